@@ -1,0 +1,1 @@
+"""Data sets: how they are specified, generated, loaded, imported, split and scaled."""

@@ -1,0 +1,70 @@
+"""A data set as the rest of the program sees it: arrays, names and the split."""
+
+import enum
+
+import msgspec
+import numpy as np
+
+from engine.arrays import FloatArray, IntArray, read_only
+
+
+class Task(enum.Enum):
+    """What is to be predicted, and so how targets are laid out and which losses fit."""
+
+    BINARY = "binary"
+    MULTICLASS = "multiclass"
+    REGRESSION = "regression"
+
+    @property
+    def is_classification(self) -> bool:
+        """Whether targets are class indices."""
+        return self is not Task.REGRESSION
+
+
+class DataSet(msgspec.Struct, frozen=True, eq=False):
+    """N samples with D inputs each, split into a training and a validation part.
+
+    Attributes:
+        inputs: shape (N, D), scaled if the specification asked for it.
+        targets: binary (N, 1) of 0 and 1; multiclass (N, 1) of class indices 0 … K−1; regression (N, K) of values.
+        task: what the targets mean.
+        training_indices: rows to learn from, ascending.
+        validation_indices: rows held back, ascending; together the two hold every row exactly once.
+        input_names: D names for axes and neurons.
+        class_names: K names, two for a binary task, none for regression.
+        input_mean: shape (D,); raw inputs are `inputs * input_scale + input_mean`.
+        input_scale: shape (D,), never 0.
+        image_shape: (height, width) where an input row is an image, row by row.
+    """
+
+    inputs: FloatArray
+    targets: FloatArray
+    task: Task
+    training_indices: IntArray
+    validation_indices: IntArray
+    input_names: tuple[str, ...]
+    class_names: tuple[str, ...]
+    input_mean: FloatArray
+    input_scale: FloatArray
+    image_shape: tuple[int, ...] | None = None
+
+    def __post_init__(self) -> None:
+        for field in ("inputs", "targets", "input_mean", "input_scale"):
+            msgspec.structs.force_setattr(self, field, read_only(getattr(self, field)))
+        for field in ("training_indices", "validation_indices"):
+            msgspec.structs.force_setattr(self, field, read_only(getattr(self, field), np.int64))
+
+    @property
+    def sample_count(self) -> int:
+        """N, training and validation together."""
+        return len(self.inputs)
+
+    @property
+    def input_count(self) -> int:
+        """D, the width of a network's input layer."""
+        return len(self.input_mean)
+
+    @property
+    def output_count(self) -> int:
+        """The width of a network's output layer: 1 logit for two classes, K logits for K, K values for regression."""
+        return len(self.class_names) if self.task is Task.MULTICLASS else int(self.targets.shape[1])

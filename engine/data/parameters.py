@@ -1,0 +1,54 @@
+"""The parameters that several sources share."""
+
+from engine.data.source import DataParameter
+
+SEED = DataParameter(
+    field="seed",
+    label="Seed",
+    minimum=0,
+    maximum=2**31 - 1,
+    step=1,
+    default=0,
+    help="Another seed draws other samples and another split; the same seed always gives the same.",
+)
+SPLIT_SEED = DataParameter(
+    field="seed",
+    label="Seed",
+    minimum=0,
+    maximum=2**31 - 1,
+    step=1,
+    default=0,
+    help="Another seed draws another split into training and validation; the same seed always gives the same.",
+)
+VALIDATION_FRACTION = DataParameter(
+    field="validation_fraction",
+    label="Validation part",
+    minimum=0.0,
+    maximum=0.9,
+    step=0.05,
+    default=0.2,
+    help="The share of the samples that training never sees, held back to measure how well it generalises.",
+)
+SAMPLE_COUNT = DataParameter(
+    field="sample_count",
+    label="Samples",
+    minimum=10,
+    maximum=10_000,
+    step=10,
+    default=200,
+    help="How many samples, training and validation together.",
+)
+
+
+def noise(default: float, help_text: str) -> DataParameter:
+    """Give the noise parameter of a source, whose help says what is jittered and in which unit."""
+    return DataParameter(
+        field="noise", label="Noise", minimum=0.0, maximum=1.0, step=0.01, default=default, help=help_text
+    )
+
+
+def class_count(minimum: int, maximum: int, default: int, help_text: str) -> DataParameter:
+    """Give the class count of a source."""
+    return DataParameter(
+        field="class_count", label="Classes", minimum=minimum, maximum=maximum, step=1, default=default, help=help_text
+    )
