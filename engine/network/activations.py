@@ -1,0 +1,113 @@
+"""Activation functions h = g(a), each with its derivative, formula and help, for menus and mathematics alike.
+
+The derivative at a kink is the one `torch` uses (0 at the kink of ReLU), so hand-made gradients agree with autograd.
+"""
+
+import math
+from collections.abc import Callable
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.errors import SettingError
+
+Values = NDArray[np.floating]
+
+LEAKY_SLOPE = 0.01
+_ERF: Callable[[Values], Values] = np.frompyfunc(math.erf, 1, 1)
+
+
+class ActivationFunction(msgspec.Struct, frozen=True, eq=False):
+    """An activation function g, applied elementwise.
+
+    Attributes:
+        name: The key it is stored under in projects.
+        label: What menus call it.
+        formula: g(a) in plain text.
+        help: One sentence for a student.
+        function: g, array of any shape to array of that shape and dtype.
+        derivative: g′, likewise.
+        gain: Factor on the standard deviation of He and Xavier initial weights, as in `torch.nn.init.calculate_gain`.
+    """
+
+    name: str
+    label: str
+    formula: str
+    help: str
+    function: Callable[[Values], Values]
+    derivative: Callable[[Values], Values]
+    gain: float = 1.0
+
+
+def _sigmoid(a: Values) -> Values:
+    return np.asarray(0.5 * (1.0 + np.tanh(0.5 * a)))
+
+
+def _normal_cdf(a: Values) -> Values:
+    return np.asarray(0.5 * (1.0 + _ERF(a / math.sqrt(2.0)).astype(a.dtype)))
+
+
+def _gelu_derivative(a: Values) -> Values:
+    density = np.exp(-0.5 * a * a) / math.sqrt(2.0 * math.pi)
+    return _normal_cdf(a) + a * density
+
+
+_ALL = (
+    ActivationFunction(
+        "identity", "Identity", "g(a) = a",
+        "Passes the pre-activation on unchanged; the usual choice for an output layer.",
+        lambda a: a, np.ones_like,
+    ),
+    ActivationFunction(
+        "sigmoid", "Sigmoid", "g(a) = 1 / (1 + e⁻ᵃ)",
+        "Squeezes any number into (0, 1); flat far from 0, where it learns slowly.",
+        _sigmoid, lambda a: _sigmoid(a) * (1.0 - _sigmoid(a)),
+    ),
+    ActivationFunction(
+        "tanh", "Tanh", "g(a) = tanh a", "Squeezes any number into (−1, 1), symmetric about 0.",
+        np.tanh, lambda a: 1.0 - np.tanh(a) ** 2, gain=5.0 / 3.0,
+    ),
+    ActivationFunction(
+        "relu", "ReLU", "g(a) = max(0, a)", "Passes positive pre-activations and blocks negative ones.",
+        lambda a: np.maximum(a, 0), lambda a: (a > 0).astype(a.dtype), gain=math.sqrt(2.0),
+    ),
+    ActivationFunction(
+        "leaky_relu", "Leaky ReLU", "g(a) = a for a > 0, else 0.01·a",
+        "Like ReLU, but negative pre-activations leak through a little.",
+        lambda a: np.where(a > 0, a, LEAKY_SLOPE * a), lambda a: np.where(a > 0, 1.0, LEAKY_SLOPE).astype(a.dtype),
+        gain=math.sqrt(2.0 / (1.0 + LEAKY_SLOPE**2)),
+    ),
+    ActivationFunction(
+        "step", "Step", "g(a) = 1 for a > 0, else 0",
+        "The perceptron's threshold; its slope is 0 everywhere, so gradient descent cannot train what lies before it.",
+        lambda a: (a > 0).astype(a.dtype), np.zeros_like,
+    ),
+    ActivationFunction(
+        "softplus", "Softplus", "g(a) = ln(1 + eᵃ)", "A smooth ReLU; its slope is the sigmoid.",
+        lambda a: np.logaddexp(a, a.dtype.type(0)), _sigmoid,
+    ),
+    ActivationFunction(
+        "gelu", "GELU", "g(a) = a·Φ(a)", "a times the normal distribution function Φ(a); smooth, used in transformers.",
+        lambda a: a * _normal_cdf(a), _gelu_derivative,
+    ),
+    ActivationFunction(
+        "sine", "Sine", "g(a) = sin a", "Periodic; good at waves and spirals.",
+        np.sin, np.cos,
+    ),
+)  # fmt: skip
+
+ACTIVATION_FUNCTIONS: dict[str, ActivationFunction] = {function.name: function for function in _ALL}
+
+
+def activation_function(name: str) -> ActivationFunction:
+    """Give the activation function called `name`.
+
+    Raises:
+        SettingError: There is none of that name.
+    """
+    try:
+        return ACTIVATION_FUNCTIONS[name]
+    except KeyError:
+        known = ", ".join(ACTIVATION_FUNCTIONS)
+        raise SettingError(f"There is no activation function “{name}”; there are {known}.") from None

@@ -1,0 +1,339 @@
+"""Edits of a network: pure functions that give a new network and share what they don't change.
+
+Each raises an `EngineError` before anything happened if the edit makes no sense.
+"""
+
+from collections.abc import Iterable, Mapping
+
+import numpy as np
+from msgspec.structs import replace
+from numpy.typing import ArrayLike
+
+from engine.arrays import read_only
+from engine.errors import GraphError, SettingError, ShapeError
+from engine.network.activations import activation_function
+from engine.network.graph import would_close_cycle
+from engine.network.initializers import Initialization, draw_weight
+from engine.network.kinds import layer_kind
+from engine.network.model import Connection, Layer, LayerId, Network
+
+MAX_WIDTH = 65_536
+
+
+def next_layer_id(network: Network) -> LayerId:
+    """Give the id that the next layer added to this network gets."""
+    numbers = [int(layer.id[1:]) for layer in network.layers if layer.id[1:].isdecimal()]
+    return f"L{max(numbers, default=0) + 1}"
+
+
+def add_layer(
+    network: Network,
+    kind: str,
+    width: int,
+    *,
+    activation: str = "identity",
+    name: str | None = None,
+    position: tuple[float, float] = (0.0, 0.0),
+) -> Network:
+    """Add an unconnected layer with id `next_layer_id(network)`; its biases are 0.
+
+    Raises:
+        SettingError: Unknown kind or activation function, or a width outside 1 … 65,536.
+    """
+    has_bias = layer_kind(kind).has_bias
+    activation_function(activation)
+    _check_width(width)
+    layer = Layer(
+        id=next_layer_id(network),
+        kind=kind,
+        name=_unused_name(network, name or layer_kind(kind).label.removesuffix(" layer")),
+        shape=(width,),
+        activation_function=activation,
+        bias=np.zeros(width if has_bias else 0),
+        bias_frozen=np.zeros(width if has_bias else 0, np.bool_),
+        position=position,
+    )
+    return replace(network, layers=(*network.layers, layer))
+
+
+def remove_layers(network: Network, layer_ids: Iterable[LayerId]) -> Network:
+    """Remove layers and every connection of theirs."""
+    removed = {network.layer(layer_id).id for layer_id in layer_ids}
+    return Network(
+        layers=tuple(layer for layer in network.layers if layer.id not in removed),
+        connections=tuple(c for c in network.connections if c.source not in removed and c.target not in removed),
+    )
+
+
+def connect(network: Network, source: LayerId, target: LayerId, initialization: Initialization) -> Network:
+    """Connect every neuron of `source` to every neuron of `target`, with weights drawn as `initialization` says.
+
+    Raises:
+        GraphError: They are connected already, `target` takes no connections, or a cycle would close.
+    """
+    check_connection(network, source, target)
+    source_layer, target_layer = network.layer(source), network.layer(target)
+    shape = layer_kind(target_layer.kind).weight_shape(source_layer.shape, target_layer.shape)
+    connection = Connection(
+        source=source,
+        target=target,
+        weight=draw_weight(initialization, source_layer, target_layer, shape),
+        mask=np.ones(shape, np.bool_),
+        frozen=np.zeros(shape, np.bool_),
+    )
+    return replace(network, connections=(*network.connections, connection))
+
+
+def check_connection(network: Network, source: LayerId, target: LayerId) -> None:
+    """Do nothing if `connect(network, source, target, …)` would succeed.
+
+    Raises:
+        GraphError: Why it would not, in a sentence to show beside the pointer.
+    """
+    source_layer, target_layer = network.layer(source), network.layer(target)
+    if not layer_kind(target_layer.kind).takes_sources:
+        raise GraphError(f"“{target_layer.name}” takes its values from the data, so nothing can lead into it.")
+    if source == target:
+        raise GraphError(f"“{source_layer.name}” cannot feed itself: the layers must form a graph without cycles.")
+    if network.find_connection(source, target) is not None:
+        raise GraphError(f"“{source_layer.name}” and “{target_layer.name}” are connected already.")
+    if would_close_cycle(network, source, target):
+        raise GraphError(
+            f"“{target_layer.name}” already leads to “{source_layer.name}”, so this connection would close a cycle."
+        )
+
+
+def disconnect(network: Network, source: LayerId, target: LayerId) -> Network:
+    """Remove the connection source → target.
+
+    Raises:
+        GraphError: There is none.
+    """
+    removed = network.connection(source, target)
+    return replace(network, connections=tuple(c for c in network.connections if c is not removed))
+
+
+def insert_layer(
+    network: Network, source: LayerId, target: LayerId, layer_id: LayerId, initialization: Initialization
+) -> Network:
+    """Put an existing layer between two connected ones: source → layer → target takes the place of source → target.
+
+    Raises:
+        GraphError: There is no connection source → target, or the layer cannot stand between them.
+    """
+    network = disconnect(network, source, target)
+    network = connect(network, source, layer_id, initialization)
+    return connect(network, layer_id, target, initialization)
+
+
+def resize_layer(network: Network, layer_id: LayerId, width: int, initialization: Initialization) -> Network:
+    """Give a layer another number of neurons: the last ones go, or new ones come with drawn weights and bias 0.
+
+    Raises:
+        SettingError: A width outside 1 … 65,536.
+    """
+    _check_width(width)
+    layer = network.layer(layer_id)
+    kept = min(width, layer.width)
+    resized = _replace_layer(network, _resized_layer(layer, width, range(kept)))
+    connections = tuple(
+        _resized_connection(resized, connection, layer_id, range(kept), initialization)
+        for connection in network.connections
+    )
+    return replace(resized, connections=connections)
+
+
+def remove_neuron(network: Network, layer_id: LayerId, index: int) -> Network:
+    """Remove neuron `index` (from 0) of a layer with its bias and edges; the other neurons keep theirs.
+
+    Raises:
+        GraphError: The layer has no such neuron.
+        SettingError: It is the layer's only neuron.
+    """
+    layer = _layer_with_neuron(network, layer_id, index)
+    if layer.width == 1:
+        raise SettingError(f"“{layer.name}” has one neuron only; remove the layer instead.")
+    kept = [neuron for neuron in range(layer.width) if neuron != index]
+    resized = _replace_layer(network, _resized_layer(layer, len(kept), kept))
+    connections = tuple(
+        _resized_connection(resized, connection, layer_id, kept, Initialization()) for connection in network.connections
+    )
+    return replace(resized, connections=connections)
+
+
+def rename_layer(network: Network, layer_id: LayerId, name: str) -> Network:
+    """Give a layer another name.
+
+    Raises:
+        SettingError: The name is blank, or another layer has it.
+    """
+    name = name.strip()
+    if not name:
+        raise SettingError("A layer's name cannot be blank.")
+    if any(layer.name == name and layer.id != layer_id for layer in network.layers):
+        raise SettingError(f"Another layer is called “{name}” already.")
+    return _replace_layer(network, replace(network.layer(layer_id), name=name))
+
+
+def set_activation_function(network: Network, layer_id: LayerId, name: str) -> Network:
+    """Give a layer another activation function.
+
+    Raises:
+        SettingError: There is none of that name, or the layer is an input layer.
+    """
+    activation_function(name)
+    layer = network.layer(layer_id)
+    if not layer_kind(layer.kind).has_bias:
+        raise SettingError(f"“{layer.name}” holds the sample as it is and has no activation function.")
+    return _replace_layer(network, replace(layer, activation_function=name))
+
+
+def move_layers(network: Network, positions: Mapping[LayerId, tuple[float, float]]) -> Network:
+    """Put layers elsewhere on the canvas: new centres by layer id, in scene units."""
+    for layer_id in positions:
+        network.layer(layer_id)
+    layers = tuple(
+        replace(layer, position=positions[layer.id]) if layer.id in positions else layer for layer in network.layers
+    )
+    return replace(network, layers=layers)
+
+
+def set_weight(network: Network, source: LayerId, target: LayerId, row: int, column: int, value: float) -> Network:
+    """Set the weight of the edge from neuron `column` of `source` to neuron `row` of `target` (both from 0).
+
+    Raises:
+        GraphError: There is no such connection or edge.
+        SettingError: The value is not a finite number.
+    """
+    connection = network.connection(source, target)
+    rows, columns = connection.weight.shape
+    if not (0 <= row < rows and 0 <= column < columns):
+        raise GraphError(
+            f"{source} → {target} is a {rows}×{columns} matrix and has no entry ({row + 1}, {column + 1})."
+        )
+    if not connection.mask[row, column]:
+        raise GraphError(f"The edge to neuron {row + 1} from neuron {column + 1} was removed, so it has no weight.")
+    weight = connection.weight.copy()
+    weight[row, column] = _finite(value)
+    return _replace_connection(network, replace(connection, weight=weight))
+
+
+def set_weights(network: Network, source: LayerId, target: LayerId, weight: ArrayLike) -> Network:
+    """Set a whole matrix W (H_target, H_source); removed edges stay 0.
+
+    Raises:
+        ShapeError: The matrix has another shape than the connection's.
+        SettingError: An entry is not finite.
+    """
+    connection = network.connection(source, target)
+    matrix = read_only(weight)
+    if matrix.shape != connection.weight.shape:
+        raise ShapeError(
+            f"W of “{network.layer(target).name}” from “{network.layer(source).name}” is "
+            f"{_shape_text(connection.weight.shape)}; the matrix given is {_shape_text(matrix.shape)}."
+        )
+    _check_finite(matrix)
+    return _replace_connection(network, replace(connection, weight=matrix))
+
+
+def set_bias(network: Network, layer_id: LayerId, index: int, value: float) -> Network:
+    """Set the bias of neuron `index` (from 0).
+
+    Raises:
+        GraphError: The layer has no such neuron.
+        SettingError: The layer has no biases, or the value is not finite.
+    """
+    layer = _layer_with_neuron(network, layer_id, index)
+    if not layer.bias.size:
+        raise SettingError(f"“{layer.name}” holds the sample as it is and has no biases.")
+    bias = layer.bias.copy()
+    bias[index] = _finite(value)
+    return _replace_layer(network, replace(layer, bias=bias))
+
+
+def set_biases(network: Network, layer_id: LayerId, bias: ArrayLike) -> Network:
+    """Set a whole bias vector b (H,); a row or column matrix of H numbers serves too.
+
+    Raises:
+        ShapeError: It has another length than the layer.
+        SettingError: An entry is not finite.
+    """
+    layer = network.layer(layer_id)
+    vector = read_only(bias)
+    if vector.size != layer.bias.size or (vector.ndim > 1 and vector.size != max(vector.shape)):
+        raise ShapeError(f"b of “{layer.name}” has {layer.bias.size} entries; {_shape_text(vector.shape)} were given.")
+    _check_finite(vector)
+    return _replace_layer(network, replace(layer, bias=vector.reshape(-1)))
+
+
+def _check_width(width: int) -> None:
+    if not 1 <= width <= MAX_WIDTH:
+        raise SettingError(f"A layer has between 1 and {MAX_WIDTH:,} neurons; {width:,} were asked for.")
+
+
+def _unused_name(network: Network, wanted: str) -> str:
+    taken = {layer.name for layer in network.layers}
+    candidates = (wanted, *(f"{wanted} {number}" for number in range(2, len(taken) + 3)))
+    return next(name for name in candidates if name not in taken)
+
+
+def _layer_with_neuron(network: Network, layer_id: LayerId, index: int) -> Layer:
+    layer = network.layer(layer_id)
+    if not 0 <= index < layer.width:
+        raise GraphError(f"“{layer.name}” has {layer.width} neurons and no neuron {index + 1}.")
+    return layer
+
+
+def _replace_layer(network: Network, layer: Layer) -> Network:
+    return replace(network, layers=tuple(layer if old.id == layer.id else old for old in network.layers))
+
+
+def _replace_connection(network: Network, connection: Connection) -> Network:
+    connections = tuple(connection if old.key == connection.key else old for old in network.connections)
+    return replace(network, connections=connections)
+
+
+def _resized_layer(layer: Layer, width: int, kept: Iterable[int]) -> Layer:
+    kept = list(kept)
+    bias = np.zeros(width if layer.bias.size else 0)
+    frozen = np.zeros(bias.shape, np.bool_)
+    if layer.bias.size:
+        bias[: len(kept)] = layer.bias[kept]
+        frozen[: len(kept)] = layer.bias_frozen[kept]
+    return replace(layer, shape=(width,), bias=bias, bias_frozen=frozen)
+
+
+def _resized_connection(
+    network: Network, connection: Connection, layer_id: LayerId, kept: Iterable[int], initialization: Initialization
+) -> Connection:
+    """Fit a connection to the new width of one of its ends, keeping the entries of the `kept` neurons."""
+    if layer_id not in connection.key:
+        return connection
+    source, target = network.layer(connection.source), network.layer(connection.target)
+    shape = layer_kind(target.kind).weight_shape(source.shape, target.shape)
+    weight = draw_weight(initialization, source, target, shape)
+    mask, frozen = np.ones(shape, np.bool_), np.zeros(shape, np.bool_)
+    kept = list(kept)
+    if connection.target == layer_id:
+        old = np.ix_(kept, range(shape[1]))
+        new = np.ix_(range(len(kept)), range(shape[1]))
+    else:
+        old = np.ix_(range(shape[0]), kept)
+        new = np.ix_(range(shape[0]), range(len(kept)))
+    weight[new], mask[new], frozen[new] = connection.weight[old], connection.mask[old], connection.frozen[old]
+    return replace(connection, weight=weight, mask=mask, frozen=frozen)
+
+
+def _finite(value: float) -> float:
+    if not np.isfinite(value):
+        raise SettingError(f"A weight or bias must be a finite number; {value} is not.")
+    return float(value)
+
+
+def _check_finite(values: np.ndarray) -> None:
+    if not np.isfinite(values).all():
+        raise SettingError("A weight or bias must be a finite number; at least one entry given is not.")
+
+
+def _shape_text(shape: tuple[int, ...]) -> str:
+    return "×".join(map(str, shape)) if shape else "a single number"

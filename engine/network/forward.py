@@ -1,0 +1,70 @@
+"""Evaluation of a network in numpy: every pre-activation and activation of a batch.
+
+Training differentiates with torch; looking at a network needs no gradient, and numpy answers before torch has loaded.
+"""
+
+import msgspec
+import numpy as np
+from numpy.typing import DTypeLike, NDArray
+
+from engine.errors import ShapeError
+from engine.network.activations import activation_function
+from engine.network.graph import input_layer, output_layer, topological_order
+from engine.network.kinds import layer_kind
+from engine.network.model import LayerId, Network
+
+Batch = NDArray[np.floating]
+
+
+class LayerValues(msgspec.Struct, frozen=True, eq=False):
+    """A layer's values for a batch of N samples.
+
+    Attributes:
+        pre_activation: A⁽ˡ⁾ (N, H). An input layer's is the batch itself.
+        activation: H⁽ˡ⁾ = g(A⁽ˡ⁾) (N, H).
+    """
+
+    pre_activation: Batch
+    activation: Batch
+
+
+def forward(network: Network, inputs: Batch, dtype: DTypeLike = np.float64) -> dict[LayerId, LayerValues]:
+    """Evaluate a network on a batch.
+
+    Args:
+        network: A complete network.
+        inputs: X (N, D), a sample a row.
+        dtype: Floating type to compute in.
+
+    Returns:
+        The values of every layer, keyed by layer id, in topological order.
+
+    Raises:
+        GraphError: The network is not complete.
+        ShapeError: X does not have as many columns as the input layer has neurons.
+    """
+    first = input_layer(network)
+    batch = np.asarray(inputs, dtype=dtype)
+    if batch.ndim != 2 or batch.shape[1] != first.width:
+        raise ShapeError(
+            f"The input layer “{first.name}” has {first.width} neurons, but the samples have shape {batch.shape}."
+        )
+    values: dict[LayerId, LayerValues] = {}
+    for layer in topological_order(network):
+        if layer is first:
+            values[layer.id] = LayerValues(batch, batch)
+            continue
+        incoming = network.incoming(layer.id)
+        pre_activation = layer_kind(layer.kind).pre_activation(
+            [values[connection.source].activation for connection in incoming],
+            [connection.weight.astype(dtype, copy=False) for connection in incoming],
+            layer.bias.astype(dtype, copy=False),
+        )
+        activation = activation_function(layer.activation_function).function(pre_activation)
+        values[layer.id] = LayerValues(pre_activation, activation)
+    return values
+
+
+def output(network: Network, inputs: Batch, dtype: DTypeLike = np.float64) -> Batch:
+    """Give f(X) (N, K) for a batch X (N, D); arguments and errors as in `forward`."""
+    return forward(network, inputs, dtype)[output_layer(network).id].activation

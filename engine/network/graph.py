@@ -1,0 +1,104 @@
+"""Order and ends of the layer graph."""
+
+from engine.errors import GraphError
+from engine.network.kinds import layer_kind
+from engine.network.model import Layer, LayerId, Network
+
+
+def topological_order(network: Network) -> tuple[Layer, ...]:
+    """Give the layers so that each stands after all its sources; ties keep the network's own order.
+
+    Raises:
+        GraphError: The connections close a cycle (no edit makes one; a hostile file might).
+    """
+    waiting = {layer.id: {connection.source for connection in network.incoming(layer.id)} for layer in network.layers}
+    ordered: list[Layer] = []
+    while waiting:
+        ready = [layer for layer in network.layers if layer.id in waiting and not waiting[layer.id]]
+        if not ready:
+            names = ", ".join(network.layer(layer_id).name for layer_id in waiting)
+            raise GraphError(f"The connections among {names} close a cycle.")
+        for layer in ready:
+            del waiting[layer.id]
+        done = {layer.id for layer in ready}
+        waiting = {layer_id: sources - done for layer_id, sources in waiting.items()}
+        ordered += ready
+    return tuple(ordered)
+
+
+def reachable(network: Network, start: LayerId) -> frozenset[LayerId]:
+    """Give the ids of all layers that connections lead to from `start`, `start` included."""
+    found = {start}
+    frontier = [start]
+    while frontier:
+        for connection in network.outgoing(frontier.pop()):
+            if connection.target not in found:
+                found.add(connection.target)
+                frontier.append(connection.target)
+    return frozenset(found)
+
+
+def would_close_cycle(network: Network, source: LayerId, target: LayerId) -> bool:
+    """Tell whether a connection source → target would let a layer feed itself."""
+    return source in reachable(network, target)
+
+
+def input_layers(network: Network) -> tuple[Layer, ...]:
+    """Give the layers that hold a sample."""
+    return tuple(layer for layer in network.layers if not layer_kind(layer.kind).takes_sources)
+
+
+def output_layers(network: Network) -> tuple[Layer, ...]:
+    """Give the computing layers that nothing reads; a complete network has one, f(x)."""
+    read = {connection.source for connection in network.connections}
+    return tuple(layer for layer in network.layers if layer_kind(layer.kind).takes_sources and layer.id not in read)
+
+
+def problems(network: Network) -> tuple[str, ...]:
+    """Give what keeps the network from computing f(x), a sentence each that says what to do; empty if nothing does."""
+    if not network.layers:
+        return ("The canvas is empty: drag an input layer onto it.",)
+    inputs, outputs = input_layers(network), output_layers(network)
+    found: list[str] = []
+    if not inputs:
+        found.append("There is no input layer: drag one onto the canvas.")
+    if len(inputs) > 1:
+        found.append(f"There are {len(inputs)} input layers ({_names(inputs)}): keep one.")
+    if not outputs:
+        found.append("Nothing computes yet: drag a dense layer to the right of the input layer.")
+    if len(outputs) > 1:
+        found.append(f"{_names(outputs)} all lead nowhere: connect them on, so that one output layer remains.")
+    found += [
+        f"“{layer.name}” has no input: connect a layer to it."
+        for layer in network.layers
+        if layer_kind(layer.kind).takes_sources and not network.incoming(layer.id)
+    ]
+    return tuple(found)
+
+
+def output_layer(network: Network) -> Layer:
+    """Give the layer whose activation is f(x).
+
+    Raises:
+        GraphError: The network is not complete; the text is its first problem.
+    """
+    found = problems(network)
+    if found:
+        raise GraphError(found[0])
+    return output_layers(network)[0]
+
+
+def input_layer(network: Network) -> Layer:
+    """Give the layer that holds the sample.
+
+    Raises:
+        GraphError: The network is not complete; the text is its first problem.
+    """
+    found = problems(network)
+    if found:
+        raise GraphError(found[0])
+    return input_layers(network)[0]
+
+
+def _names(layers: tuple[Layer, ...]) -> str:
+    return ", ".join(f"“{layer.name}”" for layer in layers)

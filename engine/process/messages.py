@@ -1,0 +1,226 @@
+"""What the window and the engine process say to each other.
+
+The window sends requests, the engine answers with events. All are frozen records of plain values and numpy arrays; the
+codec writes them as msgpack, so neither side ever unpickles anything. Every answer carries the project revision (and,
+while a run goes on, the run id) it belongs to; the client drops those that are no longer wanted.
+"""
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.arrays import FloatArray, IntArray
+from engine.data.data_set import DataSet
+from engine.data.specification import DataSpecification
+from engine.network.model import LayerId, Network, Parameters
+from engine.project.project import Run
+from engine.project.settings import TrainingSettings
+
+Float32Array = NDArray[np.float32]
+
+
+class Message(msgspec.Struct, frozen=True, eq=False, tag=True):
+    """Anything that crosses the pipe; its class name is its tag."""
+
+
+# Requests: the window to the engine
+
+
+class SetProject(Message, frozen=True, eq=False):
+    """The project as it is now. A part that is None is the same as in the request before."""
+
+    revision: int
+    network: Network | None = None
+    data: DataSpecification | None = None
+    training: TrainingSettings | None = None
+
+
+class BoundaryRequest(msgspec.Struct, frozen=True, eq=False):
+    """Which outputs over which part of the input plane.
+
+    Attributes:
+        inputs: The two inputs (columns of X) along x and y; a network with one input uses the first alone.
+        x_range: Lowest and highest x, in the units of X.
+        y_range: Lowest and highest y.
+        resolution: Grid points along each axis.
+        held: (D,) values of the inputs that are not varied; None holds them at 0.
+    """
+
+    inputs: tuple[int, int]
+    x_range: tuple[float, float]
+    y_range: tuple[float, float]
+    resolution: int
+    held: FloatArray | None = None
+
+
+class DistributionRequest(msgspec.Struct, frozen=True, eq=False):
+    """Which layer's values over the training samples, in how many bins."""
+
+    layer: LayerId
+    bins: int = 40
+
+
+class Watch(Message, frozen=True, eq=False):
+    """What the window is showing; frames carry exactly that. A part that is None costs nothing."""
+
+    parameters: bool = False
+    boundary: BoundaryRequest | None = None
+    distribution: DistributionRequest | None = None
+
+
+class TakeFrame(Message, frozen=True, eq=False):
+    """The window has drawn the last frame and is ready for another."""
+
+
+class StartRun(Message, frozen=True, eq=False):
+    """Train the project last set, from where `run` stands.
+
+    Attributes:
+        run_id: Given to every event of this run; larger than every one before.
+        run: Where training stands: step, epoch, place in the epoch. Its history may be empty.
+        mini_batches: Stop after so many updates; None for no such limit.
+        epochs: Stop after so many more whole epochs (the one under way counts as one); None for no such limit.
+    """
+
+    run_id: int
+    run: Run
+    mini_batches: int | None = None
+    epochs: int | None = None
+
+
+class PauseRun(Message, frozen=True, eq=False):
+    """Stop the run after the mini-batch under way; a `RunStopped` follows."""
+
+    run_id: int
+
+
+class Shutdown(Message, frozen=True, eq=False):
+    """End the engine process."""
+
+
+# Events: the engine to the window
+
+
+class EngineReady(Message, frozen=True, eq=False):
+    """Sent once the engine can train (torch has loaded): the devices there are, “cpu” first."""
+
+    devices: tuple[str, ...]
+
+
+class DataMade(Message, frozen=True, eq=False):
+    """The data set that the specification of that revision describes."""
+
+    revision: int
+    data_set: DataSet
+
+
+class RequestRefused(Message, frozen=True, eq=False):
+    """A request that made no sense.
+
+    Attributes:
+        revision: The project revision it was about.
+        subject: What it was about: “data”, “network” or “training”.
+        sentence: Why, for the person at the window.
+    """
+
+    revision: int
+    subject: str
+    sentence: str
+
+
+class BoundaryField(msgspec.Struct, frozen=True, eq=False):
+    """Outputs on a grid.
+
+    Attributes:
+        request: What was asked for.
+        outputs: float32 (resolution, resolution, K): `outputs[row, column]` is f at the row-th y and column-th x;
+            (1, resolution, K) for a network with one input.
+    """
+
+    request: BoundaryRequest
+    outputs: Float32Array
+
+
+class Distribution(msgspec.Struct, frozen=True, eq=False):
+    """Histograms of a layer's values over the training samples, before and after its activation function.
+
+    Attributes:
+        layer: The layer's id.
+        neurons: Which neurons have histograms of their own; a wide layer has one histogram for all, and () here.
+        pre_activation_edges: (bins + 1,) edges, ascending.
+        pre_activation_counts: int64 (rows, bins), a row a neuron, or one row for all.
+        activation_edges: likewise.
+        activation_counts: likewise.
+        samples: How many samples were counted.
+    """
+
+    layer: LayerId
+    neurons: tuple[int, ...]
+    pre_activation_edges: FloatArray
+    pre_activation_counts: IntArray
+    activation_edges: FloatArray
+    activation_counts: IntArray
+    samples: int
+
+
+class Frame(Message, frozen=True, eq=False):
+    """What the window watches, at one moment.
+
+    Attributes:
+        revision: The project it was computed from.
+        run_id: The run going on, or 0 when none does.
+        step: Mini-batches taken in the project's run.
+        epoch: Whole epochs finished.
+        steps_per_second: Rate since the frame before, 0 when no run goes on.
+        device: Where training runs: “cpu”, “cuda”, “mps”; "" when no run goes on.
+        parameters: The parameters of this moment, if watched and a run goes on.
+        boundary: As asked for, or None.
+        distribution: As asked for, or None.
+        history: (rows, 6): the rows of the run's history since the frame before; none is ever left out.
+        note: Why something watched is missing, in one sentence, or "".
+    """
+
+    revision: int
+    run_id: int
+    step: int
+    epoch: int
+    steps_per_second: float
+    device: str
+    parameters: Parameters | None
+    boundary: BoundaryField | None
+    distribution: Distribution | None
+    history: FloatArray
+    note: str = ""
+
+
+class RunStopped(Message, frozen=True, eq=False):
+    """The run has ended, and this is where it stands.
+
+    Attributes:
+        run_id: Which run.
+        reason: “paused”, “finished”, “diverged” or “failed”.
+        sentence: The reason for a person, "" where there is nothing to add.
+        parameters: The last finite parameters.
+        run: Where training stands; its history holds the rows since the last frame only.
+        device: Where it ran.
+        steps_per_second: Mean rate of the whole run.
+    """
+
+    run_id: int
+    reason: str
+    sentence: str
+    parameters: Parameters
+    run: Run
+    device: str
+    steps_per_second: float
+
+
+class EngineFailed(Message, frozen=True, eq=False):
+    """An error nobody foresaw; the engine goes on. The text is the traceback, for the log."""
+
+    revision: int
+    traceback: str
+
+
+Request = SetProject | Watch | TakeFrame | StartRun | PauseRun | Shutdown
+Event = EngineReady | DataMade | RequestRefused | Frame | RunStopped | EngineFailed

@@ -1,0 +1,92 @@
+"""The project: network, data, training, run and view in one immutable value."""
+
+import msgspec
+import numpy as np
+from msgspec.structs import replace
+
+from engine.arrays import FloatArray, read_only
+from engine.data.specification import DataSpecification
+from engine.errors import ShapeError
+from engine.network.model import Network, Parameters, parameters_of, with_parameters
+from engine.project.settings import TrainingSettings, ViewSettings
+
+HISTORY_COLUMNS = ("step", "epoch", "training_loss", "validation_loss", "training_accuracy", "validation_accuracy")
+_EMPTY_HISTORY = read_only(np.empty((0, len(HISTORY_COLUMNS))))
+
+
+class Run(msgspec.Struct, frozen=True, eq=False):
+    """How far a project has been trained, and from where.
+
+    Attributes:
+        initial: The parameters at step 0, which Reset goes back to.
+        step: Mini-batches taken since.
+        epoch: Whole epochs finished since.
+        mini_batch: Mini-batches taken of the epoch under way.
+        history: Float64 (rows, 6), a row whenever the loss was measured; columns are `HISTORY_COLUMNS`.
+            The epoch column may be fractional; NaN where there is no validation part or no accuracy.
+    """
+
+    initial: Parameters
+    step: int = 0
+    epoch: int = 0
+    mini_batch: int = 0
+    history: FloatArray = msgspec.field(default_factory=lambda: _EMPTY_HISTORY)
+
+    def __post_init__(self) -> None:
+        history = read_only(self.history)
+        if history.ndim != 2 or history.shape[1] != len(HISTORY_COLUMNS):
+            raise ShapeError(f"A run's history has {len(HISTORY_COLUMNS)} columns; its shape is {history.shape}.")
+        msgspec.structs.force_setattr(self, "history", history)
+
+
+class Project(msgspec.Struct, frozen=True, eq=False):
+    """Everything a person made. Two projects are the same value where `engine.arrays.same_value` says so.
+
+    Attributes:
+        run: None until training has begun, and again after an edit that makes its loss curve meaningless.
+    """
+
+    network: Network = Network()
+    data: DataSpecification = msgspec.field(default_factory=DataSpecification)
+    training: TrainingSettings = TrainingSettings()
+    view: ViewSettings = ViewSettings()
+    run: Run | None = None
+
+
+def with_network(project: Project, network: Network) -> Project:
+    """Give the project with another network. A change of structure ends the run; other numbers or places don't."""
+    if _structure(network) == _structure(project.network):
+        return replace(project, network=network)
+    return replace(project, network=network, run=None)
+
+
+def with_data(project: Project, data: DataSpecification) -> Project:
+    """Give the project with other data, which ends the run; the sample selected is the first."""
+    return replace(project, data=data, run=None, view=replace(project.view, selected_sample=0, boundary_inputs=(0, 1)))
+
+
+def with_run(project: Project, parameters: Parameters, run: Run) -> Project:
+    """Give the project as a run left it.
+
+    Raises:
+        ShapeError: `parameters` do not fit the project's network.
+    """
+    return replace(project, network=with_parameters(project.network, parameters), run=run)
+
+
+def reset_run(project: Project) -> Project:
+    """Give the project at step 0 of its run, with the very parameters it began from."""
+    if project.run is None:
+        return project
+    return replace(project, network=with_parameters(project.network, project.run.initial), run=None)
+
+
+def begin_run(project: Project) -> Run:
+    """Give the project's run, or a new one that begins from its parameters."""
+    return project.run or Run(initial=parameters_of(project.network))
+
+
+def _structure(network: Network) -> object:
+    layers = [(layer.id, layer.kind, layer.shape) for layer in network.layers]
+    connections = [(connection.key, connection.mask.tobytes()) for connection in network.connections]
+    return layers, connections

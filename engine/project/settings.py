@@ -1,0 +1,87 @@
+"""How a project is trained and how it was last looked at."""
+
+import math
+
+import msgspec
+
+from engine.errors import SettingError
+from engine.network.initializers import Initialization, initializer
+from engine.network.losses import loss
+from engine.network.model import LayerId
+
+DEVICES = ("auto", "cpu", "cuda", "mps")
+PRECISIONS = ("float32", "float64")
+
+
+class TrainingSettings(msgspec.Struct, frozen=True, eq=False):
+    """Everything that, with the network and the data, determines a run.
+
+    Attributes:
+        loss: Key of `engine.network.losses.LOSSES`.
+        learning_rate: α > 0.
+        batch_size: B ≥ 1; at or above the number of training samples it is full-batch gradient descent.
+        epochs: E ≥ 1, how many epochs Play runs for.
+        weight_decay: λ in [0, 1): at each update W ← (1 − λ)W − α ∂L/∂W, biases untouched.
+            PyTorch's `SGD(weight_decay=w)` is the same with λ = αw.
+        shuffle: Whether each epoch draws a new order of the samples.
+        initialization: Initial weights; its seed also seeds the order of the samples.
+        device: One of `DEVICES`.
+        precision: One of `PRECISIONS`.
+    """
+
+    loss: str = "log_loss"
+    learning_rate: float = 0.1
+    batch_size: int = 10
+    epochs: int = 1000
+    weight_decay: float = 0.0
+    shuffle: bool = True
+    initialization: Initialization = Initialization()
+    device: str = "auto"
+    precision: str = "float32"
+
+    @property
+    def seed(self) -> int:
+        """The seed of initial weights and of the order of samples."""
+        return self.initialization.seed
+
+
+def check_training_settings(settings: TrainingSettings) -> TrainingSettings:
+    """Give `settings` back if every one is in its range.
+
+    Raises:
+        SettingError: The first one that is not, with its range and the value received.
+    """
+    loss(settings.loss)
+    initializer(settings.initialization.scheme)
+    _check(settings.learning_rate > 0, "The learning rate α must be a number above 0", settings.learning_rate)
+    _check(0 <= settings.weight_decay < 1, "The weight decay λ must be at least 0 and below 1", settings.weight_decay)
+    _check(settings.batch_size >= 1, "The batch size B must be at least 1", settings.batch_size)
+    _check(settings.epochs >= 1, "The number of epochs E must be at least 1", settings.epochs)
+    _check(settings.initialization.sigma >= 0, "σ must be at least 0", settings.initialization.sigma)
+    _check(0 <= settings.seed < 2**32, "The seed must be between 0 and 4,294,967,295", settings.seed)
+    if settings.device not in DEVICES:
+        raise SettingError(f"The device must be one of {', '.join(DEVICES)}; “{settings.device}” is not.")
+    if settings.precision not in PRECISIONS:
+        raise SettingError(f"The precision must be one of {', '.join(PRECISIONS)}; “{settings.precision}” is not.")
+    return settings
+
+
+class ViewSettings(msgspec.Struct, frozen=True, eq=False):
+    """What a project was last looked at with. Never part of an undo step.
+
+    Attributes:
+        selected_sample: Row of the data set whose values flow through the graph, or None.
+        boundary_inputs: The two inputs (columns) spanning the boundary plot.
+        distribution_layer: The layer whose distributions are shown, or None for the last one.
+        logarithmic_loss: Whether the loss axis is logarithmic.
+    """
+
+    selected_sample: int | None = 0
+    boundary_inputs: tuple[int, int] = (0, 1)
+    distribution_layer: LayerId | None = None
+    logarithmic_loss: bool = False
+
+
+def _check(holds: bool, rule: str, value: float) -> None:
+    if not (holds and math.isfinite(value)):
+        raise SettingError(f"{rule}; {value} is not.")

@@ -1,0 +1,182 @@
+"""The open project: its current value, its undo history, and what a run going on has made of its parameters so far."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from msgspec.structs import replace
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QUndoCommand, QUndoStack
+
+from engine.errors import EngineError
+from engine.network.model import Network, Parameters, parameters_of, with_parameters
+from engine.project.project import Project, with_network
+from engine.project.settings import ViewSettings
+
+
+class Edit(QUndoCommand):
+    """The one undo command: a project before and after. Undo and redo are assignment."""
+
+    def __init__(self, document: "Document", label: str, before: Project, after: Project, gesture: object) -> None:
+        super().__init__(label)
+        self._document = document
+        self._before = before
+        self._after = after
+        self._gesture = gesture
+
+    def redo(self) -> None:
+        """Make the project the one after the edit."""
+        self._document._show(self._after)
+
+    def undo(self) -> None:
+        """Make the project the one before the edit."""
+        self._document._show(self._before)
+
+    def id(self) -> int:
+        """Tell Qt which commands may merge: those that belong to some gesture."""
+        return -1 if self._gesture is None else 1
+
+    def mergeWith(self, other: QUndoCommand) -> bool:
+        """Take over the result of a later edit of the same gesture."""
+        if not isinstance(other, Edit) or other._gesture is not self._gesture:
+            return False
+        self._after = other._after
+        return True
+
+
+class Document(QObject):
+    """Holds the open project and every way to change it.
+
+    Views read `project` (or `network`, which shows a run's live parameters), listen to the signals, and compare parts
+    with `is` to refresh only what differs.
+
+    Signals:
+        project_changed: `(before, after)`; an edit, an undo, a redo or another project opened.
+        view_changed: `(before, after)` view settings; never an undo step.
+        parameters_shown: the run going on has sent new parameters, now in `network`.
+        training_changed: whether a run goes on.
+        path_changed: the file the project belongs to, or None.
+    """
+
+    project_changed = Signal(object, object)
+    view_changed = Signal(object, object)
+    parameters_shown = Signal()
+    training_changed = Signal(bool)
+    path_changed = Signal(object)
+
+    def __init__(self, project: Project | None = None, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._project = project or Project()
+        self._network = self._project.network
+        self._path: Path | None = None
+        self._is_training = False
+        self.undo_stack = QUndoStack(self)
+
+    @property
+    def project(self) -> Project:
+        """The project as last edited; a run going on shows in `network` and enters here when it stops."""
+        return self._project
+
+    @property
+    def network(self) -> Network:
+        """The network to show: the project's, with the latest parameters of a run going on."""
+        return self._network
+
+    @property
+    def parameters(self) -> Parameters:
+        """The parameters to show."""
+        return parameters_of(self._network)
+
+    @property
+    def view(self) -> ViewSettings:
+        """The project's view settings."""
+        return self._project.view
+
+    @property
+    def path(self) -> Path | None:
+        """The file the project was read from or saved to last."""
+        return self._path
+
+    @property
+    def is_modified(self) -> bool:
+        """Whether there are edits that no file holds."""
+        return not self.undo_stack.isClean()
+
+    @property
+    def is_training(self) -> bool:
+        """Whether a run goes on."""
+        return self._is_training
+
+    def apply(
+        self, label: str, edit: Callable[[Project], Project], *, gesture: object = None, while_training: bool = False
+    ) -> None:
+        """Replace the project by `edit(project)`, as one undo step called `label`.
+
+        Args:
+            label: What the Undo menu calls the step, such as “Set weight”.
+            edit: A pure function; if it gives the very same project back, nothing happens.
+            gesture: Edits with the same gesture object (compared with `is`) that follow each other are one undo step.
+            while_training: Whether the edit leaves alone what a run going on works with, such as moving a layer.
+
+        Raises:
+            EngineError: The edit makes no sense, or a run goes on; nothing has happened then.
+        """
+        if self._is_training and not while_training:
+            raise EngineError("Training is going on; pause it (Space) to edit.")
+        before = self._project
+        after = edit(before)
+        if after is not before:
+            self.undo_stack.push(Edit(self, label, before, after, gesture))
+
+    def edit_network(
+        self, label: str, edit: Callable[[Network], Network], *, gesture: object = None, while_training: bool = False
+    ) -> None:
+        """Replace the project's network by `edit(network)`; arguments and errors as in `apply`."""
+
+        def edit_project(project: Project) -> Project:
+            network = edit(project.network)
+            return project if network is project.network else with_network(project, network)
+
+        self.apply(label, edit_project, gesture=gesture, while_training=while_training)
+
+    def set_view(self, view: ViewSettings) -> None:
+        """Change how the project is looked at: no undo step, kept through undo and redo, saved with the project."""
+        before = self._project.view
+        if view is not before:
+            self._project = replace(self._project, view=view)
+            self.view_changed.emit(before, view)
+
+    def open(self, project: Project, path: Path | None) -> None:
+        """Show another project, unmodified, with an undo history of its own."""
+        before = self._project
+        self.undo_stack.clear()
+        self._project = project
+        self._network = project.network
+        self._set_path(path)
+        self.project_changed.emit(before, project)
+
+    def mark_saved(self, path: Path) -> None:
+        """Note that `path` holds the project as it is now."""
+        self.undo_stack.setClean()
+        self._set_path(path)
+
+    def set_training(self, is_training: bool) -> None:
+        """Note that a run has begun or ended."""
+        if is_training != self._is_training:
+            self._is_training = is_training
+            self.training_changed.emit(is_training)
+
+    def show_parameters(self, parameters: Parameters) -> None:
+        """Show the latest parameters of the run going on."""
+        self._network = with_parameters(self._project.network, parameters)
+        self.parameters_shown.emit()
+
+    def _show(self, project: Project) -> None:
+        before = self._project
+        self._project = replace(project, view=before.view)
+        self._network = project.network
+        self.project_changed.emit(before, self._project)
+
+    def _set_path(self, path: Path | None) -> None:
+        if path != self._path:
+            self._path = path
+            self.path_changed.emit(path)
