@@ -1,0 +1,1 @@
+"""The canvas: layers and neurons to see, drag, wire and edit."""

@@ -1,0 +1,32 @@
+"""What the palette hands to the canvas when a layer is dragged across."""
+
+import msgspec
+from PySide6.QtCore import QMimeData
+
+LAYER_MIME_TYPE = "application/x-neurocanvas-layer"
+
+
+class LayerPreset(msgspec.Struct, frozen=True):
+    """A layer that does not exist yet: what `engine.network.edits.add_layer` needs to make it."""
+
+    kind: str
+    width: int
+    activation: str
+    name: str
+
+
+def make_layer_mime(preset: LayerPreset) -> QMimeData:
+    """Pack a preset for a drag."""
+    mime = QMimeData()
+    mime.setData(LAYER_MIME_TYPE, msgspec.json.encode(preset))
+    return mime
+
+
+def read_layer_mime(mime: QMimeData) -> LayerPreset | None:
+    """Give the preset that a drag carries, or None where it carries something else."""
+    if not mime.hasFormat(LAYER_MIME_TYPE):
+        return None
+    try:
+        return msgspec.json.decode(mime.data(LAYER_MIME_TYPE).data(), type=LayerPreset)
+    except msgspec.DecodeError:  # another program may use any name for its drags
+        return None
