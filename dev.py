@@ -189,7 +189,15 @@ def ensure_environment() -> None:
     if not can_be_kept(stamp, wanted):
         make_venv()
     STAMP.write_text("{}", encoding="utf-8")  # until the end, so that a cut-off installation starts again
-    pip = [script("python"), "-m", "pip", "install", "--quiet", "--no-input", "--disable-pip-version-check"]
+    pip: list[str | Path] = [
+        script("python"),
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--no-input",
+        "--disable-pip-version-check",
+    ]
     hint = "The packages could not be installed; see pip's words above."
     with step("Installing the packages (the first time takes some minutes)"):
         run_quietly([*pip, "-r", LOCK], hint)
@@ -250,9 +258,9 @@ def run(arguments: list[str]) -> int:
     return run_attached(command)
 
 
-def run_attached(command: Sequence[str | Path]) -> int:
+def run_attached(command: Sequence[str | Path], folder: Path | None = None) -> int:
     """Run a command on this terminal and give its exit code; Ctrl-C is the command's to answer."""
-    with subprocess.Popen(command, cwd=ROOT) as process:
+    with subprocess.Popen(command, cwd=folder) as process:
         previous = signal.signal(signal.SIGINT, signal.SIG_IGN)
         try:
             code = process.wait()
@@ -265,11 +273,11 @@ def test(arguments: list[str]) -> int:
     """Run every check and the whole suite, or pytest alone with the arguments given."""
     ensure_environment()
     ensure_qt_libraries()
-    pytest = [script("python"), "-m", "pytest"]
+    pytest: list[str | Path] = [script("python"), "-m", "pytest"]
     if arguments:
-        return run_attached([*pytest, *arguments])
+        return run_attached([*pytest, *arguments], ROOT)
     failed = [shlex.join(check) for check in CHECKS if not passes(check)]
-    tests_failed = run_attached(pytest)
+    tests_failed = run_attached(pytest, ROOT)
     if failed:
         say(f"Failed: {', '.join(failed)}{', pytest' if tests_failed else ''}")
     return tests_failed or len(failed)
@@ -293,8 +301,22 @@ def lock(arguments: list[str]) -> int:
         fresh = Path(folder) / "venv"
         run_quietly([base_python(), "-m", "venv", fresh], "Python could not make a fresh environment.")
         report = Path(folder) / "report.json"
-        pip = [fresh / script("python").relative_to(VENV), "-m", "pip", "--disable-pip-version-check", "install"]
-        resolve = ["--quiet", "--dry-run", "--ignore-installed", "--report", report, *HELD, *declared_dependencies()]
+        pip: list[str | Path] = [
+            fresh / script("python").relative_to(VENV),
+            "-m",
+            "pip",
+            "--disable-pip-version-check",
+            "install",
+        ]
+        resolve: list[str | Path] = [
+            "--quiet",
+            "--dry-run",
+            "--ignore-installed",
+            "--report",
+            report,
+            *HELD,
+            *declared_dependencies(),
+        ]
         run_quietly([*pip, *resolve], "pip found no set of versions that fits pyproject.toml.")
         LOCK.write_text(lock_text(json.loads(report.read_text(encoding="utf-8"))), encoding="utf-8")
     say("Wrote requirements.lock")
