@@ -173,7 +173,8 @@ class Document(QObject):
     def _show(self, project: Project) -> None:
         before = self._project
         self._project = replace(project, view=before.view)
-        self._network = project.network
+        live = parameters_of(self._network) if self._is_training else None
+        self._network = with_parameters(project.network, live) if live is not None else project.network
         self.project_changed.emit(before, self._project)
 
     def _set_path(self, path: Path | None) -> None:
