@@ -25,6 +25,7 @@ class Loss(msgspec.Struct, frozen=True, eq=False):
         tasks: The tasks it fits: “binary”, “multiclass”, “regression”.
         value: `(outputs (N, K), targets)` → mean loss. Targets are (N, 1) labels or class indices, or (N, K) values.
         gradient: `(outputs (N, K), targets)` → ∂L/∂f (N, K).
+        takes_logits: Whether f are logits: the sigmoid or softmax is in the loss and gives their probabilities.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Loss(msgspec.Struct, frozen=True, eq=False):
     tasks: tuple[str, ...]
     value: Callable[[Values, Values], float]
     gradient: Callable[[Values, Values], Values]
+    takes_logits: bool = False
 
 
 def _log_loss(f: Values, y: Values) -> float:
@@ -80,12 +82,12 @@ _ALL = (
     Loss(
         "log_loss", "Binary log loss", "L = mean of ln(1 + e^f) − y·f,  y ∈ {0, 1}",
         "For two classes and one output f, the logit: the output layer is the identity, the sigmoid is in the loss.",
-        ("binary",), _log_loss, _log_loss_gradient,
+        ("binary",), _log_loss, _log_loss_gradient, takes_logits=True,
     ),
     Loss(
         "cross_entropy", "Cross-entropy", "L = mean of −ln softmax(f)_y",
         "For K classes and K outputs, the logits: the output layer is the identity, the softmax is in the loss.",
-        ("multiclass",), _cross_entropy, _cross_entropy_gradient,
+        ("multiclass",), _cross_entropy, _cross_entropy_gradient, takes_logits=True,
     ),
     Loss(
         "squared_error", "Squared error", "L = mean over samples and outputs of (f − y)²",
@@ -132,4 +134,4 @@ def accuracy(outputs: Values, targets: Values, loss_name: str) -> float:
 
 def decision_threshold(loss_name: str) -> float:
     """Give the output at which a single output's prediction turns from class 0 to class 1."""
-    return 0.0 if loss_name == "log_loss" else 0.5
+    return 0.0 if loss(loss_name).takes_logits else 0.5
