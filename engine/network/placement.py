@@ -1,0 +1,118 @@
+"""Where a new layer goes and what it is likely meant to be connected to. Guesses for a drop; never a rule.
+
+Positions are layer centres in scene units, x to the right in the direction of the values' flow, y downwards.
+"""
+
+from collections.abc import Iterable
+
+from engine.network.graph import would_close_cycle
+from engine.network.kinds import layer_kind
+from engine.network.model import Layer, LayerId, Network
+
+GRID = 20.0
+COLUMN_SPACING = 280.0
+SAME_COLUMN = COLUMN_SPACING / 2
+
+Position = tuple[float, float]
+
+
+def snapped_to_grid(position: Position) -> Position:
+    """Give the grid point nearest to a position."""
+    return round(position[0] / GRID) * GRID, round(position[1] / GRID) * GRID
+
+
+def suggested_connections(
+    network: Network, kind: str, position: Position
+) -> tuple[tuple[LayerId, ...], tuple[LayerId, ...]]:
+    """Guess what a new layer of `kind` at `position` should be connected to.
+
+    Layers dropped in any order, each at its place, become a chain: the new layer reads the nearest layer to its left
+    and feeds the nearest column to its right that still lacks an input, else whatever its source feeds there, so that
+    it never leads nowhere where it could lead on.
+
+    Returns:
+        `(sources, targets)`: ids of layers to connect from, and of layers to connect to.
+
+    Raises:
+        SettingError: There is no such kind.
+    """
+    source = _nearest(_left_of(network.layers, position), position) if layer_kind(kind).takes_sources else None
+    right = [
+        layer for layer in network.layers if layer.position[0] > position[0] and _can_be_fed(network, layer, source)
+    ]
+    lacking = [layer for layer in right if not network.incoming(layer.id)]
+    fed_by_source = [layer for layer in right if source and network.find_connection(source.id, layer.id)]
+    targets = _nearest_column(lacking or fed_by_source, position)
+    return (() if source is None else (source.id,)), tuple(layer.id for layer in targets)
+
+
+def position_for(network: Network, kind: str) -> Position:
+    """Give the place of a layer that is added without being dropped anywhere.
+
+    One that reads others goes right of the rightmost layer, one that reads none left of the leftmost.
+
+    Raises:
+        SettingError: There is no such kind.
+    """
+    takes_sources = layer_kind(kind).takes_sources
+    if not network.layers:
+        return 0.0, 0.0
+    outermost = (max if takes_sources else min)(network.layers, key=lambda layer: layer.position[0])
+    x, y = outermost.position
+    return snapped_to_grid((x + COLUMN_SPACING if takes_sources else x - COLUMN_SPACING, y))
+
+
+def room_between(
+    network: Network, source: LayerId, target: LayerId, y: float
+) -> tuple[Position, dict[LayerId, Position]]:
+    """Make room for a layer between two connected ones.
+
+    Args:
+        network: The network.
+        source: The layer on one side.
+        target: The layer on the other side.
+        y: Height wished for the new layer.
+
+    Returns:
+        The new layer's position, and new positions of the layers that must move right to let it in: `target` and
+        every layer as far right as it.
+
+    Raises:
+        GraphError: There is no such layer.
+    """
+    left, right = network.layer(source), network.layer(target)
+    if right.position[0] <= left.position[0]:
+        return snapped_to_grid(((left.position[0] + right.position[0]) / 2, y)), {}
+    missing = 2 * COLUMN_SPACING - (right.position[0] - left.position[0])
+    moved = {
+        layer.id: snapped_to_grid((layer.position[0] + missing, layer.position[1]))
+        for layer in network.layers
+        if missing > 0 and layer.position[0] >= right.position[0]
+    }
+    x = left.position[0] + COLUMN_SPACING if missing > 0 else (left.position[0] + right.position[0]) / 2
+    return snapped_to_grid((x, y)), moved
+
+
+def _left_of(layers: Iterable[Layer], position: Position) -> list[Layer]:
+    return [layer for layer in layers if layer.position[0] < position[0]]
+
+
+def _can_be_fed(network: Network, layer: Layer, source: Layer | None) -> bool:
+    """Tell whether a layer that reads `source` may feed `layer`."""
+    takes_sources = layer_kind(layer.kind).takes_sources
+    return takes_sources and (source is None or not would_close_cycle(network, source.id, layer.id))
+
+
+def _nearest_column(layers: list[Layer], position: Position) -> list[Layer]:
+    nearest = _nearest(layers, position)
+    return [layer for layer in layers if nearest and abs(layer.position[0] - nearest.position[0]) < SAME_COLUMN]
+
+
+def _nearest(layers: Iterable[Layer], position: Position) -> Layer | None:
+    """Give the layer of the nearest column, and in it the one nearest in height."""
+
+    def distance(layer: Layer) -> tuple[float, float]:
+        column = round(abs(layer.position[0] - position[0]) / SAME_COLUMN)
+        return column, abs(layer.position[1] - position[1])
+
+    return min(layers, key=distance, default=None)

@@ -1,0 +1,104 @@
+"""What a dropped layer is connected to, and where it goes."""
+
+from itertools import pairwise, permutations
+
+import pytest
+
+from engine.network.edits import add_layer, connect, insert_layer, move_layers
+from engine.network.initializers import Initialization
+from engine.network.model import Network
+from engine.network.placement import (
+    COLUMN_SPACING,
+    GRID,
+    position_for,
+    room_between,
+    snapped_to_grid,
+    suggested_connections,
+)
+
+DRAW = Initialization()
+
+
+def dropped(network: Network, kind: str, name: str, position: tuple[float, float]) -> Network:
+    sources, targets = suggested_connections(network, kind, position)
+    network = add_layer(network, kind, 2, name=name, position=position)
+    new = network.layers[-1].id
+    for source in sources:
+        network = connect(network, source, new, DRAW)
+    for target in targets:
+        network = connect(network, new, target, DRAW)
+    return network
+
+
+def wires(network: Network) -> set[tuple[str, str]]:
+    return {(network.layer(c.source).name, network.layer(c.target).name) for c in network.connections}
+
+
+@pytest.mark.parametrize("order", list(permutations(["input", "hidden", "output"])))
+def test_layers_dropped_in_any_order_become_a_chain_from_left_to_right(order: tuple[str, ...]) -> None:
+    kinds = {"input": ("input", 0.0), "hidden": ("dense", 300.0), "output": ("dense", 600.0)}
+    network = Network()
+    for name in order:
+        kind, x = kinds[name]
+        network = dropped(network, kind, name, (x, 0.0))
+    assert ("input", "hidden") in wires(network)
+    assert ("hidden", "output") in wires(network)
+
+
+def test_the_left_to_right_order_makes_exactly_the_chain() -> None:
+    network = Network()
+    for kind, name, x in [("input", "x", 0.0), ("dense", "a", 280.0), ("dense", "b", 560.0), ("dense", "c", 900.0)]:
+        network = dropped(network, kind, name, (x, 0.0))
+    assert wires(network) == set(pairwise("xabc"))
+
+
+def test_the_nearest_height_decides_within_a_column() -> None:
+    network = add_layer(Network(), "input", 2, name="upper", position=(0.0, -200.0))
+    network = add_layer(network, "dense", 2, name="lower", position=(20.0, 200.0))
+    assert suggested_connections(network, "dense", (300.0, 150.0))[0] == (network.layers[1].id,)
+    assert suggested_connections(network, "dense", (300.0, -150.0))[0] == (network.layers[0].id,)
+
+
+def test_only_the_nearest_column_that_lacks_inputs_is_fed() -> None:
+    network = add_layer(Network(), "dense", 2, name="near", position=(300.0, 0.0))
+    network = add_layer(network, "dense", 2, name="beside", position=(320.0, 300.0))
+    network = add_layer(network, "dense", 2, name="far", position=(900.0, 0.0))
+    assert suggested_connections(network, "input", (0.0, 0.0)) == ((), ("L1", "L2"))
+
+
+def test_a_suggestion_never_closes_a_cycle() -> None:
+    network = add_layer(Network(), "dense", 2, name="right", position=(600.0, 0.0))
+    network = add_layer(network, "dense", 2, name="left", position=(0.0, 0.0))
+    network = connect(network, "L1", "L2", DRAW)
+    assert suggested_connections(network, "dense", (300.0, 0.0)) == (("L2",), ())
+
+
+def test_a_layer_added_without_a_place_goes_to_its_end() -> None:
+    assert position_for(Network(), "dense") == (0.0, 0.0)
+    network = add_layer(Network(), "dense", 2, position=(100.0, 40.0))
+    assert position_for(network, "dense") == (100.0 + COLUMN_SPACING, 40.0)
+    assert position_for(network, "input") == (100.0 - COLUMN_SPACING, 40.0)
+
+
+def test_an_inserted_layer_gets_room() -> None:
+    network = add_layer(Network(), "input", 2, position=(0.0, 0.0))
+    network = add_layer(network, "dense", 2, position=(COLUMN_SPACING, 40.0))
+    network = add_layer(network, "dense", 2, position=(2 * COLUMN_SPACING, 0.0))
+    network = connect(network, "L1", "L2", DRAW)
+    position, moved = room_between(network, "L1", "L2", 13.0)
+    assert position == (COLUMN_SPACING, 20.0)
+    assert moved == {"L2": (2 * COLUMN_SPACING, 40.0), "L3": (3 * COLUMN_SPACING, 0.0)}
+    network = add_layer(move_layers(network, moved), "dense", 3, position=position)
+    assert insert_layer(network, "L1", "L2", "L4", DRAW).find_connection("L4", "L2") is not None
+
+
+def test_where_there_is_room_nothing_moves() -> None:
+    network = add_layer(Network(), "input", 2, position=(0.0, 0.0))
+    network = add_layer(network, "dense", 2, position=(3 * COLUMN_SPACING, 0.0))
+    position, moved = room_between(network, "L1", "L2", 0.0)
+    assert position == (1.5 * COLUMN_SPACING, 0.0)
+    assert moved == {}
+
+
+def test_snapping_goes_to_the_nearest_grid_point() -> None:
+    assert snapped_to_grid((GRID * 2.4, -GRID * 1.6)) == (GRID * 2, -GRID * 2)
