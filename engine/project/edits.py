@@ -1,0 +1,125 @@
+"""Edits of a project beyond its network: pure functions that give a new project and share what they don't change.
+
+Each raises an `EngineError` before anything happened if the edit makes no sense.
+"""
+
+from typing import Any
+
+from msgspec.structs import replace
+
+from engine.data.source import DataSource
+from engine.data.sources import DATA_SOURCES, default_specification
+from engine.data.specification import DataSpecification
+from engine.errors import DataError
+from engine.network import edits
+from engine.network.graph import input_layers, output_layers
+from engine.network.initializers import KEEP, Initialization, initialize
+from engine.network.losses import DEFAULT_LOSSES, loss
+from engine.network.model import Network
+from engine.project.project import Project, with_data, with_network
+from engine.project.settings import check_training_settings
+
+
+def change_training(project: Project, **changes: Any) -> Project:
+    """Give the project with some fields of its training settings changed.
+
+    Raises:
+        SettingError: A setting outside its range.
+    """
+    training = check_training_settings(replace(project.training, **changes))
+    return replace(project, training=training)
+
+
+def set_loss(project: Project, name: str) -> Project:
+    """Give the project with another loss, which ends the run: losses of two kinds make no one curve.
+
+    Raises:
+        SettingError: There is no such loss.
+    """
+    if name == project.training.loss:
+        return project
+    return replace(change_training(project, loss=name), run=None)
+
+
+def set_initialization(project: Project, initialization: Initialization) -> Project:
+    """Give the project with other initial weights; before the first step of a run they are drawn at once.
+
+    Raises:
+        SettingError: An unknown scheme, or σ or the seed outside its range.
+    """
+    project = change_training(project, initialization=initialization)
+    if project.run is not None or initialization.scheme == KEEP:
+        return project
+    return draw_weights(project)
+
+
+def draw_weights(project: Project) -> Project:
+    """Give the project at the start of a run, its weights drawn as its training settings say and its biases 0."""
+    network = initialize(project.network, project.training.initialization)
+    return replace(project, network=network, run=None)
+
+
+def choose_source(project: Project, source: str) -> Project:
+    """Give the project with the default data of another source, and with a loss that fits them.
+
+    Raises:
+        SettingError: There is no such source.
+    """
+    return _with_fitting_loss(with_data(project, default_specification(source)))
+
+
+def change_data(project: Project, **changes: Any) -> Project:
+    """Give the project with some fields of its data specification changed, and with a loss that fits the data.
+
+    Raises:
+        SettingError: A parameter outside its source's range.
+    """
+    source = data_source(project.data)
+    for parameter in source.parameters:
+        if parameter.field in changes:
+            parameter.check(changes[parameter.field])
+    return _with_fitting_loss(with_data(project, replace(project.data, **changes)))
+
+
+def data_source(specification: DataSpecification) -> DataSource:
+    """Give the source of a specification that has been checked, as every project's has."""
+    return DATA_SOURCES[specification.source]
+
+
+def check_fit(network: Network, input_count: int, output_count: int) -> None:
+    """Do nothing if the network's ends are as wide as the data; ends that are missing or not unique are not its matter.
+
+    Raises:
+        DataError: The input or output layer has another width; the text says which and what is needed.
+    """
+    for ends, count, noun in (
+        (input_layers(network), input_count, "input"),
+        (output_layers(network), output_count, "output"),
+    ):
+        if len(ends) == 1 and ends[0].width != count:
+            needed, received = _counted(count, noun), _counted(ends[0].width, "neuron")
+            raise DataError(f"The data have {needed}, but “{ends[0].name}” has {received}.")
+
+
+def fit_network(project: Project, input_count: int, output_count: int) -> Project:
+    """Give the project with its input and output layer as wide as the data; new edges get drawn weights.
+
+    Raises:
+        SettingError: A width that no layer can have.
+    """
+    network = project.network
+    for ends, count in ((input_layers(network), input_count), (output_layers(network), output_count)):
+        if len(ends) == 1 and ends[0].width != count:
+            network = edits.resize_layer(network, ends[0].id, count, project.training.initialization)
+    return project if network is project.network else with_network(project, network)
+
+
+def _with_fitting_loss(project: Project) -> Project:
+    task = data_source(project.data).task_of(project.data).value
+    if task in loss(project.training.loss).tasks:
+        return project
+    return change_training(project, loss=DEFAULT_LOSSES[task])
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
