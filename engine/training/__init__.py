@@ -1,0 +1,1 @@
+"""How a network learns: losses, mini-batches, the training step and whole runs, differentiated by torch."""

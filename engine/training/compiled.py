@@ -1,0 +1,134 @@
+"""A network as torch tensors: its parameters on a device, and its forward pass."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import msgspec
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+
+from engine.arrays import BoolArray, FloatArray
+from engine.network.graph import input_layer, output_layer, topological_order
+from engine.network.kinds import LayerKind, layer_kind
+from engine.network.model import Network, Parameters, parameters_of
+from engine.training.activations import TORCH_ACTIVATIONS
+
+
+class _LayerStep(msgspec.Struct, frozen=True, eq=False):
+    """One layer of the forward pass; layers and parameters are given by their places in the network."""
+
+    layer: int
+    sources: tuple[int, ...]
+    weights: tuple[int, ...]
+    bias: int
+    kind: LayerKind
+    activation: Callable[[Tensor], Tensor]
+
+
+class CompiledNetwork:
+    """The parameters of a complete network as tensors on a device, and f(X) from them.
+
+    All parameters lie in one `storage`, weights first, so that keeping a copy or looking for NaN is one operation;
+    `tensors` are views of it. Those that training may change require a gradient.
+    """
+
+    def __init__(self, network: Network, dtype: torch.dtype, device: str) -> None:
+        """Compile.
+
+        Args:
+            network: A complete network; its parameters are the starting point.
+            dtype: `torch.float32` or `torch.float64`.
+            device: “cpu”, “cuda” or “mps”.
+        """
+        self._initial = parameters_of(network)
+        arrays = _arrays(self._initial)
+        values = np.concatenate([array.ravel() for array in arrays])
+        self.storage = to_tensor(values, dtype, device)
+        self.is_trainable = _trainable_entries(network)
+        self.tensors = _views(self.storage, arrays)
+        for tensor, trainable in zip(self.tensors, self.is_trainable, strict=True):
+            tensor.requires_grad_(bool(trainable.any()))
+        self._started_at = self._values()
+        self._steps, self._input, self._output = _plan(network)
+
+    def outputs(self, inputs: Tensor) -> Tensor:
+        """Give f(X) (N, K) for a batch X (N, D) on the same device."""
+        activations: dict[int, Tensor] = {self._input: inputs}
+        for step in self._steps:
+            pre_activation: Tensor = step.kind.pre_activation(
+                [activations[source] for source in step.sources],
+                [self.tensors[weight] for weight in step.weights],
+                self.tensors[step.bias],
+            )
+            activations[step.layer] = step.activation(pre_activation)
+        return activations[self._output]
+
+    def parameters(self) -> Parameters:
+        """Give the parameters as float64.
+
+        An entry that training has not changed is the number it was before, to the last of its 64 bits, also where
+        training computes in 32.
+        """
+        values = self._values()
+        changed = values != self._started_at
+        arrays = _arrays(self._initial)
+        results: list[FloatArray] = []
+        first = 0
+        for array in arrays:
+            part = slice(first, first + array.size)
+            first += array.size
+            now = values[part].reshape(array.shape).astype(np.float64)
+            results.append(np.where(changed[part].reshape(array.shape), now, array) if changed[part].any() else array)
+        weights = len(self._initial.weights)
+        return Parameters(weights=tuple(results[:weights]), biases=tuple(results[weights:]))
+
+    def _values(self) -> NDArray[Any]:
+        values: NDArray[Any] = self.storage.detach().cpu().numpy()
+        return values.copy()
+
+
+def to_tensor(values: NDArray[Any], dtype: torch.dtype, device: torch.device | str) -> Tensor:
+    """Give a tensor of its own for an array; converted before it travels, since MPS takes no float64."""
+    return torch.tensor(values, dtype=dtype).to(device)
+
+
+def _arrays(parameters: Parameters) -> list[FloatArray]:
+    return [*parameters.weights, *parameters.biases]
+
+
+def _views(storage: Tensor, arrays: Sequence[FloatArray]) -> list[Tensor]:
+    """Give a leaf tensor for each array, each looking at its part of `storage`."""
+    parts = torch.split(storage, [array.size for array in arrays])
+    return [part.view(array.shape).detach() for part, array in zip(parts, arrays, strict=True)]
+
+
+def _trainable_entries(network: Network) -> list[BoolArray]:
+    """Give, for each weight matrix and then each bias, which entries training may change."""
+    weights = [connection.mask & ~connection.frozen for connection in network.connections]
+    return [*weights, *(~layer.bias_frozen for layer in network.layers)]
+
+
+def _plan(network: Network) -> tuple[tuple[_LayerStep, ...], int, int]:
+    """Give the layers in the order of computing, and the places of the input and of the output layer."""
+    places = {layer.id: place for place, layer in enumerate(network.layers)}
+    connections = {connection.key: place for place, connection in enumerate(network.connections)}
+    ordered = topological_order(network)
+    steps = []
+    for layer in ordered:
+        kind = layer_kind(layer.kind)
+        incoming = network.incoming(layer.id)
+        if not kind.takes_sources:
+            continue
+        steps.append(
+            _LayerStep(
+                layer=places[layer.id],
+                sources=tuple(places[connection.source] for connection in incoming),
+                weights=tuple(connections[connection.key] for connection in incoming),
+                bias=len(network.connections) + places[layer.id],
+                kind=kind,
+                activation=TORCH_ACTIVATIONS[layer.activation_function],
+            )
+        )
+    return tuple(steps), places[input_layer(network).id], places[output_layer(network).id]

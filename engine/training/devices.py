@@ -1,0 +1,72 @@
+"""Where training can run, and on how many threads."""
+
+import contextlib
+import os
+from collections.abc import Callable, Iterator
+
+import torch
+
+from engine.errors import SettingError
+
+# Below so many multiplications a mini-batch an accelerator waits for its kernels to start longer than it computes.
+ACCELERATOR_WORK = 5_000_000
+# Below so many, handing work to a second thread costs more than the thread saves.
+THREADS_WORK = 50_000_000
+
+_NAMES = {"cpu": "the CPU", "cuda": "an NVIDIA GPU (CUDA)", "mps": "an Apple GPU (MPS)"}
+
+
+def available_devices() -> tuple[str, ...]:
+    """Give the devices of this computer that torch can use, “cpu” first."""
+    accelerators: dict[str, Callable[[], bool]] = {
+        "cuda": torch.cuda.is_available,
+        "mps": torch.backends.mps.is_available,
+    }
+    return ("cpu", *(name for name, is_available in accelerators.items() if is_available()))
+
+
+def resolve_device(device: str, precision: str = "float32", work: int = ACCELERATOR_WORK) -> str:
+    """Give the device to train on.
+
+    Args:
+        device: “cpu”, “cuda”, “mps”, or “auto”: CUDA or else MPS where there is one, it computes in `precision` and
+            `work` is worth sending there; else the CPU.
+        precision: “float32” or “float64”; MPS computes in float32 only.
+        work: Multiplications in one forward pass of a mini-batch: parameters × batch size.
+
+    Returns:
+        “cpu”, “cuda” or “mps”.
+
+    Raises:
+        SettingError: The device is unknown, absent, or cannot compute in that precision.
+    """
+    available = available_devices()
+    if device == "auto":
+        fit = [name for name in available[1:] if name != "mps" or precision != "float64"]
+        return fit[0] if fit and work >= ACCELERATOR_WORK else "cpu"
+    if device not in _NAMES:
+        raise SettingError(f"The device must be one of auto, {', '.join(_NAMES)}; “{device}” is not.")
+    if device not in available:
+        raise SettingError(f"This computer has no {_NAMES[device].partition(' ')[2]} for torch; choose auto or cpu.")
+    if device == "mps" and precision == "float64":
+        raise SettingError("An Apple GPU (MPS) cannot compute in float64; choose float32, or the device cpu.")
+    return device
+
+
+@contextlib.contextmanager
+def torch_threads(work: int) -> Iterator[None]:
+    """Let torch use one thread for a small network's mini-batches and every core for a big one's, for a while.
+
+    Args:
+        work: As in `resolve_device`. Nothing else decides, so the same project rounds the same way every time.
+    """
+    before = torch.get_num_threads()
+    wanted = 1 if work < THREADS_WORK else os.cpu_count() or 1
+    if wanted == before:
+        yield
+        return
+    torch.set_num_threads(wanted)
+    try:
+        yield
+    finally:
+        torch.set_num_threads(before)

@@ -1,0 +1,124 @@
+"""Training a project without a window: from a notebook, a script or the command line."""
+
+import time
+from collections.abc import Callable
+
+import msgspec
+
+from engine.data.sources import make_data_set
+from engine.errors import SettingError
+from engine.project.project import HISTORY_COLUMNS, Project, begin_run, with_run
+from engine.training.divergence import DivergenceError
+from engine.training.trainer import Trainer
+
+FINISHED, DIVERGED, INTERRUPTED = "finished", "diverged", "interrupted"
+
+
+class TrainingProgress(msgspec.Struct, frozen=True, eq=False):
+    """Where a session stands after one of its epochs.
+
+    Attributes:
+        epoch: Epochs finished in this session.
+        epochs: Epochs asked for.
+        step: Mini-batches taken in the project's run.
+        training_loss: Over the training part.
+        validation_loss: Over the validation part; NaN where there is none.
+        steps_per_second: Mean rate of this session.
+    """
+
+    epoch: int
+    epochs: int
+    step: int
+    training_loss: float
+    validation_loss: float
+    steps_per_second: float
+
+
+class TrainingResult(msgspec.Struct, frozen=True, eq=False):
+    """What a session made of a project.
+
+    Attributes:
+        project: The project trained, its run going on from here.
+        stopped: “finished”, “diverged” or “interrupted”.
+        sentence: The reason for a person; "" when finished.
+        epochs: Whole epochs finished in this session.
+        device: Where it ran.
+        steps_per_second: Mean rate of this session, measuring included.
+    """
+
+    project: Project
+    stopped: str
+    sentence: str
+    epochs: int
+    device: str
+    steps_per_second: float
+
+    def final(self, column: str) -> float:
+        """Give the last value of a column of `HISTORY_COLUMNS`, such as “training_loss”; NaN if there is none."""
+        run = self.project.run
+        return float(run.history[-1, HISTORY_COLUMNS.index(column)]) if run and len(run.history) else float("nan")
+
+
+def train(
+    project: Project,
+    *,
+    epochs: int,
+    device: str | None = None,
+    on_progress: Callable[[TrainingProgress], None] | None = None,
+) -> TrainingResult:
+    """Train a project for so many more epochs, from where its run stands; an epoch under way counts as one.
+
+    Ctrl-C ends the session early with what has been learnt.
+
+    Args:
+        project: Its parameters are the starting point; draw others with `engine.network.initializers.initialize`.
+        epochs: At least 1.
+        device: “auto”, “cpu”, “cuda” or “mps” instead of the project's.
+        on_progress: Called after every epoch.
+
+    Raises:
+        SettingError: A setting is outside its range, or there is no such device.
+        DataError: The data cannot be made.
+        EngineError: The network cannot be trained on the data.
+    """
+    if epochs < 1:
+        raise SettingError(f"The number of epochs E must be at least 1; {epochs} is not.")
+    data_set = make_data_set(project.data)
+    trainer = Trainer(project.network, data_set, project.training, run=begin_run(project), device=device)
+    first_step, first_epoch = trainer.step, trainer.epoch
+    began = time.perf_counter()
+
+    def steps_per_second() -> float:
+        return (trainer.step - first_step) / max(time.perf_counter() - began, 1e-9)
+
+    stopped, sentence = FINISHED, ""
+    try:
+        trainer.measure()
+        for epoch in range(1, epochs + 1):
+            trainer.advance(trainer.mini_batches_per_epoch - trainer.mini_batch)
+            if on_progress is not None:
+                on_progress(_progress(trainer, epoch, epochs, steps_per_second()))
+    except DivergenceError as error:
+        stopped, sentence = DIVERGED, str(error)
+    except KeyboardInterrupt:
+        stopped, sentence = INTERRUPTED, f"Training was interrupted after step {trainer.step:,}."
+    return TrainingResult(
+        project=with_run(project, trainer.parameters(), trainer.run()),
+        stopped=stopped,
+        sentence=sentence,
+        epochs=trainer.epoch - first_epoch,
+        device=trainer.device,
+        steps_per_second=steps_per_second(),
+    )
+
+
+def _progress(trainer: Trainer, epoch: int, epochs: int, steps_per_second: float) -> TrainingProgress:
+    row = dict(zip(HISTORY_COLUMNS, trainer.history_since(trainer.row_count - 1)[0].tolist(), strict=True))
+    return TrainingProgress(
+        epoch=epoch,
+        epochs=epochs,
+        step=trainer.step,
+        training_loss=row["training_loss"],
+        validation_loss=row["validation_loss"],
+        steps_per_second=steps_per_second,
+    )
