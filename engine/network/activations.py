@@ -11,11 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.errors import SettingError
+from engine.network.special import erf
 
 Values = NDArray[np.floating]
 
 LEAKY_SLOPE = 0.01
-_ERF: Callable[[Values], Values] = np.frompyfunc(math.erf, 1, 1)
 
 
 class ActivationFunction(msgspec.Struct, frozen=True, eq=False):
@@ -45,7 +45,7 @@ def _sigmoid(a: Values) -> Values:
 
 
 def _normal_cdf(a: Values) -> Values:
-    return np.asarray(0.5 * (1.0 + _ERF(a / math.sqrt(2.0)).astype(a.dtype)))
+    return np.asarray(0.5 * (1.0 + erf(a / math.sqrt(2.0))))
 
 
 def _gelu_derivative(a: Values) -> Values:
