@@ -15,10 +15,15 @@ StartProgram = Callable[..., Program]
 
 
 @pytest.fixture
-def desktop() -> Iterator[Desktop]:
-    """A screen of 1440 × 900 pixels with a mouse and a keyboard."""
+def screens() -> None:
+    """Skip the test where a screen cannot be had."""
     if missing := missing_programs():
         pytest.skip(f"needs {' and '.join(missing)}")
+
+
+@pytest.fixture
+def desktop(screens: None) -> Iterator[Desktop]:  # noqa: ARG001
+    """A screen of 1440 × 900 pixels with a mouse and a keyboard."""
     with Desktop() as desktop:
         yield desktop
 

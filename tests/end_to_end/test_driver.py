@@ -89,6 +89,7 @@ def test_a_program_that_does_not_start_says_why(desktop: Desktop, tmp_path: Path
         Program(desktop, tmp_path, "nonsense")
 
 
+@pytest.mark.usefixtures("screens")
 def test_two_desktops_stand_side_by_side() -> None:
     with Desktop(320, 200) as small, Desktop(640, 480) as large:
         assert small.display != large.display
