@@ -1,7 +1,7 @@
-"""Keeps one-key shortcuts (Space, →, E, R …) from taking keys that the focused control needs itself.
+"""Keeps one-key shortcuts (Space, →, E, R …) from taking keys that the focused control needs.
 
-Text fields claim their keys on their own. Buttons, lists and sliders don't: without this, Space on a button reached with
-Tab would start training instead of pressing the button.
+Text fields claim their keys on their own. Buttons, lists and sliders don't: without this, Space on a button reached
+with Tab would start training instead of pressing the button.
 """
 
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -33,17 +33,20 @@ class ShortcutGuard(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Claim a key for the focused control, and let a mouse click on a button leave the focus where it was."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            if event.modifiers() in {Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier} and _claims(
-                watched, Qt.Key(event.key())
-            ):
-                event.accept()
-                return True
-        elif event.type() == QEvent.Type.Polish and isinstance(watched, QAbstractButton):
-            if watched.focusPolicy() & Qt.FocusPolicy.TabFocus:
-                watched.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _claims(watched, event):
+            event.accept()
+            return True
+        if event.type() == QEvent.Type.Polish and isinstance(watched, QAbstractButton):
+            _leave_focus_to_tab(watched)
         return False
 
 
-def _claims(widget: QObject, key: Qt.Key) -> bool:
-    return any(isinstance(widget, kind) and key in keys for kind, keys in _CLAIMS)
+def _claims(widget: QObject, event: QKeyEvent) -> bool:
+    is_plain = event.modifiers() in {Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier}
+    key = Qt.Key(event.key())
+    return is_plain and any(isinstance(widget, kind) and key in keys for kind, keys in _CLAIMS)
+
+
+def _leave_focus_to_tab(button: QAbstractButton) -> None:
+    if button.focusPolicy() & Qt.FocusPolicy.TabFocus:
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)

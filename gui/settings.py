@@ -1,0 +1,134 @@
+"""What the program remembers between two runs: a typed view of one ini file in the user's configuration folder."""
+
+from collections.abc import Callable
+from enum import StrEnum
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
+
+MAX_RECENT_FILES = 10
+
+Value = TypeVar("Value")
+
+
+class ThemeMode(StrEnum):
+    """Which theme the user asked for; `SYSTEM` follows the desktop."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+class Settings:
+    """Typed access to the settings file. Whatever is missing or damaged in it reads as its default.
+
+    Args:
+        path: the ini file; without one, `settings.ini` in the desktop's place for configuration.
+    """
+
+    def __init__(self, path: Path | None = None) -> None:
+        self._path = path if path is not None else _default_path()
+        self._store = QSettings(str(self._path), QSettings.Format.IniFormat)
+
+    @property
+    def path(self) -> Path:
+        """The file the settings live in."""
+        return self._path
+
+    @property
+    def theme_mode(self) -> ThemeMode:
+        """Light, dark, or as the desktop has it."""
+        return self._read("appearance/theme", ThemeMode, ThemeMode.SYSTEM)
+
+    @theme_mode.setter
+    def theme_mode(self, mode: ThemeMode) -> None:
+        self._store.setValue("appearance/theme", mode.value)
+
+    @property
+    def interface_scale(self) -> float:
+        """Factor on type and line widths; above 1 for a projector."""
+        return self._read("appearance/scale", float, 1.0)
+
+    @interface_scale.setter
+    def interface_scale(self, scale: float) -> None:
+        self._store.setValue("appearance/scale", str(scale))
+
+    @property
+    def recent_files(self) -> tuple[Path, ...]:
+        """Project files opened or saved lately, the latest first; those gone from the disk are left out."""
+        return tuple(path for path in self._stored_recent_files() if path.is_file())
+
+    def remember_file(self, path: Path) -> None:
+        """Put a file first among the recent ones."""
+        path = path.resolve()
+        others = [known for known in self.recent_files if known != path]
+        self._write_recent_files([path, *others][:MAX_RECENT_FILES])
+
+    def forget_file(self, path: Path) -> None:
+        """Take a file off the recent ones."""
+        path = path.resolve()
+        self._write_recent_files([known for known in self._stored_recent_files() if known != path])
+
+    def forget_all_files(self) -> None:
+        """Empty the list of recent files."""
+        self._store.remove("files/recent")
+
+    def save_window(self, layout_version: int, geometry: QByteArray, state: QByteArray) -> None:
+        """Keep where the window and its docks are; a new layout version starts from its own default arrangement."""
+        self._store.setValue(f"window/{layout_version}/geometry", geometry)
+        self._store.setValue(f"window/{layout_version}/state", state)
+
+    def window_geometry(self, layout_version: int) -> QByteArray:
+        """The bytes for `restoreGeometry`, empty when there are none."""
+        return self._read_bytes(f"window/{layout_version}/geometry")
+
+    def window_state(self, layout_version: int) -> QByteArray:
+        """The bytes for `restoreState`, empty when there are none."""
+        return self._read_bytes(f"window/{layout_version}/state")
+
+    def forget_window(self, layout_version: int) -> None:
+        """Go back to the default arrangement at the next start."""
+        self._store.remove(f"window/{layout_version}")
+
+    def was_seen(self, hint: str) -> bool:
+        """Tell whether a first-run hint has been shown and put away."""
+        return self._read(f"hints/{hint}", str, "") == "seen"
+
+    def mark_seen(self, hint: str) -> None:
+        """Don't show this first-run hint again."""
+        self._store.setValue(f"hints/{hint}", "seen")
+
+    def forget_hints(self) -> None:
+        """Show every first-run hint again."""
+        self._store.remove("hints")
+
+    def flush(self) -> None:
+        """Write to the disk now instead of soon."""
+        self._store.sync()
+
+    def _read(self, key: str, convert: Callable[[str], Value], default: Value) -> Value:
+        stored = self._store.value(key)
+        if not isinstance(stored, str):
+            return default
+        try:
+            return convert(stored)
+        except ValueError:
+            return default
+
+    def _read_bytes(self, key: str) -> QByteArray:
+        stored = self._store.value(key)
+        return stored if isinstance(stored, QByteArray) else QByteArray()
+
+    def _stored_recent_files(self) -> list[Path]:
+        stored = self._store.value("files/recent")
+        names = [stored] if isinstance(stored, str) else stored
+        return [Path(name) for name in names if isinstance(name, str)] if isinstance(names, list) else []
+
+    def _write_recent_files(self, paths: list[Path]) -> None:
+        self._store.setValue("files/recent", [str(path) for path in paths])
+
+
+def _default_path() -> Path:
+    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericConfigLocation)
+    return Path(folder) / "neurocanvas" / "settings.ini"
