@@ -1,0 +1,131 @@
+"""Numbers as people write them: `1/3`, `0,5`, `-2e-3`, `sqrt(2)`, `pi/4`.
+
+A small recursive-descent parser; nothing is ever evaluated as code. The grammar, loosest binding first:
+
+    sum     = product (("+" | "-") product)*
+    product = factor (("*" | "/") factor)*
+    factor  = ("+" | "-") factor | power
+    power   = atom ("^" factor)?
+    atom    = number | name | name "(" sum ")" | "(" sum ")"
+"""
+
+import math
+import re
+from collections.abc import Callable
+
+from engine.errors import EngineError
+
+MAX_LENGTH = 200
+_CONSTANTS = {"pi": math.pi, "π": math.pi, "e": math.e}
+_FUNCTIONS: dict[str, Callable[[float], float]] = {
+    "sqrt": math.sqrt,
+    "√": math.sqrt,
+    "exp": math.exp,
+    "ln": math.log,
+    "log": math.log10,
+    "sin": math.sin,
+    "cos": math.cos,
+    "tan": math.tan,
+    "tanh": math.tanh,
+    "abs": abs,
+}
+_TOKEN = re.compile(r"\s*(?:(?P<number>(?:\d+[.,]?\d*|[.,]\d+)(?:[eE][+-]?\d+)?)|(?P<name>[a-zA-Zπ√]+)|(?P<sign>\S))")
+_TYPOGRAPHY = str.maketrans({"−": "-", "–": "-", "×": "*", "·": "*", "÷": "/"})
+
+
+def parse_number(text: str) -> float:
+    """Give the number a text stands for.
+
+    Args:
+        text: A decimal with point or comma, or an expression of such with + − * / ^, brackets, π, e, and the functions
+            sqrt, exp, ln, log (base 10), sin, cos, tan, tanh and abs.
+
+    Raises:
+        EngineError: The text is no such expression, or its value is not a finite number.
+    """
+    shown = text.strip()
+    if not shown:
+        raise EngineError("Type a number, such as 0.5, 1/3 or sqrt(2).")
+    if len(shown) > MAX_LENGTH:
+        raise EngineError(f"A number is written in at most {MAX_LENGTH} characters; this has {len(shown)}.")
+    try:
+        value = _Parser(shown.translate(_TYPOGRAPHY)).parse()
+    except ZeroDivisionError:
+        raise EngineError(f"“{shown}” divides by 0.") from None
+    except (ValueError, OverflowError, RecursionError):
+        raise EngineError(f"“{shown}” has no finite value.") from None
+    except SyntaxError as error:
+        raise EngineError(f"“{shown}” is not a number: {error}.") from None
+    if not math.isfinite(value):
+        raise EngineError(f"“{shown}” has no finite value.")
+    return value
+
+
+class _Parser:
+    """Reads one expression; raises SyntaxError with a short reason, or the arithmetic's own errors."""
+
+    def __init__(self, text: str) -> None:
+        self._tokens = [(match.lastgroup or "", match[match.lastgroup or 0]) for match in _TOKEN.finditer(text)]
+        self._position = 0
+
+    def parse(self) -> float:
+        value = self._sum()
+        kind, token = self._peek()
+        if kind:
+            raise SyntaxError(f"“{token}” was not expected")
+        return value
+
+    def _sum(self) -> float:
+        value = self._product()
+        while self._peek()[1] in {"+", "-"}:
+            value = value + self._product() if self._next() == "+" else value - self._product()
+        return value
+
+    def _product(self) -> float:
+        value = self._factor()
+        while self._peek()[1] in {"*", "/"}:
+            value = value * self._factor() if self._next() == "*" else value / self._factor()
+        return value
+
+    def _factor(self) -> float:
+        if self._peek()[1] in {"+", "-"}:
+            return self._factor() if self._next() == "+" else -self._factor()
+        return self._power()
+
+    def _power(self) -> float:
+        base = self._atom()
+        if self._peek()[1] != "^":
+            return base
+        self._next()
+        return math.pow(base, self._factor())
+
+    def _atom(self) -> float:
+        kind, token = self._peek()
+        if not kind:
+            raise SyntaxError("it is not finished")
+        self._next()
+        if kind == "number":
+            return float(token.replace(",", "."))
+        if token == "(":
+            return self._closed_bracket()
+        if kind == "name" and token in _CONSTANTS:
+            return _CONSTANTS[token]
+        if kind == "name" and token in _FUNCTIONS:
+            if self._next() != "(":
+                raise SyntaxError(f"{token} needs brackets")
+            return float(_FUNCTIONS[token](self._closed_bracket()))
+        raise SyntaxError(f"“{token}” was not expected")
+
+    def _closed_bracket(self) -> float:
+        value = self._sum()
+        if self._next() != ")":
+            raise SyntaxError("a bracket is not closed")
+        return value
+
+    def _peek(self) -> tuple[str, str]:
+        return self._tokens[self._position] if self._position < len(self._tokens) else ("", "")
+
+    def _next(self) -> str:
+        token = self._peek()[1]
+        self._position += 1
+        return token

@@ -1,0 +1,25 @@
+"""Small controls used all over the window: fields, switches, messages and empty states."""
+
+from gui.widgets.choice_field import Choice, ChoiceField
+from gui.widgets.collapsible import Collapsible
+from gui.widgets.empty_state import EmptyState
+from gui.widgets.form import Form
+from gui.widgets.icon_label import IconLabel
+from gui.widgets.inline_message import InlineMessage, MessageKind
+from gui.widgets.integer_field import IntegerField
+from gui.widgets.number_field import NumberField
+from gui.widgets.slider_field import SliderField
+
+__all__ = [
+    "Choice",
+    "ChoiceField",
+    "Collapsible",
+    "EmptyState",
+    "Form",
+    "IconLabel",
+    "InlineMessage",
+    "IntegerField",
+    "MessageKind",
+    "NumberField",
+    "SliderField",
+]

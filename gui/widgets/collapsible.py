@@ -1,0 +1,50 @@
+"""A titled part of a panel that can be folded away."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from gui.icons import IconName, icon
+from gui.theme import Spacing
+
+
+class Collapsible(QWidget):
+    """A header that shows or hides what lies below it.
+
+    Args:
+        title: The header's words.
+        content: What is shown or hidden.
+        expanded: Whether it is shown at first.
+    """
+
+    def __init__(self, title: str, content: QWidget, *, expanded: bool = True, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._content = content
+        self.header = QToolButton()
+        self.header.setObjectName("section_header")
+        self.header.setText(title)
+        self.header.setAccessibleName(title)
+        self.header.setCheckable(True)
+        self.header.setIconSize(QSize(12, 12))
+        self.header.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.header.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Spacing.TIGHT)
+        column.addWidget(self.header)
+        column.addWidget(content)
+        self.header.toggled.connect(self._on_toggled)
+        self.header.setChecked(expanded)
+        self._on_toggled(expanded)
+
+    @property
+    def is_expanded(self) -> bool:
+        """Whether the content is shown."""
+        return self.header.isChecked()
+
+    def set_expanded(self, expanded: bool) -> None:
+        """Show or hide the content."""
+        self.header.setChecked(expanded)
+
+    def _on_toggled(self, expanded: bool) -> None:
+        self.header.setIcon(icon(IconName.CHEVRON_DOWN if expanded else IconName.CHEVRON_RIGHT))
+        self._content.setVisible(expanded)

@@ -1,0 +1,63 @@
+"""What stands where there is nothing to show yet: a picture, a title, and what to do."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from gui.icons import IconName, IconTone
+from gui.theme import Spacing
+from gui.widgets.icon_label import IconLabel
+
+_PICTURE_SIDE = 32
+_TEXT_WIDTH = 320
+
+
+class EmptyState(QWidget):
+    """A picture, a title and a sentence in the middle of an empty view.
+
+    Args:
+        icon_name: The picture.
+        title: A few words.
+        sentence: What to do, in one sentence.
+    """
+
+    def __init__(self, icon_name: IconName, title: str, sentence: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        picture = IconLabel(icon_name, _PICTURE_SIDE, IconTone.MUTED)
+        self._title = _centred_label("title")
+        self._sentence = _centred_label("")
+        self._sentence.setProperty("tone", "muted")
+        self._buttons = QHBoxLayout()
+        self._buttons.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Spacing.LARGE, Spacing.LARGE, Spacing.LARGE, Spacing.LARGE)
+        column.setSpacing(Spacing.SMALL)
+        column.addStretch(1)
+        for widget in (picture, self._title, self._sentence):
+            column.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addLayout(self._buttons)
+        column.addStretch(1)
+        self.set_text(title, sentence)
+
+    def set_text(self, title: str, sentence: str) -> None:
+        """Say something else."""
+        self._title.setText(title)
+        self._title.setVisible(bool(title))
+        self._sentence.setText(sentence)
+        self._sentence.setVisible(bool(sentence))
+
+    def add_button(self, text: str, *, primary: bool = False) -> QPushButton:
+        """Add a button below the sentence."""
+        button = QPushButton(text)
+        button.setProperty("kind", "primary" if primary else "flat")
+        self._buttons.addWidget(button)
+        return button
+
+
+def _centred_label(type_name: str) -> QLabel:
+    label = QLabel()
+    label.setWordWrap(True)
+    label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    label.setMaximumWidth(_TEXT_WIDTH)
+    if type_name:
+        label.setProperty("type", type_name)
+    return label

@@ -1,0 +1,103 @@
+"""One sentence where it belongs: a coloured strip beside the control or above the view that it is about."""
+
+from collections.abc import Callable
+from enum import StrEnum
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
+
+from gui.icons import IconName, IconTone, icon
+from gui.theme import Spacing
+from gui.widgets.icon_label import IconLabel
+
+
+class MessageKind(StrEnum):
+    """How serious a message is; the value is the style sheet's."""
+
+    INFO = "info"
+    SUCCESS = "success"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+_ICONS = {
+    MessageKind.INFO: (IconName.INFO, IconTone.INFO),
+    MessageKind.SUCCESS: (IconName.SUCCESS, IconTone.SUCCESS),
+    MessageKind.WARNING: (IconName.WARNING, IconTone.WARNING),
+    MessageKind.ERROR: (IconName.ERROR, IconTone.ERROR),
+}
+_ICON_SIDE = 16
+
+
+class InlineMessage(QFrame):
+    """A strip with an icon, a sentence, perhaps a button, and a cross; hidden while it has nothing to say."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("inline_message")
+        self._icon = IconLabel(IconName.INFO, _ICON_SIDE)
+        self._text = QLabel()
+        self._text.setWordWrap(True)
+        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._text.setTextFormat(Qt.TextFormat.PlainText)
+        self._action = QPushButton()
+        self._action.setProperty("kind", "flat")
+        self._action.clicked.connect(self._on_action_clicked)
+        self._on_action: Callable[[], object] = _nothing
+        close = QToolButton()
+        close.setIcon(icon(IconName.CLOSE))
+        close.setIconSize(QSize(12, 12))
+        close.setAutoRaise(True)
+        close.setToolTip("Put this message away")
+        close.setAccessibleName("Close message")
+        close.clicked.connect(self.hide)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(Spacing.SMALL, Spacing.TIGHT, Spacing.TIGHT, Spacing.TIGHT)
+        row.setSpacing(Spacing.SMALL)
+        row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._text, 1)
+        row.addWidget(self._action)
+        row.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """The sentence shown, "" while hidden."""
+        return "" if self.isHidden() else self._text.text()
+
+    def show_message(
+        self, sentence: str, kind: MessageKind, action: str = "", on_action: Callable[[], object] | None = None
+    ) -> None:
+        """Show a sentence, and a button where `action` names one; "" hides the strip."""
+        self._text.setText(sentence)
+        self._text.setAccessibleName(sentence)
+        self._icon.set_icon(*_ICONS[kind])
+        self._action.setText(action)
+        self._action.setVisible(bool(action))
+        self._on_action = on_action or _nothing
+        if self.property("severity") != kind.value:
+            self.setProperty("severity", kind.value)
+            self.style().unpolish(self)
+            self.style().polish(self)
+        self.setVisible(bool(sentence))
+
+    def show_info(self, sentence: str, action: str = "", on_action: Callable[[], object] | None = None) -> None:
+        """Show something worth knowing."""
+        self.show_message(sentence, MessageKind.INFO, action, on_action)
+
+    def show_warning(self, sentence: str, action: str = "", on_action: Callable[[], object] | None = None) -> None:
+        """Show something to look at."""
+        self.show_message(sentence, MessageKind.WARNING, action, on_action)
+
+    def show_error(self, sentence: str, action: str = "", on_action: Callable[[], object] | None = None) -> None:
+        """Show why something was refused."""
+        self.show_message(sentence, MessageKind.ERROR, action, on_action)
+
+    def _on_action_clicked(self) -> None:
+        on_action = self._on_action
+        self.hide()
+        on_action()
+
+
+def _nothing() -> None:
+    """Do nothing: the action of a message without a button."""

@@ -1,0 +1,132 @@
+"""A slider and a number field that say the same, on a linear or logarithmic scale."""
+
+import math
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QHBoxLayout, QSlider, QWidget
+
+from gui.theme import Spacing
+from gui.widgets.number_field import NumberField
+
+_POSITIONS = 1000
+_FIELD_WIDTH = 84
+
+
+class SliderField(QWidget):
+    """A number to drag roughly or type exactly; what is typed may lie beyond the slider's ends.
+
+    Signals:
+        value_edited: the new value, live.
+        editing_committed: the value, when the slider is let go, on Enter, or when the focus leaves the field.
+
+    Args:
+        value: The value at first.
+        low: The slider's left end.
+        high: The slider's right end.
+        logarithmic: Whether equal ways multiply; `low` must then be above 0.
+        minimum: Lowest value that may be typed; `low` by default.
+        maximum: Highest value that may be typed; `high` by default.
+        digits: Significant digits the slider gives.
+    """
+
+    value_edited = Signal(float)
+    editing_committed = Signal(float)
+
+    def __init__(
+        self,
+        value: float,
+        low: float,
+        high: float,
+        *,
+        logarithmic: bool = False,
+        minimum: float | None = None,
+        maximum: float | None = None,
+        digits: int = 2,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._low, self._high, self._logarithmic, self._digits = low, high, logarithmic, digits
+        step = (high - low) / 100 if not logarithmic else low * 10
+        self.field = NumberField(
+            value,
+            minimum=low if minimum is None else minimum,
+            maximum=high if maximum is None else maximum,
+            step=float(f"{step:.1g}"),
+        )
+        self.field.setFixedWidth(_FIELD_WIDTH)
+        self.slider = _CalmSlider()
+        self.slider.setRange(0, _POSITIONS)
+        self.slider.setSingleStep(_POSITIONS // 100)
+        self.slider.setPageStep(_POSITIONS // 10)
+        self.slider.setValue(self._position_of(value))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(Spacing.SMALL)
+        row.addWidget(self.slider, 1)
+        row.addWidget(self.field)
+        self.setFocusProxy(self.field)
+        self.slider.actionTriggered.connect(self._on_slider_moved)
+        self.slider.sliderReleased.connect(lambda: self.editing_committed.emit(self.value))
+        self.field.value_edited.connect(self._on_field_edited)
+        self.field.editing_committed.connect(self.editing_committed)
+
+    @property
+    def value(self) -> float:
+        """The value typed or dragged to."""
+        return self.field.value
+
+    def set_value(self, value: float) -> None:
+        """Show another value without announcing it."""
+        self.field.set_value(value)
+        if not self.slider.isSliderDown():
+            self.slider.setValue(self._position_of(value))
+
+    def setAccessibleName(self, name: str) -> None:
+        """Name the slider and the field."""
+        super().setAccessibleName(name)
+        self.field.setAccessibleName(name)
+        self.slider.setAccessibleName(f"{name} slider")
+
+    def setToolTip(self, text: str) -> None:
+        """Set the help of slider and field."""
+        self.field.setToolTip(text)
+        self.slider.setToolTip(text)
+
+    def _on_slider_moved(self, _action: int) -> None:
+        """Follow the user's hand: Qt sends this for drags, clicks and keys, not when the program moves the slider."""
+        value = self._value_at(self.slider.sliderPosition())
+        if value != self.field.value:
+            self.field.set_value(value)
+            self.value_edited.emit(value)
+        if not self.slider.isSliderDown():
+            self.editing_committed.emit(value)
+
+    def _on_field_edited(self, value: float) -> None:
+        self.slider.setValue(self._position_of(value))
+        self.value_edited.emit(value)
+
+    def _value_at(self, position: int) -> float:
+        fraction = position / _POSITIONS
+        if self._logarithmic:
+            value = self._low * (self._high / self._low) ** fraction
+            return min(max(float(f"{value:.{self._digits}g}"), self._low), self._high)
+        decimals = max(0, self._digits - math.floor(math.log10(self._high - self._low)) - 1)
+        return round(self._low + fraction * (self._high - self._low), decimals)
+
+    def _position_of(self, value: float) -> int:
+        value = min(max(value, self._low), self._high)
+        if self._logarithmic:
+            return round(_POSITIONS * math.log(value / self._low) / math.log(self._high / self._low))
+        return round(_POSITIONS * (value - self._low) / (self._high - self._low))
+
+
+class _CalmSlider(QSlider):
+    """A horizontal slider that leaves the wheel to the panel around it."""
+
+    def __init__(self) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Let the panel scroll."""
+        event.ignore()

@@ -1,0 +1,73 @@
+"""Numbers as people write them."""
+
+import contextlib
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from engine.errors import EngineError
+from engine.network.expressions import parse_number
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("0.5", 0.5),
+        ("0,5", 0.5),
+        (".5", 0.5),
+        ("1/3", 1 / 3),
+        ("-2e-3", -0.002),
+        ("−1,5", -1.5),
+        ("sqrt(2)", math.sqrt(2)),
+        ("pi/4", math.pi / 4),
+        ("-π", -math.pi),
+        ("2^-1", 0.5),
+        ("-2^2", -4.0),
+        ("2^3^2", 512.0),
+        ("1 - 2 - 3", -4.0),
+        ("8/4/2", 1.0),
+        ("2·(1 + 3) × 2", 16.0),
+        ("ln(e)", 1.0),
+        ("--3", 3.0),
+    ],
+)
+def test_what_people_write(text: str, value: float) -> None:
+    assert parse_number(text) == pytest.approx(value, rel=1e-15)
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("", "Type a number"),
+        ("abc", "“abc” was not expected"),
+        ("1/0", "divides by 0"),
+        ("sqrt(-1)", "no finite value"),
+        ("1e999", "no finite value"),
+        ("9^9^9^9", "no finite value"),
+        ("1 +", "not finished"),
+        ("(1", "not closed"),
+        ("sqrt 2", "needs brackets"),
+        ("1 2", "“2” was not expected"),
+        ("nan", "was not expected"),
+        ("__import__", "was not expected"),
+        ("(" * 150, "not finished"),
+        ("1" * 201, "at most 200 characters"),
+    ],
+)
+def test_what_is_refused(text: str, reason: str) -> None:
+    with pytest.raises(EngineError, match=reason):
+        parse_number(text)
+
+
+@given(st.floats(allow_nan=False, allow_infinity=False))
+def test_every_printed_float_reads_back(value: float) -> None:
+    assert parse_number(repr(value)) == value
+    assert parse_number(repr(value).replace(".", ",")) == value
+
+
+@given(st.text(max_size=30))
+def test_any_text_gives_a_finite_number_or_a_refusal(text: str) -> None:
+    with contextlib.suppress(EngineError):
+        assert math.isfinite(parse_number(text))

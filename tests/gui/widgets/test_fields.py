@@ -1,0 +1,168 @@
+"""Fields as a person uses them, key by key."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from gui.widgets import Choice, ChoiceField, IntegerField, NumberField, SliderField
+
+Key, Modifier = Qt.Key, Qt.KeyboardModifier
+
+
+class Form(QWidget):
+    """Fields side by side, with what they announced."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.number = NumberField(0.5, minimum=-10, maximum=10, step=0.1)
+        self.other = NumberField(1.0)
+        self.count = IntegerField(3, minimum=1, maximum=5)
+        self.rate = SliderField(0.1, 0.001, 1.0, logarithmic=True, minimum=1e-9, maximum=1e9)
+        self.edited: list[float] = []
+        self.committed: list[float] = []
+        column = QVBoxLayout(self)
+        for field in (self.number, self.other, self.count, self.rate):
+            column.addWidget(field)
+        for field in (self.number, self.count, self.rate):
+            field.value_edited.connect(self.edited.append)
+            field.editing_committed.connect(self.committed.append)
+
+
+@pytest.fixture
+def form(qtbot: QtBot) -> Form:
+    widget = Form()
+    qtbot.addWidget(widget)
+    with qtbot.waitActive(widget):
+        widget.show()
+        widget.activateWindow()
+    widget.other.setFocus()
+    return widget
+
+
+def focus(form: Form, qtbot: QtBot, field: QWidget) -> None:
+    field.setFocus()
+    qtbot.waitUntil(lambda: form.number.selectedText() != "" or field is not form.number)
+
+
+def test_the_text_starts_selected_and_typing_is_live(form: Form, qtbot: QtBot) -> None:
+    focus(form, qtbot, form.number)
+    assert form.number.selectedText() == "0.5"
+    qtbot.keyClicks(form.number, "1/4")
+    assert form.edited == [1.0, 0.25]
+    assert form.committed == []
+    qtbot.keyClick(form.number, Key.Key_Return)
+    assert form.committed == [0.25]
+    assert form.number.text() == "0.25"
+
+
+def test_a_click_selects_the_text(form: Form, qtbot: QtBot) -> None:
+    qtbot.mouseClick(form.number, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: form.number.selectedText() == "0.5")
+
+
+def test_escape_restores(form: Form, qtbot: QtBot) -> None:
+    focus(form, qtbot, form.number)
+    qtbot.keyClicks(form.number, "7,5")
+    qtbot.keyClick(form.number, Key.Key_Escape)
+    assert form.edited == [7.0, 7.5, 0.5]
+    assert form.number.value == 0.5
+    assert form.number.text() == "0.5"
+    form.other.setFocus()
+    assert form.committed == []
+
+
+def test_leaving_commits(form: Form, qtbot: QtBot) -> None:
+    focus(form, qtbot, form.number)
+    qtbot.keyClicks(form.number, "2")
+    form.other.setFocus()
+    assert form.committed == [2.0]
+
+
+def test_nonsense_says_why_and_changes_nothing(form: Form, qtbot: QtBot) -> None:
+    focus(form, qtbot, form.number)
+    qtbot.keyClicks(form.number, "abc")
+    assert form.number.property("invalid") is True
+    assert "not a number" in form.number.toolTip()
+    assert form.edited == []
+    qtbot.keyClick(form.number, Key.Key_Return)
+    assert form.number.property("invalid") is False
+    assert form.number.text() == "0.5"
+
+
+def test_a_value_out_of_range_names_the_range(form: Form, qtbot: QtBot) -> None:
+    focus(form, qtbot, form.number)
+    qtbot.keyClicks(form.number, "99")
+    assert "Between -10 and 10" in form.number.toolTip()
+    assert form.number.value == 9.0
+
+
+@pytest.mark.parametrize(
+    ("key", "modifier", "value"),
+    [
+        (Key.Key_Up, Modifier.NoModifier, 0.6),
+        (Key.Key_Down, Modifier.NoModifier, 0.4),
+        (Key.Key_Up, Modifier.ShiftModifier, 1.5),
+        (Key.Key_Down, Modifier.AltModifier, 0.49),
+    ],
+)
+def test_arrows_nudge(form: Form, qtbot: QtBot, key: Key, modifier: Modifier, value: float) -> None:
+    focus(form, qtbot, form.number)
+    qtbot.keyClick(form.number, key, modifier)
+    assert form.edited == [pytest.approx(value)]
+
+
+def test_minus_is_typographic_and_reads_back(form: Form, qtbot: QtBot) -> None:
+    form.number.set_value(-0.25)
+    assert form.number.text() == "−0.25"
+    focus(form, qtbot, form.number)
+    QTest.keyClick(form.number, Key.Key_End)
+    qtbot.keyClicks(form.number, "5")
+    assert form.number.value == -0.255
+
+
+def test_showing_a_value_announces_nothing(form: Form) -> None:
+    form.number.set_value(3.0)
+    form.count.set_value(4)
+    form.rate.set_value(0.01)
+    assert form.edited == []
+
+
+def test_counting_stops_at_the_ends(form: Form, qtbot: QtBot) -> None:
+    for _ in range(4):
+        qtbot.mouseClick(form.count.more, Qt.MouseButton.LeftButton)
+    assert form.edited == [4, 5]
+    assert form.count.value == 5
+
+
+def test_a_whole_number_field_refuses_fractions(form: Form, qtbot: QtBot) -> None:
+    form.count.field.setFocus()
+    form.count.field.selectAll()
+    qtbot.keyClicks(form.count.field, "2.5")
+    assert "whole number" in form.count.field.toolTip()
+    assert form.count.value == 2
+
+
+def test_the_slider_multiplies_and_the_field_goes_beyond(form: Form, qtbot: QtBot) -> None:
+    form.rate.slider.setFocus()
+    qtbot.keyClick(form.rate.slider, Key.Key_Home)
+    assert form.rate.value == 0.001
+    qtbot.keyClick(form.rate.slider, Key.Key_End)
+    assert form.rate.value == 1.0
+    form.rate.field.selectAll()
+    qtbot.keyClicks(form.rate.field, "1e6")
+    assert form.rate.value == 1e6
+    assert form.rate.slider.value() == form.rate.slider.maximum()
+
+
+def test_choosing_announces_and_showing_does_not(qtbot: QtBot) -> None:
+    field = ChoiceField((Choice("a", "Alpha"), Choice("b", "Beta", help="Second"), Choice("c", "C", obstacle="No")))
+    qtbot.addWidget(field)
+    chosen: list[str] = []
+    field.choice_edited.connect(chosen.append)
+    field.set_choice("b")
+    assert (field.choice, field.toolTip(), chosen) == ("b", "Second", [])
+    qtbot.keyClick(field, Key.Key_Up)
+    assert chosen == ["a"]
+    assert field.choice == "a"
