@@ -1,0 +1,183 @@
+"""The run going on in the engine process: training in chunks short enough that the window is heard in between."""
+
+import importlib
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec.structs import replace
+
+from engine.arrays import FloatArray
+from engine.data.data_set import DataSet
+from engine.errors import EngineError
+from engine.network.model import Network, Parameters, parameters_of
+from engine.process.messages import RunStopped, StartRun
+from engine.project.project import Run
+from engine.project.settings import TrainingSettings
+
+if TYPE_CHECKING:
+    from engine.training.trainer import Trainer
+
+# Listening costs some 20 µs, so this often it is free, and a pause is answered before anyone notices.
+CHUNK_S = 0.012
+
+PAUSED, FINISHED, DIVERGED, FAILED = "paused", "finished", "diverged", "failed"
+
+
+class RunOrder(msgspec.Struct, frozen=True, eq=False):
+    """A run asked for, with the project as it was then."""
+
+    request: StartRun
+    network: Network
+    data_set: DataSet
+    training: TrainingSettings
+
+    def not_begun(self, reason: str, sentence: str) -> RunStopped:
+        """Give the answer for a run that never began."""
+        return not_begun(self.request, self.network, reason, sentence)
+
+
+def not_begun(request: StartRun, network: Network, reason: str, sentence: str) -> RunStopped:
+    """Give the answer for a run that never began: everything stands where it stood."""
+    run = Run(
+        initial=request.run.initial,
+        step=request.run.step,
+        epoch=request.run.epoch,
+        mini_batch=request.run.mini_batch,
+    )
+    return RunStopped(
+        run_id=request.run_id,
+        reason=reason,
+        sentence=sentence,
+        parameters=parameters_of(network),
+        run=run,
+        device="",
+        steps_per_second=0.0,
+    )
+
+
+class ActiveRun:
+    """Trains what the window asked for when the run began, whatever is edited meanwhile."""
+
+    def __init__(self, order: RunOrder, trainer_class: "type[Trainer]") -> None:
+        """Prepare; nothing is trained yet.
+
+        Raises:
+            EngineError: The network cannot be trained on the data, or there is no such device.
+        """
+        self.order = order
+        self._trainer = trainer_class(order.network, order.data_set, order.training, run=order.request.run)
+        self._first_step = self._trainer.step
+        self._last_step = _last_step(self._trainer, order.request)
+        self._is_begun = False
+        self._chunk = 1
+        self._rows_taken = 0
+        self._began = time.perf_counter()
+        self._rate_from = (self._began, self._first_step)
+
+    @property
+    def step(self) -> int:
+        """Mini-batches taken in the project's run."""
+        return self._trainer.step
+
+    @property
+    def epoch(self) -> int:
+        """Whole epochs finished."""
+        return self._trainer.epoch
+
+    @property
+    def device(self) -> str:
+        """Where it runs."""
+        return self._trainer.device
+
+    def parameters(self) -> Parameters:
+        """Give the parameters of this moment."""
+        return self._trainer.parameters()
+
+    def take_history(self) -> FloatArray:
+        """Give the rows measured since last asked: (rows, 6)."""
+        rows = self._trainer.history_since(self._rows_taken)
+        self._rows_taken += len(rows)
+        return rows
+
+    def recent_rate(self) -> float:
+        """Give the mini-batches a second since last asked."""
+        now, step = time.perf_counter(), self.step
+        before, step_before = self._rate_from
+        self._rate_from = (now, step)
+        return (step - step_before) / max(now - before, 1e-9)
+
+    def advance(self) -> RunStopped | None:
+        """Train for about `CHUNK_S`; give the answer to send if the run has ended.
+
+        A single mini-batch or measurement may take longer.
+        """
+        return self._guarded(self._advance)
+
+    def pause(self) -> RunStopped:
+        """End the run here, measured, and give the answer to send."""
+        return self._guarded(self._trainer.measure) or self.stopped(PAUSED)
+
+    def stopped(self, reason: str, sentence: str = "") -> RunStopped:
+        """Give the answer for a run that ends here."""
+        return RunStopped(
+            run_id=self.order.request.run_id,
+            reason=reason,
+            sentence=sentence,
+            parameters=self.parameters(),
+            run=replace(self._trainer.run(), history=self.take_history()),
+            device=self.device,
+            steps_per_second=(self.step - self._first_step) / max(time.perf_counter() - self._began, 1e-9),
+        )
+
+    def failed(self, sentence: str) -> RunStopped:
+        """Give the answer for a run that met an error; with the parameters it began with if no others can be had."""
+        try:
+            return self.stopped(FAILED, sentence)
+        except RuntimeError:  # after some errors a GPU refuses everything, reading included
+            return self.order.not_begun(FAILED, sentence)
+
+    def _advance(self) -> RunStopped | None:
+        if not self._is_begun:
+            self._is_begun = True
+            self._trainer.measure()
+        count = self._chunk if self._last_step is None else min(self._chunk, self._last_step - self.step)
+        began = time.perf_counter()
+        self._trainer.advance(count)
+        elapsed = max(time.perf_counter() - began, 1e-6)
+        if count == self._chunk:
+            self._chunk = max(1, min(2 * count, int(count * CHUNK_S / elapsed)))
+        if self._last_step is None or self.step < self._last_step:
+            return None
+        self._trainer.measure()
+        return self.stopped(FINISHED)
+
+    def _guarded(self, train: Callable[[], RunStopped | None]) -> RunStopped | None:
+        """Train, and give the answer for the ends a run may come to by itself."""
+        try:
+            return train()
+        except EngineError as error:
+            return self.stopped(DIVERGED, str(error))
+        except (MemoryError, RuntimeError) as error:
+            sentence = memory_sentence(error)
+            if not sentence:
+                raise
+            return self.failed(sentence)
+
+
+def memory_sentence(error: BaseException) -> str:
+    """Give what to tell the person if `error` means that memory ran out, else ""."""
+    if not importlib.import_module("engine.training.memory").is_out_of_memory(error):
+        return ""
+    return "There was not enough memory to train: try smaller layers or a smaller batch size."
+
+
+def _last_step(trainer: "Trainer", request: StartRun) -> int | None:
+    """Give the step at which the run is to end; None where it has no limit."""
+    limits = []
+    if request.mini_batches is not None:
+        limits.append(trainer.step + request.mini_batches)
+    if request.epochs is not None:
+        limits.append(trainer.step + request.epochs * trainer.mini_batches_per_epoch - trainer.mini_batch)
+    return min(limits) if limits else None

@@ -1,0 +1,78 @@
+"""What the window watches, computed for one frame, and how often frames may come."""
+
+import msgspec
+import numpy as np
+
+from engine.analysis.boundary import boundary_field
+from engine.analysis.distribution import layer_distribution
+from engine.arrays import FloatArray
+from engine.data.data_set import DataSet
+from engine.errors import EngineError
+from engine.network.model import Network
+from engine.process.messages import BoundaryField, Distribution, Watch
+
+FRAME_INTERVAL_S = 1 / 30
+# Of the time while training, so much may go into frames.
+FRAME_SHARE = 0.15
+
+
+class View(msgspec.Struct, frozen=True, eq=False):
+    """What a frame shows of a network.
+
+    Attributes:
+        boundary: As watched, or None.
+        distribution: As watched, or None.
+        note: Why something watched is missing, in one sentence, or "".
+    """
+
+    boundary: BoundaryField | None = None
+    distribution: Distribution | None = None
+    note: str = ""
+
+
+def look(network: Network, data_set: DataSet | None, watch: Watch) -> View:
+    """Compute what is watched of a network; what makes no sense yet is left out, with a note.
+
+    Args:
+        network: Any network, complete or not.
+        data_set: Whose training samples the distributions are over; None while there is none.
+        watch: What to compute.
+    """
+    notes: list[str] = []
+    boundary = distribution = None
+    if watch.boundary is not None:
+        try:
+            boundary = boundary_field(network, watch.boundary)
+        except EngineError as error:
+            notes.append(str(error))
+    if watch.distribution is not None:
+        try:
+            distribution = layer_distribution(network, _training_inputs(data_set), watch.distribution)
+        except EngineError as error:
+            notes.append(str(error))
+    return View(boundary=boundary, distribution=distribution, note=notes[0] if notes else "")
+
+
+def _training_inputs(data_set: DataSet | None) -> FloatArray:
+    if data_set is None:
+        raise EngineError("There are no samples yet.")
+    return np.asarray(data_set.inputs[data_set.training_indices])
+
+
+class FramePacer:
+    """Says when the next frame may be computed.
+
+    At most 30 a second; and while training, so seldom that frames take no more than their share of the time.
+    """
+
+    def __init__(self) -> None:
+        self._not_before = 0.0
+
+    def wait(self, now: float) -> float:
+        """Give the seconds from `now` until the next frame may be computed, 0 if it may."""
+        return max(0.0, self._not_before - now)
+
+    def note_frame(self, began: float, ended: float, *, is_training: bool) -> None:
+        """Take note of a frame computed and sent between two times, in seconds of the same clock as `now`."""
+        rest = (ended - began) * (1 / FRAME_SHARE - 1) if is_training else 0.0
+        self._not_before = max(began + FRAME_INTERVAL_S, ended + rest)

@@ -1,0 +1,48 @@
+"""Loading torch behind the engine's back: it takes seconds, and everything but training works without it."""
+
+import importlib
+import threading
+import traceback
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from engine.training.trainer import Trainer
+
+
+class TrainingLoader:
+    """Imports the training part of the engine on a thread of its own."""
+
+    def __init__(self) -> None:
+        self._thread: threading.Thread | None = None
+        self._is_loaded = False
+        self.failure = ""
+        self.devices: tuple[str, ...] = ()
+
+    @property
+    def is_loading(self) -> bool:
+        """Whether loading has begun and not ended."""
+        return self._thread is not None and not self.is_done
+
+    @property
+    def is_done(self) -> bool:
+        """Whether loading has ended, well or with `failure`, a traceback."""
+        return self._is_loaded or bool(self.failure)
+
+    def start(self) -> None:
+        """Begin to load, unless begun already."""
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._load, name="load torch", daemon=True)
+            self._thread.start()
+
+    def trainer_class(self) -> "type[Trainer]":
+        """Give the class that trains, once loaded."""
+        trainer: type[Trainer] = importlib.import_module("engine.training.trainer").Trainer
+        return trainer
+
+    def _load(self) -> None:
+        try:
+            importlib.import_module("engine.training.trainer")
+            self.devices = importlib.import_module("engine.training.devices").available_devices()
+            self._is_loaded = True
+        except Exception:  # noqa: BLE001 - a broken torch or driver may raise anything; the window is told what
+            self.failure = traceback.format_exc()

@@ -1,0 +1,279 @@
+"""The engine process: hears the window's requests, trains in between, and sends frames when they are wanted.
+
+Importing this loads no torch. Data sets, fields and distributions are answered while it loads.
+"""
+
+import os
+import signal
+import time
+import traceback
+from collections.abc import Callable
+from multiprocessing.connection import Connection
+from typing import Any
+
+import numpy as np
+
+from engine.data.data_set import DataSet
+from engine.data.sources import make_data_set
+from engine.data.specification import DataSpecification
+from engine.errors import EngineError
+from engine.network.model import Network, with_parameters
+from engine.process.active_run import FAILED, PAUSED, ActiveRun, RunOrder, memory_sentence, not_begun
+from engine.process.coalescing import coalesce
+from engine.process.codec import decode_request, encode
+from engine.process.looking import FramePacer, View, look
+from engine.process.messages import (
+    DataMade,
+    EngineFailed,
+    EngineReady,
+    Event,
+    Frame,
+    PauseRun,
+    Request,
+    RequestRefused,
+    RunStopped,
+    SetProject,
+    Shutdown,
+    StartRun,
+    TakeFrame,
+    Watch,
+)
+from engine.process.training_loader import TrainingLoader
+from engine.project.project import HISTORY_COLUMNS
+from engine.project.settings import TrainingSettings
+
+_LOADING_POLL_S = 0.02
+_UNFORESEEN = "The engine met an error it did not foresee, and the run ended; the log has the details."
+_NO_TORCH = "Torch could not be loaded, so nothing can be trained here; the log has the details."
+_NO_ROWS = np.empty((0, len(HISTORY_COLUMNS)))
+
+
+def main(connection: Connection) -> None:
+    """Serve the window at the other end of `connection` until it says so or is gone."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the window's to handle
+    loader = TrainingLoader()
+    try:
+        Worker(connection, loader).serve()
+    except (EOFError, BrokenPipeError, ConnectionResetError):
+        pass  # the window is gone, and nobody is left to work for
+    finally:
+        connection.close()
+        if loader.is_loading:
+            os._exit(0)  # the interpreter must not end under a thread that is in the middle of importing torch
+
+
+class Worker:
+    """Answers requests one after the other; see `engine.process.messages` for what they mean."""
+
+    def __init__(self, connection: Connection, loader: TrainingLoader) -> None:
+        self._connection = connection
+        self._loader = loader
+        self._is_announced = False
+        self._is_shut_down = False
+        self._requests: list[Request] = []
+        self._revision = 0
+        self._network = Network()
+        self._training = TrainingSettings()
+        self._data_wanted: DataSpecification | None = None
+        self._data_set: DataSet | None = None
+        self._watch = Watch()
+        self._pacer = FramePacer()
+        self._frame_taken = True
+        self._frame_wanted = False
+        self._order: RunOrder | None = None
+        self._run: ActiveRun | None = None
+        self._last_failure = ""
+        self._handlers: dict[type[Request], Callable[[Any], None]] = {
+            SetProject: self._set_project,
+            Watch: self._set_watch,
+            TakeFrame: self._take_frame,
+            StartRun: self._start_run,
+            PauseRun: self._pause_run,
+            Shutdown: self._shut_down,
+        }
+
+    def serve(self) -> None:
+        """Work until shut down.
+
+        Raises:
+            EOFError: The other end of the pipe was closed; BrokenPipeError and ConnectionResetError likewise.
+        """
+        tasks = (self._hear, self._make_data, self._announce, self._begin_run, self._train, self._send_frame)
+        while not self._is_shut_down:
+            for task in tasks:
+                try:
+                    task()
+                except (EOFError, BrokenPipeError, ConnectionResetError):
+                    raise
+                except Exception:  # noqa: BLE001 - whatever went wrong, the engine tells it and goes on
+                    self._report(traceback.format_exc())
+
+    # Requests
+
+    def _hear(self) -> None:
+        """Wait for requests as long as there is nothing else to do, and handle all there are, newest state only."""
+        timeout = self._spare_time()
+        while self._connection.poll(timeout):
+            coalesce(self._requests, decode_request(self._connection.recv_bytes()))
+            timeout = 0.0
+        while self._requests:
+            request = self._requests.pop(0)  # taken out first: one that fails must not keep back those behind it
+            self._handlers[type(request)](request)
+
+    def _spare_time(self) -> float | None:
+        """Give the seconds until something must be done, None if only the window can give work."""
+        if self._run is not None or self._data_wanted is not None or self._requests:
+            return 0.0
+        if self._frame_wanted and self._frame_taken:
+            return self._pacer.wait(time.perf_counter())
+        # Torch loads when there is nothing else to do, since loading it slows down all else.
+        self._loader.start()
+        return None if self._is_announced else _LOADING_POLL_S
+
+    def _set_project(self, request: SetProject) -> None:
+        self._revision = request.revision
+        self._frame_wanted = True
+        if request.network is not None:
+            self._network = request.network
+        if request.training is not None:
+            self._training = request.training
+        if request.data is not None:
+            self._data_wanted = request.data
+            self._data_set = None
+
+    def _set_watch(self, request: Watch) -> None:
+        self._watch = request
+        self._frame_wanted = True
+
+    def _take_frame(self, _request: TakeFrame) -> None:
+        self._frame_taken = True
+
+    def _start_run(self, request: StartRun) -> None:
+        self._end_run()
+        self._make_data()
+        if self._data_set is None:
+            self._send(not_begun(request, self._network, FAILED, "There is no data to train on."))
+            return
+        self._order = RunOrder(request, self._network, self._data_set, self._training)
+        self._loader.start()
+
+    def _pause_run(self, request: PauseRun) -> None:
+        order = self._order if self._run is None else self._run.order
+        if order is not None and order.request.run_id == request.run_id:
+            self._end_run()
+
+    def _shut_down(self, _request: Shutdown) -> None:
+        self._is_shut_down = True
+
+    # Work
+
+    def _make_data(self) -> None:
+        if self._data_wanted is None:
+            return
+        specification, self._data_wanted = self._data_wanted, None
+        try:
+            self._data_set = make_data_set(specification)
+        except EngineError as error:
+            self._send(RequestRefused(self._revision, "data", str(error)))
+        else:
+            self._send(DataMade(self._revision, self._data_set))
+            self._frame_wanted = True
+
+    def _announce(self) -> None:
+        """Say once that torch has loaded, or why it has not."""
+        if self._is_announced or not self._loader.is_done:
+            return
+        self._is_announced = True
+        if self._loader.failure:
+            self._report(self._loader.failure)
+        else:
+            self._send(EngineReady(self._loader.devices))
+
+    def _begin_run(self) -> None:
+        order = self._order
+        if order is None or not self._loader.is_done:
+            return
+        self._order = None
+        if self._loader.failure:
+            self._send(order.not_begun(FAILED, _NO_TORCH))
+            return
+        try:
+            self._run = ActiveRun(order, self._loader.trainer_class())
+        except EngineError as error:
+            self._send(order.not_begun(FAILED, str(error)))
+        except Exception as error:
+            self._send(order.not_begun(FAILED, memory_sentence(error) or _UNFORESEEN))
+            raise
+
+    def _train(self) -> None:
+        if self._run is not None:
+            self._move(self._run, self._run.advance)
+
+    def _end_run(self) -> None:
+        """Pause the run going on or about to begin, if there is one."""
+        if self._order is not None:
+            order, self._order = self._order, None
+            self._send(order.not_begun(PAUSED, ""))
+        if self._run is not None:
+            self._move(self._run, self._run.pause)
+
+    def _move(self, run: ActiveRun, step: Callable[[], RunStopped | None]) -> None:
+        """Let the run take a step; if it ends there, by whatever, the window hears of it."""
+        try:
+            stopped = step()
+        except Exception:
+            self._run = None
+            self._send(run.failed(_UNFORESEEN))
+            raise
+        if stopped is not None:
+            self._run = None
+            self._send(stopped)
+
+    def _send_frame(self) -> None:
+        is_training = self._run is not None
+        began = time.perf_counter()
+        if not (self._frame_taken and (is_training or self._frame_wanted)) or self._pacer.wait(began):
+            return
+        self._frame_taken = self._frame_wanted = False
+        self._send(self._frame())
+        self._pacer.note_frame(began, time.perf_counter(), is_training=is_training)
+
+    def _frame(self) -> Frame:
+        run = self._run
+        if run is None:
+            parameters, view = None, self._look(self._network, self._data_set)
+        else:
+            parameters = run.parameters()
+            view = self._look(with_parameters(run.order.network, parameters), run.order.data_set)
+        return Frame(
+            revision=self._revision,
+            run_id=run.order.request.run_id if run else 0,
+            step=run.step if run else 0,
+            epoch=run.epoch if run else 0,
+            steps_per_second=run.recent_rate() if run else 0.0,
+            device=run.device if run else "",
+            parameters=parameters if self._watch.parameters else None,
+            boundary=view.boundary,
+            distribution=view.distribution,
+            history=run.take_history() if run else _NO_ROWS,
+            note=view.note,
+        )
+
+    def _look(self, network: Network, data_set: DataSet | None) -> View:
+        """Compute what is watched. Rows of the history go with the frame, so it is sent whatever happens here."""
+        try:
+            return look(network, data_set, self._watch)
+        except Exception:  # noqa: BLE001 - as in `serve`
+            self._report(traceback.format_exc())
+            return View(note="The engine could not compute what is shown; the log has the details.")
+
+    # Events
+
+    def _send(self, event: Event) -> None:
+        self._connection.send_bytes(encode(event))
+
+    def _report(self, text: str) -> None:
+        """Tell of an unforeseen error, once if the same one comes again and again."""
+        if text != self._last_failure:
+            self._last_failure = text
+            self._send(EngineFailed(self._revision, text))

@@ -1,0 +1,252 @@
+"""The engine process as Qt signals: started, fed with the project, listened to, and started again if it dies."""
+
+import time
+
+from msgspec.structs import replace
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from engine.arrays import same_value
+from engine.data.specification import DataSpecification
+from engine.network.model import Network
+from engine.process.client import EngineClient
+from engine.process.messages import (
+    BoundaryRequest,
+    DataMade,
+    DistributionRequest,
+    EngineFailed,
+    EngineReady,
+    Event,
+    Frame,
+    PauseRun,
+    Request,
+    RequestRefused,
+    RunStopped,
+    SetProject,
+    StartRun,
+    TakeFrame,
+    Watch,
+)
+from engine.project.project import Run
+from engine.project.settings import TrainingSettings
+
+BUSY_INTERVAL_MS = 8
+IDLE_INTERVAL_MS = 100
+# So long after a request the answers are looked for at the busy rate.
+_ANSWER_S = 1.0
+# An engine that dies more often than this within the time is not started again by itself.
+_MAX_DEATHS = 3
+_DEATHS_WINDOW_S = 30.0
+
+
+class EngineProcess(QObject):
+    """Talks to the engine process, and makes nothing of what it says but to drop what is out of date.
+
+    What is set and watched before `start`, or before the engine has died, is told to every new process.
+
+    Signals:
+        engine_ready: `EngineReady`; it can train now.
+        data_made: `DataMade`.
+        request_refused: `RequestRefused`.
+        frame_received: `Frame`; call `take_frame` when it is drawn, or no other comes.
+        run_stopped: `RunStopped`; each run started gets exactly one, unless the engine dies.
+        engine_failed: `EngineFailed`.
+        engine_died: a sentence for the person; a run going on is over, and a new engine is on its way.
+    """
+
+    engine_ready = Signal(object)
+    data_made = Signal(object)
+    request_refused = Signal(object)
+    frame_received = Signal(object)
+    run_stopped = Signal(object)
+    engine_failed = Signal(object)
+    engine_died = Signal(str)
+
+    def __init__(self, parent: QObject | None = None, *, client: EngineClient | None = None) -> None:
+        super().__init__(parent)
+        self._client = client or EngineClient()
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self._on_timeout)
+        self._project = SetProject(revision=0)
+        self._watch: Watch | None = None
+        self._data_revision = 0
+        self._oldest_shown_revision = 0
+        self._last_run_id = 0
+        self._run_id = 0
+        self._busy_until = 0.0
+        self._deaths: list[float] = []
+        self._handlers = {
+            EngineReady: self.engine_ready.emit,
+            DataMade: self._on_data_made,
+            RequestRefused: self._on_request_refused,
+            Frame: self._on_frame,
+            RunStopped: self._on_run_stopped,
+            EngineFailed: self.engine_failed.emit,
+        }
+
+    @property
+    def process_id(self) -> int | None:
+        """The id of the engine process, None where there is none."""
+        return self._client.process_id
+
+    def start(self) -> None:
+        """Start the engine process and tell it what has been set; nothing if it runs."""
+        if self._client.is_alive:
+            return
+        self._client.start()
+        if self._project.revision:
+            self._client.send(self._project)
+        if self._watch is not None:
+            self._client.send(self._watch)
+        self._expect_answer()
+        self._timer.start(BUSY_INTERVAL_MS)
+
+    def stop(self) -> None:
+        """End the engine process, within some seconds whatever it does."""
+        self._timer.stop()
+        self._client.stop()
+        self._run_id = 0
+
+    def set_project(
+        self,
+        *,
+        network: Network | None = None,
+        data: DataSpecification | None = None,
+        training: TrainingSettings | None = None,
+    ) -> int:
+        """Tell the engine the project as it is now; a part that is None, or the very one told last, stays the same.
+
+        Returns:
+            The revision that answers will carry.
+        """
+        known = self._project
+        change = SetProject(
+            revision=known.revision + 1,
+            network=None if network is known.network else network,
+            data=None if data is known.data else data,
+            training=None if training is known.training else training,
+        )
+        if change.network is None and change.data is None and change.training is None:
+            return known.revision
+        if change.data is not None:
+            self._data_revision = change.revision
+        if change.data is not None or (change.network is not None and _differ(known.network, change.network)):
+            self._oldest_shown_revision = change.revision
+        self._project = SetProject(
+            revision=change.revision,
+            network=change.network or known.network,
+            data=change.data or known.data,
+            training=change.training or known.training,
+        )
+        self._send(change)
+        return change.revision
+
+    def watch(
+        self,
+        *,
+        parameters: bool = False,
+        boundary: BoundaryRequest | None = None,
+        distribution: DistributionRequest | None = None,
+    ) -> None:
+        """Tell the engine what the window shows: frames carry exactly that."""
+        watch = Watch(parameters=parameters, boundary=boundary, distribution=distribution)
+        if not same_value(watch, self._watch):
+            self._watch = watch
+            self._send(watch)
+
+    def start_run(self, run: Run, mini_batches: int | None = None, epochs: int | None = None) -> int:
+        """Train the project last set from where `run` stands; see `StartRun` for the limits.
+
+        An engine that is no longer started by itself gets another chance.
+
+        Returns:
+            The run id that its events carry.
+        """
+        self._last_run_id += 1
+        self._run_id = self._last_run_id
+        self.start()
+        # Of the history the engine needs to know only whether there is one.
+        self._send(StartRun(self._run_id, replace(run, history=run.history[-1:]), mini_batches, epochs))
+        return self._run_id
+
+    def pause_run(self) -> None:
+        """Stop the run going on, if there is one; `run_stopped` follows."""
+        if self._run_id:
+            self._send(PauseRun(self._run_id))
+
+    def take_frame(self) -> None:
+        """Say that the last frame is drawn and another may come."""
+        self._send(TakeFrame())
+
+    def _send(self, request: Request) -> None:
+        self._client.send(request)
+        self._expect_answer()
+
+    def _expect_answer(self) -> None:
+        self._busy_until = time.monotonic() + _ANSWER_S
+        if self._timer.isActive() and self._timer.interval() != BUSY_INTERVAL_MS:
+            self._timer.start(BUSY_INTERVAL_MS)
+
+    def _on_timeout(self) -> None:
+        was_alive = self._client.is_alive
+        for event in self._client.receive():
+            if not self._timer.isActive():  # a handler has stopped the engine
+                return
+            self._handle(event)
+        if not was_alive and self._timer.isActive():
+            self._on_death()
+        is_busy = self._run_id or time.monotonic() < self._busy_until
+        interval = BUSY_INTERVAL_MS if is_busy else IDLE_INTERVAL_MS
+        if self._timer.isActive() and self._timer.interval() != interval:
+            self._timer.start(interval)
+
+    def _handle(self, event: Event) -> None:
+        self._handlers[type(event)](event)
+
+    def _on_data_made(self, event: DataMade) -> None:
+        if event.revision >= self._data_revision:
+            self.data_made.emit(event)
+
+    def _on_request_refused(self, event: RequestRefused) -> None:
+        if event.revision >= self._data_revision:
+            self.request_refused.emit(event)
+
+    def _on_frame(self, event: Frame) -> None:
+        """Show a frame of the run going on, or of a project like the present one; numbers may be a moment old."""
+        is_current = event.run_id == self._run_id if event.run_id else event.revision >= self._oldest_shown_revision
+        if is_current:
+            self.frame_received.emit(event)
+        else:
+            self.take_frame()
+
+    def _on_run_stopped(self, event: RunStopped) -> None:
+        if event.run_id == self._run_id:
+            self._run_id = 0
+            # The engine still holds the network as it was before the run, until it is told what came of it.
+            self._oldest_shown_revision = self._project.revision + 1
+            self.run_stopped.emit(event)
+
+    def _on_death(self) -> None:
+        cause = self._client.cause_of_death
+        self._client.stop(grace_s=0.0)
+        self._run_id = 0
+        now = time.monotonic()
+        self._deaths = [death for death in self._deaths if now - death < _DEATHS_WINDOW_S] + [now]
+        ending = f" ({cause})" if cause else ""
+        if len(self._deaths) > _MAX_DEATHS:
+            self._timer.stop()
+            self.engine_died.emit(
+                f"The engine keeps stopping unexpectedly{ending} and was not started again; your project is safe. "
+                "Start training to try once more."
+            )
+            return
+        self.start()
+        self.engine_died.emit(
+            f"The engine stopped unexpectedly{ending}. A new one was started; your project is as you left it."
+        )
+
+
+def _differ(before: Network | None, after: Network) -> bool:
+    """Tell whether pictures of one network would be wrong for the other, whatever the numbers."""
+    return before is None or [(layer.id, layer.shape) for layer in before.layers] != [
+        (layer.id, layer.shape) for layer in after.layers
+    ]

@@ -1,0 +1,50 @@
+from engine.data.specification import DataSpecification
+from engine.network.model import Network, Parameters
+from engine.process.coalescing import coalesce
+from engine.process.messages import PauseRun, Request, SetProject, StartRun, TakeFrame, Watch
+from engine.project.project import Run
+from engine.project.settings import TrainingSettings
+
+FIRST, SECOND, DATA = Network(), Network(), DataSpecification()
+START = StartRun(1, Run(Parameters((), ())))
+
+
+def coalesced(*requests: Request) -> list[Request]:
+    queue: list[Request] = []
+    for request in requests:
+        coalesce(queue, request)
+    return queue
+
+
+def test_the_newest_project_wins_and_keeps_what_older_ones_said_of_other_parts() -> None:
+    training = TrainingSettings()
+
+    (project,) = coalesced(SetProject(1, FIRST, DATA), SetProject(2, SECOND), SetProject(3, training=training))
+
+    assert isinstance(project, SetProject)
+    assert project.revision == 3
+    assert project.network is SECOND
+    assert project.data is DATA
+    assert project.training is training
+
+
+def test_projects_and_watches_pass_each_other() -> None:
+    last = Watch(parameters=True)
+
+    queue = coalesced(SetProject(1), Watch(), SetProject(2), TakeFrame(), last, TakeFrame())
+
+    assert [type(request) for request in queue] == [SetProject, Watch, TakeFrame]
+    assert queue[1] is last
+
+
+def test_nothing_passes_the_start_or_the_pause_of_a_run() -> None:
+    queue = coalesced(SetProject(1), START, SetProject(2), SetProject(3), PauseRun(1), SetProject(4), START)
+
+    assert [request.revision if isinstance(request, SetProject) else None for request in queue] == [
+        1,
+        None,
+        3,
+        None,
+        4,
+        None,
+    ]

@@ -1,0 +1,282 @@
+"""The engine process itself, spoken to as the window does. One process serves nearly all of these tests."""
+
+import time
+from collections.abc import Callable, Iterator
+
+import numpy as np
+import pytest
+from msgspec.structs import replace
+
+from engine.arrays import same_value
+from engine.data.sources import default_specification, make_data_set
+from engine.data.specification import DataSpecification
+from engine.network.model import Network, parameters_of, with_parameters
+from engine.process.client import EngineClient
+from engine.process.messages import (
+    BoundaryRequest,
+    DataMade,
+    DistributionRequest,
+    EngineReady,
+    Event,
+    Frame,
+    PauseRun,
+    RequestRefused,
+    RunStopped,
+    SetProject,
+    StartRun,
+    TakeFrame,
+    Watch,
+)
+from engine.project.project import Run
+from engine.project.settings import TrainingSettings
+from engine.training.trainer import Trainer
+from tests.engine.process.conversation import Conversation
+from tests.engine.training.networks import chain
+
+NETWORK = chain(2, 4, 1)
+DATA = replace(default_specification("circles"), sample_count=60)
+TRAINING = TrainingSettings(device="cpu", batch_size=5)
+BOUNDARY = BoundaryRequest(inputs=(0, 1), x_range=(-1.0, 1.0), y_range=(-1.0, 1.0), resolution=12)
+WATCH = Watch(parameters=True, boundary=BOUNDARY, distribution=DistributionRequest("L2", bins=10))
+
+revisions = iter(range(1, 10_000))
+run_ids = iter(range(1, 10_000))
+
+
+@pytest.fixture(scope="module")
+def client() -> Iterator[EngineClient]:
+    client = EngineClient()
+    client.start()
+    yield client
+    client.stop()
+
+
+@pytest.fixture
+def engine(client: EngineClient) -> Iterator[Conversation]:
+    """Give an idle engine with nothing watched and its next frame free to come."""
+    if not client.is_alive:
+        client.restart()
+    conversation = Conversation(client)
+    conversation.send(TakeFrame(), Watch())
+    set_project(conversation)
+    revision = conversation.wait_for(DataMade).revision
+    conversation.wait_for(Frame, lambda frame: frame.revision == revision)
+    conversation.send(TakeFrame())
+    conversation.forget()
+    return conversation
+
+
+def set_project(
+    engine: Conversation,
+    network: Network = NETWORK,
+    data: DataSpecification = DATA,
+    training: TrainingSettings = TRAINING,
+) -> int:
+    revision = next(revisions)
+    engine.send(SetProject(revision, network, data, training))
+    return revision
+
+
+def start(engine: Conversation, run: Run | None = None, **limits: int) -> int:
+    run_id = next(run_ids)
+    engine.send(StartRun(run_id, run or Run(parameters_of(NETWORK)), **limits))
+    return run_id
+
+
+def taking_frames(engine: Conversation) -> Callable[[Event], None]:
+    """Give a handler that asks for the next frame whenever one has come."""
+
+    def take(event: Event) -> None:
+        if isinstance(event, Frame):
+            engine.send(TakeFrame())
+
+    return take
+
+
+def rows(engine: Conversation) -> np.ndarray:
+    """Give all rows of history received, in order."""
+    parts = [
+        event.history if isinstance(event, Frame) else event.run.history
+        for event in engine.events
+        if isinstance(event, Frame | RunStopped)
+    ]
+    return np.concatenate(parts)
+
+
+def test_looking_is_answered_before_torch_has_loaded() -> None:
+    client = EngineClient()
+    engine = Conversation(client)
+    client.start()
+    try:
+        revision = set_project(engine)
+        engine.send(WATCH)
+        engine.wait_for(EngineReady)
+    finally:
+        client.stop()
+
+    made, frame = engine.of(DataMade)[0], engine.of(Frame)[-1]
+    assert made.revision == revision
+    assert same_value(made.data_set, make_data_set(DATA))
+    assert frame.boundary is not None
+    assert frame.boundary.outputs.shape == (12, 12, 1)
+    assert frame.distribution is not None
+    assert engine.of(EngineReady)[0].devices[0] == "cpu"
+
+
+def test_a_run_is_the_trainers_bit_for_bit_and_its_history_complete(engine: Conversation) -> None:
+    engine.send(WATCH)
+    run_id = start(engine, epochs=30)
+
+    stopped = engine.wait_for(RunStopped, on_event=taking_frames(engine))
+
+    trainer = Trainer(NETWORK, make_data_set(DATA), TRAINING)
+    trainer.measure()
+    trainer.advance(30 * trainer.mini_batches_per_epoch)
+    assert (stopped.run_id, stopped.reason, stopped.sentence, stopped.device) == (run_id, "finished", "", "cpu")
+    assert same_value(stopped.parameters, trainer.parameters())
+    assert same_value(replace(stopped.run, history=rows(engine)), trainer.run())
+    assert len(rows(engine)) == 31
+    assert stopped.steps_per_second > 0
+
+
+def test_frames_come_only_when_the_last_one_was_taken(engine: Conversation) -> None:
+    set_project(engine)
+    engine.wait_for(Frame)
+
+    start(engine, epochs=40)
+    engine.wait_for(RunStopped)
+
+    assert len(engine.of(Frame)) == 1
+    assert len(rows(engine)) == 41
+
+
+def test_frames_show_the_live_parameters(engine: Conversation) -> None:
+    engine.send(WATCH)
+    run_id = start(engine)
+    take = taking_frames(engine)
+    frame = engine.wait_for(Frame, lambda frame: frame.run_id == run_id and frame.step > 50, on_event=take)
+    engine.send(PauseRun(run_id))
+    engine.wait_for(RunStopped, on_event=take)
+
+    assert frame.parameters is not None
+    assert frame.boundary is not None
+    assert frame.device == "cpu"
+    assert frame.steps_per_second > 0
+    live = with_parameters(NETWORK, frame.parameters)
+    weight, bias = live.connections[0].weight, live.layers[1].bias
+    hidden = np.tanh(weight @ [-1.0, -1.0] + bias)
+    corner = live.connections[1].weight @ hidden + live.layers[2].bias
+    np.testing.assert_allclose(frame.boundary.outputs[0, 0], corner, rtol=1e-4, atol=1e-5)
+
+
+def test_a_pause_is_answered_soon_and_resuming_is_as_if_it_had_not_been(engine: Conversation) -> None:
+    run_id = start(engine)
+    engine.wait_for(Frame, lambda frame: frame.run_id == run_id)
+    asked = time.monotonic()
+    engine.send(PauseRun(run_id))
+    paused = engine.wait_for(RunStopped)
+    answered = time.monotonic() - asked
+
+    assert paused.reason == "paused"
+    assert answered < 1.0  # a chunk is 12 ms; the rest is for a busy machine
+    assert rows(engine)[-1, 0] == paused.run.step
+
+    set_project(engine, network=with_parameters(NETWORK, paused.parameters))
+    start(engine, run=replace(paused.run, history=paused.run.history[-1:]), mini_batches=37)
+    resumed = engine.wait_for(RunStopped)
+
+    trainer = Trainer(NETWORK, make_data_set(DATA), TRAINING)
+    trainer.advance(paused.run.step + 37)
+    assert resumed.reason == "finished"
+    assert resumed.run.step == trainer.step
+    assert same_value(resumed.parameters, trainer.parameters())
+
+
+def test_what_is_edited_meanwhile_does_not_reach_the_run(engine: Conversation) -> None:
+    run_id = start(engine)
+    engine.wait_for(Frame, lambda frame: frame.run_id == run_id)
+    revision = set_project(engine, network=chain(2, 7, 1))
+    take = taking_frames(engine)
+    engine.send(TakeFrame(), WATCH)
+    frame = engine.wait_for(
+        Frame, lambda frame: frame.revision == revision and frame.parameters is not None, on_event=take
+    )
+    engine.send(PauseRun(run_id))
+    stopped = engine.wait_for(RunStopped, on_event=take)
+
+    assert frame.run_id == run_id
+    assert frame.parameters is not None
+    assert frame.parameters.weights[0].shape == (4, 2)
+    assert stopped.parameters.weights[0].shape == (4, 2)
+
+
+def test_divergence_stops_the_run_with_a_sentence_and_finite_parameters(engine: Conversation) -> None:
+    wild = replace(TRAINING, learning_rate=1e6, loss="squared_error")
+    network = chain(2, 4, 1, activation="relu")
+    set_project(engine, network=network, training=wild)
+    start(engine, run=Run(parameters_of(network)), epochs=100)
+
+    stopped = engine.wait_for(RunStopped)
+
+    assert stopped.reason == "diverged"
+    assert "the learning rate 1e6 is too large" in stopped.sentence
+    assert stopped.parameters.all_finite
+
+
+def test_a_network_that_does_not_fit_the_data_is_told_when_the_run_starts(engine: Conversation) -> None:
+    network = chain(3, 1)
+    set_project(engine, network=network)
+    start(engine, run=Run(parameters_of(network)), epochs=1)
+
+    stopped = engine.wait_for(RunStopped)
+
+    assert stopped.reason == "failed"
+    assert stopped.sentence == "The data has 2 inputs, but the input layer has 3 neurons."
+    assert same_value(stopped.parameters, parameters_of(network))
+
+
+def test_data_that_cannot_be_made_is_refused_and_then_nothing_trains(engine: Conversation) -> None:
+    revision = set_project(engine, data=replace(DATA, sample_count=-5))
+
+    refused = engine.wait_for(RequestRefused)
+    start(engine, epochs=1)
+    stopped = engine.wait_for(RunStopped)
+
+    assert (refused.revision, refused.subject) == (revision, "data")
+    assert "-5" in refused.sentence.replace("−", "-")
+    assert stopped.reason == "failed"
+
+
+def test_an_unfinished_network_gives_a_frame_with_a_note(engine: Conversation) -> None:
+    engine.send(WATCH)
+    revision = set_project(engine, network=Network())
+
+    frame = engine.wait_for(
+        Frame, lambda frame: frame.revision == revision and bool(frame.note), on_event=taking_frames(engine)
+    )
+
+    assert frame.note == "The canvas is empty: drag an input layer onto it."
+    assert frame.boundary is None
+    assert frame.run_id == 0
+
+
+def test_one_mini_batch_ends_in_the_middle_of_an_epoch_with_a_row_of_its_own(engine: Conversation) -> None:
+    start(engine, mini_batches=1)
+
+    stopped = engine.wait_for(RunStopped)
+
+    assert (stopped.run.step, stopped.run.epoch, stopped.run.mini_batch) == (1, 0, 1)
+    assert rows(engine)[:, 0].tolist() == [0, 1]
+
+
+def test_a_newer_run_takes_the_place_of_an_older_one(engine: Conversation) -> None:
+    first = start(engine)
+    engine.wait_for(Frame, lambda frame: frame.run_id == first)
+    second = start(engine, mini_batches=3)
+
+    engine.wait_for(RunStopped, lambda stopped: stopped.run_id == second)
+
+    assert [(stopped.run_id, stopped.reason) for stopped in engine.of(RunStopped)] == [
+        (first, "paused"),
+        (second, "finished"),
+    ]
