@@ -73,11 +73,12 @@ class TakeFrame(Message, frozen=True, eq=False):
 
 
 class StartRun(Message, frozen=True, eq=False):
-    """Train the project last set, from where `run` stands.
+    """Train the project last set, from where `run` stands. One `RunStopped` answers it, whatever becomes of the run.
 
     Attributes:
         run_id: Given to every event of this run; larger than every one before.
-        run: Where training stands: step, epoch, place in the epoch. Its history may be empty.
+        run: Where training stands: step, epoch, place in the epoch. Of its history a row is enough; at step 0 without
+            one, the loss is measured before the first mini-batch.
         mini_batches: Stop after so many updates; None for no such limit.
         epochs: Stop after so many more whole epochs (the one under way counts as one); None for no such limit.
     """

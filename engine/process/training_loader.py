@@ -19,11 +19,6 @@ class TrainingLoader:
         self.devices: tuple[str, ...] = ()
 
     @property
-    def is_loading(self) -> bool:
-        """Whether loading has begun and not ended."""
-        return self._thread is not None and not self.is_done
-
-    @property
     def is_done(self) -> bool:
         """Whether loading has ended, well or with `failure`, a traceback."""
         return self._is_loaded or bool(self.failure)

@@ -51,15 +51,13 @@ _NO_ROWS = np.empty((0, len(HISTORY_COLUMNS)))
 def main(connection: Connection) -> None:
     """Serve the window at the other end of `connection` until it says so or is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the window's to handle
-    loader = TrainingLoader()
     try:
-        Worker(connection, loader).serve()
+        Worker(connection, TrainingLoader()).serve()
     except (EOFError, BrokenPipeError, ConnectionResetError):
         pass  # the window is gone, and nobody is left to work for
-    finally:
-        connection.close()
-        if loader.is_loading:
-            os._exit(0)  # the interpreter must not end under a thread that is in the middle of importing torch
+    connection.close()
+    # The interpreter's own end takes half a second once torch is there, and may crash while a thread imports it.
+    os._exit(0)
 
 
 class Worker:

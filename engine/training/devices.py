@@ -1,7 +1,6 @@
 """Where training can run, and on how many threads."""
 
 import contextlib
-import os
 from collections.abc import Callable, Iterator
 
 import torch
@@ -12,6 +11,7 @@ from engine.errors import SettingError
 ACCELERATOR_WORK = 5_000_000
 # Below so many, handing work to a second thread costs more than the thread saves.
 THREADS_WORK = 50_000_000
+_MOST_THREADS = torch.get_num_threads()  # torch's own choice: the real cores, or what the environment says
 
 _NAMES = {"cpu": "the CPU", "cuda": "an NVIDIA GPU (CUDA)", "mps": "an Apple GPU (MPS)"}
 
@@ -55,13 +55,13 @@ def resolve_device(device: str, precision: str = "float32", work: int = ACCELERA
 
 @contextlib.contextmanager
 def torch_threads(work: int) -> Iterator[None]:
-    """Let torch use one thread for a small network's mini-batches and every core for a big one's, for a while.
+    """Let torch use one thread for a small network's mini-batches and as many as it likes for a big one's, for a while.
 
     Args:
         work: As in `resolve_device`. Nothing else decides, so the same project rounds the same way every time.
     """
     before = torch.get_num_threads()
-    wanted = 1 if work < THREADS_WORK else os.cpu_count() or 1
+    wanted = 1 if work < THREADS_WORK else _MOST_THREADS
     if wanted == before:
         yield
         return
