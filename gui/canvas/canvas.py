@@ -1,0 +1,237 @@
+"""The canvas: where networks are drawn, wired, set and watched."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QResizeEvent
+
+from engine.network.edits import move_layers
+from engine.network.forward import LayerValues
+from engine.network.model import LayerId, Network
+from engine.network.placement import GRID, position_for
+from engine.project.project import Project
+from gui.canvas.connection_item import LabelMode
+from gui.canvas.deletion import delete_items, deletion_label
+from gui.canvas.drop_plan import plan_drop
+from gui.canvas.empty_state import paint_empty_state
+from gui.canvas.gesture_view import GestureView
+from gui.canvas.gestures.drop_layer import add_layer_as_planned
+from gui.canvas.layer_geometry import LayerPart
+from gui.canvas.mime import LayerPreset
+from gui.canvas.navigation import ZOOM_STEP
+from gui.canvas.scene import NetworkScene
+from gui.canvas.style import CanvasStyle
+from gui.document import Document
+from gui.selection import Item, LayerItem, Selection
+from gui.theme import Theme, ThemeManager
+
+_ARROWS = {
+    Qt.Key.Key_Left: (-GRID, 0.0),
+    Qt.Key.Key_Right: (GRID, 0.0),
+    Qt.Key.Key_Up: (0.0, -GRID),
+    Qt.Key.Key_Down: (0.0, GRID),
+}
+
+
+class NetworkCanvas(GestureView):
+    """Shows the document's network and edits it with the mouse and the keyboard.
+
+    Args:
+        document: The open project.
+        selection: What is selected, shared with the other views.
+        themes: The theme in use.
+
+    Signals:
+        edit_refused: one sentence that says why an edit makes no sense; the canvas shows it, too.
+    """
+
+    edit_refused = Signal(str)
+
+    def __init__(self, document: Document, selection: Selection, themes: ThemeManager) -> None:
+        self._scene = NetworkScene(CanvasStyle(themes.theme))
+        super().__init__(self._scene, document, selection)
+        self.setObjectName("canvas")
+        self.setAccessibleName("Network canvas")
+        self._document = document
+        self._selection = selection
+        self._label_mode = LabelMode.AUTO
+        self._keys = self._key_table()
+        document.project_changed.connect(self._on_project_changed)
+        document.parameters_shown.connect(self._on_parameters_shown)
+        themes.theme_changed.connect(self._on_theme_changed)
+        self.context.edit_refused.connect(lambda sentence, _point: self.edit_refused.emit(sentence))
+        self._show(document.network)
+
+    # What the canvas can be asked to do
+
+    def fit(self) -> None:
+        """Show the whole network."""
+        self.navigation.fit(self._scene.content_rect())
+
+    def zoom_in(self) -> None:
+        """Zoom in on the middle."""
+        self.navigation.zoom_by(ZOOM_STEP)
+
+    def zoom_out(self) -> None:
+        """Zoom out from the middle."""
+        self.navigation.zoom_by(1 / ZOOM_STEP)
+
+    def zoom_reset(self) -> None:
+        """Show the network in its actual size."""
+        self.navigation.zoom_to(1.0)
+
+    def select_all(self) -> None:
+        """Select every layer."""
+        self._selection.select(*(LayerItem(layer.id) for layer in self._document.project.network.layers))
+
+    def delete_selection(self) -> None:
+        """Delete what is selected, as one undo step."""
+        items = self._selection.items
+        if items:
+            self.context.edit(deletion_label(items), lambda network: delete_items(network, items))
+
+    def add_layer_from_preset(self, preset: LayerPreset) -> None:
+        """Add a layer at the network's end, connected, and see to it that it can be seen."""
+        network = self._document.project.network
+        place = position_for(network, preset.kind)
+        plan = plan_drop(network, self._scene.panel_rects.values(), preset, place)
+        if add_layer_as_planned(self.context, preset, plan):
+            added = self._document.project.network.layers[-1].id
+            if self.navigation.is_fitted or not self.navigation.can_see(self._scene.layer_view(added).panel_rect):
+                self.fit()
+
+    def nudge_selection(self, dx: float, dy: float) -> None:
+        """Move the selected layers by so many scene units, as one undo step."""
+        network = self._document.project.network
+        layers = [network.layer(item.layer) for item in self._selection.items if isinstance(item, LayerItem)]
+        positions = {layer.id: (layer.position[0] + dx, layer.position[1] + dy) for layer in layers}
+        if positions:
+            self.context.edit("Move layers", lambda network: move_layers(network, positions), while_training=True)
+
+    # What the canvas can be told
+
+    def set_sample_values(self, values: Mapping[LayerId, LayerValues] | None) -> None:
+        """Show the values for one sample: arrays of shape (1, H) by layer id, or none."""
+        self._scene.set_values(values or {})
+        self.hover.refresh()
+
+    def set_input_names(self, names: Sequence[str]) -> None:
+        """Name the inputs; without names they are x₁, x₂ and so on."""
+        self._scene.set_input_names(names)
+
+    @property
+    def label_mode(self) -> LabelMode:
+        """Which edges carry their weight."""
+        return self._label_mode
+
+    def set_label_mode(self, mode: LabelMode) -> None:
+        """Choose which edges carry their weight."""
+        self._label_mode = mode
+        self._scene.set_label_mode(mode)
+
+    # Where things are
+
+    def scene_position_of(self, item: Item, part: LayerPart | None = None) -> QPointF:
+        """Give a point of the scene where a click hits an item, or a part of a layer's panel."""
+        return self._scene.rect_of(item, part).center()
+
+    def global_rect_of(self, item: Item, part: LayerPart | None = None) -> QRect:
+        """Give where an item, or a part of a layer's panel, is on the screen; its centre hits it."""
+        rect = self.mapFromScene(self._scene.rect_of(item, part)).boundingRect()
+        return QRect(self.viewport().mapToGlobal(rect.topLeft()), rect.size())
+
+    # Events
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Do what the key does here; all others, Space above all, are for the window."""
+        action = self._keys.get(QKeySequence(event.keyCombination()).toString())
+        if action is None or not action():
+            event.ignore()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep a fitted network fitted."""
+        super().resizeEvent(event)
+        if self.navigation.is_fitted:
+            self.fit()
+
+    def drawForeground(self, painter: QPainter, rect: QRectF | QRect) -> None:  # noqa: ARG002
+        """Say what to do while there is nothing to see."""
+        if not self._scene.network.layers and self.gesture is None:
+            painter.resetTransform()
+            paint_empty_state(painter, self.viewport().rect(), self._scene.canvas_style)
+
+    def _key_table(self) -> dict[str, Callable[[], bool]]:
+        def always(action: Callable[[], None]) -> Callable[[], bool]:
+            def act() -> bool:
+                action()
+                return True
+
+            return act
+
+        table: dict[str, Callable[[], bool]] = {
+            "Del": always(self.delete_selection),
+            "Backspace": always(self.delete_selection),
+            "Ctrl+A": always(self.select_all),
+            "Ctrl+0": always(self.zoom_reset),
+            "Ctrl++": always(self.zoom_in),
+            "Ctrl+=": always(self.zoom_in),
+            "Ctrl+-": always(self.zoom_out),
+            "F": always(self.fit),
+            ".": always(self.fit),
+            "Esc": self._give_up,
+        }
+        for key, (dx, dy) in _ARROWS.items():
+            name = QKeySequence(key).toString()
+            table[name] = table[f"Shift+{name}"] = self._nudging(dx, dy)
+        return table
+
+    def _nudging(self, dx: float, dy: float) -> Callable[[], bool]:
+        def nudge() -> bool:
+            has_layers = any(isinstance(item, LayerItem) for item in self._selection.items)
+            if has_layers:
+                self.nudge_selection(dx, dy)
+            return has_layers
+
+        return nudge
+
+    def _give_up(self) -> bool:
+        if not self.cancel_gesture():
+            self._selection.select()
+        return True
+
+    # Keeping up
+
+    def _on_project_changed(self, before: Project, after: Project) -> None:
+        if after.network is before.network:
+            return
+        if not _same_layout(before.network, after.network):
+            self.cancel_gesture()
+            self.editing.give_up()
+        self._selection.keep_existing(after.network)
+        self._show(self._document.network)
+
+    def _on_parameters_shown(self) -> None:
+        self._scene.show_network(self._document.network)
+        self.hover.refresh()
+
+    def _on_theme_changed(self, theme: Theme) -> None:
+        self._scene.set_style(CanvasStyle(theme))
+        self.set_note_style()
+        self.viewport().update()
+
+    def _show(self, network: Network) -> None:
+        self._scene.show_network(network)
+        self.hover.refresh()
+        self.setAccessibleDescription(
+            f"{len(network.layers)} layers, {len(network.connections)} connections, "
+            f"{network.parameter_count:,} parameters"
+        )
+        self.viewport().update()
+
+
+def _same_layout(first: Network, second: Network) -> bool:
+    def layout(network: Network) -> object:
+        layers = [(layer.id, layer.shape, layer.position) for layer in network.layers]
+        return layers, [connection.key for connection in network.connections]
+
+    return layout(first) == layout(second)

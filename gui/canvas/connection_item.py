@@ -1,0 +1,245 @@
+"""All edges of one connection as a single item: thousands of line items would take ten times as long to paint."""
+
+from enum import StrEnum
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+
+from engine.network.model import Connection
+from gui.canvas.edge_batch import MAX_EDGES, EdgeBatch, edges_to_draw
+from gui.canvas.edge_labels import MAX_LABELS, Labels, paint_labels, place_labels
+from gui.canvas.edge_routes import Indices, Route
+from gui.canvas.heat_band import HeatBand
+from gui.canvas.style import CanvasStyle, color_scale
+from gui.selection import ConnectionItem as SelectedConnection
+from gui.selection import EdgeItem, Item, NeuronItem
+
+MAX_HALO_EDGES = 300
+HALO_EXTRA_WIDTH = 6.0
+LABEL_MIN_ZOOM = 0.6
+PAINT_MARGIN = 16.0
+EDGE_SQUARE = 4.0
+EDGE_FRACTIONS = (0.5, 0.4, 0.6, 0.36, 0.64, 0.45, 0.55)
+Z_EDGES = 1.0
+Z_ARCHES = 0.9
+
+
+class LabelMode(StrEnum):
+    """Which edges carry their weight as a label."""
+
+    AUTO = "auto"
+    SELECTED = "selected"
+    NEVER = "never"
+
+
+class ConnectionItem(QGraphicsItem):
+    """Paints a connection and finds its edges.
+
+    Args:
+        connection: What to show.
+        route: The way of its edges.
+        style: Colours and pens.
+    """
+
+    def __init__(self, connection: Connection, route: Route, style: CanvasStyle) -> None:
+        super().__init__()
+        self._connection = connection
+        self._route = route
+        self._style = style
+        self._label_mode = LabelMode.AUTO
+        self._hovered: Item | None = None
+        self._selected: tuple[Item, ...] = ()
+        self._is_lit = False
+        self._lay_out()
+
+    @property
+    def connection(self) -> Connection:
+        """What is shown."""
+        return self._connection
+
+    @property
+    def route(self) -> Route:
+        """The way of its edges."""
+        return self._route
+
+    @property
+    def drawn_edges(self) -> tuple[Indices, Indices]:
+        """Rows and columns of the edges drawn."""
+        return self._batch.rows, self._batch.columns
+
+    @property
+    def band_rect(self) -> QRectF | None:
+        """Where the matrix stands as an image, or None where all edges are drawn."""
+        return None if self._band is None else self._band.outer_rect
+
+    @property
+    def labels(self) -> Labels:
+        """Where labels stand, by the number of the edge drawn; empty where none is shown."""
+        return self._labels if self._label_mode is LabelMode.AUTO else {}
+
+    def set_connection(self, connection: Connection) -> None:
+        """Show other weights or another mask."""
+        before, self._connection = self._connection, connection
+        if connection.weight.shape != before.weight.shape or connection.mask is not before.mask:
+            self._lay_out()
+        elif connection.weight is not before.weight:
+            self._recolor()
+
+    def set_route(self, route: Route) -> None:
+        """Show the edges on another way."""
+        self._route = route
+        self._lay_out()
+
+    def set_style(self, style: CanvasStyle) -> None:
+        """Paint in another theme."""
+        self._style = style
+        self.update()
+
+    def set_label_mode(self, mode: LabelMode) -> None:
+        """Choose which edges carry a label."""
+        self._label_mode = mode
+        self.update()
+
+    def set_focus(self, hovered: Item | None, selected: tuple[Item, ...]) -> None:
+        """Mark what is selected and what is under the pointer; a neuron under it dims all edges but its own."""
+        self._hovered, self._selected = hovered, selected
+        self._make_focus()
+        self.update()
+
+    def set_lit(self, is_lit: bool) -> None:
+        """Mark the connection as the one a drop would go into."""
+        if is_lit != self._is_lit:
+            self._is_lit = is_lit
+            self.update()
+
+    def edge_at(self, point: QPointF, reach: float) -> tuple[EdgeItem, float] | None:
+        """Give the edge nearest to a point and its distance, or None where none is within `reach`."""
+        for edge, rect in (self._labels if self._labels_visible else {}).items():
+            if rect.contains(point):
+                return self._edge_item(int(self._batch.rows[edge]), int(self._batch.columns[edge])), 0.0
+        found = self._batch.nearest(point.x(), point.y(), reach)
+        return None if found is None else (self._edge_item(*found[:2]), found[2])
+
+    def edge_rect(self, edge: EdgeItem) -> QRectF:
+        """Give a small square on an edge, whose centre is nearer to it than to any other if possible."""
+        rows, columns = np.array([edge.row]), np.array([edge.column])
+        points = [self._route.points_at(rows, columns, np.array([fraction]))[0] for fraction in EDGE_FRACTIONS]
+        squares = [QRectF(x - EDGE_SQUARE / 2, y - EDGE_SQUARE / 2, EDGE_SQUARE, EDGE_SQUARE) for x, y in points]
+
+        def is_own(square: QRectF) -> bool:
+            found = self.edge_at(square.center(), EDGE_SQUARE)
+            return found is not None and found[0] == edge
+
+        return next((square for square in squares if is_own(square)), squares[0])
+
+    def connection_rect(self) -> QRectF:
+        """Give the matrix's image, or a small square on the first edge."""
+        if self.band_rect is not None:
+            return self.band_rect
+        row, column = (int(indices[0]) for indices in self.drawn_edges)
+        return self.edge_rect(self._edge_item(row, column))
+
+    def boundingRect(self) -> QRectF:
+        """Give the rectangle the edges are in."""
+        return self._bounds
+
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:  # noqa: ARG002
+        """Draw edges, marks, band and labels."""
+        zoom = round(painter.worldTransform().m11(), 2)
+        is_dimmed = isinstance(self._hovered, NeuronItem)
+        scale = self._scale
+        pens = self._style.edge_pens(zoom, scale, len(self._batch))
+        if self._is_marked and len(self._batch) <= MAX_HALO_EDGES:
+            self._batch.paint_halo(painter, pens, self._style.halo_pen(1.0), HALO_EXTRA_WIDTH)
+        dimmed_pens = self._style.edge_pens(zoom, scale, len(self._batch), dimmed=True) if is_dimmed else pens
+        self._batch.paint(painter, dimmed_pens)
+        if len(self._selected_batch):
+            self._selected_batch.paint_halo(painter, pens, self._style.halo_pen(1.0), HALO_EXTRA_WIDTH)
+            self._selected_batch.paint(painter, pens)
+        self._hovered_batch.paint(painter, pens)
+        if self._band is not None:
+            self._band.paint(painter, self._style, marked=self._is_marked)
+        self._paint_labels(painter, zoom)
+
+    def _paint_labels(self, painter: QPainter, zoom: float) -> None:
+        self._labels_visible = zoom >= LABEL_MIN_ZOOM and self._label_mode is LabelMode.AUTO
+        if zoom < LABEL_MIN_ZOOM or self._label_mode is LabelMode.NEVER:
+            return
+        weight = self._connection.weight
+        if self._labels_visible and self._labels and not isinstance(self._hovered, NeuronItem):
+            paint_labels(painter, self._style, self._batch, self._labels, weight)
+            return
+        for batch in (self._selected_batch, self._hovered_batch):
+            if 0 < len(batch) <= MAX_LABELS:
+                paint_labels(painter, self._style, batch, place_labels(batch), weight)
+
+    @property
+    def _is_marked(self) -> bool:
+        return self._is_lit or any(
+            isinstance(item, SelectedConnection) and self._is_own(item) for item in self._selected
+        )
+
+    def _lay_out(self) -> None:
+        self.prepareGeometryChange()
+        self.setZValue(Z_EDGES if self._route.lane is None else Z_ARCHES)  # arches would run over other edges' labels
+        rows, columns = self._edges_to_draw()
+        self._batch = EdgeBatch(self._route, rows, columns)
+        is_partial = np.count_nonzero(self._connection.mask) > MAX_EDGES
+        self._band = HeatBand(self._route) if is_partial else None
+        self._labels = place_labels(self._batch) if len(self._batch) <= MAX_LABELS else {}
+        self._labels_visible = False
+        self._bounds = self._bounding_rect()
+        self._recolor()
+
+    def _recolor(self) -> None:
+        weight = self._connection.weight
+        if self._band is not None:
+            self._band.set_weights(weight)
+            rows, columns = self._edges_to_draw()
+            if not self._batch.has_edges(rows, columns):
+                self._batch = EdgeBatch(self._route, rows, columns)
+        self._scale = color_scale(weight)
+        self._batch.set_weights(weight)
+        self._make_focus()
+        self.update()
+
+    def _edges_to_draw(self) -> tuple[Indices, Indices]:
+        return edges_to_draw(self._connection, self._route.source.geometry.fold, self._route.target.geometry.fold)
+
+    def _make_focus(self) -> None:
+        self._selected_batch = self._focus_batch(self._selected)
+        self._hovered_batch = self._focus_batch(() if self._hovered is None else (self._hovered,))
+
+    def _focus_batch(self, items: tuple[Item, ...]) -> EdgeBatch:
+        """Gather the edges that items name, drawn or not."""
+        marked = np.zeros(self._connection.mask.shape, np.bool_)
+        for item in items:
+            if isinstance(item, EdgeItem) and self._is_own(item):
+                marked[item.row : item.row + 1, item.column : item.column + 1] = True
+            elif isinstance(item, NeuronItem) and item.layer == self._connection.source:
+                marked[:, item.index : item.index + 1] = True
+            elif isinstance(item, NeuronItem) and item.layer == self._connection.target:
+                marked[item.index : item.index + 1] = True
+        rows, columns = np.nonzero(marked & self._connection.mask)
+        batch = EdgeBatch(self._route, rows, columns)
+        batch.set_weights(self._connection.weight)
+        return batch
+
+    def _is_own(self, item: EdgeItem | SelectedConnection) -> bool:
+        return (item.source, item.target) == self._connection.key
+
+    def _edge_item(self, row: int, column: int) -> EdgeItem:
+        return EdgeItem(self._connection.source, self._connection.target, row, column)
+
+    def _bounding_rect(self) -> QRectF:
+        # The layers' panels enclose all ends and every curve but the arches, which pass above them.
+        rect = self._route.source.panel.united(self._route.target.panel)
+        if self._route.lane is not None:
+            points = self._route.polylines(*self.drawn_edges).reshape(-1, 2)
+            if len(points):
+                rect.setTop(min(rect.top(), float(points[:, 1].min())))
+        if self._band is not None:
+            rect = rect.united(self._band.outer_rect)
+        return rect.adjusted(-PAINT_MARGIN, -PAINT_MARGIN, PAINT_MARGIN, PAINT_MARGIN)

@@ -1,0 +1,52 @@
+"""What gestures work with: the document, the selection and the scene, and a way to say no."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QPointF, Signal
+
+from engine.errors import EngineError
+from engine.network.initializers import Initialization
+from engine.network.model import Network
+from gui.canvas.scene import NetworkScene
+from gui.document import Document
+from gui.selection import Selection
+
+
+class CanvasContext(QObject):
+    """Joins what every gesture needs.
+
+    Signals:
+        edit_refused: a sentence that says why an edit makes no sense, and the scene point it happened at, or None.
+        hint_changed: a sentence to show beside a scene point while a gesture goes on, or None to show none.
+    """
+
+    edit_refused = Signal(str, object)
+    hint_changed = Signal(object, object)
+
+    def __init__(self, document: Document, selection: Selection, scene: NetworkScene, parent: QObject) -> None:
+        super().__init__(parent)
+        self.document = document
+        self.selection = selection
+        self.scene = scene
+        self.zoom = 1.0
+
+    @property
+    def initialization(self) -> Initialization:
+        """How the weights of new connections are drawn."""
+        return self.document.project.training.initialization
+
+    def edit(
+        self,
+        label: str,
+        edit: Callable[[Network], Network],
+        *,
+        point: QPointF | None = None,
+        while_training: bool = False,
+    ) -> bool:
+        """Edit the network as one undo step. Gives whether that was possible; if not, `edit_refused` says why."""
+        try:
+            self.document.edit_network(label, edit, while_training=while_training)
+        except EngineError as error:
+            self.edit_refused.emit(str(error), point)
+            return False
+        return True

@@ -1,0 +1,101 @@
+"""Edges drawn together: shapes made once, grouped by the pen their weight calls for."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from PySide6.QtCore import QLineF
+from PySide6.QtGui import QPainter, QPainterPath, QPen
+
+from engine.arrays import FloatArray
+from engine.network.model import Connection
+from gui.canvas.edge_routes import Indices, Route
+from gui.canvas.fold import Fold
+from gui.canvas.hit_index import HitIndex
+from gui.canvas.style import LEVELS, weight_levels
+
+# Beyond this many a connection shows its strongest edges only, and its matrix as an image.
+MAX_EDGES = 1_200
+STRONGEST_EDGES = 400
+
+
+def edges_to_draw(connection: Connection, source: Fold, target: Fold) -> tuple[Indices, Indices]:
+    """Choose the edges worth drawing: all that exist, or of very many the strongest. Gives rows and columns.
+
+    Edges from one folded strip to another say nothing then; the image of the matrix shows them.
+    """
+    existing = np.flatnonzero(connection.mask)
+    column_count = connection.weight.shape[1]
+    if len(existing) > MAX_EDGES:
+        rows, columns = np.divmod(existing, column_count)
+        existing = existing[~(target.is_folded[rows] & source.is_folded[columns])]
+        strength = np.abs(connection.weight.ravel()[existing])
+        most = min(STRONGEST_EDGES, len(existing))
+        existing = np.sort(existing[np.argpartition(strength, len(existing) - most)[len(existing) - most :]])
+    rows, columns = np.divmod(existing, column_count)
+    return rows, columns
+
+
+class EdgeBatch:
+    """Some edges of a connection.
+
+    Args:
+        route: Their way.
+        rows: Target neuron of each.
+        columns: Source neuron of each.
+    """
+
+    def __init__(self, route: Route, rows: Indices, columns: Indices) -> None:
+        self.route = route
+        self.rows = rows
+        self.columns = columns
+        self._lines: list[QLineF] = route.lines(rows, columns) if route.is_straight else []
+        self._paths: list[QPainterPath] = [] if route.is_straight else route.paths(rows, columns)
+        self._groups: list[tuple[int, list[int]]] = []
+        self._hits: HitIndex | None = None
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def has_edges(self, rows: Indices, columns: Indices) -> bool:
+        """Tell whether these are its edges, in the same order."""
+        return np.array_equal(rows, self.rows) and np.array_equal(columns, self.columns)
+
+    def set_weights(self, weight: FloatArray) -> None:
+        """Group the edges by the pens of their weights, weak ones first so that strong ones lie on top."""
+        levels = weight_levels(weight[self.rows, self.columns])
+        order = np.argsort(np.abs(levels), kind="stable")
+        order = order[np.lexsort((levels[order], np.abs(levels[order])))]
+        cuts = np.flatnonzero(np.diff(levels[order])) + 1
+        self._groups = [
+            (int(levels[group[0]]) + LEVELS, group.tolist()) for group in np.split(order, cuts) if len(group)
+        ]
+
+    def paint(self, painter: QPainter, pens: Sequence[QPen]) -> None:
+        """Draw each edge with the pen of its level."""
+        for pen, edges in self._groups:
+            painter.setPen(pens[pen])
+            self._draw(painter, edges)
+
+    def paint_halo(self, painter: QPainter, pens: Sequence[QPen], halo: QPen, extra_width: float) -> None:
+        """Draw what runs beneath the edges to mark them."""
+        for pen, edges in self._groups:
+            wide = QPen(halo)
+            wide.setWidthF(pens[pen].widthF() + extra_width)
+            painter.setPen(wide)
+            self._draw(painter, edges)
+
+    def nearest(self, x: float, y: float, reach: float) -> tuple[int, int, float] | None:
+        """Give row, column and distance of the edge nearest to a point, or None where none is within `reach`."""
+        if not len(self):
+            return None
+        if self._hits is None:
+            self._hits = HitIndex(self.route.polylines(self.rows, self.columns))
+        found = self._hits.nearest(x, y, reach)
+        return None if found is None else (int(self.rows[found[0]]), int(self.columns[found[0]]), found[1])
+
+    def _draw(self, painter: QPainter, edges: list[int]) -> None:
+        if self._lines:
+            painter.drawLines([self._lines[edge] for edge in edges])
+            return
+        for edge in edges:
+            painter.drawPath(self._paths[edge])

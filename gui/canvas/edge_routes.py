@@ -1,0 +1,177 @@
+"""The way of edges from layer to layer: straight where many, curved where few, arched over what stands between.
+
+Every edge is a chain of cubic Bézier curves in scene units; a straight one is a line of two points.
+"""
+
+from collections.abc import Iterable, Mapping
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QLineF, QPointF, QRectF
+from PySide6.QtGui import QPainterPath
+
+from engine.arrays import FloatArray
+from engine.network.model import Connection, LayerId
+from gui.canvas.layer_geometry import LayerGeometry
+
+MAX_CURVED_EDGES = 150
+SAMPLES_PER_CURVE = 12
+LANE_CLEARANCE = 34.0
+LANE_SPACING = 18.0
+MAX_LANE_SPREAD = 80.0
+LEAST_BEND = 50.0
+
+Indices = NDArray[np.intp]
+ConnectionKey = tuple[LayerId, LayerId]
+
+
+class Place(msgspec.Struct, frozen=True, eq=False):
+    """A layer's geometry at its place on the canvas."""
+
+    geometry: LayerGeometry
+    x: float
+    y: float
+
+    @property
+    def panel(self) -> QRectF:
+        """The panel in scene coordinates."""
+        return self.geometry.panel.translated(self.x, self.y)
+
+    @property
+    def neuron_count(self) -> int:
+        """The layer's width."""
+        return len(self.geometry.half_widths)
+
+    def anchors(self, neurons: Indices, side: int) -> FloatArray:
+        """Give where edges of neurons begin (`side` 1, right) or end (`side` −1, left): float64 (E, 2)."""
+        x = self.x + side * self.geometry.half_widths[neurons]
+        return np.column_stack([x, self.y + self.geometry.fold.offsets[neurons]])
+
+
+class Route(msgspec.Struct, frozen=True, eq=False):
+    """The way of a connection's edges.
+
+    Attributes:
+        source: The layer they come from.
+        target: The layer they lead to.
+        lane: Height at which they pass over the layers between, or None where nothing stands between.
+        is_straight: Whether they are straight lines.
+    """
+
+    source: Place
+    target: Place
+    lane: float | None
+    is_straight: bool
+
+    @property
+    def lane_spacing(self) -> float:
+        """Distance of neighbouring edges where they pass over other layers."""
+        return min(LANE_SPACING, MAX_LANE_SPREAD / (self.source.neuron_count * self.target.neuron_count))
+
+    @property
+    def arch_top(self) -> float:
+        """Height of the uppermost edge of an arched connection."""
+        edge_count = self.source.neuron_count * self.target.neuron_count
+        return (self.lane or 0.0) - (edge_count - 1) * self.lane_spacing
+
+    def controls(self, rows: Indices, columns: Indices) -> FloatArray:
+        """Give the control points of edges: float64 (E, K, 4, 2), K curves an edge."""
+        if self.lane is None:
+            return _bend(self.source.anchors(columns, 1), self.target.anchors(rows, -1))[:, np.newaxis]
+        return self._arched(rows, columns, self.lane)
+
+    def polylines(self, rows: Indices, columns: Indices) -> FloatArray:
+        """Give points along edges: float64 (E, S, 2)."""
+        if self.is_straight and self.lane is None:
+            return np.stack([self.source.anchors(columns, 1), self.target.anchors(rows, -1)], axis=1)
+        controls = self.controls(rows, columns)
+        t = np.linspace(0.0, 1.0, SAMPLES_PER_CURVE + 1)
+        points = np.einsum("tk,eckd->ectd", _bernstein(t), controls)
+        return np.concatenate([points[:, :, :-1].reshape(len(points), -1, 2), points[:, -1, -1:]], axis=1)
+
+    def points_at(self, rows: Indices, columns: Indices, fractions: FloatArray) -> FloatArray:
+        """Give the point at a fraction (0 … 1) of each edge's way: float64 (E, 2)."""
+        lines = self.polylines(rows, columns)
+        place = np.asarray(fractions) * (lines.shape[1] - 1)
+        before = np.minimum(place.astype(np.intp), lines.shape[1] - 2)
+        edges = np.arange(len(lines))
+        share = (place - before)[:, np.newaxis]
+        return np.asarray((1 - share) * lines[edges, before] + share * lines[edges, before + 1])
+
+    def lines(self, rows: Indices, columns: Indices) -> list[QLineF]:
+        """Give straight edges for the painter."""
+        ends = self.polylines(rows, columns)
+        return [QLineF(*edge) for edge in ends.reshape(-1, 4).tolist()]
+
+    def paths(self, rows: Indices, columns: Indices) -> list[QPainterPath]:
+        """Give curved edges for the painter."""
+        return [_path(edge) for edge in self.controls(rows, columns).tolist()]
+
+    def _arched(self, rows: Indices, columns: Indices, lane: float) -> FloatArray:
+        starts, ends = self.source.anchors(columns, 1), self.target.anchors(rows, -1)
+        source_side, target_side = self.source.panel.right(), self.target.panel.left()
+        lanes = lane - (rows * self.source.neuron_count + columns) * self.lane_spacing
+        turn = min(max((target_side - source_side) / 4, 20.0), 90.0)
+        leave = np.column_stack([np.full(len(starts), source_side), starts[:, 1]])
+        up = np.column_stack([np.full(len(starts), source_side + turn), lanes])
+        down = np.column_stack([np.full(len(ends), target_side - turn), lanes])
+        arrive = np.column_stack([np.full(len(ends), target_side), ends[:, 1]])
+        points = [starts, leave, up, down, arrive, ends]
+        bends = [_straight, _bend, _straight, _bend, _straight]
+        return np.stack([bend(a, b) for bend, a, b in zip(bends, points[:-1], points[1:], strict=True)], axis=1)
+
+
+def plan_routes(places: Mapping[LayerId, Place], connections: Iterable[Connection]) -> dict[ConnectionKey, Route]:
+    """Choose the way of every connection, so that none leads through a layer and no two arches lie on each other."""
+    planned: dict[ConnectionKey, Route] = {}
+    arches: list[Route] = []
+    for connection in sorted(connections, key=lambda connection: _span(places, connection)):
+        source, target = places[connection.source], places[connection.target]
+        between = [place.panel.top() for place in places.values() if _stands_between(place, source, target)]
+        lane = None
+        if between:
+            below = [arch.arch_top for arch in arches if arch.source.x < target.x and source.x < arch.target.x]
+            lane = min(*between, *below, source.panel.top(), target.panel.top()) - LANE_CLEARANCE
+        is_crowded = np.count_nonzero(connection.mask) > MAX_CURVED_EDGES
+        way = Route(source, target, lane, is_straight=bool(is_crowded) and lane is None)
+        planned[connection.key] = way
+        if lane is not None:
+            arches.append(way)
+    return planned
+
+
+def _span(places: Mapping[LayerId, Place], connection: Connection) -> float:
+    return abs(places[connection.target].x - places[connection.source].x)
+
+
+def _stands_between(other: Place, source: Place, target: Place) -> bool:
+    if not source.x < other.x < target.x:
+        return False
+    panel = other.panel
+    upper = min(source.y + source.geometry.fold.offsets[0], target.y + target.geometry.fold.offsets[0])
+    lower = max(source.y + source.geometry.fold.offsets[-1], target.y + target.geometry.fold.offsets[-1])
+    return bool(panel.top() < lower and panel.bottom() > upper)
+
+
+def _bend(starts: FloatArray, ends: FloatArray) -> FloatArray:
+    reach = np.maximum(np.abs(ends[:, 0] - starts[:, 0]) / 2, LEAST_BEND)
+    reach = np.where(ends[:, 0] > starts[:, 0], (ends[:, 0] - starts[:, 0]) / 2, reach)
+    out = starts + np.column_stack([reach, np.zeros(len(starts))])
+    back = ends - np.column_stack([reach, np.zeros(len(ends))])
+    return np.stack([starts, out, back, ends], axis=1)
+
+
+def _straight(starts: FloatArray, ends: FloatArray) -> FloatArray:
+    return np.stack([starts, (2 * starts + ends) / 3, (starts + 2 * ends) / 3, ends], axis=1)
+
+
+def _bernstein(t: FloatArray) -> FloatArray:
+    return np.column_stack([(1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t**2 * (1 - t), t**3])
+
+
+def _path(curves: list[list[list[float]]]) -> QPainterPath:
+    path = QPainterPath(QPointF(*curves[0][0]))
+    for _, first, second, end in curves:
+        path.cubicTo(QPointF(*first), QPointF(*second), QPointF(*end))
+    return path

@@ -1,0 +1,106 @@
+"""Small notes that float over the canvas: the tooltip of what is under the pointer, and refusals."""
+
+from PySide6.QtCore import QPoint, QRectF, Qt, QTimer
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QLabel, QWidget
+
+from gui.canvas.style import CanvasStyle
+from gui.theme import ui_font
+
+POINTER_OFFSET = QPoint(16, 18)
+EDGE_MARGIN = 8
+TOP_MARGIN = 16
+TOAST_MS = 4500
+MAX_WIDTH = 380
+
+
+class FloatingNote(QLabel):
+    """Text on a rounded ground over its parent; the mouse passes through it.
+
+    Args:
+        parent: The widget it floats over.
+        style: Colours and fonts.
+    """
+
+    def __init__(self, parent: QWidget, style: CanvasStyle) -> None:
+        super().__init__(parent)
+        self._host = parent
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setContentsMargins(11, 7, 11, 7)
+        self.set_style(style)
+        self.hide()
+
+    def set_style(self, style: CanvasStyle) -> None:
+        """Paint in another theme."""
+        palette = style.theme.palette
+        self._ground = QColor(palette.tooltip)
+        self._edge = QColor(palette.border_strong) if style.theme.is_dark else self._ground
+        self.setFont(ui_font(style.theme))
+        # The program's style sheet outranks a palette.
+        self.setStyleSheet(f"background: transparent; color: {palette.on_tooltip};")
+
+    def show_beside(self, text: str, point: QPoint) -> None:
+        """Show text beside a point of the parent, wholly inside the parent."""
+        self._set_text(text)
+        place = point + POINTER_OFFSET
+        room = self._host.rect().adjusted(EDGE_MARGIN, EDGE_MARGIN, -EDGE_MARGIN, -EDGE_MARGIN)
+        if place.x() + self.width() > room.right():
+            place.setX(max(room.left(), point.x() - POINTER_OFFSET.x() - self.width()))
+        if place.y() + self.height() > room.bottom():
+            place.setY(max(room.top(), point.y() - POINTER_OFFSET.y() - self.height()))
+        self._show_at(place)
+
+    def show_on_top(self, text: str) -> None:
+        """Show text at the upper edge of the parent, in the middle."""
+        self._set_text(text)
+        self._show_at(QPoint((self._host.width() - self.width()) // 2, TOP_MARGIN))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the ground, then the text."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(self._ground)
+        painter.setPen(QPen(self._edge, 1.0))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+        painter.end()
+        super().paintEvent(event)
+
+    def _set_text(self, text: str) -> None:
+        self.setText(text)
+        self.setWordWrap(False)
+        if self.sizeHint().width() > MAX_WIDTH:
+            self.setWordWrap(True)
+            self.resize(MAX_WIDTH, self.heightForWidth(MAX_WIDTH))
+        else:
+            self.resize(self.sizeHint())
+
+    def _show_at(self, place: QPoint) -> None:
+        self.move(place)
+        self.show()
+        self.raise_()
+
+
+class Toast(FloatingNote):
+    """A note that goes by itself."""
+
+    def __init__(self, parent: QWidget, style: CanvasStyle) -> None:
+        super().__init__(parent, style)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(TOAST_MS)
+        self._timer.timeout.connect(self.hide)
+
+    def say(self, sentence: str, point: QPoint | None) -> None:
+        """Show a sentence for a while, beside a point or else on top."""
+        if point is None:
+            self.show_on_top(sentence)
+        else:
+            self.show_beside(sentence, point)
+        self._timer.start()
+
+    def dismiss(self) -> None:
+        """Go at once."""
+        self._timer.stop()
+        self.hide()

@@ -1,0 +1,209 @@
+"""The view that turns mouse, wheel and drag events into gestures."""
+
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QFocusEvent,
+    QHideEvent,
+    QMouseEvent,
+    QPainter,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QFrame, QGraphicsView
+
+from gui.canvas.context import CanvasContext
+from gui.canvas.floating_note import FloatingNote, Toast
+from gui.canvas.gestures.base import Gesture, Pointer
+from gui.canvas.gestures.drop_layer import DropLayerGesture
+from gui.canvas.gestures.pan import PanGesture
+from gui.canvas.header_editing import HeaderEditing
+from gui.canvas.hover import HoverTracker
+from gui.canvas.mime import read_layer_mime
+from gui.canvas.navigation import Navigation
+from gui.canvas.pressing import double_click, press_at
+from gui.canvas.scene import Hit, NetworkScene
+from gui.document import Document
+from gui.selection import Selection
+
+EDGE_REACH_PX = 7.0
+
+
+class GestureView(QGraphicsView):
+    """Runs one gesture at a time, and follows the pointer between gestures.
+
+    Args:
+        scene: What is seen.
+        document: What gestures edit.
+        selection: What they select.
+    """
+
+    def __init__(self, scene: NetworkScene, document: Document, selection: Selection) -> None:
+        super().__init__(scene)
+        self.network_scene = scene
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
+        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self.setAcceptDrops(True)
+        self.navigation = Navigation(self)
+        self.context = CanvasContext(document, selection, scene, self)
+        self.hover = HoverTracker(self.context, self)
+        self.editing = HeaderEditing(self.context, self)
+        self._hint = FloatingNote(self.viewport(), scene.canvas_style)
+        self._hint.setObjectName("canvas-hint")
+        self.toast = Toast(self.viewport(), scene.canvas_style)
+        self.toast.setObjectName("canvas-toast")
+        self._gesture: Gesture | None = None
+        self.context.hint_changed.connect(self._on_hint_changed)
+        self.context.edit_refused.connect(self._on_edit_refused)
+        self.navigation.view_moved.connect(self._on_view_moved)
+
+    @property
+    def gesture(self) -> Gesture | None:
+        """The gesture going on."""
+        return self._gesture
+
+    def cancel_gesture(self) -> bool:
+        """Give up the gesture going on. Gives whether there was one."""
+        gesture, self._gesture = self._gesture, None
+        if gesture is None:
+            return False
+        gesture.cancel()
+        self.viewport().unsetCursor()
+        return True
+
+    def hit(self, point: QPointF) -> Hit | None:
+        """Give what is at a point of the scene."""
+        return self.network_scene.hit(point, EDGE_REACH_PX / self.navigation.zoom)
+
+    def set_note_style(self) -> None:
+        """Paint the notes in the theme of the scene."""
+        for note in (self.hover.note, self._hint, self.toast):
+            note.set_style(self.network_scene.canvas_style)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Begin a gesture."""
+        if self._gesture is not None:
+            return
+        self.editing.close()
+        self.hover.leave()
+        pointer = self._pointer(event)
+        is_panning = event.button() == Qt.MouseButton.MiddleButton
+        if event.button() == Qt.MouseButton.LeftButton:
+            is_panning = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        elif not is_panning:
+            return
+        if is_panning:
+            self._begin(PanGesture(self.context, pointer, self.navigation.scroll))
+        else:
+            self._begin(press_at(self.context, self.editing, pointer, self.hit(pointer.scene)))
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Do what a double click does, or click a second time."""
+        hit = self.hit(self._pointer(event).scene)
+        is_left = event.button() == Qt.MouseButton.LeftButton
+        if not (is_left and self._gesture is None and double_click(self.context, self.editing, hit)):
+            self.mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Let the gesture, or the marks of what is under the pointer, follow."""
+        pointer = self._pointer(event)
+        if self._gesture is None:
+            self.hover.follow(self.hit(pointer.scene), pointer.view)
+            return
+        self._gesture.move(pointer)
+        if self._gesture is not None and self._gesture.cursor is not None:
+            self.viewport().setCursor(self._gesture.cursor)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Finish the gesture."""
+        gesture, self._gesture = self._gesture, None
+        if gesture is not None:
+            self.viewport().unsetCursor()
+            gesture.finish(self._pointer(event))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Zoom at the pointer."""
+        self.navigation.wheel(event.angleDelta().y() or event.angleDelta().x(), event.position().toPoint())
+        event.accept()
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Notice the pointer leaving."""
+        if event.type() == QEvent.Type.Leave:
+            self.hover.leave()
+        return super().viewportEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Give up what went on when the window loses the keyboard, as on switching to another."""
+        if event.reason() == Qt.FocusReason.ActiveWindowFocusReason:
+            self.cancel_gesture()
+        super().focusOutEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Give up what went on."""
+        self.cancel_gesture()
+        self.hover.leave()
+        self.toast.dismiss()
+        super().hideEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Begin to show where a layer from the palette would go."""
+        preset = read_layer_mime(event.mimeData())
+        if preset is None:
+            event.ignore()
+            return
+        self.cancel_gesture()
+        self.toast.dismiss()
+        self._begin(DropLayerGesture(self.context, self._pointer(event), preset))
+        event.acceptProposedAction()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """Show where the layer would go now."""
+        if self._gesture is None:
+            event.ignore()
+            return
+        self._gesture.move(self._pointer(event))
+        event.acceptProposedAction()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:  # noqa: ARG002
+        """Show nothing any more."""
+        self.cancel_gesture()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Add the layer."""
+        gesture, self._gesture = self._gesture, None
+        if gesture is None:
+            event.ignore()
+            return
+        pointer = self._pointer(event)
+        gesture.move(pointer)
+        gesture.finish(pointer)
+        self.setFocus()
+        event.acceptProposedAction()
+
+    def _begin(self, gesture: Gesture) -> None:
+        self._gesture = gesture
+        self.viewport().update()
+
+    def _pointer(self, event: QMouseEvent | QDropEvent) -> Pointer:
+        point = event.position()
+        scene_point = self.viewportTransform().inverted()[0].map(point)
+        return Pointer(scene_point, point.toPoint(), event.modifiers())
+
+    def _on_view_moved(self) -> None:
+        self.context.zoom = self.navigation.zoom
+        self.editing.close()
+        self.hover.leave()
+
+    def _on_hint_changed(self, sentence: str | None, point: QPointF | None) -> None:
+        if sentence is None or point is None:
+            self._hint.hide()
+        else:
+            self._hint.show_beside(sentence, self.mapFromScene(point))
+
+    def _on_edit_refused(self, sentence: str, point: QPointF | None) -> None:
+        self.toast.say(sentence, None if point is None else self.mapFromScene(point))

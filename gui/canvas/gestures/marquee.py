@@ -1,0 +1,35 @@
+"""Selecting all layers that a rectangle touches."""
+
+from PySide6.QtCore import QRectF, Qt
+
+from gui.canvas.context import CanvasContext
+from gui.canvas.gestures.base import Gesture, Pointer
+from gui.canvas.overlays import MarqueeItem
+from gui.selection import Item, LayerItem
+
+
+class MarqueeGesture(Gesture):
+    """Selects while the rectangle grows; Shift keeps what was selected before."""
+
+    def __init__(self, context: CanvasContext, start: Pointer) -> None:
+        super().__init__(context, start)
+        self._before = context.selection.items
+        self._rect = MarqueeItem(context.scene.canvas_style)
+        context.scene.addItem(self._rect)
+
+    def move(self, pointer: Pointer) -> None:
+        """Grow the rectangle to the pointer."""
+        rect = QRectF(self.start.scene, pointer.scene).normalized()
+        self._rect.set_rect(rect)
+        kept: tuple[Item, ...] = self._before if pointer.modifiers & Qt.KeyboardModifier.ShiftModifier else ()
+        touched = (LayerItem(layer_id) for layer_id in self.context.scene.layers_in(rect))
+        self.context.selection.select(*kept, *(item for item in touched if item not in kept))
+
+    def cancel(self) -> None:
+        """Select what was selected before."""
+        self.context.selection.select(*self._before)
+        super().cancel()
+
+    def tear_down(self) -> None:
+        """Remove the rectangle."""
+        self.context.scene.removeItem(self._rect)

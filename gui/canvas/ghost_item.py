@@ -1,0 +1,59 @@
+"""The ghost of a layer that is being dragged in from the palette."""
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPen
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+
+from gui.canvas.layer_geometry import NEURON_RADIUS, LayerPart, layer_geometry
+from gui.canvas.mime import LayerPreset
+from gui.canvas.panel_item import paint_panel
+from gui.canvas.style import CanvasStyle
+
+GHOST_OPACITY = 0.75
+Z_GHOST = 9.0
+
+
+class GhostItem(QGraphicsItem):
+    """Paints where and how a layer would be added.
+
+    Args:
+        preset: The layer.
+        style: Colours and fonts.
+    """
+
+    def __init__(self, preset: LayerPreset, style: CanvasStyle) -> None:
+        super().__init__()
+        self.setZValue(Z_GHOST)
+        self.setOpacity(GHOST_OPACITY)
+        self._preset = preset
+        self._style = style
+        self._geometry = layer_geometry(preset.width)
+        self._is_refused = False
+
+    def set_refused(self, is_refused: bool) -> None:
+        """Show in the error colour that a drop here would be refused."""
+        if is_refused != self._is_refused:
+            self._is_refused = is_refused
+            self.update()
+
+    def boundingRect(self) -> QRectF:
+        """Give the panel with its shadow."""
+        return self._geometry.panel.adjusted(-14, -14, 14, 18)
+
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:  # noqa: ARG002
+        """Draw panel, name and neurons."""
+        style = self._style
+        color = style.error if self._is_refused else style.accent
+        outline = QPen(color, 1.5, Qt.PenStyle.DashLine)
+        paint_panel(painter, self._geometry.panel, style, outline)
+        painter.setPen(style.text)
+        painter.setFont(style.name_font)
+        name = self._geometry.part_rect(LayerPart.NAME).adjusted(2, 0, 30, 0)
+        painter.drawText(name, Qt.AlignmentFlag.AlignVCenter, self._preset.name)
+        painter.setPen(QPen(color, 1.4))
+        painter.setBrush(style.neuron_fill)
+        for index in self._geometry.fold.shown:
+            centre = QPointF(0.0, float(self._geometry.fold.offsets[index]))
+            painter.drawEllipse(centre, NEURON_RADIUS, NEURON_RADIUS)
+        if self._geometry.strip_rect is not None:
+            painter.drawRoundedRect(self._geometry.strip_rect, 3, 3)

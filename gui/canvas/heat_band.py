@@ -1,0 +1,97 @@
+"""A connection with too many edges to draw shows its matrix W as a small image between the two layers."""
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QImage, QPainter, QPen
+
+from engine.arrays import FloatArray
+from gui.canvas.edge_routes import Route
+from gui.canvas.style import CanvasStyle, color_scale
+
+MAX_PIXELS = 96
+BAND_WIDTH = 72.0
+MAX_BAND_HEIGHT = 220.0
+MIN_BAND_HEIGHT = 40.0
+GAP_SHARE = 0.7
+CAPTION_HEIGHT = 16.0
+
+
+def pooled(weight: FloatArray, most: int = MAX_PIXELS) -> FloatArray:
+    """Shrink a matrix to at most `most` rows and columns, of each block keeping the entry of largest magnitude."""
+    return _pooled_along(_pooled_along(weight, most, 0), most, 1)
+
+
+class HeatBand:
+    """The image of a connection's matrix: a row of pixels for each target neuron, as W is written.
+
+    Args:
+        route: The connection's way, whose middle the band stands in.
+    """
+
+    def __init__(self, route: Route) -> None:
+        self._route = route
+        self._weight: FloatArray | None = None
+        self._image: QImage | None = None
+        self._image_style: CanvasStyle | None = None
+
+    @property
+    def rect(self) -> QRectF:
+        """Where the band is, in scene units."""
+        source, target = self._route.source, self._route.target
+        gap = abs(target.panel.left() - source.panel.right())
+        width = min(BAND_WIDTH, max(gap * GAP_SHARE, 24.0))
+        height = min(MAX_BAND_HEIGHT, max(MIN_BAND_HEIGHT, width * self._aspect()))
+        middle_y = (source.y + target.y) / 2 if self._route.lane is None else self._route.lane
+        centre = QPointF((source.panel.right() + target.panel.left()) / 2, middle_y)
+        return QRectF(centre.x() - width / 2, centre.y() - height / 2, width, height)
+
+    @property
+    def outer_rect(self) -> QRectF:
+        """The band with its frame and caption."""
+        return self.rect.adjusted(-6, -6, 6, 6 + CAPTION_HEIGHT)
+
+    def set_weights(self, weight: FloatArray) -> None:
+        """Show other weights."""
+        self._weight = weight
+        self._image = None
+
+    def paint(self, painter: QPainter, style: CanvasStyle, *, marked: bool) -> None:
+        """Draw the image in its frame, `marked` in the accent colour."""
+        if self._weight is None:
+            return
+        if self._image is None or self._image_style is not style:
+            small = pooled(self._weight)
+            self._image = _image(style, small, color_scale(self._weight))
+            self._image_style = style
+        outer = self.outer_rect
+        painter.setPen(QPen(style.accent if marked else style.outline, 2.0 if marked else 1.0))
+        painter.setBrush(style.panel)
+        painter.drawRoundedRect(outer, 6, 6)
+        painter.drawImage(self.rect, self._image)
+        painter.setPen(style.muted)
+        painter.setFont(style.small_font)
+        caption = QRectF(outer.left(), self.rect.bottom() + 1, outer.width(), CAPTION_HEIGHT + 3)
+        rows, columns = self._weight.shape
+        painter.drawText(caption, Qt.AlignmentFlag.AlignCenter, f"{rows}×{columns}")
+
+    def _aspect(self) -> float:
+        if self._weight is None:
+            return 1.0
+        rows, columns = self._weight.shape
+        return float(min(max(rows / columns, 0.5), 3.0))
+
+
+def _pooled_along(values: FloatArray, most: int, axis: int) -> FloatArray:
+    if values.shape[axis] <= most:
+        return values
+    starts = np.arange(most) * values.shape[axis] // most
+    highest = np.maximum.reduceat(values, starts, axis=axis)
+    lowest = np.minimum.reduceat(values, starts, axis=axis)
+    return np.asarray(np.where(highest >= -lowest, highest, lowest))
+
+
+def _image(style: CanvasStyle, values: FloatArray, scale: float) -> QImage:
+    pixels = np.ascontiguousarray(style.theme.signed_rgba(values, scale))
+    height, width = values.shape
+    # The copy owns its pixels; the array may go.
+    return QImage(pixels.tobytes(), width, height, 4 * width, QImage.Format.Format_RGBA8888).copy()

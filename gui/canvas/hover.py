@@ -1,0 +1,115 @@
+"""What is under the pointer: marks it, tells the other views, and after a moment shows its exact value."""
+
+from PySide6.QtCore import QObject, QPoint, Qt, QTimer
+from PySide6.QtWidgets import QGraphicsView
+
+from engine.network.activations import activation_function
+from gui.canvas.captions import describe
+from gui.canvas.context import CanvasContext
+from gui.canvas.floating_note import FloatingNote
+from gui.canvas.layer_geometry import HANDLES, LayerPart
+from gui.canvas.scene import Hit
+from gui.selection import Item, LayerItem, exists
+
+TOOLTIP_DELAY_MS = 300
+PART_HELP = {
+    LayerPart.NAME: "Double-click to rename, drag to move",
+    LayerPart.NARROWER: "Remove the last neuron",
+    LayerPart.WIDTH: "Click to type the number of neurons",
+    LayerPart.WIDER: "Add a neuron",
+    LayerPart.INPUT_HANDLE: "Drag to a layer that this one should read",
+    LayerPart.OUTPUT_HANDLE: "Drag to a layer that should read this one",
+}
+_BUTTONS = (LayerPart.NARROWER, LayerPart.WIDER, LayerPart.ACTIVATION_FUNCTION)
+
+
+class HoverTracker(QObject):
+    """Follows the pointer while no gesture goes on.
+
+    Args:
+        context: What is shown.
+        view: The canvas.
+    """
+
+    def __init__(self, context: CanvasContext, view: QGraphicsView) -> None:
+        super().__init__(view)
+        self._context = context
+        self._view = view
+        self._hit: Hit | None = None
+        self._point = QPoint()
+        self.note = FloatingNote(view.viewport(), context.scene.canvas_style)
+        self.note.setObjectName("canvas-tooltip")
+        self._delay = QTimer(self)
+        self._delay.setSingleShot(True)
+        self._delay.setInterval(TOOLTIP_DELAY_MS)
+        self._delay.timeout.connect(self._show_note)
+        context.selection.hover_changed.connect(self._on_hover_changed)
+        context.selection.selection_changed.connect(self._refresh_marks)
+
+    def follow(self, hit: Hit | None, point: QPoint) -> None:
+        """Take note of what is under the pointer, at a point of the viewport."""
+        self._point = point
+        if hit == self._hit:
+            if self.note.isVisible():
+                self._show_note()
+            return
+        self._hit = hit
+        self.note.hide()
+        self._delay.stop()
+        if hit is not None:
+            self._delay.start()
+        self._view.viewport().setCursor(_cursor(hit))
+        self._context.selection.hover(None if hit is None else hit.item)
+        self._refresh_marks()
+
+    def leave(self) -> None:
+        """Take note that nothing is under the pointer."""
+        self.follow(None, self._point)
+
+    def refresh(self) -> None:
+        """Show the numbers as they are now."""
+        if self._hit is not None and not exists(self._hit.item, self._context.scene.network):
+            self.leave()
+        elif self.note.isVisible():
+            self._show_note()
+
+    def _on_hover_changed(self, item: Item | None) -> None:
+        if item != (None if self._hit is None else self._hit.item):
+            # Another view's pointer: mark the item here too, without a tooltip.
+            self.note.hide()
+            self._delay.stop()
+            self._hit = None if item is None else Hit(item)
+            self._refresh_marks()
+
+    def _refresh_marks(self) -> None:
+        self._context.scene.set_focus(self._hit, self._context.selection.items)
+
+    def _show_note(self) -> None:
+        text = "" if self._hit is None else self._text(self._hit)
+        if text:
+            self.note.show_beside(text, self._point)
+
+    def _text(self, hit: Hit) -> str:
+        scene = self._context.scene
+        if not exists(hit.item, scene.network):
+            return ""
+        if hit.part is LayerPart.ACTIVATION_FUNCTION and isinstance(hit.item, LayerItem):
+            function = activation_function(scene.network.layer(hit.item.layer).activation_function)
+            return f"{function.formula}\n{function.help}"
+        if hit.part is not None:
+            return PART_HELP[hit.part]
+        if isinstance(hit.item, LayerItem):
+            return ""  # over a panel a note would be in the way of dragging it
+        return describe(hit.item, scene.network, scene.values, scene.input_names)
+
+
+def _cursor(hit: Hit | None) -> Qt.CursorShape:
+    if hit is None or hit.part is LayerPart.NAME:
+        return Qt.CursorShape.ArrowCursor
+    if hit.part in HANDLES:
+        return Qt.CursorShape.CrossCursor
+    if hit.part is LayerPart.WIDTH:
+        return Qt.CursorShape.IBeamCursor
+    if hit.part in _BUTTONS or not isinstance(hit.item, LayerItem):
+        return Qt.CursorShape.PointingHandCursor
+    return Qt.CursorShape.ArrowCursor

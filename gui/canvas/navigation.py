@@ -1,0 +1,95 @@
+"""Zooming, panning and fitting of the canvas."""
+
+from PySide6.QtCore import QObject, QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QTransform
+from PySide6.QtWidgets import QGraphicsView
+
+MIN_ZOOM, MAX_ZOOM = 0.08, 5.0
+MAX_FIT_ZOOM = 1.35
+ZOOM_STEP = 1.25
+WHEEL_ZOOM_STEP = 1.15
+WHEEL_NOTCH = 120
+FIT_MARGIN_PX = 36
+VISIBLE_MARGIN = 24
+
+
+class Navigation(QObject):
+    """Moves the view over the scene.
+
+    Args:
+        view: The view moved.
+
+    Signals:
+        view_moved: what is seen is elsewhere on the canvas, or larger or smaller, than before.
+    """
+
+    view_moved = Signal()
+
+    def __init__(self, view: QGraphicsView) -> None:
+        super().__init__(view)
+        self._view = view
+        self._is_fitted = True
+        view.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
+        view.setResizeAnchor(QGraphicsView.ViewportAnchor.AnchorViewCenter)
+        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    @property
+    def zoom(self) -> float:
+        """Pixels in a scene unit."""
+        return self._view.transform().m11()
+
+    @property
+    def is_fitted(self) -> bool:
+        """Whether the view was fitted and the person has not moved it since."""
+        return self._is_fitted
+
+    def zoom_by(self, factor: float, anchor: QPoint | None = None) -> None:
+        """Zoom so that what is under `anchor` (viewport pixels; its centre by default) stays there."""
+        self.zoom_to(self.zoom * factor, anchor)
+
+    def zoom_to(self, zoom: float, anchor: QPoint | None = None) -> None:
+        """Zoom to so many pixels a scene unit, within bounds."""
+        anchor = self._view.viewport().rect().center() if anchor is None else anchor
+        fixed = self._view.mapToScene(anchor)
+        zoom = min(max(zoom, MIN_ZOOM), MAX_ZOOM)
+        self._view.setTransform(QTransform.fromScale(zoom, zoom))
+        self._scroll_bars(self._view.mapFromScene(fixed) - anchor)
+        self._moved_by_person()
+
+    def wheel(self, angle: int, anchor: QPoint) -> None:
+        """Zoom as the wheel turns, `angle` in eighths of a degree."""
+        self.zoom_by(WHEEL_ZOOM_STEP ** (angle / WHEEL_NOTCH), anchor)
+
+    def scroll(self, distance: QPoint) -> None:
+        """Move the ground by some pixels."""
+        self._scroll_bars(-distance)
+        self._moved_by_person()
+
+    def fit(self, content: QRectF) -> None:
+        """Show all of `content`, not larger than is good to read; an empty canvas at its actual size."""
+        room = self._view.viewport().rect().adjusted(FIT_MARGIN_PX, FIT_MARGIN_PX, -FIT_MARGIN_PX, -FIT_MARGIN_PX)
+        zoom, centre = 1.0, QPointF(0, 0)
+        if not content.isEmpty() and room.width() > 0 and room.height() > 0:
+            zoom = min(room.width() / content.width(), room.height() / content.height(), MAX_FIT_ZOOM)
+            centre = content.center()
+        self._view.setTransform(QTransform.fromScale(max(zoom, MIN_ZOOM), max(zoom, MIN_ZOOM)))
+        self._view.centerOn(centre)
+        self._is_fitted = True
+        self.view_moved.emit()
+
+    def can_see(self, rect: QRectF) -> bool:
+        """Tell whether a rectangle of the scene is wholly in view."""
+        seen = self._view.mapToScene(self._view.viewport().rect()).boundingRect()
+        return seen.contains(rect.adjusted(-VISIBLE_MARGIN, -VISIBLE_MARGIN, VISIBLE_MARGIN, VISIBLE_MARGIN))
+
+    def _scroll_bars(self, distance: QPoint) -> None:
+        for bar, pixels in (
+            (self._view.horizontalScrollBar(), distance.x()),
+            (self._view.verticalScrollBar(), distance.y()),
+        ):
+            bar.setValue(bar.value() + pixels)
+
+    def _moved_by_person(self) -> None:
+        self._is_fitted = False
+        self.view_moved.emit()

@@ -1,0 +1,34 @@
+"""Numbers as the canvas writes them: short beside a neuron or an edge, exact in a tooltip."""
+
+import math
+
+
+def short_number(value: float) -> str:
+    """Give at most five characters or so: `2`, `−0.50`, `13.6`, `1e5`. Trailing zeros say that the value is rounded."""
+    if not math.isfinite(value):
+        return "∞" if value > 0 else "−∞" if value < 0 else "NaN"
+    magnitude = abs(value)
+    decimals = 2 if magnitude < 9.995 else 1 if magnitude < 99.95 else 0
+    text = f"{value:.{decimals}f}" if magnitude < 99_999.5 else f"{value:.0e}".replace("e+0", "e").replace("e+", "e")
+    if "." in text and float(text) == value:
+        text = text.rstrip("0").rstrip(".")
+    return _with_minus(text)
+
+
+def exact_number(value: float) -> str:
+    """Give up to eight significant digits."""
+    return _with_minus(f"{value:.8g}") if math.isfinite(value) else short_number(value)
+
+
+def subscript(number: int) -> str:
+    """Give an index such as `₁₂`."""
+    return str(number).translate(str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉"))
+
+
+def superscript(number: int) -> str:
+    """Give an exponent or layer number such as `¹²`."""
+    return str(number).translate(str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹"))
+
+
+def _with_minus(text: str) -> str:
+    return text.replace("-", "−")

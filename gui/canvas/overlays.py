@@ -1,0 +1,108 @@
+"""What gestures draw over the network: the marquee, alignment guides and wires that follow the pointer."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+
+from gui.canvas.style import CanvasStyle
+
+Z_OVERLAY = 10.0
+WIRE_DASHES = [4.0, 3.0]
+MARQUEE_FILL_ALPHA = 28
+
+
+class MarqueeItem(QGraphicsItem):
+    """The rectangle that is being dragged open to select."""
+
+    def __init__(self, style: CanvasStyle) -> None:
+        super().__init__()
+        self.setZValue(Z_OVERLAY)
+        self._style = style
+        self._rect = QRectF()
+
+    def set_rect(self, rect: QRectF) -> None:
+        """Take another size."""
+        self.prepareGeometryChange()
+        self._rect = rect
+
+    def boundingRect(self) -> QRectF:
+        """Give the rectangle with its outline."""
+        return self._rect.adjusted(-2, -2, 2, 2)
+
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:  # noqa: ARG002
+        """Draw the rectangle."""
+        fill = QColor(self._style.accent)
+        fill.setAlpha(MARQUEE_FILL_ALPHA)
+        painter.setBrush(fill)
+        painter.setPen(_cosmetic(self._style.accent, 1.0))
+        painter.drawRect(self._rect)
+
+
+class GuidesItem(QGraphicsItem):
+    """Thin lines that show what a dragged layer is aligned with."""
+
+    def __init__(self, style: CanvasStyle) -> None:
+        super().__init__()
+        self.setZValue(Z_OVERLAY)
+        self._style = style
+        self._lines: tuple[QLineF, ...] = ()
+
+    def set_lines(self, lines: Sequence[QLineF]) -> None:
+        """Show other lines."""
+        self.prepareGeometryChange()
+        self._lines = tuple(lines)
+
+    def boundingRect(self) -> QRectF:
+        """Give the rectangle around the lines."""
+        rect = QRectF()
+        for line in self._lines:
+            rect = rect.united(QRectF(line.p1(), line.p2()).normalized().adjusted(-2, -2, 2, 2))
+        return rect
+
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:  # noqa: ARG002
+        """Draw the lines."""
+        painter.setPen(_cosmetic(self._style.accent, 1.0))
+        painter.drawLines(list(self._lines))
+
+
+class WireItem(QGraphicsItem):
+    """Dashed wires of connections that do not exist yet."""
+
+    def __init__(self, style: CanvasStyle) -> None:
+        super().__init__()
+        self.setZValue(Z_OVERLAY)
+        self._style = style
+        self._path = QPainterPath()
+        self._is_refused = False
+
+    def set_wires(self, wires: Sequence[tuple[QPointF, QPointF]], *, is_refused: bool = False) -> None:
+        """Show wires from points to points, in the error colour where they are refused."""
+        self.prepareGeometryChange()
+        self._path = QPainterPath()
+        for start, end in wires:
+            bend = QPointF(max(abs(end.x() - start.x()) / 2, 30.0), 0)
+            self._path.moveTo(start)
+            self._path.cubicTo(start + bend, end - bend, end)
+        self._is_refused = is_refused
+        self.update()
+
+    def boundingRect(self) -> QRectF:
+        """Give the rectangle around the wires."""
+        return self._path.boundingRect().adjusted(-8, -8, 8, 8)
+
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:  # noqa: ARG002
+        """Draw the wires."""
+        pen = _cosmetic(self._style.error if self._is_refused else self._style.accent, 2.0)
+        pen.setDashPattern(WIRE_DASHES)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        painter.setPen(pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPath(self._path)
+
+
+def _cosmetic(color: QColor, width: float) -> QPen:
+    pen = QPen(color, width)
+    pen.setCosmetic(True)
+    return pen

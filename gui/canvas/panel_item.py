@@ -1,0 +1,82 @@
+"""The panel behind a layer's neurons: soft, rounded, lit while it is selected or under the pointer."""
+
+from enum import Enum, auto
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+
+from gui.canvas.layer_geometry import PANEL_RADIUS, LayerGeometry
+from gui.canvas.style import CanvasStyle
+
+SHADOW_SPREADS = (11.0, 9.0, 7.0, 5.0, 3.0, 1.5)
+SHADOW_DROP = 3.0
+Z_PANEL = 0.0
+
+
+class PanelLight(Enum):
+    """How a panel's outline is lit."""
+
+    NONE = auto()
+    HOVERED = auto()
+    SELECTED = auto()
+    ACCEPTING = auto()
+    REFUSING = auto()
+
+
+class PanelItem(QGraphicsItem):
+    """Paints the panel of one layer, around (0, 0)."""
+
+    def __init__(self, geometry: LayerGeometry, style: CanvasStyle) -> None:
+        super().__init__()
+        self.setZValue(Z_PANEL)
+        self._geometry = geometry
+        self._style = style
+        self._light = PanelLight.NONE
+
+    def set_geometry(self, geometry: LayerGeometry) -> None:
+        """Take another size."""
+        self.prepareGeometryChange()
+        self._geometry = geometry
+
+    def set_style(self, style: CanvasStyle) -> None:
+        """Paint in another theme."""
+        self._style = style
+        self.update()
+
+    def set_light(self, light: PanelLight) -> None:
+        """Light the outline."""
+        if light is not self._light:
+            self._light = light
+            self.update()
+
+    def boundingRect(self) -> QRectF:
+        """Give the panel with its shadow."""
+        return self._geometry.panel.adjusted(-14, -14, 14, 18)
+
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:  # noqa: ARG002
+        """Draw shadow, panel and outline."""
+        paint_panel(painter, self._geometry.panel, self._style, self._outline())
+
+    def _outline(self) -> QPen:
+        style = self._style
+        colors: dict[PanelLight, tuple[QColor, float]] = {
+            PanelLight.NONE: (style.outline, 1.0),
+            PanelLight.HOVERED: (style.outline_hovered, 1.0),
+            PanelLight.SELECTED: (style.accent, 2.0),
+            PanelLight.ACCEPTING: (style.accent, 2.5),
+            PanelLight.REFUSING: (style.error, 2.0),
+        }
+        return QPen(*colors[self._light])
+
+
+def paint_panel(painter: QPainter, panel: QRectF, style: CanvasStyle, outline: QPen) -> None:
+    """Draw a panel with its shadow."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(style.shadow)
+    for spread in SHADOW_SPREADS:
+        shadow = panel.adjusted(-spread, -spread + SHADOW_DROP, spread, spread + SHADOW_DROP)
+        painter.drawRoundedRect(shadow, PANEL_RADIUS + spread, PANEL_RADIUS + spread)
+    painter.setPen(outline)
+    painter.setBrush(style.panel)
+    painter.drawRoundedRect(panel, PANEL_RADIUS, PANEL_RADIUS)

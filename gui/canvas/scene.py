@@ -1,0 +1,307 @@
+"""The network on the canvas: a view of each layer and connection, kept up to date by comparing values."""
+
+from collections.abc import Mapping, Sequence
+
+import msgspec
+import numpy as np
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QGraphicsScene
+
+from engine.network.forward import LayerValues
+from engine.network.model import Connection, LayerId, Network
+from gui.canvas.captions import Captions, captions_of, header_text, neuron_names
+from gui.canvas.connection_item import ConnectionItem as ConnectionGraphics
+from gui.canvas.connection_item import LabelMode
+from gui.canvas.edge_routes import ConnectionKey, Route, plan_routes
+from gui.canvas.layer_geometry import LayerPart
+from gui.canvas.layer_view import LayerView
+from gui.canvas.panel_item import PanelLight
+from gui.canvas.style import CanvasStyle
+from gui.selection import ConnectionItem, EdgeItem, Item, LayerItem, NeuronItem
+
+GRID_DOT_SPACING = 40.0
+GRID_MIN_ZOOM = 0.3
+EXTENT = 200_000.0
+
+
+class Hit(msgspec.Struct, frozen=True):
+    """What is at some point: an item, and the part of it where it has parts."""
+
+    item: Item
+    part: LayerPart | None = None
+
+
+class NetworkScene(QGraphicsScene):
+    """Shows a network and tells what is where. It knows values only: no document, no selection.
+
+    Args:
+        style: Colours, fonts and pens.
+    """
+
+    def __init__(self, style: CanvasStyle) -> None:
+        super().__init__()
+        self.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
+        self.setSceneRect(-EXTENT / 2, -EXTENT / 2, EXTENT, EXTENT)
+        self._style = style
+        self._network = Network()
+        self._captions: Captions = captions_of(self._network)
+        self._input_names: tuple[str, ...] = ()
+        self._values: Mapping[LayerId, LayerValues] = {}
+        self._layers: dict[LayerId, LayerView] = {}
+        self._connections: dict[ConnectionKey, ConnectionGraphics] = {}
+        self._label_mode = LabelMode.AUTO
+        self._hovered: Hit | None = None
+        self._selected: tuple[Item, ...] = ()
+        self._lit: tuple[Item | None, PanelLight] = (None, PanelLight.NONE)
+        self._previewed: dict[LayerId, QPointF] = {}
+
+    # What is shown
+
+    @property
+    def network(self) -> Network:
+        """The network shown."""
+        return self._network
+
+    @property
+    def canvas_style(self) -> CanvasStyle:
+        """Colours, fonts and pens."""
+        return self._style
+
+    @property
+    def values(self) -> Mapping[LayerId, LayerValues]:
+        """Values for the selected sample; empty where there are none."""
+        return self._values
+
+    @property
+    def input_names(self) -> tuple[str, ...]:
+        """Names of the inputs; empty where they have none."""
+        return self._input_names
+
+    def show_network(self, network: Network) -> None:
+        """Show another network, refreshing only what differs."""
+        before, self._network = self._network, network
+        if _structure(network) != _structure(before):
+            self._captions = captions_of(network)
+        removed = self._layers.keys() - {layer.id for layer in network.layers}
+        for layer_id in removed:
+            self._layers.pop(layer_id).remove_from(self)
+        moved = bool(removed)
+        for layer in network.layers:
+            text, names = header_text(layer, self._captions), self._names_of(layer.id)
+            view = self._layers.get(layer.id)
+            if view is None:
+                self._layers[layer.id] = LayerView(self, layer, text, names, self._style)
+                moved = True
+            else:
+                moved |= view.set_layer(layer, text, names)
+                moved |= view.move_to(self._previewed.get(layer.id, QPointF(*layer.position)))
+        self._show_connections(network.connections, moved)
+
+    def set_style(self, style: CanvasStyle) -> None:
+        """Paint in another theme."""
+        self._style = style
+        for view in self._layers.values():
+            view.set_style(style)
+        for item in self._connections.values():
+            item.set_style(style)
+        self.update()
+
+    def set_values(self, values: Mapping[LayerId, LayerValues]) -> None:
+        """Show values for one sample: arrays of shape (1, H) by layer id."""
+        self._values = values
+        for layer_id, view in self._layers.items():
+            sample = values.get(layer_id)
+            view.set_activation(None if sample is None else np.asarray(sample.activation[0], dtype=np.float64))
+
+    def set_input_names(self, names: Sequence[str]) -> None:
+        """Name the inputs."""
+        self._input_names = tuple(names)
+        for layer in self._network.layers:
+            self._layers[layer.id].set_layer(layer, header_text(layer, self._captions), self._names_of(layer.id))
+
+    def set_label_mode(self, mode: LabelMode) -> None:
+        """Choose which edges carry their weight."""
+        self._label_mode = mode
+        for item in self._connections.values():
+            item.set_label_mode(mode)
+
+    def preview_positions(self, positions: Mapping[LayerId, QPointF]) -> None:
+        """Show layers elsewhere while they are dragged; an empty mapping puts them back where they belong."""
+        self._previewed = dict(positions)
+        self.show_network(self._network)
+
+    # Marks
+
+    def set_focus(self, hovered: Hit | None, selected: tuple[Item, ...]) -> None:
+        """Mark what is under the pointer and what is selected."""
+        self._hovered, self._selected = hovered, selected
+        item = None if hovered is None else hovered.item
+        for layer_id, view in self._layers.items():
+            neurons = frozenset(i.index for i in selected if isinstance(i, NeuronItem) and i.layer == layer_id)
+            is_here = isinstance(item, NeuronItem | LayerItem) and item.layer == layer_id
+            view.set_neuron_focus(item.index if is_here and isinstance(item, NeuronItem) else None, neurons)
+            view.set_hovered_part(hovered.part if hovered is not None and is_here else None, show_handles=is_here)
+        for connection in self._connections.values():
+            connection.set_focus(item, selected)
+        self._light_panels()
+
+    def set_lit(self, item: Item | None, light: PanelLight = PanelLight.ACCEPTING) -> None:
+        """Light the one layer or connection that a gesture is about to hit."""
+        self._lit = (item, light)
+        for key, connection in self._connections.items():
+            connection.set_lit(isinstance(item, ConnectionItem) and key == (item.source, item.target))
+        self._light_panels()
+
+    # Where things are
+
+    def layer_view(self, layer_id: LayerId) -> LayerView:
+        """Give the view of a layer."""
+        return self._layers[layer_id]
+
+    def connection_graphics(self, key: ConnectionKey) -> ConnectionGraphics:
+        """Give the item of a connection."""
+        return self._connections[key]
+
+    @property
+    def panel_rects(self) -> dict[LayerId, QRectF]:
+        """Every layer's panel in scene coordinates."""
+        return {layer_id: view.panel_rect for layer_id, view in self._layers.items()}
+
+    def hit(self, point: QPointF, reach: float) -> Hit | None:
+        """Give what is at a point: handles before neurons, neurons before panels, panels before edges.
+
+        Args:
+            point: In scene coordinates.
+            reach: How far from an edge still counts as on it, in scene units.
+        """
+        views = list(reversed(self._layers.items()))
+        for layer_id, view in views:
+            part = view.part_at(point)
+            if part is not None:
+                return Hit(LayerItem(layer_id), part)
+        for layer_id, view in views:
+            if view.panel_rect.contains(point):
+                neuron = view.neuron_at(point)
+                return Hit(LayerItem(layer_id) if neuron is None else NeuronItem(layer_id, neuron))
+        edge = self._edge_at(point, reach)
+        return None if edge is None else Hit(edge)
+
+    def layer_at(self, point: QPointF, margin: float = 0.0) -> LayerId | None:
+        """Give the layer whose panel, grown by a margin, holds a point."""
+        for layer_id, view in reversed(self._layers.items()):
+            if view.panel_rect.adjusted(-margin, -margin, margin, margin).contains(point):
+                return layer_id
+        return None
+
+    def connection_at(self, point: QPointF, reach: float) -> ConnectionKey | None:
+        """Give the connection that has an edge or its matrix within reach of a point."""
+        edge = self._edge_at(point, reach)
+        return None if edge is None else (edge.source, edge.target)
+
+    def rect_of(self, item: Item, part: LayerPart | None = None) -> QRectF:
+        """Give a rectangle whose centre hits an item, or a part of a layer's panel."""
+        if isinstance(item, LayerItem):
+            view = self._layers[item.layer]
+            return view.part_rect(LayerPart.NAME if part is None else part)
+        if isinstance(item, NeuronItem):
+            return self._layers[item.layer].neuron_rect(item.index)
+        connection = self._connections[(item.source, item.target)]
+        if isinstance(item, ConnectionItem):
+            return connection.connection_rect()
+        return connection.edge_rect(item)
+
+    def layers_in(self, rect: QRectF) -> list[LayerId]:
+        """Give the layers whose panels touch a rectangle."""
+        return [layer_id for layer_id, view in self._layers.items() if view.panel_rect.intersects(rect)]
+
+    def content_rect(self) -> QRectF:
+        """Give the rectangle around all that is shown; empty where nothing is."""
+        rect = QRectF()
+        for view in self._layers.values():
+            rect = rect.united(view.panel_rect)
+        for connection in self._connections.values():
+            rect = rect.united(connection.boundingRect())
+        return rect
+
+    def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
+        """Fill the ground and draw the grid's dots."""
+        painter.fillRect(rect, self._style.background)
+        zoom = painter.worldTransform().m11()
+        if zoom < GRID_MIN_ZOOM:
+            return
+        spacing = GRID_DOT_SPACING * (1 if zoom > 2 * GRID_MIN_ZOOM else 2)
+        columns = np.arange(np.floor(rect.left() / spacing), rect.right() / spacing + 1)
+        rows = np.arange(np.floor(rect.top() / spacing), rect.bottom() / spacing + 1)
+        x, y = np.meshgrid(columns * spacing, rows * spacing)
+        pen = painter.pen()
+        pen.setColor(self._style.grid_dot)
+        pen.setWidthF(2.0)
+        pen.setCosmetic(True)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        painter.setPen(pen)
+        painter.drawPoints([QPointF(*point) for point in np.column_stack([x.ravel(), y.ravel()]).tolist()])
+
+    # Keeping up
+
+    def _names_of(self, layer_id: LayerId) -> tuple[str, ...]:
+        return neuron_names(self._network.layer(layer_id), self._captions, self._input_names)
+
+    def _show_connections(self, connections: Sequence[Connection], layers_moved: bool) -> None:
+        current = {connection.key: connection for connection in connections}
+        removed = self._connections.keys() - current.keys()
+        for key in removed:
+            self.removeItem(self._connections.pop(key))
+        for key, connection in current.items():
+            if key in self._connections and self._connections[key].connection is not connection:
+                self._connections[key].set_connection(connection)
+        new = [key for key in current if key not in self._connections]
+        routes = self._reroute(connections) if layers_moved or removed or new else {}
+        for key in new:
+            item = ConnectionGraphics(current[key], routes[key], self._style)
+            item.set_label_mode(self._label_mode)
+            item.set_focus(None if self._hovered is None else self._hovered.item, self._selected)
+            self._connections[key] = item
+            self.addItem(item)
+
+    def _reroute(self, connections: Sequence[Connection]) -> dict[ConnectionKey, Route]:
+        places = {layer_id: view.place for layer_id, view in self._layers.items()}
+        routes = plan_routes(places, connections)
+        for key, item in self._connections.items():
+            if not _same_route(routes[key], item.route):
+                item.set_route(routes[key])
+        return routes
+
+    def _edge_at(self, point: QPointF, reach: float) -> EdgeItem | ConnectionItem | None:
+        for key, item in self._connections.items():
+            if item.band_rect is not None and item.band_rect.contains(point):
+                return ConnectionItem(*key)
+        found = [edge for item in self._connections.values() if (edge := item.edge_at(point, reach)) is not None]
+        return min(found, key=lambda edge: edge[1])[0] if found else None
+
+    def _light_panels(self) -> None:
+        selected = {item.layer for item in self._selected if isinstance(item, LayerItem)}
+        hovered = self._hovered.item if self._hovered is not None else None
+        lit, light = self._lit
+        for layer_id, view in self._layers.items():
+            if isinstance(lit, LayerItem) and lit.layer == layer_id:
+                view.set_light(light)
+            elif layer_id in selected:
+                view.set_light(PanelLight.SELECTED)
+            elif isinstance(hovered, LayerItem | NeuronItem) and hovered.layer == layer_id:
+                view.set_light(PanelLight.HOVERED)
+            else:
+                view.set_light(PanelLight.NONE)
+
+
+def _structure(network: Network) -> object:
+    layers = [(layer.id, layer.kind) for layer in network.layers]
+    return layers, [connection.key for connection in network.connections]
+
+
+def _same_route(first: Route, second: Route) -> bool:
+    same_ends = all(
+        (a.x, a.y) == (b.x, b.y) and a.geometry is b.geometry
+        for a, b in ((first.source, second.source), (first.target, second.target))
+    )
+    return same_ends and (first.lane, first.is_straight) == (second.lane, second.is_straight)

@@ -1,0 +1,120 @@
+"""The theme as the canvas uses it: colours, fonts and pens made once, not at every paint."""
+
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QPen
+
+from engine.arrays import FloatArray
+from gui.theme import Theme, mixed, ui_font
+
+LEVELS = 24
+FULL_LEVEL_WEIGHT = 5.0
+FULL_COLOR_WEIGHT = 1.0
+LEAST_COLOR_WEIGHT = 0.02
+COLOR_STEPS_PER_OCTAVE = 2
+CROWD = 64
+LEAST_CROWD_FACTOR = 0.35
+CROWD_FADING = 0.5
+HAIRLINE_PX = 1.25
+MAX_WIDTH_ZOOM = 1.6
+DIMMED = 0.85
+HALO_FADING = 0.45
+
+Levels = NDArray[np.int64]
+
+_ALL_LEVELS = np.arange(-LEVELS, LEVELS + 1)
+_LEVEL_WEIGHTS = np.sign(_ALL_LEVELS) * (_ALL_LEVELS / LEVELS) ** 2 * FULL_LEVEL_WEIGHT
+
+
+def weight_levels(weights: FloatArray) -> Levels:
+    """Give each weight's bucket, −24 … 24: fine steps near 0, coarse ones far out, all beyond ±5 in the last."""
+    fractions = np.clip(np.abs(np.nan_to_num(weights)) / FULL_LEVEL_WEIGHT, 0.0, 1.0)
+    return np.asarray(np.sign(weights) * np.rint(np.sqrt(fractions) * LEVELS)).astype(np.int64)
+
+
+def color_scale(weights: FloatArray) -> float:
+    """Give the |weight| drawn in full colour: 1, or less where all weights are small, in steps that don't flicker."""
+    largest = float(np.abs(np.nan_to_num(weights)).max(initial=0.0))
+    bounded = min(max(largest, LEAST_COLOR_WEIGHT), FULL_COLOR_WEIGHT)
+    return float(2 ** (np.ceil(np.log2(bounded) * COLOR_STEPS_PER_OCTAVE) / COLOR_STEPS_PER_OCTAVE))
+
+
+class CanvasStyle:
+    """What the canvas paints with under one theme.
+
+    Args:
+        theme: The theme.
+    """
+
+    def __init__(self, theme: Theme) -> None:
+        self.theme = theme
+        palette = theme.palette
+        self.background = QColor(palette.canvas)
+        self.grid_dot = QColor(palette.grid_dot)
+        self.panel = QColor(palette.layer_fill)
+        self.outline = QColor(palette.layer_outline)
+        self.outline_hovered = QColor(palette.border_strong)
+        self.control = QColor(palette.hover)
+        self.control_hovered = QColor(palette.pressed)
+        self.neuron_fill = QColor(palette.neuron_fill)
+        self.neuron_outline = QColor(palette.neuron_outline)
+        self.text = QColor(palette.text)
+        self.muted = QColor(palette.text_muted)
+        self.accent = QColor(palette.accent)
+        self.accent_soft = QColor(palette.accent_soft)
+        self.error = QColor(palette.error)
+        self._halo = QColor(mixed(palette.accent, palette.canvas, HALO_FADING))
+        self.shadow = QColor(0, 0, 0, 14 if theme.is_dark else 4)
+        self.name_font = ui_font(theme, 13, QFont.Weight.DemiBold)
+        self.control_font = ui_font(theme, 12)
+        self.symbol_font = ui_font(theme, 12)
+        self.value_font = ui_font(theme, 12, QFont.Weight.Medium)
+        self.small_font = ui_font(theme, 10)
+        self.label_font = ui_font(theme, 11, QFont.Weight.Medium)
+        self._edge_colors = lru_cache(maxsize=64)(self._level_colors)
+
+    def value_fill(self, value: float) -> QColor:
+        """Give a neuron's fill for its activation; full colour at ±1."""
+        red, green, blue, alpha = self.theme.field_rgba(value, 1.0).tolist()
+        return QColor(red, green, blue, alpha)
+
+    def weight_text(self, weight: float) -> QColor:
+        """Give a legible colour for a weight's label."""
+        signed = self.theme.signed
+        if weight == 0:
+            return self.muted
+        return QColor(mixed(signed.positive if weight > 0 else signed.negative, self.theme.palette.text, 0.35))
+
+    def edge_pens(self, zoom: float, scale: float, edge_count: int, *, dimmed: bool = False) -> list[QPen]:
+        """Give a pen for each level, the pen of level k at `LEVELS + k`. Widths are pixels, whatever the zoom.
+
+        Args:
+            zoom: Pixels in a scene unit; lines grow and shrink with it, within bounds.
+            scale: The |weight| drawn in full colour.
+            edge_count: How many edges the connection draws; in a crowd they are finer and paler.
+            dimmed: Whether they stand back behind others.
+        """
+        crowd = max(LEAST_CROWD_FACTOR, min(1.0, (CROWD / max(edge_count, 1)) ** 0.5))
+        widths = self.theme.connection_widths(_LEVEL_WEIGHTS) * (crowd * min(zoom, MAX_WIDTH_ZOOM))
+        fading = DIMMED if dimmed else CROWD_FADING * (1 - crowd)
+        colors = self._edge_colors(scale, round(fading, 2))
+        return [_cosmetic_pen(*pen) for pen in zip(colors, widths.tolist(), strict=True)]
+
+    def _level_colors(self, scale: float, fading: float) -> list[QColor]:
+        colors = ["#{:02X}{:02X}{:02X}".format(*rgba[:3]) for rgba in self.theme.signed_rgba(_LEVEL_WEIGHTS, scale)]
+        background = self.theme.palette.canvas
+        return [QColor(mixed(color, background, fading) if fading else color) for color in colors]
+
+    def halo_pen(self, width: float) -> QPen:
+        """Give the pen that runs beneath a selected edge."""
+        return _cosmetic_pen(self._halo, width)
+
+
+def _cosmetic_pen(color: QColor, width: float) -> QPen:
+    # Translucent or barely wider than one pixel, lines cost ten times as much: colours are mixed with the background.
+    pen = QPen(color, 1.0 if width < HAIRLINE_PX else width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap)
+    pen.setCosmetic(True)
+    return pen
