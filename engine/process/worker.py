@@ -3,6 +3,7 @@
 Importing this loads no torch. Data sets, fields and distributions are answered while it loads.
 """
 
+import contextlib
 import os
 import signal
 import time
@@ -51,10 +52,8 @@ _NO_ROWS = np.empty((0, len(HISTORY_COLUMNS)))
 def main(connection: Connection) -> None:
     """Serve the window at the other end of `connection` until it says so or is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the window's to handle
-    try:
+    with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):  # the window is gone: nothing to do
         Worker(connection, TrainingLoader()).serve()
-    except (EOFError, BrokenPipeError, ConnectionResetError):
-        pass  # the window is gone, and nobody is left to work for
     connection.close()
     # The interpreter's own end takes half a second once torch is there, and may crash while a thread imports it.
     os._exit(0)

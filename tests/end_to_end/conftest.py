@@ -22,7 +22,7 @@ def screens() -> None:
 
 
 @pytest.fixture
-def desktop(screens: None) -> Iterator[Desktop]:  # noqa: ARG001
+def desktop(screens: None) -> Iterator[Desktop]:
     """A screen of 1440 × 900 pixels with a mouse and a keyboard."""
     with Desktop() as desktop:
         yield desktop

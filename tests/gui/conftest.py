@@ -23,7 +23,7 @@ def isolated_qt_settings(tmp_path: Path) -> None:
 
 
 @pytest.fixture(autouse=True)
-def no_qt_left_behind(qapp: QApplication, isolated_qt_settings: None) -> Iterator[None]:  # noqa: ARG001
+def no_qt_left_behind(qapp: QApplication, isolated_qt_settings: None) -> Iterator[None]:
     """Fail a test that leaves a top-level widget or a running timer behind, and name it.
 
     Windows given to ``qtbot.addWidget`` are closed before this looks.

@@ -5,7 +5,7 @@ import threading
 from multiprocessing.connection import Connection
 
 
-def hang(connection: Connection) -> None:  # noqa: ARG001 - held open, never read
+def hang(connection: Connection) -> None:
     """Read nothing, answer nothing and refuse to end."""
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
     threading.Event().wait()
