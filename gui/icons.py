@@ -7,7 +7,7 @@ from enum import Enum, StrEnum
 from functools import cache, lru_cache
 from pathlib import Path
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QIcon, QIconEngine, QImage, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
@@ -148,15 +148,16 @@ class _ThemedIconEngine(QIconEngine):
         image = _rendered(self._name, self._color(mode, state), min(rect.width(), rect.height()), ratio)
         side = image.width() / ratio
         corner = QPointF(rect.x() + (rect.width() - side) / 2, rect.y() + (rect.height() - side) / 2)
-        painter.drawImage(QRectF(corner, QSize(round(side), round(side)).toSizeF()), image)
+        painter.drawImage(QRectF(corner, QSizeF(side, side)), image)
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         return self.scaledPixmap(size, mode, state, 1.0)
 
-    def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:  # noqa: ARG002
-        # Here Qt counts in physical pixels and sets the ratio on the answer itself.
+    def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:
         side = min(size.width(), size.height())
-        return QPixmap.fromImage(_rendered(self._name, self._color(mode, state), side, 1.0))
+        pixmap = QPixmap.fromImage(_rendered(self._name, self._color(mode, state), side, scale))
+        pixmap.setDevicePixelRatio(scale)
+        return pixmap
 
     def clone(self) -> QIconEngine:
         return _ThemedIconEngine(self._name, self._tone)

@@ -1,0 +1,59 @@
+"""Icons: all there, sharp, and in the colours of the theme that holds when they are painted."""
+
+import pytest
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QColor, QIcon
+from PySide6.QtWidgets import QApplication
+
+from gui.icons import ICON_FOLDER, IconName, IconTone, application_icon, icon
+from gui.theme import DARK, LIGHT, Theme, apply_theme
+
+SIZE = QSize(32, 32)
+
+
+def ink(picture: QIcon, mode: QIcon.Mode = QIcon.Mode.Normal, state: QIcon.State = QIcon.State.Off) -> QColor:
+    """The colour of the most opaque pixel."""
+    image = picture.pixmap(SIZE, 1.0, mode, state).toImage()
+    pixels = [image.pixelColor(x, y) for x in range(image.width()) for y in range(image.height())]
+    return max(pixels, key=QColor.alpha)
+
+
+@pytest.mark.parametrize("name", IconName)
+def test_every_icon_has_ink(qapp: QApplication, name: IconName) -> None:
+    assert ink(icon(name)).alpha() > 100
+
+
+def test_no_picture_lies_about_unnamed() -> None:
+    files = {path.stem for path in ICON_FOLDER.glob("*.svg")}
+    assert files == {name.value for name in IconName} | {"neurocanvas"}
+
+
+def test_an_icon_made_before_follows_the_theme(qapp: QApplication) -> None:
+    made_once = icon(IconName.STOP)
+    for theme in (DARK, LIGHT):
+        apply_theme(qapp, theme)
+        assert ink(made_once).name().upper() == theme.palette.text
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
+def test_state_shows(qapp: QApplication, theme: Theme) -> None:
+    apply_theme(qapp, theme)
+    stop, colors = icon(IconName.STOP), theme.palette
+    assert ink(stop, mode=QIcon.Mode.Disabled).name().upper() == colors.text_disabled
+    assert ink(stop, state=QIcon.State.On).name().upper() == colors.accent
+    assert ink(icon(IconName.STOP, IconTone.ERROR)).name().upper() == colors.error
+
+
+def test_icons_are_sharp_on_dense_screens(qapp: QApplication) -> None:
+    pixmap = icon(IconName.PLAY).pixmap(QSize(16, 16), 2.0)
+    assert (pixmap.width(), pixmap.devicePixelRatio()) == (32, 2.0)
+
+
+def test_a_copy_outlives_its_original(qapp: QApplication) -> None:
+    copy = QIcon(icon(IconName.STOP))
+    copy.addPixmap(copy.pixmap(SIZE))
+    assert ink(copy).alpha() == 255
+
+
+def test_the_program_has_an_icon(qapp: QApplication) -> None:
+    assert ink(application_icon()).alpha() == 255
