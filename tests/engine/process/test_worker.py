@@ -59,9 +59,9 @@ def engine(client: EngineClient) -> Iterator[Conversation]:
     conversation = Conversation(client)
     conversation.send(TakeFrame(), Watch())
     set_project(conversation)
-    revision = conversation.wait_for(DataMade).revision
-    conversation.wait_for(Frame, lambda frame: frame.revision == revision)
-    conversation.send(TakeFrame())
+    take = taking_frames(conversation)
+    revision = conversation.wait_for(DataMade, on_event=take).revision
+    conversation.wait_for(Frame, lambda frame: frame.revision == revision, on_event=take)
     conversation.forget()
     return conversation
 
