@@ -1,0 +1,157 @@
+"""The gallery: projects to begin with, each built by the edits a person could make."""
+
+from collections.abc import Callable
+
+import msgspec
+from numpy.typing import ArrayLike
+
+from engine.errors import SettingError
+from engine.network import edits
+from engine.network.initializers import KEEP, Initialization
+from engine.network.model import Network
+from engine.network.placement import position_for
+from engine.project.edits import change_data, change_training, choose_source, draw_weights
+from engine.project.project import Project, with_network
+
+
+class Example(msgspec.Struct, frozen=True, eq=False):
+    """A project of the gallery.
+
+    Attributes:
+        name: Its key in the registry and on the command line.
+        label: What the gallery calls it.
+        description: One sentence: what it is and what to do with it.
+        build: Makes the project, the same at every call.
+    """
+
+    name: str
+    label: str
+    description: str
+    build: Callable[[], Project]
+
+
+def example(name: str) -> Example:
+    """Give the example called `name`.
+
+    Raises:
+        SettingError: There is none of that name.
+    """
+    try:
+        return EXAMPLES[name]
+    except KeyError:
+        raise SettingError(f"There is no example “{name}”; there are {', '.join(EXAMPLES)}.") from None
+
+
+def _chain(*widths: int, activation: str) -> Network:
+    """Give an input layer and dense layers, each reading the one before; the last one is the identity."""
+    network = edits.add_layer(Network(), "input", widths[0], name="Input")
+    hidden = [f"Hidden {number}" for number in range(1, len(widths) - 1)] if len(widths) > 3 else ["Hidden"]
+    for name, width in zip((*hidden, "Output"), widths[1:], strict=True):
+        source, layer_id = network.layers[-1].id, edits.next_layer_id(network)
+        network = edits.add_layer(
+            network,
+            "dense",
+            width,
+            activation="identity" if name == "Output" else activation,
+            name=name,
+            position=position_for(network, "dense"),
+        )
+        network = edits.connect(network, source, layer_id, Initialization())
+    return network
+
+
+def _set_by_hand(network: Network, *parameters: tuple[ArrayLike, ArrayLike]) -> Network:
+    """Give a chain with a matrix W⁽ˡ⁾ and a vector b⁽ˡ⁾ for each of its dense layers."""
+    for connection, (weight, bias) in zip(network.connections, parameters, strict=True):
+        network = edits.set_weights(network, connection.source, connection.target, weight)
+        network = edits.set_biases(network, connection.target, bias)
+    return network
+
+
+def _to_train(network: Network, source: str, initialization: Initialization, **settings: float) -> Project:
+    """Give a project at the start of a run on the default data of a source."""
+    project = choose_source(with_network(Project(), network), source)
+    return draw_weights(change_training(project, initialization=initialization, **settings))
+
+
+def _xor_by_hand() -> Project:
+    network = _set_by_hand(
+        _chain(2, 2, 1, activation="relu"),
+        ([[1, 1], [1, 1]], [0, -1]),
+        ([[1, -2]], [-0.5]),
+    )
+    project = choose_source(with_network(Project(), network), "xor-points")
+    return change_training(project, initialization=Initialization(KEEP), batch_size=4)
+
+
+def _three_layer_sigmoid() -> Project:
+    network = _set_by_hand(
+        _chain(2, 2, 2, 1, activation="sigmoid"),
+        ([[2.7, 9.6], [13.6, 11.7]], [-7.4, 8.0]),
+        ([[-7.9, 11.0], [7.9, -9.9]], [1.8, 3.2]),
+        ([[1, -1]], [0]),
+    )
+    project = choose_source(with_network(Project(), network), "moons")
+    return change_training(project, initialization=Initialization(KEEP))
+
+
+def _xor() -> Project:
+    return _to_train(_chain(2, 4, 1, activation="relu"), "xor", Initialization("he"), learning_rate=0.1, epochs=300)
+
+
+def _circles() -> Project:
+    network = _chain(2, 4, 2, 1, activation="tanh")
+    return _to_train(network, "circles", Initialization("xavier"), learning_rate=0.3, epochs=300)
+
+
+def _spirals() -> Project:
+    network = _chain(2, 8, 8, 1, activation="tanh")
+    return _to_train(network, "spirals", Initialization("xavier"), learning_rate=0.1, epochs=1000)
+
+
+def _digits() -> Project:
+    network = _chain(64, 32, 10, activation="relu")
+    return _to_train(network, "digits", Initialization("he"), learning_rate=0.1, batch_size=32, epochs=30)
+
+
+def _wide_hidden() -> Project:
+    network = _chain(2, 100, 2, 1, activation="relu")
+    return _to_train(network, "moons", Initialization("he"), learning_rate=0.05, epochs=300)
+
+
+def _graph_2_3_2() -> Project:
+    network = _chain(2, 3, 2, activation="tanh")
+    return change_data(_to_train(network, "blobs", Initialization("xavier"), epochs=100), class_count=2)
+
+
+_ALL = (
+    Example(
+        "xor-by-hand",
+        "XOR by hand",
+        "Two ReLU neurons, with weights set by hand, separate what no line can.",
+        _xor_by_hand,
+    ),
+    Example("xor", "XOR", "Noisy XOR for four hidden neurons: press Play and watch them find it.", _xor),
+    Example(
+        "circles", "Circles", "A ring around a ring, fenced in by two tanh layers of four and two neurons.", _circles
+    ),
+    Example(
+        "spirals", "Two spirals", "The hardest of the toy sets: two layers of eight neurons wind with it.", _spirals
+    ),
+    Example("digits", "Digits", "Handwritten digits of 8×8 pixels, told apart by 32 hidden neurons.", _digits),
+    Example(
+        "three-layer-sigmoid",
+        "Three layers of sigmoids",
+        "Two layers of steep sigmoids with given weights, and a linear output: see what each does to the plane.",
+        _three_layer_sigmoid,
+    ),
+    Example(
+        "wide-hidden",
+        "A wide hidden layer",
+        "A hundred ReLU neurons, squeezed into a plane of two before the output: look at that feature space.",
+        _wide_hidden,
+    ),
+    Example("graph-2-3-2", "Graph 2-3-2", "Two inputs, three neurons, two classes: every edge in view.", _graph_2_3_2),
+)
+
+EXAMPLES: dict[str, Example] = {example.name: example for example in _ALL}

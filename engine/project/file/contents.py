@@ -1,0 +1,137 @@
+"""A project taken apart into a file's three parts, and put together again.
+
+Arrays are named after the place of what they belong to: `layers.1.bias`, `connections.0.weight`, `run.history`.
+Masks and frozen marks are written only where they say something.
+"""
+
+import math
+from typing import Any
+
+from msgspec.structs import asdict, replace
+from numpy.typing import NDArray
+
+from engine.data.specification import DataSpecification
+from engine.network.initializers import Initialization
+from engine.network.kinds import layer_kind
+from engine.network.model import Connection, Layer, Network, Parameters
+from engine.project.file.document import (
+    ConnectionRecord,
+    DataRecord,
+    LayerRecord,
+    ProjectRecord,
+    RunRecord,
+    TrainingRecord,
+)
+from engine.project.file.tensors import Tensors
+from engine.project.project import HISTORY_COLUMNS, Project, Run
+from engine.project.settings import TrainingSettings, ViewSettings
+from engine.project.validation import check_counts, check_layer_shape
+
+Arrays = dict[str, NDArray[Any]]
+POINTS = ("user_inputs", "user_targets")
+
+
+def parameter_arrays(project: Project) -> Arrays:
+    """Give the arrays of `parameters.safetensors`: weights, biases, masks, frozen marks, and those of the run."""
+    arrays: Arrays = {}
+    for index, layer in enumerate(project.network.layers):
+        arrays[f"layers.{index}.bias"] = layer.bias
+        if layer.bias_frozen.any():
+            arrays[f"layers.{index}.bias_frozen"] = layer.bias_frozen
+    for index, connection in enumerate(project.network.connections):
+        arrays[f"connections.{index}.weight"] = connection.weight
+        if not connection.mask.all():
+            arrays[f"connections.{index}.mask"] = connection.mask
+        if connection.frozen.any():
+            arrays[f"connections.{index}.frozen"] = connection.frozen
+    if project.run is not None:
+        arrays["run.history"] = project.run.history
+        for index, bias in enumerate(project.run.initial.biases):
+            arrays[f"run.initial.layers.{index}.bias"] = bias
+        for index, weight in enumerate(project.run.initial.weights):
+            arrays[f"run.initial.connections.{index}.weight"] = weight
+    return arrays
+
+
+def data_arrays(project: Project) -> Arrays:
+    """Give the arrays of `data.safetensors`: the points that the user brought, if any."""
+    return {name: getattr(project.data, name) for name in POINTS if getattr(project.data, name) is not None}
+
+
+def assemble(record: ProjectRecord, parameters: Tensors, data: Tensors) -> Project:
+    """Put a project together. Whether it makes sense beyond its shapes is for `engine.project.validation` to say.
+
+    Raises:
+        ProjectFileError: An array is missing, has no place, or has another type or shape than its place needs.
+        EngineError: A layer of an unknown kind or size, or a connection that leads nowhere.
+    """
+    network = _network(record, parameters)
+    project = Project(
+        network=network,
+        data=_data(record.data, data),
+        training=_training(record.training),
+        view=ViewSettings(**asdict(record.view)),
+        run=None if record.run is None else _run(record.run, network, parameters),
+    )
+    parameters.check_all_taken()
+    data.check_all_taken()
+    return project
+
+
+def _network(record: ProjectRecord, parameters: Tensors) -> Network:
+    check_counts(len(record.layers), len(record.connections))
+    layers = tuple(_layer(index, layer, parameters) for index, layer in enumerate(record.layers))
+    by_id = Network(layers=layers)
+    connections = tuple(
+        _connection(index, connection, by_id, parameters) for index, connection in enumerate(record.connections)
+    )
+    return Network(layers=layers, connections=connections)
+
+
+def _layer(index: int, record: LayerRecord, parameters: Tensors) -> Layer:
+    check_layer_shape(record.name, record.shape)
+    size = (math.prod(record.shape) if layer_kind(record.kind).has_bias else 0,)
+    return Layer(
+        **asdict(record),
+        bias=parameters.floats(f"layers.{index}.bias", size),
+        bias_frozen=parameters.flags(f"layers.{index}.bias_frozen", size, missing=False),
+    )
+
+
+def _connection(index: int, record: ConnectionRecord, layers: Network, parameters: Tensors) -> Connection:
+    source, target = layers.layer(record.source), layers.layer(record.target)
+    shape = layer_kind(target.kind).weight_shape(source.shape, target.shape)
+    return Connection(
+        source=record.source,
+        target=record.target,
+        weight=parameters.floats(f"connections.{index}.weight", shape),
+        mask=parameters.flags(f"connections.{index}.mask", shape, missing=True),
+        frozen=parameters.flags(f"connections.{index}.frozen", shape, missing=False),
+    )
+
+
+def _data(record: DataRecord, data: Tensors) -> DataSpecification:
+    specification = DataSpecification(**asdict(record))
+    points = {name: data.floats(name, (None, None)) for name in POINTS if name in data}
+    return replace(specification, **points)
+
+
+def _training(record: TrainingRecord) -> TrainingSettings:
+    initialization = Initialization(**asdict(record.initialization))
+    return TrainingSettings(**{**asdict(record), "initialization": initialization})
+
+
+def _run(record: RunRecord, network: Network, parameters: Tensors) -> Run:
+    weights = tuple(
+        parameters.floats(f"run.initial.connections.{index}.weight", connection.weight.shape)
+        for index, connection in enumerate(network.connections)
+    )
+    biases = tuple(
+        parameters.floats(f"run.initial.layers.{index}.bias", layer.bias.shape)
+        for index, layer in enumerate(network.layers)
+    )
+    return Run(
+        **asdict(record),
+        initial=Parameters(weights=weights, biases=biases),
+        history=parameters.floats("run.history", (None, len(HISTORY_COLUMNS))),
+    )

@@ -1,0 +1,151 @@
+"""`project.json`: what of a project is no array, as records of the file's own.
+
+The program's own records may change without the files of yesterday noticing; where they do, `migrations` says how.
+"""
+
+from typing import TypeVar
+
+import msgspec
+import numpy as np
+
+from engine.errors import ProjectFileError
+from engine.network.model import LayerId
+from engine.project.file.migrations import FORMAT_VERSION, migrate
+from engine.project.project import Project
+
+RecordType = TypeVar("RecordType", bound="Record")
+
+
+class Record(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True):
+    """Part of `project.json`: every field must be there, and no other."""
+
+
+class LayerRecord(Record, frozen=True, eq=False):
+    """A layer without its biases."""
+
+    id: LayerId
+    kind: str
+    name: str
+    shape: tuple[int, ...]
+    activation_function: str
+    position: tuple[float, float]
+
+
+class ConnectionRecord(Record, frozen=True, eq=False):
+    """A connection without its matrices."""
+
+    source: LayerId
+    target: LayerId
+
+
+class DataRecord(Record, frozen=True, eq=False):
+    """A data specification without the user's own points."""
+
+    source: str
+    sample_count: int
+    noise: float
+    class_count: int
+    seed: int
+    validation_fraction: float
+    standardize: bool
+    user_task: str
+
+
+class InitializationRecord(Record, frozen=True, eq=False):
+    """Which initial weights to draw."""
+
+    scheme: str
+    sigma: float
+    seed: int
+
+
+class TrainingRecord(Record, frozen=True, eq=False):
+    """Training settings."""
+
+    loss: str
+    learning_rate: float
+    batch_size: int
+    epochs: int
+    weight_decay: float
+    shuffle: bool
+    initialization: InitializationRecord
+    device: str
+    precision: str
+
+
+class ViewRecord(Record, frozen=True, eq=False):
+    """View settings."""
+
+    selected_sample: int | None
+    boundary_inputs: tuple[int, int]
+    distribution_layer: LayerId | None
+    logarithmic_loss: bool
+
+
+class RunRecord(Record, frozen=True, eq=False):
+    """A run without its initial parameters and its history."""
+
+    step: int
+    epoch: int
+    mini_batch: int
+
+
+class ProjectRecord(Record, frozen=True, eq=False):
+    """The whole of `project.json`."""
+
+    format_version: int
+    layers: tuple[LayerRecord, ...]
+    connections: tuple[ConnectionRecord, ...]
+    data: DataRecord
+    training: TrainingRecord
+    view: ViewRecord
+    run: RunRecord | None
+
+
+def write_document(project: Project) -> bytes:
+    """Give the contents of `project.json`.
+
+    Raises:
+        ProjectFileError: A text holds characters, or a setting a number, that no file can.
+    """
+    document = ProjectRecord(
+        format_version=FORMAT_VERSION,
+        layers=tuple(_recorded(LayerRecord, layer) for layer in project.network.layers),
+        connections=tuple(_recorded(ConnectionRecord, connection) for connection in project.network.connections),
+        data=_recorded(DataRecord, project.data),
+        training=_recorded(TrainingRecord, project.training),
+        view=_recorded(ViewRecord, project.view),
+        run=None if project.run is None else _recorded(RunRecord, project.run),
+    )
+    try:
+        return msgspec.json.format(msgspec.json.encode(document, enc_hook=_plain), indent=1)
+    except (UnicodeEncodeError, TypeError, OverflowError) as error:
+        raise ProjectFileError(f"a name or a setting cannot be written ({error}).") from None
+
+
+def read_document(data: bytes) -> ProjectRecord:
+    """Read `project.json`, of any format up to the current one.
+
+    Raises:
+        ProjectFileError: It is no JSON, of an unknown format, or a field is missing, of the wrong type or unknown.
+    """
+    try:
+        document = msgspec.json.decode(data)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise ProjectFileError(f"project.json is damaged ({error}).") from None
+    try:
+        return msgspec.convert(migrate(document), ProjectRecord)
+    except (msgspec.ValidationError, RecursionError) as error:
+        raise ProjectFileError(f"project.json does not say what it must: {error}.") from None
+
+
+def _recorded(record: type[RecordType], value: object) -> RecordType:
+    """Give the fields of `value` that `record` has."""
+    return record(**{name: getattr(value, name) for name in record.__struct_fields__})
+
+
+def _plain(value: object) -> object:
+    """Give what msgspec writes for the one foreign type that settings come in: numpy's numbers."""
+    if isinstance(value, np.generic):
+        return value.item()
+    raise TypeError(f"{value!r} is not plain")

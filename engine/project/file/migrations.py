@@ -1,0 +1,45 @@
+"""Older project files brought up to the format of today.
+
+A change of the format adds 1 to `FORMAT_VERSION` and, under the version before, a function that rewrites the contents
+of `project.json`. No function is ever changed again: a file of any age passes through all those after it.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from engine.errors import ProjectFileError
+
+FORMAT_VERSION = 1
+VERSION_FIELD = "format_version"
+
+Migration = Callable[[dict[str, Any]], dict[str, Any]]
+MIGRATIONS: Mapping[int, Migration] = {}
+
+
+def migrate(
+    document: object, *, current: int = FORMAT_VERSION, migrations: Mapping[int, Migration] = MIGRATIONS
+) -> dict[str, Any]:
+    """Give the contents of `project.json` in the current format.
+
+    Args:
+        document: The contents as JSON values, of any format up to the current one.
+        current: The format version wanted.
+        migrations: By version, what makes the next version of it.
+
+    Raises:
+        ProjectFileError: The contents name no version, or a newer one, or one that was never written.
+    """
+    version = document.get(VERSION_FIELD) if isinstance(document, dict) else None
+    if not isinstance(document, dict) or type(version) is not int:
+        raise ProjectFileError(f"project.json does not say which “{VERSION_FIELD}” it has.")
+    if version > current:
+        raise ProjectFileError(
+            f"it was written by a newer Neurocanvas (format {version}; this one reads up to {current})."
+        )
+    for step in range(version, current):
+        if step not in migrations:
+            raise ProjectFileError(f"its format {version} was never written by any Neurocanvas.")
+        document = {**migrations[step](document), VERSION_FIELD: step + 1}
+    if version < 1:
+        raise ProjectFileError(f"its format {version} was never written by any Neurocanvas.")
+    return document

@@ -1,0 +1,141 @@
+"""Everything a project must hold, checked at once: for projects that come from a file rather than from edits."""
+
+import math
+from collections.abc import Iterable
+
+import numpy as np
+
+from engine.arrays import FloatArray
+from engine.data.sources import DATA_SOURCES
+from engine.data.specification import DataSpecification
+from engine.errors import DataError, GraphError, SettingError, ShapeError
+from engine.network.activations import activation_function
+from engine.network.edits import MAX_WIDTH
+from engine.network.graph import topological_order
+from engine.network.kinds import layer_kind
+from engine.network.model import Layer, Network, Parameters, parameters_of, with_parameters
+from engine.project.edits import data_source
+from engine.project.project import HISTORY_COLUMNS, Project, Run
+from engine.project.settings import ViewSettings, check_training_settings
+
+MAX_LAYERS, MAX_CONNECTIONS = 1_000, 10_000
+MAX_DIMENSIONS = 8
+MAX_COORDINATE = 1e7  # scene units; farther out, drawing loses its precision
+MAX_COUNT = 2**53
+# A run's loss is finite in every row, or the run would have ended; what was not measured is NaN.
+_FINITE_COLUMNS = [HISTORY_COLUMNS.index(column) for column in ("step", "epoch", "training_loss")]
+
+
+def check_project(project: Project) -> None:
+    """Do nothing if a project holds all that its edits make sure of.
+
+    Raises:
+        EngineError: What it does not hold, in one sentence.
+    """
+    _check_network(project.network)
+    _check_data(project.data)
+    check_training_settings(project.training)
+    _check_view(project.view)
+    if project.run is not None:
+        _check_run(project.run, project.network)
+
+
+def check_counts(layers: int, connections: int) -> None:
+    """Do nothing if a network may have so many layers and connections.
+
+    Raises:
+        GraphError: It may not.
+    """
+    if layers > MAX_LAYERS or connections > MAX_CONNECTIONS:
+        raise GraphError(
+            f"A project has at most {MAX_LAYERS:,} layers and {MAX_CONNECTIONS:,} connections, "
+            f"not {layers:,} and {connections:,}."
+        )
+
+
+def check_layer_shape(name: str, shape: tuple[int, ...]) -> None:
+    """Do nothing if the layer called `name` may have an output of that shape.
+
+    Raises:
+        ShapeError: It may not.
+    """
+    if not 1 <= len(shape) <= MAX_DIMENSIONS or min(shape) < 1 or math.prod(shape) > MAX_WIDTH:
+        text = "×".join(map(str, shape)) or "nothing"
+        raise ShapeError(f"The layer “{name}” has between 1 and {MAX_WIDTH:,} neurons, not {text}.")
+
+
+def _check_network(network: Network) -> None:
+    check_counts(len(network.layers), len(network.connections))
+    _check_unique("layers have the id", (layer.id for layer in network.layers))
+    _check_unique("layers have the name", (layer.name for layer in network.layers))
+    _check_unique("connections join", (" → ".join(connection.key) for connection in network.connections))
+    for layer in network.layers:
+        _check_layer(layer)
+    for connection in network.connections:
+        source, target = network.layer(connection.source), network.layer(connection.target)
+        shape = layer_kind(target.kind).weight_shape(source.shape, target.shape)
+        if connection.weight.shape != shape:
+            raise ShapeError(f"W of “{target.name}” from “{source.name}” is {connection.weight.shape}, not {shape}.")
+    _check_finite(parameters_of(network), "A weight or bias")
+    topological_order(network)
+
+
+def _check_layer(layer: Layer) -> None:
+    check_layer_shape(layer.name, layer.shape)
+    activation_function(layer.activation_function)
+    if not layer.name.strip():
+        raise SettingError("A layer's name cannot be blank.")
+    if layer.bias.size != (layer.width if layer_kind(layer.kind).has_bias else 0):
+        raise ShapeError(f"The layer “{layer.name}” has {layer.bias.size} biases for {layer.width} neurons.")
+    if not all(abs(coordinate) <= MAX_COORDINATE for coordinate in layer.position):  # refuses NaN too
+        raise SettingError(f"The layer “{layer.name}” lies off the canvas, at {layer.position}.")
+
+
+def _check_data(data: DataSpecification) -> None:
+    if data.source not in DATA_SOURCES:
+        raise SettingError(f"The data source must be one of {', '.join(DATA_SOURCES)}, not “{data.source}”.")
+    source = data_source(data)
+    for parameter in source.parameters:
+        parameter.check(getattr(data, parameter.field))
+    source.task_of(data)
+    if not (math.isfinite(data.noise) and math.isfinite(data.validation_fraction)):
+        raise SettingError("The noise and the validation part of the data must be finite numbers.")
+    inputs, targets = data.user_inputs, data.user_targets
+    if (inputs is None) != (targets is None):
+        raise DataError("Your own points have inputs without targets, or targets without inputs.")
+    if inputs is not None and targets is not None:
+        _check_points(inputs, targets)
+
+
+def _check_points(inputs: FloatArray, targets: FloatArray) -> None:
+    if inputs.ndim != 2 or targets.ndim != 2 or len(inputs) != len(targets):
+        raise DataError(f"Inputs of shape {inputs.shape} and targets of shape {targets.shape} do not fit together.")
+    if not (np.isfinite(inputs).all() and np.isfinite(targets).all()):
+        raise DataError("Your own points hold a number that is not finite.")
+
+
+def _check_view(view: ViewSettings) -> None:
+    if not all(0 <= number < MAX_COUNT for number in (view.selected_sample or 0, *view.boundary_inputs)):
+        raise SettingError("The sample selected and the inputs of the boundary plot must be numbers from 0.")
+
+
+def _check_run(run: Run, network: Network) -> None:
+    if not all(0 <= number < MAX_COUNT for number in (run.step, run.epoch, run.mini_batch)):
+        raise SettingError("The step, epoch and mini-batch that training has come to must be numbers from 0.")
+    with_parameters(network, run.initial)
+    _check_finite(run.initial, "An initial weight or bias")
+    if not np.isfinite(run.history[:, _FINITE_COLUMNS]).all():
+        raise SettingError("The history of the run has a step, epoch or training loss that is not a finite number.")
+
+
+def _check_finite(parameters: Parameters, subject: str) -> None:
+    if not parameters.all_finite:
+        raise SettingError(f"{subject} is not a finite number.")
+
+
+def _check_unique(what: str, names: Iterable[str]) -> None:
+    seen: set[str] = set()
+    for name in names:
+        if name in seen:
+            raise GraphError(f"Two {what} “{name}”.")
+        seen.add(name)
