@@ -1,0 +1,74 @@
+"""The output over two inputs: shaded regions, the boundary, lines of equal value."""
+
+import pyqtgraph as pg
+from PySide6.QtGui import QColor
+
+from engine.arrays import FloatArray
+from engine.data.data_set import DataSet
+from engine.process.messages import BoundaryField, BoundaryRequest
+from gui.plots.boundary_view import Home, Inputs
+from gui.plots.contours import Segments
+from gui.plots.field_item import FieldItem
+from gui.plots.field_sampling import grid_of
+from gui.plots.lines_item import LinesItem
+from gui.plots.ranges import Range, are_alike, with_margin
+from gui.plots.readings import Reading
+from gui.theme import Theme
+
+RESOLUTION = 100
+BOUNDARY_WIDTH, LEVEL_WIDTH = 2.0, 1.0
+LEVEL_ALPHA = 110
+
+
+class PlaneView:
+    """Draws a field over the plane of two inputs."""
+
+    def __init__(self, plot: pg.PlotItem) -> None:
+        self._image = FieldItem()
+        self._levels = LinesItem()
+        self._boundary = LinesItem()
+        for depth, item in enumerate((self._image, self._levels, self._boundary)):
+            item.setZValue(depth - 10)
+            plot.getViewBox().addItem(item, ignoreBounds=True)
+
+    def restyle(self, theme: Theme) -> None:
+        """Take the theme's line colours."""
+        color = QColor(theme.palette.boundary_line)
+        self._boundary.set_pen(color, BOUNDARY_WIDTH * theme.scale)
+        color.setAlpha(LEVEL_ALPHA)
+        self._levels.set_pen(color, LEVEL_WIDTH * theme.scale)
+
+    def positions(self, data_set: DataSet, inputs: Inputs, reading: Reading) -> FloatArray:  # noqa: ARG002
+        """Place samples by the two inputs."""
+        return data_set.inputs[:, list(inputs)]
+
+    def axis_names(self, data_set: DataSet, inputs: Inputs, reading: Reading) -> tuple[str, str]:  # noqa: ARG002
+        """Name the two inputs."""
+        return data_set.input_names[inputs[0]], data_set.input_names[inputs[1]]
+
+    def home(self, positions: FloatArray, reading: Reading) -> Home:  # noqa: ARG002
+        """Show all samples, undistorted where both inputs spread about as far."""
+        x_range, y_range = with_margin(positions[:, 0]), with_margin(positions[:, 1])
+        return Home(x_range, y_range, are_alike(x_range, y_range))
+
+    def request(self, inputs: Inputs, x_range: Range, y_range: Range, held: FloatArray | None) -> BoundaryRequest:
+        """Ask for a grid over what is visible."""
+        return BoundaryRequest(inputs, x_range, y_range, RESOLUTION, held)
+
+    def show_field(self, field: BoundaryField, reading: Reading, y_range: Range, *, discrete: bool) -> None:  # noqa: ARG002
+        """Draw the regions and lines."""
+        x, y = grid_of(field)
+        self._image.set_field(
+            reading.colors(field.outputs, discrete=discrete), field.request.x_range, field.request.y_range
+        )
+        self._boundary.set_segments(reading.boundary(field.outputs, x, y))
+        self._levels.set_segments(reading.levels(field.outputs, x, y))
+
+    def show_residuals(self, positions: FloatArray, outputs: FloatArray) -> None:
+        """Draw none: over a plane, heights are colours."""
+
+    def clear(self) -> None:
+        """Draw nothing."""
+        self._image.setVisible(False)
+        self._boundary.set_segments(Segments.none())
+        self._levels.set_segments(Segments.none())

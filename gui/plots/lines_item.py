@@ -1,0 +1,63 @@
+"""Many line segments in a plot as one item.
+
+Drawn segment by segment: stroking a long path with an antialiased pen wider than a pixel takes Qt hundreds of times
+longer (half a second for a noisy curve of 1,200 points), and pyqtgraph's curves draw such pens as paths.
+"""
+
+from PySide6.QtCore import QLineF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+
+from gui.plots.contours import Segments
+
+MARGIN = 0.02  # of the bounds, for the pen's width, so that a repaint leaves no traces
+
+
+class LinesItem(QGraphicsItem):
+    """Line segments in data coordinates, in one colour, as wide as asked on every zoom."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._lines: list[QLineF] = []
+        self._bounds = QRectF()
+        self._pen = QPen()
+
+    def set_pen(self, color: QColor, width: float) -> None:
+        """Draw in this colour, `width` device-independent pixels wide."""
+        self._pen = QPen(color, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap)
+        self._pen.setCosmetic(True)
+        self.update()
+
+    def set_segments(self, segments: Segments) -> None:
+        """Show these segments instead of those before."""
+        self.prepareGeometryChange()
+        self._lines = [QLineF(*ends) for ends in segments.ends.tolist()]
+        self._bounds = _bounds(segments)
+        self.update()
+
+    @property
+    def segment_count(self) -> int:
+        """How many segments are drawn."""
+        return len(self._lines)
+
+    def boundingRect(self) -> QRectF:
+        """Give the part of the plane that the segments lie in."""
+        return self._bounds
+
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:  # noqa: ARG002
+        """Draw the segments."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(self._pen)
+        painter.drawLines(self._lines)
+
+
+def _bounds(segments: Segments) -> QRectF:
+    if not len(segments.ends):
+        return QRectF()
+    low = segments.ends.reshape(-1, 2).min(axis=0)
+    high = segments.ends.reshape(-1, 2).max(axis=0)
+    margin = MARGIN * (high - low)
+    # A straight horizontal or vertical line has no extent in one direction, and Qt never paints an empty item.
+    margin[margin == 0] = MARGIN * max(margin.max(), 1e-9)
+    size = high - low + 2 * margin
+    return QRectF(low[0] - margin[0], low[1] - margin[1], size[0], size[1])

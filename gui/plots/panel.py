@@ -1,0 +1,279 @@
+"""The frame around every plot: tools above, the plot, what to do while it is empty, and one line of text below."""
+
+from pathlib import Path
+
+import pyqtgraph as pg
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QColor, QGuiApplication, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QSizePolicy,
+    QStackedLayout,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from engine.errors import EngineError
+from gui.icons import IconName, icon
+from gui.plots.image_export import IMAGE_FILTERS, plot_image, save_plot
+from gui.plots.pointer import PointerTracker
+from gui.theme import Spacing, Theme, ThemeManager
+from gui.theme.plots import style_plot
+from gui.widgets import EmptyState
+
+MINIMUM_WIDTH, MINIMUM_HEIGHT = 240, 180
+NOTICE_OPACITY = 235
+
+
+class PlotPanel(QWidget):
+    """What all plots share. A plot fills in `draw`, `restyle` and `reset_view`.
+
+    A hidden plot draws nothing: `redraw` waits until the plot is shown.
+
+    Args:
+        theme_manager: whose theme the plot follows.
+        empty_icon: the picture in the empty plot.
+    """
+
+    def __init__(self, theme_manager: ThemeManager, empty_icon: IconName, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme_manager = theme_manager
+        self._is_stale = False
+        self._resting_text = ""
+        self._pointer_text: str | None = None
+        self.header = QHBoxLayout()
+        self.header.setContentsMargins(Spacing.SMALL, Spacing.TIGHT, Spacing.TIGHT, Spacing.TIGHT)
+        self.header.setSpacing(Spacing.TIGHT)
+        self.header.addStretch(1)
+        self.graphics = pg.GraphicsLayoutWidget()
+        self.pointer = PointerTracker(self.graphics)
+        self._empty_icon = empty_icon
+        self._footer = _footer_label()
+        self._notice = _notice_label(self.graphics)
+        self._menu_button = self._make_menu_button()
+        self._lay_out()
+        self.pointer.left.connect(self._on_pointer_left)
+        self.graphics.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.graphics.customContextMenuRequested.connect(self._on_context_menu_requested)
+        self.pointer.double_clicked.connect(self.reset_view)
+        theme_manager.theme_changed.connect(self._on_theme_changed)
+        self.setMinimumSize(MINIMUM_WIDTH, MINIMUM_HEIGHT)
+
+    @property
+    def theme(self) -> Theme:
+        """The theme in use."""
+        return self._theme_manager.theme
+
+    # What a plot fills in
+
+    def draw(self) -> None:
+        """Show the present values."""
+        raise NotImplementedError
+
+    def restyle(self, theme: Theme) -> None:
+        """Take on the theme's colours; `draw` follows."""
+        raise NotImplementedError
+
+    def reset_view(self) -> None:
+        """Show everything again after zooming."""
+        raise NotImplementedError
+
+    # What a plot uses
+
+    def add_plot(self, row: int, column: int) -> pg.PlotItem:
+        """Add a plot area without pyqtgraph's own menus and buttons."""
+        plot = self.graphics.addPlot(row=row, col=column, enableMenu=False)
+        plot.hideButtons()
+        plot.setMenuEnabled(False)
+        plot.getViewBox().setMenuEnabled(False)
+        plot.ctrlMenu.setParent(self, plot.ctrlMenu.windowFlags())  # pyqtgraph makes it anyway and never deletes it
+        return plot
+
+    def add_toggle(self, text: str, tool_tip: str, *, checked: bool = False) -> QToolButton:
+        """Add a button that stays down to the tools above the plot."""
+        button = QToolButton()
+        button.setText(text)
+        button.setToolTip(tool_tip)
+        button.setAccessibleName(text)
+        button.setCheckable(True)
+        button.setChecked(checked)
+        button.setAutoRaise(True)
+        self.header.insertWidget(self.header.count() - 1, button)  # left of the menu
+        return button
+
+    def add_row(self, widget: QWidget) -> None:
+        """Add a row of its own between tools and plot."""
+        self._rows.insertWidget(1, widget)
+
+    def redraw(self) -> None:
+        """Draw now, or as soon as the plot is shown."""
+        self._is_stale = not self.isVisible()
+        if not self._is_stale:
+            self.draw()
+
+    def show_empty(self, title: str, sentence: str) -> None:
+        """Show what to do instead of a plot."""
+        self._empty.set_text(title, sentence)
+        self._stack.setCurrentWidget(self._empty)
+        self._footer.setVisible(False)
+
+    def show_plot(self) -> None:
+        """Show the plot."""
+        self._stack.setCurrentWidget(self.graphics)
+        self._footer.setVisible(True)
+
+    def set_notice(self, sentence: str) -> None:
+        """Show a sentence over the plot, or nothing for ""."""
+        self._notice.setText(sentence)
+        self._notice.setVisible(bool(sentence))
+        self._place_notice()
+
+    def set_resting_text(self, rich_text: str) -> None:
+        """Show this below the plot while the pointer is elsewhere."""
+        self._resting_text = rich_text
+        self._show_readout()
+
+    def set_pointer_text(self, rich_text: str | None) -> None:
+        """Show this below the plot while the pointer is over it; None for the resting text."""
+        self._pointer_text = rich_text
+        self._show_readout()
+
+    @property
+    def readout(self) -> str:
+        """The text below the plot, as rich text."""
+        return self._footer.text()
+
+    # Pictures
+
+    def save_image(self, path: Path) -> None:
+        """Write the plot as a PNG or, by the ending, an SVG.
+
+        Raises:
+            EngineError: The file cannot be written.
+        """
+        save_plot(self.graphics, self._background(), path)
+
+    def copy_image(self) -> None:
+        """Put the plot on the clipboard as an image."""
+        QGuiApplication.clipboard().setImage(plot_image(self.graphics, self._background()))
+
+    # Qt
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what changed while the plot was hidden."""
+        super().showEvent(event)
+        if self._is_stale:
+            self.redraw()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the notice in its place."""
+        super().resizeEvent(event)
+        self._place_notice()
+
+    def apply_theme(self) -> None:
+        """Style the frame and the plot; a plot calls this once it has all its parts."""
+        theme = self.theme
+        for plot in self.graphics.ci.items:
+            style_plot(plot, theme)
+        fill = QColor(theme.palette.raised)
+        self._notice.setStyleSheet(
+            f"color: {theme.palette.text}; border: 1px solid {theme.palette.border};"
+            f"background: rgba({fill.red()}, {fill.green()}, {fill.blue()}, {NOTICE_OPACITY});"
+            f"border-radius: {theme.metrics.radius}px; padding: {int(Spacing.TIGHT)}px {int(Spacing.SMALL)}px;"
+        )
+        self.restyle(theme)
+
+    def _lay_out(self) -> None:
+        self._empty = EmptyState(self._empty_icon, "", "")
+        self._stack = QStackedLayout()
+        self._stack.addWidget(self.graphics)
+        self._stack.addWidget(self._empty)
+        self.header.addWidget(self._menu_button)
+        layout = self._rows = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(self.header)
+        layout.addLayout(self._stack, 1)
+        layout.addWidget(self._footer)
+
+    def _show_readout(self) -> None:
+        text = self._resting_text if self._pointer_text is None else self._pointer_text
+        if text != self._footer.text():
+            self._footer.setText(text)
+            self._footer.setToolTip(text)  # a narrow plot cuts the line off
+
+    def _make_menu_button(self) -> QToolButton:
+        button = QToolButton()
+        button.setIcon(icon(IconName.MORE))
+        button.setToolTip("Save or copy the image, reset the view")
+        button.setAccessibleName("Plot menu")
+        button.setAutoRaise(True)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        button.setStyleSheet("QToolButton::menu-indicator { image: none; }")
+        button.setMenu(self._make_menu())
+        return button
+
+    def _make_menu(self) -> QMenu:
+        menu = QMenu(self)
+        menu.addAction(icon(IconName.IMAGE), "Save image…", self._on_save_image)
+        menu.addAction(icon(IconName.COPY), "Copy image", self.copy_image)
+        menu.addSeparator()
+        menu.addAction(icon(IconName.FIT), "Reset view", self.reset_view)
+        return menu
+
+    def _background(self) -> QColor:
+        return QColor(self.theme.palette.plot_background)
+
+    def _place_notice(self) -> None:
+        available = self.graphics.width() - 2 * Spacing.LARGE
+        self._notice.setMaximumWidth(max(available, 1))
+        self._notice.adjustSize()
+        size = self._notice.size()
+        self._notice.move((self.graphics.width() - size.width()) // 2, (self.graphics.height() - size.height()) // 2)
+
+    def _on_theme_changed(self) -> None:
+        self.apply_theme()
+        self.redraw()
+
+    def _on_pointer_left(self) -> None:
+        self.set_pointer_text(None)
+
+    def _on_context_menu_requested(self, place: QPoint) -> None:
+        self._menu_button.menu().popup(self.graphics.mapToGlobal(place))
+
+    def _on_save_image(self) -> None:
+        name, _filter = QFileDialog.getSaveFileName(self, "Save image", "plot.png", IMAGE_FILTERS)
+        if not name:
+            return
+        path = Path(name)
+        try:
+            self.save_image(path if path.suffix else path.with_suffix(".png"))
+        except EngineError as error:
+            self.set_pointer_text(str(error))
+
+
+def _footer_label() -> QLabel:
+    label = QLabel()
+    label.setTextFormat(Qt.TextFormat.RichText)
+    label.setProperty("type", "caption")
+    label.setProperty("tone", "muted")
+    label.setContentsMargins(Spacing.SMALL, Spacing.TIGHT, Spacing.SMALL, Spacing.TIGHT)
+    # Its text must never widen the dock it lives in.
+    label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+    return label
+
+
+def _notice_label(parent: QWidget) -> QLabel:
+    label = QLabel(parent)
+    label.setProperty("type", "caption")
+    label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    label.setWordWrap(True)
+    label.setFrameShape(QFrame.Shape.NoFrame)
+    label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+    label.setVisible(False)
+    return label

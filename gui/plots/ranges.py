@@ -1,0 +1,25 @@
+"""How much of a plot's plane to show at first."""
+
+import numpy as np
+
+from engine.arrays import FloatArray
+
+Range = tuple[float, float]
+
+MARGIN = 0.18
+MOST_UNEQUAL = 3.0
+
+
+def with_margin(values: FloatArray, margin: float = MARGIN) -> Range:
+    """Give the range of values with a margin, a share of it, at both ends; (−1, 1) about a single value."""
+    if not len(values):
+        return -1.0, 1.0
+    low, high = float(values.min()), float(values.max())
+    extra = margin * (high - low) or 1.0
+    return low - extra, high + extra
+
+
+def are_alike(first: Range, second: Range) -> bool:
+    """Tell whether two ranges are so alike that a unit should be as long along both axes."""
+    ratio = (first[1] - first[0]) / (second[1] - second[0])
+    return bool(np.abs(np.log(ratio)) <= np.log(MOST_UNEQUAL))

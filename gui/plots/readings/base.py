@@ -1,0 +1,88 @@
+"""What a reading of a network's outputs has to say; the kinds of reading are in the other files of this folder."""
+
+import html
+from typing import Protocol
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtGui import QColor
+
+from engine.arrays import BoolArray, FloatArray
+from gui.plots.contours import Segments
+from gui.theme.scales import RgbaArray
+
+Outputs = NDArray[np.floating]
+
+
+class Curve(msgspec.Struct, frozen=True, eq=False):
+    """A line over one input: a value for each grid point, and its colour."""
+
+    values: Outputs
+    color: QColor
+
+
+class Reading(Protocol):
+    """How outputs are shown: as colours over the plane, lines, curves over one input, and in words.
+
+    Arrays of outputs have a last axis of K outputs.
+
+    Attributes:
+        value_name: what the height means in a plot over one input.
+        height_range: the heights worth seeing in a plot over one input.
+        threshold: the height at which the prediction changes in a plot over one input, or None.
+        shades_line: whether the background of a plot over one input shows the prediction.
+    """
+
+    value_name: str
+    height_range: tuple[float, float]
+    threshold: float | None
+    shades_line: bool
+
+    def colors(self, outputs: Outputs, *, discrete: bool) -> RgbaArray:
+        """Give the colour of each grid point: (rows, columns, 4); `discrete` shows predictions without confidence."""
+        ...
+
+    def boundary(self, outputs: Outputs, x: FloatArray, y: FloatArray) -> Segments:
+        """Give the lines where the prediction changes."""
+        ...
+
+    def levels(self, outputs: Outputs, x: FloatArray, y: FloatArray) -> Segments:
+        """Give the fainter lines of equal value."""
+        ...
+
+    def curves(self, outputs: Outputs) -> list[Curve]:
+        """Give the curves over one input from outputs (columns, K)."""
+        ...
+
+    def sample_colors(self, targets: FloatArray) -> RgbaArray:
+        """Give the colour of each sample: (N, 4)."""
+        ...
+
+    def sample_heights(self, targets: FloatArray) -> FloatArray:
+        """Give where each sample lies in a plot over one input: (N,)."""
+        ...
+
+    def wrong(self, outputs: Outputs, targets: FloatArray) -> BoolArray:
+        """Tell which samples are not predicted rightly: (N,)."""
+        ...
+
+    def describe(self, outputs: Outputs) -> str:
+        """Give the outputs (K,) at one place in words, as rich text."""
+        ...
+
+    def legend(self) -> str:
+        """Say what the colours mean, as rich text."""
+        ...
+
+
+def colored_dot(color: QColor, text: str) -> str:
+    """Give a dot of a colour and a text, as rich text."""
+    return f'<span style="color:{color.name()}">●</span>&nbsp;{html.escape(text)}'
+
+
+def opaque_rows(colors: list[QColor], indices: NDArray[np.int64]) -> RgbaArray:
+    """Give the colour of each index as a row of bytes."""
+    table = np.array([[color.red(), color.green(), color.blue(), 255] for color in colors], dtype=np.uint8)
+    rows: RgbaArray = table[indices % len(table)]
+    return rows

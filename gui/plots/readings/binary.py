@@ -1,0 +1,84 @@
+"""One output that decides between two classes."""
+
+import numpy as np
+from PySide6.QtGui import QColor
+
+from engine.arrays import BoolArray, FloatArray
+from engine.network.losses import Loss, decision_threshold
+from gui.plots.contours import Segments, contour
+from gui.plots.numbers import readable, readable_probability
+from gui.plots.readings.base import Curve, Outputs, colored_dot, opaque_rows
+from gui.theme import Theme
+from gui.theme.scales import RgbaArray
+
+DISCRETE_STRENGTH = 0.8
+HEIGHT_MARGIN = 0.12
+
+
+class BinaryReading:
+    """Class 1 (blue) where f lies above the loss's threshold, class 0 (orange) elsewhere, shaded by confidence.
+
+    Of a logit the confidence is 2σ(f) − 1. A squared error compares f itself with 0 and 1, so there it is 2f − 1.
+    """
+
+    height_range = (-HEIGHT_MARGIN, 1 + HEIGHT_MARGIN)
+    threshold: float | None = 0.5
+    shades_line = True
+
+    def __init__(self, loss: Loss, class_names: tuple[str, ...], theme: Theme) -> None:
+        self._is_logit = loss.takes_logits
+        self._threshold = decision_threshold(loss.name)
+        self._class_names = class_names
+        self._theme = theme
+        self._class_colors = [theme.class_color(index) for index in range(max(2, len(class_names)))]
+        self.value_name = "σ(f)" if self._is_logit else "f"
+
+    def colors(self, outputs: Outputs, *, discrete: bool) -> RgbaArray:
+        """Orange to blue by confidence, or in two colours."""
+        f = outputs[..., 0]
+        if discrete:
+            return self._theme.field_rgba(np.where(f > self._threshold, DISCRETE_STRENGTH, -DISCRETE_STRENGTH), 1.0)
+        return self._theme.field_rgba(2 * self._probability(f) - 1, 1.0)
+
+    def boundary(self, outputs: Outputs, x: FloatArray, y: FloatArray) -> Segments:
+        """Give the line f(x) = 0, or ½ for a squared error."""
+        return contour(outputs[..., 0], x, y, self._threshold)
+
+    def levels(self, outputs: Outputs, x: FloatArray, y: FloatArray) -> Segments:  # noqa: ARG002
+        """Give no further lines."""
+        return Segments.none()
+
+    def curves(self, outputs: Outputs) -> list[Curve]:
+        """Give the probability of class 1."""
+        return [Curve(self._probability(outputs[..., 0]), QColor(self._theme.palette.plot_line))]
+
+    def sample_colors(self, targets: FloatArray) -> RgbaArray:
+        """Give each sample its class's colour."""
+        return opaque_rows(self._class_colors, targets[:, 0].astype(np.int64))
+
+    def sample_heights(self, targets: FloatArray) -> FloatArray:
+        """Place samples at their label, 0 or 1."""
+        return targets[:, 0]
+
+    def wrong(self, outputs: Outputs, targets: FloatArray) -> BoolArray:
+        """Tell which samples lie on the other class's side."""
+        return np.asarray((outputs[:, 0] > self._threshold) != (targets[:, 0] > 0))
+
+    def describe(self, outputs: Outputs) -> str:
+        """Give f, its probability where it is a logit, and the class."""
+        f = float(outputs[0])
+        probability = (
+            f" · σ(f) {readable_probability(float(self._probability(outputs[:1])[0]))}" if self._is_logit else ""
+        )
+        return f"f = {readable(f)}{probability} · {self._class_dot(int(f > self._threshold))}"
+
+    def legend(self) -> str:
+        """Name the classes."""
+        return " &nbsp; ".join(self._class_dot(index) for index in range(len(self._class_names)))
+
+    def _class_dot(self, index: int) -> str:
+        name = self._class_names[index] if index < len(self._class_names) else f"class {index}"
+        return colored_dot(self._class_colors[index], name)
+
+    def _probability(self, f: Outputs) -> Outputs:
+        return np.asarray(0.5 * (1.0 + np.tanh(0.5 * f))) if self._is_logit else f

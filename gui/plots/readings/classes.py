@@ -1,0 +1,99 @@
+"""K outputs, the highest of which names the class."""
+
+import numpy as np
+
+from engine.arrays import BoolArray, FloatArray
+from engine.network.losses import Loss
+from gui.plots.contours import Segments, region_borders
+from gui.plots.numbers import readable, readable_probability
+from gui.plots.readings.base import Curve, Outputs, colored_dot, opaque_rows
+from gui.theme import SequentialScale, Theme, mixed
+from gui.theme.scales import RgbaArray
+
+FAINTEST, STRONGEST = 0.08, 0.62  # share of the class's colour over the plot's background
+DISCRETE_STRENGTH = 0.75
+
+
+class ClassesReading:
+    """The class of the highest output, in its colour, shaded by confidence.
+
+    The confidence is the softmax's probability of that class for logits; a squared error compares the outputs
+    themselves with 0 and 1, so there it is the highest output.
+    """
+
+    height_range = (-0.12, 1.12)
+    threshold: float | None = None
+    shades_line = True
+
+    def __init__(self, loss: Loss, class_names: tuple[str, ...], output_count: int, theme: Theme) -> None:
+        self._is_logit = loss.takes_logits
+        self._class_names = class_names
+        self._class_colors = [theme.class_color(index) for index in range(max(output_count, len(class_names)))]
+        self._shades = np.stack([_shades(color.name(), theme) for color in self._class_colors])
+        self.value_name = "probability" if self._is_logit else "f"
+
+    def colors(self, outputs: Outputs, *, discrete: bool) -> RgbaArray:
+        """Give the highest output's colour, stronger the surer."""
+        finite = np.nan_to_num(outputs)
+        highest = finite.argmax(axis=-1)
+        if discrete:
+            shade = np.full(highest.shape, DISCRETE_STRENGTH)
+        else:
+            chance = 1.0 / outputs.shape[-1]
+            shade = np.clip((self._probabilities(finite).max(axis=-1) - chance) / (1.0 - chance), 0.0, 1.0)
+        steps = np.rint(shade * (self._shades.shape[1] - 1)).astype(np.intp)
+        colors: RgbaArray = self._shades[highest, steps]
+        return colors
+
+    def boundary(self, outputs: Outputs, x: FloatArray, y: FloatArray) -> Segments:
+        """Give the borders between the classes' regions."""
+        return region_borders(outputs, x, y)
+
+    def levels(self, outputs: Outputs, x: FloatArray, y: FloatArray) -> Segments:  # noqa: ARG002
+        """Give no further lines."""
+        return Segments.none()
+
+    def curves(self, outputs: Outputs) -> list[Curve]:
+        """Give each class's probability."""
+        probabilities = self._probabilities(np.nan_to_num(outputs))
+        return [Curve(probabilities[..., index], self._class_colors[index]) for index in range(outputs.shape[-1])]
+
+    def sample_colors(self, targets: FloatArray) -> RgbaArray:
+        """Give each sample its class's colour."""
+        return opaque_rows(self._class_colors, targets[:, 0].astype(np.int64))
+
+    def sample_heights(self, targets: FloatArray) -> FloatArray:
+        """Place all samples on the axis; their colour tells the class."""
+        return np.zeros(len(targets))
+
+    def wrong(self, outputs: Outputs, targets: FloatArray) -> BoolArray:
+        """Tell which samples have another class's output highest."""
+        return np.asarray(outputs.argmax(axis=1) != targets[:, 0])
+
+    def describe(self, outputs: Outputs) -> str:
+        """Give the class, its output and its probability."""
+        finite = np.nan_to_num(outputs)
+        index = int(finite.argmax())
+        probability = (
+            f" · p {readable_probability(float(self._probabilities(finite)[index]))}" if self._is_logit else ""
+        )
+        return f"f = {readable(float(outputs[index]))}{probability} · {self._class_dot(index)}"
+
+    def legend(self) -> str:
+        """Name the classes."""
+        return " &nbsp; ".join(self._class_dot(index) for index in range(len(self._class_names)))
+
+    def _class_dot(self, index: int) -> str:
+        name = self._class_names[index] if index < len(self._class_names) else f"class {index}"
+        return colored_dot(self._class_colors[index], name)
+
+    def _probabilities(self, outputs: Outputs) -> Outputs:
+        if not self._is_logit:
+            return outputs
+        exponentials = np.exp(outputs - outputs.max(axis=-1, keepdims=True))
+        return np.asarray(exponentials / exponentials.sum(axis=-1, keepdims=True))
+
+
+def _shades(color: str, theme: Theme) -> RgbaArray:
+    background = theme.palette.plot_background
+    return SequentialScale.between(mixed(background, color, FAINTEST), mixed(background, color, STRONGEST)).table

@@ -1,0 +1,152 @@
+"""The samples in a plot: training points filled, validation points hollow, wrong ones ringed, the selected marked."""
+
+from collections.abc import Callable
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtGui import QColor
+
+from engine.arrays import BoolArray, FloatArray, IntArray
+from gui.theme import Theme
+from gui.theme.scales import RgbaArray
+
+MAX_POINTS = 4000
+POINT_SIZE, WRONG_SIZE, SELECTED_SIZE = 8, 14, 16
+FEW_SAMPLES, FEW_SAMPLES_FACTOR = 20, 1.3
+FULL_EXTENT_PX, SMALLEST = 400.0, 0.65  # the plot in which points have full size, and their least size in a smaller one
+VALIDATION_PEN_WIDTH = 2
+CLICK_RADIUS_PX = 10.0
+
+
+class SamplePoints:
+    """Points of a data set in one plot, and which of them lies under the pointer.
+
+    Of a large data set an even selection is drawn.
+    """
+
+    def __init__(self, plot: pg.PlotItem) -> None:
+        self._training = pg.ScatterPlotItem(size=POINT_SIZE)
+        self._validation = pg.ScatterPlotItem(size=POINT_SIZE)
+        self._wrong = pg.ScatterPlotItem(size=WRONG_SIZE)
+        self._selected = pg.ScatterPlotItem(size=SELECTED_SIZE)
+        for depth, item in enumerate((self._wrong, self._validation, self._training, self._selected)):
+            item.setZValue(10 + depth)
+            plot.addItem(item, ignoreBounds=True)
+        self._positions: FloatArray = np.empty((0, 2))
+        self._colors: RgbaArray = np.empty((0, 4), dtype=np.uint8)
+        self._training_indices: IntArray = np.empty(0, dtype=np.int64)
+        self._validation_indices: IntArray = np.empty(0, dtype=np.int64)
+        self._wrong_mask: BoolArray = np.empty(0, dtype=np.bool_)
+        self._selected_index: int | None = None
+        self._shows_validation = True
+        self._interface_scale = 1.0
+        self._extent = FULL_EXTENT_PX
+        self._outline = pg.mkPen(None)
+        self._hollow = QColor()
+
+    @property
+    def shown(self) -> IntArray:
+        """Rows of the samples drawn."""
+        if not self._shows_validation:
+            return self._training_indices
+        return np.concatenate([self._training_indices, self._validation_indices])
+
+    @property
+    def is_thinned(self) -> bool:
+        """Whether there are more samples than are drawn at once."""
+        return len(self._training_indices) + len(self._validation_indices) < len(self._positions)
+
+    def restyle(self, theme: Theme) -> None:
+        """Take the theme's outlines; call `set_samples` again for the points' own colours."""
+        scale = self._interface_scale = theme.scale
+        self._resize()
+        self._outline = pg.mkPen(theme.palette.point_outline, width=scale)
+        self._hollow = QColor(theme.palette.plot_background)
+        self._wrong.setPen(pg.mkPen(theme.palette.boundary_line, width=1.5 * scale))
+        self._selected.setPen(pg.mkPen(theme.palette.accent, width=2.5 * scale))
+        self._wrong.setBrush(None)
+        self._selected.setBrush(None)
+
+    def fit_to(self, width: float, height: float) -> None:
+        """Suit the points to a plot of so many pixels: smaller in a small plot, larger where there are few."""
+        self._extent = min(width, height)
+        self._resize()
+
+    def set_samples(
+        self, positions: FloatArray, colors: RgbaArray, training_indices: IntArray, validation_indices: IntArray
+    ) -> None:
+        """Show samples at positions (N, 2) in colours (N, 4)."""
+        self._positions, self._colors = positions, colors
+        self._training_indices, self._validation_indices = _thinned(training_indices), _thinned(validation_indices)
+        self._wrong_mask = np.zeros(len(positions), dtype=np.bool_)
+        self._resize()
+        self._draw_points()
+
+    def set_wrong(self, mask: BoolArray) -> None:
+        """Ring the samples that are predicted wrongly: (N,)."""
+        self._wrong_mask = mask
+        shown = self.shown
+        self._wrong.setData(pos=self._positions[shown[mask[shown]]])
+
+    def set_selected(self, index: int | None) -> None:
+        """Mark one sample, or none."""
+        self._selected_index = index
+        first = len(self._positions) if index is None else index
+        self._selected.setData(pos=self._positions[first : first + 1])
+
+    def set_validation_shown(self, is_shown: bool) -> None:
+        """Show or hide the validation points."""
+        self._shows_validation = is_shown
+        self._draw_points()
+
+    def nearest(self, x: float, y: float, pixel_size: tuple[float, float]) -> int | None:
+        """Give the sample drawn nearest to a place, if it is near enough to have been meant.
+
+        Args:
+            x: The place.
+            y: The place.
+            pixel_size: Width and height of a pixel in data units.
+        """
+        shown = self.shown
+        if not len(shown):
+            return None
+        distance = np.hypot(*((self._positions[shown] - (x, y)) / pixel_size).T)
+        nearest = int(distance.argmin())
+        return int(shown[nearest]) if distance[nearest] <= CLICK_RADIUS_PX else None
+
+    def _resize(self) -> None:
+        fullness = 1.0 if len(self._positions) > FEW_SAMPLES else FEW_SAMPLES_FACTOR
+        factor = self._interface_scale * fullness * min(max(self._extent / FULL_EXTENT_PX, SMALLEST), 1.0)
+        for item, size in (
+            (self._training, POINT_SIZE), (self._validation, POINT_SIZE),
+            (self._wrong, WRONG_SIZE), (self._selected, SELECTED_SIZE),
+        ):  # fmt: skip
+            item.setSize(2 * round(factor * size / 2) + 1)  # an odd number of pixels makes round circles
+
+    def _draw_points(self) -> None:
+        rows = self._training_indices
+        self._training.setData(
+            pos=self._positions[rows], pen=self._outline, brush=_distinct(self._colors[rows], pg.mkBrush)
+        )
+        rows = self._validation_indices if self._shows_validation else self._validation_indices[:0]
+        self._validation.setData(
+            pos=self._positions[rows], brush=self._hollow, pen=_distinct(self._colors[rows], _validation_pen)
+        )
+        self.set_wrong(self._wrong_mask)
+        self.set_selected(self._selected_index)
+
+
+def _thinned(indices: IntArray) -> IntArray:
+    """Give at most `MAX_POINTS` of the indices, evenly spread."""
+    return indices[:: max(1, -(-len(indices) // MAX_POINTS))]
+
+
+def _distinct(colors: RgbaArray, make: Callable[[QColor], object]) -> list[object]:
+    """Make a pen or brush for each row, sharing those of equal colours."""
+    keys = [tuple(color) for color in colors.tolist()]
+    made = {key: make(QColor(*key)) for key in set(keys)}
+    return [made[key] for key in keys]
+
+
+def _validation_pen(color: QColor) -> object:
+    return pg.mkPen(color, width=VALIDATION_PEN_WIDTH)

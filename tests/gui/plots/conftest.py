@@ -1,0 +1,64 @@
+"""What the plots' tests share: a theme, small data sets, and pixels of a shown plot."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, QPointF
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QApplication, QWidget
+
+from engine.data.data_set import DataSet, Task
+from gui.settings import Settings, ThemeMode
+from gui.theme import ThemeManager
+
+
+@pytest.fixture
+def theme_manager(qapp: QApplication, tmp_path: Path) -> ThemeManager:
+    manager = ThemeManager(qapp, Settings(tmp_path / "settings.ini"))
+    manager.set_mode(ThemeMode.LIGHT)
+    return manager
+
+
+def data_set(
+    inputs: np.ndarray, targets: np.ndarray, task: Task = Task.BINARY, class_names: tuple[str, ...] = ("no", "yes")
+) -> DataSet:
+    """A data set whose last quarter is for validation."""
+    count, width = inputs.shape
+    cut = count - count // 4
+    return DataSet(
+        inputs=inputs,
+        targets=targets,
+        task=task,
+        training_indices=np.arange(cut),
+        validation_indices=np.arange(cut, count),
+        input_names=tuple(f"x{index + 1}" for index in range(width)),
+        class_names=() if task is Task.REGRESSION else class_names,
+        input_mean=np.zeros(width),
+        input_scale=np.ones(width),
+    )
+
+
+XOR_INPUTS = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
+XOR_TARGETS = np.array([[0.0], [1.0], [1.0], [0.0]])
+
+
+@pytest.fixture
+def xor() -> DataSet:
+    return data_set(XOR_INPUTS, XOR_TARGETS)
+
+
+def xor_output(x: np.ndarray, y: np.ndarray) -> np.ndarray:
+    """f of the network that solves XOR by hand: relu(x + y) − 2 relu(x + y − 1) − ½."""
+    return np.maximum(x + y, 0) - 2 * np.maximum(x + y - 1, 0) - 0.5
+
+
+@pytest.fixture
+def pixel() -> Callable[[QWidget, QPoint], QColor]:
+    def read(widget: QWidget, place: QPoint) -> QColor:
+        picture = widget.grab()
+        ratio = picture.devicePixelRatio()
+        return picture.toImage().pixelColor((QPointF(place) * ratio).toPoint())
+
+    return read

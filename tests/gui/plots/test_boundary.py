@@ -1,0 +1,336 @@
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QComboBox, QToolButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from engine.data.data_set import DataSet, Task
+from engine.process.messages import BoundaryField, BoundaryRequest
+from gui.plots.boundary import BoundaryPlot
+from gui.plots.lines_item import LinesItem
+from gui.settings import ThemeMode
+from gui.theme import ThemeManager
+from tests.gui.plots.conftest import XOR_INPUTS, XOR_TARGETS, data_set, xor_output
+
+Pixel = Callable[[QWidget, QPoint], QColor]
+
+
+def field_of(request: BoundaryRequest, *outputs: Callable[[np.ndarray, np.ndarray], np.ndarray]) -> BoundaryField:
+    x, y = np.linspace(*request.x_range, request.resolution), np.linspace(*request.y_range, request.resolution)
+    gx, gy = np.meshgrid(x, y)
+    return BoundaryField(request, np.stack([f(gx, gy) for f in outputs], axis=-1).astype(np.float32))
+
+
+def curve_of(request: BoundaryRequest, f: Callable[[np.ndarray], np.ndarray]) -> BoundaryField:
+    x = np.linspace(*request.x_range, request.resolution)
+    return BoundaryField(request, f(x)[None, :, None].astype(np.float32))
+
+
+def place_of(plot: BoundaryPlot, x: float, y: float) -> QPoint:
+    """Where a point of the plane lies in the plot's view."""
+    view_box = plot.graphics.ci.getItem(0, 0).getViewBox()
+    return plot.graphics.mapFromScene(view_box.mapViewToScene(QPointF(x, y)))
+
+
+def in_widget(plot: BoundaryPlot, place: QPoint) -> QPoint:
+    return plot.graphics.mapTo(plot, place)
+
+
+def is_orange(color: QColor) -> bool:
+    return color.red() > color.blue() + 40
+
+
+def is_blue(color: QColor) -> bool:
+    return color.blue() > color.red() + 40
+
+
+@pytest.fixture
+def plot(qtbot: QtBot, theme_manager: ThemeManager) -> BoundaryPlot:
+    widget = BoundaryPlot(theme_manager)
+    widget.resize(500, 420)
+    qtbot.addWidget(widget)
+    return widget
+
+
+def shown(qtbot: QtBot, plot: BoundaryPlot, data: DataSet) -> BoundaryRequest:
+    plot.set_data_set(data)
+    with qtbot.waitExposed(plot):
+        plot.show()
+    qtbot.waitUntil(lambda: plot.request() is not None)
+    plot.grab()  # lays the plot out
+    with qtbot.waitSignal(plot.request_changed, timeout=100, raising=False):
+        pass
+    request = plot.request()
+    assert request is not None
+    return request
+
+
+def toggle(plot: BoundaryPlot, name: str) -> QToolButton:
+    return next(button for button in plot.findChildren(QToolButton) if button.accessibleName() == name)
+
+
+@pytest.mark.parametrize("mode", [ThemeMode.LIGHT, ThemeMode.DARK])
+@pytest.mark.parametrize("size", [(320, 260), (900, 700)])
+@pytest.mark.parametrize("discrete", [False, True])
+def test_the_four_regions_of_xor_have_their_classes_colours(
+    qtbot: QtBot, plot: BoundaryPlot, theme_manager: ThemeManager, xor: DataSet, pixel: Pixel,
+    mode: ThemeMode, size: tuple[int, int], discrete: bool,
+) -> None:  # fmt: skip
+    theme_manager.set_mode(mode)
+    plot.resize(*size)
+    request = shown(qtbot, plot, xor)
+    toggle(plot, "Discrete").setChecked(discrete)
+    plot.set_field(field_of(request, lambda x, y: 8 * xor_output(x, y)))
+    for (x, y), target in zip(XOR_INPUTS, XOR_TARGETS[:, 0], strict=True):
+        for dx, dy in ((0.1, 0.0), (-0.1, 0.0), (0.0, 0.1), (0.0, -0.1)):
+            color = pixel(plot, in_widget(plot, place_of(plot, x + dx, y + dy)))
+            assert is_blue(color) if target else is_orange(color), (x, y, dx, dy, color.name())
+
+
+@pytest.mark.parametrize("where", [0.113, 0.5, 0.871])
+def test_the_line_and_the_change_of_colour_are_where_f_is_zero(
+    qtbot: QtBot, plot: BoundaryPlot, xor: DataSet, pixel: Pixel, where: float
+) -> None:
+    request = shown(qtbot, plot, xor)
+    plot.set_field(field_of(request, lambda x, y: 1000 * (x - where) + 0 * y))
+    row = place_of(plot, 0, 0.5).y()
+    line = place_of(plot, where, 0.5).x()
+    image = plot.grab().toImage()
+    darkness = {x: image.pixelColor(in_widget(plot, QPoint(x, row))).lightness() for x in range(line - 30, line + 30)}
+    assert abs(min(darkness, key=lambda x: darkness[x]) - line) <= 1
+    assert is_orange(pixel(plot, in_widget(plot, QPoint(line - 8, row))))
+    assert is_blue(pixel(plot, in_widget(plot, QPoint(line + 8, row))))
+
+
+def test_squared_error_turns_at_one_half(qtbot: QtBot, plot: BoundaryPlot, xor: DataSet, pixel: Pixel) -> None:
+    request = shown(qtbot, plot, xor)
+    plot.set_loss("squared_error")
+    plot.set_field(field_of(request, lambda x, y: x + 0 * y))
+    assert is_orange(pixel(plot, in_widget(plot, place_of(plot, 0.1, 0.5))))
+    assert is_blue(pixel(plot, in_widget(plot, place_of(plot, 0.9, 0.5))))
+    plot.set_loss("log_loss")
+    assert not is_orange(pixel(plot, in_widget(plot, place_of(plot, 0.1, 0.5))))
+
+
+def test_each_of_k_classes_has_its_colour(
+    qtbot: QtBot, plot: BoundaryPlot, theme_manager: ThemeManager, pixel: Pixel
+) -> None:
+    places = np.array([[-1.0, 0.0], [1.0, 0.0], [0.0, 1.5]])
+    data = data_set(places, np.array([[0.0], [1.0], [2.0]]), Task.MULTICLASS, ("a", "b", "c"))
+    request = shown(qtbot, plot, data)
+    plot.set_loss("cross_entropy")
+    scores = [lambda x, y, p=p: -10 * ((x - p[0]) ** 2 + (y - p[1]) ** 2) for p in places]
+    plot.set_field(field_of(request, *scores))
+    for index, (x, y) in enumerate(places):
+        color = pixel(plot, in_widget(plot, place_of(plot, x, y - 0.2)))
+        distance = abs(color.hueF() - theme_manager.theme.class_color(index).hueF())
+        assert min(distance, 1 - distance) < 0.06, (index, color.name())
+
+
+def test_points_have_their_classes_colours(qtbot: QtBot, plot: BoundaryPlot, xor: DataSet, pixel: Pixel) -> None:
+    shown(qtbot, plot, xor)
+    theme = plot.theme
+    for row in xor.training_indices:
+        expected = theme.class_color(int(XOR_TARGETS[row, 0]))
+        assert pixel(plot, in_widget(plot, place_of(plot, *XOR_INPUTS[row]))) == expected
+
+
+def test_validation_points_are_hollow_and_can_be_hidden(
+    qtbot: QtBot, plot: BoundaryPlot, xor: DataSet, pixel: Pixel
+) -> None:
+    shown(qtbot, plot, xor)
+    centre = in_widget(plot, place_of(plot, *XOR_INPUTS[3]))
+    background = QColor(plot.theme.palette.plot_background)
+    assert pixel(plot, centre) == background
+    ring = [pixel(plot, centre + QPoint(dx, 0)) for dx in range(3, 8)]
+    assert any(is_orange(color) for color in ring)
+    toggle(plot, "Validation").click()
+    assert not any(is_orange(pixel(plot, centre + QPoint(dx, 0))) for dx in range(3, 8))
+
+
+def test_wrong_samples_are_ringed_and_counted(qtbot: QtBot, plot: BoundaryPlot, xor: DataSet, pixel: Pixel) -> None:
+    shown(qtbot, plot, xor)
+
+    def has_ring(row: int) -> bool:
+        centre = in_widget(plot, place_of(plot, *XOR_INPUTS[row]))
+        return any(pixel(plot, centre + QPoint(dx, 0)).lightness() < 120 for dx in range(5, 16))
+
+    assert not has_ring(0)
+    plot.set_sample_outputs(np.array([[0.5], [0.5], [-0.5], [-0.5]]))
+    assert [has_ring(row) for row in range(4)] == [True, False, True, False]
+    assert "2 of 4 wrong" in plot.readout
+
+
+def test_a_click_near_a_point_tells_its_row(qtbot: QtBot, plot: BoundaryPlot, xor: DataSet) -> None:
+    shown(qtbot, plot, xor)
+    viewport = plot.graphics.viewport()
+    with qtbot.waitSignal(plot.sample_clicked) as clicked:
+        qtbot.mouseClick(viewport, Qt.MouseButton.LeftButton, pos=place_of(plot, 1.0, 0.0) + QPoint(4, -4))
+    assert clicked.args == [2]
+    with qtbot.assertNotEmitted(plot.sample_clicked):
+        qtbot.mouseClick(viewport, Qt.MouseButton.LeftButton, pos=place_of(plot, 0.5, 0.5))
+
+
+def test_the_value_under_the_pointer_is_read_out(qtbot: QtBot, plot: BoundaryPlot, xor: DataSet) -> None:
+    request = shown(qtbot, plot, xor)
+    plot.set_field(field_of(request, lambda x, y: 0 * x + 0 * y + 2.0))
+    resting = plot.readout
+    qtbot.mouseMove(plot.graphics.viewport(), place_of(plot, 0.5, 0.25))
+    qtbot.waitUntil(lambda: plot.readout != resting)
+    assert "f = 2 " in plot.readout
+    assert "σ(f) = 0.881" in plot.readout
+    assert "yes" in plot.readout
+    numbers = plot.readout[1 : plot.readout.index(")")].split(", ")
+    np.testing.assert_allclose([float(number) for number in numbers], (0.5, 0.25), atol=0.01)
+
+
+def test_it_asks_for_what_is_visible_and_only_while_shown(qtbot: QtBot, plot: BoundaryPlot, xor: DataSet) -> None:
+    plot.set_data_set(xor)
+    assert plot.request() is None
+    request = shown(qtbot, plot, xor)
+    assert request.inputs == (0, 1)
+    assert request.resolution == 100
+    assert request.held is None
+    assert request.x_range[0] <= -0.15
+    assert request.x_range[1] >= 1.15
+    with qtbot.waitSignal(plot.request_changed) as changed:
+        plot.hide()
+    assert changed.args == [None]
+    with qtbot.waitSignal(plot.request_changed):
+        plot.show()
+    assert plot.request() is not None
+
+
+def test_zooming_asks_for_the_new_range_and_a_double_click_for_the_first(
+    qtbot: QtBot, plot: BoundaryPlot, xor: DataSet
+) -> None:
+    first = shown(qtbot, plot, xor)
+    view_box = plot.graphics.ci.getItem(0, 0).getViewBox()
+    with qtbot.waitSignal(plot.request_changed):
+        view_box.scaleBy((0.5, 0.5))
+    near = plot.request()
+    assert near is not None
+    assert near.x_range[1] - near.x_range[0] == pytest.approx((first.x_range[1] - first.x_range[0]) / 2)
+    with qtbot.waitSignal(plot.request_changed):
+        qtbot.mouseDClick(plot.graphics.viewport(), Qt.MouseButton.LeftButton, pos=place_of(plot, 0.5, 0.5))
+    again = plot.request()
+    assert again is not None
+    assert again.x_range == pytest.approx(first.x_range)
+
+
+def test_of_many_inputs_two_are_chosen_and_the_rest_held_at_the_selected_sample(
+    qtbot: QtBot, plot: BoundaryPlot
+) -> None:
+    rng = np.random.default_rng(0)
+    data = data_set(rng.normal(size=(12, 5)), rng.integers(0, 2, size=(12, 1)).astype(float))
+    plot.set_selected_sample(4)
+    request = shown(qtbot, plot, data)
+    assert request.held is not None
+    np.testing.assert_array_equal(request.held, data.inputs[4])
+    assert "held at sample 4" in plot.readout
+    along_y = next(box for box in plot.findChildren(QComboBox) if box.accessibleName() == "Input along y")
+    assert along_y.isVisible()
+    along_y.setFocus()
+    with qtbot.waitSignal(plot.inputs_changed) as changed:
+        qtbot.keyClick(along_y, Qt.Key.Key_Down)
+    assert changed.args == [(0, 2)]
+    request = plot.request()
+    assert request is not None
+    assert request.inputs == (0, 2)
+    # An axis that takes the other's input changes places with it.
+    with qtbot.waitSignal(plot.inputs_changed) as changed:
+        qtbot.keyClick(along_y, Qt.Key.Key_Home)
+    assert changed.args == [(2, 0)]
+    with qtbot.waitSignal(plot.request_changed):
+        plot.set_selected_sample(7)
+    request = plot.request()
+    assert request is not None
+    assert request.held is not None
+    np.testing.assert_array_equal(request.held, data.inputs[7])
+
+
+def test_a_field_over_other_inputs_is_left_aside(qtbot: QtBot, plot: BoundaryPlot, pixel: Pixel) -> None:
+    rng = np.random.default_rng(0)
+    data = data_set(rng.normal(size=(8, 3)), rng.integers(0, 2, size=(8, 1)).astype(float))
+    request = shown(qtbot, plot, data)
+    plot.set_inputs((1, 2))
+    plot.set_field(field_of(request, lambda x, y: 0 * x + 0 * y + 9.0))
+    now = plot.request()
+    assert now is not None
+    corner = in_widget(plot, place_of(plot, now.x_range[1] - 0.05, now.y_range[1] - 0.05))
+    assert pixel(plot, corner) == QColor(plot.theme.palette.plot_background)
+
+
+def test_regression_over_a_plane_has_shades_and_lines(qtbot: QtBot, plot: BoundaryPlot, pixel: Pixel) -> None:
+    inputs = np.array([[-1.0, 0.0], [1.0, 0.0], [0.0, 1.0], [0.0, -1.0]])
+    request = shown(qtbot, plot, data_set(inputs, inputs[:, :1], Task.REGRESSION))
+    plot.set_loss("squared_error")
+    plot.set_field(field_of(request, lambda x, y: x + 0 * y))
+    assert is_orange(pixel(plot, in_widget(plot, place_of(plot, -0.9, 0.3))))
+    assert is_blue(pixel(plot, in_widget(plot, place_of(plot, 0.9, 0.3))))
+    assert sum(item.segment_count for item in lines_of(plot)) > 5 * 90
+
+
+def lines_of(plot: BoundaryPlot) -> list[LinesItem]:
+    return [item for item in plot.graphics.scene().items() if isinstance(item, LinesItem)]
+
+
+def test_over_one_input_the_output_is_a_curve(qtbot: QtBot, plot: BoundaryPlot, pixel: Pixel) -> None:
+    x = np.linspace(-1, 1, 12)[:, None]
+    request = shown(qtbot, plot, data_set(x, x**2, Task.REGRESSION))
+    assert request.resolution >= 100
+    plot.set_loss("squared_error")
+    plot.set_field(curve_of(request, lambda values: np.full_like(values, 0.5)))
+    place = in_widget(plot, place_of(plot, 0.05, 0.5))
+    assert min(pixel(plot, place + QPoint(0, dy)).lightness() for dy in (-1, 0, 1)) < 90
+    without = sum(item.segment_count for item in lines_of(plot))
+    plot.set_sample_outputs(np.full((12, 1), 0.5))
+    assert sum(item.segment_count for item in lines_of(plot)) == without + 12
+    qtbot.mouseMove(plot.graphics.viewport(), place_of(plot, 0.0, 0.9))
+    qtbot.waitUntil(lambda: "f = 0.5" in plot.readout)
+
+
+def test_over_one_input_classes_have_a_probability_curve_and_coloured_sides(
+    qtbot: QtBot, plot: BoundaryPlot, pixel: Pixel
+) -> None:
+    x = np.linspace(-1, 1, 12)[:, None]
+    request = shown(qtbot, plot, data_set(x, (x > 0).astype(float)))
+    plot.set_field(curve_of(request, lambda values: 20 * values))
+    assert is_orange(pixel(plot, in_widget(plot, place_of(plot, -0.7, 0.3))))
+    assert is_blue(pixel(plot, in_widget(plot, place_of(plot, 0.7, 0.3))))
+
+
+def test_without_data_or_field_it_says_what_to_do(qtbot: QtBot, plot: BoundaryPlot, xor: DataSet) -> None:
+    shown(qtbot, plot, xor)
+    plot.set_empty_text("Connect an output layer to see the boundary.")
+    texts = {label.text() for label in plot.findChildren(QWidget) if hasattr(label, "text") and label.isVisible()}
+    assert "Connect an output layer to see the boundary." in texts
+    plot.set_data_set(None)
+    assert plot.request() is None
+    texts = {label.text() for label in plot.findChildren(QWidget) if hasattr(label, "text") and label.isVisible()}
+    assert "No data yet" in texts
+
+
+def test_many_updates_make_no_more_items(qtbot: QtBot, plot: BoundaryPlot, xor: DataSet) -> None:
+    request = shown(qtbot, plot, xor)
+
+    def update() -> int:
+        plot.set_field(field_of(request, xor_output))
+        plot.set_sample_outputs(np.zeros((4, 1)))
+        plot.grab()
+        return len(plot.graphics.scene().items())
+
+    assert len({update() for _ in range(10)}) == 1
+
+
+@pytest.mark.parametrize("ending", ["png", "svg"])
+def test_the_plot_is_saved_as_a_picture(qtbot: QtBot, plot: BoundaryPlot, xor: DataSet, tmp_path, ending: str) -> None:
+    request = shown(qtbot, plot, xor)
+    plot.set_field(field_of(request, xor_output))
+    path = tmp_path / f"plot.{ending}"
+    plot.save_image(path)
+    head = path.read_bytes()[:200]
+    assert head.startswith(b"\x89PNG") if ending == "png" else b"<svg" in head
