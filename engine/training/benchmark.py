@@ -1,6 +1,7 @@
 """How fast training is here, against the loop a user would write, in one run on one thread."""
 
 import statistics
+import sys
 import time
 from collections.abc import Callable
 
@@ -10,6 +11,7 @@ import torch
 from torch import Tensor, nn
 
 from engine.data.data_set import DataSet, Task
+from engine.errors import EngineError
 from engine.network import edits
 from engine.network.initializers import Initialization
 from engine.network.model import Network
@@ -170,3 +172,18 @@ def _rate(run: Callable[[int], None], device: str) -> float:
         done += mini_batches
         mini_batches = min(mini_batches * 2, 512)
     return done / elapsed
+
+
+def main(device: str) -> int:
+    """Print the comparisons of all cases on a device as one JSON list."""
+    try:
+        comparisons = [compare(case, device) for case in CASES]
+    except EngineError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    sys.stdout.write(msgspec.json.encode(comparisons).decode() + "\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1]))

@@ -4,9 +4,11 @@ import math
 
 from engine.errors import EngineError
 
+RUNAWAY_FACTOR = 1000.0
+
 
 class DivergenceError(EngineError):
-    """The loss or a parameter became NaN or infinite; the text says when, and what to try."""
+    """The loss or a parameter became NaN or infinite, or the loss grew out of all bounds; the text says what to try."""
 
 
 def divergence(subject: str, value: float, step: int, epoch: int, learning_rate: float) -> DivergenceError:
@@ -29,6 +31,26 @@ def divergence(subject: str, value: float, step: int, epoch: int, learning_rate:
     return DivergenceError(
         f"The {subject} became {became} at step {step:,} (epoch {epoch:,}): the learning rate {_short(learning_rate)} "
         f"is too large; try {_short(smaller)}. The weights of step {step - 1:,} were kept."
+    )
+
+
+def is_runaway(loss: float, first_loss: float) -> bool:
+    """Tell whether a finite loss has grown so far that no one would call it learning.
+
+    The logarithms of log loss and cross-entropy keep them finite long after the weights have run away.
+
+    Args:
+        loss: The mean loss now.
+        first_loss: The mean loss where this training began; below 1 it counts as 1.
+    """
+    return loss > RUNAWAY_FACTOR * max(first_loss, 1.0)
+
+
+def runaway(loss: float, first_loss: float, step: int, epoch: int, learning_rate: float) -> DivergenceError:
+    """Give the error for a run whose loss `is_runaway` at the end of an epoch (from 1)."""
+    return DivergenceError(
+        f"The loss grew from {first_loss:.3g} to {loss:.3g} by step {step:,} (epoch {epoch:,}): the learning rate "
+        f"{_short(learning_rate)} is too large; try {_short(min(0.1, learning_rate / 10))}, and reset first."
     )
 
 

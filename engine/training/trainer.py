@@ -15,7 +15,7 @@ from engine.training.batches import MiniBatches
 from engine.training.checks import check_trainable
 from engine.training.compiled import CompiledNetwork, to_tensor
 from engine.training.devices import resolve_device, torch_threads
-from engine.training.divergence import DivergenceError, divergence
+from engine.training.divergence import DivergenceError, divergence, is_runaway, runaway
 from engine.training.gradient_descent import GradientDescent
 from engine.training.losses import TORCH_LOSSES
 from engine.training.measuring import Measuring
@@ -70,6 +70,8 @@ class Trainer:
         targets = to_tensor(data_set.targets[data_set.training_indices], dtype, self.device)
         self._targets = loss.prepare(targets, data_set.output_count)
         self._rows: list[tuple[float, ...]] = []
+        losses = self._run.history[:, HISTORY_COLUMNS.index("training_loss")]
+        self._first_loss: float | None = float(losses[0]) if len(losses) else None
         self._measured_step = self._run.step if self._run.step or len(self._run.history) else -1
         self._step, self._epoch = self._run.step, self._run.epoch
         self._mini_batch = min(self._run.mini_batch, self._batches.per_epoch - 1)
@@ -123,7 +125,8 @@ class Trainer:
         """Add a row to the history for this step, unless it has one.
 
         Raises:
-            DivergenceError: The training loss is NaN or infinite; there is no row then.
+            DivergenceError: The training loss is NaN or infinite, and there is no row then; or it has grown out of all
+                bounds, and the row says how far.
         """
         if self._measured_step == self._step:
             return
@@ -141,6 +144,9 @@ class Trainer:
         }
         self._rows.append(tuple(row[column] for column in HISTORY_COLUMNS))
         self._measured_step = self._step
+        self._first_loss = measured.training_loss if self._first_loss is None else self._first_loss
+        if is_runaway(measured.training_loss, self._first_loss):
+            raise runaway(measured.training_loss, self._first_loss, self._step, self._epoch, self._learning_rate)
 
     def parameters(self) -> Parameters:
         """Give the parameters of this step; entries that training has not changed are bit for bit as they were."""

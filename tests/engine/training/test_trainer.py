@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from engine.arrays import same_value
 from engine.data.data_set import DataSet, Task
+from engine.data.sources import default_specification, make_data_set
 from engine.errors import EngineError, SettingError
 from engine.network.forward import output
 from engine.network.losses import LOSSES
@@ -286,3 +287,14 @@ def test_parameters_are_plain_read_only_float64() -> None:
     for array in (*parameters.weights, *parameters.biases):
         assert array.dtype == np.float64
         assert not array.flags.writeable
+
+
+@pytest.mark.parametrize("activation", ["tanh", "relu", "sigmoid"])
+def test_a_learning_rate_of_a_million_stops_even_where_the_loss_stays_finite(activation: str) -> None:
+    data_set = make_data_set(replace(default_specification("circles"), sample_count=100))
+    settings = TrainingSettings(learning_rate=1e6, batch_size=10)
+    trainer = Trainer(chain(2, 4, 2, 1, activation=activation), data_set, settings)
+    trainer.measure()
+    with pytest.raises(DivergenceError, match="learning rate 1e6 is too large"):
+        trainer.advance(10_000)
+    assert trainer.parameters().all_finite
