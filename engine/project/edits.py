@@ -10,12 +10,11 @@ from msgspec.structs import replace
 from engine.data.source import DataSource
 from engine.data.sources import DATA_SOURCES, default_specification
 from engine.data.specification import DataSpecification
-from engine.errors import DataError
 from engine.network import edits
 from engine.network.graph import input_layers, output_layers
 from engine.network.initializers import KEEP, Initialization, initialize
 from engine.network.losses import DEFAULT_LOSSES, loss
-from engine.network.model import Network
+from engine.network.model import LayerId, Network
 from engine.project.project import Project, with_data, with_network
 from engine.project.settings import check_training_settings
 
@@ -86,19 +85,13 @@ def data_source(specification: DataSpecification) -> DataSource:
     return DATA_SOURCES[specification.source]
 
 
-def check_fit(network: Network, input_count: int, output_count: int) -> None:
-    """Do nothing if the network's ends are as wide as the data; ends that are missing or not unique are not its matter.
+def misfits(network: Network, input_count: int, output_count: int) -> dict[LayerId, int]:
+    """Give the width that each end of the network lacks to fit data of D inputs and K outputs; empty where both fit.
 
-    Raises:
-        DataError: The input or output layer has another width; the text says which and what is needed.
+    Ends that are missing, or of which there are several, are left out: no width would help them.
     """
-    for ends, count, noun in (
-        (input_layers(network), input_count, "input"),
-        (output_layers(network), output_count, "output"),
-    ):
-        if len(ends) == 1 and ends[0].width != count:
-            needed, received = _counted(count, noun), _counted(ends[0].width, "neuron")
-            raise DataError(f"The data have {needed}, but “{ends[0].name}” has {received}.")
+    ends = ((input_layers(network), input_count), (output_layers(network), output_count))
+    return {layers[0].id: count for layers, count in ends if len(layers) == 1 and layers[0].width != count}
 
 
 def fit_network(project: Project, input_count: int, output_count: int) -> Project:
@@ -108,9 +101,8 @@ def fit_network(project: Project, input_count: int, output_count: int) -> Projec
         SettingError: A width that no layer can have.
     """
     network = project.network
-    for ends, count in ((input_layers(network), input_count), (output_layers(network), output_count)):
-        if len(ends) == 1 and ends[0].width != count:
-            network = edits.resize_layer(network, ends[0].id, count, project.training.initialization)
+    for layer_id, width in misfits(network, input_count, output_count).items():
+        network = edits.resize_layer(network, layer_id, width, project.training.initialization)
     return project if network is project.network else with_network(project, network)
 
 
@@ -119,7 +111,3 @@ def _with_fitting_loss(project: Project) -> Project:
     if task in loss(project.training.loss).tasks:
         return project
     return change_training(project, loss=DEFAULT_LOSSES[task])
-
-
-def _counted(count: int, noun: str) -> str:
-    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"

@@ -3,7 +3,7 @@ import pytest
 
 from engine.arrays import same_value
 from engine.data.sources import DATA_SOURCES, make_data_set
-from engine.errors import DataError, SettingError
+from engine.errors import SettingError
 from engine.network.edits import add_layer, connect, set_weights
 from engine.network.initializers import Initialization
 from engine.network.losses import LOSSES
@@ -90,10 +90,15 @@ def test_data_parameters_are_checked_and_changed_alone(project: Project) -> None
 def test_a_network_is_fitted_to_the_data(project: Project) -> None:
     blobs = edits.choose_source(project, "blobs")
     data_set = make_data_set(blobs.data)
-    with pytest.raises(DataError, match="The data have 3 outputs, but “Output” has 1 neuron"):
-        edits.check_fit(blobs.network, data_set.input_count, data_set.output_count)
+    assert edits.misfits(blobs.network, data_set.input_count, data_set.output_count) == {"L3": 3}
     fitted = edits.fit_network(blobs, data_set.input_count, data_set.output_count)
-    edits.check_fit(fitted.network, data_set.input_count, data_set.output_count)
+    assert edits.misfits(fitted.network, data_set.input_count, data_set.output_count) == {}
     assert [layer.width for layer in fitted.network.layers] == [2, 2, 3]
     assert same_value(fitted.network.connection("L1", "L2"), project.network.connection("L1", "L2"))
     assert edits.fit_network(fitted, 2, 3) is fitted
+
+
+def test_ends_that_no_width_would_help_are_left_alone() -> None:
+    two_outputs = add_layer(xor_network(), "dense", 5, name="Loose end")
+    assert edits.misfits(two_outputs, 4, 3) == {"L1": 4}
+    assert edits.misfits(Network(), 4, 3) == {}
