@@ -1,0 +1,118 @@
+"""How panels write mathematics: layer numbers, neuron symbols, and a neuron's equation with its numbers."""
+
+import msgspec
+
+from engine.network.activations import activation_function
+from engine.network.graph import topological_order
+from engine.network.kinds import layer_kind
+from engine.network.model import Layer, LayerId, Network
+
+MOST_TERMS = 8
+
+_SUBSCRIPT = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+_SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+class NeuronValue(msgspec.Struct, frozen=True):
+    """A neuron's numbers for one sample."""
+
+    pre_activation: float
+    activation: float
+
+
+def number_text(value: float, digits: int = 4) -> str:
+    """Write a number with at most `digits` significant digits, a true minus sign and no trailing zeros."""
+    text = f"{value:.{digits}g}"
+    if "e" in text:
+        mantissa, exponent = text.split("e")
+        text = f"{mantissa}e{int(exponent)}"
+    return text.replace("-", "−")
+
+
+def subscript(number: int) -> str:
+    """Write ₁₂."""
+    return str(number).translate(_SUBSCRIPT)
+
+
+def layer_mark(number: int) -> str:
+    """Write ⁽²⁾."""
+    return f"⁽{str(number).translate(_SUPERSCRIPT)}⁾"
+
+
+def layer_numbers(network: Network) -> dict[LayerId, int]:
+    """Give l for every layer: 0 for input layers, then 1, 2, … in the order of computation."""
+    numbers: dict[LayerId, int] = {}
+    computing = 0
+    for layer in topological_order(network):
+        computing += layer_kind(layer.kind).takes_sources
+        numbers[layer.id] = computing if layer_kind(layer.kind).takes_sources else 0
+    return numbers
+
+
+def weight_symbol(network: Network, source: LayerId, target: LayerId) -> str:
+    """Write W⁽ˡ⁾, or W⁽ˡ,ˢ⁾ where layer l has several sources."""
+    numbers = layer_numbers(network)
+    if len(network.incoming(target)) == 1:
+        return f"W{layer_mark(numbers[target])}"
+    pair = f"{numbers[target]},{numbers[source]}".translate(_SUPERSCRIPT).replace(",", "˒")
+    return f"W⁽{pair}⁾"
+
+
+def neuron_symbol(network: Network, layer_id: LayerId, index: int) -> str:
+    """Write x₁ for an input neuron and h₁⁽ˡ⁾ for any other."""
+    if not layer_kind(network.layer(layer_id).kind).takes_sources:
+        return f"x{subscript(index + 1)}"
+    return f"h{subscript(index + 1)}{layer_mark(layer_numbers(network)[layer_id])}"
+
+
+def neuron_labels(network: Network, layer: Layer) -> list[str]:
+    """Write the symbols of all neurons of a layer."""
+    if not layer_kind(layer.kind).takes_sources:
+        return [f"x{subscript(index + 1)}" for index in range(layer.width)]
+    mark = layer_mark(layer_numbers(network)[layer.id])
+    return [f"h{subscript(index + 1)}{mark}" for index in range(layer.width)]
+
+
+def neuron_equation(network: Network, layer_id: LayerId, index: int, value: NeuronValue | None) -> str:
+    """Write how a neuron computes its activation, a step a line.
+
+    For example h₂⁽¹⁾ = ReLU(1·x₁ + 1·x₂ − 1), then = ReLU(0.4) and = 0.4 where the sample's values are given.
+    """
+    layer = network.layer(layer_id)
+    symbol = neuron_symbol(network, layer_id, index)
+    if not layer_kind(layer.kind).takes_sources:
+        return symbol if value is None else f"{symbol} = {number_text(value.activation)}"
+    is_identity = layer.activation_function == "identity"
+    function = "" if is_identity else activation_function(layer.activation_function).label
+    lines = [f"{symbol} = {_applied(function, _weighted_sum(network, layer, index))}"]
+    if value is not None:
+        if not is_identity:
+            lines.append(f"= {_applied(function, number_text(value.pre_activation))}")
+        lines.append(f"= {number_text(value.activation)}")
+    return "\n".join(lines)
+
+
+def _applied(function: str, argument: str) -> str:
+    return f"{function}({argument})" if function else argument
+
+
+def _weighted_sum(network: Network, layer: Layer, index: int) -> str:
+    terms: list[tuple[float, str]] = []
+    total = 0
+    for connection in network.incoming(layer.id):
+        columns = [int(column) for column in connection.mask[index].nonzero()[0]]
+        total += len(columns)
+        labels = neuron_labels(network, network.layer(connection.source))
+        terms += [(float(connection.weight[index, column]), labels[column]) for column in columns[:MOST_TERMS]]
+    written = [_term(weight, f"·{label}") for weight, label in terms[:MOST_TERMS]]
+    if total > len(written):
+        written.append(f"+ … ({total - len(written)} more)")
+    if layer.bias[index] or not written:
+        written.append(_term(float(layer.bias[index]), ""))
+    first, *others = written
+    return " ".join([first.removeprefix("+ ").replace("− ", "−"), *others])
+
+
+def _term(factor: float, rest: str) -> str:
+    sign = "−" if factor < 0 else "+"
+    return f"{sign} {number_text(abs(factor))}{rest}"

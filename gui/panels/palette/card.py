@@ -1,0 +1,169 @@
+"""One card of the palette: shows a layer, and is dragged onto the canvas to make one."""
+
+from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QDrag,
+    QEnterEvent,
+    QFocusEvent,
+    QFont,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+)
+from PySide6.QtWidgets import QApplication, QWidget
+
+from gui.canvas.mime import make_layer_mime
+from gui.panels.palette.drawing import draw_layer
+from gui.panels.palette.presets import PaletteEntry
+from gui.theme import Theme, active_theme, ui_font
+
+DRAWING_HEIGHT = 48
+GHOST_OPACITY = 0.85
+_ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+_ARROWS = {Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down}
+
+
+class PaletteCard(QWidget):
+    """A card that can be dragged, double-clicked, or activated with Enter.
+
+    Signals:
+        activated: double-clicked, or Enter pressed: the layer should be added where it fits.
+        arrow_pressed: the arrow key that was pressed.
+    """
+
+    activated = Signal()
+    arrow_pressed = Signal(Qt.Key)
+
+    def __init__(self, entry: PaletteEntry, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.entry = entry
+        self._pressed_at: QPoint | None = None
+        self.setObjectName(f"palette-{entry.key}")
+        self.setAccessibleName(f"{entry.title}, {entry.summary}")
+        self.setToolTip(entry.help)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setCursor(Qt.CursorShape.OpenHandCursor)
+
+    def sizeHint(self) -> QSize:
+        """Ask for room for the drawing and two lines of text."""
+        scale = active_theme().type_scale
+        return QSize(92, DRAWING_HEIGHT + round(2.9 * scale.body) + 8)
+
+    def minimumSizeHint(self) -> QSize:
+        """Let the panel be narrow."""
+        return QSize(72, self.sizeHint().height())
+
+    def event(self, event: QEvent) -> bool:
+        """Claim the keys that walk between cards before the window's one-key shortcuts take them."""
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.key() in _ARROWS | _ENTER
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Remember where a drag may begin."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._pressed_at = event.position().toPoint()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Begin the drag once the mouse has moved far enough to mean it."""
+        if self._pressed_at is None:
+            return
+        distance = (event.position().toPoint() - self._pressed_at).manhattanLength()
+        if distance >= QApplication.startDragDistance():
+            self._drag(self._pressed_at)
+            self._pressed_at = None
+
+    def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
+        """Forget the press."""
+        self._pressed_at = None
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Add the layer where it fits."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.activated.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Add the layer on Enter; hand the arrows on, which the scroll area around would take."""
+        if event.key() in _ENTER:
+            self.activated.emit()
+        elif event.key() in _ARROWS:
+            self.arrow_pressed.emit(Qt.Key(event.key()))
+        else:
+            super().keyPressEvent(event)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Show that it can be grasped."""
+        super().enterEvent(event)
+        self.update()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Look at rest again."""
+        super().leaveEvent(event)
+        self.update()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the focus ring."""
+        super().focusInEvent(event)
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the card."""
+        painter = QPainter(self)
+        theme = active_theme()
+        self._paint_frame(painter, theme)
+        if not self.isEnabled():
+            painter.setOpacity(0.45)
+        draw_layer(painter, QRectF(0, 4, self.width(), DRAWING_HEIGHT), self.entry, theme)
+        self._paint_text(painter, theme)
+        painter.end()
+
+    def _paint_frame(self, painter: QPainter, theme: Theme) -> None:
+        colors, radius = theme.palette, theme.metrics.radius
+        is_raised = self.underMouse() and self.isEnabled()
+        outline = colors.accent if self.hasFocus() else colors.border_strong if is_raised else colors.border
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(outline), 1.5 if self.hasFocus() else 1.0))
+        painter.setBrush(QColor(colors.hover if is_raised else colors.raised))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.75, 0.75, -0.75, -0.75), radius, radius)
+
+    def _paint_text(self, painter: QPainter, theme: Theme) -> None:
+        line = round(1.4 * theme.type_scale.body)
+        top = 4 + DRAWING_HEIGHT
+        for text, size, weight, color, offset in (
+            (self.entry.title, theme.type_scale.body - 1, QFont.Weight.Medium, theme.palette.text, 0),
+            (self.entry.summary, theme.type_scale.caption, QFont.Weight.Normal, theme.palette.text_muted, line),
+        ):
+            painter.setFont(ui_font(theme, size, weight))
+            painter.setPen(QColor(color))
+            room = QRectF(4, top + offset, self.width() - 8, line)
+            shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, round(room.width()))
+            painter.drawText(room, Qt.AlignmentFlag.AlignCenter, shown)
+
+    def _drag(self, grasped_at: QPoint) -> None:
+        drag = QDrag(self)
+        drag.setMimeData(make_layer_mime(self.entry.preset))
+        drag.setPixmap(self._ghost())
+        drag.setHotSpot(grasped_at)
+        drag.exec(Qt.DropAction.CopyAction)
+
+    def _ghost(self) -> QPixmap:
+        """Give a see-through picture of the card, so that what lies under the pointer stays visible."""
+        card = self.grab()
+        ghost = QPixmap(card.size())
+        ghost.setDevicePixelRatio(card.devicePixelRatio())
+        ghost.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(ghost)
+        painter.setOpacity(GHOST_OPACITY)
+        painter.drawPixmap(0, 0, card)
+        painter.end()
+        return ghost

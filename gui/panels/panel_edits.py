@@ -1,0 +1,70 @@
+"""How a panel's controls edit the document: one undo step for each visit to a field, refusals told beside it."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal, SignalInstance
+
+from engine.errors import EngineError
+from engine.network.model import Network
+from engine.project.project import Project, with_network
+from gui.document import Document
+from gui.widgets import InlineMessage
+
+
+class PanelEdits(QObject):
+    """Applies the edits of one panel and shows in its message why one was refused.
+
+    Signals:
+        refused: an edit was refused, so a field may show what is not so.
+    """
+
+    refused = Signal()
+
+    def __init__(self, document: Document, message: InlineMessage) -> None:
+        super().__init__(message)
+        self._document = document
+        self._message = message
+        document.project_changed.connect(self._on_project_changed)
+
+    def apply(self, label: str, edit: Callable[[Project], Project], gesture: object = None) -> bool:
+        """Edit the project; tell whether it was allowed."""
+        try:
+            self._document.apply(label, edit, gesture=gesture)
+        except EngineError as error:
+            self._message.show_error(str(error))
+            self.refused.emit()
+            return False
+        self._message.hide()
+        return True
+
+    def apply_to_network(self, label: str, edit: Callable[[Network], Network], gesture: object = None) -> bool:
+        """Edit the network; tell whether it was allowed."""
+
+        def edit_project(project: Project) -> Project:
+            network = edit(project.network)
+            return project if network is project.network else with_network(project, network)
+
+        return self.apply(label, edit_project, gesture)
+
+    def bind(
+        self, label: str, edit: Callable[[Project, Any], Project], edited: SignalInstance, committed: SignalInstance
+    ) -> None:
+        """Let a field edit the project: `edit(project, value)` at each `edited`, one undo step until `committed`."""
+        visit = _Visit()
+        edited.connect(lambda value: self.apply(label, lambda project: edit(project, value), visit.gesture))
+        committed.connect(visit.end)
+
+    def _on_project_changed(self, _before: Project, _after: Project) -> None:
+        self._message.hide()
+
+
+class _Visit:
+    """What edits from one visit to a field have in common, so that they merge."""
+
+    def __init__(self) -> None:
+        self.gesture = object()
+
+    def end(self, *_value: object) -> None:
+        """Let the next edit begin a new undo step."""
+        self.gesture = object()

@@ -1,0 +1,59 @@
+"""Keeps controls from being used while training goes on, and says why."""
+
+import shiboken6
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QWidget
+
+from gui.document import Document
+
+REASON = "Training is going on; pause it (Space) to edit."
+# A single mini-batch is over sooner than this; without the delay everything would flicker at each one.
+LOCK_DELAY_MS = 150
+
+
+class TrainingLock(QObject):
+    """Disables the widgets given to it while a run goes on; their tooltips, and those of all inside, say why."""
+
+    def __init__(self, document: Document, *widgets: QWidget) -> None:
+        super().__init__(widgets[0])
+        self._widgets = widgets
+        self._tooltips: list[tuple[QWidget, str]] = []
+        self._is_locked = False
+        self._delay = QTimer(self)
+        self._delay.setSingleShot(True)
+        self._delay.setInterval(LOCK_DELAY_MS)
+        self._delay.timeout.connect(self._lock)
+        document.training_changed.connect(self._on_training_changed)
+        if document.is_training:
+            self._lock()
+
+    def _on_training_changed(self, is_training: bool) -> None:
+        if is_training:
+            self._delay.start()
+        else:
+            self._delay.stop()
+            self._unlock()
+
+    def _lock(self) -> None:
+        if self._is_locked:
+            return
+        self._is_locked = True
+        covered = [inside for widget in self._widgets for inside in (widget, *widget.findChildren(QWidget))]
+        # Read all before any is changed: a composed field hands its tooltip on to its parts.
+        self._tooltips = [(inside, inside.toolTip()) for inside in covered]
+        for inside in covered:
+            inside.setToolTip(REASON)
+        for widget in self._widgets:
+            widget.setEnabled(False)
+
+    def _unlock(self) -> None:
+        if not self._is_locked:
+            return
+        self._is_locked = False
+        for widget in self._widgets:
+            widget.setEnabled(True)
+        for widget, tooltip in self._tooltips:
+            # Its owner may have removed it or given it another tooltip meanwhile.
+            if shiboken6.isValid(widget) and widget.toolTip() == REASON:
+                widget.setToolTip(tooltip)
+        self._tooltips.clear()

@@ -1,0 +1,129 @@
+"""The palette: cards are dragged, double-clicked, and walked between with the keys."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, Qt
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from engine.network.edits import add_layer
+from engine.network.model import Network
+from gui.canvas.mime import LayerPreset, read_layer_mime
+from gui.document import Document
+from gui.panels.palette import PALETTE, PalettePanel, card
+
+
+class RecordedDrag:
+    """Stands for the drag itself, which runs the system's own event loop; the drop belongs to the canvas."""
+
+    last: "RecordedDrag | None" = None
+
+    def __init__(self, source: QWidget) -> None:
+        self.source = source
+        self.is_begun = False
+        RecordedDrag.last = self
+
+    def setMimeData(self, mime: QMimeData) -> None:  # noqa: N802
+        self.mime = mime
+
+    def setPixmap(self, pixmap: QPixmap) -> None:  # noqa: N802
+        self.pixmap = pixmap
+
+    def setHotSpot(self, spot: QPoint) -> None:  # noqa: N802
+        self.hot_spot = spot
+
+    def exec(self, action: Qt.DropAction) -> Qt.DropAction:
+        self.is_begun = True
+        return action
+
+
+@pytest.fixture
+def panel(document: Document, show: Callable[[QWidget], None]) -> PalettePanel:
+    panel = PalettePanel(document)
+    show(panel)
+    return panel
+
+
+@pytest.fixture
+def drags(monkeypatch: pytest.MonkeyPatch) -> type[RecordedDrag]:
+    RecordedDrag.last = None
+    monkeypatch.setattr(card, "QDrag", RecordedDrag)
+    return RecordedDrag
+
+
+def test_the_first_cards_are_those_of_a_first_network(panel: PalettePanel) -> None:
+    assert [entry.title for entry in PALETTE[:3]] == ["Input layer", "Hidden layer", "Output layer"]
+    assert [panel.card(key).entry.preset for key in ("input", "hidden", "output")] == [
+        LayerPreset("input", 2, "identity", "Input"),
+        LayerPreset("dense", 2, "relu", "Hidden"),
+        LayerPreset("dense", 1, "identity", "Output"),
+    ]
+
+
+@pytest.mark.parametrize("entry", PALETTE, ids=lambda entry: entry.key)
+def test_every_card_makes_a_layer(entry: card.PaletteEntry) -> None:
+    preset = entry.preset
+    network = add_layer(Network(), preset.kind, preset.width, activation=preset.activation, name=preset.name)
+    assert network.layers[0].width == preset.width
+
+
+def test_dragging_a_card_carries_its_layer_and_shows_a_ghost(
+    panel: PalettePanel, drags: type[RecordedDrag], qtbot: QtBot
+) -> None:
+    hidden = panel.card("hidden")
+    start = hidden.rect().center()
+    qtbot.mousePress(hidden, Qt.MouseButton.LeftButton, pos=start)
+    qtbot.mouseMove(hidden, start + QPoint(1, 0))
+    assert drags.last is None
+    qtbot.mouseMove(hidden, start + QPoint(QApplication.startDragDistance() + 2, 0))
+    drag = drags.last
+    assert drag is not None
+    assert drag.is_begun
+    assert read_layer_mime(drag.mime) == hidden.entry.preset
+    assert drag.pixmap.size() == hidden.size()
+    assert drag.hot_spot == start
+
+
+def test_moving_without_a_press_drags_nothing(panel: PalettePanel, drags: type[RecordedDrag], qtbot: QtBot) -> None:
+    qtbot.mouseMove(panel.card("input"), QPoint(30, 30))
+    qtbot.mouseMove(panel.card("input"), QPoint(70, 30))
+    assert drags.last is None
+
+
+def test_a_double_click_adds_the_layer(panel: PalettePanel, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(panel.preset_activated) as activated:
+        qtbot.mouseDClick(panel.card("tanh"), Qt.MouseButton.LeftButton)
+    assert activated.args == [LayerPreset("dense", 4, "tanh", "Hidden")]
+
+
+def test_arrows_walk_between_cards_and_enter_adds(panel: PalettePanel, qtbot: QtBot) -> None:
+    panel.card("input").setFocus()
+    qtbot.keyClick(panel.card("input"), Qt.Key.Key_Right)
+    assert panel.card("hidden").hasFocus()
+    qtbot.keyClick(panel.card("hidden"), Qt.Key.Key_Down)
+    assert panel.focusWidget() is not panel.card("hidden")
+    qtbot.keyClick(panel.focusWidget(), Qt.Key.Key_Up)
+    with qtbot.waitSignal(panel.preset_activated) as activated:
+        qtbot.keyClick(panel.card("hidden"), Qt.Key.Key_Return)
+    assert activated.args == [LayerPreset("dense", 2, "relu", "Hidden")]
+
+
+@pytest.mark.parametrize("width", [240, 280, 360])
+def test_every_card_is_wholly_visible_across_in_a_narrow_dock(panel: PalettePanel, width: int, qtbot: QtBot) -> None:
+    def right_end() -> int:
+        cards = [panel.card(entry.key) for entry in PALETTE]
+        return max(card.mapTo(panel, card.rect().topRight()).x() for card in cards)
+
+    panel.resize(width, 700)
+    qtbot.waitUntil(lambda: right_end() < width)
+
+
+def test_while_training_cards_rest_and_say_why(panel: PalettePanel, document: Document, qtbot: QtBot) -> None:
+    document.set_training(True)
+    qtbot.waitUntil(lambda: not panel.card("input").isEnabled())
+    assert "Training is going on" in panel.card("input").toolTip()
+    document.set_training(False)
+    assert panel.card("input").isEnabled()
+    assert "double-click" in panel.card("input").toolTip()

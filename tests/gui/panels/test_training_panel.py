@@ -1,0 +1,234 @@
+"""The training panel: transport, and settings as undoable edits."""
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QComboBox, QLabel, QLineEdit, QSlider, QWidget
+from pytestqt.qtbot import QtBot
+
+from engine.network.initializers import Initialization, initialize
+from engine.project import edits
+from engine.project.project import begin_run
+from gui.document import Document
+from gui.panels.training_panel import TrainingPanel
+
+Child = Callable[[QWidget, str], QWidget]
+TypeInto = Callable[[QWidget, str, str], None]
+UndoTexts = Callable[[], list[str]]
+
+
+@pytest.fixture
+def panel(document: Document, show: Callable[[QWidget], None]) -> TrainingPanel:
+    panel = TrainingPanel(document)
+    show(panel)
+    return panel
+
+
+def choose(combo: QWidget, label: str, qtbot: QtBot) -> None:
+    """Choose from a list with the keyboard, as a person who types its first letters."""
+    assert isinstance(combo, QComboBox)
+    combo.setFocus()
+    qtbot.keyClicks(combo, label)
+
+
+@pytest.mark.parametrize(
+    ("name", "signal"),
+    [
+        ("play-button", "play_toggled"),
+        ("step-button", "step_requested"),
+        ("epoch-button", "epoch_requested"),
+        ("reset-button", "reset_requested"),
+    ],
+)
+def test_each_button_asks_for_its_own_thing(
+    panel: TrainingPanel, child: Child, qtbot: QtBot, name: str, signal: str
+) -> None:
+    panel.set_state(is_training=False, step=3, epoch=0, can_train=True)
+    with qtbot.waitSignal(getattr(panel, signal)):
+        qtbot.mouseClick(child(panel, name), Qt.MouseButton.LeftButton)
+
+
+def test_while_a_run_goes_on_it_can_be_paused_and_nothing_else(panel: TrainingPanel, child: Child) -> None:
+    panel.set_state(is_training=True, step=1200, epoch=60, can_train=True)
+    play, step = child(panel, "play-button"), child(panel, "step-button")
+    assert isinstance(play, QAbstractButton)
+    assert (play.text(), play.isEnabled(), step.isEnabled()) == ("Pause", True, False)
+    assert "(Space)" in play.toolTip()
+    progress = child(panel, "training-progress")
+    assert isinstance(progress, QLabel)
+    assert progress.text() == "Epoch 60  ·  step 1,200"
+
+
+def test_what_keeps_from_training_is_told(panel: TrainingPanel, child: Child) -> None:
+    panel.set_state(is_training=False, step=0, epoch=0, can_train=False, reason="There is no input layer.")
+    assert not child(panel, "play-button").isEnabled()
+    assert not child(panel, "reset-button").isEnabled()
+    assert "There is no input layer." in [label.text() for label in panel.findChildren(QLabel) if label.isVisible()]
+    panel.set_state(is_training=False, step=0, epoch=0, can_train=True)
+    assert child(panel, "play-button").isEnabled()
+    assert "There is no input layer." not in [label.text() for label in panel.findChildren(QLabel) if label.isVisible()]
+
+
+def test_typing_a_setting_is_live_and_one_undo_step(
+    panel: TrainingPanel, document: Document, type_into: TypeInto, undo_texts: UndoTexts, qtbot: QtBot, child: Child
+) -> None:
+    type_into(panel, "learning-rate", "0.25")
+    assert document.project.training.learning_rate == 0.25
+    qtbot.keyClick(child(panel, "learning-rate"), Qt.Key.Key_Return)
+    type_into(panel, "batch-size", "4")
+    assert document.project.training.batch_size == 4
+    assert undo_texts() == ["Set learning rate", "Set batch size"]
+    document.undo_stack.undo()
+    document.undo_stack.undo()
+    assert document.project.training.learning_rate == 0.1
+    field = child(panel, "learning-rate")
+    assert isinstance(field, QLineEdit)
+    assert field.text() == "0.1"
+
+
+def test_two_visits_to_a_field_are_two_undo_steps(
+    panel: TrainingPanel, type_into: TypeInto, undo_texts: UndoTexts, qtbot: QtBot, child: Child
+) -> None:
+    for text in ("3", "7"):
+        type_into(panel, "epochs", text)
+        qtbot.keyClick(child(panel, "epochs"), Qt.Key.Key_Return)
+    assert undo_texts() == ["Set epochs", "Set epochs"]
+
+
+def test_a_drag_of_the_slider_is_one_undo_step(
+    panel: TrainingPanel, document: Document, child: Child, undo_texts: UndoTexts
+) -> None:
+    slider = child(panel, "learning-rate-slider")
+    assert isinstance(slider, QSlider)
+    slider.setSliderDown(True)
+    for position in (650, 700, 800):
+        slider.setSliderPosition(position)
+    slider.setSliderDown(False)
+    assert document.project.training.learning_rate == pytest.approx(1.0)
+    assert undo_texts() == ["Set learning rate"]
+
+
+def test_esc_brings_the_setting_back(
+    panel: TrainingPanel, document: Document, type_into: TypeInto, qtbot: QtBot, child: Child
+) -> None:
+    type_into(panel, "weight-decay", "0.01")
+    assert document.project.training.weight_decay == 0.01
+    qtbot.keyClick(child(panel, "weight-decay"), Qt.Key.Key_Escape)
+    assert document.project.training.weight_decay == 0.0
+
+
+def test_weight_decay_is_told_in_the_words_of_pytorch_too(
+    panel: TrainingPanel, document: Document, child: Child
+) -> None:
+    note = child(panel, "weight-decay-note")
+    assert isinstance(note, QLabel)
+    assert not note.isVisible()
+    document.apply("Set weight decay", lambda project: edits.change_training(project, weight_decay=0.001))
+    assert note.isVisible()
+    assert "weight_decay = λ/α = 0.01" in note.text()
+
+
+def test_only_losses_that_fit_the_data_can_be_chosen(panel: TrainingPanel, document: Document, child: Child) -> None:
+    combo = child(panel, "loss")
+    assert isinstance(combo, QComboBox)
+
+    def enabled() -> list[str]:
+        model = combo.model()
+        return [
+            combo.itemText(row)
+            for row in range(combo.count())
+            if model.flags(model.index(row, 0)) & Qt.ItemFlag.ItemIsEnabled
+        ]
+
+    assert enabled() == ["Binary log loss", "Squared error", "Half squared error"]
+    document.apply("Choose data", lambda project: edits.choose_source(project, "iris"))
+    assert enabled() == ["Cross-entropy", "Squared error", "Half squared error"]
+    assert combo.currentText() == "Cross-entropy"
+    assert "does not fit" in combo.itemData(0, Qt.ItemDataRole.ToolTipRole)
+
+
+def test_choosing_a_loss_shows_its_definition(
+    panel: TrainingPanel, document: Document, child: Child, qtbot: QtBot, undo_texts: UndoTexts
+) -> None:
+    choose(child(panel, "loss"), "Half", qtbot)
+    assert document.project.training.loss == "half_squared_error"
+    formula = child(panel, "loss-formula")
+    assert isinstance(formula, QLabel)
+    assert "½" in formula.text()
+    assert undo_texts() == ["Choose loss"]
+
+
+def test_another_seed_draws_the_weights_in_the_same_undo_step(
+    panel: TrainingPanel, document: Document, type_into: TypeInto, undo_texts: UndoTexts
+) -> None:
+    by_hand = document.project.network
+    type_into(panel, "seed", "5")
+    drawn = initialize(by_hand, Initialization(seed=5))
+    np.testing.assert_array_equal(document.network.connections[0].weight, drawn.connections[0].weight)
+    assert undo_texts() == ["Set seed"]
+    document.undo_stack.undo()
+    assert document.project.network is by_hand
+
+
+def test_in_the_middle_of_a_run_weights_stay_until_drawn(
+    panel: TrainingPanel, document: Document, type_into: TypeInto, child: Child, qtbot: QtBot
+) -> None:
+    document.apply("Train", lambda project: type(project)(network=project.network, run=begin_run(project)))
+    trained = document.project.network
+    type_into(panel, "seed", "5")
+    assert document.project.network is trained
+    qtbot.mouseClick(child(panel, "draw-weights"), Qt.MouseButton.LeftButton)
+    assert document.project.network is not trained
+    assert document.project.run is None
+
+
+def test_sigma_belongs_to_the_normal_distribution(panel: TrainingPanel, child: Child, qtbot: QtBot) -> None:
+    assert not child(panel, "sigma").isVisible()
+    choose(child(panel, "initialization"), "Normal", qtbot)
+    assert child(panel, "sigma").isVisible()
+
+
+def test_keep_has_nothing_to_draw(panel: TrainingPanel, document: Document, child: Child, qtbot: QtBot) -> None:
+    by_hand = document.project.network
+    choose(child(panel, "initialization"), "Keep", qtbot)
+    assert document.project.network is by_hand
+    assert not child(panel, "draw-weights").isEnabled()
+    assert "Keep" in child(panel, "draw-weights").toolTip()
+
+
+def test_the_dice_throws_another_seed(panel: TrainingPanel, document: Document, child: Child, qtbot: QtBot) -> None:
+    document.apply("Set seed", lambda p: edits.set_initialization(p, Initialization(seed=123456)))
+    qtbot.mouseClick(child(panel, "new-seed"), Qt.MouseButton.LeftButton)
+    assert document.project.training.seed != 123456
+
+
+def test_shuffling_is_switched(panel: TrainingPanel, document: Document, child: Child, undo_texts: UndoTexts) -> None:
+    box = child(panel, "shuffle")
+    assert isinstance(box, QCheckBox)
+    box.click()
+    assert not document.project.training.shuffle
+    assert undo_texts() == ["Stop shuffling"]
+    document.undo_stack.undo()
+    assert box.isChecked()
+
+
+def test_devices_that_are_not_there_say_so(panel: TrainingPanel, child: Child) -> None:
+    combo = child(panel, "device")
+    assert isinstance(combo, QComboBox)
+    panel.set_devices(("cpu", "cuda"))
+    flags = [combo.model().flags(combo.model().index(row, 0)) for row in range(combo.count())]
+    assert [bool(flag & Qt.ItemFlag.ItemIsEnabled) for flag in flags] == [True, True, True, False]
+    assert combo.currentText() == "Automatic"
+
+
+def test_settings_rest_while_training_and_say_why(
+    panel: TrainingPanel, document: Document, child: Child, qtbot: QtBot
+) -> None:
+    document.set_training(True)
+    qtbot.waitUntil(lambda: not child(panel, "learning-rate").isEnabled())
+    assert "pause it (Space)" in child(panel, "learning-rate").toolTip()
+    document.set_training(False)
+    assert child(panel, "learning-rate").isEnabled()
+    assert "pause it" not in child(panel, "learning-rate").toolTip()
