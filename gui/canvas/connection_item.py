@@ -79,18 +79,14 @@ class ConnectionItem(QGraphicsItem):
         """Where labels stand, by the number of the edge drawn; empty where none is shown."""
         return self._labels if self._label_mode is LabelMode.AUTO else {}
 
-    def set_connection(self, connection: Connection) -> None:
-        """Show other weights or another mask."""
+    def show_connection(self, connection: Connection, route: Route) -> None:
+        """Show the connection as it is now, on the way its edges take now."""
         before, self._connection = self._connection, connection
-        if connection.weight.shape != before.weight.shape or connection.mask is not before.mask:
+        if route is not self._route or connection.mask is not before.mask:
+            self._route = route
             self._lay_out()
         elif connection.weight is not before.weight:
             self._recolor()
-
-    def set_route(self, route: Route) -> None:
-        """Show the edges on another way."""
-        self._route = route
-        self._lay_out()
 
     def set_style(self, style: CanvasStyle) -> None:
         """Paint in another theme."""

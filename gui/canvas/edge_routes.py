@@ -141,6 +141,15 @@ def plan_routes(places: Mapping[LayerId, Place], connections: Iterable[Connectio
     return planned
 
 
+def same_route(first: Route, second: Route) -> bool:
+    """Tell whether two ways are the same."""
+    same_ends = all(
+        (a.x, a.y) == (b.x, b.y) and a.geometry is b.geometry
+        for a, b in ((first.source, second.source), (first.target, second.target))
+    )
+    return same_ends and (first.lane, first.is_straight) == (second.lane, second.is_straight)
+
+
 def _span(places: Mapping[LayerId, Place], connection: Connection) -> float:
     return abs(places[connection.target].x - places[connection.source].x)
 

@@ -1,6 +1,6 @@
 """The view that turns mouse, wheel and drag events into gestures."""
 
-from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
@@ -21,14 +21,17 @@ from gui.canvas.gestures.drop_layer import DropLayerGesture
 from gui.canvas.gestures.pan import PanGesture
 from gui.canvas.header_editing import HeaderEditing
 from gui.canvas.hover import HoverTracker
+from gui.canvas.layer_geometry import LayerPart
 from gui.canvas.mime import read_layer_mime
 from gui.canvas.navigation import Navigation
 from gui.canvas.pressing import double_click, press_at
 from gui.canvas.scene import Hit, NetworkScene
 from gui.document import Document
-from gui.selection import Selection
+from gui.selection import Selection, exists
 
 EDGE_REACH_PX = 7.0
+STILL_PX = 4
+STEPPER_BUTTONS = (LayerPart.NARROWER, LayerPart.WIDER)
 
 
 class GestureView(QGraphicsView):
@@ -58,6 +61,7 @@ class GestureView(QGraphicsView):
         self.toast = Toast(self.viewport(), scene.canvas_style)
         self.toast.setObjectName("canvas-toast")
         self._gesture: Gesture | None = None
+        self._stepped: tuple[QPoint, Hit] | None = None
         self.context.hint_changed.connect(self._on_hint_changed)
         self.context.edit_refused.connect(self._on_edit_refused)
         self.navigation.view_moved.connect(self._on_view_moved)
@@ -87,32 +91,21 @@ class GestureView(QGraphicsView):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin a gesture."""
-        if self._gesture is not None:
-            return
-        self.editing.close()
-        self.hover.leave()
-        pointer = self._pointer(event)
-        is_panning = event.button() == Qt.MouseButton.MiddleButton
-        if event.button() == Qt.MouseButton.LeftButton:
-            is_panning = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        elif not is_panning:
-            return
-        if is_panning:
-            self._begin(PanGesture(self.context, pointer, self.navigation.scroll))
-        else:
-            self._begin(press_at(self.context, self.editing, pointer, self.hit(pointer.scene)))
+        self._press(event, self._hit_pressed(self._pointer(event)))
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Do what a double click does, or click a second time."""
-        hit = self.hit(self._pointer(event).scene)
+        """Do what a double click does, or press a second time."""
+        hit = self._hit_pressed(self._pointer(event))
         is_left = event.button() == Qt.MouseButton.LeftButton
         if not (is_left and self._gesture is None and double_click(self.context, self.editing, hit)):
-            self.mousePressEvent(event)
+            self._press(event, hit)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Let the gesture, or the marks of what is under the pointer, follow."""
         pointer = self._pointer(event)
         if self._gesture is None:
+            if self._stepped is not None and not _are_near(self._stepped[0], pointer.view):
+                self._stepped = None
             self.hover.follow(self.hit(pointer.scene), pointer.view)
             return
         self._gesture.move(pointer)
@@ -185,6 +178,32 @@ class GestureView(QGraphicsView):
         self.setFocus()
         event.acceptProposedAction()
 
+    def _press(self, event: QMouseEvent, hit: Hit | None) -> None:
+        if self._gesture is not None:
+            return
+        self.editing.close()
+        self.hover.leave()
+        pointer = self._pointer(event)
+        is_left = event.button() == Qt.MouseButton.LeftButton
+        is_control_held = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if event.button() == Qt.MouseButton.MiddleButton or (is_left and is_control_held):
+            self._begin(PanGesture(self.context, pointer, self.navigation.scroll))
+        elif is_left:
+            self._begin(press_at(self.context, self.editing, pointer, hit))
+
+    def _hit_pressed(self, pointer: Pointer) -> Hit | None:
+        """Give what a press hits.
+
+        A layer grows about its middle, so its stepper moves away under the pointer: until the pointer moves, further
+        presses are meant for the button that the first one hit.
+        """
+        hit = self.hit(pointer.scene)
+        if self._stepped is not None and _are_near(self._stepped[0], pointer.view):
+            stepped = self._stepped[1]
+            hit = stepped if exists(stepped.item, self.network_scene.network) else hit
+        self._stepped = (pointer.view, hit) if hit is not None and hit.part in STEPPER_BUTTONS else None
+        return hit
+
     def _begin(self, gesture: Gesture) -> None:
         self._gesture = gesture
         self.viewport().update()
@@ -207,3 +226,7 @@ class GestureView(QGraphicsView):
 
     def _on_edit_refused(self, sentence: str, point: QPointF | None) -> None:
         self.toast.say(sentence, None if point is None else self.mapFromScene(point))
+
+
+def _are_near(first: QPoint, second: QPoint) -> bool:
+    return (first - second).manhattanLength() <= STILL_PX

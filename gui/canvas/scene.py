@@ -13,7 +13,7 @@ from engine.network.model import Connection, LayerId, Network
 from gui.canvas.captions import Captions, captions_of, header_text, neuron_names
 from gui.canvas.connection_item import ConnectionItem as ConnectionGraphics
 from gui.canvas.connection_item import LabelMode
-from gui.canvas.edge_routes import ConnectionKey, Route, plan_routes
+from gui.canvas.edge_routes import ConnectionKey, Route, plan_routes, same_route
 from gui.canvas.layer_geometry import LayerPart
 from gui.canvas.layer_view import LayerView
 from gui.canvas.panel_item import PanelLight
@@ -252,25 +252,25 @@ class NetworkScene(QGraphicsScene):
         removed = self._connections.keys() - current.keys()
         for key in removed:
             self.removeItem(self._connections.pop(key))
+        shown = {key: item.connection for key, item in self._connections.items()}
+        rewired = any(key not in shown or shown[key].mask is not c.mask for key, c in current.items())
+        routes: dict[ConnectionKey, Route] = {}
+        if layers_moved or removed or rewired:
+            routes = plan_routes({layer_id: view.place for layer_id, view in self._layers.items()}, connections)
         for key, connection in current.items():
-            if key in self._connections and self._connections[key].connection is not connection:
-                self._connections[key].set_connection(connection)
-        new = [key for key in current if key not in self._connections]
-        routes = self._reroute(connections) if layers_moved or removed or new else {}
-        for key in new:
-            item = ConnectionGraphics(current[key], routes[key], self._style)
-            item.set_label_mode(self._label_mode)
-            item.set_focus(None if self._hovered is None else self._hovered.item, self._selected)
-            self._connections[key] = item
-            self.addItem(item)
+            item = self._connections.get(key)
+            if item is None:
+                self._add_connection(connection, routes[key])
+            elif connection is not item.connection or (routes and not same_route(routes[key], item.route)):
+                way = routes.get(key, item.route)
+                item.show_connection(connection, item.route if same_route(way, item.route) else way)
 
-    def _reroute(self, connections: Sequence[Connection]) -> dict[ConnectionKey, Route]:
-        places = {layer_id: view.place for layer_id, view in self._layers.items()}
-        routes = plan_routes(places, connections)
-        for key, item in self._connections.items():
-            if not _same_route(routes[key], item.route):
-                item.set_route(routes[key])
-        return routes
+    def _add_connection(self, connection: Connection, way: Route) -> None:
+        item = ConnectionGraphics(connection, way, self._style)
+        item.set_label_mode(self._label_mode)
+        item.set_focus(None if self._hovered is None else self._hovered.item, self._selected)
+        self._connections[connection.key] = item
+        self.addItem(item)
 
     def _edge_at(self, point: QPointF, reach: float) -> EdgeItem | ConnectionItem | None:
         for key, item in self._connections.items():
@@ -297,11 +297,3 @@ class NetworkScene(QGraphicsScene):
 def _structure(network: Network) -> object:
     layers = [(layer.id, layer.kind) for layer in network.layers]
     return layers, [connection.key for connection in network.connections]
-
-
-def _same_route(first: Route, second: Route) -> bool:
-    same_ends = all(
-        (a.x, a.y) == (b.x, b.y) and a.geometry is b.geometry
-        for a, b in ((first.source, second.source), (first.target, second.target))
-    )
-    return same_ends and (first.lane, first.is_straight) == (second.lane, second.is_straight)

@@ -1,0 +1,140 @@
+"""Dragging layers in from the palette."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt
+from PySide6.QtGui import QDragEnterEvent
+from PySide6.QtWidgets import QApplication
+
+from engine.arrays import same_value
+from engine.network.model import Network
+from engine.network.placement import COLUMN_SPACING
+from gui.canvas.mime import LAYER_MIME_TYPE, LayerPreset, make_layer_mime, read_layer_mime
+from gui.selection import EdgeItem, LayerItem
+
+INPUT = LayerPreset("input", 2, "identity", "Input")
+HIDDEN = LayerPreset("dense", 2, "relu", "Hidden")
+OUTPUT = LayerPreset("dense", 1, "identity", "Output")
+
+
+def wires(hand: Any) -> set[tuple[str, str]]:
+    network = hand.document.project.network
+    return {(network.layer(c.source).name, network.layer(c.target).name) for c in network.connections}
+
+
+def panels_overlap(hand: Any) -> bool:
+    rects = list(hand.canvas.network_scene.panel_rects.values())
+    return any(a.intersects(b) for number, a in enumerate(rects) for b in rects[:number])
+
+
+@pytest.fixture
+def empty(make_hand: Callable[[Network], Any]) -> Any:
+    return make_hand(Network())
+
+
+def test_three_layers_dropped_from_left_to_right_connect_by_themselves(empty: Any) -> None:
+    for number, preset in enumerate((INPUT, HIDDEN, OUTPUT)):
+        empty.drop(preset, QPointF(280.0 * number, 5.0))
+        assert empty.selection.items == (LayerItem(f"L{number + 1}"),)
+        assert empty.document.undo_stack.undoText() == "Add layer"
+    assert wires(empty) == {("Input", "Hidden"), ("Hidden", "Output")}
+    assert [layer.position for layer in empty.document.network.layers] == [(0, 0), (280, 0), (560, 0)]
+    assert empty.document.undo_stack.count() == 3
+    after = empty.document.project
+    for _ in range(3):
+        empty.document.undo_stack.undo()
+    assert empty.document.network.layers == ()
+    for _ in range(3):
+        empty.document.undo_stack.redo()
+    assert same_value(empty.document.project, after)
+
+
+def test_a_layer_dropped_on_an_edge_goes_in_between_and_the_others_make_room(hand: Any) -> None:
+    hand.drop(LayerPreset("dense", 3, "tanh", "New"), hand.point_of(EdgeItem("L1", "L2", 0, 0)))
+    assert wires(hand) == {("Input", "New"), ("New", "Hidden"), ("Hidden", "Output")}
+    x = {layer.name: layer.position[0] for layer in hand.document.network.layers}
+    assert [x["Input"], x["New"], x["Hidden"], x["Output"]] == [number * COLUMN_SPACING for number in range(4)]
+    assert not panels_overlap(hand)
+    assert hand.document.undo_stack.count() == 1
+    hand.document.undo_stack.undo()
+    assert wires(hand) == {("Input", "Hidden"), ("Hidden", "Output")}
+
+
+def test_an_input_layer_is_not_inserted_and_the_canvas_says_why(hand: Any, qtbot: Any) -> None:
+    point = hand.point_of(EdgeItem("L1", "L2", 0, 0))
+    hand.drag_in(LayerPreset("input", 2, "identity", "Second"), point)
+    hint = hand.canvas.findChild(object, "canvas-hint")
+    assert hint.text() == "“Second” takes its values from the data, so nothing can lead into it."
+    with qtbot.waitSignal(hand.canvas.edit_refused) as refused:
+        hand.drop(LayerPreset("input", 2, "identity", "Second"), point)
+    assert refused.args == [hint.text()]
+    assert hand.document.undo_stack.count() == 0
+
+
+def test_a_layer_dropped_on_another_finds_a_free_place(hand: Any) -> None:
+    hand.drop(HIDDEN, QPointF(565.0, 10.0))
+    assert len(hand.document.network.layers) == 4
+    assert not panels_overlap(hand)
+
+
+def test_leaving_the_canvas_leaves_nothing(hand: Any) -> None:
+    items = len(hand.canvas.network_scene.items())
+    hand.drag_in(HIDDEN, QPointF(280.0, 200.0))
+    assert len(hand.canvas.network_scene.items()) == items + 2
+    hand.drag_out()
+    assert len(hand.canvas.network_scene.items()) == items
+    assert hand.canvas.gesture is None
+    assert hand.document.undo_stack.count() == 0
+
+
+def test_while_training_a_drop_is_refused(hand: Any, qtbot: Any) -> None:
+    hand.document.set_training(True)
+    with qtbot.waitSignal(hand.canvas.edit_refused) as refused:
+        hand.drop(HIDDEN, QPointF(280.0, 200.0))
+    assert refused.args == ["Training is going on; pause it (Space) to edit."]
+    assert len(hand.document.network.layers) == 3
+
+
+def test_a_preset_that_makes_no_sense_is_refused(empty: Any, qtbot: Any) -> None:
+    with qtbot.waitSignal(empty.canvas.edit_refused) as refused:
+        empty.drop(LayerPreset("dense", 2, "nonsense", "Odd"), QPointF(0, 0))
+    assert "nonsense" in refused.args[0]
+    assert empty.document.network.layers == ()
+
+
+def test_other_drags_are_left_to_the_window(hand: Any) -> None:
+    mime = QMimeData()
+    mime.setText("hello")
+    args = (Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    event = QDragEnterEvent(hand.pixel(QPointF(0, 0)), *args)
+    QApplication.sendEvent(hand.canvas.viewport(), event)
+    assert not event.isAccepted()
+    hand.drag_in(HIDDEN, QPointF(280.0, 200.0))
+    assert hand.last_drag.isAccepted()
+    hand.drag_out()
+
+
+def test_the_payload_survives_the_drag_and_damage_reads_as_nothing() -> None:
+    assert read_layer_mime(make_layer_mime(HIDDEN)) == HIDDEN
+    for data in (b"", b"{", b'{"kind": 3}'):
+        mime = QMimeData()
+        mime.setData(LAYER_MIME_TYPE, data)
+        assert read_layer_mime(mime) is None
+
+
+def test_presets_activated_without_a_place_make_a_chain_that_can_be_seen(empty: Any) -> None:
+    for preset in (INPUT, HIDDEN, HIDDEN, OUTPUT):
+        empty.canvas.add_layer_from_preset(preset)
+    assert wires(empty) == {("Input", "Hidden"), ("Hidden", "Hidden 2"), ("Hidden 2", "Output")}
+    assert not panels_overlap(empty)
+    for rect in empty.canvas.network_scene.panel_rects.values():
+        assert empty.canvas.navigation.can_see(rect)
+
+
+def test_an_input_layer_activated_last_feeds_what_lacks_an_input(empty: Any) -> None:
+    empty.canvas.add_layer_from_preset(HIDDEN)
+    empty.canvas.add_layer_from_preset(OUTPUT)
+    empty.canvas.add_layer_from_preset(INPUT)
+    assert wires(empty) == {("Input", "Hidden"), ("Hidden", "Output")}

@@ -1,0 +1,266 @@
+"""What is seen: colours, values, labels, tooltips, themes, and how the view moves."""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+from msgspec.structs import replace
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QColor, QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+
+from engine.network.edits import add_layer, connect, set_weight, set_weights
+from engine.network.forward import forward
+from engine.network.initializers import Initialization
+from engine.network.model import Network, Parameters
+from engine.project.project import Project
+from gui.canvas.connection_item import LabelMode
+from gui.canvas.style import CanvasStyle
+from gui.selection import EdgeItem, LayerItem, NeuronItem
+from gui.settings import ThemeMode
+from gui.theme import DARK, LIGHT, Theme, ThemeManager
+
+NEAR = 30
+
+
+def is_near(color: QColor, other: QColor | str) -> bool:
+    other = QColor(other)
+    return (
+        max(abs(color.red() - other.red()), abs(color.green() - other.green()), abs(color.blue() - other.blue())) < NEAR
+    )
+
+
+def test_edges_are_blue_where_positive_and_orange_where_negative(hand: Any) -> None:
+    hand.canvas.set_label_mode(LabelMode.NEVER)
+    assert is_near(hand.color_at(hand.point_of(EdgeItem("L2", "L3", 0, 0))), LIGHT.signed.positive)
+    assert is_near(hand.color_at(hand.point_of(EdgeItem("L2", "L3", 0, 1))), LIGHT.signed.negative)
+
+
+def test_an_edge_recolours_when_its_weight_changes(hand: Any) -> None:
+    hand.canvas.set_label_mode(LabelMode.NEVER)
+    point = hand.point_of(EdgeItem("L2", "L3", 0, 1))
+    hand.document.edit_network("Set weight", lambda network: set_weight(network, "L2", "L3", 0, 1, 2.0))
+    assert is_near(hand.color_at(point), LIGHT.signed.positive)
+    hand.document.undo_stack.undo()
+    assert is_near(hand.color_at(point), LIGHT.signed.negative)
+
+
+def test_live_parameters_recolour_edges(hand: Any) -> None:
+    hand.canvas.set_label_mode(LabelMode.NEVER)
+    parameters = hand.document.parameters
+    weights = (parameters.weights[0], -parameters.weights[1])
+    hand.document.show_parameters(Parameters(weights=weights, biases=parameters.biases))
+    assert is_near(hand.color_at(hand.point_of(EdgeItem("L2", "L3", 0, 0))), LIGHT.signed.negative)
+
+
+def test_a_removed_edge_is_neither_drawn_nor_hit(make_hand: Callable[[Network], Any], xor_network: Network) -> None:
+    mask = np.array([[True, False]])
+    first, second = xor_network.connections
+    hand = make_hand(replace(xor_network, connections=(first, replace(second, mask=mask))))
+    hand.canvas.set_label_mode(LabelMode.NEVER)
+    rows, columns = hand.canvas.network_scene.connection_graphics(("L2", "L3")).drawn_edges
+    assert list(zip(rows, columns, strict=True)) == [(0, 0)]
+
+
+def test_what_stays_the_same_is_not_touched(hand: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = hand.canvas.network_scene.connection_graphics(("L1", "L2"))
+    touched: list[object] = []
+    monkeypatch.setattr(first, "show_connection", lambda *shown: touched.append(shown))
+    hand.document.edit_network("Set weight", lambda network: set_weight(network, "L2", "L3", 0, 1, 2.0))
+    assert touched == []
+    assert hand.canvas.network_scene.connection_graphics(("L1", "L2")) is first
+
+
+def test_neurons_take_the_colour_of_their_activation(hand: Any) -> None:
+    beside_number = QPointF(0, -14)
+    point = hand.point_of(NeuronItem("L2", 0)) + beside_number
+    assert is_near(hand.color_at(point), LIGHT.palette.neuron_fill)
+    hand.canvas.set_sample_values(forward(hand.document.network, np.array([[1.0, 1.0]])))
+    style = CanvasStyle(LIGHT)
+    assert is_near(hand.color_at(point), style.value_fill(2.0))
+    assert is_near(hand.color_at(hand.point_of(NeuronItem("L3", 0)) + beside_number), style.value_fill(-0.5))
+    hand.canvas.set_sample_values(None)
+    assert is_near(hand.color_at(point), LIGHT.palette.neuron_fill)
+
+
+def test_values_of_a_layer_that_has_another_width_by_now_are_not_shown(hand: Any) -> None:
+    hand.canvas.set_sample_values(forward(hand.document.network, np.array([[1.0, 1.0]])))
+    network = add_layer(Network(), "input", 5, name="Input")
+    hand.document.open(Project(network=network), None)
+    point = hand.point_of(NeuronItem("L1", 4)) + QPointF(0, -14)
+    assert is_near(hand.color_at(point), LIGHT.palette.neuron_fill)
+
+
+def test_the_theme_recolours_the_canvas(hand: Any, themes: ThemeManager) -> None:
+    hand.canvas.set_label_mode(LabelMode.NEVER)
+
+    def colors(theme: Theme) -> bool:
+        ground = is_near(hand.color_at(QPointF(150, -130)), theme.palette.canvas)
+        edge = is_near(hand.color_at(hand.point_of(EdgeItem("L2", "L3", 0, 1))), theme.signed.negative)
+        return ground and edge
+
+    assert colors(LIGHT)
+    themes.set_mode(ThemeMode.DARK)
+    assert colors(DARK)
+
+
+def test_an_empty_canvas_says_what_to_do_until_there_is_a_layer(make_hand: Callable[[Network], Any]) -> None:
+    hand = make_hand(Network())
+
+    def colors() -> int:
+        image = hand.canvas.viewport().grab().toImage()
+        middle = image.rect().center()
+        return len({image.pixel(middle + QPoint(x, y)) for x in range(-150, 150, 2) for y in range(-60, 60, 2)})
+
+    assert colors() > 10
+    hand.document.edit_network("Add", lambda network: add_layer(network, "input", 1, position=(5000.0, 0.0)))
+    assert colors() <= 5
+
+
+def test_few_edges_carry_their_weight_where_labels_do_not_cover_one_another(hand: Any) -> None:
+    for key, count in ((("L1", "L2"), 4), (("L2", "L3"), 2)):
+        rects = list(hand.canvas.network_scene.connection_graphics(key).labels.values())
+        assert len(rects) == count
+        overlaps = [a.intersected(b) for number, a in enumerate(rects) for b in rects[:number]]
+        assert all(overlap.width() * overlap.height() < 0.13 * 36 * 16 for overlap in overlaps)
+    hand.canvas.set_label_mode(LabelMode.SELECTED)
+    assert hand.canvas.network_scene.connection_graphics(("L1", "L2")).labels == {}
+
+
+def test_a_tooltip_shows_the_exact_weight_and_follows_training(hand: Any, qtbot: Any) -> None:
+    network = set_weights(hand.document.network, "L2", "L3", [[1 / 3, -2]])
+    hand.document.open(Project(network=network), None)
+    hand.hover(hand.point_of(EdgeItem("L2", "L3", 0, 0)))
+    note = hand.canvas.hover.note
+    qtbot.waitUntil(note.isVisible)
+    assert note.text().splitlines() == ["w₁₁⁽²⁾ = 0.33333333", "h₁⁽¹⁾ → h₁⁽²⁾"]
+    parameters = hand.document.parameters
+    weights = (parameters.weights[0], np.array([[0.25, -2.0]]))
+    hand.document.show_parameters(Parameters(weights=weights, biases=parameters.biases))
+    assert note.text().splitlines()[0] == "w₁₁⁽²⁾ = 0.25"
+    hand.hover(QPointF(280, 250))
+    assert not note.isVisible()
+
+
+def test_a_neurons_tooltip_shows_its_exact_values(hand: Any, qtbot: Any) -> None:
+    hand.canvas.set_sample_values(forward(hand.document.network, np.array([[1.0, 1.0]])))
+    hand.hover(hand.point_of(NeuronItem("L2", 1)))
+    qtbot.waitUntil(hand.canvas.hover.note.isVisible)
+    expected = ["h₂⁽¹⁾ · Hidden", "a₂⁽¹⁾ = 1", "h₂⁽¹⁾ = 1", "b₂⁽¹⁾ = −1"]
+    assert hand.canvas.hover.note.text().splitlines() == expected
+
+
+def test_inputs_carry_their_names(hand: Any, qtbot: Any) -> None:
+    hand.canvas.set_input_names(("petal length", "petal width"))
+    hand.hover(hand.point_of(NeuronItem("L1", 1)))
+    qtbot.waitUntil(hand.canvas.hover.note.isVisible)
+    assert hand.canvas.hover.note.text() == "x₂ · petal width"
+
+
+def test_hovering_a_neuron_dims_the_edges_of_others(hand: Any) -> None:
+    hand.canvas.set_label_mode(LabelMode.NEVER)
+    own, other = hand.point_of(EdgeItem("L2", "L3", 0, 0)), hand.point_of(EdgeItem("L2", "L3", 0, 1))
+    hand.selection.hover(NeuronItem("L2", 0))
+    assert is_near(hand.color_at(own), LIGHT.signed.positive)
+    assert not is_near(hand.color_at(other), LIGHT.signed.negative)
+    hand.selection.hover(None)
+    assert is_near(hand.color_at(other), LIGHT.signed.negative)
+
+
+def test_a_wide_network_shows_its_strongest_edges_and_its_matrix(make_hand: Callable[[Network], Any]) -> None:
+    network = add_layer(Network(), "input", 784, position=(0.0, 0.0))
+    network = add_layer(network, "dense", 128, position=(280.0, 0.0))
+    network = connect(network, "L1", "L2", Initialization())
+    hand = make_hand(network)
+    connection = hand.canvas.network_scene.connection_graphics(("L1", "L2"))
+    rows, _ = connection.drawn_edges
+    assert 0 < len(rows) <= 1200
+    band = connection.band_rect
+    assert band is not None
+    hand.click_at(band.center())
+    assert hand.selection.items[0].source == "L1"
+    hand.click(NeuronItem("L1", 500))
+    (folded,) = hand.selection.items
+    assert folded.layer == "L1"
+    assert abs(folded.index - 500) < 8  # a pixel of the strip holds several neurons
+    hand.canvas.viewport().grab()
+
+
+@pytest.mark.parametrize("factor", [120, -120])
+def test_the_wheel_zooms_at_the_pointer(hand: Any, factor: int) -> None:
+    pixel = QPoint(700, 200)
+    before = hand.canvas.mapToScene(pixel)
+    place = QPointF(hand.canvas.viewport().mapToGlobal(pixel))
+    no = Qt.MouseButton.NoButton
+    event = QWheelEvent(
+        QPointF(pixel), place, QPoint(), QPoint(0, factor), no, Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    QApplication.sendEvent(hand.canvas.viewport(), event)
+    assert hand.canvas.navigation.zoom == pytest.approx(1.15 if factor > 0 else 1 / 1.15)
+    after = hand.canvas.mapToScene(pixel)
+    assert (after - before).manhattanLength() < 3
+
+
+def test_keys_zoom_and_fit(hand: Any) -> None:
+    control = Qt.KeyboardModifier.ControlModifier
+    hand.key(Qt.Key.Key_Plus, control)
+    assert hand.canvas.navigation.zoom == pytest.approx(1.25)
+    hand.key(Qt.Key.Key_Minus, control)
+    hand.key(Qt.Key.Key_Minus, control)
+    assert hand.canvas.navigation.zoom == pytest.approx(0.8)
+    hand.key(Qt.Key.Key_0, control)
+    assert hand.canvas.navigation.zoom == 1.0
+    hand.canvas.centerOn(5000, 5000)
+    hand.key(Qt.Key.Key_F)
+    assert all(hand.canvas.navigation.can_see(rect) for rect in hand.canvas.network_scene.panel_rects.values())
+    hand.canvas.resize(500, 400)
+    assert all(hand.canvas.navigation.can_see(rect) for rect in hand.canvas.network_scene.panel_rects.values())
+
+
+@pytest.mark.parametrize(
+    ("button", "modifiers"),
+    [
+        (Qt.MouseButton.MiddleButton, Qt.KeyboardModifier.NoModifier),
+        (Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ControlModifier),
+    ],
+)
+def test_dragging_the_ground_pans(hand: Any, button: Qt.MouseButton, modifiers: Qt.KeyboardModifier) -> None:
+    start, end = hand.point_of(LayerItem("L2")), QPointF(200, 200)
+    pixel = hand.pixel(end)
+    hand.press(start, modifiers, button)
+    hand.move(end, modifiers, button)
+    hand.release(start, modifiers, button)
+    assert (hand.canvas.mapToScene(pixel) - start).manhattanLength() < 3
+    assert hand.document.undo_stack.count() == 0
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Space, Qt.Key.Key_R, Qt.Key.Key_E, Qt.Key.Key_Right])
+def test_keys_of_the_window_pass_through(hand: Any, qtbot: Any, key: Qt.Key) -> None:
+    class Window(QWidget):
+        received: int | None = None
+
+        def keyPressEvent(self, event: Any) -> None:  # noqa: N802 - Qt's name
+            self.received = event.key()
+
+    window = Window()
+    qtbot.addWidget(window)
+    QVBoxLayout(window).addWidget(hand.canvas)
+    window.show()
+    QTest.keyClick(hand.canvas, key)
+    assert window.received == key
+    hand.canvas.setParent(None)
+
+
+def test_items_can_be_found_on_the_screen(hand: Any) -> None:
+    rect = hand.canvas.global_rect_of(NeuronItem("L3", 0))
+    assert rect.width() == pytest.approx(40, abs=2)
+    local = hand.canvas.viewport().mapFromGlobal(rect.center())
+    assert hand.canvas.hit(hand.canvas.mapToScene(local)).item == NeuronItem("L3", 0)
+
+
+def test_it_tells_assistive_technology_what_it_shows(hand: Any) -> None:
+    assert hand.canvas.accessibleName() == "Network canvas"
+    assert hand.canvas.accessibleDescription() == "3 layers, 2 connections, 9 parameters"
