@@ -46,7 +46,7 @@ def add_layer(
     layer = Layer(
         id=next_layer_id(network),
         kind=kind,
-        name=_unused_name(network, name or layer_kind(kind).label.removesuffix(" layer")),
+        name=_unused_name(network, (name or "").strip() or layer_kind(kind).label.removesuffix(" layer")),
         shape=(width,),
         activation_function=activation,
         bias=np.zeros(width if has_bias else 0),
