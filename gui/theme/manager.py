@@ -9,6 +9,12 @@ from gui.theme.themes import DARK, LIGHT
 from gui.theme.tokens import Theme
 
 MIN_SCALE, MAX_SCALE = 0.75, 2.5
+# What Qt is told; `Unknown` leaves the choice to the desktop.
+_SCHEMES = {
+    ThemeMode.SYSTEM: Qt.ColorScheme.Unknown,
+    ThemeMode.LIGHT: Qt.ColorScheme.Light,
+    ThemeMode.DARK: Qt.ColorScheme.Dark,
+}
 
 
 class ThemeManager(QObject):
@@ -26,6 +32,7 @@ class ThemeManager(QObject):
         self._settings = settings
         self._mode = settings.theme_mode
         self._scale = _bounded(settings.interface_scale)
+        self._system_scheme = self._ask_for_scheme()
         self._theme = self._chosen_theme()
         apply_theme(app, self._theme)
         app.styleHints().colorSchemeChanged.connect(self._on_color_scheme_changed)
@@ -49,6 +56,7 @@ class ThemeManager(QObject):
         """Use the light theme, the dark one, or whichever the desktop uses."""
         self._mode = mode
         self._settings.theme_mode = mode
+        self._system_scheme = self._ask_for_scheme()
         self._refresh()
 
     def set_scale(self, scale: float) -> None:
@@ -61,8 +69,15 @@ class ThemeManager(QObject):
         """Switch between light and dark."""
         self.set_mode(ThemeMode.LIGHT if self._theme.is_dark else ThemeMode.DARK)
 
-    def _on_color_scheme_changed(self) -> None:
+    def _ask_for_scheme(self) -> Qt.ColorScheme:
+        """Have title bars and system dialogs in the scheme chosen; gives the scheme that then holds."""
+        hints = self._app.styleHints()
+        hints.setColorScheme(_SCHEMES[self._mode])
+        return hints.colorScheme()
+
+    def _on_color_scheme_changed(self, scheme: Qt.ColorScheme) -> None:
         if self._mode is ThemeMode.SYSTEM:
+            self._system_scheme = scheme
             self._refresh()
 
     def _refresh(self) -> None:
@@ -74,9 +89,9 @@ class ThemeManager(QObject):
         self.theme_changed.emit(theme)
 
     def _chosen_theme(self) -> Theme:
-        system_is_dark = self._app.styleHints().colorScheme() is Qt.ColorScheme.Dark
-        is_dark = {ThemeMode.LIGHT: False, ThemeMode.DARK: True, ThemeMode.SYSTEM: system_is_dark}[self._mode]
-        return (DARK if is_dark else LIGHT).scaled(self._scale)
+        asked_for = _SCHEMES[self._mode]
+        scheme = self._system_scheme if asked_for is Qt.ColorScheme.Unknown else asked_for
+        return (DARK if scheme is Qt.ColorScheme.Dark else LIGHT).scaled(self._scale)
 
 
 def _bounded(scale: float) -> float:

@@ -18,9 +18,8 @@ def ink(picture: QIcon, mode: QIcon.Mode = QIcon.Mode.Normal, state: QIcon.State
     return max(pixels, key=QColor.alpha)
 
 
-@pytest.mark.parametrize("name", IconName)
-def test_every_icon_has_ink(qapp: QApplication, name: IconName) -> None:
-    assert ink(icon(name)).alpha() > 100
+def test_every_icon_has_ink(qapp: QApplication) -> None:
+    assert [name for name in IconName if ink(icon(name)).alpha() < 100] == []
 
 
 def test_no_picture_lies_about_unnamed() -> None:

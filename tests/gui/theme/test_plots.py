@@ -1,0 +1,34 @@
+"""Plots in the program's colours."""
+
+import pyqtgraph as pg
+import pytest
+from PySide6.QtCore import QPoint
+from pytestqt.qtbot import QtBot
+
+from gui.theme import DARK, LIGHT, Theme
+from gui.theme.plots import curve_pen, style_plot
+
+
+@pytest.fixture
+def plot(qtbot: QtBot) -> pg.PlotWidget:
+    widget = pg.PlotWidget()
+    qtbot.addWidget(widget)
+    widget.resize(300, 200)
+    widget.setLabel("bottom", "epoch")
+    widget.show()
+    return widget
+
+
+def test_a_plot_follows_the_theme(plot: pg.PlotWidget) -> None:
+    for theme in (LIGHT, DARK, LIGHT):
+        style_plot(plot.getPlotItem(), theme)
+        image = plot.grab().toImage()
+        corner = image.pixelColor(QPoint(2, 2)).name().upper()
+        assert corner == theme.palette.plot_background
+        assert plot.getAxis("bottom").textPen().color().name().upper() == theme.palette.plot_text
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.5])
+def test_curves_are_as_wide_as_they_can_be_drawn_fast(scale: float) -> None:
+    theme: Theme = LIGHT.scaled(scale)
+    assert curve_pen(theme.palette.plot_line, theme).widthF() >= 1.0
