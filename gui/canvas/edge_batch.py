@@ -14,8 +14,8 @@ from gui.canvas.hit_index import HitIndex
 from gui.canvas.style import LEVELS, weight_levels
 
 # Beyond this many a connection shows its strongest edges only, and its matrix as an image.
-MAX_EDGES = 1_200
-STRONGEST_EDGES = 400
+MAX_EDGES = 600
+STRONGEST_EDGES = 300
 
 
 def edges_to_draw(connection: Connection, source: Fold, target: Fold) -> tuple[Indices, Indices]:

@@ -37,8 +37,8 @@ class GhostItem(QGraphicsItem):
             self.update()
 
     def boundingRect(self) -> QRectF:
-        """Give the panel with its shadow."""
-        return self._geometry.panel.adjusted(-14, -14, 14, 18)
+        """Give the panel with its outline."""
+        return self._geometry.panel.adjusted(-2, -2, 2, 2)
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:  # noqa: ARG002
         """Draw panel, name and neurons."""

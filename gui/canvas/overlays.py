@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 from gui.canvas.style import CanvasStyle
 
 Z_OVERLAY = 10.0
+Z_GUIDES = 1.5
 WIRE_DASHES = [4.0, 3.0]
 MARQUEE_FILL_ALPHA = 28
 
@@ -45,7 +46,7 @@ class GuidesItem(QGraphicsItem):
 
     def __init__(self, style: CanvasStyle) -> None:
         super().__init__()
-        self.setZValue(Z_OVERLAY)
+        self.setZValue(Z_GUIDES)
         self._style = style
         self._lines: tuple[QLineF, ...] = ()
 

@@ -2,15 +2,14 @@
 
 from enum import Enum, auto
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from gui.canvas.layer_geometry import PANEL_RADIUS, LayerGeometry
+from gui.canvas.shadow import SHADOW_DROP, SHADOW_REACH, paint_shadow
 from gui.canvas.style import CanvasStyle
 
-SHADOW_SPREADS = (11.0, 9.0, 7.0, 5.0, 3.0, 1.5)
-SHADOW_DROP = 3.0
 Z_PANEL = 0.0
 
 
@@ -52,10 +51,12 @@ class PanelItem(QGraphicsItem):
 
     def boundingRect(self) -> QRectF:
         """Give the panel with its shadow."""
-        return self._geometry.panel.adjusted(-14, -14, 14, 18)
+        reach = SHADOW_REACH + 2
+        return self._geometry.panel.adjusted(-reach, -reach, reach, reach + SHADOW_DROP)
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:  # noqa: ARG002
         """Draw shadow, panel and outline."""
+        paint_shadow(painter, self._geometry.panel, PANEL_RADIUS, self._style.shadow)
         paint_panel(painter, self._geometry.panel, self._style, self._outline())
 
     def _outline(self) -> QPen:
@@ -71,12 +72,7 @@ class PanelItem(QGraphicsItem):
 
 
 def paint_panel(painter: QPainter, panel: QRectF, style: CanvasStyle, outline: QPen) -> None:
-    """Draw a panel with its shadow."""
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(style.shadow)
-    for spread in SHADOW_SPREADS:
-        shadow = panel.adjusted(-spread, -spread + SHADOW_DROP, spread, spread + SHADOW_DROP)
-        painter.drawRoundedRect(shadow, PANEL_RADIUS + spread, PANEL_RADIUS + spread)
+    """Draw a panel."""
     painter.setPen(outline)
     painter.setBrush(style.panel)
     painter.drawRoundedRect(panel, PANEL_RADIUS, PANEL_RADIUS)

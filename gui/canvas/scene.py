@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 import numpy as np
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGraphicsScene
 
@@ -238,9 +238,10 @@ class NetworkScene(QGraphicsScene):
         pen.setColor(self._style.grid_dot)
         pen.setWidthF(2.0)
         pen.setCosmetic(True)
-        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
         painter.setPen(pen)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         painter.drawPoints([QPointF(*point) for point in np.column_stack([x.ravel(), y.ravel()]).tolist()])
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
     # Keeping up
 

@@ -67,7 +67,7 @@ class CanvasStyle:
         self.accent_soft = QColor(palette.accent_soft)
         self.error = QColor(palette.error)
         self._halo = QColor(mixed(palette.accent, palette.canvas, HALO_FADING))
-        self.shadow = QColor(0, 0, 0, 14 if theme.is_dark else 4)
+        self.shadow = QColor(0, 0, 0, 150 if theme.is_dark else 36)
         self.name_font = ui_font(theme, 13, QFont.Weight.DemiBold)
         self.control_font = ui_font(theme, 12)
         self.symbol_font = ui_font(theme, 12)
