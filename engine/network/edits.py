@@ -18,6 +18,7 @@ from engine.network.kinds import layer_kind
 from engine.network.model import Connection, Layer, LayerId, Network
 
 MAX_WIDTH = 65_536
+MAX_WEIGHTS = 2**25  # of one connection: 256 MiB
 
 
 def next_layer_id(network: Network) -> LayerId:
@@ -70,10 +71,11 @@ def connect(network: Network, source: LayerId, target: LayerId, initialization: 
 
     Raises:
         GraphError: They are connected already, `target` takes no connections, or a cycle would close.
+        SettingError: There would be more weights than `MAX_WEIGHTS`.
     """
     check_connection(network, source, target)
     source_layer, target_layer = network.layer(source), network.layer(target)
-    shape = layer_kind(target_layer.kind).weight_shape(source_layer.shape, target_layer.shape)
+    shape = _weight_shape(source_layer, target_layer)
     connection = Connection(
         source=source,
         target=target,
@@ -130,7 +132,7 @@ def resize_layer(network: Network, layer_id: LayerId, width: int, initialization
     """Give a layer another number of neurons: the last ones go, or new ones come with drawn weights and bias 0.
 
     Raises:
-        SettingError: A width outside 1 … 65,536.
+        SettingError: A width outside 1 … 65,536, or more weights than `MAX_WEIGHTS` in a connection.
     """
     _check_width(width)
     layer = network.layer(layer_id)
@@ -271,6 +273,16 @@ def _check_width(width: int) -> None:
         raise SettingError(f"A layer has between 1 and {MAX_WIDTH:,} neurons; {width:,} were asked for.")
 
 
+def _weight_shape(source: Layer, target: Layer) -> tuple[int, int]:
+    rows, columns = layer_kind(target.kind).weight_shape(source.shape, target.shape)
+    if rows * columns > MAX_WEIGHTS:
+        raise SettingError(
+            f"“{source.name}” and “{target.name}” would have {rows * columns:,} weights between them; "
+            f"a connection has at most {MAX_WEIGHTS:,}."
+        )
+    return rows, columns
+
+
 def _unused_name(network: Network, wanted: str) -> str:
     taken = {layer.name for layer in network.layers}
     candidates = (wanted, *(f"{wanted} {number}" for number in range(2, len(taken) + 3)))
@@ -310,7 +322,7 @@ def _resized_connection(
     if layer_id not in connection.key:
         return connection
     source, target = network.layer(connection.source), network.layer(connection.target)
-    shape = layer_kind(target.kind).weight_shape(source.shape, target.shape)
+    shape = _weight_shape(source, target)
     weight = draw_weight(initialization, source, target, shape)
     mask, frozen = np.ones(shape, np.bool_), np.zeros(shape, np.bool_)
     kept = list(kept)

@@ -1,7 +1,7 @@
 """Everything a project must hold, checked at once: for projects that come from a file rather than from edits."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
@@ -13,7 +13,7 @@ from engine.network.activations import activation_function
 from engine.network.edits import MAX_WIDTH
 from engine.network.graph import topological_order
 from engine.network.kinds import layer_kind
-from engine.network.model import Layer, Network, Parameters, parameters_of, with_parameters
+from engine.network.model import Layer, LayerId, Network, Parameters, parameters_of, with_parameters
 from engine.project.edits import data_source
 from engine.project.project import HISTORY_COLUMNS, Project, Run
 from engine.project.settings import ViewSettings, check_training_settings
@@ -40,17 +40,18 @@ def check_project(project: Project) -> None:
         _check_run(project.run, project.network)
 
 
-def check_counts(layers: int, connections: int) -> None:
-    """Do nothing if a network may have so many layers and connections.
+def check_outline(layer_ids: Sequence[LayerId], connections: int) -> None:
+    """Do nothing if a network may have these layers and so many connections.
 
     Raises:
-        GraphError: It may not.
+        GraphError: There are too many, or two layers of one id.
     """
-    if layers > MAX_LAYERS or connections > MAX_CONNECTIONS:
+    if len(layer_ids) > MAX_LAYERS or connections > MAX_CONNECTIONS:
         raise GraphError(
             f"A project has at most {MAX_LAYERS:,} layers and {MAX_CONNECTIONS:,} connections, "
-            f"not {layers:,} and {connections:,}."
+            f"not {len(layer_ids):,} and {connections:,}."
         )
+    _check_unique("layers have the id", layer_ids)
 
 
 def check_layer_shape(name: str, shape: tuple[int, ...]) -> None:
@@ -65,8 +66,7 @@ def check_layer_shape(name: str, shape: tuple[int, ...]) -> None:
 
 
 def _check_network(network: Network) -> None:
-    check_counts(len(network.layers), len(network.connections))
-    _check_unique("layers have the id", (layer.id for layer in network.layers))
+    check_outline([layer.id for layer in network.layers], len(network.connections))
     _check_unique("layers have the name", (layer.name for layer in network.layers))
     _check_unique("connections join", (" → ".join(connection.key) for connection in network.connections))
     for layer in network.layers:

@@ -1,10 +1,12 @@
 """Zip archives of a few known members, whose sizes are bounded before any memory is taken for them."""
 
+import errno
 import io
 import struct
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import IO
 
 from engine.errors import ProjectFileError
@@ -37,10 +39,8 @@ class Archive:
             OSError: It cannot be read.
         """
         _check_end(file)
-        try:
+        with _damage_told("the table of contents at its end is damaged."):
             self._zip = zipfile.ZipFile(file)
-        except _BROKEN_ZIP:
-            raise ProjectFileError("the table of contents at its end is damaged.") from None
         members = self._zip.infolist()
         self.names = tuple(member.filename for member in members)
         if len(members) > MAX_MEMBERS or len(set(self.names)) < len(members):
@@ -62,11 +62,8 @@ class Archive:
         if member is None:
             raise ProjectFileError(f"its part {name} is missing.")
         _check_member(member, limit)
-        try:
-            with self._zip.open(member) as content:
-                data = content.read(limit + 1)
-        except _BROKEN_ZIP:
-            raise ProjectFileError(f"its part {name} is damaged.") from None
+        with _damage_told(f"its part {name} is damaged."), self._zip.open(member) as content:
+            data = content.read(limit + 1)
         if len(data) != member.file_size:
             raise ProjectFileError(f"its part {name} is damaged: it has not the size it claims.")
         return data
@@ -88,6 +85,19 @@ def pack(members: Mapping[str, bytes], compressed: frozenset[str]) -> bytes:
             member.compress_type = zipfile.ZIP_DEFLATED if name in compressed else zipfile.ZIP_STORED
             archive.writestr(member, data)
     return file.getvalue()
+
+
+@contextmanager
+def _damage_told(sentence: str) -> Iterator[None]:
+    """Turn what `zipfile` raises over hostile bytes into one sentence."""
+    try:
+        yield
+    except _BROKEN_ZIP:
+        raise ProjectFileError(sentence) from None
+    except OSError as error:
+        if error.errno == errno.EINVAL:  # it was sent to a place before the file's beginning
+            raise ProjectFileError(sentence) from None
+        raise
 
 
 def _check_end(file: IO[bytes]) -> None:

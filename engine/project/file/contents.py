@@ -25,7 +25,7 @@ from engine.project.file.document import (
 from engine.project.file.tensors import Tensors
 from engine.project.project import HISTORY_COLUMNS, Project, Run
 from engine.project.settings import TrainingSettings, ViewSettings
-from engine.project.validation import check_counts, check_layer_shape
+from engine.project.validation import check_layer_shape, check_outline
 
 Arrays = dict[str, NDArray[Any]]
 POINTS = ("user_inputs", "user_targets")
@@ -79,7 +79,7 @@ def assemble(record: ProjectRecord, parameters: Tensors, data: Tensors) -> Proje
 
 
 def _network(record: ProjectRecord, parameters: Tensors) -> Network:
-    check_counts(len(record.layers), len(record.connections))
+    check_outline([layer.id for layer in record.layers], len(record.connections))
     layers = tuple(_layer(index, layer, parameters) for index, layer in enumerate(record.layers))
     by_id = Network(layers=layers)
     connections = tuple(

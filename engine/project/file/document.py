@@ -131,12 +131,14 @@ def read_document(data: bytes) -> ProjectRecord:
     """
     try:
         document = msgspec.json.decode(data)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+    except UnicodeDecodeError:
+        raise ProjectFileError("project.json is damaged (it is not text in UTF-8).") from None
+    except (msgspec.DecodeError, RecursionError) as error:
         raise ProjectFileError(f"project.json is damaged ({error}).") from None
     try:
         return msgspec.convert(migrate(document), ProjectRecord)
-    except (msgspec.ValidationError, RecursionError) as error:
-        raise ProjectFileError(f"project.json does not say what it must: {error}.") from None
+    except msgspec.ValidationError as error:
+        raise ProjectFileError(f"project.json holds what it should not: {error}.") from None
 
 
 def _recorded(record: type[RecordType], value: object) -> RecordType:

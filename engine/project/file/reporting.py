@@ -6,6 +6,8 @@ from pathlib import Path
 
 from engine.errors import EngineError, ProjectFileError
 
+MAX_SENTENCE = 400
+
 
 @contextmanager
 def one_sentence(path: Path, failure: str) -> Iterator[None]:
@@ -27,7 +29,13 @@ def one_sentence(path: Path, failure: str) -> Iterator[None]:
         reason = "there is not enough memory for it."
     else:
         return
-    raise ProjectFileError(f"“{path.name}” {failure}: {_lower_initial(reason)}")
+    raise ProjectFileError(_one_line(f"“{path.name}” {failure}: {_lower_initial(reason)}"))
+
+
+def _one_line(sentence: str) -> str:
+    """Give a sentence without what would garble a terminal or fill a window: it may quote a hostile file."""
+    line = "".join(character if character.isprintable() else "�" for character in sentence)
+    return line if len(line) <= MAX_SENTENCE else f"{line[:MAX_SENTENCE]}…."
 
 
 def _lower_initial(sentence: str) -> str:

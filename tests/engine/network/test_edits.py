@@ -1,0 +1,137 @@
+"""Edits of a network: whatever is tried, a network stays one."""
+
+import contextlib
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from engine.arrays import same_value
+from engine.errors import EngineError, GraphError, SettingError, ShapeError
+from engine.network import edits
+from engine.network.graph import topological_order
+from engine.network.initializers import Initialization
+from engine.network.kinds import layer_kind
+from engine.network.model import Network
+from engine.project.project import Project
+from engine.project.validation import check_project
+from tests.strategies import network_edits, networks
+
+DRAW = Initialization()
+
+
+def chain(*widths: int) -> Network:
+    network = edits.add_layer(Network(), "input", widths[0], name="Input")
+    for number, width in enumerate(widths[1:], start=1):
+        network = edits.add_layer(network, "dense", width, name=f"Dense {number}")
+        network = edits.connect(network, f"L{number}", f"L{number + 1}", DRAW)
+    return network
+
+
+def assert_is_whole(network: Network) -> None:
+    ids = [layer.id for layer in network.layers]
+    names = [layer.name for layer in network.layers]
+    keys = [connection.key for connection in network.connections]
+    assert len(set(ids)) == len(ids)
+    assert len(set(names)) == len(names)
+    assert all(name.strip() == name != "" for name in names)
+    assert len(set(keys)) == len(keys)
+    place = {layer.id: position for position, layer in enumerate(topological_order(network))}
+    for connection in network.connections:
+        source, target = network.layer(connection.source), network.layer(connection.target)
+        assert place[source.id] < place[target.id]
+        assert connection.weight.shape == connection.mask.shape == (target.width, source.width)
+        assert not connection.weight[~connection.mask].any()
+        assert np.isfinite(connection.weight).all()
+        assert not connection.weight.flags.writeable
+    for layer in network.layers:
+        assert layer.bias.size == (layer.width if layer_kind(layer.kind).has_bias else 0)
+        assert np.isfinite(layer.bias).all()
+        assert not layer.bias.flags.writeable
+
+
+@given(st.data(), networks())
+def test_any_edit_gives_a_whole_network_or_an_engine_error(data: st.DataObject, network: Network) -> None:
+    for _ in range(3):
+        edit = data.draw(network_edits(network))
+        with contextlib.suppress(EngineError):
+            network = edit(network)
+        assert_is_whole(network)
+    check_project(Project(network=network))
+
+
+def test_a_blank_name_becomes_the_kinds() -> None:
+    assert edits.add_layer(Network(), "dense", 1, name=" ").layers[0].name == "Dense"
+
+
+def test_a_connection_too_large_for_memory_is_refused_before_any_is_taken() -> None:
+    network = edits.add_layer(edits.add_layer(Network(), "input", 60_000), "dense", 60_000)
+    with pytest.raises(SettingError, match="3,600,000,000 weights"):
+        edits.connect(network, "L1", "L2", DRAW)
+    network = edits.connect(edits.resize_layer(network, "L2", 1, DRAW), "L1", "L2", DRAW)
+    with pytest.raises(SettingError, match="at most 33,554,432"):
+        edits.resize_layer(network, "L2", 60_000, DRAW)
+
+
+def test_a_cycle_is_refused_with_the_reason() -> None:
+    with pytest.raises(GraphError, match=r"“Dense 2” cannot feed itself"):
+        edits.connect(chain(2, 3, 1), "L3", "L3", DRAW)
+    with pytest.raises(GraphError, match=r"“Dense 1” already leads to “Dense 2”.*cycle"):
+        edits.connect(chain(2, 3, 1), "L3", "L2", DRAW)
+    with pytest.raises(GraphError, match=r"“Input” takes its values from the data"):
+        edits.connect(chain(2, 3, 1), "L2", "L1", DRAW)
+
+
+def test_an_inserted_layer_takes_the_connections_place() -> None:
+    network = edits.add_layer(chain(2, 1), "dense", 4, name="Between")
+    network = edits.insert_layer(network, "L1", "L2", "L3", DRAW)
+    assert {connection.key: connection.weight.shape for connection in network.connections} == {
+        ("L1", "L3"): (4, 2),
+        ("L3", "L2"): (1, 4),
+    }
+
+
+def test_resizing_keeps_the_numbers_of_the_neurons_that_stay() -> None:
+    network = edits.set_biases(chain(2, 2, 1), "L2", [1.5, -2.5])
+    first, second = (connection.weight for connection in network.connections)
+    wider = edits.resize_layer(network, "L2", 3, DRAW)
+    np.testing.assert_array_equal(wider.connections[0].weight[:2], first)
+    np.testing.assert_array_equal(wider.connections[1].weight[:, :2], second)
+    np.testing.assert_array_equal(wider.layer("L2").bias, [1.5, -2.5, 0.0])
+    assert same_value(edits.resize_layer(wider, "L2", 2, DRAW), network)
+
+
+def test_removing_a_neuron_keeps_the_others() -> None:
+    network = edits.set_biases(chain(2, 3, 1), "L2", [1.0, 2.0, 3.0])
+    smaller = edits.remove_neuron(network, "L2", 1)
+    np.testing.assert_array_equal(smaller.layer("L2").bias, [1.0, 3.0])
+    np.testing.assert_array_equal(smaller.connections[0].weight, network.connections[0].weight[[0, 2]])
+    np.testing.assert_array_equal(smaller.connections[1].weight, network.connections[1].weight[:, [0, 2]])
+    with pytest.raises(SettingError, match="one neuron only"):
+        edits.remove_neuron(network, "L3", 0)
+
+
+def test_a_removed_edge_stays_zero() -> None:
+    network = chain(2, 2)
+    masked = replace(network.connections[0], mask=np.array([[True, False], [True, True]]))
+    network = replace(network, connections=(masked,))
+    network = edits.set_weights(network, "L1", "L2", [[1, 2], [3, 4]])
+    np.testing.assert_array_equal(network.connections[0].weight, [[1, 0], [3, 4]])
+    with pytest.raises(GraphError, match="was removed"):
+        edits.set_weight(network, "L1", "L2", 0, 1, 5.0)
+
+
+def test_a_matrix_of_another_shape_is_refused_with_both_shapes() -> None:
+    with pytest.raises(ShapeError, match=r"W of “Dense 1” from “Input” is 3×2; the matrix given is 2×3"):
+        edits.set_weights(chain(2, 3), "L1", "L2", np.ones((2, 3)))
+    with pytest.raises(ShapeError, match="3 entries; 2 were given"):
+        edits.set_biases(chain(2, 3), "L2", [1.0, 2.0])
+
+
+def test_an_edit_shares_what_it_leaves_alone() -> None:
+    network = chain(2, 3, 1)
+    edited = edits.set_weight(network, "L1", "L2", 0, 0, 7.0)
+    assert edited.layers is network.layers
+    assert edited.connections[1] is network.connections[1]

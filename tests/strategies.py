@@ -1,0 +1,248 @@
+"""Hypothesis strategies for networks, edits and projects: whatever a person could have made."""
+
+import contextlib
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as hnp
+from msgspec.structs import replace
+
+from engine.arrays import BoolArray, FloatArray
+from engine.data.data_set import Task
+from engine.data.sources import DATA_SOURCES
+from engine.data.specification import DataSpecification
+from engine.errors import EngineError
+from engine.network import edits
+from engine.network.activations import ACTIVATION_FUNCTIONS
+from engine.network.initializers import INITIALIZERS, Initialization
+from engine.network.kinds import LAYER_KINDS
+from engine.network.losses import LOSSES
+from engine.network.model import Network, Parameters
+from engine.project.project import HISTORY_COLUMNS, Project, Run
+from engine.project.settings import DEVICES, PRECISIONS, TrainingSettings, ViewSettings
+
+NetworkEdit = Callable[[Network], Network]
+
+MOST_LAYERS, WIDEST = 5, 4
+SELDOM = 5  # what makes no sense is drawn this much more rarely than what does
+NUMBERS = st.floats(allow_nan=False, allow_infinity=False)
+ANY_NUMBERS = st.floats()
+COORDINATES = st.floats(-1e4, 1e4)
+POSITIONS = st.tuples(COORDINATES, COORDINATES)
+NAMES = st.just(" ") | st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=12)
+SEEDS = st.integers(0, 2**32 - 1)
+INITIALIZATIONS = st.builds(Initialization, st.sampled_from(list(INITIALIZERS)), st.floats(0, 10), SEEDS)
+
+
+def arrays(shape: tuple[int, ...], elements: st.SearchStrategy[float] = NUMBERS) -> st.SearchStrategy[FloatArray]:
+    """Draw float64 arrays of a shape."""
+    return hnp.arrays(np.float64, shape, elements=elements)
+
+
+def flags(shape: tuple[int, ...]) -> st.SearchStrategy[BoolArray]:
+    """Draw bool arrays of a shape."""
+    return hnp.arrays(np.bool_, shape)
+
+
+def layer_ids(network: Network) -> st.SearchStrategy[str]:
+    """Draw ids of layers that exist, and now and then of one that doesn't."""
+    return st.sampled_from([*(layer.id for layer in network.layers * SELDOM), "L99"])
+
+
+def layer_pairs(network: Network) -> st.SearchStrategy[tuple[str, str]]:
+    """Draw pairs of layers, often but not always connected ones."""
+    connected = [connection.key for connection in network.connections]
+    any_pair = st.tuples(layer_ids(network), layer_ids(network))
+    return any_pair | st.sampled_from(connected) if connected else any_pair
+
+
+@st.composite
+def network_edits(draw: st.DrawFn, network: Network) -> NetworkEdit:
+    """Draw an edit that a person might try on a network, sensible or not."""
+    edit: NetworkEdit = draw(draw(st.sampled_from(_EDITS))(network))
+    return edit
+
+
+@st.composite
+def networks(draw: st.DrawFn) -> Network:
+    """Draw a network, complete or not, with skip connections, masks, frozen marks and edits after that."""
+    network = Network()
+    for kind in ["input", *["dense"] * (MOST_LAYERS - 1)][: draw(st.integers(0, MOST_LAYERS))]:
+        activation = draw(st.sampled_from(list(ACTIVATION_FUNCTIONS)))
+        width = draw(st.integers(1, WIDEST))
+        network = edits.add_layer(network, kind, width, activation=activation, position=draw(POSITIONS))
+    for target in range(2, len(network.layers) + 1):
+        skipping = draw(st.sets(st.integers(1, target - 1), max_size=2))
+        chained = {target - 1} if draw(st.sampled_from([*[True] * SELDOM, False])) else set()
+        for source in sorted(skipping | chained):
+            network = edits.connect(network, f"L{source}", f"L{target}", draw(INITIALIZATIONS))
+    network = draw(_marked(network))
+    for _ in range(draw(st.integers(0, 3))):
+        with contextlib.suppress(EngineError):
+            network = draw(network_edits(network))(network)
+    return network
+
+
+@st.composite
+def _marked(draw: st.DrawFn, network: Network) -> Network:
+    connections = tuple(
+        replace(
+            connection,
+            weight=draw(arrays(connection.weight.shape)),
+            mask=draw(flags(connection.weight.shape)),
+            frozen=draw(flags(connection.weight.shape)),
+        )
+        for connection in network.connections
+    )
+    layers = tuple(
+        replace(layer, bias=draw(arrays(layer.bias.shape)), bias_frozen=draw(flags(layer.bias.shape)))
+        for layer in network.layers
+    )
+    return Network(layers=layers, connections=connections)
+
+
+@st.composite
+def data_specifications(draw: st.DrawFn) -> DataSpecification:
+    """Draw specifications with every parameter in its source's range, with points of the user's or without."""
+    source = draw(st.sampled_from(list(DATA_SOURCES.values())))
+    values: dict[str, Any] = {
+        parameter.field: draw(
+            st.integers(int(parameter.minimum), int(parameter.maximum))
+            if parameter.is_integer
+            else st.floats(parameter.minimum, parameter.maximum)
+        )
+        for parameter in source.parameters
+    }
+    if draw(st.booleans()):
+        count = draw(st.integers(0, 5))
+        values["user_inputs"] = draw(arrays((count, draw(st.integers(1, 3)))))
+        values["user_targets"] = draw(arrays((count, draw(st.integers(1, 2)))))
+    return replace(
+        source.default_specification(),
+        standardize=draw(st.booleans()),
+        user_task=draw(st.sampled_from([task.value for task in Task])),
+        **values,
+    )
+
+
+def training_settings() -> st.SearchStrategy[TrainingSettings]:
+    """Draw settings in their ranges."""
+    return st.builds(
+        TrainingSettings,
+        loss=st.sampled_from(list(LOSSES)),
+        learning_rate=st.floats(0, 1e6, exclude_min=True),
+        batch_size=st.integers(1, 10_000),
+        epochs=st.integers(1, 100_000),
+        weight_decay=st.floats(0, 1, exclude_max=True),
+        shuffle=st.booleans(),
+        initialization=INITIALIZATIONS,
+        device=st.sampled_from(DEVICES),
+        precision=st.sampled_from(PRECISIONS),
+    )
+
+
+def view_settings() -> st.SearchStrategy[ViewSettings]:
+    """Draw view settings, of layers and samples that may be gone."""
+    return st.builds(
+        ViewSettings,
+        selected_sample=st.none() | st.integers(0, 1000),
+        boundary_inputs=st.tuples(st.integers(0, 63), st.integers(0, 63)),
+        distribution_layer=st.none() | st.sampled_from(["L1", "L2", "L99"]),
+        logarithmic_loss=st.booleans(),
+    )
+
+
+@st.composite
+def runs(draw: st.DrawFn, network: Network) -> Run:
+    """Draw a run of a network, with a history in which validation may not have been measured."""
+    history = draw(arrays((draw(st.integers(0, 4)), len(HISTORY_COLUMNS)), ANY_NUMBERS))
+    history[:, :3] = np.nan_to_num(history[:, :3])
+    return Run(
+        initial=Parameters(
+            weights=tuple(draw(arrays(connection.weight.shape)) for connection in network.connections),
+            biases=tuple(draw(arrays(layer.bias.shape)) for layer in network.layers),
+        ),
+        step=draw(st.integers(0, 10**9)),
+        epoch=draw(st.integers(0, 10**6)),
+        mini_batch=draw(st.integers(0, 1000)),
+        history=history,
+    )
+
+
+@st.composite
+def projects(draw: st.DrawFn) -> Project:
+    """Draw projects, trained or not."""
+    network = draw(networks())
+    return Project(
+        network=network,
+        data=draw(data_specifications()),
+        training=draw(training_settings()),
+        view=draw(view_settings()),
+        run=draw(st.none() | runs(network)),
+    )
+
+
+Strategy = st.SearchStrategy[Any]
+StrategyMaker = Callable[[Network], Strategy]
+
+
+def _edit(
+    edit: Callable[..., Network], *arguments: Callable[[Network], Strategy] | Strategy
+) -> Callable[..., Strategy]:
+    """Give what draws, for a network, an `edit` with these arguments; some depend on the network."""
+
+    def strategy(network: Network) -> st.SearchStrategy[NetworkEdit]:
+        drawn = st.tuples(*(argument(network) if callable(argument) else argument for argument in arguments))
+        return drawn.map(lambda values: lambda network: edit(network, *values))
+
+    return strategy
+
+
+def _of_pair(edit: Callable[..., Network]) -> Callable[..., Network]:
+    """Give an edit of a pair of layers for one of two layers."""
+    return lambda network, pair, *arguments: edit(network, *pair, *arguments)
+
+
+def _add_layer(network: Network, kind: str, width: int, activation: str, name: str | None) -> Network:
+    if len(network.layers) >= MOST_LAYERS:
+        return network
+    return edits.add_layer(network, kind, width, activation=activation, name=name)
+
+
+@st.composite
+def _pairs_with_matrices(draw: st.DrawFn, network: Network) -> tuple[str, str, FloatArray]:
+    source, target = draw(layer_pairs(network))
+    connection = network.find_connection(source, target)
+    fitting = st.nothing() if connection is None else arrays(connection.weight.shape, ANY_NUMBERS)
+    return source, target, draw(fitting | _MATRICES)
+
+
+@st.composite
+def _layers_with_vectors(draw: st.DrawFn, network: Network) -> tuple[str, FloatArray]:
+    layer_id = draw(layer_ids(network))
+    fitting = arrays(network.layer(layer_id).bias.shape, ANY_NUMBERS) if network.has_layer(layer_id) else st.nothing()
+    return layer_id, draw(fitting | _MATRICES)
+
+
+_INDICES = st.integers(-1, WIDEST)
+_WIDTHS = st.sampled_from([*[1, 2, 3, WIDEST] * SELDOM, 0, -1, edits.MAX_WIDTH + 1])
+_ACTIVATIONS = st.sampled_from([*ACTIVATION_FUNCTIONS, "cubic"])
+_MATRICES = hnp.arrays(np.float64, hnp.array_shapes(min_dims=0, max_dims=3, min_side=0, max_side=WIDEST))
+_EDITS = (
+    _edit(_add_layer, st.sampled_from([*LAYER_KINDS, "dense", "pooling"]), _WIDTHS, _ACTIVATIONS, st.none() | NAMES),
+    _edit(edits.remove_layers, lambda network: st.lists(layer_ids(network), max_size=2)),
+    _edit(_of_pair(edits.connect), layer_pairs, INITIALIZATIONS),
+    _edit(_of_pair(edits.disconnect), layer_pairs),
+    _edit(_of_pair(edits.insert_layer), layer_pairs, layer_ids, INITIALIZATIONS),
+    _edit(_of_pair(edits.set_weight), layer_pairs, _INDICES, _INDICES, ANY_NUMBERS),
+    _edit(lambda network, arguments: edits.set_weights(network, *arguments), _pairs_with_matrices),
+    _edit(edits.set_bias, layer_ids, _INDICES, ANY_NUMBERS),
+    _edit(lambda network, arguments: edits.set_biases(network, *arguments), _layers_with_vectors),
+    _edit(edits.resize_layer, layer_ids, _WIDTHS, INITIALIZATIONS),
+    _edit(edits.remove_neuron, layer_ids, _INDICES),
+    _edit(edits.rename_layer, layer_ids, NAMES),
+    _edit(edits.set_activation_function, layer_ids, _ACTIVATIONS),
+    _edit(edits.move_layers, lambda network: st.dictionaries(layer_ids(network), POSITIONS, max_size=3)),
+)
