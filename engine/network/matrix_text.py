@@ -62,8 +62,9 @@ def parse_matrix(text: str) -> FloatArray:
 
 def format_matrix(matrix: ArrayLike, style: MatrixStyle = MatrixStyle.NUMPY) -> str:
     """Write a matrix (rows, columns), or a vector as one row; `parse_matrix` reads it back to the bit."""
-    array = np.atleast_2d(np.asarray(matrix, dtype=np.float64))
-    return _WRITERS[style]([[_entry_text(value) for value in row] for row in array.tolist()])
+    array = np.asarray(matrix, dtype=np.float64)
+    text = _WRITERS[style]([[_entry_text(value) for value in row] for row in np.atleast_2d(array).tolist()])
+    return text[1:-1] if array.ndim == 1 and style is MatrixStyle.NUMPY else text
 
 
 def _entry_text(value: float) -> str:

@@ -29,6 +29,19 @@ def number_text(value: float, digits: int = 4) -> str:
     return text.replace("-", "−")
 
 
+def cell_text(value: float) -> str:
+    """Write a number in at most eight characters, for the cells of a table."""
+    size = abs(value)
+    if size != 0 and not 1e-3 <= size < 1e4:
+        return number_text(value, 2)
+    return number_text(round(value, 4) if size < 1 else value)
+
+
+def shape_text(shape: tuple[int, ...]) -> str:
+    """Write 2×3."""
+    return "×".join(map(str, shape))
+
+
 def subscript(number: int) -> str:
     """Write ₁₂."""
     return str(number).translate(_SUBSCRIPT)

@@ -1,0 +1,307 @@
+"""The matrix editor: type, move, paste and copy as on paper."""
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+from msgspec.structs import replace
+from PySide6.QtCore import QModelIndex, QRect, Qt
+from PySide6.QtGui import QColor, QGuiApplication
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QTableView, QWidget
+from pytestqt.qtbot import QtBot
+
+from engine.network.edits import add_layer, connect, remove_layers
+from engine.network.initializers import Initialization
+from engine.network.matrix_text import MatrixStyle
+from engine.network.model import Network, Parameters, parameters_of
+from engine.project.project import with_network
+from gui.document import Document
+from gui.panels.matrix_editor import MatrixEditor
+from gui.selection import ConnectionItem, EdgeItem, LayerItem, NeuronItem, Selection
+
+Child = Callable[[QWidget, str], QWidget]
+UndoTexts = Callable[[], list[str]]
+Key = Qt.Key
+
+
+@pytest.fixture
+def editor(document: Document, selection: Selection, show: Callable[[QWidget], None]) -> MatrixEditor:
+    editor = MatrixEditor(document, selection)
+    show(editor)
+    return editor
+
+
+@pytest.fixture
+def weights(editor: MatrixEditor, child: Child) -> QTableView:
+    return table(editor, child, "matrix-table")
+
+
+@pytest.fixture
+def biases(editor: MatrixEditor, child: Child) -> QTableView:
+    return table(editor, child, "bias-table")
+
+
+def table(editor: MatrixEditor, child: Child, name: str) -> QTableView:
+    found = child(editor, name)
+    assert isinstance(found, QTableView)
+    return found
+
+
+def texts(view: QTableView) -> list[list[str]]:
+    model = view.model()
+    return [
+        [model.index(row, column).data() for column in range(model.columnCount())] for row in range(model.rowCount())
+    ]
+
+
+def click(view: QTableView, row: int, column: int, qtbot: QtBot) -> None:
+    cell: QRect = view.visualRect(view.model().index(row, column))
+    view.setFocus()
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=cell.center())
+
+
+def open_editor(view: QTableView) -> QLineEdit | None:
+    return next((editor for editor in view.findChildren(QLineEdit, "cell-editor") if editor.isVisible()), None)
+
+
+def type_keys(view: QTableView, keys: str, qtbot: QtBot) -> None:
+    """Type a first key into the cell, which opens it, and the rest into the line that has opened."""
+    qtbot.keyClicks(view, keys[0])
+    editor = open_editor(view)
+    assert editor is not None
+    qtbot.keyClicks(editor, keys[1:])
+
+
+def place(index: QModelIndex) -> tuple[int, int]:
+    return index.row(), index.column()
+
+
+def message(editor: MatrixEditor) -> str:
+    return " ".join(label.text() for label in editor.findChildren(QLabel) if label.isVisible() and "." in label.text())
+
+
+def test_it_looks_as_on_paper(weights: QTableView, biases: QTableView, editor: MatrixEditor, child: Child) -> None:
+    assert texts(weights) == [["1", "1"], ["1", "1"]]
+    assert texts(biases) == [["0"], ["−1"]]
+    headers = [weights.model().headerData(i, Qt.Orientation.Horizontal) for i in range(2)]
+    assert headers == ["x₁", "x₂"]
+    assert weights.model().headerData(1, Qt.Orientation.Vertical) == "h₂⁽¹⁾"
+    title = child(editor, "matrix-title")
+    assert isinstance(title, QLabel)
+    assert title.text() == "W⁽¹⁾  2×2"
+
+
+def test_typing_is_live_and_one_undo_step(
+    weights: QTableView, document: Document, qtbot: QtBot, undo_texts: UndoTexts
+) -> None:
+    click(weights, 1, 0, qtbot)
+    type_keys(weights, "-1/4", qtbot)
+    assert document.network.connection("L1", "L2").weight[1, 0] == -0.25
+    qtbot.keyClick(open_editor(weights), Key.Key_Return)
+    assert texts(weights) == [["1", "1"], ["−0.25", "1"]]
+    assert undo_texts() == ["Set weight"]
+    document.undo_stack.undo()
+    assert texts(weights) == [["1", "1"], ["1", "1"]]
+
+
+def test_enter_moves_down_and_tab_right(weights: QTableView, document: Document, qtbot: QtBot) -> None:
+    click(weights, 0, 0, qtbot)
+    for number in "1234":
+        type_keys(weights, number, qtbot)
+        qtbot.keyClick(open_editor(weights), Key.Key_Return)
+    np.testing.assert_array_equal(document.network.connection("L1", "L2").weight, [[1, 3], [2, 4]])
+    assert place(weights.currentIndex()) == (1, 1)
+    click(weights, 0, 0, qtbot)
+    type_keys(weights, "7", qtbot)
+    qtbot.keyClick(open_editor(weights), Key.Key_Tab)
+    assert place(weights.currentIndex()) == (0, 1)
+    assert document.network.connection("L1", "L2").weight[0, 0] == 7
+
+
+def test_esc_restores(weights: QTableView, document: Document, qtbot: QtBot) -> None:
+    click(weights, 0, 1, qtbot)
+    type_keys(weights, "9", qtbot)
+    assert document.network.connection("L1", "L2").weight[0, 1] == 9
+    qtbot.keyClick(open_editor(weights), Key.Key_Escape)
+    assert document.network.connection("L1", "L2").weight[0, 1] == 1
+    assert open_editor(weights) is None
+    assert place(weights.currentIndex()) == (0, 1)
+
+
+def test_what_is_no_number_keeps_the_cell_open_and_says_so(
+    weights: QTableView, editor: MatrixEditor, document: Document, qtbot: QtBot
+) -> None:
+    click(weights, 0, 0, qtbot)
+    type_keys(weights, "1/0", qtbot)
+    qtbot.keyClick(open_editor(weights), Key.Key_Return)
+    cell = open_editor(weights)
+    assert cell is not None
+    assert "divides by 0" in message(editor)
+    qtbot.keyClick(cell, Key.Key_Backspace)
+    qtbot.keyClicks(cell, "2")
+    assert "divides" not in message(editor)
+    assert document.network.connection("L1", "L2").weight[0, 0] == 0.5
+
+
+def test_a_bias_is_typed_like_a_weight(biases: QTableView, document: Document, qtbot: QtBot) -> None:
+    click(biases, 0, 0, qtbot)
+    type_keys(biases, "0,5", qtbot)
+    qtbot.keyClick(open_editor(biases), Key.Key_Return)
+    assert document.network.layer("L2").bias.tolist() == [0.5, -1]
+    assert place(biases.currentIndex()) == (1, 0)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["[[1, 2], [3, 4]]", "[1 2; 3 4]", "1,2\n3,4", "1\t2\n3\t4", r"\begin{bmatrix}1 & 2\\3 & 4\end{bmatrix}"],
+)
+def test_a_matrix_is_pasted_in_every_format(
+    weights: QTableView, document: Document, qtbot: QtBot, undo_texts: UndoTexts, text: str
+) -> None:
+    QGuiApplication.clipboard().setText(text)
+    click(weights, 0, 0, qtbot)
+    qtbot.keyClick(weights, Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    np.testing.assert_array_equal(document.network.connection("L1", "L2").weight, [[1, 2], [3, 4]])
+    assert undo_texts() == ["Paste matrix"]
+
+
+def test_the_button_pastes_where_the_focus_is(
+    editor: MatrixEditor, biases: QTableView, document: Document, qtbot: QtBot, child: Child
+) -> None:
+    QGuiApplication.clipboard().setText("[[2, 2], [2, 2]]")
+    qtbot.mouseClick(child(editor, "paste-matrix"), Qt.MouseButton.LeftButton)
+    np.testing.assert_array_equal(document.network.connection("L1", "L2").weight, [[2, 2], [2, 2]])
+    QGuiApplication.clipboard().setText("[3; 4]")
+    click(biases, 0, 0, qtbot)
+    qtbot.keyClick(biases, Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert document.network.layer("L2").bias.tolist() == [3, 4]
+
+
+def test_a_single_number_is_pasted_into_its_cell(weights: QTableView, document: Document, qtbot: QtBot) -> None:
+    QGuiApplication.clipboard().setText("5")
+    click(weights, 0, 1, qtbot)
+    qtbot.keyClick(weights, Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    np.testing.assert_array_equal(document.network.connection("L1", "L2").weight, [[1, 5], [1, 1]])
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("[[1, 2, 3], [4, 5, 6]]", "W of “Hidden” from “Input” is 2×2; the matrix given is 2×3."),
+        ("[[1, 2], [3]]", "Row 2 has 1 entry, but row 1 has 2."),
+        ("hello", "“hello” is not a finite number"),
+    ],
+)
+def test_what_does_not_fit_is_refused_inline(
+    editor: MatrixEditor, document: Document, undo_texts: UndoTexts, text: str, sentence: str
+) -> None:
+    editor.paste(text)
+    assert sentence in message(editor)
+    assert undo_texts() == []
+
+
+def test_copying_gives_what_numpy_reads(
+    editor: MatrixEditor, weights: QTableView, biases: QTableView, qtbot: QtBot
+) -> None:
+    click(weights, 0, 0, qtbot)
+    qtbot.keyClick(weights, Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text() == "[[1, 1], [1, 1]]"
+    editor.copy(MatrixStyle.MATLAB)
+    assert QGuiApplication.clipboard().text() == "[1 1; 1 1]"
+    click(biases, 0, 0, qtbot)
+    qtbot.keyClick(biases, Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text() == "[0, -1]"
+
+
+@pytest.mark.parametrize(
+    "item",
+    [ConnectionItem("L2", "L3"), EdgeItem("L2", "L3", 0, 1), NeuronItem("L3", 0), LayerItem("L3")],
+    ids=lambda item: type(item).__name__,
+)
+def test_it_follows_the_selection(
+    weights: QTableView, selection: Selection, item: ConnectionItem | EdgeItem | NeuronItem | LayerItem
+) -> None:
+    selection.select(item)
+    assert texts(weights) == [["1", "−2"]]
+
+
+def test_the_cell_of_the_selected_edge_is_current_and_the_other_way_round(
+    weights: QTableView, biases: QTableView, selection: Selection, qtbot: QtBot
+) -> None:
+    selection.select(EdgeItem("L1", "L2", 1, 0))
+    assert place(weights.currentIndex()) == (1, 0)
+    click(weights, 0, 1, qtbot)
+    assert selection.current == EdgeItem("L1", "L2", 0, 1)
+    click(biases, 1, 0, qtbot)
+    assert selection.current == NeuronItem("L2", 1)
+
+
+def test_choosing_a_connection_selects_it(
+    editor: MatrixEditor, weights: QTableView, selection: Selection, qtbot: QtBot, child: Child
+) -> None:
+    combo = child(editor, "matrix-connection")
+    assert isinstance(combo, QComboBox)
+    combo.setFocus()
+    qtbot.keyClick(combo, Key.Key_Down)
+    assert texts(weights) == [["1", "−2"]]
+    assert selection.current == ConnectionItem("L2", "L3")
+
+
+def test_removed_edges_are_no_cells_to_type_into(weights: QTableView, document: Document, qtbot: QtBot) -> None:
+    connection = document.network.connection("L1", "L2")
+    sparse = replace(connection, mask=np.array([[True, False], [True, True]]))
+    network = replace(document.network, connections=(sparse, *document.network.connections[1:]))
+    document.apply("Remove edge", lambda project: with_network(project, network))
+    assert texts(weights)[0] == ["1", "–"]
+    click(weights, 0, 1, qtbot)
+    qtbot.keyClicks(weights, "5")
+    assert open_editor(weights) is None
+
+
+def test_colours_are_those_of_sign(weights: QTableView, biases: QTableView) -> None:
+    def color(view: QTableView, row: int) -> QColor:
+        found = view.model().index(row, 0).data(Qt.ItemDataRole.BackgroundRole)
+        assert isinstance(found, QColor)
+        return found
+
+    assert color(weights, 0).blue() > color(weights, 0).red()
+    assert color(biases, 1).red() > color(biases, 1).blue()
+
+
+def test_while_training_numbers_are_live_and_cannot_be_typed(
+    editor: MatrixEditor, weights: QTableView, document: Document, qtbot: QtBot, child: Child
+) -> None:
+    document.set_training(True)
+    parameters = parameters_of(document.network)
+    document.show_parameters(
+        Parameters(weights=(np.full((2, 2), 0.5), *parameters.weights[1:]), biases=parameters.biases)
+    )
+    assert texts(weights) == [["0.5", "0.5"], ["0.5", "0.5"]]
+    click(weights, 0, 0, qtbot)
+    qtbot.keyClicks(weights, "5")
+    assert open_editor(weights) is None
+    assert not child(editor, "paste-matrix").isEnabled()
+    document.set_training(False)
+    assert child(editor, "paste-matrix").isEnabled()
+
+
+def test_without_connections_it_says_what_to_do(editor: MatrixEditor, document: Document, weights: QTableView) -> None:
+    document.edit_network("Remove layers", lambda network: remove_layers(network, ["L2"]))
+    assert not weights.isVisible()
+    assert "Connect two layers" in message(editor)
+    document.undo_stack.undo()
+    assert texts(weights) == [["1", "1"], ["1", "1"]]
+
+
+def test_a_large_matrix_shows_at_once(
+    document: Document, selection: Selection, show: Callable[[QWidget], None], child: Child
+) -> None:
+    network = add_layer(add_layer(Network(), "input", 784), "dense", 128)
+    document.apply("New", lambda project: with_network(project, connect(network, "L1", "L2", Initialization())))
+    editor = MatrixEditor(document, selection)
+    show(editor)
+    view = table(editor, child, "matrix-table")
+    assert (view.model().rowCount(), view.model().columnCount()) == (128, 784)
+    assert view.width() <= editor.width()
+    view.verticalScrollBar().setValue(200)
+    assert table(editor, child, "bias-table").verticalScrollBar().value() == 200
