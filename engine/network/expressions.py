@@ -5,7 +5,7 @@ A small recursive-descent parser; nothing is ever evaluated as code. The grammar
     sum     = product (("+" | "-") product)*
     product = factor (("*" | "/") factor)*
     factor  = ("+" | "-") factor | power
-    power   = atom ("^" factor)?
+    power   = atom (("^" | "**") factor)?
     atom    = number | name | name "(" sum ")" | "(" sum ")"
 """
 
@@ -49,7 +49,7 @@ def parse_number(text: str) -> float:
     if len(shown) > MAX_LENGTH:
         raise EngineError(f"A number is written in at most {MAX_LENGTH} characters; this has {len(shown)}.")
     try:
-        value = _Parser(shown.translate(_TYPOGRAPHY)).parse()
+        value = _Parser(shown.translate(_TYPOGRAPHY).replace("**", "^")).parse()
     except ZeroDivisionError:
         raise EngineError(f"“{shown}” divides by 0.") from None
     except (ValueError, OverflowError, RecursionError):

@@ -9,11 +9,13 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
 from gui.theme.fonts import ui_font
+from gui.theme.scales import mixed
 from gui.theme.themes import LIGHT
 from gui.theme.tokens import Spacing, Theme
 
 STYLE_FOLDER = Path(__file__).resolve().parents[2] / "resources" / "styles"
 ACTIVE_THEME = "active_theme"
+BORDER_STRENGTH = 0.35
 
 
 def apply_theme(app: QApplication, theme: Theme) -> None:
@@ -83,6 +85,8 @@ def _style_tokens(theme: Theme) -> dict[str, str]:
     tokens |= {f"font_{name}": f"{size}px" for name, size in msgspec.structs.asdict(theme.type_scale).items()}
     tokens |= {name: f"{round(size)}px" for name, size in msgspec.structs.asdict(theme.metrics).items()}
     tokens |= {f"space_{name.lower()}": f"{space.value}px" for name, space in Spacing.__members__.items()}
+    for severity in ("info", "success", "warning", "error"):
+        tokens[f"{severity}_border"] = mixed(tokens[f"{severity}_soft"], tokens[severity], BORDER_STRENGTH)
     # Controls draw their border outside their content's height, so these are what is left of it.
     tokens["field_height"] = f"{theme.metrics.control_height - 6}px"
     tokens["button_height"] = f"{theme.metrics.control_height - 2}px"

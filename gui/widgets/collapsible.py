@@ -20,7 +20,7 @@ class Collapsible(QWidget):
         super().__init__(parent)
         self._content = content
         self.header = QToolButton()
-        self.header.setObjectName("section_header")
+        self.header.setProperty("kind", "section")
         self.header.setText(title)
         self.header.setAccessibleName(title)
         self.header.setCheckable(True)

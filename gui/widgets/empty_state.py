@@ -28,14 +28,24 @@ class EmptyState(QWidget):
         self._sentence.setProperty("tone", "muted")
         self._buttons = QHBoxLayout()
         self._buttons.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(Spacing.LARGE, Spacing.LARGE, Spacing.LARGE, Spacing.LARGE)
+        words = QWidget()
+        words.setMaximumWidth(_TEXT_WIDTH)
+        column = QVBoxLayout(words)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Spacing.SMALL)
         column.addStretch(1)
-        for widget in (picture, self._title, self._sentence):
-            column.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(picture, 0, Qt.AlignmentFlag.AlignHCenter)
+        # Not aligned but stretched: an aligned label that wraps is laid out too narrow and clipped.
+        column.addWidget(self._title)
+        column.addWidget(self._sentence)
+        column.addSpacing(Spacing.TIGHT)
         column.addLayout(self._buttons)
         column.addStretch(1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(Spacing.LARGE, Spacing.LARGE, Spacing.LARGE, Spacing.LARGE)
+        row.addStretch(0)
+        row.addWidget(words, 1)
+        row.addStretch(0)
         self.set_text(title, sentence)
 
     def set_text(self, title: str, sentence: str) -> None:
@@ -57,7 +67,6 @@ def _centred_label(type_name: str) -> QLabel:
     label = QLabel()
     label.setWordWrap(True)
     label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-    label.setMaximumWidth(_TEXT_WIDTH)
     if type_name:
         label.setProperty("type", type_name)
     return label

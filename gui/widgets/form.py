@@ -1,11 +1,11 @@
 """Rows of labelled fields with one width of labels."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from gui.theme import Spacing
 
-LABEL_WIDTH = 96
+LABEL_WIDTH_EM = 7.7  # font sizes; a longer label wraps
 
 
 class Form(QWidget):
@@ -17,13 +17,14 @@ class Form(QWidget):
         self._grid.setContentsMargins(Spacing.MEDIUM, Spacing.TIGHT, Spacing.MEDIUM, Spacing.SMALL)
         self._grid.setHorizontalSpacing(Spacing.SMALL)
         self._grid.setVerticalSpacing(Spacing.SMALL)
-        self._grid.setColumnMinimumWidth(0, LABEL_WIDTH)
         self._grid.setColumnStretch(1, 1)
         self._labels: dict[QWidget, QLabel] = {}
 
     def add_row(self, text: str, field: QWidget, help_text: str = "") -> QLabel:
         """Add a labelled field; the label is its buddy and its accessible name. Gives the label."""
         label = QLabel(text)
+        label.setWordWrap(True)
+        label.setFixedWidth(self._label_width())
         label.setBuddy(field)
         label.setToolTip(help_text)
         if not field.accessibleName():
@@ -44,3 +45,13 @@ class Form(QWidget):
         """Show or hide a field with its label."""
         field.setVisible(visible)
         self._labels[field].setVisible(visible)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Keep the labels' width in proportion to their type."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            for label in self._labels.values():
+                label.setFixedWidth(self._label_width())
+
+    def _label_width(self) -> int:
+        return round(LABEL_WIDTH_EM * self.fontInfo().pixelSize())

@@ -28,11 +28,11 @@ class IconLabel(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Give the icon's size."""
-        return QSize(self._side, self._side)
+        """Give the icon's size and that of the margins around it."""
+        return QSize(self._side, self._side).grownBy(self.contentsMargins())
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         """Paint the icon."""
         painter = QPainter(self)
-        self._icon.paint(painter, self.rect())
+        self._icon.paint(painter, self.contentsRect())
         painter.end()

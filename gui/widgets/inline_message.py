@@ -27,6 +27,7 @@ _ICONS = {
     MessageKind.ERROR: (IconName.ERROR, IconTone.ERROR),
 }
 _ICON_SIDE = 16
+_INSET = 4  # brings icon and first line level with the buttons
 
 
 class InlineMessage(QFrame):
@@ -34,7 +35,6 @@ class InlineMessage(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("inline_message")
         self._icon = IconLabel(IconName.INFO, _ICON_SIDE)
         self._text = QLabel()
         self._text.setWordWrap(True)
@@ -54,9 +54,11 @@ class InlineMessage(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(Spacing.SMALL, Spacing.TIGHT, Spacing.TIGHT, Spacing.TIGHT)
         row.setSpacing(Spacing.SMALL)
+        self._icon.setContentsMargins(0, _INSET, 0, 0)
+        self._text.setContentsMargins(0, _INSET, 0, _INSET)
         row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self._text, 1)
-        row.addWidget(self._action)
+        row.addWidget(self._text, 1, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._action, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
         self.hide()
 

@@ -2,13 +2,12 @@
 
 import math
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QLineEdit, QToolTip, QWidget
 
 from engine.errors import EngineError
 from engine.network.expressions import parse_number
-from gui.theme import active_theme, number_font
 
 _NUDGE_DIGITS = 12
 COARSE, FINE = 10.0, 0.1
@@ -19,7 +18,8 @@ class NumberField(QLineEdit):
 
     The text is selected when the field gets the focus; the value follows every keystroke that makes sense; Enter
     accepts, Esc brings back the value from before, ↑ and ↓ nudge it (Shift ×10, Alt ÷10). A text that makes no sense
-    turns the field red and says why beside it; leaving the field then brings the last value back.
+    turns the field red and says why beside it, and Enter doesn't accept it; leaving the field then brings the last
+    value back.
 
     Signals:
         value_edited: the new value, while typing, nudging, and when Esc brings the old one back.
@@ -56,8 +56,9 @@ class NumberField(QLineEdit):
         self._step = step
         self._digits = digits
         self._is_edited = False
+        self._is_refused = False
+        self._selects_on_release = False
         self._help = ""
-        self.setFont(number_font(active_theme()))
         self.textEdited.connect(self._on_text_edited)
         self._show_value()
 
@@ -73,6 +74,7 @@ class NumberField(QLineEdit):
         self._value = value
         if not self.hasFocus():
             self._value_before = value
+        self._show_refusal("")
         self._show_value()
 
     def set_range(self, minimum: float, maximum: float) -> None:
@@ -82,15 +84,25 @@ class NumberField(QLineEdit):
     def setToolTip(self, text: str) -> None:
         """Set the help, shown while the text makes sense."""
         self._help = text
-        super().setToolTip(text)
+        if not self._is_refused:
+            super().setToolTip(text)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Select the whole text, so that typing replaces it."""
         super().focusInEvent(event)
+        if event.reason() == Qt.FocusReason.PopupFocusReason:
+            return  # back from the field's own menu: the same editing goes on
         self._value_before = self._value
         self._is_edited = False
-        # A mouse press would place the cursor after this and so undo the selection.
-        QTimer.singleShot(0, self, self.selectAll)
+        self._selects_on_release = event.reason() == Qt.FocusReason.MouseFocusReason
+        self.selectAll()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Select the whole text after the click that brought the focus, unless that click selected a part."""
+        super().mouseReleaseEvent(event)
+        if self._selects_on_release and not self.hasSelectedText():
+            self.selectAll()
+        self._selects_on_release = False
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Accept what was typed."""
@@ -110,8 +122,7 @@ class NumberField(QLineEdit):
         """Accept, restore or nudge; everything else is typing."""
         key = event.key()
         if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self._commit(always=True)
-            self.selectAll()
+            self._accept()
         elif key == Qt.Key.Key_Escape:
             self._cancel()
         elif key in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
@@ -139,6 +150,13 @@ class NumberField(QLineEdit):
             raise EngineError(_range_sentence(self._minimum, self._maximum, value))
         return value
 
+    def _accept(self) -> None:
+        if self._is_refused:
+            QToolTip.showText(self._place_of_refusal(), self.toolTip(), self)
+        else:
+            self._commit(always=True)
+        self.selectAll()
+
     def _commit(self, *, always: bool = False) -> None:
         self._show_refusal("")
         self._show_value()
@@ -161,27 +179,33 @@ class NumberField(QLineEdit):
             factor = COARSE
         elif modifiers & Qt.KeyboardModifier.AltModifier:
             factor = FINE
-        nudged = round(self._value + direction * factor * self._step, _NUDGE_DIGITS)
-        self._announce(min(max(nudged, self._minimum), self._maximum))
+        self._announce(min(max(self._nudged(direction, factor), self._minimum), self._maximum))
         self._show_refusal("")
         self._show_value()
         self.selectAll()
+
+    def _nudged(self, direction: int, factor: float) -> float:
+        """Give the value one nudge up (`direction` 1) or down (−1), before the range is looked at."""
+        return round(self._value + direction * factor * self._step, _NUDGE_DIGITS)
 
     def _show_value(self) -> None:
         self.setText(f"{self._value:.{self._digits}g}".replace("-", "−"))
         self.setCursorPosition(0)
 
     def _show_refusal(self, sentence: str) -> None:
-        is_refused = bool(sentence)
-        if bool(self.property("invalid")) != is_refused:
-            self.setProperty("invalid", is_refused)
+        was_refused, self._is_refused = self._is_refused, bool(sentence)
+        super().setToolTip(sentence or self._help)
+        if was_refused != self._is_refused:
+            self.setProperty("invalid", self._is_refused)
             self.style().unpolish(self)
             self.style().polish(self)
-        super().setToolTip(sentence or self._help)
-        if is_refused and self.isVisible():
-            QToolTip.showText(self.mapToGlobal(self.rect().bottomLeft()), sentence, self)
-        elif not is_refused:
+        if self._is_refused and self.isVisible():
+            QToolTip.showText(self._place_of_refusal(), sentence, self)
+        elif was_refused:
             QToolTip.hideText()
+
+    def _place_of_refusal(self) -> QPoint:
+        return self.mapToGlobal(self.rect().bottomLeft())
 
 
 def _range_sentence(minimum: float, maximum: float, value: float) -> str:

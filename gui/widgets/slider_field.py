@@ -2,15 +2,16 @@
 
 import math
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QHBoxLayout, QSlider, QWidget
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QWheelEvent
+from PySide6.QtWidgets import QHBoxLayout, QSlider, QStyle, QStyleOptionSlider, QWidget
 
 from gui.theme import Spacing
-from gui.widgets.number_field import NumberField
+from gui.widgets.number_field import COARSE, NumberField
 
 _POSITIONS = 1000
 _FIELD_WIDTH = 84
+_SMALLEST_MAGNITUDE = -3
 
 
 class SliderField(QWidget):
@@ -47,12 +48,12 @@ class SliderField(QWidget):
     ) -> None:
         super().__init__(parent)
         self._low, self._high, self._logarithmic, self._digits = low, high, logarithmic, digits
-        step = (high - low) / 100 if not logarithmic else low * 10
-        self.field = NumberField(
+        make_field = _LeadingDigitField if logarithmic else NumberField
+        self.field = make_field(
             value,
             minimum=low if minimum is None else minimum,
             maximum=high if maximum is None else maximum,
-            step=float(f"{step:.1g}"),
+            step=float(f"{(high - low) / 100:.1g}"),
         )
         self.field.setFixedWidth(_FIELD_WIDTH)
         self.slider = _CalmSlider()
@@ -121,12 +122,40 @@ class SliderField(QWidget):
         return round(_POSITIONS * (value - self._low) / (self._high - self._low))
 
 
+class _LeadingDigitField(NumberField):
+    """A number field for values of any magnitude: a nudge counts the leading digit, 0.03 → 0.04, 0.1 → 0.09."""
+
+    def _nudged(self, direction: int, factor: float) -> float:
+        if factor == COARSE:
+            return float(f"{self._value * factor**direction:.6g}")
+        magnitude = math.floor(math.log10(self._value)) if self._value > 0 else _SMALLEST_MAGNITUDE
+        if direction < 0 and math.isclose(self._value, 10.0**magnitude):
+            magnitude -= 1  # below a power of ten the digits are worth a tenth
+        return float(f"{self._value + direction * factor * 10.0**magnitude:.6g}")
+
+
 class _CalmSlider(QSlider):
-    """A horizontal slider that leaves the wheel to the panel around it."""
+    """A horizontal slider that jumps to where it is pressed and leaves the wheel to the panel around it."""
 
     def __init__(self) -> None:
         super().__init__(Qt.Orientation.Horizontal)
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Bring the handle under the pointer first, so that the same press drags it on."""
+        handle = self._part(QStyle.SubControl.SC_SliderHandle)
+        if event.button() == Qt.MouseButton.LeftButton and not handle.contains(event.position().toPoint()):
+            groove = self._part(QStyle.SubControl.SC_SliderGroove)
+            way = round(event.position().x() - groove.x() - handle.width() / 2)
+            length = groove.width() - handle.width()
+            self.setSliderDown(True)
+            self.setSliderPosition(QStyle.sliderValueFromPosition(self.minimum(), self.maximum(), way, length))
+        super().mousePressEvent(event)
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Let the panel scroll."""
         event.ignore()
+
+    def _part(self, part: QStyle.SubControl) -> QRect:
+        option = QStyleOptionSlider()
+        self.initStyleOption(option)
+        return self.style().subControlRect(QStyle.ComplexControl.CC_Slider, option, part, self)

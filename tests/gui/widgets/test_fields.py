@@ -1,9 +1,10 @@
 """Fields as a person uses them, key by key."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.widgets import Choice, ChoiceField, IntegerField, NumberField, SliderField
@@ -34,6 +35,7 @@ class Form(QWidget):
 def form(qtbot: QtBot) -> Form:
     widget = Form()
     qtbot.addWidget(widget)
+    widget.resize(400, 200)
     with qtbot.waitActive(widget):
         widget.show()
         widget.activateWindow()
@@ -57,9 +59,21 @@ def test_the_text_starts_selected_and_typing_is_live(form: Form, qtbot: QtBot) -
     assert form.number.text() == "0.25"
 
 
-def test_a_click_selects_the_text(form: Form, qtbot: QtBot) -> None:
+def test_a_click_selects_the_text_and_a_second_one_places_the_cursor(form: Form, qtbot: QtBot) -> None:
     qtbot.mouseClick(form.number, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: form.number.selectedText() == "0.5")
+    assert form.number.selectedText() == "0.5"
+    qtbot.mouseClick(form.number, Qt.MouseButton.LeftButton)
+    assert form.number.selectedText() == ""
+
+
+def test_the_fields_own_menu_does_not_end_the_editing(form: Form, qtbot: QtBot) -> None:
+    focus(form, qtbot, form.number)
+    qtbot.keyClicks(form.number, "7")
+    for kind in (QEvent.Type.FocusOut, QEvent.Type.FocusIn):
+        QApplication.sendEvent(form.number, QFocusEvent(kind, Qt.FocusReason.PopupFocusReason))
+    assert form.committed == []
+    qtbot.keyClick(form.number, Key.Key_Escape)
+    assert form.number.value == 0.5
 
 
 def test_escape_restores(form: Form, qtbot: QtBot) -> None:
@@ -87,8 +101,22 @@ def test_nonsense_says_why_and_changes_nothing(form: Form, qtbot: QtBot) -> None
     assert "not a number" in form.number.toolTip()
     assert form.edited == []
     qtbot.keyClick(form.number, Key.Key_Return)
+    assert form.committed == []
+    assert form.number.text() == "abc"
+    form.other.setFocus()
     assert form.number.property("invalid") is False
     assert form.number.text() == "0.5"
+    assert form.committed == []
+
+
+def test_help_comes_back_after_a_refusal(form: Form, qtbot: QtBot) -> None:
+    focus(form, qtbot, form.number)
+    qtbot.keyClicks(form.number, "1/0")
+    form.number.setToolTip("The weight")
+    assert "divides by 0" in form.number.toolTip()
+    qtbot.keyClick(form.number, Key.Key_Escape)
+    assert form.number.toolTip() == "The weight"
+    assert form.number.value == 0.5
 
 
 def test_a_value_out_of_range_names_the_range(form: Form, qtbot: QtBot) -> None:
@@ -154,6 +182,40 @@ def test_the_slider_multiplies_and_the_field_goes_beyond(form: Form, qtbot: QtBo
     qtbot.keyClicks(form.rate.field, "1e6")
     assert form.rate.value == 1e6
     assert form.rate.slider.value() == form.rate.slider.maximum()
+
+
+@pytest.mark.parametrize(
+    ("start", "key", "modifier", "value"),
+    [
+        (0.03, Key.Key_Up, Modifier.NoModifier, 0.04),
+        (0.09, Key.Key_Up, Modifier.NoModifier, 0.1),
+        (0.1, Key.Key_Down, Modifier.NoModifier, 0.09),
+        (0.03, Key.Key_Up, Modifier.ShiftModifier, 0.3),
+        (0.3, Key.Key_Down, Modifier.ShiftModifier, 0.03),
+        (0.03, Key.Key_Up, Modifier.AltModifier, 0.031),
+        (0.001, Key.Key_Down, Modifier.NoModifier, 0.0009),
+    ],
+)
+def test_a_rate_is_nudged_by_its_leading_digit(
+    form: Form, qtbot: QtBot, start: float, key: Key, modifier: Modifier, value: float
+) -> None:
+    form.rate.set_value(start)
+    form.rate.field.setFocus()
+    qtbot.keyClick(form.rate.field, key, modifier)
+    assert form.edited == [value]
+
+
+def test_pressing_the_slider_takes_its_handle_there_and_drags_on(form: Form, qtbot: QtBot) -> None:
+    slider = form.rate.slider
+    middle, end = slider.rect().center(), QPoint(slider.width() - 1, slider.height() // 2)
+    form.rate.set_value(0.001)
+    qtbot.mousePress(slider, Qt.MouseButton.LeftButton, pos=middle)
+    assert form.rate.value == pytest.approx(0.0316, rel=0.1)
+    assert form.committed == []
+    qtbot.mouseMove(slider, end)
+    assert form.rate.value == 1.0
+    qtbot.mouseRelease(slider, Qt.MouseButton.LeftButton, pos=end)
+    assert form.committed == [1.0]
 
 
 def test_choosing_announces_and_showing_does_not(qtbot: QtBot) -> None:
