@@ -5,7 +5,6 @@ from collections.abc import Callable
 import msgspec
 from numpy.typing import ArrayLike
 
-from engine.errors import SettingError
 from engine.network import edits
 from engine.network.initializers import KEEP, Initialization
 from engine.network.model import Network
@@ -28,18 +27,6 @@ class Example(msgspec.Struct, frozen=True, eq=False):
     label: str
     description: str
     build: Callable[[], Project]
-
-
-def example(name: str) -> Example:
-    """Give the example called `name`.
-
-    Raises:
-        SettingError: There is none of that name.
-    """
-    try:
-        return EXAMPLES[name]
-    except KeyError:
-        raise SettingError(f"There is no example “{name}”; there are {', '.join(EXAMPLES)}.") from None
 
 
 def _chain(*widths: int, activation: str) -> Network:

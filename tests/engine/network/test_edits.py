@@ -62,10 +62,6 @@ def test_any_edit_gives_a_whole_network_or_an_engine_error(data: st.DataObject, 
     check_project(Project(network=network))
 
 
-def test_a_blank_name_becomes_the_kinds() -> None:
-    assert edits.add_layer(Network(), "dense", 1, name=" ").layers[0].name == "Dense"
-
-
 def test_a_connection_too_large_for_memory_is_refused_before_any_is_taken() -> None:
     network = edits.add_layer(edits.add_layer(Network(), "input", 60_000), "dense", 60_000)
     with pytest.raises(SettingError, match="3,600,000,000 weights"):

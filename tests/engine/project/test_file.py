@@ -16,7 +16,7 @@ from engine.errors import ProjectFileError
 from engine.network.initializers import Initialization
 from engine.network.model import Network, parameters_of
 from engine.project.edits import change_training
-from engine.project.examples import example
+from engine.project.examples import EXAMPLES
 from engine.project.file import load_project, save_project
 from engine.project.project import Project
 from engine.project.settings import TrainingSettings, ViewSettings
@@ -25,7 +25,7 @@ from tests.strategies import projects
 
 @pytest.fixture
 def project() -> Project:
-    return example("xor").build()
+    return EXAMPLES["xor"].build()
 
 
 @pytest.fixture
@@ -52,7 +52,7 @@ def test_an_empty_project_can_be_kept(path: Path) -> None:
 
 def test_the_same_project_gives_the_same_bytes(project: Project, tmp_path: Path) -> None:
     save_project(project, tmp_path / "first.neuro")
-    save_project(example("xor").build(), tmp_path / "second.neuro")
+    save_project(EXAMPLES["xor"].build(), tmp_path / "second.neuro")
     assert (tmp_path / "first.neuro").read_bytes() == (tmp_path / "second.neuro").read_bytes()
 
 
