@@ -1,0 +1,83 @@
+"""The shortcut sheet and the about box."""
+
+from importlib.metadata import PackageNotFoundError, version
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QMessageBox, QVBoxLayout, QWidget
+
+from gui.actions import DESCRIPTIONS, MENUS
+from gui.theme import Spacing
+
+_GESTURES = (
+    ("Add a layer", "drag it from Layers onto the canvas"),
+    ("Insert a layer", "drop it on a connection"),
+    ("Connect", "drag from the handle at a layer's side to another layer"),
+    ("Rename a layer", "double-click its name"),
+    ("Set a weight or bias", "click the edge or neuron and type"),
+    ("Select several", "drag a frame, or Shift+click"),
+    ("Pan", "drag with the middle button, or Ctrl+drag"),
+    ("Zoom", "turn the wheel"),
+    ("Nudge a number", "↑ ↓, with Shift ×10, with Alt ÷10"),
+    ("Cancel a gesture", "Esc"),
+)
+
+
+def show_shortcuts(parent: QWidget) -> None:
+    """Show every key and gesture in a sheet that Esc closes."""
+    sheet = QDialog(parent)
+    sheet.setWindowTitle("Keyboard and mouse")
+    sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    column = QVBoxLayout(sheet)
+    column.setContentsMargins(Spacing.SECTION, Spacing.SECTION, Spacing.SECTION, Spacing.LARGE)
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(Spacing.SECTION)
+    grid.setVerticalSpacing(Spacing.TIGHT)
+    groups = [
+        (menu.replace("&", ""), [(d.help, _keys(d.keys)) for d in DESCRIPTIONS if d.menu == menu and d.keys])
+        for menu in MENUS
+    ]
+    groups.append(("On the canvas", list(_GESTURES)))
+    for number, (title, rows) in enumerate(groups):
+        _add_group(grid, 0 if number < 3 else 3, title, rows)
+    column.addLayout(grid)
+    buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+    buttons.rejected.connect(sheet.reject)
+    column.addWidget(buttons)
+    sheet.open()
+
+
+def show_about(parent: QWidget) -> None:
+    """Say which version this is and what it stands on."""
+    QMessageBox.about(
+        parent,
+        "About Neurocanvas",
+        f"<b>Neurocanvas {_version()}</b><p>Draw neural networks, set their weights by hand or train them, "
+        "and watch every quantity move.</p><p>MIT licence. Built on Qt and PySide6 (LGPL), pyqtgraph, NumPy and "
+        "PyTorch; icons from Phosphor (MIT), type from Inter (SIL Open Font License).</p>",
+    )
+
+
+def _add_group(grid: QGridLayout, column: int, title: str, rows: list[tuple[str, str]]) -> None:
+    row = grid.rowCount() if grid.itemAtPosition(0, column) is not None else 0
+    while grid.itemAtPosition(row, column) is not None:
+        row += 1
+    heading = QLabel(title)
+    heading.setProperty("role", "heading")
+    grid.addWidget(heading, row, column, 1, 2)
+    for offset, (what, how) in enumerate(rows, start=1):
+        grid.addWidget(QLabel(what), row + offset, column)
+        keys = QLabel(how)
+        keys.setProperty("role", "muted")
+        grid.addWidget(keys, row + offset, column + 1)
+
+
+def _keys(keys: tuple[str, ...]) -> str:
+    return " or ".join(QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) for key in keys)
+
+
+def _version() -> str:
+    try:
+        return version("neurocanvas")
+    except PackageNotFoundError:
+        return "(from a checkout)"

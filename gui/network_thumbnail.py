@@ -1,0 +1,57 @@
+"""A small picture of a network: columns of dots and the lines between them, in the colours of their weights."""
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
+
+from engine.network.graph import topological_order
+from engine.network.model import LayerId, Network
+from gui.theme import Theme
+
+MAX_DOTS = 8
+_DOT_RADIUS = 3.5
+_MARGIN = 12.0
+_FULL_COLOUR_WEIGHT = 2.0
+
+
+def network_thumbnail(network: Network, theme: Theme, size: QSize, pixel_ratio: float) -> QPixmap:
+    """Paint a network into a picture of `size` (device-independent pixels) on a transparent ground."""
+    pixmap = QPixmap(size * pixel_ratio)
+    pixmap.setDevicePixelRatio(pixel_ratio)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    places = _places(network, QRectF(0, 0, size.width(), size.height()).adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN))
+    _paint_edges(painter, network, theme, places)
+    painter.setPen(QPen(QColor(theme.palette.neuron_outline), 1.2))
+    painter.setBrush(QColor(theme.palette.neuron_fill))
+    for points in places.values():
+        for point in points:
+            painter.drawEllipse(point, _DOT_RADIUS, _DOT_RADIUS)
+    painter.end()
+    return pixmap
+
+
+def _places(network: Network, area: QRectF) -> dict[LayerId, list[QPointF]]:
+    """Give the dots' centres by layer; a wide layer shows its first `MAX_DOTS` neurons."""
+    layers = topological_order(network)
+    places: dict[LayerId, list[QPointF]] = {}
+    for number, layer in enumerate(layers):
+        x = area.left() + area.width() * (number / (len(layers) - 1) if len(layers) > 1 else 0.5)
+        count = min(layer.width, MAX_DOTS)
+        gap = min(16.0, area.height() / max(1, count - 1))
+        top = area.center().y() - gap * (count - 1) / 2
+        places[layer.id] = [QPointF(x, top + gap * index) for index in range(count)]
+    return places
+
+
+def _paint_edges(painter: QPainter, network: Network, theme: Theme, places: dict[LayerId, list[QPointF]]) -> None:
+    for connection in network.connections:
+        sources, targets = places[connection.source], places[connection.target]
+        for row, target in enumerate(targets):
+            for column, source in enumerate(sources):
+                if connection.mask[row, column]:
+                    weight = float(np.asarray(connection.weight)[row, column])
+                    color = theme.signed_color(weight, _FULL_COLOUR_WEIGHT)
+                    painter.setPen(QPen(color, 1.0 + min(abs(weight), 3.0) * 0.5))
+                    painter.drawLine(source, target)

@@ -1,0 +1,138 @@
+"""What goes on around the open project: its data set, the values of the selected sample, and word to the engine.
+
+The session sends every change of the document to the engine process and keeps what comes back that more than one view
+needs. Views listen to it and never talk to the engine themselves.
+"""
+
+import logging
+
+import numpy as np
+from PySide6.QtCore import QObject, Signal
+
+from engine.data.data_set import DataSet
+from engine.errors import EngineError
+from engine.network.forward import LayerValues, forward
+from engine.network.model import LayerId
+from engine.process.messages import (
+    BoundaryRequest,
+    DataMade,
+    DistributionRequest,
+    EngineFailed,
+    EngineReady,
+    RequestRefused,
+)
+from engine.project.project import Project
+from gui.document import Document
+from gui.engine_client import EngineProcess
+
+_log = logging.getLogger(__name__)
+
+SampleValues = dict[LayerId, LayerValues]
+
+
+class Session(QObject):
+    """Keeps engine and document in step.
+
+    Signals:
+        data_set_changed: the `DataSet` the project describes has been made, or None while there is none.
+        data_refused: the sentence why the project's data cannot be made, "" when it can.
+        sample_values_changed: layer id → `LayerValues` of the selected sample (one row), or an empty dict.
+        trouble: a sentence about something that went wrong in the engine, for the message strip.
+    """
+
+    data_set_changed = Signal(object)
+    data_refused = Signal(str)
+    sample_values_changed = Signal(object)
+    trouble = Signal(str)
+
+    def __init__(self, document: Document, engine: EngineProcess, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.document = document
+        self.engine = engine
+        self._data_set: DataSet | None = None
+        self._sample_values: SampleValues = {}
+        self._engine_is_ready = False
+        document.project_changed.connect(self._on_project_changed)
+        document.view_changed.connect(lambda _before, _after: self._refresh_sample_values())
+        document.parameters_shown.connect(self._refresh_sample_values)
+        engine.engine_ready.connect(self._on_engine_ready)
+        engine.data_made.connect(self._on_data_made)
+        engine.request_refused.connect(self._on_request_refused)
+        engine.engine_failed.connect(self._on_engine_failed)
+        project = document.project
+        engine.set_project(network=project.network, data=project.data, training=project.training)
+
+    @property
+    def engine_is_ready(self) -> bool:
+        """Whether the engine has loaded what it trains with; before, it waits with training until it has."""
+        return self._engine_is_ready
+
+    @property
+    def data_set(self) -> DataSet | None:
+        """The data set of the project, once made."""
+        return self._data_set
+
+    @property
+    def sample_values(self) -> SampleValues:
+        """Values of every layer for the selected sample, a row each; empty while the network computes nothing."""
+        return self._sample_values
+
+    @property
+    def sample(self) -> np.ndarray | None:
+        """The inputs (D,) of the selected sample, or None."""
+        index = self.document.view.selected_sample
+        if self._data_set is None or index is None or not 0 <= index < self._data_set.sample_count:
+            return None
+        return np.asarray(self._data_set.inputs[index])
+
+    def watch(
+        self, *, parameters: bool, boundary: BoundaryRequest | None, distribution: DistributionRequest | None
+    ) -> None:
+        """Tell the engine what the window is showing."""
+        self.engine.watch(parameters=parameters, boundary=boundary, distribution=distribution)
+
+    def _on_project_changed(self, before: Project, after: Project) -> None:
+        self.engine.set_project(
+            network=after.network if after.network is not before.network else None,
+            data=after.data if after.data is not before.data else None,
+            training=after.training if after.training is not before.training else None,
+        )
+        self._refresh_sample_values()
+
+    def _on_engine_ready(self, _event: EngineReady) -> None:
+        self._engine_is_ready = True
+
+    def _on_data_made(self, event: DataMade) -> None:
+        self._data_set = event.data_set
+        self.data_refused.emit("")
+        self.data_set_changed.emit(event.data_set)
+        self._refresh_sample_values()
+
+    def _on_request_refused(self, event: RequestRefused) -> None:
+        if event.subject == "data":
+            self._data_set = None
+            self.data_refused.emit(event.sentence)
+            self.data_set_changed.emit(None)
+            self._refresh_sample_values()
+        else:
+            self.trouble.emit(event.sentence)
+
+    def _on_engine_failed(self, event: EngineFailed) -> None:
+        _log.error("The engine met an unforeseen error:\n%s", event.traceback)
+        self.trouble.emit(
+            "The engine met an error it did not foresee; your project is untouched. The log has the details."
+        )
+
+    def _refresh_sample_values(self) -> None:
+        self._sample_values = self._evaluate_sample()
+        self.sample_values_changed.emit(self._sample_values)
+
+    def _evaluate_sample(self) -> SampleValues:
+        sample = self.sample
+        if sample is None:
+            return {}
+        try:
+            with np.errstate(all="ignore"):  # a diverging run overflows; its numbers are shown as they are
+                return forward(self.document.network, sample[np.newaxis])
+        except EngineError:
+            return {}  # an unfinished drawing computes nothing yet, and its problems are told elsewhere

@@ -1,0 +1,216 @@
+"""Play, pause, step, reset: runs begun in the engine, shown as they go on, entered into the project when they end."""
+
+import msgspec
+import numpy as np
+from msgspec.structs import replace
+from PySide6.QtCore import QObject, Signal
+
+from engine.arrays import FloatArray
+from engine.errors import EngineError
+from engine.network.model import Parameters
+from engine.process.messages import Frame, RunStopped
+from engine.project.compatibility import incompatibilities
+from engine.project.project import HISTORY_COLUMNS, Project, Run, begin_run, reset_run, with_run
+from gui.session import Session
+
+
+class TrainingState(msgspec.Struct, frozen=True):
+    """What transport buttons and the status bar show.
+
+    Attributes:
+        is_training: Whether a run goes on.
+        step: Mini-batches taken since step 0.
+        epoch: Whole epochs finished.
+        device: Where the run goes on, or went on last; "" before the first.
+        steps_per_second: Rate of the run going on, or of the last one.
+        obstacle: Why training cannot start, in a sentence; "" when it can.
+    """
+
+    is_training: bool = False
+    step: int = 0
+    epoch: int = 0
+    device: str = ""
+    steps_per_second: float = 0.0
+    obstacle: str = ""
+
+
+class TrainingController(QObject):
+    """Drives runs in the engine for the session's document.
+
+    Signals:
+        state_changed: the new `TrainingState`.
+        history_reset: the whole history, float64 (rows, 6), when it is another than before.
+        history_extended: the rows added to it.
+        stopped: `(reason, sentence)` of a run that ended by itself or by accident.
+    """
+
+    state_changed = Signal(object)
+    history_reset = Signal(object)
+    history_extended = Signal(object)
+    stopped = Signal(str, str)
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._document = session.document
+        self._engine = session.engine
+        self._state = TrainingState()
+        self._run: Run | None = None
+        self._live_parameters: Parameters | None = None
+        self._rows: list[FloatArray] = []
+        self._label = ""
+        self._document.project_changed.connect(self._on_project_changed)
+        session.data_set_changed.connect(lambda _data_set: self._refresh())
+        self._engine.engine_ready.connect(lambda _event: self._refresh())
+        self._engine.frame_received.connect(self._on_frame_received)
+        self._engine.run_stopped.connect(self._on_run_stopped)
+        self._engine.engine_died.connect(self._on_engine_died)
+
+    @property
+    def state(self) -> TrainingState:
+        """What transport buttons and the status bar show."""
+        return self._state
+
+    @property
+    def history(self) -> FloatArray:
+        """The history of the project's run so far, a run going on included."""
+        run = self._document.project.run
+        before = run.history if run is not None else np.empty((0, len(HISTORY_COLUMNS)))
+        return np.concatenate([before, *self._rows])
+
+    def toggle(self) -> None:
+        """Pause the run going on, or begin one to the next multiple of the epochs set."""
+        if self._document.is_training:
+            self._engine.pause_run()
+            return
+        epochs = self._document.project.training.epochs
+        done = self._document.project.run.epoch if self._document.project.run else 0
+        self._start("Train", epochs=epochs - done % epochs)
+
+    def step(self) -> None:
+        """Take one mini-batch; while a run goes on, pause it."""
+        if self._document.is_training:
+            self._engine.pause_run()
+        else:
+            self._start("Train one mini-batch", mini_batches=1)
+
+    def step_epoch(self) -> None:
+        """Train to the end of the epoch; while a run goes on, pause it."""
+        if self._document.is_training:
+            self._engine.pause_run()
+        else:
+            self._start("Train one epoch", epochs=1)
+
+    def reset(self) -> None:
+        """Go back to step 0 with the very parameters the run began from; a run going on is paused first."""
+        if self._document.is_training:
+            self._label = "Reset"
+            self._engine.pause_run()
+        else:
+            self._document.apply("Reset to the initial parameters", reset_run)
+
+    def _start(self, label: str, *, mini_batches: int | None = None, epochs: int | None = None) -> None:
+        if self._state.obstacle:
+            self.stopped.emit("refused", self._state.obstacle)
+            return
+        self._label = label
+        self._run = begin_run(self._document.project)
+        self._rows = []
+        self._live_parameters = None
+        self._document.set_training(True)
+        # The engine needs to know only whether this step has been measured.
+        told = replace(self._run, history=self._run.history[-1:])
+        self._engine.start_run(told, mini_batches=mini_batches, epochs=epochs)
+        self._refresh()
+
+    def _on_frame_received(self, frame: Frame) -> None:
+        if not self._document.is_training or frame.run_id == 0:
+            return
+        if frame.parameters is not None:
+            self._live_parameters = frame.parameters
+            self._document.show_parameters(frame.parameters)
+        self._extend_history(frame.history)
+        self._set_state(
+            replace(
+                self._state,
+                step=frame.step,
+                epoch=frame.epoch,
+                device=frame.device,
+                steps_per_second=frame.steps_per_second,
+            )
+        )
+
+    def _on_run_stopped(self, event: RunStopped) -> None:
+        if self._run is None:
+            return
+        self._extend_history(event.run.history)
+        if event.device:
+            self._set_state(replace(self._state, device=event.device, steps_per_second=event.steps_per_second))
+        self._finish(event.parameters, event.run)
+        if event.sentence:
+            self.stopped.emit(event.reason, event.sentence)
+
+    def _on_engine_died(self, sentence: str) -> None:
+        if self._run is not None:
+            self._finish(self._live_parameters or self._session.document.parameters, self._last_known_run())
+        self.stopped.emit("died", sentence)
+
+    def _last_known_run(self) -> Run:
+        """Say where training stood when the engine was last heard of; the place in the epoch follows from the step."""
+        assert self._run is not None
+        if self._live_parameters is None:
+            return self._run
+        taken_in_epoch = 0
+        data_set = self._session.data_set
+        if data_set is not None:
+            samples = len(data_set.training_indices)
+            batches = max(1, samples // min(self._document.project.training.batch_size, samples))
+            taken_in_epoch = max(0, self._state.step - self._run.step + self._run.mini_batch) % batches
+        return replace(self._run, step=self._state.step, epoch=self._state.epoch, mini_batch=taken_in_epoch)
+
+    def _finish(self, parameters: Parameters, run: Run) -> None:
+        history = self.history
+        self._rows = []
+        self._run = None
+        wants_reset = self._label == "Reset"
+        label = "Train" if wants_reset else self._label
+        self._document.set_training(False)
+        self._document.apply(label, lambda project: with_run(project, parameters, replace(run, history=history)))
+        if wants_reset:
+            self.reset()
+        self._refresh()
+
+    def _extend_history(self, rows: FloatArray) -> None:
+        if len(rows):
+            self._rows.append(rows)
+            self.history_extended.emit(rows)
+
+    def _on_project_changed(self, before: Project, after: Project) -> None:
+        if before.run is not after.run:
+            self.history_reset.emit(self.history)
+        self._refresh()
+
+    def _refresh(self) -> None:
+        run = self._document.project.run
+        is_training = self._document.is_training
+        step, epoch = (self._state.step, self._state.epoch) if is_training else (0, 0)
+        if not is_training and run is not None:
+            step, epoch = run.step, run.epoch
+        state = replace(self._state, is_training=is_training, step=step, epoch=epoch, obstacle=self._obstacle())
+        self._set_state(state)
+
+    def _obstacle(self) -> str:
+        project = self._document.project
+        data_set = self._session.data_set
+        if data_set is None:
+            return "The data set is still being made."
+        try:
+            found = incompatibilities(project.network, data_set, project.training)
+        except EngineError as error:
+            return str(error)
+        return found[0] if found else ""
+
+    def _set_state(self, state: TrainingState) -> None:
+        if state != self._state:
+            self._state = state
+            self.state_changed.emit(state)

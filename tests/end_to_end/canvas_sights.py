@@ -1,0 +1,53 @@
+"""Where the parts of the network are on the canvas, by names a test can say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from PySide6.QtCore import QRect
+from PySide6.QtWidgets import QWidget
+
+from gui.canvas.canvas import NetworkCanvas
+from gui.canvas.layer_geometry import LayerPart
+from gui.selection import EdgeItem, Item, LayerItem, NeuronItem
+
+MAX_NAMED_NEURONS = 32
+
+
+def network_sights(widget: QWidget) -> Iterator[dict[str, Any]]:
+    """Describe layers (``layer Hidden``), their parts (``Hidden WIDER``), neurons (``Hidden 1``) and edges.
+
+    Neurons count from 1; the edge into neuron 1 of Hidden from neuron 2 of Input is ``Hidden 1 from Input 2``.
+    """
+    if not isinstance(widget, NetworkCanvas):
+        return
+    network = widget._document.network
+    names = {layer.id: layer.name for layer in network.layers}
+    for layer in network.layers:
+        yield _sight(widget, f"layer {layer.name}", LayerItem(layer.id))
+        for part in LayerPart:
+            yield _sight(widget, f"{layer.name} {part.name}", LayerItem(layer.id), part)
+        for index in range(min(layer.width, MAX_NAMED_NEURONS)):
+            yield _sight(widget, f"{layer.name} {index + 1}", NeuronItem(layer.id, index))
+    for connection in network.connections:
+        rows, columns = connection.weight.shape
+        for row in range(min(rows, MAX_NAMED_NEURONS)):
+            for column in range(min(columns, MAX_NAMED_NEURONS)):
+                name = f"{names[connection.target]} {row + 1} from {names[connection.source]} {column + 1}"
+                weight = float(connection.weight[row, column])
+                yield _sight(widget, name, EdgeItem(connection.source, connection.target, row, column), shown=weight)
+
+
+def _sight(
+    canvas: NetworkCanvas, name: str, item: Item, part: LayerPart | None = None, shown: object = None
+) -> dict[str, Any]:
+    area: QRect = canvas.global_rect_of(item, part)
+    return {
+        "kind": type(item).__name__,
+        "names": [name],
+        "shown": shown,
+        "rectangle": [area.x(), area.y(), max(area.width(), 1), max(area.height(), 1)],
+        "enabled": True,
+        "checked": item in canvas._selection.items,
+    }

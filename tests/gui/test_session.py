@@ -1,0 +1,56 @@
+"""What the session tells the engine, and what it makes of the answers."""
+
+import numpy as np
+import pytest
+from msgspec.structs import replace
+
+from engine.network import edits
+from engine.process.messages import EngineFailed, RequestRefused
+from engine.project.project import with_data
+from tests.gui.test_training_controller import Stage, xor_project
+
+
+@pytest.fixture
+def stage(qapp: object) -> Stage:
+    return Stage(xor_project())
+
+
+def test_the_engine_hears_only_what_changed(stage: Stage) -> None:
+    stage.document.edit_network("Set weight", lambda network: edits.set_weight(network, "L1", "L2", 0, 0, 9.0))
+    assert list(stage.engine.of_kind("project")[-1]) == ["network"]
+    stage.document.apply("Data", lambda project: with_data(project, replace(project.data, seed=3)))
+    assert list(stage.engine.of_kind("project")[-1]) == ["data"]
+
+
+def test_the_selected_sample_flows_through_the_network(stage: Stage) -> None:
+    weights = [[1.0, 1.0], [1.0, 1.0]]
+    seen = []
+    stage.session.sample_values_changed.connect(seen.append)
+    stage.document.edit_network("Set", lambda network: edits.set_weights(network, "L1", "L2", weights))
+    stage.document.set_view(replace(stage.document.view, selected_sample=3))
+    values = seen[-1]
+    assert values["L1"].activation.tolist() == [[1.0, 1.0]]
+    assert values["L2"].pre_activation.tolist() == [[2.0, 2.0]]
+    assert np.allclose(values["L2"].activation, np.tanh(2.0))
+
+
+def test_an_unfinished_drawing_has_no_values(stage: Stage) -> None:
+    stage.document.edit_network("Disconnect", lambda network: edits.disconnect(network, "L1", "L2"))
+    assert stage.session.sample_values == {}
+
+
+def test_refused_data_is_told_and_leaves_no_data_set(stage: Stage) -> None:
+    refusals = []
+    stage.session.data_refused.connect(refusals.append)
+    stage.engine.request_refused.emit(RequestRefused(revision=2, subject="data", sentence="There are no points yet."))
+    assert refusals == ["There are no points yet."]
+    assert stage.session.data_set is None
+    assert stage.session.sample_values == {}
+
+
+@pytest.mark.allows_log("unforeseen error")
+def test_an_unforeseen_error_is_told(stage: Stage) -> None:
+    told = []
+    stage.session.trouble.connect(told.append)
+    stage.engine.engine_failed.emit(EngineFailed(revision=1, traceback="Traceback …"))
+    assert len(told) == 1

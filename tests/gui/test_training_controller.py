@@ -1,0 +1,217 @@
+"""Play, pause, step and reset as the document, the engine and the listeners see them."""
+
+import numpy as np
+import pytest
+from msgspec.structs import replace
+
+from engine.arrays import same_value
+from engine.network import edits
+from engine.network.initializers import Initialization
+from engine.network.model import Network, Parameters, parameters_of
+from engine.process.messages import Frame, RunStopped
+from engine.project.project import Project, Run
+from engine.project.settings import TrainingSettings
+from gui.document import Document
+from gui.session import Session
+from gui.training_controller import TrainingController
+from tests.gui.fake_engine import FakeEngine
+
+
+def xor_project() -> Project:
+    draw = Initialization()
+    network = edits.add_layer(Network(), "input", 2)
+    network = edits.add_layer(network, "dense", 2, activation="tanh")
+    network = edits.add_layer(network, "dense", 1)
+    network = edits.connect(network, "L1", "L2", draw)
+    network = edits.connect(network, "L2", "L3", draw)
+    return Project(network=network, training=TrainingSettings(epochs=100, batch_size=2))
+
+
+class Stage:
+    """A document with an engine that does as it is told."""
+
+    def __init__(self, project: Project) -> None:
+        self.document = Document(project)
+        self.engine = FakeEngine()
+        self.session = Session(self.document, self.engine)  # type: ignore[arg-type]
+        self.training = TrainingController(self.session)
+        self.reset: list[np.ndarray] = []
+        self.extended: list[np.ndarray] = []
+        self.stopped: list[tuple[str, str]] = []
+        self.training.history_reset.connect(self.reset.append)
+        self.training.history_extended.connect(self.extended.append)
+        self.training.stopped.connect(lambda *what: self.stopped.append(what))
+        self.engine.make_data(project.data)
+
+    def trained(self, value: float) -> Parameters:
+        before = parameters_of(self.document.project.network)
+        return Parameters(
+            weights=tuple(np.full(weight.shape, value) for weight in before.weights), biases=before.biases
+        )
+
+    def frame(self, value: float, step: int, epoch: int, rows: int = 1) -> None:
+        self.engine.frame_received.emit(
+            Frame(
+                revision=self.engine.revision,
+                run_id=self.engine.run_id,
+                step=step,
+                epoch=epoch,
+                steps_per_second=1000.0,
+                device="cpu",
+                parameters=self.trained(value),
+                boundary=None,
+                distribution=None,
+                history=np.full((rows, 6), float(step)),
+            )
+        )
+
+    def stop(self, value: float, run: Run, reason: str = "paused", sentence: str = "") -> None:
+        self.engine.run_stopped.emit(
+            RunStopped(
+                run_id=self.engine.run_id,
+                reason=reason,
+                sentence=sentence,
+                parameters=self.trained(value),
+                run=run,
+                device="cpu",
+                steps_per_second=900.0,
+            )
+        )
+
+    def weight(self) -> float:
+        return float(self.document.network.connections[0].weight[0, 0])
+
+
+@pytest.fixture
+def stage(qapp: object) -> Stage:
+    return Stage(xor_project())
+
+
+def test_play_asks_for_the_epochs_set(stage: Stage) -> None:
+    stage.training.toggle()
+    [(run, mini_batches, epochs)] = stage.engine.of_kind("start")
+    assert (mini_batches, epochs) == (None, 100)
+    assert same_value(run.initial, parameters_of(stage.document.project.network))
+    assert stage.document.is_training
+    assert stage.training.state.is_training
+
+
+def test_play_after_a_pause_runs_to_the_next_multiple(stage: Stage) -> None:
+    stage.training.toggle()
+    run = stage.engine.of_kind("start")[0][0]
+    stage.stop(0.5, replace(run, step=60, epoch=30))
+    stage.training.toggle()
+    assert stage.engine.of_kind("start")[1][2] == 70
+
+
+def test_a_run_is_one_undo_step(stage: Stage) -> None:
+    before = stage.document.project
+    stage.training.toggle()
+    run = stage.engine.of_kind("start")[0][0]
+    stage.frame(0.1, 2, 1)
+    stage.frame(0.2, 4, 2)
+    stage.stop(0.5, replace(run, step=6, epoch=3, history=np.full((1, 6), 6.0)))
+    assert stage.document.undo_stack.count() == 1
+    assert stage.weight() == 0.5
+    assert stage.document.project.run is not None
+    assert stage.document.project.run.history[:, 0].tolist() == [2.0, 4.0, 6.0]
+    stage.document.undo_stack.undo()
+    assert same_value(stage.document.project, before)
+
+
+def test_frames_show_parameters_history_and_state(stage: Stage) -> None:
+    stage.training.toggle()
+    stage.frame(0.25, 12, 6, rows=3)
+    assert stage.weight() == 0.25
+    assert [len(rows) for rows in stage.extended] == [3]
+    state = stage.training.state
+    assert (state.step, state.epoch, state.device, state.steps_per_second) == (12, 6, "cpu", 1000.0)
+
+
+def test_space_while_training_pauses(stage: Stage) -> None:
+    stage.training.toggle()
+    stage.training.toggle()
+    assert stage.engine.of_kind("pause") == [None]
+    assert len(stage.engine.of_kind("start")) == 1
+
+
+def test_step_and_epoch(stage: Stage) -> None:
+    stage.training.step()
+    run, mini_batches, epochs = stage.engine.of_kind("start")[0]
+    assert (mini_batches, epochs) == (1, None)
+    stage.stop(0.5, replace(run, step=1, mini_batch=1), reason="finished")
+    stage.training.step_epoch()
+    assert stage.engine.of_kind("start")[1][1:] == (None, 1)
+
+
+def test_reset_goes_back_to_the_same_parameters(stage: Stage) -> None:
+    initial = stage.weight()
+    stage.training.toggle()
+    run = stage.engine.of_kind("start")[0][0]
+    stage.stop(0.5, replace(run, step=6, epoch=3))
+    stage.training.reset()
+    assert stage.weight() == initial
+    assert stage.document.project.run is None
+    assert (stage.training.state.step, stage.training.state.epoch) == (0, 0)
+    assert len(stage.reset[-1]) == 0
+
+
+def test_reset_while_training_pauses_first(stage: Stage) -> None:
+    initial = stage.weight()
+    stage.training.toggle()
+    run = stage.engine.of_kind("start")[0][0]
+    stage.training.reset()
+    assert stage.engine.of_kind("pause") == [None]
+    stage.stop(0.5, replace(run, step=6, epoch=3))
+    assert stage.weight() == initial
+    assert not stage.document.is_training
+
+
+def test_a_weight_typed_while_paused_is_trained_on(stage: Stage) -> None:
+    stage.training.toggle()
+    run = stage.engine.of_kind("start")[0][0]
+    stage.stop(0.5, replace(run, step=6, epoch=3))
+    stage.document.edit_network("Set weight", lambda network: edits.set_weight(network, "L1", "L2", 0, 0, 9.0))
+    stage.training.toggle()
+    assert stage.engine.of_kind("start")[1][0].step == 6
+    assert stage.engine.of_kind("project")[-1]["network"].connections[0].weight[0, 0] == 9.0
+
+
+def test_divergence_is_told_and_the_last_finite_parameters_kept(stage: Stage) -> None:
+    stage.training.toggle()
+    run = stage.engine.of_kind("start")[0][0]
+    stage.stop(0.5, replace(run, step=3), reason="diverged", sentence="The loss became infinite.")
+    assert stage.stopped == [("diverged", "The loss became infinite.")]
+    assert stage.weight() == 0.5
+
+
+def test_death_keeps_the_last_parameters_received(stage: Stage) -> None:
+    stage.training.toggle()
+    stage.frame(0.75, 5, 2)
+    stage.engine.engine_died.emit("The engine has stopped.")
+    assert stage.weight() == 0.75
+    run = stage.document.project.run
+    assert run is not None
+    assert (run.step, run.epoch, run.mini_batch) == (5, 2, 1)
+    assert stage.stopped == [("died", "The engine has stopped.")]
+    stage.training.toggle()
+    assert stage.document.is_training
+
+
+def test_an_obstacle_keeps_training_from_starting_and_says_why(qapp: object) -> None:
+    project = xor_project()
+    wide = replace(project, network=edits.resize_layer(project.network, "L1", 3, Initialization()))
+    stage = Stage(wide)
+    assert "3" in stage.training.state.obstacle
+    stage.training.toggle()
+    assert stage.engine.of_kind("start") == []
+    assert stage.stopped == [("refused", stage.training.state.obstacle)]
+    assert not stage.document.is_training
+
+
+def test_late_frames_of_a_finished_run_are_ignored(stage: Stage) -> None:
+    stage.training.toggle()
+    run = stage.engine.of_kind("start")[0][0]
+    stage.stop(0.5, replace(run, step=6, epoch=3))
+    stage.frame(0.9, 8, 4)
+    assert stage.weight() == 0.5
