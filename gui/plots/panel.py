@@ -91,6 +91,8 @@ class PlotPanel(QWidget):
         plot.hideButtons()
         plot.setMenuEnabled(False)
         plot.getViewBox().setMenuEnabled(False)
+        for side in ("left", "bottom"):
+            plot.getAxis(side).enableAutoSIPrefix(False)  # “loss (×0.001)” is no help
         plot.ctrlMenu.setParent(self, plot.ctrlMenu.windowFlags())  # pyqtgraph makes it anyway and never deletes it
         return plot
 

@@ -1,0 +1,121 @@
+"""One of the two histograms of a layer: its rows, its axes, and what the pointer is over."""
+
+from collections.abc import Callable
+
+import msgspec
+import numpy as np
+import pyqtgraph as pg
+from numpy.typing import NDArray
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QColor
+
+from engine.arrays import FloatArray
+from engine.network.activations import Values
+from gui.plots.contours import Segments
+from gui.plots.lines_item import LinesItem
+from gui.plots.ridge_item import RidgeItem, RowLook
+from gui.theme import Theme
+
+LABEL_HEIGHT_PX = 13
+GUIDE_WIDTH, GUIDE_ALPHA = 1.5, 150
+GUIDE_POINTS = 200
+GUIDE_FILL = 0.98
+
+
+class Bin(msgspec.Struct, frozen=True):
+    """A bin of one row: from where to where, how many values it holds, and the row's place from the top."""
+
+    row: int
+    low: float
+    high: float
+    count: int
+
+
+class DistributionPanel:
+    """Draws histograms of one kind of values into a plot."""
+
+    def __init__(self, plot: pg.PlotItem) -> None:
+        self._plot = plot
+        self._ridges = RidgeItem()
+        self._guide = LinesItem()
+        self._zero = pg.InfiniteLine(pos=0.0, angle=90)
+        for depth, item in enumerate((self._zero, self._ridges, self._guide)):
+            item.setZValue(depth)
+            plot.getViewBox().addItem(item, ignoreBounds=True)
+        self._edges: FloatArray = np.empty(0)
+        self._counts: NDArray[np.int64] = np.empty((0, 0), dtype=np.int64)
+        self._shown_range: tuple[float, float] | None = None
+        plot.getViewBox().setMouseEnabled(x=True, y=False)
+
+    @property
+    def edges(self) -> FloatArray:
+        """The bins' edges."""
+        return self._edges
+
+    @property
+    def counts(self) -> NDArray[np.int64]:
+        """The bins' counts, a row for each histogram."""
+        return self._counts
+
+    def restyle(self, theme: Theme) -> None:
+        """Take the theme's line colours."""
+        self._zero.setPen(pg.mkPen(theme.palette.plot_grid))
+        color = QColor(theme.palette.plot_text)
+        color.setAlpha(GUIDE_ALPHA)
+        self._guide.set_pen(color, GUIDE_WIDTH * theme.scale)
+
+    def show_counts(self, edges: FloatArray, counts: NDArray[np.int64]) -> None:
+        """Show other histograms: counts (rows, bins) between edges (bins + 1,)."""
+        is_new = len(counts) != len(self._counts)
+        self._edges, self._counts = edges, counts
+        self._ridges.set_histograms(edges, counts)
+        limits = float(edges[0]), float(edges[-1])
+        if is_new:
+            self._plot.setYRange(0, len(counts), padding=0)
+        if limits != self._shown_range or is_new:
+            self._shown_range = limits
+            self._plot.setXRange(*limits, padding=0.02)
+
+    def show_looks(self, looks: tuple[RowLook, ...]) -> None:
+        """Draw the rows in these colours."""
+        self._ridges.set_looks(looks)
+
+    def show_guide(self, function: Callable[[Values], Values]) -> None:
+        """Draw a function's shape faintly over the rows, stretched to their height."""
+        places = np.linspace(self._edges[0], self._edges[-1], GUIDE_POINTS)
+        heights = function(places)
+        heights = (heights - heights.min()) / (float(np.ptp(heights)) or 1.0)
+        self._guide.set_segments(Segments.polyline(places, GUIDE_FILL * len(self._counts) * heights))
+
+    def show_row_names(self, names: list[str]) -> None:
+        """Name the rows along the left axis, as many as there is room for."""
+        rows = len(names)
+        room = max(1, int(self._plot.getViewBox().height() // LABEL_HEIGHT_PX))
+        step = max(1, -(-rows // room))
+        ticks = [(rows - 1 - row + 0.4, name) for row, name in enumerate(names) if row % step == 0]
+        self._plot.getAxis("left").setTicks([ticks])
+
+    def clear(self) -> None:
+        """Draw nothing."""
+        self._counts = np.empty((0, 0), dtype=np.int64)
+        self._shown_range = None
+        self._ridges.clear()
+        self._guide.set_segments(Segments.none())
+
+    def reset_view(self) -> None:
+        """Show all values again."""
+        if self._shown_range is not None:
+            self._plot.setXRange(*self._shown_range, padding=0.02)
+
+    def bin_at(self, scene_position: QPointF) -> Bin | None:
+        """Give the bin under the pointer, or None outside the rows."""
+        view_box = self._plot.getViewBox()
+        if not len(self._counts) or not view_box.sceneBoundingRect().contains(scene_position):
+            return None
+        place = view_box.mapSceneToView(scene_position)
+        row = len(self._counts) - 1 - int(place.y())
+        column = int(np.searchsorted(self._edges, place.x(), side="right")) - 1
+        if not (0 <= row < len(self._counts) and 0 <= column < len(self._edges) - 1):
+            return None
+        low, high = float(self._edges[column]), float(self._edges[column + 1])
+        return Bin(row, low, high, int(self._counts[row, column]))

@@ -1,0 +1,278 @@
+"""The distribution plot: a layer's pre-activations and activations over the training samples, side by side."""
+
+from PySide6.QtCore import QPointF, Signal
+from PySide6.QtGui import QColor, QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QComboBox, QWidget
+
+from engine.arrays import same_value
+from engine.network.activations import activation_function
+from engine.network.model import Layer, LayerId
+from engine.process.messages import Distribution, DistributionRequest
+from gui.icons import IconName
+from gui.plots.distribution_panel import DistributionPanel
+from gui.plots.histogram_statistics import mean_and_deviation
+from gui.plots.numbers import readable
+from gui.plots.panel import PlotPanel
+from gui.plots.ridge_item import RowLook
+from gui.selection import NeuronItem, Selection
+from gui.theme import Theme, ThemeManager
+from gui.theme.plots import style_plot
+
+COLUMN_GAP_PX = 24  # the margins around the two columns and the gap between
+_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+class DistributionPlot(PlotPanel):
+    """Shows histograms of a⁽ˡ⁾ and h⁽ˡ⁾ for one layer, with a row for each neuron of a narrow one.
+
+    It asks through `request` for the distribution it wants, and draws those it is given. A click on a row selects its
+    neuron; the selected neuron stands out.
+
+    Signals:
+        request_changed: the `DistributionRequest` wanted now, or None while hidden or without a layer.
+        layer_changed: the id of the layer a person chose.
+    """
+
+    request_changed = Signal(object)
+    layer_changed = Signal(str)
+
+    def __init__(self, theme_manager: ThemeManager, selection: Selection, parent: QWidget | None = None) -> None:
+        super().__init__(theme_manager, IconName.CHART_BAR, parent)
+        self._selection = selection
+        self._layers: tuple[Layer, ...] = ()
+        self._chosen: LayerId | None = None
+        self._distribution: Distribution | None = None
+        self._request: DistributionRequest | None = None
+        self._empty_text = ""
+        self._plots = (self.add_plot(0, 0), self.add_plot(0, 1))
+        self._pre_activation, self._activation = (DistributionPanel(plot) for plot in self._plots)
+        self._box = QComboBox()
+        self._box.setAccessibleName("Layer")
+        self._box.setToolTip("The layer whose values are shown")
+        self._box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._box.setMinimumContentsLength(10)
+        self._box.setVisible(False)
+        self.header.insertWidget(0, self._box)
+        self._connect()
+        self.apply_theme()
+        self.redraw()
+
+    def _connect(self) -> None:
+        self._box.activated.connect(self._on_layer_activated)
+        self._selection.selection_changed.connect(self._show_looks)
+        self._selection.hover_changed.connect(self._show_looks)
+        self.pointer.moved.connect(self._on_pointer_moved)
+        self.pointer.left.connect(self._on_left)
+        self.pointer.clicked.connect(self._on_clicked)
+        self._plots[0].getViewBox().sigResized.connect(self._show_row_names)
+
+    # What it is fed
+
+    def set_layers(self, layers: tuple[Layer, ...]) -> None:
+        """Offer these layers, in the order values flow through them; the input layer, which computes none, left out."""
+        if layers == self._layers:
+            return
+        self._layers = layers
+        self._box.clear()
+        self._box.addItems([layer.name for layer in layers])
+        self._box.setVisible(bool(layers))
+        self._show_chosen()
+
+    def set_layer(self, layer_id: LayerId | None) -> None:
+        """Show this layer; None for the last one."""
+        if layer_id != self._chosen:
+            self._chosen = layer_id
+            self._show_chosen()
+
+    def set_distribution(self, distribution: Distribution | None) -> None:
+        """Draw the histograms asked for by `request`; those of another layer are left aside."""
+        layer = self._layer()
+        if distribution is not None and (layer is None or distribution.layer != layer.id):
+            return
+        self._distribution = distribution
+        self.redraw()
+
+    def set_empty_text(self, sentence: str) -> None:
+        """Say why there is no distribution, where there is none."""
+        self._empty_text = sentence
+        self.redraw()
+
+    # What it asks for
+
+    def request(self) -> DistributionRequest | None:
+        """Give the distribution wanted now; None while hidden or without a layer."""
+        return self._request
+
+    # Drawing
+
+    def draw(self) -> None:
+        """Draw histograms, the activation function's curve and texts as they are now."""
+        layer, distribution = self._layer(), self._distribution
+        if layer is None:
+            self.show_empty("No layer yet", self._empty_text or "Add a layer to see how its values are distributed.")
+            return
+        self.show_plot()
+        if distribution is None:
+            self.set_notice(self._empty_text)
+            for panel in self._panels:
+                panel.clear()
+            return
+        self.set_notice("")
+        self._pre_activation.show_counts(distribution.pre_activation_edges, distribution.pre_activation_counts)
+        self._activation.show_counts(distribution.activation_edges, distribution.activation_counts)
+        self._pre_activation.show_guide(activation_function(layer.activation_function).function)
+        self._show_row_names()
+        self._show_looks()
+
+    def restyle(self, theme: Theme) -> None:
+        """Take the theme's colours."""
+        for panel in self._panels:
+            panel.restyle(theme)
+        self._show_looks()
+
+    def reset_view(self) -> None:
+        """Show all values again."""
+        for panel in self._panels:
+            panel.reset_view()
+
+    @property
+    def _panels(self) -> tuple[DistributionPanel, DistributionPanel]:
+        return self._pre_activation, self._activation
+
+    def _layer(self) -> Layer | None:
+        """Give the layer shown: the one chosen, or else the last."""
+        last = self._layers[-1] if self._layers else None
+        return next((layer for layer in self._layers if layer.id == self._chosen), last)
+
+    def _show_chosen(self) -> None:
+        """Show which layer is chosen, and ask for its values."""
+        layer = self._layer()
+        if layer is not None:
+            index = self._layers.index(layer)
+            self._box.setCurrentIndex(index)
+            self._label_axes(layer, index + 1)
+        if self._distribution is not None and (layer is None or self._distribution.layer != layer.id):
+            self._distribution = None
+        self._update_request()
+        self.redraw()
+
+    def _label_axes(self, layer: Layer, number: int) -> None:
+        raised = f"⁽{str(number).translate(_SUPERSCRIPTS)}⁾"
+        self._plots[0].setLabel("bottom", f"pre-activations a{raised}")
+        self._plots[1].setLabel("bottom", f"activations h{raised}")
+        formula = activation_function(layer.activation_function).formula
+        self._plots[0].getAxis("bottom").setToolTip(f"The faint curve is the shape of {formula}")
+        for plot in self._plots:
+            plot.getAxis("left").setTicks([[]])
+            style_plot(plot, self.theme)
+        self._plots[1].hideAxis("left")
+
+    def _show_row_names(self) -> None:
+        if self._distribution is not None:
+            self._pre_activation.show_row_names([str(neuron + 1) for neuron in self._distribution.neurons])
+
+    def _show_looks(self) -> None:
+        distribution = self._distribution
+        if distribution is None:
+            return
+        if distribution.neurons:
+            looks = tuple(self._row_look(distribution.layer, neuron) for neuron in distribution.neurons)
+        else:
+            looks = (RowLook(QColor(self.theme.palette.accent)),)
+        for panel in self._panels:
+            panel.show_looks(looks)
+        self.set_resting_text(self._summary(distribution))
+
+    def _row_look(self, layer_id: LayerId, neuron: int) -> RowLook:
+        item = NeuronItem(layer_id, neuron)
+        selected = self._selected_neurons(layer_id)
+        stands_out = neuron in selected or item == self._selection.hovered
+        return RowLook(self.theme.class_color(neuron), bool(selected) and not stands_out, stands_out)
+
+    def _selected_neurons(self, layer_id: LayerId) -> set[int]:
+        return {item.index for item in self._selection.items if isinstance(item, NeuronItem) and item.layer == layer_id}
+
+    def _summary(self, distribution: Distribution) -> str:
+        """Give mean ± standard deviation: of the selected neuron, or of the whole layer."""
+        selected = self._selected_neurons(distribution.layer)
+        rows = [row for row, neuron in enumerate(distribution.neurons) if neuron in selected]
+        title = f"neuron {distribution.neurons[rows[0]] + 1}" if len(rows) == 1 else "layer"
+        return f"{title} &nbsp; {self._moments('a', self._pre_activation, rows)} &nbsp; " + self._moments(
+            "h", self._activation, rows
+        )
+
+    @staticmethod
+    def _moments(symbol: str, panel: DistributionPanel, rows: list[int]) -> str:
+        counts = (panel.counts[rows] if rows else panel.counts).sum(axis=0)
+        (filled,) = counts.nonzero()
+        if len(filled) == 1:
+            low, high = panel.edges[filled[0] : filled[0] + 2].tolist()
+            return f"{symbol} all from {readable(low)} to {readable(high)}"
+        mean, deviation = mean_and_deviation(panel.edges, counts)
+        return f"{symbol} ≈ {readable(mean, 2)} ± {readable(deviation, 2)}"
+
+    # Requests
+
+    def _update_request(self) -> None:
+        layer = self._layer()
+        request = None if layer is None or not self.isVisible() else DistributionRequest(layer.id)
+        if not same_value(request, self._request):
+            self._request = request
+            self.request_changed.emit(request)
+
+    # Reactions
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep both histograms as wide as each other, which pyqtgraph's layout doesn't by itself."""
+        super().resizeEvent(event)
+        layout = self.graphics.ci.layout
+        for column in (0, 1):
+            layout.setColumnFixedWidth(column, (self.width() - COLUMN_GAP_PX) / 2)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Ask for a distribution again."""
+        super().showEvent(event)
+        self._update_request()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Ask for nothing."""
+        super().hideEvent(event)
+        self._update_request()
+
+    def _on_layer_activated(self, index: int) -> None:
+        layer_id = self._layers[index].id
+        self.set_layer(layer_id)
+        self.layer_changed.emit(layer_id)
+
+    def _on_pointer_moved(self, scene_position: QPointF) -> None:
+        distribution = self._distribution
+        if distribution is None:
+            return
+        for symbol, panel in zip("ah", self._panels, strict=True):
+            found = panel.bin_at(scene_position)
+            if found is not None:
+                neuron = self._neuron_of_row(found.row)
+                self._selection.hover(neuron)
+                name = "all neurons" if neuron is None else f"neuron {neuron.index + 1}"
+                total = f"{int(panel.counts[found.row].sum()):,}"
+                limits = f"{readable(found.low)} ≤ {symbol} &lt; {readable(found.high)}"
+                self.set_pointer_text(f"{name} &nbsp; {limits}: {found.count:,} of {total}")
+                return
+        self._on_left()
+
+    def _on_left(self) -> None:
+        self._selection.hover(None)
+        self.set_pointer_text(None)
+
+    def _on_clicked(self, scene_position: QPointF) -> None:
+        for panel in self._panels:
+            found = panel.bin_at(scene_position)
+            neuron = None if found is None else self._neuron_of_row(found.row)
+            if neuron is not None:
+                self._selection.select(neuron)
+
+    def _neuron_of_row(self, row: int) -> NeuronItem | None:
+        distribution = self._distribution
+        if distribution is None or row >= len(distribution.neurons):
+            return None
+        return NeuronItem(distribution.layer, distribution.neurons[row])

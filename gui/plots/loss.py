@@ -1,0 +1,258 @@
+"""The loss plot: how training and validation loss, or accuracy, went from epoch to epoch."""
+
+import msgspec
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QPointF, Signal
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QButtonGroup, QWidget
+
+from engine.arrays import FloatArray
+from engine.network.losses import loss
+from gui.icons import IconName
+from gui.plots.contours import Segments
+from gui.plots.history_buffer import HistoryBuffer, peak_decimated, visible_part
+from gui.plots.lines_item import LinesItem
+from gui.plots.log_ticks import logarithmic_ticks
+from gui.plots.numbers import readable
+from gui.plots.panel import PlotPanel
+from gui.plots.ranges import Range
+from gui.plots.readings.base import colored_dot
+from gui.theme import Theme, ThemeManager
+from gui.theme.plots import style_plot
+
+CURVE_WIDTH, MARK_SIZE = 1.6, 8
+SIDE_MARGIN, TOP_MARGIN = 0.02, 0.06
+
+
+class Measure(msgspec.Struct, frozen=True):
+    """A pair of history columns that are shown together.
+
+    Attributes:
+        name: what the button and the axis call it.
+        columns: of `HISTORY_COLUMNS`, in training and in validation.
+        tool_tip: what the button explains.
+        missing: what to say where there is no value at all.
+    """
+
+    name: str
+    columns: tuple[str, str]
+    tool_tip: str
+    missing: str
+
+
+LOSS = Measure("Loss", ("training_loss", "validation_loss"), "Show the loss", "")
+ACCURACY = Measure(
+    "Accuracy",
+    ("training_accuracy", "validation_accuracy"),
+    "Show the share of samples classified rightly",
+    "Accuracy is for classes; this data has values to predict.",
+)
+PARTS = ("training", "validation")
+
+
+class LossPlot(PlotPanel):
+    """Shows the history of a run: curves, the values under the pointer or else the latest.
+
+    Signals:
+        logarithmic_changed: whether a person wants a logarithmic loss axis now.
+    """
+
+    logarithmic_changed = Signal(bool)
+
+    def __init__(self, theme_manager: ThemeManager, parent: QWidget | None = None) -> None:
+        super().__init__(theme_manager, IconName.CHART_LOSS, parent)
+        self._history = HistoryBuffer()
+        self._measure = LOSS
+        self._loss_name = "log_loss"
+        self._follows = True
+        self._pointed_row: int | None = None
+        self._plot = self.add_plot(0, 0)
+        self._curves = (LinesItem(), LinesItem())
+        self._colors = (QColor(), QColor())
+        self._crosshair = pg.InfiniteLine(angle=90)
+        self._marks = pg.ScatterPlotItem()
+        for depth, item in enumerate((self._crosshair, *reversed(self._curves), self._marks)):
+            item.setZValue(depth)
+            self._plot.getViewBox().addItem(item, ignoreBounds=True)
+        self._crosshair.setVisible(False)
+        self._measures = QButtonGroup(self)
+        for measure in reversed((LOSS, ACCURACY)):
+            self._add_measure(measure)
+        self._logarithmic = self.add_toggle("Log", "Logarithmic loss axis: shows how small losses still change")
+        self._connect()
+        self.apply_theme()
+        self._label_axes()
+        self.redraw()
+
+    def _add_measure(self, measure: Measure) -> None:
+        button = self.add_toggle(measure.name, measure.tool_tip, checked=measure is self._measure)
+        self.header.insertWidget(0, button)
+        self._measures.addButton(button)
+        button.clicked.connect(lambda: self._show_measure(measure))
+
+    def _connect(self) -> None:
+        self._logarithmic.clicked.connect(self._on_logarithmic_clicked)
+        self.pointer.moved.connect(self._on_pointer_moved)
+        self.pointer.left.connect(self._on_left)
+        view_box = self._plot.getViewBox()
+        view_box.sigRangeChangedManually.connect(self._on_zoomed)
+        view_box.sigResized.connect(self.redraw)
+
+    # What it is fed
+
+    def set_history(self, rows: FloatArray) -> None:
+        """Show another history: float64 (rows, 6), with the columns of `HISTORY_COLUMNS`."""
+        self._history.clear()
+        self._history.append(rows)
+        self._pointed_row = None
+        self._follows = True
+        self.redraw()
+
+    def append(self, rows: FloatArray) -> None:
+        """Add rows (n, 6) that follow those shown."""
+        if len(rows):
+            self._history.append(rows)
+            self.redraw()
+
+    def set_loss(self, loss_name: str) -> None:
+        """Name the loss on the axis."""
+        self._loss_name = loss_name
+        self._label_axes()
+
+    def set_logarithmic(self, is_logarithmic: bool) -> None:
+        """Draw the loss on a logarithmic axis, or a linear one."""
+        if is_logarithmic != self._logarithmic.isChecked():
+            self._logarithmic.setChecked(is_logarithmic)
+            self.reset_view()
+
+    # Drawing
+
+    def draw(self) -> None:
+        """Draw the curves, marks and texts as they are now."""
+        if not len(self._history):
+            self.show_empty("No training yet", "Press Space to train.")
+            return
+        self.show_plot()
+        epochs = self._history.column("epoch")
+        if self._follows:
+            x_range = _spread(float(epochs[0]), max(float(epochs[-1]), float(epochs[0]) + 1), SIDE_MARGIN)
+            self._plot.setXRange(*x_range, padding=0)
+        part = visible_part(epochs, *self._plot.getViewBox().viewRange()[0])
+        buckets = max(int(self._plot.getViewBox().width()), 1)
+        heights = []
+        for curve, name in zip(self._curves, self._measure.columns, strict=True):
+            x, y = peak_decimated(epochs[part], self._history.column(name)[part], buckets)
+            heights.append(self._height(y))
+            curve.set_segments(Segments.polyline(x, heights[-1]))
+        if self._follows:
+            self._plot.setYRange(*self._height_range(np.concatenate(heights)), padding=0)
+        view_range = self._plot.getViewBox().viewRange()[1]
+        self._plot.getAxis("left").setTicks(logarithmic_ticks(*view_range) if self._is_logarithmic else None)
+        self._draw_row()
+
+    def restyle(self, theme: Theme) -> None:
+        """Take the theme's colours."""
+        self._colors = (QColor(theme.palette.plot_line), QColor(theme.palette.accent))
+        for curve, color in zip(self._curves, self._colors, strict=True):
+            curve.set_pen(color, CURVE_WIDTH * theme.scale)
+        self._crosshair.setPen(pg.mkPen(theme.palette.plot_axis))
+        self._marks.setSize(MARK_SIZE * theme.scale)
+        self._marks.setPen(pg.mkPen(theme.palette.plot_background))
+
+    def reset_view(self) -> None:
+        """Show the whole run again and follow it as it grows."""
+        self._follows = True
+        self.redraw()
+
+    @property
+    def _is_logarithmic(self) -> bool:
+        return self._measure is LOSS and self._logarithmic.isChecked()
+
+    def _height(self, values: FloatArray) -> FloatArray:
+        """Give where values lie along the axis; zeros and negative ones have no place on a logarithmic one."""
+        if not self._is_logarithmic:
+            return values
+        return np.log10(values, out=np.full_like(values, np.nan), where=values > 0)
+
+    def _height_range(self, heights: FloatArray) -> Range:
+        finite = heights[np.isfinite(heights)]
+        if not len(finite):
+            return 0.0, 1.0
+        lowest = float(finite.min())
+        if self._measure is LOSS and not self._is_logarithmic:
+            lowest = min(lowest, 0.0)
+        return _spread(lowest, float(finite.max()), TOP_MARGIN)
+
+    def _draw_row(self) -> None:
+        """Mark the row under the pointer, or else the last, and tell its values."""
+        row = len(self._history) - 1 if self._pointed_row is None else self._pointed_row
+        epoch = float(self._history.column("epoch")[row])
+        values = [float(self._history.column(name)[row]) for name in self._measure.columns]
+        heights = self._height(np.array(values))
+        is_there = np.isfinite(heights)
+        self._marks.setData(
+            x=np.full(int(is_there.sum()), epoch),
+            y=heights[is_there],
+            brush=[pg.mkBrush(color) for color, there in zip(self._colors, is_there, strict=True) if there],
+        )
+        self._crosshair.setVisible(self._pointed_row is not None)
+        self._crosshair.setValue(epoch)
+        self.set_notice(self._measure.missing if np.isnan(values).all() else "")
+        parts = [
+            f"{colored_dot(color, part)} {readable(value, 4)}"
+            for color, part, value in zip(self._colors, PARTS, values, strict=True)
+            if not np.isnan(value)
+        ]
+        self.set_resting_text(" &nbsp; ".join([f"epoch {readable(epoch, 7)}", *parts]))
+
+    def _label_axes(self) -> None:
+        self._plot.setLabel("bottom", "epoch")
+        self._plot.setLabel("left", loss(self._loss_name).label if self._measure is LOSS else self._measure.name)
+        self._plot.getAxis("left").setToolTip(loss(self._loss_name).formula if self._measure is LOSS else "")
+        style_plot(self._plot, self.theme)
+
+    # Reactions
+
+    def _show_measure(self, measure: Measure) -> None:
+        self._measure = measure
+        self._logarithmic.setEnabled(measure is LOSS)
+        self._label_axes()
+        self.reset_view()
+
+    def _on_logarithmic_clicked(self, is_checked: bool) -> None:
+        self.reset_view()
+        self.logarithmic_changed.emit(is_checked)
+
+    def _on_zoomed(self) -> None:
+        self._follows = False
+        self.redraw()
+
+    def _on_pointer_moved(self, scene_position: QPointF) -> None:
+        view_box = self._plot.getViewBox()
+        if not len(self._history) or not view_box.sceneBoundingRect().contains(scene_position):
+            self._on_left()
+            return
+        epochs = self._history.column("epoch")
+        self._pointed_row = _nearest(epochs, view_box.mapSceneToView(scene_position).x())
+        self._draw_row()
+
+    def _on_left(self) -> None:
+        if self._pointed_row is not None:
+            self._pointed_row = None
+            self._draw_row()
+
+
+def _spread(low: float, high: float, margin: float) -> Range:
+    extra = margin * (high - low) or 0.5
+    return low - extra, high + extra
+
+
+def _nearest(ascending: FloatArray, value: float) -> int:
+    """Give the index of the entry nearest to a value."""
+    after = int(np.searchsorted(ascending, value))
+    if after == 0:
+        return 0
+    if after == len(ascending):
+        return after - 1
+    return after if ascending[after] - value < value - ascending[after - 1] else after - 1

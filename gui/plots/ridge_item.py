@@ -1,0 +1,78 @@
+"""Histograms one above the other, each on a line of its own."""
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+
+ROW_FILL = 0.88  # share of a row that its highest bin reaches
+FILL_ALPHA, DIMMED_FILL_ALPHA, DIMMED_LINE_ALPHA = 90, 24, 90
+
+
+class RowLook(msgspec.Struct, frozen=True):
+    """How a row is drawn: in which colour, and whether it steps back behind others."""
+
+    color: QColor
+    is_dimmed: bool = False
+    is_strong: bool = False
+
+
+class RidgeItem(QGraphicsItem):
+    """Draws histograms as filled steps. Row 0 is the topmost; row r of n stands on the line y = n − 1 − r.
+
+    Every row is scaled to its own highest bin.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._polygons: list[QPolygonF] = []
+        self._looks: tuple[RowLook, ...] = ()
+        self._bounds = QRectF()
+
+    def set_histograms(self, edges: NDArray[np.float64], counts: NDArray[np.int64]) -> None:
+        """Show counts (rows, bins) between edges (bins + 1,)."""
+        x = np.repeat(edges, 2)
+        self._polygons = []
+        for row, heights in enumerate(counts / np.maximum(counts.max(axis=1, keepdims=True), 1) * ROW_FILL):
+            base = len(counts) - 1 - row
+            y = base + np.concatenate([[0.0], np.repeat(heights, 2), [0.0]])
+            self._polygons.append(QPolygonF([QPointF(*point) for point in zip(x.tolist(), y.tolist(), strict=True)]))
+        self.prepareGeometryChange()
+        self._bounds = QRectF(edges[0], 0.0, edges[-1] - edges[0], float(len(counts)))
+        self.update()
+
+    def set_looks(self, looks: tuple[RowLook, ...]) -> None:
+        """Draw each row so."""
+        self._looks = looks
+        self.update()
+
+    def clear(self) -> None:
+        """Draw nothing."""
+        self.prepareGeometryChange()
+        self._polygons, self._bounds = [], QRectF()
+
+    def boundingRect(self) -> QRectF:
+        """Give the area of all rows."""
+        return self._bounds
+
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:  # noqa: ARG002
+        """Draw the rows from the top down, so that none hides the one below it."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for polygon, look in zip(self._polygons, self._looks, strict=False):
+            painter.setPen(_line(look))
+            painter.setBrush(_with_alpha(look.color, DIMMED_FILL_ALPHA if look.is_dimmed else FILL_ALPHA))
+            painter.drawPolygon(polygon)
+
+
+def _line(look: RowLook) -> QPen:
+    pen = QPen(_with_alpha(look.color, DIMMED_LINE_ALPHA) if look.is_dimmed else look.color)
+    pen.setWidthF(2.0 if look.is_strong else 1.0)
+    pen.setCosmetic(True)
+    pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
+    return pen
+
+
+def _with_alpha(color: QColor, alpha: int) -> QColor:
+    return QColor(color.red(), color.green(), color.blue(), alpha)

@@ -1,0 +1,182 @@
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QComboBox, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from engine.network.model import Layer
+from engine.process.messages import Distribution
+from gui.plots.distributions import DistributionPlot
+from gui.plots.histogram_statistics import mean_and_deviation
+from gui.selection import NeuronItem, Selection
+from gui.theme import ThemeManager
+
+Pixel = Callable[[QWidget, QPoint], QColor]
+
+
+def layer(name: str, width: int = 2) -> Layer:
+    return Layer(name, "dense", name.title(), (width,), "relu", np.zeros(width), np.zeros(width, dtype=bool))
+
+
+LAYERS = (layer("first"), layer("second"))
+EDGES = np.linspace(-2.0, 2.0, 5)
+COUNTS = np.array([[0, 8, 0, 0], [1, 1, 3, 3]])
+
+
+def distribution(layer_id: str = "second", neurons: tuple[int, ...] = (0, 1)) -> Distribution:
+    counts = COUNTS if neurons else COUNTS.sum(axis=0, keepdims=True)
+    return Distribution(layer_id, neurons, EDGES, counts, np.array([0.0, 0.5, 1.0, 1.5, 2.0]), counts, 8)
+
+
+@pytest.fixture
+def selection() -> Selection:
+    return Selection()
+
+
+@pytest.fixture
+def plot(qtbot: QtBot, theme_manager: ThemeManager, selection: Selection) -> DistributionPlot:
+    widget = DistributionPlot(theme_manager, selection)
+    widget.resize(600, 400)
+    qtbot.addWidget(widget)
+    with qtbot.waitExposed(widget):
+        widget.show()
+    return widget
+
+
+@pytest.fixture
+def filled(plot: DistributionPlot) -> DistributionPlot:
+    plot.set_layers(LAYERS)
+    plot.set_distribution(distribution())
+    plot.grab()
+    return plot
+
+
+def place_of(plot: DistributionPlot, column: int, x: float, y: float) -> QPoint:
+    view_box = plot.graphics.ci.getItem(0, column).getViewBox()
+    return plot.graphics.mapFromScene(view_box.mapViewToScene(QPointF(x, y)))
+
+
+def test_it_asks_for_the_last_layer_or_the_one_chosen_and_only_while_shown(
+    qtbot: QtBot, plot: DistributionPlot
+) -> None:
+    assert plot.request() is None
+    with qtbot.waitSignal(plot.request_changed) as changed:
+        plot.set_layers(LAYERS)
+    assert changed.args[0].layer == "second"
+    with qtbot.waitSignal(plot.request_changed) as changed:
+        plot.set_layer("first")
+    assert changed.args[0].layer == "first"
+    with qtbot.waitSignal(plot.request_changed) as changed:
+        plot.hide()
+    assert changed.args == [None]
+    assert plot.request() is None
+
+
+def test_a_person_chooses_the_layer(qtbot: QtBot, plot: DistributionPlot) -> None:
+    plot.set_layers(LAYERS)
+    box = plot.findChild(QComboBox)
+    assert isinstance(box, QComboBox)
+    assert box.currentText() == "Second"
+    box.setFocus()
+    with qtbot.waitSignal(plot.layer_changed) as changed:
+        qtbot.keyClick(box, Qt.Key.Key_Up)
+    assert changed.args == ["first"]
+    request = plot.request()
+    assert request is not None
+    assert request.layer == "first"
+
+
+def test_a_layer_that_is_gone_gives_way_to_the_last(plot: DistributionPlot) -> None:
+    plot.set_layers(LAYERS)
+    plot.set_layer("first")
+    plot.set_layers(LAYERS[1:])
+    request = plot.request()
+    assert request is not None
+    assert request.layer == "second"
+
+
+def test_rows_stand_where_their_values_are(filled: DistributionPlot, pixel: Pixel) -> None:
+    def at(x: float, y: float) -> QColor:
+        return pixel(filled, filled.graphics.mapTo(filled, place_of(filled, 0, x, y)))
+
+    background = QColor(filled.theme.palette.plot_background)
+    assert at(-0.5, 1.4) != background  # the first neuron's only bin, in the upper row
+    assert at(-1.5, 1.4) == background
+    assert at(1.5, 0.4) != background  # the second neuron's, in the lower row
+    assert at(-1.5, 0.7) == background
+
+
+def test_the_bin_under_the_pointer_is_told_and_its_neuron_hovered(
+    qtbot: QtBot, filled: DistributionPlot, selection: Selection
+) -> None:
+    qtbot.mouseMove(filled.graphics.viewport(), place_of(filled, 0, 0.5, 0.4))
+    qtbot.waitUntil(lambda: "3 of 8" in filled.readout)
+    assert "neuron 2" in filled.readout
+    assert "0 ≤ a &lt; 1" in filled.readout
+    assert selection.hovered == NeuronItem("second", 1)
+    qtbot.mouseMove(filled.graphics.viewport(), place_of(filled, 1, 0.7, 1.4))
+    qtbot.waitUntil(lambda: "8 of 8" in filled.readout)
+    assert "0.5 ≤ h &lt; 1" in filled.readout
+
+
+def test_a_click_selects_the_neuron_and_it_stands_out(
+    qtbot: QtBot, filled: DistributionPlot, selection: Selection, pixel: Pixel
+) -> None:
+    def saturation(y: float) -> int:
+        return pixel(filled, filled.graphics.mapTo(filled, place_of(filled, 0, -0.5 if y > 1 else 1.5, y))).saturation()
+
+    before = saturation(0.4)
+    qtbot.mouseClick(filled.graphics.viewport(), Qt.MouseButton.LeftButton, pos=place_of(filled, 0, -0.5, 1.4))
+    assert selection.items == (NeuronItem("second", 0),)
+    assert saturation(0.4) < before
+    assert "neuron 1" in filled.readout
+    assert "a all from −1 to 0" in filled.readout
+
+
+def test_a_wide_layer_has_one_histogram_for_all(qtbot: QtBot, plot: DistributionPlot, selection: Selection) -> None:
+    plot.set_layers(LAYERS)
+    plot.set_distribution(distribution(neurons=()))
+    plot.grab()
+    qtbot.mouseMove(plot.graphics.viewport(), place_of(plot, 0, 0.5, 0.3))
+    qtbot.waitUntil(lambda: "all neurons" in plot.readout)
+    qtbot.mouseClick(plot.graphics.viewport(), Qt.MouseButton.LeftButton, pos=place_of(plot, 0, 0.5, 0.3))
+    assert selection.items == ()
+
+
+def test_values_of_another_layer_are_left_aside(plot: DistributionPlot) -> None:
+    plot.set_layers(LAYERS)
+    plot.set_distribution(distribution("first"))
+    assert plot.readout == ""
+    plot.set_distribution(distribution("second"))
+    assert "a ≈" in plot.readout
+
+
+def test_without_layers_or_values_it_says_what_to_do(plot: DistributionPlot) -> None:
+    def texts() -> set[str]:
+        return {label.text() for label in plot.findChildren(QLabel) if label.isVisible()}
+
+    assert "No layer yet" in texts()
+    plot.set_layers(LAYERS)
+    plot.set_empty_text("Choose data to see distributions.")
+    assert "Choose data to see distributions." in texts()
+
+
+def test_many_updates_make_no_more_items(filled: DistributionPlot) -> None:
+    def update() -> int:
+        filled.set_distribution(distribution())
+        filled.grab()
+        return len(filled.graphics.scene().items())
+
+    assert len({update() for _ in range(10)}) == 1
+
+
+def test_mean_and_deviation_agree_with_the_values_counted() -> None:
+    values = np.random.default_rng(0).normal(3.0, 2.0, size=10_000)
+    counts, edges = np.histogram(values, bins=200)
+    mean, deviation = mean_and_deviation(edges, counts)
+    assert mean == pytest.approx(values.mean(), abs=0.02)
+    assert deviation == pytest.approx(values.std(), abs=0.02)
+    assert np.isnan(mean_and_deviation(edges, np.zeros(200, dtype=np.int64))).all()

@@ -1,0 +1,61 @@
+import numpy as np
+import pytest
+
+from gui.plots.history_buffer import HistoryBuffer, peak_decimated, visible_part
+from gui.plots.log_ticks import logarithmic_ticks
+
+
+def test_rows_added_bit_by_bit_are_those_added_at_once() -> None:
+    rows = np.random.default_rng(0).normal(size=(5000, 6))
+    at_once, bit_by_bit = HistoryBuffer(), HistoryBuffer()
+    at_once.append(rows)
+    for part in np.array_split(rows, 37):
+        bit_by_bit.append(part)
+    assert len(bit_by_bit) == 5000
+    for index, name in ((1, "epoch"), (3, "validation_loss")):
+        np.testing.assert_array_equal(bit_by_bit.column(name), rows[:, index])
+        np.testing.assert_array_equal(at_once.column(name), rows[:, index])
+
+
+def test_decimation_keeps_every_peak_in_its_place() -> None:
+    x = np.arange(1_000_001.0)
+    y = np.zeros_like(x)
+    y[[123_456, 999_999]] = 5.0, -3.0
+    few_x, few_y = peak_decimated(x, y, 500)
+    assert len(few_x) == len(few_y) < 4000
+    assert few_x[few_y.argmax()] == pytest.approx(123_456, abs=2100)
+    assert (few_y.min(), few_y.max()) == (-3, 5)
+    assert (np.diff(few_x) >= 0).all()
+
+
+def test_decimation_leaves_short_curves_alone_and_keeps_what_is_missing_missing() -> None:
+    x = np.arange(10.0)
+    assert peak_decimated(x, x, 100)[1] is x
+    y = np.full(1000, np.nan)
+    assert np.isnan(peak_decimated(np.arange(1000.0), y, 10)[1]).all()
+
+
+def test_the_visible_part_reaches_one_row_beyond_the_range() -> None:
+    x = np.arange(10.0)
+    assert visible_part(x, 2.5, 4.5) == slice(2, 6)
+    assert visible_part(x, -5.0, 50.0) == slice(0, 10)
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "labels"),
+    [
+        (-2.1, 0.1, ["0.01", "0.1", "1"]),
+        (-1.05, 0.05, ["0.1", "0.2", "0.5", "1"]),
+        (-6.0, 6.0, ["10⁻⁶", "0.0001", "0.01", "1", "100", "10000", "10⁶"]),
+    ],
+)
+def test_a_logarithmic_axis_has_round_labels(low: float, high: float, labels: list[str]) -> None:
+    ticks = sorted(logarithmic_ticks(low, high)[0])
+    assert [label for _place, label in ticks] == labels
+    assert all(low <= place <= high for place, _label in ticks)
+
+
+def test_a_short_logarithmic_range_still_has_labels() -> None:
+    (ticks,) = logarithmic_ticks(0.11, 0.12)
+    assert [10**place for place, _label in ticks] == pytest.approx([float(label) for _place, label in ticks], rel=1e-3)
+    assert len(ticks) == 3

@@ -1,0 +1,170 @@
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QLabel, QToolButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from gui.plots.lines_item import LinesItem
+from gui.plots.loss import LossPlot
+from gui.theme import ThemeManager
+
+Pixel = Callable[[QWidget, QPoint], QColor]
+
+
+def history(losses: list[float], validation: float | None = 0.5, accuracy: float = np.nan) -> np.ndarray:
+    epochs = np.arange(len(losses), dtype=float)
+    second = np.full(len(losses), np.nan if validation is None else validation)
+    return np.column_stack(
+        [epochs * 4, epochs, losses, second, np.full(len(losses), accuracy), np.full(len(losses), accuracy)]
+    )
+
+
+@pytest.fixture
+def plot(qtbot: QtBot, theme_manager: ThemeManager) -> LossPlot:
+    widget = LossPlot(theme_manager)
+    widget.resize(500, 400)
+    qtbot.addWidget(widget)
+    with qtbot.waitExposed(widget):
+        widget.show()
+    return widget
+
+
+def view_range(plot: LossPlot) -> list[list[float]]:
+    return plot.graphics.ci.getItem(0, 0).getViewBox().viewRange()
+
+
+def place_of(plot: LossPlot, epoch: float, height: float) -> QPoint:
+    view_box = plot.graphics.ci.getItem(0, 0).getViewBox()
+    return plot.graphics.mapFromScene(view_box.mapViewToScene(QPointF(epoch, height)))
+
+
+def button(plot: LossPlot, name: str) -> QToolButton:
+    return next(found for found in plot.findChildren(QToolButton) if found.accessibleName() == name)
+
+
+def segment_counts(plot: LossPlot) -> list[int]:
+    return sorted(item.segment_count for item in plot.graphics.scene().items() if isinstance(item, LinesItem))
+
+
+def visible_texts(plot: LossPlot) -> set[str]:
+    return {label.text() for label in plot.findChildren(QLabel) if label.isVisible()}
+
+
+def test_before_training_it_says_how_to_train(plot: LossPlot) -> None:
+    assert "Press Space to train." in visible_texts(plot)
+    plot.set_history(history([1.0, 0.5]))
+    assert "Press Space to train." not in visible_texts(plot)
+    plot.set_history(np.empty((0, 6)))
+    assert "Press Space to train." in visible_texts(plot)
+
+
+def test_appended_rows_look_like_those_set_at_once(plot: LossPlot) -> None:
+    rows = history(list(np.exp(-np.arange(60) / 20)))
+    plot.set_history(rows)
+    plot.grab()
+    at_once = plot.grab().toImage()
+    plot.set_history(rows[:1])
+    for part in np.array_split(rows[1:], 7):
+        plot.append(part)
+    plot.grab()
+    assert plot.grab().toImage() == at_once
+
+
+def test_the_curve_runs_through_the_values(plot: LossPlot, pixel: Pixel) -> None:
+    plot.set_history(history([0.25] * 11, validation=0.75))
+    plot.grab()
+    for height, color in ((0.25, plot.theme.palette.plot_line), (0.75, plot.theme.palette.accent)):
+        place = plot.graphics.mapTo(plot, place_of(plot, 5.5, height))
+        found = [pixel(plot, place + QPoint(0, dy)) for dy in (-1, 0, 1)]
+        nearest = min(abs(one.lightness() - QColor(color).lightness()) for one in found)
+        assert nearest < 40, [one.name() for one in found]
+
+
+def test_the_latest_values_are_told_and_those_under_the_pointer(qtbot: QtBot, plot: LossPlot) -> None:
+    plot.set_history(history([0.9, 0.6, 0.3], validation=0.7))
+    plot.grab()
+    assert "epoch 2" in plot.readout
+    assert "0.3" in plot.readout
+    assert "0.7" in plot.readout
+    qtbot.mouseMove(plot.graphics.viewport(), place_of(plot, 1.2, 0.5))
+    qtbot.waitUntil(lambda: "epoch 1 " in plot.readout)
+    assert "0.6" in plot.readout
+
+
+def test_a_missing_validation_part_is_left_out(plot: LossPlot) -> None:
+    plot.set_history(history([0.9, 0.6, 0.3], validation=None))
+    assert "validation" not in plot.readout
+    assert segment_counts(plot) == [0, 2]
+
+
+def test_a_logarithmic_axis_leaves_zeros_and_less_out(qtbot: QtBot, plot: LossPlot) -> None:
+    plot.set_history(history([1.0, 0.1, 0.0, -1.0, 0.01, 0.001], validation=None))
+    with qtbot.waitSignal(plot.logarithmic_changed) as changed:
+        qtbot.mouseClick(button(plot, "Log"), Qt.MouseButton.LeftButton)
+    assert changed.args == [True]
+    assert segment_counts(plot) == [0, 2]
+    low, high = view_range(plot)[1]
+    assert -3.5 < low < -3
+    assert 0 < high < 0.5
+    plot.set_history(history([0.0, -1.0], validation=None))
+    assert segment_counts(plot) == [0, 0]
+
+
+def test_set_from_outside_the_scale_changes_without_a_signal(qtbot: QtBot, plot: LossPlot) -> None:
+    plot.set_history(history([1.0, 0.01]))
+    with qtbot.assertNotEmitted(plot.logarithmic_changed):
+        plot.set_logarithmic(True)
+    assert view_range(plot)[1][0] < -2
+
+
+def test_accuracy_has_a_page_of_its_own(qtbot: QtBot, plot: LossPlot) -> None:
+    plot.set_history(history([0.9, 0.6], accuracy=0.875))
+    qtbot.mouseClick(button(plot, "Accuracy"), Qt.MouseButton.LeftButton)
+    assert "0.875" in plot.readout
+    assert not button(plot, "Log").isEnabled()
+    assert not button(plot, "Loss").isChecked()
+    plot.set_history(history([0.9, 0.6]))
+    assert any("Accuracy is for classes" in text for text in visible_texts(plot))
+
+
+def test_it_follows_the_run_until_someone_zooms_and_again_after_a_double_click(qtbot: QtBot, plot: LossPlot) -> None:
+    plot.set_history(history(list(np.linspace(1, 0.5, 50))))
+    view_box = plot.graphics.ci.getItem(0, 0).getViewBox()
+    view_box.scaleBy((0.2, 0.2))
+    view_box.sigRangeChangedManually.emit([True, True])  # what pyqtgraph's wheel and drag do next
+    zoomed = view_range(plot)[0]
+    plot.append(history([0.4])[:1] + np.array([200.0, 50, 0, 0, 0, 0]))
+    assert view_range(plot)[0] == zoomed
+    qtbot.mouseDClick(plot.graphics.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(200, 100))
+    assert view_range(plot)[0][1] >= 50
+
+
+def test_a_million_rows_are_drawn_as_no_more_segments_than_pixels_show(plot: LossPlot) -> None:
+    losses = np.exp(-np.arange(1_000_000) / 2e5)
+    plot.set_history(history(list(losses)))
+    assert 100 < max(segment_counts(plot)) <= 3 * plot.width()
+
+
+def test_many_updates_make_no_more_items(plot: LossPlot) -> None:
+    def update(count: int) -> int:
+        plot.append(history([0.5])[:1] + np.array([count, count, 0, 0, 0, 0]))
+        plot.grab()
+        return len(plot.graphics.scene().items())
+
+    update(0)
+    counts = {update(count) for count in range(1, 12)}
+    # Axis labels are painted, not items: only the first drawing may add any.
+    assert len(counts) == 1
+
+
+def test_a_hidden_plot_draws_nothing_and_catches_up_when_shown(qtbot: QtBot, plot: LossPlot) -> None:
+    plot.set_history(history([1.0, 0.5]))
+    plot.hide()
+    plot.append(np.array([[8.0, 2.0, 0.25, 0.5, np.nan, np.nan]]))
+    assert "epoch 1" in plot.readout
+    with qtbot.waitExposed(plot):
+        plot.show()
+    assert "epoch 2" in plot.readout
