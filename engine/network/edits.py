@@ -16,6 +16,7 @@ from engine.network.graph import would_close_cycle
 from engine.network.initializers import Initialization, draw_weight
 from engine.network.kinds import layer_kind
 from engine.network.model import Connection, Layer, LayerId, Network
+from engine.network.naming import check_name, unused_name
 
 MAX_WIDTH = 65_536
 MAX_WEIGHTS = 2**25  # of one connection: 256 MiB
@@ -39,15 +40,17 @@ def add_layer(
     """Add an unconnected layer with id `next_layer_id(network)`; its biases are 0.
 
     Raises:
-        SettingError: Unknown kind or activation function, or a width outside 1 … 65,536.
+        SettingError: Unknown kind or activation function, a width outside 1 … 65,536, or a name no layer may have.
     """
     has_bias = layer_kind(kind).has_bias
     activation_function(activation)
     _check_width(width)
+    name = unused_name(network, (name or "").strip() or layer_kind(kind).label.removesuffix(" layer"))
+    check_name(name)
     layer = Layer(
         id=next_layer_id(network),
         kind=kind,
-        name=_unused_name(network, (name or "").strip() or layer_kind(kind).label.removesuffix(" layer")),
+        name=name,
         shape=(width,),
         activation_function=activation,
         bias=np.zeros(width if has_bias else 0),
@@ -167,11 +170,10 @@ def rename_layer(network: Network, layer_id: LayerId, name: str) -> Network:
     """Give a layer another name.
 
     Raises:
-        SettingError: The name is blank, or another layer has it.
+        SettingError: The name is blank, too long or unprintable, or another layer has it.
     """
     name = name.strip()
-    if not name:
-        raise SettingError("A layer's name cannot be blank.")
+    check_name(name)
     if any(layer.name == name and layer.id != layer_id for layer in network.layers):
         raise SettingError(f"Another layer is called “{name}” already.")
     return _replace_layer(network, replace(network.layer(layer_id), name=name))
@@ -281,12 +283,6 @@ def _weight_shape(source: Layer, target: Layer) -> tuple[int, int]:
             f"a connection has at most {MAX_WEIGHTS:,}."
         )
     return rows, columns
-
-
-def _unused_name(network: Network, wanted: str) -> str:
-    taken = {layer.name for layer in network.layers}
-    candidates = (wanted, *(f"{wanted} {number}" for number in range(2, len(taken) + 3)))
-    return next(name for name in candidates if name not in taken)
 
 
 def _layer_with_neuron(network: Network, layer_id: LayerId, index: int) -> Layer:

@@ -14,6 +14,7 @@ from engine.network.edits import MAX_WIDTH
 from engine.network.graph import topological_order
 from engine.network.kinds import layer_kind
 from engine.network.model import Layer, LayerId, Network, Parameters, parameters_of, with_parameters
+from engine.network.naming import check_name
 from engine.project.edits import data_source
 from engine.project.project import HISTORY_COLUMNS, Project, Run
 from engine.project.settings import ViewSettings, check_training_settings
@@ -81,10 +82,9 @@ def _check_network(network: Network) -> None:
 
 
 def _check_layer(layer: Layer) -> None:
+    check_name(layer.name)
     check_layer_shape(layer.name, layer.shape)
     activation_function(layer.activation_function)
-    if not layer.name.strip():
-        raise SettingError("A layer's name cannot be blank.")
     if layer.bias.size != (layer.width if layer_kind(layer.kind).has_bias else 0):
         raise ShapeError(f"The layer “{layer.name}” has {layer.bias.size} biases for {layer.width} neurons.")
     if not all(abs(coordinate) <= MAX_COORDINATE for coordinate in layer.position):  # refuses NaN too

@@ -2,6 +2,7 @@
 
 import pytest
 
+from engine.errors import SettingError
 from engine.network import edits
 from engine.network.model import Network
 
@@ -32,3 +33,24 @@ def test_ids_follow_the_largest_there_is():
         network = edits.add_layer(network, "dense", 1)
     network = edits.add_layer(edits.remove_layers(network, ["L2"]), "dense", 1)
     assert [layer.id for layer in network.layers] == ["L1", "L3", "L4"]
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [
+        (" ", "cannot be blank"),
+        ("n" * 201, "at most 200 characters; 201 were given"),
+        ("two\nlines", "cannot hold line breaks"),
+        ("\x1b[31mred", "other control characters"),
+    ],
+)
+def test_renaming_refuses_what_nobody_could_read(name, sentence):
+    network = edits.add_layer(Network(), "dense", 1)
+    with pytest.raises(SettingError, match=sentence):
+        edits.rename_layer(network, "L1", name)
+
+
+@pytest.mark.parametrize("name", ["n" * 200, "Größe 𝜎", "👩‍🔬 layer", "a b"])
+def test_names_in_any_script_are_kept(name):
+    network = edits.rename_layer(edits.add_layer(Network(), "dense", 1), "L1", name)
+    assert network.layer("L1").name == name
