@@ -1,7 +1,5 @@
 """How a project is trained and how it was last looked at."""
 
-import math
-
 import msgspec
 
 from engine.errors import SettingError
@@ -11,6 +9,11 @@ from engine.network.model import LayerId
 
 DEVICES = ("auto", "cpu", "cuda", "mps")
 PRECISIONS = ("float32", "float64")
+# Far beyond what makes sense, and small enough that no product with them overflows a float32 or a counter.
+LARGEST_LEARNING_RATE = 1e12
+LARGEST_SIGMA = 1e9
+LARGEST_COUNT = 10**9
+MOST_DIGITS_SHOWN = 30
 
 
 class TrainingSettings(msgspec.Struct, frozen=True, eq=False):
@@ -18,9 +21,9 @@ class TrainingSettings(msgspec.Struct, frozen=True, eq=False):
 
     Attributes:
         loss: Key of `engine.network.losses.LOSSES`.
-        learning_rate: α > 0.
-        batch_size: B ≥ 1; at or above the number of training samples it is full-batch gradient descent.
-        epochs: E ≥ 1, how many epochs Play runs for.
+        learning_rate: α in (0, 10¹²].
+        batch_size: B in 1 … 10⁹; at or above the number of training samples it is full-batch gradient descent.
+        epochs: E in 1 … 10⁹, how many epochs Play runs for.
         weight_decay: λ in [0, 1): at each update W ← (1 − λ)W − α ∂L/∂W, biases untouched.
             PyTorch's `SGD(weight_decay=w)` is the same with λ = αw.
         shuffle: Whether each epoch draws a new order of the samples.
@@ -53,11 +56,14 @@ def check_training_settings(settings: TrainingSettings) -> TrainingSettings:
     """
     loss(settings.loss)
     initializer(settings.initialization.scheme)
-    _check(settings.learning_rate > 0, "The learning rate α must be a number above 0", settings.learning_rate)
-    _check(0 <= settings.weight_decay < 1, "The weight decay λ must be at least 0 and below 1", settings.weight_decay)
-    _check(settings.batch_size >= 1, "The batch size B must be at least 1", settings.batch_size)
-    _check(settings.epochs >= 1, "The number of epochs E must be at least 1", settings.epochs)
-    _check(settings.initialization.sigma >= 0, "σ must be at least 0", settings.initialization.sigma)
+    rate, sigma, decay = settings.learning_rate, settings.initialization.sigma, settings.weight_decay
+    _check(rate > 0, "The learning rate α must be a number above 0", rate)
+    _check(rate <= LARGEST_LEARNING_RATE, "The learning rate α must be at most 1e12", rate)
+    _check(0 <= decay < 1, "The weight decay λ must be at least 0 and below 1", decay)
+    for count, subject in ((settings.batch_size, "The batch size B"), (settings.epochs, "The number of epochs E")):
+        _check(count >= 1, f"{subject} must be at least 1", count)
+        _check(count <= LARGEST_COUNT, f"{subject} must be at most {LARGEST_COUNT:,}", count)
+    _check(0 <= sigma <= LARGEST_SIGMA, "σ must be at least 0 and at most 1e9", sigma)
     _check(0 <= settings.seed < 2**32, "The seed must be between 0 and 4,294,967,295", settings.seed)
     if settings.device not in DEVICES:
         raise SettingError(f"The device must be one of {', '.join(DEVICES)}; “{settings.device}” is not.")
@@ -83,5 +89,11 @@ class ViewSettings(msgspec.Struct, frozen=True, eq=False):
 
 
 def _check(holds: bool, rule: str, value: float) -> None:
-    if not (holds and math.isfinite(value)):
-        raise SettingError(f"{rule}; {value} is not.")
+    if not holds:  # NaN holds nowhere
+        raise SettingError(f"{rule}; {_shown(value)} is not.")
+
+
+def _shown(value: float) -> str:
+    """Give a number as an error quotes it; a file may hold one of a thousand digits."""
+    text = str(value)
+    return text if len(text) <= MOST_DIGITS_SHOWN else f"{text[:MOST_DIGITS_SHOWN]}…"

@@ -1,0 +1,53 @@
+"""Training settings are refused where they make no sense, with the range and the value received."""
+
+import math
+
+import msgspec
+import pytest
+
+from engine.errors import SettingError
+from engine.network.initializers import Initialization
+from engine.project.settings import TrainingSettings, check_training_settings
+
+
+def settings(**changes: object) -> TrainingSettings:
+    return msgspec.structs.replace(TrainingSettings(), **changes)
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"loss": "hinge"}, "There is no loss “hinge”"),
+        ({"learning_rate": 0.0}, "learning rate α must be a number above 0; 0.0 is not."),
+        ({"learning_rate": math.nan}, "learning rate α must be a number above 0; nan is not."),
+        ({"learning_rate": 1e300}, "learning rate α must be at most 1e12; 1e.300 is not."),
+        ({"weight_decay": 1.0}, "weight decay λ must be at least 0 and below 1; 1.0 is not."),
+        ({"batch_size": 0}, "batch size B must be at least 1; 0 is not."),
+        ({"batch_size": 10**9 + 1}, "batch size B must be at most 1,000,000,000; 1000000001 is not."),
+        ({"epochs": -5}, "number of epochs E must be at least 1; -5 is not."),
+        ({"epochs": 10**400}, f"number of epochs E must be at most 1,000,000,000; 1{'0' * 29}… is not."),
+        ({"initialization": Initialization("lottery")}, "There is no initialisation “lottery”"),
+        ({"initialization": Initialization(sigma=-0.1)}, "σ must be at least 0 and at most 1e9; -0.1 is not."),
+        ({"initialization": Initialization(sigma=1e308)}, r"σ must be at least 0 and at most 1e9; 1e\+308 is not."),
+        ({"initialization": Initialization(seed=2**32)}, "seed must be between 0 and 4,294,967,295; 4294967296 is"),
+        ({"device": "tpu"}, "device must be one of auto, cpu, cuda, mps; “tpu” is not."),
+        ({"precision": "float16"}, "precision must be one of float32, float64; “float16” is not."),
+    ],
+)
+def test_setting_outside_its_range_is_refused(changes: dict[str, object], sentence: str) -> None:
+    with pytest.raises(SettingError, match=sentence):
+        check_training_settings(settings(**changes))
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {},
+        {"learning_rate": 1e12, "batch_size": 10**9, "epochs": 10**9, "weight_decay": 0.999},
+        {"learning_rate": 5e-324, "batch_size": 1, "epochs": 1},
+        {"initialization": Initialization("normal", sigma=0.0, seed=2**32 - 1)},
+    ],
+)
+def test_settings_at_the_ends_of_their_ranges_are_given_back(changes: dict[str, object]) -> None:
+    within = settings(**changes)
+    assert check_training_settings(within) is within
