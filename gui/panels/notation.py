@@ -1,5 +1,7 @@
 """How panels write mathematics: layer numbers, neuron symbols, and a neuron's equation with its numbers."""
 
+from collections.abc import Callable
+
 import msgspec
 
 from engine.network.activations import activation_function
@@ -71,19 +73,29 @@ def weight_symbol(network: Network, source: LayerId, target: LayerId) -> str:
     return f"W⁽{pair}⁾"
 
 
+def neuron_namer(network: Network, layer_id: LayerId) -> Callable[[int], str]:
+    """Give the function from a neuron's index to its symbol: x₁ in an input layer, h₁⁽ˡ⁾ in any other."""
+    if not layer_kind(network.layer(layer_id).kind).takes_sources:
+        return lambda index: f"x{subscript(index + 1)}"
+    mark = layer_mark(layer_numbers(network)[layer_id])
+    return lambda index: f"h{subscript(index + 1)}{mark}"
+
+
 def neuron_symbol(network: Network, layer_id: LayerId, index: int) -> str:
     """Write x₁ for an input neuron and h₁⁽ˡ⁾ for any other."""
-    if not layer_kind(network.layer(layer_id).kind).takes_sources:
-        return f"x{subscript(index + 1)}"
-    return f"h{subscript(index + 1)}{layer_mark(layer_numbers(network)[layer_id])}"
+    return neuron_namer(network, layer_id)(index)
 
 
 def neuron_labels(network: Network, layer: Layer) -> list[str]:
     """Write the symbols of all neurons of a layer."""
-    if not layer_kind(layer.kind).takes_sources:
-        return [f"x{subscript(index + 1)}" for index in range(layer.width)]
-    mark = layer_mark(layer_numbers(network)[layer.id])
-    return [f"h{subscript(index + 1)}{mark}" for index in range(layer.width)]
+    return list(map(neuron_namer(network, layer.id), range(layer.width)))
+
+
+def edge_symbol(network: Network, target: LayerId, row: int, column: int) -> str:
+    """Write w₂₁⁽ˡ⁾, with a comma between numbers of several digits."""
+    separator = "," if max(row, column) >= 9 else ""
+    place = subscript(row + 1) + separator + subscript(column + 1)
+    return f"w{place}{layer_mark(layer_numbers(network)[target])}"
 
 
 def neuron_equation(network: Network, layer_id: LayerId, index: int, value: NeuronValue | None) -> str:
@@ -115,8 +127,8 @@ def _weighted_sum(network: Network, layer: Layer, index: int) -> str:
     for connection in network.incoming(layer.id):
         columns = [int(column) for column in connection.mask[index].nonzero()[0]]
         total += len(columns)
-        labels = neuron_labels(network, network.layer(connection.source))
-        terms += [(float(connection.weight[index, column]), labels[column]) for column in columns[:MOST_TERMS]]
+        name = neuron_namer(network, connection.source)
+        terms += [(float(connection.weight[index, column]), name(column)) for column in columns[:MOST_TERMS]]
     written = [_term(weight, f"·{label}") for weight, label in terms[:MOST_TERMS]]
     if total > len(written):
         written.append(f"+ … ({total - len(written)} more)")

@@ -1,0 +1,65 @@
+"""The page for an edge: its weight."""
+
+from PySide6.QtWidgets import QWidget
+
+from engine.network import edits
+from engine.project.project import Project, with_network
+from gui.document import Document
+from gui.icons import IconName
+from gui.panels.controls import make_caption, set_name
+from gui.panels.inspector.neuron_page import LARGEST, SLIDER_ENDS
+from gui.panels.inspector.page import InspectorPage, SampleValues, make_button, neuron_value
+from gui.panels.notation import edge_symbol, neuron_symbol, number_text
+from gui.panels.panel_edits import PanelEdits
+from gui.selection import EdgeItem
+from gui.theme import Spacing
+from gui.widgets import Form, SliderField
+
+
+class EdgePage(InspectorPage[EdgeItem]):
+    """One weight, to type or to drag, and what it passes on for the selected sample."""
+
+    def __init__(self, document: Document, panel_edits: PanelEdits) -> None:
+        super().__init__(document, panel_edits, "edge-page")
+        self._item = EdgeItem("", "", 0, 0)
+        self._weight = SliderField(0.0, *SLIDER_ENDS, minimum=-LARGEST, maximum=LARGEST, digits=4)
+        set_name(self._weight, "weight")
+        form = Form()
+        form.add_row("Weight w", self._weight, "Multiplies the value that comes along the edge.")
+        self._product = make_caption("edge-product")
+        self._product.setContentsMargins(Spacing.MEDIUM, 0, Spacing.MEDIUM, Spacing.SMALL)
+        matrix = make_button("Edit matrix", "edit-matrix", IconName.MATRIX, "Show all weights of this connection")
+        matrix.clicked.connect(lambda: self.edit_weights_requested.emit(self._item.source, self._item.target))
+        self._add(form)
+        self._add(self._product)
+        self._add_buttons(matrix)
+        panel_edits.bind("Set weight", self._with_weight, self._weight.value_edited, self._weight.editing_committed)
+
+    @property
+    def main_field(self) -> QWidget | None:
+        """The weight."""
+        return self._weight
+
+    def refresh(self, item: EdgeItem, values: SampleValues) -> None:
+        """Show an edge."""
+        self._item = item
+        network = self.network
+        source = neuron_symbol(network, item.source, item.column)
+        target = neuron_symbol(network, item.target, item.row)
+        symbol = edge_symbol(network, item.target, item.row, item.column)
+        weight = float(network.connection(item.source, item.target).weight[item.row, item.column])
+        self.title.setText(f"{symbol}   {source} → {target}")
+        names = [network.layer(layer_id).name for layer_id in (item.source, item.target)]
+        self.subtitle.setText(f"Edge from {names[0]} to {names[1]}")
+        self._weight.set_value(weight)
+        value = neuron_value(values, item.source, item.column)
+        self._product.setVisible(value is not None)
+        if value is not None:
+            product = number_text(weight * value.activation)
+            factors = f"{number_text(weight)} · {number_text(value.activation)}"
+            self._product.setText(f"It adds {symbol}·{source} = {factors} = {product} for the selected sample.")
+
+    def _with_weight(self, project: Project, value: float) -> Project:
+        item = self._item
+        network = edits.set_weight(project.network, item.source, item.target, item.row, item.column, value)
+        return with_network(project, network)

@@ -1,0 +1,102 @@
+"""The panel: a page for each kind of thing that can be selected, and one for none."""
+
+from types import NoneType
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from engine.project.project import Project
+from gui.document import Document
+from gui.panels.controls import fill_with_scroll_area, make_caption
+from gui.panels.inspector.connection_page import ConnectionPage
+from gui.panels.inspector.edge_page import EdgePage
+from gui.panels.inspector.layer_page import LayerPage
+from gui.panels.inspector.network_page import NetworkPage
+from gui.panels.inspector.neuron_page import NeuronPage
+from gui.panels.inspector.page import InspectorPage, SampleValues
+from gui.panels.panel_edits import PanelEdits
+from gui.panels.training_lock import TrainingLock
+from gui.selection import ConnectionItem, EdgeItem, LayerItem, NeuronItem, Selection, exists
+from gui.theme import Spacing
+from gui.widgets import InlineMessage
+
+
+class InspectorPanel(QWidget):
+    """Shows and edits the item selected last.
+
+    Signals:
+        edit_weights_requested: the matrix editor should show the connection `(source, target)`.
+    """
+
+    edit_weights_requested = Signal(str, str)
+
+    def __init__(self, document: Document, selection: Selection, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("inspector")
+        self._document = document
+        self._selection = selection
+        self._values: SampleValues = {}
+        message = InlineMessage()
+        panel_edits = PanelEdits(document, message)
+        self._others = make_caption("other-items")
+        self._others.setContentsMargins(Spacing.MEDIUM, Spacing.SMALL, Spacing.MEDIUM, 0)
+        self._pages: dict[type, InspectorPage[Any]] = {
+            NoneType: NetworkPage(document, panel_edits),
+            LayerItem: LayerPage(document, panel_edits),
+            NeuronItem: NeuronPage(document, panel_edits),
+            EdgeItem: EdgePage(document, panel_edits),
+            ConnectionItem: ConnectionPage(document, panel_edits),
+        }
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._others)
+        column.addWidget(message)
+        for page in self._pages.values():
+            page.edit_weights_requested.connect(self.edit_weights_requested)
+            page.hide()
+            column.addWidget(page)
+        column.addStretch(1)
+        fill_with_scroll_area(self, content)
+        self._lock = TrainingLock(document, content)
+        document.project_changed.connect(self._on_project_changed)
+        document.parameters_shown.connect(self._refresh)
+        selection.selection_changed.connect(self._refresh)
+        panel_edits.refused.connect(self._refresh)
+        self._refresh()
+
+    def set_sample_values(self, values: SampleValues) -> None:
+        """Take the values of every layer for the selected sample alone, arrays (1, H); {} where there is none."""
+        self._values = values
+        self._refresh()
+
+    def edit_value(self) -> None:
+        """Move into the field for the value of what is selected: a weight, a bias, a width."""
+        field = self._page.main_field
+        if field is not None:
+            field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def _page(self) -> InspectorPage[Any]:
+        return self._pages[type(self._item)]
+
+    @property
+    def _item(self) -> LayerItem | NeuronItem | ConnectionItem | EdgeItem | None:
+        """The item to show; who keeps the selection to what exists may hear of a change later than we do."""
+        item = self._selection.current
+        return item if item is not None and exists(item, self._document.network) else None
+
+    def _on_project_changed(self, before: Project, after: Project) -> None:
+        if before.network is not after.network:
+            self._refresh()
+
+    def _refresh(self) -> None:
+        shown = self._page
+        shown.refresh(self._item, self._values)
+        for page in self._pages.values():
+            page.setVisible(page is shown)
+        count = len(self._selection.items)
+        self._others.setVisible(count > 1)
+        self._others.setText(f"{count:,} things are selected; this is the last.")
