@@ -39,7 +39,7 @@ class Gallery(QDialog):
         column.setContentsMargins(Spacing.SECTION, Spacing.LARGE, Spacing.SECTION, Spacing.LARGE)
         column.setSpacing(Spacing.LARGE)
         hint = QLabel("Each opens as a new project; change whatever you like.")
-        hint.setProperty("role", "muted")
+        hint.setProperty("tone", "muted")
         column.addWidget(hint)
         grid = QGridLayout()
         grid.setSpacing(Spacing.MEDIUM)

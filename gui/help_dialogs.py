@@ -63,12 +63,12 @@ def _add_group(grid: QGridLayout, column: int, title: str, rows: list[tuple[str,
     while grid.itemAtPosition(row, column) is not None:
         row += 1
     heading = QLabel(title)
-    heading.setProperty("role", "heading")
+    heading.setProperty("type", "heading")
     grid.addWidget(heading, row, column, 1, 2)
     for offset, (what, how) in enumerate(rows, start=1):
         grid.addWidget(QLabel(what), row + offset, column)
         keys = QLabel(how)
-        keys.setProperty("role", "muted")
+        keys.setProperty("tone", "muted")
         grid.addWidget(keys, row + offset, column + 1)
 
 

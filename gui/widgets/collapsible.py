@@ -3,7 +3,7 @@
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
-from gui.icons import IconName, icon
+from gui.icons import IconName, IconTone, icon
 from gui.theme import Spacing
 
 
@@ -46,5 +46,5 @@ class Collapsible(QWidget):
         self.header.setChecked(expanded)
 
     def _on_toggled(self, expanded: bool) -> None:
-        self.header.setIcon(icon(IconName.CHEVRON_DOWN if expanded else IconName.CHEVRON_RIGHT))
+        self.header.setIcon(icon(IconName.CHEVRON_DOWN if expanded else IconName.CHEVRON_RIGHT, IconTone.MUTED))
         self._content.setVisible(expanded)
