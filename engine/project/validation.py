@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from engine.arrays import FloatArray
+from engine.data.generators.own_points import OWN
+from engine.data.parameters import SEED, VALIDATION_FRACTION
 from engine.data.sources import DATA_SOURCES
 from engine.data.specification import DataSpecification
 from engine.errors import DataError, GraphError, SettingError, ShapeError
@@ -94,12 +96,11 @@ def _check_layer(layer: Layer) -> None:
 def _check_data(data: DataSpecification) -> None:
     if data.source not in DATA_SOURCES:
         raise SettingError(f"The data source must be one of {', '.join(DATA_SOURCES)}, not “{data.source}”.")
-    source = data_source(data)
-    for parameter in source.parameters:
+    for parameter in (*data_source(data).parameters, SEED, VALIDATION_FRACTION):
         parameter.check(getattr(data, parameter.field))
-    source.task_of(data)
-    if not (math.isfinite(data.noise) and math.isfinite(data.validation_fraction)):
-        raise SettingError("The noise and the validation part of the data must be finite numbers.")
+    if not math.isfinite(data.noise):
+        raise SettingError(f"The noise of the data must be a finite number, not {data.noise}.")
+    OWN.task_of(data)
     inputs, targets = data.user_inputs, data.user_targets
     if (inputs is None) != (targets is None):
         raise DataError("Your own points have inputs without targets, or targets without inputs.")
