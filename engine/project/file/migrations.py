@@ -40,6 +40,4 @@ def migrate(
         if step not in migrations:
             raise ProjectFileError(f"its format {version} was never written by any Neurocanvas.")
         document = {**migrations[step](document), VERSION_FIELD: step + 1}
-    if version < 1:
-        raise ProjectFileError(f"its format {version} was never written by any Neurocanvas.")
     return document
