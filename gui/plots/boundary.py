@@ -1,7 +1,7 @@
 """The boundary plot: what the network says for every input, and the samples it should agree with."""
 
 import numpy as np
-from PySide6.QtCore import QPointF, QTimer, Signal
+from PySide6.QtCore import QPoint, QPointF, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -53,10 +53,12 @@ class BoundaryPlot(PlotPanel):
         self._positions: FloatArray = np.empty((0, 2))
         self._request: BoundaryRequest | None = None
         self._empty_text = ""
+        self.setObjectName("boundary-plot")
         self._plot = self.add_plot(0, 0)
         self._plane, self._curve = PlaneView(self._plot), CurveView(self._plot)
         self._samples = SamplePoints(self._plot)
         self._picker = InputPicker()
+        self._picker.setVisible(False)
         self.add_row(self._picker)
         self._discrete = self.add_toggle("Discrete", "Show predictions without confidence")
         self._validation = self.add_toggle("Validation", "Show validation points (hollow)", checked=True)
@@ -148,14 +150,21 @@ class BoundaryPlot(PlotPanel):
 
     def set_empty_text(self, sentence: str) -> None:
         """Say why there is no field, such as “Connect an output layer to see the boundary”, where there is none."""
-        self._empty_text = sentence
-        self.redraw()
+        if sentence != self._empty_text:
+            self._empty_text = sentence
+            self.redraw()
 
     # What it asks for
 
     def request(self) -> BoundaryRequest | None:
         """Give the field wanted now: over the visible range; None while hidden or without data."""
         return self._request
+
+    def place_of(self, x: float, y: float) -> QPoint:
+        """Give where a point of the plane lies in this widget, in device-independent pixels."""
+        in_view = self.graphics.mapFromScene(self._plot.getViewBox().mapViewToScene(QPointF(x, y)))
+        place: QPoint = self.graphics.mapTo(self, in_view)
+        return place
 
     # Drawing
 
@@ -233,8 +242,9 @@ class BoundaryPlot(PlotPanel):
             self._samples.set_wrong(np.zeros(data_set.sample_count, dtype=np.bool_))
             return
         self._samples.set_wrong(reading.wrong(self._outputs, data_set.targets))
-        shown = self._samples.shown
-        view.show_residuals(self._positions[shown], self._outputs[shown])
+        if not reading.predicts_classes:
+            shown = self._samples.shown
+            view.show_residuals(self._positions[shown], self._outputs[shown])
 
     def _update_texts(self) -> None:
         data_set = self._data_set
@@ -242,7 +252,7 @@ class BoundaryPlot(PlotPanel):
             return
         self.set_notice(self._empty_text if self._field is None else "")
         parts = []
-        if self._outputs is not None and data_set.task.is_classification:
+        if self._outputs is not None and self._current_reading().predicts_classes:
             wrong = int(self._current_reading().wrong(self._outputs, data_set.targets).sum())
             parts.append(f"{wrong:,} of {data_set.sample_count:,} wrong")
         parts.append(self._current_reading().legend())

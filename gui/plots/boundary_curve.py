@@ -69,8 +69,8 @@ class CurveView:
         for item, curve in zip(self._curves, curves, strict=False):
             item.set_pen(curve.color, self._curve_width)
             item.set_segments(Segments.polyline(x, curve.values))
-        self._background.setVisible(reading.shades_line)
-        if reading.shades_line:
+        self._background.setVisible(reading.predicts_classes)
+        if reading.predicts_classes:
             colors = np.repeat(reading.colors(field.outputs, discrete=discrete), 2, axis=0)
             self._background.set_field(colors, field.request.x_range, y_range)
         self._threshold.setVisible(reading.threshold is not None)

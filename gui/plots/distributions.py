@@ -46,7 +46,9 @@ class DistributionPlot(PlotPanel):
         self._empty_text = ""
         self._plots = (self.add_plot(0, 0), self.add_plot(0, 1))
         self._pre_activation, self._activation = (DistributionPanel(plot) for plot in self._plots)
+        self.setObjectName("distribution-plot")
         self._box = QComboBox()
+        self._box.setObjectName("distribution-layer")
         self._box.setAccessibleName("Layer")
         self._box.setToolTip("The layer whose values are shown")
         self._box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -70,9 +72,9 @@ class DistributionPlot(PlotPanel):
 
     def set_layers(self, layers: tuple[Layer, ...]) -> None:
         """Offer these layers, in the order values flow through them; the input layer, which computes none, left out."""
-        if layers == self._layers:
+        before, self._layers = self._layers, layers
+        if _looks(layers) == _looks(before):  # only numbers have changed
             return
-        self._layers = layers
         self._box.clear()
         self._box.addItems([layer.name for layer in layers])
         self._box.setVisible(bool(layers))
@@ -94,8 +96,9 @@ class DistributionPlot(PlotPanel):
 
     def set_empty_text(self, sentence: str) -> None:
         """Say why there is no distribution, where there is none."""
-        self._empty_text = sentence
-        self.redraw()
+        if sentence != self._empty_text:
+            self._empty_text = sentence
+            self.redraw()
 
     # What it asks for
 
@@ -276,3 +279,8 @@ class DistributionPlot(PlotPanel):
         if distribution is None or row >= len(distribution.neurons):
             return None
         return NeuronItem(distribution.layer, distribution.neurons[row])
+
+
+def _looks(layers: tuple[Layer, ...]) -> list[tuple[LayerId, str, str]]:
+    """Give all that the plot itself shows of layers."""
+    return [(layer.id, layer.name, layer.activation_function) for layer in layers]

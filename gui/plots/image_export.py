@@ -19,7 +19,7 @@ def plot_image(view: QGraphicsView, background: QColor) -> QImage:
     image = QImage(view.viewport().size() * PIXELS_PER_POINT, QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(background)
     painter = QPainter(image)
-    _render(view, painter, QRectF(image.rect()))
+    _render(view, painter, QRectF(image.rect()), PIXELS_PER_POINT)
     painter.end()
     return image
 
@@ -41,20 +41,21 @@ def _save_svg(view: QGraphicsView, background: QColor, path: Path) -> None:
     generator = QSvgGenerator()
     generator.setFileName(str(path))
     generator.setSize(size)
+    generator.setResolution(view.logicalDpiX())  # pyqtgraph's axes are recorded drawings, replayed to this measure
     generator.setViewBox(QRect(0, 0, size.width(), size.height()))
     painter = QPainter()
     if not painter.begin(generator):
         raise EngineError(f"The drawing “{path}” could not be written.")
     painter.fillRect(QRectF(0, 0, size.width(), size.height()), background)
-    _render(view, painter, QRectF(0, 0, size.width(), size.height()))
+    _render(view, painter, QRectF(0, 0, size.width(), size.height()), 1)
     painter.end()
 
 
-def _render(view: QGraphicsView, painter: QPainter, target: QRectF) -> None:
+def _render(view: QGraphicsView, painter: QPainter, target: QRectF, scale: int) -> None:
     # In export mode pyqtgraph draws point symbols as shapes instead of small cached pictures.
     items = [item for item in view.scene().items() if isinstance(item, pg.ScatterPlotItem)]
     for item in items:
-        item.setExportMode(True, {"antialias": True, "resolutionScale": 1.0})
+        item.setExportMode(True, {"antialias": True, "resolutionScale": scale})
     view.render(painter, target, view.viewport().rect())
     for item in items:
         item.setExportMode(False)

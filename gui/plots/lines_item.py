@@ -24,7 +24,8 @@ class LinesItem(QGraphicsItem):
 
     def set_pen(self, color: QColor, width: float) -> None:
         """Draw in this colour, `width` device-independent pixels wide."""
-        self._pen = QPen(color, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap)
+        # Round caps would cost three times as much, and show nothing at such widths.
+        self._pen = QPen(color, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap)
         self._pen.setCosmetic(True)
         self.update()
 

@@ -1,5 +1,7 @@
 """The loss plot: how training and validation loss, or accuracy, went from epoch to epoch."""
 
+import math
+
 import msgspec
 import numpy as np
 import pyqtgraph as pg
@@ -23,6 +25,8 @@ from gui.theme.plots import style_plot
 
 CURVE_WIDTH, MARK_SIZE = 1.6, 8
 SIDE_MARGIN, TOP_MARGIN = 0.02, 0.06
+BUCKET_WIDTH_PX = 2
+RANGE_STEPS = 20  # to a power of ten; the ranges grow in such steps, so that axes aren't drawn anew for every frame
 
 
 class Measure(msgspec.Struct, frozen=True):
@@ -66,7 +70,9 @@ class LossPlot(PlotPanel):
         self._measure = LOSS
         self._loss_name = "log_loss"
         self._follows = True
+        self._shown_ranges: list[Range | None] = [None, None]
         self._pointed_row: int | None = None
+        self.setObjectName("loss-plot")
         self._plot = self.add_plot(0, 0)
         self._curves = (LinesItem(), LinesItem())
         self._colors = (QColor(), QColor())
@@ -106,8 +112,7 @@ class LossPlot(PlotPanel):
         self._history.clear()
         self._history.append(rows)
         self._pointed_row = None
-        self._follows = True
-        self.redraw()
+        self.reset_view()
 
     def append(self, rows: FloatArray) -> None:
         """Add rows (n, 6) that follow those shown."""
@@ -136,17 +141,16 @@ class LossPlot(PlotPanel):
         self.show_plot()
         epochs = self._history.column("epoch")
         if self._follows:
-            x_range = _spread(float(epochs[0]), max(float(epochs[-1]), float(epochs[0]) + 1), SIDE_MARGIN)
-            self._plot.setXRange(*x_range, padding=0)
+            self._show_range(0, _spread(float(epochs[0]), max(float(epochs[-1]), float(epochs[0]) + 1), SIDE_MARGIN))
         part = visible_part(epochs, *self._plot.getViewBox().viewRange()[0])
-        buckets = max(int(self._plot.getViewBox().width()), 1)
+        buckets = max(int(self._plot.getViewBox().width() / BUCKET_WIDTH_PX), 1)
         heights = []
         for curve, name in zip(self._curves, self._measure.columns, strict=True):
             x, y = peak_decimated(epochs[part], self._history.column(name)[part], buckets)
             heights.append(self._height(y))
             curve.set_segments(Segments.polyline(x, heights[-1]))
         if self._follows:
-            self._plot.setYRange(*self._height_range(np.concatenate(heights)), padding=0)
+            self._show_range(1, self._height_range(np.concatenate(heights)))
         view_range = self._plot.getViewBox().viewRange()[1]
         self._plot.getAxis("left").setTicks(logarithmic_ticks(*view_range) if self._is_logarithmic else None)
         self._draw_row()
@@ -163,6 +167,7 @@ class LossPlot(PlotPanel):
     def reset_view(self) -> None:
         """Show the whole run again and follow it as it grows."""
         self._follows = True
+        self._shown_ranges = [None, None]
         self.redraw()
 
     @property
@@ -174,6 +179,12 @@ class LossPlot(PlotPanel):
         if not self._is_logarithmic:
             return values
         return np.log10(values, out=np.full_like(values, np.nan), where=values > 0)
+
+    def _show_range(self, axis: int, wanted: Range) -> None:
+        shown = _rounded_out(*wanted)
+        if shown != self._shown_ranges[axis]:
+            self._shown_ranges[axis] = shown
+            (self._plot.setXRange, self._plot.setYRange)[axis](*shown, padding=0)
 
     def _height_range(self, heights: FloatArray) -> Range:
         finite = heights[np.isfinite(heights)]
@@ -246,6 +257,11 @@ class LossPlot(PlotPanel):
 def _spread(low: float, high: float, margin: float) -> Range:
     extra = margin * (high - low) or 0.5
     return low - extra, high + extra
+
+
+def _rounded_out(low: float, high: float) -> Range:
+    step = 10.0 ** math.floor(math.log10(high - low)) / RANGE_STEPS
+    return math.floor(low / step) * step, math.ceil(high / step) * step
 
 
 def _nearest(ascending: FloatArray, value: float) -> int:

@@ -31,13 +31,13 @@ class Reading(Protocol):
         value_name: what the height means in a plot over one input.
         height_range: the heights worth seeing in a plot over one input.
         threshold: the height at which the prediction changes in a plot over one input, or None.
-        shades_line: whether the background of a plot over one input shows the prediction.
+        predicts_classes: whether a prediction is right or wrong, rather than more or less near.
     """
 
     value_name: str
     height_range: tuple[float, float]
     threshold: float | None
-    shades_line: bool
+    predicts_classes: bool
 
     def colors(self, outputs: Outputs, *, discrete: bool) -> RgbaArray:
         """Give the colour of each grid point: (rows, columns, 4); `discrete` shows predictions without confidence."""

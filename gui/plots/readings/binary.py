@@ -23,7 +23,7 @@ class BinaryReading:
 
     height_range = (-HEIGHT_MARGIN, 1 + HEIGHT_MARGIN)
     threshold: float | None = 0.5
-    shades_line = True
+    predicts_classes = True
 
     def __init__(self, loss: Loss, class_names: tuple[str, ...], theme: Theme) -> None:
         self._is_logit = loss.takes_logits

@@ -23,7 +23,7 @@ class ClassesReading:
 
     height_range = (-0.12, 1.12)
     threshold: float | None = None
-    shades_line = True
+    predicts_classes = True
 
     def __init__(self, loss: Loss, class_names: tuple[str, ...], output_count: int, theme: Theme) -> None:
         self._is_logit = loss.takes_logits

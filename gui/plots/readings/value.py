@@ -7,7 +7,7 @@ from engine.arrays import BoolArray, FloatArray
 from gui.plots.contours import Segments, contours
 from gui.plots.numbers import readable
 from gui.plots.readings.base import Curve, Outputs, colored_dot
-from gui.theme import SignedScale, Theme
+from gui.theme import SequentialScale, SignedScale, Theme, mixed
 from gui.theme.scales import RgbaArray
 
 LEVEL_COUNT = 7
@@ -22,13 +22,15 @@ class ValueReading:
     """
 
     threshold: float | None = None
-    shades_line = False
+    predicts_classes = False
 
     def __init__(self, targets: FloatArray, theme: Theme) -> None:
         self._theme = theme
         values = targets[:, 0]
         self._low, self._high = (float(values.min()), float(values.max())) if len(values) else (-1.0, 1.0)
         self._is_signed = self._low < 0 < self._high
+        # As with the signed scales, samples are stronger than the field behind them.
+        self._field_scale, self._sample_scale = _tints(theme, 0.08, 0.55), _tints(theme, 0.35, 1.0)
         self._largest = max(abs(self._low), abs(self._high))
         margin = HEIGHT_MARGIN * (self._high - self._low) or 1.0
         self.height_range = (self._low - margin, self._high + margin)
@@ -41,7 +43,7 @@ class ValueReading:
             edges = self._levels()
             middles = np.concatenate([[self._low], (edges[1:] + edges[:-1]) / 2, [self._high]])
             f = np.where(np.isnan(f), np.nan, middles[np.searchsorted(edges, f)])
-        return self._shades(f, self._theme.field)
+        return self._shades(f, self._theme.field, self._field_scale)
 
     def boundary(self, outputs: Outputs, x: FloatArray, y: FloatArray) -> Segments:
         """Give the line f = 0 where values of both signs are to be predicted."""
@@ -58,7 +60,7 @@ class ValueReading:
     def sample_colors(self, targets: FloatArray) -> RgbaArray:
         """Give each sample the stronger shade of its target, in so few steps that points share their pictures."""
         step = (self._high - self._low) / SAMPLE_SHADES or 1.0
-        return self._shades(np.rint(targets[:, 0] / step) * step, self._theme.signed)
+        return self._shades(np.rint(targets[:, 0] / step) * step, self._theme.signed, self._sample_scale)
 
     def sample_heights(self, targets: FloatArray) -> FloatArray:
         """Place samples at their target."""
@@ -75,7 +77,7 @@ class ValueReading:
     def legend(self) -> str:
         """Name the ends of the scale."""
         ends = np.array([self._low, self._high])
-        shades = self._shades(ends, self._theme.signed).tolist()
+        shades = self._shades(ends, self._theme.signed, self._sample_scale).tolist()
         return " &nbsp; ".join(
             colored_dot(QColor(*shade), f"y = {readable(end)}") for shade, end in zip(shades, ends, strict=True)
         )
@@ -83,7 +85,13 @@ class ValueReading:
     def _levels(self) -> FloatArray:
         return np.linspace(self._low, self._high, LEVEL_COUNT + 2)[1:-1]
 
-    def _shades(self, values: Outputs, signed: SignedScale) -> RgbaArray:
+    def _shades(self, values: Outputs, signed: SignedScale, sequential: SequentialScale) -> RgbaArray:
         if self._is_signed:
             return signed.rgba(values, self._largest)
-        return self._theme.sequential.rgba(values - self._low, self._high - self._low)
+        return sequential.rgba(values - self._low, self._high - self._low)
+
+
+def _tints(theme: Theme, faintest: float, strongest: float) -> SequentialScale:
+    """Give the scale between two shares of the theme's strongest shade over the plot's background."""
+    background, full = theme.palette.plot_background, theme.sequential.high
+    return SequentialScale.between(mixed(background, full, faintest), mixed(background, full, strongest))

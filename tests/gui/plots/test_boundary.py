@@ -1,9 +1,11 @@
 from collections.abc import Callable
+from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QComboBox, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -29,14 +31,9 @@ def curve_of(request: BoundaryRequest, f: Callable[[np.ndarray], np.ndarray]) ->
     return BoundaryField(request, f(x)[None, :, None].astype(np.float32))
 
 
-def place_of(plot: BoundaryPlot, x: float, y: float) -> QPoint:
-    """Where a point of the plane lies in the plot's view."""
-    view_box = plot.graphics.ci.getItem(0, 0).getViewBox()
-    return plot.graphics.mapFromScene(view_box.mapViewToScene(QPointF(x, y)))
-
-
-def in_widget(plot: BoundaryPlot, place: QPoint) -> QPoint:
-    return plot.graphics.mapTo(plot, place)
+def in_view(plot: BoundaryPlot, x: float, y: float) -> QPoint:
+    """Where a point of the plane lies in the view that takes the mouse."""
+    return plot.graphics.mapFrom(plot, plot.place_of(x, y))
 
 
 def is_orange(color: QColor) -> bool:
@@ -90,7 +87,7 @@ def test_the_four_regions_of_xor_have_their_classes_colours(
     plot.set_field(field_of(request, lambda x, y: 8 * xor_output(x, y)))
     for (x, y), target in zip(XOR_INPUTS, XOR_TARGETS[:, 0], strict=True):
         for dx, dy in ((0.1, 0.0), (-0.1, 0.0), (0.0, 0.1), (0.0, -0.1)):
-            color = pixel(plot, in_widget(plot, place_of(plot, x + dx, y + dy)))
+            color = pixel(plot, plot.place_of(x + dx, y + dy))
             assert is_blue(color) if target else is_orange(color), (x, y, dx, dy, color.name())
 
 
@@ -100,23 +97,23 @@ def test_the_line_and_the_change_of_colour_are_where_f_is_zero(
 ) -> None:
     request = shown(qtbot, plot, xor)
     plot.set_field(field_of(request, lambda x, y: 1000 * (x - where) + 0 * y))
-    row = place_of(plot, 0, 0.5).y()
-    line = place_of(plot, where, 0.5).x()
+    row = plot.place_of(0, 0.5).y()
+    line = plot.place_of(where, 0.5).x()
     image = plot.grab().toImage()
-    darkness = {x: image.pixelColor(in_widget(plot, QPoint(x, row))).lightness() for x in range(line - 30, line + 30)}
+    darkness = {x: image.pixelColor(QPoint(x, row)).lightness() for x in range(line - 30, line + 30)}
     assert abs(min(darkness, key=lambda x: darkness[x]) - line) <= 1
-    assert is_orange(pixel(plot, in_widget(plot, QPoint(line - 8, row))))
-    assert is_blue(pixel(plot, in_widget(plot, QPoint(line + 8, row))))
+    assert is_orange(pixel(plot, QPoint(line - 8, row)))
+    assert is_blue(pixel(plot, QPoint(line + 8, row)))
 
 
 def test_squared_error_turns_at_one_half(qtbot: QtBot, plot: BoundaryPlot, xor: DataSet, pixel: Pixel) -> None:
     request = shown(qtbot, plot, xor)
     plot.set_loss("squared_error")
     plot.set_field(field_of(request, lambda x, y: x + 0 * y))
-    assert is_orange(pixel(plot, in_widget(plot, place_of(plot, 0.1, 0.5))))
-    assert is_blue(pixel(plot, in_widget(plot, place_of(plot, 0.9, 0.5))))
+    assert is_orange(pixel(plot, plot.place_of(0.1, 0.5)))
+    assert is_blue(pixel(plot, plot.place_of(0.9, 0.5)))
     plot.set_loss("log_loss")
-    assert not is_orange(pixel(plot, in_widget(plot, place_of(plot, 0.1, 0.5))))
+    assert not is_orange(pixel(plot, plot.place_of(0.1, 0.5)))
 
 
 def test_each_of_k_classes_has_its_colour(
@@ -129,7 +126,7 @@ def test_each_of_k_classes_has_its_colour(
     scores = [lambda x, y, p=p: -10 * ((x - p[0]) ** 2 + (y - p[1]) ** 2) for p in places]
     plot.set_field(field_of(request, *scores))
     for index, (x, y) in enumerate(places):
-        color = pixel(plot, in_widget(plot, place_of(plot, x, y - 0.2)))
+        color = pixel(plot, plot.place_of(x, y - 0.2))
         distance = abs(color.hueF() - theme_manager.theme.class_color(index).hueF())
         assert min(distance, 1 - distance) < 0.06, (index, color.name())
 
@@ -139,14 +136,14 @@ def test_points_have_their_classes_colours(qtbot: QtBot, plot: BoundaryPlot, xor
     theme = plot.theme
     for row in xor.training_indices:
         expected = theme.class_color(int(XOR_TARGETS[row, 0]))
-        assert pixel(plot, in_widget(plot, place_of(plot, *XOR_INPUTS[row]))) == expected
+        assert pixel(plot, plot.place_of(*XOR_INPUTS[row])) == expected
 
 
 def test_validation_points_are_hollow_and_can_be_hidden(
     qtbot: QtBot, plot: BoundaryPlot, xor: DataSet, pixel: Pixel
 ) -> None:
     shown(qtbot, plot, xor)
-    centre = in_widget(plot, place_of(plot, *XOR_INPUTS[3]))
+    centre = plot.place_of(*XOR_INPUTS[3])
     background = QColor(plot.theme.palette.plot_background)
     assert pixel(plot, centre) == background
     ring = [pixel(plot, centre + QPoint(dx, 0)) for dx in range(3, 8)]
@@ -159,7 +156,7 @@ def test_wrong_samples_are_ringed_and_counted(qtbot: QtBot, plot: BoundaryPlot, 
     shown(qtbot, plot, xor)
 
     def has_ring(row: int) -> bool:
-        centre = in_widget(plot, place_of(plot, *XOR_INPUTS[row]))
+        centre = plot.place_of(*XOR_INPUTS[row])
         return any(pixel(plot, centre + QPoint(dx, 0)).lightness() < 120 for dx in range(5, 16))
 
     assert not has_ring(0)
@@ -172,17 +169,17 @@ def test_a_click_near_a_point_tells_its_row(qtbot: QtBot, plot: BoundaryPlot, xo
     shown(qtbot, plot, xor)
     viewport = plot.graphics.viewport()
     with qtbot.waitSignal(plot.sample_clicked) as clicked:
-        qtbot.mouseClick(viewport, Qt.MouseButton.LeftButton, pos=place_of(plot, 1.0, 0.0) + QPoint(4, -4))
+        qtbot.mouseClick(viewport, Qt.MouseButton.LeftButton, pos=in_view(plot, 1.0, 0.0) + QPoint(4, -4))
     assert clicked.args == [2]
     with qtbot.assertNotEmitted(plot.sample_clicked):
-        qtbot.mouseClick(viewport, Qt.MouseButton.LeftButton, pos=place_of(plot, 0.5, 0.5))
+        qtbot.mouseClick(viewport, Qt.MouseButton.LeftButton, pos=in_view(plot, 0.5, 0.5))
 
 
 def test_the_value_under_the_pointer_is_read_out(qtbot: QtBot, plot: BoundaryPlot, xor: DataSet) -> None:
     request = shown(qtbot, plot, xor)
     plot.set_field(field_of(request, lambda x, y: 0 * x + 0 * y + 2.0))
     resting = plot.readout
-    qtbot.mouseMove(plot.graphics.viewport(), place_of(plot, 0.5, 0.25))
+    qtbot.mouseMove(plot.graphics.viewport(), in_view(plot, 0.5, 0.25))
     qtbot.waitUntil(lambda: plot.readout != resting)
     assert "f = 2 " in plot.readout
     assert "σ(f) = 0.881" in plot.readout
@@ -219,7 +216,7 @@ def test_zooming_asks_for_the_new_range_and_a_double_click_for_the_first(
     assert near is not None
     assert near.x_range[1] - near.x_range[0] == pytest.approx((first.x_range[1] - first.x_range[0]) / 2, rel=0.1)
     with qtbot.waitSignal(plot.request_changed):
-        qtbot.mouseDClick(plot.graphics.viewport(), Qt.MouseButton.LeftButton, pos=place_of(plot, 0.5, 0.5))
+        qtbot.mouseDClick(plot.graphics.viewport(), Qt.MouseButton.LeftButton, pos=in_view(plot, 0.5, 0.5))
     again = plot.request()
     assert again is not None
     assert again.x_range == pytest.approx(first.x_range, rel=0.1)
@@ -264,7 +261,7 @@ def test_a_field_over_other_inputs_is_left_aside(qtbot: QtBot, plot: BoundaryPlo
     plot.set_field(field_of(request, lambda x, y: 0 * x + 0 * y + 9.0))
     now = plot.request()
     assert now is not None
-    corner = in_widget(plot, place_of(plot, now.x_range[1] - 0.05, now.y_range[1] - 0.05))
+    corner = plot.place_of(now.x_range[1] - 0.05, now.y_range[1] - 0.05)
     assert pixel(plot, corner) == QColor(plot.theme.palette.plot_background)
 
 
@@ -273,8 +270,8 @@ def test_regression_over_a_plane_has_shades_and_lines(qtbot: QtBot, plot: Bounda
     request = shown(qtbot, plot, data_set(inputs, inputs[:, :1], Task.REGRESSION))
     plot.set_loss("squared_error")
     plot.set_field(field_of(request, lambda x, y: x + 0 * y))
-    assert is_orange(pixel(plot, in_widget(plot, place_of(plot, -0.9, 0.3))))
-    assert is_blue(pixel(plot, in_widget(plot, place_of(plot, 0.9, 0.3))))
+    assert is_orange(pixel(plot, plot.place_of(-0.9, 0.3)))
+    assert is_blue(pixel(plot, plot.place_of(0.9, 0.3)))
     assert sum(item.segment_count for item in lines_of(plot)) > 5 * 90
 
 
@@ -288,12 +285,12 @@ def test_over_one_input_the_output_is_a_curve(qtbot: QtBot, plot: BoundaryPlot, 
     assert request.resolution >= 100
     plot.set_loss("squared_error")
     plot.set_field(curve_of(request, lambda values: np.full_like(values, 0.5)))
-    place = in_widget(plot, place_of(plot, 0.05, 0.5))
+    place = plot.place_of(0.05, 0.5)
     assert min(pixel(plot, place + QPoint(0, dy)).lightness() for dy in (-1, 0, 1)) < 90
     without = sum(item.segment_count for item in lines_of(plot))
     plot.set_sample_outputs(np.full((12, 1), 0.5))
     assert sum(item.segment_count for item in lines_of(plot)) == without + 12
-    qtbot.mouseMove(plot.graphics.viewport(), place_of(plot, 0.0, 0.9))
+    qtbot.mouseMove(plot.graphics.viewport(), in_view(plot, 0.0, 0.9))
     qtbot.waitUntil(lambda: "f = 0.5" in plot.readout)
 
 
@@ -303,8 +300,8 @@ def test_over_one_input_classes_have_a_probability_curve_and_coloured_sides(
     x = np.linspace(-1, 1, 12)[:, None]
     request = shown(qtbot, plot, data_set(x, (x > 0).astype(float)))
     plot.set_field(curve_of(request, lambda values: 20 * values))
-    assert is_orange(pixel(plot, in_widget(plot, place_of(plot, -0.7, 0.3))))
-    assert is_blue(pixel(plot, in_widget(plot, place_of(plot, 0.7, 0.3))))
+    assert is_orange(pixel(plot, plot.place_of(-0.7, 0.3)))
+    assert is_blue(pixel(plot, plot.place_of(0.7, 0.3)))
 
 
 def test_without_data_or_field_it_says_what_to_do(qtbot: QtBot, plot: BoundaryPlot, xor: DataSet) -> None:
@@ -331,10 +328,52 @@ def test_many_updates_make_no_more_items(qtbot: QtBot, plot: BoundaryPlot, xor: 
 
 
 @pytest.mark.parametrize("ending", ["png", "svg"])
-def test_the_plot_is_saved_as_a_picture(qtbot: QtBot, plot: BoundaryPlot, xor: DataSet, tmp_path, ending: str) -> None:
+def test_the_plot_is_saved_as_a_picture(
+    qtbot: QtBot, plot: BoundaryPlot, xor: DataSet, tmp_path: Path, ending: str
+) -> None:
     request = shown(qtbot, plot, xor)
     plot.set_field(field_of(request, xor_output))
     path = tmp_path / f"plot.{ending}"
     plot.save_image(path)
     head = path.read_bytes()[:200]
     assert head.startswith(b"\x89PNG") if ending == "png" else b"<svg" in head
+
+
+def test_targets_far_from_zero_are_shaded_from_low_to_high(qtbot: QtBot, plot: BoundaryPlot, pixel: Pixel) -> None:
+    inputs = np.array([[-1.0, 0.0], [1.0, 0.0], [0.0, 1.0], [0.0, -1.0]])
+    request = shown(qtbot, plot, data_set(inputs, 100 + 10 * inputs[:, :1], Task.REGRESSION))
+    plot.set_loss("squared_error")
+    plot.set_field(field_of(request, lambda x, y: 100 + 10 * x + 0 * y))
+    shades = [pixel(plot, plot.place_of(x, 0.33)).lightness() for x in (-0.9, 0.1, 0.9)]
+    assert shades[0] > shades[1] + 20 > shades[2] + 40
+
+
+def test_over_one_input_classes_have_no_residuals(qtbot: QtBot, plot: BoundaryPlot) -> None:
+    x = np.linspace(-1, 1, 12)[:, None]
+    request = shown(qtbot, plot, data_set(x, (x > 0).astype(float)))
+    plot.set_field(curve_of(request, lambda values: 20 * values))
+    before = sum(item.segment_count for item in lines_of(plot))
+    plot.set_sample_outputs(20 * x)
+    assert sum(item.segment_count for item in lines_of(plot)) == before
+
+
+@pytest.mark.parametrize("ending", ["png", "svg"])
+def test_in_a_saved_picture_points_have_their_places_and_sizes(
+    qtbot: QtBot, plot: BoundaryPlot, xor: DataSet, tmp_path: Path, ending: str
+) -> None:
+    shown(qtbot, plot, xor)
+    path = tmp_path / f"plot.{ending}"
+    plot.save_image(path)
+    picture = QImage(plot.graphics.viewport().size() * 2, QImage.Format.Format_ARGB32)
+    painter = QPainter(picture)
+    if ending == "png":
+        painter.drawImage(0, 0, QImage(str(path)))
+    else:
+        QSvgRenderer(str(path)).render(painter)
+    painter.end()
+    for row in xor.training_indices:
+        centre = in_view(plot, *XOR_INPUTS[row]) * 2
+        for offset in (QPoint(0, 0), QPoint(5, 0), QPoint(0, -5)):
+            expected = plot.theme.class_color(int(XOR_TARGETS[row, 0]))
+            assert picture.pixelColor(centre + offset) == expected, (row, offset)
+        assert picture.pixelColor(centre + QPoint(20, 0)).lightness() > 200

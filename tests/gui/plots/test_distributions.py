@@ -89,6 +89,14 @@ def test_a_person_chooses_the_layer(qtbot: QtBot, plot: DistributionPlot) -> Non
     assert request.layer == "first"
 
 
+def test_other_numbers_in_a_layer_change_nothing_that_is_shown(qtbot: QtBot, plot: DistributionPlot) -> None:
+    plot.set_layers(LAYERS)
+    plot.set_distribution(distribution())
+    with qtbot.assertNotEmitted(plot.request_changed):
+        plot.set_layers((layer("first"), layer("second")))
+    assert "a ≈" in plot.readout
+
+
 def test_a_layer_that_is_gone_gives_way_to_the_last(plot: DistributionPlot) -> None:
     plot.set_layers(LAYERS)
     plot.set_layer("first")
