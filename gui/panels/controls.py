@@ -4,6 +4,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from gui.icons import IconName, icon
+from gui.theme import Spacing
 from gui.widgets import IntegerField, SliderField
 
 
@@ -46,6 +47,14 @@ def make_title(name: str = "") -> QLabel:
     label.setWordWrap(True)
     label.setTextFormat(Qt.TextFormat.PlainText)
     return label
+
+
+def add_message(column: QVBoxLayout, message: QWidget) -> None:
+    """Add a message strip to a column, indented like the forms around it."""
+    indented = QVBoxLayout()
+    indented.setContentsMargins(Spacing.MEDIUM, 0, Spacing.MEDIUM, 0)
+    indented.addWidget(message)
+    column.addLayout(indented)
 
 
 def fill_with_scroll_area(panel: QWidget, content: QWidget, *, header: QWidget | None = None) -> None:

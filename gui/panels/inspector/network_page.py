@@ -7,7 +7,7 @@ from engine.network.graph import problems, topological_order
 from engine.network.kinds import layer_kind
 from engine.network.model import Layer
 from gui.document import Document
-from gui.panels.controls import make_caption
+from gui.panels.controls import add_message, make_caption
 from gui.panels.inspector.page import InspectorPage, SampleValues
 from gui.panels.notation import shape_text
 from gui.panels.panel_edits import PanelEdits
@@ -24,7 +24,6 @@ class NetworkPage(InspectorPage[None]):
     def __init__(self, document: Document, panel_edits: PanelEdits) -> None:
         super().__init__(document, panel_edits, "network-page")
         self._problems = InlineMessage()
-        self._problems.setContentsMargins(0, 0, 0, 0)
         self._rows = QWidget()
         self._grid = QGridLayout(self._rows)
         self._grid.setContentsMargins(Spacing.MEDIUM, Spacing.SMALL, Spacing.MEDIUM, Spacing.SMALL)
@@ -35,8 +34,9 @@ class NetworkPage(InspectorPage[None]):
         hint = make_caption()
         hint.setText(HINT)
         hint.setContentsMargins(Spacing.MEDIUM, 0, Spacing.MEDIUM, Spacing.MEDIUM)
-        for widget in (self._problems, self._rows, hint):
-            self._add(widget)
+        add_message(self._column, self._problems)
+        self._add(self._rows)
+        self._add(hint)
 
     def refresh(self, item: None, values: SampleValues) -> None:  # noqa: ARG002
         """Show the network's summary."""

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from engine.project.project import Project
 from gui.document import Document
-from gui.panels.controls import fill_with_scroll_area, make_caption
+from gui.panels.controls import add_message, fill_with_scroll_area, make_caption
 from gui.panels.inspector.connection_page import ConnectionPage
 from gui.panels.inspector.edge_page import EdgePage
 from gui.panels.inspector.layer_page import LayerPage
@@ -53,7 +53,7 @@ class InspectorPanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._others)
-        column.addWidget(message)
+        add_message(column, message)
         for page in self._pages.values():
             page.edit_weights_requested.connect(self.edit_weights_requested)
             page.hide()

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from engine.project.project import Project
 from gui.document import Document
-from gui.panels.controls import fill_with_scroll_area
+from gui.panels.controls import add_message, fill_with_scroll_area
 from gui.panels.panel_edits import PanelEdits
 from gui.panels.training_lock import TrainingLock
 from gui.panels.training_panel.device_form import DeviceForm
@@ -45,7 +45,7 @@ class TrainingPanel(QWidget):
         column = QVBoxLayout(settings)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(message)
+        add_message(column, message)
         column.addWidget(Collapsible("Optimisation", self._optimization))
         column.addWidget(Collapsible("Initial weights", self._initialization))
         column.addWidget(Collapsible("Computation", self._device, expanded=False))
