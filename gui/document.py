@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
+from engine.arrays import same_value
 from engine.errors import EngineError
 from engine.network.model import Network, Parameters, parameters_of, with_parameters
 from engine.project.project import Project, with_network
@@ -40,6 +41,8 @@ class Edit(QUndoCommand):
         if not isinstance(other, Edit) or other._gesture is not self._gesture:
             return False
         self._after = other._after
+        # A gesture that ends where it began, such as one cancelled with Esc, leaves no step behind.
+        self.setObsolete(same_value(self._before, self._after))
         return True
 
 

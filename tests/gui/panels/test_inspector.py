@@ -82,6 +82,8 @@ def test_esc_restores_the_weight(
     type_into(panel, "weight", "7")
     qtbot.keyClick(child(panel, "weight"), Qt.Key.Key_Escape)
     assert document.network.connection("L1", "L2").weight[0, 0] == 1
+    assert document.undo_stack.count() == 0
+    assert not document.is_modified
 
 
 def test_a_weight_is_dragged_in_one_undo_step(
