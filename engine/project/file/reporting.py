@@ -29,7 +29,7 @@ def one_sentence(path: Path, failure: str) -> Iterator[None]:
         reason = "there is not enough memory for it."
     else:
         return
-    raise ProjectFileError(_one_line(f"“{path.name}” {failure}: {_lower_initial(reason)}"))
+    raise ProjectFileError(_one_line(f"“{path.name or path}” {failure}: {_lower_initial(reason)}"))
 
 
 def _one_line(sentence: str) -> str:
