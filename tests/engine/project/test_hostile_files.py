@@ -125,14 +125,14 @@ def test_what_is_no_zip_is_refused(tmp_path: Path, content: bytes, sentence: str
 def test_what_is_no_readable_file_is_refused(tmp_path: Path) -> None:
     (tmp_path / "folder.neuro").mkdir()
     assert refusal(tmp_path / "folder.neuro") == "it is a folder."
+    os.mkfifo(tmp_path / "pipe.neuro")
+    assert refusal(tmp_path / "pipe.neuro") == "it is not a file."
+    assert refusal(tmp_path / "gone.neuro") == "there is no such file."
 
 
 def test_the_folder_one_stands_in_is_named_too() -> None:
     with pytest.raises(ProjectFileError, match=r"“\.” cannot be opened: it is a folder\."):
         load_project(Path())
-    os.mkfifo(tmp_path / "pipe.neuro")
-    assert refusal(tmp_path / "pipe.neuro") == "it is not a file."
-    assert refusal(tmp_path / "gone.neuro") == "there is no such file."
 
 
 def test_a_file_without_permission_is_refused(good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
