@@ -22,7 +22,9 @@ from gui.panels.palette.presets import PaletteEntry
 from gui.theme import Theme, active_theme, ui_font
 
 DRAWING_HEIGHT = 48
-GHOST_OPACITY = 0.85
+GHOST_OPACITY = 0.9
+GHOST_SIZE = QSize(80, DRAWING_HEIGHT)
+GHOST_HOT_SPOT = QPoint(-16, -16)  # the picture hangs below and to the right of the pointer
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 _ARROWS = {Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down}
 
@@ -80,7 +82,7 @@ class PaletteCard(QWidget):
             return
         distance = (event.position().toPoint() - self._pressed_at).manhattanLength()
         if distance >= QApplication.startDragDistance():
-            self._drag(self._pressed_at)
+            self._drag()
             self._pressed_at = None
 
     def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
@@ -149,21 +151,26 @@ class PaletteCard(QWidget):
             shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, round(room.width()))
             painter.drawText(room, Qt.AlignmentFlag.AlignCenter, shown)
 
-    def _drag(self, grasped_at: QPoint) -> None:
+    def _drag(self) -> None:
         drag = QDrag(self)
         drag.setMimeData(make_layer_mime(self.entry.preset))
         drag.setPixmap(self._ghost())
-        drag.setHotSpot(grasped_at)
+        drag.setHotSpot(GHOST_HOT_SPOT)
         drag.exec(Qt.DropAction.CopyAction)
 
     def _ghost(self) -> QPixmap:
-        """Give a see-through picture of the card, so that what lies under the pointer stays visible."""
-        card = self.grab()
-        ghost = QPixmap(card.size())
-        ghost.setDevicePixelRatio(card.devicePixelRatio())
+        """Give the drawing alone: the canvas shows at the pointer where the layer would stand."""
+        ratio = self.devicePixelRatioF()
+        ghost = QPixmap(GHOST_SIZE * ratio)
+        ghost.setDevicePixelRatio(ratio)
         ghost.fill(Qt.GlobalColor.transparent)
+        theme, area = active_theme(), QRectF(0, 0, GHOST_SIZE.width(), GHOST_SIZE.height())
         painter = QPainter(ghost)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setOpacity(GHOST_OPACITY)
-        painter.drawPixmap(0, 0, card)
+        painter.setPen(QPen(QColor(theme.palette.accent), 1.0))
+        painter.setBrush(QColor(theme.palette.raised))
+        painter.drawRoundedRect(area.adjusted(0.5, 0.5, -0.5, -0.5), theme.metrics.radius, theme.metrics.radius)
+        draw_layer(painter, area, self.entry, theme)
         painter.end()
         return ghost

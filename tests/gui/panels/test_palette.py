@@ -82,8 +82,8 @@ def test_dragging_a_card_carries_its_layer_and_shows_a_ghost(
     assert drag is not None
     assert drag.is_begun
     assert read_layer_mime(drag.mime) == hidden.entry.preset
-    assert drag.pixmap.size() == hidden.size()
-    assert drag.hot_spot == start
+    assert not drag.pixmap.isNull()
+    assert not drag.pixmap.rect().contains(drag.hot_spot), "the picture hides what the canvas shows at the pointer"
 
 
 def test_moving_without_a_press_drags_nothing(panel: PalettePanel, drags: type[RecordedDrag], qtbot: QtBot) -> None:
