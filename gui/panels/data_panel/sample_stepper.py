@@ -1,0 +1,59 @@
+"""Which sample is looked at: typed, or the one before or after."""
+
+from msgspec.structs import replace
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+
+from gui.document import Document
+from gui.icons import IconName
+from gui.panels.controls import make_tool_button
+from gui.theme import Spacing, active_theme
+from gui.widgets import IntegerField
+
+FIELD_WIDTH = 72
+
+
+class SampleStepper(QWidget):
+    """Selects a sample for the whole window. People count samples from 1, the view settings from 0."""
+
+    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._count = 0
+        self._previous = make_tool_button(IconName.CHEVRON_LEFT, "sample-previous", "Previous sample")
+        self._next = make_tool_button(IconName.CHEVRON_RIGHT, "sample-next", "Next sample")
+        self._index = IntegerField(1, minimum=1)
+        self._index.setAccessibleName("Sample")
+        self._index.less.hide()
+        self._index.more.hide()
+        self._index.field.setObjectName("sample-index")
+        self._index.field.setFixedWidth(round(FIELD_WIDTH * active_theme().scale))
+        self._total = QLabel()
+        self._total.setObjectName("sample-count")
+        self._total.setProperty("tone", "muted")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(Spacing.TIGHT)
+        for widget in (self._previous, self._index, self._next, self._total):
+            row.addWidget(widget)
+        row.addStretch(1)
+        for button, step in ((self._previous, -1), (self._next, 1)):
+            button.setAutoRepeat(True)
+            button.clicked.connect(lambda _is_checked, step=step: self._step(step))
+        self._index.value_edited.connect(lambda number: self._select(number - 1))
+
+    def show_selected(self, index: int | None, count: int) -> None:
+        """Show which of `count` samples is selected, None for none."""
+        self._count = count
+        self._index.set_range(1, max(count, 1))
+        self._total.setText(f"of {count:,}")
+        if index is not None:
+            self._index.set_value(index + 1)
+        self._previous.setEnabled(index is not None and index > 0)
+        self._next.setEnabled(count > 0 and (index is None or index < count - 1))
+
+    def _step(self, step: int) -> None:
+        selected = self._document.view.selected_sample
+        self._select(0 if selected is None else min(max(selected + step, 0), self._count - 1))
+
+    def _select(self, index: int) -> None:
+        self._document.set_view(replace(self._document.view, selected_sample=index))

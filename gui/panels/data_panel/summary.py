@@ -1,0 +1,31 @@
+"""A data set in words."""
+
+from engine.data.data_set import DataSet
+from engine.network.model import LayerId, Network
+
+
+def summary(data_set: DataSet) -> str:
+    """Write such as “200 samples: 160 training, 40 validation · 2 inputs · 2 classes”."""
+    training, validation = len(data_set.training_indices), len(data_set.validation_indices)
+    parts = f": {training:,} training, {validation:,} validation" if validation else ", all for training"
+    targets = (
+        counted(len(data_set.class_names), "class", "classes")
+        if data_set.task.is_classification
+        else f"{counted(data_set.output_count, 'value')} to predict"
+    )
+    samples = counted(data_set.sample_count, "sample")
+    return f"{samples}{parts} · {counted(data_set.input_count, 'input')} · {targets}"
+
+
+def misfit_sentence(network: Network, lacking: dict[LayerId, int]) -> str:
+    """Say which layers are not as wide as the data, such as: “Input” has 2 neurons; the data needs 4."""
+    return "\n".join(
+        f"“{network.layer(layer_id).name}” has {counted(network.layer(layer_id).width, 'neuron')}; "
+        f"the data needs {width:,}."
+        for layer_id, width in lacking.items()
+    )
+
+
+def counted(number: int, noun: str, plural: str = "") -> str:
+    """Write a number with its noun."""
+    return f"{number:,} {noun if number == 1 else plural or f'{noun}s'}"
