@@ -1,6 +1,5 @@
 """What a command line asks for: one of the engine's commands, one of the window's, or the window itself."""
 
-import importlib
 import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -10,17 +9,23 @@ from engine.cli.checks import CHECKS
 from engine.cli.command import FAILURE, Command
 from engine.cli.doctor import doctor_command
 from engine.cli.output import say
+from gui.commands import WINDOW_COMMANDS
 from gui.window_checks import WINDOW_CHECKS, lacks_display
 
 # Loaded for every command, so the window's own import Qt only when they run.
-COMMANDS: dict[str, Command] = {**cli.COMMANDS, "doctor": doctor_command((*CHECKS, *WINDOW_CHECKS))}
+COMMANDS: dict[str, Command] = {
+    **cli.COMMANDS,
+    **WINDOW_COMMANDS,
+    "doctor": doctor_command((*CHECKS, *WINDOW_CHECKS)),
+}
 
 _USAGE = "neurocanvas [FILE]\n       neurocanvas COMMAND …"
 
 
 def _open_window(file: Path | None) -> int:
-    app = importlib.import_module("gui.app")  # only now: the commands must be quick, and work without Qt
-    return int(app.main(file))
+    from gui.app import main  # noqa: PLC0415 - only now: the commands must be quick, and work without Qt
+
+    return main(file)
 
 
 def run(argv: Sequence[str], open_window: Callable[[Path | None], int] = _open_window) -> int:

@@ -23,14 +23,16 @@ class Edit(QUndoCommand):
         self._before = before
         self._after = after
         self._gesture = gesture
+        self._is_done = False
 
     def redo(self) -> None:
-        """Make the project the one after the edit."""
-        self._document._show(self._after)
+        """Make the project the one after the edit; done again, it leaves the view as it is now."""
+        self._document._show(self._after, keep_view=self._is_done)
+        self._is_done = True
 
     def undo(self) -> None:
-        """Make the project the one before the edit."""
-        self._document._show(self._before)
+        """Make the project the one before the edit, in the view as it is now."""
+        self._document._show(self._before, keep_view=True)
 
     def id(self) -> int:
         """Tell Qt which commands may merge: those that belong to some gesture."""
@@ -173,9 +175,9 @@ class Document(QObject):
         self._network = with_parameters(self._project.network, parameters)
         self.parameters_shown.emit()
 
-    def _show(self, project: Project) -> None:
+    def _show(self, project: Project, *, keep_view: bool) -> None:
         before = self._project
-        self._project = replace(project, view=before.view)
+        self._project = replace(project, view=before.view) if keep_view else project
         live = parameters_of(self._network) if self._is_training else None
         self._network = with_parameters(project.network, live) if live is not None else project.network
         self.project_changed.emit(before, self._project)

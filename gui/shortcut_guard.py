@@ -1,7 +1,8 @@
 """Keeps one-key shortcuts (Space, →, E, R …) from taking keys that the focused control needs.
 
 Text fields claim their keys on their own. Buttons, lists and sliders don't: without this, Space on a button reached
-with Tab would start training instead of pressing the button.
+with Tab would start training instead of pressing the button. A button that is merely clicked gives the focus back, so
+that Space means Play again.
 """
 
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -10,43 +11,64 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QAbstractSlider,
+    QApplication,
     QComboBox,
-    QMenu,
     QTabBar,
     QWidget,
 )
 
 _ARROWS = frozenset({Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down})
-_LETTERS_AND_ARROWS = frozenset({*_ARROWS, *(Qt.Key(key) for key in range(Qt.Key.Key_A, Qt.Key.Key_Z + 1))})
+_LETTERS = frozenset(Qt.Key(key) for key in range(Qt.Key.Key_A, Qt.Key.Key_Z + 1))
+_SPACE = frozenset({Qt.Key.Key_Space})
 _CLAIMS: tuple[tuple[type[QWidget], frozenset[Qt.Key]], ...] = (
-    (QAbstractButton, frozenset({Qt.Key.Key_Space})),
+    (QAbstractButton, _SPACE),
     (QAbstractSlider, _ARROWS),
     (QTabBar, _ARROWS),
-    (QComboBox, frozenset({Qt.Key.Key_Space, *_LETTERS_AND_ARROWS})),
-    (QAbstractItemView, frozenset({Qt.Key.Key_Space, *_LETTERS_AND_ARROWS})),
-    (QMenu, frozenset({Qt.Key.Key_Space, *_LETTERS_AND_ARROWS})),
+    (QComboBox, _SPACE | _ARROWS | _LETTERS),
+    (QAbstractItemView, _SPACE | _ARROWS | _LETTERS),
 )
 
 
 class ShortcutGuard(QObject):
-    """An application-wide event filter: a control with the focus gets its own keys before the shortcuts do."""
+    """Watches the control that has the focus, and no other: a filter on every event would slow down all of them.
+
+    Args:
+        app: The application whose focus it follows.
+    """
+
+    def __init__(self, app: QApplication) -> None:
+        super().__init__(app)
+        self._watched: QWidget | None = None
+        app.focusChanged.connect(self._on_focus_changed)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Claim a key for the focused control, and let a mouse click on a button leave the focus where it was."""
+        """Claim a key for the focused control before the shortcuts see it."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _claims(watched, event):
             event.accept()
             return True
-        if event.type() == QEvent.Type.Polish and isinstance(watched, QAbstractButton):
-            _leave_focus_to_tab(watched)
-        return False
+        return super().eventFilter(watched, event)
+
+    def _on_focus_changed(self, before: QWidget | None, now: QWidget | None) -> None:
+        if isinstance(now, QAbstractButton) and QApplication.mouseButtons():
+            now.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            if before is None or isinstance(before, QAbstractButton):
+                now.clearFocus()
+            else:
+                before.setFocus()
+            return
+        if self._watched is not None:
+            self._watched.removeEventFilter(self)
+            self._watched.destroyed.disconnect(self._on_destroyed)
+        self._watched = now if isinstance(now, tuple(kind for kind, _ in _CLAIMS)) else None
+        if self._watched is not None:
+            self._watched.installEventFilter(self)
+            self._watched.destroyed.connect(self._on_destroyed)
+
+    def _on_destroyed(self) -> None:
+        self._watched = None
 
 
 def _claims(widget: QObject, event: QKeyEvent) -> bool:
     is_plain = event.modifiers() in {Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier}
     key = Qt.Key(event.key())
     return is_plain and any(isinstance(widget, kind) and key in keys for kind, keys in _CLAIMS)
-
-
-def _leave_focus_to_tab(button: QAbstractButton) -> None:
-    if button.focusPolicy() & Qt.FocusPolicy.TabFocus:
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)

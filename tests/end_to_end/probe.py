@@ -19,6 +19,7 @@ from PySide6.QtCore import QAbstractListModel, QObject, QPoint, QRect
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QAbstractScrollArea,
     QApplication,
     QGraphicsObject,
     QGraphicsView,
@@ -27,6 +28,8 @@ from PySide6.QtWidgets import (
     QTabBar,
     QWidget,
 )
+
+from tests.end_to_end.network_sights import network_sights, sample_sights
 
 Sight = dict[str, Any]
 """One thing on the screen: its names, its kind, what it shows, its visible rectangle, whether it can be used."""
@@ -59,7 +62,9 @@ def called(thing: object, getters: tuple[str, ...]) -> list[Any]:
 
 def on_screen(widget: QWidget, area: QRect) -> QRect:
     """Give the visible part of an area of a widget in pixels of the screen."""
-    visible = widget.visibleRegion().boundingRect().intersected(area)
+    seen = widget.viewport() if isinstance(widget, QAbstractScrollArea) else widget  # which covers the rest
+    visible = seen.visibleRegion().boundingRect().translated(seen.pos() if seen is not widget else QPoint())
+    visible = visible.intersected(area)
     return QRect(widget.mapToGlobal(visible.topLeft()), visible.size())
 
 
@@ -122,6 +127,8 @@ LOOKS: tuple[Callable[[QWidget], Iterator[Sight]], ...] = (
     tab_sights,
     entry_sights,
     canvas_sights,
+    network_sights,
+    sample_sights,
 )
 
 

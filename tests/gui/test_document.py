@@ -13,7 +13,7 @@ from engine.errors import EngineError
 from engine.network import edits
 from engine.network.initializers import Initialization
 from engine.network.model import Network, Parameters, parameters_of
-from engine.project.project import Project, Run
+from engine.project.project import Project, Run, with_data
 from gui.document import Document
 
 DRAW = Initialization()
@@ -175,3 +175,9 @@ def test_any_sequence_of_edits_undone_and_redone_gives_the_same_values(qapp: obj
     for expected in values[1:]:
         document.undo_stack.redo()
         assert same_value(document.project, expected)
+
+
+def test_other_data_are_looked_at_from_the_first_sample(document: Document) -> None:
+    document.set_view(replace(document.view, selected_sample=3))
+    document.apply("Choose data", lambda project: with_data(project, replace(project.data, source="moons")))
+    assert document.view.selected_sample == 0

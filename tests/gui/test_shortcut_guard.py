@@ -39,15 +39,14 @@ class Bench(QWidget):
 
 @pytest.fixture
 def bench(qtbot: QtBot, qapp: QApplication) -> Iterator[Bench]:
-    guard = ShortcutGuard()
-    qapp.installEventFilter(guard)
+    guard = ShortcutGuard(qapp)
     widget = Bench()
     qtbot.addWidget(widget)
     with qtbot.waitActive(widget):
         widget.show()
         widget.activateWindow()
     yield widget
-    qapp.removeEventFilter(guard)
+    guard.deleteLater()
 
 
 def press(qtbot: QtBot, widget: QWidget, key: Qt.Key) -> None:
@@ -95,3 +94,14 @@ def test_letters_choose_in_a_focused_list(bench: Bench, qtbot: QtBot) -> None:
 def test_elsewhere_the_shortcut_fires(bench: Bench, qtbot: QtBot, key: Qt.Key, name: str) -> None:
     press(qtbot, bench.plain, key)
     assert bench.fired == [name]
+
+
+def test_clicks_on_one_button_after_another_leave_the_focus_to_none(bench: Bench, qtbot: QtBot) -> None:
+    other = QPushButton("Other", bench)
+    bench.layout().addWidget(other)
+    other.show()
+    other.setFocus()
+    qtbot.mouseClick(bench.button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(other, Qt.MouseButton.LeftButton)
+    assert not other.hasFocus()
+    assert not bench.button.hasFocus()

@@ -1,18 +1,20 @@
-"""Where the parts of the network are on the canvas, by names a test can say."""
+"""Where neurons, edges and samples are on canvas and plots, by names a test can say."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
 
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QPointF, QRect
 from PySide6.QtWidgets import QWidget
 
 from gui.canvas.canvas import NetworkCanvas
 from gui.canvas.layer_geometry import LayerPart
+from gui.plots.boundary import BoundaryPlot
 from gui.selection import EdgeItem, Item, LayerItem, NeuronItem
 
 MAX_NAMED_NEURONS = 32
+MAX_NAMED_SAMPLES = 8
 
 
 def network_sights(widget: QWidget) -> Iterator[dict[str, Any]]:
@@ -51,3 +53,20 @@ def _sight(
         "enabled": True,
         "checked": item in canvas._selection.items,
     }
+
+
+def sample_sights(widget: QWidget) -> Iterator[dict[str, Any]]:
+    """Describe where the first samples are in the boundary plot: ``sample 0`` and so on."""
+    if not isinstance(widget, BoundaryPlot) or widget._data_set is None:
+        return
+    view, box = widget.graphics, widget._plot.getViewBox()
+    for index, inputs in enumerate(widget._data_set.inputs[:MAX_NAMED_SAMPLES]):
+        place = view.viewport().mapToGlobal(view.mapFromScene(box.mapViewToScene(QPointF(*inputs[:2]))))
+        yield {
+            "kind": "Sample",
+            "names": [f"sample {index}"],
+            "shown": None,
+            "rectangle": [place.x(), place.y(), 1, 1],
+            "enabled": True,
+            "checked": index == widget._selected,
+        }

@@ -1,0 +1,86 @@
+"""The program with its window: put together here, and nowhere else."""
+
+import logging
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import pyqtgraph
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication
+
+from gui.document import Document
+from gui.engine_client import EngineProcess
+from gui.error_report import ErrorReporter
+from gui.icons import application_icon
+from gui.main_window import MainWindow
+from gui.session import Session
+from gui.settings import Settings
+from gui.shortcut_guard import ShortcutGuard
+from gui.theme import ThemeManager
+from gui.training_controller import TrainingController
+
+
+class Program:
+    """The parts of a running program and who owns whom; closing the window ends it.
+
+    Args:
+        app: The Qt application.
+        settings: What is remembered between runs.
+    """
+
+    def __init__(self, app: QApplication, settings: Settings) -> None:
+        self.settings = settings
+        self.themes = ThemeManager(app, settings)
+        self.guard = ShortcutGuard(app)
+        self.document = Document()
+        self.engine = EngineProcess()
+        self.session = Session(self.document, self.engine)
+        self.training = TrainingController(self.session)
+        self.window = MainWindow(self.session, self.training, self.themes, settings)
+        self.reporter = ErrorReporter(self.document, self.window)
+
+    def start(self) -> None:
+        """Show the window, then start the engine behind it."""
+        self.reporter.install()
+        self.window.show()
+        QTimer.singleShot(0, self.engine.start)
+
+    def stop(self) -> None:
+        """End the engine process and give back what was installed; the window is closed already."""
+        self.document.undo_stack.blockSignals(True)  # it emits indexChanged(0) while Qt takes it apart (Qt 6.11)
+        self.engine.stop()
+        self.reporter.uninstall()
+        self.guard.deleteLater()
+
+
+def make_application(arguments: Sequence[str]) -> QApplication:
+    """Give the Qt application, named and with its icon."""
+    QApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
+    app = QApplication([sys.argv[0], *arguments])
+    app.setApplicationName("neurocanvas")
+    app.setApplicationDisplayName("Neurocanvas")
+    app.setWindowIcon(application_icon())
+    pyqtgraph.setConfigOptions(imageAxisOrder="row-major", antialias=True, useOpenGL=False)
+    return app
+
+
+def main(file: Path | None = None) -> int:
+    """Run the program until its window is closed.
+
+    Args:
+        file: A project to open, or None for an empty one.
+
+    Returns:
+        The exit status.
+    """
+    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
+    app = make_application(())
+    program = Program(app, Settings())
+    if file is not None:
+        program.window.files.open(file)
+    program.start()
+    try:
+        return int(app.exec())
+    finally:
+        program.stop()

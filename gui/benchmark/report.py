@@ -1,0 +1,35 @@
+"""Figures with their targets, for a person and for a program."""
+
+import msgspec
+
+
+class Figure(msgspec.Struct, frozen=True):
+    """Something measured.
+
+    Attributes:
+        name: What was measured.
+        value: The figure.
+        unit: Its unit: “s”, “ms”, “×” (a ratio measured in one run), “MB”.
+        target: What it must reach.
+        at_most: Whether the target is an upper bound; a lower one otherwise.
+        detail: The figures behind it.
+    """
+
+    name: str
+    value: float
+    unit: str
+    target: float
+    at_most: bool
+    detail: str = ""
+
+    @property
+    def is_met(self) -> bool:
+        """Whether the figure reaches its target."""
+        return self.value <= self.target if self.at_most else self.value >= self.target
+
+    def as_text(self) -> str:
+        """Give the figure as a line of a table."""
+        bound = "≤" if self.at_most else "≥"
+        mark = "✓" if self.is_met else "·"
+        measured = f"{self.value:.3g} {self.unit}"
+        return f"{mark} {self.name:<52} {measured:>12}   {bound} {self.target:g} {self.unit:<3} {self.detail}".rstrip()

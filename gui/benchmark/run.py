@@ -1,0 +1,44 @@
+"""All benchmarks in a row: start-up, the window at work, and training."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+
+from engine.errors import EngineError
+from gui.benchmark.report import Figure
+from gui.benchmark.startup import measure_startup
+from gui.benchmark.window import measure_window
+
+
+def measure_all(device: str) -> Iterator[Figure]:
+    """Give the figures as they are measured.
+
+    Args:
+        device: Where the training rates are measured: “cpu”, “cuda” or “mps”.
+
+    Raises:
+        EngineError: There is no such device, or the engine does not answer.
+    """
+    parts: tuple[Callable[[], list[Figure]], ...] = (measure_startup, measure_window, lambda: _measure_training(device))
+    for part in parts:
+        yield from part()
+
+
+def _measure_training(device: str) -> list[Figure]:
+    """Compare training rates in a process of its own: the window's never loads torch."""
+    command = [sys.executable, "-m", "engine.training.benchmark", device]
+    ended = subprocess.run(command, capture_output=True, text=True, check=False)
+    if ended.returncode:
+        raise EngineError(ended.stderr.strip().splitlines()[-1])
+    return [
+        Figure(
+            name=f"{row['name']} on {row['device']}, against the eager loop",
+            value=row["ratio"],
+            unit="×",
+            target=row["target"],
+            at_most=False,
+            detail=f"{row['trainer']:,.0f} against {row['eager']:,.0f} steps/s",
+        )
+        for row in json.loads(ended.stdout)
+    ]

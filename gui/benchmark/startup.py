@@ -1,0 +1,68 @@
+"""From the start of the process to the first painted window, against importing torch and Qt, in turn."""
+
+import os
+import statistics
+import subprocess
+import sys
+import time
+
+from gui.benchmark.report import Figure
+
+ROUNDS = 5
+_PAINTED = """
+import sys, tempfile, time
+from pathlib import Path
+from PySide6.QtCore import QEvent, QObject, QTimer
+from gui.app import Program, make_application
+from gui.settings import Settings
+
+class Painted(QObject):
+    def eventFilter(self, watched, event):
+        if event.type() == QEvent.Type.Paint and watched is program.window.canvas.viewport() and not seen:
+            seen.append(True)
+            QTimer.singleShot(0, lambda: (print(time.time() - float(sys.argv[1]), flush=True), app.exit(0)))
+        return False
+
+seen = []
+app = make_application(())
+with tempfile.TemporaryDirectory() as folder:
+    program = Program(app, Settings(Path(folder) / "settings.ini"))
+    painted = Painted()
+    app.installEventFilter(painted)
+    program.window.show()
+    app.exec()
+    program.stop()
+"""
+_TORCH_AND_QT = """
+import sys, time
+import torch
+from PySide6.QtWidgets import QApplication
+QApplication([])
+print(time.time() - float(sys.argv[1]), flush=True)
+"""
+
+
+def measure_startup() -> list[Figure]:
+    """Start the program and the comparison in turn; give the figures' medians."""
+    rounds = [(_seconds(_PAINTED), _seconds(_TORCH_AND_QT)) for _ in range(ROUNDS + 1)][1:]
+    window = statistics.median(first for first, _ in rounds)
+    torch = statistics.median(second for _, second in rounds)
+    ratio = statistics.median(first / second for first, second in rounds)
+    return [
+        Figure("window painted after start", window, "s", 1.0, at_most=True),
+        Figure(
+            "… against importing torch and Qt",
+            ratio,
+            "×",
+            0.5,
+            at_most=True,
+            detail=f"importing both takes {torch:.2f} s",
+        ),
+    ]
+
+
+def _seconds(code: str) -> float:
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    command = [sys.executable, "-c", code, str(time.time())]
+    ended = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+    return float(ended.stdout.strip().splitlines()[-1])

@@ -1,0 +1,175 @@
+"""The window at work, drawn where nobody looks: edit to repaint, work a frame, and the rate of training."""
+
+import os
+import tempfile
+import time
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+from PySide6.QtCore import QAbstractEventDispatcher, QEvent, QEventLoop, QObject, QTimer
+from PySide6.QtWidgets import QApplication
+
+from engine.errors import EngineError
+from engine.network.edits import set_weight
+from engine.network.model import LayerId, Network
+from engine.project.edits import change_training
+from engine.project.examples import EXAMPLES
+from gui.app import Program, make_application
+from gui.benchmark.report import Figure
+from gui.settings import Settings
+
+EDITS = 60
+TRAINING_S = 4.0
+ENDLESS = 10**9
+TIMEOUT_S = 60.0
+FRAME_TARGET_MS, LATENCY_TARGET_MS = 33.0, 50.0
+
+
+class _Repaints(QObject):
+    """Notes when a widget has been painted."""
+
+    def __init__(self, program: Program) -> None:
+        super().__init__()
+        self._viewport = program.window.boundary.graphics.viewport()
+        self.painted_at = 0.0
+        self._viewport.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Note the time right after the paint, which follows this filter."""
+        if event.type() == QEvent.Type.Paint:
+            QTimer.singleShot(0, self._note)
+        return super().eventFilter(watched, event)
+
+    def _note(self) -> None:
+        self.painted_at = time.perf_counter()
+
+
+class _Work:
+    """Adds up the time the event loop is busy between one frame and the next."""
+
+    def __init__(self) -> None:
+        self._awake_since: float | None = None
+        self._busy = 0.0
+        self.frames: list[float] = []
+        dispatcher = QAbstractEventDispatcher.instance()
+        dispatcher.awake.connect(self._on_awake)
+        dispatcher.aboutToBlock.connect(self._on_about_to_block)
+
+    def close_frame(self) -> None:
+        """End one frame's account and begin the next."""
+        self._on_about_to_block()
+        self._on_awake()
+        self.frames.append(self._busy)
+        self._busy = 0.0
+
+    def _on_awake(self) -> None:
+        self._awake_since = time.perf_counter()
+
+    def _on_about_to_block(self) -> None:
+        if self._awake_since is not None:
+            self._busy += time.perf_counter() - self._awake_since
+            self._awake_since = None
+
+
+def measure_window() -> list[Figure]:
+    """Open the circles example in the real window and measure it.
+
+    Raises:
+        EngineError: The engine does not answer within a minute.
+    """
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    with tempfile.TemporaryDirectory() as folder:
+        program = Program(make_application(()), Settings(Path(folder) / "settings.ini"))
+        try:
+            program.document.open(change_training(EXAMPLES["circles"].build(), epochs=ENDLESS), None)
+            program.window.resize(1440, 900)
+            program.start()
+            _wait(lambda: program.session.engine_is_ready)
+            latencies = _edit_latencies(program)
+            headless, attached, frames = _rates(program)
+        finally:
+            program.window.close()
+            program.stop()
+    return [
+        _percentile("weight typed to boundary repainted (95th percentile)", latencies, LATENCY_TARGET_MS),
+        _percentile("window's work a frame while training (95th percentile)", frames, FRAME_TARGET_MS),
+        Figure(
+            "training with all plots live, against hidden",
+            attached / headless,
+            "×",
+            0.85,
+            at_most=False,
+            detail=f"{attached:,.0f} against {headless:,.0f} steps/s",
+        ),
+    ]
+
+
+def _edit_latencies(program: Program) -> list[float]:
+    """Set a weight again and again; give the seconds until the boundary showing it was painted."""
+    repaints = _Repaints(program)
+    arrived: list[bool] = []
+    program.engine.frame_received.connect(lambda frame: arrived.append(frame.boundary is not None))
+    source, target = program.document.network.connections[0].key
+    latencies = []
+    for number in range(EDITS):
+        arrived.clear()
+        start = time.perf_counter()
+        value = np.sin(number)
+        program.document.edit_network("Set weight", partial(_set_corner, source, target, float(value)))
+        _wait(lambda: any(arrived))
+        received = time.perf_counter()
+        _wait(lambda received=received: repaints.painted_at > received, step_ms=1)  # type: ignore[misc]
+        latencies.append(repaints.painted_at - start)
+    return latencies
+
+
+def _set_corner(source: LayerId, target: LayerId, value: float, network: Network) -> Network:
+    return set_weight(network, source, target, 0, 0, value)
+
+
+def _rates(program: Program) -> tuple[float, float, list[float]]:
+    """Give steps a second with nothing shown, then with everything shown, and the window's work a frame in seconds."""
+    plots = [program.window.docks[name] for name in ("boundary", "loss", "distributions")]
+    for dock in plots:
+        dock.hide()
+    program.window.hide()
+    headless = _train(program)
+    for dock in plots:
+        dock.show()
+    program.window.show()
+    work = _Work()
+    program.engine.frame_received.connect(lambda _frame: work.close_frame())
+    attached = _train(program)
+    return headless, attached, work.frames[5:]
+
+
+def _train(program: Program) -> float:
+    """Play for a while from the initial parameters; give the mean steps a second."""
+    program.training.reset()
+    program.training.toggle()
+    _spin(int(TRAINING_S * 1000))
+    program.training.toggle()
+    _wait(lambda: not program.document.is_training)
+    return program.training.state.steps_per_second
+
+
+def _percentile(name: str, seconds: list[float], target_ms: float) -> Figure:
+    low, high = (float(np.percentile(seconds, share) * 1000) for share in (50, 95))
+    return Figure(name, high, "ms", target_ms, at_most=True, detail=f"median {low:.1f} ms of {len(seconds)}")
+
+
+def _wait(is_there: Callable[[], bool], step_ms: int = 2) -> None:
+    deadline = time.perf_counter() + TIMEOUT_S
+    while not is_there():
+        if time.perf_counter() > deadline:
+            raise EngineError("The engine did not answer within a minute.")
+        _spin(step_ms)
+
+
+def _spin(milliseconds: int) -> None:
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
+    QApplication.processEvents()

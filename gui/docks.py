@@ -1,0 +1,89 @@
+"""The docks: which view stands where at first, and the menu that shows and hides them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QTabWidget, QWidget
+
+if TYPE_CHECKING:
+    from gui.main_window import MainWindow
+
+LEFT_WIDTH, RIGHT_WIDTH, BOTTOM_HEIGHT = 248, 332, 300
+_Area = Qt.DockWidgetArea
+
+
+class Docks:
+    """The window's docks, by name.
+
+    Args:
+        window: Whose views are docked; they exist already.
+    """
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+        window.setDockOptions(
+            QMainWindow.DockOption.AnimatedDocks
+            | QMainWindow.DockOption.AllowTabbedDocks
+            | QMainWindow.DockOption.AllowNestedDocks
+        )
+        window.setTabPosition(_Area.AllDockWidgetAreas, QTabWidget.TabPosition.North)
+        window.setCorner(Qt.Corner.BottomLeftCorner, _Area.LeftDockWidgetArea)
+        window.setCorner(Qt.Corner.BottomRightCorner, _Area.RightDockWidgetArea)
+        self._docks = {
+            name: self._make(name, title, widget)
+            for name, title, widget in (
+                ("palette", "Layers", window.palette_panel),
+                ("data", "Data", window.data_panel),
+                ("training", "Training", window.training_panel),
+                ("inspector", "Inspector", window.inspector),
+                ("matrix", "Matrices", window.matrix_editor),
+                ("boundary", "Decision boundary", window.boundary),
+                ("loss", "Loss", window.loss),
+                ("distributions", "Distributions", window.distributions),
+            )
+        }
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._docks
+
+    def __getitem__(self, name: str) -> QDockWidget:
+        return self._docks[name]
+
+    def show(self, name: str) -> None:
+        """Show a dock, in front of those that share its place."""
+        self._docks[name].show()
+        self._docks[name].raise_()
+
+    def arrange(self) -> None:
+        """Put every dock where it stands at first."""
+        window, docks = self._window, self._docks
+        for dock in docks.values():
+            dock.setFloating(False)
+            dock.show()
+        window.addDockWidget(_Area.LeftDockWidgetArea, docks["palette"])
+        window.addDockWidget(_Area.LeftDockWidgetArea, docks["data"])
+        window.addDockWidget(_Area.RightDockWidgetArea, docks["training"])
+        window.addDockWidget(_Area.RightDockWidgetArea, docks["inspector"])
+        for name in ("boundary", "loss", "distributions"):
+            window.addDockWidget(_Area.BottomDockWidgetArea, docks[name])
+        window.tabifyDockWidget(docks["inspector"], docks["matrix"])
+        docks["inspector"].raise_()
+        horizontal, vertical = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
+        window.resizeDocks([docks["palette"], docks["training"]], [LEFT_WIDTH, RIGHT_WIDTH], horizontal)
+        window.resizeDocks([docks["boundary"]], [BOTTOM_HEIGHT], vertical)
+
+    def fill_menu(self, menu: QMenu) -> None:
+        """Add a switch for every dock, and a way back to the first arrangement."""
+        panels = menu.addMenu("&Panels")
+        for dock in self._docks.values():
+            panels.addAction(dock.toggleViewAction())
+        panels.addSeparator()
+        panels.addAction("&Arrange as at first").triggered.connect(self.arrange)
+
+    def _make(self, name: str, title: str, widget: QWidget) -> QDockWidget:
+        dock = QDockWidget(title, self._window)
+        dock.setObjectName(f"dock-{name}")
+        dock.setWidget(widget)
+        return dock

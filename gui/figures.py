@@ -1,0 +1,169 @@
+"""Figures without a screen: the real window, drawn where nobody looks, once the engine has answered."""
+
+import os
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import msgspec
+from PySide6.QtCore import QDeadlineTimer, QEventLoop, QTimer
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QApplication
+
+from engine.errors import EngineError
+from engine.process.messages import Frame
+from engine.project.compatibility import incompatibilities
+from engine.project.project import Project
+from gui.app import Program, make_application
+from gui.main_window import MainWindow
+from gui.plots.image_export import save_plot
+from gui.settings import Settings, ThemeMode
+
+TIMEOUT_MS = 60_000
+_POLL_MS = 20
+_SETTLE_MS = 120
+
+
+class View(msgspec.Struct, frozen=True, eq=False):
+    """Something of the window that can be drawn by itself.
+
+    Attributes:
+        name: What the command line calls it.
+        save: Writes it: `(window, path)`.
+        suffixes: Kinds of file it can be written as.
+        is_in: Whether the frame brings what it shows.
+        lacks: Why the project has nothing to show there, "" when it has.
+    """
+
+    name: str
+    save: Callable[[MainWindow, Path], None]
+    suffixes: tuple[str, ...] = (".png", ".svg")
+    is_in: Callable[[Frame], bool] = lambda _frame: True
+    lacks: Callable[[Project], str] = lambda _project: ""
+
+
+def _save_graph(window: MainWindow, path: Path) -> None:
+    window.canvas.fit()
+    save_plot(window.canvas, QColor(window.theme.palette.canvas), path)
+
+
+def _save_window(window: MainWindow, path: Path) -> None:
+    if not window.grab().save(str(path)):
+        raise EngineError(f"The image “{path}” could not be written.")
+
+
+def _lacks_run(project: Project) -> str:
+    has_loss = project.run is not None and len(project.run.history)
+    return "" if has_loss else "The project has not been trained yet, so there is no loss to show; train it first."
+
+
+def _lacks_layers(project: Project) -> str:
+    return "" if project.network.layers else "The project has no layers to draw."
+
+
+VIEWS = {
+    view.name: view
+    for view in (
+        View("graph", _save_graph, lacks=_lacks_layers),
+        View(
+            "boundary",
+            lambda window, path: window.boundary.save_image(path),
+            is_in=lambda frame: frame.boundary is not None,
+        ),
+        View("loss", lambda window, path: window.loss.save_image(path), lacks=_lacks_run),
+        View(
+            "distributions",
+            lambda window, path: window.distributions.save_image(path),
+            is_in=lambda frame: frame.distribution is not None,
+        ),
+        View("window", _save_window, suffixes=(".png",), is_in=lambda frame: frame.boundary is not None),
+    )
+}
+
+
+def render(
+    project: Project, view_name: str, path: Path, *, size: tuple[int, int] = (1440, 900), dark: bool = False
+) -> None:
+    """Write a figure of a project.
+
+    Args:
+        project: What to show.
+        view_name: Key of `VIEWS`.
+        path: Where to; its ending says what kind of file.
+        size: Width and height in device-independent pixels; files have twice as many.
+        dark: Whether to use the dark theme.
+
+    Raises:
+        EngineError: The view cannot be written as such a file, the project shows nothing there, or the engine does not
+            answer within a minute.
+    """
+    view = VIEWS[view_name]
+    if path.suffix.lower() not in view.suffixes:
+        kinds = " or ".join(view.suffixes)
+        raise EngineError(f"The view “{view.name}” is written as {kinds}; “{path.name}” is neither.")
+    if lack := view.lacks(project):
+        raise EngineError(lack)
+    if not path.absolute().parent.is_dir():
+        raise EngineError(f"There is no folder “{path.absolute().parent}” to write “{path.name}” into.")
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    os.environ["QT_SCALE_FACTOR"] = "2" if view_name == "window" else "1"
+    with tempfile.TemporaryDirectory() as folder:
+        settings = Settings(Path(folder) / "settings.ini")
+        settings.theme_mode = ThemeMode.DARK if dark else ThemeMode.LIGHT
+        program = Program(make_application(()), settings)
+        try:
+            _draw(program, project, view, path, size)
+        finally:
+            program.window.close()
+            program.stop()
+
+
+def _draw(program: Program, project: Project, view: View, path: Path, size: tuple[int, int]) -> None:
+    window, session = program.window, program.session
+    frames: list[Frame] = []
+    refusals: list[str] = []
+    program.engine.frame_received.connect(frames.append)
+    session.data_refused.connect(lambda sentence: refusals.append(sentence) if sentence else None)
+    program.document.open(project, None)
+    program.start()
+    window.resize(*size)
+    if view.name in window.docks:
+        _enlarge(window, view.name, size)
+    _wait(lambda: session.data_set is not None or bool(refusals))
+    obstacle = refusals[0] if refusals else _obstacle(program, project)
+    if not obstacle:
+        _wait(lambda: bool(frames) and view.is_in(frames[-1]))
+    elif view.name not in {"graph", "loss", "window"}:
+        raise EngineError(obstacle)
+    window.canvas.fit()
+    _spin(_SETTLE_MS)
+    view.save(window, path)
+
+
+def _obstacle(program: Program, project: Project) -> str:
+    data_set = program.session.data_set
+    assert data_set is not None
+    found = incompatibilities(project.network, data_set, project.training)
+    return found[0] if found else ""
+
+
+def _enlarge(window: MainWindow, name: str, size: tuple[int, int]) -> None:
+    """Give one plot the whole size asked for, in a window of its own."""
+    dock = window.docks[name]
+    dock.setFloating(True)
+    dock.resize(*size)
+
+
+def _wait(is_there: Callable[[], bool]) -> None:
+    deadline = QDeadlineTimer(TIMEOUT_MS)
+    while not is_there():
+        if deadline.hasExpired():
+            raise EngineError("The engine did not answer within a minute.")
+        _spin(_POLL_MS)
+
+
+def _spin(milliseconds: int) -> None:
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
+    QApplication.processEvents()

@@ -1,0 +1,310 @@
+"""The main window: canvas in the middle, panels and plots docked around it."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QMainWindow, QMenu, QSizePolicy, QToolBar, QVBoxLayout, QWidget
+
+from engine.data.data_set import DataSet
+from engine.network.graph import input_layers
+from engine.process.messages import EngineReady
+from gui.actions import DESCRIPTIONS, MENUS, TOOLBAR_CENTRE, TOOLBAR_LEFT, TOOLBAR_RIGHT, VIEW, Actions
+from gui.canvas.canvas import NetworkCanvas
+from gui.docks import Docks
+from gui.gallery import Gallery
+from gui.help_dialogs import show_about, show_shortcuts
+from gui.icons import IconName
+from gui.panels.data_panel import DataPanel
+from gui.panels.inspector import InspectorPanel
+from gui.panels.matrix_editor import MatrixEditor
+from gui.panels.palette import PalettePanel
+from gui.panels.training_panel import TrainingPanel
+from gui.plot_links import PlotLinks
+from gui.plots.boundary import BoundaryPlot
+from gui.plots.distributions import DistributionPlot
+from gui.plots.loss import LossPlot
+from gui.project_files import SUFFIX, ProjectFiles
+from gui.selection import Selection
+from gui.session import Session
+from gui.settings import Settings, ThemeMode
+from gui.status import TrainingStatusBar
+from gui.theme import Theme, ThemeManager
+from gui.training_controller import TrainingController, TrainingState
+from gui.widgets.inline_message import InlineMessage, MessageKind
+
+LAYOUT_VERSION = 1
+PROJECTOR_SCALE = 1.35
+_THEME_ACTIONS = {
+    "theme-system": ThemeMode.SYSTEM,
+    "theme-light": ThemeMode.LIGHT,
+    "theme-dark": ThemeMode.DARK,
+}
+
+
+class MainWindow(QMainWindow):
+    """Lays out the views and joins actions with what they do.
+
+    Args:
+        session: The open project and its engine.
+        training: Drives runs.
+        themes: Light, dark and projector size.
+        settings: Remembered layout and recent files.
+    """
+
+    def __init__(
+        self, session: Session, training: TrainingController, themes: ThemeManager, settings: Settings
+    ) -> None:
+        super().__init__()
+        self._session = session
+        self._document = session.document
+        self._training = training
+        self._themes = themes
+        self._settings = settings
+        self.selection = Selection(self)
+        self.files = ProjectFiles(self._document, settings, self)
+        self.setAcceptDrops(True)
+        self.setMinimumSize(960, 600)
+        self._make_views()
+        self.actions_by_name = Actions(self, self.canvas)
+        self.docks = Docks(self)
+        self._make_toolbar()
+        self._make_menus()
+        self.status = TrainingStatusBar(self)
+        self.setStatusBar(self.status)
+        self._connect_actions()
+        self._connect_views()
+        self._restore_layout()
+        self._refresh_title()
+        self._on_training_state_changed(training.state)
+
+    def _make_views(self) -> None:
+        self.canvas = NetworkCanvas(self._document, self.selection, self._themes)
+        self.message = InlineMessage()
+        self.palette_panel = PalettePanel(self._document)
+        self.data_panel = DataPanel(self._document)
+        self.training_panel = TrainingPanel(self._document)
+        self.inspector = InspectorPanel(self._document, self.selection)
+        self.matrix_editor = MatrixEditor(self._document, self.selection)
+        self.boundary = BoundaryPlot(self._themes)
+        self.loss = LossPlot(self._themes)
+        self.distributions = DistributionPlot(self._themes, self.selection)
+        centre = QWidget()
+        column = QVBoxLayout(centre)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.message)
+        column.addWidget(self.canvas, 1)
+        self.setCentralWidget(centre)
+        self._plot_links = PlotLinks(self._session, self._training, self.boundary, self.loss, self.distributions)
+
+    def _make_toolbar(self) -> None:
+        bar = QToolBar("Main toolbar", self)
+        bar.setObjectName("main-toolbar")
+        bar.setMovable(False)
+        bar.setIconSize(QSize(self._themes.theme.metrics.icon_large, self._themes.theme.metrics.icon_large))
+        for groups in (TOOLBAR_LEFT, TOOLBAR_CENTRE, TOOLBAR_RIGHT):
+            if groups is not TOOLBAR_LEFT:
+                bar.addWidget(_stretch())
+            for number, group in enumerate(groups):
+                if number:
+                    bar.addSeparator()
+                for name in group:
+                    bar.addAction(self.actions_by_name[name])
+        play = bar.widgetForAction(self.actions_by_name["play"])
+        play.setProperty("kind", "primary")
+        play.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)  # type: ignore[attr-defined]
+        self.addToolBar(bar)
+
+    def _make_menus(self) -> None:
+        menus = {title: self.menuBar().addMenu(title) for title in MENUS}
+        for description in DESCRIPTIONS:
+            menu = menus[description.menu]
+            if description.separated:
+                menu.addSeparator()
+            menu.addAction(self.actions_by_name[description.name])
+            if description.name == "open":
+                self._recent_menu = menu.addMenu("Open &recent")
+        menus[VIEW].addSeparator()
+        self.docks.fill_menu(menus[VIEW])
+        self._fill_recent_menu()
+
+    def _connect_actions(self) -> None:
+        handlers = {
+            "new": self.files.new,
+            "open": self.files.choose_and_open,
+            "examples": self._show_gallery,
+            "save": self.files.save,
+            "save-as": self.files.save_as,
+            "quit": self.close,
+            "undo": self._document.undo_stack.undo,
+            "redo": self._document.undo_stack.redo,
+            "delete": self.canvas.delete_selection,
+            "select-all": self.canvas.select_all,
+            "fit": self.canvas.fit,
+            "zoom-in": self.canvas.zoom_in,
+            "zoom-out": self.canvas.zoom_out,
+            "zoom-reset": self.canvas.zoom_reset,
+            "play": self._training.toggle,
+            "step": self._training.step,
+            "epoch": self._training.step_epoch,
+            "reset": self._training.reset,
+            "shortcuts": lambda: show_shortcuts(self),
+            "about": lambda: show_about(self),
+        }
+        for name, handler in handlers.items():
+            self.actions_by_name[name].triggered.connect(lambda _checked=False, handler=handler: handler())
+        for name, mode in _THEME_ACTIONS.items():
+            self.actions_by_name[name].setChecked(self._themes.mode is mode)
+            self.actions_by_name[name].triggered.connect(lambda _checked, mode=mode: self._themes.set_mode(mode))
+        larger = self.actions_by_name["larger"]
+        larger.setChecked(self._themes.scale > 1)
+        larger.toggled.connect(lambda on: self._themes.set_scale(PROJECTOR_SCALE if on else 1.0))
+        self._document.undo_stack.indexChanged.connect(self._refresh_undo_actions)
+        self._refresh_undo_actions()
+
+    def _connect_views(self) -> None:
+        self.files.refused.connect(self._warn)
+        self.files.opened.connect(self._on_project_opened)
+        self.files.recent_files_changed.connect(self._fill_recent_menu)
+        self._document.path_changed.connect(lambda _path: self._refresh_title())
+        self._document.undo_stack.cleanChanged.connect(lambda _clean: self._refresh_title())
+        self._document.project_changed.connect(lambda _before, after: self.selection.keep_existing(after.network))
+        self._document.training_changed.connect(lambda _is_training: self._refresh_undo_actions())
+        self.palette_panel.preset_activated.connect(self.canvas.add_layer_from_preset)
+        self.inspector.edit_weights_requested.connect(lambda _source, _target: self.docks.show("matrix"))
+        self.training_panel.play_toggled.connect(self._training.toggle)
+        self.training_panel.step_requested.connect(self._training.step)
+        self.training_panel.epoch_requested.connect(self._training.step_epoch)
+        self.training_panel.reset_requested.connect(self._training.reset)
+        self._session.data_set_changed.connect(self._on_data_set_changed)
+        self._session.data_refused.connect(self.data_panel.show_refusal)
+        self._session.sample_values_changed.connect(self.canvas.set_sample_values)
+        self._session.sample_values_changed.connect(self.inspector.set_sample_values)
+        self._session.sample_values_changed.connect(self.data_panel.set_sample_values)
+        self._session.trouble.connect(self._warn)
+        self._session.engine.engine_ready.connect(self._on_engine_ready)
+        self._training.state_changed.connect(self._on_training_state_changed)
+        self._training.stopped.connect(self._on_run_stopped)
+
+    @property
+    def theme(self) -> Theme:
+        """The theme in use."""
+        return self._themes.theme
+
+    # What the window shows of itself
+
+    def _refresh_title(self) -> None:
+        name = self._document.path.stem if self._document.path else "Untitled"
+        self.setWindowTitle(f"{name}[*]")
+        self.setWindowModified(self._document.is_modified)
+
+    def _refresh_undo_actions(self) -> None:
+        stack, idle = self._document.undo_stack, not self._document.is_training
+        reason = "" if idle else "Pause the run first"
+        self.actions_by_name.set_enabled("undo", stack.canUndo() and idle, reason)
+        self.actions_by_name.set_enabled("redo", stack.canRedo() and idle, reason)
+        self.actions_by_name["undo"].setText(f"&Undo {stack.undoText()}".rstrip())
+        self.actions_by_name["redo"].setText(f"&Redo {stack.redoText()}".rstrip())
+
+    def _on_training_state_changed(self, state: TrainingState) -> None:
+        self.status.show_state(state)
+        self.training_panel.set_state(
+            is_training=state.is_training,
+            step=state.step,
+            epoch=state.epoch,
+            can_train=not state.obstacle,
+            reason=state.obstacle,
+        )
+        ready = not state.obstacle
+        if state.is_training:
+            self.actions_by_name.describe("play", "&Pause", "Pause the run", IconName.PAUSE)
+        else:
+            self.actions_by_name.describe("play", "&Play", "Train; pause with the same key", IconName.PLAY)
+        for name in ("play", "step", "epoch"):
+            self.actions_by_name.set_enabled(name, ready or state.is_training, state.obstacle)
+        begun = state.is_training or self._document.project.run is not None
+        self.actions_by_name.set_enabled("reset", begun, "Nothing has been trained yet")
+
+    def _on_run_stopped(self, reason: str, sentence: str) -> None:
+        self.message.show_message(sentence, MessageKind.INFO if reason == "finished" else MessageKind.WARNING)
+
+    def _on_engine_ready(self, event: EngineReady) -> None:
+        self.training_panel.set_devices(event.devices)
+
+    def _on_data_set_changed(self, data_set: DataSet | None) -> None:
+        self.data_panel.set_data_set(data_set)
+        self._refresh_input_names()
+
+    def _refresh_input_names(self) -> None:
+        data_set = self._session.data_set
+        inputs = input_layers(self._document.project.network)
+        fits = data_set is not None and len(inputs) == 1 and inputs[0].width == data_set.input_count
+        self.canvas.set_input_names(data_set.input_names if fits and data_set is not None else ())
+
+    def _warn(self, sentence: str) -> None:
+        self.message.show_message(sentence, MessageKind.WARNING)
+
+    # Files
+
+    def _on_project_opened(self) -> None:
+        self.message.hide()
+        self.selection.select()
+        self.canvas.fit()
+        self._refresh_title()
+
+    def _show_gallery(self) -> None:
+        gallery = Gallery(self._themes, self)
+        gallery.example_chosen.connect(self.files.open_example)
+        gallery.open()
+
+    def _fill_recent_menu(self) -> None:
+        menu: QMenu = self._recent_menu
+        menu.clear()
+        for path in self._settings.recent_files:
+            action = menu.addAction(path.name)
+            action.setToolTip(str(path))
+            action.triggered.connect(lambda _checked=False, path=path: self.files.open(path))
+        menu.setEnabled(bool(self._settings.recent_files))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take project files."""
+        if _project_file(event) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open the project file dropped."""
+        path = _project_file(event)
+        if path is not None:
+            event.acceptProposedAction()
+            self.files.open(path)
+
+    # Layout
+
+    def _restore_layout(self) -> None:
+        geometry = self._settings.window_geometry(LAYOUT_VERSION)
+        if geometry.isEmpty() or not self.restoreGeometry(geometry):
+            self.resize(1440, 900)
+        state = self._settings.window_state(LAYOUT_VERSION)
+        if state.isEmpty() or not self.restoreState(state):
+            self.docks.arrange()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Ask about unsaved changes, then remember the layout."""
+        if not self.files.confirm_leaving():
+            event.ignore()
+            return
+        self._settings.save_window(LAYOUT_VERSION, self.saveGeometry(), self.saveState())
+        self._settings.flush()
+        event.accept()
+
+
+def _stretch() -> QWidget:
+    widget = QWidget()
+    widget.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+    return widget
+
+
+def _project_file(event: QDragEnterEvent | QDropEvent) -> Path | None:
+    paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+    return paths[0] if len(paths) == 1 and paths[0].suffix == SUFFIX else None
