@@ -257,7 +257,7 @@ class BoundaryPlot(PlotPanel):
             parts.append(f"{wrong:,} of {data_set.sample_count:,} wrong")
         parts.append(self._current_reading().legend())
         if data_set.input_count > 2:
-            place = "0" if self._held() is None else f"sample {self._selected}"
+            place = "0" if self._held() is None else f"sample {(self._selected or 0) + 1}"
             parts.append(f"other inputs held at {place}")
         if self._samples.is_thinned:
             parts.append(f"{len(self._samples.shown):,} of {data_set.sample_count:,} samples drawn")

@@ -231,7 +231,7 @@ def test_of_many_inputs_two_are_chosen_and_the_rest_held_at_the_selected_sample(
     request = shown(qtbot, plot, data)
     assert request.held is not None
     np.testing.assert_array_equal(request.held, data.inputs[4])
-    assert "held at sample 4" in plot.readout
+    assert "held at sample 5" in plot.readout
     along_y = next(box for box in plot.findChildren(QComboBox) if box.accessibleName() == "Input along y")
     assert along_y.isVisible()
     along_y.setFocus()
