@@ -78,7 +78,8 @@ DESCRIPTIONS = (
 )  # fmt: skip
 
 TOOLBAR_LEFT = (("new", "open", "examples", "save"), ("undo", "redo"))
-TOOLBAR_CENTRE = (("reset", "play", "step", "epoch"),)
+TRANSPORT = ("reset", "play", "step", "epoch")
+TOOLBAR_CENTRE = (TRANSPORT,)
 TOOLBAR_RIGHT = (("zoom-out", "zoom-in", "fit"),)
 
 

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QTabWidget, QWidg
 if TYPE_CHECKING:
     from gui.main_window import MainWindow
 
-LEFT_WIDTH, RIGHT_WIDTH, BOTTOM_HEIGHT = 248, 332, 300
+LEFT_WIDTH, RIGHT_WIDTH, BOTTOM_HEIGHT = 288, 332, 300
+PALETTE_HEIGHT, DATA_HEIGHT = 300, 500
 _Area = Qt.DockWidgetArea
 
 
@@ -24,7 +25,8 @@ class Docks:
     def __init__(self, window: MainWindow) -> None:
         self._window = window
         window.setDockOptions(
-            QMainWindow.DockOption.AnimatedDocks
+            QMainWindow.DockOption.GroupedDragging
+            | QMainWindow.DockOption.AnimatedDocks
             | QMainWindow.DockOption.AllowTabbedDocks
             | QMainWindow.DockOption.AllowNestedDocks
         )
@@ -73,6 +75,7 @@ class Docks:
         horizontal, vertical = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
         window.resizeDocks([docks["palette"], docks["training"]], [LEFT_WIDTH, RIGHT_WIDTH], horizontal)
         window.resizeDocks([docks["boundary"]], [BOTTOM_HEIGHT], vertical)
+        window.resizeDocks([docks["palette"], docks["data"]], [PALETTE_HEIGHT, DATA_HEIGHT], vertical)
 
     def fill_menu(self, menu: QMenu) -> None:
         """Add a switch for every dock, and a way back to the first arrangement."""
@@ -86,4 +89,16 @@ class Docks:
         dock = QDockWidget(title, self._window)
         dock.setObjectName(f"dock-{name}")
         dock.setWidget(widget)
+        dock.dockLocationChanged.connect(self._name_once)
+        dock.topLevelChanged.connect(self._name_once)
         return dock
+
+    def _name_once(self) -> None:
+        """Take the title bars off docks that share a place: their tabs carry the names, and can be dragged out."""
+        for dock in self._docks.values():
+            is_tab = bool(self._window.tabifiedDockWidgets(dock)) and not dock.isFloating()
+            has_title = dock.titleBarWidget() is None
+            if is_tab and has_title:
+                dock.setTitleBarWidget(QWidget(dock))
+            elif not is_tab and not has_title:
+                dock.setTitleBarWidget(None)  # type: ignore[arg-type]  # None brings Qt's own back

@@ -4,12 +4,12 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QMainWindow, QMenu, QSizePolicy, QToolBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QMenu, QSizePolicy, QToolBar, QToolButton, QVBoxLayout, QWidget
 
 from engine.data.data_set import DataSet
 from engine.network.graph import input_layers
 from engine.process.messages import EngineReady
-from gui.actions import DESCRIPTIONS, MENUS, TOOLBAR_CENTRE, TOOLBAR_LEFT, TOOLBAR_RIGHT, VIEW, Actions
+from gui.actions import DESCRIPTIONS, MENUS, TOOLBAR_CENTRE, TOOLBAR_LEFT, TOOLBAR_RIGHT, TRANSPORT, VIEW, Actions
 from gui.canvas.canvas import NetworkCanvas
 from gui.docks import Docks
 from gui.gallery import Gallery
@@ -111,9 +111,12 @@ class MainWindow(QMainWindow):
                     bar.addSeparator()
                 for name in group:
                     bar.addAction(self.actions_by_name[name])
+        for name in TRANSPORT:
+            bar.widgetForAction(self.actions_by_name[name]).setObjectName(f"{name}-button")
         play = bar.widgetForAction(self.actions_by_name["play"])
+        assert isinstance(play, QToolButton)
         play.setProperty("kind", "primary")
-        play.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)  # type: ignore[attr-defined]
+        play.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.addToolBar(bar)
 
     def _make_menus(self) -> None:
@@ -173,10 +176,6 @@ class MainWindow(QMainWindow):
         self._document.training_changed.connect(lambda _is_training: self._refresh_undo_actions())
         self.palette_panel.preset_activated.connect(self.canvas.add_layer_from_preset)
         self.inspector.edit_weights_requested.connect(lambda _source, _target: self.docks.show("matrix"))
-        self.training_panel.play_toggled.connect(self._training.toggle)
-        self.training_panel.step_requested.connect(self._training.step)
-        self.training_panel.epoch_requested.connect(self._training.step_epoch)
-        self.training_panel.reset_requested.connect(self._training.reset)
         self._session.data_set_changed.connect(self._on_data_set_changed)
         self._session.data_refused.connect(self.data_panel.show_refusal)
         self._session.sample_values_changed.connect(self.canvas.set_sample_values)
@@ -209,14 +208,8 @@ class MainWindow(QMainWindow):
 
     def _on_training_state_changed(self, state: TrainingState) -> None:
         self.status.show_state(state)
-        self.training_panel.set_state(
-            is_training=state.is_training,
-            step=state.step,
-            epoch=state.epoch,
-            can_train=not state.obstacle,
-            reason=state.obstacle,
-        )
-        ready = not state.obstacle
+        self.training_panel.show_obstacle("" if state.is_waiting_for_data else state.obstacle)
+        ready = not state.obstacle or state.is_waiting_for_data
         if state.is_training:
             self.actions_by_name.describe("play", "&Pause", "Pause the run", IconName.PAUSE)
         else:

@@ -93,10 +93,21 @@ class PlotLinks(QObject):
         self._take_frame.start()
 
     def _on_data_set_changed(self, data_set: DataSet | None) -> None:
+        if data_set is not None:
+            self._leave_constant_inputs(data_set)
         self._boundary.set_data_set(data_set)
         self._refresh_view()
         self._refresh_empty_states()
         self._watch()
+
+    def _leave_constant_inputs(self, data_set: DataSet) -> None:
+        """Span the boundary plot by the two inputs that vary most, where those chosen are constant or not there."""
+        view = self._document.view
+        spread = data_set.inputs.std(axis=0) * data_set.input_scale
+        is_telling = all(index < data_set.input_count and spread[index] > 0 for index in view.boundary_inputs)
+        if data_set.input_count > 1 and not is_telling:
+            most, second = np.argsort(-spread, kind="stable")[:2]
+            self._document.set_view(replace(view, boundary_inputs=(int(min(most, second)), int(max(most, second)))))
 
     def _on_project_changed(self, before: Project, after: Project) -> None:
         if before.network is not after.network:

@@ -52,6 +52,8 @@ class Session(QObject):
         self._data_set: DataSet | None = None
         self._sample_values: SampleValues = {}
         self._engine_is_ready = False
+        self._data_refusal = ""
+        self._is_making_data = True
         document.project_changed.connect(self._on_project_changed)
         document.view_changed.connect(lambda _before, _after: self._refresh_sample_values())
         document.parameters_shown.connect(self._refresh_sample_values)
@@ -73,6 +75,16 @@ class Session(QObject):
         return self._data_set
 
     @property
+    def is_making_data(self) -> bool:
+        """Whether the data set that the project now describes is still being made."""
+        return self._is_making_data
+
+    @property
+    def data_refusal(self) -> str:
+        """Why the project's data cannot be made, "" where they can."""
+        return self._data_refusal
+
+    @property
     def sample_values(self) -> SampleValues:
         """Values of every layer for the selected sample, a row each; empty while the network computes nothing."""
         return self._sample_values
@@ -92,6 +104,7 @@ class Session(QObject):
         self.engine.watch(parameters=parameters, boundary=boundary, distribution=distribution)
 
     def _on_project_changed(self, before: Project, after: Project) -> None:
+        self._is_making_data = self._is_making_data or after.data is not before.data
         self.engine.set_project(
             network=after.network if after.network is not before.network else None,
             data=after.data if after.data is not before.data else None,
@@ -104,6 +117,8 @@ class Session(QObject):
 
     def _on_data_made(self, event: DataMade) -> None:
         self._data_set = event.data_set
+        self._data_refusal = ""
+        self._is_making_data = False
         self.data_refused.emit("")
         self.data_set_changed.emit(event.data_set)
         self._refresh_sample_values()
@@ -111,6 +126,8 @@ class Session(QObject):
     def _on_request_refused(self, event: RequestRefused) -> None:
         if event.subject == "data":
             self._data_set = None
+            self._data_refusal = event.sentence
+            self._is_making_data = False
             self.data_refused.emit(event.sentence)
             self.data_set_changed.emit(None)
             self._refresh_sample_values()

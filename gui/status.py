@@ -22,7 +22,7 @@ class TrainingStatusBar(QStatusBar):
         """Show where training stands."""
         self._epoch.setText(f"epoch {state.epoch:,}")
         self._step.setText(f"step {state.step:,}")
-        self._device.setText(state.device or "–")
+        self._device.setText(state.device or ("starting …" if state.is_training else "–"))
         self._rate.setText(f"{state.steps_per_second:,.0f} steps/s" if state.steps_per_second else "– steps/s")
 
     def _add_field(self, name: str, help_text: str) -> QLabel:

@@ -1,12 +1,17 @@
 """Play, pause, step, reset: runs begun in the engine, shown as they go on, entered into the project when they end."""
 
+from collections.abc import Callable
+from functools import partial
+
 import msgspec
 import numpy as np
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 
 from engine.arrays import FloatArray
+from engine.data.data_set import DataSet
 from engine.errors import EngineError
+from engine.network.graph import problems
 from engine.network.model import Parameters
 from engine.process.messages import Frame, RunStopped
 from engine.project.compatibility import incompatibilities
@@ -24,6 +29,7 @@ class TrainingState(msgspec.Struct, frozen=True):
         device: Where the run goes on, or went on last; "" before the first.
         steps_per_second: Rate of the run going on, or of the last one.
         obstacle: Why training cannot start, in a sentence; "" when it can.
+        is_waiting_for_data: Whether the data set is still being made; a run asked for now begins when it is there.
     """
 
     is_training: bool = False
@@ -32,6 +38,7 @@ class TrainingState(msgspec.Struct, frozen=True):
     device: str = ""
     steps_per_second: float = 0.0
     obstacle: str = ""
+    is_waiting_for_data: bool = False
 
 
 class TrainingController(QObject):
@@ -59,8 +66,9 @@ class TrainingController(QObject):
         self._live_parameters: Parameters | None = None
         self._rows: list[FloatArray] = []
         self._label = ""
+        self._begin_when_ready: Callable[[], None] | None = None
         self._document.project_changed.connect(self._on_project_changed)
-        session.data_set_changed.connect(lambda _data_set: self._refresh())
+        session.data_set_changed.connect(self._on_data_set_changed)
         self._engine.engine_ready.connect(lambda _event: self._refresh())
         self._engine.frame_received.connect(self._on_frame_received)
         self._engine.run_stopped.connect(self._on_run_stopped)
@@ -110,6 +118,9 @@ class TrainingController(QObject):
             self._document.apply("Reset to the initial parameters", reset_run)
 
     def _start(self, label: str, *, mini_batches: int | None = None, epochs: int | None = None) -> None:
+        if self._state.is_waiting_for_data:
+            self._begin_when_ready = partial(self._start, label, mini_batches=mini_batches, epochs=epochs)
+            return
         if self._state.obstacle:
             self.stopped.emit("refused", self._state.obstacle)
             return
@@ -122,6 +133,12 @@ class TrainingController(QObject):
         told = replace(self._run, history=self._run.history[-1:])
         self._engine.start_run(told, mini_batches=mini_batches, epochs=epochs)
         self._refresh()
+
+    def _on_data_set_changed(self, _data_set: DataSet | None) -> None:
+        begin, self._begin_when_ready = self._begin_when_ready, None
+        self._refresh()
+        if begin is not None:
+            begin()
 
     def _on_frame_received(self, frame: Frame) -> None:
         if not self._document.is_training or frame.run_id == 0:
@@ -196,14 +213,23 @@ class TrainingController(QObject):
         step, epoch = (self._state.step, self._state.epoch) if is_training else (0, 0)
         if not is_training and run is not None:
             step, epoch = run.step, run.epoch
-        state = replace(self._state, is_training=is_training, step=step, epoch=epoch, obstacle=self._obstacle())
+        state = replace(
+            self._state,
+            is_training=is_training,
+            step=step,
+            epoch=epoch,
+            obstacle=self._obstacle(),
+            is_waiting_for_data=self._session.is_making_data and not problems(self._document.project.network),
+        )
         self._set_state(state)
 
     def _obstacle(self) -> str:
         project = self._document.project
         data_set = self._session.data_set
+        if found := problems(project.network):
+            return found[0]
         if data_set is None:
-            return "The data set is still being made."
+            return self._session.data_refusal or "The data set is still being made."
         try:
             found = incompatibilities(project.network, data_set, project.training)
         except EngineError as error:

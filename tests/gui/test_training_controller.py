@@ -9,7 +9,7 @@ from engine.network import edits
 from engine.network.initializers import Initialization
 from engine.network.model import Network, Parameters, parameters_of
 from engine.process.messages import Frame, RunStopped
-from engine.project.project import Project, Run
+from engine.project.project import Project, Run, with_data
 from engine.project.settings import TrainingSettings
 from gui.document import Document
 from gui.session import Session
@@ -215,3 +215,13 @@ def test_late_frames_of_a_finished_run_are_ignored(stage: Stage) -> None:
     stage.stop(0.5, replace(run, step=6, epoch=3))
     stage.frame(0.9, 8, 4)
     assert stage.weight() == 0.5
+
+
+def test_play_pressed_while_data_are_made_begins_when_they_are_there(stage: Stage) -> None:
+    stage.document.apply("Data", lambda project: with_data(project, replace(project.data, source="moons")))
+    assert stage.training.state.is_waiting_for_data
+    stage.training.toggle()
+    assert stage.engine.of_kind("start") == []
+    stage.engine.make_data(stage.document.project.data)
+    assert len(stage.engine.of_kind("start")) == 1
+    assert stage.document.is_training

@@ -46,7 +46,7 @@ class NetworkPage(InspectorPage[None]):
         shape = "–".join(str(layer.width) for layer in layers)
         self.subtitle.setText(f"{shape}  ·  {_counted(network.parameter_count, 'parameter')}" if layers else "")
         self.subtitle.setVisible(bool(layers))
-        found = problems(network)
+        found = problems(network) if layers else ()  # an empty canvas says itself what to do
         sentence = "\n".join(found)
         if self._problems.text != sentence:
             self._problems.show_info(sentence)

@@ -42,13 +42,13 @@ class PaletteEntry(msgspec.Struct, frozen=True):
 
 
 PALETTE = (
-    PaletteEntry("input", "Input layer", LayerPreset("input", 2, "identity", "Input")),
-    PaletteEntry("hidden", "Hidden layer", LayerPreset("dense", 2, "relu", "Hidden")),
-    PaletteEntry("output", "Output layer", LayerPreset("dense", 1, "identity", "Output"), feeds_on=False),
-    PaletteEntry("tanh", "Tanh layer", LayerPreset("dense", 4, "tanh", "Hidden")),
-    PaletteEntry("sigmoid", "Sigmoid layer", LayerPreset("dense", 2, "sigmoid", "Hidden")),
-    PaletteEntry("classes", "Class scores", LayerPreset("dense", 3, "identity", "Output"), feeds_on=False),
-    PaletteEntry("wide", "Wide layer", LayerPreset("dense", 16, "relu", "Hidden")),
+    PaletteEntry("input", "Input", LayerPreset("input", 2, "identity", "Input")),
+    PaletteEntry("hidden", "Hidden", LayerPreset("dense", 2, "relu", "Hidden")),
+    PaletteEntry("output", "Output", LayerPreset("dense", 1, "identity", "Output"), feeds_on=False),
+    PaletteEntry("tanh", "Tanh", LayerPreset("dense", 4, "tanh", "Hidden")),
+    PaletteEntry("sigmoid", "Sigmoid", LayerPreset("dense", 2, "sigmoid", "Hidden")),
+    PaletteEntry("classes", "Classes", LayerPreset("dense", 3, "identity", "Output"), feeds_on=False),
+    PaletteEntry("wide", "Wide", LayerPreset("dense", 16, "relu", "Hidden")),
     PaletteEntry("step", "Perceptron", LayerPreset("dense", 1, "step", "Perceptron")),
-    PaletteEntry("sine", "Sine layer", LayerPreset("dense", 8, "sine", "Hidden")),
+    PaletteEntry("sine", "Sine", LayerPreset("dense", 8, "sine", "Hidden")),
 )

@@ -1,4 +1,4 @@
-"""The training panel: play, step and reset, and everything that determines a run."""
+"""The training panel: everything that determines a run."""
 
 from gui.panels.training_panel.panel import TrainingPanel
 

@@ -1,5 +1,9 @@
 """Real sets against scikit-learn's own loaders and scaler."""
 
+import importlib.util
+import subprocess
+import sys
+
 import msgspec
 import numpy as np
 import pytest
@@ -7,7 +11,9 @@ from sklearn import datasets
 from sklearn.preprocessing import StandardScaler
 
 from engine.data.data_set import Task
+from engine.data.generators.real_sets import _read
 from engine.data.sources import default_specification, make_data_set
+from engine.errors import DataError
 
 REAL_SETS = {
     "iris": (datasets.load_iris, Task.MULTICLASS, 3),
@@ -27,7 +33,10 @@ def test_real_set_holds_the_very_samples_and_names_of_its_file(name):
 
     assert rows(data_set.inputs, data_set.targets) == rows(bunch.data, bunch.target)
     assert (data_set.task, data_set.output_count) == (task, output_count)
-    assert data_set.input_names == tuple(bunch.feature_names)
+    names = tuple(bunch.feature_names)
+    if name == "digits":  # pixel_0_0 … there, counted from 1 here
+        names = tuple(f"px {int(row) + 1},{int(column) + 1}" for _, row, column in (old.split("_") for old in names))
+    assert data_set.input_names == names
     assert data_set.class_names == tuple(map(str, bunch.target_names))
     assert not data_set.input_mean.any()
     assert (data_set.input_scale == 1).all()
@@ -43,6 +52,25 @@ def test_real_set_is_standardised_as_by_scikit_learn_on_its_training_part(name):
     assert np.allclose(scaled.inputs, scaler.transform(raw.inputs), rtol=1e-12, atol=1e-12)
     assert np.allclose(scaled.input_scale, scaler.scale_, rtol=1e-12)
     assert np.allclose(scaled.inputs * scaled.input_scale + scaled.input_mean, raw.inputs)
+
+
+def test_a_set_is_made_without_loading_scikit_learn():
+    code = (
+        "import sys\n"
+        "from engine.data.sources import default_specification, make_data_set\n"
+        "for name in ('iris', 'breast-cancer', 'digits'):\n"
+        "    make_data_set(default_specification(name))\n"
+        "assert 'sklearn' not in sys.modules\n"
+    )
+    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert ended.returncode == 0, ended.stderr
+
+
+def test_a_missing_file_is_told_in_a_sentence(monkeypatch):
+    _read.cache_clear()
+    monkeypatch.setattr(importlib.util, "find_spec", lambda _name: None)
+    with pytest.raises(DataError, match=r"“iris\.csv” that comes with scikit-learn cannot be read"):
+        _read("iris.csv", header_lines=1)
 
 
 def test_digits_are_images_whose_blank_pixels_stay_zero():

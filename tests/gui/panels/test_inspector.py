@@ -45,13 +45,15 @@ def test_nothing_selected_shows_the_network(panel: InspectorPanel, document: Doc
     assert "There is no input layer" in shown_text(panel)
 
 
-def test_an_empty_network_says_what_to_do(
+def test_an_unfinished_network_says_what_it_lacks(
     document: Document, selection: Selection, show: Callable[[QWidget], None]
 ) -> None:
-    document.apply("Clear", lambda project: with_network(project, Network()))
+    alone = add_layer(Network(), "dense", 2, name="Alone")
+    document.apply("Clear", lambda project: with_network(project, alone))
     panel = InspectorPanel(document, selection)
     show(panel)
-    assert "drag an input layer" in shown_text(panel)
+    assert "There is no input layer" in shown_text(panel)
+    assert "“Alone” has no input" in shown_text(panel)
 
 
 def test_the_weight_of_an_edge_is_typed_live_in_one_undo_step(

@@ -54,7 +54,7 @@ def drags(monkeypatch: pytest.MonkeyPatch) -> type[RecordedDrag]:
 
 
 def test_the_first_cards_are_those_of_a_first_network(panel: PalettePanel) -> None:
-    assert [entry.title for entry in PALETTE[:3]] == ["Input layer", "Hidden layer", "Output layer"]
+    assert [entry.title for entry in PALETTE[:3]] == ["Input", "Hidden", "Output"]
     assert [panel.card(key).entry.preset for key in ("input", "hidden", "output")] == [
         LayerPreset("input", 2, "identity", "Input"),
         LayerPreset("dense", 2, "relu", "Hidden"),

@@ -1,11 +1,11 @@
-"""The training panel: transport, and settings as undoable edits."""
+"""The training panel: settings as undoable edits."""
 
 from collections.abc import Callable
 
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QCheckBox, QComboBox, QLabel, QLineEdit, QSlider, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QSlider, QWidget
 from pytestqt.qtbot import QtBot
 
 from engine.network.initializers import Initialization, initialize
@@ -33,42 +33,14 @@ def choose(combo: QWidget, label: str, qtbot: QtBot) -> None:
     qtbot.keyClicks(combo, label)
 
 
-@pytest.mark.parametrize(
-    ("name", "signal"),
-    [
-        ("play-button", "play_toggled"),
-        ("step-button", "step_requested"),
-        ("epoch-button", "epoch_requested"),
-        ("reset-button", "reset_requested"),
-    ],
-)
-def test_each_button_asks_for_its_own_thing(
-    panel: TrainingPanel, child: Child, qtbot: QtBot, name: str, signal: str
-) -> None:
-    panel.set_state(is_training=False, step=3, epoch=0, can_train=True)
-    with qtbot.waitSignal(getattr(panel, signal)):
-        qtbot.mouseClick(child(panel, name), Qt.MouseButton.LeftButton)
+def test_what_keeps_from_training_is_told(panel: TrainingPanel) -> None:
+    def shown() -> list[str]:
+        return [label.text() for label in panel.findChildren(QLabel) if label.isVisible()]
 
-
-def test_while_a_run_goes_on_it_can_be_paused_and_nothing_else(panel: TrainingPanel, child: Child) -> None:
-    panel.set_state(is_training=True, step=1200, epoch=60, can_train=True)
-    play, step = child(panel, "play-button"), child(panel, "step-button")
-    assert isinstance(play, QAbstractButton)
-    assert (play.text(), play.isEnabled(), step.isEnabled()) == ("Pause", True, False)
-    assert "(Space)" in play.toolTip()
-    progress = child(panel, "training-progress")
-    assert isinstance(progress, QLabel)
-    assert progress.text() == "Epoch 60  ·  step 1,200"
-
-
-def test_what_keeps_from_training_is_told(panel: TrainingPanel, child: Child) -> None:
-    panel.set_state(is_training=False, step=0, epoch=0, can_train=False, reason="There is no input layer.")
-    assert not child(panel, "play-button").isEnabled()
-    assert not child(panel, "reset-button").isEnabled()
-    assert "There is no input layer." in [label.text() for label in panel.findChildren(QLabel) if label.isVisible()]
-    panel.set_state(is_training=False, step=0, epoch=0, can_train=True)
-    assert child(panel, "play-button").isEnabled()
-    assert "There is no input layer." not in [label.text() for label in panel.findChildren(QLabel) if label.isVisible()]
+    panel.show_obstacle("There is no input layer.")
+    assert "There is no input layer." in shown()
+    panel.show_obstacle("")
+    assert "There is no input layer." not in shown()
 
 
 def test_typing_a_setting_is_live_and_one_undo_step(
