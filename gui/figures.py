@@ -15,8 +15,8 @@ from engine.process.messages import Frame
 from engine.project.compatibility import incompatibilities
 from engine.project.project import Project
 from gui.app import Program, make_application
+from gui.image_export import Figure
 from gui.main_window import MainWindow
-from gui.plots.image_export import save_plot
 from gui.settings import Settings, ThemeMode
 
 TIMEOUT_MS = 60_000
@@ -44,7 +44,7 @@ class View(msgspec.Struct, frozen=True, eq=False):
 
 def _save_graph(window: MainWindow, path: Path) -> None:
     window.canvas.fit()
-    save_plot(window.canvas, QColor(window.theme.palette.canvas), path)
+    Figure(window.canvas, QColor(window.theme.palette.canvas)).save(path)
 
 
 def _save_window(window: MainWindow, path: Path) -> None:
@@ -127,8 +127,7 @@ def _draw(program: Program, project: Project, view: View, path: Path, size: tupl
     program.document.open(project, None)
     program.start()
     window.resize(*size)
-    if view.name in window.docks:
-        _enlarge(window, view.name, size)
+    _enlarge(window, view.name, size)
     _wait(lambda: session.data_set is not None or bool(refusals))
     obstacle = refusals[0] if refusals else _obstacle(program, project)
     if not obstacle:
@@ -148,10 +147,14 @@ def _obstacle(program: Program, project: Project) -> str:
 
 
 def _enlarge(window: MainWindow, name: str, size: tuple[int, int]) -> None:
-    """Give one plot the whole size asked for, in a window of its own."""
-    dock = window.docks[name]
-    dock.setFloating(True)
-    dock.resize(*size)
+    """Give the view the whole size asked for, the canvas or a plot in a window of its own."""
+    if name == "graph":
+        window.canvas.setParent(None)
+        window.canvas.resize(*size)
+        window.canvas.show()
+    elif name in window.docks:
+        window.docks[name].setFloating(True)
+        window.docks[name].resize(*size)
 
 
 def _wait(is_there: Callable[[], bool]) -> None:

@@ -13,6 +13,7 @@ from gui.canvas.edge_labels import MAX_LABELS, Labels, paint_labels, place_label
 from gui.canvas.edge_routes import Indices, Route
 from gui.canvas.heat_band import HeatBand
 from gui.canvas.style import CanvasStyle, color_scale
+from gui.pixel_ratio import pixel_ratio
 from gui.selection import ConnectionItem as SelectedConnection
 from gui.selection import EdgeItem, Item, NeuronItem
 
@@ -146,13 +147,16 @@ class ConnectionItem(QGraphicsItem):
         zoom = round(painter.worldTransform().m11(), 2)
         is_dimmed = isinstance(self._hovered, NeuronItem)
         scale = self._scale
-        pens = self._style.edge_pens(zoom, scale, len(self._batch))
+        ratio = pixel_ratio(painter)
+        pens = self._style.edge_pens(zoom, scale, len(self._batch), ratio=ratio)
         if self._is_marked and len(self._batch) <= MAX_HALO_EDGES:
-            self._batch.paint_halo(painter, pens, self._style.halo_pen(1.0), HALO_EXTRA_WIDTH)
-        dimmed_pens = self._style.edge_pens(zoom, scale, len(self._batch), dimmed=True) if is_dimmed else pens
+            self._batch.paint_halo(painter, pens, self._style.halo_pen(1.0), HALO_EXTRA_WIDTH * ratio)
+        dimmed_pens = pens
+        if is_dimmed:
+            dimmed_pens = self._style.edge_pens(zoom, scale, len(self._batch), ratio=ratio, dimmed=True)
         self._batch.paint(painter, dimmed_pens)
         if len(self._selected_batch):
-            self._selected_batch.paint_halo(painter, pens, self._style.halo_pen(1.0), HALO_EXTRA_WIDTH)
+            self._selected_batch.paint_halo(painter, pens, self._style.halo_pen(1.0), HALO_EXTRA_WIDTH * ratio)
             self._selected_batch.paint(painter, pens)
         self._hovered_batch.paint(painter, pens)
         if self._band is not None:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from gui.canvas.style import CanvasStyle
+from gui.pixel_ratio import pixel_ratio
 
 Z_OVERLAY = 10.0
 Z_GUIDES = 1.5
@@ -37,7 +38,7 @@ class MarqueeItem(QGraphicsItem):
         fill = QColor(self._style.accent)
         fill.setAlpha(MARQUEE_FILL_ALPHA)
         painter.setBrush(fill)
-        painter.setPen(_cosmetic(self._style.accent, 1.0))
+        painter.setPen(_cosmetic(painter, self._style.accent, 1.0))
         painter.drawRect(self._rect)
 
 
@@ -64,7 +65,7 @@ class GuidesItem(QGraphicsItem):
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:  # noqa: ARG002
         """Draw the lines."""
-        painter.setPen(_cosmetic(self._style.accent, 1.0))
+        painter.setPen(_cosmetic(painter, self._style.accent, 1.0))
         painter.drawLines(list(self._lines))
 
 
@@ -95,7 +96,7 @@ class WireItem(QGraphicsItem):
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:  # noqa: ARG002
         """Draw the wires."""
-        pen = _cosmetic(self._style.error if self._is_refused else self._style.accent, 2.0)
+        pen = _cosmetic(painter, self._style.error if self._is_refused else self._style.accent, 2.0)
         pen.setDashPattern(WIRE_DASHES)
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
         painter.setPen(pen)
@@ -103,7 +104,7 @@ class WireItem(QGraphicsItem):
         painter.drawPath(self._path)
 
 
-def _cosmetic(color: QColor, width: float) -> QPen:
-    pen = QPen(color, width)
+def _cosmetic(painter: QPainter, color: QColor, width: float) -> QPen:
+    pen = QPen(color, width * pixel_ratio(painter))
     pen.setCosmetic(True)
     return pen

@@ -18,6 +18,7 @@ from gui.canvas.layer_geometry import LayerPart
 from gui.canvas.layer_view import LayerView
 from gui.canvas.panel_item import PanelLight
 from gui.canvas.style import CanvasStyle
+from gui.pixel_ratio import pixel_ratio
 from gui.selection import ConnectionItem, EdgeItem, Item, LayerItem, NeuronItem
 
 GRID_DOT_SPACING = 40.0
@@ -236,7 +237,7 @@ class NetworkScene(QGraphicsScene):
         x, y = np.meshgrid(columns * spacing, rows * spacing)
         pen = painter.pen()
         pen.setColor(self._style.grid_dot)
-        pen.setWidthF(2.0)
+        pen.setWidthF(2.0 * pixel_ratio(painter))
         pen.setCosmetic(True)
         painter.setPen(pen)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)

@@ -88,17 +88,20 @@ class CanvasStyle:
             return self.muted
         return QColor(mixed(signed.positive if weight > 0 else signed.negative, self.theme.palette.text, 0.35))
 
-    def edge_pens(self, zoom: float, scale: float, edge_count: int, *, dimmed: bool = False) -> list[QPen]:
+    def edge_pens(
+        self, zoom: float, scale: float, edge_count: int, *, ratio: float = 1.0, dimmed: bool = False
+    ) -> list[QPen]:
         """Give a pen for each level, the pen of level k at `LEVELS + k`. Widths are pixels, whatever the zoom.
 
         Args:
             zoom: Pixels in a scene unit; lines grow and shrink with it, within bounds.
             scale: The |weight| drawn in full colour.
             edge_count: How many edges the connection draws; in a crowd they are finer and paler.
+            ratio: Physical pixels in a point.
             dimmed: Whether they stand back behind others.
         """
         crowd = max(LEAST_CROWD_FACTOR, min(1.0, (CROWD / max(edge_count, 1)) ** 0.5))
-        widths = self.theme.connection_widths(_LEVEL_WEIGHTS) * (crowd * min(zoom, MAX_WIDTH_ZOOM))
+        widths = self.theme.connection_widths(_LEVEL_WEIGHTS) * (crowd * min(zoom, MAX_WIDTH_ZOOM) * ratio)
         fading = DIMMED if dimmed else CROWD_FADING * (1 - crowd)
         colors = self._edge_colors(scale, round(fading, 2))
         return [_cosmetic_pen(*pen) for pen in zip(colors, widths.tolist(), strict=True)]

@@ -8,6 +8,7 @@ from PySide6.QtCore import QLineF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
+from gui.pixel_ratio import pixel_ratio
 from gui.plots.contours import Segments
 
 MARGIN = 0.02  # of the bounds, for the pen's width, so that a repaint leaves no traces
@@ -48,7 +49,9 @@ class LinesItem(QGraphicsItem):
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:  # noqa: ARG002
         """Draw the segments."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(self._pen)
+        pen = QPen(self._pen)
+        pen.setWidthF(pen.widthF() * pixel_ratio(painter))
+        painter.setPen(pen)
         painter.drawLines(self._lines)
 
 

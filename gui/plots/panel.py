@@ -20,9 +20,9 @@ from PySide6.QtWidgets import (
 
 from engine.errors import EngineError
 from gui.icons import IconName, icon
-from gui.plots.image_export import IMAGE_FILTERS, plot_image, save_plot
+from gui.image_export import IMAGE_FILTERS, Figure
 from gui.plots.pointer import PointerTracker
-from gui.theme import Spacing, Theme, ThemeManager
+from gui.theme import Spacing, Theme, ThemeManager, ui_font
 from gui.theme.plots import style_plot
 from gui.widgets import EmptyState
 
@@ -158,11 +158,11 @@ class PlotPanel(QWidget):
         Raises:
             EngineError: The file cannot be written.
         """
-        save_plot(self.graphics, self._background(), path)
+        self._figure().save(path)
 
     def copy_image(self) -> None:
         """Put the plot on the clipboard as an image."""
-        QGuiApplication.clipboard().setImage(plot_image(self.graphics, self._background()))
+        QGuiApplication.clipboard().setImage(self._figure().image())
 
     # Qt
 
@@ -228,8 +228,10 @@ class PlotPanel(QWidget):
         menu.addAction(icon(IconName.FIT), "Reset view", self.reset_view)
         return menu
 
-    def _background(self) -> QColor:
-        return QColor(self.theme.palette.plot_background)
+    def _figure(self) -> Figure:
+        theme = self.theme
+        background, color = QColor(theme.palette.plot_background), QColor(theme.palette.text_muted)
+        return Figure(self.graphics, background, self._resting_text, ui_font(theme), color)
 
     def _place_notice(self) -> None:
         available = self.graphics.width() - 2 * Spacing.LARGE

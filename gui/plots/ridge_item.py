@@ -7,6 +7,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
+from gui.pixel_ratio import pixel_ratio
+
 ROW_FILL = 0.88  # share of a row that its highest bin reaches
 FILL_ALPHA, DIMMED_FILL_ALPHA, DIMMED_LINE_ALPHA = 90, 24, 90
 
@@ -60,15 +62,16 @@ class RidgeItem(QGraphicsItem):
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:  # noqa: ARG002
         """Draw the rows from the top down, so that none hides the one below it."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        ratio = pixel_ratio(painter)
         for polygon, look in zip(self._polygons, self._looks, strict=False):
-            painter.setPen(_line(look))
+            painter.setPen(_line(look, ratio))
             painter.setBrush(_with_alpha(look.color, DIMMED_FILL_ALPHA if look.is_dimmed else FILL_ALPHA))
             painter.drawPolygon(polygon)
 
 
-def _line(look: RowLook) -> QPen:
+def _line(look: RowLook, ratio: float) -> QPen:
     pen = QPen(_with_alpha(look.color, DIMMED_LINE_ALPHA) if look.is_dimmed else look.color)
-    pen.setWidthF(2.0 if look.is_strong else 1.0)
+    pen.setWidthF((2.0 if look.is_strong else 1.0) * ratio)
     pen.setCosmetic(True)
     pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
     return pen

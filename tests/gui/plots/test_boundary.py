@@ -364,13 +364,14 @@ def test_in_a_saved_picture_points_have_their_places_and_sizes(
     shown(qtbot, plot, xor)
     path = tmp_path / f"plot.{ending}"
     plot.save_image(path)
-    picture = QImage(plot.graphics.viewport().size() * 2, QImage.Format.Format_ARGB32)
-    painter = QPainter(picture)
-    if ending == "png":
-        painter.drawImage(0, 0, QImage(str(path)))
-    else:
-        QSvgRenderer(str(path)).render(painter)
-    painter.end()
+    picture = QImage(str(path))
+    if ending == "svg":
+        drawing = QSvgRenderer(str(path))
+        picture = QImage(drawing.defaultSize() * 2, QImage.Format.Format_ARGB32)
+        painter = QPainter(picture)
+        drawing.render(painter)
+        painter.end()
+    assert picture.height() > 2 * plot.graphics.viewport().height()  # the legend is below
     for row in xor.training_indices:
         centre = in_view(plot, *XOR_INPUTS[row]) * 2
         for offset in (QPoint(0, 0), QPoint(5, 0), QPoint(0, -5)):

@@ -1,0 +1,98 @@
+"""Drawings as pictures: an image for slides, an SVG for print, one for the clipboard, each with its legend below."""
+
+from pathlib import Path
+
+import pyqtgraph as pg
+from PySide6.QtCore import QRect, QRectF, QSize
+from PySide6.QtGui import QColor, QFont, QImage, QPainter, QTextDocument
+from PySide6.QtSvg import QSvgGenerator
+from PySide6.QtWidgets import QGraphicsView
+
+from engine.errors import EngineError
+
+PIXELS_PER_POINT = 2
+CAPTION_MARGIN = 8
+IMAGE_FILTERS = "PNG image (*.png);;SVG drawing (*.svg)"
+
+
+class Figure:
+    """What a view shows, to be written as a picture.
+
+    Args:
+        view: Shows the drawing.
+        background: The colour behind it.
+        caption: Rich text below it, such as a legend; "" for none.
+        font: The caption's.
+        color: The caption's.
+    """
+
+    def __init__(
+        self,
+        view: QGraphicsView,
+        background: QColor,
+        caption: str = "",
+        font: QFont | None = None,
+        color: QColor | None = None,
+    ) -> None:
+        self._view = view
+        self._background = background
+        self._caption = QTextDocument()
+        self._caption.setDocumentMargin(CAPTION_MARGIN)
+        self._caption.setDefaultFont(font or view.font())
+        self._caption.setTextWidth(view.viewport().width())
+        if caption:
+            self._caption.setHtml(f'<span style="color: {(color or QColor("black")).name()}">{caption}</span>')
+        self._caption_height = round(self._caption.size().height()) if caption else 0
+
+    @property
+    def size(self) -> QSize:
+        """Width and height in points."""
+        return self._view.viewport().size() + QSize(0, self._caption_height)
+
+    def image(self) -> QImage:
+        """Give it as an image, twice as fine as on the screen."""
+        image = QImage(self.size * PIXELS_PER_POINT, QImage.Format.Format_ARGB32_Premultiplied)
+        image.setDevicePixelRatio(PIXELS_PER_POINT)
+        painter = QPainter(image)
+        self._paint(painter)
+        painter.end()
+        return image
+
+    def save(self, path: Path) -> None:
+        """Write it, as an SVG or an image, by the file name's ending.
+
+        Raises:
+            EngineError: The file cannot be written.
+        """
+        if path.suffix.lower() == ".svg":
+            self._save_svg(path)
+        elif not self.image().save(str(path)):
+            raise EngineError(f"The image “{path}” could not be written.")
+
+    def _save_svg(self, path: Path) -> None:
+        generator = QSvgGenerator()
+        generator.setFileName(str(path))
+        generator.setSize(self.size)
+        generator.setResolution(self._view.logicalDpiX())  # pyqtgraph's axes are recordings, replayed to this measure
+        generator.setViewBox(QRect(0, 0, self.size.width(), self.size.height()))
+        painter = QPainter()
+        if not painter.begin(generator):
+            raise EngineError(f"The drawing “{path}” could not be written.")
+        self._paint(painter)
+        painter.end()
+
+    def _paint(self, painter: QPainter) -> None:
+        painter.fillRect(QRectF(0, 0, self.size.width(), self.size.height()), self._background)
+        # In export mode pyqtgraph draws point symbols as shapes instead of small cached pictures.
+        items = [item for item in self._view.scene().items() if isinstance(item, pg.ScatterPlotItem)]
+        for item in items:
+            item.setExportMode(True, {"antialias": True, "resolutionScale": 1.0})
+        rect = self._view.viewport().rect()
+        painter.save()
+        self._view.render(painter, QRectF(rect), rect)
+        painter.restore()
+        for item in items:
+            item.setExportMode(False)
+        if self._caption_height:
+            painter.translate(0, rect.height())
+            self._caption.drawContents(painter)
