@@ -367,7 +367,7 @@ def test_in_a_saved_picture_points_have_their_places_and_sizes(
     picture = QImage(str(path))
     if ending == "svg":
         drawing = QSvgRenderer(str(path))
-        picture = QImage(drawing.defaultSize() * 2, QImage.Format.Format_ARGB32)
+        picture = QImage(drawing.viewBox().size() * 2, QImage.Format.Format_ARGB32)
         painter = QPainter(picture)
         drawing.render(painter)
         painter.end()
