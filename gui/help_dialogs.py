@@ -4,7 +4,16 @@ from importlib.metadata import PackageNotFoundError, version
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QMessageBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QMessageBox,
+    QVBoxLayout,
+    QWidget,
+)
 
 from gui.actions import DESCRIPTIONS, MENUS
 from gui.theme import Spacing
@@ -30,17 +39,15 @@ def show_shortcuts(parent: QWidget) -> None:
     sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     column = QVBoxLayout(sheet)
     column.setContentsMargins(Spacing.SECTION, Spacing.SECTION, Spacing.SECTION, Spacing.LARGE)
-    grid = QGridLayout()
-    grid.setHorizontalSpacing(Spacing.SECTION)
-    grid.setVerticalSpacing(Spacing.TIGHT)
     groups = [
         (menu.replace("&", ""), [(d.help, _keys(d.keys)) for d in DESCRIPTIONS if d.menu == menu and d.keys])
         for menu in MENUS
     ]
-    groups.append(("On the canvas", list(_GESTURES)))
-    for number, (title, rows) in enumerate(groups):
-        _add_group(grid, 0 if number < 3 else 3, title, rows)
-    column.addLayout(grid)
+    halves = QHBoxLayout()
+    halves.setSpacing(Spacing.PAGE)
+    halves.addLayout(_group_column(groups[:3]))
+    halves.addLayout(_group_column([*groups[3:], ("On the canvas", list(_GESTURES))]))
+    column.addLayout(halves)
     buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
     buttons.rejected.connect(sheet.reject)
     column.addWidget(buttons)
@@ -58,22 +65,31 @@ def show_about(parent: QWidget) -> None:
     )
 
 
-def _add_group(grid: QGridLayout, column: int, title: str, rows: list[tuple[str, str]]) -> None:
-    row = grid.rowCount() if grid.itemAtPosition(0, column) is not None else 0
-    while grid.itemAtPosition(row, column) is not None:
+def _group_column(groups: list[tuple[str, list[tuple[str, str]]]]) -> QGridLayout:
+    """Lay out titled groups of “what, how” rows one below the other."""
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(Spacing.SECTION)
+    grid.setVerticalSpacing(Spacing.TIGHT)
+    row = 0
+    for title, rows in groups:
+        heading = QLabel(title)
+        heading.setProperty("type", "heading")
+        heading.setContentsMargins(0, Spacing.SMALL if row else 0, 0, 0)
+        grid.addWidget(heading, row, 0, 1, 2)
+        for what, how in rows:
+            row += 1
+            grid.addWidget(QLabel(what), row, 0)
+            keys = QLabel(how)
+            keys.setProperty("tone", "muted")
+            grid.addWidget(keys, row, 1)
         row += 1
-    heading = QLabel(title)
-    heading.setProperty("type", "heading")
-    grid.addWidget(heading, row, column, 1, 2)
-    for offset, (what, how) in enumerate(rows, start=1):
-        grid.addWidget(QLabel(what), row + offset, column)
-        keys = QLabel(how)
-        keys.setProperty("tone", "muted")
-        grid.addWidget(keys, row + offset, column + 1)
+    grid.setRowStretch(row, 1)
+    return grid
 
 
 def _keys(keys: tuple[str, ...]) -> str:
-    return " or ".join(QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) for key in keys)
+    names = (QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) for key in keys)
+    return " or ".join("→" if name == "Right" else name for name in names)
 
 
 def _version() -> str:
