@@ -5,17 +5,15 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-import pyqtgraph
-import shiboken6
-from PySide6.QtCore import Qt, QTimer, qInstallMessageHandler
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from gui.document import Document
 from gui.engine_client import EngineProcess
 from gui.error_report import ErrorReporter
+from gui.first_paint import FirstPaint
 from gui.icons import application_icon
 from gui.main_window import MainWindow
-from gui.qt_log import log_qt_message
 from gui.session import Session
 from gui.settings import Settings
 from gui.shortcut_guard import ShortcutGuard
@@ -41,31 +39,33 @@ class Program:
         self.training = TrainingController(self.session)
         self.window = MainWindow(self.session, self.training, self.themes, settings)
         self.reporter = ErrorReporter(self.document, self.window)
+        self.first_paint = FirstPaint(self.window)
+        self.first_paint.happened.connect(self._on_first_paint)
 
     def start(self) -> None:
-        """Show the window, then start the engine behind it."""
+        """Show the window; the engine, the panels and the plots follow once it has been painted."""
         self.reporter.install()
         self.window.show()
-        QTimer.singleShot(0, self.engine.start)
 
     def stop(self) -> None:
         """End the engine process and give back what was installed; the window is closed already."""
         self.document.undo_stack.blockSignals(True)  # it emits indexChanged(0) while Qt takes it apart (Qt 6.11)
         self.engine.stop()
-        shiboken6.delete(self.window)  # while all it talks to is still there
         self.reporter.uninstall()
         self.guard.deleteLater()
+
+    def _on_first_paint(self) -> None:
+        self.engine.start()
+        self.window.furnish()
 
 
 def make_application(arguments: Sequence[str]) -> QApplication:
     """Give the Qt application, named and with its icon."""
     QApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
-    qInstallMessageHandler(log_qt_message)
     app = QApplication([sys.argv[0], *arguments])
     app.setApplicationName("neurocanvas")
     app.setApplicationDisplayName("Neurocanvas")
     app.setWindowIcon(application_icon())
-    pyqtgraph.setConfigOptions(imageAxisOrder="row-major", antialias=True, useOpenGL=False)
     return app
 
 

@@ -4,20 +4,9 @@ import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from engine import cli
-from engine.cli.checks import CHECKS
-from engine.cli.command import FAILURE, Command
-from engine.cli.doctor import doctor_command
-from engine.cli.output import say
-from gui.commands import WINDOW_COMMANDS
-from gui.window_checks import WINDOW_CHECKS, lacks_display
+from gui.display import lacks_display
 
-# Loaded for every command, so the window's own import Qt only when they run.
-COMMANDS: dict[str, Command] = {
-    **cli.COMMANDS,
-    **WINDOW_COMMANDS,
-    "doctor": doctor_command((*CHECKS, *WINDOW_CHECKS)),
-}
+# The commands are imported where one may be asked for: the window comes to the screen sooner without them.
 
 _USAGE = "neurocanvas [FILE]\n       neurocanvas COMMAND …"
 
@@ -37,16 +26,33 @@ def run(argv: Sequence[str], open_window: Callable[[Path | None], int] = _open_w
     """
     file = _file_to_open(argv)
     if argv and file is None:
-        return cli.main(argv, COMMANDS, usage=_USAGE)
+        return _run_command(argv)
     if lacks_display(os.environ):  # Qt would end the process with a message about its plugins
-        say("neurocanvas: There is no screen to open the window on; “neurocanvas --help” lists what works without.")
-        return FAILURE
+        return _refuse_window()
     return open_window(file)
 
 
+def _run_command(argv: Sequence[str]) -> int:
+    from engine import cli  # noqa: PLC0415
+    from gui.commands import COMMANDS  # noqa: PLC0415
+
+    return cli.main(argv, COMMANDS, usage=_USAGE)
+
+
+def _refuse_window() -> int:
+    from engine.cli.command import FAILURE  # noqa: PLC0415
+    from engine.cli.output import say  # noqa: PLC0415
+
+    say("neurocanvas: There is no screen to open the window on; “neurocanvas --help” lists what works without.")
+    return FAILURE
+
+
 def _file_to_open(argv: Sequence[str]) -> Path | None:
-    """Give the project file that is all of the command line, or None."""
-    if len(argv) != 1 or argv[0] in COMMANDS:
+    """Give the project file that is all of the command line, or None; a command wins over a file of its name."""
+    if len(argv) != 1 or not (path := Path(argv[0])).exists():
         return None
-    path = Path(argv[0])
-    return path if path.exists() else None
+    if path.suffix:  # as no command has
+        return path
+    from gui.commands import COMMANDS  # noqa: PLC0415
+
+    return None if argv[0] in COMMANDS else path

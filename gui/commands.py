@@ -1,4 +1,4 @@
-"""The commands of the terminal that need the window."""
+"""The commands of the terminal: the engine's, and those that need the window."""
 
 import json
 import sys
@@ -7,8 +7,12 @@ from pathlib import Path
 
 import msgspec
 
+from engine import cli
+from engine.cli.checks import CHECKS
 from engine.cli.command import Command
+from engine.cli.doctor import doctor_command
 from engine.project.file import load_project
+from gui.window_checks import WINDOW_CHECKS
 
 # What is imported here, every other command waits for: the window is imported where a command runs.
 
@@ -87,4 +91,10 @@ WINDOW_COMMANDS = {
             run=_bench,
         ),
     )
+}
+
+COMMANDS: dict[str, Command] = {
+    **cli.COMMANDS,
+    **WINDOW_COMMANDS,
+    "doctor": doctor_command((*CHECKS, *WINDOW_CHECKS)),
 }

@@ -19,7 +19,7 @@ class Docks:
     """The window's docks, by name.
 
     Args:
-        window: Whose views are docked; they exist already.
+        window: Whose views are docked, once `fill` brings them.
     """
 
     def __init__(self, window: MainWindow) -> None:
@@ -34,16 +34,16 @@ class Docks:
         window.setCorner(Qt.Corner.BottomLeftCorner, _Area.LeftDockWidgetArea)
         window.setCorner(Qt.Corner.BottomRightCorner, _Area.RightDockWidgetArea)
         self._docks = {
-            name: self._make(name, title, widget)
-            for name, title, widget in (
-                ("palette", "Layers", window.palette_panel),
-                ("data", "Data", window.data_panel),
-                ("training", "Training", window.training_panel),
-                ("inspector", "Inspector", window.inspector),
-                ("matrix", "Matrices", window.matrix_editor),
-                ("boundary", "Decision boundary", window.boundary),
-                ("loss", "Loss", window.loss),
-                ("distributions", "Distributions", window.distributions),
+            name: self._make(name, title)
+            for name, title in (
+                ("palette", "Layers"),
+                ("data", "Data"),
+                ("training", "Training"),
+                ("inspector", "Inspector"),
+                ("matrix", "Matrices"),
+                ("boundary", "Decision boundary"),
+                ("loss", "Loss"),
+                ("distributions", "Distributions"),
             )
         }
 
@@ -52,6 +52,11 @@ class Docks:
 
     def __getitem__(self, name: str) -> QDockWidget:
         return self._docks[name]
+
+    def fill(self, **views: QWidget) -> None:
+        """Put views into their docks, by the docks' names; the docks stay as large as they are."""
+        for name, view in views.items():
+            self._docks[name].setWidget(view)
 
     def show(self, name: str) -> None:
         """Show a dock, in front of those that share its place."""
@@ -85,10 +90,9 @@ class Docks:
         panels.addSeparator()
         panels.addAction("&Arrange as at first").triggered.connect(self.arrange)
 
-    def _make(self, name: str, title: str, widget: QWidget) -> QDockWidget:
+    def _make(self, name: str, title: str) -> QDockWidget:
         dock = QDockWidget(title, self._window)
         dock.setObjectName(f"dock-{name}")
-        dock.setWidget(widget)
         dock.dockLocationChanged.connect(self._name_once)
         dock.topLevelChanged.connect(self._name_once)
         return dock

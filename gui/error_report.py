@@ -11,7 +11,6 @@ from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from engine.errors import EngineError
-from engine.project.file import save_project
 from gui.document import Document
 
 _log = logging.getLogger(__name__)
@@ -47,6 +46,8 @@ class ErrorReporter:
         self._show(self._save_aside(), text)
 
     def _save_aside(self) -> Path | None:
+        from engine.project.file import save_project  # noqa: PLC0415 - needed once in a blue moon
+
         folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppDataLocation))
         path = folder / f"rescued-{datetime.now(UTC):%Y%m%d-%H%M%S}.neuro"
         try:

@@ -67,13 +67,13 @@ VIEWS = {
         View("graph", _save_graph, lacks=_lacks_layers),
         View(
             "boundary",
-            lambda window, path: window.boundary.save_image(path),
+            lambda window, path: window.plots.boundary.save_image(path),
             is_in=lambda frame: frame.boundary is not None,
         ),
-        View("loss", lambda window, path: window.loss.save_image(path), lacks=_lacks_run),
+        View("loss", lambda window, path: window.plots.loss.save_image(path), lacks=_lacks_run),
         View(
             "distributions",
-            lambda window, path: window.distributions.save_image(path),
+            lambda window, path: window.plots.distributions.save_image(path),
             is_in=lambda frame: frame.distribution is not None,
         ),
         View("window", _save_window, suffixes=(".png",), is_in=lambda frame: frame.boundary is not None),
@@ -126,6 +126,7 @@ def _draw(program: Program, project: Project, view: View, path: Path, size: tupl
     session.data_refused.connect(lambda sentence: refusals.append(sentence) if sentence else None)
     program.document.open(project, None)
     program.start()
+    window.furnish()
     window.resize(*size)
     _enlarge(window, view.name, size)
     _wait(lambda: session.data_set is not None or bool(refusals))

@@ -1,29 +1,21 @@
 """The main window: canvas in the middle, panels and plots docked around it."""
 
-from pathlib import Path
+from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QMenu, QSizePolicy, QToolBar, QToolButton, QVBoxLayout, QWidget
 
-from engine.data.data_set import DataSet
 from engine.network.graph import input_layers
-from engine.process.messages import EngineReady
 from gui.actions import DESCRIPTIONS, MENUS, TOOLBAR_CENTRE, TOOLBAR_LEFT, TOOLBAR_RIGHT, TRANSPORT, VIEW, Actions
 from gui.canvas.canvas import NetworkCanvas
 from gui.docks import Docks
-from gui.gallery import Gallery
-from gui.help_dialogs import show_about, show_shortcuts
 from gui.icons import IconName
-from gui.panels.data_panel import DataPanel
-from gui.panels.inspector import InspectorPanel
-from gui.panels.matrix_editor import MatrixEditor
 from gui.panels.palette import PalettePanel
-from gui.panels.training_panel import TrainingPanel
-from gui.plot_links import PlotLinks
-from gui.plots.boundary import BoundaryPlot
-from gui.plots.distributions import DistributionPlot
-from gui.plots.loss import LossPlot
 from gui.project_files import SUFFIX, ProjectFiles
 from gui.selection import Selection
 from gui.session import Session
@@ -32,6 +24,14 @@ from gui.status import TrainingStatusBar
 from gui.theme import Theme, ThemeManager
 from gui.training_controller import TrainingController, TrainingState
 from gui.widgets.inline_message import InlineMessage, MessageKind
+
+if TYPE_CHECKING:
+    from engine.data.data_set import DataSet
+    from gui.panel_links import PanelLinks
+    from gui.plot_links import PlotLinks
+
+# What the first picture of the window does without is imported where it is needed, so that the window is there at once:
+# pyqtgraph alone takes as long to load as all the rest.
 
 LAYOUT_VERSION = 1
 PROJECTOR_SCALE = 1.35
@@ -44,6 +44,8 @@ _THEME_ACTIONS = {
 
 class MainWindow(QMainWindow):
     """Lays out the views and joins actions with what they do.
+
+    It opens with canvas, palette and tools; panels and plots are made when first asked for, or by `furnish`.
 
     Args:
         session: The open project and its engine.
@@ -68,6 +70,7 @@ class MainWindow(QMainWindow):
         self._make_views()
         self.actions_by_name = Actions(self, self.canvas)
         self.docks = Docks(self)
+        self.docks.fill(palette=self.palette_panel)
         self._make_toolbar()
         self._make_menus()
         self.status = TrainingStatusBar(self)
@@ -82,13 +85,6 @@ class MainWindow(QMainWindow):
         self.canvas = NetworkCanvas(self._document, self.selection, self._themes)
         self.message = InlineMessage()
         self.palette_panel = PalettePanel(self._document)
-        self.data_panel = DataPanel(self._document)
-        self.training_panel = TrainingPanel(self._document)
-        self.inspector = InspectorPanel(self._document, self.selection)
-        self.matrix_editor = MatrixEditor(self._document, self.selection)
-        self.boundary = BoundaryPlot(self._themes)
-        self.loss = LossPlot(self._themes)
-        self.distributions = DistributionPlot(self._themes, self.selection)
         centre = QWidget()
         column = QVBoxLayout(centre)
         column.setContentsMargins(0, 0, 0, 0)
@@ -96,7 +92,30 @@ class MainWindow(QMainWindow):
         column.addWidget(self.message)
         column.addWidget(self.canvas, 1)
         self.setCentralWidget(centre)
-        self._plot_links = PlotLinks(self._session, self._training, self.boundary, self.loss, self.distributions)
+
+    @cached_property
+    def panels(self) -> PanelLinks:
+        """The panels beside the canvas, in their docks."""
+        from gui.panel_links import PanelLinks  # noqa: PLC0415
+
+        panels = PanelLinks(self._session, self._training, self.selection, self)
+        panels.inspector.edit_weights_requested.connect(lambda _source, _target: self.docks.show("matrix"))
+        self.docks.fill(data=panels.data, training=panels.training, inspector=panels.inspector, matrix=panels.matrices)
+        return panels
+
+    @cached_property
+    def plots(self) -> PlotLinks:
+        """The plots, in their docks."""
+        from gui.plot_links import PlotLinks  # noqa: PLC0415
+
+        plots = PlotLinks(self._session, self._training, self._themes, self.selection, self)
+        self.docks.fill(boundary=plots.boundary, loss=plots.loss, distributions=plots.distributions)
+        return plots
+
+    def furnish(self) -> None:
+        """Make the panels now and the plots in the next round of the event loop; the window answers in between."""
+        _ = self.panels
+        QTimer.singleShot(0, self, lambda: self.plots)
 
     def _make_toolbar(self) -> None:
         bar = QToolBar("Main toolbar", self)
@@ -152,8 +171,8 @@ class MainWindow(QMainWindow):
             "step": self._training.step,
             "epoch": self._training.step_epoch,
             "reset": self._training.reset,
-            "shortcuts": lambda: show_shortcuts(self),
-            "about": lambda: show_about(self),
+            "shortcuts": self._show_shortcuts,
+            "about": self._show_about,
         }
         for name, handler in handlers.items():
             self.actions_by_name[name].triggered.connect(lambda _checked=False, handler=handler: handler())
@@ -175,14 +194,9 @@ class MainWindow(QMainWindow):
         self._document.project_changed.connect(lambda _before, after: self.selection.keep_existing(after.network))
         self._document.training_changed.connect(lambda _is_training: self._refresh_undo_actions())
         self.palette_panel.preset_activated.connect(self.canvas.add_layer_from_preset)
-        self.inspector.edit_weights_requested.connect(lambda _source, _target: self.docks.show("matrix"))
         self._session.data_set_changed.connect(self._on_data_set_changed)
-        self._session.data_refused.connect(self.data_panel.show_refusal)
         self._session.sample_values_changed.connect(self.canvas.set_sample_values)
-        self._session.sample_values_changed.connect(self.inspector.set_sample_values)
-        self._session.sample_values_changed.connect(self.data_panel.set_sample_values)
         self._session.trouble.connect(self._warn)
-        self._session.engine.engine_ready.connect(self._on_engine_ready)
         self._training.state_changed.connect(self._on_training_state_changed)
         self._training.stopped.connect(self._on_run_stopped)
 
@@ -208,7 +222,6 @@ class MainWindow(QMainWindow):
 
     def _on_training_state_changed(self, state: TrainingState) -> None:
         self.status.show_state(state)
-        self.training_panel.show_obstacle("" if state.is_waiting_for_data else state.obstacle)
         ready = not state.obstacle or state.is_waiting_for_data
         if state.is_training:
             self.actions_by_name.describe("play", "&Pause", "Pause the run", IconName.PAUSE)
@@ -222,15 +235,7 @@ class MainWindow(QMainWindow):
     def _on_run_stopped(self, reason: str, sentence: str) -> None:
         self.message.show_message(sentence, MessageKind.INFO if reason == "finished" else MessageKind.WARNING)
 
-    def _on_engine_ready(self, event: EngineReady) -> None:
-        self.training_panel.set_devices(event.devices)
-
     def _on_data_set_changed(self, data_set: DataSet | None) -> None:
-        self.data_panel.set_data_set(data_set)
-        self._refresh_input_names()
-
-    def _refresh_input_names(self) -> None:
-        data_set = self._session.data_set
         inputs = input_layers(self._document.project.network)
         fits = data_set is not None and len(inputs) == 1 and inputs[0].width == data_set.input_count
         self.canvas.set_input_names(data_set.input_names if fits and data_set is not None else ())
@@ -247,9 +252,21 @@ class MainWindow(QMainWindow):
         self._refresh_title()
 
     def _show_gallery(self) -> None:
+        from gui.gallery import Gallery  # noqa: PLC0415
+
         gallery = Gallery(self._themes, self)
         gallery.example_chosen.connect(self.files.open_example)
         gallery.open()
+
+    def _show_shortcuts(self) -> None:
+        from gui.help_dialogs import show_shortcuts  # noqa: PLC0415
+
+        show_shortcuts(self)
+
+    def _show_about(self) -> None:
+        from gui.help_dialogs import show_about  # noqa: PLC0415
+
+        show_about(self)
 
     def _fill_recent_menu(self) -> None:
         menu: QMenu = self._recent_menu

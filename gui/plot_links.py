@@ -1,4 +1,4 @@
-"""Joins the plots with session and training: what they want to see goes out, what the engine saw comes in."""
+"""The plots, joined with session and training: what they want to see goes out, what the engine saw comes in."""
 
 import numpy as np
 from msgspec.structs import replace
@@ -14,37 +14,39 @@ from engine.project.project import Project
 from gui.plots.boundary import BoundaryPlot
 from gui.plots.distributions import DistributionPlot
 from gui.plots.loss import LossPlot
+from gui.selection import Selection
 from gui.session import Session
+from gui.theme import ThemeManager
 from gui.training_controller import TrainingController
 
 MAX_MULTIPLICATIONS = 20_000_000
 
 
 class PlotLinks(QObject):
-    """Feeds the plots and asks for what they show; hidden plots ask for nothing.
+    """Makes the plots, feeds them and asks for what they show; hidden plots ask for nothing.
 
     Args:
         session: Source of data set and frames.
         training: Source of the loss history.
-        boundary: The decision boundary.
-        loss: The loss curves.
-        distributions: The distributions of a layer's values.
+        themes: What the plots look like.
+        selection: What is selected on the canvas.
+        parent: Owner of the links; whoever lays the plots out owns those.
     """
 
     def __init__(
         self,
         session: Session,
         training: TrainingController,
-        boundary: BoundaryPlot,
-        loss: LossPlot,
-        distributions: DistributionPlot,
+        themes: ThemeManager,
+        selection: Selection,
+        parent: QObject | None = None,
     ) -> None:
-        super().__init__(boundary)
+        super().__init__(parent)
         self._session = session
         self._document = session.document
-        self._boundary = boundary
-        self._loss = loss
-        self._distributions = distributions
+        self.boundary = BoundaryPlot(themes)
+        self.loss = LossPlot(themes)
+        self.distributions = DistributionPlot(themes, selection)
         self._take_frame = QTimer(self, singleShot=True, interval=0)
         self._take_frame.timeout.connect(session.engine.take_frame)
         self._link_boundary()
@@ -57,45 +59,46 @@ class PlotLinks(QObject):
         self._document.training_changed.connect(lambda _is_training: self._watch())
         self._refresh_losses()
         self._refresh_layers()
-        self._refresh_empty_states()
-        self._watch()
+        self.loss.set_history(training.history)
+        self._on_data_set_changed(session.data_set)
+        session.engine.take_frame()  # one may have come before there was a plot to take it
 
     def _link_boundary(self) -> None:
-        self._boundary.request_changed.connect(self._watch)
-        self._boundary.sample_clicked.connect(self._on_sample_clicked)
-        self._boundary.inputs_changed.connect(self._on_boundary_inputs_changed)
+        self.boundary.request_changed.connect(self._watch)
+        self.boundary.sample_clicked.connect(self._on_sample_clicked)
+        self.boundary.inputs_changed.connect(self._on_boundary_inputs_changed)
         self._document.view_changed.connect(lambda _before, _after: self._refresh_view())
 
     def _link_loss(self, training: TrainingController) -> None:
-        training.history_reset.connect(self._loss.set_history)
-        training.history_extended.connect(self._loss.append)
-        self._loss.logarithmic_changed.connect(
+        training.history_reset.connect(self.loss.set_history)
+        training.history_extended.connect(self.loss.append)
+        self.loss.logarithmic_changed.connect(
             lambda is_on: self._document.set_view(replace(self._document.view, logarithmic_loss=is_on))
         )
 
     def _link_distributions(self) -> None:
-        self._distributions.request_changed.connect(self._watch)
-        self._distributions.layer_changed.connect(
+        self.distributions.request_changed.connect(self._watch)
+        self.distributions.layer_changed.connect(
             lambda layer: self._document.set_view(replace(self._document.view, distribution_layer=layer))
         )
 
     def _watch(self) -> None:
         self._session.watch(
             parameters=self._document.is_training,
-            boundary=self._boundary.request(),
-            distribution=self._distributions.request(),
+            boundary=self.boundary.request(),
+            distribution=self.distributions.request(),
         )
 
     def _on_frame_received(self, frame: Frame) -> None:
-        self._boundary.set_field(frame.boundary)
-        self._distributions.set_distribution(frame.distribution)
+        self.boundary.set_field(frame.boundary)
+        self.distributions.set_distribution(frame.distribution)
         self._refresh_sample_outputs()
         self._take_frame.start()
 
     def _on_data_set_changed(self, data_set: DataSet | None) -> None:
         if data_set is not None:
             self._leave_constant_inputs(data_set)
-        self._boundary.set_data_set(data_set)
+        self.boundary.set_data_set(data_set)
         self._refresh_view()
         self._refresh_empty_states()
         self._watch()
@@ -120,32 +123,32 @@ class PlotLinks(QObject):
 
     def _refresh_losses(self) -> None:
         name = self._document.project.training.loss
-        self._boundary.set_loss(name)
-        self._loss.set_loss(name)
+        self.boundary.set_loss(name)
+        self.loss.set_loss(name)
 
     def _refresh_layers(self) -> None:
         layers = topological_order(self._document.project.network)
-        self._distributions.set_layers(tuple(layer for layer in layers if layer_kind(layer.kind).takes_sources))
+        self.distributions.set_layers(tuple(layer for layer in layers if layer_kind(layer.kind).takes_sources))
 
     def _refresh_sample_outputs(self) -> None:
         """Let the boundary plot mark the samples the network gets wrong, where that costs little."""
         network, data_set = self._document.network, self._session.data_set
-        if data_set is None or not self._boundary.isVisible():
+        if data_set is None or not self.boundary.isVisible():
             return
         is_cheap = network.parameter_count * data_set.sample_count <= MAX_MULTIPLICATIONS
         if is_cheap and not problems(network) and input_layer(network).width == data_set.input_count:
             with np.errstate(all="ignore"):  # a diverging run overflows; such samples are simply wrong
                 outputs = output(network, data_set.inputs)
-            self._boundary.set_sample_outputs(outputs.astype(np.float64, copy=False))
+            self.boundary.set_sample_outputs(outputs.astype(np.float64, copy=False))
         else:
-            self._boundary.set_sample_outputs(None)
+            self.boundary.set_sample_outputs(None)
 
     def _refresh_view(self) -> None:
         view = self._document.view
-        self._boundary.set_inputs(view.boundary_inputs)
-        self._boundary.set_selected_sample(view.selected_sample)
-        self._loss.set_logarithmic(view.logarithmic_loss)
-        self._distributions.set_layer(view.distribution_layer)
+        self.boundary.set_inputs(view.boundary_inputs)
+        self.boundary.set_selected_sample(view.selected_sample)
+        self.loss.set_logarithmic(view.logarithmic_loss)
+        self.distributions.set_layer(view.distribution_layer)
 
     def _refresh_empty_states(self) -> None:
         """Say in the plots what is missing before they can show anything."""
@@ -154,8 +157,8 @@ class PlotLinks(QObject):
         if not found and data_set is not None:
             found = incompatibilities(project.network, data_set, project.training)
         text = found[0] if found else "" if data_set is not None else "The data set is being made."
-        self._boundary.set_empty_text(text)
-        self._distributions.set_empty_text(text)
+        self.boundary.set_empty_text(text)
+        self.distributions.set_empty_text(text)
 
     def _on_sample_clicked(self, index: int) -> None:
         self._document.set_view(replace(self._document.view, selected_sample=index))

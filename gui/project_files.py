@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from engine.errors import EngineError
 from engine.project.examples import EXAMPLES
-from engine.project.file import load_project, save_project
 from engine.project.project import Project
 from gui.document import Document
 from gui.settings import Settings
@@ -52,6 +51,8 @@ class ProjectFiles(QObject):
 
     def open(self, path: Path) -> bool:
         """Open a project file; tell whether it was done. A file that can't be read leaves the document as it was."""
+        from engine.project.file import load_project  # noqa: PLC0415 - as much code as an empty window needs
+
         try:
             project = load_project(path)
         except EngineError as error:
@@ -107,6 +108,8 @@ class ProjectFiles(QObject):
         return True
 
     def _save_to(self, path: Path) -> bool:
+        from engine.project.file import save_project  # noqa: PLC0415
+
         try:
             save_project(self._document.project, path)
         except EngineError as error:

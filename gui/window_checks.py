@@ -12,6 +12,7 @@ import msgspec
 
 from engine.cli.checks import writable
 from engine.cli.doctor import Check, Finding
+from gui.display import lacks_display
 
 _PATIENCE_S = 30.0
 
@@ -23,12 +24,6 @@ class _Probed(msgspec.Struct, frozen=True, eq=False):
     platform: str
     screens: tuple[str, ...]
     settings: str
-
-
-def lacks_display(environment: Mapping[str, str]) -> bool:
-    """Tell whether an environment names no display, so that Qt could open no window there."""
-    named = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
-    return sys.platform.startswith("linux") and not any(environment.get(name) for name in named)
 
 
 def check_window() -> Iterator[Finding]:

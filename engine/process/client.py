@@ -7,7 +7,7 @@ from collections.abc import Callable
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 
-from engine.process import worker
+from engine.process import entry
 from engine.process.codec import decode_event
 from engine.process.messages import Event, Request, Shutdown
 from engine.process.outbox import Outbox
@@ -24,7 +24,7 @@ class EngineClient:
     its `main`.
     """
 
-    def __init__(self, serve: Callable[[Connection], None] = worker.main) -> None:
+    def __init__(self, serve: Callable[[Connection], None] = entry.main) -> None:
         """Prepare; nothing is started yet.
 
         Args:

@@ -4,34 +4,45 @@ import os
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
+from pathlib import Path
 
 from gui.benchmark.report import Figure
 
 ROUNDS = 5
 _PAINTED = """
-import sys, tempfile, time
+import sys, time
 from pathlib import Path
-from PySide6.QtCore import QEvent, QObject, QTimer
-from gui.app import Program, make_application
-from gui.settings import Settings
+from gui.command_line import run
 
-class Painted(QObject):
-    def eventFilter(self, watched, event):
-        if event.type() == QEvent.Type.Paint and watched is program.window.canvas.viewport() and not seen:
-            seen.append(True)
-            QTimer.singleShot(0, lambda: (print(time.time() - float(sys.argv[1]), flush=True), app.exit(0)))
-        return False
+def open_window(_file):
+    from PySide6.QtCore import QEvent, QObject, QTimer
+    from gui.app import Program, make_application
+    from gui.settings import Settings
 
-seen = []
-app = make_application(())
-with tempfile.TemporaryDirectory() as folder:
-    program = Program(app, Settings(Path(folder) / "settings.ini"))
+    class Painted(QObject):
+        def eventFilter(self, watched, event):
+            if event.type() == QEvent.Type.Paint:
+                watched.removeEventFilter(self)
+                QTimer.singleShot(0, self.note)
+            return False
+
+        def note(self):
+            print(time.time() - float(sys.argv[1]), flush=True)
+            app.exit(0)
+
+    app = make_application(())
+    program = Program(app, Settings(Path(sys.argv[2])))
     painted = Painted()
-    app.installEventFilter(painted)
-    program.window.show()
+    program.window.canvas.viewport().installEventFilter(painted)
+    program.start()
     app.exec()
+    program.window.close()
     program.stop()
+    return 0
+
+run([], open_window)
 """
 _TORCH_AND_QT = """
 import sys, time
@@ -63,6 +74,7 @@ def measure_startup() -> list[Figure]:
 
 def _seconds(code: str) -> float:
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
-    command = [sys.executable, "-c", code, str(time.time())]
-    ended = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+    with tempfile.TemporaryDirectory() as folder:
+        command = [sys.executable, "-c", code, str(time.time()), str(Path(folder) / "settings.ini")]
+        ended = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
     return float(ended.stdout.strip().splitlines()[-1])

@@ -26,6 +26,9 @@ from gui.theme import Spacing, Theme, ThemeManager, ui_font
 from gui.theme.plots import style_plot
 from gui.widgets import EmptyState
 
+# Said before any plot exists: pyqtgraph reads some of it only when an item is made.
+pg.setConfigOptions(imageAxisOrder="row-major", antialias=True, useOpenGL=False)
+
 MINIMUM_WIDTH, MINIMUM_HEIGHT = 240, 180
 NOTICE_OPACITY = 235
 

@@ -1,0 +1,47 @@
+"""The panels beside the canvas, joined with session and training."""
+
+from PySide6.QtCore import QObject
+
+from engine.process.messages import EngineReady
+from gui.panels.data_panel import DataPanel
+from gui.panels.inspector import InspectorPanel
+from gui.panels.matrix_editor import MatrixEditor
+from gui.panels.training_panel import TrainingPanel
+from gui.selection import Selection
+from gui.session import Session
+from gui.training_controller import TrainingController, TrainingState
+
+
+class PanelLinks(QObject):
+    """Makes the panels and feeds them.
+
+    Args:
+        session: Source of the data set and of the selected sample's values.
+        training: Source of what stands in the way of training.
+        selection: What is selected on the canvas.
+        parent: Owner of the links; whoever lays the panels out owns those.
+    """
+
+    def __init__(
+        self, session: Session, training: TrainingController, selection: Selection, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        document = session.document
+        self.data = DataPanel(document)
+        self.training = TrainingPanel(document)
+        self.inspector = InspectorPanel(document, selection)
+        self.matrices = MatrixEditor(document, selection)
+        session.data_set_changed.connect(self.data.set_data_set)
+        session.data_refused.connect(self.data.show_refusal)
+        session.sample_values_changed.connect(self.inspector.set_sample_values)
+        session.sample_values_changed.connect(self.data.set_sample_values)
+        session.engine.engine_ready.connect(self._on_engine_ready)
+        training.state_changed.connect(self._on_training_state_changed)
+        self.data.set_data_set(session.data_set)
+        self._on_training_state_changed(training.state)
+
+    def _on_engine_ready(self, event: EngineReady) -> None:
+        self.training.set_devices(event.devices)
+
+    def _on_training_state_changed(self, state: TrainingState) -> None:
+        self.training.show_obstacle("" if state.is_waiting_for_data else state.obstacle)
