@@ -1,5 +1,6 @@
 """The open project: its current value, its undo history, and what a run going on has made of its parameters so far."""
 
+import weakref
 from collections.abc import Callable
 from pathlib import Path
 
@@ -19,7 +20,8 @@ class Edit(QUndoCommand):
 
     def __init__(self, document: "Document", label: str, before: Project, after: Project, gesture: object) -> None:
         super().__init__(label)
-        self._document = document
+        # Weak, so that no cycle runs through the undo stack: the garbage collector crashes on one (PySide 6.11.3).
+        self._document: Document = weakref.proxy(document)
         self._before = before
         self._after = after
         self._gesture = gesture

@@ -1,5 +1,6 @@
 """The document: edits, undo and redo by assignment, gestures that merge, and what a run shows."""
 
+import weakref
 from pathlib import Path
 
 import numpy as np
@@ -32,6 +33,14 @@ def document(qapp: object) -> Document:
 
 def set_corner(value: float):
     return lambda network: edits.set_weight(network, "L1", "L2", 0, 0, value)
+
+
+def test_a_document_goes_with_its_last_reference_whatever_its_history(qapp: object) -> None:
+    document = Document(Project(network=small_network()))
+    document.edit_network("Set weight", set_corner(0.5))
+    watcher = weakref.ref(document)
+    del document
+    assert watcher() is None
 
 
 def test_an_edit_announces_before_and_after(document: Document) -> None:
