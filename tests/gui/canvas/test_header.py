@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
@@ -109,7 +108,6 @@ def test_a_project_that_changes_meanwhile_closes_the_field(hand: Any) -> None:
     )
 
 
-@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 def test_the_activation_function_is_chosen_from_a_menu_with_formulas(hand: Any) -> None:
     hand.click(LayerItem("L2"), LayerPart.ACTIVATION_FUNCTION)
     menu = QApplication.activePopupWidget()

@@ -84,6 +84,7 @@ def test_dragging_a_card_carries_its_layer_and_shows_a_ghost(
     assert read_layer_mime(drag.mime) == hidden.entry.preset
     assert not drag.pixmap.isNull()
     assert not drag.pixmap.rect().contains(drag.hot_spot), "the picture hides what the canvas shows at the pointer"
+    qtbot.mouseRelease(hidden, Qt.MouseButton.LeftButton)
 
 
 def test_moving_without_a_press_drags_nothing(panel: PalettePanel, drags: type[RecordedDrag], qtbot: QtBot) -> None:
@@ -92,9 +93,11 @@ def test_moving_without_a_press_drags_nothing(panel: PalettePanel, drags: type[R
     assert drags.last is None
 
 
-def test_a_double_click_adds_the_layer(panel: PalettePanel, qtbot: QtBot) -> None:
+def test_a_double_click_adds_the_layer(
+    panel: PalettePanel, qtbot: QtBot, double_click: Callable[[QWidget, QPoint], None]
+) -> None:
     with qtbot.waitSignal(panel.preset_activated) as activated:
-        qtbot.mouseDClick(panel.card("tanh"), Qt.MouseButton.LeftButton)
+        double_click(panel.card("tanh"), panel.card("tanh").rect().center())
     assert activated.args == [LayerPreset("dense", 4, "tanh", "Hidden")]
 
 

@@ -130,7 +130,9 @@ def test_accuracy_has_a_page_of_its_own(qtbot: QtBot, plot: LossPlot) -> None:
     assert any("Accuracy is for classes" in text for text in visible_texts(plot))
 
 
-def test_it_follows_the_run_until_someone_zooms_and_again_after_a_double_click(qtbot: QtBot, plot: LossPlot) -> None:
+def test_it_follows_the_run_until_someone_zooms_and_again_after_a_double_click(
+    plot: LossPlot, double_click: Callable[[QWidget, QPoint], None]
+) -> None:
     plot.set_history(history(list(np.linspace(1, 0.5, 50))))
     view_box = plot.graphics.ci.getItem(0, 0).getViewBox()
     view_box.scaleBy((0.2, 0.2))
@@ -138,7 +140,7 @@ def test_it_follows_the_run_until_someone_zooms_and_again_after_a_double_click(q
     zoomed = view_range(plot)[0]
     plot.append(history([0.4])[:1] + np.array([200.0, 50, 0, 0, 0, 0]))
     assert view_range(plot)[0] == zoomed
-    qtbot.mouseDClick(plot.graphics.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(200, 100))
+    double_click(plot.graphics.viewport(), QPoint(200, 100))
     assert view_range(plot)[0][1] >= 50
 
 
