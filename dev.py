@@ -51,6 +51,9 @@ CHECKS = (
     ("lint-imports",),
 )
 
+# One process of tests for each core; one that has run its share takes over from another.
+ON_EVERY_CORE = ("--numprocesses", "auto", "--dist", "worksteal")
+
 # What Qt's own wheels leave to the system, by shared library and by the Debian package that holds it.
 QT_LIBRARIES = {
     "libdbus-1.so.3": "libdbus-1-3",
@@ -277,7 +280,7 @@ def test(arguments: list[str]) -> int:
     if arguments:
         return run_attached([*pytest, *arguments], ROOT)
     failed = [shlex.join(check) for check in CHECKS if not passes(check)]
-    tests_failed = run_attached(pytest, ROOT)
+    tests_failed = run_attached([*pytest, *ON_EVERY_CORE], ROOT)
     if failed:
         say(f"Failed: {', '.join(failed)}{', pytest' if tests_failed else ''}")
     return tests_failed or len(failed)

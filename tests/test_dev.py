@@ -142,7 +142,7 @@ class TestCommands:
         write_program(ready.python, 'echo "$@"')
         with self.start(ready, "test") as process:
             out, err = process.communicate()
-        assert "-m pytest\n" in out
+        assert "-m pytest --numprocesses auto --dist worksteal\n" in out
         assert "ruff check: passed" in err
         assert "lint-imports: passed" in err
         assert "mypy: failed\ngui/app.py: wrong" in err
