@@ -165,14 +165,23 @@ class Desktop:
         up = [word for key in hold for word in ("keyup", key)]
         self._act("mousemove", *place, *down, "click", "--repeat", count, "--delay", 40, button, *up)
 
-    def drag(self, *places: Point, button: int = 1, moves: int = 12) -> None:
-        """Press at the first place, move through the others in small steps, and release at the last."""
-        path: list[str | float] = ["mousemove", *places[0], "mousedown", button]
+    def drag(self, *places: Point, keep_up: Callable[[], object], button: int = 1, moves: int = 12) -> None:
+        """Press at the first place, move through the others in small steps, and release at the last.
+
+        Args:
+            places: Where the drag begins, where it passes and where it ends.
+            keep_up: Waits until the program has seen the last step. One that is behind sees a press, a single move and
+                a release, which no person's hand can do.
+            button: The mouse button held down.
+            moves: How many steps lie between two places.
+        """
+        self._act("mousemove", *places[0], "mousedown", button)
         for begin, end in itertools.pairwise(places):
             for step in range(1, moves + 1):
                 place = Rectangle(*begin, end.x - begin.x, end.y - begin.y).at(step / moves, step / moves)
-                path += ["mousemove", *place, "sleep", HAND_PAUSE_S]
-        self._act(*path, "sleep", 5 * HAND_PAUSE_S, "mouseup", button)
+                self._act("mousemove", *place, "sleep", HAND_PAUSE_S)
+                keep_up()
+        self._act("mouseup", button)
 
     def scroll(self, place: Point, clicks: int) -> None:
         """Turn the wheel at a place: up for positive, down for negative clicks."""

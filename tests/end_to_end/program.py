@@ -164,7 +164,7 @@ class Program:
     def drag(self, begin: str | Point, *ends: str | Point) -> None:
         """Drag from the middle of one thing, or a place, through others to the last."""
         places = (place if isinstance(place, Point) else self.see(place).centre for place in (begin, *ends))
-        self.desktop.drag(*places)
+        self.desktop.drag(*places, keep_up=self.windows)
 
     def fill(self, name: str, text: str, kind: str | None = None) -> None:
         """Click into a field, replace what stands there and press Enter."""
