@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 LAYOUT_VERSION = 1
 PROJECTOR_SCALE = 1.35
+PLAY_WIDTH = 96
+FINISHED_HINT_MS = 8000
 _THEME_ACTIONS = {
     "theme-system": ThemeMode.SYSTEM,
     "theme-light": ThemeMode.LIGHT,
@@ -136,6 +138,7 @@ class MainWindow(QMainWindow):
         assert isinstance(play, QToolButton)
         play.setProperty("kind", "primary")
         play.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        play.setMinimumWidth(PLAY_WIDTH)  # room for “Pause”, so that nothing moves when it says so
         self.addToolBar(bar)
 
     def _make_menus(self) -> None:
@@ -170,7 +173,7 @@ class MainWindow(QMainWindow):
             "play": self._training.toggle,
             "step": self._training.step,
             "epoch": self._training.step_epoch,
-            "reset": self._training.reset,
+            "reset": self._reset,
             "shortcuts": self._show_shortcuts,
             "about": self._show_about,
         }
@@ -192,7 +195,7 @@ class MainWindow(QMainWindow):
         self._document.path_changed.connect(lambda _path: self._refresh_title())
         self._document.undo_stack.cleanChanged.connect(lambda _clean: self._refresh_title())
         self._document.project_changed.connect(lambda _before, after: self.selection.keep_existing(after.network))
-        self._document.training_changed.connect(lambda _is_training: self._refresh_undo_actions())
+        self._document.training_changed.connect(self._on_training_changed)
         self.palette_panel.preset_activated.connect(self.canvas.add_layer_from_preset)
         self._session.data_set_changed.connect(self._on_data_set_changed)
         self._session.sample_values_changed.connect(self.canvas.set_sample_values)
@@ -227,13 +230,31 @@ class MainWindow(QMainWindow):
             self.actions_by_name.describe("play", "&Pause", "Pause the run", IconName.PAUSE)
         else:
             self.actions_by_name.describe("play", "&Play", "Train; pause with the same key", IconName.PLAY)
-        for name in ("play", "step", "epoch"):
-            self.actions_by_name.set_enabled(name, ready or state.is_training, state.obstacle)
+        self.actions_by_name.set_enabled("play", ready or state.is_training, state.obstacle)
+        for name in ("step", "epoch"):
+            reason = "Training is going on; pause it first" if state.is_training else state.obstacle
+            self.actions_by_name.set_enabled(name, ready and not state.is_training, reason)
         begun = state.is_training or self._document.project.run is not None
         self.actions_by_name.set_enabled("reset", begun, "Nothing has been trained yet")
 
     def _on_run_stopped(self, reason: str, sentence: str) -> None:
-        self.message.show_message(sentence, MessageKind.INFO if reason == "finished" else MessageKind.WARNING)
+        if reason == "finished":
+            self.status.showMessage(sentence, FINISHED_HINT_MS)
+        elif reason == "diverged":
+            sentence += " Reset before you try again."
+            self.message.show_message(sentence, MessageKind.WARNING, "Reset", self._reset)
+        else:
+            self._warn(sentence)
+
+    def _on_training_changed(self, is_training: bool) -> None:
+        if is_training:
+            self.message.hide()  # whatever went wrong before, it is being tried again
+            self.status.clearMessage()
+        self._refresh_undo_actions()
+
+    def _reset(self) -> None:
+        self.message.hide()
+        self._training.reset()
 
     def _on_data_set_changed(self, data_set: DataSet | None) -> None:
         inputs = input_layers(self._document.project.network)

@@ -166,6 +166,9 @@ class TrainingController(QObject):
         self._finish(event.parameters, event.run)
         if event.sentence:
             self.stopped.emit(event.reason, event.sentence)
+        elif event.reason == "finished" and self._label == "Train":
+            epochs = self._document.project.training.epochs
+            self.stopped.emit("finished", f"Trained to epoch {event.run.epoch:,}; Space trains on for {epochs:,} more.")
 
     def _on_engine_died(self, sentence: str) -> None:
         if self._run is not None:
@@ -219,6 +222,7 @@ class TrainingController(QObject):
             step=step,
             epoch=epoch,
             obstacle=self._obstacle(),
+            steps_per_second=self._state.steps_per_second if step else 0.0,
             is_waiting_for_data=self._session.is_making_data and not problems(self._document.project.network),
         )
         self._set_state(state)

@@ -67,7 +67,7 @@ def problems(network: Network) -> tuple[str, ...]:
     if not outputs:
         found.append("Nothing computes yet: drag a dense layer to the right of the input layer.")
     if len(outputs) > 1:
-        found.append(f"{_names(outputs)} all lead nowhere: connect them on, so that one output layer remains.")
+        found.append(f"{_names(outputs)} lead nowhere: connect all but the output layer to another layer.")
     found += [
         f"“{layer.name}” has no input: connect a layer to it."
         for layer in network.layers
@@ -101,4 +101,5 @@ def input_layer(network: Network) -> Layer:
 
 
 def _names(layers: tuple[Layer, ...]) -> str:
-    return ", ".join(f"“{layer.name}”" for layer in layers)
+    names = [f"“{layer.name}”" for layer in layers]
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)

@@ -182,7 +182,7 @@ class NetworkCanvas(GestureView):
         }
         for key, (dx, dy) in _ARROWS.items():
             name = QKeySequence(key).toString()
-            table[name] = table[f"Shift+{name}"] = self._nudging(dx, dy)
+            table[f"Shift+{name}"] = self._nudging(dx, dy)  # alone, → is the window's key for a step
         return table
 
     def _nudging(self, dx: float, dy: float) -> Callable[[], bool]:
@@ -208,7 +208,11 @@ class NetworkCanvas(GestureView):
             self.cancel_gesture()
             self.editing.give_up()
         self._selection.keep_existing(after.network)
+        saw_all = bool(before.network.layers) and self.navigation.can_see(self._scene.content_rect())
         self._show(self._document.network)
+        has_grown = len(after.network.layers) > len(before.network.layers)
+        if has_grown and saw_all and not self.navigation.can_see(self._scene.content_rect()):
+            self.fit()  # a layer put between others pushes them aside, and none is to be pushed out of sight
 
     def _on_parameters_shown(self) -> None:
         self._scene.show_network(self._document.network)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGraphicsScene
 
+from engine.arrays import FloatArray
 from engine.network.forward import LayerValues
 from engine.network.model import Connection, LayerId, Network
 from gui.canvas.captions import Captions, captions_of, header_text, neuron_names
@@ -92,7 +93,8 @@ class NetworkScene(QGraphicsScene):
             text, names = header_text(layer, self._captions), self._names_of(layer.id)
             view = self._layers.get(layer.id)
             if view is None:
-                self._layers[layer.id] = LayerView(self, layer, text, names, self._style)
+                self._layers[layer.id] = view = LayerView(self, layer, text, names, self._style)
+                view.set_activation(self._activation_of(layer.id))
                 moved = True
             else:
                 moved |= view.set_layer(layer, text, names)
@@ -112,8 +114,7 @@ class NetworkScene(QGraphicsScene):
         """Show values for one sample: arrays of shape (1, H) by layer id."""
         self._values = values
         for layer_id, view in self._layers.items():
-            sample = values.get(layer_id)
-            view.set_activation(None if sample is None else np.asarray(sample.activation[0], dtype=np.float64))
+            view.set_activation(self._activation_of(layer_id))
 
     def set_input_names(self, names: Sequence[str]) -> None:
         """Name the inputs."""
@@ -245,6 +246,10 @@ class NetworkScene(QGraphicsScene):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
     # Keeping up
+
+    def _activation_of(self, layer_id: LayerId) -> FloatArray | None:
+        sample = self._values.get(layer_id)
+        return None if sample is None else np.asarray(sample.activation[0], dtype=np.float64)
 
     def _names_of(self, layer_id: LayerId) -> tuple[str, ...]:
         return neuron_names(self._network.layer(layer_id), self._captions, self._input_names)

@@ -225,3 +225,13 @@ def test_play_pressed_while_data_are_made_begins_when_they_are_there(stage: Stag
     stage.engine.make_data(stage.document.project.data)
     assert len(stage.engine.of_kind("start")) == 1
     assert stage.document.is_training
+
+
+def test_the_end_of_a_run_is_told_and_that_of_a_step_is_not(stage: Stage) -> None:
+    stage.training.step()
+    run = stage.engine.of_kind("start")[0][0]
+    stage.stop(0.5, replace(run, step=1, mini_batch=1), reason="finished")
+    assert stage.stopped == []
+    stage.training.toggle()
+    stage.stop(0.5, replace(run, step=200, epoch=100), reason="finished")
+    assert stage.stopped == [("finished", "Trained to epoch 100; Space trains on for 100 more.")]

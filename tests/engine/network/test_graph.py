@@ -79,8 +79,8 @@ def test_ends_are_the_layers_nothing_leads_into_and_nothing_reads():
         (network_of("i"), ["Nothing computes yet"]),
         (network_of("a"), ["There is no input layer", "“a” has no input"]),
         (network_of("ia"), ["“a” has no input"]),
-        (network_of("ija", "ia", "ja"), ["There are 2 input layers (“i”, “j”): keep one"]),
-        (network_of("iab", "ia", "ib"), ["“a”, “b” all lead nowhere"]),
+        (network_of("ija", "ia", "ja"), ["There are 2 input layers (“i” and “j”): keep one"]),
+        (network_of("iab", "ia", "ib"), ["“a” and “b” lead nowhere"]),
         (network_of("iab", "ia", "ab"), []),
     ],
 )

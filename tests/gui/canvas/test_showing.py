@@ -264,3 +264,16 @@ def test_items_can_be_found_on_the_screen(hand: Any) -> None:
 def test_it_tells_assistive_technology_what_it_shows(hand: Any) -> None:
     assert hand.canvas.accessibleName() == "Network canvas"
     assert hand.canvas.accessibleDescription() == "3 layers, 2 connections, 9 parameters"
+
+
+def test_a_layer_added_after_the_values_came_shows_its_value(make_hand: Callable[[Network], Any]) -> None:
+    network = add_layer(Network(), "input", 1)
+    hand = make_hand(network)
+    with_hidden = add_layer(network, "dense", 1, position=(280.0, 0.0))
+    with_hidden = set_weight(connect(with_hidden, "L1", "L2", Initialization()), "L1", "L2", 0, 0, 1.0)
+    hand.canvas.set_sample_values(forward(with_hidden, np.array([[1.0]])))
+    hand.document.edit_network("Add", lambda _network: with_hidden)
+    hand.canvas.fit()
+    filled, empty = (hand.point_of(NeuronItem(layer, 0)) + QPoint(0, -13) for layer in ("L2", "L1"))
+    assert is_near(hand.color_at(filled), hand.color_at(empty))
+    assert not is_near(hand.color_at(filled), LIGHT.palette.neuron_fill)
