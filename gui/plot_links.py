@@ -14,7 +14,7 @@ from engine.project.project import Project
 from gui.plots.boundary import BoundaryPlot
 from gui.plots.distributions import DistributionPlot
 from gui.plots.loss import LossPlot
-from gui.selection import Selection
+from gui.selection import Item, LayerItem, NeuronItem, Selection
 from gui.session import Session
 from gui.theme import ThemeManager
 from gui.training_controller import TrainingController
@@ -51,7 +51,7 @@ class PlotLinks(QObject):
         self._take_frame.timeout.connect(session.engine.take_frame)
         self._link_boundary()
         self._link_loss(training)
-        self._link_distributions()
+        self._link_distributions(selection)
         session.data_set_changed.connect(self._on_data_set_changed)
         session.data_refused.connect(lambda _sentence: self._refresh_empty_states())
         session.engine.frame_received.connect(self._on_frame_received)
@@ -76,11 +76,21 @@ class PlotLinks(QObject):
             lambda is_on: self._document.set_view(replace(self._document.view, logarithmic_loss=is_on))
         )
 
-    def _link_distributions(self) -> None:
+    def _link_distributions(self, selection: Selection) -> None:
         self.distributions.request_changed.connect(self._watch)
         self.distributions.layer_changed.connect(
             lambda layer: self._document.set_view(replace(self._document.view, distribution_layer=layer))
         )
+        selection.selection_changed.connect(self._on_selection_changed)
+
+    def _on_selection_changed(self, items: tuple[Item, ...]) -> None:
+        """Let the distributions follow to the layer selected, or to the one of the neuron selected."""
+        item = items[-1] if items else None
+        if not isinstance(item, LayerItem | NeuronItem):
+            return
+        layer = self._document.project.network.layer(item.layer)
+        if layer_kind(layer.kind).takes_sources and layer.id != self._document.view.distribution_layer:
+            self._document.set_view(replace(self._document.view, distribution_layer=layer.id))
 
     def _watch(self) -> None:
         self._session.watch(

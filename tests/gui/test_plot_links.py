@@ -1,0 +1,93 @@
+"""What joins the plots with the rest: the layer they follow, the inputs they span, what they ask for."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from engine.data.sources import default_specification
+from engine.project.project import Project, with_data
+from gui.plot_links import PlotLinks
+from gui.selection import EdgeItem, LayerItem, NeuronItem, Selection
+from gui.settings import Settings
+from gui.theme import ThemeManager
+from tests.gui.test_training_controller import Stage, xor_project
+
+
+class Links(Stage):
+    """A document, its engine and the plots."""
+
+    def __init__(self, project: Project, themes: ThemeManager) -> None:
+        super().__init__(project)
+        self.selection = Selection()
+        self.plots = PlotLinks(self.session, self.training, themes, self.selection)
+
+    def choose_data(self, source: str) -> None:
+        self.document.apply("Data", lambda project: with_data(project, default_specification(source)))
+        self.engine.make_data(self.document.project.data)
+
+
+@pytest.fixture
+def links(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Links]:
+    themes = ThemeManager(qapp, Settings(tmp_path / "settings.ini"))
+    links = Links(xor_project(), themes)
+    for plot in (links.plots.boundary, links.plots.loss, links.plots.distributions):
+        qtbot.addWidget(plot)
+        plot.resize(400, 300)
+        plot.show()
+    yield links
+    qapp.setStyleSheet("")
+
+
+def test_distributions_follow_the_selected_layer_and_neuron(links: Links) -> None:
+    links.selection.select(LayerItem("L2"))
+    assert links.plots.distributions.request().layer == "L2"
+    links.selection.select(NeuronItem("L3", 0))
+    assert links.plots.distributions.request().layer == "L3"
+    links.selection.select(LayerItem("L1"))
+    links.selection.select(EdgeItem("L1", "L2", 0, 0))
+    assert links.document.view.distribution_layer == "L3"
+
+
+def test_hidden_plots_ask_for_nothing(links: Links) -> None:
+    assert links.engine.of_kind("watch")[-1]["boundary"] is not None
+    links.plots.boundary.hide()
+    links.plots.distributions.hide()
+    assert links.engine.of_kind("watch")[-1] == {"parameters": False, "boundary": None, "distribution": None}
+
+
+def test_parameters_are_watched_while_training_alone(links: Links) -> None:
+    links.training.toggle()
+    assert links.engine.of_kind("watch")[-1]["parameters"] is True
+
+
+def test_constant_inputs_give_way_to_those_that_vary_most(links: Links) -> None:
+    links.choose_data("digits")
+    first, second = links.document.view.boundary_inputs
+    spread = links.session.data_set.inputs.std(axis=0)
+    assert spread[first] > 0
+    assert spread[second] > 0
+    assert links.plots.boundary.request().inputs == (first, second)
+
+
+def test_inputs_a_person_chose_stay_while_they_vary(links: Links) -> None:
+    links.choose_data("digits")
+    links.plots.boundary.inputs_changed.emit((10, 20))
+    links.engine.make_data(links.document.project.data)
+    assert links.document.view.boundary_inputs == (10, 20)
+
+
+def test_a_clicked_sample_is_selected_everywhere(links: Links) -> None:
+    links.plots.boundary.sample_clicked.emit(2)
+    assert links.document.view.selected_sample == 2
+    assert links.session.sample.tolist() == links.session.data_set.inputs[2].tolist()
+
+
+def test_the_logarithmic_axis_is_remembered_with_the_project(links: Links) -> None:
+    links.plots.loss.logarithmic_changed.emit(True)
+    assert links.document.view.logarithmic_loss is True
+    links.document.set_view(replace(links.document.view, logarithmic_loss=False))
+    assert links.document.undo_stack.count() == 0
