@@ -5,7 +5,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+import shiboken6
+from PySide6.QtCore import Qt, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from gui.document import Document
@@ -14,6 +15,7 @@ from gui.error_report import ErrorReporter
 from gui.first_paint import FirstPaint
 from gui.icons import application_icon
 from gui.main_window import MainWindow
+from gui.qt_log import log_qt_message
 from gui.session import Session
 from gui.settings import Settings
 from gui.shortcut_guard import ShortcutGuard
@@ -51,6 +53,7 @@ class Program:
         """End the engine process and give back what was installed; the window is closed already."""
         self.document.undo_stack.blockSignals(True)  # it emits indexChanged(0) while Qt takes it apart (Qt 6.11)
         self.engine.stop()
+        shiboken6.delete(self.window)  # while all it talks to is still there
         self.reporter.uninstall()
         self.guard.deleteLater()
 
@@ -62,6 +65,7 @@ class Program:
 def make_application(arguments: Sequence[str]) -> QApplication:
     """Give the Qt application, named and with its icon."""
     QApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
+    qInstallMessageHandler(log_qt_message)
     app = QApplication([sys.argv[0], *arguments])
     app.setApplicationName("neurocanvas")
     app.setApplicationDisplayName("Neurocanvas")
