@@ -21,5 +21,9 @@ class ProjectFileError(EngineError):
     """A project file that cannot be read or written; the text says what is wrong and where."""
 
 
+class UnfinishedNumberError(EngineError):
+    """What has been typed is no number yet, but the beginning of one."""
+
+
 class DataError(EngineError):
     """A data set that cannot be made or read, or does not fit the network."""

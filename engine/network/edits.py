@@ -264,8 +264,11 @@ def set_biases(network: Network, layer_id: LayerId, bias: ArrayLike) -> Network:
     """
     layer = network.layer(layer_id)
     vector = read_only(bias)
-    if vector.size != layer.bias.size or (vector.ndim > 1 and vector.size != max(vector.shape)):
-        raise ShapeError(f"b of “{layer.name}” has {layer.bias.size} entries; {_shape_text(vector.shape)} were given.")
+    is_matrix = vector.ndim > 1 and vector.size != max(vector.shape)
+    if is_matrix or vector.size != layer.bias.size:
+        entries = f"{layer.bias.size} {'entry' if layer.bias.size == 1 else 'entries'}"
+        given = f"matrix given is {_shape_text(vector.shape)}" if is_matrix else f"vector given has {vector.size}"
+        raise ShapeError(f"b of “{layer.name}” has {entries}; the {given}.")
     _check_finite(vector)
     return _replace_layer(network, replace(layer, bias=vector.reshape(-1)))
 

@@ -13,7 +13,7 @@ import math
 import re
 from collections.abc import Callable
 
-from engine.errors import EngineError
+from engine.errors import EngineError, UnfinishedNumberError
 
 MAX_LENGTH = 200
 _CONSTANTS = {"pi": math.pi, "π": math.pi, "e": math.e}
@@ -30,6 +30,9 @@ _FUNCTIONS: dict[str, Callable[[float], float]] = {
     "abs": abs,
 }
 _TOKEN = re.compile(r"\s*(?:(?P<number>(?:\d+[.,]?\d*|[.,]\d+)(?:[eE][+-]?\d+)?)|(?P<name>[a-zA-Zπ√]+)|(?P<sign>\S))")
+# What more typing can mend though it stands at the very end: an exponent begun, a divisor that is 0 so far.
+_EXPONENT_BEGUN = re.compile(r"[\d.,][eE][+-]?$")
+_ZERO_DIVISOR_BEGUN = re.compile(r"/\s*[+-]?[0.,]+$")
 _TYPOGRAPHY = str.maketrans({"−": "-", "–": "-", "×": "*", "·": "*", "÷": "/"})
 
 
@@ -41,24 +44,34 @@ def parse_number(text: str) -> float:
             sqrt, exp, ln, log (base 10), sin, cos, tan, tanh and abs.
 
     Raises:
+        UnfinishedNumberError: The text only begins such an expression, as `-`, `1/`, `sqrt(` and nothing at all do.
         EngineError: The text is no such expression, or its value is not a finite number.
     """
     shown = text.strip()
     if not shown:
-        raise EngineError("Type a number, such as 0.5, 1/3 or sqrt(2).")
+        raise UnfinishedNumberError("Type a number, such as 0.5, 1/3 or sqrt(2).")
     if len(shown) > MAX_LENGTH:
         raise EngineError(f"A number is written in at most {MAX_LENGTH} characters; this has {len(shown)}.")
+    plain = shown.translate(_TYPOGRAPHY).replace("**", "^")
     try:
-        value = _Parser(shown.translate(_TYPOGRAPHY).replace("**", "^")).parse()
+        value = _Parser(plain).parse()
     except ZeroDivisionError:
-        raise EngineError(f"“{shown}” divides by 0.") from None
+        kind = UnfinishedNumberError if _ZERO_DIVISOR_BEGUN.search(plain) else EngineError
+        raise kind(f"“{shown}” divides by 0.") from None
     except (ValueError, OverflowError, RecursionError):
         raise EngineError(f"“{shown}” has no finite value.") from None
+    except _UnfinishedError as error:
+        raise UnfinishedNumberError(f"“{shown}” is not a number: {error}.") from None
     except SyntaxError as error:
-        raise EngineError(f"“{shown}” is not a number: {error}.") from None
+        kind = UnfinishedNumberError if _EXPONENT_BEGUN.search(plain) else EngineError
+        raise kind(f"“{shown}” is not a number: {error}.") from None
     if not math.isfinite(value):
         raise EngineError(f"“{shown}” has no finite value.")
     return value
+
+
+class _UnfinishedError(SyntaxError):
+    """The text ended too early."""
 
 
 class _Parser:
@@ -102,7 +115,7 @@ class _Parser:
     def _atom(self) -> float:
         kind, token = self._peek()
         if not kind:
-            raise SyntaxError("it is not finished")
+            raise _UnfinishedError("it is not finished")
         self._next()
         if kind == "number":
             return float(token.replace(",", "."))
@@ -112,15 +125,19 @@ class _Parser:
             return _CONSTANTS[token]
         if kind == "name" and token in _FUNCTIONS:
             if self._next() != "(":
-                raise SyntaxError(f"{token} needs brackets")
+                raise self._error(f"{token} needs brackets", is_unfinished=self._position > len(self._tokens))
             return float(_FUNCTIONS[token](self._closed_bracket()))
-        raise SyntaxError(f"“{token}” was not expected")
+        is_begun = self._position == len(self._tokens) and _begins(token)
+        raise self._error(f"“{token}” was not expected", is_unfinished=is_begun)
 
     def _closed_bracket(self) -> float:
         value = self._sum()
         if self._next() != ")":
-            raise SyntaxError("a bracket is not closed")
+            raise self._error("a bracket is not closed", is_unfinished=self._position > len(self._tokens))
         return value
+
+    def _error(self, reason: str, *, is_unfinished: bool) -> SyntaxError:
+        return _UnfinishedError(reason) if is_unfinished else SyntaxError(reason)
 
     def _peek(self) -> tuple[str, str]:
         return self._tokens[self._position] if self._position < len(self._tokens) else ("", "")
@@ -129,3 +146,8 @@ class _Parser:
         token = self._peek()[1]
         self._position += 1
         return token
+
+
+def _begins(token: str) -> bool:
+    """Tell whether a last token may be the beginning of a name or of a number, as `sq` and `.` are."""
+    return token in {".", ","} or any(name.startswith(token) for name in (*_CONSTANTS, *_FUNCTIONS))

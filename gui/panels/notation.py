@@ -5,7 +5,7 @@ from collections.abc import Callable
 import msgspec
 
 from engine.network.activations import activation_function
-from engine.network.graph import topological_order
+from engine.network.graph import output_layers, topological_order
 from engine.network.kinds import layer_kind
 from engine.network.model import Layer, LayerId, Network
 
@@ -44,6 +44,11 @@ def shape_text(shape: tuple[int, ...]) -> str:
     return "×".join(map(str, shape))
 
 
+def counted(number: int, noun: str, plural: str = "") -> str:
+    """Write a number with its noun."""
+    return f"{number:,} {noun if number == 1 else plural or f'{noun}s'}"
+
+
 def subscript(number: int) -> str:
     """Write ₁₂."""
     return str(number).translate(_SUBSCRIPT)
@@ -74,21 +79,33 @@ def weight_symbol(network: Network, source: LayerId, target: LayerId) -> str:
 
 
 def neuron_namer(network: Network, layer_id: LayerId) -> Callable[[int], str]:
-    """Give the function from a neuron's index to its symbol: x₁ in an input layer, h₁⁽ˡ⁾ in any other."""
-    if not layer_kind(network.layer(layer_id).kind).takes_sources:
+    """Give the function from a neuron's index to its symbol.
+
+    That is x₁ in an input layer, f(x), or f₁(x) of several, in the output layer, and h₁⁽ˡ⁾ in any other.
+    """
+    layer = network.layer(layer_id)
+    if not layer_kind(layer.kind).takes_sources:
         return lambda index: f"x{subscript(index + 1)}"
+    if [output.id for output in output_layers(network)] == [layer_id]:
+        return lambda index: f"f{subscript(index + 1)}(x)" if layer.width > 1 else "f(x)"
     mark = layer_mark(layer_numbers(network)[layer_id])
     return lambda index: f"h{subscript(index + 1)}{mark}"
 
 
 def neuron_symbol(network: Network, layer_id: LayerId, index: int) -> str:
-    """Write x₁ for an input neuron and h₁⁽ˡ⁾ for any other."""
+    """Write x₁ for an input neuron, f(x) for the output, and h₁⁽ˡ⁾ for any other."""
     return neuron_namer(network, layer_id)(index)
 
 
 def neuron_labels(network: Network, layer: Layer) -> list[str]:
     """Write the symbols of all neurons of a layer."""
     return list(map(neuron_namer(network, layer.id), range(layer.width)))
+
+
+def bias_symbol(network: Network, layer_id: LayerId, index: int | None = None) -> str:
+    """Write b⁽ˡ⁾, or b₁⁽ˡ⁾ for the bias of one neuron."""
+    place = "" if index is None else subscript(index + 1)
+    return f"b{place}{layer_mark(layer_numbers(network)[layer_id])}"
 
 
 def edge_symbol(network: Network, target: LayerId, row: int, column: int) -> str:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QLineEdit, QToolTip, QWidget
 
-from engine.errors import EngineError
+from engine.errors import EngineError, UnfinishedNumberError
 from engine.network.expressions import parse_number
 
 _NUDGE_DIGITS = 12
@@ -17,9 +17,10 @@ class NumberField(QLineEdit):
     """A line for a float: `0.5`, `0,5`, `1/3`, `sqrt(2)`, `pi/4`.
 
     The text is selected when the field gets the focus; the value follows every keystroke that makes sense; Enter
-    accepts, Esc brings back the value from before, ↑ and ↓ nudge it (Shift ×10, Alt ÷10). A text that makes no sense
-    turns the field red and says why beside it, and Enter doesn't accept it; leaving the field then brings the last
-    value back.
+    accepts, Esc brings back the value from before, ↑ and ↓ nudge it (Shift ×10, Alt ÷10). After Enter and Esc the
+    keyboard is the window's again. A text that more typing cannot make sense of turns the field red and says why beside
+    it, one that is merely unfinished does so on Enter; neither is accepted, and leaving the field brings the last value
+    back.
 
     Signals:
         value_edited: the new value, while typing, nudging, and when Esc brings the old one back.
@@ -133,11 +134,13 @@ class NumberField(QLineEdit):
     def _on_text_edited(self, text: str) -> None:
         try:
             value = self._in_range(parse_number(text))
+        except UnfinishedNumberError:
+            self._show_refusal("")
         except EngineError as error:
-            self._show_refusal(str(error) if text.strip() else "")
-            return
-        self._show_refusal("")
-        self._announce(value)
+            self._show_refusal(str(error))
+        else:
+            self._show_refusal("")
+            self._announce(value)
 
     def _announce(self, value: float) -> None:
         if value != self._value:
@@ -147,15 +150,28 @@ class NumberField(QLineEdit):
 
     def _in_range(self, value: float) -> float:
         if not self._minimum <= value <= self._maximum:
-            raise EngineError(_range_sentence(self._minimum, self._maximum, value))
+            # More digits take a number further from 0: from 1 to 16, but never back from 16 to 1.
+            may_grow_into_it = 0 <= value < self._minimum or self._maximum < value <= 0
+            kind = UnfinishedNumberError if may_grow_into_it else EngineError
+            raise kind(_range_sentence(self._minimum, self._maximum, value))
         return value
 
     def _accept(self) -> None:
-        if self._is_refused:
-            QToolTip.showText(self._place_of_refusal(), self.toolTip(), self)
+        sentence = self._refusal() if self.isModified() else ""
+        if sentence:
+            self._show_refusal(sentence)
+            self.selectAll()
         else:
             self._commit(always=True)
-        self.selectAll()
+            self.clearFocus()
+
+    def _refusal(self) -> str:
+        """Say why the text is no value for this field, "" where it is one."""
+        try:
+            self._in_range(parse_number(self.text()))
+        except EngineError as error:
+            return str(error)
+        return ""
 
     def _commit(self, *, always: bool = False) -> None:
         self._show_refusal("")
@@ -170,7 +186,7 @@ class NumberField(QLineEdit):
         self._announce(self._value_before)
         self._is_edited = False
         self._show_value()
-        self.selectAll()
+        self.clearFocus()
         self.editing_cancelled.emit()
 
     def _nudge(self, direction: int, modifiers: Qt.KeyboardModifier) -> None:

@@ -7,8 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 from engine.data.data_set import DataSet
 from gui.panels.controls import make_caption
 from gui.panels.data_panel.sample_image import SampleImage
-from gui.panels.data_panel.summary import counted
-from gui.panels.notation import number_text, shape_text
+from gui.panels.notation import counted, number_text, shape_text
 from gui.theme import Spacing
 
 MOST_INPUTS = 8

@@ -2,6 +2,7 @@
 
 from engine.data.data_set import DataSet
 from engine.network.model import LayerId, Network
+from gui.panels.notation import counted
 
 
 def summary(data_set: DataSet) -> str:
@@ -24,8 +25,3 @@ def misfit_sentence(network: Network, lacking: dict[LayerId, int]) -> str:
         f"the data needs {width:,}."
         for layer_id, width in lacking.items()
     )
-
-
-def counted(number: int, noun: str, plural: str = "") -> str:
-    """Write a number with its noun."""
-    return f"{number:,} {noun if number == 1 else plural or f'{noun}s'}"

@@ -14,7 +14,7 @@ from gui.document import Document
 from gui.icons import IconName
 from gui.panels.controls import make_caption, set_name
 from gui.panels.inspector.page import InspectorPage, SampleValues, make_button
-from gui.panels.notation import layer_numbers
+from gui.panels.notation import counted, layer_numbers
 from gui.panels.panel_edits import PanelEdits
 from gui.selection import LayerItem
 from gui.theme import Spacing
@@ -91,7 +91,8 @@ class LayerPage(InspectorPage[LayerItem]):
         if layer.bias.size:
             weights = sum(int(connection.mask.sum()) for connection in network.incoming(layer.id))
             total = weights + layer.bias.size
-            lines.append(f"{total:,} parameters: {weights:,} weights, {layer.bias.size:,} biases")
+            parts = f"{counted(weights, 'weight')}, {counted(layer.bias.size, 'bias', 'biases')}"
+            lines.append(f"{counted(total, 'parameter')}: {parts}")
         return "\n".join(lines)
 
     def _on_name_entered(self) -> None:

@@ -9,7 +9,7 @@ from engine.network.model import Layer
 from gui.document import Document
 from gui.panels.controls import add_message, make_caption
 from gui.panels.inspector.page import InspectorPage, SampleValues
-from gui.panels.notation import shape_text
+from gui.panels.notation import counted, shape_text
 from gui.panels.panel_edits import PanelEdits
 from gui.theme import Spacing
 from gui.widgets import InlineMessage
@@ -44,7 +44,7 @@ class NetworkPage(InspectorPage[None]):
         layers = topological_order(network)
         self.title.setText("Network")
         shape = "–".join(str(layer.width) for layer in layers)
-        self.subtitle.setText(f"{shape}  ·  {_counted(network.parameter_count, 'parameter')}" if layers else "")
+        self.subtitle.setText(f"{shape}  ·  {counted(network.parameter_count, 'parameter')}" if layers else "")
         self.subtitle.setVisible(bool(layers))
         found = problems(network) if layers else ()  # an empty canvas says itself what to do
         sentence = "\n".join(found)
@@ -74,7 +74,3 @@ def _layer_row(layer: Layer) -> tuple[str, ...]:
     is_computing = layer_kind(layer.kind).takes_sources
     function = activation_function(layer.activation_function).label if is_computing else ""
     return layer.name, shape_text(layer.shape), function
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

@@ -13,7 +13,7 @@ from gui.icons import IconName
 from gui.panels.controls import make_caption, set_name
 from gui.panels.inspector.incoming_weights import MOST_WEIGHTS, IncomingWeights
 from gui.panels.inspector.page import InspectorPage, SampleValues, make_button, neuron_value
-from gui.panels.notation import layer_mark, layer_numbers, neuron_equation, neuron_symbol, subscript
+from gui.panels.notation import bias_symbol, neuron_equation, neuron_symbol
 from gui.panels.panel_edits import PanelEdits
 from gui.selection import EdgeItem, NeuronItem
 from gui.theme import Spacing
@@ -68,7 +68,7 @@ class NeuronPage(InspectorPage[NeuronItem]):
         has_bias = layer_kind(layer.kind).has_bias
         self._bias_form.setVisible(has_bias)
         if has_bias:
-            self._bias_label.setText(f"Bias b{subscript(item.index + 1)}{layer_mark(layer_numbers(network)[layer.id])}")
+            self._bias_label.setText(f"Bias {bias_symbol(network, layer.id, item.index)}")
             self._bias.set_value(float(layer.bias[item.index]))
         self._refresh_weights(layer, item)
         self._remove.setEnabled(layer.width > 1)

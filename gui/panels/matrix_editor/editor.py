@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import NamedTuple
 
 import numpy as np
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
@@ -17,7 +19,7 @@ from gui.document import Document
 from gui.icons import IconName
 from gui.panels.matrix_editor.clipboard_bar import PASTE_HELP, ClipboardBar
 from gui.panels.matrix_editor.paper import Paper
-from gui.panels.notation import layer_mark, layer_numbers, neuron_labels, shape_text, weight_symbol
+from gui.panels.notation import bias_symbol, edge_symbol, neuron_labels, shape_text, weight_symbol
 from gui.panels.panel_edits import PanelEdits
 from gui.panels.training_lock import REASON
 from gui.selection import ConnectionItem, EdgeItem, Item, LayerItem, NeuronItem, Selection
@@ -25,6 +27,15 @@ from gui.theme import Spacing
 from gui.widgets import Choice, ChoiceField, EmptyState, InlineMessage
 
 ConnectionKey = tuple[LayerId, LayerId]
+SHORTEST_PAPER = 120
+
+
+class Paste(NamedTuple):
+    """What pasting comes to: the undo step's label, where the numbers go, and the edit."""
+
+    label: str
+    place: str
+    edit: Callable[[Network], Network]
 
 
 class MatrixEditor(QWidget):
@@ -60,9 +71,10 @@ class MatrixEditor(QWidget):
             self._paper.weight_table.setCurrentIndex(self._paper.weights.index(0, 0))
 
     def paste(self, text: str) -> None:
-        """Take over the matrix that a text writes down: as W, or as b where the biases have the focus.
+        """Take over the matrix that a text writes down, and say into what it went.
 
-        A single number goes into the current cell.
+        It goes into the table that has the keyboard, a single number into the current cell there. While neither has it,
+        it goes into W where it fits, else into b.
         """
         if self._shown is None:
             return
@@ -71,8 +83,10 @@ class MatrixEditor(QWidget):
         except EngineError as error:
             self._message.show_error(str(error))
             return
-        label, edit = self._paste_edit(self._shown, matrix)
-        self._edits.apply_to_network(label, edit)
+        paste = self._bias_paste if self._goes_into_biases(matrix) else self._weight_paste
+        label, place, edit = paste(self._shown, matrix)
+        if self._edits.apply_to_network(label, edit):
+            self._message.show_info(f"Pasted into {place}.")
 
     def copy(self, style: MatrixStyle = MatrixStyle.NUMPY) -> None:
         """Put W, or b where the biases have the focus, into the clipboard."""
@@ -83,14 +97,23 @@ class MatrixEditor(QWidget):
         QGuiApplication.clipboard().setText(format_matrix(matrix, style))
         self._message.show_info(f"{'b' if is_bias else 'W'} ({shape_text(matrix.shape)}) is copied for {style.value}.")
 
+    def minimumSizeHint(self) -> QSize:
+        """Stay as it is while a message is shown: the paper gives it room, and the dock around does not grow."""
+        column = self._content.layout()
+        assert column is not None
+        controls = self._connection.sizeHint().height() + self._clipboard_bar.sizeHint().height()
+        height = controls + SHORTEST_PAPER + 4 * Spacing.SMALL
+        return QSize(column.totalMinimumSize().width(), height)
+
     def _lay_out(self) -> None:
         self._content = QWidget()
         column = QVBoxLayout(self._content)
         column.setContentsMargins(Spacing.SMALL, Spacing.SMALL, Spacing.SMALL, Spacing.SMALL)
         column.setSpacing(Spacing.SMALL)
-        for widget in (self._connection, self._clipboard_bar, self._message):
-            column.addWidget(widget)
+        column.addWidget(self._connection)
+        column.addWidget(self._clipboard_bar)
         column.addWidget(self._paper, 1)
+        column.addWidget(self._message)
         self._pages = QStackedLayout(self)
         self._pages.addWidget(self._empty)
         self._pages.addWidget(self._content)
@@ -114,18 +137,32 @@ class MatrixEditor(QWidget):
         self._document.training_changed.connect(self._on_training_changed)
         self._selection.selection_changed.connect(self._on_selection_changed)
 
-    def _paste_edit(self, key: ConnectionKey, matrix: FloatArray) -> tuple[str, Callable[[Network], Network]]:
+    def _goes_into_biases(self, matrix: FloatArray) -> bool:
+        active = self._paper.active_table
+        if active is not None:
+            return active is self._paper.bias_table
+        is_vector = matrix.size == max(matrix.shape)
+        fits_biases = is_vector and matrix.size == self._paper.biases.matrix.size
+        return fits_biases and matrix.shape != self._paper.weights.matrix.shape
+
+    def _weight_paste(self, key: ConnectionKey, matrix: FloatArray) -> Paste:
         source, target = key
-        table = self._paper.active_table
-        cell = table.currentIndex()
-        if table is self._paper.bias_table:
-            if matrix.size == 1 and cell.isValid():
-                return "Set bias", partial(edits.set_bias, layer_id=target, index=cell.row(), value=matrix.item())
-            return "Paste biases", partial(edits.set_biases, layer_id=target, bias=matrix)
-        if matrix.size == 1 and cell.isValid():
-            row, column, value = cell.row(), cell.column(), matrix.item()
-            return "Set weight", lambda network: edits.set_weight(network, source, target, row, column, value)
-        return "Paste matrix", partial(edits.set_weights, source=source, target=target, weight=matrix)
+        network, cell = self._document.network, self._paper.weight_table.currentIndex()
+        if matrix.size == 1 and self._paper.active_table is not None and cell.isValid():
+            row, column = cell.row(), cell.column()
+            edit = partial(edits.set_weight, source=source, target=target, row=row, column=column, value=matrix.item())
+            return Paste("Set weight", edge_symbol(network, target, row, column), edit)
+        edit = partial(edits.set_weights, source=source, target=target, weight=matrix)
+        return Paste("Paste matrix", weight_symbol(network, source, target), edit)
+
+    def _bias_paste(self, key: ConnectionKey, matrix: FloatArray) -> Paste:
+        target = key[1]
+        network, cell = self._document.network, self._paper.bias_table.currentIndex()
+        if matrix.size == 1 and self._paper.active_table is not None and cell.isValid():
+            edit = partial(edits.set_bias, layer_id=target, index=cell.row(), value=matrix.item())
+            return Paste("Set bias", bias_symbol(network, target, cell.row()), edit)
+        edit = partial(edits.set_biases, layer_id=target, bias=matrix)
+        return Paste("Paste biases", bias_symbol(network, target), edit)
 
     def _show(self, key: ConnectionKey | None) -> None:
         if key != self._shown:
@@ -157,13 +194,13 @@ class MatrixEditor(QWidget):
     def _refresh_labels(self, network: Network, key: ConnectionKey) -> None:
         source, target = (network.layer(layer_id) for layer_id in key)
         sources, targets = neuron_labels(network, source), neuron_labels(network, target)
-        bias_symbol = f"b{layer_mark(layer_numbers(network)[target.id])}"
+        biases = bias_symbol(network, target.id)
         self._paper.weights.show_labels(
             targets, sources, lambda row, column: f"The weight to {targets[row]} from {sources[column]}"
         )
-        self._paper.biases.show_labels(targets, [bias_symbol], lambda row, _column: f"The bias of {targets[row]}")
+        self._paper.biases.show_labels(targets, [biases], lambda row, _column: f"The bias of {targets[row]}")
         shape = shape_text((target.width, source.width))
-        self._paper.set_titles(f"{weight_symbol(network, *key)}  {shape}", bias_symbol)
+        self._paper.set_titles(f"{weight_symbol(network, *key)}  {shape}", biases)
 
     def _refresh_current_cell(self) -> None:
         """Move to the cell of the edge or neuron selected."""

@@ -1,7 +1,7 @@
 """W and b side by side, a row for each neuron of the target layer."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QLabel, QWidget
 
 from gui.panels.matrix_editor.model import MatrixModel
 from gui.panels.matrix_editor.table import MatrixTable
@@ -33,13 +33,20 @@ class Paper(QWidget):
         self.bias_table.verticalHeader().hide()
         self.bias_table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.weight_table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.weight_table.entered_last.connect(lambda: self.bias_table.enter(0, 0))
+        self.weight_table.tabbed_out.connect(self._on_tabbed_out_of_weights)
+        self.bias_table.tabbed_out.connect(self._on_tabbed_out_of_biases)
         self._scroll_together()
         self._lay_out()
 
     @property
-    def active_table(self) -> MatrixTable:
-        """The table that copying and pasting mean: W unless the biases have the focus."""
-        return self.bias_table if self.bias_table.isAncestorOf(self.focusWidget() or self) else self.weight_table
+    def active_table(self) -> MatrixTable | None:
+        """The table that has the keyboard now."""
+        focused = QApplication.focusWidget()
+        for table in (self.weight_table, self.bias_table):
+            if focused is not None and (focused is table or table.isAncestorOf(focused)):
+                return table
+        return None
 
     def set_titles(self, weight_title: str, bias_title: str) -> None:
         """Name the matrix and the vector."""
@@ -56,6 +63,19 @@ class Paper(QWidget):
         weight_bar.valueChanged.connect(bias_bar.setValue)
         bias_bar.valueChanged.connect(weight_bar.setValue)
         self.weight_table.horizontalScrollBar().rangeChanged.connect(self._on_width_overflowed)
+
+    def _on_tabbed_out_of_weights(self, forward: bool) -> None:
+        if forward:
+            self.bias_table.enter(0, 0)
+        else:
+            self.weight_table.leave(forward=False)
+
+    def _on_tabbed_out_of_biases(self, forward: bool) -> None:
+        if forward:
+            self.bias_table.leave(forward=True)
+        else:
+            rows, columns = self.weights.matrix.shape
+            self.weight_table.enter(rows - 1, columns - 1)
 
     def _on_width_overflowed(self, _minimum: int, maximum: int) -> None:
         """Give the biases an empty bar below too, so that both tables show as many rows."""

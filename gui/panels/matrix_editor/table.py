@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from engine.errors import EngineError
+from engine.errors import EngineError, UnfinishedNumberError
 from engine.network.expressions import parse_number
 from gui.panels.matrix_editor.model import AnyIndex, MatrixModel
 from gui.theme import active_theme, number_font
@@ -26,6 +26,7 @@ CELL_PADDING_PX = 12
 CELL_STYLE = "QTableView::item { padding: 0; }"  # numbers are centred and need every pixel of a narrow dock
 MOST_ROWS = 10
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+_TABS = {EndEditHint.EditNextItem: True, EndEditHint.EditPreviousItem: False}
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -74,14 +75,22 @@ class CellDelegate(QStyledItemDelegate):
             if key == Qt.Key.Key_Escape:
                 self._restore(watched)
                 return True
-        if isinstance(watched, QLineEdit) and event.type() == QEvent.Type.FocusOut and not watched.property("accepted"):
+        if isinstance(watched, QLineEdit) and event.type() == QEvent.Type.FocusOut:
             self.number_refused.emit("")
         return super().eventFilter(watched, event)
 
     def _on_text_edited(self, editor: QLineEdit, place: QPersistentModelIndex) -> None:
-        if self._is_number(editor) and place.isValid():
-            model = _model_of(place)
-            model.setData(model.index(place.row(), place.column()), parse_number(editor.text()))
+        try:
+            value = parse_number(editor.text())
+        except UnfinishedNumberError:
+            self._mark(editor, "")
+        except EngineError as error:
+            self._mark(editor, str(error))
+        else:
+            self._mark(editor, "")
+            if place.isValid():
+                model = _model_of(place)
+                model.setData(model.index(place.row(), place.column()), value)
 
     def _is_number(self, editor: QLineEdit) -> bool:
         """Tell whether the text is a number, and mark it and say so where it is not."""
@@ -110,16 +119,23 @@ class CellDelegate(QStyledItemDelegate):
 class MatrixTable(QTableView):
     """A table that is only as tall as its matrix needs.
 
+    Enter moves on downwards, column by column, Tab to the right, row by row. Keys that begin no number, such as Space,
+    are left to the window.
+
     Signals:
         copy_requested, paste_requested: the usual keys were pressed.
         editing_ended: the open cell was closed, whichever way.
         current_cell_changed: `(row, column)` of the cell that the user has moved to.
+        entered_last: Enter was pressed in the last cell.
+        tabbed_out: Tab was pressed in the last cell (True), or Shift+Tab in the first (False).
     """
 
     copy_requested = Signal()
     paste_requested = Signal()
     editing_ended = Signal()
     current_cell_changed = Signal(int, int)
+    entered_last = Signal()
+    tabbed_out = Signal(bool)
 
     def __init__(self, model: MatrixModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -132,6 +148,7 @@ class MatrixTable(QTableView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setTabKeyNavigation(False)  # Qt's goes round in circles: see focusNextPrevChild
         self.setCornerButtonEnabled(False)
         self.setWordWrap(False)
         for header in (self.horizontalHeader(), self.verticalHeader()):
@@ -159,9 +176,29 @@ class MatrixTable(QTableView):
         cell = QSize(self.horizontalHeader().defaultSectionSize(), self.verticalHeader().defaultSectionSize())
         return self._whole_size().boundedTo(QSize(2 * cell.width(), 4 * cell.height()))
 
+    def enter(self, row: int, column: int) -> None:
+        """Move into a cell."""
+        self.setFocus(Qt.FocusReason.TabFocusReason)
+        self.setCurrentIndex(self.model().index(row, column))
+
+    def leave(self, *, forward: bool) -> None:
+        """Move on to what comes after the table, or back to what stands before it."""
+        super().focusNextPrevChild(forward)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Move to the next cell or the one before, row by row."""
+        columns = self.model().columnCount()
+        here = self.currentIndex()
+        place = (here.row() * columns + here.column() if here.isValid() else -1) + (1 if forward else -1)
+        if 0 <= place < self.model().rowCount() * columns:
+            self.setCurrentIndex(self.model().index(*divmod(place, columns)))
+        else:
+            self.tabbed_out.emit(forward)
+        return True
+
     def event(self, event: QEvent) -> bool:
-        """Claim Copy and Paste before the window takes them."""
-        if event.type() == QEvent.Type.ShortcutOverride and _is_copy_or_paste(cast(QKeyEvent, event)):
+        """Claim Copy, Paste and the keys that begin a number before the window takes them."""
+        if event.type() == QEvent.Type.ShortcutOverride and self._claims(cast(QKeyEvent, event)):
             event.accept()
             return True
         return super().event(event)
@@ -174,15 +211,19 @@ class MatrixTable(QTableView):
             self.paste_requested.emit()
         elif event.key() in _ENTER:
             self.edit(self.currentIndex())
+        elif event.text().isprintable() and event.text() and not _begins_number(event.text()):
+            event.ignore()
         else:
             super().keyPressEvent(event)
 
     def closeEditor(self, editor: QWidget, hint: EndEditHint) -> None:
-        """Move on downwards after Enter, and from the foot of a column to the head of the next."""
-        super().closeEditor(editor, EndEditHint.NoHint if hint == EndEditHint.SubmitModelCache else hint)
+        """Move on after Enter and Tab, without opening the cell moved to."""
+        super().closeEditor(editor, EndEditHint.NoHint)
         self.editing_ended.emit()
         if hint == EndEditHint.SubmitModelCache:
             self._move_down()
+        elif hint in _TABS:
+            self.focusNextPrevChild(_TABS[hint])
 
     def currentChanged(self, current: AnyIndex, previous: AnyIndex) -> None:
         """Tell where the user is now."""
@@ -196,6 +237,12 @@ class MatrixTable(QTableView):
         place = here.column() * rows + here.row() + 1
         if place < rows * columns:
             self.setCurrentIndex(self.model().index(place % rows, place // rows))
+        else:
+            self.entered_last.emit()
+
+    def _claims(self, event: QKeyEvent) -> bool:
+        is_editable = bool(self.model().flags(self.currentIndex()) & Qt.ItemFlag.ItemIsEditable)
+        return _is_copy_or_paste(event) or (is_editable and _begins_number(event.text()))
 
     def _fit_cells(self) -> None:
         theme = active_theme()
@@ -221,6 +268,18 @@ class MatrixTable(QTableView):
 
 def _is_copy_or_paste(event: QKeyEvent) -> bool:
     return event.matches(QKeySequence.StandardKey.Copy) or event.matches(QKeySequence.StandardKey.Paste)
+
+
+def _begins_number(text: str) -> bool:
+    if not text.strip():
+        return False
+    try:
+        parse_number(text)
+    except UnfinishedNumberError:
+        return True
+    except EngineError:
+        return False
+    return True
 
 
 def _model_of(index: AnyIndex) -> MatrixModel:

@@ -122,8 +122,10 @@ def test_a_removed_edge_stays_zero() -> None:
 def test_a_matrix_of_another_shape_is_refused_with_both_shapes() -> None:
     with pytest.raises(ShapeError, match=r"W of “Dense 1” from “Input” is 3×2; the matrix given is 2×3"):
         edits.set_weights(chain(2, 3), "L1", "L2", np.ones((2, 3)))
-    with pytest.raises(ShapeError, match="3 entries; 2 were given"):
+    with pytest.raises(ShapeError, match="3 entries; the vector given has 2"):
         edits.set_biases(chain(2, 3), "L2", [1.0, 2.0])
+    with pytest.raises(ShapeError, match="1 entry; the matrix given is 2×2"):
+        edits.set_biases(chain(2, 1), "L2", np.ones((2, 2)))
 
 
 def test_an_edit_shares_what_it_leaves_alone() -> None:

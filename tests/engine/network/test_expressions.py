@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.errors import EngineError
+from engine.errors import EngineError, UnfinishedNumberError
 from engine.network.expressions import parse_number
 
 
@@ -60,6 +60,30 @@ def test_what_people_write(text: str, value: float) -> None:
 def test_what_is_refused(text: str, reason: str) -> None:
     with pytest.raises(EngineError, match=reason):
         parse_number(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", " ", "-", "−", "+", ".", ",", "1/", "1e", "1e-", "2*", "2**", "sq", "sqrt", "sqrt(", "sqrt(2", "(1", "1/0"],
+)
+def test_what_is_only_begun(text: str) -> None:
+    with pytest.raises(UnfinishedNumberError):
+        parse_number(text)
+
+
+@pytest.mark.parametrize("text", ["abc", "1..", "1 2", "1)", "sqrt 2", "sqrt(-1)", "1/(1-1)", "--x", "1e999", "2p"])
+def test_what_no_more_typing_can_mend(text: str) -> None:
+    with pytest.raises(EngineError) as refusal:
+        parse_number(text)
+    assert not isinstance(refusal.value, UnfinishedNumberError)
+
+
+@given(st.floats(allow_nan=False, allow_infinity=False))
+def test_every_beginning_of_a_number_is_one_or_unfinished(value: float) -> None:
+    text = repr(value)
+    for length in range(len(text)):
+        with contextlib.suppress(UnfinishedNumberError):
+            parse_number(text[:length])
 
 
 @given(st.floats(allow_nan=False, allow_infinity=False))

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import QModelIndex, QRect, Qt
-from PySide6.QtGui import QColor, QGuiApplication
+from PySide6.QtGui import QAction, QColor, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -118,6 +118,93 @@ def test_enter_moves_down_and_tab_right(weights: QTableView, document: Document,
     assert document.network.connection("L1", "L2").weight[0, 0] == 7
 
 
+def test_tab_leads_through_weights_and_biases_and_out(
+    weights: QTableView, biases: QTableView, document: Document, qtbot: QtBot
+) -> None:
+    click(weights, 0, 0, qtbot)
+    for view, numbers in ((weights, "1234"), (biases, "56")):
+        for number in numbers:
+            type_keys(view, number, qtbot)
+            qtbot.keyClick(open_editor(view), Key.Key_Tab)
+    np.testing.assert_array_equal(document.network.connection("L1", "L2").weight, [[1, 2], [3, 4]])
+    assert document.network.layer("L2").bias.tolist() == [5, 6]
+    assert not weights.hasFocus()
+    assert not biases.hasFocus()
+
+
+def test_shift_tab_leads_back_from_the_biases(
+    weights: QTableView, biases: QTableView, editor: MatrixEditor, qtbot: QtBot
+) -> None:
+    click(biases, 0, 0, qtbot)
+    qtbot.keyClick(biases, Key.Key_Backtab)
+    assert weights.hasFocus()
+    assert place(weights.currentIndex()) == (1, 1)
+    for _ in range(4):
+        qtbot.keyClick(weights, Key.Key_Backtab)
+    assert not weights.hasFocus()
+    assert not biases.hasFocus()
+
+
+def test_enter_leads_from_the_last_weight_to_the_first_bias(
+    weights: QTableView, biases: QTableView, selection: Selection, qtbot: QtBot
+) -> None:
+    click(weights, 1, 1, qtbot)
+    type_keys(weights, "7", qtbot)
+    qtbot.keyClick(open_editor(weights), Key.Key_Return)
+    assert biases.hasFocus()
+    assert place(biases.currentIndex()) == (0, 0)
+    assert selection.current == NeuronItem("L2", 0)
+    for number in "89":
+        type_keys(biases, number, qtbot)
+        qtbot.keyClick(open_editor(biases), Key.Key_Return)
+    assert open_editor(biases) is None
+    assert biases.hasFocus()
+
+
+@pytest.mark.parametrize("key", [" ", "r", "x"])
+def test_keys_that_begin_no_number_are_left_to_the_window(
+    weights: QTableView, editor: MatrixEditor, qtbot: QtBot, key: str
+) -> None:
+    fired: list[str] = []
+    action = QAction(editor)
+    action.setShortcut(QKeySequence("Space" if key == " " else key.upper()))
+    action.triggered.connect(lambda: fired.append(key))
+    editor.addAction(action)
+    click(weights, 0, 0, qtbot)
+    type_keys(weights, "3", qtbot)
+    qtbot.keyClick(open_editor(weights), Key.Key_Return)
+    qtbot.keyClicks(weights, key)
+    assert open_editor(weights) is None
+    assert fired == [key]
+
+
+def test_an_unfinished_number_is_refused_on_enter_only(
+    editor: MatrixEditor, weights: QTableView, document: Document, qtbot: QtBot
+) -> None:
+    click(weights, 0, 0, qtbot)
+    type_keys(weights, "-1", qtbot)
+    cell = open_editor(weights)
+    assert cell is not None
+    qtbot.keyClicks(cell, "/")
+    assert message(editor) == ""
+    qtbot.keyClick(cell, Key.Key_Return)
+    assert "not finished" in message(editor)
+    assert open_editor(weights) is cell
+    qtbot.keyClicks(cell, "4")
+    assert message(editor) == ""
+    assert document.network.connection("L1", "L2").weight[0, 0] == -0.25
+
+
+def test_a_message_moves_no_cell_and_asks_for_no_larger_dock(
+    editor: MatrixEditor, weights: QTableView, qtbot: QtBot
+) -> None:
+    before = weights.geometry(), weights.mapTo(editor, weights.rect().topLeft()), editor.minimumSizeHint()
+    editor.paste("hello")
+    assert "“hello”" in message(editor)
+    qtbot.wait(0)
+    assert (weights.geometry(), weights.mapTo(editor, weights.rect().topLeft()), editor.minimumSizeHint()) == before
+
+
 def test_esc_restores(weights: QTableView, document: Document, qtbot: QtBot) -> None:
     click(weights, 0, 1, qtbot)
     type_keys(weights, "9", qtbot)
@@ -175,6 +262,47 @@ def test_the_button_pastes_where_the_focus_is(
     click(biases, 0, 0, qtbot)
     qtbot.keyClick(biases, Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     assert document.network.layer("L2").bias.tolist() == [3, 4]
+
+
+@pytest.mark.parametrize(
+    ("connection", "text", "weight", "bias", "place_named"),
+    [
+        (("L1", "L2"), "[3; 4]", [[1, 1], [1, 1]], [3, 4], "b⁽¹⁾"),
+        (("L1", "L2"), "[[5, 6], [7, 8]]", [[5, 6], [7, 8]], [0, -1], "W⁽¹⁾"),
+        (("L2", "L3"), "[[5, 6]]", [[5, 6]], [-0.5], "W⁽²⁾"),
+        (("L2", "L3"), "7", [[1, -2]], [7], "b⁽²⁾"),
+    ],
+)
+def test_without_the_keyboard_the_shape_tells_where_a_matrix_goes(
+    editor: MatrixEditor,
+    biases: QTableView,
+    selection: Selection,
+    document: Document,
+    qtbot: QtBot,
+    child: Child,
+    connection: tuple[str, str],
+    text: str,
+    weight: list[list[float]],
+    bias: list[float],
+    place_named: str,
+) -> None:
+    click(biases, 0, 0, qtbot)  # where one was before does not count
+    child(editor, "matrix-connection").setFocus()
+    selection.select(ConnectionItem(*connection))
+    QGuiApplication.clipboard().setText(text)
+    qtbot.mouseClick(child(editor, "paste-matrix"), Qt.MouseButton.LeftButton)
+    assert document.network.connection(*connection).weight.tolist() == weight
+    assert document.network.layer(connection[1]).bias.tolist() == bias
+    assert f"Pasted into {place_named}." in message(editor)
+
+
+def test_a_single_number_that_fits_both_goes_into_the_weights(editor: MatrixEditor, document: Document) -> None:
+    network = add_layer(add_layer(Network(), "input", 1), "dense", 1)
+    document.apply("New", lambda project: with_network(project, connect(network, "L1", "L2", Initialization())))
+    editor.setFocus()
+    editor.paste("7")
+    assert document.network.connection("L1", "L2").weight.tolist() == [[7]]
+    assert document.network.layer("L2").bias.tolist() == [0]
 
 
 def test_a_single_number_is_pasted_into_its_cell(weights: QTableView, document: Document, qtbot: QtBot) -> None:

@@ -2,7 +2,15 @@
 
 import pytest
 
-from engine.network.edits import add_layer, connect, set_activation_function, set_bias, set_weight, set_weights
+from engine.network.edits import (
+    add_layer,
+    connect,
+    resize_layer,
+    set_activation_function,
+    set_bias,
+    set_weight,
+    set_weights,
+)
 from engine.network.initializers import Initialization
 from engine.network.model import Network
 from gui.panels.notation import (
@@ -11,6 +19,8 @@ from gui.panels.notation import (
     edge_symbol,
     layer_numbers,
     neuron_equation,
+    neuron_labels,
+    neuron_symbol,
     number_text,
     weight_symbol,
 )
@@ -60,7 +70,15 @@ def test_an_equation_starts_with_a_bare_minus_and_leaves_out_a_zero_bias(xor_net
 
 def test_a_linear_neuron_needs_no_function(xor_network: Network) -> None:
     value = NeuronValue(pre_activation=0.5, activation=0.5)
-    assert neuron_equation(xor_network, "L3", 0, value) == "h₁⁽²⁾ = 1·h₁⁽¹⁾ − 2·h₂⁽¹⁾ − 0.5\n= 0.5"
+    assert neuron_equation(xor_network, "L3", 0, value) == "f(x) = 1·h₁⁽¹⁾ − 2·h₂⁽¹⁾ − 0.5\n= 0.5"
+
+
+def test_outputs_are_called_f_of_x(xor_network: Network) -> None:
+    assert neuron_symbol(xor_network, "L3", 0) == "f(x)"
+    classes = resize_layer(xor_network, "L3", 3, Initialization())
+    assert neuron_labels(classes, classes.layer("L3")) == ["f₁(x)", "f₂(x)", "f₃(x)"]
+    two_ends = add_layer(xor_network, "dense", 1, name="Second end")
+    assert neuron_symbol(two_ends, "L3", 0) == "h₁⁽³⁾"
 
 
 def test_a_neuron_without_edges_is_its_bias(xor_network: Network) -> None:

@@ -109,9 +109,49 @@ def test_nonsense_says_why_and_changes_nothing(form: Form, qtbot: QtBot) -> None
     assert form.committed == []
 
 
+@pytest.mark.parametrize("text", ["-", "1/", "sqrt(", "1e", "."])
+def test_an_unfinished_number_is_refused_on_enter_only(form: Form, qtbot: QtBot, text: str) -> None:
+    focus(form, qtbot, form.number)
+    qtbot.keyClicks(form.number, text)
+    assert not form.number.property("invalid")
+    qtbot.keyClick(form.number, Key.Key_Return)
+    assert form.number.property("invalid") is True
+    assert form.committed == []
+    assert form.number.hasFocus()
+
+
+def test_nothing_is_no_number(form: Form, qtbot: QtBot) -> None:
+    focus(form, qtbot, form.number)
+    qtbot.keyClick(form.number, Key.Key_Backspace)
+    assert not form.number.property("invalid")
+    qtbot.keyClick(form.number, Key.Key_Return)
+    assert "Type a number" in form.number.toolTip()
+
+
+def test_a_number_that_may_grow_into_the_range_is_unfinished(form: Form, qtbot: QtBot) -> None:
+    form.number.set_range(10, 20)
+    focus(form, qtbot, form.number)
+    qtbot.keyClicks(form.number, "1")
+    assert not form.number.property("invalid")
+    qtbot.keyClicks(form.number, "5")
+    assert form.number.value == 15
+    qtbot.keyClicks(form.number, "0")
+    assert form.number.property("invalid") is True
+
+
+@pytest.mark.parametrize("key", [Key.Key_Return, Key.Key_Escape])
+def test_enter_and_escape_hand_the_keyboard_back(form: Form, qtbot: QtBot, key: Qt.Key) -> None:
+    focus(form, qtbot, form.number)
+    qtbot.keyClicks(form.number, "2")
+    qtbot.keyClick(form.number, key)
+    assert QApplication.focusWidget() is None
+    assert len(form.committed) == (key == Key.Key_Return)
+
+
 def test_help_comes_back_after_a_refusal(form: Form, qtbot: QtBot) -> None:
     focus(form, qtbot, form.number)
     qtbot.keyClicks(form.number, "1/0")
+    qtbot.keyClick(form.number, Key.Key_Return)
     form.number.setToolTip("The weight")
     assert "divides by 0" in form.number.toolTip()
     qtbot.keyClick(form.number, Key.Key_Escape)
