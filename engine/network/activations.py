@@ -10,8 +10,8 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.errors import SettingError
 from engine.network.special import erf
+from engine.registry import look_up
 
 Values = NDArray[np.floating]
 
@@ -106,8 +106,4 @@ def activation_function(name: str) -> ActivationFunction:
     Raises:
         SettingError: There is none of that name.
     """
-    try:
-        return ACTIVATION_FUNCTIONS[name]
-    except KeyError:
-        known = ", ".join(ACTIVATION_FUNCTIONS)
-        raise SettingError(f"There is no activation function “{name}”; there are {known}.") from None
+    return look_up(ACTIVATION_FUNCTIONS, name, "activation function")

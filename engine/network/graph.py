@@ -82,9 +82,7 @@ def output_layer(network: Network) -> Layer:
     Raises:
         GraphError: The network is not complete; the text is its first problem.
     """
-    found = problems(network)
-    if found:
-        raise GraphError(found[0])
+    _check_complete(network)
     return output_layers(network)[0]
 
 
@@ -94,10 +92,14 @@ def input_layer(network: Network) -> Layer:
     Raises:
         GraphError: The network is not complete; the text is its first problem.
     """
+    _check_complete(network)
+    return input_layers(network)[0]
+
+
+def _check_complete(network: Network) -> None:
     found = problems(network)
     if found:
         raise GraphError(found[0])
-    return input_layers(network)[0]
 
 
 def _names(layers: tuple[Layer, ...]) -> str:

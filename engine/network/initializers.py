@@ -12,9 +12,9 @@ import msgspec
 import numpy as np
 
 from engine.arrays import FloatArray
-from engine.errors import SettingError
 from engine.network.activations import activation_function
 from engine.network.model import Connection, Layer, Network
+from engine.registry import look_up
 
 KEEP = "keep"
 Draw = Callable[[np.random.Generator, tuple[int, int], float, float], FloatArray]
@@ -100,10 +100,7 @@ def initializer(name: str) -> Initializer:
     Raises:
         SettingError: There is none of that name.
     """
-    try:
-        return INITIALIZERS[name]
-    except KeyError:
-        raise SettingError(f"There is no initialisation “{name}”; there are {', '.join(INITIALIZERS)}.") from None
+    return look_up(INITIALIZERS, name, "initialisation")
 
 
 def draw_weight(initialization: Initialization, source: Layer, target: Layer, shape: tuple[int, int]) -> FloatArray:

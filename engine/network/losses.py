@@ -9,7 +9,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.errors import SettingError
+from engine.registry import look_up
 
 Values = NDArray[np.floating]
 
@@ -113,10 +113,7 @@ def loss(name: str) -> Loss:
     Raises:
         SettingError: There is none of that name.
     """
-    try:
-        return LOSSES[name]
-    except KeyError:
-        raise SettingError(f"There is no loss “{name}”; there are {', '.join(LOSSES)}.") from None
+    return look_up(LOSSES, name, "loss")
 
 
 def accuracy(outputs: Values, targets: Values, loss_name: str) -> float:

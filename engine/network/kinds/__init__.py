@@ -1,9 +1,9 @@
 """Layer kinds. A new kind is one new file here, listed below, and one on the window's side."""
 
-from engine.errors import SettingError
 from engine.network.kinds.base import LayerKind
 from engine.network.kinds.dense import DENSE
 from engine.network.kinds.input import INPUT
+from engine.registry import look_up
 
 LAYER_KINDS: dict[str, LayerKind] = {kind.name: kind for kind in (INPUT, DENSE)}
 
@@ -14,10 +14,7 @@ def layer_kind(name: str) -> LayerKind:
     Raises:
         SettingError: There is none of that name.
     """
-    try:
-        return LAYER_KINDS[name]
-    except KeyError:
-        raise SettingError(f"There is no layer kind “{name}”; there are {', '.join(LAYER_KINDS)}.") from None
+    return look_up(LAYER_KINDS, name, "layer kind")
 
 
 __all__ = ["LAYER_KINDS", "LayerKind", "layer_kind"]
