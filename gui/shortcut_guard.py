@@ -2,10 +2,11 @@
 
 Text fields claim their keys on their own. Buttons, lists and sliders don't: without this, Space on a button reached
 with Tab would start training instead of pressing the button. A button that is merely clicked gives the focus back, so
-that Space means Play again.
+that Space means Play again. Where a control has handed the keyboard to the window, Tab still goes on from there.
 """
 
-from PySide6.QtCore import QEvent, QObject, Qt
+import shiboken6
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -14,17 +15,21 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QTabBar,
+    QTableView,
     QWidget,
 )
 
 _ARROWS = frozenset({Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down})
 _LETTERS = frozenset(Qt.Key(key) for key in range(Qt.Key.Key_A, Qt.Key.Key_Z + 1))
 _SPACE = frozenset({Qt.Key.Key_Space})
+_TABS = frozenset({Qt.Key.Key_Tab, Qt.Key.Key_Backtab})
+# The first kind that fits counts. Tables know by themselves which keys begin what can be typed into a cell.
 _CLAIMS: tuple[tuple[type[QWidget], frozenset[Qt.Key]], ...] = (
     (QAbstractButton, _SPACE),
     (QAbstractSlider, _ARROWS),
     (QTabBar, _ARROWS),
     (QComboBox, _SPACE | _ARROWS | _LETTERS),
+    (QTableView, _ARROWS),
     (QAbstractItemView, _SPACE | _ARROWS | _LETTERS),
 )
 
@@ -39,16 +44,39 @@ class ShortcutGuard(QObject):
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)
         self._watched: QWidget | None = None
+        self._left: QWidget | None = None
+        self._window_left: QWidget | None = None
         app.focusChanged.connect(self._on_focus_changed)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Claim a key for the focused control before the shortcuts see it."""
+        """Claim a key for the focused control before the shortcuts see it; let Tab go on from the control left."""
+        if watched is self._window_left:
+            return self._resume(event)
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _claims(watched, event):
             event.accept()
             return True
         return super().eventFilter(watched, event)
 
+    def _resume(self, event: QEvent) -> bool:
+        left = self._left
+        is_tab = event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() in _TABS
+        if not is_tab or left is None or not shiboken6.isValid(left) or not left.isVisible():
+            return False
+        self._remember(None)
+        left.setFocus(Qt.FocusReason.TabFocusReason)
+        QCoreApplication.sendEvent(left, event)
+        return True
+
+    def _remember(self, left: QWidget | None) -> None:
+        if self._window_left is not None and shiboken6.isValid(self._window_left):
+            self._window_left.removeEventFilter(self)
+        self._left = left
+        self._window_left = left.window() if left is not None else None
+        if self._window_left is not None:
+            self._window_left.installEventFilter(self)
+
     def _on_focus_changed(self, before: QWidget | None, now: QWidget | None) -> None:
+        self._remember(before if now is None else None)
         if isinstance(now, QAbstractButton) and QApplication.mouseButtons():
             now.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             if before is None or isinstance(before, QAbstractButton):
@@ -71,4 +99,5 @@ class ShortcutGuard(QObject):
 def _claims(widget: QObject, event: QKeyEvent) -> bool:
     is_plain = event.modifiers() in {Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier}
     key = Qt.Key(event.key())
-    return is_plain and any(isinstance(widget, kind) and key in keys for kind, keys in _CLAIMS)
+    claimed = next((keys for kind, keys in _CLAIMS if isinstance(widget, kind)), frozenset[Qt.Key]())
+    return is_plain and key in claimed

@@ -2,7 +2,7 @@
 
 import msgspec
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QIcon, QStandardItem, QStandardItemModel, QWheelEvent
+from PySide6.QtGui import QIcon, QKeyEvent, QMouseEvent, QStandardItem, QStandardItemModel, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QWidget
 
 
@@ -27,6 +27,8 @@ class Choice(msgspec.Struct, frozen=True, eq=False):
 class ChoiceField(QComboBox):
     """A drop-down list of choices; those that can't be chosen now say why.
 
+    Opened with the mouse, it hands the keyboard back to the window when it closes; reached with Tab, it keeps it.
+
     Signals:
         choice_edited: the name the user chose.
     """
@@ -38,6 +40,7 @@ class ChoiceField(QComboBox):
         self._items = QStandardItemModel(self)
         self.setModel(self._items)
         self._choices: tuple[Choice, ...] = ()
+        self._is_used_with_mouse = False
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(8)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -65,6 +68,22 @@ class ChoiceField(QComboBox):
         self.setCurrentIndex(names.index(name) if name in names else -1)
         index = self.currentIndex()
         self.setToolTip(self._choices[index].help if index >= 0 else "")
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Open the list."""
+        self._is_used_with_mouse = True
+        super().mousePressEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open the list or choose by key."""
+        self._is_used_with_mouse = False
+        super().keyPressEvent(event)
+
+    def hidePopup(self) -> None:
+        """Close the list."""
+        super().hidePopup()
+        if self._is_used_with_mouse:
+            self.clearFocus()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to the panel around, which scrolls; a choice is never changed by passing over it."""

@@ -5,10 +5,20 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, QSlider, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QPushButton,
+    QSlider,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from gui.shortcut_guard import ShortcutGuard
+from gui.widgets import Choice, ChoiceField, NumberField
 
 
 class Bench(QWidget):
@@ -24,8 +34,20 @@ class Bench(QWidget):
         self.combo.addItems(["Euler", "Run"])
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.plain = QWidget(focusPolicy=Qt.FocusPolicy.StrongFocus)
+        self.number = NumberField(1.0)
+        self.choice = ChoiceField((Choice("a", "Alpha"), Choice("b", "Beta")))
+        self.table = QTableView()
         column = QVBoxLayout(self)
-        for widget in (self.button, self.field, self.combo, self.slider, self.plain):
+        for widget in (
+            self.button,
+            self.field,
+            self.combo,
+            self.slider,
+            self.plain,
+            self.number,
+            self.choice,
+            self.table,
+        ):
             column.addWidget(widget)
         for key in ("Space", "Right", "R"):
             action = QAction(self)
@@ -86,6 +108,50 @@ def test_letters_choose_in_a_focused_list(bench: Bench, qtbot: QtBot) -> None:
     press(qtbot, bench.combo, Qt.Key.Key_R)
     assert bench.combo.currentText() == "Run"
     assert bench.fired == []
+
+
+def test_a_table_leaves_space_to_the_shortcut(bench: Bench, qtbot: QtBot) -> None:
+    press(qtbot, bench.table, Qt.Key.Key_Space)
+    press(qtbot, bench.table, Qt.Key.Key_Right)
+    assert bench.fired == ["Space"]
+
+
+def test_after_a_number_is_accepted_space_is_the_shortcut_and_tab_goes_on(bench: Bench, qtbot: QtBot) -> None:
+    bench.number.setFocus()
+    qtbot.keyClicks(bench.number, "5")
+    qtbot.keyClick(bench.number, Qt.Key.Key_Return)
+    qtbot.keyClick(bench.windowHandle(), Qt.Key.Key_Space)
+    assert bench.fired == ["Space"]
+    qtbot.keyClick(bench.windowHandle(), Qt.Key.Key_Tab)
+    assert bench.choice.hasFocus()
+    bench.number.setFocus()
+    qtbot.keyClick(bench.number, Qt.Key.Key_Escape)
+    qtbot.keyClick(bench.windowHandle(), Qt.Key.Key_Backtab)
+    assert bench.plain.hasFocus()
+
+
+def test_a_list_chosen_from_with_the_mouse_hands_the_keyboard_back(bench: Bench, qtbot: QtBot) -> None:
+    bench.field.setFocus()
+    qtbot.mouseClick(bench.choice, Qt.MouseButton.LeftButton)
+    view = bench.choice.view()
+    place = view.visualRect(view.model().index(1, 0)).center()
+
+    def choose() -> bool:
+        """Click until the list takes it: the click that opened it might have been the first of two."""
+        qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        return not view.isVisible()
+
+    qtbot.waitUntil(choose)
+    assert bench.choice.choice == "b"
+    assert not bench.choice.hasFocus()
+    qtbot.keyClick(bench.windowHandle(), Qt.Key.Key_R)
+    assert bench.fired == ["R"]
+
+
+def test_a_list_chosen_from_with_keys_keeps_the_keyboard(bench: Bench, qtbot: QtBot) -> None:
+    press(qtbot, bench.choice, Qt.Key.Key_B)
+    assert bench.choice.choice == "b"
+    assert bench.choice.hasFocus()
 
 
 @pytest.mark.parametrize(

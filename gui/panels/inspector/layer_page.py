@@ -125,7 +125,7 @@ class LayerPage(InspectorPage[LayerItem]):
 
 
 class NameField(QLineEdit):
-    """A line for a name: Enter accepts, Esc restores."""
+    """A line for a name: Enter accepts, Esc restores, and after either the keyboard is the window's again."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -141,6 +141,7 @@ class NameField(QLineEdit):
         """Restore the name on Esc."""
         if event.key() == Qt.Key.Key_Escape:
             self.setText(self._name)
-            self.selectAll()
         else:
             super().keyPressEvent(event)
+        if event.key() in {Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.clearFocus()
