@@ -39,6 +39,7 @@ def links(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Links]:
         plot.resize(400, 300)
         plot.show()
     yield links
+    themes.deleteLater()  # or it goes on answering the desktop in the tests that follow
     qapp.setStyleSheet("")
 
 

@@ -1,6 +1,6 @@
 """What the plots' tests share: a theme, small data sets, and pixels of a shown plot."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -15,10 +15,11 @@ from gui.theme import ThemeManager
 
 
 @pytest.fixture
-def theme_manager(qapp: QApplication, tmp_path: Path) -> ThemeManager:
+def theme_manager(qapp: QApplication, tmp_path: Path) -> Iterator[ThemeManager]:
     manager = ThemeManager(qapp, Settings(tmp_path / "settings.ini"))
     manager.set_mode(ThemeMode.LIGHT)
-    return manager
+    yield manager
+    manager.deleteLater()  # or it goes on answering the desktop in the tests that follow
 
 
 def data_set(
