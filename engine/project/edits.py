@@ -7,6 +7,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from engine.arrays import same_value
 from engine.data.source import DataSource
 from engine.data.sources import DATA_SOURCES, default_specification
 from engine.data.specification import DataSpecification
@@ -56,6 +57,22 @@ def draw_weights(project: Project) -> Project:
     """Give the project at the start of a run, its weights drawn as its training settings say and its biases 0."""
     network = initialize(project.network, project.training.initialization)
     return replace(project, network=network, run=None)
+
+
+def draw_anew(project: Project, seed: int) -> Project:
+    """Give the project at the start of a run from another seed, its weights drawn from it and its biases 0.
+
+    Raises:
+        SettingError: A seed outside its range.
+    """
+    initialization = replace(project.training.initialization, seed=seed)
+    return draw_weights(change_training(project, initialization=initialization))
+
+
+def has_drawn_parameters(project: Project) -> bool:
+    """Tell whether weights and biases are those that the training settings draw, so that drawing anew loses nothing."""
+    drawn = initialize(project.network, project.training.initialization)
+    return project.training.initialization.scheme != KEEP and same_value(drawn, project.network)
 
 
 def choose_source(project: Project, source: str) -> Project:

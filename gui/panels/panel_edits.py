@@ -27,15 +27,20 @@ class PanelEdits(QObject):
         self._message = message
         document.project_changed.connect(self._on_project_changed)
 
-    def apply(self, label: str, edit: Callable[[Project], Project], gesture: object = None) -> bool:
-        """Edit the project; tell whether it was allowed."""
+    @property
+    def project(self) -> Project:
+        """The project to edit."""
+        return self._document.project
+
+    def apply(self, label: str, edit: Callable[[Project], Project], gesture: object = None, *, note: str = "") -> bool:
+        """Edit the project, and show a note of what that has come to; tell whether it was allowed."""
         try:
             self._document.apply(label, edit, gesture=gesture)
         except EngineError as error:
             self._message.show_error(str(error))
             self.refused.emit()
             return False
-        self._message.hide()
+        self._message.show_info(note)
         return True
 
     def apply_to_network(self, label: str, edit: Callable[[Network], Network], gesture: object = None) -> bool:
@@ -48,11 +53,26 @@ class PanelEdits(QObject):
         return self.apply(label, edit_project, gesture)
 
     def bind(
-        self, label: str, edit: Callable[[Project, Any], Project], edited: SignalInstance, committed: SignalInstance
+        self,
+        label: str,
+        edit: Callable[[Project, Any], Project],
+        edited: SignalInstance,
+        committed: SignalInstance,
+        *,
+        note_of: Callable[[Project], str] | None = None,
     ) -> None:
-        """Let a field edit the project: `edit(project, value)` at each `edited`, one undo step until `committed`."""
+        """Let a field edit the project: `edit(project, value)` at each `edited`, one undo step until `committed`.
+
+        `note_of` gives the note for an edit of a project; the first one of a visit stays until its end.
+        """
         visit = _Visit()
-        edited.connect(lambda value: self.apply(label, lambda project: edit(project, value), visit.gesture))
+
+        def on_edited(value: object) -> None:
+            if note_of is not None and not visit.note:
+                visit.note = note_of(self._document.project)
+            self.apply(label, lambda project: edit(project, value), visit.gesture, note=visit.note)
+
+        edited.connect(on_edited)
         committed.connect(visit.end)
 
     def _on_project_changed(self, _before: Project, _after: Project) -> None:
@@ -60,11 +80,13 @@ class PanelEdits(QObject):
 
 
 class _Visit:
-    """What edits from one visit to a field have in common, so that they merge."""
+    """What edits from one visit to a field have in common, so that they merge, and what is to be said of them."""
 
     def __init__(self) -> None:
         self.gesture = object()
+        self.note = ""
 
     def end(self, *_value: object) -> None:
         """Let the next edit begin a new undo step."""
         self.gesture = object()
+        self.note = ""

@@ -1,8 +1,11 @@
 """Keeps controls from being used while training goes on, and says why."""
 
+from typing import cast
+
 import shiboken6
-from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QToolTip, QWidget
 
 from gui.document import Document
 
@@ -12,7 +15,10 @@ LOCK_DELAY_MS = 150
 
 
 class TrainingLock(QObject):
-    """Disables the widgets given to it while a run goes on; their tooltips, and those of all inside, say why."""
+    """Disables the widgets given to it while a run goes on.
+
+    The tooltips of all inside say why, and a click on any of them says so at once.
+    """
 
     def __init__(self, document: Document, *widgets: QWidget) -> None:
         super().__init__(widgets[0])
@@ -23,9 +29,17 @@ class TrainingLock(QObject):
         self._delay.setSingleShot(True)
         self._delay.setInterval(LOCK_DELAY_MS)
         self._delay.timeout.connect(self._lock)
+        for widget in widgets:
+            widget.installEventFilter(self)
         document.training_changed.connect(self._on_training_changed)
         if document.is_training:
             self._lock()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Answer a click on a control that rests: Qt hands it on to the widget around."""
+        if self._is_locked and event.type() == QEvent.Type.MouseButtonPress:
+            QToolTip.showText(cast(QMouseEvent, event).globalPosition().toPoint(), REASON, cast(QWidget, watched))
+        return super().eventFilter(watched, event)
 
     def _on_training_changed(self, is_training: bool) -> None:
         if is_training:

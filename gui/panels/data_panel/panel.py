@@ -19,7 +19,7 @@ from gui.panels.training_lock import TrainingLock
 from gui.theme import Spacing
 from gui.widgets import Collapsible, InlineMessage
 
-IN_THE_MAKING = "The data set is being made …"
+IN_THE_MAKING = "Making the data …"
 
 
 class DataPanel(QWidget):
@@ -99,6 +99,7 @@ class DataPanel(QWidget):
         if before.data.source != after.data.source:
             # Until the engine has made the other data, the old ones say nothing about what fits.
             self._data_set = None
+            self._sample.set_data_set(None)
             self._settings.show_summary(None, IN_THE_MAKING)
         if before.data is not after.data or before.network is not after.network:
             self._fit_offer.show_fit(after.network, self._data_set)

@@ -4,21 +4,22 @@ import secrets
 from functools import partial
 
 from msgspec.structs import replace
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from engine.network.initializers import INITIALIZERS, KEEP, initializer
 from engine.project import edits
 from engine.project.project import Project
 from gui.icons import IconName, icon
-from gui.panels.controls import make_caption, make_tool_button, set_name
+from gui.panels.controls import make_caption, set_name
 from gui.panels.panel_edits import PanelEdits
-from gui.theme import Spacing
 from gui.widgets import Choice, ChoiceField, Form, IntegerField, NumberField
 
 LARGEST_SEED = 2**32 - 1
 NEW_SEEDS_BELOW = 10_000  # short enough to say aloud and write on a board
-DRAW_HELP = "Draw new initial weights and set all biases to 0; frozen ones stay."
+DRAW_HELP = "Throw another seed, draw the weights from it and set all biases to 0; frozen ones stay."
 KEEP_REASON = "“Keep” leaves the weights as they are; choose another initialisation to draw some."
+BY_HAND_NOTE = "The weights set by hand were replaced; Ctrl+Z brings them back."
+TRAINED_NOTE = "The trained weights were replaced; Ctrl+Z brings them back."
 
 
 class InitializationForm(Form):
@@ -33,10 +34,7 @@ class InitializationForm(Form):
         self._formula = make_caption("initialization-formula")
         self._sigma = NumberField(0.5, minimum=0.0, step=0.05)
         self._seed = IntegerField(0, minimum=0, maximum=LARGEST_SEED)
-        self._new_seed = make_tool_button(
-            IconName.RANDOM, "new-seed", "New seed", "Another seed: other initial weights"
-        )
-        self._draw = QPushButton("Draw weights")
+        self._draw = QPushButton("Draw anew")
         self._draw.setIcon(icon(IconName.RANDOM))
         self._lay_out()
         self._connect()
@@ -56,14 +54,7 @@ class InitializationForm(Form):
         self.add_row("Initialisation", self._scheme)
         self.add_wide(self._formula)
         self.add_row("σ", self._sigma, "Standard deviation of the initial weights: at least 0.")
-        seed_row = QWidget()
-        row = QHBoxLayout(seed_row)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(Spacing.TIGHT)
-        row.addWidget(self._seed, 1)
-        row.addWidget(self._new_seed)
-        self._seed.setAccessibleName("Seed")
-        self.add_row("Seed", seed_row, "The same seed draws the same initial weights and the same order of samples.")
+        self.add_row("Seed", self._seed, "The same seed draws the same initial weights and the same order of samples.")
         self.add_wide(self._draw)
         for name, control in {
             "initialization": self._scheme,
@@ -75,18 +66,34 @@ class InitializationForm(Form):
 
     def _connect(self) -> None:
         self._scheme.choice_edited.connect(self._on_scheme_edited)
-        self._new_seed.clicked.connect(self._on_new_seed_clicked)
-        self._draw.clicked.connect(lambda: self._edits.apply("Draw weights", edits.draw_weights))
+        self._draw.clicked.connect(self._on_draw_clicked)
         for label, field, control in (("Set σ", "sigma", self._sigma), ("Set seed", "seed", self._seed)):
             change = partial(_change, field)
-            self._edits.bind(label, change, control.value_edited, control.editing_committed)
+            self._edits.bind(label, change, control.value_edited, control.editing_committed, note_of=_note_of_change)
 
     def _on_scheme_edited(self, scheme: str) -> None:
-        self._edits.apply("Choose initialisation", lambda project: _change("scheme", project, scheme))
+        project = self._edits.project
+        note = _by_hand_note(project) if project.run is None and scheme != KEEP else ""
+        self._edits.apply("Choose initialisation", lambda project: _change("scheme", project, scheme), note=note)
 
-    def _on_new_seed_clicked(self) -> None:
+    def _on_draw_clicked(self) -> None:
+        project = self._edits.project
         seed = secrets.randbelow(NEW_SEEDS_BELOW)
-        self._edits.apply("Draw another seed", lambda project: _change("seed", project, seed))
+        while seed == project.training.initialization.seed:
+            seed = secrets.randbelow(NEW_SEEDS_BELOW)
+        note = TRAINED_NOTE if project.run is not None else _by_hand_note(project)
+        self._edits.apply("Draw weights", lambda project: edits.draw_anew(project, seed), note=note)
+
+
+def _by_hand_note(project: Project) -> str:
+    """Say what drawing costs, "" where the weights are but drawn ones."""
+    return "" if not project.network.connections or edits.has_drawn_parameters(project) else BY_HAND_NOTE
+
+
+def _note_of_change(project: Project) -> str:
+    """Say what a change of σ or the seed costs: it draws before the first step of a run, and never with “Keep”."""
+    draws = project.run is None and project.training.initialization.scheme != KEEP
+    return _by_hand_note(project) if draws else ""
 
 
 def _change(field: str, project: Project, value: object) -> Project:

@@ -31,7 +31,6 @@ class TrainingPanel(QWidget):
         column = QVBoxLayout(settings)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        add_message(column, message)
         column.addWidget(Collapsible("Optimisation", self._optimization))
         column.addWidget(Collapsible("Initial weights", self._initialization))
         column.addWidget(Collapsible("Computation", self._device, expanded=False))
@@ -39,7 +38,10 @@ class TrainingPanel(QWidget):
         header = QWidget()
         header_column = QVBoxLayout(header)
         header_column.setContentsMargins(0, Spacing.SMALL, 0, 0)
-        add_message(header_column, self._obstacle)
+        header_column.setSpacing(Spacing.TIGHT)
+        # Above what scrolls: the button that an answer belongs to may be far down.
+        for strip in (self._obstacle, message):
+            add_message(header_column, strip)
         fill_with_scroll_area(self, settings, header=header)
         self._lock = TrainingLock(document, settings)
         document.project_changed.connect(self._on_project_changed)

@@ -265,8 +265,11 @@ def test_values_are_live_while_training_and_fields_rest(
     field = child(panel, "weight")
     assert isinstance(field, QLineEdit)
     assert field.text() == "0.75"
+    title = child(panel, "edge-page-title")
+    picture = title.grab().toImage()
     qtbot.waitUntil(lambda: not field.isEnabled())
     assert "pause it (Space)" in field.toolTip()
+    assert title.grab().toImage() == picture, "What is watched must not turn grey."
 
 
 def test_asking_to_edit_moves_into_the_value(

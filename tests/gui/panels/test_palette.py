@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
 from engine.network.edits import add_layer
@@ -127,6 +127,9 @@ def test_while_training_cards_rest_and_say_why(panel: PalettePanel, document: Do
     document.set_training(True)
     qtbot.waitUntil(lambda: not panel.card("input").isEnabled())
     assert "Training is going on" in panel.card("input").toolTip()
+    qtbot.mouseClick(panel.card("input"), Qt.MouseButton.LeftButton)
+    assert "Training is going on" in QToolTip.text()
+    QToolTip.hideText()
     document.set_training(False)
     assert panel.card("input").isEnabled()
     assert "double-click" in panel.card("input").toolTip()

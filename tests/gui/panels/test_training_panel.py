@@ -13,6 +13,7 @@ from engine.project import edits
 from engine.project.project import begin_run
 from gui.document import Document
 from gui.panels.training_panel import TrainingPanel
+from gui.widgets import InlineMessage
 
 Child = Callable[[QWidget, str], QWidget]
 TypeInto = Callable[[QWidget, str, str], None]
@@ -31,6 +32,11 @@ def choose(combo: QWidget, label: str, qtbot: QtBot) -> None:
     assert isinstance(combo, QComboBox)
     combo.setFocus()
     qtbot.keyClicks(combo, label)
+
+
+def note(panel: TrainingPanel) -> str:
+    """Give what the panel says of the last edit."""
+    return "".join(strip.text for strip in panel.findChildren(InlineMessage))
 
 
 def test_what_keeps_from_training_is_told(panel: TrainingPanel) -> None:
@@ -154,6 +160,7 @@ def test_in_the_middle_of_a_run_weights_stay_until_drawn(
     qtbot.mouseClick(child(panel, "draw-weights"), Qt.MouseButton.LeftButton)
     assert document.project.network is not trained
     assert document.project.run is None
+    assert note(panel) == "The trained weights were replaced; Ctrl+Z brings them back."
 
 
 def test_sigma_belongs_to_the_normal_distribution(panel: TrainingPanel, child: Child, qtbot: QtBot) -> None:
@@ -162,18 +169,49 @@ def test_sigma_belongs_to_the_normal_distribution(panel: TrainingPanel, child: C
     assert child(panel, "sigma").isVisible()
 
 
+def test_drawing_anew_throws_another_seed_in_one_undo_step(
+    panel: TrainingPanel, document: Document, child: Child, qtbot: QtBot, undo_texts: UndoTexts
+) -> None:
+    document.apply("Set seed", lambda project: edits.set_initialization(project, Initialization(seed=123456)))
+    before = document.project
+    qtbot.mouseClick(child(panel, "draw-weights"), Qt.MouseButton.LeftButton)
+    after = document.project
+    assert after.training.initialization.seed != 123456
+    drawn = initialize(before.network, after.training.initialization)
+    np.testing.assert_array_equal(document.network.connections[0].weight, drawn.connections[0].weight)
+    assert note(panel) == ""
+    assert undo_texts() == ["Set seed", "Draw weights"]
+    document.undo_stack.undo()
+    assert document.project.network is before.network
+    assert document.project.training is before.training
+
+
+def test_drawing_over_weights_set_by_hand_is_said(
+    panel: TrainingPanel, document: Document, child: Child, qtbot: QtBot, type_into: TypeInto
+) -> None:
+    by_hand = document.project.network
+    qtbot.mouseClick(child(panel, "draw-weights"), Qt.MouseButton.LeftButton)
+    assert note(panel) == "The weights set by hand were replaced; Ctrl+Z brings them back."
+    document.undo_stack.undo()
+    assert document.project.network is by_hand
+    assert note(panel) == ""
+    type_into(panel, "seed", "12")
+    assert "set by hand were replaced" in note(panel)
+    qtbot.keyClick(child(panel, "seed"), Qt.Key.Key_Return)
+    type_into(panel, "seed", "13")
+    assert note(panel) == ""
+    document.undo_stack.undo()
+    document.undo_stack.undo()
+    choose(child(panel, "initialization"), "He", qtbot)
+    assert "set by hand were replaced" in note(panel)
+
+
 def test_keep_has_nothing_to_draw(panel: TrainingPanel, document: Document, child: Child, qtbot: QtBot) -> None:
     by_hand = document.project.network
     choose(child(panel, "initialization"), "Keep", qtbot)
     assert document.project.network is by_hand
     assert not child(panel, "draw-weights").isEnabled()
     assert "Keep" in child(panel, "draw-weights").toolTip()
-
-
-def test_the_dice_throws_another_seed(panel: TrainingPanel, document: Document, child: Child, qtbot: QtBot) -> None:
-    document.apply("Set seed", lambda p: edits.set_initialization(p, Initialization(seed=123456)))
-    qtbot.mouseClick(child(panel, "new-seed"), Qt.MouseButton.LeftButton)
-    assert document.project.training.seed != 123456
 
 
 def test_shuffling_is_switched(panel: TrainingPanel, document: Document, child: Child, undo_texts: UndoTexts) -> None:

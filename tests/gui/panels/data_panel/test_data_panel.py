@@ -212,7 +212,7 @@ def test_the_data_set_is_told_in_a_line(
 ) -> None:
     assert text_of("data-summary") == "4 samples, all for training · 2 inputs · 2 classes"
     choose(document, "curve")
-    assert "being made" in text_of("data-summary")
+    assert "Making the data" in text_of("data-summary")
     panel.set_data_set(make_data_set(document.project.data))
     assert text_of("data-summary") == "200 samples: 160 training, 40 validation · 1 input · 1 value to predict"
     panel.set_data_set(make_table([[0.0]], [0.0], Task.MULTICLASS, class_names=("a", "b", "c")))
