@@ -20,6 +20,8 @@ from gui.theme import ThemeManager
 from gui.training_controller import TrainingController
 
 MAX_MULTIPLICATIONS = 20_000_000
+MAKING = "The data set is being made."
+PATIENCE_MS = 250  # most data sets are made sooner, and the plots had better not flicker
 
 
 class PlotLinks(QObject):
@@ -49,6 +51,8 @@ class PlotLinks(QObject):
         self.distributions = DistributionPlot(themes, selection)
         self._take_frame = QTimer(self, singleShot=True, interval=0)
         self._take_frame.timeout.connect(session.engine.take_frame)
+        self._say_making = QTimer(self, singleShot=True, interval=PATIENCE_MS)
+        self._say_making.timeout.connect(self._refresh_empty_states)
         self._link_boundary()
         self._link_loss(training)
         self._link_distributions(selection)
@@ -106,6 +110,7 @@ class PlotLinks(QObject):
         self._take_frame.start()
 
     def _on_data_set_changed(self, data_set: DataSet | None) -> None:
+        self._say_making.stop()
         if data_set is not None:
             self._leave_constant_inputs(data_set)
         self.boundary.set_data_set(data_set)
@@ -123,6 +128,8 @@ class PlotLinks(QObject):
             self._document.set_view(replace(view, boundary_inputs=(int(min(most, second)), int(max(most, second)))))
 
     def _on_project_changed(self, before: Project, after: Project) -> None:
+        if before.data is not after.data:
+            self._say_making.start()
         if before.network is not after.network:
             self._refresh_layers()
         if before.training is not after.training:
@@ -166,8 +173,10 @@ class PlotLinks(QObject):
         found = problems(project.network)
         if not found and data_set is not None:
             found = incompatibilities(project.network, data_set, project.training)
-        text = found[0] if found else "" if data_set is not None else "The data set is being made."
+        is_waiting = self._session.is_making_data and not self._say_making.isActive()
+        text = found[0] if found else self._session.data_refusal or (MAKING if is_waiting or data_set is None else "")
         self.boundary.set_empty_text(text)
+        self.loss.set_empty_text(text)
         self.distributions.set_empty_text(text)
 
     def _on_sample_clicked(self, index: int) -> None:

@@ -11,18 +11,20 @@ from engine.process.messages import BoundaryField, BoundaryRequest
 from gui.icons import IconName
 from gui.plots.boundary_curve import CurveView
 from gui.plots.boundary_plane import PlaneView
+from gui.plots.boundary_texts import place_parts, resting_parts, sample_parts
 from gui.plots.boundary_view import BoundaryView, Inputs
 from gui.plots.field_sampling import outputs_at
 from gui.plots.input_picker import InputPicker
-from gui.plots.numbers import readable
 from gui.plots.panel import PlotPanel
 from gui.plots.ranges import Range
 from gui.plots.readings import Reading, reading_for
+from gui.plots.readout import Part
 from gui.plots.samples import SamplePoints
 from gui.theme import Theme, ThemeManager
 from gui.theme.plots import style_plot
 
 REQUEST_INTERVAL_MS = 40
+STANDARDISED = "Shown as it was measured; the network is given it standardised"
 CLOSEST_ZOOM, WIDEST_ZOOM = 1e-3, 20.0  # of what is shown at first
 
 
@@ -73,7 +75,7 @@ class BoundaryPlot(PlotPanel):
         self._throttle.timeout.connect(self._update_request)
         self._picker.inputs_picked.connect(self._on_inputs_picked)
         self._discrete.toggled.connect(self.redraw)
-        self._validation.toggled.connect(self._samples.set_validation_shown)
+        self._validation.toggled.connect(self._on_validation_toggled)
         view_box = self._plot.getViewBox()
         view_box.sigRangeChanged.connect(self._on_range_changed)
         view_box.sigResized.connect(self._on_view_resized)
@@ -149,9 +151,15 @@ class BoundaryPlot(PlotPanel):
         self.redraw()
 
     def set_empty_text(self, sentence: str) -> None:
-        """Say why there is no field, such as “Connect an output layer to see the boundary”, where there is none."""
+        """Say why there can be no field now, such as “Connect an output layer to see the boundary”, and show none.
+
+        "" says that there can be one.
+        """
         if sentence != self._empty_text:
             self._empty_text = sentence
+            if sentence:  # what is known is out of date
+                self._field, self._outputs = None, None
+                self.set_pointer_parts(None)
             self.redraw()
 
     # What it asks for
@@ -232,8 +240,10 @@ class BoundaryPlot(PlotPanel):
             data_set.validation_indices,
         )
         self._samples.set_selected(self._selected)
-        for side, name in zip(("bottom", "left"), view.axis_names(data_set, self._inputs, reading), strict=True):
-            self._plot.setLabel(side, name)
+        for side, scale in zip(("bottom", "left"), view.scales(data_set, self._inputs, reading), strict=True):
+            self._plot.setLabel(side, scale.name)
+            self._plot.getAxis(side).set_unit(scale.unit, scale.zero)
+            self._plot.getAxis(side).setToolTip(STANDARDISED if scale.is_converted else "")
         style_plot(self._plot, self.theme)
 
     def _draw_errors(self, view: BoundaryView, reading: Reading, data_set: DataSet) -> None:
@@ -251,17 +261,8 @@ class BoundaryPlot(PlotPanel):
         if data_set is None:
             return
         self.set_notice(self._empty_text if self._field is None else "")
-        parts = []
-        if self._outputs is not None and self._current_reading().predicts_classes:
-            wrong = int(self._current_reading().wrong(self._outputs, data_set.targets).sum())
-            parts.append(f"{wrong:,} of {data_set.sample_count:,} wrong")
-        parts.append(self._current_reading().legend())
-        if data_set.input_count > 2:
-            place = "0" if self._held() is None else f"sample {(self._selected or 0) + 1}"
-            parts.append(f"other inputs held at {place}")
-        if self._samples.is_thinned:
-            parts.append(f"{len(self._samples.shown):,} of {data_set.sample_count:,} samples drawn")
-        self.set_resting_text(" &nbsp; ".join(parts))
+        held = None if self._held() is None else self._selected
+        self.set_resting_parts(resting_parts(data_set, self._current_reading(), self._outputs, self._samples, held))
 
     # Requests
 
@@ -307,6 +308,10 @@ class BoundaryPlot(PlotPanel):
         self.set_inputs(inputs)
         self.inputs_changed.emit(inputs)
 
+    def _on_validation_toggled(self, is_shown: bool) -> None:
+        self._samples.set_validation_shown(is_shown)
+        self.redraw()
+
     def _on_range_changed(self) -> None:
         # The first change of a gesture starts the clock and the later ones don't restart it: a drag asks all along.
         if not self._throttle.isActive():
@@ -325,14 +330,21 @@ class BoundaryPlot(PlotPanel):
     def _on_pointer_moved(self, scene_position: QPointF) -> None:
         if self._data_set is None:
             return
-        place = self._plane_position(scene_position)
-        outputs = None if self._field is None else outputs_at(self._field, place.x(), place.y())
-        if outputs is None or not self._plot.getViewBox().sceneBoundingRect().contains(scene_position):
-            self.set_pointer_text(None)
-            return
-        coordinates = (place.x(),) if self._data_set.input_count == 1 else (place.x(), place.y())
-        inside = ", ".join(readable(value) for value in coordinates)
-        self.set_pointer_text(f"({inside}) &nbsp; {self._current_reading().describe(outputs)}")
+        inside = self._plot.getViewBox().sceneBoundingRect().contains(scene_position)
+        self.set_pointer_parts(self._parts_at(self._data_set, self._plane_position(scene_position)) if inside else None)
+
+    def _parts_at(self, data_set: DataSet, place: QPointF) -> list[Part] | None:
+        """Tell of the sample under the pointer, or else of the place; None where nothing is known."""
+        view_box, x, y = self._plot.getViewBox(), place.x(), place.y()
+        reading = self._current_reading()
+        index = self._samples.under(x, y, view_box.viewPixelSize())
+        if index is not None:
+            return sample_parts(data_set, reading, self._inputs, self._outputs, index)
+        outputs = None if self._field is None else outputs_at(self._field, x, y)
+        if outputs is None:
+            return None
+        extent = np.ptp(np.array(view_box.viewRange()), axis=1)
+        return place_parts(data_set, reading, self._inputs, outputs, np.array([x, y]), extent)
 
     def _plane_position(self, scene_position: QPointF) -> QPointF:
         position: QPointF = self._plot.getViewBox().mapSceneToView(scene_position)

@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor
 from engine.arrays import FloatArray
 from engine.data.data_set import DataSet
 from engine.process.messages import BoundaryField, BoundaryRequest
-from gui.plots.boundary_view import Home, Inputs
+from gui.plots.boundary_view import Home, Inputs, Scale
 from gui.plots.contours import Segments
 from gui.plots.field_item import FieldItem
 from gui.plots.field_sampling import grid_of
@@ -49,9 +49,9 @@ class CurveView:
         """Place samples by their input and what they should give."""
         return np.column_stack([data_set.inputs[:, 0], reading.sample_heights(data_set.targets)])
 
-    def axis_names(self, data_set: DataSet, inputs: Inputs, reading: Reading) -> tuple[str, str]:  # noqa: ARG002
-        """Name the input and the output."""
-        return data_set.input_names[0], reading.value_name
+    def scales(self, data_set: DataSet, inputs: Inputs, reading: Reading) -> tuple[Scale, Scale]:  # noqa: ARG002
+        """Tell the input and the output."""
+        return Scale.of_input(data_set, 0), Scale(reading.value_name)
 
     def home(self, positions: FloatArray, reading: Reading) -> Home:
         """Show all samples."""

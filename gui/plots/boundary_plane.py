@@ -6,7 +6,7 @@ from PySide6.QtGui import QColor
 from engine.arrays import FloatArray
 from engine.data.data_set import DataSet
 from engine.process.messages import BoundaryField, BoundaryRequest
-from gui.plots.boundary_view import Home, Inputs
+from gui.plots.boundary_view import Home, Inputs, Scale
 from gui.plots.contours import Segments
 from gui.plots.field_item import FieldItem
 from gui.plots.field_sampling import grid_of
@@ -42,9 +42,9 @@ class PlaneView:
         """Place samples by the two inputs."""
         return data_set.inputs[:, list(inputs)]
 
-    def axis_names(self, data_set: DataSet, inputs: Inputs, reading: Reading) -> tuple[str, str]:  # noqa: ARG002
-        """Name the two inputs."""
-        return data_set.input_names[inputs[0]], data_set.input_names[inputs[1]]
+    def scales(self, data_set: DataSet, inputs: Inputs, reading: Reading) -> tuple[Scale, Scale]:  # noqa: ARG002
+        """Tell the two inputs."""
+        return Scale.of_input(data_set, inputs[0]), Scale.of_input(data_set, inputs[1])
 
     def home(self, positions: FloatArray, reading: Reading) -> Home:  # noqa: ARG002
         """Show all samples, undistorted where both inputs spread about as far."""

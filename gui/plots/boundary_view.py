@@ -28,6 +28,30 @@ class Home(msgspec.Struct, frozen=True):
     is_equal: bool
 
 
+class Scale(msgspec.Struct, frozen=True):
+    """What an axis tells.
+
+    Attributes:
+        name: of the quantity.
+        unit: how much of it lies between the places 0 and 1 of the plot.
+        zero: how much it is at the place 0.
+    """
+
+    name: str
+    unit: float = 1.0
+    zero: float = 0.0
+
+    @classmethod
+    def of_input(cls, data_set: DataSet, index: int) -> "Scale":
+        """Give the scale of an input as it was measured, before it was standardised."""
+        return cls(data_set.input_names[index], float(data_set.input_scale[index]), float(data_set.input_mean[index]))
+
+    @property
+    def is_converted(self) -> bool:
+        """Whether the axis tells other numbers than the plot's places."""
+        return (self.unit, self.zero) != (1.0, 0.0)
+
+
 class BoundaryView(Protocol):
     """Draws fields of one kind into the boundary plot."""
 
@@ -39,8 +63,8 @@ class BoundaryView(Protocol):
         """Give where each sample lies: (N, 2)."""
         ...
 
-    def axis_names(self, data_set: DataSet, inputs: Inputs, reading: Reading) -> tuple[str, str]:
-        """Name both axes."""
+    def scales(self, data_set: DataSet, inputs: Inputs, reading: Reading) -> tuple[Scale, Scale]:
+        """Say what is told along both axes."""
         ...
 
     def home(self, positions: FloatArray, reading: Reading) -> Home:

@@ -8,6 +8,8 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from gui.plots.plateaus import with_sunken_plateaus
+
 Values = NDArray[np.floating]
 
 # Corners are numbered counter-clockwise from the lowest x and y, edge k leads from corner k to corner k + 1.
@@ -56,9 +58,10 @@ def contour(values: Values, x: Values, y: Values, level: float) -> Segments:
             infinite corner have no line.
         x: (columns,) ascending.
         y: (rows,) ascending.
-        level: The value; a corner that has exactly this value counts as below it.
+        level: The value; a corner that has exactly this value counts as below it. Of an area that has this value all
+            over, such as one where no ReLU is active, the border to what is above is drawn.
     """
-    corners = _cells(values)
+    corners = _cells(with_sunken_plateaus(values, level))
     case = (corners > level) @ (1 << np.arange(4))
     crossed = np.flatnonzero((case > 0) & (case < 15) & np.isfinite(corners).all(axis=1))
     corners, case = corners[crossed], _with_saddles_resolved(corners[crossed], case[crossed], level)

@@ -100,6 +100,7 @@ class DistributionPanel:
         self._counts = np.empty((0, 0), dtype=np.int64)
         self._shown_range = None
         self._ridges.clear()
+        self._plot.getAxis("left").setTicks([[]])
         self._guide.set_segments(Segments.none())
 
     def reset_view(self) -> None:

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QPointF, Signal
 from PySide6.QtGui import QColor, QHideEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from engine.arrays import same_value
 from engine.network.activations import activation_function
@@ -10,14 +10,17 @@ from engine.network.model import Layer, LayerId
 from engine.process.messages import Distribution, DistributionRequest
 from gui.icons import IconName
 from gui.plots.distribution_panel import DistributionPanel
+from gui.plots.elided_combo_box import ElidedComboBox
 from gui.plots.histogram_statistics import mean_and_deviation
 from gui.plots.numbers import readable
 from gui.plots.panel import PlotPanel
+from gui.plots.readout import Part
 from gui.plots.ridge_item import RowLook
 from gui.selection import NeuronItem, Selection
 from gui.theme import Theme, ThemeManager
 from gui.theme.plots import style_plot
 
+ROUGH_DIGITS = 2  # moments come from bins
 COLUMN_GAP_PX = 24  # the margins around the two columns and the gap between
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -47,11 +50,11 @@ class DistributionPlot(PlotPanel):
         self._plots = (self.add_plot(0, 0), self.add_plot(0, 1))
         self._pre_activation, self._activation = (DistributionPanel(plot) for plot in self._plots)
         self.setObjectName("distribution-plot")
-        self._box = QComboBox()
+        self._box = ElidedComboBox()
         self._box.setObjectName("distribution-layer")
         self._box.setAccessibleName("Layer")
         self._box.setToolTip("The layer whose values are shown")
-        self._box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._box.setSizeAdjustPolicy(ElidedComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._box.setMinimumContentsLength(10)
         self._box.setVisible(False)
         self.header.insertWidget(0, self._box)
@@ -95,9 +98,10 @@ class DistributionPlot(PlotPanel):
         self.redraw()
 
     def set_empty_text(self, sentence: str) -> None:
-        """Say why there is no distribution, where there is none."""
+        """Say why there can be no distribution now, and show none; "" once there can be one."""
         if sentence != self._empty_text:
             self._empty_text = sentence
+            self._distribution = None if sentence else self._distribution  # what is known is out of date
             self.redraw()
 
     # What it asks for
@@ -114,18 +118,26 @@ class DistributionPlot(PlotPanel):
         if layer is None:
             self.show_empty("No layer yet", self._empty_text or "Add a layer to see how its values are distributed.")
             return
-        self.show_plot()
         if distribution is None:
-            self.set_notice(self._empty_text)
-            for panel in self._panels:
-                panel.clear()
+            self._clear()
             return
-        self.set_notice("")
+        self.show_plot()
         self._pre_activation.show_counts(distribution.pre_activation_edges, distribution.pre_activation_counts)
         self._activation.show_counts(distribution.activation_edges, distribution.activation_counts)
         self._pre_activation.show_guide(activation_function(layer.activation_function).function)
         self._show_row_names()
         self._show_looks()
+
+    def _clear(self) -> None:
+        """Show nothing, and why, if that is known."""
+        for panel in self._panels:
+            panel.clear()
+        self.set_resting_parts(())
+        self.set_pointer_parts(None)
+        if self._empty_text:
+            self.show_empty("No values yet", self._empty_text)
+        else:
+            self.show_plot()  # empty until the values asked for come
 
     def restyle(self, theme: Theme) -> None:
         """Take the theme's colours."""
@@ -184,7 +196,7 @@ class DistributionPlot(PlotPanel):
             looks = (RowLook(QColor(self.theme.palette.accent)),)
         for panel in self._panels:
             panel.show_looks(looks)
-        self.set_resting_text(self._summary(distribution))
+        self.set_resting_parts(self._summary(distribution))
 
     def _row_look(self, layer_id: LayerId, neuron: int) -> RowLook:
         item = NeuronItem(layer_id, neuron)
@@ -195,14 +207,16 @@ class DistributionPlot(PlotPanel):
     def _selected_neurons(self, layer_id: LayerId) -> set[int]:
         return {item.index for item in self._selection.items if isinstance(item, NeuronItem) and item.layer == layer_id}
 
-    def _summary(self, distribution: Distribution) -> str:
+    def _summary(self, distribution: Distribution) -> list[Part]:
         """Give mean ± standard deviation: of the selected neuron, or of the whole layer."""
         selected = self._selected_neurons(distribution.layer)
         rows = [row for row, neuron in enumerate(distribution.neurons) if neuron in selected]
         title = f"neuron {distribution.neurons[rows[0]] + 1}" if len(rows) == 1 else "layer"
-        return f"{title} &nbsp; {self._moments('a', self._pre_activation, rows)} &nbsp; " + self._moments(
-            "h", self._activation, rows
-        )
+        return [
+            Part(title, rank=1),
+            Part(self._moments("a", self._pre_activation, rows)),
+            Part(self._moments("h", self._activation, rows)),
+        ]
 
     @staticmethod
     def _moments(symbol: str, panel: DistributionPanel, rows: list[int]) -> str:
@@ -212,7 +226,7 @@ class DistributionPlot(PlotPanel):
             low, high = panel.edges[filled[0] : filled[0] + 2].tolist()
             return f"{symbol} all from {readable(low)} to {readable(high)}"
         mean, deviation = mean_and_deviation(panel.edges, counts)
-        return f"{symbol} ≈ {readable(mean, 2)} ± {readable(deviation, 2)}"
+        return f"{symbol} ≈ {readable(mean, ROUGH_DIGITS)} ± {readable(deviation, ROUGH_DIGITS)}"
 
     # Requests
 
@@ -259,13 +273,13 @@ class DistributionPlot(PlotPanel):
                 name = "all neurons" if neuron is None else f"neuron {neuron.index + 1}"
                 total = f"{int(panel.counts[found.row].sum()):,}"
                 limits = f"{readable(found.low)} ≤ {symbol} &lt; {readable(found.high)}"
-                self.set_pointer_text(f"{name} &nbsp; {limits}: {found.count:,} of {total}")
+                self.set_pointer_parts([Part(name, rank=1), Part(limits), Part(f"{found.count:,} of {total}")])
                 return
         self._on_left()
 
     def _on_left(self) -> None:
         self._selection.hover(None)
-        self.set_pointer_text(None)
+        self.set_pointer_parts(None)
 
     def _on_clicked(self, scene_position: QPointF) -> None:
         for panel in self._panels:

@@ -3,10 +3,12 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
+from gui.plots.elided_combo_box import ElidedComboBox
 from gui.theme import Spacing
 
 MAX_VISIBLE_NAMES = 20
 SHORTEST_NAME = 4
+POPUP_MARGIN_PX = 2 * Spacing.LARGE  # the scroll bar and the rows' padding
 
 
 class InputPicker(QWidget):
@@ -36,13 +38,15 @@ class InputPicker(QWidget):
         for box in self._boxes:
             box.clear()
             box.addItems(names)
+            box.view().setMinimumWidth(box.view().sizeHintForColumn(0) + POPUP_MARGIN_PX)
         self.set_inputs(self._inputs)
 
     def set_inputs(self, inputs: tuple[int, int]) -> None:
         """Show which two are chosen."""
         self._inputs = inputs
-        for box, index in zip(self._boxes, inputs, strict=True):
+        for box, index, axis in zip(self._boxes, inputs, "xy", strict=True):
             box.setCurrentIndex(index)
+            box.setToolTip(f"{box.currentText()}: the input along {axis}; type to search")
 
     def _on_activated(self) -> None:
         x, y = (box.currentIndex() for box in self._boxes)
@@ -53,10 +57,9 @@ class InputPicker(QWidget):
             self.inputs_picked.emit((x, y))
 
 
-def _name_box(name: str) -> QComboBox:
-    box = QComboBox()
+def _name_box(name: str) -> ElidedComboBox:
+    box = ElidedComboBox()
     box.setAccessibleName(name)
-    box.setToolTip(f"{name}; type to search")
     box.setMaxVisibleItems(MAX_VISIBLE_NAMES)
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     box.setMinimumContentsLength(SHORTEST_NAME)

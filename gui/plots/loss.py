@@ -20,10 +20,12 @@ from gui.plots.numbers import readable
 from gui.plots.panel import PlotPanel
 from gui.plots.ranges import Range
 from gui.plots.readings.base import colored_dot
+from gui.plots.readout import Part
 from gui.theme import Theme, ThemeManager
 from gui.theme.plots import style_plot
 
 CURVE_WIDTH, MARK_SIZE = 1.6, 8
+EPOCH_DIGITS = 7
 SIDE_MARGIN, TOP_MARGIN = 0.02, 0.06
 BUCKET_WIDTH_PX = 2
 RANGE_STEPS = 20  # to a power of ten; the ranges grow in such steps, so that axes aren't drawn anew for every frame
@@ -53,6 +55,7 @@ ACCURACY = Measure(
     "Accuracy is for classes; this data has values to predict.",
 )
 PARTS = ("training", "validation")
+READY = "Press Space to train."
 
 
 class LossPlot(PlotPanel):
@@ -69,6 +72,7 @@ class LossPlot(PlotPanel):
         self._history = HistoryBuffer()
         self._measure = LOSS
         self._loss_name = "log_loss"
+        self._empty_text = READY
         self._follows = True
         self._shown_ranges: list[Range | None] = [None, None]
         self._pointed_row: int | None = None
@@ -131,12 +135,19 @@ class LossPlot(PlotPanel):
             self._logarithmic.setChecked(is_logarithmic)
             self.reset_view()
 
+    def set_empty_text(self, sentence: str) -> None:
+        """Say what is missing before training can begin; "" for nothing."""
+        text = sentence or READY
+        if text != self._empty_text:
+            self._empty_text = text
+            self.redraw()
+
     # Drawing
 
     def draw(self) -> None:
         """Draw the curves, marks and texts as they are now."""
         if not len(self._history):
-            self.show_empty("No training yet", "Press Space to train.")
+            self.show_empty("No training yet", self._empty_text)
             return
         self.show_plot()
         epochs = self._history.column("epoch")
@@ -211,11 +222,11 @@ class LossPlot(PlotPanel):
         self._crosshair.setValue(epoch)
         self.set_notice(self._measure.missing if np.isnan(values).all() else "")
         parts = [
-            f"{colored_dot(color, part)} {readable(value, 4)}"
+            Part(f"{colored_dot(color, part)} {readable(value)}")
             for color, part, value in zip(self._colors, PARTS, values, strict=True)
             if not np.isnan(value)
         ]
-        self.set_resting_text(" &nbsp; ".join([f"epoch {readable(epoch, 7)}", *parts]))
+        self.set_resting_parts([Part(f"epoch {readable(epoch, EPOCH_DIGITS)}", rank=1), *parts])
 
     def _label_axes(self) -> None:
         self._plot.setLabel("bottom", "epoch")

@@ -1,15 +1,29 @@
-"""Numbers as plots write them."""
+"""Numbers as plots write them: short, in one notation, with a true minus sign."""
 
 import math
 
+DIGITS = 4
+DIGITS_WITHIN_RANGE = 3
 
-def readable(value: float, digits: int = 3) -> str:
-    """Give a value with so many significant digits, a true minus sign, and “–” for none."""
+
+def readable(value: float, digits: int = DIGITS) -> str:
+    """Give a value with so many significant digits, such as 0.001234, −2.5 or 2.94e5; “–” for none."""
     if math.isnan(value):
         return "–"
     if math.isinf(value):
         return "∞" if value > 0 else "−∞"
-    return f"{value:.{digits}g}".replace("-", "−")
+    mantissa, _e, exponent = f"{value:.{digits}g}".partition("e")
+    text = f"{mantissa}e{int(exponent)}" if exponent else mantissa
+    return "0" if text == "-0" else text.replace("-", "−")
+
+
+def readable_within(value: float, extent: float) -> str:
+    """Give a value as exactly as a plot that shows an extent so long can tell: to a thousandth of its power of ten."""
+    if value == 0 or not math.isfinite(value):
+        return readable(value)
+    finest = _exponent(extent) - DIGITS_WITHIN_RANGE
+    digits = _exponent(value) - finest + 1
+    return readable(value, digits) if digits > 0 else "0"
 
 
 def readable_probability(probability: float) -> str:
@@ -19,3 +33,7 @@ def readable_probability(probability: float) -> str:
     if probability < 0.0005:
         return "≈ 0"
     return f"= {probability:.3f}"
+
+
+def _exponent(value: float) -> int:
+    return math.floor(math.log10(abs(value)))

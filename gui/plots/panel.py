@@ -1,17 +1,17 @@
 """The frame around every plot: tools above, the plot, what to do while it is empty, and one line of text below."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import pyqtgraph as pg
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QResizeEvent, QShowEvent
+from PySide6.QtGui import QColor, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
     QMenu,
-    QSizePolicy,
     QStackedLayout,
     QToolButton,
     QVBoxLayout,
@@ -21,7 +21,9 @@ from PySide6.QtWidgets import (
 from engine.errors import EngineError
 from gui.icons import IconName, icon
 from gui.image_export import IMAGE_FILTERS, Figure
+from gui.plots.axis import PlotAxis
 from gui.plots.pointer import PointerTracker
+from gui.plots.readout import Part, Readout, joined
 from gui.theme import Spacing, Theme, ThemeManager, ui_font
 from gui.theme.plots import style_plot
 from gui.widgets import EmptyState
@@ -47,8 +49,8 @@ class PlotPanel(QWidget):
         super().__init__(parent)
         self._theme_manager = theme_manager
         self._is_stale = False
-        self._resting_text = ""
-        self._pointer_text: str | None = None
+        self._resting_parts: tuple[Part, ...] = ()
+        self._pointer_parts: tuple[Part, ...] | None = None
         self.header = QHBoxLayout()
         self.header.setContentsMargins(Spacing.SMALL, Spacing.TIGHT, Spacing.TIGHT, Spacing.TIGHT)
         self.header.setSpacing(Spacing.TIGHT)
@@ -56,8 +58,8 @@ class PlotPanel(QWidget):
         self.graphics = pg.GraphicsLayoutWidget()
         self.pointer = PointerTracker(self.graphics)
         self._empty_icon = empty_icon
-        self._footer = _footer_label()
-        self._notice = _notice_label(self.graphics)
+        self._footer = Readout()
+        self._notice = _notice_label()
         self._menu_button = self._make_menu_button()
         self._lay_out()
         self.pointer.left.connect(self._on_pointer_left)
@@ -90,7 +92,8 @@ class PlotPanel(QWidget):
 
     def add_plot(self, row: int, column: int) -> pg.PlotItem:
         """Add a plot area without pyqtgraph's own menus and buttons."""
-        plot = self.graphics.addPlot(row=row, col=column, enableMenu=False)
+        axes = {side: PlotAxis(side) for side in ("left", "bottom")}
+        plot = self.graphics.addPlot(row=row, col=column, enableMenu=False, axisItems=axes)
         plot.hideButtons()
         plot.setMenuEnabled(False)
         plot.getViewBox().setMenuEnabled(False)
@@ -133,19 +136,18 @@ class PlotPanel(QWidget):
         self._footer.setVisible(True)
 
     def set_notice(self, sentence: str) -> None:
-        """Show a sentence over the plot, or nothing for ""."""
+        """Show a sentence above the plot, or nothing for ""."""
         self._notice.setText(sentence)
         self._notice.setVisible(bool(sentence))
-        self._place_notice()
 
-    def set_resting_text(self, rich_text: str) -> None:
+    def set_resting_parts(self, parts: Iterable[Part]) -> None:
         """Show this below the plot while the pointer is elsewhere."""
-        self._resting_text = rich_text
+        self._resting_parts = tuple(parts)
         self._show_readout()
 
-    def set_pointer_text(self, rich_text: str | None) -> None:
-        """Show this below the plot while the pointer is over it; None for the resting text."""
-        self._pointer_text = rich_text
+    def set_pointer_parts(self, parts: Iterable[Part] | None) -> None:
+        """Show this below the plot while the pointer is over it; None for what is shown at rest."""
+        self._pointer_parts = None if parts is None else tuple(parts)
         self._show_readout()
 
     @property
@@ -175,11 +177,6 @@ class PlotPanel(QWidget):
         if self._is_stale:
             self.redraw()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the notice in its place."""
-        super().resizeEvent(event)
-        self._place_notice()
-
     def apply_theme(self) -> None:
         """Style the frame and the plot; a plot calls this once it has all its parts."""
         theme = self.theme
@@ -187,9 +184,9 @@ class PlotPanel(QWidget):
             style_plot(plot, theme)
         fill = QColor(theme.palette.raised)
         self._notice.setStyleSheet(
-            f"color: {theme.palette.text}; border: 1px solid {theme.palette.border};"
+            f"color: {theme.palette.text}; border-bottom: 1px solid {theme.palette.border};"
             f"background: rgba({fill.red()}, {fill.green()}, {fill.blue()}, {NOTICE_OPACITY});"
-            f"border-radius: {theme.metrics.radius}px; padding: {int(Spacing.TIGHT)}px {int(Spacing.SMALL)}px;"
+            f"padding: {int(Spacing.TIGHT)}px {int(Spacing.SMALL)}px;"
         )
         self.restyle(theme)
 
@@ -203,14 +200,12 @@ class PlotPanel(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(self.header)
+        layout.addWidget(self._notice)
         layout.addLayout(self._stack, 1)
         layout.addWidget(self._footer)
 
     def _show_readout(self) -> None:
-        text = self._resting_text if self._pointer_text is None else self._pointer_text
-        if text != self._footer.text():
-            self._footer.setText(text)
-            self._footer.setToolTip(text)  # a narrow plot cuts the line off
+        self._footer.show_parts(self._resting_parts if self._pointer_parts is None else self._pointer_parts)
 
     def _make_menu_button(self) -> QToolButton:
         button = QToolButton()
@@ -234,21 +229,14 @@ class PlotPanel(QWidget):
     def _figure(self) -> Figure:
         theme = self.theme
         background, color = QColor(theme.palette.plot_background), QColor(theme.palette.text_muted)
-        return Figure(self.graphics, background, self._resting_text, ui_font(theme), color)
-
-    def _place_notice(self) -> None:
-        available = self.graphics.width() - 2 * Spacing.LARGE
-        self._notice.setMaximumWidth(max(available, 1))
-        self._notice.adjustSize()
-        size = self._notice.size()
-        self._notice.move((self.graphics.width() - size.width()) // 2, (self.graphics.height() - size.height()) // 2)
+        return Figure(self.graphics, background, joined(self._resting_parts), ui_font(theme), color)
 
     def _on_theme_changed(self) -> None:
         self.apply_theme()
         self.redraw()
 
     def _on_pointer_left(self) -> None:
-        self.set_pointer_text(None)
+        self.set_pointer_parts(None)
 
     def _on_context_menu_requested(self, place: QPoint) -> None:
         self._menu_button.menu().popup(self.graphics.mapToGlobal(place))
@@ -261,26 +249,14 @@ class PlotPanel(QWidget):
         try:
             self.save_image(path if path.suffix else path.with_suffix(".png"))
         except EngineError as error:
-            self.set_pointer_text(str(error))
+            self.set_notice(str(error))
 
 
-def _footer_label() -> QLabel:
+def _notice_label() -> QLabel:
     label = QLabel()
-    label.setTextFormat(Qt.TextFormat.RichText)
-    label.setProperty("type", "caption")
-    label.setProperty("tone", "muted")
-    label.setContentsMargins(Spacing.SMALL, Spacing.TIGHT, Spacing.SMALL, Spacing.TIGHT)
-    # Its text must never widen the dock it lives in.
-    label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-    return label
-
-
-def _notice_label(parent: QWidget) -> QLabel:
-    label = QLabel(parent)
     label.setProperty("type", "caption")
     label.setAlignment(Qt.AlignmentFlag.AlignCenter)
     label.setWordWrap(True)
     label.setFrameShape(QFrame.Shape.NoFrame)
-    label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
     label.setVisible(False)
     return label

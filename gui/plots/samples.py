@@ -11,11 +11,14 @@ from gui.theme import Theme
 from gui.theme.scales import RgbaArray
 
 MAX_POINTS = 4000
-POINT_SIZE, WRONG_SIZE, SELECTED_SIZE = 8, 14, 16
+POINT_SIZE, WRONG_SIZE, SELECTED_SIZE = 9, 15, 17
+MANY_SAMPLES, CROWD = 200, 1500  # from here on points shrink, and from there on they shrink no more
+CROWD_FACTOR, CROWD_OPACITY = 0.55, 0.75
 FEW_SAMPLES, FEW_SAMPLES_FACTOR = 20, 1.3
 FULL_EXTENT_PX, SMALLEST = 400.0, 0.65  # the plot in which points have full size, and their least size in a smaller one
-VALIDATION_PEN_WIDTH = 2
+VALIDATION_PEN_WIDTH = 2.0
 CLICK_RADIUS_PX = 10.0
+MARK_MARGIN_PX = 1.5
 
 
 class SamplePoints:
@@ -41,6 +44,7 @@ class SamplePoints:
         self._shows_validation = True
         self._interface_scale = 1.0
         self._extent = FULL_EXTENT_PX
+        self._point_size = POINT_SIZE
         self._outline = pg.mkPen(None)
         self._hollow = QColor()
 
@@ -50,6 +54,11 @@ class SamplePoints:
         if not self._shows_validation:
             return self._training_indices
         return np.concatenate([self._training_indices, self._validation_indices])
+
+    @property
+    def shows_both_parts(self) -> bool:
+        """Whether there are training and validation points to be told apart."""
+        return self._shows_validation and bool(len(self._training_indices) and len(self._validation_indices))
 
     @property
     def is_thinned(self) -> bool:
@@ -107,21 +116,37 @@ class SamplePoints:
             y: The place.
             pixel_size: Width and height of a pixel in data units.
         """
+        return self._within(CLICK_RADIUS_PX, x, y, pixel_size)
+
+    def under(self, x: float, y: float, pixel_size: tuple[float, float]) -> int | None:
+        """Give the sample whose mark covers a place; arguments as in `nearest`."""
+        return self._within(self._point_size / 2 + MARK_MARGIN_PX, x, y, pixel_size)
+
+    def _within(self, radius: float, x: float, y: float, pixel_size: tuple[float, float]) -> int | None:
         shown = self.shown
         if not len(shown):
             return None
         distance = np.hypot(*((self._positions[shown] - (x, y)) / pixel_size).T)
         nearest = int(distance.argmin())
-        return int(shown[nearest]) if distance[nearest] <= CLICK_RADIUS_PX else None
+        return int(shown[nearest]) if distance[nearest] <= radius else None
 
     def _resize(self) -> None:
-        fullness = 1.0 if len(self._positions) > FEW_SAMPLES else FEW_SAMPLES_FACTOR
+        crowding = _crowding(len(self._positions))
+        fullness = 1.0 + (CROWD_FACTOR - 1.0) * crowding
+        if len(self._positions) <= FEW_SAMPLES:
+            fullness = FEW_SAMPLES_FACTOR
+        for item in (self._training, self._validation):
+            item.setOpacity(1.0 + (CROWD_OPACITY - 1.0) * crowding)
         factor = self._interface_scale * fullness * min(max(self._extent / FULL_EXTENT_PX, SMALLEST), 1.0)
+        self._point_size = _odd(factor * POINT_SIZE)
         for item, size in (
             (self._training, POINT_SIZE), (self._validation, POINT_SIZE),
             (self._wrong, WRONG_SIZE), (self._selected, SELECTED_SIZE),
         ):  # fmt: skip
-            item.setSize(2 * round(factor * size / 2) + 1)  # an odd number of pixels makes round circles
+            item.setSize(_odd(factor * size))
+
+    def _validation_pen(self, color: QColor) -> object:
+        return pg.mkPen(color, width=VALIDATION_PEN_WIDTH - _crowding(len(self._positions)))
 
     def _draw_points(self) -> None:
         rows = self._training_indices
@@ -130,7 +155,7 @@ class SamplePoints:
         )
         rows = self._validation_indices if self._shows_validation else self._validation_indices[:0]
         self._validation.setData(
-            pos=self._positions[rows], brush=self._hollow, pen=_distinct(self._colors[rows], _validation_pen)
+            pos=self._positions[rows], brush=self._hollow, pen=_distinct(self._colors[rows], self._validation_pen)
         )
         self.set_wrong(self._wrong_mask)
         self.set_selected(self._selected_index)
@@ -148,5 +173,11 @@ def _distinct(colors: RgbaArray, make: Callable[[QColor], object]) -> list[objec
     return [made[key] for key in keys]
 
 
-def _validation_pen(color: QColor) -> object:
-    return pg.mkPen(color, width=VALIDATION_PEN_WIDTH)
+def _crowding(count: int) -> float:
+    """Tell how crowded a plot of so many samples is: from 0, with room around each, to 1."""
+    return float(np.interp(np.log(max(count, 1)), np.log((MANY_SAMPLES, CROWD)), (0.0, 1.0)))
+
+
+def _odd(size: float) -> int:
+    """Give a whole, odd number of pixels near a size: those make round circles."""
+    return 2 * round((size - 1) / 2) + 1

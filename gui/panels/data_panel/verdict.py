@@ -11,8 +11,6 @@ from gui.plots.readings import Reading
 from gui.plots.readings.base import Outputs, colored_dot
 from gui.theme import Theme
 
-DIGITS = 4
-
 
 class Verdict(msgspec.Struct, frozen=True):
     """How right a prediction is: a few words, and whether it is right; None where it is only more or less near."""
@@ -31,7 +29,7 @@ def target_text(data_set: DataSet, target: FloatArray, theme: Theme) -> str:
 
 def output_text(data_set: DataSet, outputs: Outputs, reading: Reading) -> str:
     """Give the outputs (K,) for a sample as rich text."""
-    return reading.describe(outputs) if data_set.task.is_classification else values_text("f{}", outputs)
+    return " · ".join(reading.describe(outputs)) if data_set.task.is_classification else values_text("f{}", outputs)
 
 
 def verdict(data_set: DataSet, outputs: Outputs, target: FloatArray, reading: Reading) -> Verdict | None:
@@ -48,6 +46,6 @@ def values_text(symbol: str, values: Outputs) -> str:
     """Write y = 0.5, or y₁ = 0.5, y₂ = 1 of several; “{}” in the symbol is where the number goes."""
     numbers = [""] if len(values) == 1 else [subscript(place + 1) for place in range(len(values))]
     return ", ".join(
-        f"{symbol.replace('{}', number)} = {readable(float(value), DIGITS)}"
+        f"{symbol.replace('{}', number)} = {readable(float(value))}"
         for number, value in zip(numbers, values, strict=True)
     )

@@ -10,6 +10,8 @@ from PySide6.QtGui import QColor
 
 from engine.arrays import BoolArray, FloatArray
 from gui.plots.contours import Segments
+from gui.plots.numbers import DIGITS
+from gui.plots.readout import MARK_GAP
 from gui.theme.scales import RgbaArray
 
 Outputs = NDArray[np.floating]
@@ -67,18 +69,22 @@ class Reading(Protocol):
         """Tell which samples are not predicted rightly: (N,)."""
         ...
 
-    def describe(self, outputs: Outputs) -> str:
-        """Give the outputs (K,) at one place in words, as rich text."""
+    def describe(self, outputs: Outputs, digits: int = DIGITS) -> list[str]:
+        """Give the outputs (K,) at one place in words, each statement as rich text, the first with so many digits."""
         ...
 
-    def legend(self) -> str:
-        """Say what the colours mean, as rich text."""
+    def describe_target(self, target: FloatArray) -> str:
+        """Give the target (1,) or (K,) of a sample in words, as rich text."""
+        ...
+
+    def legend(self) -> list[str]:
+        """Say what the colours mean, each as rich text."""
         ...
 
 
-def colored_dot(color: QColor, text: str) -> str:
+def colored_dot(color: QColor, text: str, dot: str = "●") -> str:
     """Give a dot of a colour and a text, as rich text."""
-    return f'<span style="color:{color.name()}">●</span>&nbsp;{html.escape(text)}'
+    return f'<span style="color:{color.name()}">{dot}</span>{MARK_GAP}{html.escape(text)}'
 
 
 def opaque_rows(colors: list[QColor], indices: NDArray[np.int64]) -> RgbaArray:

@@ -6,7 +6,7 @@ from PySide6.QtGui import QColor
 from engine.arrays import BoolArray, FloatArray
 from engine.network.losses import Loss, decision_threshold
 from gui.plots.contours import Segments, contour
-from gui.plots.numbers import readable, readable_probability
+from gui.plots.numbers import DIGITS, readable, readable_probability
 from gui.plots.readings.base import Curve, Outputs, colored_dot, opaque_rows
 from gui.theme import Theme
 from gui.theme.scales import RgbaArray
@@ -64,21 +64,25 @@ class BinaryReading:
         """Tell which samples lie on the other class's side."""
         return np.asarray((outputs[:, 0] > self._threshold) != (targets[:, 0] > 0))
 
-    def describe(self, outputs: Outputs) -> str:
+    def describe(self, outputs: Outputs, digits: int = DIGITS) -> list[str]:
         """Give f, its probability where it is a logit, and the class."""
         f = float(outputs[0])
-        probability = (
-            f" · σ(f) {readable_probability(float(self._probability(outputs[:1])[0]))}" if self._is_logit else ""
-        )
-        return f"f = {readable(f)}{probability} · {self._class_dot(int(f > self._threshold))}"
+        facts = [f"f = {readable(f, digits)}"]
+        if self._is_logit:
+            facts.append(f"σ(f) {readable_probability(float(self._probability(outputs[:1])[0]))}")
+        return [*facts, self._class_dot(int(f > self._threshold))]
 
-    def legend(self) -> str:
+    def describe_target(self, target: FloatArray) -> str:
+        """Name the class."""
+        return self._class_dot(int(target[0]), "y = ")
+
+    def legend(self) -> list[str]:
         """Name the classes."""
-        return " &nbsp; ".join(self._class_dot(index) for index in range(len(self._class_names)))
+        return [self._class_dot(index) for index in range(len(self._class_names))]
 
-    def _class_dot(self, index: int) -> str:
+    def _class_dot(self, index: int, relation: str = "") -> str:
         name = self._class_names[index] if index < len(self._class_names) else f"class {index}"
-        return colored_dot(self._class_colors[index], name)
+        return colored_dot(self._class_colors[index], relation + name)
 
     def _probability(self, f: Outputs) -> Outputs:
         return np.asarray(0.5 * (1.0 + np.tanh(0.5 * f))) if self._is_logit else f

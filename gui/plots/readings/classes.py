@@ -5,7 +5,7 @@ import numpy as np
 from engine.arrays import BoolArray, FloatArray
 from engine.network.losses import Loss
 from gui.plots.contours import Segments, region_borders
-from gui.plots.numbers import readable, readable_probability
+from gui.plots.numbers import DIGITS, readable, readable_probability
 from gui.plots.readings.base import Curve, Outputs, colored_dot, opaque_rows
 from gui.theme import SequentialScale, Theme, mixed
 from gui.theme.scales import RgbaArray
@@ -70,22 +70,26 @@ class ClassesReading:
         """Tell which samples have another class's output highest."""
         return np.asarray(outputs.argmax(axis=1) != targets[:, 0])
 
-    def describe(self, outputs: Outputs) -> str:
+    def describe(self, outputs: Outputs, digits: int = DIGITS) -> list[str]:
         """Give the class, its output and its probability."""
         finite = np.nan_to_num(outputs)
         index = int(finite.argmax())
-        probability = (
-            f" · p {readable_probability(float(self._probabilities(finite)[index]))}" if self._is_logit else ""
-        )
-        return f"f = {readable(float(outputs[index]))}{probability} · {self._class_dot(index)}"
+        facts = [f"f = {readable(float(outputs[index]), digits)}"]
+        if self._is_logit:
+            facts.append(f"p {readable_probability(float(self._probabilities(finite)[index]))}")
+        return [*facts, self._class_dot(index)]
 
-    def legend(self) -> str:
+    def describe_target(self, target: FloatArray) -> str:
+        """Name the class."""
+        return self._class_dot(int(target[0]), "y = ")
+
+    def legend(self) -> list[str]:
         """Name the classes."""
-        return " &nbsp; ".join(self._class_dot(index) for index in range(len(self._class_names)))
+        return [self._class_dot(index) for index in range(len(self._class_names))]
 
-    def _class_dot(self, index: int) -> str:
+    def _class_dot(self, index: int, relation: str = "") -> str:
         name = self._class_names[index] if index < len(self._class_names) else f"class {index}"
-        return colored_dot(self._class_colors[index], name)
+        return colored_dot(self._class_colors[index], relation + name)
 
     def _probabilities(self, outputs: Outputs) -> Outputs:
         if not self._is_logit:

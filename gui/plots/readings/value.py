@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor
 
 from engine.arrays import BoolArray, FloatArray
 from gui.plots.contours import Segments, contours
-from gui.plots.numbers import readable
+from gui.plots.numbers import DIGITS, readable
 from gui.plots.readings.base import Curve, Outputs, colored_dot
 from gui.theme import SequentialScale, SignedScale, Theme, mixed
 from gui.theme.scales import RgbaArray
@@ -70,17 +70,19 @@ class ValueReading:
         """Call no sample wrong: a value is only ever more or less near."""
         return np.zeros(len(targets), dtype=np.bool_)
 
-    def describe(self, outputs: Outputs) -> str:
+    def describe(self, outputs: Outputs, digits: int = DIGITS) -> list[str]:
         """Give the value."""
-        return f"{self.value_name} = {readable(float(outputs[0]))}"
+        return [f"{self.value_name} = {readable(float(outputs[0]), digits)}"]
 
-    def legend(self) -> str:
+    def describe_target(self, target: FloatArray) -> str:
+        """Give the value."""
+        return f"{self.value_name.replace('f', 'y')} = {readable(float(target[0]))}"
+
+    def legend(self) -> list[str]:
         """Name the ends of the scale."""
         ends = np.array([self._low, self._high])
         shades = self._shades(ends, self._theme.signed, self._sample_scale).tolist()
-        return " &nbsp; ".join(
-            colored_dot(QColor(*shade), f"y = {readable(end)}") for shade, end in zip(shades, ends, strict=True)
-        )
+        return [colored_dot(QColor(*shade), f"y = {readable(end)}") for shade, end in zip(shades, ends, strict=True)]
 
     def _levels(self) -> FloatArray:
         return np.linspace(self._low, self._high, LEVEL_COUNT + 2)[1:-1]

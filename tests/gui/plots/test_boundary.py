@@ -3,7 +3,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from msgspec.structs import replace
+from PySide6.QtCore import QCoreApplication, QPoint, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QComboBox, QToolButton, QWidget
@@ -56,7 +57,9 @@ def shown(qtbot: QtBot, plot: BoundaryPlot, data: DataSet) -> BoundaryRequest:
     plot.set_data_set(data)
     with qtbot.waitExposed(plot):
         plot.show()
-    plot.grab()  # lays the plot out
+    for _ in range(2):  # lays the plot out; labels make room for themselves only after they were painted
+        plot.grab()
+        QCoreApplication.processEvents()
     view_box = plot.graphics.ci.getItem(0, 0).getViewBox()
 
     def asks_for_what_is_visible() -> bool:
@@ -181,7 +184,7 @@ def test_the_value_under_the_pointer_is_read_out(qtbot: QtBot, plot: BoundaryPlo
     resting = plot.readout
     qtbot.mouseMove(plot.graphics.viewport(), in_view(plot, 0.5, 0.25))
     qtbot.waitUntil(lambda: plot.readout != resting)
-    assert "f = 2 " in plot.readout
+    assert "f = 2" in plot.readout
     assert "σ(f) = 0.881" in plot.readout
     assert "yes" in plot.readout
     numbers = plot.readout[1 : plot.readout.index(")")].split(", ")
@@ -378,3 +381,77 @@ def test_in_a_saved_picture_points_have_their_places_and_sizes(
             expected = plot.theme.class_color(int(XOR_TARGETS[row, 0]))
             assert picture.pixelColor(centre + offset) == expected, (row, offset)
         assert picture.pixelColor(centre + QPoint(20, 0)).lightness() > 200
+
+
+def hover(qtbot: QtBot, plot: BoundaryPlot, place: QPoint) -> str:
+    before = plot.readout
+    qtbot.mouseMove(plot.graphics.viewport(), place)
+    qtbot.waitUntil(lambda: plot.readout != before)
+    return plot.readout.replace("&nbsp;", " ")
+
+
+def test_over_a_samples_mark_the_sample_is_told_exactly(qtbot: QtBot, plot: BoundaryPlot, xor: DataSet) -> None:
+    request = shown(qtbot, plot, xor)
+    plot.set_field(field_of(request, xor_output))
+    plot.set_sample_outputs(xor_output(*XOR_INPUTS.T)[:, None])
+    text = hover(qtbot, plot, in_view(plot, 1.0, 0.0) + QPoint(3, 2))
+    assert "sample 3" in text
+    assert "(1, 0)" in text
+    assert "f = 0.5" in text
+    assert "y = yes" in text
+    text = hover(qtbot, plot, in_view(plot, 1.0, 0.0) + QPoint(25, 0))
+    assert "sample" not in text
+
+
+def standardised() -> DataSet:
+    measured = np.random.default_rng(0).normal([5.8, 3.1], [0.8, 0.4], size=(40, 2))
+    mean, deviation = measured.mean(axis=0), measured.std(axis=0)
+    scaled = data_set((measured - mean) / deviation, (measured[:, :1] > 5.8).astype(float))
+    return replace(scaled, input_mean=mean, input_scale=deviation)
+
+
+def test_standardised_inputs_are_told_as_they_were_measured(qtbot: QtBot, plot: BoundaryPlot) -> None:
+    data = standardised()
+    request = shown(qtbot, plot, data)
+    plot.set_field(field_of(request, lambda x, y: x + y))
+    text = hover(qtbot, plot, in_view(plot, *data.inputs[7]))
+    x, y = (float(number) for number in text[text.index("(") + 1 : text.index(")")].split(", "))
+    np.testing.assert_allclose((x, y), data.inputs[7] * data.input_scale + data.input_mean, rtol=1e-3)
+    axis = plot.graphics.ci.getItem(0, 0).getAxis("bottom")
+    ((step, places),) = axis.tickValues(*request.x_range, 400)
+    assert "5" in axis.tickStrings(places, 1.0, step) or "5.0" in axis.tickStrings(places, 1.0, step)
+
+
+def test_the_marks_of_both_parts_are_explained(qtbot: QtBot, plot: BoundaryPlot, xor: DataSet) -> None:
+    shown(qtbot, plot, xor)
+    assert "○&nbsp;validation" in plot.readout
+    toggle(plot, "Validation").click()
+    assert "○" not in plot.readout
+
+
+def test_what_is_out_of_date_goes_when_the_network_cannot_be_shown(
+    qtbot: QtBot, plot: BoundaryPlot, xor: DataSet, pixel: Pixel
+) -> None:
+    request = shown(qtbot, plot, xor)
+    plot.set_field(field_of(request, lambda x, y: 0 * x + 0 * y + 9.0))
+    plot.set_sample_outputs(np.ones((4, 1)))
+    assert "wrong" in plot.readout
+    plot.set_empty_text("Connect an output layer to see the boundary.")
+    plot.grab()
+    assert "wrong" not in plot.readout
+    assert pixel(plot, plot.place_of(0.5, 0.75)) == QColor(plot.theme.palette.plot_background)
+    for row in xor.training_indices:  # the sentence stands clear of the samples
+        assert pixel(plot, plot.place_of(*XOR_INPUTS[row])) == plot.theme.class_color(int(XOR_TARGETS[row, 0]))
+
+
+def test_many_samples_have_smaller_marks_than_few(qtbot: QtBot, plot: BoundaryPlot) -> None:
+    def width_of_mark(count: int) -> int:
+        inputs = np.zeros((count, 2))
+        inputs[0], inputs[1] = (-1, -1), (1, 1)
+        shown(qtbot, plot, data_set(inputs, np.zeros((count, 1))))
+        image, centre = plot.grab().toImage(), plot.place_of(1, 1)
+        row = [image.pixelColor(centre + QPoint(dx, 0)) for dx in range(-15, 16)]
+        return sum(color != QColor(plot.theme.palette.plot_background) for color in row)
+
+    few, some, many = width_of_mark(10), width_of_mark(100), width_of_mark(1797)
+    assert few > some > many >= 4

@@ -76,3 +76,26 @@ def test_regions_of_three_scores_meet_at_120_degrees() -> None:
     distance = np.abs(direction[:, None] - [60, 180, 300]).min(axis=1)
     assert distance.max() < 1.0
     assert {int(np.abs(one - np.array([60, 180, 300])).argmin()) for one in direction} == {0, 1, 2}
+
+
+def test_the_border_of_a_flat_area_is_as_straight_as_the_slope_beside_it() -> None:
+    x, y, gx, gy = grid(100)
+    ramp = 0.7 * gx + 0.4 * gy - 0.11
+    for values in (np.maximum(ramp, 0), np.maximum(ramp, 0) - np.maximum(-gx - 0.8, 0)):
+        ends = contour(values.astype(np.float32), x, y, 0.0).ends
+        inside = ends[np.abs(ends).max(axis=1) < 0.95].reshape(-1, 2)
+        assert len(inside) > 200
+        np.testing.assert_allclose(inside @ [0.7, 0.4], 0.11, atol=1e-6)
+
+
+def test_rounding_draws_nothing_in_a_flat_area() -> None:
+    x, y, gx, _gy = grid(60)
+    noise = np.random.default_rng(0).choice([-6e-8, 0.0, 6e-8], size=gx.shape)
+    values = np.where(gx < 0.3, noise, gx - 0.3).astype(np.float32)
+    np.testing.assert_allclose(contour(values, x, y, 0.0).ends[:, [0, 2]], 0.3, atol=1e-4)
+
+
+def test_what_only_touches_the_level_from_below_has_no_line() -> None:
+    x, y, gx, gy = grid(40)
+    assert len(contour(-np.maximum(gx + gy, 0), x, y, 0.0).ends) == 0
+    assert len(contour(np.zeros((40, 40)), x, y, 0.0).ends) == 0

@@ -188,3 +188,14 @@ def test_mean_and_deviation_agree_with_the_values_counted() -> None:
     assert mean == pytest.approx(values.mean(), abs=0.02)
     assert deviation == pytest.approx(values.std(), abs=0.02)
     assert np.isnan(mean_and_deviation(edges, np.zeros(200, dtype=np.int64))).all()
+
+
+def test_out_of_date_values_go_when_there_can_be_none(filled: DistributionPlot) -> None:
+    assert "a ≈" in filled.readout
+    filled.set_empty_text("Connect an output layer.")
+    assert filled.readout == ""
+    assert "Connect an output layer." in {label.text() for label in filled.findChildren(QLabel) if label.isVisible()}
+    filled.set_empty_text("")
+    assert filled.readout == ""
+    filled.set_distribution(distribution())
+    assert "a ≈" in filled.readout

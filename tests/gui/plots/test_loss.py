@@ -170,3 +170,11 @@ def test_a_hidden_plot_draws_nothing_and_catches_up_when_shown(qtbot: QtBot, plo
     with qtbot.waitExposed(plot):
         plot.show()
     assert "epoch 2" in plot.readout
+
+
+def test_what_is_missing_is_said_before_training(plot: LossPlot) -> None:
+    plot.set_empty_text("Connect an output layer.")
+    assert "Connect an output layer." in visible_texts(plot)
+    assert "Press Space to train." not in visible_texts(plot)
+    plot.set_empty_text("")
+    assert "Press Space to train." in visible_texts(plot)

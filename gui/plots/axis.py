@@ -1,0 +1,103 @@
+"""An axis whose labels never touch, and which may tell values in another unit than the plot places them in."""
+
+import math
+from collections.abc import Iterable
+
+import pyqtgraph as pg
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QFontMetricsF, QPainter
+
+from gui.plots.numbers import readable
+
+ROUND_STEPS = (1, 2, 5)
+LABEL_GAP = 0.9  # between neighbouring labels, as a share of the type's height
+PLAIN_BELOW = 1e4  # where a label's value or step is no longer written out
+PLAIN_FROM = 1e-3
+ROUNDING = 1e-9
+DrawSpecs = tuple[object, list[object], list[tuple[QRectF, object, str]]]
+
+
+class PlotAxis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph has no type hints
+    """Has round ticks, as many as there is room for labels.
+
+    Values told are `scale · place + offset`: standardised inputs can be told as they were measured.
+    """
+
+    def __init__(self, orientation: str) -> None:
+        super().__init__(orientation, maxTextLevel=0)
+        self._unit = (1.0, 0.0)
+
+    def set_unit(self, scale: float, offset: float) -> None:
+        """Tell values as scale · place + offset; the scale is positive."""
+        if (scale, offset) != self._unit:
+            self._unit = (scale, offset)
+            self.picture = None
+            self.update()
+
+    def tickValues(self, minVal: float, maxVal: float, size: float) -> list[tuple[float, list[float]]]:  # noqa: N803
+        """Give the places of the ticks, in plot coordinates, and how far apart they are."""
+        scale, offset = self._unit
+        low, high = sorted((scale * minVal + offset, scale * maxVal + offset))
+        if not (math.isfinite(low) and math.isfinite(high) and high > low):
+            return []
+        step = self._step(low, high, size)
+        return [(step, [(value - offset) / scale for value in _multiples(step, low, high)])]
+
+    def tickStrings(self, values: Iterable[float], scale: float, spacing: float) -> list[str]:  # noqa: ARG002
+        """Give the labels of ticks; the spacing is in the unit told."""
+        unit, offset = self._unit
+        return [tick_label(unit * value + offset, spacing) for value in values]
+
+    def generateDrawSpecs(self, p: QPainter) -> DrawSpecs | None:
+        """Leave out labels that would touch one before them: those of ticks set by hand."""
+        specs: DrawSpecs | None = super().generateDrawSpecs(p)
+        if specs is None:
+            return None
+        axis, ticks, labels = specs
+        kept: list[tuple[QRectF, object, str]] = []
+        for label in labels:
+            if not any(label[0].intersects(other[0]) for other in kept):
+                kept.append(label)
+        return axis, ticks, kept
+
+    def _step(self, low: float, high: float, size: float) -> float:
+        """Give the smallest round step at which labels fit side by side along `size` pixels."""
+        power = 10.0 ** math.floor(math.log10((high - low) / max(size, 1.0)))
+        while True:
+            for multiple in ROUND_STEPS:
+                step = multiple * power
+                if (high - low) / step < 1 or self._fits(step, low, high, size):
+                    return step
+            power *= 10
+
+    def _fits(self, step: float, low: float, high: float, size: float) -> bool:
+        count = (high - low) / step
+        metrics = QFontMetricsF(self.style["tickFont"] or self.font())
+        room = size / count
+        if self.orientation in ("left", "right"):
+            return room >= (1 + LABEL_GAP) * metrics.height()
+        if room < metrics.height():  # before looking at very many labels
+            return False
+        widest = max(
+            (metrics.horizontalAdvance(tick_label(value, step)) for value in _multiples(step, low, high)), default=0.0
+        )
+        return room >= widest + LABEL_GAP * metrics.height()
+
+
+def tick_label(value: float, step: float) -> str:
+    """Give the label of a multiple of a step: with as many decimals or digits as tell it from its neighbours."""
+    if abs(value) < step / 2:
+        return "0"
+    finest = _exponent(step)
+    if step >= PLAIN_FROM and abs(value) < PLAIN_BELOW:
+        return f"{value:.{max(0, -finest)}f}".replace("-", "−")
+    return readable(value, max(1, _exponent(value) - finest + 1))
+
+
+def _exponent(value: float) -> int:
+    return math.floor(math.log10(abs(value)) + ROUNDING)
+
+
+def _multiples(step: float, low: float, high: float) -> list[float]:
+    first, last = math.ceil(low / step - ROUNDING), math.floor(high / step + ROUNDING)
+    return [count * step for count in range(first, last + 1)]

@@ -1,0 +1,136 @@
+"""The text below a plot: short statements that are shown whole or not at all, on one line or two."""
+
+import html
+import re
+from collections.abc import Iterable, Sequence
+
+import msgspec
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QFontMetricsF, QResizeEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from gui.theme import Spacing
+
+MOST_LINES = 2
+GAP = " &nbsp; "
+MARK_GAP = "&nbsp;"
+_MARK_AND_WORDS = re.compile(rf"^(<span[^>]*>[^<]*</span>{MARK_GAP})?(.*)$", re.DOTALL)
+_TAG = re.compile(r"<[^>]*>")
+
+
+class Part(msgspec.Struct, frozen=True):
+    """A statement.
+
+    Attributes:
+        text: rich text, at most a coloured mark followed by words.
+        rank: where not all fit, those of the highest rank go first, and among equals the last.
+    """
+
+    text: str
+    rank: int = 0
+
+
+class Readout(QLabel):
+    """Shows parts in their order. What doesn't fit is left out whole: no number is ever cut, but words may end in “…”.
+
+    The tooltip has everything. The height only grows until the width changes: else the plot above would jump whenever
+    the pointer enters it.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._parts: tuple[Part, ...] = ()
+        self._highest = 0
+        self.setTextFormat(Qt.TextFormat.RichText)
+        self.setProperty("type", "caption")
+        self.setProperty("tone", "muted")
+        self.setContentsMargins(Spacing.SMALL, Spacing.TIGHT, Spacing.SMALL, Spacing.TIGHT)
+        # Its text must never widen the dock it lives in.
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def show_parts(self, parts: Iterable[Part]) -> None:
+        """Show these instead of those before."""
+        given = tuple(parts)
+        if given != self._parts:
+            self._parts = given
+            self.setToolTip(joined(given))
+            self._lay_out()
+
+    def sizeHint(self) -> QSize:
+        """Ask for as much height as any text needed at this width."""
+        return QSize(super().sizeHint().width(), self._highest)
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for the same height, and any width."""
+        return QSize(0, self._highest)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Use the width there is now."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._highest = 0
+            self._lay_out()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Use the font there is now."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._highest = 0
+            self._lay_out()
+
+    def _lay_out(self) -> None:
+        margins = self.contentsMargins()
+        room = self.width() - margins.left() - margins.right()
+        lines = fitted(self._parts, room, QFontMetricsF(self.font()))
+        self.setText("<br>".join(GAP.join(line) for line in lines))
+        self._highest = max(self._highest, super().sizeHint().height())
+        self.updateGeometry()
+
+
+def joined(parts: Iterable[Part]) -> str:
+    """Give all parts as one rich text."""
+    return GAP.join(part.text for part in parts)
+
+
+def fitted(parts: Sequence[Part], room: float, metrics: QFontMetricsF) -> list[list[str]]:
+    """Give the texts of each line, none wider than the room; what doesn't fit in `MOST_LINES` is left out."""
+    shortened = [Part(elided(part.text, room, metrics), part.rank) for part in parts]
+    kept = [part for part in shortened if part.text]
+    while len(lines := _in_lines([part.text for part in kept], room, metrics)) > MOST_LINES:
+        worst = max(range(len(kept)), key=lambda place: (kept[place].rank, place))
+        del kept[worst]
+    return lines
+
+
+def elided(rich_text: str, room: float, metrics: QFontMetricsF) -> str:
+    """Give as much of a part as fits, ending in “…” if need be; a word with a digit in it stays whole or goes."""
+    if _width(rich_text, metrics) <= room:
+        return rich_text
+    match = _MARK_AND_WORDS.match(rich_text)
+    assert match is not None  # the pattern matches anything
+    mark, words = match[1] or "", html.unescape(match[2])
+    room_for_words = max(room - _width(mark, metrics), 0)
+    kept = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room_for_words).removesuffix("…")
+    start = len(kept) - len(kept.split(" ")[-1])
+    if any(character.isdigit() for character in words[start:].split(" ")[0]):
+        kept = kept[:start]
+    return f"{mark}{html.escape(kept.rstrip())}…" if kept.strip() else ""
+
+
+def _in_lines(texts: list[str], room: float, metrics: QFontMetricsF) -> list[list[str]]:
+    gap = _width(GAP, metrics)
+    lines: list[list[str]] = []
+    used = 0.0
+    for text in texts:
+        width = _width(text, metrics)
+        if lines and used + gap + width <= room:
+            lines[-1].append(text)
+            used += gap + width
+        else:
+            lines.append([text])
+            used = width
+    return lines
+
+
+def _width(rich_text: str, metrics: QFontMetricsF) -> float:
+    return metrics.horizontalAdvance(html.unescape(_TAG.sub("", rich_text)))

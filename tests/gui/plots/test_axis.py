@@ -1,0 +1,61 @@
+"""Axes, as they are painted: the texts and where they stand."""
+
+import numpy as np
+import pyqtgraph as pg
+import pytest
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter, QPixmap
+from pytestqt.qtbot import QtBot
+
+from gui.plots.axis import PlotAxis
+
+
+def labels(qtbot: QtBot, side: str, low: float, high: float, size: tuple[int, int]) -> list[tuple[QRectF, str]]:
+    widget = pg.GraphicsLayoutWidget()
+    qtbot.addWidget(widget)
+    axis = PlotAxis(side)
+    plot = widget.addPlot(axisItems={side: axis}, enableMenu=False)
+    plot.setRange(xRange=(low, high), yRange=(low, high), padding=0)
+    widget.resize(*size)
+    widget.show()
+    widget.grab()
+    texts = painted(axis)
+    plot.ctrlMenu.deleteLater()
+    return texts
+
+
+def painted(axis: PlotAxis) -> list[tuple[QRectF, str]]:
+    picture = QPixmap(10, 10)
+    painter = QPainter(picture)
+    specs = axis.generateDrawSpecs(painter)
+    painter.end()
+    assert specs is not None
+    return [(rect, text) for rect, _flags, text in specs[2]]
+
+
+@pytest.mark.parametrize("side", ["left", "bottom"])
+@pytest.mark.parametrize("size", [(160, 120), (260, 220), (700, 500)])
+@pytest.mark.parametrize(("low", "high"), [(-0.62, 0.31), (0, 900_000), (-1e-5, 2e-5), (1e6, 1e6 + 5), (-3, 3)])
+def test_labels_never_touch(qtbot: QtBot, side: str, size: tuple[int, int], low: float, high: float) -> None:
+    found = labels(qtbot, side, low, high, size)
+    rects = [rect for rect, _text in found]
+    assert not any(one.intersects(other) for place, one in enumerate(rects) for other in rects[:place])
+    texts = [text for _rect, text in found]
+    assert len(set(texts)) == len(texts)
+
+
+def test_a_large_axis_has_several_round_labels(qtbot: QtBot) -> None:
+    texts = [text for _rect, text in labels(qtbot, "bottom", -50_000, 900_000, (700, 500))]
+    assert {"0", "2e5", "4e5", "6e5", "8e5"} <= set(texts)
+
+
+def test_values_are_told_in_their_own_unit(qtbot: QtBot) -> None:
+    widget = pg.GraphicsLayoutWidget()
+    qtbot.addWidget(widget)
+    axis = PlotAxis("bottom")
+    axis.set_unit(2.0, 5.0)
+    ((step, places),) = axis.tickValues(-2.0, 2.0, 400)
+    told = np.array(places) * 2 + 5
+    np.testing.assert_allclose(told, np.round(told))
+    assert axis.tickStrings(places, 1.0, step) == [f"{value:.0f}" for value in told]
+    assert (told.min(), told.max()) == (1, 9)

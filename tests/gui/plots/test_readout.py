@@ -1,0 +1,83 @@
+import html
+import re
+
+import pytest
+from PySide6.QtGui import QFontMetricsF
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from gui.plots.readout import Part, Readout
+
+LOSS = (
+    Part("epoch 12345", rank=1),
+    Part('<span style="color:#000">●</span>&nbsp;training 0.001234'),
+    Part('<span style="color:#00f">●</span>&nbsp;validation 2.94e5'),
+)
+
+
+class Dock(QWidget):
+    """A readout below something higher, as wide as the whole."""
+
+    def __init__(self, parts: tuple[Part, ...], width: int) -> None:
+        super().__init__()
+        self.readout = Readout()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addStretch()
+        layout.addWidget(self.readout)
+        self.resize(width, 200)
+        self.readout.show_parts(parts)
+
+
+def shown(qtbot: QtBot, parts: tuple[Part, ...], width: int) -> Dock:
+    dock = Dock(parts, width)
+    qtbot.addWidget(dock)
+    with qtbot.waitExposed(dock):
+        dock.show()
+    return dock
+
+
+def lines(readout: Readout) -> list[str]:
+    plain = re.sub(r"<(?!br)[^>]*>", "", readout.text())
+    return [html.unescape(line).replace("\xa0", " ") for line in plain.split("<br>")]
+
+
+@pytest.mark.parametrize("width", range(90, 600, 15))
+def test_numbers_are_shown_whole_or_not_at_all(qtbot: QtBot, width: int) -> None:
+    dock = shown(qtbot, LOSS, width)
+    readout = dock.readout
+    metrics = QFontMetricsF(readout.font())
+    text = " ".join(lines(readout))
+    numbers = re.findall(r"\d[\d.e]*", text)
+    assert set(numbers) <= {"12345", "0.001234", "2.94e5"}
+    assert len(lines(readout)) <= 2
+    assert all(metrics.horizontalAdvance(line) <= width for line in lines(readout))
+    assert readout.height() >= QLabel.sizeHint(readout).height()
+
+
+def test_what_matters_least_goes_first(qtbot: QtBot) -> None:
+    docks = shown(qtbot, LOSS, 600), shown(qtbot, LOSS, 190)
+    wide, narrow = (dock.readout for dock in docks)
+    assert "epoch" in wide.text()
+    assert len(lines(wide)) == 1
+    assert "epoch" not in narrow.text()
+    assert "0.001234" in narrow.text()
+    assert "2.94e5" in narrow.text()
+    assert "epoch 12345" in narrow.toolTip()
+
+
+def test_long_words_end_in_an_ellipsis(qtbot: QtBot) -> None:
+    dock = shown(qtbot, (Part('<span style="color:#000">●</span>&nbsp;a &lt; class of an endless name'),), 120)
+    (line,) = lines(dock.readout)
+    assert line.startswith("● a < class")
+    assert line.endswith("…")
+
+
+def test_it_stays_as_high_as_it_was_until_its_width_changes(qtbot: QtBot) -> None:
+    dock = shown(qtbot, LOSS, 260)
+    readout = dock.readout
+    high = readout.height()
+    readout.show_parts(LOSS[:1])
+    assert readout.height() == high
+    dock.resize(600, 200)
+    qtbot.waitUntil(lambda: readout.height() < high)
