@@ -1,10 +1,11 @@
 """An axis whose labels never touch, and which may tell values in another unit than the plot places them in."""
 
+import html
 import math
 from collections.abc import Iterable
 
 import pyqtgraph as pg
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter
 
 from gui.plots.numbers import readable
@@ -26,6 +27,7 @@ class PlotAxis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph has no type hint
     def __init__(self, orientation: str) -> None:
         super().__init__(orientation, maxTextLevel=0)
         self._unit = (1.0, 0.0)
+        self._title = ""
 
     def set_unit(self, scale: float, offset: float) -> None:
         """Tell values as scale · place + offset; the scale is positive."""
@@ -33,6 +35,23 @@ class PlotAxis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph has no type hint
             self._unit = (scale, offset)
             self.picture = None
             self.update()
+
+    def labelString(self) -> str:
+        """Give the axis's name, ending in “…” where the axis is too short for it."""
+        self._title = self._title_that_fits()
+        style = ";".join(f"{name}: {value}" for name, value in self.labelStyle.items())
+        return f"<span style='{style}'>{html.escape(self._title)}</span>"
+
+    def resizeEvent(self, ev: object = None) -> None:
+        """Shorten the name to the length there is now."""
+        if self.label is not None and self._title != self._title_that_fits():
+            self.label.setHtml(self.labelString())
+        super().resizeEvent(ev)
+
+    def _title_that_fits(self) -> str:
+        length = self.size().height() if self.orientation in ("left", "right") else self.size().width()
+        metrics = QFontMetricsF(self.style["tickFont"] or self.font())
+        return metrics.elidedText(self.labelText, Qt.TextElideMode.ElideRight, max(length, 0.0))
 
     def tickValues(self, minVal: float, maxVal: float, size: float) -> list[tuple[float, list[float]]]:  # noqa: N803
         """Give the places of the ticks, in plot coordinates, and how far apart they are."""

@@ -80,7 +80,7 @@ class BoundaryPlot(PlotPanel):
         view_box.sigRangeChanged.connect(self._on_range_changed)
         view_box.sigResized.connect(self._on_view_resized)
         self.pointer.clicked.connect(self._on_clicked)
-        self.pointer.moved.connect(self._on_pointer_moved)
+        self.pointer.moved.connect(self._show_pointed)
 
     # What it is fed
 
@@ -159,7 +159,6 @@ class BoundaryPlot(PlotPanel):
             self._empty_text = sentence
             if sentence:  # what is known is out of date
                 self._field, self._outputs = None, None
-                self.set_pointer_parts(None)
             self.redraw()
 
     # What it asks for
@@ -191,6 +190,7 @@ class BoundaryPlot(PlotPanel):
             view.show_field(self._field, reading, y_range, discrete=self._discrete.isChecked())
         self._draw_errors(view, reading, data_set)
         self._update_texts()
+        self._show_pointed()
 
     def restyle(self, theme: Theme) -> None:
         """Take the theme's colours."""
@@ -327,11 +327,14 @@ class BoundaryPlot(PlotPanel):
         if index is not None:
             self.sample_clicked.emit(index)
 
-    def _on_pointer_moved(self, scene_position: QPointF) -> None:
-        if self._data_set is None:
-            return
-        inside = self._plot.getViewBox().sceneBoundingRect().contains(scene_position)
-        self.set_pointer_parts(self._parts_at(self._data_set, self._plane_position(scene_position)) if inside else None)
+    def _show_pointed(self) -> None:
+        """Tell what is under the pointer, which may rest while the network changes."""
+        scene_position, data_set = self.pointer.place, self._data_set
+        is_inside = scene_position is not None and self._plot.getViewBox().sceneBoundingRect().contains(scene_position)
+        if data_set is None or scene_position is None or not is_inside:
+            self.set_pointer_parts(None)
+        else:
+            self.set_pointer_parts(self._parts_at(data_set, self._plane_position(scene_position)))
 
     def _parts_at(self, data_set: DataSet, place: QPointF) -> list[Part] | None:
         """Tell of the sample under the pointer, or else of the place; None where nothing is known."""

@@ -127,6 +127,8 @@ class DistributionPlot(PlotPanel):
         self._pre_activation.show_guide(activation_function(layer.activation_function).function)
         self._show_row_names()
         self._show_looks()
+        place = self.pointer.place
+        self.set_pointer_parts(self._parts_at(place) if place is not None else None)
 
     def _clear(self) -> None:
         """Show nothing, and why, if that is known."""
@@ -262,20 +264,22 @@ class DistributionPlot(PlotPanel):
         self.layer_changed.emit(layer_id)
 
     def _on_pointer_moved(self, scene_position: QPointF) -> None:
-        distribution = self._distribution
-        if distribution is None:
-            return
+        bins = [panel.bin_at(scene_position) for panel in self._panels]
+        found = next((found for found in bins if found is not None), None)
+        self._selection.hover(None if found is None else self._neuron_of_row(found.row))
+        self.set_pointer_parts(self._parts_at(scene_position))
+
+    def _parts_at(self, scene_position: QPointF) -> list[Part] | None:
+        """Tell of the bin at a place; None outside the rows."""
         for symbol, panel in zip("ah", self._panels, strict=True):
             found = panel.bin_at(scene_position)
             if found is not None:
                 neuron = self._neuron_of_row(found.row)
-                self._selection.hover(neuron)
                 name = "all neurons" if neuron is None else f"neuron {neuron.index + 1}"
-                total = f"{int(panel.counts[found.row].sum()):,}"
                 limits = f"{readable(found.low)} ≤ {symbol} &lt; {readable(found.high)}"
-                self.set_pointer_parts([Part(name, rank=1), Part(limits), Part(f"{found.count:,} of {total}")])
-                return
-        self._on_left()
+                count = f"{found.count:,} of {int(panel.counts[found.row].sum()):,}"
+                return [Part(name, rank=1), Part(limits), Part(count)]
+        return None
 
     def _on_left(self) -> None:
         self._selection.hover(None)

@@ -28,21 +28,29 @@ class PointerTracker(QObject):
         super().__init__(view)
         self._view = view
         self._pressed_at: QPointF | None = None
+        self._place: QPointF | None = None
         view.viewport().setMouseTracking(True)
         view.viewport().installEventFilter(self)
+
+    @property
+    def place(self) -> QPointF | None:
+        """Where the pointer is; None while it is elsewhere."""
+        return self._place
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Look at the events and let them through."""
         if isinstance(event, QMouseEvent):
             self._look_at(event)
         elif event.type() == QEvent.Type.Leave:
+            self._place = None
             self.left.emit()
         return super().eventFilter(watched, event)
 
     def _look_at(self, event: QMouseEvent) -> None:
         kind = event.type()
         if kind == QEvent.Type.MouseMove:
-            self.moved.emit(self._scene_position(event))
+            self._place = self._scene_position(event)
+            self.moved.emit(self._place)
         if event.button() != Qt.MouseButton.LeftButton:
             return
         if kind == QEvent.Type.MouseButtonPress:

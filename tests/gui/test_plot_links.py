@@ -5,12 +5,14 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from engine.data.sources import default_specification
-from engine.project.project import Project, with_data
-from gui.plot_links import PlotLinks
+from engine.network.edits import disconnect
+from engine.network.graph import problems
+from engine.project.project import Project, with_data, with_network
+from gui.plot_links import MAKING, PlotLinks
 from gui.selection import EdgeItem, LayerItem, NeuronItem, Selection
 from gui.settings import Settings
 from gui.theme import ThemeManager
@@ -92,3 +94,26 @@ def test_the_logarithmic_axis_is_remembered_with_the_project(links: Links) -> No
     assert links.document.view.logarithmic_loss is True
     links.document.set_view(replace(links.document.view, logarithmic_loss=False))
     assert links.document.undo_stack.count() == 0
+
+
+def said(plot: QWidget) -> set[str]:
+    return {label.text() for label in plot.findChildren(QLabel) if label.isVisible()}
+
+
+def test_every_plot_says_what_is_missing(links: Links) -> None:
+    links.document.apply("Disconnect", lambda project: with_network(project, disconnect(project.network, "L2", "L3")))
+    (missing, *_others) = problems(links.document.project.network)
+    plots = (links.plots.boundary, links.plots.loss, links.plots.distributions)
+    assert all(missing in said(plot) for plot in plots)
+    links.document.undo_stack.undo()
+    assert not any(missing in said(plot) for plot in plots)
+    assert "Press Space to train." in said(links.plots.loss)
+
+
+def test_data_that_take_their_time_are_said_to_be_made(links: Links, qtbot: QtBot) -> None:
+    links.document.apply("Data", lambda project: with_data(project, default_specification("moons")))
+    assert MAKING not in said(links.plots.loss)
+    qtbot.waitUntil(lambda: MAKING in said(links.plots.distributions))
+    assert MAKING in said(links.plots.loss)
+    links.engine.make_data(links.document.project.data)
+    assert MAKING not in said(links.plots.loss)

@@ -59,3 +59,19 @@ def test_values_are_told_in_their_own_unit(qtbot: QtBot) -> None:
     np.testing.assert_allclose(told, np.round(told))
     assert axis.tickStrings(places, 1.0, step) == [f"{value:.0f}" for value in told]
     assert (told.min(), told.max()) == (1, 9)
+
+
+@pytest.mark.parametrize("height", [80, 400])
+def test_a_name_longer_than_the_axis_ends_in_an_ellipsis(qtbot: QtBot, height: int) -> None:
+    widget = pg.GraphicsLayoutWidget()
+    qtbot.addWidget(widget)
+    axis = PlotAxis("left")
+    plot = widget.addPlot(axisItems={"left": axis}, enableMenu=False)
+    axis.setLabel("sepal width < 5 (cm)")
+    widget.resize(300, height)
+    widget.show()
+    widget.grab()
+    text = axis.label.toPlainText()
+    assert text == "sepal width < 5 (cm)" if height == 400 else text.endswith("…")
+    assert axis.label.boundingRect().width() < height
+    plot.ctrlMenu.deleteLater()

@@ -455,3 +455,13 @@ def test_many_samples_have_smaller_marks_than_few(qtbot: QtBot, plot: BoundaryPl
 
     few, some, many = width_of_mark(10), width_of_mark(100), width_of_mark(1797)
     assert few > some > many >= 4
+
+
+def test_the_readout_follows_the_network_while_the_pointer_rests(
+    qtbot: QtBot, plot: BoundaryPlot, xor: DataSet
+) -> None:
+    request = shown(qtbot, plot, xor)
+    plot.set_field(field_of(request, lambda x, y: 0 * x + 0 * y + 2.0))
+    assert "f = 2" in hover(qtbot, plot, in_view(plot, 0.5, 0.25))
+    plot.set_field(field_of(request, lambda x, y: 0 * x + 0 * y + 3.0))
+    assert "f = 3" in plot.readout
