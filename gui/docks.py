@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QTabWidget, QWidget
 
+from gui.theme import active_theme
+
 if TYPE_CHECKING:
     from gui.main_window import MainWindow
 
 LEFT_WIDTH, RIGHT_WIDTH, BOTTOM_HEIGHT = 288, 332, 300
+LEFT_SHARE, RIGHT_SHARE = 0.25, 0.28  # of the window's width at most, however large the type: the rest is the canvas's
 PALETTE_HEIGHT, DATA_HEIGHT = 300, 500
 _Area = Qt.DockWidgetArea
 
@@ -77,10 +80,19 @@ class Docks:
             window.addDockWidget(_Area.BottomDockWidgetArea, docks[name])
         window.tabifyDockWidget(docks["inspector"], docks["matrix"])
         docks["inspector"].raise_()
-        horizontal, vertical = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
-        window.resizeDocks([docks["palette"], docks["training"]], [LEFT_WIDTH, RIGHT_WIDTH], horizontal)
+        self.fit_widths()
+        vertical = Qt.Orientation.Vertical
         window.resizeDocks([docks["boundary"]], [BOTTOM_HEIGHT], vertical)
         window.resizeDocks([docks["palette"], docks["data"]], [PALETTE_HEIGHT, DATA_HEIGHT], vertical)
+
+    def fit_widths(self) -> None:
+        """Give the columns left and right the width that type of the present size asks for."""
+        scale, whole = active_theme().scale, self._window.width()
+        widths = [
+            min(round(width * scale), round(share * whole))
+            for width, share in ((LEFT_WIDTH, LEFT_SHARE), (RIGHT_WIDTH, RIGHT_SHARE))
+        ]
+        self._window.resizeDocks([self._docks["palette"], self._docks["training"]], widths, Qt.Orientation.Horizontal)
 
     def fill_menu(self, menu: QMenu) -> None:
         """Add a switch for every dock, and a way back to the first arrangement."""

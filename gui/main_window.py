@@ -184,7 +184,7 @@ class MainWindow(QMainWindow):
             self.actions_by_name[name].triggered.connect(lambda _checked, mode=mode: self._themes.set_mode(mode))
         larger = self.actions_by_name["larger"]
         larger.setChecked(self._themes.scale > 1)
-        larger.toggled.connect(lambda on: self._themes.set_scale(PROJECTOR_SCALE if on else 1.0))
+        larger.toggled.connect(self._on_larger_toggled)
         self._document.undo_stack.indexChanged.connect(self._refresh_undo_actions)
         self._refresh_undo_actions()
 
@@ -311,6 +311,10 @@ class MainWindow(QMainWindow):
             self.files.open(path)
 
     # Layout
+
+    def _on_larger_toggled(self, is_larger: bool) -> None:
+        self._themes.set_scale(PROJECTOR_SCALE if is_larger else 1.0)
+        self.docks.fit_widths()
 
     def _restore_layout(self) -> None:
         geometry = self._settings.window_geometry(LAYOUT_VERSION)

@@ -1,11 +1,11 @@
 """Small things that several panels build their controls from."""
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QToolButton, QVBoxLayout, QWidget
 
 from gui.icons import IconName, icon
 from gui.theme import Spacing
-from gui.widgets import IntegerField, SliderField
+from gui.widgets import IntegerField, SliderField, VerticalScrollArea
 
 
 def set_name(control: QWidget, name: str) -> None:
@@ -59,15 +59,9 @@ def add_message(column: QVBoxLayout, message: QWidget) -> None:
 
 def fill_with_scroll_area(panel: QWidget, content: QWidget, *, header: QWidget | None = None) -> None:
     """Lay out a panel: a header that stays, and below it the content, which scrolls up and down."""
-    scroll_area = QScrollArea()
-    scroll_area.setWidgetResizable(True)
-    scroll_area.setFrameShape(QScrollArea.Shape.NoFrame)
-    scroll_area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    scroll_area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    scroll_area.setWidget(content)
     column = QVBoxLayout(panel)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(0)
     if header is not None:
         column.addWidget(header)
-    column.addWidget(scroll_area, 1)
+    column.addWidget(VerticalScrollArea(content), 1)

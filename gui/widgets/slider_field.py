@@ -2,15 +2,16 @@
 
 import math
 
-from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QHBoxLayout, QSlider, QStyle, QStyleOptionSlider, QWidget
 
-from gui.theme import Spacing
+from gui.theme import Spacing, active_theme
 from gui.widgets.number_field import COARSE, NumberField
 
 _POSITIONS = 1000
-_FIELD_WIDTH = 84
+FIELD_WIDTH = 84
+_SMALLEST_SLIDER = 36
 _SMALLEST_MAGNITUDE = -3
 
 
@@ -29,6 +30,7 @@ class SliderField(QWidget):
         minimum: Lowest value that may be typed; `low` by default.
         maximum: Highest value that may be typed; `high` by default.
         digits: Significant digits the slider gives.
+        field_width: Width of the field in pixels at the interface's own size.
     """
 
     value_edited = Signal(float)
@@ -44,6 +46,7 @@ class SliderField(QWidget):
         minimum: float | None = None,
         maximum: float | None = None,
         digits: int = 2,
+        field_width: int = FIELD_WIDTH,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -55,8 +58,10 @@ class SliderField(QWidget):
             maximum=high if maximum is None else maximum,
             step=float(f"{(high - low) / 100:.1g}"),
         )
-        self.field.setFixedWidth(_FIELD_WIDTH)
+        self._field_width = field_width
+        self._fit_field()
         self.slider = _CalmSlider()
+        self.slider.setMinimumWidth(_SMALLEST_SLIDER)
         self.slider.setRange(0, _POSITIONS)
         self.slider.setSingleStep(_POSITIONS // 100)
         self.slider.setPageStep(_POSITIONS // 10)
@@ -83,6 +88,12 @@ class SliderField(QWidget):
         if not self.slider.isSliderDown():
             self.slider.setValue(self._position_of(value))
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Make room where the theme has larger type."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._fit_field()
+
     def setAccessibleName(self, name: str) -> None:
         """Name the slider and the field."""
         super().setAccessibleName(name)
@@ -93,6 +104,9 @@ class SliderField(QWidget):
         """Set the help of slider and field."""
         self.field.setToolTip(text)
         self.slider.setToolTip(text)
+
+    def _fit_field(self) -> None:
+        self.field.setFixedWidth(round(self._field_width * active_theme().scale))
 
     def _on_slider_moved(self, _action: int) -> None:
         """Follow the user's hand: Qt sends this for drags, clicks and keys, not when the program moves the slider."""

@@ -9,13 +9,11 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from engine.data.source import DataParameter
 from gui.icons import IconName
 from gui.panels.controls import make_tool_button, set_name
-from gui.theme import Spacing, active_theme
+from gui.theme import Spacing
 from gui.widgets import IntegerField, SliderField
 
 NEW_SEEDS_BELOW = 10_000  # short enough to say aloud and write on a board
-# So narrow that a row still fits a panel of 250 pixels.
-VALUE_WIDTH = 64
-SMALLEST_SLIDER = 36
+VALUE_WIDTH = 64  # so narrow that a row still fits a panel of 250 pixels
 
 
 class SeedField(QWidget):
@@ -81,9 +79,9 @@ def _make_integer_field(parameter: DataParameter, name: str) -> IntegerField:
 
 
 def _make_slider(parameter: DataParameter, name: str, *, logarithmic: bool = False) -> SliderField:
-    slider = SliderField(parameter.default, parameter.minimum, parameter.maximum, logarithmic=logarithmic)
-    slider.field.setFixedWidth(round(VALUE_WIDTH * active_theme().scale))
-    slider.slider.setMinimumWidth(SMALLEST_SLIDER)
+    slider = SliderField(
+        parameter.default, parameter.minimum, parameter.maximum, logarithmic=logarithmic, field_width=VALUE_WIDTH
+    )
     set_name(slider, name)
     return slider
 

@@ -1,6 +1,7 @@
 """Which sample is looked at: typed, or the one before or after."""
 
 from msgspec.structs import replace
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from gui.document import Document
@@ -26,7 +27,7 @@ class SampleStepper(QWidget):
         self._index.less.hide()
         self._index.more.hide()
         self._index.field.setObjectName("sample-index")
-        self._index.field.setFixedWidth(round(FIELD_WIDTH * active_theme().scale))
+        self._fit_field()
         self._total = QLabel()
         self._total.setObjectName("sample-count")
         self._total.setProperty("tone", "muted")
@@ -41,6 +42,12 @@ class SampleStepper(QWidget):
             button.clicked.connect(lambda _is_checked, step=step: self._step(step))
         self._index.value_edited.connect(lambda number: self._select(number - 1))
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Make room where the theme has larger type."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._fit_field()
+
     def show_selected(self, index: int | None, count: int) -> None:
         """Show which of `count` samples is selected, None for none."""
         self._count = count
@@ -50,6 +57,9 @@ class SampleStepper(QWidget):
             self._index.set_value(index + 1)
         self._previous.setEnabled(index is not None and index > 0)
         self._next.setEnabled(count > 0 and (index is None or index < count - 1))
+
+    def _fit_field(self) -> None:
+        self._index.field.setFixedWidth(round(FIELD_WIDTH * active_theme().scale))
 
     def _step(self, step: int) -> None:
         selected = self._document.view.selected_sample

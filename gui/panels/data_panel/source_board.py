@@ -3,7 +3,7 @@
 import math
 from functools import partial
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
@@ -14,7 +14,7 @@ from gui.panels.data_panel.source_card import CARD_WIDTH, SourceCard
 from gui.theme import Spacing, active_theme
 
 GAP = 6
-FEWEST_COLUMNS = 3
+FEWEST_COLUMNS = 2
 OFFERED_COUNT = len(DATA_SOURCES) - 1  # own points stand in a row of their own, if at all
 
 
@@ -39,8 +39,7 @@ class SourceBoard(QWidget):
         self._grid.setContentsMargins(Spacing.MEDIUM, Spacing.TIGHT, Spacing.MEDIUM, Spacing.TIGHT)
         self._grid.setSpacing(GAP)
         self._columns = 0
-        # A wide board must not keep the panel from becoming narrow: fewer columns need less.
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._arrange()
 
     @property
@@ -57,6 +56,11 @@ class SourceBoard(QWidget):
             # One stop of the Tab key for the whole board, as for a group of radio buttons.
             card.setFocusPolicy(Qt.FocusPolicy.TabFocus if is_chosen else Qt.FocusPolicy.NoFocus)
         self.setFocusProxy(self._cards[name])
+
+    def minimumSizeHint(self) -> QSize:
+        """Need the width of the fewest columns: a board that is wide now must not keep the panel from being narrow."""
+        width = FEWEST_COLUMNS * next(iter(self._cards.values())).minimumSizeHint().width()
+        return QSize(width + (FEWEST_COLUMNS - 1) * GAP + 2 * Spacing.MEDIUM, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Use the width there is."""

@@ -9,6 +9,7 @@ from gui.panels.data_panel.thumbnails import paint_thumbnail
 from gui.theme import Theme, active_theme, ui_font
 
 CARD_WIDTH = 60
+NARROWEST = 56
 PICTURE_SIDE = 40
 PICTURE_TOP = 6
 TEXT_LINES = 2
@@ -51,7 +52,7 @@ class SourceCard(QAbstractButton):
 
     def minimumSizeHint(self) -> QSize:
         """Let the panel be narrow."""
-        return QSize(48, self.sizeHint().height())
+        return QSize(round(NARROWEST * active_theme().scale), self.sizeHint().height())
 
     def event(self, event: QEvent) -> bool:
         """Claim the keys that walk between cards before the window's one-key shortcuts take them."""

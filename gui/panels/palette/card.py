@@ -58,7 +58,7 @@ class PaletteCard(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Let the panel be narrow."""
-        return QSize(72, self.sizeHint().height())
+        return QSize(round(72 * active_theme().scale), self.sizeHint().height())
 
     def event(self, event: QEvent) -> bool:
         """Claim the keys that walk between cards before the window's one-key shortcuts take them."""

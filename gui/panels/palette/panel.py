@@ -2,18 +2,20 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from gui.canvas.mime import LayerPreset
 from gui.document import Document
 from gui.panels.palette.card import PaletteCard
 from gui.panels.palette.presets import PALETTE, PaletteEntry
 from gui.panels.training_lock import TrainingLock
-from gui.theme import Spacing
+from gui.theme import Spacing, active_theme
+from gui.widgets import VerticalScrollArea
 
 CARD_WIDTH = 78
+FEWEST_COLUMNS = 2
 
 
 class PalettePanel(QWidget):
@@ -30,20 +32,15 @@ class PalettePanel(QWidget):
         self.setObjectName("palette")
         self.setAccessibleName("Palette")
         self._cards = [self._make_card(entry) for entry in PALETTE]
-        self._board = QWidget()
+        self._board = _Board(self._cards[0])
         self._grid = QGridLayout(self._board)
         self._grid.setContentsMargins(Spacing.MEDIUM, Spacing.MEDIUM, Spacing.MEDIUM, Spacing.MEDIUM)
         self._grid.setSpacing(Spacing.SMALL)
         self._columns = 0
-        self._arrange(3)
-        scroll_area = QScrollArea()
-        scroll_area.setWidgetResizable(True)
-        scroll_area.setFrameShape(QScrollArea.Shape.NoFrame)
-        scroll_area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll_area.setWidget(self._board)
+        self._arrange(FEWEST_COLUMNS)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(scroll_area)
+        layout.addWidget(VerticalScrollArea(self._board))
         self._lock = TrainingLock(document, self._board)
 
     def card(self, key: str) -> PaletteCard:
@@ -53,7 +50,17 @@ class PalettePanel(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Use the width there is."""
         super().resizeEvent(event)
-        self._arrange(max(2, (self.width() - 2 * Spacing.MEDIUM + Spacing.SMALL) // (CARD_WIDTH + Spacing.SMALL)))
+        self._arrange(self._fitting_columns())
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Make room where the theme has larger type."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._arrange(self._fitting_columns())
+
+    def _fitting_columns(self) -> int:
+        room = self.width() - 2 * Spacing.MEDIUM + Spacing.SMALL
+        return max(FEWEST_COLUMNS, room // (round(CARD_WIDTH * active_theme().scale) + Spacing.SMALL))
 
     def _make_card(self, entry: PaletteEntry) -> PaletteCard:
         card = PaletteCard(entry)
@@ -84,3 +91,16 @@ class PalettePanel(QWidget):
         for column in range(columns):
             self._grid.setColumnStretch(column, 1)
         self._grid.setRowStretch(len(self._cards), 1)
+
+
+class _Board(QWidget):
+    """What the cards lie on; as wide as it may be now, it does not keep the panel from becoming narrow."""
+
+    def __init__(self, card: PaletteCard) -> None:
+        super().__init__()
+        self._card = card
+
+    def minimumSizeHint(self) -> QSize:
+        """Need the width of the fewest columns."""
+        cards = FEWEST_COLUMNS * self._card.minimumSizeHint().width() + (FEWEST_COLUMNS - 1) * Spacing.SMALL
+        return QSize(cards + 2 * Spacing.MEDIUM, super().minimumSizeHint().height())
