@@ -12,9 +12,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         argv: The words after the program's name; the process's own if None.
     """
     multiprocessing.freeze_support()  # in a frozen program the engine process starts here and goes no further
-    from gui.command_line import run  # noqa: PLC0415 - the engine process must not load it
+    try:
+        from gui.command_line import run  # noqa: PLC0415 - the engine process must not load it
 
-    return run(sys.argv[1:] if argv is None else argv)
+        return run(sys.argv[1:] if argv is None else argv)
+    except KeyboardInterrupt:  # while the program was still loading; commands take it themselves
+        sys.stderr.write("neurocanvas: Interrupted.\n")
+        return 130
 
 
 if __name__ == "__main__":

@@ -105,8 +105,8 @@ class Document(QObject):
 
     @property
     def is_modified(self) -> bool:
-        """Whether there are edits that no file holds."""
-        return not self.undo_stack.isClean()
+        """Whether there are edits that no file holds; a run going on makes them all the time."""
+        return self._is_training or not self.undo_stack.isClean()
 
     @property
     def is_training(self) -> bool:

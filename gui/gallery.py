@@ -1,7 +1,7 @@
 """The gallery: finished examples as cards to choose from."""
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QIcon
+from PySide6.QtGui import QIcon, QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -19,6 +19,17 @@ from gui.theme import Spacing, ThemeManager
 
 _COLUMNS = 4
 _PICTURE = QSize(196, 108)
+
+
+class _Card(QToolButton):
+    """A card that Enter chooses as a click does; in a dialog it would press Cancel."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take Enter for a click."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
 
 class Gallery(QDialog):
@@ -51,7 +62,7 @@ class Gallery(QDialog):
         column.addWidget(buttons)
 
     def _make_card(self, example: Example, themes: ThemeManager) -> QWidget:
-        card = QToolButton(self)
+        card = _Card(self)
         card.setObjectName(f"example-{example.name}")
         card.setAccessibleName(example.label)
         card.setProperty("kind", "card")

@@ -72,6 +72,8 @@ class Figure:
     def _save_svg(self, path: Path) -> None:
         generator = QSvgGenerator()
         generator.setFileName(str(path))
+        generator.setTitle(path.stem)
+        generator.setDescription("Drawn by Neurocanvas")
         generator.setSize(self.size)
         generator.setResolution(self._view.logicalDpiX())  # pyqtgraph's axes are recordings, replayed to this measure
         generator.setViewBox(QRect(0, 0, self.size.width(), self.size.height()))

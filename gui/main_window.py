@@ -66,7 +66,7 @@ class MainWindow(QMainWindow):
         self._themes = themes
         self._settings = settings
         self.selection = Selection(self)
-        self.files = ProjectFiles(self._document, settings, self)
+        self.files = ProjectFiles(self._document, settings, self, training.snapshot)
         self.setAcceptDrops(True)
         self.setMinimumSize(960, 600)
         self._make_views()
@@ -251,6 +251,7 @@ class MainWindow(QMainWindow):
             self.message.hide()  # whatever went wrong before, it is being tried again
             self.status.clearMessage()
         self._refresh_undo_actions()
+        self._refresh_title()
 
     def _reset(self) -> None:
         self.message.hide()

@@ -10,6 +10,7 @@ from engine.network.graph import input_layer, problems, topological_order
 from engine.network.kinds import layer_kind
 from engine.process.messages import Frame
 from engine.project.compatibility import incompatibilities
+from engine.project.edits import misfits
 from engine.project.project import Project
 from gui.plots.boundary import BoundaryPlot
 from gui.plots.distributions import DistributionPlot
@@ -53,6 +54,7 @@ class PlotLinks(QObject):
         self._take_frame.timeout.connect(session.engine.take_frame)
         self._say_making = QTimer(self, singleShot=True, interval=PATIENCE_MS)
         self._say_making.timeout.connect(self._refresh_empty_states)
+        self._watches_field = False
         self._link_boundary()
         self._link_loss(training)
         self._link_distributions(selection)
@@ -97,9 +99,10 @@ class PlotLinks(QObject):
             self._document.set_view(replace(self._document.view, distribution_layer=layer.id))
 
     def _watch(self) -> None:
+        self._watches_field = self._fits
         self._session.watch(
             parameters=self._document.is_training,
-            boundary=self.boundary.request(),
+            boundary=self.boundary.request() if self._watches_field else None,
             distribution=self.distributions.request(),
         )
 
@@ -137,6 +140,8 @@ class PlotLinks(QObject):
         if before.view is not after.view:
             self._refresh_view()
         self._refresh_empty_states()
+        if self._fits is not self._watches_field:
+            self._watch()
 
     def _refresh_losses(self) -> None:
         name = self._document.project.training.loss
@@ -166,6 +171,14 @@ class PlotLinks(QObject):
         self.boundary.set_selected_sample(view.selected_sample)
         self.loss.set_logarithmic(view.logarithmic_loss)
         self.distributions.set_layer(view.distribution_layer)
+
+    @property
+    def _fits(self) -> bool:
+        """Whether the network's ends fit the data; the picture of one that doesn't would mean nothing."""
+        network, data_set = self._document.project.network, self._session.data_set
+        if data_set is None or problems(network):
+            return False
+        return not misfits(network, data_set.input_count, data_set.output_count)
 
     def _refresh_empty_states(self) -> None:
         """Say in the plots what is missing before they can show anything."""

@@ -1,5 +1,6 @@
 """New, open, save, recent files and the question about unsaved changes."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -19,6 +20,12 @@ _Answer = QMessageBox.StandardButton
 class ProjectFiles(QObject):
     """Moves projects between the document and the disk.
 
+    Args:
+        document: Holds the open project.
+        settings: Remembers recent files.
+        window: The window that dialogs belong to.
+        snapshot: Gives the project as it is now, with what a run going on has made of it.
+
     Signals:
         refused: the sentence why a file could not be read or written; the document is as it was.
         opened: a project was opened and wants to be seen whole.
@@ -29,11 +36,14 @@ class ProjectFiles(QObject):
     opened = Signal()
     recent_files_changed = Signal()
 
-    def __init__(self, document: Document, settings: Settings, window: QWidget) -> None:
+    def __init__(
+        self, document: Document, settings: Settings, window: QWidget, snapshot: Callable[[], Project]
+    ) -> None:
         super().__init__(window)
         self._document = document
         self._settings = settings
         self._window = window
+        self._snapshot = snapshot
 
     def new(self) -> bool:
         """Begin an empty project, unless the user keeps the one with unsaved changes; tell whether it was done."""
@@ -111,7 +121,7 @@ class ProjectFiles(QObject):
         from engine.project.file import save_project  # noqa: PLC0415
 
         try:
-            save_project(self._document.project, path)
+            save_project(self._snapshot(), path)
         except EngineError as error:
             self.refused.emit(str(error))
             return False

@@ -86,6 +86,13 @@ class TrainingController(QObject):
         before = run.history if run is not None else np.empty((0, len(HISTORY_COLUMNS)))
         return np.concatenate([before, *self._rows])
 
+    def snapshot(self) -> Project:
+        """Give the project with what a run going on has made of it so far, to be saved without ending the run."""
+        if self._run is None or self._live_parameters is None:
+            return self._document.project
+        run = replace(self._last_known_run(), history=self.history)
+        return with_run(self._document.project, self._live_parameters, run)
+
     def toggle(self) -> None:
         """Pause the run going on, or begin one to the next multiple of the epochs set."""
         if self._document.is_training:
@@ -222,6 +229,7 @@ class TrainingController(QObject):
             step=step,
             epoch=epoch,
             obstacle=self._obstacle(),
+            device=self._state.device if step or is_training else "",
             steps_per_second=self._state.steps_per_second if step else 0.0,
             is_waiting_for_data=self._session.is_making_data and not problems(self._document.project.network),
         )

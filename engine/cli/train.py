@@ -14,7 +14,7 @@ from engine.errors import ProjectFileError
 from engine.project.edits import change_training, draw_weights
 from engine.project.file import load_project, save_project
 from engine.project.project import Project
-from engine.project.settings import DEVICES
+from engine.project.settings import DEVICES, LARGEST_COUNT
 
 if TYPE_CHECKING:
     from engine.training.session import TrainingResult
@@ -70,8 +70,8 @@ def _check_writable(path: Path) -> None:
 
 
 def _train(project: Project, epochs: int, arguments: Namespace) -> "TrainingResult":
-    if epochs < 1:
-        raise UsageError(f"--epochs must be at least 1; {epochs} is not.")
+    if not 1 <= epochs <= LARGEST_COUNT:
+        raise UsageError(f"--epochs must be between 1 and {LARGEST_COUNT:,}; {epochs:,} is not.")
     from engine.training.session import train  # noqa: PLC0415 - torch takes 2 s to import, and only this command needs it
 
     with TrainingBar(epochs) as bar:

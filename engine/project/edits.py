@@ -81,7 +81,12 @@ def choose_source(project: Project, source: str) -> Project:
     Raises:
         SettingError: There is no such source.
     """
-    return _with_fitting_loss(with_data(project, default_specification(source)))
+    task = data_source(project.data).task_of(project.data)
+    project = with_data(project, default_specification(source))
+    if data_source(project.data).task_of(project.data) is not task:
+        # Squared error fits every task, but no one who leaves a regression for classes means to keep it.
+        return change_training(project, loss=DEFAULT_LOSSES[data_source(project.data).task_of(project.data).value])
+    return _with_fitting_loss(project)
 
 
 def change_data(project: Project, **changes: Any) -> Project:

@@ -50,7 +50,7 @@ def runaway(loss: float, first_loss: float, step: int, epoch: int, learning_rate
     """Give the error for a run whose loss `is_runaway` at the end of an epoch (from 1)."""
     return DivergenceError(
         f"The loss grew from {first_loss:.3g} to {loss:.3g} by step {step:,} (epoch {epoch:,}): the learning rate "
-        f"{_short(learning_rate)} is too large; try {_short(min(0.1, learning_rate / 10))}, and reset first."
+        f"{_short(learning_rate)} is too large; try {_short(min(0.1, learning_rate / 10))}."
     )
 
 

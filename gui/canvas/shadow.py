@@ -6,7 +6,7 @@ Blending the shadow's shapes anew for every panel and frame takes longer than dr
 from functools import lru_cache
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtGui import QColor, QImage, QPaintEngine, QPainter
 
 SHADOW_REACH = 12.0
 SHADOW_DROP = 3.0
@@ -23,6 +23,8 @@ def paint_shadow(painter: QPainter, panel: QRectF, radius: float, color: QColor)
         radius: Of its corners.
         color: The shadow's colour; its alpha is the shadow's strength beneath the panel.
     """
+    if painter.paintEngine().type() == QPaintEngine.Type.SVG:
+        return  # an SVG holds whole images, not the parts of one that this is put together from
     image = _image(color.rgba(), radius)
     outer = panel.translated(0, SHADOW_DROP).adjusted(-SHADOW_REACH, -SHADOW_REACH, SHADOW_REACH, SHADOW_REACH)
     corner = SHADOW_REACH + radius

@@ -191,3 +191,19 @@ def test_a_damaged_file_is_refused_in_a_sentence(start: StartProgram, tmp_path: 
     program = start(arguments=[path])
     eventually(lambda: "damaged.neuro" in messages(program), "the sentence")
     assert not program.find("layer Input")
+
+
+def test_saving_while_training_keeps_what_was_learnt(start: StartProgram, tmp_path: Path) -> None:
+    program = start()
+    open_example(program, "circles")
+    wait_until_it_can_train(program)
+    program.press("space")
+    eventually(lambda: status(program, "epoch") >= 5, "some epochs", START_TIMEOUT_S)
+    path = tmp_path / "while-training.neuro"
+    save_as(program, path)
+    run = load_project(path).run
+    assert run is not None
+    assert run.epoch >= 5
+    program.press("ctrl+q")
+    program.click("Discard")
+    assert program.wait_for_exit() == 0

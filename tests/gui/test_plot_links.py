@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from engine.data.sources import default_specification
-from engine.network.edits import disconnect
+from engine.network.edits import disconnect, resize_layer
 from engine.network.graph import problems
+from engine.network.initializers import Initialization
 from engine.project.project import Project, with_data, with_network
 from gui.plot_links import MAKING, PlotLinks
 from gui.selection import EdgeItem, LayerItem, NeuronItem, Selection
@@ -117,3 +118,10 @@ def test_data_that_take_their_time_are_said_to_be_made(links: Links, qtbot: QtBo
     assert MAKING in said(links.plots.loss)
     links.engine.make_data(links.document.project.data)
     assert MAKING not in said(links.plots.loss)
+
+
+def test_a_network_that_does_not_fit_the_data_has_no_picture(links: Links) -> None:
+    links.choose_data("blobs")
+    assert links.engine.of_kind("watch")[-1]["boundary"] is None
+    links.document.edit_network("Widen", lambda network: resize_layer(network, "L3", 3, Initialization()))
+    assert links.engine.of_kind("watch")[-1]["boundary"] is not None

@@ -235,3 +235,21 @@ def test_the_end_of_a_run_is_told_and_that_of_a_step_is_not(stage: Stage) -> Non
     stage.training.toggle()
     stage.stop(0.5, replace(run, step=200, epoch=100), reason="finished")
     assert stage.stopped == [("finished", "Trained to epoch 100; Space trains on for 100 more.")]
+
+
+def test_a_snapshot_holds_what_the_run_has_made_so_far(stage: Stage) -> None:
+    stage.training.toggle()
+    assert stage.training.snapshot() is stage.document.project
+    stage.frame(0.25, 5, 2, rows=3)
+    snapshot = stage.training.snapshot()
+    assert snapshot.network.connections[0].weight[0, 0] == 0.25
+    assert snapshot.run is not None
+    assert (snapshot.run.step, snapshot.run.epoch, snapshot.run.mini_batch) == (5, 2, 1)
+    assert len(snapshot.run.history) == 3
+    assert stage.document.is_training
+
+
+def test_a_run_going_on_counts_as_unsaved(stage: Stage) -> None:
+    assert not stage.document.is_modified
+    stage.training.toggle()
+    assert stage.document.is_modified

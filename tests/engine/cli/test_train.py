@@ -130,7 +130,7 @@ def test_divergence_fails_with_its_reason_and_keeps_the_last_finite_parameters(t
 @pytest.mark.parametrize(
     ("words", "sentence", "status"),
     [
-        (("--epochs", "0"), "--epochs must be at least 1; 0 is not.", 2),
+        (("--epochs", "0"), "--epochs must be between 1 and 1,000,000,000; 0 is not.", 2),
         (("--seed", "-1"), "The seed must be between 0 and 4,294,967,295; -1 is not.", 1),
         (("--device", "abacus"), "invalid choice: 'abacus'", 2),
         (("--out", "absent/x.neuro"), "There is no folder absent to write x.neuro into.", 1),

@@ -75,7 +75,12 @@ def test_every_source_comes_with_a_loss_that_fits(project: Project, source: str)
 
 def test_a_loss_that_fits_already_stays(project: Project) -> None:
     squared = edits.set_loss(project, "squared_error")
-    assert edits.choose_source(squared, "blobs").training.loss == "squared_error"
+    assert edits.choose_source(squared, "moons").training.loss == "squared_error"
+
+
+def test_another_task_brings_its_own_loss(project: Project) -> None:
+    squared = edits.choose_source(edits.set_loss(project, "squared_error"), "curve")
+    assert edits.choose_source(squared, "blobs").training.loss == "cross_entropy"
 
 
 def test_data_parameters_are_checked_and_changed_alone(project: Project) -> None:
