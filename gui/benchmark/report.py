@@ -33,3 +33,8 @@ class Figure(msgspec.Struct, frozen=True):
         mark = "✓" if self.is_met else "·"
         measured = f"{self.value:.3g} {self.unit}"
         return f"{mark} {self.name:<52} {measured:>12}   {bound} {self.target:g} {self.unit:<3} {self.detail}".rstrip()
+
+
+def last_line(text: str) -> str:
+    """Give the last line that a process wrote to standard error, where it says what went wrong."""
+    return text.strip().rpartition("\n")[2] or "it did not say why."

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Iterator
 
 from engine.errors import EngineError
-from gui.benchmark.report import Figure
+from gui.benchmark.report import Figure, last_line
 from gui.benchmark.startup import measure_startup
 from gui.benchmark.window import measure_window
 
@@ -18,11 +18,17 @@ def measure_all(device: str) -> Iterator[Figure]:
         device: Where the training rates are measured: “cpu”, “cuda” or “mps”.
 
     Raises:
-        EngineError: There is no such device, or the engine does not answer.
+        EngineError: Some could not be measured; the others have been given before.
     """
     parts: tuple[Callable[[], list[Figure]], ...] = (measure_startup, measure_window, lambda: _measure_training(device))
+    failures = []
     for part in parts:
-        yield from part()
+        try:
+            yield from part()
+        except EngineError as error:
+            failures.append(str(error))
+    if failures:
+        raise EngineError(" ".join(failures))
 
 
 def _measure_training(device: str) -> list[Figure]:
@@ -30,7 +36,7 @@ def _measure_training(device: str) -> list[Figure]:
     command = [sys.executable, "-m", "engine.training.benchmark", device]
     ended = subprocess.run(command, capture_output=True, text=True, check=False)
     if ended.returncode:
-        raise EngineError(ended.stderr.strip().splitlines()[-1])
+        raise EngineError(f"Training could not be measured: {last_line(ended.stderr)}")
     return [
         Figure(
             name=f"{row['name']} on {row['device']}, against the eager loop",

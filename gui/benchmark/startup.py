@@ -8,7 +8,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from gui.benchmark.report import Figure
+from engine.errors import EngineError
+from gui.benchmark.report import Figure, last_line
 
 ROUNDS = 5
 _PAINTED = """
@@ -76,5 +77,7 @@ def _seconds(code: str) -> float:
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
     with tempfile.TemporaryDirectory() as folder:
         command = [sys.executable, "-c", code, str(time.time()), str(Path(folder) / "settings.ini")]
-        ended = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+        ended = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    if ended.returncode:
+        raise EngineError(f"Start-up could not be measured: {last_line(ended.stderr)}")
     return float(ended.stdout.strip().splitlines()[-1])

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QAbstractEventDispatcher, QEvent, QEventLoop, QObject, QTimer
+from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from engine.errors import EngineError
@@ -17,6 +17,7 @@ from engine.network.model import LayerId, Network
 from engine.project.edits import change_training
 from engine.project.examples import EXAMPLES
 from gui.app import Program, make_application
+from gui.benchmark.memory import memory_figures
 from gui.benchmark.report import Figure
 from gui.settings import Settings
 
@@ -47,30 +48,18 @@ class _Repaints(QObject):
 
 
 class _Work:
-    """Adds up the time the event loop is busy between one frame and the next."""
+    """Notes how long this thread computes from one frame to the next; what other processes take is no work of ours."""
 
     def __init__(self) -> None:
-        self._awake_since: float | None = None
-        self._busy = 0.0
+        self._last: float | None = None
         self.frames: list[float] = []
-        dispatcher = QAbstractEventDispatcher.instance()
-        dispatcher.awake.connect(self._on_awake)
-        dispatcher.aboutToBlock.connect(self._on_about_to_block)
 
     def close_frame(self) -> None:
         """End one frame's account and begin the next."""
-        self._on_about_to_block()
-        self._on_awake()
-        self.frames.append(self._busy)
-        self._busy = 0.0
-
-    def _on_awake(self) -> None:
-        self._awake_since = time.perf_counter()
-
-    def _on_about_to_block(self) -> None:
-        if self._awake_since is not None:
-            self._busy += time.perf_counter() - self._awake_since
-            self._awake_since = None
+        now = time.thread_time()
+        if self._last is not None:
+            self.frames.append(now - self._last)
+        self._last = now
 
 
 def measure_window() -> list[Figure]:
@@ -90,6 +79,7 @@ def measure_window() -> list[Figure]:
             _wait(lambda: program.session.engine_is_ready)
             latencies = _edit_latencies(program)
             headless, attached, frames = _rates(program)
+            memory = memory_figures(os.getpid(), program.engine.process_id)
         finally:
             program.document.undo_stack.setClean()  # or closing asks whether to save what was measured
             program.window.close()
@@ -105,6 +95,7 @@ def measure_window() -> list[Figure]:
             at_most=False,
             detail=f"{attached:,.0f} against {headless:,.0f} steps/s",
         ),
+        *memory,
     ]
 
 
