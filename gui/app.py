@@ -52,6 +52,7 @@ class Program:
     def stop(self) -> None:
         """End the engine process and give back what was installed; the window is closed already."""
         self.document.undo_stack.blockSignals(True)  # it emits indexChanged(0) while Qt takes it apart (Qt 6.11)
+        self.document.undo_stack.clear()  # while its commands are there: Python may free them before it
         self.engine.stop()
         shiboken6.delete(self.window)  # while all it talks to is still there
         self.reporter.uninstall()

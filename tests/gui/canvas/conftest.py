@@ -125,11 +125,13 @@ def xor_network() -> Network:
 
 
 @pytest.fixture
-def make_hand(qtbot: QtBot, themes: ThemeManager) -> Callable[[Network], Hand]:
+def make_hand(qtbot: QtBot, themes: ThemeManager) -> Iterator[Callable[[Network], Hand]]:
     """Opens a canvas on a network."""
+    documents: list[Document] = []
 
     def make(network: Network) -> Hand:
         document, selection = Document(Project(network=network)), Selection()
+        documents.append(document)
         canvas = NetworkCanvas(document, selection, themes)
         qtbot.addWidget(canvas)
         canvas.resize(1000, 640)
@@ -138,7 +140,9 @@ def make_hand(qtbot: QtBot, themes: ThemeManager) -> Callable[[Network], Hand]:
         canvas.centerOn(280, 0)
         return Hand(canvas, document, selection)
 
-    return make
+    yield make
+    for document in documents:
+        document.undo_stack.clear()  # the garbage collector may free its commands before it, and Qt then crashes
 
 
 @pytest.fixture
