@@ -13,7 +13,7 @@ from engine.process.messages import BoundaryField, Distribution, Watch
 
 FRAME_INTERVAL_S = 1 / 30
 # Of the time while training, so much may go into frames.
-FRAME_SHARE = 0.15
+FRAME_SHARE = 0.1
 
 
 class View(msgspec.Struct, frozen=True, eq=False):
