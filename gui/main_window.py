@@ -67,6 +67,7 @@ class MainWindow(QMainWindow):
         self._settings = settings
         self.selection = Selection(self)
         self.files = ProjectFiles(self._document, settings, self, training.snapshot)
+        self._shown_transport: tuple[object, ...] = ()
         self.setAcceptDrops(True)
         self.setMinimumSize(960, 600)
         self._make_views()
@@ -225,6 +226,13 @@ class MainWindow(QMainWindow):
 
     def _on_training_state_changed(self, state: TrainingState) -> None:
         self.status.show_state(state)
+        begun = state.is_training or self._document.project.run is not None
+        transport = (state.is_training, state.obstacle, state.is_waiting_for_data, begun)
+        if transport != self._shown_transport:  # a toolbar is laid out anew whenever its actions are touched
+            self._shown_transport = transport
+            self._refresh_transport(state, begun)
+
+    def _refresh_transport(self, state: TrainingState, begun: bool) -> None:
         ready = not state.obstacle or state.is_waiting_for_data
         if state.is_training:
             self.actions_by_name.describe("play", "&Pause", "Pause the run", IconName.PAUSE)
@@ -234,7 +242,6 @@ class MainWindow(QMainWindow):
         for name in ("step", "epoch"):
             reason = "Training is going on; pause it first" if state.is_training else state.obstacle
             self.actions_by_name.set_enabled(name, ready and not state.is_training, reason)
-        begun = state.is_training or self._document.project.run is not None
         self.actions_by_name.set_enabled("reset", begun, "Nothing has been trained yet")
 
     def _on_run_stopped(self, reason: str, sentence: str) -> None:

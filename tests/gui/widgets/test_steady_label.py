@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from gui.widgets import SteadyLabel
+
+
+class LayoutRequests(QObject):
+    """Counts how often a widget is asked to lay itself out."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.count = 0
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        self.count += event.type() == QEvent.Type.LayoutRequest
+        return super().eventFilter(watched, event)
+
+
+def shown_label(qtbot: QtBot, widest: str) -> tuple[QWidget, SteadyLabel]:
+    window = QWidget()
+    qtbot.addWidget(window)
+    label = SteadyLabel(widest)
+    QVBoxLayout(window).addWidget(label)
+    window.resize(300, 60)
+    with qtbot.waitExposed(window):
+        window.show()
+    return window, label
+
+
+def test_another_text_lays_nothing_out(qtbot: QtBot) -> None:
+    window, label = shown_label(qtbot, "step 999,999")
+    requests = LayoutRequests(window)
+    width = label.width()
+
+    label.label.setText("step 1")
+    qtbot.wait(1)
+    label.label.setText("step 123,456")
+    qtbot.wait(1)
+
+    assert (requests.count, label.width()) == (0, width)
+
+
+def test_there_is_room_for_the_widest_text_or_all_the_room_there_is(qtbot: QtBot) -> None:
+    _, fixed = shown_label(qtbot, "step 999,999")
+    fixed.label.setText("step 999,999")
+    assert fixed.width() >= fixed.label.sizeHint().width()
+
+    window, wide = shown_label(qtbot, "")
+    wide.label.setText("far too long a text for such a window " * 9)
+    assert wide.label.width() == wide.width() < window.width()
