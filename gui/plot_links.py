@@ -4,6 +4,7 @@ import numpy as np
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, QTimer
 
+from engine.arrays import FloatArray
 from engine.data.data_set import DataSet
 from engine.network.forward import output
 from engine.network.graph import input_layer, problems, topological_order
@@ -107,9 +108,11 @@ class PlotLinks(QObject):
         )
 
     def _on_frame_received(self, frame: Frame) -> None:
-        self.boundary.set_field(frame.boundary)
+        if self.boundary.isVisible():
+            self.boundary.set_frame(frame.boundary, self._sample_outputs())
+        else:
+            self.boundary.set_field(frame.boundary)
         self.distributions.set_distribution(frame.distribution)
-        self._refresh_sample_outputs()
         self._take_frame.start()
 
     def _on_data_set_changed(self, data_set: DataSet | None) -> None:
@@ -152,18 +155,15 @@ class PlotLinks(QObject):
         layers = topological_order(self._document.project.network)
         self.distributions.set_layers(tuple(layer for layer in layers if layer_kind(layer.kind).takes_sources))
 
-    def _refresh_sample_outputs(self) -> None:
-        """Let the boundary plot mark the samples the network gets wrong, where that costs little."""
+    def _sample_outputs(self) -> FloatArray | None:
+        """Give the outputs of all samples, by which the boundary plot marks the wrong ones, where they cost little."""
         network, data_set = self._document.network, self._session.data_set
-        if data_set is None or not self.boundary.isVisible():
-            return
-        is_cheap = network.parameter_count * data_set.sample_count <= MAX_MULTIPLICATIONS
-        if is_cheap and not problems(network) and input_layer(network).width == data_set.input_count:
-            with np.errstate(all="ignore"):  # a diverging run overflows; such samples are simply wrong
-                outputs = output(network, data_set.inputs)
-            self.boundary.set_sample_outputs(outputs.astype(np.float64, copy=False))
-        else:
-            self.boundary.set_sample_outputs(None)
+        if data_set is None or network.parameter_count * data_set.sample_count > MAX_MULTIPLICATIONS:
+            return None
+        if problems(network) or input_layer(network).width != data_set.input_count:
+            return None
+        with np.errstate(all="ignore"):  # a diverging run overflows; such samples are simply wrong
+            return output(network, data_set.inputs).astype(np.float64, copy=False)
 
     def _refresh_view(self) -> None:
         view = self._document.view

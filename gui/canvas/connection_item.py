@@ -191,6 +191,7 @@ class ConnectionItem(QGraphicsItem):
         self._labels = place_labels(self._batch) if len(self._batch) <= MAX_LABELS else {}
         self._labels_visible = False
         self._bounds = self._bounding_rect()
+        self._make_focus()
         self._recolor()
 
     def _recolor(self) -> None:
@@ -201,8 +202,8 @@ class ConnectionItem(QGraphicsItem):
             if not self._batch.has_edges(rows, columns):
                 self._batch = EdgeBatch(self._route, rows, columns)
         self._scale = color_scale(weight)
-        self._batch.set_weights(weight)
-        self._make_focus()
+        for batch in (self._batch, self._selected_batch, self._hovered_batch):
+            batch.set_weights(weight)
         self.update()
 
     def _edges_to_draw(self) -> tuple[Indices, Indices]:

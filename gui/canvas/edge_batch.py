@@ -62,6 +62,8 @@ class EdgeBatch:
 
     def set_weights(self, weight: FloatArray) -> None:
         """Group the edges by the pens of their weights, weak ones first so that strong ones lie on top."""
+        if not len(self):
+            return
         levels = weight_levels(weight[self.rows, self.columns])
         order = np.argsort(np.abs(levels), kind="stable")
         order = order[np.lexsort((levels[order], np.abs(levels[order])))]

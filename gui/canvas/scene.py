@@ -1,11 +1,12 @@
 """The network on the canvas: a view of each layer and connection, kept up to date by comparing values."""
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 import msgspec
 import numpy as np
 from PySide6.QtCore import QPointF, QRect, QRectF
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QPolygonF
 from PySide6.QtWidgets import QGraphicsScene
 
 from engine.arrays import FloatArray
@@ -233,16 +234,17 @@ class NetworkScene(QGraphicsScene):
         if zoom < GRID_MIN_ZOOM:
             return
         spacing = GRID_DOT_SPACING * (1 if zoom > 2 * GRID_MIN_ZOOM else 2)
-        columns = np.arange(np.floor(rect.left() / spacing), rect.right() / spacing + 1)
-        rows = np.arange(np.floor(rect.top() / spacing), rect.bottom() / spacing + 1)
-        x, y = np.meshgrid(columns * spacing, rows * spacing)
         pen = painter.pen()
         pen.setColor(self._style.grid_dot)
         pen.setWidthF(2.0 * pixel_ratio(painter))
         pen.setCosmetic(True)
         painter.setPen(pen)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        painter.drawPoints([QPointF(*point) for point in np.column_stack([x.ravel(), y.ravel()]).tolist()])
+        painter.drawPoints(
+            _grid_points(
+                spacing, *(round(side / spacing) for side in (rect.left(), rect.top(), rect.right(), rect.bottom()))
+            )
+        )
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
     # Keeping up
@@ -299,6 +301,13 @@ class NetworkScene(QGraphicsScene):
                 view.set_light(PanelLight.HOVERED)
             else:
                 view.set_light(PanelLight.NONE)
+
+
+@lru_cache(maxsize=4)
+def _grid_points(spacing: float, left: int, top: int, right: int, bottom: int) -> QPolygonF:
+    """Give the grid's dots in an area told in steps of the grid, and one step around it."""
+    columns, rows = range(left - 1, right + 2), range(top - 1, bottom + 2)
+    return QPolygonF([QPointF(spacing * column, spacing * row) for row in rows for column in columns])
 
 
 def _structure(network: Network) -> object:

@@ -22,6 +22,7 @@ HAIRLINE_PX = 1.25
 MAX_WIDTH_ZOOM = 1.6
 DIMMED = 0.85
 HALO_FADING = 0.45
+WEIGHT_TEXT_FADING = 0.35
 
 Levels = NDArray[np.int64]
 
@@ -75,6 +76,10 @@ class CanvasStyle:
         self.small_font = ui_font(theme, 10)
         self.label_font = ui_font(theme, 11, QFont.Weight.Medium)
         self._edge_colors = lru_cache(maxsize=64)(self._level_colors)
+        self._edge_pens = lru_cache(maxsize=64)(self._level_pens)
+        signed = theme.signed
+        self._positive_text = QColor(mixed(signed.positive, palette.text, WEIGHT_TEXT_FADING))
+        self._negative_text = QColor(mixed(signed.negative, palette.text, WEIGHT_TEXT_FADING))
 
     def value_fill(self, value: float) -> QColor:
         """Give a neuron's fill for its activation; full colour at ±1."""
@@ -83,10 +88,9 @@ class CanvasStyle:
 
     def weight_text(self, weight: float) -> QColor:
         """Give a legible colour for a weight's label."""
-        signed = self.theme.signed
         if weight == 0:
             return self.muted
-        return QColor(mixed(signed.positive if weight > 0 else signed.negative, self.theme.palette.text, 0.35))
+        return self._positive_text if weight > 0 else self._negative_text
 
     def edge_pens(
         self, zoom: float, scale: float, edge_count: int, *, ratio: float = 1.0, dimmed: bool = False
@@ -100,6 +104,9 @@ class CanvasStyle:
             ratio: Physical pixels in a point.
             dimmed: Whether they stand back behind others.
         """
+        return self._edge_pens(zoom, scale, edge_count, ratio, dimmed)
+
+    def _level_pens(self, zoom: float, scale: float, edge_count: int, ratio: float, dimmed: bool) -> list[QPen]:
         crowd = max(LEAST_CROWD_FACTOR, min(1.0, (CROWD / max(edge_count, 1)) ** 0.5))
         widths = self.theme.connection_widths(_LEVEL_WEIGHTS) * (crowd * min(zoom, MAX_WIDTH_ZOOM) * ratio)
         fading = DIMMED if dimmed else CROWD_FADING * (1 - crowd)

@@ -136,17 +136,19 @@ class BoundaryPlot(PlotPanel):
 
         A field over other inputs than the axes' is left aside: it was asked for before they changed.
         """
-        if field is not None and not self._fits(field):
-            return
-        if _output_count(field) != _output_count(self._field):
-            self._reading = None
-        self._field = field
-        if self._reading is None:
-            self._show_samples()
-        self.redraw()
+        if field is None or self._fits(field):
+            self._take_field(field)
+            self.redraw()
 
     def set_sample_outputs(self, outputs: FloatArray | None) -> None:
         """Take the present outputs (N, K) of all samples, to ring the wrong ones and draw residuals."""
+        self._outputs = outputs
+        self.redraw()
+
+    def set_frame(self, field: BoundaryField | None, outputs: FloatArray | None) -> None:
+        """Take a field and the outputs of all samples from the same moment, as above, and draw both at once."""
+        if field is None or self._fits(field):
+            self._take_field(field)
         self._outputs = outputs
         self.redraw()
 
@@ -285,6 +287,13 @@ class BoundaryPlot(PlotPanel):
         if not same_value(request, self._request):
             self._request = request
             self.request_changed.emit(request)
+
+    def _take_field(self, field: BoundaryField | None) -> None:
+        if _output_count(field) != _output_count(self._field):
+            self._reading = None
+        self._field = field
+        if self._reading is None:
+            self._show_samples()
 
     def _fits(self, field: BoundaryField) -> bool:
         """Tell whether a field is over the inputs shown: an answer may still be to the question before."""

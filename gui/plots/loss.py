@@ -6,7 +6,7 @@ import msgspec
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, Signal
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QBrush, QColor
 from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from engine.arrays import FloatArray
@@ -80,6 +80,7 @@ class LossPlot(PlotPanel):
         self._plot = self.add_plot(0, 0)
         self._curves = (LinesItem(), LinesItem())
         self._colors = (QColor(), QColor())
+        self._brushes = (QBrush(), QBrush())
         self._crosshair = pg.InfiniteLine(angle=90)
         self._marks = pg.ScatterPlotItem()
         for depth, item in enumerate((self._crosshair, *reversed(self._curves), self._marks)):
@@ -169,6 +170,8 @@ class LossPlot(PlotPanel):
     def restyle(self, theme: Theme) -> None:
         """Take the theme's colours."""
         self._colors = (QColor(theme.palette.plot_line), QColor(theme.palette.accent))
+        # pyqtgraph draws a symbol anew for every brush that it hasn't met, even of a known colour.
+        self._brushes = tuple(pg.mkBrush(color) for color in self._colors)
         for curve, color in zip(self._curves, self._colors, strict=True):
             curve.set_pen(color, CURVE_WIDTH * theme.scale)
         self._crosshair.setPen(pg.mkPen(theme.palette.plot_axis))
@@ -216,7 +219,7 @@ class LossPlot(PlotPanel):
         self._marks.setData(
             x=np.full(int(is_there.sum()), epoch),
             y=heights[is_there],
-            brush=[pg.mkBrush(color) for color, there in zip(self._colors, is_there, strict=True) if there],
+            brush=[brush for brush, there in zip(self._brushes, is_there, strict=True) if there],
         )
         self._crosshair.setVisible(self._pointed_row is not None)
         self._crosshair.setValue(epoch)
