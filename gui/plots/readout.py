@@ -7,9 +7,10 @@ from collections.abc import Iterable, Sequence
 import msgspec
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QResizeEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from gui.theme import Spacing
+from gui.widgets import SteadyLabel
 
 MOST_LINES = 2
 GAP = " &nbsp; "
@@ -30,7 +31,7 @@ class Part(msgspec.Struct, frozen=True):
     rank: int = 0
 
 
-class Readout(QLabel):
+class Readout(SteadyLabel):
     """Shows parts in their order. What doesn't fit is left out whole: no number is ever cut, but words may end in “…”.
 
     The tooltip has everything. The height only grows until the width changes: else the plot above would jump whenever
@@ -38,15 +39,17 @@ class Readout(QLabel):
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent=parent)
         self._parts: tuple[Part, ...] = ()
         self._highest = 0
-        self.setTextFormat(Qt.TextFormat.RichText)
-        self.setProperty("type", "caption")
-        self.setProperty("tone", "muted")
-        self.setContentsMargins(Spacing.SMALL, Spacing.TIGHT, Spacing.SMALL, Spacing.TIGHT)
-        # Its text must never widen the dock it lives in.
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.label.setTextFormat(Qt.TextFormat.RichText)
+        self.label.setProperty("type", "caption")
+        self.label.setProperty("tone", "muted")
+        self.label.setContentsMargins(Spacing.SMALL, Spacing.TIGHT, Spacing.SMALL, Spacing.TIGHT)
+
+    def text(self) -> str:
+        """Give what is shown, as rich text."""
+        return self.label.text()
 
     def show_parts(self, parts: Iterable[Part]) -> None:
         """Show these instead of those before."""
@@ -58,7 +61,7 @@ class Readout(QLabel):
 
     def sizeHint(self) -> QSize:
         """Ask for as much height as any text needed at this width."""
-        return QSize(super().sizeHint().width(), self._highest)
+        return QSize(self.label.sizeHint().width(), self._highest)
 
     def minimumSizeHint(self) -> QSize:
         """Ask for the same height, and any width."""
@@ -79,12 +82,14 @@ class Readout(QLabel):
             self._lay_out()
 
     def _lay_out(self) -> None:
-        margins = self.contentsMargins()
+        margins = self.label.contentsMargins()
         room = self.width() - margins.left() - margins.right()
-        lines = fitted(self._parts, room, QFontMetricsF(self.font()))
-        self.setText("<br>".join(GAP.join(line) for line in lines))
-        self._highest = max(self._highest, super().sizeHint().height())
-        self.updateGeometry()
+        lines = fitted(self._parts, room, QFontMetricsF(self.label.font()))
+        self.label.setText("<br>".join(GAP.join(line) for line in lines))
+        highest = max(self._highest, self.label.sizeHint().height())
+        if highest != self._highest or highest != self.height():
+            self._highest = highest
+            self.updateGeometry()
 
 
 def joined(parts: Iterable[Part]) -> str:

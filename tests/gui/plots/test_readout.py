@@ -3,7 +3,7 @@ import re
 
 import pytest
 from PySide6.QtGui import QFontMetricsF
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.plots.readout import Part, Readout
@@ -46,13 +46,13 @@ def lines(readout: Readout) -> list[str]:
 def test_numbers_are_shown_whole_or_not_at_all(qtbot: QtBot, width: int) -> None:
     dock = shown(qtbot, LOSS, width)
     readout = dock.readout
-    metrics = QFontMetricsF(readout.font())
+    metrics = QFontMetricsF(readout.label.font())
     text = " ".join(lines(readout))
     numbers = re.findall(r"\d[\d.e]*", text)
     assert set(numbers) <= {"12345", "0.001234", "2.94e5"}
     assert len(lines(readout)) <= 2
     assert all(metrics.horizontalAdvance(line) <= width for line in lines(readout))
-    assert readout.height() >= QLabel.sizeHint(readout).height()
+    assert readout.height() >= readout.label.sizeHint().height()
 
 
 def test_what_matters_least_goes_first(qtbot: QtBot) -> None:
