@@ -11,6 +11,8 @@ from PySide6.QtGui import QFontMetricsF, QPainter
 from gui.plots.numbers import readable
 
 ROUND_STEPS = (1, 2, 5)
+OTHER_STEPS = (1, 2, 3, 4, 5, 6, 8)
+OVERHANG_PX = 6  # how far a label may reach beyond the end of its axis: as far as there is a margin
 LABEL_GAP = 0.9  # between neighbouring labels, as a share of the type's height
 PLAIN_BELOW = 1e4  # where a label's value or step is no longer written out
 PLAIN_FROM = 1e-3
@@ -25,7 +27,7 @@ class PlotAxis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph has no type hint
     """
 
     def __init__(self, orientation: str) -> None:
-        super().__init__(orientation, maxTextLevel=0)
+        super().__init__(orientation, maxTextLevel=0, hideOverlappingLabels=OVERHANG_PX)
         self._unit = (1.0, 0.0)
         self._title = ""
 
@@ -50,8 +52,7 @@ class PlotAxis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph has no type hint
 
     def _title_that_fits(self) -> str:
         length = self.size().height() if self.orientation in ("left", "right") else self.size().width()
-        metrics = QFontMetricsF(self.style["tickFont"] or self.font())
-        return metrics.elidedText(self.labelText, Qt.TextElideMode.ElideRight, max(length, 0.0))
+        return self._metrics().elidedText(self.labelText, Qt.TextElideMode.ElideRight, max(length, 0.0))
 
     def tickValues(self, minVal: float, maxVal: float, size: float) -> list[tuple[float, list[float]]]:  # noqa: N803
         """Give the places of the ticks, in plot coordinates, and how far apart they are."""
@@ -80,27 +81,47 @@ class PlotAxis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph has no type hint
         return axis, ticks, kept
 
     def _step(self, low: float, high: float, size: float) -> float:
-        """Give the smallest round step at which labels fit side by side along `size` pixels."""
+        """Give the smallest round step at which labels fit side by side along `size` pixels.
+
+        A step that is less round is better than a single label, which tells nothing of the scale.
+        """
+        roundest = self._smallest_step(ROUND_STEPS, low, high, size)
+        if self._labels_inside(roundest, low, high, size) > 1:
+            return roundest
+        other = self._smallest_step(OTHER_STEPS, low, high, size)
+        return other if self._labels_inside(other, low, high, size) > 1 else roundest
+
+    def _smallest_step(self, multiples: tuple[int, ...], low: float, high: float, size: float) -> float:
         power = 10.0 ** math.floor(math.log10((high - low) / max(size, 1.0)))
         while True:
-            for multiple in ROUND_STEPS:
+            for multiple in multiples:
                 step = multiple * power
-                if (high - low) / step < 1 or self._fits(step, low, high, size):
+                if step >= high - low or self._fits(step, low, high, size):
                     return step
             power *= 10
 
     def _fits(self, step: float, low: float, high: float, size: float) -> bool:
-        count = (high - low) / step
-        metrics = QFontMetricsF(self.style["tickFont"] or self.font())
-        room = size / count
-        if self.orientation in ("left", "right"):
-            return room >= (1 + LABEL_GAP) * metrics.height()
-        if room < metrics.height():  # before looking at very many labels
+        height = self._metrics().height()
+        room = size * step / (high - low)
+        if room < height:  # before looking at very many labels
             return False
-        widest = max(
-            (metrics.horizontalAdvance(tick_label(value, step)) for value in _multiples(step, low, high)), default=0.0
-        )
-        return room >= widest + LABEL_GAP * metrics.height()
+        return room >= self._label_length(_multiples(step, low, high), step) + LABEL_GAP * height
+
+    def _labels_inside(self, step: float, low: float, high: float, size: float) -> int:
+        """Count the labels that don't reach too far beyond the ends of the axis."""
+        values = _multiples(step, low, high)
+        beyond = max(self._label_length(values, step) / 2 - OVERHANG_PX, 0.0) / max(size, 1.0) * (high - low)
+        return sum(low + beyond <= value <= high - beyond for value in values)
+
+    def _label_length(self, values: list[float], step: float) -> float:
+        """Give how much of the axis the longest label takes."""
+        metrics = self._metrics()
+        if self.orientation in ("left", "right"):
+            return metrics.height()
+        return max((metrics.horizontalAdvance(tick_label(value, step)) for value in values), default=0.0)
+
+    def _metrics(self) -> QFontMetricsF:
+        return QFontMetricsF(self.style["tickFont"] or self.font())
 
 
 def tick_label(value: float, step: float) -> str:

@@ -75,3 +75,9 @@ def test_a_name_longer_than_the_axis_ends_in_an_ellipsis(qtbot: QtBot, height: i
     assert text == "sepal width < 5 (cm)" if height == 400 else text.endswith("…")
     assert axis.label.boundingRect().width() < height
     plot.ctrlMenu.deleteLater()
+
+
+@pytest.mark.parametrize("width", range(160, 400, 20))
+@pytest.mark.parametrize("extent", [0.5, 0.51, 3.0, 7.9])
+def test_the_scale_of_a_short_axis_can_be_told(qtbot: QtBot, width: int, extent: float) -> None:
+    assert len(labels(qtbot, "bottom", -extent, extent, (width, 120))) > 1
