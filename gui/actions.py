@@ -93,6 +93,7 @@ class Actions:
 
     def __init__(self, window: QWidget, canvas: QWidget) -> None:
         self._actions = {description.name: _make(description, window, canvas) for description in DESCRIPTIONS}
+        self._help = {description.name: description.help for description in DESCRIPTIONS}
         themes = QActionGroup(window)
         for name in ("theme-system", "theme-light", "theme-dark"):
             themes.addAction(self._actions[name])
@@ -102,15 +103,18 @@ class Actions:
 
     def describe(self, name: str, text: str, help_text: str, icon_name: IconName) -> None:
         """Give an action other words and another icon, as Play becomes Pause."""
-        keys = next(description.keys for description in DESCRIPTIONS if description.name == name)
-        _word(self._actions[name], text, help_text, icon_name, keys)
+        self._help[name] = help_text
+        _word(self._actions[name], text, help_text, icon_name, _keys_of(name))
 
     def set_enabled(self, name: str, enabled: bool, reason: str = "") -> None:
         """Enable an action, or disable it with the reason in its tooltip."""
-        description = next(description for description in DESCRIPTIONS if description.name == name)
         action = self._actions[name]
         action.setEnabled(enabled)
-        action.setToolTip(_tooltip(description.help if enabled or not reason else reason, description.keys))
+        action.setToolTip(_tooltip(self._help[name] if enabled or not reason else reason, _keys_of(name)))
+
+
+def _keys_of(name: str) -> tuple[str, ...]:
+    return next(description.keys for description in DESCRIPTIONS if description.name == name)
 
 
 def _make(description: ActionDescription, window: QWidget, canvas: QWidget) -> QAction:

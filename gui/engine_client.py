@@ -1,6 +1,7 @@
 """The engine process as Qt signals: started, fed with the project, listened to, and started again if it dies."""
 
 import time
+from functools import partial
 
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -35,6 +36,7 @@ IDLE_INTERVAL_MS = 100
 _ANSWER_S = 1.0
 # An engine that dies more often than this within the time is not started again by itself.
 _MAX_DEATHS = 3
+PAUSE_TIMEOUT_MS = 2000
 _DEATHS_WINDOW_S = 30.0
 
 
@@ -169,9 +171,15 @@ class EngineProcess(QObject):
         return self._run_id
 
     def pause_run(self) -> None:
-        """Stop the run going on, if there is one; `run_stopped` follows."""
+        """Stop the run going on, if there is one; `run_stopped` follows, or after 2 s `engine_died`."""
         if self._run_id:
             self._send(PauseRun(self._run_id))
+            QTimer.singleShot(PAUSE_TIMEOUT_MS, self, partial(self._on_pause_timeout, self._run_id))
+
+    def _on_pause_timeout(self, run_id: int) -> None:
+        """Take an engine that has not answered for dead: a run must end when it is told to."""
+        if run_id == self._run_id and self._timer.isActive():
+            self._on_death("it did not answer")
 
     def take_frame(self) -> None:
         """Say that the last frame is drawn and another may come."""
@@ -225,8 +233,8 @@ class EngineProcess(QObject):
             self._oldest_shown_revision = self._project.revision + 1
             self.run_stopped.emit(event)
 
-    def _on_death(self) -> None:
-        cause = self._client.cause_of_death
+    def _on_death(self, cause: str = "") -> None:
+        cause = cause or self._client.cause_of_death
         self._client.stop(grace_s=0.0)
         self._run_id = 0
         now = time.monotonic()

@@ -11,6 +11,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QMenu, QSizePolicy, QToolBar, QToolButton, QVBoxLayout, QWidget
 
 from engine.network.graph import input_layers
+from engine.project.project import Project
 from gui.actions import DESCRIPTIONS, MENUS, TOOLBAR_CENTRE, TOOLBAR_LEFT, TOOLBAR_RIGHT, TRANSPORT, VIEW, Actions
 from gui.canvas.canvas import NetworkCanvas
 from gui.docks import Docks
@@ -26,7 +27,6 @@ from gui.training_controller import TrainingController, TrainingState
 from gui.widgets.inline_message import InlineMessage, MessageKind
 
 if TYPE_CHECKING:
-    from engine.data.data_set import DataSet
     from gui.panel_links import PanelLinks
     from gui.plot_links import PlotLinks
 
@@ -195,10 +195,10 @@ class MainWindow(QMainWindow):
         self.files.recent_files_changed.connect(self._fill_recent_menu)
         self._document.path_changed.connect(lambda _path: self._refresh_title())
         self._document.undo_stack.cleanChanged.connect(lambda _clean: self._refresh_title())
-        self._document.project_changed.connect(lambda _before, after: self.selection.keep_existing(after.network))
+        self._document.project_changed.connect(self._on_project_changed)
         self._document.training_changed.connect(self._on_training_changed)
         self.palette_panel.preset_activated.connect(self.canvas.add_layer_from_preset)
-        self._session.data_set_changed.connect(self._on_data_set_changed)
+        self._session.data_set_changed.connect(lambda _data_set: self._refresh_input_names())
         self._session.sample_values_changed.connect(self.canvas.set_sample_values)
         self._session.trouble.connect(self._warn)
         self._training.state_changed.connect(self._on_training_state_changed)
@@ -264,7 +264,13 @@ class MainWindow(QMainWindow):
         self.message.hide()
         self._training.reset()
 
-    def _on_data_set_changed(self, data_set: DataSet | None) -> None:
+    def _on_project_changed(self, before: Project, after: Project) -> None:
+        if before.network is not after.network:
+            self.selection.keep_existing(after.network)
+            self._refresh_input_names()
+
+    def _refresh_input_names(self) -> None:
+        data_set = self._session.data_set
         inputs = input_layers(self._document.project.network)
         fits = data_set is not None and len(inputs) == 1 and inputs[0].width == data_set.input_count
         self.canvas.set_input_names(data_set.input_names if fits and data_set is not None else ())

@@ -18,6 +18,8 @@ from engine.project.compatibility import incompatibilities
 from engine.project.project import HISTORY_COLUMNS, Project, Run, begin_run, reset_run, with_run
 from gui.session import Session
 
+PLAYING = "Train"
+
 
 class TrainingState(msgspec.Struct, frozen=True):
     """What transport buttons and the status bar show.
@@ -66,6 +68,7 @@ class TrainingController(QObject):
         self._live_parameters: Parameters | None = None
         self._rows: list[FloatArray] = []
         self._label = ""
+        self._resets_when_stopped = False
         self._begin_when_ready: Callable[[], None] | None = None
         self._document.project_changed.connect(self._on_project_changed)
         session.data_set_changed.connect(self._on_data_set_changed)
@@ -98,9 +101,12 @@ class TrainingController(QObject):
         if self._document.is_training:
             self._engine.pause_run()
             return
+        if self._begin_when_ready is not None:
+            self._begin_when_ready = None  # it has not begun yet, and now it won't
+            return
         epochs = self._document.project.training.epochs
         done = self._document.project.run.epoch if self._document.project.run else 0
-        self._start("Train", epochs=epochs - done % epochs)
+        self._start(PLAYING, epochs=epochs - done % epochs)
 
     def step(self) -> None:
         """Take one mini-batch; while a run goes on, pause it."""
@@ -119,7 +125,7 @@ class TrainingController(QObject):
     def reset(self) -> None:
         """Go back to step 0 with the very parameters the run began from; a run going on is paused first."""
         if self._document.is_training:
-            self._label = "Reset"
+            self._resets_when_stopped = True
             self._engine.pause_run()
         else:
             self._document.apply("Reset to the initial parameters", reset_run)
@@ -127,18 +133,18 @@ class TrainingController(QObject):
     def _start(self, label: str, *, mini_batches: int | None = None, epochs: int | None = None) -> None:
         if self._state.is_waiting_for_data:
             self._begin_when_ready = partial(self._start, label, mini_batches=mini_batches, epochs=epochs)
+            self._engine.start()  # it may have given up; then this is another try
             return
         if self._state.obstacle:
             self.stopped.emit("refused", self._state.obstacle)
             return
         self._label = label
+        self._resets_when_stopped = False
         self._run = begin_run(self._document.project)
         self._rows = []
         self._live_parameters = None
         self._document.set_training(True)
-        # The engine needs to know only whether this step has been measured.
-        told = replace(self._run, history=self._run.history[-1:])
-        self._engine.start_run(told, mini_batches=mini_batches, epochs=epochs)
+        self._engine.start_run(self._run, mini_batches=mini_batches, epochs=epochs)
         self._refresh()
 
     def _on_data_set_changed(self, _data_set: DataSet | None) -> None:
@@ -171,9 +177,11 @@ class TrainingController(QObject):
         if event.device:
             self._set_state(replace(self._state, device=event.device, steps_per_second=event.steps_per_second))
         self._finish(event.parameters, event.run)
+        if self._resets_when_stopped:
+            return
         if event.sentence:
             self.stopped.emit(event.reason, event.sentence)
-        elif event.reason == "finished" and self._label == "Train":
+        elif event.reason == "finished" and self._label == PLAYING:
             epochs = self._document.project.training.epochs
             self.stopped.emit("finished", f"Trained to epoch {event.run.epoch:,}; Space trains on for {epochs:,} more.")
 
@@ -196,14 +204,18 @@ class TrainingController(QObject):
         return replace(self._run, step=self._state.step, epoch=self._state.epoch, mini_batch=taken_in_epoch)
 
     def _finish(self, parameters: Parameters, run: Run) -> None:
+        assert self._run is not None
         history = self.history
+        has_begun = run.step > self._run.step
         self._rows = []
         self._run = None
-        wants_reset = self._label == "Reset"
-        label = "Train" if wants_reset else self._label
         self._document.set_training(False)
-        self._document.apply(label, lambda project: with_run(project, parameters, replace(run, history=history)))
-        if wants_reset:
+        if has_begun:
+            ended = replace(run, history=history)
+            self._document.apply(self._label, lambda project: with_run(project, parameters, ended))
+        else:
+            self.history_reset.emit(self.history)
+        if self._resets_when_stopped:
             self.reset()
         self._refresh()
 
@@ -213,6 +225,7 @@ class TrainingController(QObject):
             self.history_extended.emit(rows)
 
     def _on_project_changed(self, before: Project, after: Project) -> None:
+        self._begin_when_ready = None
         if before.run is not after.run:
             self.history_reset.emit(self.history)
         self._refresh()

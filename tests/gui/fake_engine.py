@@ -27,6 +27,9 @@ class FakeEngine(QObject):
         self.revision = 0
         self.run_id = 0
 
+    def start(self) -> None:
+        self.asked.append(("begin", None))
+
     def set_project(self, **parts: object) -> int:
         self.revision += 1
         self.asked.append(("project", {name: part for name, part in parts.items() if part is not None}))

@@ -253,3 +253,42 @@ def test_a_run_going_on_counts_as_unsaved(stage: Stage) -> None:
     assert not stage.document.is_modified
     stage.training.toggle()
     assert stage.document.is_modified
+
+
+def test_a_waiting_play_is_taken_back_by_a_second_press_and_by_an_edit(stage: Stage) -> None:
+    for take_back in (
+        stage.training.toggle,
+        lambda: stage.document.edit_network("Set", lambda network: edits.set_bias(network, "L3", 0, 0.5)),
+    ):
+        seed = stage.document.project.data.seed + 1
+        stage.document.apply("Data", lambda project, seed=seed: with_data(project, replace(project.data, seed=seed)))
+        stage.training.toggle()
+        take_back()
+        stage.engine.make_data(stage.document.project.data)
+        assert stage.engine.of_kind("start") == []
+
+
+def test_an_engine_that_gave_up_is_started_for_a_waiting_play(stage: Stage) -> None:
+    stage.document.apply("Data", lambda project: with_data(project, replace(project.data, seed=9)))
+    stage.training.toggle()
+    assert stage.engine.of_kind("begin") == [None]
+
+
+def test_a_run_that_took_no_step_leaves_no_undo_step(stage: Stage) -> None:
+    before = stage.document.project
+    stage.training.toggle()
+    run = stage.engine.of_kind("start")[0][0]
+    stage.stop(0.5, run, reason="failed", sentence="There is no device “cuda” here.")
+    assert stage.document.project is before
+    assert not stage.document.is_modified
+    assert stage.stopped == [("failed", "There is no device “cuda” here.")]
+
+
+def test_reset_during_a_run_that_diverges_says_nothing_more(stage: Stage) -> None:
+    initial = stage.weight()
+    stage.training.toggle()
+    run = stage.engine.of_kind("start")[0][0]
+    stage.training.reset()
+    stage.stop(0.5, replace(run, step=3), reason="diverged", sentence="The loss became infinite.")
+    assert stage.stopped == []
+    assert stage.weight() == initial
