@@ -264,3 +264,27 @@ def test_stopping_within_an_answer_ends_the_conversation(
 
     assert len(passed) == 1
     assert not client.is_alive
+
+
+def test_an_engine_that_does_not_answer_a_pause_is_replaced(
+    scripted: EngineProcess, client: ScriptedClient, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("gui.engine_client.PAUSE_TIMEOUT_MS", 50)
+    scripted.start_run(Run(parameters_of(NETWORK)))
+    starts = client.starts
+    with qtbot.waitSignal(scripted.engine_died, timeout=ANSWER_MS) as died:
+        scripted.pause_run()
+    assert "it did not answer" in died.args[0]
+    assert client.starts == starts + 1
+
+
+def test_an_engine_that_answers_a_pause_is_kept(
+    scripted: EngineProcess, client: ScriptedClient, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("gui.engine_client.PAUSE_TIMEOUT_MS", 50)
+    run_id = scripted.start_run(Run(parameters_of(NETWORK)))
+    with qtbot.waitSignal(scripted.run_stopped, timeout=ANSWER_MS):
+        scripted.pause_run()
+        client.answers.append(run_stopped(run_id))
+    with qtbot.assertNotEmitted(scripted.engine_died, wait=150):
+        pass
