@@ -135,7 +135,7 @@ class ActiveRun:
         """Give the answer for a run that met an error; with the parameters it began with if no others can be had."""
         try:
             return self.stopped(FAILED, sentence)
-        except RuntimeError:  # after some errors a GPU refuses everything, reading included
+        except Exception:  # noqa: BLE001 - after some errors a GPU refuses everything, reading included
             return self.order.not_begun(FAILED, sentence)
 
     def _advance(self) -> RunStopped | None:

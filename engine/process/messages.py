@@ -90,7 +90,7 @@ class StartRun(Message, frozen=True, eq=False):
 
 
 class PauseRun(Message, frozen=True, eq=False):
-    """Stop the run after the mini-batch under way; a `RunStopped` follows."""
+    """Stop the run after the mini-batch under way; a `RunStopped` follows, also for a run whose start was lost."""
 
     run_id: int
 

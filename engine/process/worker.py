@@ -18,7 +18,7 @@ from engine.data.data_set import DataSet
 from engine.data.sources import make_data_set
 from engine.data.specification import DataSpecification
 from engine.errors import EngineError
-from engine.network.model import Network, with_parameters
+from engine.network.model import Network, parameters_of, with_parameters
 from engine.process.active_run import FAILED, PAUSED, ActiveRun, RunOrder, memory_sentence, not_begun
 from engine.process.coalescing import coalesce
 from engine.process.codec import decode_request, encode
@@ -40,11 +40,14 @@ from engine.process.messages import (
     Watch,
 )
 from engine.process.training_loader import TrainingLoader
-from engine.project.project import HISTORY_COLUMNS
+from engine.project.project import HISTORY_COLUMNS, Run
 from engine.project.settings import TrainingSettings
 
 _LOADING_POLL_S = 0.02
 _UNFORESEEN = "The engine met an error it did not foresee, and the run ended; the log has the details."
+_DATA_UNFORESEEN = "The engine met an error it did not foresee while making these data; the log has the details."
+_DATA_TOO_LARGE = "There was not enough memory to make these data: try fewer samples."
+_RUN_UNHEARD_OF = "The engine never received this run, so nothing was trained; start it again."
 _NO_TORCH = "Torch could not be loaded, so nothing can be trained here; the log has the details."
 _NO_ROWS = np.empty((0, len(HISTORY_COLUMNS)))
 
@@ -79,6 +82,7 @@ class Worker:
         self._frame_wanted = False
         self._order: RunOrder | None = None
         self._run: ActiveRun | None = None
+        self._last_run_id = 0
         self._last_failure = ""
         self._handlers: dict[type[Request], Callable[[Any], None]] = {
             SetProject: self._set_project,
@@ -146,6 +150,7 @@ class Worker:
         self._frame_taken = True
 
     def _start_run(self, request: StartRun) -> None:
+        self._last_run_id = request.run_id
         self._end_run()
         self._make_data()
         if self._data_set is None:
@@ -158,6 +163,10 @@ class Worker:
         order = self._order if self._run is None else self._run.order
         if order is not None and order.request.run_id == request.run_id:
             self._end_run()
+        elif request.run_id > self._last_run_id:  # its start was lost, and the window waits for its end
+            self._last_run_id = request.run_id
+            lost = StartRun(request.run_id, Run(initial=parameters_of(self._network)))
+            self._send(not_begun(lost, self._network, FAILED, _RUN_UNHEARD_OF))
 
     def _shut_down(self, _request: Shutdown) -> None:
         self._is_shut_down = True
@@ -172,6 +181,10 @@ class Worker:
             self._data_set = make_data_set(specification)
         except EngineError as error:
             self._send(RequestRefused(self._revision, "data", str(error)))
+        except Exception as error:  # noqa: BLE001 - as in `serve`; a run that waits for the data must hear of it too
+            sentence = _DATA_TOO_LARGE if isinstance(error, MemoryError) else _DATA_UNFORESEEN
+            self._send(RequestRefused(self._revision, "data", sentence))
+            self._report(traceback.format_exc())
         else:
             self._send(DataMade(self._revision, self._data_set))
             self._frame_wanted = True
@@ -218,10 +231,12 @@ class Worker:
         """Let the run take a step; if it ends there, by whatever, the window hears of it."""
         try:
             stopped = step()
-        except Exception:
+        except Exception as error:  # noqa: BLE001 - as in `serve`; a newer run that ends this one must still begin
+            text = traceback.format_exc()
             self._run = None
-            self._send(run.failed(_UNFORESEEN))
-            raise
+            self._send(run.failed(memory_sentence(error) or _UNFORESEEN))
+            self._report(text)
+            return
         if stopped is not None:
             self._run = None
             self._send(stopped)

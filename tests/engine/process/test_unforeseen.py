@@ -8,9 +8,11 @@ from multiprocessing.connection import Connection
 import pytest
 import torch
 
+from engine.arrays import same_value
 from engine.data.specification import DataSpecification
 from engine.network.model import parameters_of
 from engine.process import looking, worker
+from engine.process.active_run import ActiveRun
 from engine.process.codec import decode_event, encode
 from engine.process.messages import (
     BoundaryRequest,
@@ -18,11 +20,14 @@ from engine.process.messages import (
     EngineFailed,
     Event,
     Frame,
+    PauseRun,
     Request,
+    RequestRefused,
     RunStopped,
     SetProject,
     Shutdown,
     StartRun,
+    TakeFrame,
     Watch,
 )
 from engine.process.training_loader import TrainingLoader
@@ -102,6 +107,78 @@ def test_an_error_while_training_ends_the_run_with_a_sentence(
     assert (stopped.run_id, stopped.reason) == (5, "failed")
     assert sentence in stopped.sentence
     assert len(stopped.run.history) == 1
+
+
+def test_a_run_whose_parameters_cannot_be_had_ends_with_those_it_began_with(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_arguments: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(Trainer, "advance", fail)
+    monkeypatch.setattr(Trainer, "parameters", fail)
+    engine.send(SetProject(1, NETWORK, DataSpecification()))
+    engine.send(StartRun(5, Run(parameters_of(NETWORK))))
+
+    stopped = engine.wait_for(RunStopped)
+
+    assert (stopped.run_id, stopped.reason) == (5, "failed")
+    assert "not enough memory" in stopped.sentence
+    assert same_value(stopped.parameters, parameters_of(NETWORK))
+
+
+@pytest.mark.parametrize(
+    ("error", "sentence"),
+    [(ZeroDivisionError("by a test"), "did not foresee"), (MemoryError("by a test"), "not enough memory")],
+)
+def test_an_error_while_making_data_refuses_them_and_ends_the_run_that_waits(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch, error: Exception, sentence: str
+) -> None:
+    def fail(*_arguments: object) -> None:
+        raise error
+
+    monkeypatch.setattr(worker, "make_data_set", fail)
+    engine.send(SetProject(7, NETWORK, DataSpecification()))
+    engine.send(StartRun(5, Run(parameters_of(NETWORK))))
+
+    refused = engine.wait_for(RequestRefused)
+    assert (refused.revision, refused.subject) == (7, "data")
+    assert sentence in refused.sentence
+    assert "by a test" in engine.wait_for(EngineFailed).traceback
+    stopped = engine.wait_for(RunStopped)
+    assert (stopped.run_id, stopped.reason) == (5, "failed")
+
+
+def test_a_run_begins_though_the_one_it_takes_the_place_of_fails(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_arguments: object) -> None:
+        raise ZeroDivisionError("by a test")
+
+    engine.send(SetProject(1, NETWORK, DataSpecification()))
+    engine.send(StartRun(5, Run(parameters_of(NETWORK))))
+    engine.send(TakeFrame())
+    while not engine.wait_for(Frame).run_id:
+        engine.send(TakeFrame())
+    with monkeypatch.context() as patched:
+        patched.setattr(ActiveRun, "pause", fail)
+        engine.send(StartRun(6, Run(parameters_of(NETWORK)), mini_batches=1))
+        failed = engine.wait_for(RunStopped)
+        finished = engine.wait_for(RunStopped)
+
+    assert (failed.run_id, failed.reason) == (5, "failed")
+    assert (finished.run_id, finished.reason) == (6, "finished")
+
+
+def test_a_run_whose_start_was_lost_is_ended_when_it_is_paused(engine: Engine) -> None:
+    engine.send(SetProject(1, NETWORK, DataSpecification()))
+    engine.send(PauseRun(5))
+
+    stopped = engine.wait_for(RunStopped)
+
+    assert (stopped.run_id, stopped.reason) == (5, "failed")
+    assert "never received" in stopped.sentence
+    assert same_value(stopped.parameters, parameters_of(NETWORK))
 
 
 def test_memory_that_is_not_there_is_told(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
