@@ -31,7 +31,7 @@ def _points(specification: DataSpecification) -> tuple[FloatArray, FloatArray]:
     """Give the user's inputs and targets, or raise `DataError` if there are none or they don't fit together."""
     inputs, targets = specification.user_inputs, specification.user_targets
     if inputs is None or targets is None or inputs.size == 0:
-        raise DataError("There are no points yet: click into the boundary plot to add some.")
+        raise DataError("This project holds no points of its own; choose other data.")
     if inputs.ndim != 2 or targets.ndim != 2 or len(inputs) != len(targets) or targets.shape[1] == 0:
         raise DataError(f"Inputs of shape {inputs.shape} and targets of shape {targets.shape} do not fit together.")
     for name, values in (("inputs", inputs), ("targets", targets)):
@@ -77,7 +77,7 @@ _CLASS_NAMES: dict[Task, Callable[[FloatArray, DataSpecification], tuple[str, ..
 OWN = DataSource(
     name="own",
     label="Own points",
-    help="Your own points: click into the boundary plot to add them.",
+    help="Points of your own, kept in the project file.",
     task=None,
     parameters=(
         parameters.class_count(2, 10, 3, "How many classes at least, if there are more than two."),

@@ -77,8 +77,8 @@ def test_inputs_of_extreme_or_no_spread_are_scaled_to_finite_numbers(column):
 @pytest.mark.parametrize(
     ("specification", "sentence"),
     [
-        (default_specification("own"), "There are no points yet: click into the boundary plot to add some."),
-        (own(np.zeros((0, 2)), np.zeros((0, 1))), "There are no points yet: click into the boundary plot to add some."),
+        (default_specification("own"), "This project holds no points of its own; choose other data."),
+        (own(np.zeros((0, 2)), np.zeros((0, 1))), "This project holds no points of its own; choose other data."),
         (own([[1, 2]], [[0], [1]]), "Inputs of shape (1, 2) and targets of shape (2, 1) do not fit together."),
         (own([1, 2], [[0], [1]]), "Inputs of shape (2,) and targets of shape (2, 1) do not fit together."),
         (own([[1], [2]], [[0], [2]]), "The class of point 2 must be a whole number from 0 to 1, not 2."),
