@@ -83,12 +83,8 @@ class ProjectFiles(QObject):
 
     def save_as(self) -> bool:
         """Ask for a file and save to it; tell whether it was done."""
-        suggested = self._document.path or self._folder() / f"network{SUFFIX}"
-        chosen, _ = QFileDialog.getSaveFileName(self._window, "Save project as", str(suggested), _FILTER)
-        if not chosen:
-            return False
-        path = Path(chosen)
-        return self._save_to(path if path.suffix else path.with_suffix(SUFFIX))
+        path = self._choose_target()
+        return path is not None and self._save_to(path)
 
     def confirm_leaving(self) -> bool:
         """Ask what to do with unsaved changes, if there are any; tell whether the project may be left."""
@@ -117,6 +113,29 @@ class ProjectFiles(QObject):
         self.opened.emit()
         return True
 
+    def _choose_target(self) -> Path | None:
+        """Ask where to save until the answer is a new file, or one the user agreed to overwrite; None to give up."""
+        suggested = self._document.path or self._folder() / f"network{SUFFIX}"
+        while True:
+            chosen, _ = QFileDialog.getSaveFileName(self._window, "Save project as", str(suggested), _FILTER)
+            if not chosen:
+                return None
+            path = _with_ending(Path(chosen))
+            if path == Path(chosen) or not path.exists() or self._may_overwrite(path):
+                return path
+            suggested = path
+
+    def _may_overwrite(self, path: Path) -> bool:
+        """Ask about a file the save dialog did not see, as the name got its ending only afterwards."""
+        question = QMessageBox(self._window)
+        question.setIcon(QMessageBox.Icon.Warning)
+        question.setWindowTitle("Overwrite")
+        question.setText(f"{path.name} already exists. Replace it?")
+        question.setInformativeText("What it holds now is lost.")
+        question.setStandardButtons(_Answer.Yes | _Answer.No)
+        question.setDefaultButton(_Answer.No)
+        return bool(question.exec() == _Answer.Yes)
+
     def _save_to(self, path: Path) -> bool:
         from engine.project.file import save_project  # noqa: PLC0415
 
@@ -138,3 +157,8 @@ class ProjectFiles(QObject):
             return self._document.path.parent
         recent = self._settings.recent_files
         return recent[0].parent if recent else Path.home()
+
+
+def _with_ending(path: Path) -> Path:
+    """Give the path with the ending of project files; “net v1.2” has none."""
+    return path if path.suffix.lower() == SUFFIX else path.with_name(path.name + SUFFIX)
