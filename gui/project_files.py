@@ -14,6 +14,7 @@ from gui.settings import Settings
 
 SUFFIX = ".neuro"
 _FILTER = f"Neurocanvas projects (*{SUFFIX})"
+_TRAINING = "Training is going on; pause it (Space) before opening another project."
 _Answer = QMessageBox.StandardButton
 
 
@@ -105,9 +106,12 @@ class ProjectFiles(QObject):
 
     def _replace(self, project: Project, path: Path | None) -> bool:
         if self._document.is_training:
-            self.refused.emit("Training is going on; pause it (Space) before opening another project.")
+            self.refused.emit(_TRAINING)
             return False
         if not self.confirm_leaving():
+            return False
+        if self._document.is_training:  # begun while the question stood open, by a run that waited for its data
+            self.refused.emit(_TRAINING)
             return False
         self._document.open(project, path)
         self.opened.emit()

@@ -1,6 +1,6 @@
 """New, open, save and the questions asked on the way, as the person at the dialogs sees them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -40,6 +40,7 @@ class Stage:
         self.questions: list[str] = []
         self.suggested: list[str] = []
         self.refused: list[str] = []
+        self.while_asked: Callable[[], None] = lambda: None
         self.files.refused.connect(self.refused.append)
 
     def modify(self, neurons: int = 3) -> None:
@@ -47,6 +48,7 @@ class Stage:
 
     def answer(self, question: QMessageBox) -> int:
         self.questions.append(question.text())
+        self.while_asked()
         return self.answers.pop(0)
 
     def name_file(self, _parent: QWidget, _title: str, suggested: str, _filter: str) -> tuple[str, str]:
@@ -213,6 +215,17 @@ def test_no_other_project_is_opened_during_a_run(stage: Stage) -> None:
     stage.document.set_training(True)
     assert not stage.files.new()
     assert stage.questions == []
+    assert ["pause" in sentence for sentence in stage.refused] == [True]
+    assert neurons_in(stage.document.project) == [3]
+
+
+@pytest.mark.parametrize("answer", [Answer.Save, Answer.Discard])
+def test_nor_during_one_that_began_while_the_question_stood_open(stage: Stage, folder: Path, answer: Answer) -> None:
+    stage.modify(3)
+    stage.while_asked = lambda: stage.document.set_training(True)
+    stage.answers = [answer]
+    stage.names = [str(folder / "mine")] if answer is Answer.Save else []
+    assert not stage.files.new()
     assert ["pause" in sentence for sentence in stage.refused] == [True]
     assert neurons_in(stage.document.project) == [3]
 
