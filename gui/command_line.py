@@ -12,6 +12,8 @@ _USAGE = "neurocanvas [FILE]\n       neurocanvas COMMAND …"
 
 
 def _open_window(file: Path | None) -> int:
+    # Before numpy loads, here and in the engine process: its threads would wait in a loop on the core that trains.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from gui.app import main  # noqa: PLC0415 - only now: the commands must be quick, and work without Qt
 
     return main(file)
