@@ -1,5 +1,7 @@
 """The plots, joined with session and training: what they want to see goes out, what the engine saw comes in."""
 
+import time
+
 import numpy as np
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, QTimer
@@ -22,6 +24,8 @@ from gui.theme import ThemeManager
 from gui.training_controller import TrainingController
 
 MAX_MULTIPLICATIONS = 20_000_000
+# Of the time while training, so much may the window compute: on a slow or busy machine it takes fewer frames instead.
+WORK_SHARE = 0.4
 MAKING = "The data set is being made."
 PATIENCE_MS = 250  # most data sets are made sooner, and the plots had better not flicker
 
@@ -51,7 +55,8 @@ class PlotLinks(QObject):
         self.boundary = BoundaryPlot(themes)
         self.loss = LossPlot(themes)
         self.distributions = DistributionPlot(themes, selection)
-        self._take_frame = QTimer(self, singleShot=True, interval=0)
+        self._worked_until = time.thread_time()
+        self._take_frame = QTimer(self, singleShot=True)
         self._take_frame.timeout.connect(session.engine.take_frame)
         self._say_making = QTimer(self, singleShot=True, interval=PATIENCE_MS)
         self._say_making.timeout.connect(self._refresh_empty_states)
@@ -113,7 +118,13 @@ class PlotLinks(QObject):
         else:
             self.boundary.set_field(frame.boundary)
         self.distributions.set_distribution(frame.distribution)
-        self._take_frame.start()
+        self._take_frame.start(self._rest_ms())
+
+    def _rest_ms(self) -> int:
+        """Give how long to wait before the next frame, from what this thread has computed since the last."""
+        before, self._worked_until = self._worked_until, time.thread_time()
+        work = min(self._worked_until - before, 1.0)
+        return round(1000 * work * (1 / WORK_SHARE - 1)) if self._document.is_training else 0
 
     def _on_data_set_changed(self, data_set: DataSet | None) -> None:
         self._say_making.stop()
