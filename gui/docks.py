@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 LEFT_WIDTH, RIGHT_WIDTH, BOTTOM_HEIGHT = 288, 332, 300
 LEFT_SHARE, RIGHT_SHARE = 0.25, 0.28  # of the window's width at most, however large the type: the rest is the canvas's
 PALETTE_HEIGHT, DATA_HEIGHT = 300, 500
+TRAINING_HEIGHT, INSPECTOR_HEIGHT = 400, 400
 _Area = Qt.DockWidgetArea
 
 
@@ -84,6 +85,7 @@ class Docks:
         vertical = Qt.Orientation.Vertical
         window.resizeDocks([docks["boundary"]], [BOTTOM_HEIGHT], vertical)
         window.resizeDocks([docks["palette"], docks["data"]], [PALETTE_HEIGHT, DATA_HEIGHT], vertical)
+        window.resizeDocks([docks["training"], docks["inspector"]], [TRAINING_HEIGHT, INSPECTOR_HEIGHT], vertical)
 
     def fit_widths(self) -> None:
         """Give the columns left and right the width that type of the present size asks for."""

@@ -333,7 +333,7 @@ class MainWindow(QMainWindow):
     def _restore_layout(self) -> None:
         geometry = self._settings.window_geometry(LAYOUT_VERSION)
         if geometry.isEmpty() or not self.restoreGeometry(geometry):
-            self.resize(1440, 900)
+            self.resize(QSize(1440, 900).boundedTo(self.screen().availableSize()))
         state = self._settings.window_state(LAYOUT_VERSION)
         if state.isEmpty() or not self.restoreState(state):
             self.docks.arrange()

@@ -29,16 +29,16 @@ class TrainingLock(QObject):
         self._delay.setSingleShot(True)
         self._delay.setInterval(LOCK_DELAY_MS)
         self._delay.timeout.connect(self._lock)
-        for widget in widgets:
-            widget.installEventFilter(self)
         document.training_changed.connect(self._on_training_changed)
         if document.is_training:
             self._lock()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Answer a click on a control that rests: Qt hands it on to the widget around."""
-        if self._is_locked and event.type() == QEvent.Type.MouseButtonPress:
+        """Answer a click on a control that rests."""
+        # Not on the press: Qt takes every tooltip away when the button is let go.
+        if event.type() == QEvent.Type.MouseButtonRelease:
             QToolTip.showText(cast(QMouseEvent, event).globalPosition().toPoint(), REASON, cast(QWidget, watched))
+            return True
         return super().eventFilter(watched, event)
 
     def _on_training_changed(self, is_training: bool) -> None:
@@ -57,6 +57,7 @@ class TrainingLock(QObject):
         self._tooltips = [(inside, inside.toolTip()) for inside in covered]
         for inside in covered:
             inside.setToolTip(REASON)
+            inside.installEventFilter(self)  # each one: Qt's buttons keep clicks to themselves though they rest
         for widget in self._widgets:
             widget.setEnabled(False)
 
@@ -67,7 +68,9 @@ class TrainingLock(QObject):
         for widget in self._widgets:
             widget.setEnabled(True)
         for widget, tooltip in self._tooltips:
-            # Its owner may have removed it or given it another tooltip meanwhile.
-            if shiboken6.isValid(widget) and widget.toolTip() == REASON:
+            if not shiboken6.isValid(widget):
+                continue  # its owner has removed it meanwhile
+            widget.removeEventFilter(self)
+            if widget.toolTip() == REASON:  # and not another that its owner has given it meanwhile
                 widget.setToolTip(tooltip)
         self._tooltips.clear()

@@ -51,9 +51,9 @@ class MatrixEditor(QWidget):
         self._connection = ChoiceField()
         self._connection.setObjectName("matrix-connection")
         self._connection.setAccessibleName("Connection")
-        self._paper = Paper()
-        self._clipboard_bar = ClipboardBar()
         self._message = InlineMessage()
+        self._paper = Paper(self._message)
+        self._clipboard_bar = ClipboardBar()
         self._edits = PanelEdits(document, self._message)
         self._empty = EmptyState(
             IconName.MATRIX, "No weights yet", "Connect two layers to see the weights between them as a matrix."
@@ -113,7 +113,6 @@ class MatrixEditor(QWidget):
         column.addWidget(self._connection)
         column.addWidget(self._clipboard_bar)
         column.addWidget(self._paper, 1)
-        column.addWidget(self._message)
         self._pages = QStackedLayout(self)
         self._pages.addWidget(self._empty)
         self._pages.addWidget(self._content)

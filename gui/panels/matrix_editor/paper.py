@@ -9,7 +9,7 @@ from gui.theme import Spacing
 
 
 class Paper(QWidget):
-    """The two tables; they scroll up and down together.
+    """The two tables, which scroll up and down together, and below them a message about what was typed or pasted.
 
     Signals:
         number_refused: what is being typed is no number: the sentence that says so, or "" again.
@@ -19,7 +19,7 @@ class Paper(QWidget):
     number_refused = Signal(str)
     editing_ended = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, message: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.weights = MatrixModel()
         self.biases = MatrixModel()
@@ -37,7 +37,7 @@ class Paper(QWidget):
         self.weight_table.tabbed_out.connect(self._on_tabbed_out_of_weights)
         self.bias_table.tabbed_out.connect(self._on_tabbed_out_of_biases)
         self._scroll_together()
-        self._lay_out()
+        self._lay_out(message)
 
     @property
     def active_table(self) -> MatrixTable | None:
@@ -82,7 +82,7 @@ class Paper(QWidget):
         policy = Qt.ScrollBarPolicy.ScrollBarAlwaysOn if maximum > 0 else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         self.bias_table.setHorizontalScrollBarPolicy(policy)
 
-    def _lay_out(self) -> None:
+    def _lay_out(self, message: QWidget) -> None:
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(Spacing.SMALL)
@@ -91,8 +91,10 @@ class Paper(QWidget):
         grid.addWidget(self._bias_title, 0, 1)
         grid.addWidget(self.weight_table, 1, 0)
         grid.addWidget(self.bias_table, 1, 1)
+        # Below the tables, where it moves no cell.
+        grid.addWidget(message, 2, 0, 1, 3)
         grid.setRowStretch(1, 100)
-        grid.setRowStretch(2, 1)
+        grid.setRowStretch(3, 1)
         grid.setColumnStretch(0, 100)
         grid.setColumnStretch(2, 1)
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QLineEdit, QSlider, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QLineEdit, QSlider, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
 from engine.data.data_set import DataSet, Task
@@ -263,6 +263,9 @@ def test_data_stay_as_they_are_while_training_and_samples_can_be_looked_at(
     qtbot.waitUntil(lambda: not card.isEnabled())
     assert card.toolTip() == REASON
     assert not child(panel, "standardize").isEnabled()
+    qtbot.mouseClick(card, Qt.MouseButton.LeftButton)
+    assert QToolTip.text() == REASON
+    QToolTip.hideText()
     qtbot.mouseClick(child(panel, "sample-next"), Qt.MouseButton.LeftButton)
     assert document.view.selected_sample == 1
     document.set_training(False)
