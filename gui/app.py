@@ -40,7 +40,7 @@ class Program:
         self.session = Session(self.document, self.engine)
         self.training = TrainingController(self.session)
         self.window = MainWindow(self.session, self.training, self.themes, settings)
-        self.reporter = ErrorReporter(self.document, self.window)
+        self.reporter = ErrorReporter(self.training.snapshot, self.window)
         self.first_paint = FirstPaint(self.window)
         self.first_paint.happened.connect(self._on_first_paint)
 
@@ -54,8 +54,8 @@ class Program:
         self.document.undo_stack.blockSignals(True)  # it emits indexChanged(0) while Qt takes it apart (Qt 6.11)
         self.document.undo_stack.clear()  # while its commands are there: Python may free them before it
         self.engine.stop()
+        self.reporter.uninstall()  # while there is a window for its report
         shiboken6.delete(self.window)  # while all it talks to is still there
-        self.reporter.uninstall()
         self.guard.deleteLater()
 
     def _on_first_paint(self) -> None:
