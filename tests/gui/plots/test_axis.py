@@ -4,16 +4,21 @@ import numpy as np
 import pyqtgraph as pg
 import pytest
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtGui import QFont, QPainter, QPixmap
 from pytestqt.qtbot import QtBot
 
 from gui.plots.axis import PlotAxis
+
+TYPE_SIZE_PX = 11
 
 
 def labels(qtbot: QtBot, side: str, low: float, high: float, size: tuple[int, int]) -> list[tuple[QRectF, str]]:
     widget = pg.GraphicsLayoutWidget()
     qtbot.addWidget(widget)
     axis = PlotAxis(side)
+    font = QFont()
+    font.setPixelSize(TYPE_SIZE_PX)
+    axis.setTickFont(font)
     plot = widget.addPlot(axisItems={side: axis}, enableMenu=False)
     plot.setRange(xRange=(low, high), yRange=(low, high), padding=0)
     widget.resize(*size)
