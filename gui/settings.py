@@ -1,5 +1,6 @@
 """What the program remembers between two runs: a typed view of one ini file in the user's configuration folder."""
 
+import math
 from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
@@ -48,7 +49,7 @@ class Settings:
     @property
     def interface_scale(self) -> float:
         """Factor on type and line widths; above 1 for a projector."""
-        return self._read("appearance/scale", float, 1.0)
+        return self._read("appearance/scale", _finite, 1.0)
 
     @interface_scale.setter
     def interface_scale(self, scale: float) -> None:
@@ -127,6 +128,13 @@ class Settings:
 
     def _write_recent_files(self, paths: list[Path]) -> None:
         self._store.setValue("files/recent", [str(path) for path in paths])
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    if not math.isfinite(number):
+        raise ValueError(f"{text} is no finite number")
+    return number
 
 
 def _default_path() -> Path:

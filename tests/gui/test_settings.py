@@ -115,6 +115,13 @@ def test_a_damaged_file_reads_as_defaults(path: Path, content: bytes) -> None:
     assert (settings.theme_mode, settings.interface_scale, settings.recent_files) == (ThemeMode.SYSTEM, 1.0, ())
 
 
+@pytest.mark.parametrize("scale", ["nan", "inf", "-inf", "1e999", "1,5"])
+def test_a_scale_that_is_no_finite_number_reads_as_the_default(path: Path, scale: str) -> None:
+    path.parent.mkdir()
+    path.write_text(f"[appearance]\nscale={scale}\n")
+    assert Settings(path).interface_scale == 1.0
+
+
 def test_without_a_path_the_desktop_says_where(tmp_path: Path) -> None:
     assert Settings().path.name == "settings.ini"
     assert Settings().path.parent.name == "neurocanvas"
