@@ -1,0 +1,76 @@
+"""Choosing an example with the mouse and with the keyboard."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QToolButton
+from pytestqt.qtbot import QtBot
+
+from engine.project.examples import EXAMPLES
+from gui.gallery import Gallery
+from gui.settings import Settings
+from gui.theme import ThemeManager
+
+
+class Stage:
+    """An open gallery and what was chosen in it."""
+
+    def __init__(self, gallery: Gallery) -> None:
+        self.gallery = gallery
+        self.chosen: list[str] = []
+        gallery.example_chosen.connect(self.chosen.append)
+
+    def card(self, name: str) -> QToolButton:
+        card = self.gallery.findChild(QToolButton, f"example-{name}")
+        assert isinstance(card, QToolButton)
+        return card
+
+
+@pytest.fixture
+def stage(qapp: QApplication, qtbot: QtBot) -> Stage:
+    gallery = Gallery(ThemeManager(qapp, Settings()))
+    gallery.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)  # the tests look at it once it has closed
+    qtbot.addWidget(gallery)
+    with qtbot.waitExposed(gallery):
+        gallery.open()
+    return Stage(gallery)
+
+
+def test_a_click_opens_each_example(stage: Stage) -> None:
+    for name in EXAMPLES:
+        stage.gallery.open()
+        QTest.mouseClick(stage.card(name), Qt.MouseButton.LeftButton)
+        assert not stage.gallery.isVisible()
+    assert stage.chosen == list(EXAMPLES)
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+def test_a_key_opens_the_example_with_the_focus(stage: Stage, key: Qt.Key) -> None:
+    last = list(EXAMPLES)[-1]
+    card = stage.card(last)
+    card.setFocus()
+    QTest.keyClick(card, key)
+    assert stage.chosen == [last]
+    assert not stage.gallery.isVisible()
+
+
+def test_tab_leads_from_card_to_card(stage: Stage) -> None:
+    first, second, *_ = EXAMPLES
+    stage.card(first).setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(stage.card(first), Qt.Key.Key_Tab)
+    QTest.keyClick(stage.card(second), Qt.Key.Key_Return)
+    assert stage.chosen == [second]
+
+
+def test_escape_opens_none(stage: Stage) -> None:
+    QTest.keyClick(stage.gallery, Qt.Key.Key_Escape)
+    assert not stage.gallery.isVisible()
+    assert stage.chosen == []
+
+
+def test_cancel_opens_none(stage: Stage) -> None:
+    buttons = stage.gallery.findChild(QDialogButtonBox)
+    assert isinstance(buttons, QDialogButtonBox)
+    QTest.mouseClick(buttons.button(QDialogButtonBox.StandardButton.Cancel), Qt.MouseButton.LeftButton)
+    assert not stage.gallery.isVisible()
+    assert stage.chosen == []
