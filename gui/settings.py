@@ -71,10 +71,6 @@ class Settings:
         path = path.resolve()
         self._write_recent_files([known for known in self._stored_recent_files() if known != path])
 
-    def forget_all_files(self) -> None:
-        """Empty the list of recent files."""
-        self._store.remove("files/recent")
-
     def save_window(self, layout_version: int, geometry: QByteArray, state: QByteArray) -> None:
         """Keep where the window and its docks are; a new layout version starts from its own default arrangement."""
         self._store.setValue(f"window/{layout_version}/geometry", geometry)
@@ -87,22 +83,6 @@ class Settings:
     def window_state(self, layout_version: int) -> QByteArray:
         """The bytes for `restoreState`, empty when there are none."""
         return self._read_bytes(f"window/{layout_version}/state")
-
-    def forget_window(self, layout_version: int) -> None:
-        """Go back to the default arrangement at the next start."""
-        self._store.remove(f"window/{layout_version}")
-
-    def was_seen(self, hint: str) -> bool:
-        """Tell whether a first-run hint has been shown and put away."""
-        return self._read(f"hints/{hint}", str, "") == "seen"
-
-    def mark_seen(self, hint: str) -> None:
-        """Don't show this first-run hint again."""
-        self._store.setValue(f"hints/{hint}", "seen")
-
-    def forget_hints(self) -> None:
-        """Show every first-run hint again."""
-        self._store.remove("hints")
 
     def flush(self) -> None:
         """Write to the disk now instead of soon."""

@@ -31,7 +31,6 @@ def test_a_first_start_has_defaults(path: Path) -> None:
     assert settings.interface_scale == 1.0
     assert settings.recent_files == ()
     assert settings.window_state(1).isEmpty()
-    assert not settings.was_seen("welcome")
 
 
 def test_appearance_comes_back(path: Path) -> None:
@@ -80,9 +79,7 @@ def test_files_can_be_forgotten(path: Path, tmp_path: Path) -> None:
     settings.remember_file(first)
     settings.remember_file(second)
     settings.forget_file(second)
-    assert settings.recent_files == (first,)
-    settings.forget_all_files()
-    assert reopened(settings).recent_files == ()
+    assert reopened(settings).recent_files == (first,)
 
 
 def test_each_layout_has_its_own_arrangement(path: Path) -> None:
@@ -92,17 +89,6 @@ def test_each_layout_has_its_own_arrangement(path: Path) -> None:
     assert later.window_geometry(1) == QByteArray(b"\x00geometry")
     assert later.window_state(1) == QByteArray(b"\x01state")
     assert later.window_state(2).isEmpty()
-    later.forget_window(1)
-    assert later.window_geometry(1).isEmpty()
-
-
-def test_hints_are_shown_once_until_asked_for_again(path: Path) -> None:
-    settings = Settings(path)
-    settings.mark_seen("drag-a-layer")
-    assert reopened(settings).was_seen("drag-a-layer")
-    assert not settings.was_seen("another")
-    settings.forget_hints()
-    assert not reopened(settings).was_seen("drag-a-layer")
 
 
 @pytest.mark.parametrize(
