@@ -9,7 +9,7 @@ from multiprocessing.context import SpawnProcess
 
 from engine.process import entry
 from engine.process.codec import decode_event
-from engine.process.messages import Event, Request, Shutdown
+from engine.process.messages import EngineFailed, Event, Request, Shutdown
 from engine.process.outbox import Outbox
 
 STOP_GRACE_S = 2.0
@@ -78,8 +78,13 @@ class EngineClient:
             self._outbox.put(request)
 
     def receive(self) -> list[Event]:
-        """Give the events that have come since last asked, without waiting for more."""
+        """Give the events that have come since last asked, without waiting for more.
+
+        A request that could not be sent, because it holds what no message can, is among them as an `EngineFailed`.
+        """
         events: list[Event] = []
+        if self._outbox is not None:
+            events += [EngineFailed(0, text) for text in self._outbox.take_failures()]
         try:
             while self._is_open and self._connection is not None and self._connection.poll():
                 events.append(decode_event(self._connection.recv_bytes()))

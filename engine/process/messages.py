@@ -217,7 +217,10 @@ class RunStopped(Message, frozen=True, eq=False):
 
 
 class EngineFailed(Message, frozen=True, eq=False):
-    """An error nobody foresaw; the engine goes on. The text is the traceback, for the log."""
+    """An error nobody foresaw; the engine goes on. The text is the traceback, for the log.
+
+    The revision is 0 for a request that never reached the engine.
+    """
 
     revision: int
     traceback: str

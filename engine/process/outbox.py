@@ -1,6 +1,7 @@
 """Requests on their way to the engine: written by a thread, so that a busy engine never makes the window wait."""
 
 import threading
+import traceback
 from multiprocessing.connection import Connection
 
 from engine.process.coalescing import coalesce
@@ -14,6 +15,7 @@ class Outbox:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._waiting: list[Request] = []
+        self._failures: list[str] = []
         self._is_closed = False
         self._changed = threading.Condition()
         self._thread = threading.Thread(target=self._write_all, name="requests to the engine", daemon=True)
@@ -24,6 +26,12 @@ class Outbox:
         with self._changed:
             coalesce(self._waiting, request)
             self._changed.notify()
+
+    def take_failures(self) -> list[str]:
+        """Give the traceback of each request, since last asked, that could not be put into bytes and was left out."""
+        with self._changed:
+            failures, self._failures = self._failures, []
+        return failures
 
     def finish(self, last: Request) -> None:
         """Drop what is not written yet, send one last request, and take no more."""
@@ -39,7 +47,13 @@ class Outbox:
     def _write_all(self) -> None:
         while (request := self._next()) is not None:
             try:
-                self._connection.send_bytes(encode(request))
+                data = encode(request)
+            except Exception:  # noqa: BLE001 - the requests after it must still go out
+                with self._changed:
+                    self._failures.append(traceback.format_exc())
+                continue
+            try:
+                self._connection.send_bytes(data)
             except OSError:  # the engine is gone; whoever owns the client sees that and starts another
                 return
 

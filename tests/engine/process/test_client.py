@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from engine.data.specification import DataSpecification
 from engine.network.model import Network
 from engine.process.client import EngineClient
-from engine.process.messages import DataMade, SetProject
+from engine.process.messages import DataMade, EngineFailed, SetProject
 from tests.engine.process import workers
 from tests.engine.process.conversation import Conversation, eventually
 from tests.engine.training.networks import chain
@@ -120,6 +120,18 @@ def test_the_engine_does_not_outlive_its_window() -> None:
     window.communicate()
 
     assert eventually(lambda: is_gone(process_id), timeout=20)
+
+
+def test_a_request_that_no_message_can_hold_is_told_and_those_after_it_go_out() -> None:
+    client = EngineClient()
+    client.start()
+    conversation = Conversation(client)
+    try:
+        conversation.send(replace(PROJECT, data=DataSpecification(sample_count=10**30)))
+        assert "OverflowError" in conversation.wait_for(EngineFailed).traceback
+        assert answers(client)
+    finally:
+        client.stop()
 
 
 @pytest.mark.parametrize("size", [0, 300_000])
