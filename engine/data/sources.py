@@ -12,7 +12,9 @@ from engine.data.scaling import standardization
 from engine.data.source import DataSource, Samples
 from engine.data.specification import DataSpecification
 from engine.data.splitting import split
-from engine.errors import SettingError
+from engine.registry import look_up
+
+_NOUN = "data source"
 
 DATA_SOURCES: dict[str, DataSource] = {
     source.name: source for source in (*TOY_CLASSIFICATION_SOURCES, *TOY_REGRESSION_SOURCES, *REAL_SOURCES, OWN)
@@ -25,7 +27,7 @@ def default_specification(source: str) -> DataSpecification:
     Raises:
         SettingError: there is no such source.
     """
-    return _source(source).default_specification()
+    return look_up(DATA_SOURCES, source, _NOUN).default_specification()
 
 
 def make_data_set(specification: DataSpecification) -> DataSet:
@@ -39,7 +41,7 @@ def make_data_set(specification: DataSpecification) -> DataSet:
         SettingError: an unknown source or task, or a parameter outside its range.
         DataError: the user's own points are missing or make no sense.
     """
-    source = _source(specification.source)
+    source = look_up(DATA_SOURCES, specification.source, _NOUN)
     for parameter in source.parameters:
         parameter.check(getattr(specification, parameter.field))
     samples = source.generate(specification)
@@ -60,13 +62,6 @@ def make_data_set(specification: DataSpecification) -> DataSet:
         input_scale=scale,
         image_shape=samples.image_shape,
     )
-
-
-def _source(name: str) -> DataSource:
-    try:
-        return DATA_SOURCES[name]
-    except KeyError:
-        raise SettingError(f"The data source must be one of {', '.join(DATA_SOURCES)}, not “{name}”.") from None
 
 
 def _groups(samples: Samples) -> IntArray:

@@ -158,7 +158,7 @@ def test_setting_outside_its_range_is_refused_with_the_range_and_the_value(chang
 
 @pytest.mark.parametrize("make", [default_specification, lambda name: make_data_set(DataSpecification(source=name))])
 def test_unknown_source_is_refused_with_the_known_ones(make):
-    with pytest.raises(SettingError, match=r"one of xor-points, .*, own, not “mnist”"):
+    with pytest.raises(SettingError, match=r"no data source “mnist”; there are xor-points, .*, own\."):
         make("mnist")
 
 
