@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterable, Sequence
 
 import numpy as np
+from msgspec.structs import replace
 
 from engine.arrays import FloatArray
 from engine.data.generators.own_points import OWN
@@ -17,14 +18,16 @@ from engine.network.graph import topological_order
 from engine.network.kinds import layer_kind
 from engine.network.model import Layer, LayerId, Network, Parameters, parameters_of, with_parameters
 from engine.network.naming import check_name
-from engine.project.edits import data_source
 from engine.project.project import HISTORY_COLUMNS, Project, Run
 from engine.project.settings import ViewSettings, check_training_settings
+from engine.registry import look_up
 
 MAX_LAYERS, MAX_CONNECTIONS = 1_000, 10_000
 MAX_DIMENSIONS = 8
 MAX_COORDINATE = 1e7  # scene units; farther out, drawing loses its precision
 MAX_COUNT = 2**53
+# They travel to the engine even where the source ignores them.
+_NUMBERS_OF_DATA = ("sample_count", "noise", "class_count")
 # A run's loss is finite in every row, or the run would have ended; what was not measured is NaN.
 _FINITE_COLUMNS = [HISTORY_COLUMNS.index(column) for column in ("step", "epoch", "training_loss")]
 
@@ -41,6 +44,18 @@ def check_project(project: Project) -> None:
     _check_view(project.view)
     if project.run is not None:
         _check_run(project.run, project.network)
+
+
+def mended_view(view: ViewSettings, network: Network) -> ViewSettings:
+    """Give `view` with defaults for what cannot be shown: no plot is worth refusing a project for.
+
+    These are boundary inputs that are not two different numbers from 0, and a distribution layer that is not there.
+    """
+    if not _are_two_inputs(view.boundary_inputs):
+        view = replace(view, boundary_inputs=ViewSettings().boundary_inputs)
+    if all(layer.id != view.distribution_layer for layer in network.layers):
+        view = replace(view, distribution_layer=None)
+    return view
 
 
 def check_outline(layer_ids: Sequence[LayerId], connections: int) -> None:
@@ -94,12 +109,13 @@ def _check_layer(layer: Layer) -> None:
 
 
 def _check_data(data: DataSpecification) -> None:
-    if data.source not in DATA_SOURCES:
-        raise SettingError(f"The data source must be one of {', '.join(DATA_SOURCES)}, not “{data.source}”.")
-    for parameter in (*data_source(data).parameters, SEED, VALIDATION_FRACTION):
+    source = look_up(DATA_SOURCES, data.source, "data source")
+    for parameter in (*source.parameters, SEED, VALIDATION_FRACTION):
         parameter.check(getattr(data, parameter.field))
-    if not math.isfinite(data.noise):
-        raise SettingError(f"The noise of the data must be a finite number, not {data.noise}.")
+    for field in _NUMBERS_OF_DATA:
+        value = getattr(data, field)
+        if not 0 <= value < MAX_COUNT:  # refuses NaN too
+            raise SettingError(f"The {field.replace('_', ' ')} of the data must be from 0 to 2⁵³, not {value}.")
     OWN.task_of(data)
     inputs, targets = data.user_inputs, data.user_targets
     if (inputs is None) != (targets is None):
@@ -118,6 +134,10 @@ def _check_points(inputs: FloatArray, targets: FloatArray) -> None:
 def _check_view(view: ViewSettings) -> None:
     if not all(0 <= number < MAX_COUNT for number in (view.selected_sample or 0, *view.boundary_inputs)):
         raise SettingError("The sample selected and the inputs of the boundary plot must be numbers from 0.")
+
+
+def _are_two_inputs(inputs: tuple[int, int]) -> bool:
+    return inputs[0] != inputs[1] and all(0 <= number < MAX_COUNT for number in inputs)
 
 
 def _check_run(run: Run, network: Network) -> None:

@@ -25,7 +25,7 @@ from engine.project.file.document import (
 from engine.project.file.tensors import Tensors
 from engine.project.project import HISTORY_COLUMNS, Project, Run
 from engine.project.settings import TrainingSettings, ViewSettings
-from engine.project.validation import check_layer_shape, check_outline
+from engine.project.validation import check_layer_shape, check_outline, mended_view
 
 Arrays = dict[str, NDArray[Any]]
 POINTS = ("user_inputs", "user_targets")
@@ -70,7 +70,7 @@ def assemble(record: ProjectRecord, parameters: Tensors, data: Tensors) -> Proje
         network=network,
         data=_data(record.data, data),
         training=_training(record.training),
-        view=ViewSettings(**asdict(record.view)),
+        view=mended_view(ViewSettings(**asdict(record.view)), network),
         run=None if record.run is None else _run(record.run, network, parameters),
     )
     parameters.check_all_taken()

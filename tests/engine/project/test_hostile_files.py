@@ -244,7 +244,7 @@ DOCUMENT_DAMAGE: dict[str, tuple[Callable[[Document], object], str]] = {
     ),
     "unknown kind": (lambda d: d["layers"][1].update(kind="pooling"), "there is no layer kind “pooling”"),
     "unknown loss": (lambda d: d["training"].update(loss="hinge"), "there is no loss “hinge”"),
-    "unknown source": (lambda d: d["data"].update(source="mnist"), "the data source must be one of"),
+    "unknown source": (lambda d: d["data"].update(source="mnist"), "there is no data source “mnist”"),
     "unknown task": (lambda d: d["data"].update(user_task="rank"), "the task must be one of"),
     "unknown scheme": (
         lambda d: d["training"]["initialization"].update(scheme="magic"),
@@ -254,6 +254,18 @@ DOCUMENT_DAMAGE: dict[str, tuple[Callable[[Document], object], str]] = {
     "bad setting": (lambda d: d["training"].update(learning_rate=-1), "must be a number above 0; -1.0 is not"),
     "negative seed": (lambda d: d["data"].update(source="xor-points", seed=-1), "seed must be from 0 to"),
     "bad data": (lambda d: d["data"].update(sample_count=10**9), "samples must be from 10 to 10000"),
+    "samples beyond counting": (
+        lambda d: d["data"].update(source="xor-points", sample_count=10**19),
+        "the sample count of the data must be from 0",
+    ),
+    "classes beyond counting": (
+        lambda d: d["data"].update(source="xor-points", class_count=10**19),
+        "the class count of the data must be from 0",
+    ),
+    "negative noise": (
+        lambda d: d["data"].update(source="xor-points", noise=-1),
+        "the noise of the data must be from 0",
+    ),
     "dangling source": (lambda d: d["connections"][0].update(source="L9"), "there is no layer “L9”"),
     "dangling target": (lambda d: d["connections"][0].update(target="L9"), "there is no layer “L9”"),
     "into the input": (
@@ -281,6 +293,19 @@ def test_a_document_that_makes_no_sense_is_refused(good: Path, damage: str) -> N
     change, sentence = DOCUMENT_DAMAGE[damage]
     change_document(good, change)
     assert sentence in refusal(good)
+
+
+@pytest.mark.parametrize("inputs", [[1, 1], [-1, 0], [0, 10**19]])
+def test_a_view_of_what_is_not_there_falls_back_to_the_usual_one(good: Path, inputs: list[int]) -> None:
+    change_document(good, lambda d: d["view"].update(boundary_inputs=inputs, distribution_layer="L9"))
+    view = load_project(good).view
+    assert (view.boundary_inputs, view.distribution_layer) == ((0, 1), None)
+
+
+def test_a_view_of_what_is_there_is_kept(good: Path) -> None:
+    change_document(good, lambda d: d["view"].update(boundary_inputs=[1, 0], distribution_layer="L2"))
+    view = load_project(good).view
+    assert (view.boundary_inputs, view.distribution_layer) == ((1, 0), "L2")
 
 
 def _spoil(name: str, value: float) -> Callable[[Arrays], object]:
