@@ -111,7 +111,7 @@ def test_live_parameters_show_without_becoming_an_edit(document: Document) -> No
     document.set_training(True)
     document.show_parameters(Parameters(weights=(np.full((2, 2), 7.0),), biases=(np.zeros(0), np.ones(2))))
     assert shown == [7.0]
-    assert not document.is_modified
+    assert document.undo_stack.count() == 0
     assert document.project.network.connection("L1", "L2").weight[0, 0] != 7.0
 
 
