@@ -31,7 +31,8 @@ class CompiledNetwork:
     """The parameters of a complete network as tensors on a device, and f(X) from them.
 
     All parameters lie in one `storage`, weights first, so that keeping a copy or looking for NaN is one operation;
-    `tensors` are views of it. Those that training may change require a gradient.
+    `tensors` are views of it, of which `is_weight` tells weights from biases. Those that training may change require a
+    gradient.
     """
 
     def __init__(self, network: Network, dtype: torch.dtype, device: str) -> None:
@@ -47,6 +48,7 @@ class CompiledNetwork:
         values = np.concatenate([array.ravel() for array in arrays])
         self.storage = to_tensor(values, dtype, device)
         self.is_trainable = _trainable_entries(network)
+        self.is_weight = [True] * len(self._initial.weights) + [False] * len(self._initial.biases)
         self.tensors = _views(self.storage, arrays)
         for tensor, trainable in zip(self.tensors, self.is_trainable, strict=True):
             tensor.requires_grad_(bool(trainable.any()))

@@ -71,7 +71,7 @@ def _held_entries(network: CompiledNetwork) -> list[Tensor | None]:
 def _remaining_share(network: CompiledNetwork, weight_decay: float) -> Tensor:
     """Give the factor on every parameter at each update: 1 − λ for a weight that is trained, 1 for all else."""
     shares = [
-        np.where(trainable & (trainable.ndim == 2), 1.0 - weight_decay, 1.0).ravel()
-        for trainable in network.is_trainable
+        np.where(trainable & is_weight, 1.0 - weight_decay, 1.0).ravel()
+        for trainable, is_weight in zip(network.is_trainable, network.is_weight, strict=True)
     ]
     return to_tensor(np.concatenate(shares), network.storage.dtype, network.storage.device)
