@@ -77,8 +77,8 @@ class StartRun(Message, frozen=True, eq=False):
 
     Attributes:
         run_id: Given to every event of this run; larger than every one before.
-        run: Where training stands: step, epoch, place in the epoch. Of its history a row is enough; at step 0 without
-            one, the loss is measured before the first mini-batch.
+        run: Where training stands: step, epoch, place in the epoch. Of its history the last row is enough;
+            the loss is measured before the first mini-batch, and told unless that row says the same of this step.
         mini_batches: Stop after so many updates; None for no such limit.
         epochs: Stop after so many more whole epochs (the one under way counts as one); None for no such limit.
     """
@@ -120,7 +120,7 @@ class RequestRefused(Message, frozen=True, eq=False):
 
     Attributes:
         revision: The project revision it was about.
-        subject: What it was about: “data”, “network” or “training”.
+        subject: What it was about; only “data” is refused: a run that cannot begin ends in a `RunStopped`.
         sentence: Why, for the person at the window.
     """
 

@@ -22,6 +22,9 @@ from engine.training.measuring import Measuring
 
 # Samples brought together at a time: bounds the memory, and how much is undone when a number runs away.
 _GATHERED_SAMPLES = 8192
+# What a row says besides its place in the run, and how far two such rows of one network may differ by rounding.
+_MEASURED = slice(HISTORY_COLUMNS.index("training_loss"), None)
+_SAME = 1e-5
 
 
 class Trainer:
@@ -46,7 +49,7 @@ class Trainer:
             network: Its parameters are those of the step where `run` stands.
             data_set: Learns from its training part, measures both parts.
             settings: Loss, α, B, λ, shuffling, seed, device and precision.
-            run: Where training stands; None begins a run.
+            run: Where training stands; None begins a run. Of its history the first and the last row are looked at.
             device: Overrides the settings'.
 
         Raises:
@@ -72,7 +75,7 @@ class Trainer:
         self._rows: list[tuple[float, ...]] = []
         losses = self._run.history[:, HISTORY_COLUMNS.index("training_loss")]
         self._first_loss: float | None = float(losses[0]) if len(losses) else None
-        self._measured_step = self._run.step if self._run.step or len(self._run.history) else -1
+        self._measured_step: int | None = None
         self._step, self._epoch = self._run.step, self._run.epoch
         self._mini_batch = min(self._run.mini_batch, self._batches.per_epoch - 1)
 
@@ -122,7 +125,9 @@ class Trainer:
                     self.measure()
 
     def measure(self) -> None:
-        """Add a row to the history for this step, unless it has one.
+        """Add a row to the history for this step, unless it has one with these losses and accuracies.
+
+        A second row for one step tells of a network that was edited while the run stood still.
 
         Raises:
             DivergenceError: The training loss is NaN or infinite, and there is no row then; or it has grown out of all
@@ -132,7 +137,7 @@ class Trainer:
             return
         measured = self._measuring.measure()
         if not math.isfinite(measured.training_loss):
-            raise self._divergence("loss", measured.training_loss, self._step)
+            raise self._divergence("loss", measured.training_loss, self._steps_to_blame)
         epoch = self._epoch + self._mini_batch / self._batches.per_epoch
         row = {
             "step": self._step,
@@ -142,8 +147,13 @@ class Trainer:
             "training_accuracy": measured.training_accuracy,
             "validation_accuracy": measured.validation_accuracy,
         }
-        self._rows.append(tuple(row[column] for column in HISTORY_COLUMNS))
+        values = tuple(row[column] for column in HISTORY_COLUMNS)
         self._measured_step = self._step
+        if self._is_where_history_ends:
+            if np.allclose(self._run.history[-1, _MEASURED], values[_MEASURED], rtol=_SAME, atol=0.0, equal_nan=True):
+                return
+            self._first_loss = measured.training_loss  # however far an edit has moved it, that is no divergence
+        self._rows.append(values)
         self._first_loss = measured.training_loss if self._first_loss is None else self._first_loss
         if is_runaway(measured.training_loss, self._first_loss):
             raise runaway(measured.training_loss, self._first_loss, self._step, self._epoch, self._learning_rate)
@@ -165,6 +175,16 @@ class Trainer:
             mini_batch=self._mini_batch,
             history=np.concatenate([self._run.history, self.history_since(0)]),
         )
+
+    @property
+    def _is_where_history_ends(self) -> bool:
+        history = self._run.history
+        return bool(len(history)) and float(history[-1, HISTORY_COLUMNS.index("step")]) == self._step
+
+    @property
+    def _steps_to_blame(self) -> int:
+        """The step of a loss that is not finite; 0 where it was so before this trainer took its first."""
+        return 0 if self._step == self._run.step else self._step
 
     def _advance_within_epoch(self, count: int) -> None:
         inputs, targets = self._gather(self._batches.rows(self._epoch, self._mini_batch, count))
@@ -190,10 +210,10 @@ class Trainer:
             before = storage.clone()
             loss = self._descent.advance(inputs[index : index + 1], targets[index : index + 1])
             for subject, values in (("loss", loss.reshape(1)), ("weights", storage)):
-                runaway = values[~torch.isfinite(values)]
-                if len(runaway):
+                not_finite = values[~torch.isfinite(values)]
+                if len(not_finite):
                     storage.copy_(before)
-                    raise self._divergence(subject, float(runaway[0]), self._step + 1)
+                    raise self._divergence(subject, float(not_finite[0]), self._step + 1)
             self._step += 1
             self._mini_batch += 1
 

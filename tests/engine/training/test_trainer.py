@@ -201,6 +201,56 @@ def test_history_has_a_row_at_the_start_at_each_epochs_end_and_where_the_run_pau
     assert history[-1, 4] == expected_accuracy
 
 
+def paused(network: Network, samples: DataSet, steps: int) -> Trainer:
+    trainer = Trainer(network, samples, TrainingSettings(batch_size=4, device="cpu"))
+    trainer.measure()
+    trainer.advance(steps)
+    trainer.measure()
+    return trainer
+
+
+def test_a_run_that_goes_on_unchanged_is_not_measured_twice() -> None:
+    network, samples = chain(2, 3, 1), random_data(Task.BINARY, 2, 1, samples=20, held=4)
+    before = paused(network, samples, 10)
+    run = replace(before.run(), history=before.run().history[-1:])
+    resumed = Trainer(
+        with_parameters(network, before.parameters()), samples, TrainingSettings(batch_size=3, device="cpu"), run=run
+    )
+
+    resumed.measure()
+    assert resumed.row_count == 0
+    resumed.advance(1)
+    resumed.measure()
+    assert resumed.history_since(0)[:, 0].tolist() == [11]
+
+
+def test_weights_edited_while_a_run_stood_still_give_a_row_of_their_own() -> None:
+    network, samples = chain(2, 3, 1), random_data(Task.BINARY, 2, 1, samples=20, held=4)
+    run = paused(network, samples, 8).run()
+
+    edited = Trainer(network, samples, TrainingSettings(batch_size=4, device="cpu"), run=run)
+    edited.measure()
+    edited.measure()
+
+    assert edited.run().history[:, 0].tolist() == [0, 4, 8, 8]
+    assert edited.run().history[-1, 2:] == pytest.approx(edited.run().history[0, 2:])
+
+
+def test_a_loss_moved_far_by_hand_is_no_divergence() -> None:
+    network, samples = chain(2, 1), random_data(Task.REGRESSION, 2, 1)
+    before = Trainer(network, samples, FLOAT64)
+    before.measure()
+    for value, is_finite in ((1e4, True), (1e200, False)):
+        huge = replace(network.connections[0], weight=np.full((1, 2), value))
+        resumed = Trainer(replace(network, connections=(huge,)), samples, FLOAT64, run=before.run())
+        if is_finite:
+            resumed.measure()
+            assert resumed.run().history[-1, 2] > 1e6
+        else:
+            with pytest.raises(DivergenceError, match="before the first step"):
+                resumed.measure()
+
+
 def test_where_there_is_no_validation_part_or_no_accuracy_history_says_nan() -> None:
     trainer = Trainer(chain(2, 3, 1), random_data(Task.REGRESSION, 2, 1, held=0), FLOAT64)
 
