@@ -128,6 +128,7 @@ def _draw(program: Program, project: Project, view: View, path: Path, size: tupl
     program.start()
     window.furnish()
     window.resize(*size)
+    window.docks.arrange()  # for this size, and not for the small screen that there is not
     _enlarge(window, view.name, size)
     _wait(lambda: session.data_set is not None or bool(refusals))
     obstacle = refusals[0] if refusals else _obstacle(program, project)

@@ -75,6 +75,7 @@ def measure_window() -> list[Figure]:
         try:
             program.document.open(change_training(EXAMPLES["circles"].build(), epochs=ENDLESS), None)
             program.window.resize(1440, 900)
+            program.window.docks.arrange()
             program.start()
             program.window.furnish()
             _wait(lambda: program.session.engine_is_ready)
