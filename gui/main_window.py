@@ -265,6 +265,7 @@ class MainWindow(QMainWindow):
         self._training.reset()
 
     def _on_project_changed(self, before: Project, after: Project) -> None:
+        self.status.clearMessage()  # how the last run ended is no news any more
         if before.network is not after.network:
             self.selection.keep_existing(after.network)
             self._refresh_input_names()

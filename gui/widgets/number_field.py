@@ -117,6 +117,11 @@ class NumberField(QLineEdit):
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.key() in claimed:
             event.accept()
             return True
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _is_plain_space(event):
+            # No number needs a space: it accepts what was typed, and is then the window's key again (Play).
+            self._accept()
+            event.setAccepted(self.hasFocus())
+            return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -126,6 +131,8 @@ class NumberField(QLineEdit):
             self._accept()
         elif key == Qt.Key.Key_Escape:
             self._cancel()
+        elif _is_plain_space(event):
+            self._accept()
         elif key in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
             self._nudge(1 if key == Qt.Key.Key_Up else -1, event.modifiers())
         else:
@@ -222,6 +229,10 @@ class NumberField(QLineEdit):
 
     def _place_of_refusal(self) -> QPoint:
         return self.mapToGlobal(self.rect().bottomLeft())
+
+
+def _is_plain_space(event: QKeyEvent) -> bool:
+    return event.key() == Qt.Key.Key_Space and event.modifiers() == Qt.KeyboardModifier.NoModifier
 
 
 def _range_sentence(minimum: float, maximum: float, value: float) -> str:

@@ -55,7 +55,7 @@ class EdgePage(InspectorPage[EdgeItem]):
         value = neuron_value(values, item.source, item.column)
         self._product.setVisible(value is not None)
         if value is not None:
-            product = number_text(weight * value.activation)
+            product = number_text(weight * value.activation + 0.0)  # −2 · 0 is −0 to a computer
             factors = f"{number_text(weight)} · {number_text(value.activation)}"
             self._product.setText(f"It adds {symbol}·{source} = {factors} = {product} for the selected sample.")
 

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtGui import QAction, QFocusEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -268,3 +268,31 @@ def test_choosing_announces_and_showing_does_not(qtbot: QtBot) -> None:
     qtbot.keyClick(field, Key.Key_Up)
     assert chosen == ["a"]
     assert field.choice == "a"
+
+
+def test_space_accepts_a_number_and_is_the_window_s_key_again(form: Form, qtbot: QtBot) -> None:
+    pressed: list[bool] = []
+    play = QAction(form)
+    play.setShortcut(QKeySequence("Space"))
+    play.triggered.connect(pressed.append)
+    form.addAction(play)
+    focus(form, qtbot, form.number)
+    qtbot.keyClicks(form.number, "0.25")
+    qtbot.keyClick(form.number, Key.Key_Space)
+    assert form.committed == [0.25]
+    assert pressed == [False]
+    assert not form.number.hasFocus()
+
+
+def test_space_after_nonsense_neither_plays_nor_is_typed(form: Form, qtbot: QtBot) -> None:
+    pressed: list[bool] = []
+    play = QAction(form)
+    play.setShortcut(QKeySequence("Space"))
+    play.triggered.connect(pressed.append)
+    form.addAction(play)
+    focus(form, qtbot, form.number)
+    qtbot.keyClicks(form.number, "abc")
+    qtbot.keyClick(form.number, Key.Key_Space)
+    assert pressed == []
+    assert form.number.text() == "abc"
+    assert form.number.property("invalid") is True
