@@ -60,6 +60,8 @@ def layer_distribution(network: Network, inputs: FloatArray, request: Distributi
         activation_edges=activation_edges,
         activation_counts=_counts(values.activation, activation_edges, separate=is_narrow),
         samples=len(samples),
+        pre_activation_moments=_moments(values.pre_activation, separate=is_narrow),
+        activation_moments=_moments(values.activation, separate=is_narrow),
     )
 
 
@@ -94,6 +96,13 @@ def _counts(values: Values, edges: FloatArray, *, separate: bool) -> IntArray:
         places += bins * np.arange(rows)
     counted = np.isfinite(values)
     return np.bincount(places[counted], minlength=rows * bins).reshape(rows, bins).astype(np.int64)
+
+
+def _moments(values: Values, *, separate: bool) -> FloatArray:
+    """Give mean and standard deviation of the finite values (N, H): (H, 2) if separate, else (1, 2)."""
+    rows = values.T if separate else values.reshape(1, -1)
+    finite = (np.asarray(row[np.isfinite(row)], dtype=np.float64) for row in rows)
+    return np.array([(row.mean(), row.std()) if row.size else (np.nan, np.nan) for row in finite]).reshape(-1, 2)
 
 
 def _spread(samples: FloatArray, most: int) -> FloatArray:

@@ -153,6 +153,8 @@ class Distribution(msgspec.Struct, frozen=True, eq=False):
         activation_edges: likewise.
         activation_counts: likewise.
         samples: How many samples were counted.
+        pre_activation_moments: (rows, 2), mean and standard deviation of what each row counts; NaN where nothing is.
+        activation_moments: likewise.
     """
 
     layer: LayerId
@@ -162,6 +164,8 @@ class Distribution(msgspec.Struct, frozen=True, eq=False):
     activation_edges: FloatArray
     activation_counts: IntArray
     samples: int
+    pre_activation_moments: FloatArray
+    activation_moments: FloatArray
 
 
 class Frame(Message, frozen=True, eq=False):

@@ -1,17 +1,18 @@
 """The distribution plot: a layer's pre-activations and activations over the training samples, side by side."""
 
+import math
+
 from PySide6.QtCore import QPointF, Signal
 from PySide6.QtGui import QColor, QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from engine.arrays import same_value
+from engine.arrays import FloatArray, same_value
 from engine.network.activations import activation_function
 from engine.network.model import Layer, LayerId
 from engine.process.messages import Distribution, DistributionRequest
 from gui.icons import IconName
 from gui.plots.distribution_panel import DistributionPanel
 from gui.plots.elided_combo_box import ElidedComboBox
-from gui.plots.histogram_statistics import mean_and_deviation
 from gui.plots.numbers import readable
 from gui.plots.panel import PlotPanel
 from gui.plots.readout import Part
@@ -20,7 +21,7 @@ from gui.selection import NeuronItem, Selection
 from gui.theme import Theme, ThemeManager
 from gui.theme.plots import style_plot
 
-ROUGH_DIGITS = 2  # moments come from bins
+MOMENT_DIGITS = 3
 COLUMN_GAP_PX = 24  # the margins around the two columns and the gap between
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -216,19 +217,9 @@ class DistributionPlot(PlotPanel):
         title = f"neuron {distribution.neurons[rows[0]] + 1}" if len(rows) == 1 else "layer"
         return [
             Part(title, rank=1),
-            Part(self._moments("a", self._pre_activation, rows)),
-            Part(self._moments("h", self._activation, rows)),
+            Part(_moments_text("a", distribution.pre_activation_moments, rows)),
+            Part(_moments_text("h", distribution.activation_moments, rows)),
         ]
-
-    @staticmethod
-    def _moments(symbol: str, panel: DistributionPanel, rows: list[int]) -> str:
-        counts = (panel.counts[rows] if rows else panel.counts).sum(axis=0)
-        (filled,) = counts.nonzero()
-        if len(filled) == 1:
-            low, high = panel.edges[filled[0] : filled[0] + 2].tolist()
-            return f"{symbol} all from {readable(low)} to {readable(high)}"
-        mean, deviation = mean_and_deviation(panel.edges, counts)
-        return f"{symbol} ≈ {readable(mean, ROUGH_DIGITS)} ± {readable(deviation, ROUGH_DIGITS)}"
 
     # Requests
 
@@ -302,3 +293,11 @@ class DistributionPlot(PlotPanel):
 def _looks(layers: tuple[Layer, ...]) -> list[tuple[LayerId, str, str]]:
     """Give all that the plot itself shows of layers."""
     return [(layer.id, layer.name, layer.activation_function) for layer in layers]
+
+
+def _moments_text(symbol: str, moments: FloatArray, rows: list[int]) -> str:
+    """Say mean ± standard deviation of the values in these rows together, in all rows if there are none."""
+    means, deviations = (moments[rows] if rows else moments).T
+    mean = float(means.mean())
+    deviation = math.sqrt(max(0.0, float((deviations**2 + means**2).mean()) - mean**2))
+    return f"{symbol} = {readable(mean, MOMENT_DIGITS)} ± {readable(deviation, MOMENT_DIGITS)}"
