@@ -51,6 +51,10 @@ DESCRIPTIONS = (
         separated=True, on_canvas=True,
     ),
     ActionDescription(
+        "edit-value", EDIT, "Edit &value", "Type the weight or bias of what is selected", IconName.EDIT,
+        ("Return", "Enter"), on_canvas=True,
+    ),
+    ActionDescription(
         "select-all", EDIT, "Select &all", "Select every layer", IconName.SELECT, ("Ctrl+A",), on_canvas=True
     ),
     ActionDescription("fit", VIEW, "&Fit", "Show the whole network", IconName.FIT, ("F", ".")),

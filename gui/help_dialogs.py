@@ -23,7 +23,7 @@ _GESTURES = (
     ("Insert a layer", "drop it on a connection"),
     ("Connect", "drag from the handle at a layer's side to another layer"),
     ("Rename a layer", "double-click its name"),
-    ("Set a weight or bias", "click the edge or neuron and type"),
+    ("Set a weight or bias", "click the edge or neuron, press Enter and type"),
     ("Select several", "drag a frame, or Shift+click"),
     ("Pan", "drag with the middle button, or Ctrl+drag"),
     ("Zoom", "turn the wheel"),

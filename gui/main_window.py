@@ -166,6 +166,7 @@ class MainWindow(QMainWindow):
             "undo": self._document.undo_stack.undo,
             "redo": self._document.undo_stack.redo,
             "delete": self.canvas.delete_selection,
+            "edit-value": self._edit_value,
             "select-all": self.canvas.select_all,
             "fit": self.canvas.fit,
             "zoom-in": self.canvas.zoom_in,
@@ -259,6 +260,10 @@ class MainWindow(QMainWindow):
             self.status.clearMessage()
         self._refresh_undo_actions()
         self._refresh_title()
+
+    def _edit_value(self) -> None:
+        self.docks.show("inspector")
+        self.panels.inspector.edit_value()
 
     def _reset(self) -> None:
         self.message.hide()

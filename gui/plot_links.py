@@ -12,7 +12,6 @@ from engine.network.forward import output
 from engine.network.graph import input_layer, problems, topological_order
 from engine.network.kinds import layer_kind
 from engine.process.messages import Frame
-from engine.project.compatibility import incompatibilities
 from engine.project.edits import misfits
 from engine.project.project import Project
 from gui.plots.boundary import BoundaryPlot
@@ -21,12 +20,11 @@ from gui.plots.loss import LossPlot
 from gui.selection import Item, LayerItem, NeuronItem, Selection
 from gui.session import Session
 from gui.theme import ThemeManager
-from gui.training_controller import TrainingController
+from gui.training_controller import MAKING, TrainingController, TrainingState
 
 MAX_MULTIPLICATIONS = 20_000_000
 # Of the time while training, so much may the window compute: on a slow or busy machine it takes fewer frames instead.
 WORK_SHARE = 0.4
-MAKING = "The data set is being made."
 PATIENCE_MS = 250  # most data sets are made sooner, and the plots had better not flicker
 
 
@@ -59,13 +57,13 @@ class PlotLinks(QObject):
         self._take_frame = QTimer(self, singleShot=True)
         self._take_frame.timeout.connect(session.engine.take_frame)
         self._say_making = QTimer(self, singleShot=True, interval=PATIENCE_MS)
-        self._say_making.timeout.connect(self._refresh_empty_states)
+        self._say_making.timeout.connect(lambda: self._say_missing(MAKING))
         self._watches_field = False
         self._link_boundary()
         self._link_loss(training)
         self._link_distributions(selection)
         session.data_set_changed.connect(self._on_data_set_changed)
-        session.data_refused.connect(lambda _sentence: self._refresh_empty_states())
+        training.state_changed.connect(self._on_training_state_changed)
         session.engine.frame_received.connect(self._on_frame_received)
         self._document.project_changed.connect(self._on_project_changed)
         self._document.training_changed.connect(lambda _is_training: self._watch())
@@ -73,6 +71,7 @@ class PlotLinks(QObject):
         self._refresh_layers()
         self.loss.set_history(training.history)
         self._on_data_set_changed(session.data_set)
+        self._on_training_state_changed(training.state)
         session.engine.take_frame()  # one may have come before there was a plot to take it
 
     def _link_boundary(self) -> None:
@@ -127,12 +126,10 @@ class PlotLinks(QObject):
         return round(1000 * work * (1 / WORK_SHARE - 1)) if self._document.is_training else 0
 
     def _on_data_set_changed(self, data_set: DataSet | None) -> None:
-        self._say_making.stop()
         if data_set is not None:
             self._leave_constant_inputs(data_set)
         self.boundary.set_data_set(data_set)
         self._refresh_view()
-        self._refresh_empty_states()
         self._watch()
 
     def _leave_constant_inputs(self, data_set: DataSet) -> None:
@@ -145,15 +142,12 @@ class PlotLinks(QObject):
             self._document.set_view(replace(view, boundary_inputs=(int(min(most, second)), int(max(most, second)))))
 
     def _on_project_changed(self, before: Project, after: Project) -> None:
-        if before.data is not after.data:
-            self._say_making.start()
         if before.network is not after.network:
             self._refresh_layers()
         if before.training is not after.training:
             self._refresh_losses()
         if before.view is not after.view:
             self._refresh_view()
-        self._refresh_empty_states()
         if self._fits is not self._watches_field:
             self._watch()
 
@@ -191,17 +185,17 @@ class PlotLinks(QObject):
             return False
         return not misfits(network, data_set.input_count, data_set.output_count)
 
-    def _refresh_empty_states(self) -> None:
-        """Say in the plots what is missing before they can show anything."""
-        project, data_set = self._document.project, self._session.data_set
-        found = problems(project.network)
-        if not found and data_set is not None:
-            found = incompatibilities(project.network, data_set, project.training)
-        is_waiting = self._session.is_making_data and not self._say_making.isActive()
-        text = found[0] if found else self._session.data_refusal or (MAKING if is_waiting or data_set is None else "")
-        self.boundary.set_empty_text(text)
-        self.loss.set_empty_text(text)
-        self.distributions.set_empty_text(text)
+    def _on_training_state_changed(self, state: TrainingState) -> None:
+        """Say in the plots what is missing; of data that are being made, only once that takes a while."""
+        if not state.is_waiting_for_data:
+            self._say_making.stop()
+            self._say_missing(state.obstacle)
+        elif not self._say_making.isActive():
+            self._say_making.start()
+
+    def _say_missing(self, sentence: str) -> None:
+        for plot in (self.boundary, self.loss, self.distributions):
+            plot.set_empty_text(sentence)
 
     def _on_sample_clicked(self, index: int) -> None:
         self._document.set_view(replace(self._document.view, selected_sample=index))

@@ -124,15 +124,12 @@ class Session(QObject):
         self._refresh_sample_values()
 
     def _on_request_refused(self, event: RequestRefused) -> None:
-        if event.subject == "data":
-            self._data_set = None
-            self._data_refusal = event.sentence
-            self._is_making_data = False
-            self.data_refused.emit(event.sentence)
-            self.data_set_changed.emit(None)
-            self._refresh_sample_values()
-        else:
-            self.trouble.emit(event.sentence)
+        self._data_set = None
+        self._data_refusal = event.sentence
+        self._is_making_data = False
+        self.data_refused.emit(event.sentence)
+        self.data_set_changed.emit(None)
+        self._refresh_sample_values()
 
     def _on_engine_failed(self, event: EngineFailed) -> None:
         _log.error("The engine met an unforeseen error:\n%s", event.traceback)

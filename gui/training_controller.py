@@ -19,6 +19,7 @@ from engine.project.project import HISTORY_COLUMNS, Project, Run, begin_run, res
 from gui.session import Session
 
 PLAYING = "Train"
+MAKING = "The data set is being made."
 
 
 class TrainingState(msgspec.Struct, frozen=True):
@@ -253,8 +254,10 @@ class TrainingController(QObject):
         data_set = self._session.data_set
         if found := problems(project.network):
             return found[0]
+        if self._session.is_making_data:
+            return MAKING
         if data_set is None:
-            return self._session.data_refusal or "The data set is still being made."
+            return self._session.data_refusal
         try:
             found = incompatibilities(project.network, data_set, project.training)
         except EngineError as error:

@@ -116,16 +116,14 @@ class DataMade(Message, frozen=True, eq=False):
 
 
 class RequestRefused(Message, frozen=True, eq=False):
-    """A request that made no sense.
+    """Data that cannot be made; a run that cannot begin ends in a `RunStopped`.
 
     Attributes:
-        revision: The project revision it was about.
-        subject: What it was about; only “data” is refused: a run that cannot begin ends in a `RunStopped`.
+        revision: The project revision that described them.
         sentence: Why, for the person at the window.
     """
 
     revision: int
-    subject: str
     sentence: str
 
 

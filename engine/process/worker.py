@@ -180,10 +180,10 @@ class Worker:
         try:
             self._data_set = make_data_set(specification)
         except EngineError as error:
-            self._send(RequestRefused(self._revision, "data", str(error)))
+            self._send(RequestRefused(self._revision, str(error)))
         except Exception as error:  # noqa: BLE001 - as in `serve`; a run that waits for the data must hear of it too
             sentence = _DATA_TOO_LARGE if isinstance(error, MemoryError) else _DATA_UNFORESEEN
-            self._send(RequestRefused(self._revision, "data", sentence))
+            self._send(RequestRefused(self._revision, sentence))
             self._report(traceback.format_exc())
         else:
             self._send(DataMade(self._revision, self._data_set))

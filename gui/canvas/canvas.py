@@ -54,7 +54,6 @@ class NetworkCanvas(GestureView):
         self.setAccessibleName("Network canvas")
         self._document = document
         self._selection = selection
-        self._label_mode = LabelMode.AUTO
         self._keys = self._key_table()
         document.project_changed.connect(self._on_project_changed)
         document.parameters_shown.connect(self._on_parameters_shown)
@@ -119,14 +118,8 @@ class NetworkCanvas(GestureView):
         """Name the inputs; without names they are x₁, x₂ and so on."""
         self._scene.set_input_names(names)
 
-    @property
-    def label_mode(self) -> LabelMode:
-        """Which edges carry their weight."""
-        return self._label_mode
-
     def set_label_mode(self, mode: LabelMode) -> None:
         """Choose which edges carry their weight."""
-        self._label_mode = mode
         self._scene.set_label_mode(mode)
 
     # Where things are

@@ -176,8 +176,8 @@ class DistributionPlot(PlotPanel):
 
     def _label_axes(self, layer: Layer, number: int) -> None:
         raised = f"⁽{str(number).translate(_SUPERSCRIPTS)}⁾"
-        self._plots[0].setLabel("bottom", f"pre-activations a{raised}")
-        self._plots[1].setLabel("bottom", f"activations h{raised}")
+        self._plots[0].setLabel("bottom", f"a{raised} pre-activations")
+        self._plots[1].setLabel("bottom", f"h{raised} activations")
         formula = activation_function(layer.activation_function).formula
         self._plots[0].getAxis("bottom").setToolTip(f"The faint curve is the shape of {formula}")
         for plot in self._plots:

@@ -25,11 +25,6 @@ def style_plot(plot_item: pg.PlotItem, theme: Theme) -> None:
         _style_legend(plot_item.legend, theme)
 
 
-def curve_pen(color: QColor | str, theme: Theme) -> object:
-    """Give the pen for a curve: one pixel wide, since wider antialiased pens are hundreds of times slower to draw."""
-    return pg.mkPen(QColor(color), width=max(1, round(theme.metrics.line)))
-
-
 def _style_axis(axis: pg.AxisItem, theme: Theme) -> None:
     colors = theme.palette
     axis.setPen(pg.mkPen(colors.plot_axis))

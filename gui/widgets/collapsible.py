@@ -36,15 +36,6 @@ class Collapsible(QWidget):
         self.header.setChecked(expanded)
         self._on_toggled(expanded)
 
-    @property
-    def is_expanded(self) -> bool:
-        """Whether the content is shown."""
-        return self.header.isChecked()
-
-    def set_expanded(self, expanded: bool) -> None:
-        """Show or hide the content."""
-        self.header.setChecked(expanded)
-
     def _on_toggled(self, expanded: bool) -> None:
         self.header.setIcon(icon(IconName.CHEVRON_DOWN if expanded else IconName.CHEVRON_RIGHT, IconTone.MUTED))
         self._content.setVisible(expanded)

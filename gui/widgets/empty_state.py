@@ -1,7 +1,7 @@
 """What stands where there is nothing to show yet: a picture, a title, and what to do."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from gui.icons import IconName, IconTone
 from gui.theme import Spacing
@@ -26,8 +26,6 @@ class EmptyState(QWidget):
         self._title = _centred_label("title")
         self._sentence = _centred_label("")
         self._sentence.setProperty("tone", "muted")
-        self._buttons = QHBoxLayout()
-        self._buttons.setAlignment(Qt.AlignmentFlag.AlignCenter)
         words = QWidget()
         words.setMaximumWidth(_TEXT_WIDTH)
         column = QVBoxLayout(words)
@@ -38,8 +36,6 @@ class EmptyState(QWidget):
         # Not aligned but stretched: an aligned label that wraps is laid out too narrow and clipped.
         column.addWidget(self._title)
         column.addWidget(self._sentence)
-        column.addSpacing(Spacing.TIGHT)
-        column.addLayout(self._buttons)
         column.addStretch(1)
         row = QHBoxLayout(self)
         row.setContentsMargins(Spacing.LARGE, Spacing.LARGE, Spacing.LARGE, Spacing.LARGE)
@@ -54,13 +50,6 @@ class EmptyState(QWidget):
         self._title.setVisible(bool(title))
         self._sentence.setText(sentence)
         self._sentence.setVisible(bool(sentence))
-
-    def add_button(self, text: str, *, primary: bool = False) -> QPushButton:
-        """Add a button below the sentence."""
-        button = QPushButton(text)
-        button.setProperty("kind", "primary" if primary else "flat")
-        self._buttons.addWidget(button)
-        return button
 
 
 def _centred_label(type_name: str) -> QLabel:

@@ -218,7 +218,7 @@ def test_a_data_set_no_longer_wanted_is_dropped(scripted: EngineProcess, client:
     data_set = make_data_set(DATA)
     wanted = DataMade(second, data_set)
 
-    passed = received(scripted, client, qtbot, DataMade(first, data_set), RequestRefused(first, "data", "No."), wanted)
+    passed = received(scripted, client, qtbot, DataMade(first, data_set), RequestRefused(first, "No."), wanted)
 
     assert passed == [wanted]
 

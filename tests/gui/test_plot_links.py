@@ -13,10 +13,11 @@ from engine.network.edits import disconnect, resize_layer
 from engine.network.graph import problems
 from engine.network.initializers import Initialization
 from engine.project.project import Project, with_data, with_network
-from gui.plot_links import MAKING, PlotLinks
+from gui.plot_links import PlotLinks
 from gui.selection import EdgeItem, LayerItem, NeuronItem, Selection
 from gui.settings import Settings
 from gui.theme import ThemeManager
+from gui.training_controller import MAKING
 from tests.gui.test_training_controller import Stage, xor_project
 
 

@@ -42,7 +42,7 @@ def test_an_unfinished_drawing_has_no_values(stage: Stage) -> None:
 def test_refused_data_is_told_and_leaves_no_data_set(stage: Stage) -> None:
     refusals = []
     stage.session.data_refused.connect(refusals.append)
-    stage.engine.request_refused.emit(RequestRefused(revision=2, subject="data", sentence="There are no points yet."))
+    stage.engine.request_refused.emit(RequestRefused(revision=2, sentence="There are no points yet."))
     assert refusals == ["There are no points yet."]
     assert stage.session.data_set is None
     assert stage.session.sample_values == {}

@@ -5,8 +5,8 @@ import pytest
 from PySide6.QtCore import QPoint
 from pytestqt.qtbot import QtBot
 
-from gui.theme import DARK, LIGHT, Theme
-from gui.theme.plots import curve_pen, style_plot
+from gui.theme import DARK, LIGHT
+from gui.theme.plots import style_plot
 
 
 @pytest.fixture
@@ -26,9 +26,3 @@ def test_a_plot_follows_the_theme(plot: pg.PlotWidget) -> None:
         corner = image.pixelColor(QPoint(2, 2)).name().upper()
         assert corner == theme.palette.plot_background
         assert plot.getAxis("bottom").textPen().color().name().upper() == theme.palette.plot_text
-
-
-@pytest.mark.parametrize("scale", [1.0, 2.5])
-def test_curves_are_as_wide_as_they_can_be_drawn_fast(scale: float) -> None:
-    theme: Theme = LIGHT.scaled(scale)
-    assert curve_pen(theme.palette.plot_line, theme).widthF() >= 1.0

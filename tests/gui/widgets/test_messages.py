@@ -66,7 +66,6 @@ def test_an_empty_state_shows_all_its_words(qapp: QApplication, qtbot: QtBot) ->
     state = EmptyState(
         IconName.CHART, "Nothing trained yet", "Press Space to train; the loss of every step appears here."
     )
-    state.add_button("Open an example", primary=True)
     qtbot.addWidget(state)
     for width in (NARROW_DOCK, 900):
         state.resize(width, 300)
@@ -86,7 +85,7 @@ def test_a_part_folds_by_key_and_by_click(qtbot: QtBot) -> None:
     part.header.setFocus()
     qtbot.keyClick(part.header, Qt.Key.Key_Space)
     assert content.isVisible()
-    assert part.is_expanded
+    assert part.header.isChecked()
 
 
 def test_forms_align_and_name_their_fields(qapp: QApplication, qtbot: QtBot) -> None:
