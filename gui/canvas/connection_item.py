@@ -12,9 +12,9 @@ from gui.canvas.edge_batch import MAX_EDGES, EdgeBatch, edges_to_draw
 from gui.canvas.edge_labels import MAX_LABELS, Labels, paint_labels, place_labels
 from gui.canvas.edge_routes import Indices, Route
 from gui.canvas.heat_band import HeatBand
+from gui.canvas.selection_marks import ConnectionMarks, SelectionMarks
 from gui.canvas.style import CanvasStyle, color_scale
 from gui.pixel_ratio import pixel_ratio
-from gui.selection import ConnectionItem as SelectedConnection
 from gui.selection import EdgeItem, Item, NeuronItem
 
 MAX_HALO_EDGES = 300
@@ -25,6 +25,7 @@ EDGE_SQUARE = 4.0
 EDGE_FRACTIONS = (0.5, 0.4, 0.6, 0.36, 0.64, 0.45, 0.55)
 Z_EDGES = 1.0
 Z_ARCHES = 0.9
+_NO_INDICES = np.empty(0, np.intp)
 
 
 class LabelMode(StrEnum):
@@ -51,7 +52,8 @@ class ConnectionItem(QGraphicsItem):
         self._style = style
         self._label_mode = LabelMode.AUTO
         self._hovered: Item | None = None
-        self._selected: tuple[Item, ...] = ()
+        self._selected = ConnectionMarks()
+        self._hovered_marks = ConnectionMarks()
         self._is_lit = False
         self._lay_out()
 
@@ -99,10 +101,16 @@ class ConnectionItem(QGraphicsItem):
         self._label_mode = mode
         self.update()
 
-    def set_focus(self, hovered: Item | None, selected: tuple[Item, ...]) -> None:
+    def set_focus(self, hovered: Item | None, selected: ConnectionMarks) -> None:
         """Mark what is selected and what is under the pointer; a neuron under it dims all edges but its own."""
-        self._hovered, self._selected = hovered, selected
-        self._make_focus()
+        if selected != self._selected:
+            self._selected = selected
+            self._selected_batch = self._focus_batch(selected)
+        self._hovered = hovered
+        under_pointer = SelectionMarks(() if hovered is None else (hovered,)).of_connection(self._connection.key)
+        if under_pointer != self._hovered_marks:
+            self._hovered_marks = under_pointer
+            self._hovered_batch = self._focus_batch(under_pointer)
         self.update()
 
     def set_lit(self, is_lit: bool) -> None:
@@ -145,7 +153,8 @@ class ConnectionItem(QGraphicsItem):
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:  # noqa: ARG002
         """Draw edges, marks, band and labels."""
         zoom = round(painter.worldTransform().m11(), 2)
-        is_dimmed = isinstance(self._hovered, NeuronItem)
+        is_crowd_selected = len(self._selected_batch) > MAX_HALO_EDGES  # so many stand out by the others' dimming
+        is_dimmed = isinstance(self._hovered, NeuronItem) or is_crowd_selected
         scale = self._scale
         ratio = pixel_ratio(painter)
         pens = self._style.edge_pens(zoom, scale, len(self._batch), ratio=ratio)
@@ -155,9 +164,9 @@ class ConnectionItem(QGraphicsItem):
         if is_dimmed:
             dimmed_pens = self._style.edge_pens(zoom, scale, len(self._batch), ratio=ratio, dimmed=True)
         self._batch.paint(painter, dimmed_pens)
-        if len(self._selected_batch):
+        if not is_crowd_selected:
             self._selected_batch.paint_halo(painter, pens, self._style.halo_pen(1.0), HALO_EXTRA_WIDTH * ratio)
-            self._selected_batch.paint(painter, pens)
+        self._selected_batch.paint(painter, pens)
         self._hovered_batch.paint(painter, pens)
         if self._band is not None:
             self._band.paint(painter, self._style, marked=self._is_marked)
@@ -177,9 +186,7 @@ class ConnectionItem(QGraphicsItem):
 
     @property
     def _is_marked(self) -> bool:
-        return self._is_lit or any(
-            isinstance(item, SelectedConnection) and self._is_own(item) for item in self._selected
-        )
+        return self._is_lit or self._selected.is_whole
 
     def _lay_out(self) -> None:
         self.prepareGeometryChange()
@@ -211,25 +218,18 @@ class ConnectionItem(QGraphicsItem):
 
     def _make_focus(self) -> None:
         self._selected_batch = self._focus_batch(self._selected)
-        self._hovered_batch = self._focus_batch(() if self._hovered is None else (self._hovered,))
+        self._hovered_batch = self._focus_batch(self._hovered_marks)
 
-    def _focus_batch(self, items: tuple[Item, ...]) -> EdgeBatch:
-        """Gather the edges that items name, drawn or not."""
-        marked = np.zeros(self._connection.mask.shape, np.bool_)
-        for item in items:
-            if isinstance(item, EdgeItem) and self._is_own(item):
-                marked[item.row : item.row + 1, item.column : item.column + 1] = True
-            elif isinstance(item, NeuronItem) and item.layer == self._connection.source:
-                marked[:, item.index : item.index + 1] = True
-            elif isinstance(item, NeuronItem) and item.layer == self._connection.target:
-                marked[item.index : item.index + 1] = True
-        rows, columns = np.nonzero(marked & self._connection.mask)
+    def _focus_batch(self, marks: ConnectionMarks) -> EdgeBatch:
+        """Gather the edges that are marked, drawn or not; of very many the strongest."""
+        rows, columns = np.nonzero(marks.mask(self._connection)) if marks.names_edges else (_NO_INDICES, _NO_INDICES)
+        if len(rows) > MAX_EDGES:
+            strength = np.abs(self._connection.weight[rows, columns])
+            strongest = np.sort(np.argpartition(strength, len(rows) - MAX_EDGES)[-MAX_EDGES:])
+            rows, columns = rows[strongest], columns[strongest]
         batch = EdgeBatch(self._route, rows, columns)
         batch.set_weights(self._connection.weight)
         return batch
-
-    def _is_own(self, item: EdgeItem | SelectedConnection) -> bool:
-        return (item.source, item.target) == self._connection.key
 
     def _edge_item(self, row: int, column: int) -> EdgeItem:
         return EdgeItem(self._connection.source, self._connection.target, row, column)

@@ -19,6 +19,7 @@ from gui.canvas.edge_routes import ConnectionKey, Route, plan_routes, same_route
 from gui.canvas.layer_geometry import LayerPart
 from gui.canvas.layer_view import LayerView
 from gui.canvas.panel_item import PanelLight
+from gui.canvas.selection_marks import SelectionMarks
 from gui.canvas.style import CanvasStyle
 from gui.pixel_ratio import pixel_ratio
 from gui.selection import ConnectionItem, EdgeItem, Item, LayerItem, NeuronItem
@@ -56,6 +57,7 @@ class NetworkScene(QGraphicsScene):
         self._label_mode = LabelMode.AUTO
         self._hovered: Hit | None = None
         self._selected: tuple[Item, ...] = ()
+        self._marks = SelectionMarks()
         self._lit: tuple[Item | None, PanelLight] = (None, PanelLight.NONE)
         self._previewed: dict[LayerId, QPointF] = {}
 
@@ -138,15 +140,17 @@ class NetworkScene(QGraphicsScene):
 
     def set_focus(self, hovered: Hit | None, selected: tuple[Item, ...]) -> None:
         """Mark what is under the pointer and what is selected."""
+        if selected is not self._selected:
+            self._marks = SelectionMarks(selected)
         self._hovered, self._selected = hovered, selected
         item = None if hovered is None else hovered.item
         for layer_id, view in self._layers.items():
-            neurons = frozenset(i.index for i in selected if isinstance(i, NeuronItem) and i.layer == layer_id)
+            neurons = self._marks.neurons_of(layer_id)
             is_here = isinstance(item, NeuronItem | LayerItem) and item.layer == layer_id
             view.set_neuron_focus(item.index if is_here and isinstance(item, NeuronItem) else None, neurons)
             view.set_hovered_part(hovered.part if hovered is not None and is_here else None, show_handles=is_here)
-        for connection in self._connections.values():
-            connection.set_focus(item, selected)
+        for key, connection in self._connections.items():
+            connection.set_focus(item, self._marks.of_connection(key))
         self._light_panels()
 
     def set_lit(self, item: Item | None, light: PanelLight = PanelLight.ACCEPTING) -> None:
@@ -277,7 +281,7 @@ class NetworkScene(QGraphicsScene):
     def _add_connection(self, connection: Connection, way: Route) -> None:
         item = ConnectionGraphics(connection, way, self._style)
         item.set_label_mode(self._label_mode)
-        item.set_focus(None if self._hovered is None else self._hovered.item, self._selected)
+        item.set_focus(None if self._hovered is None else self._hovered.item, self._marks.of_connection(connection.key))
         self._connections[connection.key] = item
         self.addItem(item)
 
@@ -289,13 +293,12 @@ class NetworkScene(QGraphicsScene):
         return min(found, key=lambda edge: edge[1])[0] if found else None
 
     def _light_panels(self) -> None:
-        selected = {item.layer for item in self._selected if isinstance(item, LayerItem)}
         hovered = self._hovered.item if self._hovered is not None else None
         lit, light = self._lit
         for layer_id, view in self._layers.items():
             if isinstance(lit, LayerItem) and lit.layer == layer_id:
                 view.set_light(light)
-            elif layer_id in selected:
+            elif layer_id in self._marks.layers:
                 view.set_light(PanelLight.SELECTED)
             elif isinstance(hovered, LayerItem | NeuronItem) and hovered.layer == layer_id:
                 view.set_light(PanelLight.HOVERED)
