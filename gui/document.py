@@ -14,6 +14,8 @@ from engine.network.model import Network, Parameters, parameters_of, with_parame
 from engine.project.project import Project, with_network
 from engine.project.settings import ViewSettings
 
+TRAINING_OBSTACLE = "Training is going on; pause it (Space) to edit."
+
 
 class Edit(QUndoCommand):
     """The one undo command: a project before and after. Undo and redo are assignment."""
@@ -113,6 +115,11 @@ class Document(QObject):
         """Whether a run goes on."""
         return self._is_training
 
+    @property
+    def editing_obstacle(self) -> str:
+        """Why what a run works with can't be edited now, or ""."""
+        return TRAINING_OBSTACLE if self._is_training else ""
+
     def apply(
         self, label: str, edit: Callable[[Project], Project], *, gesture: object = None, while_training: bool = False
     ) -> None:
@@ -127,8 +134,8 @@ class Document(QObject):
         Raises:
             EngineError: The edit makes no sense, or a run goes on; nothing has happened then.
         """
-        if self._is_training and not while_training:
-            raise EngineError("Training is going on; pause it (Space) to edit.")
+        if self.editing_obstacle and not while_training:
+            raise EngineError(self.editing_obstacle)
         before = self._project
         after = edit(before)
         if after is not before:

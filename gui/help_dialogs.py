@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.actions import DESCRIPTIONS, MENUS
+from gui.actions import MENUS, Actions
 from gui.theme import Spacing
 
 _GESTURES = (
@@ -32,15 +32,16 @@ _GESTURES = (
 )
 
 
-def show_shortcuts(parent: QWidget) -> None:
+def show_shortcuts(parent: QWidget, actions: Actions) -> None:
     """Show every key and gesture in a sheet that Esc closes."""
     sheet = QDialog(parent)
     sheet.setWindowTitle("Keyboard and mouse")
     sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     column = QVBoxLayout(sheet)
     column.setContentsMargins(Spacing.SECTION, Spacing.SECTION, Spacing.SECTION, Spacing.LARGE)
+    described = [command.description for command in actions]
     groups = [
-        (menu.replace("&", ""), [(d.help, _keys(d.keys)) for d in DESCRIPTIONS if d.menu == menu and d.keys])
+        (menu.replace("&", ""), [(d.help, _keys(d.keys)) for d in described if d.menu == menu and d.keys])
         for menu in MENUS
     ]
     halves = QHBoxLayout()

@@ -12,19 +12,21 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QSizePolicy, QToolBar, QToolBu
 
 from engine.network.graph import input_layers
 from engine.project.project import Project
-from gui.actions import DESCRIPTIONS, MENUS, TOOLBAR_CENTRE, TOOLBAR_LEFT, TOOLBAR_RIGHT, TRANSPORT, VIEW, Actions
+from gui.actions import MENUS, VIEW, Actions
 from gui.canvas.canvas import NetworkCanvas
+from gui.canvas.commands import canvas_commands
 from gui.docks import Docks
 from gui.icons import IconName
 from gui.panels.palette import PalettePanel
 from gui.project_files import SUFFIX, ProjectFiles
 from gui.selection import Selection
 from gui.session import Session
-from gui.settings import Settings, ThemeMode
+from gui.settings import Settings
 from gui.status import TrainingStatusBar
 from gui.theme import Theme, ThemeManager
 from gui.training_controller import TrainingController, TrainingState
 from gui.widgets.inline_message import InlineMessage, MessageKind
+from gui.window_commands import first_commands, last_commands
 
 if TYPE_CHECKING:
     from gui.panel_links import PanelLinks
@@ -37,11 +39,10 @@ LAYOUT_VERSION = 1
 PROJECTOR_SCALE = 1.35
 PLAY_WIDTH = 96
 FINISHED_HINT_MS = 8000
-_THEME_ACTIONS = {
-    "theme-system": ThemeMode.SYSTEM,
-    "theme-light": ThemeMode.LIGHT,
-    "theme-dark": ThemeMode.DARK,
-}
+TRANSPORT = ("reset", "play", "step", "epoch")
+TOOLBAR_LEFT = (("new", "open", "examples", "save"), ("undo", "redo"))
+TOOLBAR_CENTRE = (TRANSPORT,)
+TOOLBAR_RIGHT = (("zoom-out", "zoom-in", "fit"),)
 
 
 class MainWindow(QMainWindow):
@@ -61,17 +62,18 @@ class MainWindow(QMainWindow):
     ) -> None:
         super().__init__()
         self._session = session
-        self._document = session.document
-        self._training = training
-        self._themes = themes
+        self.document = session.document
+        self.training = training
+        self.themes = themes
         self._settings = settings
         self.selection = Selection(self)
-        self.files = ProjectFiles(self._document, settings, self, training.snapshot)
+        self.files = ProjectFiles(self.document, settings, self, training.snapshot)
         self._shown_transport: tuple[object, ...] = ()
         self.setAcceptDrops(True)
         self.setMinimumSize(960, 600)
         self._make_views()
-        self.actions_by_name = Actions(self, self.canvas)
+        commands = (*first_commands(self), *canvas_commands(self.canvas), *last_commands(self))
+        self.actions_by_name = Actions(self, self.canvas, commands)
         self.docks = Docks(self)
         self.docks.fill(palette=self.palette_panel)
         self._make_toolbar()
@@ -85,9 +87,9 @@ class MainWindow(QMainWindow):
         self._on_training_state_changed(training.state)
 
     def _make_views(self) -> None:
-        self.canvas = NetworkCanvas(self._document, self.selection, self._themes)
+        self.canvas = NetworkCanvas(self.document, self.selection, self.themes)
         self.message = InlineMessage()
-        self.palette_panel = PalettePanel(self._document)
+        self.palette_panel = PalettePanel(self.document)
         centre = QWidget()
         column = QVBoxLayout(centre)
         column.setContentsMargins(0, 0, 0, 0)
@@ -101,7 +103,7 @@ class MainWindow(QMainWindow):
         """The panels beside the canvas, in their docks."""
         from gui.panel_links import PanelLinks  # noqa: PLC0415
 
-        panels = PanelLinks(self._session, self._training, self.selection, self)
+        panels = PanelLinks(self._session, self.training, self.selection, self)
         panels.inspector.edit_weights_requested.connect(lambda _source, _target: self.docks.show("matrix"))
         self.docks.fill(data=panels.data, training=panels.training, inspector=panels.inspector, matrix=panels.matrices)
         return panels
@@ -111,7 +113,7 @@ class MainWindow(QMainWindow):
         """The plots, in their docks."""
         from gui.plot_links import PlotLinks  # noqa: PLC0415
 
-        plots = PlotLinks(self._session, self._training, self._themes, self.selection, self)
+        plots = PlotLinks(self._session, self.training, self.themes, self.selection, self)
         self.docks.fill(boundary=plots.boundary, loss=plots.loss, distributions=plots.distributions)
         return plots
 
@@ -124,7 +126,7 @@ class MainWindow(QMainWindow):
         bar = QToolBar("Main toolbar", self)
         bar.setObjectName("main-toolbar")
         bar.setMovable(False)
-        bar.setIconSize(QSize(self._themes.theme.metrics.icon_large, self._themes.theme.metrics.icon_large))
+        bar.setIconSize(QSize(self.themes.theme.metrics.icon_large, self.themes.theme.metrics.icon_large))
         for groups in (TOOLBAR_LEFT, TOOLBAR_CENTRE, TOOLBAR_RIGHT):
             if groups is not TOOLBAR_LEFT:
                 bar.addWidget(_stretch())
@@ -144,8 +146,14 @@ class MainWindow(QMainWindow):
 
     def _make_menus(self) -> None:
         menus = {title: self.menuBar().addMenu(title) for title in MENUS}
-        for description in DESCRIPTIONS:
+        submenus: dict[tuple[str, str], QMenu] = {}
+        for description in (command.description for command in self.actions_by_name):
             menu = menus[description.menu]
+            menu.setToolTipsVisible(True)  # a disabled action says why there
+            if description.submenu:
+                key = description.menu, description.submenu
+                menu = submenus.setdefault(key, submenus.get(key) or menu.addMenu(description.submenu))
+                menu.setToolTipsVisible(True)
             if description.separated:
                 menu.addSeparator()
             menu.addAction(self.actions_by_name[description.name])
@@ -156,101 +164,69 @@ class MainWindow(QMainWindow):
         self._fill_recent_menu()
 
     def _connect_actions(self) -> None:
-        handlers = {
-            "new": self.files.new,
-            "open": self.files.choose_and_open,
-            "examples": self._show_gallery,
-            "save": self.files.save,
-            "save-as": self.files.save_as,
-            "quit": self.close,
-            "undo": self._document.undo_stack.undo,
-            "redo": self._document.undo_stack.redo,
-            "delete": self.canvas.delete_selection,
-            "edit-value": self._edit_value,
-            "select-all": self.canvas.select_all,
-            "fit": self.canvas.fit,
-            "zoom-in": self.canvas.zoom_in,
-            "zoom-out": self.canvas.zoom_out,
-            "zoom-reset": self.canvas.zoom_reset,
-            "play": self._training.toggle,
-            "step": self._training.step,
-            "epoch": self._training.step_epoch,
-            "reset": self._reset,
-            "shortcuts": self._show_shortcuts,
-            "about": self._show_about,
-        }
-        for name, handler in handlers.items():
-            self.actions_by_name[name].triggered.connect(lambda _checked=False, handler=handler: handler())
-        for name, mode in _THEME_ACTIONS.items():
-            self.actions_by_name[name].setChecked(self._themes.mode is mode)
-            self.actions_by_name[name].triggered.connect(lambda _checked, mode=mode: self._themes.set_mode(mode))
-        larger = self.actions_by_name["larger"]
-        larger.setChecked(self._themes.scale > 1)
-        larger.toggled.connect(self._on_larger_toggled)
-        self._document.undo_stack.indexChanged.connect(self._refresh_undo_actions)
-        self._refresh_undo_actions()
+        refresh = self.actions_by_name.refresh
+        self.document.undo_stack.indexChanged.connect(self._word_undo_actions)
+        self.document.view_changed.connect(refresh)
+        self.document.project_changed.connect(refresh)
+        self.document.training_changed.connect(refresh)
+        self.selection.selection_changed.connect(refresh)
+        self.themes.theme_changed.connect(refresh)
+        self._word_undo_actions()
 
     def _connect_views(self) -> None:
         self.files.refused.connect(self._warn)
         self.files.opened.connect(self._on_project_opened)
         self.files.recent_files_changed.connect(self._fill_recent_menu)
-        self._document.path_changed.connect(lambda _path: self._refresh_title())
-        self._document.undo_stack.cleanChanged.connect(lambda _clean: self._refresh_title())
-        self._document.project_changed.connect(self._on_project_changed)
-        self._document.training_changed.connect(self._on_training_changed)
+        self.document.path_changed.connect(lambda _path: self._refresh_title())
+        self.document.undo_stack.cleanChanged.connect(lambda _clean: self._refresh_title())
+        self.document.project_changed.connect(self._on_project_changed)
+        self.document.training_changed.connect(self._on_training_changed)
         self.palette_panel.preset_activated.connect(self.canvas.add_layer_from_preset)
         self._session.data_set_changed.connect(lambda _data_set: self._refresh_input_names())
         self._session.sample_values_changed.connect(self.canvas.set_sample_values)
         self._session.trouble.connect(self._warn)
-        self._training.state_changed.connect(self._on_training_state_changed)
-        self._training.stopped.connect(self._on_run_stopped)
+        self.training.state_changed.connect(self._on_training_state_changed)
+        self.training.stopped.connect(self._on_run_stopped)
 
     @property
     def theme(self) -> Theme:
         """The theme in use."""
-        return self._themes.theme
+        return self.themes.theme
 
     # What the window shows of itself
 
     def _refresh_title(self) -> None:
-        name = self._document.path.stem if self._document.path else "Untitled"
+        name = self.document.path.stem if self.document.path else "Untitled"
         self.setWindowTitle(f"{name}[*]")
-        self.setWindowModified(self._document.is_modified)
+        self.setWindowModified(self.document.is_modified)
 
-    def _refresh_undo_actions(self) -> None:
-        stack, idle = self._document.undo_stack, not self._document.is_training
-        reason = "" if idle else "Pause the run first"
-        self.actions_by_name.set_enabled("undo", stack.canUndo() and idle, reason)
-        self.actions_by_name.set_enabled("redo", stack.canRedo() and idle, reason)
+    def _word_undo_actions(self) -> None:
+        stack = self.document.undo_stack
         self.actions_by_name["undo"].setText(f"&Undo {stack.undoText()}".rstrip())
         self.actions_by_name["redo"].setText(f"&Redo {stack.redoText()}".rstrip())
+        self.actions_by_name.refresh()
 
     def _on_training_state_changed(self, state: TrainingState) -> None:
         self.status.show_state(state)
-        begun = state.is_training or self._document.project.run is not None
+        begun = state.is_training or self.document.project.run is not None
         transport = (state.is_training, state.obstacle, state.is_waiting_for_data, begun)
         if transport != self._shown_transport:  # a toolbar is laid out anew whenever its actions are touched
             self._shown_transport = transport
-            self._refresh_transport(state, begun)
+            self._word_transport(state)
 
-    def _refresh_transport(self, state: TrainingState, begun: bool) -> None:
-        ready = not state.obstacle or state.is_waiting_for_data
+    def _word_transport(self, state: TrainingState) -> None:
         if state.is_training:
             self.actions_by_name.describe("play", "&Pause", "Pause the run", IconName.PAUSE)
         else:
             self.actions_by_name.describe("play", "&Play", "Train; pause with the same key", IconName.PLAY)
-        self.actions_by_name.set_enabled("play", ready or state.is_training, state.obstacle)
-        for name in ("step", "epoch"):
-            reason = "Training is going on; pause it first" if state.is_training else state.obstacle
-            self.actions_by_name.set_enabled(name, ready and not state.is_training, reason)
-        self.actions_by_name.set_enabled("reset", begun, "Nothing has been trained yet")
+        self.actions_by_name.refresh()
 
     def _on_run_stopped(self, reason: str, sentence: str) -> None:
         if reason == "finished":
             self.status.showMessage(sentence, FINISHED_HINT_MS)
         elif reason == "diverged":
             sentence += " Reset before you try again."
-            self.message.show_message(sentence, MessageKind.WARNING, "Reset", self._reset)
+            self.message.show_message(sentence, MessageKind.WARNING, "Reset", self.reset_run)
         else:
             self._warn(sentence)
 
@@ -258,16 +234,17 @@ class MainWindow(QMainWindow):
         if is_training:
             self.message.hide()  # whatever went wrong before, it is being tried again
             self.status.clearMessage()
-        self._refresh_undo_actions()
         self._refresh_title()
 
-    def _edit_value(self) -> None:
+    def edit_value(self) -> None:
+        """Let the value of what is selected be typed in the inspector."""
         self.docks.show("inspector")
         self.panels.inspector.edit_value()
 
-    def _reset(self) -> None:
+    def reset_run(self) -> None:
+        """Go back to the parameters the run began from."""
         self.message.hide()
-        self._training.reset()
+        self.training.reset()
 
     def _on_project_changed(self, before: Project, after: Project) -> None:
         self.status.clearMessage()  # how the last run ended is no news any more
@@ -277,7 +254,7 @@ class MainWindow(QMainWindow):
 
     def _refresh_input_names(self) -> None:
         data_set = self._session.data_set
-        inputs = input_layers(self._document.project.network)
+        inputs = input_layers(self.document.project.network)
         fits = data_set is not None and len(inputs) == 1 and inputs[0].width == data_set.input_count
         self.canvas.set_input_names(data_set.input_names if fits and data_set is not None else ())
 
@@ -292,19 +269,22 @@ class MainWindow(QMainWindow):
         self.canvas.fit()
         self._refresh_title()
 
-    def _show_gallery(self) -> None:
+    def show_gallery(self) -> None:
+        """Show the examples to choose from."""
         from gui.gallery import Gallery  # noqa: PLC0415
 
-        gallery = Gallery(self._themes, self)
+        gallery = Gallery(self.themes, self)
         gallery.example_chosen.connect(self.files.open_example)
         gallery.open()
 
-    def _show_shortcuts(self) -> None:
+    def show_shortcuts(self) -> None:
+        """Show every key and gesture."""
         from gui.help_dialogs import show_shortcuts  # noqa: PLC0415
 
-        show_shortcuts(self)
+        show_shortcuts(self, self.actions_by_name)
 
-    def _show_about(self) -> None:
+    def show_about(self) -> None:
+        """Say which version this is."""
         from gui.help_dialogs import show_about  # noqa: PLC0415
 
         show_about(self)
@@ -332,8 +312,9 @@ class MainWindow(QMainWindow):
 
     # Layout
 
-    def _on_larger_toggled(self, is_larger: bool) -> None:
-        self._themes.set_scale(PROJECTOR_SCALE if is_larger else 1.0)
+    def toggle_larger(self) -> None:
+        """Switch between the usual size and that for a projector."""
+        self.themes.set_scale(1.0 if self.themes.scale > 1 else PROJECTOR_SCALE)
         self.docks.fit_widths()
 
     def _restore_layout(self) -> None:

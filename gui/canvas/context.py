@@ -35,6 +35,14 @@ class CanvasContext(QObject):
         """How the weights of new connections are drawn."""
         return self.document.project.training.initialization
 
+    def content_obstacle(self) -> str:
+        """Give why there is nothing to select or arrange, or ""."""
+        return "" if self.document.project.network.layers else "There is nothing on the canvas yet."
+
+    def selection_obstacle(self) -> str:
+        """Give why what is selected can't be edited now, or ""."""
+        return self.document.editing_obstacle or ("" if self.selection.items else "Nothing is selected.")
+
     def edit(
         self,
         label: str,

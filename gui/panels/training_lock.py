@@ -7,9 +7,8 @@ from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
-from gui.document import Document
+from gui.document import TRAINING_OBSTACLE, Document
 
-REASON = "Training is going on; pause it (Space) to edit."
 # A single mini-batch is over sooner than this; without the delay everything would flicker at each one.
 LOCK_DELAY_MS = 150
 
@@ -37,7 +36,9 @@ class TrainingLock(QObject):
         """Answer a click on a control that rests."""
         # Not on the press: Qt takes every tooltip away when the button is let go.
         if event.type() == QEvent.Type.MouseButtonRelease:
-            QToolTip.showText(cast(QMouseEvent, event).globalPosition().toPoint(), REASON, cast(QWidget, watched))
+            QToolTip.showText(
+                cast(QMouseEvent, event).globalPosition().toPoint(), TRAINING_OBSTACLE, cast(QWidget, watched)
+            )
             return True
         return super().eventFilter(watched, event)
 
@@ -56,7 +57,7 @@ class TrainingLock(QObject):
         # Read all before any is changed: a composed field hands its tooltip on to its parts.
         self._tooltips = [(inside, inside.toolTip()) for inside in covered]
         for inside in covered:
-            inside.setToolTip(REASON)
+            inside.setToolTip(TRAINING_OBSTACLE)
             inside.installEventFilter(self)  # each one: Qt's buttons keep clicks to themselves though they rest
         for widget in self._widgets:
             widget.setEnabled(False)
@@ -71,6 +72,6 @@ class TrainingLock(QObject):
             if not shiboken6.isValid(widget):
                 continue  # its owner has removed it meanwhile
             widget.removeEventFilter(self)
-            if widget.toolTip() == REASON:  # and not another that its owner has given it meanwhile
+            if widget.toolTip() == TRAINING_OBSTACLE:  # and not another that its owner has given it meanwhile
                 widget.setToolTip(tooltip)
         self._tooltips.clear()

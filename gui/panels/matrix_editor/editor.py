@@ -15,13 +15,12 @@ from engine.network import edits
 from engine.network.matrix_text import MatrixStyle, format_matrix, parse_matrix
 from engine.network.model import LayerId, Network
 from engine.project.project import Project
-from gui.document import Document
+from gui.document import TRAINING_OBSTACLE, Document
 from gui.icons import IconName
 from gui.panels.matrix_editor.clipboard_bar import PASTE_HELP, ClipboardBar
 from gui.panels.matrix_editor.paper import Paper
 from gui.panels.notation import bias_symbol, edge_symbol, neuron_labels, shape_text, weight_symbol
 from gui.panels.panel_edits import PanelEdits
-from gui.panels.training_lock import REASON
 from gui.selection import ConnectionItem, EdgeItem, Item, LayerItem, NeuronItem, Selection
 from gui.theme import Spacing
 from gui.widgets import Choice, ChoiceField, EmptyState, InlineMessage
@@ -255,9 +254,9 @@ class MatrixEditor(QWidget):
 
     def _on_training_changed(self, is_training: bool) -> None:
         self._paper.set_editable(not is_training)
-        self._paper.setToolTip(REASON if is_training else "")
+        self._paper.setToolTip(TRAINING_OBSTACLE if is_training else "")
         self._clipboard_bar.paste_button.setEnabled(not is_training)
-        self._clipboard_bar.paste_button.setToolTip(REASON if is_training else PASTE_HELP)
+        self._clipboard_bar.paste_button.setToolTip(TRAINING_OBSTACLE if is_training else PASTE_HELP)
 
 
 def _edge_connections(_network: Network, item: Item) -> tuple[ConnectionKey, ...]:

@@ -15,7 +15,7 @@ from engine.data.specification import DataSpecification
 from engine.project import edits
 from gui.document import Document
 from gui.panels.data_panel import DataPanel
-from gui.panels.training_lock import REASON
+from gui.document import TRAINING_OBSTACLE
 from gui.theme import DARK, LIGHT, apply_theme
 from gui.widgets import InlineMessage
 
@@ -261,10 +261,10 @@ def test_data_stay_as_they_are_while_training_and_samples_can_be_looked_at(
     document.set_training(True)
     card = child(panel, "data-source-moons")
     qtbot.waitUntil(lambda: not card.isEnabled())
-    assert card.toolTip() == REASON
+    assert card.toolTip() == TRAINING_OBSTACLE
     assert not child(panel, "standardize").isEnabled()
     qtbot.mouseClick(card, Qt.MouseButton.LeftButton)
-    assert QToolTip.text() == REASON
+    assert QToolTip.text() == TRAINING_OBSTACLE
     QToolTip.hideText()
     qtbot.mouseClick(child(panel, "sample-next"), Qt.MouseButton.LeftButton)
     assert document.view.selected_sample == 1

@@ -1,0 +1,49 @@
+"""What can be done on the canvas, as commands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gui.actions import EDIT, VIEW, ActionDescription, Command
+from gui.icons import IconName
+
+if TYPE_CHECKING:
+    from gui.canvas.canvas import NetworkCanvas
+
+
+def canvas_commands(canvas: NetworkCanvas) -> list[Command]:
+    """Give all commands of the canvas, in the order of their menus."""
+    return [*_editing_commands(canvas), *_viewing_commands(canvas)]
+
+
+def _editing_commands(canvas: NetworkCanvas) -> list[Command]:
+    return [
+        Command(
+            ActionDescription(
+                "delete", EDIT, "&Delete", "Delete what is selected", IconName.DELETE, ("Del", "Backspace"),
+                separated=True, on_canvas=True,
+            ),
+            canvas.delete_selection,
+            canvas.context.selection_obstacle,
+        ),
+        Command(
+            ActionDescription(
+                "select-all", EDIT, "Select &all", "Select every layer", IconName.SELECT, ("Ctrl+A",), on_canvas=True
+            ),
+            canvas.select_all,
+            canvas.context.content_obstacle,
+        ),
+    ]  # fmt: skip
+
+
+def _viewing_commands(canvas: NetworkCanvas) -> list[Command]:
+    described = (
+        (ActionDescription("fit", VIEW, "&Fit", "Show the whole network", IconName.FIT, ("F", ".")), canvas.fit),
+        (
+            ActionDescription("zoom-in", VIEW, "Zoom &in", "Zoom in", IconName.ZOOM_IN, ("Ctrl++", "Ctrl+=")),
+            canvas.zoom_in,
+        ),
+        (ActionDescription("zoom-out", VIEW, "Zoom &out", "Zoom out", IconName.ZOOM_OUT, ("Ctrl+-",)), canvas.zoom_out),
+        (ActionDescription("zoom-reset", VIEW, "&Actual size", "Zoom to 100 %", None, ("Ctrl+0",)), canvas.zoom_reset),
+    )
+    return [Command(description, run) for description, run in described]

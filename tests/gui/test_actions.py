@@ -1,0 +1,60 @@
+"""Commands become actions that show what is possible."""
+
+import pytest
+from PySide6.QtWidgets import QMainWindow
+from pytestqt.qtbot import QtBot
+
+from gui.actions import EDIT, VIEW, ActionDescription, Actions, Command
+
+
+class Lamp:
+    def __init__(self) -> None:
+        self.is_on = False
+        self.obstacle = ""
+
+    def turn(self) -> None:
+        self.is_on = not self.is_on
+
+    def break_(self) -> None:
+        self.is_on = False
+        self.obstacle = "The lamp is broken."
+
+
+@pytest.fixture
+def lamp() -> Lamp:
+    return Lamp()
+
+
+@pytest.fixture
+def actions(qtbot: QtBot, lamp: Lamp) -> Actions:
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    turn = ActionDescription("turn", VIEW, "&Lamp", "Turn the lamp", None, ("Ctrl+L",))
+    smash = ActionDescription("smash", EDIT, "&Smash", "Break the lamp")
+    commands = [Command(turn, lamp.turn, lambda: lamp.obstacle, lambda: lamp.is_on), Command(smash, lamp.break_)]
+    return Actions(window, window, commands)
+
+
+def test_a_switch_shows_whether_it_is_on(actions: Actions, lamp: Lamp) -> None:
+    assert not actions["turn"].isChecked()
+    actions["turn"].trigger()
+    assert lamp.is_on
+    assert actions["turn"].isChecked()
+
+
+def test_what_cant_be_done_is_disabled_and_says_why(actions: Actions) -> None:
+    actions["turn"].trigger()
+    actions["smash"].trigger()
+    assert not actions["turn"].isEnabled()
+    assert not actions["turn"].isChecked()
+    assert "The lamp is broken." in actions["turn"].toolTip()
+    assert actions["turn"].statusTip() == "The lamp is broken."
+
+
+def test_the_tooltip_tells_the_shortcut(actions: Actions) -> None:
+    assert actions["turn"].toolTip() == "Turn the lamp (Ctrl+L)"
+
+
+def test_only_what_differs_is_told_to_qt(actions: Actions, qtbot: QtBot) -> None:
+    with qtbot.assertNotEmitted(actions["turn"].changed):
+        actions.refresh()
