@@ -24,6 +24,7 @@ class ActivationFunction(msgspec.Struct, frozen=True, eq=False):
     Attributes:
         name: The key it is stored under in projects.
         label: What menus call it.
+        suffix: What stands for it after a width in a typed shape, such as the t of 2-8t-1; one or two letters.
         formula: g(a) in plain text.
         help: One sentence for a student.
         function: g, array of any shape to array of that shape and dtype.
@@ -33,11 +34,17 @@ class ActivationFunction(msgspec.Struct, frozen=True, eq=False):
 
     name: str
     label: str
+    suffix: str
     formula: str
     help: str
     function: Callable[[Values], Values]
     derivative: Callable[[Values], Values]
     gain: float = 1.0
+
+    @property
+    def full_help(self) -> str:
+        """The help with how to write the function in a typed shape."""
+        return f"{self.help} In a shape: 8{self.suffix}."
 
 
 def _sigmoid(a: Values) -> Values:
@@ -55,44 +62,45 @@ def _gelu_derivative(a: Values) -> Values:
 
 _ALL = (
     ActivationFunction(
-        "identity", "Identity", "g(a) = a",
+        "identity", "Identity", "i", "g(a) = a",
         "Passes the pre-activation on unchanged; the usual choice for an output layer.",
         lambda a: a, np.ones_like,
     ),
     ActivationFunction(
-        "sigmoid", "Sigmoid", "g(a) = 1 / (1 + e⁻ᵃ)",
+        "sigmoid", "Sigmoid", "s", "g(a) = 1 / (1 + e⁻ᵃ)",
         "Squeezes any number into (0, 1); flat far from 0, where it learns slowly.",
         _sigmoid, lambda a: _sigmoid(a) * (1.0 - _sigmoid(a)),
     ),
     ActivationFunction(
-        "tanh", "Tanh", "g(a) = tanh a", "Squeezes any number into (−1, 1), symmetric about 0.",
+        "tanh", "Tanh", "t", "g(a) = tanh a", "Squeezes any number into (−1, 1), symmetric about 0.",
         np.tanh, lambda a: 1.0 - np.tanh(a) ** 2, gain=5.0 / 3.0,
     ),
     ActivationFunction(
-        "relu", "ReLU", "g(a) = max(0, a)", "Passes positive pre-activations and blocks negative ones.",
+        "relu", "ReLU", "r", "g(a) = max(0, a)", "Passes positive pre-activations and blocks negative ones.",
         lambda a: np.maximum(a, 0), lambda a: (a > 0).astype(a.dtype), gain=math.sqrt(2.0),
     ),
     ActivationFunction(
-        "leaky_relu", "Leaky ReLU", "g(a) = a for a > 0, else 0.01·a",
+        "leaky_relu", "Leaky ReLU", "l", "g(a) = a for a > 0, else 0.01·a",
         "Like ReLU, but negative pre-activations leak through a little.",
         lambda a: np.where(a > 0, a, LEAKY_SLOPE * a), lambda a: np.where(a > 0, 1.0, LEAKY_SLOPE).astype(a.dtype),
         gain=math.sqrt(2.0 / (1.0 + LEAKY_SLOPE**2)),
     ),
     ActivationFunction(
-        "step", "Step", "g(a) = 1 for a > 0, else 0",
+        "step", "Step", "st", "g(a) = 1 for a > 0, else 0",
         "The perceptron's threshold; its slope is 0 everywhere, so gradient descent cannot train what lies before it.",
         lambda a: (a > 0).astype(a.dtype), np.zeros_like,
     ),
     ActivationFunction(
-        "softplus", "Softplus", "g(a) = ln(1 + eᵃ)", "A smooth ReLU; its slope is the sigmoid.",
+        "softplus", "Softplus", "sp", "g(a) = ln(1 + eᵃ)", "A smooth ReLU; its slope is the sigmoid.",
         lambda a: np.logaddexp(a, a.dtype.type(0)), _sigmoid,
     ),
     ActivationFunction(
-        "gelu", "GELU", "g(a) = a·Φ(a)", "a times the normal distribution function Φ(a); smooth, used in transformers.",
+        "gelu", "GELU", "g", "g(a) = a·Φ(a)",
+        "a times the normal distribution function Φ(a); smooth, used in transformers.",
         lambda a: a * _normal_cdf(a), _gelu_derivative,
     ),
     ActivationFunction(
-        "sine", "Sine", "g(a) = sin a", "Periodic; good at waves and spirals.",
+        "sine", "Sine", "si", "g(a) = sin a", "Periodic; good at waves and spirals.",
         np.sin, np.cos,
     ),
 )  # fmt: skip

@@ -6,9 +6,10 @@ import msgspec
 from numpy.typing import ArrayLike
 
 from engine.network import edits
+from engine.network.chains import add_chain
 from engine.network.initializers import KEEP, Initialization
 from engine.network.model import Network
-from engine.network.placement import position_for
+from engine.network.shape_text import parse_shape
 from engine.project.edits import change_data, change_training, choose_source, draw_weights
 from engine.project.project import Project, with_network
 
@@ -29,22 +30,9 @@ class Example(msgspec.Struct, frozen=True, eq=False):
     build: Callable[[], Project]
 
 
-def _chain(*widths: int, activation: str) -> Network:
-    """Give an input layer and dense layers, each reading the one before; the last one is the identity."""
-    network = edits.add_layer(Network(), "input", widths[0], name="Input")
-    hidden = [f"Hidden {number}" for number in range(1, len(widths) - 1)] if len(widths) > 3 else ["Hidden"]
-    for name, width in zip((*hidden, "Output"), widths[1:], strict=True):
-        source, layer_id = network.layers[-1].id, edits.next_layer_id(network)
-        network = edits.add_layer(
-            network,
-            "dense",
-            width,
-            activation="identity" if name == "Output" else activation,
-            name=name,
-            position=position_for(network, "dense"),
-        )
-        network = edits.connect(network, source, layer_id, Initialization())
-    return network
+def _chain(shape: str) -> Network:
+    """Give the network of a shape such as 2-4t-1."""
+    return add_chain(Network(), parse_shape(shape), Initialization())
 
 
 def _set_by_hand(network: Network, *parameters: tuple[ArrayLike, ArrayLike]) -> Network:
@@ -63,7 +51,7 @@ def _to_train(network: Network, source: str, initialization: Initialization, **s
 
 def _xor_by_hand() -> Project:
     network = _set_by_hand(
-        _chain(2, 2, 1, activation="relu"),
+        _chain("2-2-1"),
         ([[1, 1], [1, 1]], [0, -1]),
         ([[1, -2]], [-0.5]),
     )
@@ -73,7 +61,7 @@ def _xor_by_hand() -> Project:
 
 def _three_layer_sigmoid() -> Project:
     network = _set_by_hand(
-        _chain(2, 2, 2, 1, activation="sigmoid"),
+        _chain("2-2s-2s-1"),
         ([[2.7, 9.6], [13.6, 11.7]], [-7.4, 8.0]),
         ([[-7.9, 11.0], [7.9, -9.9]], [1.8, 3.2]),
         # The sigmoids cut a stripe out of the plane, falling to the right: two opposite corners of XOR lie in it.
@@ -85,33 +73,33 @@ def _three_layer_sigmoid() -> Project:
 
 def _xor() -> Project:
     # tanh, because four ReLU neurons get stuck at a third of all seeds.
-    network = _chain(2, 4, 1, activation="tanh")
+    network = _chain("2-4t-1")
     return _to_train(network, "xor", Initialization("xavier"), learning_rate=0.3, epochs=200)
 
 
 def _circles() -> Project:
-    network = _chain(2, 4, 2, 1, activation="tanh")
+    network = _chain("2-4t-2t-1")
     return _to_train(network, "circles", Initialization("xavier"), learning_rate=0.3, epochs=300)
 
 
 def _spirals() -> Project:
-    network = _chain(2, 8, 8, 1, activation="tanh")
+    network = _chain("2-8t-8t-1")
     return _to_train(network, "spirals", Initialization("xavier"), learning_rate=0.1, epochs=1000)
 
 
 def _digits() -> Project:
-    network = _chain(64, 32, 10, activation="relu")
+    network = _chain("64-32-10")
     settings = {"learning_rate": 0.1, "batch_size": 32, "weight_decay": 0.001, "epochs": 30}
     return _to_train(network, "digits", Initialization("he"), **settings)
 
 
 def _wide_hidden() -> Project:
-    network = _chain(2, 100, 2, 1, activation="relu")
+    network = _chain("2-100-2-1")
     return _to_train(network, "moons", Initialization("he"), learning_rate=0.05, epochs=300)
 
 
 def _graph_2_3_2() -> Project:
-    network = _chain(2, 3, 2, activation="tanh")
+    network = _chain("2-3t-2")
     return change_data(_to_train(network, "blobs", Initialization("xavier"), epochs=100), class_count=2)
 
 

@@ -94,7 +94,7 @@ class HeaderEditing(QObject):
         for function in ACTIVATION_FUNCTIONS.values():
             action = QAction(f"{function.label}\t{function.formula}", menu)
             action.setData(function.name)
-            action.setToolTip(function.help)
+            action.setToolTip(function.full_help)
             action.setCheckable(True)
             action.setChecked(function.name == current)
             menu.addAction(action)

@@ -31,6 +31,13 @@ def test_every_function_is_checked_here():
     assert BY_HAND.keys() == ACTIVATION_FUNCTIONS.keys()
 
 
+def test_each_function_has_a_short_suffix_of_its_own_that_no_separator_can_be_taken_for():
+    suffixes = [function.suffix for function in ACTIVATION_FUNCTIONS.values()]
+    assert len(set(suffixes)) == len(suffixes)
+    assert all(re.fullmatch("[a-wyz][a-z]?", suffix) for suffix in suffixes)
+    assert "8t" in activation_function("tanh").full_help
+
+
 @pytest.mark.parametrize("name", ACTIVATION_FUNCTIONS)
 def test_values_are_those_of_the_standard_library(name):
     expected = [BY_HAND[name](a) for a in POINTS.tolist()]

@@ -1,0 +1,126 @@
+"""Whole networks as people write them down: `2-8-8-1`, `2-8t-8r-1`, `784 → 128 → 10`.
+
+The first number is the width of the input layer, the last that of the output layer. A suffix names the activation
+function of its layer; without one, hidden layers are ReLU and the output layer is the identity.
+"""
+
+import re
+from collections.abc import Sequence
+
+import msgspec
+
+from engine.errors import SettingError
+from engine.network.activations import ACTIVATION_FUNCTIONS, ActivationFunction, activation_function
+from engine.network.edits import MAX_WIDTH
+
+HIDDEN_DEFAULT = "relu"
+OUTPUT_DEFAULT = "identity"
+MAX_LAYERS = 1_000
+MAX_TEXT_LENGTH = 10_000
+_EXAMPLE = "2-8-1"
+_SEPARATORS = "-‐‑‒–—−→>×,;"
+# An x is a separator only before a number or at the end, so that the name of a function may hold one.
+_CROSS = re.compile(r"x(?=\s*(\d|$))", re.IGNORECASE)
+_TOKEN = re.compile(rf"\s*(?:(?P<width>\d+)|(?P<word>[^\W\d]+)|(?P<separator>[{_SEPARATORS}]+)|(?P<other>\S))")
+_BEGINNING = re.compile(rf"\s*\d+\s*[^\W\d]*\s*(?:[{_SEPARATORS}]|\s\d)")
+
+
+class ShapeLayer(msgspec.Struct, frozen=True):
+    """A layer of a typed shape.
+
+    Attributes:
+        width: Its number of neurons.
+        activation: Key of `ACTIVATION_FUNCTIONS`; the identity for an input layer, which has none.
+    """
+
+    width: int
+    activation: str = OUTPUT_DEFAULT
+
+
+Shape = tuple[ShapeLayer, ...]
+
+
+def is_like_shape(text: str) -> bool:
+    """Tell whether a text looks as if a shape was meant, right or wrong: two numbers, or one and a separator."""
+    return _BEGINNING.match(_CROSS.sub("-", text[:MAX_TEXT_LENGTH])) is not None
+
+
+def parse_shape(text: str) -> Shape:
+    """Read a shape: widths with separators (dash, arrow, ×, comma or space) between them, each with a suffix or not.
+
+    A suffix is the one of the registry, or the function's whole name.
+
+    Returns:
+        The layers from input to output, at least two.
+
+    Raises:
+        SettingError: The text is no shape; the sentence says which part of it is wrong.
+    """
+    if len(text) > MAX_TEXT_LENGTH:
+        raise SettingError(f"A shape has at most {MAX_TEXT_LENGTH:,} characters; {len(text):,} were given.")
+    parts = _parts(text)
+    if len(parts) < 2:
+        received = f"“{text.strip()}” has {len(parts) or 'none'}"
+        raise SettingError(f"A shape has at least two layers, such as {_EXAMPLE}; {received}.")
+    if len(parts) > MAX_LAYERS:
+        raise SettingError(f"A shape has at most {MAX_LAYERS:,} layers; {len(parts):,} were given.")
+    return tuple(_layer(*part, number, len(parts)) for number, part in enumerate(parts))
+
+
+def shape_text(shape: Sequence[ShapeLayer]) -> str:
+    """Write a shape as `2-8t-1`, without the suffixes that go without saying; `parse_shape` reads it back."""
+    return "-".join(_layer_text(layer, number, len(shape)) for number, layer in enumerate(shape))
+
+
+def _parts(text: str) -> list[tuple[int, str]]:
+    """Give the widths, each with the suffix after it or an empty text."""
+    parts: list[tuple[int, str]] = []
+    is_open = is_cut_off = False  # whether a suffix may come now; whether a number must still come
+    for token in _TOKEN.finditer(_CROSS.sub("-", text)):
+        received = token.group().strip()
+        if token["width"] is not None:
+            parts.append((_width(token["width"]), ""))
+            is_open, is_cut_off = True, False
+        elif token["word"] is not None and is_open:
+            parts[-1] = (parts[-1][0], token["word"])
+            is_open = False
+        elif token["separator"] is not None and parts and not is_cut_off:
+            is_open, is_cut_off = False, True
+        else:
+            raise SettingError(f"“{received}” stands where a shape such as {_EXAMPLE} has the width of a layer.")
+    if is_cut_off:
+        raise SettingError(f"“{text.strip()}” is not finished: the width of the next layer is missing.")
+    return parts
+
+
+def _width(digits: str) -> int:
+    if len(digits) > len(str(MAX_WIDTH)) or not 1 <= int(digits) <= MAX_WIDTH:
+        raise SettingError(f"A layer has between 1 and {MAX_WIDTH:,} neurons; {digits} were asked for.")
+    return int(digits)
+
+
+def _layer(width: int, word: str, number: int, count: int) -> ShapeLayer:
+    if not word:
+        return ShapeLayer(width, _default(number, count))
+    if number == 0:
+        raise SettingError(
+            f"The input layer holds the sample as it is and has no activation function; “{width}{word}” gives it one."
+        )
+    return ShapeLayer(width, _function_called(word, width).name)
+
+
+def _function_called(word: str, width: int) -> ActivationFunction:
+    for function in ACTIVATION_FUNCTIONS.values():
+        if word.casefold() in {function.suffix, function.name, function.label.casefold()}:
+            return function
+    known = ", ".join(f"{function.suffix} {function.label}" for function in ACTIVATION_FUNCTIONS.values())
+    raise SettingError(f"“{word}” in “{width}{word}” is no activation function; there are {known}.")
+
+
+def _default(number: int, count: int) -> str:
+    return OUTPUT_DEFAULT if number in {0, count - 1} else HIDDEN_DEFAULT
+
+
+def _layer_text(layer: ShapeLayer, number: int, count: int) -> str:
+    is_plain = number == 0 or layer.activation == _default(number, count)
+    return f"{layer.width}{'' if is_plain else activation_function(layer.activation).suffix}"

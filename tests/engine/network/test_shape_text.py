@@ -1,0 +1,101 @@
+"""Shapes as people type them."""
+
+from contextlib import suppress
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from engine.errors import SettingError
+from engine.network.activations import ACTIVATION_FUNCTIONS
+from engine.network.edits import MAX_WIDTH
+from engine.network.shape_text import ShapeLayer, is_like_shape, parse_shape, shape_text
+
+PLAIN = (ShapeLayer(2), ShapeLayer(8, "relu"), ShapeLayer(1))
+WIDTHS = st.integers(1, MAX_WIDTH)
+NAMES = st.sampled_from(sorted(ACTIVATION_FUNCTIONS))
+LAYERS = st.builds(ShapeLayer, WIDTHS, NAMES)
+SHAPES = st.builds(lambda width, rest: (ShapeLayer(width), *rest), WIDTHS, st.lists(LAYERS, min_size=1, max_size=8))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2-8-1",
+        "2x8x1",
+        "2X8×1",
+        "2 → 8 → 1",
+        "2->8->1",
+        "2 8 1",
+        " 2, 8, 1 ",
+        "2–8—1",
+        "2−8;1",
+        "2-8r-1i",
+        "2-8 ReLU-1",
+    ],
+)
+def test_all_the_ways_to_write_a_shape(text):
+    assert parse_shape(text) == PLAIN
+    assert is_like_shape(text)
+
+
+def test_suffixes_and_whole_names_choose_functions():
+    expected = (ShapeLayer(2), ShapeLayer(8, "tanh"), ShapeLayer(4, "softplus"), ShapeLayer(3, "sigmoid"))
+    assert parse_shape("2-8t-4sp-3s") == expected
+    assert parse_shape("2x8Tx4SPx3S") == expected
+    assert parse_shape("2-8tanh-4softplus-3Sigmoid") == expected
+
+
+def test_wide_layers_are_read_whole():
+    assert [layer.width for layer in parse_shape("784 → 128 → 64 → 10")] == [784, 128, 64, 10]
+
+
+@given(SHAPES)
+def test_what_is_written_is_read_back(shape):
+    assert parse_shape(shape_text(shape)) == shape
+
+
+@given(st.lists(WIDTHS, min_size=2, max_size=9))
+def test_a_plain_shape_is_written_as_its_widths(widths):
+    text = "-".join(map(str, widths))
+    assert shape_text(parse_shape(text)) == text
+
+
+@given(st.text(max_size=60) | st.from_regex(r"[0-9 a-z,;x>-]{0,40}", fullmatch=True))
+def test_any_text_is_a_shape_or_refused(text):
+    with suppress(SettingError):
+        assert parse_shape(shape_text(parse_shape(text))) == parse_shape(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("8", "at least two layers, such as 2-8-1; “8” has 1"),
+        ("", "has none"),
+        ("2-8-", "“2-8-” is not finished: the width of the next layer is missing"),
+        ("2x8x", "“2x8x” is not finished"),
+        ("2-0-1", "between 1 and 65,536 neurons; 0 were asked for"),
+        ("2-99999-1", "99999 were asked for"),
+        ("2t-8-1", "The input layer holds the sample .* “2t” gives it one"),
+        ("2-8q-1", "“q” in “8q” is no activation function; there are i Identity, s Sigmoid"),
+        ("2--8t t-1", "“t” stands where"),
+        ("2.5-3", "“.” stands where a shape such as 2-8-1 has the width of a layer"),
+        ("-2-3", "“-” stands where"),
+        ("2-, -3", "“-” stands where|“,"),
+        ("2-" * 1200 + "1", "at most 1,000 layers; 1,201 were given"),
+        ("2-" * 6000 + "1", "at most 10,000 characters; 12,001"),
+    ],
+)
+def test_mistakes_are_named(text, sentence):
+    with pytest.raises(SettingError, match=sentence):
+        parse_shape(text)
+
+
+@pytest.mark.parametrize("text", ["", "8", "8 tanh", "dense 8", "tanh", "dense 2-8"])
+def test_what_is_no_shape_at_all_is_told_from_a_wrong_one(text):
+    assert not is_like_shape(text)
+
+
+@pytest.mark.parametrize("text", ["2-", "2x", "2 8", "8t-", "2-8q-1"])
+def test_a_shape_begun_or_wrong_is_still_like_one(text):
+    assert is_like_shape(text)
