@@ -26,9 +26,14 @@ def lamp() -> Lamp:
 
 
 @pytest.fixture
-def actions(qtbot: QtBot, lamp: Lamp) -> Actions:
+def window(qtbot: QtBot) -> QMainWindow:
     window = QMainWindow()
     qtbot.addWidget(window)
+    return window
+
+
+@pytest.fixture
+def actions(window: QMainWindow, lamp: Lamp) -> Actions:
     turn = ActionDescription("turn", VIEW, "&Lamp", "Turn the lamp", None, ("Ctrl+L",))
     smash = ActionDescription("smash", EDIT, "&Smash", "Break the lamp")
     commands = [Command(turn, lamp.turn, lambda: lamp.obstacle, lambda: lamp.is_on), Command(smash, lamp.break_)]

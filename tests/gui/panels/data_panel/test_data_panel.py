@@ -13,9 +13,8 @@ from engine.data.data_set import DataSet, Task
 from engine.data.sources import DATA_SOURCES, make_data_set
 from engine.data.specification import DataSpecification
 from engine.project import edits
-from gui.document import Document
+from gui.document import TRAINING_OBSTACLE, Document
 from gui.panels.data_panel import DataPanel
-from gui.document import TRAINING_OBSTACLE
 from gui.theme import DARK, LIGHT, apply_theme
 from gui.widgets import InlineMessage
 
