@@ -88,7 +88,7 @@ class ConnectionItem(QGraphicsItem):
         if route is not self._route or connection.mask is not before.mask:
             self._route = route
             self._lay_out()
-        elif connection.weight is not before.weight:
+        elif connection.weight is not before.weight or connection.frozen is not before.frozen:
             self._recolor()
 
     def set_style(self, style: CanvasStyle) -> None:
@@ -202,15 +202,16 @@ class ConnectionItem(QGraphicsItem):
         self._recolor()
 
     def _recolor(self) -> None:
-        weight = self._connection.weight
+        weight, frozen = self._connection.weight, self._connection.frozen
         if self._band is not None:
             self._band.set_weights(weight)
+            self._band.set_frozen(bool(frozen[self._connection.mask].all()))
             rows, columns = self._edges_to_draw()
             if not self._batch.has_edges(rows, columns):
                 self._batch = EdgeBatch(self._route, rows, columns)
         self._scale = color_scale(weight)
         for batch in (self._batch, self._selected_batch, self._hovered_batch):
-            batch.set_weights(weight)
+            batch.set_weights(weight, frozen)
         self.update()
 
     def _edges_to_draw(self) -> tuple[Indices, Indices]:
@@ -228,7 +229,7 @@ class ConnectionItem(QGraphicsItem):
             strongest = np.sort(np.argpartition(strength, len(rows) - MAX_EDGES)[-MAX_EDGES:])
             rows, columns = rows[strongest], columns[strongest]
         batch = EdgeBatch(self._route, rows, columns)
-        batch.set_weights(self._connection.weight)
+        batch.set_weights(self._connection.weight, self._connection.frozen)
         return batch
 
     def _edge_item(self, row: int, column: int) -> EdgeItem:

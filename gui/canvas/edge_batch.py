@@ -6,10 +6,11 @@ import numpy as np
 from PySide6.QtCore import QLineF
 from PySide6.QtGui import QPainter, QPainterPath, QPen
 
-from engine.arrays import FloatArray
+from engine.arrays import BoolArray, FloatArray
 from engine.network.model import Connection
 from gui.canvas.edge_routes import Indices, Route
 from gui.canvas.fold import Fold
+from gui.canvas.frozen_look import dashed
 from gui.canvas.hit_index import HitIndex
 from gui.canvas.style import LEVELS, weight_levels
 
@@ -50,7 +51,7 @@ class EdgeBatch:
         self.columns = columns
         self._lines: list[QLineF] = route.lines(rows, columns) if route.is_straight else []
         self._paths: list[QPainterPath] = [] if route.is_straight else route.paths(rows, columns)
-        self._groups: list[tuple[int, list[int]]] = []
+        self._groups: list[tuple[int, bool, list[int]]] = []
         self._hits: HitIndex | None = None
 
     def __len__(self) -> int:
@@ -60,27 +61,34 @@ class EdgeBatch:
         """Tell whether these are its edges, in the same order."""
         return np.array_equal(rows, self.rows) and np.array_equal(columns, self.columns)
 
-    def set_weights(self, weight: FloatArray) -> None:
-        """Group the edges by the pens of their weights, weak ones first so that strong ones lie on top."""
+    def set_weights(self, weight: FloatArray, frozen: BoolArray) -> None:
+        """Group the edges by the pens of their weights, weak ones first so that strong ones lie on top.
+
+        Args:
+            weight: The connection's matrix.
+            frozen: Its frozen marks; frozen edges are dashed.
+        """
         if not len(self):
             return
-        levels = weight_levels(weight[self.rows, self.columns])
-        order = np.argsort(np.abs(levels), kind="stable")
-        order = order[np.lexsort((levels[order], np.abs(levels[order])))]
-        cuts = np.flatnonzero(np.diff(levels[order])) + 1
+        levels, is_frozen = weight_levels(weight[self.rows, self.columns]), frozen[self.rows, self.columns]
+        order = np.lexsort((is_frozen, levels, np.abs(levels)))
+        pens = 2 * levels[order] + is_frozen[order]
+        cuts = np.flatnonzero(np.diff(pens)) + 1
         self._groups = [
-            (int(levels[group[0]]) + LEVELS, group.tolist()) for group in np.split(order, cuts) if len(group)
+            (int(levels[group[0]]) + LEVELS, bool(is_frozen[group[0]]), group.tolist())
+            for group in np.split(order, cuts)
+            if len(group)
         ]
 
     def paint(self, painter: QPainter, pens: Sequence[QPen]) -> None:
         """Draw each edge with the pen of its level."""
-        for pen, edges in self._groups:
-            painter.setPen(pens[pen])
+        for pen, is_frozen, edges in self._groups:
+            painter.setPen(dashed(pens[pen]) if is_frozen else pens[pen])
             self._draw(painter, edges)
 
     def paint_halo(self, painter: QPainter, pens: Sequence[QPen], halo: QPen, extra_width: float) -> None:
         """Draw what runs beneath the edges to mark them."""
-        for pen, edges in self._groups:
+        for pen, _, edges in self._groups:
             wide = QPen(halo)
             wide.setWidthF(pens[pen].widthF() + extra_width)
             painter.setPen(wide)

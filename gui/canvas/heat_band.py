@@ -6,6 +6,7 @@ from PySide6.QtGui import QImage, QPainter, QPen
 
 from engine.arrays import FloatArray
 from gui.canvas.edge_routes import Route
+from gui.canvas.frozen_look import dashed, paint_badge
 from gui.canvas.style import CanvasStyle, color_scale
 
 MAX_PIXELS = 96
@@ -33,6 +34,7 @@ class HeatBand:
         self._weight: FloatArray | None = None
         self._image: QImage | None = None
         self._image_style: CanvasStyle | None = None
+        self._is_frozen = False
 
     @property
     def rect(self) -> QRectF:
@@ -55,6 +57,10 @@ class HeatBand:
         self._weight = weight
         self._image = None
 
+    def set_frozen(self, is_frozen: bool) -> None:
+        """Show whether every edge is frozen: dashed in its outline, with a snowflake at a corner."""
+        self._is_frozen = is_frozen
+
     def paint(self, painter: QPainter, style: CanvasStyle, *, marked: bool) -> None:
         """Draw the image in its frame, `marked` in the accent colour."""
         if self._weight is None:
@@ -64,7 +70,8 @@ class HeatBand:
             self._image = _image(style, small, color_scale(self._weight))
             self._image_style = style
         outer = self.outer_rect
-        painter.setPen(QPen(style.accent if marked else style.outline, 2.0 if marked else 1.0))
+        outline = QPen(style.accent if marked else style.outline, 2.0 if marked else 1.0)
+        painter.setPen(dashed(outline) if self._is_frozen else outline)
         painter.setBrush(style.panel)
         painter.drawRoundedRect(outer, 6, 6)
         painter.drawImage(self.rect, self._image)
@@ -73,6 +80,8 @@ class HeatBand:
         caption = QRectF(outer.left(), self.rect.bottom() + 1, outer.width(), CAPTION_HEIGHT + 3)
         rows, columns = self._weight.shape
         painter.drawText(caption, Qt.AlignmentFlag.AlignCenter, f"{rows}×{columns}")
+        if self._is_frozen:
+            paint_badge(painter, outer.topRight() + QPointF(-3, 3), style.panel, style.muted)
 
     def _aspect(self) -> float:
         if self._weight is None:

@@ -1,0 +1,55 @@
+"""How parameters look that training leaves alone: dashed where they are lines, with a snowflake where they are not."""
+
+from functools import lru_cache
+from math import cos, pi, sin
+
+from PySide6.QtCore import QLineF, QPointF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+
+DASH_PX, GAP_PX = 7.0, 4.0
+LEAST_DASH, LEAST_GAP = 1.2, 0.8  # in widths of the line
+BADGE_RADIUS = 7.5
+_ARMS = 6
+_TWIG_AT, _TWIG_LENGTH, _TWIG_ANGLE = 0.55, 0.42, pi / 3.6
+
+
+def dashed(pen: QPen) -> QPen:
+    """Give a pen like this one that draws dashes; they are as long in thick lines as in thin ones."""
+    width = max(pen.widthF(), 1.0)
+    dashes = QPen(pen)
+    dashes.setDashPattern([max(DASH_PX / width, LEAST_DASH), max(GAP_PX / width, LEAST_GAP)])
+    return dashes
+
+
+def paint_snowflake(painter: QPainter, centre: QPointF, radius: float, color: QColor) -> None:
+    """Draw a snowflake."""
+    painter.save()
+    painter.translate(centre)
+    painter.scale(radius, radius)
+    painter.setPen(QPen(color, 0.2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+    painter.drawLines(_snowflake())
+    painter.restore()
+
+
+def paint_badge(painter: QPainter, centre: QPointF, ground: QColor, color: QColor) -> None:
+    """Draw a snowflake on a small disc, to be seen whatever is beneath it."""
+    painter.setPen(QPen(color, 1.0))
+    painter.setBrush(ground)
+    painter.drawEllipse(centre, BADGE_RADIUS, BADGE_RADIUS)
+    paint_snowflake(painter, centre, BADGE_RADIUS * 0.68, color)
+
+
+@lru_cache(maxsize=1)
+def _snowflake() -> list[QLineF]:
+    """Give the lines of a snowflake of radius 1 around (0, 0)."""
+    lines = []
+    for arm in range(_ARMS):
+        angle = pi / 2 + arm * 2 * pi / _ARMS
+        lines.append(QLineF(QPointF(0, 0), _polar(1.0, angle)))
+        twig = _polar(_TWIG_AT, angle)
+        lines += [QLineF(twig, twig + _polar(_TWIG_LENGTH, angle + turn)) for turn in (-_TWIG_ANGLE, _TWIG_ANGLE)]
+    return lines
+
+
+def _polar(radius: float, angle: float) -> QPointF:
+    return QPointF(radius * cos(angle), -radius * sin(angle))

@@ -1,0 +1,44 @@
+"""Frozen edges are dashed, in the colour of their weight."""
+
+from typing import Any
+
+import numpy as np
+from msgspec.structs import replace
+from PySide6.QtGui import QColor
+
+from engine.network.model import Network
+
+
+def _frozen(network: Network, key: tuple[str, str]) -> Network:
+    connections = tuple(
+        replace(connection, frozen=np.ones(connection.weight.shape, np.bool_)) if connection.key == key else connection
+        for connection in network.connections
+    )
+    return replace(network, connections=connections)
+
+
+def _colors_along_edge(hand: Any) -> set[str]:
+    """Give the colours on the way of the edge from the second hidden neuron to the output, whose weight is −2."""
+    route = hand.canvas.network_scene.connection_graphics(("L2", "L3")).route
+    image = hand.canvas.viewport().grab().toImage()
+    edge = np.zeros(60, np.intp), np.ones(60, np.intp)
+    points = route.points_at(*edge, np.linspace(0.05, 0.3, 60))
+    pixels = [hand.canvas.mapFromScene(*point) * image.devicePixelRatio() for point in points]
+    return {image.pixelColor(pixel).name() for pixel in pixels}
+
+
+def test_a_frozen_edge_is_dashed_in_its_own_colour(hand: Any) -> None:
+    solid = _colors_along_edge(hand)
+    hand.document.edit_network("Freeze", lambda network: _frozen(network, ("L2", "L3")))
+    dashed = _colors_along_edge(hand)
+    ground = QColor(hand.canvas.network_scene.canvas_style.background).name()
+    assert ground not in solid
+    assert ground in dashed
+    assert solid & dashed - {ground}
+
+
+def test_thawed_it_is_solid_again(hand: Any) -> None:
+    before = _colors_along_edge(hand)
+    hand.document.edit_network("Freeze", lambda network: _frozen(network, ("L2", "L3")))
+    hand.document.undo_stack.undo()
+    assert _colors_along_edge(hand) == before
