@@ -21,6 +21,14 @@ from engine.network.kinds import LAYER_KINDS
 from engine.network.losses import LOSSES
 from engine.network.model import Network, Parameters
 from engine.project.project import HISTORY_COLUMNS, Project, Run
+from engine.project.display import (
+    EDGE_LABELS,
+    EDGE_QUANTITIES,
+    LARGEST_FULL_SCALE,
+    NEURON_FACES,
+    SMALLEST_FULL_SCALE,
+    DisplaySettings,
+)
 from engine.project.settings import DEVICES, PRECISIONS, TrainingSettings, ViewSettings
 
 NetworkEdit = Callable[[Network], Network]
@@ -143,6 +151,20 @@ def training_settings() -> st.SearchStrategy[TrainingSettings]:
     )
 
 
+def display_settings() -> st.SearchStrategy[DisplaySettings]:
+    """Draw ways of drawing the graph."""
+    return st.builds(
+        DisplaySettings,
+        neuron_face=st.sampled_from(NEURON_FACES),
+        edge_labels=st.sampled_from(EDGE_LABELS),
+        edge_quantity=st.sampled_from(EDGE_QUANTITIES),
+        full_scale=st.none() | st.floats(SMALLEST_FULL_SCALE, LARGEST_FULL_SCALE),
+        marks_activated=st.booleans(),
+        flow=st.booleans(),
+        legend=st.booleans(),
+    )
+
+
 def view_settings() -> st.SearchStrategy[ViewSettings]:
     """Draw view settings, of layers and samples that may be gone."""
     return st.builds(
@@ -151,6 +173,7 @@ def view_settings() -> st.SearchStrategy[ViewSettings]:
         boundary_inputs=st.tuples(st.integers(0, 63), st.integers(0, 63)),
         distribution_layer=st.none() | st.sampled_from(["L1", "L2", "L99"]),
         logarithmic_loss=st.booleans(),
+        display=display_settings(),
     )
 
 

@@ -6,6 +6,7 @@ from engine.errors import SettingError
 from engine.network.initializers import Initialization, initializer
 from engine.network.losses import loss
 from engine.network.model import LayerId
+from engine.project.display import DisplaySettings
 
 DEVICES = ("auto", "cpu", "cuda", "mps")
 PRECISIONS = ("float32", "float64")
@@ -80,12 +81,14 @@ class ViewSettings(msgspec.Struct, frozen=True, eq=False):
         boundary_inputs: The two inputs (columns) spanning the boundary plot.
         distribution_layer: The layer whose distributions are shown, or None for the last one.
         logarithmic_loss: Whether the loss axis is logarithmic.
+        display: What the graph shows.
     """
 
     selected_sample: int | None = 0
     boundary_inputs: tuple[int, int] = (0, 1)
     distribution_layer: LayerId | None = None
     logarithmic_loss: bool = False
+    display: DisplaySettings = DisplaySettings()
 
 
 def _check(holds: bool, rule: str, value: float) -> None:

@@ -18,6 +18,7 @@ from engine.network.graph import topological_order
 from engine.network.kinds import layer_kind
 from engine.network.model import Layer, LayerId, Network, Parameters, parameters_of, with_parameters
 from engine.network.naming import check_name
+from engine.project.display import check_display, mended_display
 from engine.project.project import HISTORY_COLUMNS, Project, Run
 from engine.project.settings import ViewSettings, check_training_settings
 from engine.registry import look_up
@@ -49,13 +50,15 @@ def check_project(project: Project) -> None:
 def mended_view(view: ViewSettings, network: Network) -> ViewSettings:
     """Give `view` with defaults for what cannot be shown: no plot is worth refusing a project for.
 
-    These are boundary inputs that are not two different numbers from 0, and a distribution layer that is not there.
+    These are boundary inputs that are not two different numbers from 0, a distribution layer that is not there, and
+    ways of drawing the graph that there are not.
     """
     if not _are_two_inputs(view.boundary_inputs):
         view = replace(view, boundary_inputs=ViewSettings().boundary_inputs)
     if all(layer.id != view.distribution_layer for layer in network.layers):
         view = replace(view, distribution_layer=None)
-    return view
+    display = mended_display(view.display)
+    return view if display is view.display else replace(view, display=display)
 
 
 def check_outline(layer_ids: Sequence[LayerId], connections: int) -> None:
@@ -132,6 +135,7 @@ def _check_points(inputs: FloatArray, targets: FloatArray) -> None:
 
 
 def _check_view(view: ViewSettings) -> None:
+    check_display(view.display)
     if not all(0 <= number < MAX_COUNT for number in (view.selected_sample or 0, *view.boundary_inputs)):
         raise SettingError("The sample selected and the inputs of the boundary plot must be numbers from 0.")
 

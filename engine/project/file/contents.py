@@ -14,6 +14,7 @@ from engine.data.specification import DataSpecification
 from engine.network.initializers import Initialization
 from engine.network.kinds import layer_kind
 from engine.network.model import Connection, Layer, Network, Parameters
+from engine.project.display import DisplaySettings
 from engine.project.file.document import (
     ConnectionRecord,
     DataRecord,
@@ -21,6 +22,7 @@ from engine.project.file.document import (
     ProjectRecord,
     RunRecord,
     TrainingRecord,
+    ViewRecord,
 )
 from engine.project.file.tensors import Tensors
 from engine.project.project import HISTORY_COLUMNS, Project, Run
@@ -70,7 +72,7 @@ def assemble(record: ProjectRecord, parameters: Tensors, data: Tensors) -> Proje
         network=network,
         data=_data(record.data, data),
         training=_training(record.training),
-        view=mended_view(ViewSettings(**asdict(record.view)), network),
+        view=mended_view(_view(record.view), network),
         run=None if record.run is None else _run(record.run, network, parameters),
     )
     parameters.check_all_taken()
@@ -119,6 +121,10 @@ def _data(record: DataRecord, data: Tensors) -> DataSpecification:
 def _training(record: TrainingRecord) -> TrainingSettings:
     initialization = Initialization(**asdict(record.initialization))
     return TrainingSettings(**{**asdict(record), "initialization": initialization})
+
+
+def _view(record: ViewRecord) -> ViewSettings:
+    return ViewSettings(**{**asdict(record), "display": DisplaySettings(**asdict(record.display))})
 
 
 def _run(record: RunRecord, network: Network, parameters: Tensors) -> Run:

@@ -73,6 +73,18 @@ class TrainingRecord(Record, frozen=True, eq=False):
     precision: str
 
 
+class DisplayRecord(Record, frozen=True, eq=False):
+    """What the graph shows."""
+
+    neuron_face: str
+    edge_labels: str
+    edge_quantity: str
+    full_scale: float | None
+    marks_activated: bool
+    flow: bool
+    legend: bool
+
+
 class ViewRecord(Record, frozen=True, eq=False):
     """View settings."""
 
@@ -80,6 +92,7 @@ class ViewRecord(Record, frozen=True, eq=False):
     boundary_inputs: tuple[int, int]
     distribution_layer: LayerId | None
     logarithmic_loss: bool
+    display: DisplayRecord
 
 
 class RunRecord(Record, frozen=True, eq=False):

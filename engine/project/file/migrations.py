@@ -9,11 +9,30 @@ from typing import Any
 
 from engine.errors import ProjectFileError
 
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 VERSION_FIELD = "format_version"
 
 Migration = Callable[[dict[str, Any]], dict[str, Any]]
-MIGRATIONS: Mapping[int, Migration] = {}
+# What format 2 adds to the view, and what it was before there was a choice.
+_VIEW_OF_FORMAT_2: Mapping[str, Any] = {
+    "display": {
+        "neuron_face": "value",
+        "edge_labels": "automatic",
+        "edge_quantity": "weight",
+        "full_scale": None,
+        "marks_activated": True,
+        "flow": True,
+        "legend": True,
+    },
+}
+
+
+def _with_view_of_format_2(document: dict[str, Any]) -> dict[str, Any]:
+    view = document.get("view")
+    return {**document, "view": {**_VIEW_OF_FORMAT_2, **view}} if isinstance(view, dict) else document
+
+
+MIGRATIONS: Mapping[int, Migration] = {1: _with_view_of_format_2}
 
 
 def migrate(

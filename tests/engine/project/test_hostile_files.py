@@ -217,7 +217,7 @@ def test_a_document_that_is_no_project_is_refused(good: Path, text: bytes) -> No
 
 def test_a_newer_format_is_told_as_such(good: Path) -> None:
     write(good, members_of(good) | {"project.json": b'{"format_version": 3, "novel": 1}', "novel.bin": b"x"})
-    assert refusal(good) == "it was written by a newer Neurocanvas (format 3; this one reads up to 1)."
+    assert refusal(good) == "it was written by a newer Neurocanvas (format 3; this one reads up to 2)."
 
 
 @pytest.mark.parametrize("version", [0, -1])
