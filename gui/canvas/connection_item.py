@@ -119,11 +119,18 @@ class ConnectionItem(QGraphicsItem):
             self._is_lit = is_lit
             self.update()
 
-    def edge_at(self, point: QPointF, reach: float) -> tuple[EdgeItem, float] | None:
-        """Give the edge nearest to a point and its distance, or None where none is within `reach`."""
+    def labelled_edge_at(self, point: QPointF) -> EdgeItem | None:
+        """Give the edge whose weight is written at a point, or None."""
         for edge, rect in (self._labels if self._labels_visible else {}).items():
             if rect.contains(point):
-                return self._edge_item(int(self._batch.rows[edge]), int(self._batch.columns[edge])), 0.0
+                return self._edge_item(int(self._batch.rows[edge]), int(self._batch.columns[edge]))
+        return None
+
+    def edge_at(self, point: QPointF, reach: float) -> tuple[EdgeItem, float] | None:
+        """Give the edge nearest to a point and its distance, or None where none is within `reach`."""
+        labelled = self.labelled_edge_at(point)
+        if labelled is not None:
+            return labelled, 0.0
         found = self._batch.nearest(point.x(), point.y(), reach)
         return None if found is None else (self._edge_item(*found[:2]), found[2])
 
@@ -138,6 +145,14 @@ class ConnectionItem(QGraphicsItem):
             return found is not None and found[0] == edge
 
         return next((square for square in squares if is_own(square)), squares[0])
+
+    def label_rect(self, edge: EdgeItem) -> QRectF:
+        """Give where an edge's weight is written, or would be."""
+        drawn = np.flatnonzero((self._batch.rows == edge.row) & (self._batch.columns == edge.column))
+        label = self._labels.get(int(drawn[0])) if len(drawn) else None
+        if label is None:  # it is written nowhere else than where a single one is
+            label = place_labels(EdgeBatch(self._route, np.array([edge.row]), np.array([edge.column])))[0]
+        return label
 
     def connection_rect(self) -> QRectF:
         """Give the matrix's image, or a small square on the first edge."""

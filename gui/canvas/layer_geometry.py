@@ -18,6 +18,7 @@ HEADER_HEIGHT = 60.0
 BODY_PADDING = 8.0
 HANDLE_RADIUS = 6.0
 HANDLE_REACH = 13.0
+BIAS_RECT = QRectF(-30, NEURON_RADIUS + 1, 60, 15)  # below a neuron's centre
 _LEFT = -PANEL_WIDTH / 2
 
 
@@ -84,6 +85,16 @@ class LayerGeometry(msgspec.Struct, frozen=True, eq=False):
         half_width = float(self.half_widths[index])
         half_height = half_width if index in self.fold.shown else 1.0
         return QRectF(-half_width, y - half_height, 2 * half_width, 2 * half_height)
+
+    def bias_rect(self, index: int) -> QRectF:
+        """Give where a neuron's bias stands; for a folded one, its place in the strip."""
+        if index not in self.fold.shown:
+            return self.neuron_rect(index)
+        return BIAS_RECT.translated(0.0, float(self.fold.offsets[index]))
+
+    def bias_at(self, point: QPointF) -> int | None:
+        """Give the neuron whose bias stands under a point, of those drawn as circles."""
+        return next((index for index in self.fold.shown if self.bias_rect(index).contains(point)), None)
 
     def neuron_at(self, point: QPointF) -> int | None:
         """Give the neuron drawn as a circle, or folded into the strip, under a point."""

@@ -79,6 +79,10 @@ class LayerView:
         """Give a neuron's square in scene coordinates."""
         return self._geometry.neuron_rect(index).translated(self.position)
 
+    def bias_rect(self, index: int) -> QRectF:
+        """Give where a neuron's bias stands, in scene coordinates."""
+        return self._geometry.bias_rect(index).translated(self.position)
+
     def part_at(self, point: QPointF) -> LayerPart | None:
         """Give the part under a point in scene coordinates, handles only where connections can be."""
         part = self._geometry.part_at(point - self.position)
@@ -89,6 +93,10 @@ class LayerView:
     def neuron_at(self, point: QPointF) -> int | None:
         """Give the neuron under a point in scene coordinates."""
         return self._geometry.neuron_at(point - self.position)
+
+    def bias_at(self, point: QPointF) -> int | None:
+        """Give the neuron whose bias is written under a point in scene coordinates."""
+        return self._geometry.bias_at(point - self.position) if self._neurons.shows_biases else None
 
     def set_layer(self, layer: Layer, text: HeaderText, names: Sequence[str]) -> bool:
         """Show the layer as it is now, where it stands. Gives whether its size changed, so that edges must follow."""

@@ -16,7 +16,6 @@ from gui.canvas.style import CanvasStyle
 HOVERED_RADIUS = NEURON_RADIUS + 2.5
 TEXT_MIN_ZOOM = 0.5
 SMALL_TEXT_MIN_ZOOM = 0.65
-BIAS_RECT = QRectF(-32, NEURON_RADIUS + 2, 64, 13)
 NAME_RECT = QRectF(-PANEL_WIDTH / 2 + 8, -10, PANEL_WIDTH / 2 - NEURON_RADIUS - 14, 20)
 Z_NEURONS = 2.0
 
@@ -34,6 +33,12 @@ class NeuronsItem(QGraphicsItem):
         self._names: Sequence[str] = ()
         self._hovered: int | None = None
         self._selected: frozenset[int] = frozenset()
+        self._shows_biases = False
+
+    @property
+    def shows_biases(self) -> bool:
+        """Whether biases were written when it was painted last; from afar they are not."""
+        return self._shows_biases
 
     def set_neurons(self, geometry: LayerGeometry, bias: FloatArray, names: Sequence[str]) -> None:
         """Show other neurons.
@@ -75,6 +80,7 @@ class NeuronsItem(QGraphicsItem):
             self._paint_circle(painter, index)
         if zoom >= TEXT_MIN_ZOOM:
             self._paint_values(painter)
+        self._shows_biases = bool(self._bias.size) and zoom >= SMALL_TEXT_MIN_ZOOM
         if zoom >= SMALL_TEXT_MIN_ZOOM:
             self._paint_biases(painter)
             self._paint_names(painter)
@@ -114,7 +120,7 @@ class NeuronsItem(QGraphicsItem):
         metrics = QFontMetricsF(style.small_font)
         for index in self._geometry.fold.shown:
             text = f"b {short_number(float(self._bias[index]))}"
-            rect = BIAS_RECT.translated(self._centre(index))
+            rect = self._geometry.bias_rect(index)
             half = metrics.horizontalAdvance(text) / 2 + 4
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(style.panel)

@@ -30,10 +30,17 @@ EXTENT = 200_000.0
 
 
 class Hit(msgspec.Struct, frozen=True):
-    """What is at some point: an item, and the part of it where it has parts."""
+    """What is at some point.
+
+    Attributes:
+        item: The item.
+        part: The part of a layer's panel.
+        on_value: Whether the item's own number is written there: an edge's weight, a neuron's bias.
+    """
 
     item: Item
     part: LayerPart | None = None
+    on_value: bool = False
 
 
 class NetworkScene(QGraphicsScene):
@@ -189,10 +196,13 @@ class NetworkScene(QGraphicsScene):
                 return Hit(LayerItem(layer_id), part)
         for layer_id, view in views:
             if view.panel_rect.contains(point):
-                neuron = view.neuron_at(point)
-                return Hit(LayerItem(layer_id) if neuron is None else NeuronItem(layer_id, neuron))
-        edge = self._edge_at(point, reach)
-        return None if edge is None else Hit(edge)
+                return self._hit_in_panel(layer_id, view, point)
+        labelled = (item.labelled_edge_at(point) for item in self._connections.values())
+        edge = next((edge for edge in labelled if edge is not None), None)
+        if edge is not None:
+            return Hit(edge, on_value=True)
+        found = self._edge_at(point, reach)
+        return None if found is None else Hit(found)
 
     def layer_at(self, point: QPointF, margin: float = 0.0) -> LayerId | None:
         """Give the layer whose panel, grown by a margin, holds a point."""
@@ -217,6 +227,12 @@ class NetworkScene(QGraphicsScene):
         if isinstance(item, ConnectionItem):
             return connection.connection_rect()
         return connection.edge_rect(item)
+
+    def value_rect(self, item: EdgeItem | NeuronItem) -> QRectF:
+        """Give where an edge's weight or a neuron's bias is written, or would be."""
+        if isinstance(item, NeuronItem):
+            return self._layers[item.layer].bias_rect(item.index)
+        return self._connections[(item.source, item.target)].label_rect(item)
 
     def layers_in(self, rect: QRectF) -> list[LayerId]:
         """Give the layers whose panels touch a rectangle."""
@@ -284,6 +300,13 @@ class NetworkScene(QGraphicsScene):
         item.set_focus(None if self._hovered is None else self._hovered.item, self._marks.of_connection(connection.key))
         self._connections[connection.key] = item
         self.addItem(item)
+
+    def _hit_in_panel(self, layer_id: LayerId, view: LayerView, point: QPointF) -> Hit:
+        neuron = view.neuron_at(point)
+        if neuron is not None:
+            return Hit(NeuronItem(layer_id, neuron))
+        biased = view.bias_at(point)
+        return Hit(LayerItem(layer_id)) if biased is None else Hit(NeuronItem(layer_id, biased), on_value=True)
 
     def _edge_at(self, point: QPointF, reach: float) -> EdgeItem | ConnectionItem | None:
         for key, item in self._connections.items():
