@@ -45,7 +45,7 @@ class Place(msgspec.Struct, frozen=True, eq=False):
 
     def anchors(self, neurons: Indices, side: int) -> FloatArray:
         """Give where edges of neurons begin (`side` 1, right) or end (`side` −1, left): float64 (E, 2)."""
-        x = self.x + side * self.geometry.half_widths[neurons]
+        x = self.x + self.geometry.fold.across[neurons] + side * self.geometry.half_widths[neurons]
         return np.column_stack([x, self.y + self.geometry.fold.offsets[neurons]])
 
 

@@ -1,5 +1,10 @@
-"""Level of detail of a layer: a wide one shows its first neurons and its last, and folds the others into a strip."""
+"""How the neurons of a layer are laid out: in a column, in a column with a folded strip, or as a grid of small cells.
 
+A layer of some dozens stands whole in one column. A wider one shows its first neurons and its last, and folds the
+others into a strip; unfolded it is a grid, and so is an input that is an image, pixel by pixel.
+"""
+
+import math
 from functools import lru_cache
 
 import msgspec
@@ -7,29 +12,62 @@ import numpy as np
 
 from engine.arrays import BoolArray, FloatArray, read_only
 
-FOLD_ABOVE = 14
+ROOMY_UP_TO = 14
+WHOLE_UP_TO = 48
 SHOWN_BEFORE_STRIP = 9
 NEURON_PITCH = 60.0
+NEURON_RADIUS = 20.0
+RADIUS_SHARE = 0.42
 STRIP_HEIGHT = 160.0
 STRIP_MARGIN = 8.0
+PILL_HEIGHT = 20.0
+PILL_SPACE = PILL_HEIGHT + STRIP_MARGIN
+MAX_CELL = 16.0
+GRID_ROOM = 204.0
+
+ImageShape = tuple[int, int]
 
 
 class Fold(msgspec.Struct, frozen=True, eq=False):
-    """How a layer of some width is laid out in its column.
+    """How a layer of some width is laid out around the middle of its panel's body, in scene units.
 
     Attributes:
-        shown: Indices of the neurons drawn as circles.
-        folded: Indices of those in the strip; empty where all are shown.
-        offsets: float64 (H,), height of each neuron relative to the column's centre, in scene units.
-        height: Height of the column.
-        strip: Top and bottom of the strip relative to the column's centre, or None.
+        shown: Indices of the neurons drawn as circles; none in a grid.
+        folded: Indices of those in the strip; empty where there is none.
+        offsets: float64 (H,), height of each neuron, downwards.
+        across: float64 (H,), place of each neuron from left to right; 0 in a column.
+        width: Width of the whole.
+        height: Height of the whole.
+        radius: Radius of a circle.
+        pitch: Distance of neighbouring circles.
+        strip: Top and bottom of the strip, or None.
+        pill: Height of the middle of the pill that folds or unfolds, or None where there is none.
+        columns: Cells in a row of the grid; 1 in a column.
+        cell: Side of a cell of the grid, or 0 where there is no grid.
     """
 
     shown: tuple[int, ...]
     folded: range
     offsets: FloatArray
+    across: FloatArray
+    width: float
     height: float
-    strip: tuple[float, float] | None
+    radius: float = NEURON_RADIUS
+    pitch: float = NEURON_PITCH
+    strip: tuple[float, float] | None = None
+    pill: float | None = None
+    columns: int = 1
+    cell: float = 0.0
+
+    @property
+    def is_grid(self) -> bool:
+        """Whether the neurons are cells of a grid."""
+        return self.cell > 0
+
+    @property
+    def rows(self) -> int:
+        """Rows of the grid."""
+        return math.ceil(len(self.offsets) / self.columns)
 
     @property
     def is_folded(self) -> BoolArray:
@@ -39,19 +77,81 @@ class Fold(msgspec.Struct, frozen=True, eq=False):
         return folded
 
 
+def can_fold(width: int) -> bool:
+    """Tell whether a layer is wide enough to be folded and unfolded."""
+    return width > ROOMY_UP_TO
+
+
 @lru_cache(maxsize=256)
-def fold(width: int) -> Fold:
-    """Lay out the neurons of a layer."""
-    if width <= FOLD_ABOVE:
-        height = width * NEURON_PITCH
-        offsets = (np.arange(width) + 0.5) * NEURON_PITCH - height / 2
-        return Fold(tuple(range(width)), range(0), read_only(offsets), height, None)
+def fold(width: int, is_folded: bool | None = None, image_shape: ImageShape | None = None) -> Fold:
+    """Lay out the neurons of a layer.
+
+    Args:
+        width: Number of neurons H.
+        is_folded: Whether it is to be folded; None leaves it to its width.
+        image_shape: Height and width where a sample of the layer is an image, else None.
+    """
+    is_image = image_shape is not None and math.prod(image_shape) == width and can_fold(width)
+    if is_folded is None:
+        is_folded = width > WHOLE_UP_TO and not is_image
+    if is_folded and can_fold(width):
+        return _with_strip(width)
+    if is_image and image_shape is not None:
+        return _grid(width, image_shape[1])
+    return _grid(width, math.ceil(math.sqrt(width))) if width > WHOLE_UP_TO else _column(width)
+
+
+def _column(width: int) -> Fold:
+    pitch = NEURON_PITCH * min(1.0, ROOMY_UP_TO / width)
+    height = width * pitch
+    return Fold(
+        shown=tuple(range(width)),
+        folded=range(0),
+        offsets=read_only((np.arange(width) + 0.5) * pitch - height / 2),
+        across=read_only(np.zeros(width)),
+        width=2 * NEURON_RADIUS,
+        height=height,
+        radius=min(NEURON_RADIUS, RADIUS_SHARE * pitch),
+        pitch=pitch,
+    )
+
+
+def _with_strip(width: int) -> Fold:
     folded = range(SHOWN_BEFORE_STRIP, width - 1)
     height = (SHOWN_BEFORE_STRIP + 1) * NEURON_PITCH + STRIP_HEIGHT
     top = SHOWN_BEFORE_STRIP * NEURON_PITCH - height / 2 + STRIP_MARGIN
-    bottom = top + STRIP_HEIGHT - 2 * STRIP_MARGIN
+    bottom = top + STRIP_HEIGHT - STRIP_MARGIN - PILL_SPACE
     offsets = np.empty(width)
     offsets[:SHOWN_BEFORE_STRIP] = (np.arange(SHOWN_BEFORE_STRIP) + 0.5) * NEURON_PITCH - height / 2
     offsets[folded.start : folded.stop] = top + (np.arange(len(folded)) + 0.5) / len(folded) * (bottom - top)
     offsets[-1] = (height - NEURON_PITCH) / 2
-    return Fold((*range(SHOWN_BEFORE_STRIP), width - 1), folded, read_only(offsets), height, (top, bottom))
+    return Fold(
+        shown=(*range(SHOWN_BEFORE_STRIP), width - 1),
+        folded=folded,
+        offsets=read_only(offsets),
+        across=read_only(np.zeros(width)),
+        width=2 * NEURON_RADIUS,
+        height=height,
+        strip=(top, bottom),
+        pill=bottom + PILL_SPACE / 2,
+    )
+
+
+def _grid(width: int, columns: int) -> Fold:
+    cell = min(MAX_CELL, GRID_ROOM / columns)
+    rows = math.ceil(width / columns)
+    height = rows * cell + PILL_SPACE + STRIP_MARGIN
+    row, column = np.divmod(np.arange(width), columns)
+    return Fold(
+        shown=(),
+        folded=range(0),
+        offsets=read_only((row + 0.5) * cell - height / 2 + STRIP_MARGIN),
+        across=read_only((column + 0.5 - columns / 2) * cell),
+        width=columns * cell,
+        height=height,
+        radius=cell / 2,
+        pitch=cell,
+        pill=height / 2 - PILL_SPACE / 2,
+        columns=columns,
+        cell=cell,
+    )

@@ -1,10 +1,10 @@
 """The ghost of a layer that is being dragged in from the palette."""
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
-from gui.canvas.layer_geometry import NEURON_RADIUS, LayerPart, layer_geometry
+from gui.canvas.layer_geometry import LayerPart, layer_geometry
 from gui.canvas.mime import LayerPreset
 from gui.canvas.panel_item import paint_panel
 from gui.canvas.style import CanvasStyle
@@ -53,7 +53,7 @@ class GhostItem(QGraphicsItem):
         painter.setPen(QPen(color, 1.4))
         painter.setBrush(style.neuron_fill)
         for index in self._geometry.fold.shown:
-            centre = QPointF(0.0, float(self._geometry.fold.offsets[index]))
-            painter.drawEllipse(centre, NEURON_RADIUS, NEURON_RADIUS)
+            radius = self._geometry.fold.radius
+            painter.drawEllipse(self._geometry.centre(index), radius, radius)
         if self._geometry.strip_rect is not None:
             painter.drawRoundedRect(self._geometry.strip_rect, 3, 3)

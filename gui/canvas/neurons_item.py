@@ -4,16 +4,17 @@ from collections.abc import Sequence
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QImage, QPainter, QPen
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from engine.arrays import FloatArray
-from gui.canvas.heat_band import pooled
-from gui.canvas.layer_geometry import NEURON_RADIUS, PANEL_WIDTH, LayerGeometry
+from gui.canvas.fold import NEURON_RADIUS
+from gui.canvas.layer_geometry import PANEL_WIDTH, LayerGeometry
 from gui.canvas.numbers import short_number
 from gui.canvas.style import CanvasStyle
+from gui.canvas.wide_layer import paint_cell_marks, paint_grid, paint_pill, paint_strip
 
-HOVERED_RADIUS = NEURON_RADIUS + 2.5
+HOVERED_GROWTH = 2.5
 TEXT_MIN_ZOOM = 0.5
 SMALL_TEXT_MIN_ZOOM = 0.65
 NAME_RECT = QRectF(-PANEL_WIDTH / 2 + 8, -10, PANEL_WIDTH / 2 - NEURON_RADIUS - 14, 20)
@@ -34,6 +35,7 @@ class NeuronsItem(QGraphicsItem):
         self._hovered: int | None = None
         self._selected: frozenset[int] = frozenset()
         self._shows_biases = False
+        self._pill_is_hovered = False
 
     @property
     def shows_biases(self) -> bool:
@@ -68,6 +70,12 @@ class NeuronsItem(QGraphicsItem):
             self._hovered, self._selected = hovered, selected
             self.update()
 
+    def set_pill_hovered(self, is_hovered: bool) -> None:
+        """Light the pill that folds or unfolds."""
+        if is_hovered != self._pill_is_hovered:
+            self._pill_is_hovered = is_hovered
+            self.update()
+
     def boundingRect(self) -> QRectF:
         """Give the layer's whole panel."""
         return self._geometry.panel
@@ -75,12 +83,17 @@ class NeuronsItem(QGraphicsItem):
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:  # noqa: ARG002
         """Draw strip, circles, numbers, biases and names; from afar without text."""
         zoom = painter.worldTransform().m11()
-        self._paint_strip(painter, zoom)
+        paint_strip(painter, self._geometry, self._style, self._values())
+        paint_grid(painter, self._geometry, self._style, self._values())
+        if self._geometry.fold.is_grid:
+            paint_cell_marks(painter, self._geometry, self._style, self._hovered, self._selected)
+        paint_pill(painter, self._geometry, self._style, is_hovered=self._pill_is_hovered)
         for index in self._geometry.fold.shown:
             self._paint_circle(painter, index)
-        if zoom >= TEXT_MIN_ZOOM:
+        if zoom * self._text_scale >= TEXT_MIN_ZOOM:
             self._paint_values(painter)
-        self._shows_biases = bool(self._bias.size) and zoom >= SMALL_TEXT_MIN_ZOOM
+        has_biases = bool(self._bias.size) and self._geometry.has_room_for_biases
+        self._shows_biases = has_biases and zoom >= SMALL_TEXT_MIN_ZOOM
         if zoom >= SMALL_TEXT_MIN_ZOOM:
             self._paint_biases(painter)
             self._paint_names(painter)
@@ -91,11 +104,16 @@ class NeuronsItem(QGraphicsItem):
         return values if values is not None and len(values) == len(self._geometry.fold.offsets) else None
 
     def _centre(self, index: int) -> QPointF:
-        return QPointF(0.0, float(self._geometry.fold.offsets[index]))
+        return self._geometry.centre(index)
+
+    @property
+    def _text_scale(self) -> float:
+        """How large type in a circle is, as large as the circle allows."""
+        return min(1.0, self._geometry.fold.radius / NEURON_RADIUS)
 
     def _paint_circle(self, painter: QPainter, index: int) -> None:
         style, values = self._style, self._values()
-        radius = HOVERED_RADIUS if index == self._hovered else NEURON_RADIUS
+        radius = self._geometry.fold.radius + (HOVERED_GROWTH if index == self._hovered else 0)
         painter.setBrush(style.neuron_fill if values is None else style.value_fill(float(values[index])))
         is_selected = index in self._selected
         painter.setPen(QPen(style.accent if is_selected else style.neuron_outline, 3.0 if is_selected else 1.4))
@@ -106,14 +124,17 @@ class NeuronsItem(QGraphicsItem):
         if values is None:
             return
         painter.setPen(self._style.text)
-        painter.setFont(self._style.value_font)
+        font = QFont(self._style.value_font)
+        font.setPixelSize(max(1, round(font.pixelSize() * self._text_scale)))
+        painter.setFont(font)
+        radius = self._geometry.fold.radius
         for index in self._geometry.fold.shown:
-            rect = QRectF(-NEURON_RADIUS, -NEURON_RADIUS, 2 * NEURON_RADIUS, 2 * NEURON_RADIUS)
+            rect = QRectF(-radius, -radius, 2 * radius, 2 * radius)
             text = short_number(float(values[index]))
             painter.drawText(rect.translated(self._centre(index)), Qt.AlignmentFlag.AlignCenter, text)
 
     def _paint_biases(self, painter: QPainter) -> None:
-        if not self._bias.size:
+        if not self._shows_biases:
             return
         style = self._style
         painter.setFont(style.small_font)
@@ -139,31 +160,3 @@ class NeuronsItem(QGraphicsItem):
             text = metrics.elidedText(self._names[index], Qt.TextElideMode.ElideRight, NAME_RECT.width())
             rect = NAME_RECT.translated(self._centre(index))
             painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, text)
-
-    def _paint_strip(self, painter: QPainter, zoom: float) -> None:
-        strip, folded = self._geometry.strip_rect, self._geometry.fold.folded
-        if strip is None:
-            return
-        style, values = self._style, self._values()
-        if values is None:
-            painter.setBrush(style.neuron_fill)
-        else:
-            painter.drawImage(strip, self._strip_image(values[folded.start : folded.stop]))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(style.neuron_outline, 1.2))
-        painter.drawRoundedRect(strip, 3, 3)
-        if zoom >= TEXT_MIN_ZOOM:
-            text = f"… {len(folded):,} more"
-            half = QFontMetricsF(style.small_font).horizontalAdvance(text) / 2 + 7
-            pill = QRectF(-half, strip.center().y() - 10, 2 * half, 20)
-            painter.setPen(QPen(style.outline, 1.0))
-            painter.setBrush(style.panel)
-            painter.drawRoundedRect(pill, 10, 10)
-            painter.setPen(style.muted)
-            painter.setFont(style.small_font)
-            painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, text)
-
-    def _strip_image(self, values: FloatArray) -> QImage:
-        column = pooled(values[:, np.newaxis])
-        pixels = np.ascontiguousarray(self._style.theme.field_rgba(column, 1.0))
-        return QImage(pixels.tobytes(), 1, len(column), 4, QImage.Format.Format_RGBA8888).copy()

@@ -17,7 +17,7 @@ from gui.canvas.deletion import EDGE_REFUSAL, delete_items, deletion_label
 from gui.canvas.drop_plan import free_position
 from gui.canvas.edge_batch import MAX_EDGES, STRONGEST_EDGES, edges_to_draw
 from gui.canvas.edge_routes import Place, plan_routes
-from gui.canvas.fold import FOLD_ABOVE, fold
+from gui.canvas.fold import WHOLE_UP_TO, fold
 from gui.canvas.heat_band import pooled
 from gui.canvas.hit_index import HitIndex
 from gui.canvas.layer_geometry import layer_geometry
@@ -33,7 +33,7 @@ def test_every_neuron_has_a_place_of_its_own_from_top_to_bottom(width: int) -> N
     assert (np.diff(folded.offsets) > 0).all()
     assert sorted([*folded.shown, *folded.folded]) == list(range(width))
     assert abs(folded.offsets[0]) <= folded.height / 2
-    assert (width > FOLD_ABOVE) == (folded.strip is not None)
+    assert (width > WHOLE_UP_TO) == (folded.strip is not None)
 
 
 def test_a_column_of_any_width_fits_on_a_screen() -> None:

@@ -1,0 +1,95 @@
+"""How a layer too wide for circles is painted: the strip of its folded neurons, or the grid of all, and the pill."""
+
+from collections.abc import Iterable
+
+import numpy as np
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPolygonF
+
+from engine.arrays import FloatArray
+from gui.canvas.heat_band import pooled
+from gui.canvas.layer_geometry import LayerGeometry
+from gui.canvas.style import CanvasStyle
+from gui.pixel_ratio import pixel_ratio
+
+STRIP_RADIUS = 3.0
+GAPS_MIN_CELL_PX = 6.0
+PILL_TEXT_MIN_ZOOM = 0.45
+FULL_COLOR_ACTIVATION = 1.0
+_CHEVRON = (QPointF(-3, -1.5), QPointF(0, 1.5), QPointF(3, -1.5))
+
+
+def paint_strip(painter: QPainter, geometry: LayerGeometry, style: CanvasStyle, values: FloatArray | None) -> None:
+    """Draw the strip of the folded neurons, coloured by their activations (H,) where there are some."""
+    strip, folded = geometry.strip_rect, geometry.fold.folded
+    if strip is None:
+        return
+    painter.setBrush(style.neuron_fill)
+    if values is not None:
+        column = pooled(values[folded.start : folded.stop, np.newaxis])
+        painter.drawImage(strip, value_image(style, column))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(style.neuron_outline, 1.2))
+    painter.drawRoundedRect(strip, STRIP_RADIUS, STRIP_RADIUS)
+
+
+def paint_grid(painter: QPainter, geometry: LayerGeometry, style: CanvasStyle, values: FloatArray | None) -> None:
+    """Draw the grid of all neurons, coloured by their activations (H,) where there are some."""
+    grid, fold = geometry.grid_rect, geometry.fold
+    if grid is None:
+        return
+    cells = np.full(fold.rows * fold.columns, np.nan)
+    cells[: len(fold.offsets)] = 0.0 if values is None else values
+    painter.drawImage(grid, value_image(style, cells.reshape(fold.rows, fold.columns)))
+    if fold.cell * painter.worldTransform().m11() >= GAPS_MIN_CELL_PX:
+        _paint_gaps(painter, grid, fold.cell, style.panel)
+
+
+def paint_cell_marks(
+    painter: QPainter, geometry: LayerGeometry, style: CanvasStyle, hovered: int | None, selected: Iterable[int]
+) -> None:
+    """Frame the cells of a grid that are selected or under the pointer."""
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for index, color, width in (*((index, style.accent, 3.0) for index in selected), (hovered, style.text, 2.0)):
+        if index is not None and index < len(geometry.half_widths):
+            pen = QPen(color, width * pixel_ratio(painter))
+            pen.setCosmetic(True)
+            painter.setPen(pen)
+            painter.drawRect(geometry.neuron_rect(index))
+
+
+def paint_pill(painter: QPainter, geometry: LayerGeometry, style: CanvasStyle, *, is_hovered: bool) -> None:
+    """Draw the pill that says how many neurons are folded, or of what size the grid is; a click on it changes that."""
+    pill, fold = geometry.pill_rect, geometry.fold
+    if pill.isEmpty() or painter.worldTransform().m11() < PILL_TEXT_MIN_ZOOM:
+        return
+    text = f"{fold.rows}×{fold.columns}" if fold.is_grid else f"… {len(fold.folded):,} more"
+    painter.setPen(QPen(style.outline, 1.0))
+    painter.setBrush(style.control_hovered if is_hovered else style.panel)
+    painter.drawRoundedRect(pill, pill.height() / 2, pill.height() / 2)
+    painter.setPen(style.muted)
+    painter.setFont(style.small_font)
+    painter.drawText(pill.adjusted(8, 0, -18, 0), Qt.AlignmentFlag.AlignCenter, text)
+    painter.setPen(QPen(style.muted, 1.4))
+    middle, direction = QPointF(pill.right() - 13, pill.center().y()), -1 if fold.is_grid else 1
+    painter.drawPolyline(QPolygonF([middle + QPointF(point.x(), direction * point.y()) for point in _CHEVRON]))
+
+
+def value_image(style: CanvasStyle, values: FloatArray) -> QImage:
+    """Give a matrix of activations as an image, a pixel each; NaN is transparent."""
+    pixels = np.ascontiguousarray(style.theme.field_rgba(values, FULL_COLOR_ACTIVATION))
+    height, width = values.shape
+    # The copy owns its pixels; the array may go.
+    return QImage(pixels.tobytes(), width, height, 4 * width, QImage.Format.Format_RGBA8888).copy()
+
+
+def _paint_gaps(painter: QPainter, grid: QRectF, cell: float, color: QColor) -> None:
+    pen = QPen(color, pixel_ratio(painter))
+    pen.setCosmetic(True)
+    painter.setPen(pen)
+    columns, rows = round(grid.width() / cell), round(grid.height() / cell)
+    lines = [QLineF(grid.left() + n * cell, grid.top(), grid.left() + n * cell, grid.bottom()) for n in range(columns)]
+    lines += [QLineF(grid.left(), grid.top() + n * cell, grid.right(), grid.top() + n * cell) for n in range(rows)]
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    painter.drawLines(lines)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
