@@ -1,0 +1,106 @@
+"""Taking parts out of a network and putting them in again."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from engine.arrays import same_value
+from engine.errors import GraphError, SettingError
+from engine.network.edits import MAX_WIDTH, add_layer, connect, set_biases, set_weights
+from engine.network.forward import forward
+from engine.network.fragment import add_fragment, duplicate_neurons, fragment_of
+from engine.network.initializers import Initialization
+from engine.network.model import Network
+from engine.project.project import Project
+from engine.project.validation import check_project
+from tests.strategies import networks
+
+
+@pytest.fixture
+def chain() -> Network:
+    network = add_layer(Network(), "input", 2, name="Input")
+    network = add_layer(network, "dense", 3, activation="relu", name="Hidden", position=(280.0, 0.0))
+    network = add_layer(network, "dense", 1, name="Output", position=(560.0, 0.0))
+    network = connect(network, "L1", "L2", Initialization())
+    network = connect(network, "L2", "L3", Initialization())
+    return set_biases(network, "L2", [1, 2, 3])
+
+
+def without_places(network: Network) -> Network:
+    """A network whose layers' ids, names and positions are those of its order."""
+    ids = {layer.id: f"L{number}" for number, layer in enumerate(network.layers)}
+    return Network(
+        layers=tuple(replace(layer, id=ids[layer.id], name="", position=(0.0, 0.0)) for layer in network.layers),
+        connections=tuple(replace(c, source=ids[c.source], target=ids[c.target]) for c in network.connections),
+    )
+
+
+@given(networks(), st.data())
+def test_what_is_pasted_is_what_was_copied(network: Network, data: st.DataObject) -> None:
+    chosen = data.draw(st.sets(st.sampled_from([layer.id for layer in network.layers]))) if network.layers else set()
+    fragment = fragment_of(network, chosen)
+    pasted = add_fragment(network, fragment, (40.0, 20.0))
+    check_project(Project(network=pasted))
+    added = pasted.layers[len(network.layers) :]
+    assert same_value(without_places(fragment_of(pasted, [layer.id for layer in added])), without_places(fragment))
+    assert same_value(fragment_of(pasted, [layer.id for layer in network.layers]), network)
+    for old, new in zip(fragment.layers, added, strict=True):
+        assert new.position == (old.position[0] + 40.0, old.position[1] + 20.0)
+
+
+def test_only_connections_among_the_layers_taken_come_along(chain: Network) -> None:
+    fragment = fragment_of(chain, ["L2", "L3"])
+    assert [connection.key for connection in fragment.connections] == [("L2", "L3")]
+    pasted = add_fragment(chain, fragment)
+    assert [connection.key for connection in pasted.connections] == [("L1", "L2"), ("L2", "L3"), ("L4", "L5")]
+    assert [layer.name for layer in pasted.layers] == ["Input", "Hidden", "Output", "Hidden 2", "Output 2"]
+    again = add_fragment(pasted, fragment_of(pasted, ["L4"]))
+    assert again.layers[-1].name == "Hidden 3"
+
+
+def test_neurons_taken_become_a_layer_of_their_own(chain: Network) -> None:
+    chain = set_weights(chain, "L1", "L2", [[1, 2], [3, 4], [5, 6]])
+    fragment = fragment_of(chain, ["L1"], {"L2": [2, 0]})
+    assert fragment.layer("L2").bias.tolist() == [1, 3]
+    assert fragment.connection("L1", "L2").weight.tolist() == [[1, 2], [5, 6]]
+
+
+def test_a_layer_that_is_not_there_cannot_be_taken(chain: Network) -> None:
+    with pytest.raises(GraphError, match="no layer “L9”"):
+        fragment_of(chain, ["L9"])
+
+
+@given(networks().filter(lambda network: network.layers), st.data())
+def test_duplicated_neurons_compute_the_same(network: Network, data: st.DataObject) -> None:
+    layer = data.draw(st.sampled_from(network.layers))
+    indices = data.draw(st.sets(st.integers(0, layer.width - 1), min_size=1))
+    doubled = duplicate_neurons(network, layer.id, indices)
+    check_project(Project(network=doubled))
+    assert doubled.layer(layer.id).width == layer.width + len(indices)
+    old = list(range(layer.width))
+    copies = list(range(layer.width, layer.width + len(indices)))
+    for kept in (old, copies):
+        part = fragment_of(doubled, [other.id for other in network.layers if other is not layer], {layer.id: kept})
+        chosen = old if kept is old else sorted(indices)
+        expected = fragment_of(
+            network, [other.id for other in network.layers if other is not layer], {layer.id: chosen}
+        )
+        assert same_value(part, expected)
+
+
+def test_a_neuron_twice_counts_twice(chain: Network) -> None:
+    doubled = duplicate_neurons(chain, "L2", [0])
+    inputs = np.array([[0.5, -1.0]])
+    before, after = forward(chain, inputs), forward(doubled, inputs)
+    first = before["L2"].activation[0, 0]
+    assert after["L2"].activation[0].tolist() == [*before["L2"].activation[0], first]
+    extra = chain.connection("L2", "L3").weight[0, 0] * first
+    assert after["L3"].activation[0, 0] == pytest.approx(before["L3"].activation[0, 0] + extra)
+
+
+def test_no_layer_grows_beyond_the_widest() -> None:
+    network = add_layer(Network(), "input", MAX_WIDTH)
+    with pytest.raises(SettingError, match="at most 65,536 neurons; “Input” would have 65,537"):
+        duplicate_neurons(network, "L1", [0])

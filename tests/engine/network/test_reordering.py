@@ -1,0 +1,93 @@
+"""Layers taken out of their place and put into another."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from engine.errors import EngineError, GraphError
+from engine.network.edits import add_layer, connect
+from engine.network.initializers import Initialization
+from engine.network.model import Network
+from engine.network.reordering import delete_and_rejoin, neighbours_to_rejoin, reinsert_layer, take_out
+from engine.project.project import Project
+from engine.project.validation import check_project
+from tests.strategies import networks
+
+DRAWN = Initialization()
+
+
+def chain_of(*widths: int) -> Network:
+    network = add_layer(Network(), "input", widths[0])
+    for number, width in enumerate(widths[1:], 1):
+        network = add_layer(network, "dense", width)
+        network = connect(network, f"L{number}", f"L{number + 1}", DRAWN)
+    return network
+
+
+def keys(network: Network) -> set[tuple[str, str]]:
+    return {connection.key for connection in network.connections}
+
+
+def test_a_layer_changes_its_place_and_its_neighbours_join() -> None:
+    network = reinsert_layer(chain_of(2, 3, 4, 5, 1), "L2", "L3", "L4", DRAWN)
+    assert keys(network) == {("L1", "L3"), ("L3", "L2"), ("L2", "L4"), ("L4", "L5")}
+    assert network.connection("L1", "L3").weight.shape == (4, 2)
+    assert network.connection("L3", "L2").weight.shape == (3, 4)
+
+
+def test_matrices_are_kept_where_shapes_are_the_same() -> None:
+    before = chain_of(2, 3, 3, 3, 1)
+    after = reinsert_layer(before, "L2", "L3", "L4", DRAWN)
+    assert after.connection("L2", "L4").weight is before.connection("L2", "L3").weight
+    assert after.connection("L3", "L2").weight is before.connection("L3", "L4").weight
+    assert after.connection("L1", "L3").weight is before.connection("L1", "L2").weight
+
+
+def test_what_is_not_touched_is_shared() -> None:
+    before = chain_of(2, 3, 4, 5, 1)
+    after = reinsert_layer(before, "L2", "L3", "L4", DRAWN)
+    assert after.connection("L4", "L5") is before.connection("L4", "L5")
+    assert after.layers == before.layers
+
+
+def test_a_layer_with_several_sources_leaves_them_as_they_are() -> None:
+    network = connect(chain_of(2, 3, 4, 5, 1), "L1", "L3", DRAWN)
+    assert neighbours_to_rejoin(network, "L3") is None
+    assert keys(take_out(network, "L3", DRAWN)) == {("L1", "L2"), ("L4", "L5")}
+    assert neighbours_to_rejoin(network, "L2") is None  # its neighbours are joined by the skip connection
+    assert ("L1", "L3") in keys(take_out(network, "L2", DRAWN))
+
+
+def test_deleting_rejoins() -> None:
+    network = delete_and_rejoin(chain_of(2, 3, 4), "L2", DRAWN)
+    assert [layer.id for layer in network.layers] == ["L1", "L3"]
+    assert keys(network) == {("L1", "L3")}
+
+
+def test_an_input_cannot_stand_between_layers() -> None:
+    network = chain_of(2, 3, 4)
+    with pytest.raises(GraphError, match="takes its values from the data"):
+        reinsert_layer(network, "L1", "L2", "L3", DRAWN)
+
+
+def test_no_layer_is_put_into_its_own_connection() -> None:
+    with pytest.raises(GraphError, match="no connection L1 → L2"):
+        reinsert_layer(chain_of(2, 3, 4), "L2", "L1", "L2", DRAWN)
+
+
+@given(networks().filter(lambda network: len(network.layers) > 1), st.data())
+def test_whatever_is_put_wherever_is_a_network(network: Network, data: st.DataObject) -> None:
+    layer_id = data.draw(st.sampled_from([layer.id for layer in network.layers]))
+    if network.connections:
+        source, target = data.draw(st.sampled_from([connection.key for connection in network.connections]))
+        try:
+            after = reinsert_layer(network, layer_id, source, target, DRAWN)
+        except EngineError:
+            assert layer_id in {source, target} or network.layer(layer_id).kind == "input"
+        else:
+            check_project(Project(network=after))
+            assert (source, layer_id) in keys(after)
+            assert (layer_id, target) in keys(after)
+    check_project(Project(network=delete_and_rejoin(network, layer_id, DRAWN)))
+    assert np.all([layer in network.layers for layer in take_out(network, layer_id, DRAWN).layers])
