@@ -1,0 +1,28 @@
+"""The mathematics of a network as formulas with its numbers: for the screen, as LaTeX, and as plain text."""
+
+from engine.network.formulas.connection import connection_formula, edge_formula
+from engine.network.formulas.layer import layer_formula
+from engine.network.formulas.network import network_formula
+from engine.network.formulas.neuron import neuron_formula
+from engine.network.formulas.pieces import Expression, Fence, Formula, Line, Matrix, Number, Piece, Sign, Symbol
+from engine.network.formulas.shortening import ALL, SHORT, Extent
+
+__all__ = [
+    "ALL",
+    "SHORT",
+    "Expression",
+    "Extent",
+    "Fence",
+    "Formula",
+    "Line",
+    "Matrix",
+    "Number",
+    "Piece",
+    "Sign",
+    "Symbol",
+    "connection_formula",
+    "edge_formula",
+    "layer_formula",
+    "network_formula",
+    "neuron_formula",
+]

@@ -1,0 +1,73 @@
+"""The symbols of a network's quantities, as the lecture writes them: x, h⁽ˡ⁾, a⁽ˡ⁾, W⁽ˡ⁾, b⁽ˡ⁾ and f(x)."""
+
+from engine.network.activations import activation_function
+from engine.network.formulas.pieces import Expression, Fence, Symbol
+from engine.network.graph import output_layers, topological_order
+from engine.network.kinds import layer_kind
+from engine.network.model import Layer, LayerId, Network
+
+X = Symbol("x")
+
+
+class Names:
+    """Names everything in one network.
+
+    Args:
+        network: The network; layers are numbered 1, 2, … in the order of computation, input layers 0.
+    """
+
+    def __init__(self, network: Network) -> None:
+        self._network = network
+        self._numbers: dict[LayerId, int] = {}
+        computing = 0
+        for layer in topological_order(network):
+            computing += layer_kind(layer.kind).takes_sources
+            self._numbers[layer.id] = computing if layer_kind(layer.kind).takes_sources else 0
+        outputs = output_layers(network)
+        self._output = outputs[0].id if len(outputs) == 1 else None
+
+    def activation(self, layer_id: LayerId, index: int | None = None) -> Expression:
+        """Write a layer's activation, or that of one neuron: x₁, h₁⁽ˡ⁾, or f₁(x) of the output."""
+        layer = self._network.layer(layer_id)
+        below = _below(index)
+        if not layer_kind(layer.kind).takes_sources:
+            return (Symbol("x", below),)
+        if layer_id == self._output:
+            return Symbol("f", below if layer.width > 1 else ""), Fence((X,))
+        return (Symbol("h", below, self._mark(layer_id)),)
+
+    def pre_activation(self, layer_id: LayerId, index: int | None = None) -> Expression:
+        """Write a⁽ˡ⁾, or a₁⁽ˡ⁾ of one neuron."""
+        return (Symbol("a", _below(index), self._mark(layer_id)),)
+
+    def bias(self, layer_id: LayerId, index: int | None = None) -> Symbol:
+        """Write b⁽ˡ⁾, or b₁⁽ˡ⁾ of one neuron."""
+        return Symbol("b", _below(index), self._mark(layer_id))
+
+    def matrix(self, source: LayerId, target: LayerId) -> Symbol:
+        """Write W⁽ˡ⁾, or W⁽ˡ,ˢ⁾ where layer l has several sources."""
+        return Symbol("W", "", self._pair(source, target))
+
+    def weight(self, source: LayerId, target: LayerId, row: int, column: int) -> Symbol:
+        """Write w₂₁⁽ˡ⁾, with a comma between numbers of several digits."""
+        separator = "," if max(row, column) >= 9 else ""
+        return Symbol("w", f"{row + 1}{separator}{column + 1}", self._pair(source, target))
+
+    def _pair(self, source: LayerId, target: LayerId) -> str:
+        if len(self._network.incoming(target)) == 1:
+            return self._mark(target)
+        return f"({self._numbers[target]},{self._numbers[source]})"
+
+    def _mark(self, layer_id: LayerId) -> str:
+        return f"({self._numbers[layer_id]})"
+
+
+def applied(layer: Layer, argument: Expression) -> Expression:
+    """Write a layer's activation function of something; the identity is not written."""
+    if layer.activation_function == "identity":
+        return argument
+    return Symbol(activation_function(layer.activation_function).label, is_name=True), Fence(argument)
+
+
+def _below(index: int | None) -> str:
+    return "" if index is None else str(index + 1)
