@@ -1,6 +1,7 @@
 """Hypothesis strategies for networks, edits and projects: whatever a person could have made."""
 
 import contextlib
+import string
 from collections.abc import Callable
 from typing import Any
 
@@ -20,7 +21,6 @@ from engine.network.initializers import INITIALIZERS, Initialization
 from engine.network.kinds import LAYER_KINDS
 from engine.network.losses import LOSSES
 from engine.network.model import Network, Parameters
-from engine.project.project import HISTORY_COLUMNS, Project, Run
 from engine.project.display import (
     EDGE_LABELS,
     EDGE_QUANTITIES,
@@ -29,6 +29,7 @@ from engine.project.display import (
     SMALLEST_FULL_SCALE,
     DisplaySettings,
 )
+from engine.project.project import HISTORY_COLUMNS, Project, Run
 from engine.project.settings import DEVICES, PRECISIONS, TrainingSettings, ViewSettings
 
 NetworkEdit = Callable[[Network], Network]
@@ -111,6 +112,9 @@ def _marked(draw: st.DrawFn, network: Network) -> Network:
     return Network(layers=layers, connections=connections)
 
 
+COLUMN_NAMES = st.lists(st.text(string.ascii_letters + "éß ", max_size=8), max_size=3).map(tuple)
+
+
 @st.composite
 def data_specifications(draw: st.DrawFn) -> DataSpecification:
     """Draw specifications with every parameter in its source's range, with points of the user's or without."""
@@ -127,6 +131,8 @@ def data_specifications(draw: st.DrawFn) -> DataSpecification:
         count = draw(st.integers(0, 5))
         values["user_inputs"] = draw(arrays((count, draw(st.integers(1, 3)))))
         values["user_targets"] = draw(arrays((count, draw(st.integers(1, 2)))))
+        values["user_input_names"] = draw(COLUMN_NAMES)
+        values["user_class_names"] = draw(COLUMN_NAMES)
     return replace(
         source.default_specification(),
         standardize=draw(st.booleans()),

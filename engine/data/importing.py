@@ -1,118 +1,131 @@
-"""Reading points from text files of separated values."""
+"""Reading points, with or without targets, from text files of separated values."""
 
-import csv
-import io
-import math
 from array import array
-from collections.abc import Iterator
+from collections.abc import Sequence
 from pathlib import Path
 
+import msgspec
 import numpy as np
 
 from engine.arrays import FloatArray, read_only
+from engine.data.data_set import Task
+from engine.data.text_table import TextTable, read_text, shown
 from engine.errors import DataError
 
-MAXIMUM_FILE_BYTES = 64 * 2**20
 MAXIMUM_VALUE_COUNT = 5_000_000
+MAXIMUM_CLASS_COUNT = 100
+MOST_NUMBERED_CLASSES = 20
+TARGET_NAMES = ("target", "label", "class", "y")
 
-_SHOWN_CELL_LENGTH = 30
+
+class LabelledPoints(msgspec.Struct, frozen=True, eq=False):
+    """Points and what a network should say of each.
+
+    Attributes:
+        inputs: float64 (N, D).
+        targets: float64 (N, 1): class indices, or values to predict.
+        task: What the targets are.
+        input_names: D names, or () where the file names no columns.
+        class_names: A name for each class; () for values to predict.
+    """
+
+    inputs: FloatArray
+    targets: FloatArray
+    task: Task
+    input_names: tuple[str, ...]
+    class_names: tuple[str, ...]
 
 
 def read_points_csv(path: Path | str) -> FloatArray:
-    """Read a table of numbers from a text file, one point a line.
-
-    Cells are separated by tabs, semicolons or commas, whichever of them, in this order, the first line has. Next to
-    tabs or semicolons a number may have a decimal comma. Lines in which every cell is empty are passed over, and so is
-    a first line in which no cell is a number: it names the columns.
+    """Read a table of numbers from a text file as `TextTable` describes, one point a line.
 
     Returns:
         The points, shape (N, D), read-only, every value finite.
 
     Raises:
-        DataError: the file cannot be read, is not UTF-8, is larger than `MAXIMUM_FILE_BYTES` or holds more than
-            `MAXIMUM_VALUE_COUNT` values, has no points, has lines of different lengths, or a cell that is not a finite
-            number. The sentence names the file, the line and the column.
+        DataError: the file cannot be read, is not UTF-8, is larger than `text_table.MAXIMUM_FILE_BYTES` or holds more
+            than `MAXIMUM_VALUE_COUNT` values, has no points, has lines of different lengths, or a cell that is not a
+            finite number. The sentence names the file, the line and the column.
     """
     path = Path(path)
     try:
-        return _parse(_read_text(path))
+        return _columns(TextTable(read_text(path)), None)[0]
     except DataError as error:
         raise DataError(f"{path}: {error}") from None
 
 
-def _read_text(path: Path) -> str:
+def read_labelled_csv(path: Path | str) -> LabelledPoints:
+    """Read points with their targets from a text file as `TextTable` describes.
+
+    The target is the column called target, label, class or y, else the last one. Targets that are words are classes;
+    so are whole numbers, if at least two and at most `MOST_NUMBERED_CLASSES` different ones occur. Classes are
+    numbered in the order of their names.
+
+    Raises:
+        DataError: As in `read_points_csv`; or there is one column only, a target is missing, or there are more than
+            `MAXIMUM_CLASS_COUNT` classes, or all points are of one.
+    """
+    path = Path(path)
     try:
-        if path.exists() and not path.is_file():
-            raise DataError("this is not a file.")
-        with path.open("rb") as file:
-            content = file.read(MAXIMUM_FILE_BYTES + 1)
-    except OSError as error:
-        raise DataError(f"the file cannot be read ({error.strerror or error}).") from None
-    if len(content) > MAXIMUM_FILE_BYTES:
-        raise DataError(f"the file is larger than {MAXIMUM_FILE_BYTES // 2**20} MiB, the most that is read.")
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        raise DataError(f"line {line} is not text in UTF-8.") from None
+        table = TextTable(read_text(path))
+        target = _target_column(table)
+        inputs, cells = _columns(table, target)
+        numbers = [table.number(cell) for cell in cells]
+        targets, task, class_names = _targets(cells, numbers)
+    except DataError as error:
+        raise DataError(f"{path.name}: {error}") from None
+    names = tuple(name for column, name in enumerate(table.names) if column != target)
+    return LabelledPoints(inputs, targets, task, names, class_names)
 
 
-def _parse(text: str) -> FloatArray:
-    values = array("d")
-    width = 0
-    separator = _separator(text)
-    for index, (line, cells) in enumerate(_rows(text, separator)):
-        width = width or len(cells)
-        if len(cells) != width:
-            raise DataError(f"line {line} has {len(cells)} columns, but the lines before it have {width}.")
-        if index == 0 and _is_header(cells, separator):
-            continue
-        if len(values) + width > MAXIMUM_VALUE_COUNT:
+def _columns(table: TextTable, target: int | None) -> tuple[FloatArray, list[str]]:
+    """Give all columns of numbers but `target`, whose cells are given as they are."""
+    values, cells_of_target = array("d"), []
+    row_count = 0
+    for line, cells in table.rows():
+        if len(values) + len(cells) > MAXIMUM_VALUE_COUNT:
             raise DataError(f"line {line} exceeds the {MAXIMUM_VALUE_COUNT:,} values that are read at most.")
-        values.extend(_finite_number(cell, separator, line, column) for column, cell in enumerate(cells, start=1))
-    if not values:
+        if target is not None:
+            if not cells[target].strip():
+                raise DataError(f"line {line}, column {target + 1}: the target is missing.")
+            cells_of_target.append(cells[target].strip())
+        values.extend(
+            table.finite_number(cell, line, column + 1) for column, cell in enumerate(cells) if column != target
+        )
+        row_count += 1
+    if not row_count:
         raise DataError("the file has no points: it needs a line of numbers for each.")
-    return read_only(np.frombuffer(values, dtype=np.float64).reshape(-1, width))
+    return read_only(np.frombuffer(values, dtype=np.float64).reshape(row_count, -1)), cells_of_target
 
 
-def _separator(text: str) -> str:
-    first_line = next((line for line in io.StringIO(text, newline="") if line.strip()), "")
-    return next((separator for separator in "\t;" if separator in first_line), ",")
+def _target_column(table: TextTable) -> int:
+    width = len(next(table.rows(), (0, []))[1])
+    if width == 1:
+        raise DataError("there is one column only; a point needs its inputs and, in another column, its target.")
+    named = [column for column, name in enumerate(table.names) if name.strip().lower() in TARGET_NAMES]
+    return named[0] if named else width - 1
 
 
-def _rows(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
-    """Give the number, from 1, and the cells of every line that has a cell with content."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-    try:
-        for cells in reader:
-            if any(cell.strip() for cell in cells):
-                yield reader.line_num, cells
-    except csv.Error as error:
-        raise DataError(f"line {reader.line_num} cannot be read ({error}).") from None
+def _targets(cells: list[str], numbers: list[float | None]) -> tuple[FloatArray, Task, tuple[str, ...]]:
+    values = [number for number in numbers if number is not None and np.isfinite(number)]
+    distinct = sorted(set(values))
+    are_numbers = len(values) == len(cells)
+    are_few_whole = len(distinct) <= MOST_NUMBERED_CLASSES and all(value.is_integer() for value in distinct)
+    if are_numbers and not (are_few_whole and len(distinct) > 1):
+        return read_only(np.array(values).reshape(-1, 1)), Task.REGRESSION, ()
+    labels = [f"{value:g}" for value in values] if are_numbers else cells
+    names = sorted(set(labels), key=float if are_numbers else str)
+    _check_classes(names)
+    numbering = {name: index for index, name in enumerate(names)}
+    classes = [numbering[label] for label in labels]
+    task = Task.BINARY if len(names) == 2 else Task.MULTICLASS
+    return read_only(np.array(classes, dtype=np.float64).reshape(-1, 1)), task, tuple(map(shown, names))
 
 
-def _is_header(cells: list[str], separator: str) -> bool:
-    return all(_number(cell, separator) is None for cell in cells)
-
-
-def _number(cell: str, separator: str) -> float | None:
-    if "_" in cell:  # Python reads 1_000 as a number, nobody else does
-        return None
-    try:
-        return float(cell if separator == "," else cell.replace(",", "."))
-    except ValueError:
-        return None
-
-
-def _finite_number(cell: str, separator: str, line: int, column: int) -> float:
-    number = _number(cell, separator)
-    if number is not None and math.isfinite(number):
-        return number
-    what = f"“{_shown(cell.strip())}” is not a finite number" if cell.strip() else "the cell is empty"
-    raise DataError(f"line {line}, column {column}: {what}.")
-
-
-def _shown(cell: str) -> str:
-    """Give a cell as an error can quote it: not too long, and without characters that would garble a terminal."""
-    quoted = cell if len(cell) <= _SHOWN_CELL_LENGTH else f"{cell[:_SHOWN_CELL_LENGTH]}…"
-    return "".join(character if character.isprintable() else "�" for character in quoted)
+def _check_classes(names: Sequence[str]) -> None:
+    if len(names) == 1:
+        raise DataError(f"all points are of one class, “{shown(names[0])}”; there is nothing to tell apart.")
+    if len(names) > MAXIMUM_CLASS_COUNT:
+        raise DataError(
+            f"the targets are words, and {len(names):,} different ones; there may be {MAXIMUM_CLASS_COUNT} classes."
+        )

@@ -19,6 +19,8 @@ class DataSpecification(msgspec.Struct, frozen=True, eq=False):
         user_inputs: points the user brought, shape (N, D), for the source "own".
         user_targets: their targets, shape (N, 1): class indices, or values to predict.
         user_task: what the user's targets are, the value of a `Task`.
+        user_input_names: names of the user's inputs, D of them or none.
+        user_class_names: names of the user's classes, in the order of their indices, or none.
     """
 
     source: str = "xor-points"
@@ -31,6 +33,8 @@ class DataSpecification(msgspec.Struct, frozen=True, eq=False):
     user_inputs: FloatArray | None = None
     user_targets: FloatArray | None = None
     user_task: str = "binary"
+    user_input_names: tuple[str, ...] = ()
+    user_class_names: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         for field in ("user_inputs", "user_targets"):

@@ -5,11 +5,14 @@ Each raises an `EngineError` before anything happened if the edit makes no sense
 
 from typing import Any
 
+import numpy as np
 from msgspec.structs import replace
 
 from engine.arrays import same_value
+from engine.data.generators.own_points import OWN
+from engine.data.importing import LabelledPoints
 from engine.data.source import DataSource
-from engine.data.sources import DATA_SOURCES, default_specification
+from engine.data.sources import DATA_SOURCES, default_specification, make_data_set
 from engine.data.specification import DataSpecification
 from engine.network import edits
 from engine.network.graph import input_layers, output_layers
@@ -18,6 +21,8 @@ from engine.network.losses import DEFAULT_LOSSES, loss
 from engine.network.model import LayerId, Network
 from engine.project.project import Project, with_data, with_network
 from engine.project.settings import check_training_settings
+
+LARGEST_UNSCALED = 10.0  # inputs as large as this train badly unless they are standardised
 
 
 def change_training(project: Project, **changes: Any) -> Project:
@@ -87,6 +92,28 @@ def choose_source(project: Project, source: str) -> Project:
         # Squared error fits every task, but no one who leaves a regression for classes means to keep it.
         return change_training(project, loss=DEFAULT_LOSSES[data_source(project.data).task_of(project.data).value])
     return _with_fitting_loss(project)
+
+
+def use_points(project: Project, points: LabelledPoints) -> Project:
+    """Give the project with points the user brought as its data, and with a loss that fits them.
+
+    Inputs that go far beyond ±1 are standardised. The network stays as it is; `misfits` tells whether it fits.
+
+    Raises:
+        DataError: There are no points, or numbers too large to work with.
+    """
+    spread = np.abs(points.inputs).max(initial=0.0)
+    data = replace(
+        default_specification(OWN.name),
+        user_inputs=points.inputs,
+        user_targets=points.targets,
+        user_task=points.task.value,
+        user_input_names=points.input_names,
+        user_class_names=points.class_names,
+        standardize=bool(spread > LARGEST_UNSCALED),
+    )
+    make_data_set(data)  # refuses what makes none
+    return change_training(with_data(project, data), loss=DEFAULT_LOSSES[points.task.value])
 
 
 def change_data(project: Project, **changes: Any) -> Project:

@@ -17,7 +17,7 @@ from engine.network.edits import MAX_WIDTH
 from engine.network.graph import topological_order
 from engine.network.kinds import layer_kind
 from engine.network.model import Layer, LayerId, Network, Parameters, parameters_of, with_parameters
-from engine.network.naming import check_name
+from engine.network.naming import MAX_NAME_LENGTH, check_name
 from engine.project.display import check_display, mended_display
 from engine.project.project import HISTORY_COLUMNS, Project, Run
 from engine.project.settings import ViewSettings, check_training_settings
@@ -120,11 +120,19 @@ def _check_data(data: DataSpecification) -> None:
         if not 0 <= value < MAX_COUNT:  # refuses NaN too
             raise SettingError(f"The {field.replace('_', ' ')} of the data must be from 0 to 2⁵³, not {value}.")
     OWN.task_of(data)
+    for names in (data.user_input_names, data.user_class_names):
+        _check_names(names)
     inputs, targets = data.user_inputs, data.user_targets
     if (inputs is None) != (targets is None):
         raise DataError("Your own points have inputs without targets, or targets without inputs.")
     if inputs is not None and targets is not None:
         _check_points(inputs, targets)
+
+
+def _check_names(names: tuple[str, ...]) -> None:
+    for name in names:
+        if len(name) > MAX_NAME_LENGTH or not name.isprintable():
+            raise DataError(f"“{name[:MAX_NAME_LENGTH]}” is no name for an input or a class of your own points.")
 
 
 def _check_points(inputs: FloatArray, targets: FloatArray) -> None:

@@ -22,7 +22,7 @@ def _own(specification: DataSpecification) -> Samples:
         inputs=inputs,
         targets=targets,
         task=task,
-        input_names=numbered_input_names(inputs.shape[1]),
+        input_names=_fitting(specification.user_input_names, numbered_input_names(inputs.shape[1])),
         class_names=_CLASS_NAMES[task](targets, specification),
     )
 
@@ -43,6 +43,10 @@ def _points(specification: DataSpecification) -> tuple[FloatArray, FloatArray]:
     return inputs, targets
 
 
+def _fitting(given: tuple[str, ...], numbered: tuple[str, ...]) -> tuple[str, ...]:
+    return given if len(given) == len(numbered) else numbered
+
+
 def _check_labels(targets: FloatArray, largest: int) -> None:
     if targets.shape[1] != 1:
         raise DataError(f"A class is one number for each point, not {targets.shape[1]}.")
@@ -54,14 +58,16 @@ def _check_labels(targets: FloatArray, largest: int) -> None:
         )
 
 
-def _binary_names(targets: FloatArray, _specification: DataSpecification) -> tuple[str, ...]:
+def _binary_names(targets: FloatArray, specification: DataSpecification) -> tuple[str, ...]:
     _check_labels(targets, 1)
-    return numbered_class_names(2)
+    return _fitting(specification.user_class_names, numbered_class_names(2))
 
 
 def _multiclass_names(targets: FloatArray, specification: DataSpecification) -> tuple[str, ...]:
     _check_labels(targets, _LARGEST_CLASS_COUNT - 1)
-    return numbered_class_names(max(specification.class_count, int(targets.max()) + 1))
+    count = max(specification.class_count, int(targets.max()) + 1)
+    given = specification.user_class_names
+    return given if len(given) > targets.max() else numbered_class_names(count)
 
 
 def _no_names(_targets: FloatArray, _specification: DataSpecification) -> tuple[str, ...]:

@@ -49,6 +49,8 @@ class DataRecord(Record, frozen=True, eq=False):
     validation_fraction: float
     standardize: bool
     user_task: str
+    user_input_names: tuple[str, ...]
+    user_class_names: tuple[str, ...]
 
 
 class InitializationRecord(Record, frozen=True, eq=False):

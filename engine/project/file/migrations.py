@@ -13,26 +13,33 @@ FORMAT_VERSION = 2
 VERSION_FIELD = "format_version"
 
 Migration = Callable[[dict[str, Any]], dict[str, Any]]
-# What format 2 adds to the view, and what it was before there was a choice.
-_VIEW_OF_FORMAT_2: Mapping[str, Any] = {
-    "display": {
-        "neuron_face": "value",
-        "edge_labels": "automatic",
-        "edge_quantity": "weight",
-        "full_scale": None,
-        "marks_activated": True,
-        "flow": True,
-        "legend": True,
+
+# What format 2 adds to parts of a project, and what it was before there was a choice.
+_ADDED_IN_FORMAT_2: Mapping[str, Mapping[str, Any]] = {
+    "data": {"user_input_names": [], "user_class_names": []},
+    "view": {
+        "display": {
+            "neuron_face": "value",
+            "edge_labels": "automatic",
+            "edge_quantity": "weight",
+            "full_scale": None,
+            "marks_activated": True,
+            "flow": True,
+            "legend": True,
+        },
     },
 }
 
 
-def _with_view_of_format_2(document: dict[str, Any]) -> dict[str, Any]:
-    view = document.get("view")
-    return {**document, "view": {**_VIEW_OF_FORMAT_2, **view}} if isinstance(view, dict) else document
+def _to_format_2(document: dict[str, Any]) -> dict[str, Any]:
+    return {**document, **{name: _extended(document.get(name), added) for name, added in _ADDED_IN_FORMAT_2.items()}}
 
 
-MIGRATIONS: Mapping[int, Migration] = {1: _with_view_of_format_2}
+def _extended(part: object, added: Mapping[str, Any]) -> object:
+    return {**added, **part} if isinstance(part, dict) else part
+
+
+MIGRATIONS: Mapping[int, Migration] = {1: _to_format_2}
 
 
 def migrate(

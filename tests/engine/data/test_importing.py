@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.data import importing
-from engine.data.importing import read_points_csv
+from engine.data import importing, text_table
+from engine.data.data_set import Task
+from engine.data.importing import read_labelled_csv, read_points_csv
 from engine.errors import DataError
 
 
@@ -115,7 +116,7 @@ def test_pipe_is_refused_rather_than_waited_for(tmp_path):
 def test_absurdly_large_file_is_refused_before_it_is_read_whole(tmp_path):
     path = tmp_path / "points.csv"
     with path.open("wb") as file:
-        file.truncate(importing.MAXIMUM_FILE_BYTES + 1)  # a sparse file: no disk is used
+        file.truncate(text_table.MAXIMUM_FILE_BYTES + 1)  # a sparse file: no disk is used
     with pytest.raises(DataError, match="the file is larger than 64 MiB, the most that is read"):
         read_points_csv(path)
 
@@ -125,3 +126,53 @@ def test_more_values_than_fit_are_refused(points_file, monkeypatch):
     assert read_points_csv(points_file("1,2\n3,4\n")).shape == (2, 2)
     with pytest.raises(DataError, match="line 3 exceeds the 5 values that are read at most"):
         read_points_csv(points_file("1,2\n3,4\n5,6\n"))
+
+
+LABELLED = """sepal,petal,species
+5.1,1.4,setosa
+6.2,4.5,versicolor
+5.9,5.1,virginica
+5.0,1.3,setosa
+"""
+
+
+def test_the_last_column_is_the_target_and_words_are_classes_in_their_order(points_file):
+    points = read_labelled_csv(points_file(LABELLED))
+    assert points.inputs.tolist() == [[5.1, 1.4], [6.2, 4.5], [5.9, 5.1], [5.0, 1.3]]
+    assert points.targets.tolist() == [[0], [1], [2], [0]]
+    assert points.task is Task.MULTICLASS
+    assert points.input_names == ("sepal", "petal")
+    assert points.class_names == ("setosa", "versicolor", "virginica")
+
+
+def test_a_column_called_target_is_the_target_wherever_it_stands(points_file):
+    points = read_labelled_csv(points_file("Label;a;b\n-1;0,5;2\n1;1,5;3\n"))
+    assert points.inputs.tolist() == [[0.5, 2], [1.5, 3]]
+    assert points.targets.tolist() == [[0], [1]]
+    assert points.task is Task.BINARY
+    assert points.class_names == ("-1", "1")
+    assert points.input_names == ("a", "b")
+
+
+def test_numbers_that_are_no_classes_are_values_to_predict(points_file):
+    points = read_labelled_csv(points_file("0,0.5\n1,1.25\n2,3\n"))
+    assert points.task is Task.REGRESSION
+    assert points.targets.tolist() == [[0.5], [1.25], [3]]
+    assert points.input_names == points.class_names == ()
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        ("1\n2\n", "one column only"),
+        ("1,2,\n3,4,yes\n", "line 1, column 3: the target is missing"),
+        ("a,b\n", "no points"),
+        ("1,yes\n2,yes\n", "all points are of one class, “yes”"),
+        ("x,class\n1,a\nq,b\n", "line 3, column 1: “q” is not a finite number"),
+        ("".join(f"{number},w{number}\n" for number in range(200)), "200 different ones"),
+    ],
+)
+def test_what_cannot_be_labelled_points_is_refused_with_the_place(points_file, content, sentence):
+    with pytest.raises(DataError, match=r"^points.csv: ") as refused:
+        read_labelled_csv(points_file(content))
+    assert sentence in str(refused.value)

@@ -4,9 +4,9 @@ import re
 
 import numpy as np
 import pytest
-from msgspec.structs import replace
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from engine.network import edits
 from engine.network.formulas import (

@@ -1,9 +1,12 @@
 import numpy as np
 import pytest
+from msgspec.structs import replace
 
 from engine.arrays import same_value
+from engine.data.data_set import Task
+from engine.data.importing import LabelledPoints
 from engine.data.sources import DATA_SOURCES, make_data_set
-from engine.errors import SettingError
+from engine.errors import DataError, SettingError
 from engine.network.edits import add_layer, connect, set_weights
 from engine.network.initializers import Initialization
 from engine.network.losses import LOSSES
@@ -107,3 +110,28 @@ def test_ends_that_no_width_would_help_are_left_alone() -> None:
     two_outputs = add_layer(xor_network(), "dense", 5, name="Loose end")
     assert edits.misfits(two_outputs, 4, 3) == {"L1": 4}
     assert edits.misfits(Network(), 4, 3) == {}
+
+
+FLOWERS = LabelledPoints(
+    inputs=np.array([[51.0, 14.0], [62.0, 45.0], [59.0, 51.0]]),
+    targets=np.array([[0.0], [1.0], [2.0]]),
+    task=Task.MULTICLASS,
+    input_names=("sepal", "petal"),
+    class_names=("setosa", "versicolor", "virginica"),
+)
+
+
+def test_points_brought_become_the_data_with_their_names_and_a_loss_that_fits(started: Project) -> None:
+    project = edits.use_points(started, FLOWERS)
+    data_set = make_data_set(project.data)
+    assert data_set.input_names == ("sepal", "petal")
+    assert data_set.class_names == ("setosa", "versicolor", "virginica")
+    assert project.training.loss == "cross_entropy"
+    assert project.data.standardize
+    assert project.network is started.network
+    assert project.run is None
+
+
+def test_points_too_large_to_work_with_are_refused(project: Project) -> None:
+    with pytest.raises(DataError, match="usable size"):
+        edits.use_points(project, replace(FLOWERS, inputs=FLOWERS.inputs * 1e40))

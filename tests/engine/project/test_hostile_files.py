@@ -19,7 +19,7 @@ from msgspec.structs import replace
 from engine.errors import ProjectFileError
 from engine.project.examples import EXAMPLES
 from engine.project.file import load_project, save_project
-from engine.project.file.migrations import migrate
+from engine.project.file.migrations import FORMAT_VERSION, migrate
 from engine.project.project import begin_run
 
 Document = dict[str, Any]
@@ -216,8 +216,9 @@ def test_a_document_that_is_no_project_is_refused(good: Path, text: bytes) -> No
 
 
 def test_a_newer_format_is_told_as_such(good: Path) -> None:
-    write(good, members_of(good) | {"project.json": b'{"format_version": 3, "novel": 1}', "novel.bin": b"x"})
-    assert refusal(good) == "it was written by a newer Neurocanvas (format 3; this one reads up to 2)."
+    write(good, members_of(good) | {"project.json": b'{"format_version": 999, "novel": 1}', "novel.bin": b"x"})
+    reads = f"this one reads up to {FORMAT_VERSION}"
+    assert refusal(good) == f"it was written by a newer Neurocanvas (format 999; {reads})."
 
 
 @pytest.mark.parametrize("version", [0, -1])
