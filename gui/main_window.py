@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QPoint, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QMenu, QSizePolicy, QToolBar, QToolButton, QVBoxLayout, QWidget
 
@@ -15,6 +15,7 @@ from engine.project.project import Project
 from gui.actions import MENUS, VIEW, Actions
 from gui.canvas.canvas import NetworkCanvas
 from gui.canvas.commands import canvas_commands
+from gui.canvas.context_menu import make_context_menu
 from gui.docks import Docks
 from gui.icons import IconName
 from gui.panels.palette import PalettePanel
@@ -182,6 +183,7 @@ class MainWindow(QMainWindow):
         self.document.project_changed.connect(self._on_project_changed)
         self.document.training_changed.connect(self._on_training_changed)
         self.palette_panel.preset_activated.connect(self.canvas.add_layer_from_preset)
+        self.canvas.context_menu_requested.connect(self._show_context_menu)
         self._session.data_set_changed.connect(lambda _data_set: self._refresh_input_names())
         self._session.sample_values_changed.connect(self.canvas.set_sample_values)
         self._session.trouble.connect(self._warn)
@@ -260,6 +262,9 @@ class MainWindow(QMainWindow):
 
     def _warn(self, sentence: str) -> None:
         self.message.show_message(sentence, MessageKind.WARNING)
+
+    def _show_context_menu(self, point: QPoint) -> None:
+        make_context_menu(self.selection.items, self.actions_by_name, self.canvas).popup(point)
 
     # Files
 

@@ -138,8 +138,12 @@ class NetworkCanvas(GestureView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Do what the key does here; all others, Space above all, are for the window."""
         action = self._keys.get(QKeySequence(event.keyCombination()).toString())
-        if action is None or not action():
-            event.ignore()
+        if action is not None and action():
+            return
+        if event.text().isdecimal() and not self._scene.network.layers:
+            self.quick_add_requested.emit(None, event.text())  # the beginning of a shape such as 2-4-1
+            return
+        event.ignore()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep a fitted network fitted."""

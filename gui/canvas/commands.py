@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gui.actions import EDIT, VIEW, ActionDescription, Command
+from gui.canvas.adding_commands import adding_commands
 from gui.icons import IconName
 
 if TYPE_CHECKING:
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
 def canvas_commands(canvas: NetworkCanvas) -> list[Command]:
     """Give all commands of the canvas, in the order of their menus."""
-    return [*_editing_commands(canvas), *_viewing_commands(canvas)]
+    return [*_editing_commands(canvas), *adding_commands(canvas), *_viewing_commands(canvas)]
 
 
 def _editing_commands(canvas: NetworkCanvas) -> list[Command]:

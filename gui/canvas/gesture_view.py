@@ -1,7 +1,8 @@
 """The view that turns mouse, wheel and drag events into gestures."""
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QDragEnterEvent,
     QDragLeaveEvent,
     QDragMoveEvent,
@@ -15,6 +16,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QGraphicsView
 
 from gui.canvas.context import CanvasContext
+from gui.canvas.context_menu import select_for_menu
 from gui.canvas.floating_note import FloatingNote, Toast
 from gui.canvas.gestures.base import Gesture, Pointer
 from gui.canvas.gestures.drop_layer import DropLayerGesture
@@ -41,7 +43,14 @@ class GestureView(QGraphicsView):
         scene: What is seen.
         document: What gestures edit.
         selection: What they select.
+
+    Signals:
+        quick_add_requested: the scene point double-clicked, or None, and the text to begin with.
+        context_menu_requested: the screen point at which the menu of what is selected is wanted.
     """
+
+    quick_add_requested = Signal(object, str)
+    context_menu_requested = Signal(QPoint)
 
     def __init__(self, scene: NetworkScene, document: Document, selection: Selection) -> None:
         super().__init__(scene)
@@ -94,10 +103,13 @@ class GestureView(QGraphicsView):
         self._press(event, self._hit_pressed(self._pointer(event)))
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Do what a double click does, or press a second time."""
-        hit = self._hit_pressed(self._pointer(event))
+        """Do what a double click does, or press a second time; on empty space, ask what to add there."""
+        pointer = self._pointer(event)
+        hit = self._hit_pressed(pointer)
         is_left = event.button() == Qt.MouseButton.LeftButton
-        if not (is_left and self._gesture is None and double_click(self.context, self.editing, hit)):
+        if is_left and hit is None and self._gesture is None and not event.modifiers():
+            self.quick_add_requested.emit(pointer.scene, "")
+        elif not (is_left and self._gesture is None and double_click(self.context, self.editing, hit)):
             self._press(event, hit)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -118,6 +130,26 @@ class GestureView(QGraphicsView):
         if gesture is not None:
             self.viewport().unsetCursor()
             gesture.finish(self._pointer(event))
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for the menu of what is under the pointer, or with the key of what is selected."""
+        if self._gesture is not None:
+            return
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            self.request_context_menu()
+            return
+        hit = self.hit(self.mapToScene(self.viewport().mapFromGlobal(event.globalPos())))
+        select_for_menu(self.context.selection, None if hit is None else hit.item)
+        self.context_menu_requested.emit(event.globalPos())
+
+    def request_context_menu(self) -> None:
+        """Ask for the menu of what is selected, beside it where it can be seen."""
+        current = self.context.selection.current
+        place = self.viewport().rect().center()
+        if current is not None:
+            seen = self.mapFromScene(self.network_scene.rect_of(current)).boundingRect() & self.viewport().rect()
+            place = place if seen.isEmpty() else seen.center()
+        self.context_menu_requested.emit(self.viewport().mapToGlobal(place))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Zoom at the pointer."""

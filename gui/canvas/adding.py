@@ -1,0 +1,121 @@
+"""Adding without a drag: a layer or neuron where it fits best, a whole shape, another activation function."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF
+
+from engine.network.activations import activation_function
+from engine.network.chains import add_chain
+from engine.network.edits import resize_layer, set_activation_function
+from engine.network.graph import would_close_cycle
+from engine.network.initializers import Initialization
+from engine.network.kinds import layer_kind
+from engine.network.model import Layer, LayerId, Network
+from engine.network.placement import COLUMN_SPACING, Position, position_for, snapped_to_grid
+from engine.network.shape_text import Shape, shape_text
+from gui.canvas.context import CanvasContext
+from gui.canvas.drop_plan import DropPlan, plan_drop
+from gui.canvas.gestures.drop_layer import DROP_REACH_PX
+from gui.canvas.layer_geometry import layer_geometry
+from gui.canvas.mime import LayerPreset
+from gui.selection import Item, LayerItem, NeuronItem
+
+ROW_GAP = 60.0
+
+
+def selected_layers(items: Sequence[Item]) -> tuple[LayerId, ...]:
+    """Give the layers that are selected, or of which neurons are, each once."""
+    return tuple(dict.fromkeys(item.layer for item in items if isinstance(item, LayerItem | NeuronItem)))
+
+
+def plan_at(context: CanvasContext, preset: LayerPreset, point: QPointF) -> DropPlan:
+    """Decide what a drop at a point of the scene does, on the connection there if there is one."""
+    scene = context.scene
+    connection = None
+    if scene.layer_at(point) is None:
+        connection = scene.connection_at(point, DROP_REACH_PX / context.zoom)
+    return plan_drop(scene.network, scene.panel_rects.values(), preset, (point.x(), point.y()), connection)
+
+
+def plan_behind(context: CanvasContext, preset: LayerPreset, layer_id: LayerId) -> DropPlan:
+    """Decide where a layer goes that is to read the layer given: into its nearest connection, else beside it."""
+    scene, network = context.scene, context.scene.network
+    panels = scene.panel_rects.values()
+    if not layer_kind(preset.kind).takes_sources:
+        return plan_drop(network, panels, preset, position_for(network, preset.kind))
+    source = network.layer(layer_id)
+    targets = [network.layer(connection.target) for connection in network.outgoing(layer_id)]
+    if targets:
+        target = min(targets, key=lambda layer: _distance(source, layer))
+        return plan_drop(network, panels, preset, source.position, (layer_id, target.id))
+    x, y = source.position
+    plan = plan_drop(network, panels, preset, (x + COLUMN_SPACING, y))
+    if plan.refusal is not None:
+        return plan
+    fed = tuple(target for target in plan.targets if not would_close_cycle(network, layer_id, target))
+    return DropPlan(plan.position, (layer_id,), fed)
+
+
+def plan_at_end(context: CanvasContext, preset: LayerPreset) -> DropPlan:
+    """Decide where a layer goes that is added without a word about its place: the network's end, or its beginning."""
+    network = context.scene.network
+    return plan_drop(network, context.scene.panel_rects.values(), preset, position_for(network, preset.kind))
+
+
+def add_neuron(context: CanvasContext, layer_id: LayerId) -> bool:
+    """Add a neuron to the end of a layer and select it. Gives whether that was possible."""
+    drawn, width = context.initialization, context.scene.network.layer(layer_id).width
+    added = context.edit("Add neuron", lambda network: resize_layer(network, layer_id, width + 1, drawn))
+    if added:
+        context.selection.select(NeuronItem(layer_id, width))
+    return added
+
+
+def add_shape(context: CanvasContext, shape: Shape) -> bool:
+    """Add the network of a shape below what is there, and select it. Gives whether that was possible."""
+    text, drawn, place = shape_text(shape), context.initialization, _place_below(context, shape)
+    label = f"Add {text}" if context.scene.network.layers else f"Build {text}"
+    return _select_new(context, context.edit(label, lambda network: add_chain(network, shape, drawn, place)), shape)
+
+
+def replace_by_shape(context: CanvasContext, shape: Shape) -> bool:
+    """Put the network of a shape in the place of all there is, and select it. Gives whether that was possible."""
+    drawn = context.initialization
+    return _select_new(context, context.edit(f"Replace by {shape_text(shape)}", lambda _: _alone(shape, drawn)), shape)
+
+
+def set_activation(context: CanvasContext, layer_ids: Sequence[LayerId], name: str) -> bool:
+    """Give layers another activation function, as one undo step. Gives whether that was possible."""
+
+    def edit(network: Network) -> Network:
+        for layer_id in layer_ids:
+            if network.layer(layer_id).activation_function != name:
+                network = set_activation_function(network, layer_id, name)
+        return network
+
+    return context.edit(f"Set {activation_function(name).label}", edit)
+
+
+def _alone(shape: Shape, drawn: Initialization) -> Network:
+    return add_chain(Network(), shape, drawn)
+
+
+def _select_new(context: CanvasContext, has_changed: bool, shape: Shape) -> bool:
+    if has_changed:
+        new = context.document.project.network.layers[-len(shape) :]
+        context.selection.select(*(LayerItem(layer.id) for layer in new))
+    return has_changed
+
+
+def _place_below(context: CanvasContext, shape: Shape) -> Position:
+    """Give the place of the input layer, so that no layer of the shape covers what is there."""
+    layers = context.scene.network.layers
+    if not layers:
+        return 0.0, 0.0
+    highest = min(layer_geometry(layer.width).panel.top() for layer in shape)
+    y = context.scene.content_rect().bottom() + ROW_GAP - highest
+    return snapped_to_grid((min(layer.position[0] for layer in layers), y))
+
+
+def _distance(first: Layer, second: Layer) -> float:
+    return abs(first.position[0] - second.position[0]) + abs(first.position[1] - second.position[1])
