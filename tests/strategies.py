@@ -15,12 +15,13 @@ from engine.data.data_set import Task
 from engine.data.sources import DATA_SOURCES
 from engine.data.specification import DataSpecification
 from engine.errors import EngineError
-from engine.network import edits
+from engine.network import edits, freezing, patterns, wiring
 from engine.network.activations import ACTIVATION_FUNCTIONS
 from engine.network.initializers import INITIALIZERS, Initialization
 from engine.network.kinds import LAYER_KINDS
 from engine.network.losses import LOSSES
 from engine.network.model import Network, Parameters
+from engine.network.parameter_set import ParameterSet, bias_set, connection_set, layer_set, neuron_set
 from engine.project.display import (
     EDGE_LABELS,
     EDGE_QUANTITIES,
@@ -255,6 +256,27 @@ def _layers_with_vectors(draw: st.DrawFn, network: Network) -> tuple[str, FloatA
     return layer_id, draw(fitting | _MATRICES)
 
 
+@st.composite
+def _pairs_with_marks(draw: st.DrawFn, network: Network) -> tuple[str, str, BoolArray]:
+    source, target = draw(layer_pairs(network))
+    if not (network.has_layer(source) and network.has_layer(target)):
+        return source, target, draw(flags((2, 2)))
+    return source, target, draw(flags((network.layer(target).width, network.layer(source).width)))
+
+
+def _freeze(parameters: Callable[..., ParameterSet]) -> Callable[..., Network]:
+    """Give an edit that freezes or thaws the parameters of a place."""
+    return lambda network, place, frozen: freezing.freeze(network, parameters(network, *place), frozen=frozen)
+
+
+def _restore(network: Network, pair: tuple[str, str], initialization: Initialization) -> Network:
+    return wiring.restore_edges(network, connection_set(network, *pair), initialization)
+
+
+def _neurons(network: Network) -> Strategy:
+    return st.tuples(layer_ids(network), _INDICES)
+
+
 _INDICES = st.integers(-1, WIDEST)
 _WIDTHS = st.sampled_from([*[1, 2, 3, WIDEST] * SELDOM, 0, -1, edits.MAX_WIDTH + 1])
 _ACTIVATIONS = st.sampled_from([*ACTIVATION_FUNCTIONS, "cubic"])
@@ -273,5 +295,21 @@ _EDITS = (
     _edit(edits.remove_neuron, layer_ids, _INDICES),
     _edit(edits.rename_layer, layer_ids, NAMES),
     _edit(edits.set_activation_function, layer_ids, _ACTIVATIONS),
+    _edit(
+        lambda network, marks, drawn: wiring.connect_edges(network, *marks, drawn), _pairs_with_marks, INITIALIZATIONS
+    ),
+    _edit(lambda network, marks: wiring.remove_edges(network, *marks), _pairs_with_marks),
+    _edit(_restore, layer_pairs, INITIALIZATIONS),
+    _edit(
+        _of_pair(patterns.wire_by_pattern),
+        layer_pairs,
+        st.sampled_from([*patterns.PATTERNS, "ring"]),
+        st.builds(patterns.PatternSettings, st.floats(-0.1, 1.1), st.integers(-1, 9), st.integers(0, WIDEST)),
+        INITIALIZATIONS,
+    ),
+    _edit(_freeze(connection_set), layer_pairs, st.booleans()),
+    _edit(_freeze(layer_set), lambda network: st.tuples(layer_ids(network)), st.booleans()),
+    _edit(_freeze(neuron_set), _neurons, st.booleans()),
+    _edit(_freeze(bias_set), _neurons, st.booleans()),
     _edit(edits.move_layers, lambda network: st.dictionaries(layer_ids(network), POSITIONS, max_size=3)),
 )

@@ -78,7 +78,7 @@ def connect(network: Network, source: LayerId, target: LayerId, initialization: 
     """
     check_connection(network, source, target)
     source_layer, target_layer = network.layer(source), network.layer(target)
-    shape = _weight_shape(source_layer, target_layer)
+    shape = weight_shape(source_layer, target_layer)
     connection = Connection(
         source=source,
         target=target,
@@ -134,36 +134,40 @@ def insert_layer(
 def resize_layer(network: Network, layer_id: LayerId, width: int, initialization: Initialization) -> Network:
     """Give a layer another number of neurons: the last ones go, or new ones come with drawn weights and bias 0.
 
+    A connection goes with its last edge.
+
     Raises:
         SettingError: A width outside 1 … 65,536, or more weights than `MAX_WEIGHTS` in a connection.
     """
     _check_width(width)
     layer = network.layer(layer_id)
     kept = min(width, layer.width)
-    resized = _replace_layer(network, _resized_layer(layer, width, range(kept)))
-    connections = tuple(
+    resized = network.with_layer(_resized_layer(layer, width, range(kept)))
+    connections = (
         _resized_connection(resized, connection, layer_id, range(kept), initialization)
         for connection in network.connections
     )
-    return replace(resized, connections=connections)
+    return replace(resized, connections=_with_edges(network, connections))
 
 
 def remove_neuron(network: Network, layer_id: LayerId, index: int) -> Network:
     """Remove neuron `index` (from 0) of a layer with its bias and edges; the other neurons keep theirs.
 
+    A connection goes with its last edge.
+
     Raises:
         GraphError: The layer has no such neuron.
         SettingError: It is the layer's only neuron.
     """
-    layer = _layer_with_neuron(network, layer_id, index)
+    layer = layer_with_neuron(network, layer_id, index)
     if layer.width == 1:
         raise SettingError(f"“{layer.name}” has one neuron only; remove the layer instead.")
     kept = [neuron for neuron in range(layer.width) if neuron != index]
-    resized = _replace_layer(network, _resized_layer(layer, len(kept), kept))
-    connections = tuple(
+    resized = network.with_layer(_resized_layer(layer, len(kept), kept))
+    connections = (
         _resized_connection(resized, connection, layer_id, kept, Initialization()) for connection in network.connections
     )
-    return replace(resized, connections=connections)
+    return replace(resized, connections=_with_edges(network, connections))
 
 
 def rename_layer(network: Network, layer_id: LayerId, name: str) -> Network:
@@ -176,7 +180,7 @@ def rename_layer(network: Network, layer_id: LayerId, name: str) -> Network:
     check_name(name)
     if any(layer.name == name and layer.id != layer_id for layer in network.layers):
         raise SettingError(f"Another layer is called “{name}” already.")
-    return _replace_layer(network, replace(network.layer(layer_id), name=name))
+    return network.with_layer(replace(network.layer(layer_id), name=name))
 
 
 def set_activation_function(network: Network, layer_id: LayerId, name: str) -> Network:
@@ -189,7 +193,7 @@ def set_activation_function(network: Network, layer_id: LayerId, name: str) -> N
     layer = network.layer(layer_id)
     if not layer_kind(layer.kind).has_bias:
         raise SettingError(f"“{layer.name}” holds the sample as it is and has no activation function.")
-    return _replace_layer(network, replace(layer, activation_function=name))
+    return network.with_layer(replace(layer, activation_function=name))
 
 
 def move_layers(network: Network, positions: Mapping[LayerId, tuple[float, float]]) -> Network:
@@ -219,7 +223,7 @@ def set_weight(network: Network, source: LayerId, target: LayerId, row: int, col
         raise GraphError(f"The edge to neuron {row + 1} from neuron {column + 1} was removed, so it has no weight.")
     weight = connection.weight.copy()
     weight[row, column] = _finite(value)
-    return _replace_connection(network, replace(connection, weight=weight))
+    return network.with_connection(replace(connection, weight=weight))
 
 
 def set_weights(network: Network, source: LayerId, target: LayerId, weight: ArrayLike) -> Network:
@@ -237,7 +241,7 @@ def set_weights(network: Network, source: LayerId, target: LayerId, weight: Arra
             f"{_shape_text(connection.weight.shape)}; the matrix given is {_shape_text(matrix.shape)}."
         )
     _check_finite(matrix)
-    return _replace_connection(network, replace(connection, weight=matrix))
+    return network.with_connection(replace(connection, weight=matrix))
 
 
 def set_bias(network: Network, layer_id: LayerId, index: int, value: float) -> Network:
@@ -247,12 +251,12 @@ def set_bias(network: Network, layer_id: LayerId, index: int, value: float) -> N
         GraphError: The layer has no such neuron.
         SettingError: The layer has no biases, or the value is not finite.
     """
-    layer = _layer_with_neuron(network, layer_id, index)
+    layer = layer_with_neuron(network, layer_id, index)
     if not layer.bias.size:
         raise SettingError(f"“{layer.name}” holds the sample as it is and has no biases.")
     bias = layer.bias.copy()
     bias[index] = _finite(value)
-    return _replace_layer(network, replace(layer, bias=bias))
+    return network.with_layer(replace(layer, bias=bias))
 
 
 def set_biases(network: Network, layer_id: LayerId, bias: ArrayLike) -> Network:
@@ -270,15 +274,15 @@ def set_biases(network: Network, layer_id: LayerId, bias: ArrayLike) -> Network:
         given = f"matrix given is {_shape_text(vector.shape)}" if is_matrix else f"vector given has {vector.size}"
         raise ShapeError(f"b of “{layer.name}” has {entries}; the {given}.")
     _check_finite(vector)
-    return _replace_layer(network, replace(layer, bias=vector.reshape(-1)))
+    return network.with_layer(replace(layer, bias=vector.reshape(-1)))
 
 
-def _check_width(width: int) -> None:
-    if not 1 <= width <= MAX_WIDTH:
-        raise SettingError(f"A layer has between 1 and {MAX_WIDTH:,} neurons; {width:,} were asked for.")
+def weight_shape(source: Layer, target: Layer) -> tuple[int, int]:
+    """Give the shape (H_target, H_source) of the matrix from one layer to another.
 
-
-def _weight_shape(source: Layer, target: Layer) -> tuple[int, int]:
+    Raises:
+        SettingError: It would hold more weights than `MAX_WEIGHTS`.
+    """
     rows, columns = layer_kind(target.kind).weight_shape(source.shape, target.shape)
     if rows * columns > MAX_WEIGHTS:
         raise SettingError(
@@ -288,20 +292,21 @@ def _weight_shape(source: Layer, target: Layer) -> tuple[int, int]:
     return rows, columns
 
 
-def _layer_with_neuron(network: Network, layer_id: LayerId, index: int) -> Layer:
+def layer_with_neuron(network: Network, layer_id: LayerId, index: int) -> Layer:
+    """Give the layer with that id, which has a neuron `index` (from 0).
+
+    Raises:
+        GraphError: There is no such layer, or it has no such neuron.
+    """
     layer = network.layer(layer_id)
     if not 0 <= index < layer.width:
         raise GraphError(f"“{layer.name}” has {layer.width} neurons and no neuron {index + 1}.")
     return layer
 
 
-def _replace_layer(network: Network, layer: Layer) -> Network:
-    return replace(network, layers=tuple(layer if old.id == layer.id else old for old in network.layers))
-
-
-def _replace_connection(network: Network, connection: Connection) -> Network:
-    connections = tuple(connection if old.key == connection.key else old for old in network.connections)
-    return replace(network, connections=connections)
+def _check_width(width: int) -> None:
+    if not 1 <= width <= MAX_WIDTH:
+        raise SettingError(f"A layer has between 1 and {MAX_WIDTH:,} neurons; {width:,} were asked for.")
 
 
 def _resized_layer(layer: Layer, width: int, kept: Iterable[int]) -> Layer:
@@ -321,7 +326,7 @@ def _resized_connection(
     if layer_id not in connection.key:
         return connection
     source, target = network.layer(connection.source), network.layer(connection.target)
-    shape = _weight_shape(source, target)
+    shape = weight_shape(source, target)
     weight = draw_weight(initialization, source, target, shape)
     mask, frozen = np.ones(shape, np.bool_), np.zeros(shape, np.bool_)
     kept = list(kept)
@@ -333,6 +338,15 @@ def _resized_connection(
         new = np.ix_(range(shape[0]), range(len(kept)))
     weight[new], mask[new], frozen[new] = connection.weight[old], connection.mask[old], connection.frozen[old]
     return replace(connection, weight=weight, mask=mask, frozen=frozen)
+
+
+def _with_edges(network: Network, connections: Iterable[Connection]) -> tuple[Connection, ...]:
+    """Leave out the connections that an edit of `network` has taken the last edge from."""
+    return tuple(
+        connection
+        for before, connection in zip(network.connections, connections, strict=True)
+        if connection.mask.any() or connection is before or not before.mask.any()
+    )
 
 
 def _finite(value: float) -> float:

@@ -13,6 +13,7 @@ from engine.arrays import BoolArray, FloatArray, read_only
 from engine.errors import GraphError, ShapeError
 
 LayerId = str
+ConnectionKey = tuple[LayerId, LayerId]
 
 
 class Layer(msgspec.Struct, frozen=True, eq=False):
@@ -85,7 +86,7 @@ class Connection(msgspec.Struct, frozen=True, eq=False):
         msgspec.structs.force_setattr(self, "frozen", read_only(self.frozen, np.bool_))
 
     @property
-    def key(self) -> tuple[LayerId, LayerId]:
+    def key(self) -> ConnectionKey:
         """`(source, target)`: what identifies it in its network."""
         return self.source, self.target
 
@@ -136,6 +137,16 @@ class Network(msgspec.Struct, frozen=True, eq=False):
     def outgoing(self, layer_id: LayerId) -> tuple[Connection, ...]:
         """Give the connections out of a layer, in the network's order."""
         return tuple(connection for connection in self.connections if connection.source == layer_id)
+
+    def with_layer(self, layer: Layer) -> "Network":
+        """Give the network with `layer` in the place of the one that has its id."""
+        layers = tuple(layer if old.id == layer.id else old for old in self.layers)
+        return msgspec.structs.replace(self, layers=layers)
+
+    def with_connection(self, connection: Connection) -> "Network":
+        """Give the network with `connection` in the place of the one that joins the same layers."""
+        connections = tuple(connection if old.key == connection.key else old for old in self.connections)
+        return msgspec.structs.replace(self, connections=connections)
 
     @property
     def parameter_count(self) -> int:
