@@ -259,6 +259,8 @@ class MainWindow(QMainWindow):
         inputs = input_layers(self.document.project.network)
         fits = data_set is not None and len(inputs) == 1 and inputs[0].width == data_set.input_count
         self.canvas.set_input_names(data_set.input_names if fits and data_set is not None else ())
+        shape = data_set.image_shape if fits and data_set is not None else None
+        self.canvas.set_image_shape((shape[0], shape[1]) if shape is not None else None)
 
     def _warn(self, sentence: str) -> None:
         self.message.show_message(sentence, MessageKind.WARNING)

@@ -181,6 +181,9 @@ def view_settings() -> st.SearchStrategy[ViewSettings]:
         distribution_layer=st.none() | st.sampled_from(["L1", "L2", "L99"]),
         logarithmic_loss=st.booleans(),
         display=display_settings(),
+        folded_layers=st.lists(st.sampled_from(["L1", "L2", "L99"])).map(tuple),
+        unfolded_layers=st.lists(st.sampled_from(["L1", "L2", "L99"])).map(tuple),
+        minimap=st.none() | st.booleans(),
     )
 
 

@@ -82,6 +82,9 @@ class ViewSettings(msgspec.Struct, frozen=True, eq=False):
         distribution_layer: The layer whose distributions are shown, or None for the last one.
         logarithmic_loss: Whether the loss axis is logarithmic.
         display: What the graph shows.
+        folded_layers: Layers drawn folded, whatever their width.
+        unfolded_layers: Layers drawn whole, whatever their width; all others are as suits it.
+        minimap: Whether the minimap is shown, or None to show it where the network does not fit the view.
     """
 
     selected_sample: int | None = 0
@@ -89,6 +92,9 @@ class ViewSettings(msgspec.Struct, frozen=True, eq=False):
     distribution_layer: LayerId | None = None
     logarithmic_loss: bool = False
     display: DisplaySettings = DisplaySettings()
+    folded_layers: tuple[LayerId, ...] = ()
+    unfolded_layers: tuple[LayerId, ...] = ()
+    minimap: bool | None = None
 
 
 def _check(holds: bool, rule: str, value: float) -> None:

@@ -50,13 +50,16 @@ def check_project(project: Project) -> None:
 def mended_view(view: ViewSettings, network: Network) -> ViewSettings:
     """Give `view` with defaults for what cannot be shown: no plot is worth refusing a project for.
 
-    These are boundary inputs that are not two different numbers from 0, a distribution layer that is not there, and
-    ways of drawing the graph that there are not.
+    These are boundary inputs that are not two different numbers from 0, layers that are not there, and ways of drawing
+    the graph that there are not.
     """
     if not _are_two_inputs(view.boundary_inputs):
         view = replace(view, boundary_inputs=ViewSettings().boundary_inputs)
     if all(layer.id != view.distribution_layer for layer in network.layers):
         view = replace(view, distribution_layer=None)
+    folded, unfolded = (_existing(layers, network) for layers in (view.folded_layers, view.unfolded_layers))
+    if (folded, unfolded) != (view.folded_layers, view.unfolded_layers):
+        view = replace(view, folded_layers=folded, unfolded_layers=unfolded)
     display = mended_display(view.display)
     return view if display is view.display else replace(view, display=display)
 
@@ -146,6 +149,12 @@ def _check_view(view: ViewSettings) -> None:
     check_display(view.display)
     if not all(0 <= number < MAX_COUNT for number in (view.selected_sample or 0, *view.boundary_inputs)):
         raise SettingError("The sample selected and the inputs of the boundary plot must be numbers from 0.")
+
+
+def _existing(layers: tuple[LayerId, ...], network: Network) -> tuple[LayerId, ...]:
+    """Give, once each, the layers that the network has."""
+    existing = {layer.id for layer in network.layers}
+    return tuple(layer_id for layer_id in dict.fromkeys(layers) if layer_id in existing)
 
 
 def _are_two_inputs(inputs: tuple[int, int]) -> bool:

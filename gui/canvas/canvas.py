@@ -14,8 +14,10 @@ from gui.canvas.connection_item import LabelMode
 from gui.canvas.deletion import delete_items, deletion_label
 from gui.canvas.drop_plan import plan_drop
 from gui.canvas.empty_state import paint_empty_state
+from gui.canvas.fold import ImageShape
 from gui.canvas.gesture_view import GestureView
 from gui.canvas.gestures.drop_layer import add_layer_as_planned
+from gui.canvas.layer_forms import forms_of
 from gui.canvas.layer_geometry import LayerPart
 from gui.canvas.mime import LayerPreset
 from gui.canvas.navigation import ZOOM_STEP
@@ -54,11 +56,14 @@ class NetworkCanvas(GestureView):
         self.setAccessibleName("Network canvas")
         self._document = document
         self._selection = selection
+        self._image_shape: ImageShape | None = None
         self._keys = self._key_table()
         document.project_changed.connect(self._on_project_changed)
+        document.view_changed.connect(lambda _before, _after: self._refresh_forms())
         document.parameters_shown.connect(self._on_parameters_shown)
         themes.theme_changed.connect(self._on_theme_changed)
         self.context.edit_refused.connect(lambda sentence, _point: self.edit_refused.emit(sentence))
+        self._refresh_forms()
         self._show(document.network)
 
     # What the canvas can be asked to do
@@ -117,6 +122,11 @@ class NetworkCanvas(GestureView):
     def set_input_names(self, names: Sequence[str]) -> None:
         """Name the inputs; without names they are x₁, x₂ and so on."""
         self._scene.set_input_names(names)
+
+    def set_image_shape(self, shape: ImageShape | None) -> None:
+        """Take note that the inputs are the pixels of an image of this height and width, or of none."""
+        self._image_shape = shape
+        self._refresh_forms()
 
     def set_label_mode(self, mode: LabelMode) -> None:
         """Choose which edges carry their weight."""
@@ -199,6 +209,8 @@ class NetworkCanvas(GestureView):
     # Keeping up
 
     def _on_project_changed(self, before: Project, after: Project) -> None:
+        if after.view is not before.view:
+            self._refresh_forms()
         if after.network is before.network:
             return
         if not _same_layout(before.network, after.network):
@@ -210,6 +222,13 @@ class NetworkCanvas(GestureView):
         has_grown = len(after.network.layers) > len(before.network.layers)
         if has_grown and saw_all and not self.navigation.can_see(self._scene.content_rect()):
             self.fit()  # a layer put between others pushes them aside, and none is to be pushed out of sight
+
+    def _refresh_forms(self) -> None:
+        was_fitted = self.navigation.is_fitted
+        before = self._scene.content_rect()
+        self._scene.set_forms(forms_of(self._document.view, self._image_shape))
+        if was_fitted and self._scene.content_rect() != before:
+            self.fit()
 
     def _on_parameters_shown(self) -> None:
         self._scene.show_network(self._document.network)

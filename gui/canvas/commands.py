@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from gui.actions import EDIT, VIEW, ActionDescription, Command
 from gui.canvas.adding_commands import adding_commands
+from gui.canvas.folding import fold_commands
 from gui.icons import IconName
 
 if TYPE_CHECKING:
@@ -14,7 +15,12 @@ if TYPE_CHECKING:
 
 def canvas_commands(canvas: NetworkCanvas) -> list[Command]:
     """Give all commands of the canvas, in the order of their menus."""
-    return [*_editing_commands(canvas), *adding_commands(canvas), *_viewing_commands(canvas)]
+    return [
+        *_editing_commands(canvas),
+        *adding_commands(canvas),
+        *_viewing_commands(canvas),
+        *fold_commands(canvas),
+    ]
 
 
 def _editing_commands(canvas: NetworkCanvas) -> list[Command]:

@@ -9,7 +9,7 @@ from engine.arrays import FloatArray
 from engine.network.model import Layer
 from gui.canvas.edge_routes import Place
 from gui.canvas.header_item import HeaderItem, HeaderText
-from gui.canvas.layer_geometry import LayerGeometry, LayerPart, layer_geometry
+from gui.canvas.layer_geometry import LayerGeometry, LayerPart
 from gui.canvas.neurons_item import NeuronsItem
 from gui.canvas.panel_item import PanelItem, PanelLight
 from gui.canvas.style import CanvasStyle
@@ -21,17 +21,24 @@ class LayerView:
     Args:
         scene: Where they are shown.
         layer: What to show.
+        geometry: How it is laid out.
         text: What the header says.
         names: What stands beside the neurons.
         style: Colours and fonts.
     """
 
     def __init__(
-        self, scene: QGraphicsScene, layer: Layer, text: HeaderText, names: Sequence[str], style: CanvasStyle
+        self,
+        scene: QGraphicsScene,
+        layer: Layer,
+        geometry: LayerGeometry,
+        text: HeaderText,
+        names: Sequence[str],
+        style: CanvasStyle,
     ) -> None:
         self._layer = layer
         self._names = tuple(names)
-        self._geometry = layer_geometry(layer.width)
+        self._geometry = geometry
         self._panel = PanelItem(self._geometry, style)
         self._neurons = NeuronsItem(self._geometry, style)
         self._header = HeaderItem(self._geometry, text, style)
@@ -98,13 +105,13 @@ class LayerView:
         """Give the neuron whose bias is written under a point in scene coordinates."""
         return self._geometry.bias_at(point - self.position) if self._neurons.shows_biases else None
 
-    def set_layer(self, layer: Layer, text: HeaderText, names: Sequence[str]) -> bool:
-        """Show the layer as it is now, where it stands. Gives whether its size changed, so that edges must follow."""
+    def set_layer(self, layer: Layer, geometry: LayerGeometry, text: HeaderText, names: Sequence[str]) -> bool:
+        """Show the layer as it is now, where it stands. Gives whether its form changed, so that edges must follow."""
         before, self._layer = self._layer, layer
         names = tuple(names)
-        resized = layer.width != before.width
+        resized = geometry is not self._geometry
         if resized:
-            self._geometry = layer_geometry(layer.width)
+            self._geometry = geometry
             self._panel.set_geometry(self._geometry)
         if resized or layer.bias is not before.bias or names != self._names:
             self._names = names
@@ -144,6 +151,7 @@ class LayerView:
             is_fed = self.text.takes_sources
             handles = (LayerPart.INPUT_HANDLE, LayerPart.OUTPUT_HANDLE) if is_fed else (LayerPart.OUTPUT_HANDLE,)
         self._header.set_hovered(part, handles)
+        self._neurons.set_pill_hovered(part is LayerPart.FOLD)
 
     def remove_from(self, scene: QGraphicsScene) -> None:
         """Take the items out of the scene."""

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 
 from engine.network.model import LayerId
 from gui.canvas.context import CanvasContext
+from gui.canvas.folding import toggle_folds
 from gui.canvas.gestures.base import Gesture, Pointer
 from gui.canvas.gestures.connect import ConnectGesture
 from gui.canvas.gestures.marquee import MarqueeGesture
@@ -56,6 +57,7 @@ def _click(context: CanvasContext, editing: HeaderEditing, pointer: Pointer, hit
         LayerPart.WIDTH: editing.type_width,
         LayerPart.NARROWER: lambda layer_id: editing.step_width(layer_id, -1),
         LayerPart.WIDER: lambda layer_id: editing.step_width(layer_id, 1),
+        LayerPart.FOLD: lambda layer_id: toggle_folds(context, [layer_id]),
     }
     if hit.part in controls and isinstance(hit.item, LayerItem):
         controls[hit.part](hit.item.layer)

@@ -16,6 +16,7 @@ from gui.canvas.captions import Captions, captions_of, header_text, neuron_names
 from gui.canvas.connection_item import ConnectionItem as ConnectionGraphics
 from gui.canvas.connection_item import LabelMode
 from gui.canvas.edge_routes import ConnectionKey, Route, plan_routes, same_route
+from gui.canvas.layer_forms import LayerForms
 from gui.canvas.layer_geometry import LayerPart
 from gui.canvas.layer_view import LayerView
 from gui.canvas.panel_item import PanelLight
@@ -61,6 +62,7 @@ class NetworkScene(QGraphicsScene):
         self._values: Mapping[LayerId, LayerValues] = {}
         self._layers: dict[LayerId, LayerView] = {}
         self._connections: dict[ConnectionKey, ConnectionGraphics] = {}
+        self._forms = LayerForms()
         self._label_mode = LabelMode.AUTO
         self._hovered: Hit | None = None
         self._selected: tuple[Item, ...] = ()
@@ -103,11 +105,12 @@ class NetworkScene(QGraphicsScene):
             text, names = header_text(layer, self._captions), self._names_of(layer.id)
             view = self._layers.get(layer.id)
             if view is None:
-                self._layers[layer.id] = view = LayerView(self, layer, text, names, self._style)
+                geometry = self._forms.geometry(layer)
+                self._layers[layer.id] = view = LayerView(self, layer, geometry, text, names, self._style)
                 view.set_activation(self._activation_of(layer.id))
                 moved = True
             else:
-                moved |= view.set_layer(layer, text, names)
+                moved |= view.set_layer(layer, self._forms.geometry(layer), text, names)
                 moved |= view.move_to(self._previewed.get(layer.id, QPointF(*layer.position)))
         self._show_connections(network.connections, moved)
 
@@ -130,7 +133,14 @@ class NetworkScene(QGraphicsScene):
         """Name the inputs."""
         self._input_names = tuple(names)
         for layer in self._network.layers:
-            self._layers[layer.id].set_layer(layer, header_text(layer, self._captions), self._names_of(layer.id))
+            view = self._layers[layer.id]
+            view.set_layer(layer, view.geometry, header_text(layer, self._captions), self._names_of(layer.id))
+
+    def set_forms(self, forms: LayerForms) -> None:
+        """Lay layers out folded or unfolded."""
+        if forms != self._forms:
+            self._forms = forms
+            self.show_network(self._network)
 
     def set_label_mode(self, mode: LabelMode) -> None:
         """Choose which edges carry their weight."""

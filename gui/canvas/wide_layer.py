@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPolygonF
 
 from engine.arrays import FloatArray
 from gui.canvas.heat_band import pooled
-from gui.canvas.layer_geometry import LayerGeometry
+from gui.canvas.layer_geometry import PANEL_RADIUS, LayerGeometry
 from gui.canvas.style import CanvasStyle
 from gui.pixel_ratio import pixel_ratio
 
@@ -38,6 +38,9 @@ def paint_grid(painter: QPainter, geometry: LayerGeometry, style: CanvasStyle, v
     grid, fold = geometry.grid_rect, geometry.fold
     if grid is None:
         return
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(style.panel)
+    painter.drawRoundedRect(geometry.body.adjusted(1.5, 0, -1.5, -1.5), PANEL_RADIUS, PANEL_RADIUS)  # edges go beneath
     cells = np.full(fold.rows * fold.columns, np.nan)
     cells[: len(fold.offsets)] = 0.0 if values is None else values
     painter.drawImage(grid, value_image(style, cells.reshape(fold.rows, fold.columns)))

@@ -95,6 +95,9 @@ class ViewRecord(Record, frozen=True, eq=False):
     distribution_layer: LayerId | None
     logarithmic_loss: bool
     display: DisplayRecord
+    folded_layers: tuple[LayerId, ...]
+    unfolded_layers: tuple[LayerId, ...]
+    minimap: bool | None
 
 
 class RunRecord(Record, frozen=True, eq=False):

@@ -28,6 +28,9 @@ _ADDED_IN_FORMAT_2: Mapping[str, Mapping[str, Any]] = {
             "legend": True,
         },
     },
+    "folded_layers": [],
+    "unfolded_layers": [],
+    "minimap": None,
 }
 
 

@@ -303,6 +303,12 @@ def test_a_view_of_what_is_not_there_falls_back_to_the_usual_one(good: Path, inp
     assert (view.boundary_inputs, view.distribution_layer) == ((0, 1), None)
 
 
+def test_folds_of_layers_that_are_not_there_are_dropped(good: Path) -> None:
+    change_document(good, lambda d: d["view"].update(folded_layers=["L9", "L2", "L2"], unfolded_layers=["L1", ""]))
+    view = load_project(good).view
+    assert (view.folded_layers, view.unfolded_layers) == (("L2",), ("L1",))
+
+
 def test_a_view_of_what_is_there_is_kept(good: Path) -> None:
     change_document(good, lambda d: d["view"].update(boundary_inputs=[1, 0], distribution_layer="L2"))
     view = load_project(good).view
