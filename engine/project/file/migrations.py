@@ -27,10 +27,10 @@ _ADDED_IN_FORMAT_2: Mapping[str, Mapping[str, Any]] = {
             "flow": True,
             "legend": True,
         },
+        "folded_layers": [],
+        "unfolded_layers": [],
+        "minimap": None,
     },
-    "folded_layers": [],
-    "unfolded_layers": [],
-    "minimap": None,
 }
 
 
