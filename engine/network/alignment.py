@@ -1,0 +1,91 @@
+"""Aligning and distributing layers: pure functions from where they are to where they go."""
+
+import enum
+from collections.abc import Callable, Mapping
+
+from engine.network.boxes import Box, Extent, around
+from engine.network.model import LayerId
+from engine.network.placement import Position
+
+Positions = Mapping[LayerId, Position]
+Extents = Mapping[LayerId, Extent]
+
+
+class Side(enum.Enum):
+    """What of the layers' panels is put on one line; the value is what menus call it."""
+
+    LEFT = "left"
+    CENTRE = "centre"
+    RIGHT = "right"
+    TOP = "top"
+    MIDDLE = "middle"
+    BOTTOM = "bottom"
+
+
+class Direction(enum.Enum):
+    """Along what layers are spread; the value is what menus call it."""
+
+    HORIZONTALLY = "horizontally"
+    VERTICALLY = "vertically"
+
+
+# How far each panel must move, from its rectangle and that around all of them.
+_SHIFTS: dict[Side, Callable[[Box, Box], Position]] = {
+    Side.LEFT: lambda own, all_: (all_.left - own.left, 0.0),
+    Side.CENTRE: lambda own, all_: ((all_.left + all_.right - own.left - own.right) / 2, 0.0),
+    Side.RIGHT: lambda own, all_: (all_.right - own.right, 0.0),
+    Side.TOP: lambda own, all_: (0.0, all_.top - own.top),
+    Side.MIDDLE: lambda own, all_: (0.0, (all_.top + all_.bottom - own.top - own.bottom) / 2),
+    Side.BOTTOM: lambda own, all_: (0.0, all_.bottom - own.bottom),
+}
+
+
+def align(positions: Positions, extents: Extents, side: Side) -> dict[LayerId, Position]:
+    """Give positions at which one side of all panels is on one line: the outermost one's, or the middle of all.
+
+    Args:
+        positions: Where the layers are, in scene units.
+        extents: How far their panels reach.
+        side: What is put on one line.
+    """
+    boxes = _boxes(positions, extents)
+    if not boxes:
+        return {}
+    frame = around(list(boxes.values()))
+    return {layer_id: _moved(positions[layer_id], _SHIFTS[side](box, frame)) for layer_id, box in boxes.items()}
+
+
+def distribute(positions: Positions, extents: Extents, direction: Direction) -> dict[LayerId, Position]:
+    """Give positions with equal gaps between neighbouring panels; the outermost two stay where they are.
+
+    Args:
+        positions: Where the layers are, in scene units.
+        extents: How far their panels reach.
+        direction: Along what they are spread.
+    """
+    is_across = direction is Direction.HORIZONTALLY
+
+    def span(box: Box) -> tuple[float, float]:
+        return (box.left, box.right) if is_across else (box.top, box.bottom)
+
+    boxes = _boxes(positions, extents)
+    order = sorted(boxes, key=lambda layer_id: sum(span(boxes[layer_id])))
+    if len(order) < 3:
+        return dict(positions)
+    sizes = [end - start for start, end in (span(boxes[layer_id]) for layer_id in order)]
+    start, end = span(boxes[order[0]])[0], span(boxes[order[-1]])[1]
+    gap = (end - start - sum(sizes)) / (len(order) - 1)
+    placed: dict[LayerId, Position] = dict(positions)
+    for layer_id, size in zip(order[:-1], sizes, strict=False):
+        shift = start - span(boxes[layer_id])[0]
+        placed[layer_id] = _moved(positions[layer_id], (shift, 0.0) if is_across else (0.0, shift))
+        start += size + gap
+    return placed
+
+
+def _boxes(positions: Positions, extents: Extents) -> dict[LayerId, Box]:
+    return {layer_id: extents[layer_id].at(position) for layer_id, position in positions.items()}
+
+
+def _moved(position: Position, shift: Position) -> Position:
+    return position[0] + shift[0], position[1] + shift[1]

@@ -1,0 +1,51 @@
+"""Where layers are and how much room they take: what aligning and arranging work with."""
+
+import msgspec
+
+from engine.network.placement import Position
+
+
+class Extent(msgspec.Struct, frozen=True):
+    """How far a layer's panel reaches from the layer's position, in scene units, each at least 0."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def at(self, position: Position) -> "Box":
+        """Give the room it takes at a position."""
+        x, y = position
+        return Box(x - self.left, y - self.top, x + self.right, y + self.bottom)
+
+
+class Box(msgspec.Struct, frozen=True):
+    """A rectangle on the canvas, y downwards, in scene units."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def overlaps(self, other: "Box", clearance: float = 0.0) -> bool:
+        """Tell whether two rectangles come nearer than `clearance` to each other."""
+        return (
+            self.left < other.right + clearance
+            and other.left < self.right + clearance
+            and self.top < other.bottom + clearance
+            and other.top < self.bottom + clearance
+        )
+
+    def moved(self, dx: float, dy: float) -> "Box":
+        """Give the rectangle elsewhere."""
+        return Box(self.left + dx, self.top + dy, self.right + dx, self.bottom + dy)
+
+
+def around(boxes: list[Box]) -> Box:
+    """Give the least rectangle around at least one."""
+    return Box(
+        min(box.left for box in boxes),
+        min(box.top for box in boxes),
+        max(box.right for box in boxes),
+        max(box.bottom for box in boxes),
+    )
