@@ -29,10 +29,10 @@ def one_sentence(path: Path, failure: str) -> Iterator[None]:
         reason = "there is not enough memory for it."
     else:
         return
-    raise ProjectFileError(_one_line(f"“{path.name or path}” {failure}: {_lower_initial(reason)}"))
+    raise ProjectFileError(one_line(f"“{path.name or path}” {failure}: {_lower_initial(reason)}"))
 
 
-def _one_line(sentence: str) -> str:
+def one_line(sentence: str) -> str:
     """Give a sentence without what would garble a terminal or fill a window: it may quote a hostile file."""
     line = "".join(character if character.isprintable() else "�" for character in sentence)
     return line if len(line) <= MAX_SENTENCE else f"{line[:MAX_SENTENCE]}…."
