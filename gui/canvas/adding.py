@@ -7,15 +7,14 @@ from PySide6.QtCore import QPointF
 from engine.network.activations import activation_function
 from engine.network.chains import add_chain
 from engine.network.edits import resize_layer, set_activation_function
-from engine.network.graph import would_close_cycle
 from engine.network.initializers import Initialization
 from engine.network.kinds import layer_kind
-from engine.network.model import Layer, LayerId, Network
-from engine.network.placement import COLUMN_SPACING, Position, position_for, snapped_to_grid
+from engine.network.model import LayerId, Network
+from engine.network.placement import Position, position_for, snapped_to_grid
 from engine.network.shape_text import Shape, shape_text
 from gui.canvas.context import CanvasContext
-from gui.canvas.drop_plan import DropPlan, plan_drop
-from gui.canvas.gestures.drop_layer import DROP_REACH_PX
+from gui.canvas.drop_plan import DropPlace, DropPlan, plan_drop
+from gui.canvas.gestures.drop_layer import place_at
 from gui.canvas.layer_geometry import layer_geometry
 from gui.canvas.mime import LayerPreset
 from gui.selection import Item, LayerItem, NeuronItem
@@ -29,37 +28,22 @@ def selected_layers(items: Sequence[Item]) -> tuple[LayerId, ...]:
 
 
 def plan_at(context: CanvasContext, preset: LayerPreset, point: QPointF) -> DropPlan:
-    """Decide what a drop at a point of the scene does, on the connection there if there is one."""
-    scene = context.scene
-    connection = None
-    if scene.layer_at(point) is None:
-        connection = scene.connection_at(point, DROP_REACH_PX / context.zoom)
-    return plan_drop(scene.network, scene.panel_rects.values(), preset, (point.x(), point.y()), connection)
+    """Decide what a drop at a point of the scene does, on what is there."""
+    return plan_drop(context.scene.network, context.scene.panel_rects, preset, place_at(context, point))
 
 
 def plan_behind(context: CanvasContext, preset: LayerPreset, layer_id: LayerId) -> DropPlan:
-    """Decide where a layer goes that is to read the layer given: into its nearest connection, else beside it."""
-    scene, network = context.scene, context.scene.network
-    panels = scene.panel_rects.values()
+    """Decide where a layer goes that is to read the layer given, in whose place it feeds what that one fed."""
+    network, panels = context.scene.network, context.scene.panel_rects
     if not layer_kind(preset.kind).takes_sources:
-        return plan_drop(network, panels, preset, position_for(network, preset.kind))
-    source = network.layer(layer_id)
-    targets = [network.layer(connection.target) for connection in network.outgoing(layer_id)]
-    if targets:
-        target = min(targets, key=lambda layer: _distance(source, layer))
-        return plan_drop(network, panels, preset, source.position, (layer_id, target.id))
-    x, y = source.position
-    plan = plan_drop(network, panels, preset, (x + COLUMN_SPACING, y))
-    if plan.refusal is not None:
-        return plan
-    fed = tuple(target for target in plan.targets if not would_close_cycle(network, layer_id, target))
-    return DropPlan(plan.position, (layer_id,), fed)
+        return plan_at_end(context, preset)
+    return plan_drop(network, panels, preset, DropPlace(network.layer(layer_id).position, layer=layer_id))
 
 
 def plan_at_end(context: CanvasContext, preset: LayerPreset) -> DropPlan:
     """Decide where a layer goes that is added without a word about its place: the network's end, or its beginning."""
     network = context.scene.network
-    return plan_drop(network, context.scene.panel_rects.values(), preset, position_for(network, preset.kind))
+    return plan_drop(network, context.scene.panel_rects, preset, DropPlace(position_for(network, preset.kind)))
 
 
 def add_neuron(context: CanvasContext, layer_id: LayerId) -> bool:
@@ -115,7 +99,3 @@ def _place_below(context: CanvasContext, shape: Shape) -> Position:
     highest = min(layer_geometry(layer.width).panel.top() for layer in shape)
     y = context.scene.content_rect().bottom() + ROW_GAP - highest
     return snapped_to_grid((min(layer.position[0] for layer in layers), y))
-
-
-def _distance(first: Layer, second: Layer) -> float:
-    return abs(first.position[0] - second.position[0]) + abs(first.position[1] - second.position[1])

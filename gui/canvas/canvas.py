@@ -8,11 +8,11 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QResizeEvent
 from engine.network.edits import move_layers
 from engine.network.forward import LayerValues
 from engine.network.model import LayerId, Network
-from engine.network.placement import GRID, position_for
+from engine.network.placement import GRID
 from engine.project.project import Project
+from gui.canvas.adding import plan_at_end
 from gui.canvas.connection_item import LabelMode
 from gui.canvas.deletion import delete_items, deletion_label
-from gui.canvas.drop_plan import plan_drop
 from gui.canvas.empty_state import paint_empty_state
 from gui.canvas.fold import ImageShape
 from gui.canvas.gesture_view import GestureView
@@ -96,10 +96,7 @@ class NetworkCanvas(GestureView):
 
     def add_layer_from_preset(self, preset: LayerPreset) -> None:
         """Add a layer at the network's end, connected, and see to it that it can be seen."""
-        network = self._document.project.network
-        place = position_for(network, preset.kind)
-        plan = plan_drop(network, self._scene.panel_rects.values(), preset, place)
-        if add_layer_as_planned(self.context, preset, plan):
+        if add_layer_as_planned(self.context, preset, plan_at_end(self.context, preset)):
             added = self._document.project.network.layers[-1].id
             if self.navigation.is_fitted or not self.navigation.can_see(self._scene.layer_view(added).panel_rect):
                 self.fit()

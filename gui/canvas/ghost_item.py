@@ -1,9 +1,10 @@
 """The ghost of a layer that is being dragged in from the palette."""
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
+from gui.canvas.fold import NEURON_RADIUS
 from gui.canvas.layer_geometry import LayerPart, layer_geometry
 from gui.canvas.mime import LayerPreset
 from gui.canvas.panel_item import paint_panel
@@ -29,6 +30,13 @@ class GhostItem(QGraphicsItem):
         self._style = style
         self._geometry = layer_geometry(preset.width)
         self._is_refused = False
+        self._is_neuron = False
+
+    def set_neuron(self, is_neuron: bool) -> None:
+        """Show a single neuron, which joins a layer, or the whole panel of a layer."""
+        if is_neuron != self._is_neuron:
+            self._is_neuron = is_neuron
+            self.update()
 
     def set_refused(self, is_refused: bool) -> None:
         """Show in the error colour that a drop here would be refused."""
@@ -41,10 +49,15 @@ class GhostItem(QGraphicsItem):
         return self._geometry.panel.adjusted(-2, -2, 2, 2)
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:  # noqa: ARG002
-        """Draw panel, name and neurons."""
+        """Draw panel, name and neurons, or the single neuron."""
         style = self._style
         color = style.error if self._is_refused else style.accent
         outline = QPen(color, 1.5, Qt.PenStyle.DashLine)
+        if self._is_neuron:
+            painter.setPen(outline)
+            painter.setBrush(style.neuron_fill)
+            painter.drawEllipse(QPointF(), NEURON_RADIUS, NEURON_RADIUS)
+            return
         paint_panel(painter, self._geometry.panel, style, outline)
         painter.setPen(style.text)
         painter.setFont(style.name_font)

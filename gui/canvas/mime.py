@@ -7,12 +7,16 @@ LAYER_MIME_TYPE = "application/x-neurocanvas-layer"
 
 
 class LayerPreset(msgspec.Struct, frozen=True):
-    """A layer that does not exist yet: what `engine.network.edits.add_layer` needs to make it."""
+    """A layer that does not exist yet: what `engine.network.edits.add_layer` needs to make it.
+
+    One that `is_single_neuron` joins the layer it is dropped on.
+    """
 
     kind: str
     width: int
     activation: str
     name: str
+    is_single_neuron: bool = False
 
 
 def make_layer_mime(preset: LayerPreset) -> QMimeData:

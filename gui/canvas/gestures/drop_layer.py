@@ -3,15 +3,17 @@
 from PySide6.QtCore import QPointF
 
 from gui.canvas.context import CanvasContext
-from gui.canvas.drop_plan import DropPlan, apply_plan, plan_drop
+from gui.canvas.drop_plan import DropPlace, DropPlan, Side, apply_plan, plan_drop
 from gui.canvas.gestures.base import Gesture, Pointer
 from gui.canvas.ghost_item import GhostItem
 from gui.canvas.layer_geometry import PANEL_WIDTH
 from gui.canvas.mime import LayerPreset
 from gui.canvas.overlays import WireItem
-from gui.selection import ConnectionItem, LayerItem
+from gui.canvas.panel_item import PanelLight
+from gui.selection import ConnectionItem, LayerItem, NeuronItem
 
 DROP_REACH_PX = 14.0
+SIDE_REACH_PX = 12.0
 
 
 class DropLayerGesture(Gesture):
@@ -36,18 +38,18 @@ class DropLayerGesture(Gesture):
     def move(self, pointer: Pointer) -> None:
         """Plan the drop here, and show the plan."""
         context, scene = self.context, self.context.scene
-        connection = None
-        if scene.layer_at(pointer.scene) is None:
-            connection = scene.connection_at(pointer.scene, DROP_REACH_PX / context.zoom)
-        position = (pointer.scene.x(), pointer.scene.y())
-        self._plan = plan_drop(scene.network, scene.panel_rects.values(), self._preset, position, connection)
-        # A layer to be inserted shows where the connection is; the others make room when it is dropped.
-        shown_at = self._plan.position if connection is None else (position[0], self._plan.position[1])
-        self._ghost.setPos(*shown_at)
-        self._ghost.set_refused(self._plan.refusal is not None)
-        self._wires.set_wires(self._ghost_wires(QPointF(*shown_at)), is_refused=self._plan.refusal is not None)
-        scene.set_lit(None if connection is None else ConnectionItem(*connection))
-        context.hint_changed.emit(self._plan.refusal, pointer.scene)
+        place = place_at(context, pointer.scene)
+        plan = self._plan = plan_drop(scene.network, scene.panel_rects, self._preset, place)
+        # A layer that others make room for shows at the pointer until it is dropped.
+        is_squeezed = bool(plan.replaced or plan.moved)
+        shown_at = QPointF(pointer.scene.x() if is_squeezed else plan.position[0], plan.position[1])
+        self._ghost.setPos(shown_at)
+        self._ghost.set_neuron(plan.grown is not None)
+        self._ghost.set_refused(plan.refusal is not None)
+        self._wires.set_wires(self._ghost_wires(shown_at), is_refused=plan.refusal is not None)
+        light = PanelLight.ACCEPTING if plan.refusal is None else PanelLight.REFUSING
+        scene.set_lit(_hit_by(place), light)
+        context.hint_changed.emit(plan.refusal or plan.hint, pointer.scene)
 
     def tear_down(self) -> None:
         """Remove ghost, wires, light and hint."""
@@ -61,6 +63,8 @@ class DropLayerGesture(Gesture):
         add_layer_as_planned(self.context, self._preset, self._plan, pointer.scene)
 
     def _ghost_wires(self, centre: QPointF) -> list[tuple[QPointF, QPointF]]:
+        if self._plan.grown is not None:
+            return []
         scene, half = self.context.scene, QPointF(PANEL_WIDTH / 2, 0)
         into = [(scene.layer_view(source).position + half, centre - half) for source in self._plan.sources]
         out = [(centre + half, scene.layer_view(target).position - half) for target in self._plan.targets]
@@ -72,7 +76,26 @@ def add_layer_as_planned(
 ) -> bool:
     """Add a layer with its connections as one undo step, and select it. Gives whether that was possible."""
     drawn = context.initialization
-    added = context.edit("Add layer", lambda network: apply_plan(network, preset, plan, drawn), point=point)
-    if added:
+    label = "Add layer" if plan.grown is None else "Add neuron"
+    added = context.edit(label, lambda network: apply_plan(network, preset, plan, drawn), point=point)
+    if added and plan.grown is not None:
+        context.selection.select(NeuronItem(plan.grown, context.document.project.network.layer(plan.grown).width - 1))
+    elif added:
         context.selection.select(LayerItem(context.document.project.network.layers[-1].id))
     return added
+
+
+def place_at(context: CanvasContext, point: QPointF) -> DropPlace:
+    """Give what a drop at a point of the scene hits."""
+    scene, position = context.scene, (point.x(), point.y())
+    layer_id = scene.layer_at(point, SIDE_REACH_PX / context.zoom)
+    if layer_id is not None:
+        is_left = point.x() < scene.panel_rects[layer_id].center().x()
+        return DropPlace(position, layer=layer_id, side=Side.BEFORE if is_left else Side.AFTER)
+    return DropPlace(position, scene.connection_at(point, DROP_REACH_PX / context.zoom))
+
+
+def _hit_by(place: DropPlace) -> LayerItem | ConnectionItem | None:
+    if place.layer is not None:
+        return LayerItem(place.layer)
+    return None if place.connection is None else ConnectionItem(*place.connection)

@@ -63,8 +63,8 @@ def test_an_input_layer_goes_to_the_beginning_wherever_it_is_asked_for(hand: Han
 
 def test_at_a_point_on_a_connection_a_layer_is_inserted_as_by_a_drop(hand: Hand) -> None:
     context, edge = hand.canvas.context, hand.point_of(EdgeItem("L1", "L2", 0, 0))
-    assert plan_at(context, DENSE, edge).inserted_into == ("L1", "L2")
-    assert plan_at(context, DENSE, QPointF(280.0, 400.0)).inserted_into is None
+    assert plan_at(context, DENSE, edge).replaced == (("L1", "L2"),)
+    assert plan_at(context, DENSE, QPointF(280.0, 400.0)).replaced == ()
 
 
 def test_a_neuron_is_added_to_a_layer_and_selected(hand: Hand) -> None:

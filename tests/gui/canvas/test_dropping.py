@@ -9,10 +9,12 @@ from PySide6.QtGui import QDragEnterEvent
 from PySide6.QtWidgets import QApplication
 
 from engine.arrays import same_value
+from engine.network.edits import connect
+from engine.network.initializers import Initialization
 from engine.network.model import Network
 from engine.network.placement import COLUMN_SPACING
 from gui.canvas.mime import LAYER_MIME_TYPE, LayerPreset, make_layer_mime, read_layer_mime
-from gui.selection import EdgeItem, LayerItem
+from gui.selection import EdgeItem, LayerItem, NeuronItem
 
 INPUT = LayerPreset("input", 2, "identity", "Input")
 HIDDEN = LayerPreset("dense", 2, "relu", "Hidden")
@@ -77,6 +79,49 @@ def test_a_layer_dropped_on_another_finds_a_free_place(hand: Any) -> None:
     hand.drop(HIDDEN, QPointF(565.0, 10.0))
     assert len(hand.document.network.layers) == 4
     assert not panels_overlap(hand)
+
+
+def test_a_layer_dropped_on_the_left_side_of_another_goes_before_it(hand: Any) -> None:
+    panel = hand.canvas.network_scene.panel_rects["L2"]
+    hand.drag_in(LayerPreset("dense", 3, "tanh", "New"), QPointF(panel.left() + 20, panel.center().y()))
+    assert hand.canvas.findChild(object, "canvas-hint").text() == "before “Hidden”"
+    hand.drop(LayerPreset("dense", 3, "tanh", "New"), QPointF(panel.left() + 20, panel.center().y()))
+    assert wires(hand) == {("Input", "New"), ("New", "Hidden"), ("Hidden", "Output")}
+    assert not panels_overlap(hand)
+    assert hand.document.undo_stack.count() == 1
+
+
+def test_a_layer_dropped_on_the_right_side_of_another_goes_after_it_and_feeds_all_it_fed(hand: Any) -> None:
+    hand.document.edit_network("Skip", lambda network: connect(network, "L1", "L3", Initialization()))
+    panel = hand.canvas.network_scene.panel_rects["L1"]
+    hand.drop(LayerPreset("dense", 3, "tanh", "New"), QPointF(panel.right() - 20, panel.center().y()))
+    assert wires(hand) == {("Input", "New"), ("New", "Hidden"), ("New", "Output"), ("Hidden", "Output")}
+    assert not panels_overlap(hand)
+
+
+def test_nothing_goes_before_the_input(hand: Any, qtbot: Any) -> None:
+    panel = hand.canvas.network_scene.panel_rects["L1"]
+    with qtbot.waitSignal(hand.canvas.edit_refused) as refused:
+        hand.drop(HIDDEN, QPointF(panel.left() + 20, panel.center().y()))
+    assert refused.args == ["“Input” takes its values from the data, so nothing can lead into it."]
+    assert len(hand.document.network.layers) == 3
+
+
+NEURON = LayerPreset("dense", 1, "relu", "Hidden", is_single_neuron=True)
+
+
+def test_a_neuron_dropped_on_a_layer_joins_it(hand: Any) -> None:
+    panel = hand.canvas.network_scene.panel_rects["L2"]
+    hand.drop(NEURON, panel.center())
+    layers = hand.document.network.layers
+    assert [layer.width for layer in layers] == [2, 3, 1]
+    assert hand.selection.items == (NeuronItem("L2", 2),)
+    assert hand.document.undo_stack.undoText() == "Add neuron"
+
+
+def test_a_neuron_dropped_on_empty_space_is_a_layer_of_one(hand: Any) -> None:
+    hand.drop(NEURON, QPointF(840.0, 200.0))
+    assert [layer.width for layer in hand.document.network.layers] == [2, 2, 1, 1]
 
 
 def test_leaving_the_canvas_leaves_nothing(hand: Any) -> None:
