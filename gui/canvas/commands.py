@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from gui.actions import EDIT, VIEW, ActionDescription, Command
 from gui.canvas.adding_commands import adding_commands
 from gui.canvas.folding import fold_commands
+from gui.canvas.selecting_commands import selecting_commands
 from gui.icons import IconName
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ def canvas_commands(canvas: NetworkCanvas) -> list[Command]:
     """Give all commands of the canvas, in the order of their menus."""
     return [
         *_editing_commands(canvas),
+        *selecting_commands(canvas),
         *adding_commands(canvas),
         *_viewing_commands(canvas),
         *fold_commands(canvas),
@@ -32,13 +34,6 @@ def _editing_commands(canvas: NetworkCanvas) -> list[Command]:
             ),
             canvas.delete_selection,
             canvas.context.selection_obstacle,
-        ),
-        Command(
-            ActionDescription(
-                "select-all", EDIT, "Select &all", "Select every layer", IconName.SELECT, ("Ctrl+A",), on_canvas=True
-            ),
-            canvas.select_all,
-            canvas.context.content_obstacle,
         ),
     ]  # fmt: skip
 
