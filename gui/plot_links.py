@@ -14,6 +14,7 @@ from engine.network.kinds import layer_kind
 from engine.process.messages import Frame
 from engine.project.edits import misfits
 from engine.project.project import Project
+from engine.project.settings import ViewSettings, with_selected_sample, with_typed_input
 from gui.plots.boundary import BoundaryPlot
 from gui.plots.distributions import DistributionPlot
 from gui.plots.loss import LossPlot
@@ -59,6 +60,7 @@ class PlotLinks(QObject):
         self._say_making = QTimer(self, singleShot=True, interval=PATIENCE_MS)
         self._say_making.timeout.connect(lambda: self._say_missing(MAKING))
         self._watches_field = False
+        self._view_before_probe: ViewSettings | None = None
         self._link_boundary()
         self._link_loss(training)
         self._link_distributions(selection)
@@ -77,6 +79,8 @@ class PlotLinks(QObject):
     def _link_boundary(self) -> None:
         self.boundary.request_changed.connect(self._watch)
         self.boundary.sample_clicked.connect(self._on_sample_clicked)
+        self.boundary.place_clicked.connect(self._on_place_clicked)
+        self.boundary.pointer.double_clicked.connect(self._on_boundary_double_clicked)
         self.boundary.inputs_changed.connect(self._on_boundary_inputs_changed)
         self._document.view_changed.connect(lambda _before, _after: self._refresh_view())
 
@@ -174,6 +178,7 @@ class PlotLinks(QObject):
         view = self._document.view
         self.boundary.set_inputs(view.boundary_inputs)
         self.boundary.set_selected_sample(view.selected_sample)
+        self.boundary.set_own_input(self._session.own_input)
         self.loss.set_logarithmic(view.logarithmic_loss)
         self.distributions.set_layer(view.distribution_layer)
 
@@ -198,7 +203,26 @@ class PlotLinks(QObject):
             plot.set_empty_text(sentence)
 
     def _on_sample_clicked(self, index: int) -> None:
-        self._document.set_view(replace(self._document.view, selected_sample=index))
+        self._view_before_probe = None
+        self._document.set_view(with_selected_sample(self._document.view, index))
+
+    def _on_place_clicked(self, x: float, y: float) -> None:
+        """Let the place clicked flow through the graph as an own x; the inputs on no axis stay as they are."""
+        data_set, sample = self._session.data_set, self._session.sample
+        if data_set is None:
+            return
+        view = self._view_before_probe = self._document.view
+        values = np.zeros(data_set.input_count) if sample is None else sample.copy()
+        for column, value in zip(self.boundary.inputs[: data_set.input_count], (x, y), strict=False):
+            values[column] = value
+        self._document.set_view(with_typed_input(view, data_set.measured(values)))
+
+    def _on_boundary_double_clicked(self) -> None:
+        """Take back what the first of two clicks did: they meant the whole view."""
+        if self._view_before_probe is not None:
+            typed_input = self._view_before_probe.typed_input
+            self._document.set_view(replace(self._document.view, typed_input=typed_input))
+            self._view_before_probe = None
 
     def _on_boundary_inputs_changed(self, inputs: tuple[int, int]) -> None:
         self._document.set_view(replace(self._document.view, boundary_inputs=inputs))

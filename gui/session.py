@@ -36,7 +36,7 @@ class Session(QObject):
     Signals:
         data_set_changed: the `DataSet` the project describes has been made, or None while there is none.
         data_refused: the sentence why the project's data cannot be made, "" when it can.
-        sample_values_changed: layer id → `LayerValues` of the selected sample (one row), or an empty dict.
+        sample_values_changed: layer id → `LayerValues` of the selected sample or own x (one row), or an empty dict.
         trouble: a sentence about something that went wrong in the engine, for the message strip.
     """
 
@@ -86,16 +86,27 @@ class Session(QObject):
 
     @property
     def sample_values(self) -> SampleValues:
-        """Values of every layer for the selected sample, a row each; empty while the network computes nothing."""
+        """Values of every layer for the sample or own x, a row each; empty while nothing is computed."""
         return self._sample_values
 
     @property
     def sample(self) -> np.ndarray | None:
-        """The inputs (D,) of the selected sample, or None."""
+        """The inputs (D,) that flow through the graph: an own x, else those of the selected sample, or None."""
+        own = self.own_input
+        if own is not None:
+            return own
         index = self.document.view.selected_sample
         if self._data_set is None or index is None or not 0 <= index < self._data_set.sample_count:
             return None
         return np.asarray(self._data_set.inputs[index])
+
+    @property
+    def own_input(self) -> np.ndarray | None:
+        """An x (D,) typed or probed, as the network is given it; None without one that fits the data."""
+        typed = self.document.view.typed_input
+        if typed is None or self._data_set is None or len(typed) != self._data_set.input_count:
+            return None
+        return self._data_set.standardized(np.array(typed))
 
     def watch(
         self, *, parameters: bool, boundary: BoundaryRequest | None, distribution: DistributionRequest | None

@@ -54,6 +54,14 @@ class DataSet(msgspec.Struct, frozen=True, eq=False):
         for field in ("training_indices", "validation_indices"):
             msgspec.structs.force_setattr(self, field, read_only(getattr(self, field), np.int64))
 
+    def measured(self, inputs: FloatArray) -> FloatArray:
+        """Give inputs (…, D) as they were measured, before they were standardised."""
+        return inputs * self.input_scale + self.input_mean
+
+    def standardized(self, measured: FloatArray) -> FloatArray:
+        """Give what the network is given (…, D) for inputs as they are measured: the inverse of `measured`."""
+        return (measured - self.input_mean) / self.input_scale
+
     @property
     def sample_count(self) -> int:
         """N, training and validation together."""

@@ -61,8 +61,13 @@ def with_network(project: Project, network: Network) -> Project:
 
 
 def with_data(project: Project, data: DataSpecification) -> Project:
-    """Give the project with other data, which ends the run; the sample selected is the first."""
-    return replace(project, data=data, run=None, view=replace(project.view, selected_sample=0, boundary_inputs=(0, 1)))
+    """Give the project with other data, which ends the run; the sample selected is the first.
+
+    An own x stays while the data come from the same source: only then do its numbers mean the same.
+    """
+    typed_input = project.view.typed_input if data.source == project.data.source else None
+    view = replace(project.view, selected_sample=0, boundary_inputs=(0, 1), typed_input=typed_input)
+    return replace(project, data=data, run=None, view=view)
 
 
 def with_run(project: Project, parameters: Parameters, run: Run) -> Project:

@@ -1,5 +1,8 @@
 """How a project is trained and how it was last looked at."""
 
+import math
+from collections.abc import Iterable
+
 import msgspec
 
 from engine.errors import SettingError
@@ -85,6 +88,8 @@ class ViewSettings(msgspec.Struct, frozen=True, eq=False):
         folded_layers: Layers drawn folded, whatever their width.
         unfolded_layers: Layers drawn whole, whatever their width; all others are as suits it.
         minimap: Whether the minimap is shown, or None to show it where the network does not fit the view.
+        typed_input: An own x (D numbers, as the data measures them, before any standardising), whose values flow
+            through the graph instead of the selected sample's; None for none.
     """
 
     selected_sample: int | None = 0
@@ -95,6 +100,24 @@ class ViewSettings(msgspec.Struct, frozen=True, eq=False):
     folded_layers: tuple[LayerId, ...] = ()
     unfolded_layers: tuple[LayerId, ...] = ()
     minimap: bool | None = None
+    typed_input: tuple[float, ...] | None = None
+
+
+def with_selected_sample(view: ViewSettings, index: int | None) -> ViewSettings:
+    """Give `view` with a row of the data set selected, or none, and no own x any more."""
+    return msgspec.structs.replace(view, selected_sample=index, typed_input=None)
+
+
+def with_typed_input(view: ViewSettings, values: Iterable[float]) -> ViewSettings:
+    """Give `view` with an own x, as the data measures it, instead of the selected sample's.
+
+    Raises:
+        SettingError: One of the numbers is not finite.
+    """
+    typed = tuple(map(float, values))
+    for place, value in enumerate(typed):
+        _check(math.isfinite(value), f"The input x{place + 1} must be a finite number", value)
+    return msgspec.structs.replace(view, typed_input=typed)
 
 
 def _check(holds: bool, rule: str, value: float) -> None:

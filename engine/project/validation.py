@@ -50,8 +50,8 @@ def check_project(project: Project) -> None:
 def mended_view(view: ViewSettings, network: Network) -> ViewSettings:
     """Give `view` with defaults for what cannot be shown: no plot is worth refusing a project for.
 
-    These are boundary inputs that are not two different numbers from 0, layers that are not there, and ways of drawing
-    the graph that there are not.
+    These are boundary inputs that are not two different numbers from 0, layers that are not there, ways of drawing
+    the graph that there are not, and an own x that no network could be given.
     """
     if not _are_two_inputs(view.boundary_inputs):
         view = replace(view, boundary_inputs=ViewSettings().boundary_inputs)
@@ -60,6 +60,8 @@ def mended_view(view: ViewSettings, network: Network) -> ViewSettings:
     folded, unfolded = (_existing(layers, network) for layers in (view.folded_layers, view.unfolded_layers))
     if (folded, unfolded) != (view.folded_layers, view.unfolded_layers):
         view = replace(view, folded_layers=folded, unfolded_layers=unfolded)
+    if view.typed_input is not None and not _is_an_input(view.typed_input):
+        view = replace(view, typed_input=None)
     display = mended_display(view.display)
     return view if display is view.display else replace(view, display=display)
 
@@ -159,6 +161,10 @@ def _existing(layers: tuple[LayerId, ...], network: Network) -> tuple[LayerId, .
 
 def _are_two_inputs(inputs: tuple[int, int]) -> bool:
     return inputs[0] != inputs[1] and all(0 <= number < MAX_COUNT for number in inputs)
+
+
+def _is_an_input(values: Sequence[float]) -> bool:
+    return 1 <= len(values) <= MAX_WIDTH and all(map(math.isfinite, values))
 
 
 def _check_run(run: Run, network: Network) -> None:

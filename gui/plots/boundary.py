@@ -13,6 +13,7 @@ from gui.plots.boundary_curve import CurveView
 from gui.plots.boundary_plane import PlaneView
 from gui.plots.boundary_texts import place_parts, resting_parts, sample_parts
 from gui.plots.boundary_view import BoundaryView, Inputs
+from gui.plots.cross_hair import CrossHair
 from gui.plots.field_sampling import outputs_at
 from gui.plots.input_picker import InputPicker
 from gui.plots.panel import PlotPanel
@@ -37,11 +38,13 @@ class BoundaryPlot(PlotPanel):
         request_changed: the `BoundaryRequest` wanted now, or None while hidden or without data.
         inputs_changed: the two inputs a person chose for the axes.
         sample_clicked: the row of the sample clicked.
+        place_clicked: where there is no sample, the place clicked, by the inputs on the axes.
     """
 
     request_changed = Signal(object)
     inputs_changed = Signal(object)
     sample_clicked = Signal(int)
+    place_clicked = Signal(float, float)
 
     def __init__(self, theme_manager: ThemeManager, parent: QWidget | None = None) -> None:
         super().__init__(theme_manager, IconName.BOUNDARY, parent)
@@ -49,6 +52,7 @@ class BoundaryPlot(PlotPanel):
         self._loss_name = "log_loss"
         self._inputs: Inputs = (0, 1)
         self._selected: int | None = None
+        self._own: FloatArray | None = None
         self._field: BoundaryField | None = None
         self._outputs: FloatArray | None = None
         self._reading: Reading | None = None
@@ -59,6 +63,7 @@ class BoundaryPlot(PlotPanel):
         self._plot = self.add_plot(0, 0)
         self._plane, self._curve = PlaneView(self._plot), CurveView(self._plot)
         self._samples = SamplePoints(self._plot)
+        self._cross_hair = CrossHair(self._plot)
         self._picker = InputPicker()
         self._picker.setVisible(False)
         self.add_row(self._picker)
@@ -127,7 +132,15 @@ class BoundaryPlot(PlotPanel):
         """Mark a sample; with more than two inputs, hold the others at its values."""
         if index != self._selected:
             self._selected = index
-            self._samples.set_selected(index)
+            self._mark_looked_at()
+            self._update_request()
+            self._update_texts()
+
+    def set_own_input(self, values: FloatArray | None) -> None:
+        """Mark an own x (D,) instead of the selected sample, and hold the other inputs at its values; None for none."""
+        if not same_value(values, self._own):
+            self._own = values
+            self._mark_looked_at()
             self._update_request()
             self._update_texts()
 
@@ -169,6 +182,11 @@ class BoundaryPlot(PlotPanel):
         """Give the field wanted now: over the visible range; None while hidden or without data."""
         return self._request
 
+    @property
+    def inputs(self) -> Inputs:
+        """The two inputs on the axes; of data with one input, the first counts alone."""
+        return self._inputs
+
     def place_of(self, x: float, y: float) -> QPoint:
         """Give where a point of the plane lies in this widget, in device-independent pixels."""
         in_view = self.graphics.mapFromScene(self._plot.getViewBox().mapViewToScene(QPointF(x, y)))
@@ -199,6 +217,7 @@ class BoundaryPlot(PlotPanel):
         self._plane.restyle(theme)
         self._curve.restyle(theme)
         self._samples.restyle(theme)
+        self._cross_hair.restyle(theme)
         self._reading = None
         self._show_samples()
 
@@ -241,12 +260,28 @@ class BoundaryPlot(PlotPanel):
             data_set.training_indices,
             data_set.validation_indices,
         )
-        self._samples.set_selected(self._selected)
+        self._mark_looked_at()
         for side, scale in zip(("bottom", "left"), view.scales(data_set, self._inputs, reading), strict=True):
             self._plot.setLabel(side, scale.name)
             self._plot.getAxis(side).set_unit(scale.unit, scale.zero)
             self._plot.getAxis(side).setToolTip(STANDARDISED if scale.is_converted else "")
         style_plot(self._plot, self.theme)
+
+    def _mark_looked_at(self) -> None:
+        """Mark the own x, or else the selected sample."""
+        own = self._own_within_data()
+        self._samples.set_selected(self._selected if own is None else None)
+        if own is None or self._data_set is None:
+            self._cross_hair.hide()
+        else:
+            axes = own[list(self._inputs[: self._data_set.input_count])].tolist()
+            self._cross_hair.show_at(axes[0], axes[1] if len(axes) > 1 else None)
+
+    def _own_within_data(self) -> FloatArray | None:
+        """Give the own x where it has as many inputs as the data."""
+        if self._own is None or self._data_set is None or len(self._own) != self._data_set.input_count:
+            return None
+        return self._own
 
     def _draw_errors(self, view: BoundaryView, reading: Reading, data_set: DataSet) -> None:
         """Ring wrong samples and draw residuals, where the outputs of the samples are known."""
@@ -263,7 +298,9 @@ class BoundaryPlot(PlotPanel):
         if data_set is None:
             return
         self.set_notice(self._empty_text if self._field is None else "")
-        held = None if self._held() is None else self._selected
+        held = "0"
+        if self._held() is not None:
+            held = "own x" if self._own_within_data() is not None else f"sample {(self._selected or 0) + 1}"
         self.set_resting_parts(resting_parts(data_set, self._current_reading(), self._outputs, self._samples, held))
 
     # Requests
@@ -271,8 +308,11 @@ class BoundaryPlot(PlotPanel):
     def _held(self) -> FloatArray | None:
         """Give the values of the inputs that the plane doesn't vary."""
         data_set = self._data_set
-        if data_set is None or data_set.input_count <= 2 or self._selected is None:
+        if data_set is None or data_set.input_count <= 2:
             return None
+        own = self._own_within_data()
+        if own is not None or self._selected is None:
+            return own
         return data_set.inputs[self._selected] if self._selected < data_set.sample_count else None
 
     def _wanted_request(self) -> BoundaryRequest | None:
@@ -335,6 +375,8 @@ class BoundaryPlot(PlotPanel):
         index = self._samples.nearest(place.x(), place.y(), self._plot.getViewBox().viewPixelSize())
         if index is not None:
             self.sample_clicked.emit(index)
+        elif self._data_set is not None and self._plot.getViewBox().sceneBoundingRect().contains(scene_position):
+            self.place_clicked.emit(place.x(), place.y())
 
     def _show_pointed(self) -> None:
         """Tell what is under the pointer, which may rest while the network changes."""

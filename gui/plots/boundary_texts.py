@@ -19,17 +19,16 @@ ROUGH_DIGITS = 3  # between the grid points f is interpolated
 
 
 def resting_parts(
-    data_set: DataSet, reading: Reading, outputs: FloatArray | None, samples: SamplePoints, held: int | None
+    data_set: DataSet, reading: Reading, outputs: FloatArray | None, samples: SamplePoints, held: str
 ) -> list[Part]:
-    """Count the errors and explain what is drawn; `held` is the sample whose values the other inputs have."""
+    """Count the errors and explain what is drawn; `held` names what the inputs on no axis are held at."""
     parts = []
     if outputs is not None and reading.predicts_classes:
         wrong = int(reading.wrong(outputs, data_set.targets).sum())
         parts.append(Part(f"{wrong:,} of {data_set.sample_count:,} wrong"))
     parts += [Part(text, rank=1) for text in reading.legend()]
     if data_set.input_count > 2:
-        place = "0" if held is None else f"sample {held + 1}"
-        parts.append(Part(f"other inputs held at {place}", rank=2))
+        parts.append(Part(f"other inputs held at {held}", rank=2))
     if samples.shows_both_parts:
         parts += [Part(mark, rank=3) for mark in PART_MARKS]
     if samples.is_thinned:

@@ -82,6 +82,10 @@ class NumberField(QLineEdit):
         """Allow values from `minimum` to `maximum`."""
         self._minimum, self._maximum = minimum, maximum
 
+    def set_step(self, step: float) -> None:
+        """Let one nudge add `step`."""
+        self._step = step
+
     def setToolTip(self, text: str) -> None:
         """Set the help, shown while the text makes sense."""
         self._help = text

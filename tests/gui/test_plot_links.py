@@ -1,10 +1,12 @@
 """What joins the plots with the rest: the layer they follow, the inputs they span, what they ask for."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 from msgspec.structs import replace
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -89,6 +91,46 @@ def test_a_clicked_sample_is_selected_everywhere(links: Links) -> None:
     links.plots.boundary.sample_clicked.emit(2)
     assert links.document.view.selected_sample == 2
     assert links.session.sample.tolist() == links.session.data_set.inputs[2].tolist()
+
+
+def test_a_click_beside_the_samples_probes_the_place(links: Links, qtbot: QtBot) -> None:
+    boundary = links.plots.boundary
+    for _ in range(2):
+        boundary.grab()
+        QApplication.processEvents()
+    place = boundary.graphics.mapFrom(boundary, boundary.place_of(0.5, 0.25))
+    qtbot.mouseClick(boundary.graphics.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    typed = links.document.view.typed_input
+    assert typed == pytest.approx((0.5, 0.25), abs=0.02)
+    assert links.session.sample.tolist() == pytest.approx(typed)
+    assert links.document.undo_stack.count() == 0
+    links.plots.boundary.sample_clicked.emit(2)
+    assert links.document.view.typed_input is None
+
+
+def test_probing_holds_the_inputs_on_no_axis(links: Links) -> None:
+    links.choose_data("iris")
+    links.plots.boundary.inputs_changed.emit((0, 2))
+    links.plots.boundary.sample_clicked.emit(7)
+    before = links.session.sample
+    links.plots.boundary.place_clicked.emit(0.5, -0.5)
+    np.testing.assert_allclose(links.session.sample, [0.5, before[1], -0.5, before[3]])
+    request = links.plots.boundary.request()
+    np.testing.assert_allclose(request.held, links.session.sample)
+    assert "own x" in links.plots.boundary.readout
+
+
+def test_a_double_click_probes_nothing(
+    links: Links, qtbot: QtBot, double_click: Callable[[QWidget, QPoint], None]
+) -> None:
+    boundary = links.plots.boundary
+    for _ in range(2):
+        boundary.grab()
+        QApplication.processEvents()
+    place = boundary.graphics.mapFrom(boundary, boundary.place_of(0.5, 0.25))
+    qtbot.mouseClick(boundary.graphics.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    double_click(boundary.graphics.viewport(), place)
+    assert links.document.view.typed_input is None
 
 
 def test_the_logarithmic_axis_is_remembered_with_the_project(links: Links) -> None:

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from engine.network import edits
 from engine.process.messages import EngineFailed, RequestRefused
 from engine.project.project import with_data
+from engine.project.settings import with_selected_sample, with_typed_input
 from tests.gui.test_training_controller import Stage, xor_project
 
 
@@ -32,6 +33,28 @@ def test_the_selected_sample_flows_through_the_network(stage: Stage) -> None:
     assert values["L1"].activation.tolist() == [[1.0, 1.0]]
     assert values["L2"].pre_activation.tolist() == [[2.0, 2.0]]
     assert np.allclose(values["L2"].activation, np.tanh(2.0))
+
+
+def test_an_own_x_flows_through_the_network_until_a_sample_is_selected(stage: Stage) -> None:
+    stage.document.set_view(with_typed_input(stage.document.view, [0.25, -3.0]))
+    assert stage.session.sample_values["L1"].activation.tolist() == [[0.25, -3.0]]
+    stage.document.set_view(with_selected_sample(stage.document.view, 3))
+    assert stage.session.sample_values["L1"].activation.tolist() == [[1.0, 1.0]]
+
+
+def test_an_own_x_of_other_data_is_left_aside(stage: Stage) -> None:
+    stage.document.set_view(with_typed_input(stage.document.view, [0.25, -3.0, 1.0]))
+    assert stage.session.own_input is None
+    assert stage.session.sample_values["L1"].activation.tolist() == [[0.0, 0.0]]
+
+
+def test_an_own_x_is_given_standardised_where_the_data_is(stage: Stage) -> None:
+    stage.document.apply("Data", lambda project: with_data(project, replace(project.data, standardize=True)))
+    stage.engine.make_data(stage.document.project.data)
+    data_set = stage.session.data_set
+    assert data_set is not None
+    stage.document.set_view(with_typed_input(stage.document.view, data_set.input_mean + 2 * data_set.input_scale))
+    np.testing.assert_allclose(stage.session.sample_values["L1"].activation, [[2.0, 2.0]])
 
 
 def test_an_unfinished_drawing_has_no_values(stage: Stage) -> None:

@@ -98,6 +98,7 @@ class ViewRecord(Record, frozen=True, eq=False):
     folded_layers: tuple[LayerId, ...]
     unfolded_layers: tuple[LayerId, ...]
     minimap: bool | None
+    typed_input: tuple[float, ...] | None
 
 
 class RunRecord(Record, frozen=True, eq=False):

@@ -30,6 +30,7 @@ _ADDED_IN_FORMAT_2: Mapping[str, Mapping[str, Any]] = {
         "folded_layers": [],
         "unfolded_layers": [],
         "minimap": None,
+        "typed_input": None,
     },
 }
 

@@ -1,9 +1,9 @@
 """Which sample is looked at: typed, or the one before or after."""
 
-from msgspec.structs import replace
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
+from engine.project.settings import with_selected_sample
 from gui.document import Document
 from gui.icons import IconName
 from gui.panels.controls import make_tool_button
@@ -66,4 +66,4 @@ class SampleStepper(QWidget):
         self._select(0 if selected is None else min(max(selected + step, 0), self._count - 1))
 
     def _select(self, index: int) -> None:
-        self._document.set_view(replace(self._document.view, selected_sample=index))
+        self._document.set_view(with_selected_sample(self._document.view, index))

@@ -1,15 +1,18 @@
-"""One sample: what goes into the network, what should come out, and what does."""
+"""One sample, or an x of one's own: what goes into the network, what should come out, and what does."""
 
+import numpy as np
+from msgspec.structs import replace
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
+from engine.arrays import FloatArray
 from engine.data.data_set import DataSet
 from engine.network.forward import LayerValues
 from engine.network.graph import output_layers
 from engine.network.model import LayerId
 from engine.project.project import Project
-from engine.project.settings import ViewSettings
+from engine.project.settings import ViewSettings, with_selected_sample, with_typed_input
 from gui.document import Document
 from gui.icons import IconName, IconTone
 from gui.panels.controls import make_caption
@@ -23,11 +26,12 @@ from gui.widgets import Form, IconLabel
 
 VERDICT_ICON_SIDE = 14
 NO_OUTPUT = "–"
+OWN_X = "Own x"
 _VERDICT_ICONS = {True: (IconName.CHECK, IconTone.SUCCESS), False: (IconName.CLOSE, IconTone.ERROR)}
 
 
 class SampleView(Form):
-    """Shows the selected sample and lets one walk through all of them, while training too."""
+    """Shows the selected sample, lets one walk through all of them, and type an x of one's own, while training too."""
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,7 +41,12 @@ class SampleView(Form):
         self._reading: Reading | None = None
         self._reading_key: tuple[object, ...] = ()
         self._stepper = SampleStepper(document)
+        self._view_before_typing: ViewSettings | None = None
         self._part = make_caption("sample-part")
+        self._back = QPushButton()
+        self._back.setObjectName("sample-back")
+        self._back.setProperty("kind", "flat")
+        self._back.setToolTip("Let the selected sample flow through the graph again instead of your own x")
         self._inputs = SampleInputs()
         self._target = _make_text("sample-target")
         self._output = _make_text("sample-prediction")
@@ -45,6 +54,10 @@ class SampleView(Form):
         self._verdict = _make_text("sample-verdict")
         self._verdict_row = QWidget()
         self._lay_out()
+        self._inputs.values_edited.connect(self._on_values_edited)
+        self._inputs.editing_committed.connect(self._on_editing_committed)
+        self._inputs.editing_cancelled.connect(self._on_editing_cancelled)
+        self._back.clicked.connect(self._on_back_clicked)
         document.view_changed.connect(self._on_view_changed)
         document.project_changed.connect(self._on_project_changed)
         self._refresh()
@@ -78,15 +91,37 @@ class SampleView(Form):
         row.addWidget(self._verdict_icon)
         row.addWidget(self._verdict, 1)
         self.add_wide(self._stepper)
-        self.add_wide(self._part)
+        head = QWidget()
+        heading = QHBoxLayout(head)
+        heading.setContentsMargins(0, 0, 0, 0)
+        heading.addWidget(self._part, 1)
+        heading.addWidget(self._back)
+        self.add_wide(head)
         self.add_wide(self._inputs)
         self.add_row("Target y", self._target, "What the network should say of this sample.")
         self.add_row("Prediction", self._output, "What the network says of this sample now.")
         self.add_row("", self._verdict_row)
 
     def _on_view_changed(self, before: ViewSettings, after: ViewSettings) -> None:
-        if before.selected_sample != after.selected_sample:
+        if (before.selected_sample, before.typed_input) != (after.selected_sample, after.typed_input):
             self._refresh()
+
+    def _on_values_edited(self, values: FloatArray) -> None:
+        view = self._document.view
+        self._view_before_typing = self._view_before_typing or view
+        self._document.set_view(with_typed_input(view, values))
+
+    def _on_editing_committed(self) -> None:
+        self._view_before_typing = None
+
+    def _on_editing_cancelled(self) -> None:
+        before, self._view_before_typing = self._view_before_typing, None
+        if before is not None:
+            self._document.set_view(replace(self._document.view, typed_input=before.typed_input))
+
+    def _on_back_clicked(self) -> None:
+        view = self._document.view
+        self._document.set_view(with_selected_sample(view, view.selected_sample))
 
     def _on_project_changed(self, before: Project, after: Project) -> None:
         if before.view is not after.view:
@@ -95,30 +130,36 @@ class SampleView(Form):
             self._refresh_output()
 
     def _refresh(self) -> None:
-        data_set, index = self._data_set, self._selected()
+        data_set, index, own = self._data_set, self._selected(), self._own()
         self._stepper.show_selected(index, data_set.sample_count if data_set is not None else 0)
         self.setEnabled(data_set is not None)
-        is_there = data_set is not None and index is not None
+        is_there = own is not None or index is not None
         for widget in (self._part, self._inputs):
             widget.setVisible(is_there)
-        for field in (self._target, self._output):
-            self.set_row_visible(field, is_there)
-        if data_set is not None and index is not None:
+        self._back.setVisible(own is not None and index is not None)
+        self._back.setText("" if index is None else f"Back to sample {index + 1:,}")
+        self.set_row_visible(self._target, own is None and index is not None)
+        self.set_row_visible(self._output, is_there)
+        if data_set is not None and own is not None:
+            self._part.setText(OWN_X)
+            self._inputs.show_values(data_set, own)
+        elif data_set is not None and index is not None:
             is_held_back = index in data_set.validation_indices
             self._part.setText("Held back for validation" if is_held_back else "Used for training")
-            self._inputs.show_sample(data_set, index)
+            self._inputs.show_values(data_set, data_set.measured(data_set.inputs[index]))
             self._target.setText(target_text(data_set, data_set.targets[index], active_theme()))
         self._refresh_output()
 
     def _refresh_output(self) -> None:
         data_set, index, outputs = self._data_set, self._selected(), self._outputs()
         found: Verdict | None = None
-        if data_set is None or index is None or outputs is None:
+        if data_set is None or outputs is None or (index is None and self._own() is None):
             self._output.setText(NO_OUTPUT)
         else:
             reading = self._reading_of(data_set, outputs)
             self._output.setText(output_text(data_set, outputs, reading))
-            found = verdict(data_set, outputs, data_set.targets[index], reading)
+            if index is not None and self._own() is None:
+                found = verdict(data_set, outputs, data_set.targets[index], reading)
         self._show_verdict(found)
 
     def _show_verdict(self, found: Verdict | None) -> None:
@@ -137,8 +178,15 @@ class SampleView(Form):
             return None
         return index
 
+    def _own(self) -> FloatArray | None:
+        """Give the own x as it is measured, None where there is none or the data has other inputs."""
+        typed, data_set = self._document.view.typed_input, self._data_set
+        if typed is None or data_set is None or len(typed) != data_set.input_count:
+            return None
+        return np.array(typed)
+
     def _outputs(self) -> Outputs | None:
-        """Give f (K,) for the selected sample where it has as many values as the data asks for."""
+        """Give f (K,) for what flows through the graph where it has as many values as the data asks for."""
         layers = output_layers(self._document.network)
         values = self._values.get(layers[0].id) if len(layers) == 1 else None
         if values is None or self._data_set is None or values.activation.shape[1] != self._data_set.output_count:

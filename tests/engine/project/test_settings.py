@@ -7,7 +7,13 @@ import pytest
 
 from engine.errors import SettingError
 from engine.network.initializers import Initialization
-from engine.project.settings import TrainingSettings, check_training_settings
+from engine.project.settings import (
+    TrainingSettings,
+    ViewSettings,
+    check_training_settings,
+    with_selected_sample,
+    with_typed_input,
+)
 
 
 def settings(**changes: object) -> TrainingSettings:
@@ -51,3 +57,15 @@ def test_setting_outside_its_range_is_refused(changes: dict[str, object], senten
 def test_settings_at_the_ends_of_their_ranges_are_given_back(changes: dict[str, object]) -> None:
     within = settings(**changes)
     assert check_training_settings(within) is within
+
+
+def test_an_own_x_stands_in_for_the_sample_until_one_is_selected() -> None:
+    view = with_typed_input(ViewSettings(selected_sample=3), [1, 2.5])
+    assert (view.selected_sample, view.typed_input) == (3, (1.0, 2.5))
+    view = with_selected_sample(view, 1)
+    assert (view.selected_sample, view.typed_input) == (1, None)
+
+
+def test_an_own_x_is_finite() -> None:
+    with pytest.raises(SettingError, match="input x2 must be a finite number; nan is not"):
+        with_typed_input(ViewSettings(), [0.0, math.nan])

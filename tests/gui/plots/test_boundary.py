@@ -178,6 +178,29 @@ def test_a_click_near_a_point_tells_its_row(qtbot: QtBot, plot: BoundaryPlot, xo
         qtbot.mouseClick(viewport, Qt.MouseButton.LeftButton, pos=in_view(plot, 0.5, 0.5))
 
 
+def test_an_own_x_is_marked_by_a_cross_hair(qtbot: QtBot, plot: BoundaryPlot, xor: DataSet, pixel: Pixel) -> None:
+    shown(qtbot, plot, xor)
+
+    def has_ring() -> bool:
+        accent, centre = QColor(plot.theme.palette.accent), plot.place_of(0.5, 0.25)
+        return any(pixel(plot, centre + QPoint(dx, dx)) == accent for dx in range(2, 8))
+
+    assert not has_ring()
+    plot.set_own_input(np.array([0.5, 0.25]))
+    assert has_ring()
+    plot.set_own_input(np.array([0.5, 0.25, 1.0]))
+    assert not has_ring()
+    plot.set_own_input(None)
+    assert not has_ring()
+
+
+def test_a_click_on_empty_space_tells_the_place(qtbot: QtBot, plot: BoundaryPlot, xor: DataSet) -> None:
+    shown(qtbot, plot, xor)
+    with qtbot.waitSignal(plot.place_clicked) as clicked:
+        qtbot.mouseClick(plot.graphics.viewport(), Qt.MouseButton.LeftButton, pos=in_view(plot, 0.5, 0.25))
+    assert clicked.args == pytest.approx([0.5, 0.25], abs=0.02)
+
+
 def test_the_value_under_the_pointer_is_read_out(qtbot: QtBot, plot: BoundaryPlot, xor: DataSet) -> None:
     request = shown(qtbot, plot, xor)
     plot.set_field(field_of(request, lambda x, y: 0 * x + 0 * y + 2.0))

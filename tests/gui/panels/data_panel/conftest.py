@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from engine.data.data_set import DataSet, Task
 from engine.data.sources import make_data_set
@@ -22,11 +22,11 @@ def panel(document: Document, show: Callable[[QWidget], None]) -> DataPanel:
 
 @pytest.fixture
 def text_of(panel: DataPanel) -> Callable[[str], str]:
-    """Give a function that reads a label, "" where it is not shown."""
+    """Give a function that reads a label or a field, "" where it is not shown."""
 
     def read(name: str) -> str:
-        label = panel.findChild(QLabel, name)
-        assert isinstance(label, QLabel), f"There is no “{name}”."
+        label = panel.findChild(QWidget, name)
+        assert isinstance(label, QLabel | QLineEdit), f"There is no “{name}”."
         return label.text() if label.isVisible() else ""
 
     return read

@@ -152,7 +152,8 @@ def test_of_many_inputs_the_first_are_named(panel: DataPanel, text_of: TextOf, m
     names = tuple(f"measure {number}" for number in range(1, 31))
     panel.set_data_set(make_table([[float(number) for number in range(1, 31)]], [0.0], input_names=names))
     assert (text_of("sample-input-name-8"), text_of("sample-input-8")) == ("measure 8", "8")
-    assert text_of("sample-more-inputs") == "… 22 more"
+    assert text_of("sample-more-inputs") == "… 22 more; all of them:"
+    assert text_of("sample-line").startswith("1, 2, 3")
     panel.set_data_set(make_table([[5.0]], [0.0]))
     assert (text_of("sample-input-1"), text_of("sample-input-2"), text_of("sample-more-inputs")) == ("5", "", "")
 
@@ -160,9 +161,9 @@ def test_of_many_inputs_the_first_are_named(panel: DataPanel, text_of: TextOf, m
 def test_standardised_inputs_are_shown_with_what_was_measured(
     panel: DataPanel, text_of: TextOf, make_table: MakeTable
 ) -> None:
-    assert text_of("sample-measured-1") == ""
+    assert text_of("sample-given-1") == ""
     panel.set_data_set(make_table([[0.5]], [0.0], mean=10.0, scale=4.0))
-    assert (text_of("sample-measured-1"), text_of("sample-input-1")) == ("12", "0.5")
+    assert (text_of("sample-input-1"), text_of("sample-given-1")) == ("12", "0.5")
 
 
 def test_an_image_is_shown_as_an_image(panel: DataPanel, child: Child, make_table: MakeTable) -> None:
