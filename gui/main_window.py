@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QSize, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QMenu, QSizePolicy, QToolBar, QToolButton, QVBoxLayout, QWidget
 
 from engine.network.graph import input_layers
@@ -16,10 +15,11 @@ from gui.actions import MENUS, VIEW, Actions
 from gui.canvas.canvas import NetworkCanvas
 from gui.canvas.commands import canvas_commands
 from gui.canvas.context_menu import make_context_menu
+from gui.data_files import DataFiles
 from gui.docks import Docks
 from gui.icons import IconName
 from gui.panels.palette import PalettePanel
-from gui.project_files import SUFFIX, ProjectFiles
+from gui.project_files import ProjectFiles
 from gui.selection import Selection
 from gui.session import Session
 from gui.settings import Settings
@@ -28,6 +28,7 @@ from gui.theme import Theme, ThemeManager
 from gui.training_controller import TrainingController, TrainingState
 from gui.widgets.inline_message import InlineMessage, MessageKind
 from gui.window_commands import first_commands, last_commands
+from gui.window_drops import WindowDrops
 
 if TYPE_CHECKING:
     from gui.panel_links import PanelLinks
@@ -69,8 +70,8 @@ class MainWindow(QMainWindow):
         self._settings = settings
         self.selection = Selection(self)
         self.files = ProjectFiles(self.document, settings, self, training.snapshot)
+        self.data_files = DataFiles(self.document, self)
         self._shown_transport: tuple[object, ...] = ()
-        self.setAcceptDrops(True)
         self.setMinimumSize(960, 600)
         self._make_views()
         commands = (*first_commands(self), *canvas_commands(self.canvas), *last_commands(self))
@@ -177,6 +178,9 @@ class MainWindow(QMainWindow):
     def _connect_views(self) -> None:
         self.files.refused.connect(self._warn)
         self.files.opened.connect(self._on_project_opened)
+        self.data_files.refused.connect(self._warn)
+        self.data_files.loaded.connect(self._on_data_loaded)
+        WindowDrops(self, self.files.open, self.files.open_example, self.data_files.load, self._warn)
         self.files.recent_files_changed.connect(self._fill_recent_menu)
         self.document.path_changed.connect(lambda _path: self._refresh_title())
         self.document.undo_stack.cleanChanged.connect(lambda _clean: self._refresh_title())
@@ -276,6 +280,10 @@ class MainWindow(QMainWindow):
         self.canvas.fit()
         self._refresh_title()
 
+    def _on_data_loaded(self, sentence: str) -> None:
+        self.docks.show("data")
+        self.message.show_message(sentence, MessageKind.SUCCESS)
+
     def show_gallery(self) -> None:
         """Show the examples to choose from."""
         from gui.gallery import Gallery  # noqa: PLC0415
@@ -304,18 +312,6 @@ class MainWindow(QMainWindow):
             action.setToolTip(str(path))
             action.triggered.connect(lambda _checked=False, path=path: self.files.open(path))
         menu.setEnabled(bool(self._settings.recent_files))
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take project files."""
-        if _project_file(event) is not None:
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Open the project file dropped."""
-        path = _project_file(event)
-        if path is not None:
-            event.acceptProposedAction()
-            self.files.open(path)
 
     # Layout
 
@@ -346,8 +342,3 @@ def _stretch() -> QWidget:
     widget = QWidget()
     widget.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
     return widget
-
-
-def _project_file(event: QDragEnterEvent | QDropEvent) -> Path | None:
-    paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-    return paths[0] if len(paths) == 1 and paths[0].suffix == SUFFIX else None

@@ -1,9 +1,10 @@
-"""What the palette hands to the canvas when a layer is dragged across."""
+"""What the palette hands over when something is dragged from it: a layer to the canvas, an example to the window."""
 
 import msgspec
 from PySide6.QtCore import QMimeData
 
 LAYER_MIME_TYPE = "application/x-neurocanvas-layer"
+EXAMPLE_MIME_TYPE = "application/x-neurocanvas-example"
 
 
 class LayerPreset(msgspec.Struct, frozen=True):
@@ -34,3 +35,17 @@ def read_layer_mime(mime: QMimeData) -> LayerPreset | None:
         return msgspec.json.decode(mime.data(LAYER_MIME_TYPE).data(), type=LayerPreset)
     except msgspec.DecodeError:  # another program may use any name for its drags
         return None
+
+
+def make_example_mime(name: str) -> QMimeData:
+    """Pack the name of an example for a drag."""
+    mime = QMimeData()
+    mime.setData(EXAMPLE_MIME_TYPE, name.encode())
+    return mime
+
+
+def read_example_mime(mime: QMimeData) -> str | None:
+    """Give the name of the example that a drag carries, or None where it carries something else."""
+    if not mime.hasFormat(EXAMPLE_MIME_TYPE):
+        return None
+    return bytes(mime.data(EXAMPLE_MIME_TYPE).data()).decode(errors="replace")
