@@ -28,12 +28,14 @@ def edges_between(
     """Mark the edges from neurons `columns` of one layer to neurons `rows` of another (from 0; None for all).
 
     Returns:
-        bool (H_target, H_source), whether or not the layers are connected.
+        bool (H_target, H_source).
 
     Raises:
-        GraphError: There is no such layer or neuron.
+        GraphError: There is no such layer or neuron, or the layers are not connected and cannot be.
         SettingError: The layers are too wide for a connection.
     """
+    if network.find_connection(source, target) is None:
+        check_connection(network, source, target)
     marks = np.zeros(weight_shape(network.layer(source), network.layer(target)), np.bool_)
     column_indices = _neurons(network, source, columns)
     row_indices = _neurons(network, target, rows)
@@ -69,6 +71,12 @@ def connect_edges(
 def check_edges(network: Network, source: LayerId, target: LayerId, edges: ArrayLike) -> None:
     """Do nothing if `connect_edges(network, source, target, edges, …)` would succeed; errors as there."""
     _check_edges(network, source, target, edges)
+
+
+def has_edges(network: Network, source: LayerId, target: LayerId, edges: ArrayLike) -> bool:
+    """Tell whether all the edges marked exist; marks as in `connect_edges`."""
+    connection = network.find_connection(source, target)
+    return connection is not None and not (_marks(edges, connection.mask.shape) & ~connection.mask).any()
 
 
 def remove_edges(network: Network, source: LayerId, target: LayerId, edges: ArrayLike) -> Network:
@@ -137,12 +145,10 @@ def rewire(
 
 
 def _check_edges(network: Network, source: LayerId, target: LayerId, edges: ArrayLike) -> BoolArray:
-    connection = network.find_connection(source, target)
-    if connection is None:
+    if network.find_connection(source, target) is None:
         check_connection(network, source, target)
-    shape = weight_shape(network.layer(source), network.layer(target))
-    wished = _marks(edges, shape)
-    if connection is not None and not (wished & ~connection.mask).any():
+    wished = _marks(edges, weight_shape(network.layer(source), network.layer(target)))
+    if has_edges(network, source, target, wished):
         raise GraphError(_already_there(network, source, target, wished))
     if not wished.any():
         raise GraphError("There is no edge to make.")

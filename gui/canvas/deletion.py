@@ -2,28 +2,31 @@
 
 from collections.abc import Sequence
 
-from engine.errors import EngineError
 from engine.network.edits import disconnect, remove_layers, remove_neuron
-from engine.network.model import Network
+from engine.network.model import ConnectionKey, Network
+from engine.network.parameter_set import edge_set
+from engine.network.wiring import remove_edges
 from gui.selection import ConnectionItem, EdgeItem, Item, LayerItem, NeuronItem
 
-EDGE_REFUSAL = "An edge goes with its connection: double-click it to select the connection, then press Delete."
-_NOUNS = {LayerItem: "layer", NeuronItem: "neuron", ConnectionItem: "connection"}
+_NOUNS = {LayerItem: "layer", NeuronItem: "neuron", ConnectionItem: "connection", EdgeItem: "edge"}
 
 
 def delete_items(network: Network, items: Sequence[Item]) -> Network:
-    """Remove layers, connections and neurons, each once, however they overlap.
+    """Remove layers, connections, neurons and edges, each once, however they overlap.
+
+    A removed edge is masked for ever after; its connection goes with the last one.
 
     Raises:
-        EngineError: Only edges are given, or a layer would be left without neurons.
+        EngineError: A layer would be left without neurons.
     """
-    if items and all(isinstance(item, EdgeItem) for item in items):
-        raise EngineError(EDGE_REFUSAL)
     layers = {item.layer for item in items if isinstance(item, LayerItem)}
     neurons = {(item.layer, item.index) for item in items if isinstance(item, NeuronItem) and item.layer not in layers}
-    for item in items:
-        if isinstance(item, ConnectionItem):
-            network = disconnect(network, item.source, item.target)
+    connections = {(item.source, item.target) for item in items if isinstance(item, ConnectionItem)}
+    for key in connections:
+        network = disconnect(network, *key)
+    for key, (rows, columns) in _edges(items).items():
+        if key not in connections:
+            network = remove_edges(network, *key, edge_set(network, *key, rows, columns).edges[key])
     for layer_id, index in sorted(neurons, reverse=True):
         network = remove_neuron(network, layer_id, index)
     return remove_layers(network, layers) if layers else network
@@ -31,7 +34,18 @@ def delete_items(network: Network, items: Sequence[Item]) -> Network:
 
 def deletion_label(items: Sequence[Item]) -> str:
     """Name the undo step."""
-    nouns = [_NOUNS[type(item)] for item in items if type(item) in _NOUNS]
+    nouns = [_NOUNS[type(item)] for item in items]
     if len(nouns) == 1:
         return f"Delete {nouns[0]}"
     return f"Delete {len(nouns)} {nouns[0]}s" if len(set(nouns)) == 1 else f"Delete {len(nouns)} items"
+
+
+def _edges(items: Sequence[Item]) -> dict[ConnectionKey, tuple[list[int], list[int]]]:
+    """Give rows and columns of the edges, connection by connection."""
+    edges: dict[ConnectionKey, tuple[list[int], list[int]]] = {}
+    for item in items:
+        if isinstance(item, EdgeItem):
+            rows, columns = edges.setdefault((item.source, item.target), ([], []))
+            rows.append(item.row)
+            columns.append(item.column)
+    return edges

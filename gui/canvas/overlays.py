@@ -1,4 +1,4 @@
-"""What gestures draw over the network: the marquee, alignment guides and wires that follow the pointer."""
+"""What gestures draw over the network: the marquee, alignment guides, wires that follow the pointer, rings."""
 
 from collections.abc import Sequence
 
@@ -12,6 +12,8 @@ from gui.pixel_ratio import pixel_ratio
 Z_OVERLAY = 10.0
 Z_GUIDES = 1.5
 WIRE_DASHES = [4.0, 3.0]
+RING_GAP = 4.0
+LEAST_RING_RADIUS = 7.0
 MARQUEE_FILL_ALPHA = 28
 
 
@@ -102,6 +104,43 @@ class WireItem(QGraphicsItem):
         painter.setPen(pen)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawPath(self._path)
+
+
+class RingsItem(QGraphicsItem):
+    """Rings around the neurons that a gesture is about to hit."""
+
+    def __init__(self, style: CanvasStyle) -> None:
+        super().__init__()
+        self.setZValue(Z_OVERLAY)
+        self._style = style
+        self._rings: tuple[QRectF, ...] = ()
+        self._is_refused = False
+
+    def set_rings(self, neurons: Sequence[QRectF], *, is_refused: bool = False) -> None:
+        """Ring neurons, given the squares around them, in the error colour where they are refused."""
+        self.prepareGeometryChange()
+        self._rings = tuple(_ring(neuron) for neuron in neurons)
+        self._is_refused = is_refused
+        self.update()
+
+    def boundingRect(self) -> QRectF:
+        """Give the rectangle around the rings."""
+        rect = QRectF()
+        for ring in self._rings:
+            rect = rect.united(ring)
+        return rect.adjusted(-3, -3, 3, 3)
+
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:  # noqa: ARG002
+        """Draw the rings."""
+        painter.setPen(_cosmetic(painter, self._style.error if self._is_refused else self._style.accent, 2.5))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for ring in self._rings:
+            painter.drawEllipse(ring)
+
+
+def _ring(neuron: QRectF) -> QRectF:
+    radius = max(neuron.width() / 2 + RING_GAP, LEAST_RING_RADIUS)
+    return QRectF(neuron.center().x() - radius, neuron.center().y() - radius, 2 * radius, 2 * radius)
 
 
 def _cosmetic(painter: QPainter, color: QColor, width: float) -> QPen:

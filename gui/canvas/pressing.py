@@ -24,8 +24,10 @@ def press_at(context: CanvasContext, editing: HeaderEditing, pointer: Pointer, h
     def start_drag(start: Pointer) -> Gesture:
         if hit is None or not isinstance(hit.item, LayerItem | NeuronItem):
             return MarqueeGesture(context, start)
-        if hit.part in HANDLES:
+        if hit.part is not None and hit.part in HANDLES:
             return ConnectGesture(context, start, hit.item.layer, hit.part)
+        if isinstance(hit.item, NeuronItem) and not hit.on_value:
+            return ConnectGesture(context, start, hit.item.layer, hit.item.index)
         return MoveLayersGesture(context, start, hit.item.layer)
 
     return PressGesture(context, pointer, start_drag, lambda end: _click(context, editing, end, hit))

@@ -1,37 +1,41 @@
-"""Connecting two layers by dragging a wire from a handle of one to the other."""
+"""Connecting by dragging a wire: from a neuron or a layer's handle to a neuron or a layer."""
 
 from PySide6.QtCore import QPointF, Qt
 
-from engine.errors import GraphError
-from engine.network.edits import check_connection, connect
 from engine.network.model import LayerId
 from gui.canvas.context import CanvasContext
 from gui.canvas.gestures.base import Gesture, Pointer
 from gui.canvas.layer_geometry import HANDLE_REACH, LayerPart
-from gui.canvas.overlays import WireItem
+from gui.canvas.overlays import RingsItem, WireItem
 from gui.canvas.panel_item import PanelLight
-from gui.selection import ConnectionItem, LayerItem
+from gui.canvas.wire_plan import WireEnd, WirePlan, connect_ends, items_of, plan_wire
+from gui.selection import LayerItem
 
 
 class ConnectGesture(Gesture):
-    """A wire from the handle pressed to the pointer; from the left handle it leads backwards.
+    """A wire from what was pressed to what is under the pointer.
+
+    A neuron at an end means that neuron alone; a handle, or a panel beside its neurons, means the whole layer. From a
+    neuron or a right handle the wire leads forwards, from a left handle backwards.
 
     Args:
         context: What gestures work with.
         start: Where it began.
-        layer_id: The layer whose handle was pressed.
-        handle: Which handle.
+        layer_id: The layer pressed.
+        pressed: Its handle or its neuron.
     """
 
-    def __init__(self, context: CanvasContext, start: Pointer, layer_id: LayerId, handle: LayerPart) -> None:
+    def __init__(self, context: CanvasContext, start: Pointer, layer_id: LayerId, pressed: LayerPart | int) -> None:
         super().__init__(context, start)
-        self._layer_id = layer_id
-        self._is_forward = handle is LayerPart.OUTPUT_HANDLE
-        self._anchor = context.scene.layer_view(layer_id).part_rect(handle).center()
-        self._connection: tuple[LayerId, LayerId] | None = None
-        self._refusal: str | None = None
+        self._is_forward = pressed is not LayerPart.INPUT_HANDLE
+        self._origin = WireEnd(layer_id, None if isinstance(pressed, LayerPart) else (pressed,))
+        self._anchor = self._anchor_of(self._origin, is_source=self._is_forward)
+        self._end: WireEnd | None = None
+        self._plan: WirePlan | None = None
         self._wire = WireItem(context.scene.canvas_style)
-        context.scene.addItem(self._wire)
+        self._rings = RingsItem(context.scene.canvas_style)
+        for item in (self._wire, self._rings):
+            context.scene.addItem(item)
 
     @property
     def cursor(self) -> Qt.CursorShape | None:
@@ -39,54 +43,73 @@ class ConnectGesture(Gesture):
         return Qt.CursorShape.CrossCursor
 
     def move(self, pointer: Pointer) -> None:
-        """Lead the wire to the pointer, or to the layer under it; say why a layer can't be connected."""
-        other = self.context.scene.layer_at(pointer.scene, HANDLE_REACH)
-        if other == self._layer_id and self._is_near_start(pointer):
-            other = None
-        self._connection = self._refusal = None
-        end = pointer.scene
-        if other is not None:
-            connection = (self._layer_id, other) if self._is_forward else (other, self._layer_id)
-            self._refusal = self._why_not(connection)
-            if self._refusal is None:
-                self._connection = connection
-                end = self._other_handle(other)
-        wire = (self._anchor, end) if self._is_forward else (end, self._anchor)
-        self._wire.set_wires([wire], is_refused=self._refusal is not None)
-        light = PanelLight.ACCEPTING if self._refusal is None else PanelLight.REFUSING
-        self.context.scene.set_lit(None if other is None else LayerItem(other), light)
-        self.context.hint_changed.emit(self._refusal, pointer.scene)
+        """Lead the wire to the pointer, or to what it would hit there; say what it would do, or why nothing."""
+        end = self._end_at(pointer)
+        if end != self._end:
+            self._end = end
+            self._plan = None if end is None else self._plan_to(end)
+        self._show(pointer)
 
     def tear_down(self) -> None:
-        """Remove wire, light and hint."""
-        self.context.scene.removeItem(self._wire)
+        """Remove wire, rings, light and hint."""
+        for item in (self._wire, self._rings):
+            self.context.scene.removeItem(item)
         self.context.scene.set_lit(None)
         self.context.hint_changed.emit(None, None)
 
     def complete(self, pointer: Pointer) -> None:
-        """Connect, or say why not."""
-        if self._connection is None:
-            if self._refusal is not None:
-                self.context.edit_refused.emit(self._refusal, pointer.scene)
+        """Make the edges, or say why not."""
+        plan = self._plan
+        if plan is None:
             return
-        source, target = self._connection
+        if plan.is_refused:
+            self.context.edit_refused.emit(plan.sentence, pointer.scene)
+            return
         drawn = self.context.initialization
         connected = self.context.edit(
-            "Connect layers", lambda network: connect(network, source, target, drawn), point=pointer.scene
+            plan.label, lambda network: connect_ends(network, plan.source, plan.target, drawn), point=pointer.scene
         )
         if connected:
-            self.context.selection.select(ConnectionItem(source, target))
+            network = self.context.document.project.network
+            self.context.selection.select(*items_of(network, plan.source, plan.target))
 
-    def _why_not(self, connection: tuple[LayerId, LayerId]) -> str | None:
-        try:
-            check_connection(self.context.scene.network, *connection)
-        except GraphError as error:
-            return str(error)
-        return None
+    def _end_at(self, pointer: Pointer) -> WireEnd | None:
+        scene = self.context.scene
+        layer_id = scene.layer_at(pointer.scene, HANDLE_REACH)
+        if layer_id is None:
+            return None
+        neuron = scene.layer_view(layer_id).neuron_at(pointer.scene)
+        end = WireEnd(layer_id, None if neuron is None else (neuron,))
+        return None if layer_id == self._origin.layer and self._is_still_home(end, pointer) else end
 
-    def _other_handle(self, layer_id: LayerId) -> QPointF:
-        part = LayerPart.INPUT_HANDLE if self._is_forward else LayerPart.OUTPUT_HANDLE
-        return self.context.scene.layer_view(layer_id).part_rect(part).center()
-
-    def _is_near_start(self, pointer: Pointer) -> bool:
+    def _is_still_home(self, end: WireEnd, pointer: Pointer) -> bool:
+        """Tell whether the pointer has not left yet: the way out leads over the layer that was pressed."""
+        if self._origin.neurons is not None:
+            return end.neurons is None or end == self._origin
         return (pointer.scene - self._anchor).manhattanLength() < 4 * HANDLE_REACH
+
+    def _plan_to(self, end: WireEnd) -> WirePlan:
+        source, target = (self._origin, end) if self._is_forward else (end, self._origin)
+        return plan_wire(self.context.scene.network, source, target)
+
+    def _show(self, pointer: Pointer) -> None:
+        scene, plan, end = self.context.scene, self._plan, self._end
+        is_refused = plan is not None and plan.is_refused
+        place = pointer.scene
+        if end is not None and not is_refused:
+            place = self._anchor_of(end, is_source=not self._is_forward)
+        wire = (self._anchor, place) if self._is_forward else (place, self._anchor)
+        self._wire.set_wires([wire], is_refused=is_refused)
+        hit = [] if end is None or end.neurons is None else [scene.layer_view(end.layer).neuron_rect(end.neurons[0])]
+        self._rings.set_rings(hit, is_refused=is_refused)
+        is_panel_hit = end is not None and end.neurons is None
+        light = PanelLight.REFUSING if is_refused else PanelLight.ACCEPTING
+        scene.set_lit(LayerItem(end.layer) if end is not None and is_panel_hit else None, light)
+        self.context.hint_changed.emit(None if plan is None else plan.sentence, pointer.scene)
+
+    def _anchor_of(self, end: WireEnd, *, is_source: bool) -> QPointF:
+        view = self.context.scene.layer_view(end.layer)
+        if end.neurons is None:
+            return view.part_rect(LayerPart.OUTPUT_HANDLE if is_source else LayerPart.INPUT_HANDLE).center()
+        rect = view.neuron_rect(end.neurons[0])
+        return QPointF(rect.right() if is_source else rect.left(), rect.center().y())

@@ -8,12 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QRectF
 
-from engine.errors import EngineError
 from engine.network.edits import add_layer, connect
 from engine.network.initializers import Initialization
 from engine.network.model import Network
 from gui.canvas.alignment import align
-from gui.canvas.deletion import EDGE_REFUSAL, delete_items, deletion_label
+from gui.canvas.deletion import delete_items, deletion_label
 from gui.canvas.drop_plan import free_position
 from gui.canvas.edge_batch import MAX_EDGES, STRONGEST_EDGES, edges_to_draw
 from gui.canvas.edge_routes import Place, plan_routes
@@ -191,8 +190,7 @@ def test_deleting_overlapping_items_deletes_each_once(skipping_network: Network)
     network = delete_items(skipping_network, items)
     assert [layer.id for layer in network.layers] == ["L1", "L3", "L4"]
     assert network.layer("L3").width == 1
-    assert deletion_label(items) == "Delete 5 items"
+    assert deletion_label(items) == "Delete 6 items"
     assert deletion_label((LayerItem("L1"), LayerItem("L2"))) == "Delete 2 layers"
-    with pytest.raises(EngineError, match="double-click"):
-        delete_items(network, (EdgeItem("L1", "L3", 0, 0),))
-    assert EDGE_REFUSAL.endswith(".")
+    assert network.connection("L1", "L3").mask.all()  # the edge deleted led to a neuron that went, too
+    assert deletion_label((EdgeItem("L1", "L3", 0, 0),)) == "Delete edge"

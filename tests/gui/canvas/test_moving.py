@@ -15,7 +15,7 @@ def positions(hand: Any) -> dict[str, tuple[float, float]]:
     return {layer.name: layer.position for layer in hand.document.project.network.layers}
 
 
-def drag_layer(hand: Any, item: LayerItem | NeuronItem, dx: float, dy: float, **keys: Any) -> None:
+def drag_layer(hand: Any, item: LayerItem, dx: float, dy: float, **keys: Any) -> None:
     start = hand.point_of(item)
     hand.drag(start, start + QPointF(dx, dy), **keys)
 
@@ -33,8 +33,9 @@ def test_a_dragged_panel_moves_its_layer_to_the_grid_in_one_undo_step(hand: Any)
     assert hand.canvas.network_scene.layer_view("L3").position == QPointF(600, 100)
 
 
-def test_a_layer_can_be_dragged_by_a_neuron(hand: Any) -> None:
-    drag_layer(hand, NeuronItem("L1", 1), 0, 140)
+def test_a_layer_can_be_dragged_beside_its_neurons(hand: Any) -> None:
+    start = hand.point_of(NeuronItem("L1", 1)) + QPointF(50, 0)
+    hand.drag(start, start + QPointF(0, 140))
     assert positions(hand)["Input"] == (0.0, 140.0)
 
 

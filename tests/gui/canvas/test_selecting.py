@@ -117,16 +117,6 @@ def test_delete_removes_a_connection_and_a_neuron(hand: Any) -> None:
     assert hand.document.undo_stack.undoText() == "Delete 2 items"
 
 
-def test_delete_on_an_edge_says_how_to_remove_it(hand: Any, qtbot: Any) -> None:
-    hand.click(EdgeItem("L1", "L2", 0, 1))
-    with qtbot.waitSignal(hand.canvas.edit_refused) as refused:
-        hand.key(Qt.Key.Key_Delete)
-    assert "double-click it" in refused.args[0]
-    assert hand.canvas.toast.isVisible()
-    assert hand.canvas.toast.text() == refused.args[0]
-    assert hand.document.undo_stack.count() == 0
-
-
 def test_the_last_neuron_of_a_layer_is_not_deleted(hand: Any, qtbot: Any) -> None:
     hand.click(NeuronItem("L3", 0))
     with qtbot.waitSignal(hand.canvas.edit_refused) as refused:

@@ -1,0 +1,112 @@
+"""What a wire would do: which edges it makes, and the words for it or for why not."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import msgspec
+import numpy as np
+
+from engine.errors import EngineError
+from engine.network.initializers import Initialization
+from engine.network.model import LayerId, Network
+from engine.network.wiring import check_edges, connect_edges, edges_between, has_edges
+from gui.canvas.captions import captions_of
+from gui.selection import ConnectionItem, EdgeItem, Item, LayerItem, NeuronItem
+
+MOST_SELECTED = 64
+
+
+class WireEnd(msgspec.Struct, frozen=True):
+    """One end of a wire: some neurons of a layer, or None for all of them."""
+
+    layer: LayerId
+    neurons: tuple[int, ...] | None = None
+
+
+class WirePlan(msgspec.Struct, frozen=True, eq=False):
+    """What a wire between two ends would do.
+
+    Attributes:
+        source: Where it comes from.
+        target: Where it leads to.
+        sentence: What it makes, or why it makes nothing.
+        is_refused: Whether it makes nothing.
+        label: What the undo step is called.
+    """
+
+    source: WireEnd
+    target: WireEnd
+    sentence: str
+    is_refused: bool
+    label: str = ""
+
+
+def plan_wire(network: Network, source: WireEnd, target: WireEnd) -> WirePlan:
+    """Find out what a wire would do."""
+    try:
+        edges = edges_between(network, source.layer, target.layer, source.neurons, target.neurons)
+        check_edges(network, source.layer, target.layer, edges)
+    except EngineError as error:
+        return WirePlan(source, target, str(error), is_refused=True)
+    connection = network.find_connection(source.layer, target.layer)
+    count = int(np.count_nonzero(edges if connection is None else edges & ~connection.mask))
+    label = "Connect layers" if edges.all() and edges.size > 1 else "Connect neurons"
+    return WirePlan(source, target, _promise(network, source, target, count), is_refused=False, label=label)
+
+
+def connect_ends(network: Network, source: WireEnd, target: WireEnd, initialization: Initialization) -> Network:
+    """Make the edges of a wire; errors as in `connect_edges`."""
+    edges = edges_between(network, source.layer, target.layer, source.neurons, target.neurons)
+    return connect_edges(network, source.layer, target.layer, edges, initialization)
+
+
+def connect_in_turn(network: Network, ends: Sequence[WireEnd], initialization: Initialization) -> Network:
+    """Wire each end to the next; what is wired already stays as it is.
+
+    Raises:
+        EngineError: A wire closes a cycle or leads into the data, or all of them exist.
+    """
+    wired = network
+    for source, target in pairwise(ends):
+        edges = edges_between(wired, source.layer, target.layer, source.neurons, target.neurons)
+        if not has_edges(wired, source.layer, target.layer, edges):
+            wired = connect_edges(wired, source.layer, target.layer, edges, initialization)
+    return connect_ends(network, ends[0], ends[1], initialization) if wired is network else wired
+
+
+def ends_of(items: Sequence[Item]) -> tuple[WireEnd, ...]:
+    """Give the ends that the selected layers and neurons are, a layer once, in the order of selecting."""
+    neurons: dict[LayerId, list[int] | None] = {}
+    for item in items:
+        if isinstance(item, LayerItem):
+            neurons[item.layer] = None
+        elif isinstance(item, NeuronItem):
+            chosen = neurons.setdefault(item.layer, [])
+            if chosen is not None:
+                chosen.append(item.index)
+    return tuple(WireEnd(layer, None if chosen is None else tuple(chosen)) for layer, chosen in neurons.items())
+
+
+def items_of(network: Network, source: WireEnd, target: WireEnd) -> tuple[Item, ...]:
+    """Give what to select after wiring: the edges, or the connection where they are all or very many."""
+    columns = range(network.layer(source.layer).width) if source.neurons is None else source.neurons
+    rows = range(network.layer(target.layer).width) if target.neurons is None else target.neurons
+    count, size = len(columns) * len(rows), network.connection(source.layer, target.layer).mask.size
+    if count > MOST_SELECTED or (count == size and count > 1):
+        return (ConnectionItem(source.layer, target.layer),)
+    return tuple(EdgeItem(source.layer, target.layer, row, column) for row in rows for column in columns)
+
+
+def _promise(network: Network, source: WireEnd, target: WireEnd, count: int) -> str:
+    captions = captions_of(network)
+
+    def name(end: WireEnd) -> str:
+        if end.neurons is None or len(end.neurons) != 1:
+            return f"“{network.layer(end.layer).name}”"
+        return captions.neuron_symbol(end.layer, end.neurons[0])
+
+    ways = f"from {name(source)} to {name(target)}"
+    if source.neurons is None or target.neurons is None or len(source.neurons) * len(target.neurons) != 1:
+        return f"{count:,} edge{'s' if count != 1 else ''} {ways}"
+    edge = EdgeItem(source.layer, target.layer, target.neurons[0], source.neurons[0])
+    return f"{captions.weight_symbol(edge)} {ways}"
