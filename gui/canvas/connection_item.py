@@ -8,10 +8,12 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from engine.network.model import Connection
+from gui.canvas.detail import Detail
 from gui.canvas.edge_batch import MAX_EDGES, EdgeBatch, edges_to_draw
 from gui.canvas.edge_labels import MAX_LABELS, Labels, paint_labels, place_labels
 from gui.canvas.edge_routes import Indices, Route
 from gui.canvas.heat_band import HeatBand
+from gui.canvas.ribbon import Ribbon, sign_balance
 from gui.canvas.selection_marks import ConnectionMarks, SelectionMarks
 from gui.canvas.style import CanvasStyle, color_scale
 from gui.pixel_ratio import pixel_ratio
@@ -55,6 +57,8 @@ class ConnectionItem(QGraphicsItem):
         self._selected = ConnectionMarks()
         self._hovered_marks = ConnectionMarks()
         self._is_lit = False
+        self._detail = Detail.NEURONS
+        self._balance: float | None = None
         self._lay_out()
 
     @property
@@ -74,8 +78,8 @@ class ConnectionItem(QGraphicsItem):
 
     @property
     def band_rect(self) -> QRectF | None:
-        """Where the matrix stands as an image, or None where all edges are drawn."""
-        return None if self._band is None else self._band.outer_rect
+        """Where the matrix stands as an image, or None where all edges are drawn, or from afar none."""
+        return None if self._band is None or self._detail is Detail.OVERVIEW else self._band.outer_rect
 
     @property
     def labels(self) -> Labels:
@@ -95,6 +99,12 @@ class ConnectionItem(QGraphicsItem):
         """Paint in another theme."""
         self._style = style
         self.update()
+
+    def set_detail(self, detail: Detail) -> None:
+        """Show edges, or from afar a ribbon."""
+        if detail is not self._detail:
+            self._detail = detail
+            self.update()
 
     def set_label_mode(self, mode: LabelMode) -> None:
         """Choose which edges carry a label."""
@@ -134,6 +144,10 @@ class ConnectionItem(QGraphicsItem):
         found = self._batch.nearest(point.x(), point.y(), reach)
         return None if found is None else (self._edge_item(*found[:2]), found[2])
 
+    def distance(self, point: QPointF) -> float:
+        """Give how far a point is from the ribbon that the connection is from afar."""
+        return self._ribbon.distance(point)
+
     def edge_rect(self, edge: EdgeItem) -> QRectF:
         """Give a small square on an edge, whose centre is nearer to it than to any other if possible."""
         rows, columns = np.array([edge.row]), np.array([edge.column])
@@ -155,7 +169,9 @@ class ConnectionItem(QGraphicsItem):
         return label
 
     def connection_rect(self) -> QRectF:
-        """Give the matrix's image, or a small square on the first edge."""
+        """Give the matrix's image, or a small square on the first edge or, from afar, on the ribbon."""
+        if self._detail is Detail.OVERVIEW:
+            return self._ribbon.rect
         if self.band_rect is not None:
             return self.band_rect
         row, column = (int(indices[0]) for indices in self.drawn_edges)
@@ -166,7 +182,10 @@ class ConnectionItem(QGraphicsItem):
         return self._bounds
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:  # noqa: ARG002
-        """Draw edges, marks, band and labels."""
+        """Draw edges, marks, band and labels; from afar a ribbon."""
+        if self._detail is Detail.OVERVIEW:
+            self._paint_ribbon(painter)
+            return
         zoom = round(painter.worldTransform().m11(), 2)
         is_crowd_selected = len(self._selected_batch) > MAX_HALO_EDGES  # so many stand out by the others' dimming
         is_dimmed = isinstance(self._hovered, NeuronItem) or is_crowd_selected
@@ -186,6 +205,14 @@ class ConnectionItem(QGraphicsItem):
         if self._band is not None:
             self._band.paint(painter, self._style, marked=self._is_marked)
         self._paint_labels(painter, zoom)
+
+    def _paint_ribbon(self, painter: QPainter) -> None:
+        if self._balance is None:
+            self._balance = sign_balance(self._connection.weight)
+        self._labels_visible = False
+        self._ribbon.paint(
+            painter, self._style, self._balance, is_marked=self._is_marked, is_hovered=self._hovered_marks.is_whole
+        )
 
     def _paint_labels(self, painter: QPainter, zoom: float) -> None:
         self._labels_visible = zoom >= LABEL_MIN_ZOOM and self._label_mode is LabelMode.AUTO
@@ -210,13 +237,22 @@ class ConnectionItem(QGraphicsItem):
         self._batch = EdgeBatch(self._route, rows, columns)
         is_partial = np.count_nonzero(self._connection.mask) > MAX_EDGES
         self._band = HeatBand(self._route) if is_partial else None
-        self._labels = place_labels(self._batch) if len(self._batch) <= MAX_LABELS else {}
+        self._ribbon = Ribbon(self._route)
+        self._placed_labels: Labels | None = None
         self._labels_visible = False
         self._bounds = self._bounding_rect()
         self._make_focus()
         self._recolor()
 
+    @property
+    def _labels(self) -> Labels:
+        """Places for labels, found when first needed: in a deep network most are never seen."""
+        if self._placed_labels is None:
+            self._placed_labels = place_labels(self._batch) if len(self._batch) <= MAX_LABELS else {}
+        return self._placed_labels
+
     def _recolor(self) -> None:
+        self._balance = None
         weight, frozen = self._connection.weight, self._connection.frozen
         if self._band is not None:
             self._band.set_weights(weight)

@@ -247,6 +247,7 @@ class GestureView(QGraphicsView):
 
     def _on_view_moved(self) -> None:
         self.context.zoom = self.navigation.zoom
+        self.network_scene.set_zoom(self.navigation.zoom)
         self.editing.close()
         self.hover.leave()
 

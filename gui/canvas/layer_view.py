@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QGraphicsScene
 
 from engine.arrays import FloatArray
 from engine.network.model import Layer
+from gui.canvas.detail import Detail
 from gui.canvas.edge_routes import Place
 from gui.canvas.header_item import HeaderItem, HeaderText
 from gui.canvas.layer_geometry import LayerGeometry, LayerPart
@@ -38,6 +39,7 @@ class LayerView:
     ) -> None:
         self._layer = layer
         self._names = tuple(names)
+        self._detail = Detail.NEURONS
         self._geometry = geometry
         self._panel = PanelItem(self._geometry, style)
         self._neurons = NeuronsItem(self._geometry, style)
@@ -91,19 +93,24 @@ class LayerView:
         return self._geometry.bias_rect(index).translated(self.position)
 
     def part_at(self, point: QPointF) -> LayerPart | None:
-        """Give the part under a point in scene coordinates, handles only where connections can be."""
+        """Give the part under a point in scene coordinates, handles only where connections can be; none from afar."""
+        if self._detail is Detail.OVERVIEW:
+            return None
         part = self._geometry.part_at(point - self.position)
         is_input = part is LayerPart.INPUT_HANDLE
         is_missing = part is LayerPart.ACTIVATION_FUNCTION and not self.text.has_function
         return None if (is_input and not self.text.takes_sources) or is_missing else part
 
     def neuron_at(self, point: QPointF) -> int | None:
-        """Give the neuron under a point in scene coordinates."""
+        """Give the neuron under a point in scene coordinates; none from afar."""
+        if self._detail is Detail.OVERVIEW:
+            return None
         return self._geometry.neuron_at(point - self.position)
 
     def bias_at(self, point: QPointF) -> int | None:
         """Give the neuron whose bias is written under a point in scene coordinates."""
-        return self._geometry.bias_at(point - self.position) if self._neurons.shows_biases else None
+        is_written = self._neurons.shows_biases and self._detail is Detail.NEURONS
+        return self._geometry.bias_at(point - self.position) if is_written else None
 
     def set_layer(self, layer: Layer, geometry: LayerGeometry, text: HeaderText, names: Sequence[str]) -> bool:
         """Show the layer as it is now, where it stands. Gives whether its form changed, so that edges must follow."""
@@ -117,6 +124,7 @@ class LayerView:
             self._names = names
             self._neurons.set_neurons(self._geometry, layer.bias, names)
         self._header.set_text(self._geometry, text)
+        self._refresh_card()
         return resized
 
     def move_to(self, position: QPointF) -> bool:
@@ -126,6 +134,13 @@ class LayerView:
         for item in self._items:
             item.setPos(position)
         return True
+
+    def set_detail(self, detail: Detail) -> None:
+        """Show neurons and header, or from afar a card."""
+        self._detail = detail
+        self._refresh_card()
+        for item in (self._neurons, self._header):
+            item.setVisible(detail is Detail.NEURONS)
 
     def set_activation(self, activation: FloatArray | None) -> None:
         """Show values for a sample."""
@@ -157,3 +172,6 @@ class LayerView:
         """Take the items out of the scene."""
         for item in self._items:
             scene.removeItem(item)
+
+    def _refresh_card(self) -> None:
+        self._panel.set_card((self._layer.name, self._layer.width) if self._detail is Detail.OVERVIEW else None)

@@ -4,7 +4,7 @@ from PySide6.QtCore import QObject, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QTransform
 from PySide6.QtWidgets import QGraphicsView
 
-MIN_ZOOM, MAX_ZOOM = 0.08, 5.0
+MIN_ZOOM, MAX_ZOOM = 0.02, 5.0
 MAX_FIT_ZOOM = 1.35
 ZOOM_STEP = 1.25
 WHEEL_ZOOM_STEP = 1.15

@@ -15,6 +15,7 @@ from engine.network.model import Connection, LayerId, Network
 from gui.canvas.captions import Captions, captions_of, header_text, neuron_names
 from gui.canvas.connection_item import ConnectionItem as ConnectionGraphics
 from gui.canvas.connection_item import LabelMode
+from gui.canvas.detail import Detail, detail_at
 from gui.canvas.edge_routes import ConnectionKey, Route, plan_routes, same_route
 from gui.canvas.layer_forms import LayerForms
 from gui.canvas.layer_geometry import LayerPart
@@ -27,7 +28,7 @@ from gui.selection import ConnectionItem, EdgeItem, Item, LayerItem, NeuronItem
 
 GRID_DOT_SPACING = 40.0
 GRID_MIN_ZOOM = 0.3
-EXTENT = 200_000.0
+EXTENT = 2.2e7  # beyond the farthest place that a layer may have
 
 
 class Hit(msgspec.Struct, frozen=True):
@@ -63,6 +64,7 @@ class NetworkScene(QGraphicsScene):
         self._layers: dict[LayerId, LayerView] = {}
         self._connections: dict[ConnectionKey, ConnectionGraphics] = {}
         self._forms = LayerForms()
+        self._detail = Detail.NEURONS
         self._label_mode = LabelMode.AUTO
         self._hovered: Hit | None = None
         self._selected: tuple[Item, ...] = ()
@@ -107,6 +109,7 @@ class NetworkScene(QGraphicsScene):
             if view is None:
                 geometry = self._forms.geometry(layer)
                 self._layers[layer.id] = view = LayerView(self, layer, geometry, text, names, self._style)
+                view.set_detail(self._detail)
                 view.set_activation(self._activation_of(layer.id))
                 moved = True
             else:
@@ -141,6 +144,16 @@ class NetworkScene(QGraphicsScene):
         if forms != self._forms:
             self._forms = forms
             self.show_network(self._network)
+
+    def set_zoom(self, zoom: float) -> None:
+        """Take note of the zoom, in pixels a scene unit: from afar layers are cards and connections ribbons."""
+        detail = detail_at(zoom, self._detail)
+        if detail is not self._detail:
+            self._detail = detail
+            for view in self._layers.values():
+                view.set_detail(detail)
+            for item in self._connections.values():
+                item.set_detail(detail)
 
     def set_label_mode(self, mode: LabelMode) -> None:
         """Choose which edges carry their weight."""
@@ -307,6 +320,7 @@ class NetworkScene(QGraphicsScene):
     def _add_connection(self, connection: Connection, way: Route) -> None:
         item = ConnectionGraphics(connection, way, self._style)
         item.set_label_mode(self._label_mode)
+        item.set_detail(self._detail)
         item.set_focus(None if self._hovered is None else self._hovered.item, self._marks.of_connection(connection.key))
         self._connections[connection.key] = item
         self.addItem(item)
@@ -319,6 +333,10 @@ class NetworkScene(QGraphicsScene):
         return Hit(LayerItem(layer_id)) if biased is None else Hit(NeuronItem(layer_id, biased), on_value=True)
 
     def _edge_at(self, point: QPointF, reach: float) -> EdgeItem | ConnectionItem | None:
+        if self._detail is Detail.OVERVIEW:
+            distances = {key: item.distance(point) for key, item in self._connections.items()}
+            nearest = min(distances, key=lambda key: distances[key], default=None)
+            return ConnectionItem(*nearest) if nearest is not None and distances[nearest] <= reach else None
         for key, item in self._connections.items():
             if item.band_rect is not None and item.band_rect.contains(point):
                 return ConnectionItem(*key)

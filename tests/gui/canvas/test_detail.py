@@ -1,0 +1,113 @@
+"""From afar layers are cards and connections ribbons; near, neurons and edges."""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import QPointF
+
+from engine.network.edits import add_layer, connect, set_weights
+from engine.network.initializers import Initialization
+from engine.network.model import Network
+from gui.canvas.detail import NEURONS_ABOVE_ZOOM, OVERVIEW_BELOW_ZOOM, Detail, detail_at
+from gui.canvas.heat_band import pooled
+from gui.canvas.layer_geometry import LayerPart
+from gui.canvas.navigation import MIN_ZOOM
+from gui.canvas.ribbon import sign_balance
+from gui.selection import ConnectionItem, LayerItem, NeuronItem
+from gui.theme import LIGHT
+
+
+@given(st.lists(st.floats(0.02, 5.0), min_size=1, max_size=30))
+def test_the_detail_follows_the_zoom_and_does_not_flicker_in_between(zooms: list[float]) -> None:
+    detail = Detail.NEURONS
+    for zoom in zooms:
+        before, detail = detail, detail_at(zoom, detail)
+        if zoom < OVERVIEW_BELOW_ZOOM:
+            assert detail is Detail.OVERVIEW
+        elif zoom > NEURONS_ABOVE_ZOOM:
+            assert detail is Detail.NEURONS
+        else:
+            assert detail is before
+
+
+def test_from_afar_a_layer_is_one_thing_to_hit(hand: Any) -> None:
+    point = hand.point_of(NeuronItem("L2", 0))
+    name = hand.point_of(LayerItem("L2"), LayerPart.NAME)
+    hand.canvas.navigation.zoom_to(0.2)
+    for place in (point, name):
+        assert hand.canvas.hit(place).item == LayerItem("L2")
+        assert hand.canvas.hit(place).part is None
+    hand.canvas.navigation.zoom_to(1.0)
+    assert hand.canvas.hit(point).item == NeuronItem("L2", 0)
+
+
+def test_from_afar_a_connection_is_a_ribbon_in_the_colour_of_the_prevailing_sign(hand: Any) -> None:
+    network = set_weights(hand.document.network, "L2", "L3", [[-1, -2]])
+    hand.document.edit_network("Set", lambda _network: network)
+    hand.canvas.navigation.zoom_to(0.2)
+    for key, sign in ((("L1", "L2"), 1), (("L2", "L3"), -1)):
+        point = hand.point_of(ConnectionItem(*key))
+        assert hand.canvas.hit(point).item == ConnectionItem(*key)
+        color = hand.color_at(point)
+        assert (color.blue() - color.red()) * sign > 20
+        hand.click_at(point)
+        assert hand.selection.items == (ConnectionItem(*key),)
+
+
+def test_a_ribbon_over_other_layers_is_hit_along_its_line(make_hand: Callable[[Network], Any]) -> None:
+    network = add_layer(Network(), "input", 3, position=(0.0, 0.0))
+    for number in (1, 2):
+        network = add_layer(network, "dense", 3, position=(280.0 * number, 0.0))
+    for source, target in (("L1", "L2"), ("L2", "L3"), ("L1", "L3")):
+        network = connect(network, source, target, Initialization())
+    hand = make_hand(network)
+    hand.canvas.navigation.zoom_to(0.25)
+    point = hand.point_of(ConnectionItem("L1", "L3"))
+    assert point.y() < hand.canvas.network_scene.panel_rects["L2"].top()
+    assert hand.canvas.hit(point).item == ConnectionItem("L1", "L3")
+    assert hand.canvas.hit(point - QPointF(0, 200)) is None
+
+
+def test_cards_say_their_name_where_there_is_room(hand: Any) -> None:
+    def inked() -> int:
+        rect = hand.canvas.network_scene.panel_rects["L2"]
+        image = hand.canvas.viewport().grab().toImage()
+        low, high = (hand.pixel(point) for point in (rect.topLeft(), rect.bottomRight()))
+        inner = [(x, y) for x in range(low.x() + 3, high.x() - 2) for y in range(low.y() + 3, high.y() - 2)]
+        return sum(image.pixelColor(x, y) != LIGHT.palette.layer_fill for x, y in inner)
+
+    hand.canvas.navigation.zoom_to(0.3)
+    assert inked() > 20
+    hand.canvas.navigation.zoom_to(0.06)
+    assert inked() == 0
+
+
+def test_a_hundred_layers_fit_the_view(make_hand: Callable[[Network], Any]) -> None:
+    network = add_layer(Network(), "input", 2, position=(0.0, 0.0))
+    for number in range(1, 100):
+        network = add_layer(network, "dense", 2, position=(280.0 * number, 0.0))
+        network = connect(network, f"L{number}", f"L{number + 1}", Initialization())
+    hand = make_hand(network)
+    hand.canvas.fit()
+    assert all(hand.canvas.navigation.can_see(rect) for rect in hand.canvas.network_scene.panel_rects.values())
+    assert hand.canvas.navigation.zoom > MIN_ZOOM
+
+
+@pytest.mark.parametrize(
+    ("weights", "balance"), [([1.0, 3.0], 1.0), ([-1.0, 3.0], 0.5), ([0.0, 0.0], 0.0), ([np.nan, -2.0], -1.0)]
+)
+def test_the_prevailing_sign(weights: list[float], balance: float) -> None:
+    assert sign_balance(np.array([weights])) == balance
+
+
+def test_pooling_agrees_with_a_search_through_every_block() -> None:
+    matrix = np.random.default_rng(0).standard_normal((203, 130))
+    rows, columns = (np.arange(97) * size // 96 for size in matrix.shape)
+    small = pooled(matrix)
+    for row, column in ((0, 0), (17, 60), (95, 95)):
+        block = matrix[rows[row] : rows[row + 1], columns[column] : columns[column + 1]]
+        assert small[row, column] == block.ravel()[np.abs(block).argmax()]
