@@ -1,9 +1,10 @@
 """The canvas: where networks are drawn, wired, set and watched."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QResizeEvent
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPainter, QResizeEvent
 
 from engine.network.edits import move_layers
 from engine.network.forward import LayerValues
@@ -11,28 +12,36 @@ from engine.network.model import LayerId, Network
 from engine.network.placement import GRID
 from engine.project.project import Project
 from gui.canvas.adding import plan_at_end
+from gui.canvas.captions import describe
 from gui.canvas.connection_item import LabelMode
 from gui.canvas.deletion import delete_items, deletion_label
 from gui.canvas.empty_state import paint_empty_state
 from gui.canvas.fold import ImageShape
 from gui.canvas.gesture_view import GestureView
 from gui.canvas.gestures.drop_layer import add_layer_as_planned
+from gui.canvas.item_values import as_value_item
 from gui.canvas.layer_forms import forms_of
 from gui.canvas.layer_geometry import LayerPart
 from gui.canvas.mime import LayerPreset
 from gui.canvas.navigation import ZOOM_STEP
 from gui.canvas.scene import NetworkScene
 from gui.canvas.style import CanvasStyle
+from gui.canvas.walker import Walker
+from gui.canvas.walking import Direction
 from gui.document import Document
-from gui.selection import Item, LayerItem, Selection
+from gui.selection import Item, LayerItem, NeuronItem, Selection, exists
 from gui.theme import Theme, ThemeManager
 
 _ARROWS = {
-    Qt.Key.Key_Left: (-GRID, 0.0),
-    Qt.Key.Key_Right: (GRID, 0.0),
-    Qt.Key.Key_Up: (0.0, -GRID),
-    Qt.Key.Key_Down: (0.0, GRID),
+    Qt.Key.Key_Left: (Direction.LEFT, -GRID, 0.0),
+    Qt.Key.Key_Right: (Direction.RIGHT, GRID, 0.0),
+    Qt.Key.Key_Up: (Direction.UP, 0.0, -GRID),
+    Qt.Key.Key_Down: (Direction.DOWN, 0.0, GRID),
 }
+# What begins a number whatever else the key does; so do letters, where no action has their key.
+_NUMBER_BEGINNINGS = frozenset("0123456789.,+-−(√π")
+_EXPRESSION_BEGINNINGS = _NUMBER_BEGINNINGS | frozenset("pesclta")
+_TYPING_MODIFIERS = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
 
 
 class NetworkCanvas(GestureView):
@@ -57,12 +66,14 @@ class NetworkCanvas(GestureView):
         self._document = document
         self._selection = selection
         self._image_shape: ImageShape | None = None
+        self._walker = Walker(self.context, self.navigation, self)
         self._keys = self._key_table()
         document.project_changed.connect(self._on_project_changed)
         document.view_changed.connect(lambda _before, _after: self._refresh_forms())
         document.parameters_shown.connect(self._on_parameters_shown)
         themes.theme_changed.connect(self._on_theme_changed)
         self.context.edit_refused.connect(lambda sentence, _point: self.edit_refused.emit(sentence))
+        selection.selection_changed.connect(self._describe)
         self._refresh_forms()
         self._show(document.network)
 
@@ -94,6 +105,21 @@ class NetworkCanvas(GestureView):
         if items:
             self.context.edit(deletion_label(items), lambda network: delete_items(network, items))
 
+    def edit_value(self) -> bool:
+        """Open the field over the weight or bias of what is selected. Gives whether that has one."""
+        return self.values.edit(self._selection.current)
+
+    def rename_layer(self) -> None:
+        """Let the name of the layer selected last be typed."""
+        layer_id = self._current_layer
+        if layer_id is not None:
+            self.navigation.reveal(self._scene.layer_view(layer_id).part_rect(LayerPart.NAME))
+            self.editing.rename(layer_id)
+
+    def step_width(self, difference: int) -> None:
+        """Add neurons to the layers selected, or take their last ones away, as one undo step."""
+        self.editing.step_widths(self._selected_layers, difference)
+
     def add_layer_from_preset(self, preset: LayerPreset) -> None:
         """Add a layer at the network's end, connected, and see to it that it can be seen."""
         if add_layer_as_planned(self.context, preset, plan_at_end(self.context, preset)):
@@ -104,7 +130,7 @@ class NetworkCanvas(GestureView):
     def nudge_selection(self, dx: float, dy: float) -> None:
         """Move the selected layers by so many scene units, as one undo step."""
         network = self._document.project.network
-        layers = [network.layer(item.layer) for item in self._selection.items if isinstance(item, LayerItem)]
+        layers = [network.layer(layer_id) for layer_id in self._selected_layers]
         positions = {layer.id: (layer.position[0] + dx, layer.position[1] + dy) for layer in layers}
         if positions:
             self.context.edit("Move layers", lambda network: move_layers(network, positions), while_training=True)
@@ -142,8 +168,18 @@ class NetworkCanvas(GestureView):
 
     # Events
 
+    def event(self, event: QEvent) -> bool:
+        """Claim from the window's shortcuts the keys that mean what is selected here."""
+        is_claim = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
+        if is_claim and isinstance(event, QKeyEvent) and self._claims(event):
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Do what the key does here; all others, Space above all, are for the window."""
+        if _may_be_typed(event, _EXPRESSION_BEGINNINGS) and self._type(event):
+            return
         action = self._keys.get(QKeySequence(event.keyCombination()).toString())
         if action is not None and action():
             return
@@ -152,11 +188,23 @@ class NetworkCanvas(GestureView):
             return
         event.ignore()
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Let Tab walk over the graph."""
+        super().focusInEvent(event)
+        self._walker.arrive()
+
+    def focusNextPrevChild(self, is_next: bool) -> bool:
+        """Walk on with Tab; with nothing left to walk to, go on to the next control."""
+        if self.hasFocus() and self._walker.tab(1 if is_next else -1):
+            return True
+        return super().focusNextPrevChild(is_next)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep a fitted network fitted."""
         super().resizeEvent(event)
         if self.navigation.is_fitted:
             self.fit()
+        self.values.follow()
 
     def drawForeground(self, painter: QPainter, rect: QRectF | QRect) -> None:  # noqa: ARG002
         """Say what to do while there is nothing to see."""
@@ -184,23 +232,50 @@ class NetworkCanvas(GestureView):
             ".": always(self.fit),
             "Esc": self._give_up,
         }
-        for key, (dx, dy) in _ARROWS.items():
+        for key, (direction, dx, dy) in _ARROWS.items():
             name = QKeySequence(key).toString()
-            table[f"Shift+{name}"] = self._nudging(dx, dy)  # alone, → is the window's key for a step
+            table[name] = partial(self._walker.arrow, direction)
+            table[f"Shift+{name}"] = self._nudging(dx, dy)
+        table["Ctrl+Tab"] = partial(super().focusNextPrevChild, True)
+        table["Ctrl+Shift+Backtab"] = table["Ctrl+Shift+Tab"] = partial(super().focusNextPrevChild, False)
         return table
+
+    def _claims(self, event: QKeyEvent) -> bool:
+        """Tell whether a key is the canvas's though the window has a use for it: → is otherwise a step of training."""
+        if event.key() in _ARROWS and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            return self._selection.current is not None
+        return _may_be_typed(event, _NUMBER_BEGINNINGS) and self._has_value_selected
+
+    def _type(self, event: QKeyEvent) -> bool:
+        if not self._has_value_selected:
+            return False
+        self.values.type_into(self._selection.current, event)
+        return True
+
+    @property
+    def _has_value_selected(self) -> bool:
+        return as_value_item(self._scene.network, self._selection.current) is not None
+
+    @property
+    def _selected_layers(self) -> list[LayerId]:
+        return [item.layer for item in self._selection.items if isinstance(item, LayerItem)]
+
+    @property
+    def _current_layer(self) -> LayerId | None:
+        item = self._selection.current
+        return item.layer if isinstance(item, LayerItem | NeuronItem) else None
 
     def _nudging(self, dx: float, dy: float) -> Callable[[], bool]:
         def nudge() -> bool:
-            has_layers = any(isinstance(item, LayerItem) for item in self._selection.items)
-            if has_layers:
+            if self._selected_layers:
                 self.nudge_selection(dx, dy)
-            return has_layers
+            return bool(self._selected_layers)
 
         return nudge
 
     def _give_up(self) -> bool:
         if not self.cancel_gesture():
-            self._selection.select()
+            self._walker.rest()
         return True
 
     # Keeping up
@@ -239,11 +314,25 @@ class NetworkCanvas(GestureView):
     def _show(self, network: Network) -> None:
         self._scene.show_network(network)
         self.hover.refresh()
-        self.setAccessibleDescription(
+        self.values.follow()
+        self._describe()
+        self.viewport().update()
+
+    def _describe(self) -> None:
+        """Say what is shown and selected, for those who can't see it."""
+        network, current = self._scene.network, self._selection.current
+        description = (
             f"{len(network.layers)} layers, {len(network.connections)} connections, "
             f"{network.parameter_count:,} parameters"
         )
-        self.viewport().update()
+        if current is not None and exists(current, network):
+            selected = describe(current, network, self._scene.values, self._scene.input_names)
+            description = f"{selected.replace(chr(10), ', ')}; {description}"
+        self.setAccessibleDescription(description)
+
+
+def _may_be_typed(event: QKeyEvent, characters: frozenset[str]) -> bool:
+    return event.text() in characters and bool(event.text()) and not event.modifiers() & ~_TYPING_MODIFIERS
 
 
 def _same_layout(first: Network, second: Network) -> bool:

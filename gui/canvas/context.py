@@ -49,11 +49,15 @@ class CanvasContext(QObject):
         edit: Callable[[Network], Network],
         *,
         point: QPointF | None = None,
+        gesture: object = None,
         while_training: bool = False,
     ) -> bool:
-        """Edit the network as one undo step. Gives whether that was possible; if not, `edit_refused` says why."""
+        """Edit the network as one undo step, one for all edits of the same gesture that follow each other.
+
+        Gives whether that was possible; if not, `edit_refused` says why.
+        """
         try:
-            self.document.edit_network(label, edit, while_training=while_training)
+            self.document.edit_network(label, edit, gesture=gesture, while_training=while_training)
         except EngineError as error:
             self.edit_refused.emit(str(error), point)
             return False

@@ -1,6 +1,6 @@
 """Small notes that float over the canvas: the tooltip of what is under the pointer, and refusals."""
 
-from PySide6.QtCore import QPoint, QRectF, Qt, QTimer
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QLabel, QWidget
 
@@ -51,6 +51,14 @@ class FloatingNote(QLabel):
         if place.y() + self.height() > room.bottom():
             place.setY(max(room.top(), point.y() - POINTER_OFFSET.y() - self.height()))
         self._show_at(place)
+
+    def show_below(self, text: str, rect: QRect, gap: int) -> None:
+        """Show text below a rectangle of the parent, or above it where there is no room."""
+        self._set_text(text)
+        room = self._host.rect().adjusted(EDGE_MARGIN, EDGE_MARGIN, -EDGE_MARGIN, -EDGE_MARGIN)
+        x = max(room.left(), min(rect.left(), room.right() - self.width()))
+        y = rect.bottom() + 1 + gap
+        self._show_at(QPoint(x, y if y + self.height() <= room.bottom() else rect.top() - gap - self.height()))
 
     def show_on_top(self, text: str) -> None:
         """Show text at the upper edge of the parent, in the middle."""

@@ -26,8 +26,9 @@ from gui.canvas.hover import HoverTracker
 from gui.canvas.layer_geometry import LayerPart
 from gui.canvas.mime import read_layer_mime
 from gui.canvas.navigation import Navigation
-from gui.canvas.pressing import double_click, press_at
+from gui.canvas.pressing import Editors, double_click, press_at
 from gui.canvas.scene import Hit, NetworkScene
+from gui.canvas.value_editing import ValueEditing
 from gui.document import Document
 from gui.selection import Selection, exists
 
@@ -65,6 +66,8 @@ class GestureView(QGraphicsView):
         self.context = CanvasContext(document, selection, scene, self)
         self.hover = HoverTracker(self.context, self)
         self.editing = HeaderEditing(self.context, self)
+        self.values = ValueEditing(self.context, self.navigation, self)
+        self._editors = Editors(self.editing, self.values)
         self._hint = FloatingNote(self.viewport(), scene.canvas_style)
         self._hint.setObjectName("canvas-hint")
         self.toast = Toast(self.viewport(), scene.canvas_style)
@@ -97,6 +100,7 @@ class GestureView(QGraphicsView):
         """Paint the notes in the theme of the scene."""
         for note in (self.hover.note, self._hint, self.toast):
             note.set_style(self.network_scene.canvas_style)
+        self.values.set_style(self.network_scene.canvas_style)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin a gesture."""
@@ -109,7 +113,7 @@ class GestureView(QGraphicsView):
         is_left = event.button() == Qt.MouseButton.LeftButton
         if is_left and hit is None and self._gesture is None and not event.modifiers():
             self.quick_add_requested.emit(pointer.scene, "")
-        elif not (is_left and self._gesture is None and double_click(self.context, self.editing, hit)):
+        elif not (is_left and self._gesture is None and double_click(self.context, self._editors, hit)):
             self._press(event, hit)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -118,7 +122,7 @@ class GestureView(QGraphicsView):
         if self._gesture is None:
             if self._stepped is not None and not _are_near(self._stepped[0], pointer.view):
                 self._stepped = None
-            self.hover.follow(self.hit(pointer.scene), pointer.view)
+            self._hover(self.hit(pointer.scene), pointer.view)
             return
         self._gesture.move(pointer)
         if self._gesture is not None and self._gesture.cursor is not None:
@@ -152,7 +156,11 @@ class GestureView(QGraphicsView):
         self.context_menu_requested.emit(self.viewport().mapToGlobal(place))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Zoom at the pointer."""
+        """Zoom at the pointer, or over the number of what is selected nudge it."""
+        hit = self.hit(self.mapToScene(event.position().toPoint()))
+        if hit is not None and hit.on_value and self.values.wheel(hit.item, event):
+            event.accept()
+            return
         self.navigation.wheel(event.angleDelta().y() or event.angleDelta().x(), event.position().toPoint())
         event.accept()
 
@@ -214,6 +222,7 @@ class GestureView(QGraphicsView):
         if self._gesture is not None:
             return
         self.editing.close()
+        self.values.close()
         self.hover.leave()
         pointer = self._pointer(event)
         is_left = event.button() == Qt.MouseButton.LeftButton
@@ -221,7 +230,12 @@ class GestureView(QGraphicsView):
         if event.button() == Qt.MouseButton.MiddleButton or (is_left and is_control_held):
             self._begin(PanGesture(self.context, pointer, self.navigation.scroll))
         elif is_left:
-            self._begin(press_at(self.context, self.editing, pointer, hit))
+            self._begin(press_at(self.context, self._editors, pointer, hit))
+
+    def _hover(self, hit: Hit | None, point: QPoint) -> None:
+        if hit is None or not hit.on_value:
+            self.values.end_wheel()
+        self.hover.follow(hit, point)
 
     def _hit_pressed(self, pointer: Pointer) -> Hit | None:
         """Give what a press hits.
@@ -249,6 +263,7 @@ class GestureView(QGraphicsView):
         self.context.zoom = self.navigation.zoom
         self.network_scene.set_zoom(self.navigation.zoom)
         self.editing.close()
+        self.values.follow()
         self.hover.leave()
 
     def _on_hint_changed(self, sentence: str | None, point: QPointF | None) -> None:

@@ -1,6 +1,6 @@
 """Editing a layer in its header: name and width typed in place, width stepped, activation function chosen."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGraphicsView, QLineEdit, QMenu, QWidget
 from engine.errors import SettingError
 from engine.network.activations import ACTIVATION_FUNCTIONS
 from engine.network.edits import rename_layer, resize_layer, set_activation_function
-from engine.network.model import LayerId
+from engine.network.model import LayerId, Network
 from gui.canvas.context import CanvasContext
 from gui.canvas.layer_geometry import LayerPart
 
@@ -83,6 +83,18 @@ class HeaderEditing(QObject):
     def step_width(self, layer_id: LayerId, difference: int) -> None:
         """Add or remove neurons at the end."""
         self._set_width(layer_id, self._context.scene.network.layer(layer_id).width + difference)
+
+    def step_widths(self, layer_ids: Sequence[LayerId], difference: int) -> None:
+        """Add or remove neurons at the end of several layers, as one undo step."""
+        drawn = self._context.initialization
+
+        def resize(network: Network) -> Network:
+            for layer_id in layer_ids:
+                network = resize_layer(network, layer_id, network.layer(layer_id).width + difference, drawn)
+            return network
+
+        if layer_ids:
+            self._context.edit("Set layer width" if len(layer_ids) == 1 else "Set layer widths", resize)
 
     def choose_function(self, layer_id: LayerId) -> None:
         """Let the activation function be chosen from a menu."""

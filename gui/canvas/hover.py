@@ -105,6 +105,8 @@ class HoverTracker(QObject):
 
 
 def _cursor(hit: Hit | None) -> Qt.CursorShape:
+    if hit is not None and hit.on_value:
+        return Qt.CursorShape.SizeHorCursor  # it can be dragged; a click edits it as well
     if hit is None or hit.part is LayerPart.NAME:
         return Qt.CursorShape.ArrowCursor
     if hit.part in HANDLES:

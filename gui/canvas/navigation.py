@@ -11,6 +11,7 @@ WHEEL_ZOOM_STEP = 1.15
 WHEEL_NOTCH = 120
 FIT_MARGIN_PX = 36
 VISIBLE_MARGIN = 24
+REVEAL_MARGIN_PX = 64
 
 
 class Navigation(QObject):
@@ -82,6 +83,12 @@ class Navigation(QObject):
         """Tell whether a rectangle of the scene is wholly in view."""
         seen = self._view.mapToScene(self._view.viewport().rect()).boundingRect()
         return seen.contains(rect.adjusted(-VISIBLE_MARGIN, -VISIBLE_MARGIN, VISIBLE_MARGIN, VISIBLE_MARGIN))
+
+    def reveal(self, rect: QRectF) -> None:
+        """Scroll as little as needed to see a rectangle of the scene and some room around it."""
+        if not self.can_see(rect):
+            self._view.ensureVisible(rect, REVEAL_MARGIN_PX, REVEAL_MARGIN_PX)
+            self._moved_by_person()
 
     def _scroll_bars(self, distance: QPoint) -> None:
         for bar, pixels in (

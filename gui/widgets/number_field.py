@@ -2,15 +2,16 @@
 
 import math
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QLineEdit, QToolTip, QWidget
 
 from engine.errors import EngineError, UnfinishedNumberError
 from engine.network.expressions import parse_number
 
-_NUDGE_DIGITS = 12
+STEP = 0.1
 COARSE, FINE = 10.0, 0.1
+_STEP_DIGITS = 12
 
 
 class NumberField(QLineEdit):
@@ -45,7 +46,7 @@ class NumberField(QLineEdit):
         *,
         minimum: float = -math.inf,
         maximum: float = math.inf,
-        step: float = 0.1,
+        step: float = STEP,
         digits: int = 6,
         parent: QWidget | None = None,
     ) -> None:
@@ -77,6 +78,19 @@ class NumberField(QLineEdit):
             self._value_before = value
         self._show_refusal("")
         self._show_value()
+
+    def begin(self, value: float) -> None:
+        """Show a value and begin a new editing of it, as if the focus had just come."""
+        self._show_refusal("")
+        self._value = self._value_before = value
+        self._is_edited = False
+        self._show_value()
+        self.selectAll()
+
+    @property
+    def is_untouched(self) -> bool:
+        """Whether nothing has been typed, nudged or dragged since the editing began."""
+        return not self._is_edited and not self.isModified()
 
     def set_range(self, minimum: float, maximum: float) -> None:
         """Allow values from `minimum` to `maximum`."""
@@ -168,13 +182,18 @@ class NumberField(QLineEdit):
         return value
 
     def _accept(self) -> None:
+        if self._try_commit():
+            self.clearFocus()
+
+    def _try_commit(self) -> bool:
+        """Accept the text. Gives whether it makes sense; if not, the field says why."""
         sentence = self._refusal() if self.isModified() else ""
         if sentence:
             self._show_refusal(sentence)
             self.selectAll()
-        else:
-            self._commit(always=True)
-            self.clearFocus()
+            return False
+        self._commit(always=True)
+        return True
 
     def _refusal(self) -> str:
         """Say why the text is no value for this field, "" where it is one."""
@@ -201,19 +220,18 @@ class NumberField(QLineEdit):
         self.editing_cancelled.emit()
 
     def _nudge(self, direction: int, modifiers: Qt.KeyboardModifier) -> None:
-        factor = 1.0
-        if modifiers & Qt.KeyboardModifier.ShiftModifier:
-            factor = COARSE
-        elif modifiers & Qt.KeyboardModifier.AltModifier:
-            factor = FINE
-        self._announce(min(max(self._nudged(direction, factor), self._minimum), self._maximum))
+        self._take(self._nudged(direction, step_factor(modifiers)))
+
+    def _take(self, value: float) -> None:
+        """Show and announce a value that was not typed."""
+        self._announce(min(max(value, self._minimum), self._maximum))
         self._show_refusal("")
         self._show_value()
         self.selectAll()
 
     def _nudged(self, direction: int, factor: float) -> float:
         """Give the value one nudge up (`direction` 1) or down (−1), before the range is looked at."""
-        return round(self._value + direction * factor * self._step, _NUDGE_DIGITS)
+        return rounded(self._value + direction * factor * self._step)
 
     def _show_value(self) -> None:
         self.setText(f"{self._value:.{self._digits}g}".replace("-", "−"))
@@ -226,13 +244,32 @@ class NumberField(QLineEdit):
             self.setProperty("invalid", self._is_refused)
             self.style().unpolish(self)
             self.style().polish(self)
-        if self._is_refused and self.isVisible():
-            QToolTip.showText(self._place_of_refusal(), sentence, self)
-        elif was_refused:
+        if (self._is_refused and self.isVisible()) or was_refused:
+            self._tell_refusal(sentence)
+
+    def _tell_refusal(self, sentence: str) -> None:
+        """Say why the text is refused, or that it is no longer ("")."""
+        if sentence:
+            QToolTip.showText(self.mapToGlobal(self.rect().bottomLeft()), sentence, self)
+        else:
             QToolTip.hideText()
 
-    def _place_of_refusal(self) -> QPoint:
-        return self.mapToGlobal(self.rect().bottomLeft())
+
+def step_factor(modifiers: Qt.KeyboardModifier) -> float:
+    """Give how many steps one is worth while these keys are held: ten with Shift, a tenth with Alt."""
+    if modifiers & Qt.KeyboardModifier.ShiftModifier:
+        return COARSE
+    return FINE if modifiers & Qt.KeyboardModifier.AltModifier else 1.0
+
+
+def nudged(value: float, steps: int, modifiers: Qt.KeyboardModifier) -> float:
+    """Give a value some steps up, or down where `steps` is below 0."""
+    return rounded(value + steps * STEP * step_factor(modifiers))
+
+
+def rounded(value: float) -> float:
+    """Round away what steps of a tenth leave in binary: 0.1 + 0.2 is 0.3."""
+    return round(value, _STEP_DIGITS)
 
 
 def _is_plain_space(event: QKeyEvent) -> bool:

@@ -1,0 +1,78 @@
+"""Walks over the canvas with the keyboard: selects, brings into view, and says where it is."""
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QStatusTipEvent
+from PySide6.QtWidgets import QApplication, QGraphicsView
+
+from gui.canvas.captions import describe
+from gui.canvas.context import CanvasContext
+from gui.canvas.navigation import Navigation
+from gui.canvas.walking import Direction, arrow_stop, tab_stop
+from gui.selection import Item, LayerItem, NeuronItem
+
+
+class Walker(QObject):
+    """Moves the selection from item to item.
+
+    Tab never holds the keyboard: after the last item it goes on to the next control, and so it does right after Esc.
+
+    Args:
+        context: What is walked over.
+        navigation: Brings into view where the walk has come.
+        view: The canvas.
+    """
+
+    def __init__(self, context: CanvasContext, navigation: Navigation, view: QGraphicsView) -> None:
+        super().__init__(view)
+        self._context = context
+        self._navigation = navigation
+        self._view = view
+        self._is_leaving = False
+        context.selection.selection_changed.connect(self._on_selection_changed)
+
+    def arrow(self, direction: Direction) -> bool:
+        """Go where an arrow points. Gives whether anything is selected, so that the arrow is the canvas's."""
+        current = self._context.selection.current
+        if current is None:
+            return False
+        self._go_to(arrow_stop(self._context.scene.network, current, direction, self._height_of))
+        return True
+
+    def tab(self, step: int) -> bool:
+        """Go to what Tab (`step` 1) or Shift+Tab (−1) leads to. Gives whether there was anything left."""
+        if self._is_leaving:
+            return False
+        return self._go_to(tab_stop(self._context.scene.network, self._context.selection.current, step))
+
+    def rest(self) -> None:
+        """Select nothing; the next Tab goes on to another control."""
+        self._context.selection.select()
+        self._is_leaving = True
+        self._say("")
+
+    def arrive(self) -> None:
+        """Take note that the canvas has been given the keyboard: Tab walks again."""
+        self._is_leaving = False
+
+    def _go_to(self, item: Item | None) -> bool:
+        if item is None:
+            return False
+        scene = self._context.scene
+        self._context.selection.select(item)
+        self._navigation.reveal(
+            scene.layer_view(item.layer).panel_rect if isinstance(item, LayerItem) else scene.rect_of(item)
+        )
+        self._say(describe(item, scene.network, scene.values, scene.input_names).replace("\n", " · "))
+        return True
+
+    def _height_of(self, place: LayerItem | NeuronItem) -> float:
+        view = self._context.scene.layer_view(place.layer)
+        return (view.position if isinstance(place, LayerItem) else view.neuron_rect(place.index).center()).y()
+
+    def _say(self, text: str) -> None:
+        QApplication.sendEvent(self._view, QStatusTipEvent(text))
+        if text and QAccessible.isActive():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._view, text))
+
+    def _on_selection_changed(self) -> None:
+        self._is_leaving = False

@@ -1,0 +1,172 @@
+"""Walking over a network item by item: what the arrows, Tab, and Enter in a value's field lead to.
+
+Up leads out and down leads in: from a layer into its neurons, from a connection into its edges, and back. Left and
+right follow the values' flow. Tab keeps to one level: from layer to layer, from connection to connection, and over each
+neuron and the edges into it. Values follow each other as in a⁽ˡ⁾ = Wh + b: a neuron's weights, then its bias.
+"""
+
+from collections.abc import Callable, Sequence
+from enum import Enum, auto
+from typing import TypeVar
+
+from engine.network.graph import topological_order
+from engine.network.model import LayerId, Network
+from gui.canvas.item_values import ValueItem, as_value_item
+from gui.selection import ConnectionItem, EdgeItem, Item, LayerItem, NeuronItem
+
+Entry = TypeVar("Entry")
+Place = TypeVar("Place", LayerItem, NeuronItem)
+HeightOf = Callable[[LayerItem | NeuronItem], float]
+
+
+class Direction(Enum):
+    """Where an arrow points."""
+
+    UP = auto()
+    DOWN = auto()
+    LEFT = auto()
+    RIGHT = auto()
+
+
+def edges_into(network: Network, neuron: NeuronItem) -> list[EdgeItem]:
+    """Give the edges into a neuron, in the order of the connections and of their source neurons."""
+    return [
+        EdgeItem(*connection.key, neuron.index, int(column))
+        for connection in network.incoming(neuron.layer)
+        for column in connection.mask[neuron.index].nonzero()[0]
+    ]
+
+
+def next_value(network: Network, item: ValueItem, step: int) -> ValueItem | None:
+    """Give the edge or biased neuron whose value comes after (`step` 1) or before (−1), or None at the end.
+
+    After a neuron's weights comes its bias, then the next neuron, then the next layer in the order of flow.
+    """
+
+    def values_of(neuron: NeuronItem) -> list[ValueItem]:
+        return [*edges_into(network, neuron), *([neuron] if as_value_item(network, neuron) else [])]
+
+    return _next_in_neurons(network, item, step, values_of)
+
+
+def tab_stop(network: Network, item: Item | None, step: int) -> Item | None:
+    """Give what Tab (`step` 1) or Shift+Tab (−1) selects after an item, or None where there is nothing left."""
+    layers = [LayerItem(layer.id) for layer in topological_order(network)]
+    if item is None:
+        return layers[0 if step > 0 else -1] if layers else None
+    if isinstance(item, LayerItem):
+        return _neighbour(layers, item, step)
+    if isinstance(item, ConnectionItem):
+        return _neighbour([ConnectionItem(*connection.key) for connection in network.connections], item, step)
+    return _next_in_neurons(network, item, step, lambda neuron: [neuron, *edges_into(network, neuron)])
+
+
+def arrow_stop(network: Network, item: Item, direction: Direction, height_of: HeightOf) -> Item | None:
+    """Give what an arrow leads to from an item, or None.
+
+    Args:
+        network: The network, which has the item.
+        item: Where the walk is.
+        direction: Where the arrow points.
+        height_of: Gives how far down a layer or neuron is drawn.
+    """
+    if isinstance(item, LayerItem):
+        return _from_layer(network, item, direction, height_of)
+    if isinstance(item, NeuronItem):
+        return _from_neuron(network, item, direction, height_of)
+    if isinstance(item, ConnectionItem):
+        return _from_connection(network, item, direction)
+    return _from_edge(network, item, direction)
+
+
+def _from_layer(network: Network, item: LayerItem, direction: Direction, height_of: HeightOf) -> Item | None:
+    if direction is Direction.DOWN:
+        return NeuronItem(item.layer, 0)
+    if direction is Direction.UP:
+        return None
+    if direction is Direction.LEFT:
+        joined = [LayerItem(connection.source) for connection in network.incoming(item.layer)]
+    else:
+        joined = [LayerItem(connection.target) for connection in network.outgoing(item.layer)]
+    if joined:
+        return _nearest(joined, item, height_of)
+    return tab_stop(network, item, -1 if direction is Direction.LEFT else 1)
+
+
+def _from_neuron(network: Network, item: NeuronItem, direction: Direction, height_of: HeightOf) -> Item | None:
+    if direction is Direction.UP:
+        return NeuronItem(item.layer, item.index - 1) if item.index else LayerItem(item.layer)
+    if direction is Direction.DOWN:
+        is_last = item.index == network.layer(item.layer).width - 1
+        return None if is_last else NeuronItem(item.layer, item.index + 1)
+    if direction is Direction.LEFT:
+        joined = [NeuronItem(edge.source, edge.column) for edge in edges_into(network, item)]
+    else:
+        joined = [
+            NeuronItem(connection.target, int(row))
+            for connection in network.outgoing(item.layer)
+            for row in connection.mask[:, item.index].nonzero()[0]
+        ]
+    return _nearest(joined, item, height_of)
+
+
+def _from_connection(network: Network, item: ConnectionItem, direction: Direction) -> Item | None:
+    if direction is Direction.LEFT:
+        return LayerItem(item.source)
+    if direction is Direction.RIGHT:
+        return LayerItem(item.target)
+    if direction is Direction.UP:
+        return None
+    rows, columns = network.connection(item.source, item.target).mask.nonzero()
+    return EdgeItem(item.source, item.target, int(rows[0]), int(columns[0])) if len(rows) else None
+
+
+def _from_edge(network: Network, item: EdgeItem, direction: Direction) -> Item | None:
+    if direction is Direction.LEFT:
+        return NeuronItem(item.source, item.column)
+    if direction is Direction.RIGHT:
+        return NeuronItem(item.target, item.row)
+    edges = edges_into(network, NeuronItem(item.target, item.row))
+    if direction is Direction.DOWN:
+        return _neighbour(edges, item, 1)
+    return _neighbour(edges, item, -1) or ConnectionItem(item.source, item.target)
+
+
+def _next_in_neurons(
+    network: Network,
+    item: ValueItem,
+    step: int,
+    stops_of: Callable[[NeuronItem], list[ValueItem]],
+) -> ValueItem | None:
+    """Give the stop after an item, where every neuron has some, neurons and layers following each other."""
+    neuron: NeuronItem | None = item if isinstance(item, NeuronItem) else NeuronItem(item.target, item.row)
+    stops = stops_of(neuron) if neuron is not None else []
+    if item in stops and (found := _neighbour(stops, item, step)) is not None:
+        return found
+    order = [layer.id for layer in topological_order(network)]
+    while neuron is not None:
+        neuron = _next_neuron(network, order, neuron, step)
+        stops = [] if neuron is None else stops_of(neuron)
+        if stops:
+            return stops[0 if step > 0 else -1]
+    return None
+
+
+def _next_neuron(network: Network, order: Sequence[LayerId], neuron: NeuronItem, step: int) -> NeuronItem | None:
+    index = neuron.index + step
+    if 0 <= index < network.layer(neuron.layer).width:
+        return NeuronItem(neuron.layer, index)
+    layer_id = _neighbour(order, neuron.layer, step)
+    if layer_id is None:
+        return None
+    return NeuronItem(layer_id, 0 if step > 0 else network.layer(layer_id).width - 1)
+
+
+def _neighbour(entries: Sequence[Entry], entry: Entry, step: int) -> Entry | None:
+    position = entries.index(entry) + step
+    return entries[position] if 0 <= position < len(entries) else None
+
+
+def _nearest(places: Sequence[Place], origin: LayerItem | NeuronItem, height_of: HeightOf) -> Place | None:
+    height = height_of(origin)
+    return min(places, key=lambda place: abs(height_of(place) - height), default=None)
