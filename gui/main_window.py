@@ -243,7 +243,9 @@ class MainWindow(QMainWindow):
         self._refresh_title()
 
     def edit_value(self) -> None:
-        """Let the value of what is selected be typed in the inspector."""
+        """Let the weight or bias of what is selected be typed where it stands, any other value in the inspector."""
+        if self.canvas.edit_value():
+            return
         self.docks.show("inspector")
         self.panels.inspector.edit_value()
 

@@ -109,6 +109,15 @@ class NetworkCanvas(GestureView):
         """Open the field over the weight or bias of what is selected. Gives whether that has one."""
         return self.values.edit(self._selection.current)
 
+    def layer_obstacle(self) -> str:
+        """Give why no layer can be renamed now, or ""."""
+        reason = "" if self._current_layer else "Select a layer, or one of its neurons."
+        return self._document.editing_obstacle or reason
+
+    def layers_obstacle(self) -> str:
+        """Give why no layer's width can be changed now, or ""."""
+        return self._document.editing_obstacle or ("" if self._selected_layers else "Select a layer.")
+
     def rename_layer(self) -> None:
         """Let the name of the layer selected last be typed."""
         layer_id = self._current_layer

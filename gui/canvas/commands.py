@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from gui.actions import EDIT, VIEW, ActionDescription, Command
 from gui.canvas.adding_commands import adding_commands
 from gui.canvas.folding import fold_commands
+from gui.canvas.layer_commands import layer_commands
 from gui.canvas.selecting_commands import selecting_commands
 from gui.icons import IconName
 
@@ -21,6 +22,7 @@ def canvas_commands(canvas: NetworkCanvas) -> list[Command]:
         *selecting_commands(canvas),
         *adding_commands(canvas),
         *_viewing_commands(canvas),
+        *layer_commands(canvas),
         *fold_commands(canvas),
     ]
 

@@ -51,6 +51,7 @@ class ValueField(NumberField):
         self.setFrame(False)
         self._wheel = WheelSteps()
         self._pressed: QPoint | None = None
+        self._is_dragged = False
         self._scrub: Scrub | None = None
 
     def begin_scrub(self, x: float) -> None:
@@ -104,28 +105,27 @@ class ValueField(NumberField):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Wait, on a text still selected as a whole, whether this is a click or a drag of the value."""
         if event.button() == Qt.MouseButton.LeftButton and self.selectedText() == self.text():
-            self._pressed = event.position().toPoint()
+            self._pressed, self._is_dragged = event.position().toPoint(), False
         else:
             super().mousePressEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Drag the value."""
         place = event.position().toPoint()
-        if self._scrub is not None:
-            self.scrub(place.x(), event.modifiers())
-        elif self._pressed is None:
+        if self._pressed is None:
             super().mouseMoveEvent(event)
-        elif abs(place.x() - self._pressed.x()) >= QApplication.startDragDistance():
+        elif not self._is_dragged and abs(place.x() - self._pressed.x()) >= QApplication.startDragDistance():
+            self._is_dragged = True
             self.begin_scrub(self._pressed.x())
-            self.scrub(place.x(), event.modifiers())
+        self.scrub(place.x(), event.modifiers())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Keep the value dragged to; a mere click puts the cursor there."""
-        if self._scrub is None and self._pressed is not None:
+        if self._pressed is None:
+            super().mouseReleaseEvent(event)
+        elif not self._is_dragged:
             self.deselect()
             self.setCursorPosition(self.cursorPositionAt(self._pressed))
-        elif self._scrub is None:
-            super().mouseReleaseEvent(event)
         self._pressed = None
         self.end_scrub()
 
@@ -148,6 +148,8 @@ class SymbolLabel(QLabel):
     def __init__(self, field: ValueField, parent: QWidget) -> None:
         super().__init__(parent)
         self._field = field
+        self.setFocusProxy(field)  # else the canvas would take the keyboard, and the field would close
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setCursor(Qt.CursorShape.SizeHorCursor)
         self.setToolTip("Drag sideways to change the value (Shift ×10, Alt ÷10)")
 
@@ -181,6 +183,8 @@ class ValueEditor(QFrame):
         self.setCursor(Qt.CursorShape.ArrowCursor)
         self.field = ValueField(self)
         self.field.setObjectName("canvas-value-field")
+        self.setFocusProxy(self.field)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.symbol = SymbolLabel(self.field, self)
         self.symbol.setObjectName("canvas-value-symbol")
         self.note = FloatingNote(parent, style)
@@ -218,6 +222,14 @@ class ValueEditor(QFrame):
         self.show()
         self.raise_()
         self.note.raise_()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Keep a press beside the field from the canvas below."""
+        event.accept()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Nudge the value beside the field as well."""
+        self.field.wheelEvent(event)
 
     def hideEvent(self, event: QEvent) -> None:
         """Take the note along."""
