@@ -45,6 +45,7 @@ class Docks:
                 ("training", "Training"),
                 ("inspector", "Inspector"),
                 ("matrix", "Matrices"),
+                ("formula", "Formula"),
                 ("boundary", "Decision boundary"),
                 ("loss", "Loss"),
                 ("distributions", "Distributions"),
@@ -80,6 +81,7 @@ class Docks:
         for name in ("boundary", "loss", "distributions"):
             window.addDockWidget(_Area.BottomDockWidgetArea, docks[name])
         window.tabifyDockWidget(docks["inspector"], docks["matrix"])
+        window.tabifyDockWidget(docks["matrix"], docks["formula"])
         docks["inspector"].raise_()
         self.fit_widths()
         vertical = Qt.Orientation.Vertical

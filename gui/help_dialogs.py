@@ -62,7 +62,7 @@ def show_about(parent: QWidget) -> None:
         "About Neurocanvas",
         f"<b>Neurocanvas {_version()}</b><p>Draw neural networks, set their weights by hand or train them, "
         "and watch every quantity move.</p><p>MIT licence. Built on Qt and PySide6 (LGPL), pyqtgraph, NumPy and "
-        "PyTorch; icons from Phosphor (MIT), type from Inter (SIL Open Font License).</p>",
+        "PyTorch; icons from Phosphor (MIT), type from Inter and STIX Two Math (SIL Open Font License).</p>",
     )
 
 

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 # What the first picture of the window does without is imported where it is needed, so that the window is there at once:
 # pyqtgraph alone takes as long to load as all the rest.
 
-LAYOUT_VERSION = 1
+LAYOUT_VERSION = 2
 PROJECTOR_SCALE = 1.35
 PLAY_WIDTH = 96
 FINISHED_HINT_MS = 8000
@@ -107,7 +107,8 @@ class MainWindow(QMainWindow):
 
         panels = PanelLinks(self._session, self.training, self.selection, self)
         panels.inspector.edit_weights_requested.connect(lambda _source, _target: self.docks.show("matrix"))
-        self.docks.fill(data=panels.data, training=panels.training, inspector=panels.inspector, matrix=panels.matrices)
+        self.docks.fill(data=panels.data, training=panels.training, inspector=panels.inspector)
+        self.docks.fill(matrix=panels.matrices, formula=panels.formula)
         return panels
 
     @cached_property

@@ -4,6 +4,7 @@ from PySide6.QtCore import QObject
 
 from engine.process.messages import EngineReady
 from gui.panels.data_panel import DataPanel
+from gui.panels.formula_panel import FormulaPanel
 from gui.panels.inspector import InspectorPanel
 from gui.panels.matrix_editor import MatrixEditor
 from gui.panels.training_panel import TrainingPanel
@@ -31,12 +32,15 @@ class PanelLinks(QObject):
         self.training = TrainingPanel(document)
         self.inspector = InspectorPanel(document, selection)
         self.matrices = MatrixEditor(document, selection)
+        self.formula = FormulaPanel(document, selection)
         session.data_set_changed.connect(self.data.set_data_set)
         session.data_refused.connect(self.data.show_refusal)
         session.sample_values_changed.connect(self.inspector.set_sample_values)
         session.sample_values_changed.connect(self.data.set_sample_values)
+        session.sample_values_changed.connect(self.formula.set_sample_values)
         session.engine.engine_ready.connect(self._on_engine_ready)
         training.state_changed.connect(self._on_training_state_changed)
+        self.formula.set_sample_values(session.sample_values)
         self.data.set_data_set(session.data_set)
         self._on_training_state_changed(training.state)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gui.actions import EDIT, FILE, HELP, TRAIN, VIEW, ActionDescription, Command
+from gui.formula_commands import formula_commands
 from gui.icons import IconName
 from gui.settings import ThemeMode
 
@@ -21,7 +22,13 @@ def first_commands(window: MainWindow) -> list[Command]:
 
 def last_commands(window: MainWindow) -> list[Command]:
     """Give the commands that stand after those of the canvas in their menus."""
-    return [*_value_commands(window), *_colour_commands(window), *_training_commands(window), *_help_commands(window)]
+    return [
+        *_value_commands(window),
+        *formula_commands(window),
+        *_colour_commands(window),
+        *_training_commands(window),
+        *_help_commands(window),
+    ]
 
 
 def _file_commands(window: MainWindow) -> list[Command]:

@@ -32,7 +32,7 @@ def _parts(value: float) -> tuple[str, str]:
         return ("∞" if value > 0 else "-∞" if value < 0 else "NaN"), ""
     magnitude = abs(value)
     if magnitude >= LARGEST_PLAIN or 0 < magnitude < LEAST_PLAIN:
-        mantissa, exponent = f"{value:.2e}".split("e")
+        mantissa, exponent = f"{value:.1e}".split("e")
         return _trimmed(mantissa, value / 10.0 ** int(exponent) if abs(int(exponent)) < 300 else 0.0), str(
             int(exponent)
         )

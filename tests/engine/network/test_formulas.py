@@ -189,12 +189,12 @@ def test_a_large_matrix_is_shortened() -> None:
         (0.5001, "0.50", "0.50"),
         (0.0421, "0.042", "0.042"),
         (-1.5e-5, "−1.5·10⁻⁵", r"-1.5\cdot 10^{-5}"),
-        (123456.0, "1.23·10⁵", r"1.23\cdot 10^{5}"),
+        (123456.0, "1.2·10⁵", r"1.2\cdot 10^{5}"),
         (-12.34, "−12.3", "-12.3"),
         (float("inf"), "∞", r"\infty"),
         (float("-inf"), "−∞", r"-\infty"),
         (float("nan"), "NaN", r"\mathrm{NaN}"),
-        (5e-324, "4.94·10⁻³²⁴", r"4.94\cdot 10^{-324}"),
+        (5e-324, "4.9·10⁻³²⁴", r"4.9\cdot 10^{-324}"),
     ],
 )
 def test_numbers_are_short(value: float, plain: str, latex: str) -> None:
