@@ -20,6 +20,7 @@ from gui.docks import Docks
 from gui.icons import IconName
 from gui.panels.palette import PalettePanel
 from gui.project_files import ProjectFiles
+from gui.quick_add import QuickAdd
 from gui.selection import Selection
 from gui.session import Session
 from gui.settings import Settings
@@ -188,6 +189,7 @@ class MainWindow(QMainWindow):
         self.document.project_changed.connect(self._on_project_changed)
         self.document.training_changed.connect(self._on_training_changed)
         self.palette_panel.preset_activated.connect(self.canvas.add_layer_from_preset)
+        self.quick_add = QuickAdd(self.canvas, self.files.open_example)
         self.canvas.context_menu_requested.connect(self._show_context_menu)
         self._session.data_set_changed.connect(lambda _data_set: self._refresh_input_names())
         self._session.sample_values_changed.connect(self.canvas.set_sample_values)

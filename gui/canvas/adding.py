@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF
 
 from engine.network.activations import activation_function
 from engine.network.chains import add_chain
-from engine.network.edits import resize_layer, set_activation_function
+from engine.network.edits import set_activation_function
 from engine.network.initializers import Initialization
 from engine.network.kinds import layer_kind
 from engine.network.model import LayerId, Network
@@ -46,13 +46,12 @@ def plan_at_end(context: CanvasContext, preset: LayerPreset) -> DropPlan:
     return plan_drop(network, context.scene.panel_rects, preset, DropPlace(position_for(network, preset.kind)))
 
 
-def add_neuron(context: CanvasContext, layer_id: LayerId) -> bool:
-    """Add a neuron to the end of a layer and select it. Gives whether that was possible."""
-    drawn, width = context.initialization, context.scene.network.layer(layer_id).width
-    added = context.edit("Add neuron", lambda network: resize_layer(network, layer_id, width + 1, drawn))
-    if added:
-        context.selection.select(NeuronItem(layer_id, width))
-    return added
+def plan_by_selection(context: CanvasContext, preset: LayerPreset) -> DropPlan:
+    """Decide where a layer goes that is added by key: behind the one selected, if one is; a neuron goes into it."""
+    layers, current = selected_layers(context.selection.items), context.selection.current
+    if len(layers) == 1 and (preset.is_single_neuron or isinstance(current, LayerItem)):
+        return plan_behind(context, preset, layers[0])
+    return plan_at_end(context, preset)
 
 
 def add_shape(context: CanvasContext, shape: Shape) -> bool:

@@ -8,20 +8,22 @@ from engine.network.activations import ACTIVATION_FUNCTIONS, ActivationFunction
 from engine.network.kinds import layer_kind
 from engine.network.model import Layer, Network
 from gui.actions import EDIT, NETWORK, ActionDescription, Command
-from gui.canvas.adding import add_neuron, selected_layers, set_activation
+from gui.canvas.adding import selected_layers, set_activation
 from gui.canvas.context import CanvasContext
+from gui.canvas.mime import LayerPreset
 from gui.icons import IconName
 from gui.selection import Item
 
 if TYPE_CHECKING:
     from gui.canvas.canvas import NetworkCanvas
 
+NEURON = LayerPreset("dense", 1, "identity", "Neuron", is_single_neuron=True)
 FUNCTION_MENU = "Activation &function"
 
 
 def adding_commands(canvas: NetworkCanvas) -> list[Command]:
     """Give the commands that add something, or give layers another activation function."""
-    context, chosen = canvas.context, _ChosenLayers(canvas.context)
+    chosen = _ChosenLayers(canvas.context)
     described = (
         Command(
             ActionDescription(
@@ -34,7 +36,7 @@ def adding_commands(canvas: NetworkCanvas) -> list[Command]:
             ActionDescription(
                 "add-neuron", NETWORK, "Add &neuron", "Add a neuron to the selected layer", IconName.NEURON
             ),
-            lambda: add_neuron(context, chosen.layers[0].id),
+            lambda: canvas.add_layer_from_preset(NEURON),
             lambda: _neuron_obstacle(chosen),
         ),
         Command(

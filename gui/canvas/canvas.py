@@ -11,7 +11,7 @@ from engine.network.forward import LayerValues
 from engine.network.model import LayerId, Network
 from engine.network.placement import GRID
 from engine.project.project import Project
-from gui.canvas.adding import plan_at_end
+from gui.canvas.adding import plan_at_end, plan_by_selection
 from gui.canvas.captions import describe
 from gui.canvas.connection_item import LabelMode
 from gui.canvas.deletion import delete_items, deletion_label
@@ -130,11 +130,21 @@ class NetworkCanvas(GestureView):
         self.editing.step_widths(self._selected_layers, difference)
 
     def add_layer_from_preset(self, preset: LayerPreset) -> None:
-        """Add a layer at the network's end, connected, and see to it that it can be seen."""
-        if add_layer_as_planned(self.context, preset, plan_at_end(self.context, preset)):
-            added = self._document.project.network.layers[-1].id
-            if self.navigation.is_fitted or not self.navigation.can_see(self._scene.layer_view(added).panel_rect):
-                self.fit()
+        """Add a layer at the network's end, connected, or a neuron to the layer selected; let it be seen."""
+        plan = plan_by_selection if preset.is_single_neuron else plan_at_end
+        if add_layer_as_planned(self.context, preset, plan(self.context, preset)):
+            self.let_selection_be_seen()
+
+    def let_selection_be_seen(self) -> None:
+        """Show the whole network, if some of what is selected can't be seen or the network was wholly seen before."""
+        rects = [self._scene.rect_of(item) for item in self._selection.items]
+        if rects and (self.navigation.is_fitted or not all(self.navigation.can_see(rect) for rect in rects)):
+            self.fit()
+
+    def go_to(self, item: Item) -> None:
+        """Select an item and show it in the middle."""
+        self._selection.select(item)
+        self.navigation.centre_on(self._scene.rect_of(item).center())
 
     def nudge_selection(self, dx: float, dy: float) -> None:
         """Move the selected layers by so many scene units, as one undo step."""

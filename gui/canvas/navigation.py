@@ -79,6 +79,11 @@ class Navigation(QObject):
         self._is_fitted = True
         self.view_moved.emit()
 
+    def centre_on(self, point: QPointF) -> None:
+        """Show a point of the scene in the middle, in the size it has now."""
+        self._view.centerOn(point)
+        self._moved_by_person()
+
     def can_see(self, rect: QRectF) -> bool:
         """Tell whether a rectangle of the scene is wholly in view."""
         seen = self._view.mapToScene(self._view.viewport().rect()).boundingRect()

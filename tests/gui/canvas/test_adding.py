@@ -11,11 +11,11 @@ from engine.network.initializers import Initialization
 from engine.network.model import Network
 from engine.network.shape_text import parse_shape
 from gui.canvas.adding import (
-    add_neuron,
     add_shape,
     plan_at,
     plan_at_end,
     plan_behind,
+    plan_by_selection,
     replace_by_shape,
     selected_layers,
     set_activation,
@@ -26,6 +26,7 @@ from gui.selection import EdgeItem, LayerItem, NeuronItem
 from tests.gui.canvas.conftest import Hand
 
 DENSE = LayerPreset("dense", 3, "tanh", "New")
+NEURON = LayerPreset("dense", 1, "relu", "Neuron", is_single_neuron=True)
 INPUT = LayerPreset("input", 3, "identity", "New")
 
 
@@ -67,8 +68,27 @@ def test_at_a_point_on_a_connection_a_layer_is_inserted_as_by_a_drop(hand: Hand)
     assert plan_at(context, DENSE, QPointF(280.0, 400.0)).replaced == ()
 
 
-def test_a_neuron_is_added_to_a_layer_and_selected(hand: Hand) -> None:
-    assert add_neuron(hand.canvas.context, "L2")
+def test_by_key_a_layer_goes_behind_the_one_selected_else_to_the_end(hand: Hand) -> None:
+    context = hand.canvas.context
+    assert plan_by_selection(context, DENSE).sources == ("L3",)
+    hand.selection.select(LayerItem("L1"))
+    assert plan_by_selection(context, DENSE).sources == ("L1",)
+    assert plan_by_selection(context, NEURON).grown == "L1"
+    hand.selection.select(LayerItem("L1"), LayerItem("L2"))
+    assert plan_by_selection(context, NEURON).grown is None
+
+
+def test_going_to_an_item_selects_it_and_shows_it_in_the_middle(hand: Hand) -> None:
+    hand.canvas.go_to(NeuronItem("L3", 0))
+    assert hand.selection.items == (NeuronItem("L3", 0),)
+    middle = hand.canvas.viewport().rect().center()
+    assert (hand.pixel(hand.point_of(NeuronItem("L3", 0))) - middle).manhattanLength() <= 3
+
+
+def test_a_neuron_is_added_to_the_layer_selected_and_selected(hand: Hand) -> None:
+    hand.selection.select(NeuronItem("L2", 0))
+    context = hand.canvas.context
+    assert add_layer_as_planned(context, NEURON, plan_by_selection(context, NEURON))
     assert hand.document.network.layer("L2").width == 3
     assert hand.selection.items == (NeuronItem("L2", 2),)
     hand.document.undo_stack.undo()
@@ -111,7 +131,7 @@ def test_an_activation_function_is_set_on_several_layers_in_one_step(hand: Hand)
 def test_while_training_nothing_is_added(hand: Hand) -> None:
     hand.document.set_training(True)
     context = hand.canvas.context
-    assert not add_neuron(context, "L2")
+    assert not add_layer_as_planned(context, DENSE, plan_at_end(context, DENSE))
     assert not add_shape(context, parse_shape("2-1"))
     assert hand.document.undo_stack.count() == 0
 

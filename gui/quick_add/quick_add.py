@@ -1,0 +1,76 @@
+"""The popup that adds whatever is typed."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QObject, QPoint, QPointF
+
+from engine.network.shape_text import is_like_shape
+from engine.project.examples import EXAMPLES
+from gui.canvas.canvas import NetworkCanvas
+from gui.icons import IconName, icon
+from gui.quick_add.layer_entries import LayerAdding
+from gui.quick_add.shape_entries import shape_entries
+from gui.quick_add.typed_text import take_apart
+from gui.search_popup import Found, SearchEntry, SearchPopup, ranked
+
+PLACEHOLDER = "Layer, activation function, example, or a shape such as 2-8-1"
+OFFSET = QPoint(12, 12)
+
+
+class QuickAdd(QObject):
+    """Opens when the canvas asks for it, and adds what is chosen.
+
+    Args:
+        canvas: What is added to.
+        open_example: Opens an example by its name.
+    """
+
+    def __init__(self, canvas: NetworkCanvas, open_example: Callable[[str], object]) -> None:
+        super().__init__(canvas)
+        self._canvas = canvas
+        self._open_example = open_example
+        self._popup: SearchPopup | None = None
+        canvas.quick_add_requested.connect(self.open)
+
+    @property
+    def popup(self) -> SearchPopup | None:
+        """The popup that is open."""
+        return self._popup
+
+    def open(self, point: QPointF | None, text: str) -> None:
+        """Open at a scene point, or in the middle if None, with some text typed already."""
+        if self._popup is not None:
+            return
+        host, viewport = self._canvas.window(), self._canvas.viewport()
+        corner = None if point is None else viewport.mapTo(host, self._canvas.mapFromScene(point) + OFFSET)
+        adding = LayerAdding(self._canvas.context, point)
+        self._popup = SearchPopup(
+            host, partial(self._find, adding), name="Quick add", placeholder=PLACEHOLDER, point=corner, text=text
+        )
+        self._popup.closed.connect(self._on_closed)
+        self._popup.chosen.connect(self._canvas.let_selection_be_seen)
+
+    def _find(self, adding: LayerAdding, text: str) -> list[Found]:
+        if is_like_shape(text):
+            return [Found(entry) for entry in shape_entries(self._canvas.context, text)]
+        typed = take_apart(text)
+        entries = list(adding.entries(typed.width))
+        if typed.width is None:
+            entries += self._examples()
+        return ranked(entries, typed.words)
+
+    def _examples(self) -> list[SearchEntry]:
+        return [
+            SearchEntry(
+                example.label,
+                partial(self._open_example, example.name),
+                place="Example",
+                help=example.description,
+                icon=icon(IconName.GALLERY),
+            )
+            for example in EXAMPLES.values()
+        ]
+
+    def _on_closed(self) -> None:
+        self._popup = None

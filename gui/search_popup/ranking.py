@@ -1,0 +1,103 @@
+"""How well a name fits what was typed: its beginning best, then the beginnings of its words, then letters in order.
+
+Own code, as libraries for this are made for spelling mistakes (edit distance) or bring compiled parts.
+"""
+
+from collections.abc import Iterable
+
+import msgspec
+
+from gui.search_popup.entries import Found, SearchEntry
+
+_WHOLE, _PREFIX, _WORD_START, _INITIALS, _WITHIN, _SUBSEQUENCE = 120.0, 100.0, 80.0, 60.0, 50.0, 20.0
+_KEYWORD_SHARE = 0.45  # a word it is not called by counts less than half
+_PLACE_SHARE = 0.25
+_SHORTEST_SUBSEQUENCE = 2
+_LENGTH_PENALTY, _GAP_PENALTY = 0.1, 0.5
+
+
+class Match(msgspec.Struct, frozen=True):
+    """How a term fits a text: the higher the score the better, and at which places of the text."""
+
+    score: float
+    places: tuple[int, ...]
+
+
+def match(term: str, text: str) -> Match | None:
+    """Fit a term without spaces into a text, or give None where its letters don't come in this order."""
+    term, lowered = _lower(term), _lower(text)
+    if not term:
+        return Match(0.0, ())
+    starts = _word_starts(text)
+    kind, places = _fit(term, lowered, starts)
+    if places is None:
+        return None
+    gaps = places[-1] - places[0] + 1 - len(places)
+    return Match(max(1.0, kind - _LENGTH_PENALTY * len(text) - _GAP_PENALTY * gaps), places)
+
+
+def ranked(entries: Iterable[SearchEntry], query: str) -> list[Found]:
+    """Give the entries that every word of the query fits, the best first; equals keep their order."""
+    terms = query.split()
+    scored = [(score, found) for entry in entries if (score := _score(entry, terms)) for found in [score[1]]]
+    scored.sort(key=lambda pair: -pair[0][0])  # a stable sort
+    return [found for _, found in scored]
+
+
+def _score(entry: SearchEntry, terms: list[str]) -> tuple[float, Found] | None:
+    total, marks = 0.0, set[int]()
+    for term in terms:
+        in_title = match(term, entry.title)
+        others = [
+            share * found.score
+            for text, share in ((entry.keywords, _KEYWORD_SHARE), (entry.place, _PLACE_SHARE))
+            if (found := match(term, text)) is not None and found.score > _SUBSEQUENCE
+        ]
+        if in_title is None and not others:
+            return None
+        best = max(others, default=0.0)
+        if in_title is not None and in_title.score >= best:
+            marks.update(in_title.places)
+            best = in_title.score
+        total += best
+    return total + 1.0, Found(entry, frozenset(marks))
+
+
+def _fit(term: str, text: str, starts: list[int]) -> tuple[float, tuple[int, ...] | None]:
+    if text.startswith(term):
+        return (_WHOLE if len(term) == len(text) else _PREFIX), tuple(range(len(term)))
+    for start in starts:
+        if text.startswith(term, start):
+            return _WORD_START, tuple(range(start, start + len(term)))
+    initials = _in_order(term, text, starts)
+    if initials is not None:
+        return _INITIALS, initials
+    within = text.find(term)
+    if within >= 0:
+        return _WITHIN, tuple(range(within, within + len(term)))
+    if len(term) < _SHORTEST_SUBSEQUENCE:
+        return 0.0, None
+    return _SUBSEQUENCE, _in_order(term, text, range(len(text)))
+
+
+def _in_order(term: str, text: str, places: Iterable[int]) -> tuple[int, ...] | None:
+    """Give the first places, of those given, that hold the letters of the term in order."""
+    found: list[int] = []
+    for place in places:
+        if len(found) < len(term) and text[place] == term[len(found)]:
+            found.append(place)
+    return tuple(found) if len(found) == len(term) else None
+
+
+def _word_starts(text: str) -> list[int]:
+    return [
+        place
+        for place, letter in enumerate(text)
+        if letter.isalnum()
+        and (place == 0 or not text[place - 1].isalnum() or (letter.isupper() and text[place - 1].islower()))
+    ]
+
+
+def _lower(text: str) -> str:
+    """Give the text in small letters, each at its place: some letters' small form is longer."""
+    return "".join(letter.lower()[:1] or letter for letter in text)

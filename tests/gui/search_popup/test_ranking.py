@@ -1,0 +1,61 @@
+"""What is found by what is typed."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gui.search_popup.entries import SearchEntry
+from gui.search_popup.ranking import match, ranked
+
+
+def titles(query: str, *names: str) -> list[str]:
+    return [found.entry.title for found in ranked([SearchEntry(name) for name in names], query)]
+
+
+def test_beginnings_come_before_word_starts_before_initials_before_what_lies_within_before_letters_in_order() -> None:
+    best_first = ["san", "sandbox", "open sand", "show all neurons", "thousand", "scan"]
+    assert titles("san", *reversed(best_first)) == best_first
+
+
+def test_case_and_order_of_words_do_not_matter() -> None:
+    assert titles("LAYER dense", "Dense layer", "Dense") == ["Dense layer"]
+
+
+def test_nothing_typed_keeps_all_in_their_order() -> None:
+    assert titles("", "b", "a", "c") == ["b", "a", "c"]
+
+
+def test_what_does_not_fit_is_left_out() -> None:
+    assert titles("xyz", "Fit", "Undo") == []
+    assert titles("u", "Input") == ["Input"]
+
+
+@pytest.mark.parametrize(("query", "marked"), [("in", "In"), ("nt", "nt"), ("zi", "Zi")])
+def test_the_letters_that_fit_are_marked(query: str, marked: str) -> None:
+    entry = SearchEntry({"In": "Input", "nt": "Entry", "Zi": "Zoom in"}[marked])
+    (found,) = ranked([entry], query)
+    assert "".join(entry.title[place] for place in sorted(found.marks)) == marked
+
+
+def test_keywords_and_places_find_what_titles_don_t_and_come_after_them() -> None:
+    entries = [SearchEntry("Hidden", keywords="Dense layer"), SearchEntry("Dense"), SearchEntry("Undo", place="Edit")]
+    assert [found.entry.title for found in ranked(entries, "dense")] == ["Dense", "Hidden"]
+    assert [found.entry.title for found in ranked(entries, "edit")] == ["Undo"]
+    assert ranked(entries, "edit")[0].marks == frozenset()
+
+
+@given(st.text(max_size=20), st.text(max_size=40))
+def test_marks_are_places_of_the_text_that_hold_the_term(term: str, text: str) -> None:
+    found = match(term, text)
+    if found is not None:
+        assert len(found.places) == len(term)
+        assert list(found.places) == sorted(set(found.places))
+        for letter, place in zip(term, found.places, strict=True):
+            assert letter.lower()[:1] == text[place].lower()[:1]
+
+
+@given(st.text(min_size=1, max_size=40), st.data())
+def test_every_part_of_a_text_finds_it(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text) - 1))
+    end = data.draw(st.integers(start + 1, len(text)))
+    assert match(text[start:end], text) is not None
