@@ -51,29 +51,31 @@ def connection_set(network: Network, source: LayerId, target: LayerId) -> Parame
     return ParameterSet(edges={(source, target): np.ones(network.connection(source, target).weight.shape, np.bool_)})
 
 
-def bias_set(network: Network, layer_id: LayerId, index: int) -> ParameterSet:
-    """Give the bias of neuron `index` (from 0), or nothing where its layer has no biases.
+def bias_set(network: Network, layer_id: LayerId, neurons: ArrayLike) -> ParameterSet:
+    """Give the biases of one or several neurons (from 0), or nothing where their layer has no biases.
 
     Raises:
         GraphError: The layer has no such neuron.
     """
-    marks = np.zeros(layer_with_neuron(network, layer_id, index).bias.shape, np.bool_)
-    marks[index : index + 1] = True
+    marks = np.zeros(network.layer(layer_id).bias.shape, np.bool_)
+    for index in np.atleast_1d(neurons).tolist():
+        layer_with_neuron(network, layer_id, index)
+        marks[index : index + 1] = True
     return ParameterSet(biases={layer_id: marks})
 
 
-def neuron_set(network: Network, layer_id: LayerId, index: int) -> ParameterSet:
-    """Give all that neuron `index` (from 0) computes its pre-activation with: the weights into it and its bias.
+def neuron_set(network: Network, layer_id: LayerId, neurons: ArrayLike) -> ParameterSet:
+    """Give all that neurons (from 0) compute their pre-activations with: the weights into them and their biases.
 
     Raises:
         GraphError: The layer has no such neuron.
     """
     rows: dict[ConnectionKey, BoolArray] = {}
-    bias = bias_set(network, layer_id, index)
+    biases = bias_set(network, layer_id, neurons).biases
     for connection in network.incoming(layer_id):
         rows[connection.key] = np.zeros(connection.weight.shape, np.bool_)
-        rows[connection.key][index] = True
-    return ParameterSet(edges=rows, biases=bias.biases)
+        rows[connection.key][np.atleast_1d(neurons)] = True
+    return ParameterSet(edges=rows, biases=biases)
 
 
 def layer_set(network: Network, layer_id: LayerId) -> ParameterSet:

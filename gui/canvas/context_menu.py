@@ -26,11 +26,20 @@ Entry = str | Submenu | None
 FUNCTIONS = Submenu("Activation &function", tuple(f"activation-{name}" for name in ACTIVATION_FUNCTIONS))
 
 EMPTY: tuple[Entry, ...] = ("quick-add", SEPARATOR, "select-all", "fit", SEPARATOR, "undo", "redo")
-LAYER: tuple[Entry, ...] = ("quick-add", "add-neuron", FUNCTIONS, SEPARATOR, "delete")
-NEURON: tuple[Entry, ...] = ("edit-value", "add-neuron", SEPARATOR, "delete")
-CONNECTION: tuple[Entry, ...] = ("delete",)
-EDGE: tuple[Entry, ...] = ("edit-value", SEPARATOR, "delete")
-SEVERAL: tuple[Entry, ...] = (FUNCTIONS, SEPARATOR, "delete")
+LAYER: tuple[Entry, ...] = (
+    "quick-add",
+    "add-neuron",
+    FUNCTIONS,
+    SEPARATOR,
+    "freeze",
+    "restore-edges",
+    SEPARATOR,
+    "delete",
+)
+NEURON: tuple[Entry, ...] = ("edit-value", "add-neuron", SEPARATOR, "freeze", "restore-edges", SEPARATOR, "delete")
+CONNECTION: tuple[Entry, ...] = ("freeze", "restore-edges", SEPARATOR, "delete")
+EDGE: tuple[Entry, ...] = ("edit-value", "freeze", SEPARATOR, "delete")
+SEVERAL: tuple[Entry, ...] = ("wire", "freeze", "restore-edges", FUNCTIONS, SEPARATOR, "delete")
 
 _OF_ONE: dict[type[Item], tuple[Entry, ...]] = {
     LayerItem: LAYER,

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from engine.network.edits import disconnect, remove_layers, remove_neuron
-from engine.network.model import ConnectionKey, Network
+from engine.network.model import Network
 from engine.network.parameter_set import edge_set
 from engine.network.wiring import remove_edges
+from gui.canvas.selected_parameters import edges_by_connection
 from gui.selection import ConnectionItem, EdgeItem, Item, LayerItem, NeuronItem
 
 _NOUNS = {LayerItem: "layer", NeuronItem: "neuron", ConnectionItem: "connection", EdgeItem: "edge"}
@@ -24,7 +25,7 @@ def delete_items(network: Network, items: Sequence[Item]) -> Network:
     connections = {(item.source, item.target) for item in items if isinstance(item, ConnectionItem)}
     for key in connections:
         network = disconnect(network, *key)
-    for key, (rows, columns) in _edges(items).items():
+    for key, (rows, columns) in edges_by_connection(items).items():
         if key not in connections:
             network = remove_edges(network, *key, edge_set(network, *key, rows, columns).edges[key])
     for layer_id, index in sorted(neurons, reverse=True):
@@ -38,14 +39,3 @@ def deletion_label(items: Sequence[Item]) -> str:
     if len(nouns) == 1:
         return f"Delete {nouns[0]}"
     return f"Delete {len(nouns)} {nouns[0]}s" if len(set(nouns)) == 1 else f"Delete {len(nouns)} items"
-
-
-def _edges(items: Sequence[Item]) -> dict[ConnectionKey, tuple[list[int], list[int]]]:
-    """Give rows and columns of the edges, connection by connection."""
-    edges: dict[ConnectionKey, tuple[list[int], list[int]]] = {}
-    for item in items:
-        if isinstance(item, EdgeItem):
-            rows, columns = edges.setdefault((item.source, item.target), ([], []))
-            rows.append(item.row)
-            columns.append(item.column)
-    return edges
