@@ -18,6 +18,7 @@ from engine.process.messages import (
     EngineReady,
     Event,
     Frame,
+    NeuronPicturesRequest,
     PauseRun,
     Request,
     RequestRefused,
@@ -148,9 +149,10 @@ class EngineProcess(QObject):
         parameters: bool = False,
         boundary: BoundaryRequest | None = None,
         distribution: DistributionRequest | None = None,
+        neurons: NeuronPicturesRequest | None = None,
     ) -> None:
         """Tell the engine what the window shows: frames carry exactly that."""
-        watch = Watch(parameters=parameters, boundary=boundary, distribution=distribution)
+        watch = Watch(parameters=parameters, boundary=boundary, distribution=distribution, neurons=neurons)
         if not same_value(watch, self._watch):
             self._watch = watch
             self._send(watch)

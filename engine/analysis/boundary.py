@@ -1,11 +1,13 @@
 """The outputs over a part of the input plane, for the decision boundary."""
 
+from collections.abc import Iterator
+
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.errors import SettingError, ShapeError
 from engine.network.forward import output
-from engine.network.graph import input_layer, output_layer
+from engine.network.graph import input_layer
 from engine.network.model import Network
 from engine.process.messages import BoundaryField, BoundaryRequest
 
@@ -30,18 +32,37 @@ def boundary_field(network: Network, request: BoundaryRequest) -> BoundaryField:
         SettingError: The inputs are not two different ones of the D, or the resolution is outside 2 … 1000.
         ShapeError: `held` does not have D entries.
     """
-    inputs = input_layer(network).width
-    _check(request, inputs)
-    grid = _grid(request, inputs)
-    widest = max(layer.width for layer in network.layers)
-    rows_at_a_time = max(1, _VALUES_AT_A_TIME // (widest * request.resolution))
-    outputs = np.empty((*grid.shape[:2], output_layer(network).width), np.float32)
+    pieces: list[NDArray[np.float32]] = []
     with np.errstate(over="ignore", invalid="ignore"):
-        for first in range(0, len(grid), rows_at_a_time):
-            rows = grid[first : first + rows_at_a_time]
-            found = output(network, rows.reshape(-1, inputs), np.float32)
-            outputs[first : first + rows_at_a_time] = found.reshape(*rows.shape[:2], -1)
-    return BoundaryField(request=request, outputs=outputs)
+        for samples in plane_pieces(network, request):
+            found = output(network, samples.reshape(-1, samples.shape[2]), np.float32)
+            pieces.append(found.reshape(*samples.shape[:2], -1).astype(np.float32, copy=False))
+    return BoundaryField(request=request, outputs=np.concatenate(pieces))
+
+
+def plane_pieces(network: Network, plane: BoundaryRequest) -> Iterator[NDArray[np.float32]]:
+    """Give the grid over a part of the input plane in pieces small enough to go through a network.
+
+    Args:
+        network: A network with D inputs.
+        plane: Which inputs, which part of their plane, how fine, and what the other inputs are held at.
+
+    Yields:
+        Some rows of samples, float32 (rows, resolution, D): y grows with the row, x with the column. There is a single
+        row where D = 1.
+
+    Raises:
+        GraphError: The network has no input layer.
+        SettingError: The inputs are not two different ones of the D, or the resolution is outside 2 … 1000.
+        ShapeError: `held` does not have D entries.
+    """
+    inputs = input_layer(network).width
+    _check(plane, inputs)
+    grid = _grid(plane, inputs)
+    widest = max(layer.width for layer in network.layers)
+    rows_at_a_time = max(1, _VALUES_AT_A_TIME // (widest * plane.resolution))
+    for first in range(0, len(grid), rows_at_a_time):
+        yield grid[first : first + rows_at_a_time]
 
 
 def _grid(request: BoundaryRequest, inputs: int) -> NDArray[np.float32]:

@@ -46,7 +46,7 @@ def layer_distribution(network: Network, inputs: FloatArray, request: Distributi
     if not MIN_BINS <= request.bins <= MAX_BINS:
         raise SettingError(f"A histogram has {MIN_BINS} to {MAX_BINS} bins; {request.bins} were asked for.")
     layer = network.layer(request.layer)
-    samples = _spread(inputs, max(1, _COUNTED_VALUES // max(other.width for other in network.layers)))
+    samples = evenly_spread(inputs, max(1, _COUNTED_VALUES // max(other.width for other in network.layers)))
     with np.errstate(over="ignore", invalid="ignore"):
         values = forward(network, samples, np.float32)[layer.id]
     is_narrow = layer.width <= MAX_NEURONS
@@ -56,9 +56,9 @@ def layer_distribution(network: Network, inputs: FloatArray, request: Distributi
         layer=layer.id,
         neurons=tuple(range(layer.width)) if is_narrow else (),
         pre_activation_edges=pre_activation_edges,
-        pre_activation_counts=_counts(values.pre_activation, pre_activation_edges, separate=is_narrow),
+        pre_activation_counts=bin_counts(values.pre_activation, pre_activation_edges, separate=is_narrow),
         activation_edges=activation_edges,
-        activation_counts=_counts(values.activation, activation_edges, separate=is_narrow),
+        activation_counts=bin_counts(values.activation, activation_edges, separate=is_narrow),
         samples=len(samples),
         pre_activation_moments=_moments(values.pre_activation, separate=is_narrow),
         activation_moments=_moments(values.activation, separate=is_narrow),
@@ -86,7 +86,7 @@ def _covers(lowest: float, highest: float, step: float, bins: int) -> bool:
     return (math.floor(lowest / step) + bins) * step >= highest
 
 
-def _counts(values: Values, edges: FloatArray, *, separate: bool) -> IntArray:
+def bin_counts(values: Values, edges: FloatArray, *, separate: bool) -> IntArray:
     """Count values (N, H) between edges: (H, bins) if separate, else (1, bins); the last bin holds its upper edge."""
     bins = len(edges) - 1
     rows = values.shape[1] if separate else 1
@@ -105,7 +105,8 @@ def _moments(values: Values, *, separate: bool) -> FloatArray:
     return np.array([(row.mean(), row.std()) if row.size else (np.nan, np.nan) for row in finite]).reshape(-1, 2)
 
 
-def _spread(samples: FloatArray, most: int) -> FloatArray:
+def evenly_spread(samples: FloatArray, most: int) -> FloatArray:
+    """Give at most `most` of the samples (N, D), evenly spread."""
     if len(samples) <= most:
         return samples
     return samples[np.linspace(0, len(samples) - 1, most).astype(np.int64)]

@@ -2,16 +2,28 @@
 
 import msgspec
 import numpy as np
+from msgspec.structs import replace
 
 from engine.analysis.boundary import boundary_field
 from engine.analysis.distribution import layer_distribution
+from engine.analysis.neuron_fields import neuron_fields
+from engine.analysis.neuron_histograms import neuron_histograms
 from engine.arrays import FloatArray
 from engine.data.data_set import DataSet
 from engine.errors import EngineError
 from engine.network.model import Network
-from engine.process.messages import BoundaryField, Distribution, Watch
+from engine.process.messages import (
+    BoundaryField,
+    Distribution,
+    NeuronFieldsRequest,
+    NeuronPictures,
+    NeuronPicturesRequest,
+    Watch,
+)
 
 FRAME_INTERVAL_S = 1 / 30
+# Pictures in neurons are small, and need not move as smoothly as the plots.
+NEURON_INTERVAL_S = 1 / 10
 # Of the time while training, so much may go into frames.
 FRAME_SHARE = 0.1
 
@@ -22,11 +34,13 @@ class View(msgspec.Struct, frozen=True, eq=False):
     Attributes:
         boundary: As watched, or None.
         distribution: As watched, or None.
+        neurons: As watched, or None.
         note: Why something watched is missing, in one sentence, or "".
     """
 
     boundary: BoundaryField | None = None
     distribution: Distribution | None = None
+    neurons: NeuronPictures | None = None
     note: str = ""
 
 
@@ -39,7 +53,7 @@ def look(network: Network, data_set: DataSet | None, watch: Watch) -> View:
         watch: What to compute.
     """
     notes: list[str] = []
-    boundary = distribution = None
+    boundary = distribution = neurons = None
     if watch.boundary is not None:
         try:
             boundary = boundary_field(network, watch.boundary)
@@ -50,7 +64,18 @@ def look(network: Network, data_set: DataSet | None, watch: Watch) -> View:
             distribution = layer_distribution(network, _training_inputs(data_set), watch.distribution)
         except EngineError as error:
             notes.append(str(error))
-    return View(boundary=boundary, distribution=distribution, note=notes[0] if notes else "")
+    if watch.neurons is not None:
+        try:
+            neurons = _neuron_pictures(network, data_set, watch.neurons)
+        except EngineError as error:
+            notes.append(str(error))
+    return View(boundary=boundary, distribution=distribution, neurons=neurons, note=notes[0] if notes else "")
+
+
+def _neuron_pictures(network: Network, data_set: DataSet | None, request: NeuronPicturesRequest) -> NeuronPictures:
+    if isinstance(request, NeuronFieldsRequest):
+        return neuron_fields(network, request)
+    return neuron_histograms(network, _training_inputs(data_set), request)
 
 
 def _training_inputs(data_set: DataSet | None) -> FloatArray:
@@ -59,18 +84,31 @@ def _training_inputs(data_set: DataSet | None) -> FloatArray:
     return np.asarray(data_set.inputs[data_set.training_indices])
 
 
+def without_neurons(watch: Watch) -> Watch:
+    """Give what is watched but the pictures of neurons."""
+    return replace(watch, neurons=None)
+
+
 class FramePacer:
-    """Says when the next frame may be computed.
+    """Says when the next frame may be computed, and whether pictures of neurons are due in it.
 
     At most 30 a second; and while training, so seldom that frames take no more than their share of the time.
     """
 
     def __init__(self) -> None:
         self._not_before = 0.0
+        self._neurons_not_before = 0.0
 
     def wait(self, now: float) -> float:
         """Give the seconds from `now` until the next frame may be computed, 0 if it may."""
         return max(0.0, self._not_before - now)
+
+    def are_neurons_due(self, now: float, *, is_training: bool) -> bool:
+        """Tell whether a frame computed now has pictures of neurons: always, but while training ten times a second."""
+        if is_training and now < self._neurons_not_before:
+            return False
+        self._neurons_not_before = now + NEURON_INTERVAL_S
+        return True
 
     def note_frame(self, began: float, ended: float, *, is_training: bool) -> None:
         """Take note of a frame computed and sent between two times, in seconds of the same clock as `now`."""

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from engine.arrays import FloatArray, IntArray
 from engine.data.data_set import DataSet
 from engine.data.specification import DataSpecification
+from engine.errors import ShapeError
 from engine.network.model import LayerId, Network, Parameters
 from engine.project.project import Run
 from engine.project.settings import TrainingSettings
@@ -60,12 +61,49 @@ class DistributionRequest(msgspec.Struct, frozen=True, eq=False):
     bins: int = 40
 
 
+class NeuronGroup(msgspec.Struct, frozen=True, eq=False):
+    """Some neurons of a layer."""
+
+    layer: LayerId
+    neurons: tuple[int, ...]
+
+    def check(self, network: Network) -> None:
+        """Do nothing if a network has these neurons.
+
+        Raises:
+            GraphError: It has no such layer.
+            ShapeError: The layer has no such neuron.
+        """
+        layer = network.layer(self.layer)
+        missing = next((index for index in self.neurons if not 0 <= index < layer.width), None)
+        if missing is not None:
+            raise ShapeError(f"The layer “{layer.name}” has {layer.width} neurons and no neuron {missing + 1}.")
+
+
+class NeuronFieldsRequest(msgspec.Struct, frozen=True, eq=False, tag=True):
+    """Which neurons' responses over which part of the input plane."""
+
+    plane: BoundaryRequest
+    groups: tuple[NeuronGroup, ...]
+
+
+class NeuronHistogramsRequest(msgspec.Struct, frozen=True, eq=False, tag=True):
+    """Which neurons' activations over the training samples, in how many bins."""
+
+    groups: tuple[NeuronGroup, ...]
+    bins: int
+
+
+NeuronPicturesRequest = NeuronFieldsRequest | NeuronHistogramsRequest
+
+
 class Watch(Message, frozen=True, eq=False):
     """What the window is showing; frames carry exactly that. A part that is None costs nothing."""
 
     parameters: bool = False
     boundary: BoundaryRequest | None = None
     distribution: DistributionRequest | None = None
+    neurons: NeuronPicturesRequest | None = None
 
 
 class TakeFrame(Message, frozen=True, eq=False):
@@ -166,6 +204,36 @@ class Distribution(msgspec.Struct, frozen=True, eq=False):
     activation_moments: FloatArray
 
 
+class NeuronFields(msgspec.Struct, frozen=True, eq=False, tag=True):
+    """Responses of neurons over the input plane.
+
+    Attributes:
+        request: What was asked for.
+        fields: For each group of n neurons, float32 (n, resolution, resolution) as in `BoundaryField`; (n, 1,
+            resolution) for a network with one input.
+    """
+
+    request: NeuronFieldsRequest
+    fields: tuple[Float32Array, ...]
+
+
+class NeuronHistograms(msgspec.Struct, frozen=True, eq=False, tag=True):
+    """Histograms of neurons' activations over the training samples.
+
+    Attributes:
+        request: What was asked for.
+        edges: For each group (bins + 1,) edges, ascending.
+        counts: For each group of n neurons, int64 (n, bins).
+    """
+
+    request: NeuronHistogramsRequest
+    edges: tuple[FloatArray, ...]
+    counts: tuple[IntArray, ...]
+
+
+NeuronPictures = NeuronFields | NeuronHistograms
+
+
 class Frame(Message, frozen=True, eq=False):
     """What the window watches, at one moment.
 
@@ -181,6 +249,7 @@ class Frame(Message, frozen=True, eq=False):
         distribution: As asked for, or None.
         history: (rows, 6): the rows of the run's history since the frame before; none is ever left out.
         note: Why something watched is missing, in one sentence, or "".
+        neurons: As asked for, or None; while training not in every frame.
     """
 
     revision: int
@@ -194,6 +263,7 @@ class Frame(Message, frozen=True, eq=False):
     distribution: Distribution | None
     history: FloatArray
     note: str = ""
+    neurons: NeuronPictures | None = None
 
 
 class RunStopped(Message, frozen=True, eq=False):

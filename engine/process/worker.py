@@ -22,7 +22,7 @@ from engine.network.model import Network, parameters_of, with_parameters
 from engine.process.active_run import FAILED, PAUSED, ActiveRun, RunOrder, memory_sentence, not_begun
 from engine.process.coalescing import coalesce
 from engine.process.codec import decode_request, encode
-from engine.process.looking import FramePacer, View, look
+from engine.process.looking import FramePacer, View, look, without_neurons
 from engine.process.messages import (
     DataMade,
     EngineFailed,
@@ -252,11 +252,13 @@ class Worker:
 
     def _frame(self) -> Frame:
         run = self._run
+        is_due = self._pacer.are_neurons_due(time.perf_counter(), is_training=run is not None)
+        watch = self._watch if is_due else without_neurons(self._watch)
         if run is None:
-            parameters, view = None, self._look(self._network, self._data_set)
+            parameters, view = None, self._look(self._network, self._data_set, watch)
         else:
             parameters = run.parameters()
-            view = self._look(with_parameters(run.order.network, parameters), run.order.data_set)
+            view = self._look(with_parameters(run.order.network, parameters), run.order.data_set, watch)
         return Frame(
             revision=self._revision,
             run_id=run.order.request.run_id if run else 0,
@@ -269,12 +271,13 @@ class Worker:
             distribution=view.distribution,
             history=run.take_history() if run else _NO_ROWS,
             note=view.note,
+            neurons=view.neurons,
         )
 
-    def _look(self, network: Network, data_set: DataSet | None) -> View:
+    def _look(self, network: Network, data_set: DataSet | None, watch: Watch) -> View:
         """Compute what is watched. Rows of the history go with the frame, so it is sent whatever happens here."""
         try:
-            return look(network, data_set, self._watch)
+            return look(network, data_set, watch)
         except Exception:  # noqa: BLE001 - as in `serve`
             self._report(traceback.format_exc())
             return View(note="The engine could not compute what is shown; the log has the details.")
