@@ -45,7 +45,8 @@ class TextTable:
         for index, (line, cells) in enumerate(self._lines()):
             width = width or len(cells)
             if len(cells) != width:
-                raise DataError(f"line {line} has {len(cells)} columns, but the lines before it have {width}.")
+                columns = f"{len(cells)} {'column' if len(cells) == 1 else 'columns'}"
+                raise DataError(f"line {line} has {columns}, but the lines before it have {width}.")
             if index or not self.names:
                 yield line, cells
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
+from msgspec.structs import replace
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPainter, QResizeEvent
 
@@ -13,8 +14,8 @@ from engine.network.placement import GRID
 from engine.project.project import Project
 from gui.canvas.adding import plan_at_end, plan_by_selection
 from gui.canvas.captions import describe
-from gui.canvas.connection_item import LabelMode
 from gui.canvas.deletion import delete_items, deletion_label
+from gui.canvas.edge_labels import LabelMode
 from gui.canvas.empty_state import paint_empty_state
 from gui.canvas.fold import ImageShape
 from gui.canvas.gesture_view import GestureView
@@ -69,12 +70,12 @@ class NetworkCanvas(GestureView):
         self._walker = Walker(self.context, self.navigation, self)
         self._keys = self._key_table()
         document.project_changed.connect(self._on_project_changed)
-        document.view_changed.connect(lambda _before, _after: self._refresh_forms())
+        document.view_changed.connect(lambda _before, _after: self._on_view_changed())
         document.parameters_shown.connect(self._on_parameters_shown)
         themes.theme_changed.connect(self._on_theme_changed)
         self.context.edit_refused.connect(lambda sentence, _point: self.edit_refused.emit(sentence))
         selection.selection_changed.connect(self._describe)
-        self._refresh_forms()
+        self._on_view_changed()
         self._show(document.network)
 
     # What the canvas can be asked to do
@@ -172,7 +173,8 @@ class NetworkCanvas(GestureView):
 
     def set_label_mode(self, mode: LabelMode) -> None:
         """Choose which edges carry their weight."""
-        self._scene.set_label_mode(mode)
+        view = self._document.view
+        self._document.set_view(replace(view, display=replace(view.display, edge_labels=mode.value)))
 
     # Where things are
 
@@ -301,7 +303,7 @@ class NetworkCanvas(GestureView):
 
     def _on_project_changed(self, before: Project, after: Project) -> None:
         if after.view is not before.view:
-            self._refresh_forms()
+            self._on_view_changed()
         if after.network is before.network:
             return
         if not _same_layout(before.network, after.network):
@@ -313,6 +315,11 @@ class NetworkCanvas(GestureView):
         has_grown = len(after.network.layers) > len(before.network.layers)
         if has_grown and saw_all and not self.navigation.can_see(self._scene.content_rect()):
             self.fit()  # a layer put between others pushes them aside, and none is to be pushed out of sight
+
+    def _on_view_changed(self) -> None:
+        self._refresh_forms()
+        if self._document.view.display is not self._scene.display:
+            self._scene.set_display(self._document.view.display)
 
     def _refresh_forms(self) -> None:
         was_fitted = self.navigation.is_fitted

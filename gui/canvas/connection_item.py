@@ -1,41 +1,33 @@
 """All edges of one connection as a single item: thousands of line items would take ten times as long to paint."""
 
-from enum import StrEnum
-
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
+from engine.arrays import FloatArray
 from engine.network.model import Connection
+from engine.project.display import DisplaySettings
 from gui.canvas.detail import Detail
 from gui.canvas.edge_batch import MAX_EDGES, EdgeBatch, edges_to_draw
-from gui.canvas.edge_labels import MAX_LABELS, Labels, paint_labels, place_labels
+from gui.canvas.edge_labels import EdgeLabels, LabelledBatches, LabelMode, Labels, place_labels
+from gui.canvas.edge_quantities import EDGE_QUANTITIES
 from gui.canvas.edge_routes import Indices, Route
 from gui.canvas.heat_band import HeatBand
 from gui.canvas.ribbon import Ribbon, sign_balance
 from gui.canvas.selection_marks import ConnectionMarks, SelectionMarks
-from gui.canvas.style import CanvasStyle, color_scale
+from gui.canvas.style import CanvasStyle, edge_scale
 from gui.pixel_ratio import pixel_ratio
 from gui.selection import EdgeItem, Item, NeuronItem
 
 MAX_HALO_EDGES = 300
 HALO_EXTRA_WIDTH = 6.0
-LABEL_MIN_ZOOM = 0.6
 PAINT_MARGIN = 16.0
 EDGE_SQUARE = 4.0
 EDGE_FRACTIONS = (0.5, 0.4, 0.6, 0.36, 0.64, 0.45, 0.55)
 Z_EDGES = 1.0
 Z_ARCHES = 0.9
 _NO_INDICES = np.empty(0, np.intp)
-
-
-class LabelMode(StrEnum):
-    """Which edges carry their weight as a label."""
-
-    AUTO = "auto"
-    SELECTED = "selected"
-    NEVER = "never"
 
 
 class ConnectionItem(QGraphicsItem):
@@ -52,7 +44,9 @@ class ConnectionItem(QGraphicsItem):
         self._connection = connection
         self._route = route
         self._style = style
-        self._label_mode = LabelMode.AUTO
+        self._display = DisplaySettings()
+        self._source_activation: FloatArray | None = None
+        self._labels = EdgeLabels()
         self._hovered: Item | None = None
         self._selected = ConnectionMarks()
         self._hovered_marks = ConnectionMarks()
@@ -84,7 +78,7 @@ class ConnectionItem(QGraphicsItem):
     @property
     def labels(self) -> Labels:
         """Where labels stand, by the number of the edge drawn; empty where none is shown."""
-        return self._labels if self._label_mode is LabelMode.AUTO else {}
+        return self._labels.of_all(self._batch)
 
     def show_connection(self, connection: Connection, route: Route) -> None:
         """Show the connection as it is now, on the way its edges take now."""
@@ -106,10 +100,19 @@ class ConnectionItem(QGraphicsItem):
             self._detail = detail
             self.update()
 
-    def set_label_mode(self, mode: LabelMode) -> None:
-        """Choose which edges carry a label."""
-        self._label_mode = mode
+    def set_display(self, display: DisplaySettings) -> None:
+        """Choose what the edges show, on which scale, and which of them carry a label."""
+        before, self._display = self._display, display
+        self._labels.set_mode(LabelMode(display.edge_labels))
+        if (display.edge_quantity, display.full_scale) != (before.edge_quantity, before.full_scale):
+            self._recolor()
         self.update()
+
+    def set_source_activation(self, activation: FloatArray | None) -> None:
+        """Take the activations (H_source,) of the source layer for the selected sample, None where there are none."""
+        self._source_activation = activation
+        if EDGE_QUANTITIES[self._display.edge_quantity].follows_sample:
+            self._recolor()
 
     def set_focus(self, hovered: Item | None, selected: ConnectionMarks) -> None:
         """Mark what is selected and what is under the pointer; a neuron under it dims all edges but its own."""
@@ -130,11 +133,11 @@ class ConnectionItem(QGraphicsItem):
             self.update()
 
     def labelled_edge_at(self, point: QPointF) -> EdgeItem | None:
-        """Give the edge whose weight is written at a point, or None."""
-        for edge, rect in (self._labels if self._labels_visible else {}).items():
-            if rect.contains(point):
-                return self._edge_item(int(self._batch.rows[edge]), int(self._batch.columns[edge]))
-        return None
+        """Give the edge whose number is written at a point, or None."""
+        number = self._labels.edge_at(point)
+        return (
+            None if number is None else self._edge_item(int(self._batch.rows[number]), int(self._batch.columns[number]))
+        )
 
     def edge_at(self, point: QPointF, reach: float) -> tuple[EdgeItem, float] | None:
         """Give the edge nearest to a point and its distance, or None where none is within `reach`."""
@@ -163,7 +166,7 @@ class ConnectionItem(QGraphicsItem):
     def label_rect(self, edge: EdgeItem) -> QRectF:
         """Give where an edge's weight is written, or would be."""
         drawn = np.flatnonzero((self._batch.rows == edge.row) & (self._batch.columns == edge.column))
-        label = self._labels.get(int(drawn[0])) if len(drawn) else None
+        label = self._labels.place_of(self._batch, int(drawn[0])) if len(drawn) else None
         if label is None:  # it is written nowhere else than where a single one is
             label = place_labels(EdgeBatch(self._route, np.array([edge.row]), np.array([edge.column])))[0]
         return label
@@ -204,27 +207,17 @@ class ConnectionItem(QGraphicsItem):
         self._hovered_batch.paint(painter, pens)
         if self._band is not None:
             self._band.paint(painter, self._style, marked=self._is_marked)
-        self._paint_labels(painter, zoom)
+        batches = LabelledBatches(self._batch, self._selected_batch, self._hovered_batch)
+        is_neuron_hovered = isinstance(self._hovered, NeuronItem)
+        self._labels.paint(painter, self._style, batches, self._values, is_dimmed=is_neuron_hovered)
 
     def _paint_ribbon(self, painter: QPainter) -> None:
         if self._balance is None:
-            self._balance = sign_balance(self._connection.weight)
-        self._labels_visible = False
+            self._balance = sign_balance(self._values)
+        self._labels.hide()
         self._ribbon.paint(
             painter, self._style, self._balance, is_marked=self._is_marked, is_hovered=self._hovered_marks.is_whole
         )
-
-    def _paint_labels(self, painter: QPainter, zoom: float) -> None:
-        self._labels_visible = zoom >= LABEL_MIN_ZOOM and self._label_mode is LabelMode.AUTO
-        if zoom < LABEL_MIN_ZOOM or self._label_mode is LabelMode.NEVER:
-            return
-        weight = self._connection.weight
-        if self._labels_visible and self._labels and not isinstance(self._hovered, NeuronItem):
-            paint_labels(painter, self._style, self._batch, self._labels, weight)
-            return
-        for batch in (self._selected_batch, self._hovered_batch):
-            if 0 < len(batch) <= MAX_LABELS:
-                paint_labels(painter, self._style, batch, place_labels(batch), weight)
 
     @property
     def _is_marked(self) -> bool:
@@ -233,40 +226,41 @@ class ConnectionItem(QGraphicsItem):
     def _lay_out(self) -> None:
         self.prepareGeometryChange()
         self.setZValue(Z_EDGES if self._route.lane is None else Z_ARCHES)  # arches would run over other edges' labels
-        rows, columns = self._edges_to_draw()
-        self._batch = EdgeBatch(self._route, rows, columns)
+        self._take_values()
+        self._batch = EdgeBatch(self._route, *self._edges_to_draw())
         is_partial = np.count_nonzero(self._connection.mask) > MAX_EDGES
         self._band = HeatBand(self._route) if is_partial else None
         self._ribbon = Ribbon(self._route)
-        self._placed_labels: Labels | None = None
-        self._labels_visible = False
         self._bounds = self._bounding_rect()
         self._make_focus()
-        self._recolor()
-
-    @property
-    def _labels(self) -> Labels:
-        """Places for labels, found when first needed: in a deep network most are never seen."""
-        if self._placed_labels is None:
-            self._placed_labels = place_labels(self._batch) if len(self._batch) <= MAX_LABELS else {}
-        return self._placed_labels
+        self._group_edges()
 
     def _recolor(self) -> None:
+        self._take_values()
+        self._group_edges()
+
+    def _take_values(self) -> None:
+        quantity = EDGE_QUANTITIES[self._display.edge_quantity]
+        self._values = quantity.values(self._connection, self._source_activation)
+        self._scale = edge_scale(self._values, self._display.full_scale)
         self._balance = None
-        weight, frozen = self._connection.weight, self._connection.frozen
+
+    def _group_edges(self) -> None:
+        frozen = self._connection.frozen
         if self._band is not None:
-            self._band.set_weights(weight)
+            self._band.set_weights(self._values, self._scale)
             self._band.set_frozen(bool(frozen[self._connection.mask].all()))
             rows, columns = self._edges_to_draw()
             if not self._batch.has_edges(rows, columns):
                 self._batch = EdgeBatch(self._route, rows, columns)
-        self._scale = color_scale(weight)
         for batch in (self._batch, self._selected_batch, self._hovered_batch):
-            batch.set_weights(weight, frozen)
+            batch.set_weights(self._values, frozen, self._scale.full_width)
         self.update()
 
     def _edges_to_draw(self) -> tuple[Indices, Indices]:
-        return edges_to_draw(self._connection, self._route.source.geometry.fold, self._route.target.geometry.fold)
+        return edges_to_draw(
+            self._connection, self._route.source.geometry.fold, self._route.target.geometry.fold, self._values
+        )
 
     def _make_focus(self) -> None:
         self._selected_batch = self._focus_batch(self._selected)
@@ -276,11 +270,11 @@ class ConnectionItem(QGraphicsItem):
         """Gather the edges that are marked, drawn or not; of very many the strongest."""
         rows, columns = np.nonzero(marks.mask(self._connection)) if marks.names_edges else (_NO_INDICES, _NO_INDICES)
         if len(rows) > MAX_EDGES:
-            strength = np.abs(self._connection.weight[rows, columns])
+            strength = np.abs(self._values[rows, columns])
             strongest = np.sort(np.argpartition(strength, len(rows) - MAX_EDGES)[-MAX_EDGES:])
             rows, columns = rows[strongest], columns[strongest]
         batch = EdgeBatch(self._route, rows, columns)
-        batch.set_weights(self._connection.weight, self._connection.frozen)
+        batch.set_weights(self._values, self._connection.frozen, self._scale.full_width)
         return batch
 
     def _edge_item(self, row: int, column: int) -> EdgeItem:

@@ -12,24 +12,26 @@ from gui.canvas.edge_routes import Indices, Route
 from gui.canvas.fold import Fold
 from gui.canvas.frozen_look import dashed
 from gui.canvas.hit_index import HitIndex
-from gui.canvas.style import LEVELS, weight_levels
+from gui.canvas.style import FULL_LEVEL_WEIGHT, LEVELS, weight_levels
 
 # Beyond this many a connection shows its strongest edges only, and its matrix as an image.
 MAX_EDGES = 600
 STRONGEST_EDGES = 300
 
 
-def edges_to_draw(connection: Connection, source: Fold, target: Fold) -> tuple[Indices, Indices]:
-    """Choose the edges worth drawing: all that exist, or of very many the strongest. Gives rows and columns.
+def edges_to_draw(
+    connection: Connection, source: Fold, target: Fold, values: FloatArray | None = None
+) -> tuple[Indices, Indices]:
+    """Choose the edges worth drawing: all that exist, or of very many the strongest, by weight or by other values.
 
-    Edges from one folded strip to another say nothing then; the image of the matrix shows them.
+    Gives rows and columns. Edges from one folded strip to another say nothing then; the image of the matrix shows them.
     """
     existing = np.flatnonzero(connection.mask)
     column_count = connection.weight.shape[1]
     if len(existing) > MAX_EDGES:
         rows, columns = np.divmod(existing, column_count)
         existing = existing[~(target.is_folded[rows] & source.is_folded[columns])]
-        strength = np.abs(connection.weight.ravel()[existing])
+        strength = np.abs((connection.weight if values is None else values).ravel()[existing])
         most = min(STRONGEST_EDGES, len(existing))
         existing = np.sort(existing[np.argpartition(strength, len(existing) - most)[len(existing) - most :]])
     rows, columns = np.divmod(existing, column_count)
@@ -61,16 +63,17 @@ class EdgeBatch:
         """Tell whether these are its edges, in the same order."""
         return np.array_equal(rows, self.rows) and np.array_equal(columns, self.columns)
 
-    def set_weights(self, weight: FloatArray, frozen: BoolArray) -> None:
+    def set_weights(self, weight: FloatArray, frozen: BoolArray, full_width: float = FULL_LEVEL_WEIGHT) -> None:
         """Group the edges by the pens of their weights, weak ones first so that strong ones lie on top.
 
         Args:
-            weight: The connection's matrix.
+            weight: The connection's matrix, or what else its edges show.
             frozen: Its frozen marks; frozen edges are dashed.
+            full_width: The magnitude drawn as wide as can be.
         """
         if not len(self):
             return
-        levels, is_frozen = weight_levels(weight[self.rows, self.columns]), frozen[self.rows, self.columns]
+        levels, is_frozen = weight_levels(weight[self.rows, self.columns], full_width), frozen[self.rows, self.columns]
         order = np.lexsort((is_frozen, levels, np.abs(levels)))
         pens = 2 * levels[order] + is_frozen[order]
         cuts = np.flatnonzero(np.diff(pens)) + 1

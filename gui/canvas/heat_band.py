@@ -9,7 +9,7 @@ from PySide6.QtGui import QImage, QPainter, QPen
 from engine.arrays import FloatArray
 from gui.canvas.edge_routes import Route
 from gui.canvas.frozen_look import dashed, paint_badge
-from gui.canvas.style import CanvasStyle, color_scale
+from gui.canvas.style import CanvasStyle, EdgeScale
 
 MAX_PIXELS = 96
 BAND_WIDTH = 72.0
@@ -37,6 +37,7 @@ class HeatBand:
         self._weight: FloatArray | None = None
         self._image: QImage | None = None
         self._image_style: CanvasStyle | None = None
+        self._scale = EdgeScale()
         self._is_frozen = False
 
     @property
@@ -55,9 +56,9 @@ class HeatBand:
         """The band with its frame and caption."""
         return self.rect.adjusted(-6, -6, 6, 6 + CAPTION_HEIGHT)
 
-    def set_weights(self, weight: FloatArray) -> None:
-        """Show other weights."""
-        self._weight = weight
+    def set_weights(self, weight: FloatArray, scale: EdgeScale) -> None:
+        """Show other weights, or what else the edges show, on a scale."""
+        self._weight, self._scale = weight, scale
         self._image = None
 
     def set_frozen(self, is_frozen: bool) -> None:
@@ -70,7 +71,7 @@ class HeatBand:
             return
         if self._image is None or self._image_style is not style:
             small = pooled(self._weight)
-            self._image = _image(style, small, color_scale(small))  # pooling has kept the largest weight
+            self._image = _image(style, small, self._scale.full_color)
             self._image_style = style
         outer = self.outer_rect
         outline = QPen(style.accent if marked else style.outline, 2.0 if marked else 1.0)

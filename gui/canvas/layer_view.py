@@ -1,12 +1,14 @@
 """One layer on the canvas: its panel, neurons and header, which move as one."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QGraphicsScene
 
 from engine.arrays import FloatArray
 from engine.network.model import Layer
+from engine.project.display import DisplaySettings
 from gui.canvas.detail import Detail
 from gui.canvas.edge_routes import Place
 from gui.canvas.header_item import HeaderItem, HeaderText
@@ -142,9 +144,17 @@ class LayerView:
         for item in (self._neurons, self._header):
             item.setVisible(detail is Detail.NEURONS)
 
-    def set_activation(self, activation: FloatArray | None) -> None:
-        """Show values for a sample."""
-        self._neurons.set_activation(activation)
+    def set_sample(self, activation: FloatArray | None, pre_activation: FloatArray | None) -> None:
+        """Show values for a sample, each (H,) or none."""
+        self._neurons.set_sample(activation, pre_activation)
+
+    def set_display(self, display: DisplaySettings) -> None:
+        """Choose what the neurons show."""
+        self._neurons.set_display(display)
+
+    def set_pictures(self, pictures: Mapping[int, QImage]) -> None:
+        """Take the pictures of neurons, by index."""
+        self._neurons.set_pictures(pictures)
 
     def set_style(self, style: CanvasStyle) -> None:
         """Paint in another theme."""

@@ -1,15 +1,19 @@
-"""A layer's neurons: circles filled with the colour of their activation, the number inside, the bias below."""
+"""A layer's neurons: circles or pictures in the colours of what they show, the number on them, the bias below."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
+from msgspec.structs import replace
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QBrush, QFont, QFontMetricsF, QImage, QPainter, QPen, QTransform
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from engine.arrays import FloatArray
+from engine.project.display import DisplaySettings
 from gui.canvas.fold import NEURON_RADIUS
-from gui.canvas.layer_geometry import PANEL_WIDTH, LayerGeometry
+from gui.canvas.layer_geometry import LayerGeometry
+from gui.canvas.neuron_faces import NEURON_FACES, NeuronContent
+from gui.canvas.neuron_names import GAP, Lines, fitting_names, name_width, paint_name
 from gui.canvas.numbers import short_number
 from gui.canvas.style import CanvasStyle
 from gui.canvas.wide_layer import paint_cell_marks, paint_grid, paint_pill, paint_strip
@@ -17,7 +21,9 @@ from gui.canvas.wide_layer import paint_cell_marks, paint_grid, paint_pill, pain
 HOVERED_GROWTH = 2.5
 TEXT_MIN_ZOOM = 0.5
 SMALL_TEXT_MIN_ZOOM = 0.65
-NAME_RECT = QRectF(-PANEL_WIDTH / 2 + 8, -10, PANEL_WIDTH / 2 - NEURON_RADIUS - 14, 20)
+PICTURE_CORNER = 5.0
+PICTURE_TEXT_HEIGHT = 12.0
+PLAIN_LINE, ACTIVATED_LINE, SELECTED_LINE = 1.4, 2.6, 3.0
 Z_NEURONS = 2.0
 
 
@@ -29,9 +35,11 @@ class NeuronsItem(QGraphicsItem):
         self.setZValue(Z_NEURONS)
         self._geometry = geometry
         self._style = style
-        self._bias: FloatArray = np.empty(0)
-        self._activation: FloatArray | None = None
+        self._display = DisplaySettings()
+        self._content = NeuronContent(bias=np.empty(0))
+        self._pictures: Mapping[int, QImage] = {}
         self._names: Sequence[str] = ()
+        self._name_lines: Sequence[Lines] = ()
         self._hovered: int | None = None
         self._selected: frozenset[int] = frozenset()
         self._shows_biases = False
@@ -51,17 +59,29 @@ class NeuronsItem(QGraphicsItem):
             names: What stands beside each, or nothing.
         """
         self.prepareGeometryChange()
-        self._geometry, self._bias, self._names = geometry, bias, names
+        self._geometry, self._content, self._names = geometry, replace(self._content, bias=bias), names
+        self._fit_names()
         self.update()
 
-    def set_activation(self, activation: FloatArray | None) -> None:
-        """Show the values for one sample, float64 (H,), or none."""
-        self._activation = activation
+    def set_sample(self, activation: FloatArray | None, pre_activation: FloatArray | None) -> None:
+        """Show the values for one sample, each float64 (H,) or none."""
+        self._content = replace(self._content, activation=activation, pre_activation=pre_activation)
+        self.update()
+
+    def set_display(self, display: DisplaySettings) -> None:
+        """Choose what the neurons show."""
+        self._display = display
+        self.update()
+
+    def set_pictures(self, pictures: Mapping[int, QImage]) -> None:
+        """Take the pictures of neurons, by index, for faces that have one."""
+        self._pictures = pictures
         self.update()
 
     def set_style(self, style: CanvasStyle) -> None:
         """Paint in another theme."""
         self._style = style
+        self._fit_names()
         self.update()
 
     def set_focus(self, hovered: int | None, selected: frozenset[int]) -> None:
@@ -81,57 +101,85 @@ class NeuronsItem(QGraphicsItem):
         return self._geometry.panel
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:  # noqa: ARG002
-        """Draw strip, circles, numbers, biases and names; from afar without text."""
+        """Draw strip, circles or pictures, numbers, biases and names; from afar without text."""
         zoom = painter.worldTransform().m11()
-        paint_strip(painter, self._geometry, self._style, self._values())
-        paint_grid(painter, self._geometry, self._style, self._values())
-        if self._geometry.fold.is_grid:
-            paint_cell_marks(painter, self._geometry, self._style, self._hovered, self._selected)
-        paint_pill(painter, self._geometry, self._style, is_hovered=self._pill_is_hovered)
-        for index in self._geometry.fold.shown:
-            self._paint_circle(painter, index)
-        if zoom * self._text_scale >= TEXT_MIN_ZOOM:
-            self._paint_values(painter)
-        has_biases = bool(self._bias.size) and self._geometry.has_room_for_biases
+        face, geometry, style = NEURON_FACES[self._display.neuron_face], self._geometry, self._style
+        numbers = self._fitting(face.numbers(self._content))
+        paint_strip(painter, geometry, style, numbers)
+        paint_grid(painter, geometry, style, numbers)
+        if geometry.fold.is_grid:
+            paint_cell_marks(painter, geometry, style, self._hovered, self._selected)
+        paint_pill(painter, geometry, style, is_hovered=self._pill_is_hovered)
+        is_picture = face.picture is not None
+        for index in geometry.fold.shown:
+            if is_picture:
+                self._paint_picture(painter, index)
+            else:
+                self._paint_circle(painter, index, None if numbers is None else float(numbers[index]))
+        if numbers is not None and zoom * self._text_scale >= (SMALL_TEXT_MIN_ZOOM if is_picture else TEXT_MIN_ZOOM):
+            self._paint_numbers(painter, numbers, on_picture=is_picture)
+        has_biases = bool(self._content.bias.size) and geometry.has_room_for_biases and face.writes_bias
         self._shows_biases = has_biases and zoom >= SMALL_TEXT_MIN_ZOOM
         if zoom >= SMALL_TEXT_MIN_ZOOM:
             self._paint_biases(painter)
             self._paint_names(painter)
 
-    def _values(self) -> FloatArray | None:
-        """Give the activations, unless they are still those of a layer of another width."""
-        values = self._activation
-        return values if values is not None and len(values) == len(self._geometry.fold.offsets) else None
-
-    def _centre(self, index: int) -> QPointF:
-        return self._geometry.centre(index)
+    def _fitting(self, numbers: FloatArray | None) -> FloatArray | None:
+        """Give numbers (H,), unless they are still those of a layer of another width."""
+        return numbers if numbers is not None and len(numbers) == len(self._geometry.half_widths) else None
 
     @property
     def _text_scale(self) -> float:
         """How large type in a circle is, as large as the circle allows."""
         return min(1.0, self._geometry.fold.radius / NEURON_RADIUS)
 
-    def _paint_circle(self, painter: QPainter, index: int) -> None:
-        style, values = self._style, self._values()
-        radius = self._geometry.fold.radius + (HOVERED_GROWTH if index == self._hovered else 0)
-        painter.setBrush(style.neuron_fill if values is None else style.value_fill(float(values[index])))
-        is_selected = index in self._selected
-        painter.setPen(QPen(style.accent if is_selected else style.neuron_outline, 3.0 if is_selected else 1.4))
-        painter.drawEllipse(self._centre(index), radius, radius)
+    def _radius(self, index: int) -> float:
+        return self._geometry.fold.radius + (HOVERED_GROWTH if index == self._hovered else 0)
 
-    def _paint_values(self, painter: QPainter) -> None:
-        values = self._values()
-        if values is None:
-            return
-        painter.setPen(self._style.text)
-        font = QFont(self._style.value_font)
+    def _outline(self, index: int) -> QPen:
+        pre_activation = self._fitting(self._content.pre_activation)
+        if index in self._selected:
+            return QPen(self._style.accent, SELECTED_LINE)
+        if self._display.marks_activated and pre_activation is not None and pre_activation[index] > 0:
+            return QPen(self._style.activated, ACTIVATED_LINE)
+        return QPen(self._style.neuron_outline, PLAIN_LINE)
+
+    def _paint_circle(self, painter: QPainter, index: int, number: float | None) -> None:
+        radius = self._radius(index)
+        painter.setBrush(self._style.neuron_fill if number is None else self._style.value_fill(number))
+        painter.setPen(self._outline(index))
+        painter.drawEllipse(self._geometry.centre(index), radius, radius)
+
+    def _paint_picture(self, painter: QPainter, index: int) -> None:
+        radius, picture = self._radius(index), self._pictures.get(index)
+        square = QRectF(-radius, -radius, 2 * radius, 2 * radius)
+        corner = PICTURE_CORNER * self._text_scale
+        painter.save()
+        painter.translate(self._geometry.centre(index))
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.setBrush(self._style.neuron_fill if picture is None else _picture_brush(picture, square))
+        painter.setPen(self._outline(index))
+        painter.drawRoundedRect(square, corner, corner)
+        painter.restore()
+
+    def _paint_numbers(self, painter: QPainter, numbers: FloatArray, *, on_picture: bool) -> None:
+        style, radius = self._style, self._geometry.fold.radius
+        font = QFont(style.small_font if on_picture else style.value_font)
         font.setPixelSize(max(1, round(font.pixelSize() * self._text_scale)))
         painter.setFont(font)
-        radius = self._geometry.fold.radius
+        metrics = QFontMetricsF(font)
+        height = PICTURE_TEXT_HEIGHT * self._text_scale if on_picture else 2 * radius
         for index in self._geometry.fold.shown:
-            rect = QRectF(-radius, -radius, 2 * radius, 2 * radius)
-            text = short_number(float(values[index]))
-            painter.drawText(rect.translated(self._centre(index)), Qt.AlignmentFlag.AlignCenter, text)
+            text, centre = short_number(float(numbers[index])), self._geometry.centre(index)
+            rect = QRectF(centre.x() - radius, centre.y() + radius - height, 2 * radius, height)
+            if on_picture:
+                margin = max(0.0, (rect.width() - metrics.horizontalAdvance(text)) / 2 - 3)
+                rect.adjust(margin, -2, -margin, -2)
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(style.picture_text_ground)
+                painter.drawRoundedRect(rect, 3, 3)
+            painter.setPen(style.text)
+            painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)
 
     def _paint_biases(self, painter: QPainter) -> None:
         if not self._shows_biases:
@@ -140,7 +188,7 @@ class NeuronsItem(QGraphicsItem):
         painter.setFont(style.small_font)
         metrics = QFontMetricsF(style.small_font)
         for index in self._geometry.fold.shown:
-            text = f"b {short_number(float(self._bias[index]))}"
+            text = f"b {short_number(float(self._content.bias[index]))}"
             rect = self._geometry.bias_rect(index)
             half = metrics.horizontalAdvance(text) / 2 + 4
             painter.setPen(Qt.PenStyle.NoPen)
@@ -149,14 +197,25 @@ class NeuronsItem(QGraphicsItem):
             painter.setPen(style.muted)
             painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)
 
+    def _fit_names(self) -> None:
+        self._name_lines = fitting_names(self._names, self._style, name_width(self._geometry.fold.radius))
+
     def _paint_names(self, painter: QPainter) -> None:
         if not self._names:
             return
-        style = self._style
-        painter.setFont(style.symbol_font)
-        painter.setPen(style.muted)
-        metrics = QFontMetricsF(style.symbol_font)
+        painter.setPen(self._style.muted)
         for index in self._geometry.fold.shown:
-            text = metrics.elidedText(self._names[index], Qt.TextElideMode.ElideRight, NAME_RECT.width())
-            rect = NAME_RECT.translated(self._centre(index))
-            painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, text)
+            left = self._geometry.centre(index) - QPointF(self._geometry.fold.radius + GAP, 0)
+            paint_name(painter, self._style, self._name_lines[index], left)
+
+
+def _picture_brush(picture: QImage, square: QRectF) -> QBrush:
+    """Give a brush that fills a square with a picture, from the middle of its first pixel to that of its last."""
+    columns, rows = picture.width(), picture.height()
+    across, down = square.width() / max(columns - 1, 1), square.height() / max(rows - 1, 1)
+    brush = QBrush(picture)
+    inset = QTransform.fromTranslate(-0.5 if columns > 1 else 0.0, -0.5 if rows > 1 else 0.0)
+    brush.setTransform(
+        inset * QTransform.fromScale(across, down) * QTransform.fromTranslate(square.left(), square.top())
+    )
+    return brush

@@ -11,15 +11,17 @@ from PySide6.QtWidgets import QGraphicsScene
 
 from engine.arrays import FloatArray
 from engine.network.forward import LayerValues
+from engine.network.kinds import layer_kind
 from engine.network.model import Connection, LayerId, Network
+from engine.project.display import DisplaySettings
 from gui.canvas.captions import Captions, captions_of, header_text, neuron_names
 from gui.canvas.connection_item import ConnectionItem as ConnectionGraphics
-from gui.canvas.connection_item import LabelMode
 from gui.canvas.detail import Detail, detail_at
 from gui.canvas.edge_routes import ConnectionKey, Route, plan_routes, same_route
 from gui.canvas.layer_forms import LayerForms
 from gui.canvas.layer_geometry import LayerPart
 from gui.canvas.layer_view import LayerView
+from gui.canvas.neuron_faces import Pictures
 from gui.canvas.panel_item import PanelLight
 from gui.canvas.selection_marks import SelectionMarks
 from gui.canvas.style import CanvasStyle
@@ -65,7 +67,8 @@ class NetworkScene(QGraphicsScene):
         self._connections: dict[ConnectionKey, ConnectionGraphics] = {}
         self._forms = LayerForms()
         self._detail = Detail.NEURONS
-        self._label_mode = LabelMode.AUTO
+        self._display = DisplaySettings()
+        self._pictures: Pictures = {}
         self._hovered: Hit | None = None
         self._selected: tuple[Item, ...] = ()
         self._marks = SelectionMarks()
@@ -110,7 +113,7 @@ class NetworkScene(QGraphicsScene):
                 geometry = self._forms.geometry(layer)
                 self._layers[layer.id] = view = LayerView(self, layer, geometry, text, names, self._style)
                 view.set_detail(self._detail)
-                view.set_activation(self._activation_of(layer.id))
+                self._dress(view)
                 moved = True
             else:
                 moved |= view.set_layer(layer, self._forms.geometry(layer), text, names)
@@ -130,7 +133,9 @@ class NetworkScene(QGraphicsScene):
         """Show values for one sample: arrays of shape (1, H) by layer id."""
         self._values = values
         for layer_id, view in self._layers.items():
-            view.set_activation(self._activation_of(layer_id))
+            view.set_sample(*self._sample_of(layer_id))
+        for (source, _), item in self._connections.items():
+            item.set_source_activation(self._sample_of(source)[0])
 
     def set_input_names(self, names: Sequence[str]) -> None:
         """Name the inputs."""
@@ -155,11 +160,24 @@ class NetworkScene(QGraphicsScene):
             for item in self._connections.values():
                 item.set_detail(detail)
 
-    def set_label_mode(self, mode: LabelMode) -> None:
-        """Choose which edges carry their weight."""
-        self._label_mode = mode
+    @property
+    def display(self) -> DisplaySettings:
+        """What neurons and edges show."""
+        return self._display
+
+    def set_display(self, display: DisplaySettings) -> None:
+        """Choose what neurons and edges show."""
+        self._display = display
+        for view in self._layers.values():
+            view.set_display(display)
         for item in self._connections.values():
-            item.set_label_mode(mode)
+            item.set_display(display)
+
+    def set_pictures(self, pictures: Pictures) -> None:
+        """Take pictures of neurons, for faces that have one."""
+        self._pictures = pictures
+        for layer_id, view in self._layers.items():
+            view.set_pictures(pictures.get(layer_id, {}))
 
     def preview_positions(self, positions: Mapping[LayerId, QPointF]) -> None:
         """Show layers elsewhere while they are dragged; an empty mapping puts them back where they belong."""
@@ -292,9 +310,21 @@ class NetworkScene(QGraphicsScene):
 
     # Keeping up
 
-    def _activation_of(self, layer_id: LayerId) -> FloatArray | None:
+    def _sample_of(self, layer_id: LayerId) -> tuple[FloatArray | None, FloatArray | None]:
+        """Give a layer's activations and pre-activations, of a layer that computes none nothing for these."""
         sample = self._values.get(layer_id)
-        return None if sample is None else np.asarray(sample.activation[0], dtype=np.float64)
+        if sample is None:
+            return None, None
+        activation, pre_activation = (
+            np.asarray(row[0], np.float64) for row in (sample.activation, sample.pre_activation)
+        )
+        computes = layer_kind(self._network.layer(layer_id).kind).takes_sources
+        return activation, pre_activation if computes else None
+
+    def _dress(self, view: LayerView) -> None:
+        view.set_sample(*self._sample_of(view.layer.id))
+        view.set_display(self._display)
+        view.set_pictures(self._pictures.get(view.layer.id, {}))
 
     def _names_of(self, layer_id: LayerId) -> tuple[str, ...]:
         return neuron_names(self._network.layer(layer_id), self._captions, self._input_names)
@@ -319,7 +349,8 @@ class NetworkScene(QGraphicsScene):
 
     def _add_connection(self, connection: Connection, way: Route) -> None:
         item = ConnectionGraphics(connection, way, self._style)
-        item.set_label_mode(self._label_mode)
+        item.set_source_activation(self._sample_of(connection.source)[0])
+        item.set_display(self._display)
         item.set_detail(self._detail)
         item.set_focus(None if self._hovered is None else self._hovered.item, self._marks.of_connection(connection.key))
         self._connections[connection.key] = item

@@ -1,7 +1,9 @@
 """The theme as the canvas uses it: colours, fonts and pens made once, not at every paint."""
 
+import math
 from functools import lru_cache
 
+import msgspec
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import Qt
@@ -23,22 +25,43 @@ MAX_WIDTH_ZOOM = 1.6
 DIMMED = 0.85
 HALO_FADING = 0.45
 WEIGHT_TEXT_FADING = 0.35
+PICTURE_TEXT_GROUND_ALPHA = 205
 
 Levels = NDArray[np.int64]
 
 _ALL_LEVELS = np.arange(-LEVELS, LEVELS + 1)
-_LEVEL_WEIGHTS = np.sign(_ALL_LEVELS) * (_ALL_LEVELS / LEVELS) ** 2 * FULL_LEVEL_WEIGHT
+_LEVEL_SHARES = np.sign(_ALL_LEVELS) * (_ALL_LEVELS / LEVELS) ** 2
 
 
-def weight_levels(weights: FloatArray) -> Levels:
-    """Give each weight's bucket, −24 … 24: fine steps near 0, coarse ones far out, all beyond ±5 in the last."""
-    fractions = np.clip(np.abs(np.nan_to_num(weights)) / FULL_LEVEL_WEIGHT, 0.0, 1.0)
-    return np.asarray(np.sign(weights) * np.rint(np.sqrt(fractions) * LEVELS)).astype(np.int64)
+class EdgeScale(msgspec.Struct, frozen=True):
+    """How strong edges must be.
+
+    Attributes:
+        full_width: The magnitude drawn as wide as can be.
+        full_color: The magnitude drawn in full colour.
+    """
+
+    full_width: float = FULL_LEVEL_WEIGHT
+    full_color: float = FULL_COLOR_WEIGHT
+
+
+def edge_scale(values: FloatArray, chosen: float | None = None) -> EdgeScale:
+    """Give the scale that a person has chosen, for colour and width alike, or else one that suits the values."""
+    return EdgeScale(full_color=color_scale(values)) if chosen is None else EdgeScale(chosen, chosen)
+
+
+def weight_levels(weights: FloatArray, full_width: float = FULL_LEVEL_WEIGHT) -> Levels:
+    """Give each weight's bucket, −24 … 24: fine steps near 0, coarse ones far out, the last beyond ±`full_width`."""
+    known = np.nan_to_num(weights)
+    fractions = np.clip(np.abs(known) / full_width, 0.0, 1.0)
+    return np.asarray(np.sign(known) * np.rint(np.sqrt(fractions) * LEVELS)).astype(np.int64)
 
 
 def color_scale(weights: FloatArray) -> float:
     """Give the |weight| drawn in full colour: 1, or less where all weights are small, in steps that don't flicker."""
-    largest = float(np.abs(np.nan_to_num(weights)).max(initial=0.0))
+    largest = max(float(weights.max(initial=0.0)), -float(weights.min(initial=0.0)))
+    if not math.isfinite(largest):
+        largest = float(np.abs(np.nan_to_num(weights)).max(initial=0.0))
     bounded = min(max(largest, LEAST_COLOR_WEIGHT), FULL_COLOR_WEIGHT)
     return float(2 ** (np.ceil(np.log2(bounded) * COLOR_STEPS_PER_OCTAVE) / COLOR_STEPS_PER_OCTAVE))
 
@@ -62,7 +85,10 @@ class CanvasStyle:
         self.control_hovered = QColor(palette.pressed)
         self.neuron_fill = QColor(palette.neuron_fill)
         self.neuron_outline = QColor(palette.neuron_outline)
+        self.activated = QColor(palette.text)
         self.text = QColor(palette.text)
+        self.picture_text_ground = QColor(palette.layer_fill)
+        self.picture_text_ground.setAlpha(PICTURE_TEXT_GROUND_ALPHA)
         self.muted = QColor(palette.text_muted)
         self.accent = QColor(palette.accent)
         self.accent_soft = QColor(palette.accent_soft)
@@ -93,28 +119,31 @@ class CanvasStyle:
         return self._positive_text if weight > 0 else self._negative_text
 
     def edge_pens(
-        self, zoom: float, scale: float, edge_count: int, *, ratio: float = 1.0, dimmed: bool = False
+        self, zoom: float, scale: EdgeScale, edge_count: int, *, ratio: float = 1.0, dimmed: bool = False
     ) -> list[QPen]:
         """Give a pen for each level, the pen of level k at `LEVELS + k`. Widths are pixels, whatever the zoom.
 
         Args:
             zoom: Pixels in a scene unit; lines grow and shrink with it, within bounds.
-            scale: The |weight| drawn in full colour.
+            scale: How strong an edge must be for full colour and width.
             edge_count: How many edges the connection draws; in a crowd they are finer and paler.
             ratio: Physical pixels in a point.
             dimmed: Whether they stand back behind others.
         """
         return self._edge_pens(zoom, scale, edge_count, ratio, dimmed)
 
-    def _level_pens(self, zoom: float, scale: float, edge_count: int, ratio: float, dimmed: bool) -> list[QPen]:
+    def _level_pens(self, zoom: float, scale: EdgeScale, edge_count: int, ratio: float, dimmed: bool) -> list[QPen]:
         crowd = max(LEAST_CROWD_FACTOR, min(1.0, (CROWD / max(edge_count, 1)) ** 0.5))
-        widths = self.theme.connection_widths(_LEVEL_WEIGHTS) * (crowd * min(zoom, MAX_WIDTH_ZOOM) * ratio)
+        widths = self.theme.connection_widths(_LEVEL_SHARES * FULL_LEVEL_WEIGHT) * (
+            crowd * min(zoom, MAX_WIDTH_ZOOM) * ratio
+        )
         fading = DIMMED if dimmed else CROWD_FADING * (1 - crowd)
         colors = self._edge_colors(scale, round(fading, 2))
         return [_cosmetic_pen(*pen) for pen in zip(colors, widths.tolist(), strict=True)]
 
-    def _level_colors(self, scale: float, fading: float) -> list[QColor]:
-        colors = ["#{:02X}{:02X}{:02X}".format(*rgba[:3]) for rgba in self.theme.signed_rgba(_LEVEL_WEIGHTS, scale)]
+    def _level_colors(self, scale: EdgeScale, fading: float) -> list[QColor]:
+        levels = self.theme.signed_rgba(_LEVEL_SHARES * scale.full_width, scale.full_color)
+        colors = ["#{:02X}{:02X}{:02X}".format(*rgba[:3]) for rgba in levels]
         background = self.theme.palette.canvas
         return [QColor(mixed(color, background, fading) if fading else color) for color in colors]
 

@@ -16,7 +16,7 @@ from engine.network.forward import forward
 from engine.network.initializers import Initialization
 from engine.network.model import Network, Parameters
 from engine.project.project import Project
-from gui.canvas.connection_item import LabelMode
+from gui.canvas.edge_labels import LabelMode
 from gui.canvas.style import CanvasStyle
 from gui.selection import EdgeItem, LayerItem, NeuronItem
 from gui.settings import ThemeMode

@@ -1,0 +1,80 @@
+"""What a neuron shows: one of several faces, each a number with its colour, or a picture with the number on it."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+import msgspec
+from PySide6.QtGui import QImage
+
+from engine.arrays import FloatArray
+from engine.data.data_set import DataSet
+from engine.network.model import LayerId
+from engine.process.messages import (
+    BoundaryRequest,
+    NeuronFields,
+    NeuronGroup,
+    NeuronHistograms,
+    NeuronPicturesRequest,
+)
+from gui.theme import Theme
+
+Pictures = Mapping[LayerId, Mapping[int, QImage]]
+
+
+class NeuronContent(msgspec.Struct, frozen=True, eq=False):
+    """What is known of a layer's H neurons.
+
+    Attributes:
+        bias: float64 (H,), or (0,) where they have none.
+        activation: float64 (H,) for the selected sample, or None.
+        pre_activation: Likewise; None also where a layer computes none.
+    """
+
+    bias: FloatArray
+    activation: FloatArray | None = None
+    pre_activation: FloatArray | None = None
+
+
+class PictureWish(msgspec.Struct, frozen=True, eq=False):
+    """What pictures may be asked for.
+
+    Attributes:
+        groups: The neurons drawn large enough for a picture.
+        plane: The part of the input plane that the boundary plot shows.
+        data_set: The data.
+    """
+
+    groups: Sequence[NeuronGroup]
+    plane: BoundaryRequest
+    data_set: DataSet
+
+
+class PictureKind(msgspec.Struct, frozen=True, eq=False):
+    """Pictures that the engine computes.
+
+    Attributes:
+        request: Gives what to ask for.
+        paint: Makes images of the answer, None where it answers another question.
+    """
+
+    request: Callable[[PictureWish], NeuronPicturesRequest]
+    paint: Callable[[NeuronFields | NeuronHistograms, Theme], Pictures | None]
+
+
+class NeuronFace(msgspec.Struct, frozen=True, eq=False):
+    """One way for a neuron to look.
+
+    Attributes:
+        name: As in `engine.project.display.NEURON_FACES`.
+        label: What a menu calls it.
+        help: One sentence.
+        numbers: Gives what colours each neuron and is written on it, float64 (H,), or None where it is unknown.
+        picture: The picture behind the number, or None.
+        writes_bias: Whether the bias stands beneath.
+    """
+
+    name: str
+    label: str
+    help: str
+    numbers: Callable[[NeuronContent], FloatArray | None]
+    picture: PictureKind | None = None
+    writes_bias: bool = True
