@@ -23,7 +23,7 @@ def layer_commands(canvas: NetworkCanvas) -> list[Command]:
         ),
         Command(
             ActionDescription(
-                "widen-layer", NETWORK, "A&dd a neuron at the end", "Make the layers selected one neuron wider", None,
+                "widen-layer", NETWORK, "&Widen by a neuron", "Make the layers selected one neuron wider", None,
                 ("+", "="), on_canvas=True,
             ),
             lambda: canvas.step_width(1),
@@ -31,7 +31,7 @@ def layer_commands(canvas: NetworkCanvas) -> list[Command]:
         ),
         Command(
             ActionDescription(
-                "narrow-layer", NETWORK, "Remove the last ne&uron", "Make the layers selected one neuron narrower",
+                "narrow-layer", NETWORK, "Na&rrow by a neuron", "Make the layers selected one neuron narrower",
                 None, ("-",), on_canvas=True,
             ),
             lambda: canvas.step_width(-1),

@@ -43,7 +43,7 @@ def press_at(context: CanvasContext, editors: Editors, pointer: Pointer, hit: Hi
             return MarqueeGesture(context, start)
         if hit.part is not None and hit.part in HANDLES:
             return ConnectGesture(context, start, hit.item.layer, hit.part)
-        if isinstance(hit.item, NeuronItem) and not hit.on_value:
+        if isinstance(hit.item, NeuronItem):
             return ConnectGesture(context, start, hit.item.layer, hit.item.index)
         return MoveLayersGesture(context, start, hit.item.layer)
 

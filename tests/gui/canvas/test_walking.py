@@ -1,0 +1,199 @@
+"""Walking over a network: what follows what, and that nothing is left out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
+
+from engine.network.edits import add_layer, connect
+from engine.network.initializers import Initialization
+from engine.network.model import Network
+from gui.canvas.item_values import ValueItem
+from gui.canvas.walking import next_value, tab_stop
+from gui.selection import ConnectionItem, EdgeItem, Item, LayerItem, NeuronItem
+
+UP, DOWN, LEFT, RIGHT = Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right
+TAB, ESCAPE, ENTER = Qt.Key.Key_Tab, Qt.Key.Key_Escape, Qt.Key.Key_Return
+SHIFT, CONTROL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
+
+
+@st.composite
+def networks(draw: st.DrawFn) -> Network:
+    """Chains with a skip connection and removed edges."""
+    widths = draw(st.lists(st.integers(1, 4), min_size=2, max_size=4))
+    network = add_layer(Network(), "input", widths[0])
+    for number, width in enumerate(widths[1:], 1):
+        network = connect(add_layer(network, "dense", width), f"L{number}", f"L{number + 1}", Initialization())
+    if len(widths) > 2:
+        network = connect(network, "L1", f"L{len(widths)}", Initialization())
+    random = np.random.default_rng(draw(st.integers(0, 99)))
+    thinned = [replace(c, mask=random.random(c.mask.shape) < 0.7) for c in network.connections]
+    return replace(network, connections=tuple(thinned))
+
+
+def all_from(first: Any, following: Any) -> list[Any]:
+    walked = [first]
+    while (found := following(walked[-1])) is not None:
+        walked.append(found)
+        assert len(walked) < 1000
+    return walked
+
+
+@given(networks())
+def test_enter_leads_over_every_weight_and_bias_once_and_back(network: Network) -> None:
+    def following(item: ValueItem) -> ValueItem | None:
+        return next_value(network, item, 1)
+
+    start = NeuronItem("L1", 0)
+    walked = all_from(start, following)[1:]
+    assert len(walked) == len(set(walked)) == network.parameter_count
+    back = all_from(walked[-1], lambda item: next_value(network, item, -1))
+    assert back == walked[::-1]
+
+
+@given(networks())
+def test_tab_leads_over_every_neuron_and_edge_once_and_back(network: Network) -> None:
+    walked: list[Item] = all_from(NeuronItem("L1", 0), lambda item: tab_stop(network, item, 1))
+    edges = sum(int(connection.mask.sum()) for connection in network.connections)
+    assert len(walked) == len(set(walked)) == edges + sum(layer.width for layer in network.layers)
+    assert all_from(walked[-1], lambda item: tab_stop(network, item, -1)) == walked[::-1]
+
+
+def test_a_neurons_weights_come_before_its_bias(xor_network: Network) -> None:
+    walked = all_from(EdgeItem("L1", "L2", 0, 0), lambda item: next_value(xor_network, item, 1))
+    assert walked[:4] == [
+        EdgeItem("L1", "L2", 0, 0),
+        EdgeItem("L1", "L2", 0, 1),
+        NeuronItem("L2", 0),
+        EdgeItem("L1", "L2", 1, 0),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("start", "keys", "end"),
+    [
+        (LayerItem("L1"), [RIGHT, RIGHT], LayerItem("L3")),
+        (LayerItem("L3"), [LEFT], LayerItem("L2")),
+        (LayerItem("L3"), [RIGHT], LayerItem("L3")),
+        (LayerItem("L2"), [DOWN], NeuronItem("L2", 0)),
+        (NeuronItem("L2", 0), [DOWN, DOWN, DOWN], NeuronItem("L2", 1)),
+        (NeuronItem("L2", 1), [UP, UP], LayerItem("L2")),
+        (NeuronItem("L2", 1), [LEFT], NeuronItem("L1", 1)),
+        (NeuronItem("L2", 1), [RIGHT, LEFT], NeuronItem("L2", 0)),
+        (NeuronItem("L2", 1), [TAB, TAB], EdgeItem("L1", "L2", 1, 1)),
+        (EdgeItem("L1", "L2", 1, 0), [DOWN, DOWN], EdgeItem("L1", "L2", 1, 1)),
+        (EdgeItem("L1", "L2", 1, 0), [LEFT], NeuronItem("L1", 0)),
+        (EdgeItem("L1", "L2", 1, 0), [RIGHT], NeuronItem("L2", 1)),
+        (EdgeItem("L1", "L2", 1, 0), [UP], ConnectionItem("L1", "L2")),
+        (ConnectionItem("L1", "L2"), [DOWN], EdgeItem("L1", "L2", 0, 0)),
+        (ConnectionItem("L1", "L2"), [TAB], ConnectionItem("L2", "L3")),
+        (ConnectionItem("L1", "L2"), [RIGHT], LayerItem("L2")),
+    ],
+)
+def test_arrows_and_tab_walk(hand: Any, start: Item, keys: list[Qt.Key], end: Item) -> None:
+    hand.canvas.setFocus()
+    hand.selection.select(start)
+    for key in keys:
+        QTest.keyClick(hand.canvas, key)
+    assert hand.selection.items == (end,)
+
+
+def test_what_is_walked_to_comes_into_view_and_is_described(hand: Any) -> None:
+    hand.canvas.navigation.zoom_to(3.0)
+    hand.canvas.centerOn(0, 0)
+    hand.canvas.setFocus()
+    hand.selection.select(NeuronItem("L2", 1))
+    QTest.keyClick(hand.canvas, RIGHT)
+    place = hand.pixel(hand.point_of(NeuronItem("L3", 0)))
+    assert hand.canvas.viewport().rect().contains(place)
+    assert hand.canvas.accessibleDescription().startswith("h₁⁽²⁾ · Output")
+
+
+@pytest.fixture
+def desk(hand: Any, qtbot: Any) -> Any:
+    """The canvas between two fields, under a window that steps with → and fits with the full stop."""
+    window = QWidget()
+    qtbot.addWidget(window)
+    column = QVBoxLayout(window)
+    hand.before, hand.after, hand.fired = QLineEdit(), QLineEdit(), []
+    for widget in (hand.before, hand.canvas, hand.after):
+        column.addWidget(widget)
+    for key in ("Right", ".", "C"):
+        action = QAction(window)
+        action.setShortcut(QKeySequence(key))
+        action.triggered.connect(lambda _checked, key=key: hand.fired.append(key))
+        window.addAction(action)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    hand.canvas.setFocus()
+    hand.window = window
+    yield hand
+    hand.canvas.setParent(None)
+
+
+def press(key: Qt.Key | str, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    target = QApplication.focusWidget()
+    assert target is not None
+    QTest.keyClick(target, key, modifiers)
+
+
+def test_an_arrow_is_the_canvass_only_while_something_is_selected_there(desk: Any) -> None:
+    press(RIGHT)
+    assert desk.fired == ["Right"]
+    desk.selection.select(LayerItem("L1"))
+    press(RIGHT)
+    assert desk.fired == ["Right"]
+    assert desk.selection.items == (LayerItem("L2"),)
+    press(ESCAPE)
+    press(RIGHT)
+    assert desk.fired == ["Right", "Right"]
+
+
+def test_a_number_begun_goes_before_a_shortcut_and_a_letter_after(desk: Any) -> None:
+    edge = EdgeItem("L1", "L2", 1, 0)
+    press(".")
+    assert desk.fired == ["."]
+    desk.selection.select(edge)
+    press("c")
+    assert desk.fired == [".", "C"]
+    for character in ".5":
+        press(character)
+    press(ENTER)
+    assert desk.fired == [".", "C"]
+    assert desk.document.network.connection("L1", "L2").weight[1, 0] == 0.5
+
+
+def test_tab_walks_over_the_layers_and_then_on(desk: Any) -> None:
+    desk.before.setFocus()
+    press(TAB)
+    assert desk.canvas.hasFocus()
+    seen = []
+    while desk.canvas.hasFocus():
+        press(TAB)
+        seen.append(desk.selection.current)
+    assert seen == [LayerItem("L1"), LayerItem("L2"), LayerItem("L3"), LayerItem("L3")]
+    assert desk.after.hasFocus()
+
+
+def test_control_tab_and_escape_then_tab_leave(desk: Any) -> None:
+    desk.selection.select(LayerItem("L1"))
+    press(TAB, CONTROL)
+    assert desk.after.hasFocus()
+    desk.canvas.setFocus()
+    press(Qt.Key.Key_Backtab, CONTROL | SHIFT)
+    assert desk.before.hasFocus()
+    desk.canvas.setFocus()
+    press(ESCAPE)
+    press(TAB)
+    assert desk.after.hasFocus()
+    assert desk.selection.items == ()
