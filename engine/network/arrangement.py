@@ -10,7 +10,7 @@ import itertools
 from bisect import bisect_right, insort
 from collections.abc import Iterable, Mapping, Sequence
 
-from engine.network.boxes import Box, Extent, around
+from engine.network.boxes import Box, Extent, around, free_shift
 from engine.network.columns import columns_of, components_of
 from engine.network.model import LayerId, Network
 from engine.network.placement import COLUMN_SPACING, GRID, Position, snapped_to_grid
@@ -176,15 +176,7 @@ def _settled(
     new = around([extents[layer_id].at(place) for layer_id, place in placed.items()])
     dx = (old.left + old.right - new.left - new.right) / 2
     dy = (old.top + old.bottom - new.top - new.bottom) / 2
-    frame = new.moved(dx, dy)
-
-    def is_free(shift: float) -> bool:
-        return not any(frame.moved(0.0, shift).overlaps(other, ROW_GAP) for other in others)
-
-    shifts = [0.0]
-    shifts += [other.top - ROW_GAP - GRID - frame.bottom for other in others]
-    shifts += [other.bottom + ROW_GAP + GRID - frame.top for other in others]
-    dy += min((shift for shift in shifts if is_free(shift)), key=abs)
+    dy += free_shift(new.moved(dx, dy), others, ROW_GAP + GRID)  # a step of the grid more, which snapping may take
     first = next(iter(placed.values()))
     snapped = snapped_to_grid((first[0] + dx, first[1] + dy))
     dx, dy = snapped[0] - first[0], snapped[1] - first[1]

@@ -1,8 +1,12 @@
 """Where layers are and how much room they take: what aligning and arranging work with."""
 
+from collections.abc import Collection, Iterable
+
 import msgspec
 
 from engine.network.placement import Position
+
+_ROUNDING = 1e-3  # so that what is moved by as much as it must is clear in floating point, too
 
 
 class Extent(msgspec.Struct, frozen=True):
@@ -41,7 +45,7 @@ class Box(msgspec.Struct, frozen=True):
         return Box(self.left + dx, self.top + dy, self.right + dx, self.bottom + dy)
 
 
-def around(boxes: list[Box]) -> Box:
+def around(boxes: Collection[Box]) -> Box:
     """Give the least rectangle around at least one."""
     return Box(
         min(box.left for box in boxes),
@@ -49,3 +53,18 @@ def around(boxes: list[Box]) -> Box:
         max(box.right for box in boxes),
         max(box.bottom for box in boxes),
     )
+
+
+def free_shift(frame: Box, others: Iterable[Box], clearance: float) -> float:
+    """Give how far down, or up where negative, a rectangle must move at least to keep clear of others."""
+    others = list(others)
+
+    def is_free(shift: float) -> bool:
+        moved = frame.moved(0.0, shift)
+        return not any(moved.overlaps(other, clearance) for other in others)
+
+    shifts = [0.0]
+    room = clearance + _ROUNDING
+    shifts += [other.top - room - frame.bottom for other in others]
+    shifts += [other.bottom + room - frame.top for other in others]
+    return min((shift for shift in shifts if is_free(shift)), key=abs)

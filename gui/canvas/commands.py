@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from gui.actions import EDIT, VIEW, ActionDescription, Command
 from gui.canvas.adding_commands import adding_commands
+from gui.canvas.clipboard_commands import clipboard_commands
 from gui.canvas.folding import fold_commands
 from gui.canvas.layer_commands import layer_commands
 from gui.canvas.selecting_commands import selecting_commands
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 def canvas_commands(canvas: NetworkCanvas) -> list[Command]:
     """Give all commands of the canvas, in the order of their menus."""
     return [
+        *clipboard_commands(canvas),
         *_editing_commands(canvas),
         *selecting_commands(canvas),
         *adding_commands(canvas),
@@ -34,7 +36,7 @@ def _editing_commands(canvas: NetworkCanvas) -> list[Command]:
         Command(
             ActionDescription(
                 "delete", EDIT, "&Delete", "Delete what is selected", IconName.DELETE, ("Del", "Backspace"),
-                separated=True, on_canvas=True,
+                on_canvas=True,
             ),
             canvas.delete_selection,
             canvas.context.selection_obstacle,

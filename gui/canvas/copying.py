@@ -1,0 +1,127 @@
+"""What of a network goes onto the clipboard as text, and how text from there changes it."""
+
+import contextlib
+from collections import defaultdict
+from collections.abc import Sequence
+
+import numpy as np
+
+from engine.arrays import FloatArray
+from engine.errors import EngineError
+from engine.network.edits import set_bias, set_biases, set_weights
+from engine.network.expressions import parse_number
+from engine.network.fragment import fragment_of
+from engine.network.matrix_text import format_matrix, parse_matrix
+from engine.network.model import LayerId, Network
+from engine.project.fragment_text import write_fragment
+from gui.selection import ConnectionItem, EdgeItem, Item, LayerItem, NeuronItem
+
+
+def fragment_of_items(network: Network, items: Sequence[Item]) -> Network:
+    """Give the layers and neurons among `items` with the connections among them; empty where there are none."""
+    neurons: defaultdict[LayerId, list[int]] = defaultdict(list)
+    for item in items:
+        if isinstance(item, NeuronItem):
+            neurons[item.layer].append(item.index)
+    return fragment_of(network, [item.layer for item in items if isinstance(item, LayerItem)], neurons)
+
+
+def copied_text(network: Network, items: Sequence[Item]) -> str:
+    """Give what copying puts on the clipboard.
+
+    Layers and neurons are copied with all that is among them; of edges alone the weights, a line each; of a
+    connection alone its matrix.
+
+    Raises:
+        EngineError: Nothing is selected, connections of which no one text could be pasted, or too much.
+    """
+    fragment = fragment_of_items(network, items)
+    if fragment.layers:
+        return write_fragment(fragment)
+    edges = [item for item in items if isinstance(item, EdgeItem)]
+    if edges:
+        weights = [network.connection(edge.source, edge.target).weight[edge.row, edge.column] for edge in edges]
+        return "\n".join(format_matrix([weight]).strip("[]") for weight in weights)
+    if len(items) == 1 and isinstance(items[0], ConnectionItem):
+        return format_matrix(network.connection(items[0].source, items[0].target).weight)
+    raise EngineError("Select one connection to copy its matrix." if items else "Nothing is selected to copy.")
+
+
+def read_numbers(text: str) -> tuple[FloatArray, ...]:
+    """Give what numbers a text may mean, likelier ones first: a matrix, or a number a line with a decimal comma.
+
+    Only together with what they are for can one tell whether `0,5` is one number or two.
+
+    Raises:
+        EngineError: It means none.
+    """
+    found: list[FloatArray] = []
+    with contextlib.suppress(EngineError):
+        found.append(parse_matrix(text))
+    with contextlib.suppress(EngineError):
+        found.append(np.array([[parse_number(line)] for line in text.splitlines() if line.strip()]))
+    if not found:
+        raise EngineError("There are no numbers in the text.")
+    return tuple(found)
+
+
+def paste_numbers(network: Network, items: Sequence[Item], readings: Sequence[FloatArray]) -> Network:
+    """Set what is selected to numbers that were pasted.
+
+    Args:
+        network: The network.
+        items: What is selected: edges and neurons (their biases) take a number each, or all the same one; a connection
+            takes its matrix, a layer its vector of biases, or one number for all entries.
+        readings: What numbers may be meant, likelier ones first: float64 (rows, columns). The first that fits is taken.
+
+    Raises:
+        EngineError: The numbers don't fit what is selected; the sentence names both sizes.
+    """
+    single = [item for item in items if isinstance(item, EdgeItem | NeuronItem)]
+    whole = [item for item in items if isinstance(item, ConnectionItem | LayerItem)]
+    if not items or (single and whole):
+        raise EngineError("Numbers were pasted: select the edges, neurons, connection or layer that they are for.")
+    if single:
+        return _set_each(network, single, _fitting(readings, len(single)))
+    values = _fitting(readings, _size(network, whole[0]) if len(whole) == 1 else 1)
+    if len(whole) > 1 and values.size > 1:
+        raise EngineError(f"A matrix was pasted, but {len(whole)} connections or layers are selected; select one.")
+    for item in whole:
+        network = _set_whole(network, item, values)
+    return network
+
+
+def _fitting(readings: Sequence[FloatArray], size: int) -> FloatArray:
+    fitting = (values for wanted in (size, 1) for values in readings if values.size == wanted)
+    return next(fitting, readings[0])
+
+
+def _size(network: Network, item: ConnectionItem | LayerItem) -> int:
+    if isinstance(item, LayerItem):
+        return network.layer(item.layer).bias.size
+    return network.connection(item.source, item.target).weight.size
+
+
+def _set_whole(network: Network, item: ConnectionItem | LayerItem, values: FloatArray) -> Network:
+    if isinstance(item, LayerItem):
+        bias = network.layer(item.layer).bias
+        return set_biases(network, item.layer, np.full(bias.shape, values) if values.size == 1 else values)
+    shape = network.connection(item.source, item.target).weight.shape
+    return set_weights(network, item.source, item.target, np.full(shape, values.item()) if values.size == 1 else values)
+
+
+def _set_each(network: Network, items: Sequence[EdgeItem | NeuronItem], values: FloatArray) -> Network:
+    if values.size not in {1, len(items)}:
+        raise EngineError(f"{values.size} numbers were pasted, but {len(items)} weights and biases are selected.")
+    weights: dict[tuple[LayerId, LayerId], FloatArray] = {}
+    for item, value in zip(items, np.broadcast_to(values.ravel(), len(items)).tolist(), strict=True):
+        if isinstance(item, NeuronItem):
+            network = set_bias(network, item.layer, item.index, value)
+            continue
+        key = item.source, item.target
+        if key not in weights:
+            weights[key] = network.connection(*key).weight.copy()
+        weights[key][item.row, item.column] = value
+    for key, weight in weights.items():
+        network = set_weights(network, *key, weight)
+    return network
