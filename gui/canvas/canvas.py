@@ -24,6 +24,7 @@ from gui.canvas.item_values import as_value_item
 from gui.canvas.layer_forms import forms_of
 from gui.canvas.layer_geometry import LayerPart
 from gui.canvas.mime import LayerPreset
+from gui.canvas.minimap import Minimap
 from gui.canvas.navigation import ZOOM_STEP
 from gui.canvas.scene import NetworkScene
 from gui.canvas.style import CanvasStyle
@@ -68,6 +69,7 @@ class NetworkCanvas(GestureView):
         self._selection = selection
         self._image_shape: ImageShape | None = None
         self._walker = Walker(self.context, self.navigation, self)
+        self.minimap = Minimap(self, self._scene, self.navigation)
         self._keys = self._key_table()
         document.project_changed.connect(self._on_project_changed)
         document.view_changed.connect(lambda _before, _after: self._on_view_changed())
@@ -320,6 +322,7 @@ class NetworkCanvas(GestureView):
         self._refresh_forms()
         if self._document.view.display is not self._scene.display:
             self._scene.set_display(self._document.view.display)
+        self.minimap.set_choice(self._document.view.minimap)
 
     def _refresh_forms(self) -> None:
         was_fitted = self.navigation.is_fitted
@@ -335,6 +338,7 @@ class NetworkCanvas(GestureView):
     def _on_theme_changed(self, theme: Theme) -> None:
         self._scene.set_style(CanvasStyle(theme))
         self.set_note_style()
+        self.minimap.set_style()
         self.viewport().update()
 
     def _show(self, network: Network) -> None:

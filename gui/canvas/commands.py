@@ -9,6 +9,7 @@ from gui.canvas.adding_commands import adding_commands
 from gui.canvas.clipboard_commands import clipboard_commands
 from gui.canvas.folding import fold_commands
 from gui.canvas.layer_commands import layer_commands
+from gui.canvas.minimap import minimap_commands
 from gui.canvas.selecting_commands import selecting_commands
 from gui.canvas.wiring_commands import wiring_commands
 from gui.icons import IconName
@@ -28,6 +29,7 @@ def canvas_commands(canvas: NetworkCanvas) -> list[Command]:
         *_viewing_commands(canvas),
         *layer_commands(canvas),
         *fold_commands(canvas),
+        *minimap_commands(canvas),
     ]
 
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QPainterPath
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from engine.arrays import FloatArray
@@ -64,6 +64,11 @@ class ConnectionItem(QGraphicsItem):
     def route(self) -> Route:
         """The way of its edges."""
         return self._route
+
+    @property
+    def spine(self) -> QPainterPath:
+        """The way of the whole connection as a single line."""
+        return self._ribbon.spine
 
     @property
     def drawn_edges(self) -> tuple[Indices, Indices]:

@@ -32,22 +32,25 @@ class Ribbon:
 
     Args:
         route: The connection's way.
+
+    Attributes:
+        spine: The line through its middle.
     """
 
     def __init__(self, route: Route) -> None:
         self._is_arch = route.lane is not None
         source, target = route.source.panel, route.target.panel
         start, end = QPointF(source.right(), source.center().y()), QPointF(target.left(), target.center().y())
-        self._spine = _spine(start, end, route.lane)
+        self.spine = _spine(start, end, route.lane)
         heights = (0.0, 0.0) if self._is_arch else (_half_height(source), _half_height(target))
-        self._shape = self._spine if self._is_arch else _band(start, end, *heights)
-        points = [self._spine.pointAtPercent(share) for share in np.linspace(0, 1, SAMPLES).tolist()]
+        self._shape = self.spine if self._is_arch else _band(start, end, *heights)
+        points = [self.spine.pointAtPercent(share) for share in np.linspace(0, 1, SAMPLES).tolist()]
         self._hits = HitIndex(np.array([[(point.x(), point.y()) for point in points]]))
 
     @property
     def rect(self) -> QRectF:
         """A small square in the middle of the ribbon."""
-        middle, half = self._spine.pointAtPercent(0.5), HANDLE_SIDE / 2
+        middle, half = self.spine.pointAtPercent(0.5), HANDLE_SIDE / 2
         return QRectF(middle.x() - half, middle.y() - half, HANDLE_SIDE, HANDLE_SIDE)
 
     def distance(self, point: QPointF) -> float:

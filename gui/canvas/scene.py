@@ -5,8 +5,8 @@ from functools import lru_cache
 
 import msgspec
 import numpy as np
-from PySide6.QtCore import QPointF, QRect, QRectF
-from PySide6.QtGui import QPainter, QPolygonF
+from PySide6.QtCore import QPointF, QRect, QRectF, Signal
+from PySide6.QtGui import QPainter, QPainterPath, QPolygonF
 from PySide6.QtWidgets import QGraphicsScene
 
 from engine.arrays import FloatArray
@@ -52,7 +52,12 @@ class NetworkScene(QGraphicsScene):
 
     Args:
         style: Colours, fonts and pens.
+
+    Signals:
+        layout_changed: layers or the ways of connections are elsewhere, or others, than before.
     """
+
+    layout_changed = Signal()
 
     def __init__(self, style: CanvasStyle) -> None:
         super().__init__()
@@ -288,6 +293,10 @@ class NetworkScene(QGraphicsScene):
             rect = rect.united(connection.boundingRect())
         return rect
 
+    def spines(self) -> list[QPainterPath]:
+        """Give the way of each connection as a single line."""
+        return [item.spine for item in self._connections.values()]
+
     def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
         """Fill the ground and draw the grid's dots."""
         painter.fillRect(rect, self._style.background)
@@ -337,7 +346,8 @@ class NetworkScene(QGraphicsScene):
         shown = {key: item.connection for key, item in self._connections.items()}
         rewired = any(key not in shown or shown[key].mask is not c.mask for key, c in current.items())
         routes: dict[ConnectionKey, Route] = {}
-        if layers_moved or removed or rewired:
+        has_changed = bool(layers_moved or removed or rewired)
+        if has_changed:
             routes = plan_routes({layer_id: view.place for layer_id, view in self._layers.items()}, connections)
         for key, connection in current.items():
             item = self._connections.get(key)
@@ -346,6 +356,9 @@ class NetworkScene(QGraphicsScene):
             elif connection is not item.connection or (routes and not same_route(routes[key], item.route)):
                 way = routes.get(key, item.route)
                 item.show_connection(connection, item.route if same_route(way, item.route) else way)
+
+        if has_changed:
+            self.layout_changed.emit()
 
     def _add_connection(self, connection: Connection, way: Route) -> None:
         item = ConnectionGraphics(connection, way, self._style)

@@ -1,0 +1,220 @@
+"""The minimap: the whole network small in a corner of the canvas, with a frame around what the view shows of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QTransform, QWheelEvent
+from PySide6.QtWidgets import QGraphicsView, QWidget
+
+from gui.actions import VIEW, ActionDescription, Command
+from gui.canvas.navigation import Navigation
+from gui.canvas.scene import NetworkScene
+from gui.theme import mixed
+
+if TYPE_CHECKING:
+    from gui.canvas.canvas import NetworkCanvas
+
+LONG_SIDE, LEAST_SIDE = 200, 56
+PADDING = 10
+MARGIN = 12
+RADIUS = 8.0
+BLOCK_RADIUS = 1.5
+LEAST_BLOCK = 1.2
+READABLE_ZOOM = 0.5
+LEAST_VIEW_SIDES = 2.0
+LINE_FADING, OUTSIDE_ALPHA = 0.35, 60
+
+
+class Minimap(QWidget):
+    """Shows all layers as blocks; a click goes there, dragging moves the view, the wheel zooms.
+
+    Args:
+        view: The canvas it floats over.
+        scene: What the canvas shows.
+        navigation: Moves the canvas.
+    """
+
+    def __init__(self, view: QGraphicsView, scene: NetworkScene, navigation: Navigation) -> None:
+        super().__init__(view.viewport())
+        self._view = view
+        self._scene = scene
+        self._navigation = navigation
+        self._picture: QPixmap | None = None
+        self._content = QRectF()
+        self._grip: QPointF | None = None
+        self._choice: bool | None = None
+        self.setObjectName("minimap")
+        self.setAccessibleName("Minimap")
+        self.setAccessibleDescription("The whole network; click or drag to move the view, turn the wheel to zoom")
+        self.setToolTip("Click or drag to move the view; turn the wheel to zoom")
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.hide()
+        navigation.view_moved.connect(self.update)
+        scene.layout_changed.connect(self._on_layout_changed)
+        view.viewport().installEventFilter(self)
+
+    def set_choice(self, choice: bool | None) -> None:
+        """Show or hide it; None shows it where the network is too large for the view."""
+        self._choice = choice
+        self._refresh()
+
+    def set_style(self) -> None:
+        """Paint in the theme of the scene."""
+        self._picture = None
+        self.update()
+
+    @property
+    def view_frame(self) -> QRectF:
+        """Where in it the frame around what the view shows is."""
+        seen = self._view.mapToScene(self._view.viewport().rect()).boundingRect()
+        return self._to_map().mapRect(seen)
+
+    def point_of(self, place: QPointF) -> QPointF:
+        """Give where in it a point of the scene is."""
+        return self._to_map().map(place)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Stay in the corner of the canvas."""
+        if event.type() == QEvent.Type.Resize:
+            self._refresh()
+        return super().eventFilter(watched, event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Take hold of the frame, or go where there is none."""
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
+        frame = self.view_frame
+        self._grip = event.position() - frame.center() if frame.contains(event.position()) else QPointF(0, 0)
+        self._go_to(event.position())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Move the view with the frame."""
+        if self._grip is not None:
+            self._go_to(event.position())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: ARG002
+        """Let go of the frame."""
+        self._grip = None
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Be two clicks: a canvas below would take a double click as meant for it."""
+        self.mousePressEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Zoom at the middle of the view."""
+        self._navigation.wheel(event.angleDelta().y(), self._view.viewport().rect().center())
+        event.accept()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the network, drawn once for each layout, and the frame."""
+        if self._picture is None or self._picture.devicePixelRatio() != self.devicePixelRatioF():
+            self._picture = self._drawn()
+        style, inside = self._scene.canvas_style, QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.drawPixmap(0, 0, self._picture)
+        frame = self.view_frame
+        if not frame.contains(inside):
+            shade = QColor(style.accent)
+            shade.setAlpha(OUTSIDE_ALPHA)
+            painter.setClipRect(inside)
+            painter.setBrush(shade)
+            painter.setPen(QPen(style.accent, 1.5))
+            painter.drawRoundedRect(_at_least(frame, LEAST_VIEW_SIDES), 3, 3)
+        painter.end()
+
+    def _on_layout_changed(self) -> None:
+        self._picture = None
+        self._refresh()
+
+    def _refresh(self) -> None:
+        """Take the size of the network, and show or hide."""
+        self._content = self._scene.content_rect()
+        room = self._view.viewport().size()
+        is_large = (
+            self._content.width() * READABLE_ZOOM > room.width()
+            or self._content.height() * READABLE_ZOOM > room.height()
+        )
+        is_wanted = is_large if self._choice is None else self._choice
+        self.setVisible(is_wanted and not self._content.isEmpty())
+        if self.isHidden():
+            return
+        size = self._size()
+        if size != self.size():
+            self._picture = None
+            self.resize(size)
+        self.move(room.width() - size.width() - MARGIN, room.height() - size.height() - MARGIN)
+        self.update()
+
+    def _size(self) -> QSize:
+        longer = max(self._content.width(), self._content.height())
+        sides = (self._content.width(), self._content.height())
+        width, height = (max(LEAST_SIDE, round(LONG_SIDE * side / longer)) for side in sides)
+        return QSize(width, height)
+
+    def _to_map(self) -> QTransform:
+        """Give the transformation from scene to widget."""
+        room = QRectF(self.rect()).adjusted(PADDING, PADDING, -PADDING, -PADDING)
+        scale = min(room.width() / max(self._content.width(), 1), room.height() / max(self._content.height(), 1))
+        middle = self._content.center()
+        return QTransform.fromTranslate(room.center().x(), room.center().y()).scale(scale, scale).translate(
+            -middle.x(), -middle.y()
+        )  # fmt: skip
+
+    def _go_to(self, point: QPointF) -> None:
+        place = self._to_map().inverted()[0].map(point - (self._grip or QPointF(0, 0)))
+        self._navigation.centre_on(place)
+
+    def _drawn(self) -> QPixmap:
+        style, to_map = self._scene.canvas_style, self._to_map()
+        ratio = self.devicePixelRatioF()
+        picture = QPixmap(self.size() * ratio)
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(style.outline_hovered, 1.0))
+        painter.setBrush(style.panel)
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(QColor(mixed(style.muted.name(), style.panel.name(), LINE_FADING)), 1.0))
+        for spine in self._scene.spines():
+            painter.drawPath(to_map.map(spine))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(style.muted)
+        for panel in self._scene.panel_rects.values():
+            painter.drawRoundedRect(_at_least(to_map.mapRect(panel), LEAST_BLOCK), BLOCK_RADIUS, BLOCK_RADIUS)
+        painter.end()
+        return picture
+
+
+def minimap_commands(canvas: NetworkCanvas) -> list[Command]:
+    """Give what shows and hides the minimap."""
+    return [
+        Command(
+            ActionDescription(
+                "minimap", VIEW, "&Minimap", "Show the whole network small in a corner", None, ("M",), on_canvas=True
+            ),
+            _toggling(canvas),
+            canvas.context.content_obstacle,
+            lambda: not canvas.minimap.isHidden(),
+        )
+    ]
+
+
+def _toggling(canvas: NetworkCanvas) -> Callable[[], None]:
+    def toggle() -> None:
+        document = canvas.context.document
+        document.set_view(replace(document.view, minimap=canvas.minimap.isHidden()))
+
+    return toggle
+
+
+def _at_least(rect: QRectF, side: float) -> QRectF:
+    """Give a rectangle around the same centre that can be seen."""
+    width, height = max(rect.width(), side), max(rect.height(), side)
+    return QRectF(rect.center().x() - width / 2, rect.center().y() - height / 2, width, height)
