@@ -15,6 +15,7 @@ from gui.actions import MENUS, VIEW, Actions
 from gui.canvas.canvas import NetworkCanvas
 from gui.canvas.commands import canvas_commands
 from gui.canvas.context_menu import make_context_menu
+from gui.command_palette import CommandPalette
 from gui.data_files import DataFiles
 from gui.docks import Docks
 from gui.icons import IconName
@@ -93,6 +94,7 @@ class MainWindow(QMainWindow):
         self.canvas = NetworkCanvas(self.document, self.selection, self.themes)
         self.message = InlineMessage()
         self.palette_panel = PalettePanel(self.document)
+        self.command_palette = CommandPalette(self.menuBar(), self.canvas, self.files.open_example, self._settings)
         centre = QWidget()
         column = QVBoxLayout(centre)
         column.setContentsMargins(0, 0, 0, 0)

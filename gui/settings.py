@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
 
+MAX_RECENT_COMMANDS = 12
 MAX_RECENT_FILES = 10
 
 Value = TypeVar("Value")
@@ -71,6 +72,16 @@ class Settings:
         path = path.resolve()
         self._write_recent_files([known for known in self._stored_recent_files() if known != path])
 
+    @property
+    def recent_commands(self) -> tuple[str, ...]:
+        """Names of the actions run from the command palette lately, the latest first."""
+        return self._read_list("commands/recent")
+
+    def remember_command(self, name: str) -> None:
+        """Put an action first among those run lately."""
+        others = [known for known in self.recent_commands if known != name]
+        self._store.setValue("commands/recent", [name, *others][:MAX_RECENT_COMMANDS])
+
     def save_window(self, layout_version: int, geometry: QByteArray, state: QByteArray) -> None:
         """Keep where the window and its docks are; a new layout version starts from its own default arrangement."""
         self._store.setValue(f"window/{layout_version}/geometry", geometry)
@@ -101,10 +112,13 @@ class Settings:
         stored = self._store.value(key)
         return stored if isinstance(stored, QByteArray) else QByteArray()
 
+    def _read_list(self, key: str) -> tuple[str, ...]:
+        stored = self._store.value(key)
+        entries = [stored] if isinstance(stored, str) else stored  # Qt stores a list of one as its only entry
+        return tuple(entry for entry in entries if isinstance(entry, str)) if isinstance(entries, list) else ()
+
     def _stored_recent_files(self) -> list[Path]:
-        stored = self._store.value("files/recent")
-        names = [stored] if isinstance(stored, str) else stored
-        return [Path(name) for name in names if isinstance(name, str)] if isinstance(names, list) else []
+        return [Path(name) for name in self._read_list("files/recent")]
 
     def _write_recent_files(self, paths: list[Path]) -> None:
         self._store.setValue("files/recent", [str(path) for path in paths])

@@ -161,6 +161,13 @@ def _training_commands(window: MainWindow) -> list[Command]:
 def _help_commands(window: MainWindow) -> list[Command]:
     return [
         Command(
+            ActionDescription(
+                "command-palette", HELP, "&Find a command…", "Find any command, layer or example by typing",
+                IconName.SEARCH, ("Ctrl+K",),
+            ),
+            window.command_palette.toggle,
+        ),
+        Command(
             ActionDescription("shortcuts", HELP, "&Keyboard shortcuts", "Show every key", IconName.KEYBOARD, ("?",)),
             window.show_shortcuts,
         ),
@@ -168,4 +175,4 @@ def _help_commands(window: MainWindow) -> list[Command]:
             ActionDescription("about", HELP, "&About Neurocanvas", "Version and licences", IconName.INFO),
             window.show_about,
         ),
-    ]
+    ]  # fmt: skip
