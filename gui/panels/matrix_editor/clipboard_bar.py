@@ -5,7 +5,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
 
-from engine.network.matrix_text import MatrixStyle
+from engine.network.matrix_text import FORMATS
 from gui.icons import IconName, icon
 from gui.panels.controls import make_tool_button
 from gui.theme import Spacing
@@ -18,11 +18,11 @@ class ClipboardBar(QWidget):
 
     Signals:
         paste_requested: the matrix in the clipboard is wanted here.
-        copy_requested: the `MatrixStyle` to copy in.
+        copy_requested: the name of the format to copy in.
     """
 
     paste_requested = Signal()
-    copy_requested = Signal(MatrixStyle)
+    copy_requested = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,9 +41,9 @@ class ClipboardBar(QWidget):
     def _make_copy_button(self) -> QToolButton:
         button = make_tool_button(IconName.COPY, "copy-matrix", "Copy matrix", "Copy for NumPy (Ctrl+C), or choose")
         menu = QMenu(button)
-        for style in MatrixStyle:
-            menu.addAction(f"Copy for {style.value}").triggered.connect(partial(self.copy_requested.emit, style))
+        for name, listed in FORMATS.items():
+            menu.addAction(f"Copy as {listed.label}").triggered.connect(partial(self.copy_requested.emit, name))
         button.setMenu(menu)
         button.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
-        button.clicked.connect(lambda: self.copy_requested.emit(MatrixStyle.NUMPY))
+        button.clicked.connect(lambda: self.copy_requested.emit("numpy"))
         return button

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 from engine.arrays import FloatArray
 from engine.errors import EngineError
 from engine.network import edits
-from engine.network.matrix_text import MatrixStyle, format_matrix, parse_matrix
+from engine.network.matrix_text import format_matrix, matrix_format, parse_matrix
 from engine.network.model import LayerId, Network
 from engine.project.project import Project
 from gui.document import TRAINING_OBSTACLE, Document
@@ -87,14 +87,16 @@ class MatrixEditor(QWidget):
         if self._edits.apply_to_network(label, edit):
             self._message.show_info(f"Pasted into {place}.")
 
-    def copy(self, style: MatrixStyle = MatrixStyle.NUMPY) -> None:
+    def copy(self, name: str = "numpy") -> None:
         """Put W, or b where the biases have the focus, into the clipboard."""
         if self._shown is None:
             return
         is_bias = self._paper.active_table is self._paper.bias_table
         matrix = self._paper.biases.matrix[:, 0] if is_bias else self._paper.weights.matrix
-        QGuiApplication.clipboard().setText(format_matrix(matrix, style))
-        self._message.show_info(f"{'b' if is_bias else 'W'} ({shape_text(matrix.shape)}) is copied for {style.value}.")
+        QGuiApplication.clipboard().setText(format_matrix(matrix, name))
+        self._message.show_info(
+            f"{'b' if is_bias else 'W'} ({shape_text(matrix.shape)}) is copied as {matrix_format(name).label}."
+        )
 
     def minimumSizeHint(self) -> QSize:
         """Stay as it is while a message is shown: the paper gives it room, and the dock around does not grow."""

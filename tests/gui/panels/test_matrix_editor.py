@@ -12,7 +12,6 @@ from pytestqt.qtbot import QtBot
 
 from engine.network.edits import add_layer, connect, remove_layers
 from engine.network.initializers import Initialization
-from engine.network.matrix_text import MatrixStyle
 from engine.network.model import Network, Parameters, parameters_of
 from engine.project.project import with_network
 from gui.document import Document
@@ -333,12 +332,12 @@ def test_copying_gives_what_numpy_reads(
 ) -> None:
     click(weights, 0, 0, qtbot)
     qtbot.keyClick(weights, Key.Key_C, Qt.KeyboardModifier.ControlModifier)
-    assert QGuiApplication.clipboard().text() == "[[1, 1], [1, 1]]"
-    editor.copy(MatrixStyle.MATLAB)
+    assert QGuiApplication.clipboard().text() == "np.array([[1, 1], [1, 1]])"
+    editor.copy("matlab")
     assert QGuiApplication.clipboard().text() == "[1 1; 1 1]"
     click(biases, 0, 0, qtbot)
     qtbot.keyClick(biases, Key.Key_C, Qt.KeyboardModifier.ControlModifier)
-    assert QGuiApplication.clipboard().text() == "[0, -1]"
+    assert QGuiApplication.clipboard().text() == "np.array([0, -1])"
 
 
 @pytest.mark.parametrize(

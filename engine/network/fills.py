@@ -1,0 +1,119 @@
+"""What a matrix, its biases or a block of them can be filled with; `engine.network.blocks` puts it in."""
+
+import zlib
+
+import msgspec
+import numpy as np
+
+from engine.arrays import FloatArray
+from engine.errors import SettingError, ShapeError
+from engine.network.activations import activation_function
+from engine.network.blocks import Block, Change
+from engine.network.initializers import Initialization, draw_weight, initializer
+from engine.network.model import LayerId, Network
+
+
+class Fill(msgspec.Struct, frozen=True, eq=False):
+    """A way to fill a matrix that needs no number.
+
+    Attributes:
+        name: Key of `FILLS`.
+        label: What menus call it.
+        help: One sentence.
+        change: Present numbers (rows, columns) → others of the same shape.
+    """
+
+    name: str
+    label: str
+    help: str
+    change: Change
+
+
+def scaled(factor: float) -> Change:
+    """Give the change that multiplies every number by `factor`.
+
+    Raises:
+        SettingError: The factor is not finite.
+    """
+    if not np.isfinite(factor):
+        raise SettingError(f"The factor must be a finite number; {factor} is not.")
+
+    def scale(before: FloatArray) -> FloatArray:
+        with np.errstate(over="ignore"):  # what is too large is refused with a sentence
+            return before * factor
+
+    return scale
+
+
+def drawn_weights(
+    network: Network, source: LayerId, target: LayerId, initialization: Initialization, block: Block | None = None
+) -> Change:
+    """Give the change to initial weights of a connection: the very ones that initialising the network would draw.
+
+    Raises:
+        GraphError: There is no such connection.
+        SettingError: The scheme keeps what is there.
+    """
+    _check_draws(initialization)
+    shape = network.connection(source, target).weight.shape
+    drawn = draw_weight(initialization, network.layer(source), network.layer(target), (shape[0], shape[1]))
+    return _part_of(drawn, block)
+
+
+def drawn_biases(
+    network: Network, source: LayerId, target: LayerId, initialization: Initialization, block: Block | None = None
+) -> Change:
+    """Give the change to biases drawn like a column more of W from `source`, from a stream of their own.
+
+    Raises:
+        GraphError: There is no such connection.
+        SettingError: The scheme keeps what is there.
+    """
+    _check_draws(initialization)
+    shape = network.connection(source, target).weight.shape
+    draw = initializer(initialization.scheme).draw
+    assert draw is not None
+    generator = np.random.default_rng([initialization.seed, zlib.crc32(f"bias {target}".encode())])
+    gain = activation_function(network.layer(target).activation_function).gain
+    drawn = draw(generator, (shape[0], shape[1]), gain, initialization.sigma)
+    return _part_of(drawn[:, :1], block)
+
+
+def _check_draws(initialization: Initialization) -> None:
+    chosen = initializer(initialization.scheme)
+    if chosen.draw is None:
+        raise SettingError(f"The initialisation “{chosen.label}” draws no numbers; choose another one in Training.")
+
+
+def _part_of(drawn: FloatArray, block: Block | None) -> Change:
+    part = drawn if block is None else drawn[block.slices]
+    return lambda _before: part
+
+
+def _zeros(before: FloatArray) -> FloatArray:
+    return np.zeros(before.shape)
+
+
+def _identity(before: FloatArray) -> FloatArray:
+    return np.eye(*before.shape)
+
+
+def _negated(before: FloatArray) -> FloatArray:
+    return 0.0 - before  # and not -before, which makes −0 of 0
+
+
+def _transposed(before: FloatArray) -> FloatArray:
+    rows, columns = before.shape
+    if rows != columns:
+        raise ShapeError(f"Only as many rows as columns can be transposed in place; these are {rows}×{columns}.")
+    return before.T
+
+
+_ALL = (
+    Fill("zeros", "Zeros", "Every number 0.", _zeros),
+    Fill("identity", "Identity", "1 on the diagonal and 0 beside it: neuron i reads neuron i.", _identity),
+    Fill("negate", "Negate", "Every number with the other sign.", _negated),
+    Fill("transpose", "Transpose", "Rows become columns, where there are as many.", _transposed),
+)
+
+FILLS: dict[str, Fill] = {fill.name: fill for fill in _ALL}

@@ -1,0 +1,7 @@
+"""Matrices as text: read however people paste them, written for the program they paste into."""
+
+from engine.network.matrix_text.formats import FORMATS, MatrixFormat, matrix_format
+from engine.network.matrix_text.reading import parse_matrix
+from engine.network.matrix_text.writing import format_matrix
+
+__all__ = ["FORMATS", "MatrixFormat", "format_matrix", "matrix_format", "parse_matrix"]

@@ -1,0 +1,110 @@
+"""Texts of matrices taken apart into rows of entries, each format by its own signs."""
+
+import re
+
+from engine.errors import EngineError
+
+SHOWN_LENGTH = 20
+
+Rows = list[list[str]]
+
+_CALL = re.compile(r"[\w.]+\s*\(\s*(\[.*\])", re.DOTALL)
+_CALL_END = re.compile(r"\s*,?\s*(?:\w+\s*=[^\[\]]*)?\)?\s*;?\s*")
+_SEMICOLON_TABLE = re.compile(r";[^\n]*\S[^\n]*\n")
+# What separates entries: commas and blanks, but not within parentheses.
+_SEPARATOR = re.compile(r"\s*,\s*|\s+")
+_SEPARATOR_BESIDE_PARENTHESES = re.compile(r"\s*,\s*(?![^()]*\))|\s+(?![^()]*\))")
+
+_LATEX_LAYOUT = re.compile(r"\\(?:begin|end)\{\w+\*?\}(?:\{[lcr|\s]*\})?|\\left.|\\right.|\$|\\[,;!]|\\displaystyle")
+_LATEX_FRAME = re.compile(r"^\\\[|\\\]$")
+_LATEX_NAME = re.compile(r"^[^=&\\]*=")
+_LATEX_WORDS = (
+    (re.compile(r"\\(?:text|mathrm|mathbf|phantom)\{([^{}]*)\}"), r"\1"),
+    (re.compile(r"\\sqrt\s*(?:\{([^{}]*)\}|(\d))"), r"sqrt(\1\2)"),
+    (re.compile(r"(-?)\\[dt]?frac\s*\{([^{}]*)\}\{([^{}]*)\}"), r"\1((\2)/(\3))"),
+    (re.compile(r"(-?)\\[dt]?frac\s*(\d)(\d)"), r"\1(\2/\3)"),
+)
+_LATEX_POWER_OF_TEN = re.compile(r"(\d)\s*\\(?:times|cdot)\s*10\^\{?\s*([+-]?\d+)\s*\}?")
+_LATEX_SIGNS = ((r"\cdot", "*"), (r"\times", "*"), (r"\pi", "pi"), ("{,}", "."), ("{", ""), ("}", ""))
+
+
+def list_rows(text: str) -> Rows:
+    """Take apart lists in brackets, or one list with semicolons or line ends between rows."""
+    call = _CALL.match(text)
+    if call and _CALL_END.fullmatch(text[call.end() :]):
+        text = call[1]
+    return _nested_rows(text) if re.match(r"\[\s*\[", text) else _bracketed_rows(text)
+
+
+def latex_rows(text: str) -> Rows:
+    r"""Take apart `&` and `\\`, with whatever environment around them."""
+    text = _LATEX_NAME.sub("", _LATEX_FRAME.sub("", text))
+    text = _LATEX_POWER_OF_TEN.sub(r"\1e\2", _LATEX_LAYOUT.sub(" ", text))
+    before = ""
+    while before != text:  # from the inside outwards
+        before = text
+        for pattern, plain in _LATEX_WORDS:
+            text = pattern.sub(plain, text)
+    for sign, plain in _LATEX_SIGNS:
+        text = text.replace(sign, plain)
+    rows = [row for row in re.split(r"\\\\(?:\[[^\]]*\])?", text) if row.strip()]
+    return [[entry.strip() for entry in row.split("&")] for row in rows]
+
+
+def markdown_rows(text: str) -> Rows:
+    """Take apart `|`, without the line below the head and without an empty head."""
+    lines = [line.strip().strip("|").split("|") for line in text.split("\n") if line.strip()]
+    rows = [[entry.strip() for entry in line] for line in lines]
+    return [row for row in rows if any(row) and not all(re.fullmatch(r":?-+:?", entry) for entry in row)]
+
+
+def tab_separated_rows(text: str) -> Rows:
+    """Take apart tabs, as spreadsheets copy."""
+    return [[entry.strip() for entry in line.split("\t")] for line in text.split("\n") if line.strip()]
+
+
+def separated_rows(text: str) -> Rows:
+    """Take apart commas, or semicolons where each line has some, which leaves commas for decimals."""
+    return _semicolon_separated_rows(text) if _SEMICOLON_TABLE.search(text) else plain_rows(text)
+
+
+def plain_rows(text: str) -> Rows:
+    """Take apart lines, or rows between semicolons, at blanks and commas."""
+    lines = [line.strip() for line in re.split(r"[;\n]", text) if line.strip()]
+    # “0,5 1,5”: where blanks part the columns and every comma stands inside a number, commas are decimal.
+    if all(re.search(r"\s", line) and not re.search(r",\s|\s,|,$|^,", line) for line in lines if "," in line):
+        return [line.split() for line in lines]
+    return [_listed_entries(line) for line in lines]
+
+
+def shortened(text: str) -> str:
+    """Give the text in a line, cut off where it is long."""
+    line = " ".join(text.split())
+    return line if len(line) <= SHOWN_LENGTH else line[: SHOWN_LENGTH - 1] + "…"
+
+
+def _nested_rows(text: str) -> Rows:
+    inner = text.strip().rstrip(",; ").removeprefix("[").removesuffix("]")
+    rows = re.findall(r"\[([^\[\]]*)\]", inner)
+    if re.sub(r"\[[^\[\]]*\]|[\s,]", "", inner):
+        raise EngineError(f"The brackets in “{shortened(text)}” do not pair up into rows of a matrix.")
+    return [_listed_entries(row) for row in rows]
+
+
+def _bracketed_rows(text: str) -> Rows:
+    inner = text.strip().rstrip(";").strip()
+    if not inner.endswith("]") or inner.count("[") != 1 or inner.count("]") != 1:
+        raise EngineError(f"The brackets in “{shortened(text)}” do not pair up.")
+    inner = inner[inner.index("[") + 1 : -1].replace("...\n", " ")
+    return [_listed_entries(row) for row in re.split(r"[;\n]", inner) if row.strip()]
+
+
+def _semicolon_separated_rows(text: str) -> Rows:
+    lines = (line.strip() for line in text.split("\n"))
+    return [[entry.strip() for entry in line.rstrip(";").split(";")] for line in lines if line]
+
+
+def _listed_entries(row: str) -> list[str]:
+    """Split at commas and blanks; a comma at the very end parts nothing."""
+    separator = _SEPARATOR_BESIDE_PARENTHESES if "(" in row else _SEPARATOR  # the latter takes a tenth of the time
+    return separator.split(row.strip().removesuffix(",").strip())
