@@ -57,7 +57,8 @@ class Pattern(msgspec.Struct, frozen=True, eq=False):
         label: What menus call it.
         help: One sentence for a student.
         parameters: The settings it listens to.
-        mask: `((T, S), settings)` → bool (T, S), True for each edge; may raise a `ShapeError`.
+        mask: `((T, S), settings)` → bool (T, S), True for each edge.
+        obstacle: `(T, S)` → "", or one sentence that says why the pattern does not fit this shape.
     """
 
     name: str
@@ -65,6 +66,7 @@ class Pattern(msgspec.Struct, frozen=True, eq=False):
     help: str
     parameters: tuple[PatternParameter, ...]
     mask: Callable[[Shape, PatternSettings], BoolArray]
+    obstacle: Callable[[Shape], str] = lambda _shape: ""
 
 
 def _full(shape: Shape, settings: PatternSettings) -> BoolArray:  # noqa: ARG001
@@ -72,12 +74,14 @@ def _full(shape: Shape, settings: PatternSettings) -> BoolArray:  # noqa: ARG001
 
 
 def _one_to_one(shape: Shape, settings: PatternSettings) -> BoolArray:  # noqa: ARG001
+    return np.eye(*shape, dtype=np.bool_)
+
+
+def _needs_a_square(shape: Shape) -> str:
     targets, sources = shape
-    if targets != sources:
-        raise ShapeError(
-            f"One-to-one needs a square matrix, as many targets as sources; this one is {targets}×{sources}."
-        )
-    return np.eye(targets, dtype=np.bool_)
+    if targets == sources:
+        return ""
+    return f"One-to-one needs layers of one width, but the matrix is {targets}×{sources}."
 
 
 def _random(shape: Shape, settings: PatternSettings) -> BoolArray:
@@ -108,7 +112,7 @@ _ALL = (
     Pattern("full", "Full", "Every neuron reads every neuron of the layer before.", (), _full),
     Pattern(
         "one-to-one", "One-to-one", "Each neuron reads the one opposite it; both layers must be equally wide.", (),
-        _one_to_one,
+        _one_to_one, _needs_a_square,
     ),
     Pattern(
         "random", "Random", "Each neuron reads some neurons picked by chance; a higher density only adds edges.",
@@ -156,20 +160,27 @@ def wire_by_pattern(
                 f"{parameter.label} must be between {parameter.minimum:,} and {parameter.maximum:,}; {value} is not."
             )
     rows, columns = network.connection(source, target).weight.shape
+    if chosen.obstacle((rows, columns)):
+        raise ShapeError(chosen.obstacle((rows, columns)))
     return rewire(network, source, target, chosen.mask((rows, columns), settings), initialization)
 
 
-def recognized_pattern(mask: BoolArray, settings: PatternSettings) -> str | None:
-    """Give the name of the pattern that makes exactly this mask (T, S) with these settings, or None."""
+def makes(name: str, mask: BoolArray, settings: PatternSettings) -> bool:
+    """Tell whether a pattern makes exactly this mask (T, S) with these settings.
+
+    Raises:
+        SettingError: There is no such pattern.
+    """
     targets, sources = mask.shape
-    for candidate in _ALL:
-        try:
-            made = candidate.mask((targets, sources), settings)
-        except ShapeError:
-            continue
-        if np.array_equal(made, mask):
-            return candidate.name
-    return None
+    candidate = pattern(name)
+    if candidate.obstacle((targets, sources)):
+        return False
+    return np.array_equal(candidate.mask((targets, sources), settings), mask)
+
+
+def recognized_pattern(mask: BoolArray, settings: PatternSettings) -> str | None:
+    """Give the name of the first pattern that makes exactly this mask (T, S) with these settings, or None."""
+    return next((name for name in PATTERNS if makes(name, mask, settings)), None)
 
 
 def window_of(mask: BoolArray) -> int:

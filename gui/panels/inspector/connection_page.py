@@ -1,4 +1,4 @@
-"""The page for a connection: the size of its matrix and of its weights."""
+"""The page for a connection: the size of its matrix and of its weights, how it is wired, whether it is frozen."""
 
 from functools import partial
 
@@ -6,10 +6,13 @@ import numpy as np
 
 from engine.network import edits
 from engine.network.model import Connection
+from engine.network.parameter_set import connection_set
 from gui.document import Document
 from gui.icons import IconName
 from gui.panels.controls import make_caption
+from gui.panels.inspector.freeze_switch import FreezeSwitch
 from gui.panels.inspector.page import InspectorPage, SampleValues, make_button
+from gui.panels.inspector.wiring_form import WiringForm
 from gui.panels.notation import number_text, shape_text, weight_symbol
 from gui.panels.panel_edits import PanelEdits
 from gui.selection import ConnectionItem
@@ -29,7 +32,11 @@ class ConnectionPage(InspectorPage[ConnectionItem]):
         remove = make_button("Remove", "remove-connection", IconName.DELETE, "Remove this connection (Delete)")
         matrix.clicked.connect(lambda: self.edit_weights_requested.emit(self._item.source, self._item.target))
         remove.clicked.connect(self._on_remove_clicked)
+        self._wiring = WiringForm(panel_edits)
+        self._freeze = FreezeSwitch(panel_edits, "freeze-connection", "Frozen")
+        self._wiring.add_wide(self._freeze)
         self._add(self._statistics)
+        self._add(self._wiring)
         self._add_buttons(matrix, remove)
 
     def refresh(self, item: ConnectionItem, values: SampleValues) -> None:  # noqa: ARG002
@@ -41,6 +48,8 @@ class ConnectionPage(InspectorPage[ConnectionItem]):
         self.title.setText(f"{weight_symbol(network, *connection.key)}   {source.name} → {target.name}")
         self.subtitle.setText(f"{shape_text(connection.weight.shape)} matrix: a row for each neuron of {target.name}")
         self._statistics.setText(_statistics_text(connection))
+        self._wiring.refresh(connection)
+        self._freeze.refresh(network, partial(connection_set, source=item.source, target=item.target))
 
     def _on_remove_clicked(self) -> None:
         self._edits.apply_to_network(
@@ -52,9 +61,8 @@ def _statistics_text(connection: Connection) -> str:
     weights = connection.weight[connection.mask]
     if not weights.size:
         return "All its edges were removed."
-    removed = connection.weight.size - weights.size
     lines = [
-        f"Edges: {weights.size:,}" + (f" ({removed:,} removed)" if removed else ""),
+        f"Edges: {weights.size:,}",
         f"Smallest and largest weight: {number_text(float(weights.min()))} … {number_text(float(weights.max()))}",
         f"Mean and standard deviation: {number_text(float(weights.mean()))} ± {number_text(float(weights.std()))}",
         f"Frobenius norm ‖W‖: {number_text(float(np.linalg.norm(weights)))}",

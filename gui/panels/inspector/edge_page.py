@@ -1,12 +1,17 @@
-"""The page for an edge: its weight."""
+"""The page for an edge: its weight, and whether training may change it."""
+
+from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
 from engine.network import edits
+from engine.network.parameter_set import edge_set
+from engine.network.wiring import remove_edges
 from engine.project.project import Project, with_network
 from gui.document import Document
 from gui.icons import IconName
 from gui.panels.controls import make_caption, set_name
+from gui.panels.inspector.freeze_switch import FreezeSwitch, ParametersOf
 from gui.panels.inspector.neuron_page import LARGEST, SLIDER_ENDS
 from gui.panels.inspector.page import InspectorPage, SampleValues, make_button, neuron_value
 from gui.panels.notation import edge_symbol, neuron_symbol, number_text
@@ -26,13 +31,17 @@ class EdgePage(InspectorPage[EdgeItem]):
         set_name(self._weight, "weight")
         form = Form()
         form.add_row("Weight w", self._weight, "Multiplies the value that comes along the edge.")
+        self._freeze = FreezeSwitch(panel_edits, "freeze-weight", "Frozen")
+        form.add_wide(self._freeze)
         self._product = make_caption("edge-product")
         self._product.setContentsMargins(Spacing.MEDIUM, 0, Spacing.MEDIUM, Spacing.SMALL)
         matrix = make_button("Edit matrix", "edit-matrix", IconName.MATRIX, "Show all weights of this connection")
         matrix.clicked.connect(lambda: self.edit_weights_requested.emit(self._item.source, self._item.target))
+        remove = make_button("Remove", "remove-edge", IconName.DELETE, "Remove this edge: 0 for ever (Delete)")
+        remove.clicked.connect(self._on_remove_clicked)
         self._add(form)
         self._add(self._product)
-        self._add_buttons(matrix)
+        self._add_buttons(matrix, remove)
         panel_edits.bind("Set weight", self._with_weight, self._weight.value_edited, self._weight.editing_committed)
 
     @property
@@ -52,6 +61,7 @@ class EdgePage(InspectorPage[EdgeItem]):
         names = [network.layer(layer_id).name for layer_id in (item.source, item.target)]
         self.subtitle.setText(f"Edge from {names[0]} to {names[1]}")
         self._weight.set_value(weight)
+        self._freeze.refresh(network, _weight_of(item))
         value = neuron_value(values, item.source, item.column)
         self._product.setVisible(value is not None)
         if value is not None:
@@ -63,3 +73,13 @@ class EdgePage(InspectorPage[EdgeItem]):
         item = self._item
         network = edits.set_weight(project.network, item.source, item.target, item.row, item.column, value)
         return with_network(project, network)
+
+    def _on_remove_clicked(self) -> None:
+        key, weight_of = (self._item.source, self._item.target), _weight_of(self._item)
+        self._edits.apply_to_network(
+            "Remove edge", lambda network: remove_edges(network, *key, weight_of(network).edges[key])
+        )
+
+
+def _weight_of(item: EdgeItem) -> ParametersOf:
+    return partial(edge_set, source=item.source, target=item.target, rows=item.row, columns=item.column)

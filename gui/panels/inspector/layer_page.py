@@ -10,9 +10,11 @@ from engine.network import edits
 from engine.network.activations import ACTIVATION_FUNCTIONS, activation_function
 from engine.network.kinds import layer_kind
 from engine.network.model import Layer
+from engine.network.parameter_set import layer_set
 from gui.document import Document
 from gui.icons import IconName
 from gui.panels.controls import make_caption, set_name
+from gui.panels.inspector.freeze_switch import FreezeSwitch
 from gui.panels.inspector.page import InspectorPage, SampleValues, make_button
 from gui.panels.notation import counted, layer_numbers
 from gui.panels.panel_edits import PanelEdits
@@ -37,6 +39,7 @@ class LayerPage(InspectorPage[LayerItem]):
         self._wiring.setContentsMargins(Spacing.MEDIUM, 0, Spacing.MEDIUM, Spacing.SMALL)
         self._matrix = make_button("Edit matrix", "edit-matrix", IconName.MATRIX, "Show the weights into this layer")
         self._remove = make_button("Remove", "remove-layer", IconName.DELETE, "Remove this layer (Delete)")
+        self._freeze = FreezeSwitch(panel_edits, "freeze-layer", "Frozen")
         self._form = Form()
         self._lay_out()
         self._name.editingFinished.connect(self._on_name_entered)
@@ -65,6 +68,7 @@ class LayerPage(InspectorPage[LayerItem]):
         self._function.set_choice(layer.activation_function)
         function = activation_function(layer.activation_function)
         self._formula.setText(f"{function.formula}\n{function.help}")
+        self._freeze.refresh(self.network, partial(layer_set, layer_id=layer.id))
         self._wiring.setText(self._wiring_text(layer))
         self._matrix.setVisible(bool(self.network.incoming(layer.id)))
 
@@ -75,6 +79,7 @@ class LayerPage(InspectorPage[LayerItem]):
         )
         self._form.add_row("Activation g", self._function)
         self._form.add_wide(self._formula)
+        self._form.add_wide(self._freeze)
         set_name(self._name, "layer-name")
         set_name(self._width, "layer-width")
         set_name(self._function, "activation-function")

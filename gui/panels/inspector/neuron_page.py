@@ -7,10 +7,12 @@ from PySide6.QtWidgets import QLabel, QWidget
 from engine.network import edits
 from engine.network.kinds import layer_kind
 from engine.network.model import Layer
+from engine.network.parameter_set import bias_set, neuron_set
 from engine.project.project import Project, with_network
 from gui.document import Document
 from gui.icons import IconName
 from gui.panels.controls import make_caption, set_name
+from gui.panels.inspector.freeze_switch import FreezeSwitch
 from gui.panels.inspector.incoming_weights import MOST_WEIGHTS, IncomingWeights
 from gui.panels.inspector.page import InspectorPage, SampleValues, make_button, neuron_value
 from gui.panels.notation import bias_symbol, neuron_equation, neuron_symbol
@@ -37,6 +39,10 @@ class NeuronPage(InspectorPage[NeuronItem]):
         self._bias_form = Form()
         self._bias_label = self._bias_form.add_row("Bias b", self._bias, "Added to the weighted sum.")
         set_name(self._bias, "bias")
+        self._freeze_bias = FreezeSwitch(panel_edits, "freeze-bias", "Bias frozen")
+        self._freeze_inputs = FreezeSwitch(panel_edits, "freeze-inputs", "All inputs and bias frozen")
+        self._bias_form.add_wide(self._freeze_bias)
+        self._bias_form.add_wide(self._freeze_inputs)
         self._weights = IncomingWeights(panel_edits)
         self._more = make_caption("more-weights")
         self._more.setContentsMargins(Spacing.MEDIUM, 0, Spacing.MEDIUM, 0)
@@ -70,6 +76,8 @@ class NeuronPage(InspectorPage[NeuronItem]):
         if has_bias:
             self._bias_label.setText(f"Bias {bias_symbol(network, layer.id, item.index)}")
             self._bias.set_value(float(layer.bias[item.index]))
+            self._freeze_bias.refresh(network, partial(bias_set, layer_id=layer.id, neurons=item.index))
+            self._freeze_inputs.refresh(network, partial(neuron_set, layer_id=layer.id, neurons=item.index))
         self._refresh_weights(layer, item)
         self._remove.setEnabled(layer.width > 1)
 
