@@ -28,6 +28,7 @@ from gui.canvas.minimap import Minimap
 from gui.canvas.navigation import ZOOM_STEP
 from gui.canvas.scene import NetworkScene
 from gui.canvas.style import CanvasStyle
+from gui.canvas.transition import sent_far
 from gui.canvas.walker import Walker
 from gui.canvas.walking import Direction
 from gui.document import Document
@@ -311,12 +312,16 @@ class NetworkCanvas(GestureView):
         if not _same_layout(before.network, after.network):
             self.cancel_gesture()
             self.editing.give_up()
+        shown_at = self._scene.shown_positions
+        self.transition.finish()
         self._selection.keep_existing(after.network)
         saw_all = bool(before.network.layers) and self.navigation.can_see(self._scene.content_rect())
         self._show(self._document.network)
         has_grown = len(after.network.layers) > len(before.network.layers)
-        if has_grown and saw_all and not self.navigation.can_see(self._scene.content_rect()):
+        sent = {} if has_grown else sent_far(before.network, after.network, shown_at)
+        if (has_grown or sent) and saw_all and not self.navigation.can_see(self._scene.content_rect()):
             self.fit()  # a layer put between others pushes them aside, and none is to be pushed out of sight
+        self.transition.run(sent)
 
     def _on_view_changed(self) -> None:
         self._refresh_forms()

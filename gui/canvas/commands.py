@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from gui.actions import EDIT, VIEW, ActionDescription, Command
 from gui.canvas.adding_commands import adding_commands
+from gui.canvas.arranging_commands import arranging_commands
 from gui.canvas.clipboard_commands import clipboard_commands
 from gui.canvas.folding import fold_commands
 from gui.canvas.layer_commands import layer_commands
@@ -26,6 +27,7 @@ def canvas_commands(canvas: NetworkCanvas) -> list[Command]:
         *selecting_commands(canvas),
         *adding_commands(canvas),
         *wiring_commands(canvas),
+        *arranging_commands(canvas),
         *_viewing_commands(canvas),
         *layer_commands(canvas),
         *fold_commands(canvas),

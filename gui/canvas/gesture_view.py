@@ -28,6 +28,7 @@ from gui.canvas.mime import read_layer_mime
 from gui.canvas.navigation import Navigation
 from gui.canvas.pressing import Editors, double_click, press_at
 from gui.canvas.scene import Hit, NetworkScene
+from gui.canvas.transition import Transition
 from gui.canvas.value_editing import ValueEditing
 from gui.document import Document
 from gui.selection import Selection, exists
@@ -72,6 +73,7 @@ class GestureView(QGraphicsView):
         self._hint.setObjectName("canvas-hint")
         self.toast = Toast(self.viewport(), scene.canvas_style)
         self.toast.setObjectName("canvas-toast")
+        self.transition = Transition(scene, self)
         self._gesture: Gesture | None = None
         self._stepped: tuple[QPoint, Hit] | None = None
         self.context.hint_changed.connect(self._on_hint_changed)
@@ -179,6 +181,7 @@ class GestureView(QGraphicsView):
     def hideEvent(self, event: QHideEvent) -> None:
         """Give up what went on."""
         self.cancel_gesture()
+        self.transition.finish()
         self.hover.leave()
         self.toast.dismiss()
         super().hideEvent(event)
@@ -190,6 +193,7 @@ class GestureView(QGraphicsView):
             event.ignore()
             return
         self.cancel_gesture()
+        self.transition.finish()
         self.toast.dismiss()
         self._begin(DropLayerGesture(self.context, self._pointer(event), preset))
         event.acceptProposedAction()
@@ -243,6 +247,7 @@ class GestureView(QGraphicsView):
         A layer grows about its middle, so its stepper moves away under the pointer: until the pointer moves, further
         presses are meant for the button that the first one hit.
         """
+        self.transition.finish()
         hit = self.hit(pointer.scene)
         if self._stepped is not None and _are_near(self._stepped[0], pointer.view):
             stepped = self._stepped[1]

@@ -184,6 +184,11 @@ class NetworkScene(QGraphicsScene):
         for layer_id, view in self._layers.items():
             view.set_pictures(pictures.get(layer_id, {}))
 
+    @property
+    def shown_positions(self) -> dict[LayerId, QPointF]:
+        """Where every layer is shown, which differs from its own position while it is dragged or glides."""
+        return {layer_id: view.position for layer_id, view in self._layers.items()}
+
     def preview_positions(self, positions: Mapping[LayerId, QPointF]) -> None:
         """Show layers elsewhere while they are dragged; an empty mapping puts them back where they belong."""
         self._previewed = dict(positions)

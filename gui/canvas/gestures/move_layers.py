@@ -53,6 +53,12 @@ class MoveLayersGesture(Gesture):
         self.context.scene.preview_positions(self._positions)
         self._show_guides(column, row)
 
+    def finish(self, pointer: Pointer) -> None:
+        """Move the layers for good while they are shown there, so that they don't glide from where they were."""
+        self.complete(pointer)
+        self.tear_down()
+        self.finished.emit()
+
     def tear_down(self) -> None:
         """Put the layers back and remove the guides; the edit that may follow moves them for good."""
         self.context.scene.removeItem(self._guides)

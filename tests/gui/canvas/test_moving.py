@@ -25,11 +25,14 @@ def test_a_dragged_panel_moves_its_layer_to_the_grid_in_one_undo_step(hand: Any)
     assert positions(hand)["Output"] == (600.0, 100.0)
     assert hand.selection.items == (LayerItem("L3"),)
     assert hand.document.undo_stack.count() == 1
+    assert hand.canvas.network_scene.layer_view("L3").position == QPointF(600, 100)  # where it was let go
     assert hand.document.undo_stack.undoText() == "Move layer"
     hand.document.undo_stack.undo()
+    hand.canvas.transition.finish()
     assert positions(hand)["Output"] == (560.0, 0.0)
     assert hand.canvas.network_scene.layer_view("L3").position == QPointF(560, 0)
     hand.document.undo_stack.redo()
+    hand.canvas.transition.finish()
     assert hand.canvas.network_scene.layer_view("L3").position == QPointF(600, 100)
 
 
