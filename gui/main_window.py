@@ -89,6 +89,7 @@ class MainWindow(QMainWindow):
         self._restore_layout()
         self._refresh_title()
         self._on_training_state_changed(training.state)
+        self.canvas.setFocus()  # its keys count from the start
 
     def _make_views(self) -> None:
         self.canvas = NetworkCanvas(self.document, self.selection, self.themes)

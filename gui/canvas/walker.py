@@ -31,12 +31,12 @@ class Walker(QObject):
         context.selection.selection_changed.connect(self._on_selection_changed)
 
     def arrow(self, direction: Direction) -> bool:
-        """Go where an arrow points. Gives whether anything is selected, so that the arrow is the canvas's."""
-        current = self._context.selection.current
-        if current is None:
-            return False
-        self._go_to(arrow_stop(self._context.scene.network, current, direction, self._height_of))
-        return True
+        """Go where an arrow points; from nothing, ↓ leads to the first layer. Gives whether it is of use here."""
+        network, current = self._context.scene.network, self._context.selection.current
+        if current is not None:
+            self._go_to(arrow_stop(network, current, direction, self._height_of))
+            return True
+        return direction is Direction.DOWN and self._go_to(tab_stop(network, None, 1))
 
     def tab(self, step: int) -> bool:
         """Go to what Tab (`step` 1) or Shift+Tab (−1) leads to. Gives whether there was anything left."""

@@ -1,0 +1,168 @@
+"""The whole window with nothing but the keyboard."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+import shiboken6
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from engine.network import forward
+from engine.network.model import Network
+from engine.project.project import Project
+from gui.document import Document
+from gui.main_window import MainWindow
+from gui.selection import EdgeItem, LayerItem, NeuronItem
+from gui.session import Session
+from gui.settings import Settings
+from gui.shortcut_guard import ShortcutGuard
+from gui.theme import ThemeManager
+from gui.training_controller import TrainingController
+from tests.gui.fake_engine import FakeEngine
+
+NO_KEY, SHIFT = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier
+ENTER, ESCAPE, TAB = Qt.Key.Key_Return, Qt.Key.Key_Escape, Qt.Key.Key_Tab
+POINTS = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
+
+
+class Keyboard:
+    """Presses keys wherever the window has the focus."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self.window = window
+
+    @property
+    def network(self) -> Network:
+        return self.window.document.network
+
+    def press(self, key: Qt.Key | str, modifiers: Qt.KeyboardModifier = NO_KEY) -> None:
+        QTest.keyClick(QApplication.focusWidget() or self.window, key, modifiers)
+
+    def write(self, text: str) -> None:
+        for character in text:
+            self.press(character)
+
+    def weight(self, source: str, target: str) -> list[list[float]]:
+        weights: list[list[float]] = self.network.connection(source, target).weight.tolist()
+        return weights
+
+
+@pytest.fixture
+def keyboard(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Keyboard]:
+    settings = Settings(tmp_path / "settings.ini")
+    themes, guard = ThemeManager(qapp, settings), ShortcutGuard(qapp)
+    document = Document(Project())
+    session = Session(document, FakeEngine())  # type: ignore[arg-type]
+    training = TrainingController(session)
+    window = MainWindow(session, training, themes, settings)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    yield Keyboard(window)
+    document.undo_stack.blockSignals(True)
+    document.undo_stack.clear()
+    shiboken6.delete(window)
+    guard.deleteLater()
+    themes.deleteLater()
+
+
+def until_on_canvas(keyboard: Keyboard) -> None:
+    """Press Tab until the canvas has the keyboard."""
+    for _ in range(50):
+        if keyboard.window.canvas.hasFocus():
+            return
+        keyboard.press(TAB)
+    raise AssertionError(f"Tab ends at {QApplication.focusWidget()}")
+
+
+@pytest.fixture
+def xor(keyboard: Keyboard) -> Keyboard:
+    """2-2-1, built by typing its shape."""
+    until_on_canvas(keyboard)
+    keyboard.write("2-2r-1")
+    keyboard.press(ENTER)
+    assert [layer.width for layer in keyboard.network.layers] == [2, 2, 1]
+    return keyboard
+
+
+def test_xor_from_an_empty_window(xor: Keyboard) -> None:
+    xor.press(ESCAPE)
+    xor.press(Qt.Key.Key_Down)
+    assert xor.window.selection.items == (LayerItem(xor.network.layers[0].id),)
+    xor.press(Qt.Key.Key_Right)
+    xor.press(Qt.Key.Key_Down)
+    xor.press(TAB)
+    for text in ("1", "1", "0", "1", "1", "-1", "1", "-2", "0"):
+        xor.write(text)
+        xor.press(ENTER)
+    assert forward.output(xor.network, POINTS).ravel().tolist() == [0, 1, 1, 0]
+    assert xor.window.canvas.hasFocus()
+
+
+def test_layers_are_renamed_widened_and_narrowed(xor: Keyboard) -> None:
+    xor.press(ESCAPE)
+    xor.press(Qt.Key.Key_Down)
+    xor.press(Qt.Key.Key_Right)
+    for key in ("+", "=", "-"):
+        xor.press(key)
+    assert xor.network.layers[1].width == 3
+    xor.press(Qt.Key.Key_F2)
+    xor.write("Corners - 1")
+    xor.press(ENTER)
+    assert xor.network.layers[1].name == "Corners - 1"
+    assert xor.window.canvas.hasFocus()
+    xor.press("Z", Qt.KeyboardModifier.ControlModifier)
+    assert xor.network.layers[1].name == "Hidden"
+
+
+def test_enter_edits_the_value_selected_where_it_stands(xor: Keyboard) -> None:
+    first, hidden = (layer.id for layer in xor.network.layers[:2])
+    xor.window.selection.select(EdgeItem(first, hidden, 1, 0))
+    xor.press(ENTER)
+    xor.write("e")  # no epoch: the field has the key
+    assert xor.weight(first, hidden)[1][0] == np.e
+    xor.press(ESCAPE)
+    xor.window.selection.select(NeuronItem(hidden, 1))
+    xor.press(ENTER)
+    xor.write("1/3")
+    xor.press(ENTER)
+    assert xor.network.layers[1].bias[1] == 1 / 3
+
+
+def test_undo_in_a_field_just_opened_takes_the_last_value_back(xor: Keyboard) -> None:
+    first, hidden = (layer.id for layer in xor.network.layers[:2])
+    before = xor.weight(first, hidden)
+    xor.window.selection.select(EdgeItem(first, hidden, 0, 0))
+    xor.write("42")
+    xor.press(ENTER)
+    assert xor.weight(first, hidden)[0][0] == 42
+    xor.press("Z", Qt.KeyboardModifier.ControlModifier)
+    assert xor.weight(first, hidden) == before
+
+
+def test_delete_in_a_field_just_opened_removes_the_edge(xor: Keyboard) -> None:
+    first, hidden = (layer.id for layer in xor.network.layers[:2])
+    xor.window.selection.select(EdgeItem(first, hidden, 1, 0))
+    xor.press(ENTER)
+    xor.press(Qt.Key.Key_Delete)
+    assert xor.network.connection(first, hidden).mask.tolist() == [[True, True], [False, True]]
+    assert xor.window.canvas.hasFocus()
+    xor.window.selection.select(EdgeItem(first, hidden, 1, 1))
+    xor.write("7")
+    xor.press(Qt.Key.Key_Delete)  # something is typed now: the key is the text's
+    assert xor.network.connection(first, hidden).mask.tolist() == [[True, True], [False, True]]
+
+
+def test_space_accepts_what_was_typed_and_is_the_windows_key_again(xor: Keyboard) -> None:
+    first, hidden = (layer.id for layer in xor.network.layers[:2])
+    xor.window.selection.select(EdgeItem(first, hidden, 0, 0))
+    xor.write("5")
+    xor.press(" ")
+    assert xor.weight(first, hidden)[0][0] == 5
+    assert xor.window.canvas.hasFocus()
