@@ -301,10 +301,14 @@ class MainWindow(QMainWindow):
         gallery.open()
 
     def show_shortcuts(self) -> None:
-        """Show every key and gesture."""
-        from gui.help_dialogs import show_shortcuts  # noqa: PLC0415
+        """Show every key and gesture, or put the sheet away."""
+        from gui.shortcut_sheet import ShortcutSheet  # noqa: PLC0415
 
-        show_shortcuts(self, self.actions_by_name)
+        sheet = self.findChild(ShortcutSheet)
+        if sheet is not None:
+            sheet.close()
+        else:
+            ShortcutSheet(self.actions_by_name, self).show()
 
     def show_about(self) -> None:
         """Say which version this is."""

@@ -1,0 +1,199 @@
+"""The window as a whole, without its engine: keys that open things, context menus, the sheet of keys."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
+
+from gui.app import Program
+from gui.canvas import context_menu
+from gui.canvas.context_menu import Entry, Submenu, make_context_menu
+from gui.selection import ConnectionItem, EdgeItem, Item, LayerItem, NeuronItem
+from gui.settings import Settings
+from gui.shortcut_sheet import ShortcutSheet, key_names
+
+MENUS = ("EMPTY", "LAYER", "NEURON", "CONNECTION", "EDGE", "SEVERAL")
+
+
+@pytest.fixture
+def program(qapp: QApplication, tmp_path: Path) -> Iterator[Program]:
+    program = Program(qapp, Settings(tmp_path / "settings.ini"))
+    program.first_paint.happened.disconnect()
+    program.window.resize(1280, 800)
+    program.window.show()
+    program.window.canvas.setFocus()
+    yield program
+    program.document.undo_stack.setClean()
+    program.window.close()
+    program.stop()
+    program.themes.deleteLater()
+
+
+@pytest.fixture
+def xor(program: Program) -> Program:
+    program.window.files.open_example("xor-by-hand")
+    return program
+
+
+def names_in(entries: tuple[Entry, ...]) -> list[str]:
+    names: list[str] = []
+    for entry in entries:
+        if isinstance(entry, Submenu):
+            names += names_in(entry.names)
+        elif entry is not context_menu.SEPARATOR:
+            names.append(entry)
+    return names
+
+
+@pytest.mark.parametrize("menu", MENUS)
+def test_a_context_menu_names_commands_that_exist_each_once(program: Program, menu: str) -> None:
+    names = names_in(getattr(context_menu, menu))
+    known = {command.description.name for command in program.window.actions_by_name}
+    assert set(names) <= known
+    assert len(set(names)) == len(names)
+
+
+@pytest.mark.parametrize(
+    ("items", "expected"),
+    [
+        ((), "Add…"),
+        ((LayerItem("L2"),), "Add neuron"),
+        ((NeuronItem("L2", 0),), "Edit value"),
+        ((EdgeItem("L1", "L2", 0, 0),), "Edit value"),
+        ((ConnectionItem("L1", "L2"),), "Delete"),
+        ((LayerItem("L1"), LayerItem("L2")), "Delete"),
+    ],
+)
+def test_each_kind_of_item_has_a_menu(xor: Program, items: tuple[Item, ...], expected: str) -> None:
+    menu = make_context_menu(items, xor.window.actions_by_name, xor.window.canvas)
+    assert expected in [action.text().replace("&", "") for action in menu.actions()]
+    assert not menu.actions()[-1].isSeparator()
+    menu.deleteLater()
+
+
+def open_menu(program: Program) -> QMenu:
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    return menu
+
+
+def right_click(program: Program, item: Item) -> None:
+    canvas = program.window.canvas
+    place = canvas.global_rect_of(item).center()
+    inside = canvas.viewport().mapFromGlobal(place)
+    QApplication.sendEvent(canvas.viewport(), QContextMenuEvent(QContextMenuEvent.Reason.Mouse, inside, place))
+
+
+def test_a_right_click_selects_what_is_under_it_and_shows_its_menu(xor: Program) -> None:
+    right_click(xor, LayerItem("L2"))
+    assert xor.window.selection.items == (LayerItem("L2"),)
+    menu = open_menu(xor)
+    function = next(action for action in menu.actions() if "function" in action.text())
+    tanh = next(action for action in function.menu().actions() if action.text() == "Tanh")
+    menu.close()
+    tanh.trigger()
+    assert xor.document.network.layer("L2").activation_function == "tanh"
+
+
+def test_a_right_click_on_one_of_several_selected_keeps_them(xor: Program) -> None:
+    xor.window.selection.select(LayerItem("L1"), LayerItem("L2"))
+    right_click(xor, LayerItem("L2"))
+    assert xor.window.selection.items == (LayerItem("L1"), LayerItem("L2"))
+    open_menu(xor).close()
+
+
+def test_a_right_click_on_empty_space_selects_nothing(xor: Program) -> None:
+    xor.window.selection.select(LayerItem("L1"))
+    canvas = xor.window.canvas
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, QPoint(4, 4), canvas.viewport().mapToGlobal(QPoint(4, 4)))
+    QApplication.sendEvent(canvas.viewport(), event)
+    assert xor.window.selection.items == ()
+    open_menu(xor).close()
+
+
+def test_the_menu_key_and_shift_f10_show_the_menu_of_what_is_selected(xor: Program) -> None:
+    canvas, places = xor.window.canvas, []
+    canvas.context_menu_requested.connect(places.append)
+    xor.window.selection.select(LayerItem("L2"))
+    QTest.keyClick(canvas, Qt.Key.Key_F10, Qt.KeyboardModifier.ShiftModifier)
+    open_menu(xor).close()
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(), canvas.mapToGlobal(QPoint()))
+    QApplication.sendEvent(canvas, event)
+    open_menu(xor).close()
+    assert places == [canvas.global_rect_of(LayerItem("L2")).center()] * 2
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_A, Qt.Key.Key_Insert])
+def test_a_and_insert_open_quick_add(program: Program, key: Qt.Key) -> None:
+    QTest.keyClick(program.window.canvas, key)
+    popup = program.window.quick_add.popup
+    assert popup is not None
+    QTest.keyClicks(popup.field, "2-2-1")
+    QTest.keyClick(popup.field, Qt.Key.Key_Return)
+    assert [layer.width for layer in program.document.network.layers] == [2, 2, 1]
+
+
+def test_letters_typed_into_quick_add_press_no_keys_of_the_window(xor: Program) -> None:
+    QTest.keyClick(xor.window.canvas, Qt.Key.Key_A)
+    popup = xor.window.quick_add.popup
+    assert popup is not None
+    QTest.keyClicks(popup.field, "afe.? r")
+    assert popup.field.text() == "afe.? r"
+    assert xor.window.findChild(ShortcutSheet) is None
+    QTest.keyClick(popup.field, Qt.Key.Key_Escape)
+    assert xor.window.canvas.hasFocus()
+
+
+def test_ctrl_k_finds_and_runs_a_command_of_any_menu(xor: Program) -> None:
+    QTest.keyClick(xor.window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    popup = xor.window.command_palette.popup
+    assert popup is not None
+    QTest.keyClicks(popup.field, "select all")
+    QTest.keyClick(popup.field, Qt.Key.Key_Return)
+    assert len(xor.window.selection.items) == 3
+
+
+def test_every_action_of_the_menus_is_in_the_palette(xor: Program) -> None:
+    xor.window.command_palette.toggle()
+    popup = xor.window.command_palette.popup
+    assert popup is not None
+    wanted = {
+        xor.window.actions_by_name[command.description.name].text().replace("&", "").rstrip("…")
+        for command in xor.window.actions_by_name
+        if command.description.name != "command-palette"
+    }
+    assert wanted <= set(popup.titles)
+    popup.close_popup()
+
+
+def test_the_sheet_shows_all_keys_finds_some_and_closes_with_esc(program: Program) -> None:
+    QTest.keyClick(program.window.canvas, Qt.Key.Key_Question)
+    sheet = program.window.findChild(ShortcutSheet)
+    assert sheet is not None
+    assert sheet.isVisible()
+    assert not sheet.isModal()
+    with_keys = [command.description for command in program.window.actions_by_name if command.description.keys]
+    assert {description.text.replace("&", "").rstrip("…") for description in with_keys} <= set(sheet.shown)
+    QTest.keyClicks(sheet.field, "ctrl+k")
+    assert sheet.shown == ["Find a command"]
+    QTest.keyClick(sheet.field, Qt.Key.Key_Escape)
+    assert not sheet.isVisible()
+
+
+def test_the_sheet_fits_a_small_screen(program: Program) -> None:
+    program.window.show_shortcuts()
+    sheet = program.window.findChild(ShortcutSheet)
+    assert sheet is not None
+    board = sheet.findChild(QWidget, "shortcut-board")
+    assert board.sizeHint().width() <= 1190
+    assert board.sizeHint().height() <= 640
+    sheet.close()
+
+
+def test_keys_are_written_once_and_arrows_as_signs() -> None:
+    assert key_names(("Return", "Enter")) == ("Enter",)
+    assert key_names(("Right", "Shift+Up", "+", "Ctrl++")) == ("→", "Shift+↑", "+", "Ctrl++")
