@@ -5,11 +5,12 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter, QPainterPath
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
-from engine.arrays import FloatArray
+from engine.arrays import BoolArray, FloatArray
 from engine.network.model import Connection
 from engine.project.display import DisplaySettings
 from gui.canvas.detail import Detail
-from gui.canvas.edge_batch import MAX_EDGES, EdgeBatch, edges_to_draw
+from gui.canvas.edge_batch import EdgeBatch
+from gui.canvas.edge_choice import MAX_EDGES, EdgeChoice
 from gui.canvas.edge_labels import EdgeLabels, LabelledBatches, LabelMode, Labels, place_labels
 from gui.canvas.edge_quantities import EDGE_QUANTITIES
 from gui.canvas.edge_routes import Indices, Route
@@ -52,6 +53,7 @@ class ConnectionItem(QGraphicsItem):
         self._hovered_marks = ConnectionMarks()
         self._is_lit = False
         self._detail = Detail.NEURONS
+        self._seen = QRectF()
         self._balance: float | None = None
         self._lay_out()
 
@@ -104,6 +106,16 @@ class ConnectionItem(QGraphicsItem):
         if detail is not self._detail:
             self._detail = detail
             self.update()
+
+    def set_seen(self, rect: QRectF) -> None:
+        """Take note of the part of the scene in view: of very many edges the strongest there are drawn."""
+        self._seen = rect
+        if self._choice.is_partial and self._choice.look_at(*self._neurons_seen()):
+            self._group_edges()
+
+    def entry_at(self, point: QPointF) -> tuple[int, int] | None:
+        """Give row and column of the entry of the matrix whose image is at a point, or None."""
+        return None if self._band is None or self._detail is Detail.OVERVIEW else self._band.entry_at(point)
 
     def set_display(self, display: DisplaySettings) -> None:
         """Choose what the edges show, on which scale, and which of them carry a label."""
@@ -232,9 +244,11 @@ class ConnectionItem(QGraphicsItem):
         self.prepareGeometryChange()
         self.setZValue(Z_EDGES if self._route.lane is None else Z_ARCHES)  # arches would run over other edges' labels
         self._take_values()
-        self._batch = EdgeBatch(self._route, *self._edges_to_draw())
-        is_partial = np.count_nonzero(self._connection.mask) > MAX_EDGES
-        self._band = HeatBand(self._route) if is_partial else None
+        places = self._route.source, self._route.target
+        self._choice = EdgeChoice(self._connection.mask, *(place.geometry.fold for place in places))
+        self._choice.look_at(*self._neurons_seen())
+        self._batch = EdgeBatch(self._route, *self._choice.edges(self._values))
+        self._band = HeatBand(self._route) if self._choice.is_partial else None
         self._ribbon = Ribbon(self._route)
         self._bounds = self._bounding_rect()
         self._make_focus()
@@ -255,17 +269,17 @@ class ConnectionItem(QGraphicsItem):
         if self._band is not None:
             self._band.set_weights(self._values, self._scale)
             self._band.set_frozen(bool(frozen[self._connection.mask].all()))
-            rows, columns = self._edges_to_draw()
+            rows, columns = self._choice.edges(self._values)
             if not self._batch.has_edges(rows, columns):
                 self._batch = EdgeBatch(self._route, rows, columns)
         for batch in (self._batch, self._selected_batch, self._hovered_batch):
             batch.set_weights(self._values, frozen, self._scale.full_width)
         self.update()
 
-    def _edges_to_draw(self) -> tuple[Indices, Indices]:
-        return edges_to_draw(
-            self._connection, self._route.source.geometry.fold, self._route.target.geometry.fold, self._values
-        )
+    def _neurons_seen(self) -> tuple[BoolArray, BoolArray]:
+        """Give which target and which source neurons are in view."""
+        target, source = (place.neurons_in(self._seen) for place in (self._route.target, self._route.source))
+        return target, source
 
     def _make_focus(self) -> None:
         self._selected_batch = self._focus_batch(self._selected)

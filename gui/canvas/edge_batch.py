@@ -7,35 +7,10 @@ from PySide6.QtCore import QLineF
 from PySide6.QtGui import QPainter, QPainterPath, QPen
 
 from engine.arrays import BoolArray, FloatArray
-from engine.network.model import Connection
 from gui.canvas.edge_routes import Indices, Route
-from gui.canvas.fold import Fold
 from gui.canvas.frozen_look import dashed
 from gui.canvas.hit_index import HitIndex
 from gui.canvas.style import FULL_LEVEL_WEIGHT, LEVELS, weight_levels
-
-# Beyond this many a connection shows its strongest edges only, and its matrix as an image.
-MAX_EDGES = 600
-STRONGEST_EDGES = 300
-
-
-def edges_to_draw(
-    connection: Connection, source: Fold, target: Fold, values: FloatArray | None = None
-) -> tuple[Indices, Indices]:
-    """Choose the edges worth drawing: all that exist, or of very many the strongest, by weight or by other values.
-
-    Gives rows and columns. Edges from one folded strip to another say nothing then; the image of the matrix shows them.
-    """
-    existing = np.flatnonzero(connection.mask)
-    column_count = connection.weight.shape[1]
-    if len(existing) > MAX_EDGES:
-        rows, columns = np.divmod(existing, column_count)
-        existing = existing[~(target.is_folded[rows] & source.is_folded[columns])]
-        strength = np.abs((connection.weight if values is None else values).ravel()[existing])
-        most = min(STRONGEST_EDGES, len(existing))
-        existing = np.sort(existing[np.argpartition(strength, len(existing) - most)[len(existing) - most :]])
-    rows, columns = np.divmod(existing, column_count)
-    return rows, columns
 
 
 class EdgeBatch:

@@ -3,6 +3,7 @@
 Every edge is a chain of cubic Bézier curves in scene units; a straight one is a line of two points.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 
 import msgspec
@@ -11,7 +12,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QLineF, QPointF, QRectF
 from PySide6.QtGui import QPainterPath
 
-from engine.arrays import FloatArray
+from engine.arrays import BoolArray, FloatArray
 from engine.network.model import Connection, LayerId
 from gui.canvas.layer_geometry import LayerGeometry
 
@@ -42,6 +43,11 @@ class Place(msgspec.Struct, frozen=True, eq=False):
     def neuron_count(self) -> int:
         """The layer's width."""
         return len(self.geometry.half_widths)
+
+    def neurons_in(self, rect: QRectF) -> BoolArray:
+        """Give which neurons have their middle in a rectangle of the scene: bool (H,)."""
+        x, y = self.x + self.geometry.fold.across, self.y + self.geometry.fold.offsets
+        return (x >= rect.left()) & (x <= rect.right()) & (y >= rect.top()) & (y <= rect.bottom())
 
     def anchors(self, neurons: Indices, side: int) -> FloatArray:
         """Give where edges of neurons begin (`side` 1, right) or end (`side` −1, left): float64 (E, 2)."""
@@ -126,9 +132,12 @@ def plan_routes(places: Mapping[LayerId, Place], connections: Iterable[Connectio
     """Choose the way of every connection, so that none leads through a layer and no two arches lie on each other."""
     planned: dict[ConnectionKey, Route] = {}
     arches: list[Route] = []
+    ordered = sorted(places.values(), key=lambda place: place.x)
+    columns = [place.x for place in ordered]
     for connection in sorted(connections, key=lambda connection: _span(places, connection)):
         source, target = places[connection.source], places[connection.target]
-        between = [place.panel.top() for place in places.values() if _stands_between(place, source, target)]
+        nearby = ordered[bisect_right(columns, source.x) : bisect_left(columns, target.x)]
+        between = [place.panel.top() for place in nearby if _stands_between(place, source, target)]
         lane = None
         if between:
             below = [arch.arch_top for arch in arches if arch.source.x < target.x and source.x < arch.target.x]
@@ -155,8 +164,7 @@ def _span(places: Mapping[LayerId, Place], connection: Connection) -> float:
 
 
 def _stands_between(other: Place, source: Place, target: Place) -> bool:
-    if not source.x < other.x < target.x:
-        return False
+    """Tell whether a layer, whose column is between two others, is as high as edges between these pass."""
     panel = other.panel
     upper = min(source.y + source.geometry.fold.offsets[0], target.y + target.geometry.fold.offsets[0])
     lower = max(source.y + source.geometry.fold.offsets[-1], target.y + target.geometry.fold.offsets[-1])

@@ -1,6 +1,6 @@
 """The view that turns mouse, wheel and drag events into gestures."""
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDragEnterEvent,
@@ -35,6 +35,7 @@ from gui.selection import Selection, exists
 
 EDGE_REACH_PX = 7.0
 STILL_PX = 4
+SETTLED_MS = 150
 STEPPER_BUTTONS = (LayerPart.NARROWER, LayerPart.WIDER)
 
 
@@ -79,6 +80,10 @@ class GestureView(QGraphicsView):
         self.context.hint_changed.connect(self._on_hint_changed)
         self.context.edit_refused.connect(self._on_edit_refused)
         self.navigation.view_moved.connect(self._on_view_moved)
+        self._settling = QTimer(self)
+        self._settling.setSingleShot(True)
+        self._settling.setInterval(SETTLED_MS)
+        self._settling.timeout.connect(self._on_view_settled)
 
     @property
     def gesture(self) -> Gesture | None:
@@ -267,9 +272,14 @@ class GestureView(QGraphicsView):
     def _on_view_moved(self) -> None:
         self.context.zoom = self.navigation.zoom
         self.network_scene.set_zoom(self.navigation.zoom)
+        self._settling.start()
         self.editing.close()
         self.values.follow()
         self.hover.leave()
+
+    def _on_view_settled(self) -> None:
+        """Choose the edges to draw anew, once the view stands still: on the way they would come and go."""
+        self.network_scene.set_seen(self.mapToScene(self.viewport().rect()).boundingRect())
 
     def _on_hint_changed(self, sentence: str | None, point: QPointF | None) -> None:
         if sentence is None or point is None:

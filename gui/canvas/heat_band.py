@@ -6,7 +6,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter, QPen
 
-from engine.arrays import FloatArray
+from engine.arrays import FloatArray, IntArray
 from gui.canvas.edge_routes import Route
 from gui.canvas.frozen_look import dashed, paint_badge
 from gui.canvas.style import CanvasStyle, EdgeScale
@@ -56,6 +56,19 @@ class HeatBand:
         """The band with its frame and caption."""
         return self.rect.adjusted(-6, -6, 6, 6 + CAPTION_HEIGHT)
 
+    def entry_at(self, point: QPointF) -> tuple[int, int] | None:
+        """Give row and column of the entry shown at a point: of those its pixel stands for the largest."""
+        rect = self.rect
+        if self._weight is None or not rect.contains(point):
+            return None
+        shares = (point.y() - rect.top()) / rect.height(), (point.x() - rect.left()) / rect.width()
+        (top, bottom), (left, right) = (
+            _block(size, share) for size, share in zip(self._weight.shape, shares, strict=True)
+        )
+        block = np.abs(self._weight[top:bottom, left:right])
+        row, column = np.unravel_index(int(block.argmax()), block.shape)
+        return top + int(row), left + int(column)
+
     def set_weights(self, weight: FloatArray, scale: EdgeScale) -> None:
         """Show other weights, or what else the edges show, on a scale."""
         self._weight, self._scale = weight, scale
@@ -98,13 +111,25 @@ class HeatBand:
 def _pooled_along(values: FloatArray, most: int, axis: int) -> FloatArray:
     if values.shape[axis] <= most:
         return values
-    cuts = np.arange(most + 1) * values.shape[axis] // most
+    cuts = _cuts(values.shape[axis], most)
     if axis == 0:  # a block at a time stays in the processor's cache, where `reduceat` does not
         blocks = [values[start:stop] for start, stop in itertools.pairwise(cuts.tolist())]
         highest, lowest = (np.stack([extreme(block, axis=0) for block in blocks]) for extreme in (np.max, np.min))
     else:
         highest, lowest = (extreme.reduceat(values, cuts[:-1], axis=axis) for extreme in (np.maximum, np.minimum))
     return np.asarray(np.where(highest >= -lowest, highest, lowest))
+
+
+def _cuts(size: int, most: int) -> IntArray:
+    """Give where blocks begin that `most` pixels stand for, and where the last one ends."""
+    return np.arange(most + 1) * size // most
+
+
+def _block(size: int, share: float) -> tuple[int, int]:
+    """Give where the block begins and ends that is drawn at a share (0 … 1) of an image's side."""
+    count = min(size, MAX_PIXELS)
+    cuts, pixel = _cuts(size, count), min(int(share * count), count - 1)
+    return int(cuts[pixel]), int(cuts[pixel + 1])
 
 
 def _image(style: CanvasStyle, values: FloatArray, scale: float) -> QImage:

@@ -9,7 +9,7 @@ from gui.canvas.context import CanvasContext
 from gui.canvas.floating_note import FloatingNote
 from gui.canvas.layer_geometry import HANDLES, LayerPart
 from gui.canvas.scene import Hit
-from gui.selection import Item, LayerItem, exists
+from gui.selection import ConnectionItem, EdgeItem, Item, LayerItem, exists
 
 TOOLTIP_DELAY_MS = 300
 PART_HELP = {
@@ -50,7 +50,8 @@ class HoverTracker(QObject):
     def follow(self, hit: Hit | None, point: QPoint) -> None:
         """Take note of what is under the pointer, at a point of the viewport."""
         self._point = point
-        if hit == self._hit:
+        if hit == self._hit or (hit is not None and self._hit is not None and _are_in_one_matrix(hit, self._hit)):
+            self._hit = hit
             if self.note.isVisible():
                 self._show_note()
             return
@@ -101,7 +102,16 @@ class HoverTracker(QObject):
             return PART_HELP[hit.part]
         if isinstance(hit.item, LayerItem):
             return ""  # over a panel a note would be in the way of dragging it
+        if hit.entry is not None and isinstance(hit.item, ConnectionItem):
+            edge = EdgeItem(hit.item.source, hit.item.target, *hit.entry)
+            if exists(edge, scene.network):
+                return describe(edge, scene.network, scene.values, scene.input_names)
         return describe(hit.item, scene.network, scene.values, scene.input_names)
+
+
+def _are_in_one_matrix(first: Hit, second: Hit) -> bool:
+    """Tell whether both are on the image of one matrix, where the note goes along from pixel to pixel."""
+    return first.item == second.item and first.entry is not None and second.entry is not None
 
 
 def _cursor(hit: Hit | None) -> Qt.CursorShape:

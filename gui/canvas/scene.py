@@ -40,11 +40,13 @@ class Hit(msgspec.Struct, frozen=True):
         item: The item.
         part: The part of a layer's panel.
         on_value: Whether the item's own number is written there: an edge's weight, a neuron's bias.
+        entry: Row and column of the weight whose pixel is there in the image of a connection's matrix.
     """
 
     item: Item
     part: LayerPart | None = None
     on_value: bool = False
+    entry: tuple[int, int] | None = None
 
 
 class NetworkScene(QGraphicsScene):
@@ -66,12 +68,14 @@ class NetworkScene(QGraphicsScene):
         self._style = style
         self._network = Network()
         self._captions: Captions = captions_of(self._network)
+        self._names: dict[LayerId, tuple[str, ...]] = {}
         self._input_names: tuple[str, ...] = ()
         self._values: Mapping[LayerId, LayerValues] = {}
         self._layers: dict[LayerId, LayerView] = {}
         self._connections: dict[ConnectionKey, ConnectionGraphics] = {}
         self._forms = LayerForms()
         self._detail = Detail.NEURONS
+        self._seen = QRectF()
         self._display = DisplaySettings()
         self._pictures: Pictures = {}
         self._hovered: Hit | None = None
@@ -107,6 +111,7 @@ class NetworkScene(QGraphicsScene):
         before, self._network = self._network, network
         if _structure(network) != _structure(before):
             self._captions = captions_of(network)
+            self._names.clear()
         removed = self._layers.keys() - {layer.id for layer in network.layers}
         for layer_id in removed:
             self._layers.pop(layer_id).remove_from(self)
@@ -145,6 +150,7 @@ class NetworkScene(QGraphicsScene):
     def set_input_names(self, names: Sequence[str]) -> None:
         """Name the inputs."""
         self._input_names = tuple(names)
+        self._names.clear()
         for layer in self._network.layers:
             view = self._layers[layer.id]
             view.set_layer(layer, view.geometry, header_text(layer, self._captions), self._names_of(layer.id))
@@ -164,6 +170,12 @@ class NetworkScene(QGraphicsScene):
                 view.set_detail(detail)
             for item in self._connections.values():
                 item.set_detail(detail)
+
+    def set_seen(self, rect: QRectF) -> None:
+        """Take note of the part of the scene in view: of very many edges the strongest there are drawn."""
+        self._seen = rect
+        for item in self._connections.values():
+            item.set_seen(rect)
 
     @property
     def display(self) -> DisplaySettings:
@@ -253,6 +265,8 @@ class NetworkScene(QGraphicsScene):
         if edge is not None:
             return Hit(edge, on_value=True)
         found = self._edge_at(point, reach)
+        if isinstance(found, ConnectionItem):
+            return Hit(found, entry=self._connections[(found.source, found.target)].entry_at(point))
         return None if found is None else Hit(found)
 
     def layer_at(self, point: QPointF, margin: float = 0.0) -> LayerId | None:
@@ -341,7 +355,12 @@ class NetworkScene(QGraphicsScene):
         view.set_pictures(self._pictures.get(view.layer.id, {}))
 
     def _names_of(self, layer_id: LayerId) -> tuple[str, ...]:
-        return neuron_names(self._network.layer(layer_id), self._captions, self._input_names)
+        """Give what stands beside a layer's neurons; made once, as hundreds of inputs have hundreds of names."""
+        layer = self._network.layer(layer_id)
+        names = self._names.get(layer_id)
+        if names is None or len(names) not in {0, layer.width}:
+            self._names[layer_id] = names = neuron_names(layer, self._captions, self._input_names)
+        return names
 
     def _show_connections(self, connections: Sequence[Connection], layers_moved: bool) -> None:
         current = {connection.key: connection for connection in connections}
@@ -370,6 +389,7 @@ class NetworkScene(QGraphicsScene):
         item.set_source_activation(self._sample_of(connection.source)[0])
         item.set_display(self._display)
         item.set_detail(self._detail)
+        item.set_seen(self._seen)
         item.set_focus(None if self._hovered is None else self._hovered.item, self._marks.of_connection(connection.key))
         self._connections[connection.key] = item
         self.addItem(item)

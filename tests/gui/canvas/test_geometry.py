@@ -14,7 +14,7 @@ from engine.network.model import Network
 from gui.canvas.alignment import align
 from gui.canvas.deletion import delete_items, deletion_label
 from gui.canvas.drop_plan import free_position
-from gui.canvas.edge_batch import MAX_EDGES, STRONGEST_EDGES, edges_to_draw
+from gui.canvas.edge_choice import MAX_EDGES, STRONGEST_EDGES, EdgeChoice
 from gui.canvas.edge_routes import Place, plan_routes
 from gui.canvas.fold import WHOLE_UP_TO, fold
 from gui.canvas.heat_band import pooled
@@ -149,7 +149,7 @@ def test_of_very_many_edges_the_strongest_are_drawn_and_none_from_strip_to_strip
     network = add_layer(network, "dense", 60)
     (connection,) = connect(network, "L1", "L2", Initialization()).connections
     source, target = fold(100), fold(60)
-    rows, columns = edges_to_draw(connection, source, target)
+    rows, columns = EdgeChoice(connection.mask, source, target).edges(connection.weight)
     assert len(rows) == STRONGEST_EDGES < MAX_EDGES
     assert not (source.is_folded[columns] & target.is_folded[rows]).any()
     drawn = np.abs(connection.weight[rows, columns])
