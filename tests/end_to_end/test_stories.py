@@ -141,6 +141,36 @@ def test_a_weight_is_typed_where_it_stands_and_enter_leads_to_the_bias(start: St
     eventually(lambda: "0.25" in messages(program), "the output's bias in its formula")
 
 
+def test_a_weight_is_dragged_and_turned_with_the_mouse(start: StartProgram) -> None:
+    program = start()
+    open_example(program, "xor-by-hand")
+    program.click("Output 1 from Hidden 2")
+    symbol = program.see("canvas-value-symbol").centre
+    program.drag(symbol, symbol.moved(100, 0))
+    eventually(lambda: program.see("Output 1 from Hidden 2").shown == 0.5, "a weight 25 steps larger")
+    program.desktop.scroll(program.see("canvas-value-field").centre, 3)
+    eventually(lambda: program.see("Output 1 from Hidden 2").shown == 0.8, "three notches up")
+    program.press("Return")
+    program.press("Escape")
+    program.press("ctrl+z")
+    eventually(lambda: program.see("Output 1 from Hidden 2").shown == -2, "one undo step for the visit")
+
+
+def test_xor_with_the_keyboard_alone(start: StartProgram) -> None:
+    program = start()
+    program.see("canvas")
+    program.write("2-2r-1")
+    program.press("Return")
+    eventually(lambda: program.find("Output 1 from Hidden 2"), "the network typed")
+    for key in ("Escape", "Down", "Right", "Down", "Tab"):
+        program.press(key)
+    for value in (1, 1, 0, 1, 1, -1, 1, -2, 0):
+        program.write(str(value))
+        program.press("Return")
+    for edge, weight in (("Hidden 2 from Input 1", 1), ("Output 1 from Hidden 1", 1), ("Output 1 from Hidden 2", -2)):
+        assert program.see(edge).shown == weight
+
+
 def test_one_mini_batch_and_one_epoch(start: StartProgram) -> None:
     program = start()
     open_example(program, "xor")

@@ -26,7 +26,7 @@ from gui.theme import ThemeManager
 from gui.training_controller import TrainingController
 from tests.gui.fake_engine import FakeEngine
 
-NO_KEY, SHIFT = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier
+NO_KEY = Qt.KeyboardModifier.NoModifier
 ENTER, ESCAPE, TAB = Qt.Key.Key_Return, Qt.Key.Key_Escape, Qt.Key.Key_Tab
 POINTS = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
 
@@ -72,19 +72,10 @@ def keyboard(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Keybo
     themes.deleteLater()
 
 
-def until_on_canvas(keyboard: Keyboard) -> None:
-    """Press Tab until the canvas has the keyboard."""
-    for _ in range(50):
-        if keyboard.window.canvas.hasFocus():
-            return
-        keyboard.press(TAB)
-    raise AssertionError(f"Tab ends at {QApplication.focusWidget()}")
-
-
 @pytest.fixture
 def xor(keyboard: Keyboard) -> Keyboard:
     """2-2-1, built by typing its shape."""
-    until_on_canvas(keyboard)
+    assert keyboard.window.canvas.hasFocus()
     keyboard.write("2-2r-1")
     keyboard.press(ENTER)
     assert [layer.width for layer in keyboard.network.layers] == [2, 2, 1]
