@@ -19,6 +19,7 @@ from gui.command_palette import CommandPalette
 from gui.data_files import DataFiles
 from gui.docks import Docks
 from gui.icons import IconName
+from gui.neuron_picture_feed import NeuronPictureFeed
 from gui.panels.palette import PalettePanel
 from gui.project_files import ProjectFiles
 from gui.quick_add import QuickAdd
@@ -93,6 +94,7 @@ class MainWindow(QMainWindow):
 
     def _make_views(self) -> None:
         self.canvas = NetworkCanvas(self.document, self.selection, self.themes)
+        self.neuron_pictures = NeuronPictureFeed(self._session, self.canvas, self.themes, self)
         self.message = InlineMessage()
         self.palette_panel = PalettePanel(self.document)
         self.command_palette = CommandPalette(self.menuBar(), self.canvas, self.files.open_example, self._settings)
@@ -121,6 +123,8 @@ class MainWindow(QMainWindow):
         from gui.plot_links import PlotLinks  # noqa: PLC0415
 
         plots = PlotLinks(self._session, self.training, self.themes, self.selection, self)
+        plots.boundary.request_changed.connect(self.neuron_pictures.set_plane)
+        self.neuron_pictures.set_plane(plots.boundary.request())
         self.docks.fill(boundary=plots.boundary, loss=plots.loss, distributions=plots.distributions)
         return plots
 

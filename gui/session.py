@@ -5,6 +5,7 @@ needs. Views listen to it and never talk to the engine themselves.
 """
 
 import logging
+from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QObject, Signal
@@ -19,6 +20,7 @@ from engine.process.messages import (
     DistributionRequest,
     EngineFailed,
     EngineReady,
+    NeuronPicturesRequest,
     RequestRefused,
 )
 from engine.project.project import Project
@@ -51,6 +53,7 @@ class Session(QObject):
         self.engine = engine
         self._data_set: DataSet | None = None
         self._sample_values: SampleValues = {}
+        self._watched: dict[str, Any] = {}
         self._engine_is_ready = False
         self._data_refusal = ""
         self._is_making_data = True
@@ -111,8 +114,14 @@ class Session(QObject):
     def watch(
         self, *, parameters: bool, boundary: BoundaryRequest | None, distribution: DistributionRequest | None
     ) -> None:
-        """Tell the engine what the window is showing."""
-        self.engine.watch(parameters=parameters, boundary=boundary, distribution=distribution)
+        """Tell the engine what the plots are showing."""
+        self._watched |= {"parameters": parameters, "boundary": boundary, "distribution": distribution}
+        self.engine.watch(**self._watched)
+
+    def watch_neurons(self, pictures: NeuronPicturesRequest | None) -> None:
+        """Tell the engine which pictures the neurons are showing."""
+        self._watched["neurons"] = pictures
+        self.engine.watch(**self._watched)
 
     def _on_project_changed(self, before: Project, after: Project) -> None:
         self._is_making_data = self._is_making_data or after.data is not before.data

@@ -7,10 +7,12 @@ from msgspec.structs import replace
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPainter, QResizeEvent
 
+from engine.arrays import same_value
 from engine.network.edits import move_layers
 from engine.network.forward import LayerValues
 from engine.network.model import LayerId, Network
 from engine.network.placement import GRID
+from engine.project.display import DisplaySettings, check_display
 from engine.project.project import Project
 from gui.canvas.adding import plan_at_end, plan_by_selection
 from gui.canvas.captions import describe
@@ -26,6 +28,7 @@ from gui.canvas.layer_geometry import LayerPart
 from gui.canvas.mime import LayerPreset
 from gui.canvas.minimap import Minimap
 from gui.canvas.navigation import ZOOM_STEP
+from gui.canvas.neuron_faces import Pictures
 from gui.canvas.scene import NetworkScene
 from gui.canvas.style import CanvasStyle
 from gui.canvas.transition import sent_far
@@ -175,9 +178,33 @@ class NetworkCanvas(GestureView):
         self._refresh_forms()
 
     def set_label_mode(self, mode: LabelMode) -> None:
-        """Choose which edges carry their weight."""
+        """Choose which edges carry their number."""
+        self.choose_display(edge_labels=mode.value)
+
+    @property
+    def display(self) -> DisplaySettings:
+        """What neurons and edges show."""
+        return self._document.view.display
+
+    def choose_display(self, **changes: str | float | bool | None) -> None:
+        """Show something else, by the fields of `DisplaySettings`; it is kept with the project, as no undo step.
+
+        Raises:
+            SettingError: There is no such way of drawing; nothing has happened then.
+        """
         view = self._document.view
-        self._document.set_view(replace(view, display=replace(view.display, edge_labels=mode.value)))
+        display = check_display(replace(view.display, **changes))
+        if not same_value(display, view.display):
+            self._document.set_view(replace(view, display=display))
+
+    def set_neuron_pictures(self, pictures: Pictures) -> None:
+        """Take pictures of neurons, for faces that have one."""
+        self._scene.set_pictures(pictures)
+
+    def large_neurons(self) -> dict[LayerId, tuple[int, ...]]:
+        """Give the neurons that are drawn large enough for a picture, by layer."""
+        layers = self._document.project.network.layers
+        return {layer.id: self._scene.layer_view(layer.id).geometry.fold.shown for layer in layers}
 
     # Where things are
 

@@ -8,6 +8,7 @@ from gui.actions import EDIT, VIEW, ActionDescription, Command
 from gui.canvas.adding_commands import adding_commands
 from gui.canvas.arranging_commands import arranging_commands
 from gui.canvas.clipboard_commands import clipboard_commands
+from gui.canvas.display_commands import display_commands
 from gui.canvas.folding import fold_commands
 from gui.canvas.layer_commands import layer_commands
 from gui.canvas.minimap import minimap_commands
@@ -32,6 +33,7 @@ def canvas_commands(canvas: NetworkCanvas) -> list[Command]:
         *layer_commands(canvas),
         *fold_commands(canvas),
         *minimap_commands(canvas),
+        *display_commands(canvas),
     ]
 
 

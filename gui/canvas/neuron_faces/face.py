@@ -6,7 +6,6 @@ import msgspec
 from PySide6.QtGui import QImage
 
 from engine.arrays import FloatArray
-from engine.data.data_set import DataSet
 from engine.network.model import LayerId
 from engine.process.messages import (
     BoundaryRequest,
@@ -40,12 +39,10 @@ class PictureWish(msgspec.Struct, frozen=True, eq=False):
     Attributes:
         groups: The neurons drawn large enough for a picture.
         plane: The part of the input plane that the boundary plot shows.
-        data_set: The data.
     """
 
     groups: Sequence[NeuronGroup]
     plane: BoundaryRequest
-    data_set: DataSet
 
 
 class PictureKind(msgspec.Struct, frozen=True, eq=False):

@@ -1,0 +1,102 @@
+"""Pictures in the neurons: what the canvas wants to show is asked of the engine, and what comes is given to it."""
+
+from msgspec.structs import replace
+from PySide6.QtCore import QObject
+
+from engine.data.data_set import DataSet
+from engine.network.graph import input_layer, problems
+from engine.process.messages import BoundaryRequest, Frame, NeuronGroup, NeuronPictures, NeuronPicturesRequest
+from gui.canvas.canvas import NetworkCanvas
+from gui.canvas.neuron_faces import NEURON_FACES, PictureWish
+from gui.plots.ranges import Range, are_alike, with_margin
+from gui.session import Session
+from gui.theme import ThemeManager
+
+_RESOLUTION = 2  # each kind of picture asks for its own
+
+
+class NeuronPictureFeed(QObject):
+    """Keeps the pictures in the neurons up to date; asks for nothing while neurons show none.
+
+    Args:
+        session: Source of data set and frames.
+        canvas: Where the neurons are.
+        themes: What the pictures look like.
+        parent: Its owner.
+    """
+
+    def __init__(self, session: Session, canvas: NetworkCanvas, themes: ThemeManager, parent: QObject) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._document = session.document
+        self._canvas = canvas
+        self._themes = themes
+        self._plane: BoundaryRequest | None = None
+        self._answer: NeuronPictures | None = None
+        session.data_set_changed.connect(self._refresh)
+        session.engine.frame_received.connect(self._on_frame_received)
+        self._document.view_changed.connect(self._refresh)
+        self._document.project_changed.connect(self._refresh)
+        themes.theme_changed.connect(self._show)
+        self._refresh()
+
+    def set_plane(self, plane: BoundaryRequest | None) -> None:
+        """Show responses over what the boundary plot shows; None, while it shows nothing, over all of the data."""
+        self._plane = plane
+        self._refresh()
+
+    def _refresh(self) -> None:
+        request = self._request()
+        if request is None:
+            self._answer = None
+            self._canvas.set_neuron_pictures({})
+        self._session.watch_neurons(request)
+
+    def _request(self) -> NeuronPicturesRequest | None:
+        """Give what to ask for; None where neurons show no picture, or there can be none."""
+        picture = NEURON_FACES[self._canvas.display.neuron_face].picture
+        network, data_set = self._document.project.network, self._session.data_set
+        if picture is None or data_set is None or problems(network):
+            return None
+        if input_layer(network).width != data_set.input_count:
+            return None
+        groups = [NeuronGroup(layer, neurons) for layer, neurons in self._canvas.large_neurons().items() if neurons]
+        plane = self._plane or self._whole_plane(data_set)
+        return picture.request(PictureWish(groups=groups, plane=_undistorted(plane, data_set)))
+
+    def _whole_plane(self, data_set: DataSet) -> BoundaryRequest:
+        inputs = self._document.view.boundary_inputs if data_set.input_count > 1 else (0, 0)
+        if max(inputs) >= data_set.input_count:
+            inputs = (0, 1)
+        x_range, y_range = _ranges(data_set, inputs)
+        held = self._session.sample if data_set.input_count > len(inputs) else None
+        return BoundaryRequest(inputs, x_range, y_range, _RESOLUTION, held)
+
+    def _on_frame_received(self, frame: Frame) -> None:
+        if frame.neurons is not None:
+            self._answer = frame.neurons
+            self._show()
+
+    def _show(self) -> None:
+        picture = NEURON_FACES[self._canvas.display.neuron_face].picture
+        pictures = None if picture is None or self._answer is None else picture.paint(self._answer, self._themes.theme)
+        if pictures is not None:
+            self._canvas.set_neuron_pictures(pictures)
+
+
+def _ranges(data_set: DataSet, inputs: tuple[int, int]) -> tuple[Range, Range]:
+    return with_margin(data_set.inputs[:, inputs[0]]), with_margin(data_set.inputs[:, inputs[1]])
+
+
+def _undistorted(plane: BoundaryRequest, data_set: DataSet) -> BoundaryRequest:
+    """Give the middle square of a plane where a unit is as long along both axes: pictures of neurons are squares."""
+    if max(plane.inputs) >= data_set.input_count or not are_alike(*_ranges(data_set, plane.inputs)):
+        return plane
+    side = min(high - low for low, high in (plane.x_range, plane.y_range))
+    x_range, y_range = (_middle(limits, side) for limits in (plane.x_range, plane.y_range))
+    return replace(plane, x_range=x_range, y_range=y_range)
+
+
+def _middle(limits: Range, length: float) -> Range:
+    centre = (limits[0] + limits[1]) / 2
+    return centre - length / 2, centre + length / 2
