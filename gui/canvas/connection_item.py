@@ -151,10 +151,8 @@ class ConnectionItem(QGraphicsItem):
 
     def labelled_edge_at(self, point: QPointF) -> EdgeItem | None:
         """Give the edge whose number is written at a point, or None."""
-        number = self._labels.edge_at(point)
-        return (
-            None if number is None else self._edge_item(int(self._batch.rows[number]), int(self._batch.columns[number]))
-        )
+        found = self._labels.edge_at(point)
+        return None if found is None else self._edge_item(*found)
 
     def edge_at(self, point: QPointF, reach: float) -> tuple[EdgeItem, float] | None:
         """Give the edge nearest to a point and its distance, or None where none is within `reach`."""
@@ -182,8 +180,7 @@ class ConnectionItem(QGraphicsItem):
 
     def label_rect(self, edge: EdgeItem) -> QRectF:
         """Give where an edge's weight is written, or would be."""
-        drawn = np.flatnonzero((self._batch.rows == edge.row) & (self._batch.columns == edge.column))
-        label = self._labels.place_of(self._batch, int(drawn[0])) if len(drawn) else None
+        label = self._labels.place_of(edge.row, edge.column)
         if label is None:  # it is written nowhere else than where a single one is
             label = place_labels(EdgeBatch(self._route, np.array([edge.row]), np.array([edge.column])))[0]
         return label

@@ -109,7 +109,7 @@ class EdgeLabels:
     def __init__(self) -> None:
         self._rule = LABEL_RULES[LabelMode.AUTO]
         self._places: WeakKeyDictionary[EdgeBatch, dict[float, Labels]] = WeakKeyDictionary()
-        self._shown_on_all: Labels = {}
+        self._shown: list[tuple[EdgeBatch, Labels]] = []
 
     def set_mode(self, mode: LabelMode) -> None:
         """Choose which edges carry a label."""
@@ -119,17 +119,25 @@ class EdgeLabels:
         """Give where labels stand at a size, by the number of the edge drawn; empty where not all carry one."""
         return self._places_of(drawn, shrinking) if self._rule.labels_all(len(drawn), shrinking) else {}
 
-    def edge_at(self, point: QPointF) -> int | None:
-        """Give the number of the drawn edge whose label, as last painted, holds a point."""
-        return next((edge for edge, rect in self._shown_on_all.items() if rect.contains(point)), None)
+    def edge_at(self, point: QPointF) -> tuple[int, int] | None:
+        """Give row and column of the edge whose label, as last painted, holds a point."""
+        for batch, labels in self._shown:
+            for edge, rect in labels.items():
+                if rect.contains(point):
+                    return int(batch.rows[edge]), int(batch.columns[edge])
+        return None
 
-    def place_of(self, drawn: EdgeBatch, edge: int) -> QRectF | None:
-        """Give where the label of a drawn edge stands, by its number; None where it carries none among all."""
-        return self._shown_on_all.get(edge) or self.of_all(drawn).get(edge)
+    def place_of(self, row: int, column: int) -> QRectF | None:
+        """Give where the label of an edge was painted last; None where it carried none."""
+        for batch, labels in self._shown:
+            found = np.flatnonzero((batch.rows == row) & (batch.columns == column))
+            if len(found) and int(found[0]) in labels:
+                return labels[int(found[0])]
+        return None
 
     def hide(self) -> None:
         """Take note that no labels are painted."""
-        self._shown_on_all = {}
+        self._shown = []
 
     def paint(
         self,
@@ -142,19 +150,18 @@ class EdgeLabels:
     ) -> None:
         """Write the numbers of the edges that carry one; while all but those in focus are dimmed, of these alone."""
         zoom = painter.worldTransform().m11()
-        self._shown_on_all = {}
+        self._shown = []
         if zoom < MIN_ZOOM:
             return
         shrinking = _shrinking(zoom)
         on_all = self.of_all(batches.drawn, shrinking)
         if on_all and not is_dimmed:
-            self._shown_on_all = on_all
-            paint_labels(painter, style, batches.drawn, on_all, values, shrinking)
-            return
-        shown = [(batches.selected, self._rule.labels_selected), (batches.hovered, self._rule.labels_hovered)]
-        for batch, is_shown in shown:
-            if is_shown and len(batch):
-                paint_labels(painter, style, batch, self._places_of(batch, shrinking), values, shrinking)
+            self._shown = [(batches.drawn, on_all)]
+        else:
+            in_focus = [(batches.selected, self._rule.labels_selected), (batches.hovered, self._rule.labels_hovered)]
+            self._shown = [(batch, self._places_of(batch, shrinking)) for batch, is_shown in in_focus if is_shown]
+        for batch, labels in self._shown:
+            paint_labels(painter, style, batch, labels, values, shrinking)
 
     def _places_of(self, batch: EdgeBatch, shrinking: float) -> Labels:
         found = self._places.setdefault(batch, {})

@@ -1,4 +1,4 @@
-"""A layer's neurons: circles or pictures in the colours of what they show, the number on them, the bias below."""
+"""A layer's neurons: circles with a number in its colour, or pictures; the bias below, inputs with their names."""
 
 from collections.abc import Mapping, Sequence
 
@@ -22,8 +22,7 @@ HOVERED_GROWTH = 2.5
 TEXT_MIN_ZOOM = 0.5
 SMALL_TEXT_MIN_ZOOM = 0.65
 PICTURE_CORNER = 5.0
-PICTURE_TEXT_HEIGHT = 12.0
-PLAIN_LINE, ACTIVATED_LINE, SELECTED_LINE = 1.4, 2.6, 3.0
+PLAIN_LINE, ACTIVATED_LINE, SELECTED_LINE = 1.4, 2.4, 3.0
 Z_NEURONS = 2.0
 
 
@@ -116,8 +115,8 @@ class NeuronsItem(QGraphicsItem):
                 self._paint_picture(painter, index)
             else:
                 self._paint_circle(painter, index, None if numbers is None else float(numbers[index]))
-        if numbers is not None and zoom * self._text_scale >= (SMALL_TEXT_MIN_ZOOM if is_picture else TEXT_MIN_ZOOM):
-            self._paint_numbers(painter, numbers, on_picture=is_picture)
+        if numbers is not None and not is_picture and zoom * self._text_scale >= TEXT_MIN_ZOOM:
+            self._paint_numbers(painter, numbers)
         has_biases = bool(self._content.bias.size) and geometry.has_room_for_biases and face.writes_bias
         self._shows_biases = has_biases and zoom >= SMALL_TEXT_MIN_ZOOM
         if zoom >= SMALL_TEXT_MIN_ZOOM:
@@ -162,24 +161,15 @@ class NeuronsItem(QGraphicsItem):
         painter.drawRoundedRect(square, corner, corner)
         painter.restore()
 
-    def _paint_numbers(self, painter: QPainter, numbers: FloatArray, *, on_picture: bool) -> None:
+    def _paint_numbers(self, painter: QPainter, numbers: FloatArray) -> None:
         style, radius = self._style, self._geometry.fold.radius
-        font = QFont(style.small_font if on_picture else style.value_font)
+        font = QFont(style.value_font)
         font.setPixelSize(max(1, round(font.pixelSize() * self._text_scale)))
         painter.setFont(font)
-        metrics = QFontMetricsF(font)
-        height = PICTURE_TEXT_HEIGHT * self._text_scale if on_picture else 2 * radius
+        painter.setPen(style.text)
         for index in self._geometry.fold.shown:
-            text, centre = short_number(float(numbers[index])), self._geometry.centre(index)
-            rect = QRectF(centre.x() - radius, centre.y() + radius - height, 2 * radius, height)
-            if on_picture:
-                margin = max(0.0, (rect.width() - metrics.horizontalAdvance(text)) / 2 - 3)
-                rect.adjust(margin, -2, -margin, -2)
-                painter.setPen(Qt.PenStyle.NoPen)
-                painter.setBrush(style.picture_text_ground)
-                painter.drawRoundedRect(rect, 3, 3)
-            painter.setPen(style.text)
-            painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)
+            rect = QRectF(-radius, -radius, 2 * radius, 2 * radius).translated(self._geometry.centre(index))
+            painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, short_number(float(numbers[index])))
 
     def _paint_biases(self, painter: QPainter) -> None:
         if not self._shows_biases:

@@ -25,7 +25,6 @@ MAX_WIDTH_ZOOM = 1.6
 DIMMED = 0.85
 HALO_FADING = 0.45
 WEIGHT_TEXT_FADING = 0.35
-PICTURE_TEXT_GROUND_ALPHA = 205
 
 Levels = NDArray[np.int64]
 
@@ -87,8 +86,6 @@ class CanvasStyle:
         self.neuron_outline = QColor(palette.neuron_outline)
         self.activated = QColor(palette.text)
         self.text = QColor(palette.text)
-        self.picture_text_ground = QColor(palette.layer_fill)
-        self.picture_text_ground.setAlpha(PICTURE_TEXT_GROUND_ALPHA)
         self.muted = QColor(palette.text_muted)
         self.accent = QColor(palette.accent)
         self.accent_soft = QColor(palette.accent_soft)

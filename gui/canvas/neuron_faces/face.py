@@ -1,4 +1,4 @@
-"""What a neuron shows: one of several faces, each a number with its colour, or a picture with the number on it."""
+"""What a neuron shows: one of several faces, each a number with its colour, or a picture."""
 
 from collections.abc import Callable, Mapping, Sequence
 
@@ -64,8 +64,9 @@ class NeuronFace(msgspec.Struct, frozen=True, eq=False):
         name: As in `engine.project.display.NEURON_FACES`.
         label: What a menu calls it.
         help: One sentence.
-        numbers: Gives what colours each neuron and is written on it, float64 (H,), or None where it is unknown.
-        picture: The picture behind the number, or None.
+        numbers: Gives what colours each neuron and is written on it, float64 (H,), or None where it is unknown. Where
+            there is a picture it colours those too small for one.
+        picture: The picture shown instead of the number, or None.
         writes_bias: Whether the bias stands beneath.
     """
 

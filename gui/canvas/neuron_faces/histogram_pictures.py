@@ -11,8 +11,8 @@ from gui.theme import Theme
 
 BINS = 15
 BAR_PX, GAP_PX = 5, 1
-HEIGHT_PX = BINS * (BAR_PX + GAP_PX)
-HEADROOM = 0.9
+MARGIN_PX = 7
+SIDE_PX = BINS * (BAR_PX + GAP_PX) - GAP_PX + 2 * MARGIN_PX
 FULL_COLOR_ACTIVATION = 1.0
 
 Rgba = NDArray[np.uint8]
@@ -37,14 +37,14 @@ def histogram_image(edges: FloatArray, counts: IntArray, theme: Theme) -> QImage
     """Give the picture of a histogram: bars from left to right, each in the colour of the values it counts."""
     bins = len(counts)
     ground = QColor(theme.palette.neuron_fill)
-    pixels = np.empty((HEIGHT_PX, bins * (BAR_PX + GAP_PX), 4), np.uint8)
+    pixels = np.empty((SIDE_PX, bins * (BAR_PX + GAP_PX) - GAP_PX + 2 * MARGIN_PX, 4), np.uint8)
     pixels[:] = (ground.red(), ground.green(), ground.blue(), 255)
     colors = theme.signed_rgba((edges[:-1] + edges[1:]) / 2, FULL_COLOR_ACTIVATION)
     tallest = max(int(counts.max(initial=0)), 1)
     for number, count in enumerate(counts.tolist()):
-        height = int(np.ceil(count / tallest * HEADROOM * HEIGHT_PX))
-        left = number * (BAR_PX + GAP_PX)
-        pixels[HEIGHT_PX - height :, left : left + BAR_PX] = colors[number]
+        height = int(np.ceil(count / tallest * (SIDE_PX - 2 * MARGIN_PX)))
+        left, bottom = MARGIN_PX + number * (BAR_PX + GAP_PX), SIDE_PX - MARGIN_PX
+        pixels[bottom - height : bottom, left : left + BAR_PX] = colors[number]
     return _image(pixels)
 
 
