@@ -196,6 +196,7 @@ class MainWindow(QMainWindow):
         self.document.project_changed.connect(self._on_project_changed)
         self.document.training_changed.connect(self._on_training_changed)
         self.palette_panel.preset_activated.connect(self.canvas.add_layer_from_preset)
+        self.palette_panel.example_activated.connect(self.files.open_example)
         self.quick_add = QuickAdd(self.canvas, self.files.open_example)
         self.canvas.context_menu_requested.connect(self._show_context_menu)
         self._session.data_set_changed.connect(lambda _data_set: self._refresh_input_names())

@@ -9,9 +9,9 @@ from gui.theme import ui_font
 
 CARD_SIZE = QSize(440, 236)
 ICON_SIDE = 44
-TITLE = "Drag an input layer here to begin"
-SENTENCE = "Then a hidden layer and an output layer to its right: they connect by themselves."
-HINTS = (("Wheel", "zoom"), ("Ctrl+drag", "pan"), ("F", "fit"), ("Ctrl+E", "examples"))
+TITLE = "Drag a layer here to begin"
+SENTENCE = "Layers beside each other connect by themselves. Or just type a whole network, such as 2-4-1."
+HINTS = (("Double-click", "or"), ("A", "add"), ("2-4-1", "build"), ("Ctrl+E", "examples"))
 _TOP = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
 
 

@@ -1,12 +1,11 @@
-"""One card of the palette: shows a layer, and is dragged onto the canvas to make one."""
+"""What all cards of the palette have in common: they are dragged, double-clicked, and reached with the keys."""
 
-from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QDrag,
     QEnterEvent,
     QFocusEvent,
-    QFont,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -16,10 +15,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QWidget
 
-from gui.canvas.mime import make_layer_mime
-from gui.panels.palette.drawing import draw_layer
-from gui.panels.palette.presets import PaletteEntry
-from gui.theme import Theme, active_theme, ui_font
+from gui.theme import Theme, active_theme
 
 DRAWING_HEIGHT = 48
 GHOST_OPACITY = 0.9
@@ -29,27 +25,38 @@ _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 _ARROWS = {Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down}
 
 
-class PaletteCard(QWidget):
-    """A card that can be dragged, double-clicked, or activated with Enter.
+class DragCard(QWidget):
+    """A card that can be dragged, double-clicked, or activated with Enter; its kinds say what it shows and carries.
 
     Signals:
-        activated: double-clicked, or Enter pressed: the layer should be added where it fits.
+        activated: double-clicked, or Enter pressed: what it stands for should be added or opened.
         arrow_pressed: the arrow key that was pressed.
     """
 
     activated = Signal()
     arrow_pressed = Signal(Qt.Key)
 
-    def __init__(self, entry: PaletteEntry, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.entry = entry
+    def __init__(self, name: str, accessible_name: str, tooltip: str) -> None:
+        super().__init__()
         self._pressed_at: QPoint | None = None
-        self.setObjectName(f"palette-{entry.key}")
-        self.setAccessibleName(f"{entry.title}, {entry.summary}")
-        self.setToolTip(entry.help)
+        self.setObjectName(name)
+        self.setAccessibleName(accessible_name)
+        self.setToolTip(tooltip)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setCursor(Qt.CursorShape.OpenHandCursor)
+
+    def make_mime(self) -> QMimeData:
+        """Give what a drag carries."""
+        raise NotImplementedError
+
+    def paint_drawing(self, painter: QPainter, area: QRectF, theme: Theme) -> None:
+        """Draw what the card stands for in the middle of an area."""
+        raise NotImplementedError
+
+    def paint_text(self, painter: QPainter, area: QRectF, theme: Theme) -> None:
+        """Write what the card is called into an area two lines high."""
+        raise NotImplementedError
 
     def sizeHint(self) -> QSize:
         """Ask for room for the drawing and two lines of text."""
@@ -90,12 +97,12 @@ class PaletteCard(QWidget):
         self._pressed_at = None
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Add the layer where it fits."""
+        """Do what the card is for."""
         if event.button() == Qt.MouseButton.LeftButton:
             self.activated.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Add the layer on Enter; hand the arrows on, which the scroll area around would take."""
+        """Do what the card is for on Enter; hand the arrows on, which the scroll area around would take."""
         if event.key() in _ENTER:
             self.activated.emit()
         elif event.key() in _ARROWS:
@@ -125,8 +132,9 @@ class PaletteCard(QWidget):
         self._paint_frame(painter, theme)
         if not self.isEnabled():
             painter.setOpacity(0.45)
-        draw_layer(painter, QRectF(0, 4, self.width(), DRAWING_HEIGHT), self.entry, theme)
-        self._paint_text(painter, theme)
+        self.paint_drawing(painter, QRectF(0, 4, self.width(), DRAWING_HEIGHT), theme)
+        top = 4 + DRAWING_HEIGHT
+        self.paint_text(painter, QRectF(4, top, self.width() - 8, self.height() - top), theme)
         painter.end()
 
     def _paint_frame(self, painter: QPainter, theme: Theme) -> None:
@@ -138,28 +146,15 @@ class PaletteCard(QWidget):
         painter.setBrush(QColor(colors.hover if is_raised else colors.raised))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.75, 0.75, -0.75, -0.75), radius, radius)
 
-    def _paint_text(self, painter: QPainter, theme: Theme) -> None:
-        line = round(1.4 * theme.type_scale.body)
-        top = 4 + DRAWING_HEIGHT
-        for text, size, weight, color, offset in (
-            (self.entry.title, theme.type_scale.body - 1, QFont.Weight.Medium, theme.palette.text, 0),
-            (self.entry.summary, theme.type_scale.caption, QFont.Weight.Normal, theme.palette.text_muted, line),
-        ):
-            painter.setFont(ui_font(theme, size, weight))
-            painter.setPen(QColor(color))
-            room = QRectF(4, top + offset, self.width() - 8, line)
-            shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, round(room.width()))
-            painter.drawText(room, Qt.AlignmentFlag.AlignCenter, shown)
-
     def _drag(self) -> None:
         drag = QDrag(self)
-        drag.setMimeData(make_layer_mime(self.entry.preset))
+        drag.setMimeData(self.make_mime())
         drag.setPixmap(self._ghost())
         drag.setHotSpot(GHOST_HOT_SPOT)
         drag.exec(Qt.DropAction.CopyAction)
 
     def _ghost(self) -> QPixmap:
-        """Give the drawing alone: the canvas shows at the pointer where the layer would stand."""
+        """Give the drawing alone: the canvas shows at the pointer what a drop would do."""
         ratio = self.devicePixelRatioF()
         ghost = QPixmap(GHOST_SIZE * ratio)
         ghost.setDevicePixelRatio(ratio)
@@ -171,6 +166,6 @@ class PaletteCard(QWidget):
         painter.setPen(QPen(QColor(theme.palette.accent), 1.0))
         painter.setBrush(QColor(theme.palette.raised))
         painter.drawRoundedRect(area.adjusted(0.5, 0.5, -0.5, -0.5), theme.metrics.radius, theme.metrics.radius)
-        draw_layer(painter, area, self.entry, theme)
+        self.paint_drawing(painter, area, theme)
         painter.end()
         return ghost

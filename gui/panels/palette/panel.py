@@ -2,105 +2,106 @@
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from engine.project.examples import EXAMPLES, Example
 from gui.canvas.mime import LayerPreset
 from gui.document import Document
-from gui.panels.palette.card import PaletteCard
+from gui.panels.palette.board import CardBoard
+from gui.panels.palette.card import DragCard
+from gui.panels.palette.example_card import ExampleCard
+from gui.panels.palette.layer_card import LayerCard
 from gui.panels.palette.presets import PALETTE, PaletteEntry
 from gui.panels.training_lock import TrainingLock
-from gui.theme import Spacing, active_theme
-from gui.widgets import VerticalScrollArea
-
-CARD_WIDTH = 78
-FEWEST_COLUMNS = 2
+from gui.widgets import Collapsible, VerticalScrollArea
 
 
 class PalettePanel(QWidget):
-    """Cards in as many columns as fit; the arrow keys walk from card to card.
+    """Cards of layers and of examples; the arrow keys walk from card to card.
 
     Signals:
-        preset_activated: a card was double-clicked, or Enter pressed on it: its `LayerPreset`.
+        preset_activated: a layer's card was double-clicked, or Enter pressed on it: its `LayerPreset`.
+        example_activated: likewise an example's: its name.
     """
 
     preset_activated = Signal(LayerPreset)
+    example_activated = Signal(str)
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("palette")
         self.setAccessibleName("Palette")
-        self._cards = [self._make_card(entry) for entry in PALETTE]
-        self._board = _Board(self._cards[0])
-        self._grid = QGridLayout(self._board)
-        self._grid.setContentsMargins(Spacing.MEDIUM, Spacing.MEDIUM, Spacing.MEDIUM, Spacing.MEDIUM)
-        self._grid.setSpacing(Spacing.SMALL)
-        self._columns = 0
-        self._arrange(FEWEST_COLUMNS)
+        self._layers = CardBoard([self._make_layer_card(entry) for entry in PALETTE])
+        self._examples = CardBoard([self._make_example_card(example) for example in EXAMPLES.values()])
+        self._boards = (self._layers, self._examples)
+        for board in self._boards:
+            for card in board.cards:
+                card.arrow_pressed.connect(partial(self._on_arrow_pressed, board, card))
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._layers)
+        column.addWidget(Collapsible("Examples", self._examples))
+        column.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(VerticalScrollArea(self._board))
-        self._lock = TrainingLock(document, self._board)
+        self._area = VerticalScrollArea(content)
+        layout.addWidget(self._area)
+        self._lock = TrainingLock(document, *self._boards)
 
-    def card(self, key: str) -> PaletteCard:
+    def card(self, key: str) -> LayerCard:
         """Give the card of a palette entry."""
-        return next(card for card in self._cards if card.entry.key == key)
+        return next(card for card in self._layers.cards if isinstance(card, LayerCard) and card.entry.key == key)
+
+    def example_card(self, name: str) -> ExampleCard:
+        """Give the card of an example."""
+        cards = (card for card in self._examples.cards if isinstance(card, ExampleCard))
+        return next(card for card in cards if card.example.name == name)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Use the width there is."""
         super().resizeEvent(event)
-        self._arrange(self._fitting_columns())
+        self._arrange()
 
     def changeEvent(self, event: QEvent) -> None:
         """Make room where the theme has larger type."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
-            self._arrange(self._fitting_columns())
+            self._arrange()
 
-    def _fitting_columns(self) -> int:
-        room = self.width() - 2 * Spacing.MEDIUM + Spacing.SMALL
-        return max(FEWEST_COLUMNS, room // (round(CARD_WIDTH * active_theme().scale) + Spacing.SMALL))
+    def _arrange(self) -> None:
+        for board in self._boards:
+            board.arrange(self.width())
 
-    def _make_card(self, entry: PaletteEntry) -> PaletteCard:
-        card = PaletteCard(entry)
+    def _make_layer_card(self, entry: PaletteEntry) -> LayerCard:
+        card = LayerCard(entry)
         card.activated.connect(partial(self.preset_activated.emit, entry.preset))
-        card.arrow_pressed.connect(partial(self._on_arrow_pressed, card))
         return card
 
-    def _on_arrow_pressed(self, card: PaletteCard, key: Qt.Key) -> None:
+    def _make_example_card(self, example: Example) -> ExampleCard:
+        card = ExampleCard(example)
+        card.activated.connect(partial(self.example_activated.emit, example.name))
+        return card
+
+    def _on_arrow_pressed(self, board: CardBoard, card: DragCard, key: Qt.Key) -> None:
         steps = {
             Qt.Key.Key_Left: -1,
             Qt.Key.Key_Right: 1,
-            Qt.Key.Key_Up: -self._columns,
-            Qt.Key.Key_Down: self._columns,
+            Qt.Key.Key_Up: -board.columns,
+            Qt.Key.Key_Down: board.columns,
         }
-        place = self._cards.index(card) + steps[key]
-        if 0 <= place < len(self._cards):
-            self._cards[place].setFocus(Qt.FocusReason.TabFocusReason)
+        place = board.cards.index(card) + steps[key]
+        goal = board.cards[place] if 0 <= place < len(board.cards) else self._across(board, forward=steps[key] > 0)
+        if goal is not None and goal.isVisible():
+            goal.setFocus(Qt.FocusReason.TabFocusReason)
+            self._area.ensureWidgetVisible(goal)
 
-    def _arrange(self, columns: int) -> None:
-        columns = min(columns, len(self._cards))
-        if columns == self._columns:
-            return
-        for column in range(self._columns):
-            self._grid.setColumnStretch(column, 0)
-        self._columns = columns
-        for index, card in enumerate(self._cards):
-            self._grid.addWidget(card, index // columns, index % columns)
-        for column in range(columns):
-            self._grid.setColumnStretch(column, 1)
-        self._grid.setRowStretch(len(self._cards), 1)
-
-
-class _Board(QWidget):
-    """What the cards lie on; as wide as it may be now, it does not keep the panel from becoming narrow."""
-
-    def __init__(self, card: PaletteCard) -> None:
-        super().__init__()
-        self._card = card
-
-    def minimumSizeHint(self) -> QSize:
-        """Need the width of the fewest columns."""
-        cards = FEWEST_COLUMNS * self._card.minimumSizeHint().width() + (FEWEST_COLUMNS - 1) * Spacing.SMALL
-        return QSize(cards + 2 * Spacing.MEDIUM, super().minimumSizeHint().height())
+    def _across(self, board: CardBoard, *, forward: bool) -> DragCard | None:
+        """Give the first card of the board below, or the last one of the board above."""
+        place = self._boards.index(board) + (1 if forward else -1)
+        if not 0 <= place < len(self._boards):
+            return None
+        return self._boards[place].cards[0 if forward else -1]

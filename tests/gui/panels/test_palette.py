@@ -10,9 +10,10 @@ from pytestqt.qtbot import QtBot
 
 from engine.network.edits import add_layer
 from engine.network.model import Network
-from gui.canvas.mime import LayerPreset, read_layer_mime
+from engine.project.examples import EXAMPLES
+from gui.canvas.mime import LayerPreset, read_example_mime, read_layer_mime
 from gui.document import Document
-from gui.panels.palette import PALETTE, PalettePanel, card
+from gui.panels.palette import PALETTE, PaletteEntry, PalettePanel, card
 
 
 class RecordedDrag:
@@ -63,7 +64,7 @@ def test_the_first_cards_are_those_of_a_first_network(panel: PalettePanel) -> No
 
 
 @pytest.mark.parametrize("entry", PALETTE, ids=lambda entry: entry.key)
-def test_every_card_makes_a_layer(entry: card.PaletteEntry) -> None:
+def test_every_card_makes_a_layer(entry: PaletteEntry) -> None:
     preset = entry.preset
     network = add_layer(Network(), preset.kind, preset.width, activation=preset.activation, name=preset.name)
     assert network.layers[0].width == preset.width
@@ -121,6 +122,50 @@ def test_every_card_is_wholly_visible_across_in_a_narrow_dock(panel: PalettePane
 
     panel.resize(width, 700)
     qtbot.waitUntil(lambda: right_end() < width)
+
+
+def test_a_neuron_can_be_added_alone(panel: PalettePanel) -> None:
+    assert panel.card("neuron").entry.preset.is_single_neuron
+    assert "onto a layer" in panel.card("neuron").toolTip()
+
+
+def test_examples_are_dragged_by_name(panel: PalettePanel, drags: type[RecordedDrag], qtbot: QtBot) -> None:
+    spirals = panel.example_card("spirals")
+    start = spirals.rect().center()
+    qtbot.mousePress(spirals, Qt.MouseButton.LeftButton, pos=start)
+    qtbot.mouseMove(spirals, start + QPoint(QApplication.startDragDistance() + 2, 0))
+    qtbot.mouseRelease(spirals, Qt.MouseButton.LeftButton)
+    assert drags.last is not None
+    assert read_example_mime(drags.last.mime) == "spirals"
+
+
+def test_a_double_click_or_enter_opens_an_example(
+    panel: PalettePanel, qtbot: QtBot, double_click: Callable[[QWidget, QPoint], None]
+) -> None:
+    digits = panel.example_card("digits")
+    with qtbot.waitSignal(panel.example_activated) as opened:
+        double_click(digits, digits.rect().center())
+    assert opened.args == ["digits"]
+    digits.setFocus()
+    with qtbot.waitSignal(panel.example_activated) as opened:
+        qtbot.keyClick(digits, Qt.Key.Key_Return)
+    assert opened.args == ["digits"]
+
+
+def test_there_is_a_card_for_every_example_and_each_says_what_it_is(panel: PalettePanel) -> None:
+    for name, example in EXAMPLES.items():
+        assert panel.example_card(name).accessibleName().startswith(example.label)
+        assert example.description in panel.example_card(name).toolTip()
+
+
+def test_arrows_walk_from_the_layers_to_the_examples_and_back(panel: PalettePanel, qtbot: QtBot) -> None:
+    last, first = panel.card(PALETTE[-1].key), panel.example_card(next(iter(EXAMPLES)))
+    last.setFocus()
+    qtbot.keyClick(last, Qt.Key.Key_Right)
+    assert first.hasFocus()
+    assert not first.visibleRegion().isEmpty()
+    qtbot.keyClick(first, Qt.Key.Key_Left)
+    assert last.hasFocus()
 
 
 def test_while_training_cards_rest_and_say_why(panel: PalettePanel, document: Document, qtbot: QtBot) -> None:
