@@ -12,6 +12,7 @@ from engine.network.model import Layer, LayerId, Network
 GRID = 20.0
 COLUMN_SPACING = 280.0
 SAME_COLUMN = COLUMN_SPACING / 2
+LEVEL_REACH = 50.0
 
 Position = tuple[float, float]
 
@@ -91,6 +92,17 @@ def room_between(
     }
     x = left.position[0] + COLUMN_SPACING if missing > 0 else (left.position[0] + right.position[0]) / 2
     return snapped_to_grid((x, y)), moved
+
+
+def level_near(network: Network, layer_ids: Iterable[LayerId], y: float) -> float:
+    """Give the height of the layer nearest to the height `y` if it is near, else `y`.
+
+    Raises:
+        GraphError: There is no such layer.
+    """
+    levels = [network.layer(layer_id).position[1] for layer_id in layer_ids]
+    nearest = min(levels, key=lambda level: abs(level - y), default=y)
+    return nearest if abs(nearest - y) < LEVEL_REACH else y
 
 
 def _left_of(layers: Iterable[Layer], position: Position) -> list[Layer]:

@@ -12,6 +12,7 @@ from gui.canvas.display_commands import display_commands
 from gui.canvas.folding import fold_commands
 from gui.canvas.layer_commands import layer_commands
 from gui.canvas.minimap import minimap_commands
+from gui.canvas.rejoining import rejoining_commands
 from gui.canvas.selecting_commands import selecting_commands
 from gui.canvas.wiring_commands import wiring_commands
 from gui.icons import IconName
@@ -25,6 +26,7 @@ def canvas_commands(canvas: NetworkCanvas) -> list[Command]:
     return [
         *clipboard_commands(canvas),
         *_editing_commands(canvas),
+        *rejoining_commands(canvas),
         *selecting_commands(canvas),
         *adding_commands(canvas),
         *wiring_commands(canvas),

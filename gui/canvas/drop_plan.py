@@ -23,6 +23,7 @@ from engine.network.placement import (
     COLUMN_SPACING,
     GRID,
     Position,
+    level_near,
     room_between,
     snapped_to_grid,
     suggested_connections,
@@ -31,7 +32,6 @@ from gui.canvas.layer_geometry import layer_geometry
 from gui.canvas.mime import LayerPreset
 
 CLEARANCE = 20.0
-LEVEL_REACH = 50.0
 
 
 class Side(StrEnum):
@@ -197,9 +197,7 @@ def _plan_insertion(
 ) -> DropPlan:
     source, target = connection
     _check_takes(network, preset, source, Side.AFTER)
-    levels = [network.layer(end).position[1] for end in connection]
-    y = min(levels, key=lambda level: abs(level - position[1]))
-    place, moved = room_between(network, source, target, y if abs(y - position[1]) < LEVEL_REACH else position[1])
+    place, moved = room_between(network, source, target, level_near(network, connection, position[1]))
     return DropPlan(place, (source,), (target,), (connection,), moved)
 
 

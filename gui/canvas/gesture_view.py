@@ -15,6 +15,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QGraphicsView
 
+from gui.canvas.autoscroll import AutoScroll
 from gui.canvas.context import CanvasContext
 from gui.canvas.context_menu import select_for_menu
 from gui.canvas.floating_note import FloatingNote, Toast
@@ -75,6 +76,9 @@ class GestureView(QGraphicsView):
         self.toast = Toast(self.viewport(), scene.canvas_style)
         self.toast.setObjectName("canvas-toast")
         self.transition = Transition(scene, self)
+        self._autoscroll = AutoScroll(self, self.navigation)
+        self._autoscroll.scrolled.connect(self._on_scrolled)
+        self._dragged_to: Pointer | None = None
         self._gesture: Gesture | None = None
         self._stepped: tuple[QPoint, Hit] | None = None
         self.context.hint_changed.connect(self._on_hint_changed)
@@ -93,6 +97,7 @@ class GestureView(QGraphicsView):
     def cancel_gesture(self) -> bool:
         """Give up the gesture going on. Gives whether there was one."""
         gesture, self._gesture = self._gesture, None
+        self._autoscroll.stop()
         if gesture is None:
             return False
         gesture.cancel()
@@ -134,10 +139,14 @@ class GestureView(QGraphicsView):
         self._gesture.move(pointer)
         if self._gesture is not None and self._gesture.cursor is not None:
             self.viewport().setCursor(self._gesture.cursor)
+        if self._gesture is not None and self._gesture.scrolls:
+            self._dragged_to = pointer
+            self._autoscroll.follow(pointer.view)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Finish the gesture."""
         gesture, self._gesture = self._gesture, None
+        self._autoscroll.stop()
         if gesture is not None:
             self.viewport().unsetCursor()
             gesture.finish(self._pointer(event))
@@ -218,6 +227,7 @@ class GestureView(QGraphicsView):
     def dropEvent(self, event: QDropEvent) -> None:
         """Add the layer."""
         gesture, self._gesture = self._gesture, None
+        self._autoscroll.stop()
         if gesture is None:
             event.ignore()
             return
@@ -268,6 +278,11 @@ class GestureView(QGraphicsView):
         point = event.position()
         scene_point = self.viewportTransform().inverted()[0].map(point)
         return Pointer(scene_point, point.toPoint(), event.modifiers())
+
+    def _on_scrolled(self) -> None:
+        if self._gesture is not None and self._dragged_to is not None:
+            view, modifiers = self._dragged_to.view, self._dragged_to.modifiers
+            self._gesture.move(Pointer(self.mapToScene(view), view, modifiers))
 
     def _on_view_moved(self) -> None:
         self.context.zoom = self.navigation.zoom

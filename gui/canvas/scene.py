@@ -276,9 +276,9 @@ class NetworkScene(QGraphicsScene):
                 return layer_id
         return None
 
-    def connection_at(self, point: QPointF, reach: float) -> ConnectionKey | None:
-        """Give the connection that has an edge or its matrix within reach of a point."""
-        edge = self._edge_at(point, reach)
+    def connection_at(self, point: QPointF, reach: float, without: LayerId | None = None) -> ConnectionKey | None:
+        """Give the connection that has an edge or its matrix within reach of a point, none of the layer `without`."""
+        edge = self._edge_at(point, reach, without)
         return None if edge is None else (edge.source, edge.target)
 
     def rect_of(self, item: Item, part: LayerPart | None = None) -> QRectF:
@@ -401,15 +401,18 @@ class NetworkScene(QGraphicsScene):
         biased = view.bias_at(point)
         return Hit(LayerItem(layer_id)) if biased is None else Hit(NeuronItem(layer_id, biased), on_value=True)
 
-    def _edge_at(self, point: QPointF, reach: float) -> EdgeItem | ConnectionItem | None:
+    def _edge_at(
+        self, point: QPointF, reach: float, without: LayerId | None = None
+    ) -> EdgeItem | ConnectionItem | None:
+        connections = {key: item for key, item in self._connections.items() if without not in key}
         if self._detail is Detail.OVERVIEW:
-            distances = {key: item.distance(point) for key, item in self._connections.items()}
+            distances = {key: item.distance(point) for key, item in connections.items()}
             nearest = min(distances, key=lambda key: distances[key], default=None)
             return ConnectionItem(*nearest) if nearest is not None and distances[nearest] <= reach else None
-        for key, item in self._connections.items():
+        for key, item in connections.items():
             if item.band_rect is not None and item.band_rect.contains(point):
                 return ConnectionItem(*key)
-        found = [edge for item in self._connections.values() if (edge := item.edge_at(point, reach)) is not None]
+        found = [edge for item in connections.values() if (edge := item.edge_at(point, reach)) is not None]
         return min(found, key=lambda edge: edge[1])[0] if found else None
 
     def _light_panels(self) -> None:

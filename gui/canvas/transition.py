@@ -18,8 +18,9 @@ FAR = 2 * GRID  # scene units; a nudge with the arrow keys is in place at once
 
 
 def sent_far(before: Network, after: Network, shown_at: Mapping[LayerId, QPointF]) -> dict[LayerId, QPointF]:
-    """Give where layers are shown that an edit sends far away; none where it does anything but move layers."""
-    if after.connections is not before.connections or {layer.id for layer in after.layers} != shown_at.keys():
+    """Give where layers are shown that an edit sends far away; none where layers come or go or become wider."""
+    forms = ([(layer.id, layer.shape) for layer in network.layers] for network in (before, after))
+    if next(forms) != next(forms) or {layer.id for layer in after.layers} != shown_at.keys():
         return {}
     ways = {layer.id: QPointF(*layer.position) - shown_at[layer.id] for layer in after.layers}
     return {layer_id: shown_at[layer_id] for layer_id, way in ways.items() if math.hypot(way.x(), way.y()) > FAR}

@@ -43,6 +43,11 @@ class Gesture(QObject):
         """The pointer's shape while it goes on, or None for the usual one."""
         return None
 
+    @property
+    def scrolls(self) -> bool:
+        """Whether the canvas scrolls by itself while the pointer is at its edge."""
+        return False
+
     def move(self, pointer: Pointer) -> None:
         """Follow the pointer."""
         raise NotImplementedError

@@ -42,6 +42,11 @@ class ConnectGesture(Gesture):
         """A cross."""
         return Qt.CursorShape.CrossCursor
 
+    @property
+    def scrolls(self) -> bool:
+        """Always."""
+        return True
+
     def move(self, pointer: Pointer) -> None:
         """Lead the wire to the pointer, or to what it would hit there; say what it would do, or why nothing."""
         end = self._end_at(pointer)

@@ -1,21 +1,25 @@
-"""Moving layers by dragging a panel."""
+"""Moving layers by dragging a panel; dropped onto a connection of others, a layer takes its place between those."""
 
-from PySide6.QtCore import QLineF, QPointF, Qt
+from PySide6.QtCore import QPointF, Qt
 
 from engine.network.edits import move_layers
 from engine.network.model import LayerId
-from gui.canvas.alignment import align
+from engine.network.placement import Position
+from gui.canvas.alignment import Neighbour, guides, snap
 from gui.canvas.context import CanvasContext
 from gui.canvas.gestures.base import Gesture, Pointer
-from gui.canvas.overlays import GuidesItem
-from gui.selection import LayerItem
+from gui.canvas.overlays import GuidesItem, WireItem
+from gui.canvas.reordering import Reordering, plan_reordering
+from gui.selection import ConnectionItem, LayerItem
 
 ALIGNMENT_REACH_PX = 8.0
-GUIDE_OVERHANG = 24.0
+DROP_REACH_PX = 10.0
 
 
 class MoveLayersGesture(Gesture):
-    """Moves the layer pressed, with all others selected if it is; Alt switches snapping off.
+    """Moves the layer pressed, with all others selected if it is.
+
+    Shift keeps to one axis. Alt switches off snapping, and dropping onto connections.
 
     Args:
         context: What gestures work with.
@@ -27,31 +31,43 @@ class MoveLayersGesture(Gesture):
         super().__init__(context, start)
         if LayerItem(layer_id) not in context.selection.items:
             context.selection.select(LayerItem(layer_id))
+        network, panels = context.scene.network, context.scene.panel_rects
         moved = [item.layer for item in context.selection.items if isinstance(item, LayerItem)]
         self._layer_id = layer_id
-        self._origins = {moved_id: QPointF(*context.scene.network.layer(moved_id).position) for moved_id in moved}
+        self._origins = {moved_id: QPointF(*network.layer(moved_id).position) for moved_id in moved}
         self._positions: dict[LayerId, QPointF] = dict(self._origins)
+        self._others = [
+            Neighbour(layer.position, panels[layer.id]) for layer in network.layers if layer.id not in self._origins
+        ]
+        self._reordering: Reordering | None = None
         self._guides = GuidesItem(context.scene.canvas_style)
-        context.scene.addItem(self._guides)
+        self._wires = WireItem(context.scene.canvas_style)
+        for item in (self._guides, self._wires):
+            context.scene.addItem(item)
 
     @property
     def cursor(self) -> Qt.CursorShape | None:
         """A closed hand."""
         return Qt.CursorShape.ClosedHandCursor
 
+    @property
+    def scrolls(self) -> bool:
+        """Always."""
+        return True
+
     def move(self, pointer: Pointer) -> None:
-        """Show the layers where they would go."""
+        """Show the layers where they would go, and what dropping them there would do."""
+        is_free = bool(pointer.modifiers & Qt.KeyboardModifier.AltModifier)
+        self._plan(None if is_free else self._connection_under(pointer))
+        snaps = not is_free and self._reordering is None
+        place = self._place(pointer, snaps=snaps)
         origin = self._origins[self._layer_id]
-        wished = origin + pointer.scene - self.start.scene
-        column: float | None = None
-        row: float | None = None
-        if not pointer.modifiers & Qt.KeyboardModifier.AltModifier:
-            others = [layer.position for layer in self.context.scene.network.layers if layer.id not in self._origins]
-            place, column, row = align((wished.x(), wished.y()), others, ALIGNMENT_REACH_PX / self.context.zoom)
-            wished = QPointF(*place)
-        self._positions = {layer_id: start + wished - origin for layer_id, start in self._origins.items()}
-        self.context.scene.preview_positions(self._positions)
-        self._show_guides(column, row)
+        self._positions = {layer_id: start + QPointF(*place) - origin for layer_id, start in self._origins.items()}
+        scene = self.context.scene
+        scene.preview_positions(self._positions)
+        panel = scene.layer_view(self._layer_id).geometry.panel
+        self._guides.set_lines(guides(place, panel, self._others) if snaps else [])
+        self._show_reordering(pointer)
 
     def finish(self, pointer: Pointer) -> None:
         """Move the layers for good while they are shown there, so that they don't glide from where they were."""
@@ -60,28 +76,75 @@ class MoveLayersGesture(Gesture):
         self.finished.emit()
 
     def tear_down(self) -> None:
-        """Put the layers back and remove the guides; the edit that may follow moves them for good."""
-        self.context.scene.removeItem(self._guides)
+        """Put the layers back and remove guides and wires; an edit has moved them for good, or none has."""
+        for item in (self._guides, self._wires):
+            self.context.scene.removeItem(item)
+        self.context.scene.set_lit(None)
+        self.context.hint_changed.emit(None, None)
         self.context.scene.preview_positions({})
 
-    def complete(self, pointer: Pointer) -> None:  # noqa: ARG002 - the last move has placed them
-        """Move the layers for good."""
-        positions = {layer_id: (place.x(), place.y()) for layer_id, place in self._positions.items()}
-        if self._positions != self._origins:
+    def complete(self, pointer: Pointer) -> None:
+        """Move the layers for good, or put the one into its new place among the others."""
+        if self._reordering is not None:
+            self._reorder(self._reordering, pointer)
+        elif self._positions != self._origins:
+            positions = {layer_id: (place.x(), place.y()) for layer_id, place in self._positions.items()}
             label = "Move layer" if len(positions) == 1 else f"Move {len(positions)} layers"
             self.context.edit(label, lambda network: move_layers(network, positions), while_training=True)
 
-    def _show_guides(self, column: float | None, row: float | None) -> None:
-        panels = self.context.scene.panel_rects
-        own = panels[self._layer_id]
-        lines = []
-        aligned = [layer for layer in self.context.scene.network.layers if layer.id not in self._origins]
-        if column is not None:
-            rects = [panels[layer.id] for layer in aligned if layer.position[0] == column] + [own]
-            top, bottom = min(rect.top() for rect in rects), max(rect.bottom() for rect in rects)
-            lines.append(QLineF(column, top - GUIDE_OVERHANG, column, bottom + GUIDE_OVERHANG))
-        if row is not None:
-            rects = [panels[layer.id] for layer in aligned if layer.position[1] == row] + [own]
-            left, right = min(rect.left() for rect in rects), max(rect.right() for rect in rects)
-            lines.append(QLineF(left - GUIDE_OVERHANG, row, right + GUIDE_OVERHANG, row))
-        self._guides.set_lines(lines)
+    def _place(self, pointer: Pointer, *, snaps: bool) -> Position:
+        origin = self._origins[self._layer_id]
+        way = pointer.scene - self.start.scene
+        keeps_axis = bool(pointer.modifiers & Qt.KeyboardModifier.ShiftModifier)
+        is_across = abs(way.x()) >= abs(way.y())
+        wished = origin.x() + way.x(), origin.y() + way.y()
+        if keeps_axis:
+            wished = (wished[0], origin.y()) if is_across else (origin.x(), wished[1])
+        if not snaps:
+            return wished
+        panel = self.context.scene.layer_view(self._layer_id).geometry.panel
+        x, y = snap(wished, panel, self._others, ALIGNMENT_REACH_PX / self.context.zoom)
+        if keeps_axis:
+            return (x, origin.y()) if is_across else (origin.x(), y)
+        return x, y
+
+    def _connection_under(self, pointer: Pointer) -> tuple[LayerId, LayerId] | None:
+        scene = self.context.scene
+        is_alone = len(self._origins) == 1 and not self.context.document.is_training  # a run's layers can but move
+        if not is_alone or any(other.panel.contains(pointer.scene) for other in self._others):
+            return None
+        return scene.connection_at(pointer.scene, DROP_REACH_PX / self.context.zoom, without=self._layer_id)
+
+    def _plan(self, connection: tuple[LayerId, LayerId] | None) -> None:
+        planned = self._reordering
+        if connection is None:
+            self._reordering = None
+        elif planned is None or (planned.source, planned.target) != connection:
+            self._reordering = plan_reordering(self.context, self._layer_id, connection)
+
+    def _show_reordering(self, pointer: Pointer) -> None:
+        scene, plan = self.context.scene, self._reordering
+        if plan is None:
+            self._wires.set_wires([])
+            scene.set_lit(None)
+            self.context.hint_changed.emit(None, None)
+            return
+        joined = [(plan.source, plan.layer_id), (plan.layer_id, plan.target)]
+        joined += [] if plan.rejoined is None else [plan.rejoined]
+        self._wires.set_wires([] if plan.is_refused else [self._wire(source, target) for source, target in joined])
+        scene.set_lit(ConnectionItem(plan.source, plan.target))
+        self.context.hint_changed.emit(plan.sentence, pointer.scene)
+
+    def _wire(self, source: LayerId, target: LayerId) -> tuple[QPointF, QPointF]:
+        start, end = (self.context.scene.layer_view(layer_id).panel_rect for layer_id in (source, target))
+        return QPointF(start.right(), start.center().y()), QPointF(end.left(), end.center().y())
+
+    def _reorder(self, plan: Reordering, pointer: Pointer) -> None:
+        if plan.is_refused:
+            self.context.edit_refused.emit(plan.sentence, pointer.scene)
+            return
+        place = self._positions[self._layer_id]
+        drawn = self.context.initialization
+        self.context.edit(
+            "Reorder layers", lambda network: plan.apply(network, (place.x(), place.y()), drawn), point=pointer.scene
+        )

@@ -33,6 +33,11 @@ class PressGesture(Gesture):
         """That of the drag."""
         return None if self._drag is None else self._drag.cursor
 
+    @property
+    def scrolls(self) -> bool:
+        """As the drag does."""
+        return self._drag is not None and self._drag.scrolls
+
     def move(self, pointer: Pointer) -> None:
         """Begin the drag once the pointer has moved far enough, then follow."""
         if self._drag is None:

@@ -11,7 +11,6 @@ from PySide6.QtCore import QRectF
 from engine.network.edits import add_layer, connect
 from engine.network.initializers import Initialization
 from engine.network.model import Network
-from gui.canvas.alignment import align
 from gui.canvas.deletion import delete_items, deletion_label
 from gui.canvas.drop_plan import free_position
 from gui.canvas.edge_choice import MAX_EDGES, STRONGEST_EDGES, EdgeChoice
@@ -161,13 +160,6 @@ def test_pooling_keeps_the_largest_magnitude_of_each_block() -> None:
     matrix = np.arange(-6.0, 6.0).reshape(2, 6)
     assert pooled(matrix, 3).tolist() == [[-6.0, -4.0, -2.0], [1.0, 3.0, 5.0]]
     assert pooled(matrix) is matrix
-
-
-def test_alignment_beats_the_grid_only_when_near() -> None:
-    others = [(101.0, 7.0)]
-    assert align((106.0, 303.0), others, 8.0) == ((101.0, 300.0), 101.0, None)
-    assert align((120.0, 13.0), others, 8.0) == ((120.0, 7.0), None, 7.0)
-    assert align((33.0, 33.0), [], 8.0) == ((40.0, 40.0), None, None)
 
 
 @given(st.floats(-400, 400), st.floats(-400, 400), st.integers(1, 20))

@@ -1,0 +1,58 @@
+"""Scrolling by itself while something is dragged to the edge of what is seen."""
+
+from PySide6.QtCore import QObject, QPoint, QTimer, Signal
+from PySide6.QtWidgets import QGraphicsView
+
+from gui.canvas.navigation import Navigation
+
+INTERVAL_MS = 16
+MARGIN_PX = 28
+FASTEST_PX = 20
+
+
+class AutoScroll(QObject):
+    """Scrolls as long as the pointer rests near the edge, the faster the nearer, beyond it fastest.
+
+    Args:
+        view: What is scrolled.
+        navigation: Moves it.
+
+    Signals:
+        scrolled: the ground has moved under the pointer.
+    """
+
+    scrolled = Signal()
+
+    def __init__(self, view: QGraphicsView, navigation: Navigation) -> None:
+        super().__init__(view)
+        self._view = view
+        self._navigation = navigation
+        self._speed = QPoint()
+        self._timer = QTimer(self)
+        self._timer.setInterval(INTERVAL_MS)
+        self._timer.timeout.connect(self._scroll)
+
+    def follow(self, point: QPoint) -> None:
+        """Take note of where the pointer is, in pixels of the viewport."""
+        size = self._view.viewport().size()
+        self._speed = QPoint(_speed(point.x(), size.width()), _speed(point.y(), size.height()))
+        if self._speed.isNull():
+            self._timer.stop()
+        elif not self._timer.isActive():
+            self._timer.start()
+
+    def stop(self) -> None:
+        """Scroll no more: nothing is dragged."""
+        self._timer.stop()
+
+    def _scroll(self) -> None:
+        self._navigation.scroll(self._speed)
+        self.scrolled.emit()
+
+
+def _speed(place: int, length: int) -> int:
+    """Give how far the ground moves at a time: to the right and down where the pointer is near the beginning."""
+    before, behind = MARGIN_PX - place, place - (length - MARGIN_PX)
+    depth = max(before, behind, 0) / MARGIN_PX
+    pixels = round(min(depth, 1.0) * FASTEST_PX)
+    return pixels if before > behind else -pixels

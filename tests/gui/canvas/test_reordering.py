@@ -1,0 +1,159 @@
+"""Dragging a layer onto a connection of others, along one axis, and to the edge of what is seen."""
+
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QPointF, Qt
+
+from engine.arrays import same_value
+from engine.network.edits import add_layer, connect
+from engine.network.initializers import Initialization
+from engine.network.model import Network
+from gui.actions import Actions
+from gui.canvas.commands import canvas_commands
+from gui.selection import ConnectionItem, EdgeItem, LayerItem, NeuronItem
+
+SHIFT, ALT = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.AltModifier
+
+
+@pytest.fixture
+def chain() -> Network:
+    """2-3-4-1 in a row."""
+    network = add_layer(Network(), "input", 2, name="Input", position=(-100.0, 0.0))
+    for number, (name, width) in enumerate((("First", 3), ("Second", 4), ("Output", 1)), 1):
+        network = add_layer(network, "dense", width, name=name, position=(-100.0 + 280.0 * number, 0.0))
+        network = connect(network, f"L{number}", f"L{number + 1}", Initialization())
+    return network
+
+
+@pytest.fixture
+def hand(make_hand: Any, chain: Network) -> Any:
+    hand = make_hand(chain)
+    hand.canvas.resize(1400, 640)
+    hand.canvas.centerOn(300, 0)
+    return hand
+
+
+def keys(hand: Any) -> set[tuple[str, str]]:
+    return {connection.key for connection in hand.document.network.connections}
+
+
+def drag_onto(hand: Any, layer_id: str, edge: EdgeItem, **modifiers: Any) -> QPointF:
+    end = hand.point_of(edge)
+    hand.drag(hand.point_of(LayerItem(layer_id)), end, **modifiers)
+    return end
+
+
+def test_a_layer_dropped_onto_a_connection_changes_its_place_in_one_step(hand: Any) -> None:
+    before = hand.document.project.network
+    drag_onto(hand, "L2", EdgeItem("L3", "L4", 0, 1))
+    after = hand.document.project.network
+    assert keys(hand) == {("L1", "L3"), ("L3", "L2"), ("L2", "L4")}
+    assert hand.document.undo_stack.undoText() == "Reorder layers"
+    assert hand.document.undo_stack.count() == 1
+    x = {layer.name: layer.position[0] for layer in after.layers}
+    assert x["Input"] < x["Second"] < x["First"] < x["Output"]
+    hand.canvas.transition.finish()
+    panels = list(hand.canvas.network_scene.panel_rects.values())
+    assert not any(a.intersects(b) for number, a in enumerate(panels) for b in panels[:number])
+    hand.document.undo_stack.undo()
+    assert same_value(hand.document.project.network, before)
+
+
+def test_it_shows_what_it_will_do(hand: Any) -> None:
+    start, end = hand.point_of(LayerItem("L2")), hand.point_of(EdgeItem("L3", "L4", 0, 1))
+    hand.press(start)
+    hand.move((start + end) / 2)
+    hand.move(end)
+    hint = hand.canvas.findChild(object, "canvas-hint")
+    assert hint.isVisible()
+    assert "between “Second” and “Output”" in hint.text()
+    hand.key(Qt.Key.Key_Escape)
+    assert not hint.isVisible()
+    hand.release(end)
+    assert hand.document.undo_stack.count() == 0
+    assert hand.canvas.network_scene.layer_view("L2").position == QPointF(180, 0)
+
+
+def test_an_input_layer_goes_back_and_says_why(hand: Any, qtbot: Any) -> None:
+    with qtbot.waitSignal(hand.canvas.edit_refused) as refused:
+        drag_onto(hand, "L1", EdgeItem("L3", "L4", 0, 1))
+    assert "takes its values from the data" in refused.args[0]
+    assert hand.canvas.network_scene.layer_view("L1").position == QPointF(-100, 0)
+    assert hand.document.undo_stack.count() == 0
+
+
+def test_its_own_connections_and_the_alt_key_only_move_it(hand: Any) -> None:
+    start = hand.point_of(LayerItem("L2"))
+    hand.drag(start, start + QPointF(-40, 40))
+    assert keys(hand) == {("L1", "L2"), ("L2", "L3"), ("L3", "L4")}
+    end = drag_onto(hand, "L2", EdgeItem("L3", "L4", 0, 1), modifiers=ALT)
+    assert keys(hand) == {("L1", "L2"), ("L2", "L3"), ("L3", "L4")}
+    assert hand.canvas.network_scene.layer_view("L2").panel_rect.contains(end)
+
+
+def test_several_layers_and_layers_of_a_run_only_move(hand: Any) -> None:
+    hand.selection.select(LayerItem("L1"), LayerItem("L2"))
+    drag_onto(hand, "L2", EdgeItem("L3", "L4", 0, 1))
+    assert hand.document.undo_stack.undoText() == "Move 2 layers"
+    hand.document.undo_stack.undo()
+    hand.canvas.transition.finish()
+    hand.selection.select()
+    hand.document.set_training(True)
+    drag_onto(hand, "L2", EdgeItem("L3", "L4", 0, 1))
+    assert hand.document.undo_stack.undoText() == "Move layer"
+    hand.document.set_training(False)
+
+
+def test_shift_keeps_to_one_axis(hand: Any) -> None:
+    start = hand.point_of(LayerItem("L4"))
+    hand.drag(start, start + QPointF(63, 200), SHIFT)
+    assert hand.document.network.layer("L4").position == (740.0, 200.0)
+    start = hand.point_of(LayerItem("L4"))
+    hand.drag(start, start + QPointF(-61, 30), SHIFT)
+    assert hand.document.network.layer("L4").position == (680.0, 200.0)
+
+
+def test_at_the_edge_the_canvas_scrolls_by_itself(hand: Any, qtbot: Any) -> None:
+    start = hand.point_of(LayerItem("L4"))
+    edge = hand.canvas.mapToScene(hand.canvas.viewport().rect().bottomLeft()) + QPointF(600, -4)
+    hand.press(start)
+    hand.move((start + edge) / 2)
+    hand.move(edge)
+    bar = hand.canvas.verticalScrollBar()
+    before, place = bar.value(), hand.canvas.network_scene.layer_view("L4").position.y()
+    qtbot.waitUntil(lambda: bar.value() > before + 40)
+    assert hand.canvas.network_scene.layer_view("L4").position.y() > place
+    hand.key(Qt.Key.Key_Escape)
+    stopped = bar.value()
+    qtbot.waitUntil(lambda: bar.value() == stopped)
+    assert hand.canvas.network_scene.layer_view("L4").position.y() == 0
+    hand.release(edge)
+
+
+def delete_and_rejoin(hand: Any, *items: Any) -> None:
+    actions = Actions(hand.canvas, hand.canvas, canvas_commands(hand.canvas))
+    hand.selection.select(*items)
+    actions.refresh()
+    assert actions["delete-and-rejoin"].isEnabled(), actions.obstacle("delete-and-rejoin")
+    actions["delete-and-rejoin"].trigger()
+
+
+def test_deleting_a_layer_can_join_its_neighbours(hand: Any) -> None:
+    delete_and_rejoin(hand, LayerItem("L2"))
+    assert keys(hand) == {("L1", "L3"), ("L3", "L4")}
+    assert hand.selection.items == (ConnectionItem("L1", "L3"),)
+    delete_and_rejoin(hand, LayerItem("L3"))
+    assert keys(hand) == {("L1", "L4")}
+    hand.document.undo_stack.undo()
+    hand.document.undo_stack.undo()
+    assert len(keys(hand)) == 3
+
+
+def test_what_keeps_from_rejoining_is_said(hand: Any) -> None:
+    actions = Actions(hand.canvas, hand.canvas, canvas_commands(hand.canvas))
+    for items in ((), (NeuronItem("L2", 0),), (LayerItem("L1"),), (LayerItem("L1"), LayerItem("L2"))):
+        hand.selection.select(*items)
+        assert (
+            actions.obstacle("delete-and-rejoin") == "Select one layer that stands between one source and one target."
+        )
