@@ -169,6 +169,7 @@ def display_settings() -> st.SearchStrategy[DisplaySettings]:
         marks_activated=st.booleans(),
         flow=st.booleans(),
         legend=st.booleans(),
+        removed_edges=st.booleans(),
     )
 
 

@@ -24,6 +24,7 @@ class DisplaySettings(msgspec.Struct, frozen=True, eq=False):
         marks_activated: Whether neurons whose pre-activation is above 0 are marked.
         flow: Whether dots flow along the edges while training.
         legend: Whether the legend is shown.
+        removed_edges: Whether edges that were removed show faintly.
     """
 
     neuron_face: str = "value"
@@ -33,6 +34,7 @@ class DisplaySettings(msgspec.Struct, frozen=True, eq=False):
     marks_activated: bool = True
     flow: bool = True
     legend: bool = True
+    removed_edges: bool = False
 
 
 def check_display(display: DisplaySettings) -> DisplaySettings:

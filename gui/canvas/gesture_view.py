@@ -28,6 +28,7 @@ from gui.canvas.layer_geometry import LayerPart
 from gui.canvas.mime import read_layer_mime
 from gui.canvas.navigation import Navigation
 from gui.canvas.pressing import Editors, double_click, press_at
+from gui.canvas.removed_edges import RemovedEdges
 from gui.canvas.scene import Hit, NetworkScene
 from gui.canvas.transition import Transition
 from gui.canvas.value_editing import ValueEditing
@@ -70,7 +71,8 @@ class GestureView(QGraphicsView):
         self.hover = HoverTracker(self.context, self)
         self.editing = HeaderEditing(self.context, self)
         self.values = ValueEditing(self.context, self.navigation, self)
-        self._editors = Editors(self.editing, self.values)
+        self.removed_edges = RemovedEdges(self.context, self)
+        self._editors = Editors(self.editing, self.values, self.removed_edges)
         self._hint = FloatingNote(self.viewport(), scene.canvas_style)
         self._hint.setObjectName("canvas-hint")
         self.toast = Toast(self.viewport(), scene.canvas_style)
@@ -184,6 +186,7 @@ class GestureView(QGraphicsView):
         """Notice the pointer leaving."""
         if event.type() == QEvent.Type.Leave:
             self.hover.leave()
+            self.removed_edges.leave()
         return super().viewportEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -243,6 +246,7 @@ class GestureView(QGraphicsView):
         self.editing.close()
         self.values.close()
         self.hover.leave()
+        self.removed_edges.leave()
         pointer = self._pointer(event)
         is_left = event.button() == Qt.MouseButton.LeftButton
         is_control_held = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
@@ -255,6 +259,10 @@ class GestureView(QGraphicsView):
         if hit is None or not hit.on_value:
             self.values.end_wheel()
         self.hover.follow(hit, point)
+        if hit is not None:
+            self.removed_edges.leave()
+        elif self.removed_edges.follow(self.mapToScene(point)):
+            self.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
 
     def _hit_pressed(self, pointer: Pointer) -> Hit | None:
         """Give what a press hits.
@@ -291,6 +299,7 @@ class GestureView(QGraphicsView):
         self.editing.close()
         self.values.follow()
         self.hover.leave()
+        self.removed_edges.leave()
 
     def _on_view_settled(self) -> None:
         """Choose the edges to draw anew, once the view stands still: on the way they would come and go."""

@@ -16,6 +16,7 @@ from gui.canvas.gestures.press import PressGesture
 from gui.canvas.gestures.scrub import ScrubGesture
 from gui.canvas.header_editing import HeaderEditing
 from gui.canvas.layer_geometry import HANDLES, LayerPart
+from gui.canvas.removed_edges import RemovedEdges
 from gui.canvas.scene import Hit
 from gui.canvas.value_editing import ValueEditing
 from gui.selection import ConnectionItem, EdgeItem, LayerItem, NeuronItem
@@ -27,10 +28,12 @@ class Editors(msgspec.Struct, frozen=True, eq=False):
     Attributes:
         header: Fields and menus over a layer's header.
         values: The field over a weight or bias.
+        removed_edges: The edges that a click restores.
     """
 
     header: HeaderEditing
     values: ValueEditing
+    removed_edges: RemovedEdges
 
 
 def press_at(context: CanvasContext, editors: Editors, pointer: Pointer, hit: Hit | None) -> Gesture:
@@ -64,7 +67,7 @@ def double_click(context: CanvasContext, editors: Editors, hit: Hit | None) -> b
 def _click(context: CanvasContext, editors: Editors, pointer: Pointer, hit: Hit | None) -> None:
     is_adding = bool(pointer.modifiers & Qt.KeyboardModifier.ShiftModifier)
     if hit is None:
-        if not is_adding:
+        if not editors.removed_edges.click(pointer.scene) and not is_adding:
             context.selection.select()
         return
     if is_adding:

@@ -85,6 +85,7 @@ class DisplayRecord(Record, frozen=True, eq=False):
     marks_activated: bool
     flow: bool
     legend: bool
+    removed_edges: bool
 
 
 class ViewRecord(Record, frozen=True, eq=False):

@@ -26,6 +26,7 @@ _ADDED_IN_FORMAT_2: Mapping[str, Mapping[str, Any]] = {
             "marks_activated": True,
             "flow": True,
             "legend": True,
+            "removed_edges": False,
         },
         "folded_layers": [],
         "unfolded_layers": [],

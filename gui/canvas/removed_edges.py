@@ -1,0 +1,168 @@
+"""The edges that were removed: faint dots on demand, each a click away from being restored."""
+
+import numpy as np
+from PySide6.QtCore import QObject, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+
+from engine.network.model import Connection, ConnectionKey
+from engine.network.parameter_set import edge_set
+from engine.network.wiring import restore_edges
+from gui.canvas.captions import captions_of
+from gui.canvas.context import CanvasContext
+from gui.canvas.detail import OVERVIEW_BELOW_ZOOM
+from gui.canvas.edge_batch import EdgeBatch
+from gui.canvas.edge_routes import Indices, Route
+from gui.canvas.scene import EXTENT, NetworkScene
+from gui.canvas.style import LEVELS
+from gui.pixel_ratio import pixel_ratio
+from gui.selection import EdgeItem
+
+MOST_EDGES = 400  # of one connection; dotted lines cost several times what others cost
+REACH_PX = 6.0
+DOTS = [0.1, 3.2]
+WIDTH_PX, HOVERED_WIDTH_PX = 1.5, 2.5
+Z_REMOVED = 0.8
+
+
+class RemovedEdgesItem(QGraphicsItem):
+    """Paints the removed edges of all connections, beneath all others.
+
+    Args:
+        scene: What is shown; it need not hold this item while removed edges are hidden.
+    """
+
+    def __init__(self, scene: NetworkScene) -> None:
+        super().__init__()
+        self.setZValue(Z_REMOVED)
+        self._scene = scene
+        self._batches: dict[ConnectionKey, tuple[Connection, Route, EdgeBatch]] = {}
+        self._hovered: EdgeItem | None = None
+
+    def set_hovered(self, edge: EdgeItem | None) -> None:
+        """Mark the edge under the pointer."""
+        self._hovered = edge
+        self.update()
+
+    def edge_at(self, point: QPointF, reach: float) -> EdgeItem | None:
+        """Give the removed edge nearest to a point, or None where none is within `reach`."""
+        found = [
+            (EdgeItem(*key, *nearest[:2]), nearest[2])
+            for key, batch in self._refreshed().items()
+            if (nearest := batch.nearest(point.x(), point.y(), reach)) is not None
+        ]
+        return min(found, key=lambda edge: edge[1])[0] if found else None
+
+    def boundingRect(self) -> QRectF:
+        """Give the whole ground: arches may lead anywhere."""
+        return QRectF(-EXTENT / 2, -EXTENT / 2, EXTENT, EXTENT)
+
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:  # noqa: ARG002
+        """Draw dotted lines; from afar, where connections are ribbons, none."""
+        if painter.worldTransform().m11() < OVERVIEW_BELOW_ZOOM:
+            return
+        style, ratio = self._scene.canvas_style, pixel_ratio(painter)
+        pen = _dotted(style.outline_hovered, WIDTH_PX * ratio)
+        for batch in self._refreshed().values():
+            batch.paint(painter, [pen] * (2 * LEVELS + 1))
+        if self._hovered is not None:
+            route = self._scene.connection_graphics((self._hovered.source, self._hovered.target)).route
+            alone = EdgeBatch(route, np.array([self._hovered.row]), np.array([self._hovered.column]))
+            _group(alone, self._scene.network.connection(self._hovered.source, self._hovered.target))
+            alone.paint(painter, [_dotted(style.accent, HOVERED_WIDTH_PX * ratio)] * (2 * LEVELS + 1))
+
+    def _refreshed(self) -> dict[ConnectionKey, EdgeBatch]:
+        """Give the lines of each connection that lacks edges, made anew where mask or way have changed."""
+        made: dict[ConnectionKey, tuple[Connection, Route, EdgeBatch]] = {}
+        for connection in self._scene.network.connections:
+            route, before = self._scene.connection_graphics(connection.key).route, self._batches.get(connection.key)
+            if before is not None and before[0].mask is connection.mask and before[1] is route:
+                made[connection.key] = before
+            elif not connection.mask.all():
+                batch = EdgeBatch(route, *_worth_drawing(connection))
+                _group(batch, connection)
+                made[connection.key] = connection, route, batch
+        self._batches = made
+        return {key: batch for key, (_, _, batch) in made.items()}
+
+
+class RemovedEdges(QObject):
+    """Shows removed edges where the view says so, and restores the one clicked.
+
+    Args:
+        context: What the canvas works with.
+        parent: The canvas.
+    """
+
+    def __init__(self, context: CanvasContext, parent: QObject) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._item = RemovedEdgesItem(context.scene)
+        self._hovered: EdgeItem | None = None
+        context.scene.layout_changed.connect(self.leave)
+        context.document.view_changed.connect(lambda _before, _after: self._on_view_changed())
+        context.document.project_changed.connect(lambda _before, _after: self._on_view_changed())
+        self._on_view_changed()
+
+    def follow(self, point: QPointF) -> bool:
+        """Mark the removed edge at a point where nothing else is. Gives whether there is one."""
+        edge = self._edge_at(point)
+        if edge is None:
+            self.leave()
+            return False
+        if edge != self._hovered:
+            self._hovered = edge
+            self._item.set_hovered(edge)
+        symbol = captions_of(self._context.scene.network).weight_symbol(edge)
+        self._context.hint_changed.emit(f"{symbol} was removed; click to restore it", point)
+        return True
+
+    def leave(self) -> None:
+        """Mark nothing."""
+        if self._hovered is not None:
+            self._hovered = None
+            self._item.set_hovered(None)
+            self._context.hint_changed.emit(None, None)
+
+    def click(self, point: QPointF) -> bool:
+        """Restore and select the removed edge at a point. Gives whether there is one."""
+        edge, drawn = self._edge_at(point), self._context.initialization
+        if edge is None:
+            return False
+        self.leave()
+        place = edge_set(self._context.scene.network, edge.source, edge.target, edge.row, edge.column)
+        if self._context.edit("Restore edge", lambda network: restore_edges(network, place, drawn), point=point):
+            self._context.selection.select(edge)
+        return True
+
+    def _edge_at(self, point: QPointF) -> EdgeItem | None:
+        is_shown = self._item.scene() is not None and self._context.zoom >= OVERVIEW_BELOW_ZOOM
+        return self._item.edge_at(point, REACH_PX / self._context.zoom) if is_shown else None
+
+    def _on_view_changed(self) -> None:
+        is_wanted, scene = self._context.document.view.display.removed_edges, self._context.scene
+        if is_wanted and self._item.scene() is None:
+            scene.addItem(self._item)
+        elif not is_wanted and self._item.scene() is not None:
+            self.leave()
+            scene.removeItem(self._item)
+
+
+def _worth_drawing(connection: Connection) -> tuple[Indices, Indices]:
+    """Give rows and columns of the removed edges; of very many some that are spread over all."""
+    removed = np.flatnonzero(~connection.mask)
+    if len(removed) > MOST_EDGES:
+        removed = removed[np.linspace(0, len(removed) - 1, MOST_EDGES).astype(np.intp)]
+    rows, columns = np.divmod(removed, connection.mask.shape[1])
+    return rows, columns
+
+
+def _group(batch: EdgeBatch, connection: Connection) -> None:
+    batch.set_weights(connection.weight, np.zeros(connection.mask.shape, np.bool_))
+
+
+def _dotted(color: QColor, width: float) -> QPen:
+    pen = QPen(color, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap)
+    pen.setDashPattern(DOTS)
+    pen.setCosmetic(True)
+    return pen

@@ -1,0 +1,97 @@
+"""Removed edges: hidden, shown on demand, restored with a click."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+from msgspec.structs import replace
+from PySide6.QtCore import QPointF
+
+from engine.network.edits import disconnect
+from engine.network.wiring import edges_between, remove_edges
+from gui.canvas.commands import canvas_commands
+from gui.selection import EdgeItem, LayerItem
+
+CLEARANCE = 10.0
+
+
+@pytest.fixture
+def thinned(hand: Any) -> Any:
+    """The XOR network without the edge from x₁ to the second hidden neuron."""
+    hand.document.edit_network(
+        "Remove", lambda network: remove_edges(network, "L1", "L2", edges_between(network, "L1", "L2", [0], [1]))
+    )
+    return hand
+
+
+def show_removed(hand: Any) -> None:
+    commands = {command.description.name: command for command in canvas_commands(hand.canvas)}
+    commands["removed-edges"].run()
+    assert commands["removed-edges"].is_on()
+
+
+def place_of_removed(hand: Any) -> QPointF:
+    """Give a point on the removed edge where nothing else is."""
+    route = hand.canvas.network_scene.connection_graphics(("L1", "L2")).route
+    edge = np.ones(50, np.intp), np.zeros(50, np.intp)
+    points = [QPointF(*point) for point in route.points_at(*edge, np.linspace(0.2, 0.8, 50))]
+    return next(point for point in points if hand.canvas.network_scene.hit(point, CLEARANCE) is None)
+
+
+def test_hidden_they_are_no_more_than_ground(thinned: Any) -> None:
+    point = place_of_removed(thinned)
+    thinned.selection.select(LayerItem("L1"))
+    thinned.click_at(point)
+    assert thinned.selection.items == ()
+    assert thinned.document.undo_stack.count() == 1
+
+
+def test_shown_they_are_seen_and_tell_what_a_click_does(thinned: Any) -> None:
+    ground = thinned.canvas.viewport().grab().toImage()
+    show_removed(thinned)
+    assert thinned.canvas.viewport().grab().toImage() != ground
+    hint = thinned.canvas.findChild(object, "canvas-hint")
+    thinned.hover(place_of_removed(thinned))
+    assert hint.isVisible()
+    assert hint.text() == "w₂₁⁽¹⁾ was removed; click to restore it"
+    assert thinned.selection.hovered is None
+    thinned.hover(QPointF(140, 300))
+    assert not hint.isVisible()
+
+
+def test_a_click_restores_one(thinned: Any) -> None:
+    show_removed(thinned)
+    thinned.click_at(place_of_removed(thinned))
+    assert thinned.document.project.network.connection("L1", "L2").mask.all()
+    assert thinned.selection.items == (EdgeItem("L1", "L2", 1, 0),)
+    assert thinned.document.undo_stack.undoText() == "Restore edge"
+    assert not thinned.canvas.findChild(object, "canvas-hint").isVisible()
+    thinned.document.undo_stack.undo()
+    thinned.click_at(place_of_removed(thinned))
+    assert thinned.document.project.network.connection("L1", "L2").mask.all()
+
+
+def test_showing_them_is_no_undo_step_and_stays_with_the_project(thinned: Any) -> None:
+    steps = thinned.document.undo_stack.count()
+    show_removed(thinned)
+    assert thinned.document.undo_stack.count() == steps
+    assert thinned.document.project.view.display.removed_edges
+
+
+def test_without_their_connection_they_are_gone(thinned: Any) -> None:
+    show_removed(thinned)
+    point = place_of_removed(thinned)
+    thinned.hover(point)
+    thinned.document.edit_network("Disconnect", lambda network: disconnect(network, "L1", "L2"))
+    thinned.canvas.viewport().grab()
+    thinned.click_at(point)
+    assert thinned.document.undo_stack.count() == 2
+
+
+def test_hidden_again_nothing_of_them_is_left(thinned: Any) -> None:
+    items = len(thinned.canvas.network_scene.items())
+    show_removed(thinned)
+    assert len(thinned.canvas.network_scene.items()) == items + 1
+    view = thinned.document.view
+    thinned.document.set_view(replace(view, display=replace(view.display, removed_edges=False)))
+    assert len(thinned.canvas.network_scene.items()) == items
