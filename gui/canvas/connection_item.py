@@ -54,6 +54,8 @@ class ConnectionItem(QGraphicsItem):
         self._is_lit = False
         self._detail = Detail.NEURONS
         self._seen = QRectF()
+        self._is_stale = False
+        self._frozen_known: tuple[BoolArray, bool] | None = None
         self._balance: float | None = None
         self._lay_out()
 
@@ -75,6 +77,7 @@ class ConnectionItem(QGraphicsItem):
     @property
     def drawn_edges(self) -> tuple[Indices, Indices]:
         """Rows and columns of the edges drawn."""
+        self._freshen()
         return self._batch.rows, self._batch.columns
 
     @property
@@ -85,6 +88,7 @@ class ConnectionItem(QGraphicsItem):
     @property
     def labels(self) -> Labels:
         """Where labels stand, by the number of the edge drawn; empty where none is shown."""
+        self._freshen()
         return self._labels.of_all(self._batch)
 
     def show_connection(self, connection: Connection, route: Route) -> None:
@@ -111,10 +115,11 @@ class ConnectionItem(QGraphicsItem):
         """Take note of the part of the scene in view: of very many edges the strongest there are drawn."""
         self._seen = rect
         if self._choice.is_partial and self._choice.look_at(*self._neurons_seen()):
-            self._group_edges()
+            self._recolor()
 
     def entry_at(self, point: QPointF) -> tuple[int, int] | None:
         """Give row and column of the entry of the matrix whose image is at a point, or None."""
+        self._freshen()
         return None if self._band is None or self._detail is Detail.OVERVIEW else self._band.entry_at(point)
 
     def set_display(self, display: DisplaySettings) -> None:
@@ -156,6 +161,7 @@ class ConnectionItem(QGraphicsItem):
 
     def edge_at(self, point: QPointF, reach: float) -> tuple[EdgeItem, float] | None:
         """Give the edge nearest to a point and its distance, or None where none is within `reach`."""
+        self._freshen()
         labelled = self.labelled_edge_at(point)
         if labelled is not None:
             return labelled, 0.0
@@ -200,6 +206,7 @@ class ConnectionItem(QGraphicsItem):
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:  # noqa: ARG002
         """Draw edges, marks, band and labels; from afar a ribbon."""
+        self._freshen()
         if self._detail is Detail.OVERVIEW:
             self._paint_ribbon(painter)
             return
@@ -240,6 +247,7 @@ class ConnectionItem(QGraphicsItem):
     def _lay_out(self) -> None:
         self.prepareGeometryChange()
         self.setZValue(Z_EDGES if self._route.lane is None else Z_ARCHES)  # arches would run over other edges' labels
+        self._frozen_known = None
         self._take_values()
         places = self._route.source, self._route.target
         self._choice = EdgeChoice(self._connection.mask, *(place.geometry.fold for place in places))
@@ -250,28 +258,42 @@ class ConnectionItem(QGraphicsItem):
         self._bounds = self._bounding_rect()
         self._make_focus()
         self._group_edges()
+        self.update()
 
     def _recolor(self) -> None:
-        self._take_values()
-        self._group_edges()
+        """Show other values when it is painted or asked next: of a deep network most is out of sight."""
+        self._is_stale = True
+        self.update()
+
+    def _freshen(self) -> None:
+        if self._is_stale:
+            self._take_values()
+            self._group_edges()
 
     def _take_values(self) -> None:
         quantity = EDGE_QUANTITIES[self._display.edge_quantity]
         self._values = quantity.values(self._connection, self._source_activation)
         self._scale = edge_scale(self._values, self._display.full_scale)
         self._balance = None
+        self._is_stale = False
 
     def _group_edges(self) -> None:
         frozen = self._connection.frozen
         if self._band is not None:
             self._band.set_weights(self._values, self._scale)
-            self._band.set_frozen(bool(frozen[self._connection.mask].all()))
+            self._band.set_frozen(self._is_wholly_frozen())
             rows, columns = self._choice.edges(self._values)
             if not self._batch.has_edges(rows, columns):
                 self._batch = EdgeBatch(self._route, rows, columns)
         for batch in (self._batch, self._selected_batch, self._hovered_batch):
             batch.set_weights(self._values, frozen, self._scale.full_width)
-        self.update()
+
+    def _is_wholly_frozen(self) -> bool:
+        """Tell whether every edge is frozen, looking through a million marks only where they are others than before."""
+        mask, frozen = self._connection.mask, self._connection.frozen
+        if self._frozen_known is None or self._frozen_known[0] is not frozen:
+            self._frozen_known = frozen, bool((frozen | ~mask).all())
+        return self._frozen_known[1]
 
     def _neurons_seen(self) -> tuple[BoolArray, BoolArray]:
         """Give which target and which source neurons are in view."""
@@ -284,6 +306,7 @@ class ConnectionItem(QGraphicsItem):
 
     def _focus_batch(self, marks: ConnectionMarks) -> EdgeBatch:
         """Gather the edges that are marked, drawn or not; of very many the strongest."""
+        self._freshen()
         rows, columns = np.nonzero(marks.mask(self._connection)) if marks.names_edges else (_NO_INDICES, _NO_INDICES)
         if len(rows) > MAX_EDGES:
             strength = np.abs(self._values[rows, columns])
@@ -297,8 +320,10 @@ class ConnectionItem(QGraphicsItem):
         return EdgeItem(self._connection.source, self._connection.target, row, column)
 
     def _bounding_rect(self) -> QRectF:
-        # The layers' panels enclose all ends and every curve but the arches, which pass above them.
+        # The layers' panels enclose all ends and every curve but the arches, which pass above them, and those that lead
+        # back, which swing out on both sides.
         rect = self._route.source.panel.united(self._route.target.panel)
+        rect.adjust(-self._route.overhang, 0, self._route.overhang, 0)
         if self._route.lane is not None:
             points = self._route.polylines(*self.drawn_edges).reshape(-1, 2)
             if len(points):

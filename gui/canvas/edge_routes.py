@@ -76,6 +76,12 @@ class Route(msgspec.Struct, frozen=True, eq=False):
         return min(LANE_SPACING, MAX_LANE_SPREAD / (self.source.neuron_count * self.target.neuron_count))
 
     @property
+    def overhang(self) -> float:
+        """How far edges may swing out beyond the panels of both layers, where they lead back to the left."""
+        way = self.target.panel.left() - self.source.panel.right()
+        return 0.0 if way >= 0 else max(abs(self.target.x - self.source.x) / 2, LEAST_BEND)
+
+    @property
     def arch_top(self) -> float:
         """Height of the uppermost edge of an arched connection."""
         edge_count = self.source.neuron_count * self.target.neuron_count

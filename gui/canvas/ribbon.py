@@ -1,5 +1,7 @@
 """A whole connection from afar: one ribbon, coloured by the sign that prevails among its weights."""
 
+from functools import lru_cache
+
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
@@ -9,13 +11,14 @@ from gui.canvas.edge_routes import Route
 from gui.canvas.hit_index import HitIndex
 from gui.canvas.style import CanvasStyle
 from gui.pixel_ratio import pixel_ratio
-from gui.theme import mixed
+from gui.theme import Theme, mixed
 
 END_SHARE = 0.28
 MAX_HALF_HEIGHT = 130.0
 ARCH_PX, MARKED_PX = 3.0, 2.0
 FADING, HOVERED_FADING = 0.55, 0.3
 FULL_BALANCE = 0.5
+COLOR_DECIMALS = 2
 SAMPLES = 9
 HANDLE_SIDE = 4.0
 
@@ -71,8 +74,7 @@ class Ribbon:
             is_marked: Whether it is selected.
             is_hovered: Whether it is under the pointer.
         """
-        signed = style.theme.signed_color(balance, FULL_BALANCE).name()
-        color = QColor(mixed(signed, style.background.name(), HOVERED_FADING if is_hovered else FADING))
+        color = _color(style.theme, round(balance, COLOR_DECIMALS), HOVERED_FADING if is_hovered else FADING)
         ratio = pixel_ratio(painter)
         pen = QPen(style.accent if is_marked else color, (MARKED_PX if is_marked else 1.0) * ratio)
         if self._is_arch:
@@ -81,6 +83,12 @@ class Ribbon:
         painter.setPen(pen)
         painter.setBrush(Qt.BrushStyle.NoBrush if self._is_arch else color)
         painter.drawPath(self._shape)
+
+
+@lru_cache(maxsize=512)
+def _color(theme: Theme, balance: float, fading: float) -> QColor:
+    signed = theme.signed_color(balance, FULL_BALANCE).name()
+    return QColor(mixed(signed, theme.palette.canvas, fading))
 
 
 def _half_height(panel: QRectF) -> float:

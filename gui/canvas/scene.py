@@ -19,7 +19,7 @@ from gui.canvas.connection_item import ConnectionItem as ConnectionGraphics
 from gui.canvas.detail import Detail, detail_at
 from gui.canvas.edge_routes import ConnectionKey, Route, plan_routes, same_route
 from gui.canvas.layer_forms import LayerForms
-from gui.canvas.layer_geometry import LayerPart
+from gui.canvas.layer_geometry import HANDLE_REACH, LayerPart
 from gui.canvas.layer_view import LayerView
 from gui.canvas.neuron_faces import Pictures
 from gui.canvas.panel_item import PanelLight
@@ -252,7 +252,11 @@ class NetworkScene(QGraphicsScene):
             point: In scene coordinates.
             reach: How far from an edge still counts as on it, in scene units.
         """
-        views = list(reversed(self._layers.items()))
+        views = [
+            (layer_id, view)
+            for layer_id, view in reversed(self._layers.items())
+            if view.panel_rect.adjusted(-HANDLE_REACH, -HANDLE_REACH, HANDLE_REACH, HANDLE_REACH).contains(point)
+        ]
         for layer_id, view in views:
             part = view.part_at(point)
             if part is not None:
@@ -260,7 +264,7 @@ class NetworkScene(QGraphicsScene):
         for layer_id, view in views:
             if view.panel_rect.contains(point):
                 return self._hit_in_panel(layer_id, view, point)
-        labelled = (item.labelled_edge_at(point) for item in self._connections.values())
+        labelled = (item.labelled_edge_at(point) for item in self._near(point, reach).values())
         edge = next((edge for edge in labelled if edge is not None), None)
         if edge is not None:
             return Hit(edge, on_value=True)
@@ -401,18 +405,23 @@ class NetworkScene(QGraphicsScene):
         biased = view.bias_at(point)
         return Hit(LayerItem(layer_id)) if biased is None else Hit(NeuronItem(layer_id, biased), on_value=True)
 
+    def _near(self, point: QPointF, reach: float) -> dict[ConnectionKey, ConnectionGraphics]:
+        """Give the connections that may have something within reach of a point."""
+        around = QRectF(point.x() - reach, point.y() - reach, 2 * reach, 2 * reach)
+        return {key: item for key, item in self._connections.items() if item.boundingRect().intersects(around)}
+
     def _edge_at(
         self, point: QPointF, reach: float, without: LayerId | None = None
     ) -> EdgeItem | ConnectionItem | None:
-        connections = {key: item for key, item in self._connections.items() if without not in key}
+        near = {key: item for key, item in self._near(point, reach).items() if without not in key}
         if self._detail is Detail.OVERVIEW:
-            distances = {key: item.distance(point) for key, item in connections.items()}
+            distances = {key: item.distance(point) for key, item in near.items()}
             nearest = min(distances, key=lambda key: distances[key], default=None)
             return ConnectionItem(*nearest) if nearest is not None and distances[nearest] <= reach else None
-        for key, item in connections.items():
+        for key, item in near.items():
             if item.band_rect is not None and item.band_rect.contains(point):
                 return ConnectionItem(*key)
-        found = [edge for item in connections.values() if (edge := item.edge_at(point, reach)) is not None]
+        found = [edge for item in near.values() if (edge := item.edge_at(point, reach)) is not None]
         return min(found, key=lambda edge: edge[1])[0] if found else None
 
     def _light_panels(self) -> None:
