@@ -31,12 +31,14 @@ def paint_snowflake(painter: QPainter, centre: QPointF, radius: float, color: QC
     painter.restore()
 
 
-def paint_badge(painter: QPainter, centre: QPointF, ground: QColor, color: QColor) -> None:
+def paint_badge(
+    painter: QPainter, centre: QPointF, ground: QColor, color: QColor, radius: float = BADGE_RADIUS
+) -> None:
     """Draw a snowflake on a small disc, to be seen whatever is beneath it."""
     painter.setPen(QPen(color, 1.0))
     painter.setBrush(ground)
-    painter.drawEllipse(centre, BADGE_RADIUS, BADGE_RADIUS)
-    paint_snowflake(painter, centre, BADGE_RADIUS * 0.68, color)
+    painter.drawEllipse(centre, radius, radius)
+    paint_snowflake(painter, centre, radius * 0.68, color)
 
 
 @lru_cache(maxsize=1)

@@ -19,6 +19,7 @@ from gui.canvas.autoscroll import AutoScroll
 from gui.canvas.context import CanvasContext
 from gui.canvas.context_menu import select_for_menu
 from gui.canvas.floating_note import FloatingNote, Toast
+from gui.canvas.frost import Frost
 from gui.canvas.gestures.base import Gesture, Pointer
 from gui.canvas.gestures.drop_layer import DropLayerGesture
 from gui.canvas.gestures.pan import PanGesture
@@ -72,6 +73,7 @@ class GestureView(QGraphicsView):
         self.editing = HeaderEditing(self.context, self)
         self.values = ValueEditing(self.context, self.navigation, self)
         self.removed_edges = RemovedEdges(self.context, self)
+        self._frost = Frost(self.context, self)
         self._editors = Editors(self.editing, self.values, self.removed_edges)
         self._hint = FloatingNote(self.viewport(), scene.canvas_style)
         self._hint.setObjectName("canvas-hint")
