@@ -8,38 +8,61 @@ from collections.abc import Sequence
 import msgspec
 from PySide6.QtWidgets import QMenu, QWidget
 
-from engine.network.activations import ACTIVATION_FUNCTIONS
 from gui.actions import Actions
 from gui.selection import ConnectionItem, EdgeItem, Item, LayerItem, NeuronItem, Selection
 
 
 class Submenu(msgspec.Struct, frozen=True):
-    """Commands one level down."""
+    """All commands that stand under this title in the menu bar, one level down."""
 
     title: str
-    names: tuple[str, ...]
 
 
 SEPARATOR = None
 Entry = str | Submenu | None
 
-FUNCTIONS = Submenu("Activation &function", tuple(f"activation-{name}" for name in ACTIVATION_FUNCTIONS))
+FUNCTIONS, ARRANGE, FORMULA = Submenu("Activation &function"), Submenu("A&rrange"), Submenu("Copy for&mula")
 
-EMPTY: tuple[Entry, ...] = ("quick-add", SEPARATOR, "select-all", "fit", SEPARATOR, "undo", "redo")
-LAYER: tuple[Entry, ...] = (
-    "quick-add",
-    "add-neuron",
-    FUNCTIONS,
-    SEPARATOR,
-    "freeze",
-    "restore-edges",
-    SEPARATOR,
-    "delete",
+_SELECTING: tuple[Entry, ...] = ("select-incoming", "select-outgoing", "select-similar")
+_CLIPBOARD: tuple[Entry, ...] = ("cut", "copy", "paste", "duplicate")
+
+EMPTY: tuple[Entry, ...] = (
+    *("quick-add", "paste"),
+    *(SEPARATOR, "select-all", "arrange", "fit"),
+    *(SEPARATOR, "minimap", "legend"),
+    *(SEPARATOR, "undo", "redo"),
 )
-NEURON: tuple[Entry, ...] = ("edit-value", "add-neuron", SEPARATOR, "freeze", "restore-edges", SEPARATOR, "delete")
-CONNECTION: tuple[Entry, ...] = ("freeze", "restore-edges", SEPARATOR, "delete")
-EDGE: tuple[Entry, ...] = ("edit-value", "freeze", SEPARATOR, "delete")
-SEVERAL: tuple[Entry, ...] = ("wire", "freeze", "restore-edges", FUNCTIONS, SEPARATOR, "delete")
+LAYER: tuple[Entry, ...] = (
+    *("quick-add", "add-neuron", "rename-layer", FUNCTIONS),
+    *(SEPARATOR, "widen-layer", "narrow-layer", "fold-layer"),
+    *(SEPARATOR, "freeze", "restore-edges"),
+    *(SEPARATOR, *_SELECTING),
+    *(SEPARATOR, "show-formula", FORMULA),
+    *(SEPARATOR, *_CLIPBOARD, "delete"),
+)
+NEURON: tuple[Entry, ...] = (
+    *("edit-value", "freeze", "restore-edges"),
+    *(SEPARATOR, "add-neuron", FUNCTIONS),
+    *(SEPARATOR, *_SELECTING),
+    *(SEPARATOR, "show-formula", FORMULA),
+    *(SEPARATOR, *_CLIPBOARD, "delete"),
+)
+CONNECTION: tuple[Entry, ...] = (
+    *("freeze", "restore-edges"),
+    *(SEPARATOR, "select-similar"),
+    *(SEPARATOR, "copy", "paste", "delete"),
+)
+EDGE: tuple[Entry, ...] = (
+    *("edit-value", "freeze"),
+    *(SEPARATOR, "select-similar"),
+    *(SEPARATOR, "copy", "paste", "delete"),
+)
+SEVERAL: tuple[Entry, ...] = (
+    *("wire", "restore-edges", "freeze"),
+    *(SEPARATOR, FUNCTIONS, ARRANGE),
+    *(SEPARATOR, *_SELECTING),
+    *(SEPARATOR, *_CLIPBOARD, "delete"),
+)
 
 _OF_ONE: dict[type[Item], tuple[Entry, ...]] = {
     LayerItem: LAYER,
@@ -66,6 +89,12 @@ def make_context_menu(items: Sequence[Item], actions: Actions, parent: QWidget) 
     return menu
 
 
+def submenu_names(submenu: Submenu, actions: Actions) -> list[str]:
+    """Give the names of the commands that stand under a title in the menu bar."""
+    described = (command.description for command in actions)
+    return [description.name for description in described if description.submenu == submenu.title]
+
+
 def select_for_menu(selection: Selection, item: Item | None) -> None:
     """Select what was clicked, unless it is among what is selected already: a menu is for all of that."""
     if item is None:
@@ -78,7 +107,7 @@ def _fill(menu: QMenu, entries: Sequence[Entry], actions: Actions) -> None:
     menu.setToolTipsVisible(True)  # a disabled action says why there
     for entry in entries:
         if isinstance(entry, Submenu):
-            _fill(menu.addMenu(entry.title), entry.names, actions)
+            _fill(menu.addMenu(entry.title), submenu_names(entry, actions), actions)
         elif entry is SEPARATOR:
             menu.addSeparator()
         else:

@@ -9,9 +9,10 @@ from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
+from gui.actions import Actions
 from gui.app import Program
 from gui.canvas import context_menu
-from gui.canvas.context_menu import Entry, Submenu, make_context_menu
+from gui.canvas.context_menu import Entry, Submenu, make_context_menu, submenu_names
 from gui.selection import ConnectionItem, EdgeItem, Item, LayerItem, NeuronItem
 from gui.settings import Settings
 from gui.shortcut_sheet import ShortcutSheet, key_names
@@ -39,11 +40,13 @@ def xor(program: Program) -> Program:
     return program
 
 
-def names_in(entries: tuple[Entry, ...]) -> list[str]:
+def names_in(entries: tuple[Entry, ...], actions: Actions) -> list[str]:
     names: list[str] = []
     for entry in entries:
         if isinstance(entry, Submenu):
-            names += names_in(entry.names)
+            inside = submenu_names(entry, actions)
+            assert inside, f"nothing stands under {entry.title}"
+            names += inside
         elif entry is not context_menu.SEPARATOR:
             names.append(entry)
     return names
@@ -51,7 +54,7 @@ def names_in(entries: tuple[Entry, ...]) -> list[str]:
 
 @pytest.mark.parametrize("menu", MENUS)
 def test_a_context_menu_names_commands_that_exist_each_once(program: Program, menu: str) -> None:
-    names = names_in(getattr(context_menu, menu))
+    names = names_in(getattr(context_menu, menu), program.window.actions_by_name)
     known = {command.description.name for command in program.window.actions_by_name}
     assert set(names) <= known
     assert len(set(names)) == len(names)
