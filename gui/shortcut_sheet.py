@@ -7,38 +7,50 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QFrame,
     QGridLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
+    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
-from gui.actions import MENUS, Actions
+from gui.actions import MENUS, ActionDescription, Actions
 from gui.icons import IconName, IconTone, icon
 from gui.theme import Spacing, active_theme
 
 COLUMNS = 3
 ROW_HEIGHT = 20
-GESTURES_TITLE = "With the mouse"
+CANVAS_KEYS = (
+    ("Next item, item before", ("Tab", "Shift+Tab")),
+    ("Out, in, against and with the flow", ("Up", "Down", "Left", "Right")),
+    ("Select nothing", ("Esc",)),
+)
+CANVAS_TYPING = (
+    ("Move the layers selected", "Shift and an arrow"),
+    ("Set the value selected", "type it"),
+    ("Build a network on the empty canvas", "type 2-4-1"),
+)
 GESTURES = (
     ("Add a layer", "drag it in from Layers"),
     ("Add anything", "double-click empty space"),
-    ("Insert a layer", "drop it on a connection"),
-    ("Put it before or after", "drop it on a layer's side"),
+    ("Insert or reorder a layer", "drop it on a connection"),
+    ("Put it before or after another", "drop it on a side"),
     ("Add a neuron", "drop it on a layer"),
     ("Connect layers", "drag from a layer's side"),
-    ("Open an example", "drop it on the window"),
+    ("Connect neurons", "drag from neuron to neuron"),
+    ("Set a weight or bias", "click it and type"),
+    ("Scrub a number", "drag it sideways"),
+    ("Nudge a number", "↑ ↓, Shift ×10, Alt ÷10"),
     ("Rename a layer", "double-click its name"),
     ("What can be done here", "right-click"),
     ("Select several", "drag a frame, or Shift+click"),
+    ("Move straight, move freely", "drag with Shift, with Alt"),
     ("Pan", "middle button, or Ctrl+drag"),
     ("Zoom", "turn the wheel"),
-    ("Nudge a number", "↑ ↓, Shift ×10, Alt ÷10"),
     ("Cancel a gesture", "Esc"),
 )
 _SIGNS = {"Right": "→", "Left": "←", "Up": "↑", "Down": "↓", "Return": "Enter"}
@@ -69,20 +81,18 @@ class Section(msgspec.Struct, frozen=True):
 
 def sheet_sections(actions: Actions) -> tuple[Section, ...]:
     """Give what the sheet says: the actions that have keys, menu by menu, then what the mouse does."""
-    described = [command.description for command in actions]
+    described = [command.description for command in actions if command.description.keys]
     menus = (
-        Section(
-            menu.replace("&", ""),
-            tuple(
-                SheetRow(_plain(description.text), key_names(description.keys), help=description.help)
-                for description in described
-                if description.menu == menu and description.keys
-            ),
-        )
+        Section(_plain(menu), tuple(_row(description) for description in described if description.menu == menu))
         for menu in MENUS
     )
-    gestures = Section(GESTURES_TITLE, tuple(SheetRow(what, how=how) for what, how in GESTURES))
-    return (*(section for section in menus if section.rows), gestures)
+    typed = (
+        *(SheetRow(what, key_names(keys)) for what, keys in CANVAS_KEYS),
+        *(SheetRow(what, how=how) for what, how in CANVAS_TYPING),
+    )
+    gestures = tuple(SheetRow(what, how=how) for what, how in GESTURES)
+    fixed = (Section("On the canvas", typed), Section("With the mouse", gestures))
+    return (*(section for section in menus if section.rows), *fixed)
 
 
 def key_names(keys: Sequence[str]) -> tuple[str, ...]:
@@ -112,7 +122,7 @@ class ShortcutSheet(QDialog):
         columns.setSpacing(Spacing.PAGE)
         for views in _balanced(self._sections, COLUMNS):
             column = QVBoxLayout()
-            column.setSpacing(Spacing.LARGE)
+            column.setSpacing(Spacing.MEDIUM)
             for view in views:
                 column.addWidget(view)
             column.addStretch(1)
@@ -121,13 +131,18 @@ class ShortcutSheet(QDialog):
         self._area.setWidgetResizable(True)
         self._area.setWidget(board)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        buttons.rejected.connect(self.reject)
+        close = QPushButton("Close")
+        close.setAutoDefault(False)
+        close.clicked.connect(self.reject)
+        top = QHBoxLayout()
+        top.setSpacing(Spacing.MEDIUM)
+        top.addWidget(self.field, 1)
+        top.addWidget(close)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(Spacing.SECTION, Spacing.LARGE, Spacing.LARGE, Spacing.LARGE)
+        layout.setContentsMargins(Spacing.SECTION, Spacing.LARGE, Spacing.LARGE, Spacing.MEDIUM)
         layout.setSpacing(Spacing.MEDIUM)
-        for widget in (self.field, self._area, buttons):
-            layout.addWidget(widget)
+        layout.addLayout(top)
+        layout.addWidget(self._area)
         self.field.setFocus()
         self._take_room(board.sizeHint())
 
@@ -151,7 +166,7 @@ class ShortcutSheet(QDialog):
 
     def _take_room(self, board: QSize) -> None:
         """Be as large as all that is said, within the screen."""
-        margins = QSize(Spacing.SECTION + 2 * Spacing.LARGE + Spacing.SMALL, 150)
+        margins = QSize(Spacing.SECTION + 2 * Spacing.LARGE + Spacing.SMALL, 80)
         self.resize((board + margins).boundedTo(self.screen().availableSize() - QSize(40, 60)))
 
 
@@ -164,7 +179,7 @@ class _SectionView(QFrame):
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(Spacing.MEDIUM)
-        grid.setVerticalSpacing(3)
+        grid.setVerticalSpacing(1)
         grid.setColumnStretch(0, 1)
         title = QLabel(section.title)
         title.setProperty("type", "title")
@@ -223,6 +238,11 @@ def _muted(text: str) -> QLabel:
     label = QLabel(text)
     label.setProperty("tone", "muted")
     return label
+
+
+def _row(description: ActionDescription) -> SheetRow:
+    words = [_plain(text) for text in (description.submenu, description.text) if text]
+    return SheetRow(" › ".join(words), key_names(description.keys), help=description.help)
 
 
 def _plain(text: str) -> str:

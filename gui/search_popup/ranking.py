@@ -12,6 +12,7 @@ from gui.search_popup.entries import Found, SearchEntry
 _WHOLE, _PREFIX, _WORD_START, _INITIALS, _WITHIN, _SUBSEQUENCE = 120.0, 100.0, 80.0, 60.0, 50.0, 20.0
 _KEYWORD_SHARE = 0.45  # a word it is not called by counts less than half
 _PLACE_SHARE = 0.25
+_OBSTACLE_PENALTY = 4.0  # among equals, what can be done comes first
 _SHORTEST_SUBSEQUENCE = 2
 _LENGTH_PENALTY, _GAP_PENALTY = 0.1, 0.5
 
@@ -39,8 +40,8 @@ def match(term: str, text: str) -> Match | None:
 def ranked(entries: Iterable[SearchEntry], query: str) -> list[Found]:
     """Give the entries that every word of the query fits, the best first; equals keep their order."""
     terms = query.split()
-    scored = [(score, found) for entry in entries if (score := _score(entry, terms)) for found in [score[1]]]
-    scored.sort(key=lambda pair: -pair[0][0])  # a stable sort
+    scored = [pair for entry in entries if (pair := _score(entry, terms)) is not None]
+    scored.sort(key=lambda pair: -pair[0])  # a stable sort
     return [found for _, found in scored]
 
 
@@ -60,7 +61,7 @@ def _score(entry: SearchEntry, terms: list[str]) -> tuple[float, Found] | None:
             marks.update(in_title.places)
             best = in_title.score
         total += best
-    return total + 1.0, Found(entry, frozenset(marks))
+    return total + 1.0 - (_OBSTACLE_PENALTY if terms and entry.obstacle else 0.0), Found(entry, frozenset(marks))
 
 
 def _fit(term: str, text: str, starts: list[int]) -> tuple[float, tuple[int, ...] | None]:

@@ -44,6 +44,12 @@ def test_keywords_and_places_find_what_titles_don_t_and_come_after_them() -> Non
     assert ranked(entries, "edit")[0].marks == frozenset()
 
 
+def test_among_equals_what_can_be_done_comes_first_but_not_before_what_fits_better() -> None:
+    entries = [SearchEntry("Zoom in", obstacle="No."), SearchEntry("Zoom out"), SearchEntry("Fit the zoom")]
+    assert [found.entry.title for found in ranked(entries, "zoom")] == ["Zoom out", "Zoom in", "Fit the zoom"]
+    assert [found.entry.title for found in ranked(entries, "")] == ["Zoom in", "Zoom out", "Fit the zoom"]
+
+
 @given(st.text(max_size=20), st.text(max_size=40))
 def test_marks_are_places_of_the_text_that_hold_the_term(term: str, text: str) -> None:
     found = match(term, text)
