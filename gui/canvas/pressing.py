@@ -42,7 +42,8 @@ def press_at(context: CanvasContext, editors: Editors, pointer: Pointer, hit: Hi
     def start_drag(start: Pointer) -> Gesture:
         if hit is not None and hit.on_value and isinstance(hit.item, EdgeItem | NeuronItem):
             return ScrubGesture(context, start, hit.item)
-        if hit is None or not isinstance(hit.item, LayerItem | NeuronItem):
+        reaches_in = bool(start.modifiers & Qt.KeyboardModifier.AltModifier)
+        if hit is None or not isinstance(hit.item, LayerItem | NeuronItem) or (reaches_in and hit.part is None):
             return MarqueeGesture(context, start)
         if hit.part is not None and hit.part in HANDLES:
             return ConnectGesture(context, start, hit.item.layer, hit.part)

@@ -197,6 +197,11 @@ class NetworkScene(QGraphicsScene):
             view.set_pictures(pictures.get(layer_id, {}))
 
     @property
+    def detail(self) -> Detail:
+        """How much is drawn at the present zoom."""
+        return self._detail
+
+    @property
     def shown_positions(self) -> dict[LayerId, QPointF]:
         """Where every layer is shown, which differs from its own position while it is dragged or glides."""
         return {layer_id: view.position for layer_id, view in self._layers.items()}

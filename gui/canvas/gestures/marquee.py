@@ -1,15 +1,19 @@
-"""Selecting all layers that a rectangle touches."""
+"""Selecting all that a rectangle touches."""
 
 from PySide6.QtCore import QRectF, Qt
 
 from gui.canvas.context import CanvasContext
+from gui.canvas.crossing import items_touched
 from gui.canvas.gestures.base import Gesture, Pointer
 from gui.canvas.overlays import MarqueeItem
-from gui.selection import Item, LayerItem
+from gui.selection import Item
 
 
 class MarqueeGesture(Gesture):
-    """Selects while the rectangle grows; Shift keeps what was selected before."""
+    """Selects while the rectangle grows: layers, or within one layer's panel its neurons.
+
+    Alt reaches in and selects the neurons and edges touched; Shift keeps what was selected before.
+    """
 
     def __init__(self, context: CanvasContext, start: Pointer) -> None:
         super().__init__(context, start)
@@ -17,13 +21,19 @@ class MarqueeGesture(Gesture):
         self._rect = MarqueeItem(context.scene.canvas_style)
         context.scene.addItem(self._rect)
 
+    @property
+    def scrolls(self) -> bool:
+        """Always."""
+        return True
+
     def move(self, pointer: Pointer) -> None:
         """Grow the rectangle to the pointer."""
         rect = QRectF(self.start.scene, pointer.scene).normalized()
         self._rect.set_rect(rect)
         kept: tuple[Item, ...] = self._before if pointer.modifiers & Qt.KeyboardModifier.ShiftModifier else ()
-        touched = (LayerItem(layer_id) for layer_id in self.context.scene.layers_in(rect))
-        self.context.selection.select(*kept, *(item for item in touched if item not in kept))
+        reaches_in = bool(pointer.modifiers & Qt.KeyboardModifier.AltModifier)
+        touched = items_touched(self.context.scene, rect, reaches_in=reaches_in)
+        self.context.selection.select(*dict.fromkeys((*kept, *touched)))
 
     def cancel(self) -> None:
         """Select what was selected before."""

@@ -1,14 +1,23 @@
 """What a click selects, and what the marquee and the keys do."""
 
+import itertools
 from typing import Any
 
+import numpy as np
 import pytest
-from PySide6.QtCore import QPointF, Qt
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as hnp
+from PySide6.QtCore import QPointF, QRectF, Qt
 
+from engine.network.edits import add_layer, connect
+from engine.network.initializers import Initialization
+from engine.network.model import Network
+from gui.canvas.crossing import passes_through
 from gui.canvas.layer_geometry import LayerPart
 from gui.selection import ConnectionItem, EdgeItem, LayerItem, NeuronItem
 
-SHIFT = Qt.KeyboardModifier.ShiftModifier
+SHIFT, ALT = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.AltModifier
 EMPTY = QPointF(280, 250)
 
 
@@ -72,6 +81,51 @@ def test_the_marquee_with_shift_keeps_what_was_selected(hand: Any) -> None:
     hand.click(NeuronItem("L1", 0))
     hand.drag(QPointF(430, 220), QPointF(600, -20), SHIFT)
     assert hand.selection.items == (NeuronItem("L1", 0), LayerItem("L3"))
+
+
+def test_the_marquee_with_alt_reaches_in_and_selects_neurons_and_edges(hand: Any) -> None:
+    on_edge = hand.point_of(EdgeItem("L1", "L2", 0, 0))
+    hand.drag(on_edge + QPointF(-5, -40), on_edge + QPointF(5, 2), ALT)
+    assert hand.selection.items == (EdgeItem("L1", "L2", 0, 0),)
+    hand.drag(QPointF(180, 100), QPointF(310, -40), ALT)
+    assert {NeuronItem("L2", 0), NeuronItem("L2", 1), EdgeItem("L1", "L2", 1, 1)} <= set(hand.selection.items)
+    assert not any(isinstance(item, LayerItem) for item in hand.selection.items)
+    hand.drag(on_edge + QPointF(-5, -40), on_edge + QPointF(5, 2), ALT | SHIFT)
+    assert EdgeItem("L1", "L2", 0, 0) in hand.selection.items
+    assert NeuronItem("L2", 0) in hand.selection.items
+
+
+def test_the_marquee_within_a_panel_selects_its_neurons(hand: Any) -> None:
+    first = hand.point_of(NeuronItem("L2", 0))
+    hand.drag(first + QPointF(-40, -10), first + QPointF(10, 10), ALT)
+    assert hand.selection.items == (NeuronItem("L2", 0),)
+    hand.drag(first + QPointF(0, 0), first + QPointF(10, 50), ALT)
+    assert hand.selection.items == (NeuronItem("L2", 0), NeuronItem("L2", 1))
+    assert hand.document.undo_stack.count() == 0
+
+
+def test_the_marquee_reaches_into_wide_layers(make_hand: Any) -> None:
+    network = add_layer(add_layer(Network(), "input", 784), "dense", 64, position=(280.0, 0.0))
+    hand = make_hand(connect(network, "L1", "L2", Initialization()))
+    hand.canvas.fit()
+    panels = hand.canvas.network_scene.panel_rects
+    hand.drag(panels["L1"].topLeft() - QPointF(8, 8), panels["L2"].bottomRight() + QPointF(8, 8), ALT)
+    neurons = [item for item in hand.selection.items if isinstance(item, NeuronItem)]
+    assert len(neurons) == 784 + 64
+    assert any(isinstance(item, EdgeItem | ConnectionItem) for item in hand.selection.items)
+
+
+@given(hnp.arrays(np.float64, (3, 4, 2), elements=st.floats(-10, 10)))
+def test_a_line_passes_through_a_rectangle_where_a_painter_would_draw_it(lines: Any) -> None:
+    rect = QRectF(-3, -2, 6, 4)
+    sampled = np.linspace(0, 1, 200)[:, np.newaxis]
+    for line, passes in zip(lines, passes_through(lines, rect), strict=True):
+        points = [(1 - sampled) * a + sampled * b for a, b in itertools.pairwise(line)]
+        is_inside = any(rect.contains(QPointF(x, y)) for x, y in np.concatenate(points))
+        near = rect.adjusted(-0.2, -0.2, 0.2, 0.2)
+        is_near = any(near.contains(QPointF(x, y)) for x, y in np.concatenate(points))
+        assert passes >= is_inside
+        assert passes <= is_near
 
 
 def test_escape_gives_the_marquee_up(hand: Any) -> None:
