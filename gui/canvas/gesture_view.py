@@ -88,6 +88,7 @@ class GestureView(QGraphicsView):
         self.context.hint_changed.connect(self._on_hint_changed)
         self.context.edit_refused.connect(self._on_edit_refused)
         self.navigation.view_moved.connect(self._on_view_moved)
+        self.values.opened.connect(lambda _item: self.hover.leave())  # its note would lie over the field
         self._settling = QTimer(self)
         self._settling.setSingleShot(True)
         self._settling.setInterval(SETTLED_MS)
@@ -177,7 +178,7 @@ class GestureView(QGraphicsView):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Zoom at the pointer, or over the number of what is selected nudge it."""
-        hit = self.hit(self.mapToScene(event.position().toPoint()))
+        hit = None if self.values.turnable is None else self.hit(self.mapToScene(event.position().toPoint()))
         if hit is not None and hit.on_value and self.values.wheel(hit.item, event):
             event.accept()
             return

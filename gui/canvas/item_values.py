@@ -1,9 +1,12 @@
 """The number that belongs to an edge or a neuron: its weight, its bias."""
 
+import math
+from collections import defaultdict
+from collections.abc import Sequence
 from functools import partial
 
-from engine.network.edits import set_bias, set_weight
-from engine.network.model import Network
+from engine.network.edits import set_biases, set_weights
+from engine.network.model import LayerId, Network
 from gui.canvas.captions import captions_of
 from gui.selection import EdgeItem, Item, NeuronItem
 
@@ -24,21 +27,44 @@ def value_of(network: Network, item: ValueItem) -> float:
     return float(network.connection(item.source, item.target).weight[item.row, item.column])
 
 
-def with_value(network: Network, item: ValueItem, value: float) -> Network:
-    """Give the network with another weight or bias."""
-    if isinstance(item, NeuronItem):
-        return set_bias(network, item.layer, item.index, value)
-    return set_weight(network, item.source, item.target, item.row, item.column, value)
+def with_values(network: Network, items: Sequence[ValueItem], values: Sequence[float]) -> Network:
+    """Give the network with other weights and biases; each matrix is copied once, however many are set."""
+    biases: defaultdict[LayerId, dict[int, float]] = defaultdict(dict)
+    weights: defaultdict[tuple[LayerId, LayerId], dict[tuple[int, int], float]] = defaultdict(dict)
+    for item, value in zip(items, values, strict=True):
+        if isinstance(item, NeuronItem):
+            biases[item.layer][item.index] = value
+        else:
+            weights[item.source, item.target][item.row, item.column] = value
+    for layer_id, numbers in biases.items():
+        bias = network.layer(layer_id).bias.copy()
+        bias[list(numbers)] = list(numbers.values())
+        network = set_biases(network, layer_id, bias)
+    for (source, target), entries in weights.items():
+        weight = network.connection(source, target).weight.copy()
+        weight[tuple(zip(*entries, strict=True))] = list(entries.values())
+        network = set_weights(network, source, target, weight)
+    return network
 
 
-def setting(item: ValueItem, value: float) -> partial[Network]:
-    """Give the edit of a network that sets a weight or bias."""
-    return partial(with_value, item=item, value=value)
+def common_value(network: Network, items: Sequence[ValueItem]) -> float:
+    """Give the number that all of these have, NaN where they differ."""
+    values = {value_of(network, item) for item in items}
+    return values.pop() if len(values) == 1 else math.nan
 
 
-def edit_label(item: ValueItem) -> str:
-    """Name the undo step of setting it."""
-    return "Set bias" if isinstance(item, NeuronItem) else "Set weight"
+def setting(items: Sequence[ValueItem], value: float) -> partial[Network]:
+    """Give the edit of a network that sets these weights and biases to one number."""
+    return partial(with_values, items=items, values=[value] * len(items))
+
+
+def edit_label(items: Sequence[ValueItem]) -> str:
+    """Name the undo step of setting them."""
+    if len(items) == 1:
+        return "Set bias" if isinstance(items[0], NeuronItem) else "Set weight"
+    kinds = {type(item) for item in items}
+    noun = "values" if len(kinds) > 1 else "biases" if NeuronItem in kinds else "weights"
+    return f"Set {len(items):,} {noun}"
 
 
 def value_symbol(network: Network, item: ValueItem) -> str:
@@ -49,9 +75,18 @@ def value_symbol(network: Network, item: ValueItem) -> str:
     return captions.weight_symbol(item)
 
 
-def value_description(network: Network, item: ValueItem) -> str:
+def value_heading(network: Network, items: Sequence[ValueItem]) -> str:
+    """Give what stands before the number: its symbol, or of how many weights and biases it is the common one."""
+    if len(items) == 1:
+        return f"{value_symbol(network, items[0])} ="
+    return f"{edit_label(items).removeprefix('Set ')} ="
+
+
+def value_description(network: Network, items: Sequence[ValueItem]) -> str:
     """Say whose number it is, for those who hear it."""
-    captions = captions_of(network)
+    if len(items) > 1:
+        return f"{edit_label(items).removeprefix('Set ')} together"
+    item, captions = items[0], captions_of(network)
     if isinstance(item, NeuronItem):
         return f"Bias {value_symbol(network, item)} of neuron {item.index + 1} of {network.layer(item.layer).name}"
     source = captions.neuron_symbol(item.source, item.column)

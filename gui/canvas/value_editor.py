@@ -1,5 +1,7 @@
 """The small field that lies over a weight or bias on the canvas while it is edited."""
 
+import math
+
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
@@ -26,6 +28,7 @@ VIEWPORT_MARGIN = 8
 NOTE_GAP = 6
 FONT_SIZE = 14
 LEAST_TEXT, MOST_TEXT = "−0.00", "−0.000000000000000"
+MIXED = "various"
 RADIUS = 8.0
 BORDER = 2.0
 _UNDO_KEYS = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
@@ -38,17 +41,18 @@ class ValueField(NumberField):
 
     Signals:
         moved_on: the value was accepted, and the next (1) or the previous one (−1) is wanted.
-        left: the keyboard went elsewhere; what was typed is accepted.
+        left: the keyboard went elsewhere; what was typed is accepted, or why it could not be, else "".
         refusal_told: why the text is refused, or "".
     """
 
     moved_on = Signal(int)
-    left = Signal()
+    left = Signal(str)
     refusal_told = Signal(str)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent=parent)
         self.setFrame(False)
+        self.setPlaceholderText(MIXED)
         self._wheel = WheelSteps()
         self._pressed: QPoint | None = None
         self._is_dragged = False
@@ -91,9 +95,10 @@ class ValueField(NumberField):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Accept what was typed, and say that the keyboard is elsewhere."""
+        sentence = self._refusal() if self.isModified() and self.text().strip() else ""
         super().focusOutEvent(event)
         if event.reason() != Qt.FocusReason.PopupFocusReason:
-            self.left.emit()
+            self.left.emit(sentence)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Nudge the value."""
@@ -128,6 +133,11 @@ class ValueField(NumberField):
             self.setCursorPosition(self.cursorPositionAt(self._pressed))
         self._pressed = None
         self.end_scrub()
+
+    def _show_value(self) -> None:
+        super()._show_value()
+        if math.isnan(self.value):
+            self.clear()  # several that differ: there is no one value to show
 
     def _yields(self, event: QKeyEvent) -> bool:
         if any(event.matches(key) for key in _UNDO_KEYS):

@@ -28,6 +28,7 @@ class Walker(QObject):
         self._navigation = navigation
         self._view = view
         self._is_leaving = False
+        self._is_said = False
         context.selection.selection_changed.connect(self._on_selection_changed)
 
     def arrow(self, direction: Direction) -> bool:
@@ -48,7 +49,6 @@ class Walker(QObject):
         """Select nothing; the next Tab goes on to another control."""
         self._context.selection.select()
         self._is_leaving = True
-        self._say("")
 
     def arrive(self) -> None:
         """Take note that the canvas has been given the keyboard: Tab walks again."""
@@ -70,9 +70,12 @@ class Walker(QObject):
         return (view.position if isinstance(place, LayerItem) else view.neuron_rect(place.index).center()).y()
 
     def _say(self, text: str) -> None:
+        self._is_said = bool(text)
         QApplication.sendEvent(self._view, QStatusTipEvent(text))
         if text and QAccessible.isActive():
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._view, text))
 
     def _on_selection_changed(self) -> None:
         self._is_leaving = False
+        if self._is_said:  # what was said is no longer so
+            self._say("")

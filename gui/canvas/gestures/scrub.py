@@ -40,4 +40,4 @@ class ScrubGesture(Gesture):
 
     def _set(self, value: float) -> None:
         if value != value_of(self.context.scene.network, self._item):
-            self.context.edit(edit_label(self._item), setting(self._item, value), gesture=self._step)
+            self.context.edit(edit_label([self._item]), setting([self._item], value), gesture=self._step)

@@ -149,6 +149,15 @@ def test_a_wrong_text_says_why_and_keeps_the_last_good_value(hand: Any) -> None:
     assert weight(hand) == 5.0
 
 
+def test_a_wrong_text_left_behind_is_told_with_what_stays(hand: Any, qtbot: Any) -> None:
+    hand.click(EDGE)
+    write("2x")
+    with qtbot.waitSignal(hand.canvas.edit_refused) as refused:
+        hand.click(LayerItem("L3"))
+    assert refused.args == ["“2x” is not a number: “x” was not expected. It stays 2."]
+    assert weight(hand) == 2.0
+
+
 def test_enter_goes_on_through_weights_and_biases_to_the_last(hand: Any) -> None:
     hand.click(EdgeItem("L1", "L2", 0, 0))
     for number in range(1, 10):
@@ -388,3 +397,41 @@ def test_moving_on_brings_what_is_out_of_sight_into_view(hand: Any) -> None:
     item = EdgeItem("L2", "L3", 0, 0)
     assert hand.selection.items == (item,)
     assert hand.canvas.viewport().rect().contains(hand.pixel(hand.canvas.network_scene.value_rect(item).center()))
+
+
+def test_several_selected_are_set_together_as_one_step_and_escape_gives_each_its_own_back(hand: Any) -> None:
+    edges = (EdgeItem("L2", "L3", 0, 0), EdgeItem("L2", "L3", 0, 1))
+    hand.canvas.setFocus()
+    hand.selection.select(*edges, HIDDEN)
+    write("3")
+    assert [weight(hand, edge) for edge in edges] == [3, 3]
+    assert bias(hand) == 3
+    assert editor(hand).symbol.text() == "3 values ="
+    assert hand.document.undo_stack.undoText() == "Set 3 values"
+    press(hand, Qt.Key.Key_Escape)
+    assert [weight(hand, edge) for edge in edges] == [1, -2]
+    assert bias(hand) == -1
+    assert hand.document.undo_stack.count() == 0
+    write("1")
+    press(hand, Qt.Key.Key_Return)
+    assert [weight(hand, edge) for edge in edges] == [1, 1]
+    assert hand.selection.items == (*edges, HIDDEN)
+    assert not editor(hand).isVisible()
+    hand.document.undo_stack.undo()
+    assert [weight(hand, edge) for edge in edges] == [1, -2]
+
+
+def test_several_that_differ_show_no_value_and_keep_theirs_until_one_is_typed(hand: Any) -> None:
+    hand.selection.select(EdgeItem("L2", "L3", 0, 0), EdgeItem("L2", "L3", 0, 1))
+    hand.canvas.edit_value()
+    assert field(hand).text() == ""
+    press(hand, Qt.Key.Key_Up)
+    press(hand, Qt.Key.Key_Return)
+    assert hand.document.undo_stack.count() == 0
+
+
+def test_a_click_on_one_of_several_edits_it_alone(hand: Any) -> None:
+    hand.selection.select(EDGE, EdgeItem("L1", "L2", 0, 0))
+    hand.click(EDGE)
+    write("9")
+    assert hand.document.network.connection("L1", "L2").weight.tolist() == [[1, 1], [9, 1]]
