@@ -84,8 +84,8 @@ WINDOW_COMMANDS = {
         Command(
             name="bench",
             help="measure how fast the program is here",
-            description="Measures start-up, the window at work and training, each beside what it should reach; "
-            "takes about a minute. Ratios are of two things measured in turn in the same run.",
+            description="Measures start-up, canvas, the window at work and training, each beside what it should reach; "
+            "takes about two minutes. Ratios are of two things measured in turn in the same run.",
             examples=("neurocanvas bench", "neurocanvas bench --device cuda --json"),
             add_arguments=_add_bench_arguments,
             run=_bench,

@@ -1,4 +1,4 @@
-"""All benchmarks in a row: start-up, the window at work, and training."""
+"""All benchmarks in a row: start-up, the canvas, the window at work, and training."""
 
 import json
 import subprocess
@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterator
 
 from engine.errors import EngineError
+from gui.benchmark.canvas import measure_canvas
 from gui.benchmark.report import Figure, last_line
 from gui.benchmark.startup import measure_startup
 from gui.benchmark.window import measure_window
@@ -20,7 +21,12 @@ def measure_all(device: str) -> Iterator[Figure]:
     Raises:
         EngineError: Some could not be measured; the others have been given before.
     """
-    parts: tuple[Callable[[], list[Figure]], ...] = (measure_startup, measure_window, lambda: _measure_training(device))
+    parts: tuple[Callable[[], list[Figure]], ...] = (
+        measure_startup,
+        measure_canvas,
+        measure_window,
+        lambda: _measure_training(device),
+    )
     failures = []
     for part in parts:
         try:
