@@ -4,7 +4,7 @@ import itertools
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QImage, QPainter, QPen
+from PySide6.QtGui import QFontMetricsF, QImage, QPainter, QPen
 
 from engine.arrays import FloatArray, IntArray
 from gui.canvas.edge_routes import Route
@@ -97,7 +97,9 @@ class HeatBand:
             painter.setFont(style.small_font)
             caption = QRectF(outer.left(), self.rect.bottom() + 1, outer.width(), CAPTION_HEIGHT + 3)
             rows, columns = self._weight.shape
-            painter.drawText(caption, Qt.AlignmentFlag.AlignCenter, f"{rows}×{columns}")
+            text = f"{rows}×{columns}"
+            if QFontMetricsF(style.small_font).horizontalAdvance(text) <= caption.width():  # else it would be cut off
+                painter.drawText(caption, Qt.AlignmentFlag.AlignCenter, text)
         if self._is_frozen:
             paint_badge(painter, outer.topRight() + QPointF(-3, 3), style.panel, style.muted)
 
