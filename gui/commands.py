@@ -25,6 +25,14 @@ VIEWS = {
 }
 
 
+EXPORTS = {
+    "svg": "shapes and text",
+    "pdf": "a page as large as the drawing",
+    "png": "pixels, twice as fine as on the screen",
+    "tikz": "a LaTeX document that compiles",
+}
+
+
 def _add_render_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("file", type=Path, metavar="FILE", help="a project file")
     views = "; ".join(f"{name}: {shows}" for name, shows in VIEWS.items())
@@ -47,6 +55,24 @@ def _render(arguments: Namespace) -> int:
     from gui.figures import render  # noqa: PLC0415
 
     render(load_project(arguments.file), arguments.view, arguments.out, size=arguments.size, dark=arguments.dark)
+    return 0
+
+
+def _add_export_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, metavar="FILE", help="a project file")
+    parser.add_argument("--to", required=True, choices=EXPORTS, help="; ".join(map(": ".join, EXPORTS.items())))
+    parser.add_argument("--out", required=True, type=Path, metavar="PATH", help="the file to write")
+    parser.add_argument("--transparent", action="store_true", help="leave out the canvas's colour behind the drawing")
+    parser.add_argument("--dark", action="store_true", help="use the dark colours")
+
+
+def _export(arguments: Namespace) -> int:
+    from gui.figures import export  # noqa: PLC0415
+
+    export(
+        load_project(arguments.file), arguments.to, arguments.out,
+        is_transparent=arguments.transparent, dark=arguments.dark,
+    )  # fmt: skip
     return 0
 
 
@@ -80,6 +106,18 @@ WINDOW_COMMANDS = {
             examples=("neurocanvas render xor.neuro --view boundary --out boundary.svg",),
             add_arguments=_add_render_arguments,
             run=_render,
+        ),
+        Command(
+            name="export",
+            help="write the network as drawn to a file",
+            description="Writes the drawing of a project's network, whole and in its actual size, to an SVG, PDF, PNG "
+            "or TikZ file; no screen is needed.",
+            examples=(
+                "neurocanvas export xor.neuro --to tikz --out xor.tex",
+                "neurocanvas export xor.neuro --to png --transparent --out xor.png",
+            ),
+            add_arguments=_add_export_arguments,
+            run=_export,
         ),
         Command(
             name="bench",

@@ -2,7 +2,8 @@
 
 import os
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import msgspec
@@ -15,12 +16,14 @@ from engine.process.messages import Frame
 from engine.project.compatibility import incompatibilities
 from engine.project.project import Project
 from gui.app import Program, make_application
+from gui.export import FORMATS, Drawing, save_drawing
 from gui.image_export import Figure
 from gui.main_window import MainWindow
 from gui.settings import Settings, ThemeMode
 
 TIMEOUT_MS = 60_000
 _POLL_MS = 20
+EXPORT_SIZE = (1440, 900)
 _SETTLE_MS = 120
 
 
@@ -103,16 +106,54 @@ def render(
         raise EngineError(f"The view “{view.name}” is written as {kinds}; “{path.name}” is neither.")
     if lack := view.lacks(project):
         raise EngineError(lack)
+    _check_folder(path)
+    with _program(dark=dark, scale=2 if view_name == "window" else 1) as program:
+        _draw(program, project, view, path, size)
+
+
+def export(project: Project, format_name: str, path: Path, *, is_transparent: bool = False, dark: bool = False) -> None:
+    """Write the network as drawn, whole and in its actual size.
+
+    Args:
+        project: Whose network.
+        format_name: Key of `gui.export.FORMATS`.
+        path: Where to.
+        is_transparent: Whether to leave out the canvas's colour behind the drawing.
+        dark: Whether to use the dark theme.
+
+    Raises:
+        EngineError: There is nothing to draw, the file cannot be written, or the engine does not answer within a
+            minute.
+    """
+    if lack := _lacks_layers(project):
+        raise EngineError(lack)
+    _check_folder(path)
+
+    def save(window: MainWindow, path: Path) -> None:
+        window.canvas.zoom_reset()
+        drawing = Drawing(window.canvas.network_scene, window.canvas.navigation.zoom, is_transparent=is_transparent)
+        save_drawing(drawing, FORMATS[format_name], path)
+
+    with _program(dark=dark) as program:
+        _draw(program, project, View("graph", save), path, EXPORT_SIZE)
+
+
+def _check_folder(path: Path) -> None:
     if not path.absolute().parent.is_dir():
         raise EngineError(f"There is no folder “{path.absolute().parent}” to write “{path.name}” into.")
+
+
+@contextmanager
+def _program(*, dark: bool, scale: int = 1) -> Iterator[Program]:
+    """Give the program with its window on a screen that nobody sees."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    os.environ["QT_SCALE_FACTOR"] = "2" if view_name == "window" else "1"
+    os.environ["QT_SCALE_FACTOR"] = str(scale)
     with tempfile.TemporaryDirectory() as folder:
         settings = Settings(Path(folder) / "settings.ini")
         settings.theme_mode = ThemeMode.DARK if dark else ThemeMode.LIGHT
         program = Program(make_application(()), settings)
         try:
-            _draw(program, project, view, path, size)
+            yield program
         finally:
             program.window.close()
             program.stop()

@@ -34,6 +34,7 @@ from gui.window_commands import first_commands, last_commands
 from gui.window_drops import WindowDrops
 
 if TYPE_CHECKING:
+    from gui.export.drawing_export import DrawingExport
     from gui.panel_links import PanelLinks
     from gui.plot_links import PlotLinks
 
@@ -127,6 +128,16 @@ class MainWindow(QMainWindow):
         self.neuron_pictures.set_plane(plots.boundary.request())
         self.docks.fill(boundary=plots.boundary, loss=plots.loss, distributions=plots.distributions)
         return plots
+
+    @cached_property
+    def drawing_export(self) -> DrawingExport:
+        """What exports the drawing."""
+        from gui.export.drawing_export import DrawingExport  # noqa: PLC0415
+
+        export = DrawingExport(self.canvas, self.document, self._settings, self)
+        export.refused.connect(self._warn)
+        export.exported.connect(lambda sentence: self.status.showMessage(sentence, FINISHED_HINT_MS))
+        return export
 
     def furnish(self) -> None:
         """Make the panels now and the plots in the next round of the event loop; the window answers in between."""

@@ -82,6 +82,27 @@ class Settings:
         others = [known for known in self.recent_commands if known != name]
         self._store.setValue("commands/recent", [name, *others][:MAX_RECENT_COMMANDS])
 
+    @property
+    def export_folder(self) -> Path | None:
+        """Where a drawing was exported to last, if it is still there."""
+        return self._read("export/folder", _folder, None)
+
+    @property
+    def export_format(self) -> str:
+        """The kind of file a drawing was exported as last, "" where none was."""
+        return self._read("export/format", str, "")
+
+    @property
+    def export_is_transparent(self) -> bool:
+        """Whether drawings are exported without the canvas's colour behind them."""
+        return self._read("export/transparent", str, "no") == "yes"
+
+    def remember_export(self, folder: Path, file_format: str, *, is_transparent: bool) -> None:
+        """Keep how and where a drawing was exported."""
+        self._store.setValue("export/folder", str(folder))
+        self._store.setValue("export/format", file_format)
+        self._store.setValue("export/transparent", "yes" if is_transparent else "no")
+
     def save_window(self, layout_version: int, geometry: QByteArray, state: QByteArray) -> None:
         """Keep where the window and its docks are; a new layout version starts from its own default arrangement."""
         self._store.setValue(f"window/{layout_version}/geometry", geometry)
@@ -122,6 +143,10 @@ class Settings:
 
     def _write_recent_files(self, paths: list[Path]) -> None:
         self._store.setValue("files/recent", [str(path) for path in paths])
+
+
+def _folder(text: str) -> Path | None:
+    return Path(text) if Path(text).is_dir() else None
 
 
 def _finite(text: str) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gui.actions import EDIT, FILE, HELP, TRAIN, VIEW, ActionDescription, Command
+from gui.export_commands import copy_drawing_command, export_command
 from gui.formula_commands import formula_commands
 from gui.icons import IconName
 from gui.settings import ThemeMode
@@ -24,6 +25,7 @@ def last_commands(window: MainWindow) -> list[Command]:
     """Give the commands that stand after those of the canvas in their menus."""
     return [
         *_value_commands(window),
+        copy_drawing_command(window),
         *formula_commands(window),
         *_colour_commands(window),
         *_training_commands(window),
@@ -53,6 +55,7 @@ def _file_commands(window: MainWindow) -> list[Command]:
             ),
             files.save_as,
         ),
+        export_command(window),
         Command(
             ActionDescription("quit", FILE, "&Quit", "Close the window", None, ("Ctrl+Q",), separated=True),
             window.close,

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QGraphicsScene
+from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene
 
 from engine.arrays import FloatArray
 from engine.network.model import Layer
@@ -51,6 +51,11 @@ class LayerView:
         for item in self._items:
             scene.addItem(item)
         self.move_to(QPointF(*layer.position))
+
+    @property
+    def items(self) -> tuple[QGraphicsItem, ...]:
+        """What it is drawn with."""
+        return self._items
 
     @property
     def layer(self) -> Layer:

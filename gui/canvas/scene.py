@@ -1,13 +1,14 @@
 """The network on the canvas: a view of each layer and connection, kept up to date by comparing values."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import lru_cache
 
 import msgspec
 import numpy as np
 from PySide6.QtCore import QPointF, QRect, QRectF, Signal
 from PySide6.QtGui import QPainter, QPainterPath, QPolygonF
-from PySide6.QtWidgets import QGraphicsScene
+from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene
 
 from engine.arrays import FloatArray
 from engine.network.forward import LayerValues
@@ -235,7 +236,29 @@ class NetworkScene(QGraphicsScene):
             connection.set_lit(isinstance(item, ConnectionItem) and key == (item.source, item.target))
         self._light_panels()
 
+    @contextmanager
+    def shown_whole(self) -> Iterator[None]:
+        """Show it for a while as for a drawing of all of it, with no mark of what is selected or under the pointer."""
+        hovered, selected, lit, seen = self._hovered, self._selected, self._lit, self._seen
+        self.set_lit(None)
+        self.set_focus(None, ())
+        self.set_seen(self.content_rect())
+        try:
+            yield
+        finally:
+            self.set_seen(seen)
+            self.set_focus(hovered, selected)
+            self.set_lit(*lit)
+
     # Where things are
+
+    def item_titles(self) -> dict[QGraphicsItem, str]:
+        """Name the items by what they show, for people who read an exported drawing."""
+        titles = {item: view.layer.name for view in self._layers.values() for item in view.items}
+        for (source, target), connection in self._connections.items():
+            names = self._layers[source].layer.name, self._layers[target].layer.name
+            titles[connection] = " → ".join(names)
+        return titles
 
     def layer_view(self, layer_id: LayerId) -> LayerView:
         """Give the view of a layer."""

@@ -23,8 +23,8 @@ def paint_shadow(painter: QPainter, panel: QRectF, radius: float, color: QColor)
         radius: Of its corners.
         color: The shadow's colour; its alpha is the shadow's strength beneath the panel.
     """
-    if painter.paintEngine().type() == QPaintEngine.Type.SVG:
-        return  # an SVG holds whole images, not the parts of one that this is put together from
+    if painter.paintEngine().type() in (QPaintEngine.Type.SVG, QPaintEngine.Type.Pdf):
+        return  # files hold whole images, not the parts of one that this is put together from
     image = _image(color.rgba(), radius)
     outer = panel.translated(0, SHADOW_DROP).adjusted(-SHADOW_REACH, -SHADOW_REACH, SHADOW_REACH, SHADOW_REACH)
     corner = SHADOW_REACH + radius

@@ -11,8 +11,11 @@ from PySide6.QtGui import QImage
 from engine.errors import EngineError
 from engine.project.examples import EXAMPLES
 from engine.project.file import save_project
+from engine.project.project import Project
+from gui.commands import EXPORTS
 from gui.commands import VIEWS as COMMAND_VIEWS
-from gui.figures import VIEWS, render
+from gui.export import FORMATS
+from gui.figures import VIEWS, export, render
 from tests.end_to_end.program import ROOT
 
 
@@ -71,3 +74,21 @@ def test_the_window_is_drawn(xor: Path, tmp_path: Path) -> None:
 def test_what_cannot_be_drawn_is_told(tmp_path: Path, example: str, view: str, name: str, reason: str) -> None:
     with pytest.raises(EngineError, match=reason):
         render(EXAMPLES[example].build(), view, tmp_path / name)
+
+
+@pytest.mark.parametrize(("kind", "begins"), [("svg", b"<?xml"), ("png", b"\x89PNG"), ("tikz", b"% Drawn")])
+def test_the_drawing_is_exported_from_the_terminal(xor: Path, tmp_path: Path, kind: str, begins: bytes) -> None:
+    out = tmp_path / "drawing"
+    command = [sys.executable, "-m", "gui", "export", xor, "--to", kind, "--out", out, "--transparent"]
+    ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (ended.returncode, ended.stdout, ended.stderr) == (0, "", "")
+    assert out.read_bytes().startswith(begins)
+
+
+def test_an_empty_project_is_not_exported(tmp_path: Path) -> None:
+    with pytest.raises(EngineError, match="no layers to draw"):
+        export(Project(), "svg", tmp_path / "x.svg")
+
+
+def test_the_command_offers_every_format() -> None:
+    assert set(EXPORTS) == set(FORMATS)

@@ -1,0 +1,106 @@
+"""The dialog before a drawing is exported: how it will look, as what file, and with what behind it."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPixmap
+from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
+
+from gui.export.drawing import Drawing
+from gui.export.formats import FORMATS
+from gui.export.pictures import image_of
+from gui.theme import Spacing, active_theme
+from gui.widgets import Choice, ChoiceField, Form
+
+PREVIEW = QSize(440, 260)
+CHECK_SIDE = 8
+
+
+class ExportDialog(QDialog):
+    """Asks for a kind of file and a ground. It is open beside the window; what is on the canvas stays as it is.
+
+    Args:
+        draw: Gives the drawing, transparent or not.
+        file_format: The kind of file offered first.
+        is_transparent: Whether the drawing is transparent at first.
+        parent: The window.
+
+    Signals:
+        save_requested: key of `FORMATS`, and whether the drawing is transparent.
+    """
+
+    save_requested = Signal(str, bool)
+
+    def __init__(
+        self, draw: Callable[[bool], Drawing], file_format: str, *, is_transparent: bool, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Export drawing")
+        self.setObjectName("export-dialog")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._draw = draw
+        self._preview = QLabel()
+        self._preview.setFixedSize(PREVIEW)
+        self._preview.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._preview.setAccessibleName("Preview")
+        self._format = ChoiceField(tuple(Choice(name, each.label, each.help) for name, each in FORMATS.items()))
+        self._format.setObjectName("export-format")
+        self._format.set_choice(file_format if file_format in FORMATS else next(iter(FORMATS)))
+        self._transparent = QCheckBox("Transparent background")
+        self._transparent.setObjectName("export-transparent")
+        self._transparent.setToolTip("Leave out the canvas's colour behind the drawing")
+        self._transparent.setChecked(is_transparent)
+        self._transparent.toggled.connect(self._show_preview)
+        self._size = QLabel()
+        self._size.setProperty("tone", "muted")
+        self._lay_out()
+        self._show_preview()
+
+    def _lay_out(self) -> None:
+        form = Form()
+        form.add_row("Format", self._format, "What kind of file to write")
+        form.add_wide(self._transparent)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        save = buttons.addButton("Save as…", QDialogButtonBox.ButtonRole.AcceptRole)
+        save.setObjectName("export-save")
+        save.setProperty("kind", "primary")
+        buttons.accepted.connect(self._on_accepted)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Spacing.SECTION, Spacing.LARGE, Spacing.SECTION, Spacing.LARGE)
+        column.setSpacing(Spacing.MEDIUM)
+        column.addWidget(self._preview, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self._size, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(form)
+        column.addWidget(buttons)
+
+    def _show_preview(self) -> None:
+        drawing = self._draw(self._transparent.isChecked())
+        size = drawing.size
+        self._size.setText(f"{size.width():,} × {size.height():,} points, all of the network at the present zoom")
+        ratio = self.devicePixelRatioF()
+        picture = image_of(drawing).scaled(
+            PREVIEW * ratio, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+        )
+        picture.setDevicePixelRatio(ratio)
+        shown = QPixmap(picture.size())
+        shown.setDevicePixelRatio(ratio)
+        painter = QPainter(shown)
+        _paint_checks(painter, QSize(shown.size() / ratio))
+        painter.drawImage(0, 0, picture)
+        painter.end()
+        self._preview.setPixmap(shown)
+
+    def _on_accepted(self) -> None:
+        chosen = self._format.choice, self._transparent.isChecked()
+        self.accept()
+        self.save_requested.emit(*chosen)
+
+
+def _paint_checks(painter: QPainter, size: QSize) -> None:
+    """Fill with the checks that mean transparent."""
+    palette = active_theme().palette
+    painter.fillRect(0, 0, size.width(), size.height(), QColor(palette.raised))
+    for row in range(0, size.height(), CHECK_SIDE):
+        for column in range(row % (2 * CHECK_SIDE), size.width(), 2 * CHECK_SIDE):
+            painter.fillRect(column, row, CHECK_SIDE, CHECK_SIDE, QColor(palette.hover))

@@ -1,0 +1,99 @@
+"""Exporting from the window: a dialog, a file name, a sentence about what came of it."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from engine.errors import EngineError
+from gui.canvas.canvas import NetworkCanvas
+from gui.document import Document
+from gui.export.dialog import ExportDialog
+from gui.export.drawing import Drawing
+from gui.export.formats import FORMATS, Format, save_drawing
+from gui.export.pictures import image_of
+from gui.settings import Settings
+
+
+class DrawingExport(QObject):
+    """Exports what the canvas shows.
+
+    Args:
+        canvas: Shows it.
+        document: Names the file after the project.
+        settings: Remember the last export.
+        window: The window that dialogs belong to.
+
+    Signals:
+        refused: the sentence why nothing was exported.
+        exported: a sentence that says what was.
+    """
+
+    refused = Signal(str)
+    exported = Signal(str)
+
+    def __init__(self, canvas: NetworkCanvas, document: Document, settings: Settings, window: QWidget) -> None:
+        super().__init__(window)
+        self._canvas = canvas
+        self._document = document
+        self._settings = settings
+        self._window = window
+
+    def choose(self) -> None:
+        """Ask how to export the drawing."""
+        dialog = ExportDialog(
+            self._drawing,
+            self._settings.export_format,
+            is_transparent=self._settings.export_is_transparent,
+            parent=self._window,
+        )
+        dialog.save_requested.connect(self._choose_file)
+        dialog.open()
+
+    def save(self, path: Path, file_format: Format, *, is_transparent: bool) -> bool:
+        """Write the drawing to a file; tell whether it was done."""
+        try:
+            save_drawing(self._drawing(is_transparent), file_format, path)
+        except EngineError as error:
+            self.refused.emit(str(error))
+            return False
+        self._settings.remember_export(path.parent, file_format.name, is_transparent=is_transparent)
+        self.exported.emit(f"Exported {path.name}")
+        return True
+
+    def copy_image(self) -> None:
+        """Put the drawing into the clipboard as a picture."""
+        QGuiApplication.clipboard().setImage(image_of(self._drawing(is_transparent=False)))
+        self.exported.emit("Copied the drawing as an image")
+
+    def _drawing(self, is_transparent: bool) -> Drawing:
+        self._canvas.cancel_gesture()
+        return Drawing(self._canvas.network_scene, self._canvas.navigation.zoom, is_transparent=is_transparent)
+
+    def _choose_file(self, name: str, is_transparent: bool) -> None:
+        chosen = FORMATS[name]
+        others = [each for each in FORMATS.values() if each is not chosen]
+        filters = [each.file_filter for each in (chosen, *others)]
+        stem = self._document.path.stem if self._document.path is not None else "network"
+        suggested = self._folder() / f"{stem}{chosen.suffix}"
+        text, used_filter = QFileDialog.getSaveFileName(
+            self._window, "Export drawing", str(suggested), ";;".join(filters)
+        )
+        if not text:
+            return
+        path = Path(text)
+        known = {each.suffix: each for each in FORMATS.values()}
+        by_filter = next((each for each in FORMATS.values() if each.file_filter == used_filter), chosen)
+        file_format = known.get(path.suffix.lower(), by_filter)
+        if path.suffix.lower() not in known:
+            path = path.with_name(path.name + file_format.suffix)
+            if path.exists():  # the file dialog did not ask about that one
+                self.refused.emit(f"There is a file “{path.name}” already; to replace it, choose it by that name.")
+                return
+        self.save(path, file_format, is_transparent=is_transparent)
+
+    def _folder(self) -> Path:
+        if self._settings.export_folder is not None:
+            return self._settings.export_folder
+        return self._document.path.parent if self._document.path is not None else Path.home()

@@ -1,0 +1,60 @@
+"""The drawing as a picture: an image, or the shapes themselves in an SVG or a PDF."""
+
+from PySide6.QtCore import QMarginsF, QSizeF
+from PySide6.QtGui import QImage, QPageSize, QPainter, QPdfWriter
+
+from gui.export.drawing import Drawing
+from gui.export.svg import opened_buffer, svg_painted
+
+PIXELS_PER_POINT = 2.0
+MOST_PIXELS = 60_000_000
+LONGEST_SIDE = 16_000
+POINTS_PER_PIXEL = 0.75
+DOTS_PER_INCH = 96
+
+
+def image_of(drawing: Drawing) -> QImage:
+    """Give it as an image, twice as fine as on the screen, or less where it would be too large to open anywhere."""
+    size = drawing.size
+    ratio = min(
+        PIXELS_PER_POINT,
+        LONGEST_SIDE / max(size.width(), size.height()),
+        (MOST_PIXELS / (size.width() * size.height())) ** 0.5,
+    )
+    image = QImage((QSizeF(size) * ratio).toSize(), QImage.Format.Format_ARGB32_Premultiplied)
+    image.setDevicePixelRatio(ratio)
+    image.fill(0)
+    painter = QPainter(image)
+    drawing.paint(painter)
+    painter.end()
+    return image
+
+
+def png_of(drawing: Drawing) -> bytes:
+    """Give it as a PNG."""
+    buffer = opened_buffer()
+    image_of(drawing).save(buffer, "PNG")  # type: ignore[call-overload]  # PySide takes a str, its stubs bytes
+    return bytes(buffer.data().data())
+
+
+def svg_of(drawing: Drawing) -> bytes:
+    """Give it as an SVG with real text, to be edited."""
+    return svg_painted(drawing.size, drawing.paint)
+
+
+def pdf_of(drawing: Drawing) -> bytes:
+    """Give it as a PDF of one page that is as large as the drawing."""
+    buffer = opened_buffer()
+    writer = QPdfWriter(buffer)
+    writer.setTitle("Neural network")
+    writer.setCreator("Neurocanvas")
+    writer.setResolution(DOTS_PER_INCH)  # a pixel is a unit, so that widths in pixels mean the same
+    page = QPageSize(
+        QSizeF(drawing.size) * POINTS_PER_PIXEL, QPageSize.Unit.Point, "", QPageSize.SizeMatchPolicy.ExactMatch
+    )
+    writer.setPageSize(page)
+    writer.setPageMargins(QMarginsF(0, 0, 0, 0))
+    painter = QPainter(writer)
+    drawing.paint(painter)
+    painter.end()
+    return bytes(buffer.data().data())

@@ -1,0 +1,221 @@
+"""The shapes in an SVG that Qt has written: paths with their colours and widths, texts, and pixels of images.
+
+Qt writes a small part of SVG: flat groups with a style and a matrix, in them paths, lines, circles, texts
+and images.
+"""
+
+from __future__ import annotations
+
+import base64
+import re
+from collections.abc import Iterator, Mapping
+from xml.etree import ElementTree
+
+import msgspec
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QColor, QImage, QTransform
+
+from gui.export.svg import LINK_NAMESPACE, NAMESPACE
+from gui.export.svg_numbers import matrix_of, numbers_of
+
+Point = tuple[float, float]
+_COMMAND = re.compile(r"([MLCZmlcz])([^MLCZmlcz]*)")
+BEZIER_CIRCLE = 0.5522847498
+MOST_IMAGE_PIXELS = 48
+
+
+class Look(msgspec.Struct, frozen=True):
+    """How a shape is drawn.
+
+    Attributes:
+        fill: `#rrggbb`, or "" for none.
+        fill_opacity: 0 … 1.
+        stroke: `#rrggbb`, or "" for none.
+        stroke_opacity: 0 … 1.
+        width: Of the stroke, in pixels.
+        dashes: Lengths of dashes and gaps in pixels; none for a solid stroke.
+        cap: `flat`, `square` or `round`.
+    """
+
+    fill: str
+    fill_opacity: float
+    stroke: str
+    stroke_opacity: float
+    width: float
+    dashes: tuple[float, ...] = ()
+    cap: str = "flat"
+
+
+class Shape(msgspec.Struct, frozen=True):
+    """A path in pixels.
+
+    Attributes:
+        look: How it is drawn.
+        steps: `("M", (p,))`, `("L", (p,))`, `("C", (c1, c2, p))` and `("Z", ())`.
+    """
+
+    look: Look
+    steps: tuple[tuple[str, tuple[Point, ...]], ...]
+
+
+class Text(msgspec.Struct, frozen=True):
+    """A text.
+
+    Attributes:
+        text: What it says.
+        x: Its left end.
+        y: Its baseline.
+        size: Of its type, in pixels.
+        weight: Of its type, 400 is normal.
+        family: Names of its face.
+        color: `#rrggbb`.
+        opacity: 0 … 1.
+    """
+
+    text: str
+    x: float
+    y: float
+    size: float
+    weight: int
+    family: str
+    color: str
+    opacity: float
+
+
+def shapes_of(svg: bytes) -> Iterator[Shape | Text]:
+    """Give what an SVG by Qt draws, in its order."""
+    root = ElementTree.fromstring(svg)
+    yield from _in_group(root, {}, QTransform())
+
+
+def _in_group(group: ElementTree.Element, inherited: Mapping[str, str], matrix: QTransform) -> Iterator[Shape | Text]:
+    style = {**inherited, **group.attrib}
+    matrix = matrix_of(group.get("transform", "")) * matrix
+    for element in group:
+        name = element.tag.removeprefix(f"{{{NAMESPACE}}}")
+        if name == "g":
+            yield from _in_group(element, style, matrix)
+        elif name in _READERS:
+            yield from _READERS[name](element, {**style, **element.attrib}, matrix)
+
+
+def _path(element: ElementTree.Element, style: Mapping[str, str], matrix: QTransform) -> Iterator[Shape | Text]:
+    steps = []
+    for command, numbers in _COMMAND.findall(element.get("d", "")):
+        points = _points(numbers, matrix)
+        size = 3 if command == "C" else 1
+        groups = [tuple(points[start : start + size]) for start in range(0, len(points), size)] or [()]
+        steps += [(command.upper(), group) for group in groups]
+    yield Shape(_look(style, matrix), tuple(steps))
+
+
+def _polyline(element: ElementTree.Element, style: Mapping[str, str], matrix: QTransform) -> Iterator[Shape | Text]:
+    points = _points(element.get("points", ""), matrix)
+    yield Shape(_look(style, matrix), _joined(points, is_closed=element.tag.endswith("polygon")))
+
+
+def _line(element: ElementTree.Element, style: Mapping[str, str], matrix: QTransform) -> Iterator[Shape | Text]:
+    ends = " ".join(element.get(name, "0") for name in ("x1", "y1", "x2", "y2"))
+    yield Shape(_look(style, matrix), _joined(_points(ends, matrix), is_closed=False))
+
+
+def _rect(element: ElementTree.Element, style: Mapping[str, str], matrix: QTransform) -> Iterator[Shape | Text]:
+    x, y, width, height = (float(element.get(name, "0")) for name in ("x", "y", "width", "height"))
+    corners = [(x, y), (x + width, y), (x + width, y + height), (x, y + height)]
+    yield Shape(_look(style, matrix), _joined([_mapped(matrix, *corner) for corner in corners], is_closed=True))
+
+
+def _ellipse(element: ElementTree.Element, style: Mapping[str, str], matrix: QTransform) -> Iterator[Shape | Text]:
+    x, y = float(element.get("cx", "0")), float(element.get("cy", "0"))
+    rx, ry = (float(element.get(name) or element.get("r") or "0") for name in ("rx", "ry"))
+    kx, ky = BEZIER_CIRCLE * rx, BEZIER_CIRCLE * ry
+
+    def at(dx: float, dy: float) -> Point:
+        return _mapped(matrix, x + dx, y + dy)
+
+    quarters = (
+        (at(rx, ky), at(kx, ry), at(0, ry)), (at(-kx, ry), at(-rx, ky), at(-rx, 0)),
+        (at(-rx, -ky), at(-kx, -ry), at(0, -ry)), (at(kx, -ry), at(rx, -ky), at(rx, 0)),
+    )  # fmt: skip
+    steps = (("M", (at(rx, 0),)), *(("C", quarter) for quarter in quarters), ("Z", ()))
+    yield Shape(_look(style, matrix), steps)
+
+
+def _text(element: ElementTree.Element, style: Mapping[str, str], matrix: QTransform) -> Iterator[Shape | Text]:
+    x, y = _mapped(matrix, float(element.get("x", "0")), float(element.get("y", "0")))
+    yield Text(
+        text="".join(element.itertext()),
+        x=x,
+        y=y,
+        size=float(style.get("font-size", "12")) * matrix.m22(),
+        weight=int(style.get("font-weight", "400")),
+        family=style.get("font-family", ""),
+        color=style.get("fill", "#000000"),
+        opacity=float(style.get("fill-opacity", "1")),
+    )
+
+
+def _image(element: ElementTree.Element, style: Mapping[str, str], matrix: QTransform) -> Iterator[Shape | Text]:
+    """Give an image as rectangles, one for each run of equal pixels in a row."""
+    image = QImage.fromData(base64.b64decode((element.get(f"{{{LINK_NAMESPACE}}}href") or "").partition(",")[2]))
+    if image.isNull():
+        return
+    left, top, width, height = (float(element.get(name, "0")) for name in ("x", "y", "width", "height"))
+    columns, rows = min(image.width(), MOST_IMAGE_PIXELS), min(image.height(), MOST_IMAGE_PIXELS)
+    image = image.scaled(columns, rows)
+    opacity = float(style.get("opacity", "1"))
+    for row in range(rows):
+        colors = [image.pixelColor(column, row) for column in range(columns)]
+        start = 0
+        for end in range(1, columns + 1):
+            if end < columns and colors[end] == colors[start]:
+                continue
+            color, (x0, x1) = colors[start], (left + width * start / columns, left + width * end / columns)
+            y0, y1 = top + height * row / rows, top + height * (row + 1) / rows
+            start = end
+            if color.alpha():
+                corners = [_mapped(matrix, *corner) for corner in ((x0, y0), (x1, y0), (x1, y1), (x0, y1))]
+                yield Shape(
+                    Look(color.name(), color.alphaF() * opacity, "", 1.0, 0.0), _joined(corners, is_closed=True)
+                )
+
+
+_READERS = {
+    "path": _path, "polyline": _polyline, "polygon": _polyline, "line": _line, "rect": _rect, "circle": _ellipse,
+    "ellipse": _ellipse, "text": _text, "image": _image,
+}  # fmt: skip
+
+
+def _look(style: Mapping[str, str], matrix: QTransform) -> Look:
+    scale = abs(matrix.determinant()) ** 0.5
+    width = float(style.get("stroke-width", "1")) * scale
+    dashes = tuple(length * scale for length in numbers_of(style.get("stroke-dasharray", "")))
+    cap = style.get("stroke-linecap", "butt")
+    return Look(
+        fill=_color(style.get("fill", "none")),
+        fill_opacity=float(style.get("fill-opacity", "1")),
+        stroke=_color(style.get("stroke", "none")),
+        stroke_opacity=float(style.get("stroke-opacity", "1")),
+        width=width,
+        dashes=dashes,
+        cap="flat" if cap == "butt" else cap,
+    )
+
+
+def _color(text: str) -> str:
+    return "" if text == "none" or not QColor(text).isValid() else QColor(text).name()
+
+
+def _joined(points: list[Point], *, is_closed: bool) -> tuple[tuple[str, tuple[Point, ...]], ...]:
+    steps = [("M" if number == 0 else "L", (point,)) for number, point in enumerate(points)]
+    return (*steps, *((("Z", ()),) if is_closed else ()))
+
+
+def _points(text: str, matrix: QTransform) -> list[Point]:
+    numbers = numbers_of(text)
+    return [_mapped(matrix, x, y) for x, y in zip(numbers[::2], numbers[1::2], strict=False)]
+
+
+def _mapped(matrix: QTransform, x: float, y: float) -> Point:
+    point = matrix.map(QPointF(x, y))
+    return point.x(), point.y()

@@ -1,0 +1,123 @@
+"""Exporting from the window: the dialog, the file, the clipboard and what is said of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QCheckBox, QDialog, QFileDialog, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from gui.canvas.canvas import NetworkCanvas
+from gui.document import Document
+from gui.export import FORMATS
+from gui.export.drawing_export import DrawingExport
+from gui.settings import Settings
+from gui.widgets import ChoiceField
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> QWidget:
+    window = QWidget()
+    qtbot.addWidget(window)
+    return window
+
+
+@pytest.fixture
+def export(canvas: NetworkCanvas, document: Document, settings: Settings, window: QWidget) -> DrawingExport:
+    return DrawingExport(canvas, document, settings, window)
+
+
+@pytest.fixture
+def answer(monkeypatch: pytest.MonkeyPatch) -> dict[str, tuple[str, str]]:
+    """What the file dialog answers, and what it was asked."""
+    answers = {"answer": ("", ""), "asked": ("", "")}
+
+    def ask(_parent: QWidget, _title: str, suggested: str, filters: str) -> tuple[str, str]:
+        answers["asked"] = suggested, filters
+        return answers["answer"]
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", ask)
+    return answers
+
+
+def open_dialog(export: DrawingExport, window: QWidget) -> QDialog:
+    export.choose()
+    dialog = window.findChild(QDialog, "export-dialog")
+    assert isinstance(dialog, QDialog)
+    return dialog
+
+
+def choose(dialog: QDialog, name: str, *, is_transparent: bool) -> None:
+    field, box = dialog.findChild(ChoiceField), dialog.findChild(QCheckBox)
+    button = dialog.findChild(QPushButton, "export-save")
+    assert isinstance(field, ChoiceField)
+    assert isinstance(box, QCheckBox)
+    assert isinstance(button, QPushButton)
+    field.set_choice(name)
+    box.setChecked(is_transparent)
+    button.click()
+
+
+def test_a_drawing_is_exported_as_chosen_and_the_choice_remembered(
+    export: DrawingExport,
+    window: QWidget,
+    answer: dict[str, tuple[str, str]],
+    settings: Settings,
+    tmp_path: Path,
+    qtbot: QtBot,
+) -> None:
+    answer["answer"] = str(tmp_path / "figure.png"), FORMATS["png"].file_filter
+    with qtbot.waitSignal(export.exported) as said:
+        choose(open_dialog(export, window), "png", is_transparent=True)
+    assert said.args == ["Exported figure.png"]
+    assert (tmp_path / "figure.png").read_bytes().startswith(b"\x89PNG")
+    assert answer["asked"][0].endswith("network.png")
+    assert (settings.export_folder, settings.export_format, settings.export_is_transparent) == (tmp_path, "png", True)
+    choose(open_dialog(export, window), "svg", is_transparent=False)
+    assert answer["asked"][0] == str(tmp_path / "network.svg")
+
+
+def test_the_ending_decides_and_a_missing_one_is_added(
+    export: DrawingExport, window: QWidget, answer: dict[str, tuple[str, str]], tmp_path: Path
+) -> None:
+    answer["answer"] = str(tmp_path / "figure.pdf"), FORMATS["svg"].file_filter
+    choose(open_dialog(export, window), "svg", is_transparent=False)
+    assert (tmp_path / "figure.pdf").read_bytes().startswith(b"%PDF")
+    answer["answer"] = str(tmp_path / "net v1.2"), FORMATS["tikz"].file_filter
+    choose(open_dialog(export, window), "svg", is_transparent=False)
+    assert b"tikzpicture" in (tmp_path / "net v1.2.tex").read_bytes()
+
+
+def test_a_file_that_nobody_agreed_to_replace_stays(
+    export: DrawingExport, window: QWidget, answer: dict[str, tuple[str, str]], tmp_path: Path, qtbot: QtBot
+) -> None:
+    (tmp_path / "figure.svg").write_text("mine")
+    answer["answer"] = str(tmp_path / "figure"), FORMATS["svg"].file_filter
+    with qtbot.waitSignal(export.refused) as said:
+        choose(open_dialog(export, window), "svg", is_transparent=False)
+    assert "“figure.svg” already" in said.args[0]
+    assert (tmp_path / "figure.svg").read_text() == "mine"
+
+
+def test_what_cannot_be_written_is_said_in_a_sentence(export: DrawingExport, tmp_path: Path, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(export.refused) as said:
+        assert not export.save(tmp_path / "nowhere" / "x.svg", FORMATS["svg"], is_transparent=False)
+    assert "cannot be written" in said.args[0]
+
+
+def test_cancelling_writes_nothing(
+    export: DrawingExport, window: QWidget, answer: dict[str, tuple[str, str]], tmp_path: Path
+) -> None:
+    choose(open_dialog(export, window), "svg", is_transparent=False)
+    assert answer["asked"][0]
+    assert not list(tmp_path.glob("*.svg"))
+
+
+def test_the_drawing_is_copied_as_an_image(export: DrawingExport, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(export.exported):
+        export.copy_image()
+    size = QGuiApplication.clipboard().image().size()
+    assert size.width() > QSize(800, 0).width()

@@ -1,0 +1,167 @@
+"""The drawing in every kind of file: the same sights, and what only the screen needs left out."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from PySide6.QtGui import QColor, QImage
+
+from engine.errors import EngineError
+from engine.network import edits
+from engine.network.initializers import Initialization
+from engine.network.model import Network
+from gui.canvas.canvas import NetworkCanvas
+from gui.document import Document
+from gui.export import FORMATS, Drawing, save_drawing
+from gui.export.pictures import image_of
+from gui.export.tikz import tikz_of
+from gui.selection import LayerItem, NeuronItem
+from gui.theme import LIGHT
+
+WORDS = {"Input", "Hidden", "Output", "ReLU", "Identity", "b −1", "−2"}
+
+
+def drawing_of(canvas: NetworkCanvas, *, is_transparent: bool = False) -> Drawing:
+    return Drawing(canvas.network_scene, canvas.navigation.zoom, is_transparent=is_transparent)
+
+
+def written(canvas: NetworkCanvas, name: str, *, is_transparent: bool = False) -> bytes:
+    return FORMATS[name].write(drawing_of(canvas, is_transparent=is_transparent))
+
+
+def colors_of(image: QImage) -> set[str]:
+    return {image.pixelColor(x, y).name() for x in range(0, image.width(), 2) for y in range(0, image.height(), 2)}
+
+
+def test_the_svg_holds_words_and_coloured_lines(canvas: NetworkCanvas) -> None:
+    root = ElementTree.fromstring(written(canvas, "svg"))
+    words = {text.strip() for text in root.itertext()}
+    assert words >= WORDS
+    size = drawing_of(canvas).size
+    assert (root.get("width"), root.get("height")) == (str(size.width()), str(size.height()))
+    strokes = {element.get("stroke") for element in root.iter()}
+    assert any(QColor(stroke).blue() > 150 and QColor(stroke).red() < 90 for stroke in strokes if stroke)
+    assert any(QColor(stroke).red() > 150 and QColor(stroke).blue() < 90 for stroke in strokes if stroke)
+
+
+def test_lines_of_the_svg_grow_with_it(canvas: NetworkCanvas) -> None:
+    canvas.navigation.zoom_to(2.0)
+    svg = written(canvas, "svg")
+    assert b"non-scaling" not in svg
+    groups = [group for group in ElementTree.fromstring(svg).iter() if any(path.get("d") for path in group)]
+    widths = [float(group.get("stroke-width", "0")) for group in groups]
+    assert 2.5 < max(widths) < 5.0  # in the units of groups twice as large
+
+
+def test_the_pdf_has_one_page_as_large_as_the_drawing(canvas: NetworkCanvas) -> None:
+    pdf = written(canvas, "pdf")
+    assert pdf.startswith(b"%PDF-1.")
+    assert pdf.count(b"/Type /Page\n") == 1
+    box = re.search(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", pdf)
+    assert box is not None
+    size = drawing_of(canvas).size
+    assert float(box[1]) == pytest.approx(size.width() * 0.75, abs=1)
+    assert float(box[2]) == pytest.approx(size.height() * 0.75, abs=1)
+
+
+def test_the_png_is_twice_as_fine(canvas: NetworkCanvas, tmp_path: Path) -> None:
+    path = tmp_path / "xor.png"
+    save_drawing(drawing_of(canvas), FORMATS["png"], path)
+    image = QImage(str(path))
+    assert image.size() == drawing_of(canvas).size * 2
+    assert image.pixelColor(2, 2) == QColor(LIGHT.palette.canvas)
+
+
+def test_the_ground_can_be_left_out(canvas: NetworkCanvas) -> None:
+    image = QImage.fromData(written(canvas, "png", is_transparent=True))
+    assert image.pixelColor(2, 2).alpha() == 0
+    assert image.pixelColor(image.width() // 2, image.height() // 2).alpha() > 0
+    assert rb"\fill" in written(canvas, "tikz")
+    assert rb"\fill" not in written(canvas, "tikz", is_transparent=True)
+
+
+def test_neither_selection_nor_grid_is_drawn(canvas: NetworkCanvas) -> None:
+    before = image_of(drawing_of(canvas))
+    canvas.context.selection.select(LayerItem("L2"), NeuronItem("L3", 0))
+    seen = canvas.grab().toImage()
+    assert LIGHT.palette.accent.lower() in colors_of(seen)
+    assert image_of(drawing_of(canvas)) == before
+    assert LIGHT.palette.grid_dot.lower() not in colors_of(before)
+    assert canvas.grab().toImage() == seen  # and the canvas shows again what is selected
+
+
+def test_a_folded_layer_is_drawn_folded(canvas: NetworkCanvas, document: Document) -> None:
+    document.edit_network("Resize", lambda network: edits.resize_layer(network, "L1", 200, Initialization()))
+    words = " ".join(ElementTree.fromstring(written(canvas, "svg")).itertext())
+    assert "more" in words
+
+
+def test_the_tikz_is_a_document_with_what_is_seen(canvas: NetworkCanvas) -> None:
+    text = tikz_of(drawing_of(canvas)).decode()
+    assert r"\documentclass[border=0pt]{standalone}" in text
+    assert text.count(r"\begin{") == text.count(r"\end{") == 2
+    assert "% Input → Hidden" in text
+    body = text.split(r"\begin{tikzpicture}")[1].split(r"\end{tikzpicture}")[0]
+    statements = [line.strip() for line in body.splitlines()[1:] if line.strip() and not line.strip().startswith("%")]
+    assert all(re.fullmatch(r"\\(path|node|fill|useasboundingbox)\b.*;", statement) for statement in statements)
+    named = set(re.findall(r"(?:fill|draw|text)=(neuro\d+)", body))
+    assert named <= set(re.findall(r"\\definecolor\{(neuro\d+)\}\{HTML\}\{[0-9A-F]{6}\}", text))
+    edges = [statement for statement in statements if ".. controls" in statement and "draw=" in statement]
+    widths = {re.search(r"line width=([\d.]+)bp", edge)[1] for edge in edges}  # type: ignore[index]
+    assert len(widths) >= 2
+    for label in ("Hidden", "ReLU", "b $-$1", "h$^{(1)}$", r"$\mathbb{R}$"):
+        assert any(label in statement for statement in statements if statement.startswith(r"\node"))
+
+
+def test_names_can_hold_anything(canvas: NetworkCanvas, document: Document) -> None:
+    name = r"50 % of {x_1} \& #$~^ <ü> 層"
+    document.edit_network("Rename", lambda network: edits.rename_layer(network, "L2", name))
+    assert ElementTree.fromstring(written(canvas, "svg")) is not None
+    text = tikz_of(drawing_of(canvas)).decode()
+    assert r"50 \% of \{x\_1\}" in text
+    uncommented = [line for line in text.splitlines() if not line.strip().startswith("%")]
+    assert not any(re.search(r"(?<!\\)%", line) for line in uncommented)
+
+
+def test_a_skip_connection_is_an_arch_in_every_file(canvas: NetworkCanvas, document: Document) -> None:
+    document.edit_network("Connect", lambda network: edits.connect(network, "L1", "L3", Initialization()))
+    assert "% Input → Output" in tikz_of(drawing_of(canvas)).decode()
+
+
+@pytest.mark.skipif(shutil.which("pdflatex") is None, reason="LaTeX is not installed")
+def test_the_tikz_compiles(canvas: NetworkCanvas, document: Document, tmp_path: Path) -> None:
+    document.edit_network("Rename", lambda network: edits.rename_layer(network, "L2", r"50 % {x} \_ ü 層"))
+    path = tmp_path / "xor.tex"
+    save_drawing(drawing_of(canvas), FORMATS["tikz"], path)
+    command = ["pdflatex", "-interaction=nonstopmode", "-halt-on-error", path.name]
+    ended = subprocess.run(command, cwd=tmp_path, capture_output=True, check=False)
+    if b"standalone.cls' not found" in ended.stdout:
+        pytest.skip("LaTeX has no standalone class")
+    assert ended.returncode == 0, ended.stdout[-2000:]
+    assert (tmp_path / "xor.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_an_empty_canvas_has_no_drawing(canvas: NetworkCanvas, document: Document) -> None:
+    document.edit_network("Clear", lambda _network: Network())
+    with pytest.raises(EngineError, match="nothing to draw"):
+        drawing_of(canvas)
+
+
+def test_a_file_that_cannot_be_written_is_told_and_left_alone(canvas: NetworkCanvas, tmp_path: Path) -> None:
+    folder = tmp_path / "taken.svg"
+    folder.mkdir()
+    with pytest.raises(EngineError, match=r"taken\.svg” cannot be written"):
+        save_drawing(drawing_of(canvas), FORMATS["svg"], folder)
+    with pytest.raises(EngineError, match="cannot be written"):
+        save_drawing(drawing_of(canvas), FORMATS["svg"], tmp_path / "nowhere" / "x.svg")
+    assert list(tmp_path.glob("*.svg*")) == [folder]
+
+
+def test_a_drawing_too_large_for_pixels_is_less_fine(canvas: NetworkCanvas, document: Document) -> None:
+    document.edit_network("Move", lambda network: edits.move_layers(network, {"L3": (30_000.0, 0.0)}))
+    assert image_of(drawing_of(canvas)).width() <= 16_000
