@@ -17,6 +17,7 @@ from engine.project.project import Project
 from gui.canvas.adding import plan_at_end, plan_by_selection
 from gui.canvas.captions import describe
 from gui.canvas.deletion import delete_items, deletion_label
+from gui.canvas.display_panel import DisplayButton
 from gui.canvas.edge_labels import LabelMode
 from gui.canvas.empty_state import paint_empty_state
 from gui.canvas.fold import ImageShape
@@ -25,6 +26,7 @@ from gui.canvas.gestures.drop_layer import add_layer_as_planned
 from gui.canvas.item_values import as_value_item
 from gui.canvas.layer_forms import forms_of
 from gui.canvas.layer_geometry import LayerPart
+from gui.canvas.legend import Legend
 from gui.canvas.mime import LayerPreset
 from gui.canvas.minimap import Minimap
 from gui.canvas.navigation import ZOOM_STEP
@@ -74,6 +76,8 @@ class NetworkCanvas(GestureView):
         self._image_shape: ImageShape | None = None
         self._walker = Walker(self.context, self.navigation, self)
         self.minimap = Minimap(self, self._scene, self.navigation)
+        self.legend = Legend(self, self._scene, self.navigation)
+        self.display_button = DisplayButton(self)
         self._keys = self._key_table()
         document.project_changed.connect(self._on_project_changed)
         document.view_changed.connect(lambda _before, _after: self._on_view_changed())
@@ -166,6 +170,7 @@ class NetworkCanvas(GestureView):
     def set_sample_values(self, values: Mapping[LayerId, LayerValues] | None) -> None:
         """Show the values for one sample: arrays of shape (1, H) by layer id, or none."""
         self._scene.set_values(values or {})
+        self.legend.refresh()
         self.hover.refresh()
 
     def set_input_names(self, names: Sequence[str]) -> None:
@@ -196,6 +201,11 @@ class NetworkCanvas(GestureView):
         display = check_display(replace(view.display, **changes))
         if not same_value(display, view.display):
             self._document.set_view(replace(view, display=display))
+
+    @property
+    def edge_full_scale(self) -> float:
+        """The magnitude at which edges have full colour now, of all connections the largest."""
+        return max((scale.full_color for scale in self._scene.edge_scales()), default=1.0)
 
     def set_neuron_pictures(self, pictures: Pictures) -> None:
         """Take pictures of neurons, for faces that have one."""
@@ -354,6 +364,8 @@ class NetworkCanvas(GestureView):
         self._refresh_forms()
         if self._document.view.display is not self._scene.display:
             self._scene.set_display(self._document.view.display)
+            self.legend.refresh()
+            self.display_button.refresh()
         self.minimap.set_choice(self._document.view.minimap)
 
     def _refresh_forms(self) -> None:
@@ -365,16 +377,19 @@ class NetworkCanvas(GestureView):
 
     def _on_parameters_shown(self) -> None:
         self._scene.show_network(self._document.network)
+        self.legend.refresh()
         self.hover.refresh()
 
     def _on_theme_changed(self, theme: Theme) -> None:
         self._scene.set_style(CanvasStyle(theme))
         self.set_note_style()
         self.minimap.set_style()
+        self.legend.refresh()
         self.viewport().update()
 
     def _show(self, network: Network) -> None:
         self._scene.show_network(network)
+        self.legend.refresh()
         self.hover.refresh()
         self.values.follow()
         self._describe()

@@ -17,7 +17,7 @@ from gui.canvas.edge_routes import Indices, Route
 from gui.canvas.heat_band import HeatBand
 from gui.canvas.ribbon import Ribbon, sign_balance
 from gui.canvas.selection_marks import ConnectionMarks, SelectionMarks
-from gui.canvas.style import CanvasStyle, edge_scale
+from gui.canvas.style import CanvasStyle, EdgeScale, edge_scale
 from gui.pixel_ratio import pixel_ratio
 from gui.selection import EdgeItem, Item, NeuronItem
 
@@ -73,6 +73,11 @@ class ConnectionItem(QGraphicsItem):
     def spine(self) -> QPainterPath:
         """The way of the whole connection as a single line."""
         return self._ribbon.spine
+
+    @property
+    def value_scale(self) -> EdgeScale:
+        """How strong its edges must be for full colour and width."""
+        return self._scale
 
     @property
     def drawn_edges(self) -> tuple[Indices, Indices]:

@@ -25,7 +25,7 @@ from gui.canvas.layer_view import LayerView
 from gui.canvas.neuron_faces import Pictures
 from gui.canvas.panel_item import PanelLight
 from gui.canvas.selection_marks import SelectionMarks
-from gui.canvas.style import CanvasStyle
+from gui.canvas.style import CanvasStyle, EdgeScale
 from gui.pixel_ratio import pixel_ratio
 from gui.selection import ConnectionItem, EdgeItem, Item, LayerItem, NeuronItem
 
@@ -190,6 +190,10 @@ class NetworkScene(QGraphicsScene):
             view.set_display(display)
         for item in self._connections.values():
             item.set_display(display)
+
+    def edge_scales(self) -> list[EdgeScale]:
+        """Give how strong edges must be for full colour and width, of each connection."""
+        return [item.value_scale for item in self._connections.values()]
 
     def set_pictures(self, pictures: Pictures) -> None:
         """Take pictures of neurons, for faces that have one."""

@@ -1,0 +1,76 @@
+"""The panel in which one chooses what the graph shows."""
+
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QCheckBox
+
+from gui.widgets import ChoiceField, SliderField
+
+
+@pytest.fixture
+def panel(hand: Any) -> Any:
+    QTest.mouseClick(hand.canvas.display_button, Qt.MouseButton.LeftButton)
+    assert hand.canvas.display_button.panel.isVisible()
+    return hand.canvas.display_button.panel
+
+
+def child(panel: Any, kind: type, name: str) -> Any:
+    return panel.findChild(kind, name)
+
+
+def test_choices_take_effect_at_once(hand: Any, panel: Any) -> None:
+    child(panel, ChoiceField, "neuron-face").choice_edited.emit("bias")
+    child(panel, ChoiceField, "edge-quantity").choice_edited.emit("contribution")
+    child(panel, ChoiceField, "edge-labels").choice_edited.emit("none")
+    QTest.mouseClick(child(panel, QCheckBox, "switch-legend"), Qt.MouseButton.LeftButton, pos=QPoint(8, 8))
+    display = hand.canvas.display
+    assert (display.neuron_face, display.edge_quantity, display.edge_labels) == ("bias", "contribution", "none")
+    assert display.legend is False
+
+
+def test_the_scale_is_automatic_or_chosen(hand: Any, panel: Any) -> None:
+    (scale,) = panel.findChildren(SliderField)
+    automatic = child(panel, QCheckBox, "automatic-scale")
+    assert (automatic.isChecked(), scale.isEnabled(), scale.value) == (True, False, 1.0)
+    automatic.click()
+    assert hand.canvas.display.full_scale == 1.0
+    scale.value_edited.emit(2.5)
+    assert hand.canvas.display.full_scale == 2.5
+    automatic.click()
+    assert hand.canvas.display.full_scale is None
+
+
+def test_it_shows_what_was_chosen_elsewhere(hand: Any, panel: Any) -> None:
+    hand.canvas.choose_display(neuron_face="histogram", full_scale=3.0, flow=False)
+    assert child(panel, ChoiceField, "neuron-face").choice == "histogram"
+    assert panel.findChildren(SliderField)[0].value == 3.0
+    assert not child(panel, QCheckBox, "switch-flow").isChecked()
+
+
+def test_it_closes_by_button_escape_and_a_press_on_the_canvas(hand: Any, panel: Any) -> None:
+    QTest.keyClick(panel, Qt.Key.Key_Escape)
+    assert not panel.isVisible()
+    QTest.mouseClick(hand.canvas.display_button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(hand.canvas.display_button, Qt.MouseButton.LeftButton)
+    assert not panel.isVisible()
+    QTest.mouseClick(hand.canvas.display_button, Qt.MouseButton.LeftButton)
+    hand.click_at(QPointF(280, 250))
+    assert not panel.isVisible()
+
+
+def test_the_mouse_in_it_does_nothing_on_the_canvas(hand: Any, panel: Any) -> None:
+    hand.canvas.select_all()
+    selected = hand.selection.items
+    QTest.mouseClick(panel, Qt.MouseButton.LeftButton, pos=QPoint(panel.width() - 4, panel.height() - 4))
+    assert panel.isVisible()
+    assert hand.selection.items == selected
+
+
+def test_it_stays_in_the_corner(hand: Any, panel: Any) -> None:
+    hand.canvas.resize(700, 500)
+    for widget in (panel, hand.canvas.display_button):
+        assert hand.canvas.viewport().rect().contains(widget.geometry())
+        assert widget.geometry().right() > 680

@@ -1,0 +1,85 @@
+"""The legend says what colours, widths and outlines mean, and keeps out of the way."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtTest import QTest
+
+from engine.network.edits import set_weights
+from engine.network.forward import forward
+from engine.network.freezing import freeze
+from engine.network.parameter_set import edge_set
+from gui.theme import LIGHT
+
+ACTIVATED = "activated: a > 0"
+
+
+@pytest.fixture
+def legend(hand: Any) -> Any:
+    hand.canvas.resize(1000, 800)
+    return hand.canvas.legend
+
+
+def test_it_tells_the_scale_of_edges(hand: Any, legend: Any) -> None:
+    assert legend.isVisible()
+    assert legend.texts == ("Weight w", "−1", "1", "0.5", "2", "5", ACTIVATED)
+    hand.canvas.choose_display(full_scale=4.0, marks_activated=False)
+    assert legend.texts == ("Weight w", "−4", "4", "0.4", "1.6", "4")
+
+
+def test_connections_with_scales_of_their_own_have_no_common_number(hand: Any, legend: Any) -> None:
+    hand.document.edit_network("Set", lambda network: set_weights(network, "L2", "L3", [[0.1, -0.1]]))
+    assert legend.texts[1:3] == ("−largest", "largest")
+
+
+def test_it_is_called_after_what_edges_show(hand: Any, legend: Any) -> None:
+    hand.canvas.choose_display(edge_quantity="contribution")
+    hand.canvas.set_sample_values(forward(hand.document.network, np.array([[9.0, 9.0]])))
+    assert legend.texts[0] == "Contribution w·h"
+
+
+def test_it_explains_dashes_where_something_is_frozen(hand: Any, legend: Any) -> None:
+    assert "frozen" not in legend.texts
+    network = hand.document.network
+    hand.document.edit_network("Freeze", lambda _: freeze(network, edge_set(network, "L1", "L2", [0], [0])))
+    assert legend.texts[-1] == "frozen"
+
+
+def test_a_click_or_enter_folds_it_to_its_title(legend: Any) -> None:
+    QTest.mouseClick(legend, Qt.MouseButton.LeftButton)
+    assert legend.texts == ("Weight w",)
+    QTest.keyClick(legend, Qt.Key.Key_Return)
+    assert len(legend.texts) > 1
+
+
+def test_it_folds_rather_than_cover_a_layer(hand: Any, legend: Any) -> None:
+    assert legend.is_open
+    corner = hand.canvas.mapToScene(legend.geometry().center())
+    panel = hand.canvas.network_scene.layer_view("L1").panel_rect
+    hand.canvas.centerOn(hand.canvas.mapToScene(hand.canvas.viewport().rect().center()) + panel.center() - corner)
+    hand.canvas.navigation.view_moved.emit()
+    assert not legend.is_open
+    assert hand.canvas.viewport().rect().contains(legend.geometry())
+    hand.canvas.centerOn(QPointF(280, 0))
+    hand.canvas.navigation.view_moved.emit()
+    assert legend.is_open
+
+
+def test_it_is_switched_off_and_on(hand: Any, legend: Any) -> None:
+    hand.canvas.choose_display(legend=False)
+    assert not legend.isVisible()
+    hand.canvas.choose_display(legend=True)
+    assert legend.isVisible()
+
+
+def test_its_bar_leads_from_orange_to_blue(legend: Any) -> None:
+    image = legend.grab().toImage()
+    names = {image.pixelColor(x, y).name().upper() for x in (12, image.width() - 13) for y in range(image.height())}
+    assert any(_is_like(name, LIGHT.signed.negative) for name in names)
+    assert any(_is_like(name, LIGHT.signed.positive) for name in names)
+
+
+def _is_like(name: str, other: str) -> bool:
+    return all(abs(int(name[at : at + 2], 16) - int(other[at : at + 2], 16)) < 24 for at in (1, 3, 5))
