@@ -10,6 +10,7 @@ from gui.actions import VIEW, ActionDescription, Command
 from gui.canvas.edge_labels import LABEL_RULES, LabelMode
 from gui.canvas.edge_quantities import EDGE_QUANTITIES
 from gui.canvas.neuron_faces import NEURON_FACES
+from gui.icons import IconName
 
 if TYPE_CHECKING:
     from gui.canvas.canvas import NetworkCanvas
@@ -33,6 +34,12 @@ def display_commands(canvas: NetworkCanvas) -> list[Command]:
         *_quantity_commands(canvas),
         *_label_commands(canvas),
         *_switch_commands(canvas),
+        Command(
+            ActionDescription(
+                "display", VIEW, "Displa&y…", "Choose what neurons and edges show", IconName.VISIBLE, separated=True
+            ),
+            canvas.display_button.toggle,
+        ),
     ]
 
 

@@ -51,6 +51,7 @@ class DisplayPanel(QFrame):
         self._switches = {field: QCheckBox(text.replace("&", "")) for field, (_, text, _) in SWITCHES.items()}
         self._lay_out()
         self._connect()
+        self.setFocusProxy(self._face)
         self.hide()
 
     def refresh(self) -> None:
@@ -143,7 +144,7 @@ class DisplayButton(QToolButton):
         self.setToolTip(BUTTON_HELP)
         self.setIcon(icon(IconName.VISIBLE))
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Tab walks the graph; keys open the panel by its command
         self.clicked.connect(self.toggle)
         canvas.viewport().installEventFilter(self)
         self._place()
@@ -160,6 +161,7 @@ class DisplayButton(QToolButton):
             self._place()
             self.panel.show()
             self.panel.raise_()
+            self.panel.setFocus()
         else:
             self.panel.hide()
 

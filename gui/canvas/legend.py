@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QLinearGradient, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QLinearGradient, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGraphicsView, QWidget
 
 from gui.canvas.edge_quantities import EDGE_QUANTITIES
@@ -47,7 +47,6 @@ class Legend(QWidget):
         self._scale: EdgeScale | None = EdgeScale()
         self._said: tuple[object, ...] = ()
         self.setObjectName("legend")
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName("Legend")
         self.hide()
@@ -110,19 +109,12 @@ class Legend(QWidget):
         """Be two clicks: a canvas below would take a double click as meant for it."""
         self.mousePressEvent(event)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Fold or unfold it with Enter."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.toggle()
-        else:
-            super().keyPressEvent(event)
-
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the ground, the title and, unless folded, bar, widths and marks."""
         style = self._scene.canvas_style
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(style.accent if self.hasFocus() else style.outline_hovered, 1.0))
+        painter.setPen(QPen(style.outline_hovered, 1.0))
         painter.setBrush(style.panel)
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
         y = self._paint_title(painter)
