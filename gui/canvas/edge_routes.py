@@ -14,11 +14,11 @@ from PySide6.QtGui import QPainterPath
 
 from engine.arrays import BoolArray, FloatArray
 from engine.network.model import Connection, LayerId
+from gui.canvas.arches import LANE_CLEARANCE, Arch, Side, plan_arch
 from gui.canvas.layer_geometry import LayerGeometry
 
 MAX_CURVED_EDGES = 150
 SAMPLES_PER_CURVE = 12
-LANE_CLEARANCE = 34.0
 LANE_SPACING = 18.0
 MAX_LANE_SPREAD = 80.0
 LEAST_BEND = 50.0
@@ -61,19 +61,19 @@ class Route(msgspec.Struct, frozen=True, eq=False):
     Attributes:
         source: The layer they come from.
         target: The layer they lead to.
-        lane: Height at which they pass over the layers between, or None where nothing stands between.
+        arch: How they pass over the layers between, or None where nothing stands between.
         is_straight: Whether they are straight lines.
     """
 
     source: Place
     target: Place
-    lane: float | None
+    arch: Arch | None
     is_straight: bool
 
     @property
-    def lane_spacing(self) -> float:
-        """Distance of neighbouring edges where they pass over other layers."""
-        return min(LANE_SPACING, MAX_LANE_SPREAD / (self.source.neuron_count * self.target.neuron_count))
+    def lane(self) -> float | None:
+        """Height at which they pass over the layers between, or None where nothing stands between."""
+        return None if self.arch is None else self.arch.lane
 
     @property
     def overhang(self) -> float:
@@ -84,14 +84,13 @@ class Route(msgspec.Struct, frozen=True, eq=False):
     @property
     def arch_top(self) -> float:
         """Height of the uppermost edge of an arched connection."""
-        edge_count = self.source.neuron_count * self.target.neuron_count
-        return (self.lane or 0.0) - (edge_count - 1) * self.lane_spacing
+        return (self.lane or 0.0) - _lane_spread(self.source, self.target)
 
     def controls(self, rows: Indices, columns: Indices) -> FloatArray:
         """Give the control points of edges: float64 (E, K, 4, 2), K curves an edge."""
-        if self.lane is None:
+        if self.arch is None:
             return _bend(self.source.anchors(columns, 1), self.target.anchors(rows, -1))[:, np.newaxis]
-        return self._arched(rows, columns, self.lane)
+        return self._arched(rows, columns, self.arch)
 
     def polylines(self, rows: Indices, columns: Indices) -> FloatArray:
         """Give points along edges: float64 (E, S, 2)."""
@@ -120,16 +119,15 @@ class Route(msgspec.Struct, frozen=True, eq=False):
         """Give curved edges for the painter."""
         return [_path(edge) for edge in self.controls(rows, columns).tolist()]
 
-    def _arched(self, rows: Indices, columns: Indices, lane: float) -> FloatArray:
+    def _arched(self, rows: Indices, columns: Indices, arch: Arch) -> FloatArray:
         starts, ends = self.source.anchors(columns, 1), self.target.anchors(rows, -1)
-        source_side, target_side = self.source.panel.right(), self.target.panel.left()
-        lanes = lane - (rows * self.source.neuron_count + columns) * self.lane_spacing
-        turn = min(max((target_side - source_side) / 4, 20.0), 90.0)
-        leave = np.column_stack([np.full(len(starts), source_side), starts[:, 1]])
-        up = np.column_stack([np.full(len(starts), source_side + turn), lanes])
-        down = np.column_stack([np.full(len(ends), target_side - turn), lanes])
-        arrive = np.column_stack([np.full(len(ends), target_side), ends[:, 1]])
-        points = [starts, leave, up, down, arrive, ends]
+        spacing = _lane_spacing(self.source, self.target)
+        lanes = arch.lane - (rows * self.source.neuron_count + columns) * spacing
+        leave = np.column_stack([np.full(len(starts), arch.leave), starts[:, 1]])
+        risen = np.column_stack([np.full(len(starts), arch.risen), lanes])
+        falling = np.column_stack([np.full(len(ends), arch.falling), lanes])
+        arrive = np.column_stack([np.full(len(ends), arch.arrive), ends[:, 1]])
+        points = [starts, leave, risen, falling, arrive, ends]
         bends = [_straight, _bend, _straight, _bend, _straight]
         return np.stack([bend(a, b) for bend, a, b in zip(bends, points[:-1], points[1:], strict=True)], axis=1)
 
@@ -144,14 +142,16 @@ def plan_routes(places: Mapping[LayerId, Place], connections: Iterable[Connectio
         source, target = places[connection.source], places[connection.target]
         nearby = ordered[bisect_right(columns, source.x) : bisect_left(columns, target.x)]
         between = [place.panel.top() for place in nearby if _stands_between(place, source, target)]
-        lane = None
+        arch = None
         if between:
-            below = [arch.arch_top for arch in arches if arch.source.x < target.x and source.x < arch.target.x]
+            below = [other.arch_top for other in arches if other.source.x < target.x and source.x < other.target.x]
             lane = min(*between, *below, source.panel.top(), target.panel.top()) - LANE_CLEARANCE
+            others = [place.panel for place in ordered if place is not source and place is not target]
+            arch = plan_arch(_side(source), _side(target), others, lane, _lane_spread(source, target))
         is_crowded = np.count_nonzero(connection.mask) > MAX_CURVED_EDGES
-        way = Route(source, target, lane, is_straight=bool(is_crowded) and lane is None)
+        way = Route(source, target, arch, is_straight=bool(is_crowded) and arch is None)
         planned[connection.key] = way
-        if lane is not None:
+        if arch is not None:
             arches.append(way)
     return planned
 
@@ -162,7 +162,20 @@ def same_route(first: Route, second: Route) -> bool:
         (a.x, a.y) == (b.x, b.y) and a.geometry is b.geometry
         for a, b in ((first.source, second.source), (first.target, second.target))
     )
-    return same_ends and (first.lane, first.is_straight) == (second.lane, second.is_straight)
+    return same_ends and (first.arch, first.is_straight) == (second.arch, second.is_straight)
+
+
+def _lane_spacing(source: Place, target: Place) -> float:
+    """Give the distance of neighbouring edges where they pass over other layers."""
+    return min(LANE_SPACING, MAX_LANE_SPREAD / (source.neuron_count * target.neuron_count))
+
+
+def _lane_spread(source: Place, target: Place) -> float:
+    return (source.neuron_count * target.neuron_count - 1) * _lane_spacing(source, target)
+
+
+def _side(place: Place) -> Side:
+    return Side(place.panel, place.y + float(place.geometry.fold.offsets[-1]))
 
 
 def _span(places: Mapping[LayerId, Place], connection: Connection) -> float:

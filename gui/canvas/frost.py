@@ -72,7 +72,7 @@ class FrostItem(QGraphicsItem):
                 self._paint_neurons(painter, view, frost)
 
     def _paint_neurons(self, painter: QPainter, view: LayerView, frost: LayerFrost) -> None:
-        """Mark whole neurons up on their rim, single biases beside their number, or down on the rim where it has none."""
+        """Mark whole neurons up on their rim, single biases beside their number, else down on the rim."""
         style, geometry = self._scene.canvas_style, view.geometry
         radius = min(BADGE_RADIUS, geometry.fold.radius * 0.6)
         rim = geometry.fold.radius * ON_RIM

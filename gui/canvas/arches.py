@@ -1,0 +1,89 @@
+"""The way of connections over the layers between their ends: out, up, along a free lane, down and in."""
+
+from collections.abc import Iterable, Sequence
+
+import msgspec
+from PySide6.QtCore import QRectF
+
+LANE_CLEARANCE = 34.0
+LEAST_CLEARANCE = 10.0
+SIDE_CLEARANCE = 4.0
+SHORTEST_TURN, LONGEST_TURN, LEAST_TURN = 20.0, 90.0, 1.0
+TURN_SHARE = 4  # of the whole way
+
+
+class Arch(msgspec.Struct, frozen=True):
+    """Where edges rise to a lane, and where they come down, from left to right in scene units.
+
+    Attributes:
+        lane: Height of the lowest edge in the lane.
+        leave: Where edges begin to rise.
+        risen: Where they are in the lane.
+        falling: Where they leave it.
+        arrive: Where they are at the height of their ends.
+    """
+
+    lane: float
+    leave: float
+    risen: float
+    falling: float
+    arrive: float
+
+
+class Side(msgspec.Struct, frozen=True, eq=False):
+    """One end of an arch: a layer's panel, and the height of the lowest neuron that edges lead to."""
+
+    panel: QRectF
+    lowest: float
+
+
+def plan_arch(source: Side, target: Side, others: Sequence[QRectF], lane: float, spread: float) -> Arch:
+    """Find a way around all other panels.
+
+    Args:
+        source: Where the edges come from.
+        target: Where they lead to, to the right.
+        others: The panels of all other layers.
+        lane: The lowest lane wished for; where a panel is in its way, a higher one is taken.
+        spread: Height of the whole bundle of edges in the lane.
+    """
+    left, right = source.panel.right(), target.panel.left()
+    lane = _free_lane([panel for panel in others if panel.right() > left and panel.left() < right], lane, spread)
+    turn = min(max((right - left) / TURN_SHARE, SHORTEST_TURN), LONGEST_TURN)
+    leave, risen = _rise([panel for panel in others if _is_passed(panel, lane - spread, source.lowest)], left, turn)
+    # Coming down is rising, seen in a mirror.
+    mirrored = [_mirrored(panel) for panel in others if _is_passed(panel, lane - spread, target.lowest)]
+    arrive, falling = (-x for x in _rise(mirrored, -right, turn))
+    middle = (leave + arrive) / 2
+    return Arch(lane, leave, min(risen, middle), max(falling, middle), arrive)
+
+
+def _free_lane(panels: Iterable[QRectF], lane: float, spread: float) -> float:
+    """Give the lowest lane, from the one wished for upwards, that no panel stands in."""
+    for panel in sorted(panels, key=QRectF.bottom, reverse=True):
+        if panel.bottom() > lane - spread - LEAST_CLEARANCE and panel.top() < lane + LEAST_CLEARANCE:
+            lane = panel.top() - LANE_CLEARANCE
+    return lane
+
+
+def _rise(panels: Iterable[QRectF], start: float, turn: float) -> tuple[float, float]:
+    """Give from where to where edges can rise, right of `start`, between panels that reach as high."""
+    end = start + turn
+    for panel in sorted(panels, key=QRectF.left):
+        if panel.right() <= start:
+            continue
+        if panel.left() < start + SIDE_CLEARANCE + LEAST_TURN:
+            start = panel.right() + SIDE_CLEARANCE
+            end = start + turn
+        else:
+            end = min(end, panel.left() - SIDE_CLEARANCE)
+            break
+    return start, end
+
+
+def _is_passed(panel: QRectF, top: float, bottom: float) -> bool:
+    return panel.bottom() > top - LEAST_CLEARANCE and panel.top() < bottom
+
+
+def _mirrored(panel: QRectF) -> QRectF:
+    return QRectF(-panel.right(), panel.top(), panel.width(), panel.height())
