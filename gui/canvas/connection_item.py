@@ -77,7 +77,7 @@ class ConnectionItem(QGraphicsItem):
     @property
     def value_scale(self) -> EdgeScale:
         """How strong its edges must be for full colour and width."""
-        return self._scale
+        return edge_scale(self._shown_values(), self._display.full_scale) if self._is_stale else self._scale
 
     @property
     def drawn_edges(self) -> tuple[Indices, Indices]:
@@ -276,11 +276,14 @@ class ConnectionItem(QGraphicsItem):
             self._group_edges()
 
     def _take_values(self) -> None:
-        quantity = EDGE_QUANTITIES[self._display.edge_quantity]
-        self._values = quantity.values(self._connection, self._source_activation)
+        self._values = self._shown_values()
         self._scale = edge_scale(self._values, self._display.full_scale)
         self._balance = None
         self._is_stale = False
+
+    def _shown_values(self) -> FloatArray:
+        quantity = EDGE_QUANTITIES[self._display.edge_quantity]
+        return quantity.values(self._connection, self._source_activation)
 
     def _group_edges(self) -> None:
         frozen = self._connection.frozen
