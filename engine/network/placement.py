@@ -94,6 +94,28 @@ def room_between(
     return snapped_to_grid((x, y)), moved
 
 
+def gap_closed(network: Network, source: LayerId, target: LayerId, left: LayerId) -> dict[LayerId, Position]:
+    """Give new positions of `target` and all layers as far right that close the gap which a layer left behind.
+
+    Nothing moves where other layers stand in the gap, or where it is no wider than between neighbouring columns.
+
+    Args:
+        network: The network.
+        source: The layer on the gap's left.
+        target: The layer on its right.
+        left: The layer that left; it does not move, nor is it in the way.
+
+    Raises:
+        GraphError: There is no such layer.
+    """
+    start, end = (network.layer(layer_id).position[0] for layer_id in (source, target))
+    others = [layer for layer in network.layers if layer.id != left]
+    surplus = (end - start - COLUMN_SPACING) // GRID * GRID
+    if surplus <= 0 or any(start < layer.position[0] < end for layer in others):
+        return {}
+    return {layer.id: (layer.position[0] - surplus, layer.position[1]) for layer in others if layer.position[0] >= end}
+
+
 def level_near(network: Network, layer_ids: Iterable[LayerId], y: float) -> float:
     """Give the height of the layer nearest to the height `y` if it is near, else `y`.
 

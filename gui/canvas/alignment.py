@@ -10,6 +10,7 @@ from engine.network.placement import GRID, Position
 
 GUIDE_OVERHANG = 24.0
 TICK = 5.0
+INSET = 3.0
 EQUAL = 0.5  # scene units by which gaps may differ that are called equal
 
 Span = tuple[float, float]
@@ -116,10 +117,19 @@ def _chains(own: Span, others: Sequence[Span]) -> list[tuple[Span, Span, Span]]:
 
 
 def _measure(line: QLineF) -> list[QLineF]:
-    """Give a line with a tick across each end."""
+    """Give a line with a tick across each end, a little inside the gap so that no panel hides it."""
+    is_across = line.y1() == line.y2()
+    dx, dy = (0.0, TICK) if is_across else (TICK, 0.0)
     x1, y1, x2, y2 = line.x1(), line.y1(), line.x2(), line.y2()
-    dx, dy = (0.0, TICK) if y1 == y2 else (TICK, 0.0)
-    return [line, QLineF(x1 - dx, y1 - dy, x1 + dx, y1 + dy), QLineF(x2 - dx, y2 - dy, x2 + dx, y2 + dy)]
+    if is_across:
+        x1, x2 = x1 + INSET, x2 - INSET
+    else:
+        y1, y2 = y1 + INSET, y2 - INSET
+    return [
+        QLineF(x1, y1, x2, y2),
+        QLineF(x1 - dx, y1 - dy, x1 + dx, y1 + dy),
+        QLineF(x2 - dx, y2 - dy, x2 + dx, y2 + dy),
+    ]
 
 
 def _across(rect: QRectF) -> Span:

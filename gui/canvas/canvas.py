@@ -351,12 +351,17 @@ class NetworkCanvas(GestureView):
             self.editing.give_up()
         shown_at = self._scene.shown_positions
         self.transition.finish()
+        self._scene.forget_preview()
         self._selection.keep_existing(after.network)
         saw_all = bool(before.network.layers) and self.navigation.can_see(self._scene.content_rect())
         self._show(self._document.network)
         has_grown = len(after.network.layers) > len(before.network.layers)
         sent = {} if has_grown else sent_far(before.network, after.network, shown_at)
-        if (has_grown or sent) and saw_all and not self.navigation.can_see(self._scene.content_rect()):
+        if (
+            (has_grown or sent)
+            and (saw_all or self.navigation.is_fitted)
+            and not self.navigation.can_see(self._scene.content_rect())
+        ):
             self.fit()  # a layer put between others pushes them aside, and none is to be pushed out of sight
         self.transition.run(sent)
 

@@ -6,7 +6,7 @@ from engine.errors import EngineError
 from engine.network.edits import move_layers
 from engine.network.initializers import Initialization
 from engine.network.model import LayerId, Network
-from engine.network.placement import Position, level_near, room_between
+from engine.network.placement import Position, gap_closed, level_near, room_between
 from engine.network.reordering import neighbours_to_rejoin, reinsert_layer
 from gui.canvas.context import CanvasContext
 
@@ -31,12 +31,14 @@ class Reordering(msgspec.Struct, frozen=True, eq=False):
     is_refused: bool
 
     def apply(self, network: Network, position: Position, initialization: Initialization) -> Network:
-        """Put the layer into its new place, and its panel near `position`, with room made for it.
+        """Put the layer into its new place, and its panel near `position`; others close its gap and make room.
 
         Raises:
             EngineError: It can't stand there.
         """
         network = reinsert_layer(network, self.layer_id, self.source, self.target, initialization)
+        if self.rejoined is not None:
+            network = move_layers(network, gap_closed(network, *self.rejoined, left=self.layer_id))
         y = level_near(network, (self.source, self.target), position[1])
         place, moved = room_between(network, self.source, self.target, y)
         return move_layers(network, {**moved, self.layer_id: place})

@@ -32,6 +32,7 @@ from gui.selection import ConnectionItem, EdgeItem, Item, LayerItem, NeuronItem
 GRID_DOT_SPACING = 40.0
 GRID_MIN_ZOOM = 0.3
 EXTENT = 2.2e7  # beyond the farthest place that a layer may have
+FADED = 0.07  # opacity of connections about to go
 
 
 class Hit(msgspec.Struct, frozen=True):
@@ -84,6 +85,7 @@ class NetworkScene(QGraphicsScene):
         self._marks = SelectionMarks()
         self._lit: tuple[Item | None, PanelLight] = (None, PanelLight.NONE)
         self._previewed: dict[LayerId, QPointF] = {}
+        self._are_lifted = False
 
     # What is shown
 
@@ -211,10 +213,22 @@ class NetworkScene(QGraphicsScene):
         """Where every layer is shown, which differs from its own position while it is dragged or glides."""
         return {layer_id: view.position for layer_id, view in self._layers.items()}
 
-    def preview_positions(self, positions: Mapping[LayerId, QPointF]) -> None:
-        """Show layers elsewhere while they are dragged; an empty mapping puts them back where they belong."""
-        self._previewed = dict(positions)
+    def preview_positions(self, positions: Mapping[LayerId, QPointF], *, lifted: bool = False) -> None:
+        """Show layers elsewhere while they are dragged; an empty mapping puts them back where they belong.
+
+        Layers that are lifted, as by a hand, are not in the way of other layers' edges, which stay where they are.
+        """
+        self._previewed, self._are_lifted = dict(positions), lifted
         self.show_network(self._network)
+
+    def forget_preview(self) -> None:
+        """Show layers where they belong from the next network on."""
+        self._previewed, self._are_lifted = {}, False
+
+    def set_faded(self, layer_id: LayerId | None) -> None:
+        """Fade the connections of one layer, which it is about to lose, or of none."""
+        for key, item in self._connections.items():
+            item.setOpacity(FADED if layer_id in key else 1.0)
 
     # Marks
 
@@ -409,16 +423,21 @@ class NetworkScene(QGraphicsScene):
         has_changed = bool(layers_moved or removed or rewired)
         if has_changed:
             routes = plan_routes({layer_id: view.place for layer_id, view in self._layers.items()}, connections)
+        if self._are_lifted:
+            routes = {key: way for key, way in routes.items() if self._is_on_the_move(key)}
         for key, connection in current.items():
             item = self._connections.get(key)
             if item is None:
                 self._add_connection(connection, routes[key])
-            elif connection is not item.connection or (routes and not same_route(routes[key], item.route)):
+            elif connection is not item.connection or not same_route(routes.get(key, item.route), item.route):
                 way = routes.get(key, item.route)
                 item.show_connection(connection, item.route if same_route(way, item.route) else way)
 
         if has_changed:
             self.layout_changed.emit()
+
+    def _is_on_the_move(self, key: ConnectionKey) -> bool:
+        return key not in self._connections or not self._previewed.keys().isdisjoint(key)
 
     def _add_connection(self, connection: Connection, way: Route) -> None:
         item = ConnectionGraphics(connection, way, self._style)

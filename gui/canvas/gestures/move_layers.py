@@ -64,33 +64,38 @@ class MoveLayersGesture(Gesture):
         origin = self._origins[self._layer_id]
         self._positions = {layer_id: start + QPointF(*place) - origin for layer_id, start in self._origins.items()}
         scene = self.context.scene
-        scene.preview_positions(self._positions)
+        scene.preview_positions(self._positions, lifted=True)
         panel = scene.layer_view(self._layer_id).geometry.panel
         self._guides.set_lines(guides(place, panel, self._others) if snaps else [])
         self._show_reordering(pointer)
 
     def finish(self, pointer: Pointer) -> None:
         """Move the layers for good while they are shown there, so that they don't glide from where they were."""
-        self.complete(pointer)
+        if not self._drop(pointer):
+            self.context.scene.preview_positions({})
         self.tear_down()
         self.finished.emit()
 
+    def cancel(self) -> None:
+        """Put the layers back."""
+        self.context.scene.preview_positions({})
+        super().cancel()
+
     def tear_down(self) -> None:
-        """Put the layers back and remove guides and wires; an edit has moved them for good, or none has."""
+        """Remove guides, wires and marks."""
         for item in (self._guides, self._wires):
             self.context.scene.removeItem(item)
-        self.context.scene.set_lit(None)
-        self.context.hint_changed.emit(None, None)
-        self.context.scene.preview_positions({})
+        self._unmark()
 
-    def complete(self, pointer: Pointer) -> None:
-        """Move the layers for good, or put the one into its new place among the others."""
+    def _drop(self, pointer: Pointer) -> bool:
+        """Move the layers, or put the one into its new place among the others. Gives whether that was done."""
         if self._reordering is not None:
-            self._reorder(self._reordering, pointer)
-        elif self._positions != self._origins:
-            positions = {layer_id: (place.x(), place.y()) for layer_id, place in self._positions.items()}
-            label = "Move layer" if len(positions) == 1 else f"Move {len(positions)} layers"
-            self.context.edit(label, lambda network: move_layers(network, positions), while_training=True)
+            return self._reorder(self._reordering, pointer)
+        if self._positions == self._origins:
+            return False
+        positions = {layer_id: (place.x(), place.y()) for layer_id, place in self._positions.items()}
+        label = "Move layer" if len(positions) == 1 else f"Move {len(positions)} layers"
+        return self.context.edit(label, lambda network: move_layers(network, positions), while_training=True)
 
     def _place(self, pointer: Pointer, *, snaps: bool) -> Position:
         origin = self._origins[self._layer_id]
@@ -126,25 +131,30 @@ class MoveLayersGesture(Gesture):
         scene, plan = self.context.scene, self._reordering
         if plan is None:
             self._wires.set_wires([])
-            scene.set_lit(None)
-            self.context.hint_changed.emit(None, None)
+            self._unmark()
             return
         joined = [(plan.source, plan.layer_id), (plan.layer_id, plan.target)]
         joined += [] if plan.rejoined is None else [plan.rejoined]
         self._wires.set_wires([] if plan.is_refused else [self._wire(source, target) for source, target in joined])
+        scene.set_faded(None if plan.is_refused else plan.layer_id)
         scene.set_lit(ConnectionItem(plan.source, plan.target))
         self.context.hint_changed.emit(plan.sentence, pointer.scene)
+
+    def _unmark(self) -> None:
+        self.context.scene.set_faded(None)
+        self.context.scene.set_lit(None)
+        self.context.hint_changed.emit(None, None)
 
     def _wire(self, source: LayerId, target: LayerId) -> tuple[QPointF, QPointF]:
         start, end = (self.context.scene.layer_view(layer_id).panel_rect for layer_id in (source, target))
         return QPointF(start.right(), start.center().y()), QPointF(end.left(), end.center().y())
 
-    def _reorder(self, plan: Reordering, pointer: Pointer) -> None:
+    def _reorder(self, plan: Reordering, pointer: Pointer) -> bool:
         if plan.is_refused:
             self.context.edit_refused.emit(plan.sentence, pointer.scene)
-            return
+            return False
         place = self._positions[self._layer_id]
         drawn = self.context.initialization
-        self.context.edit(
+        return self.context.edit(
             "Reorder layers", lambda network: plan.apply(network, (place.x(), place.y()), drawn), point=pointer.scene
         )

@@ -10,6 +10,7 @@ from engine.network.model import Network
 from engine.network.placement import (
     COLUMN_SPACING,
     GRID,
+    gap_closed,
     position_for,
     room_between,
     snapped_to_grid,
@@ -102,3 +103,12 @@ def test_where_there_is_room_nothing_moves() -> None:
 
 def test_snapping_goes_to_the_nearest_grid_point() -> None:
     assert snapped_to_grid((GRID * 2.4, -GRID * 1.6)) == (GRID * 2, -GRID * 2)
+
+
+def test_a_gap_is_closed_by_all_to_its_right() -> None:
+    network = Network()
+    for x in (0.0, 280.0, 570.0, 850.0):
+        network = add_layer(network, "dense", 1, position=(x, 40.0))
+    assert gap_closed(network, "L1", "L3", "L2") == {"L3": (290.0, 40.0), "L4": (570.0, 40.0)}
+    assert gap_closed(network, "L1", "L2", "L4") == {}
+    assert gap_closed(network, "L2", "L4", "L1") == {}

@@ -43,8 +43,8 @@ def test_guides_show_what_is_level_and_which_gaps_are_equal() -> None:
     row = others((0.0, 0.0), (275.0, 0.0))
     lines = [line.toTuple() for line in guides((550.0, 0.0), PANEL, row)]
     assert (-104.0, 0.0, 654.0, 0.0) in lines
-    assert (80.0, -30.0, 195.0, -30.0) in lines
-    assert (355.0, -30.0, 470.0, -30.0) in lines
+    assert (83.0, -30.0, 192.0, -30.0) in lines
+    assert (358.0, -30.0, 467.0, -30.0) in lines
     assert guides((553.0, 500.0), PANEL, row) == []
     column = [line.toTuple() for line in guides((0.0, 300.0), PANEL, others((0.0, 0.0)))]
     assert column == [(0.0, -124.0, 0.0, 364.0)]

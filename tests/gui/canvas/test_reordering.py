@@ -52,7 +52,7 @@ def test_a_layer_dropped_onto_a_connection_changes_its_place_in_one_step(hand: A
     assert hand.document.undo_stack.undoText() == "Reorder layers"
     assert hand.document.undo_stack.count() == 1
     x = {layer.name: layer.position[0] for layer in after.layers}
-    assert x["Input"] < x["Second"] < x["First"] < x["Output"]
+    assert x == {"Input": -100, "Second": 180, "First": 460, "Output": 740}  # the same columns as before
     hand.canvas.transition.finish()
     panels = list(hand.canvas.network_scene.panel_rects.values())
     assert not any(a.intersects(b) for number, a in enumerate(panels) for b in panels[:number])
@@ -73,6 +73,29 @@ def test_it_shows_what_it_will_do(hand: Any) -> None:
     hand.release(end)
     assert hand.document.undo_stack.count() == 0
     assert hand.canvas.network_scene.layer_view("L2").position == QPointF(180, 0)
+
+
+def test_what_it_is_dragged_over_stays_where_it_is(hand: Any) -> None:
+    start, end = hand.point_of(LayerItem("L2")), hand.point_of(EdgeItem("L3", "L4", 0, 1))
+    route = hand.canvas.network_scene.connection_graphics(("L3", "L4")).route
+    hand.press(start)
+    hint = hand.canvas.findChild(object, "canvas-hint")
+    for step in range(6):
+        hand.move(start + (end - start) * step / 5)
+    for offset in (0, 2, -2):
+        hand.move(end + QPointF(offset, 0))
+        assert hint.isVisible()
+        assert hand.canvas.network_scene.connection_graphics(("L3", "L4")).route is route
+    hand.release(end)
+    assert hand.document.undo_stack.undoText() == "Reorder layers"
+
+
+def test_the_network_stays_in_view(hand: Any) -> None:
+    hand.canvas.fit()
+    drag_onto(hand, "L2", EdgeItem("L3", "L4", 0, 1))
+    assert hand.canvas.transition.is_running
+    hand.canvas.transition.finish()
+    assert hand.canvas.navigation.can_see(hand.canvas.network_scene.content_rect())
 
 
 def test_an_input_layer_goes_back_and_says_why(hand: Any, qtbot: Any) -> None:
