@@ -1,17 +1,15 @@
 """The canvas: where networks are drawn, wired, set and watched."""
 
-from collections.abc import Callable, Mapping, Sequence
-from functools import partial
+from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPainter, QResizeEvent
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QResizeEvent
 
 from engine.arrays import same_value
 from engine.network.edits import move_layers
 from engine.network.forward import LayerValues
 from engine.network.model import LayerId, Network
-from engine.network.placement import GRID
 from engine.project.display import DisplaySettings, check_display
 from engine.project.project import Project
 from gui.canvas.adding import plan_at_end, plan_by_selection
@@ -23,7 +21,7 @@ from gui.canvas.empty_state import paint_empty_state
 from gui.canvas.fold import ImageShape
 from gui.canvas.gesture_view import GestureView
 from gui.canvas.gestures.drop_layer import add_layer_as_planned
-from gui.canvas.item_values import as_value_item
+from gui.canvas.keyboard import CanvasKeyboard
 from gui.canvas.layer_forms import forms_of
 from gui.canvas.layer_geometry import LayerPart
 from gui.canvas.legend import Legend
@@ -35,21 +33,9 @@ from gui.canvas.scene import NetworkScene
 from gui.canvas.style import CanvasStyle
 from gui.canvas.transition import sent_far
 from gui.canvas.walker import Walker
-from gui.canvas.walking import Direction
 from gui.document import Document
-from gui.selection import Item, LayerItem, NeuronItem, Selection, exists
+from gui.selection import Item, LayerItem, Selection, exists
 from gui.theme import Theme, ThemeManager
-
-_ARROWS = {
-    Qt.Key.Key_Left: (Direction.LEFT, -GRID, 0.0),
-    Qt.Key.Key_Right: (Direction.RIGHT, GRID, 0.0),
-    Qt.Key.Key_Up: (Direction.UP, 0.0, -GRID),
-    Qt.Key.Key_Down: (Direction.DOWN, 0.0, GRID),
-}
-# What begins a number whatever else the key does; so do letters, where no action has their key.
-_NUMBER_BEGINNINGS = frozenset("0123456789.,+-−(√π")
-_EXPRESSION_BEGINNINGS = _NUMBER_BEGINNINGS | frozenset("pesclta")
-_TYPING_MODIFIERS = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
 
 
 class NetworkCanvas(GestureView):
@@ -78,7 +64,7 @@ class NetworkCanvas(GestureView):
         self.minimap = Minimap(self, self._scene, self.navigation)
         self.legend = Legend(self, self._scene, self.navigation)
         self.display_button = DisplayButton(self)
-        self._keys = self._key_table()
+        self._keyboard = CanvasKeyboard(self, self._walker)
         document.project_changed.connect(self._on_project_changed)
         document.view_changed.connect(lambda _before, _after: self._on_view_changed())
         document.parameters_shown.connect(self._on_parameters_shown)
@@ -120,26 +106,6 @@ class NetworkCanvas(GestureView):
         """Open the field over the weight or bias of what is selected. Gives whether that has one."""
         return self.values.edit(self._selection.current)
 
-    def layer_obstacle(self) -> str:
-        """Give why no layer can be renamed now, or ""."""
-        reason = "" if self._current_layer else "Select a layer, or one of its neurons."
-        return self._document.editing_obstacle or reason
-
-    def layers_obstacle(self) -> str:
-        """Give why no layer's width can be changed now, or ""."""
-        return self._document.editing_obstacle or ("" if self._selected_layers else "Select a layer.")
-
-    def rename_layer(self) -> None:
-        """Let the name of the layer selected last be typed."""
-        layer_id = self._current_layer
-        if layer_id is not None:
-            self.navigation.reveal(self._scene.layer_view(layer_id).part_rect(LayerPart.NAME))
-            self.editing.rename(layer_id)
-
-    def step_width(self, difference: int) -> None:
-        """Add neurons to the layers selected, or take their last ones away, as one undo step."""
-        self.editing.step_widths(self._selected_layers, difference)
-
     def add_layer_from_preset(self, preset: LayerPreset) -> None:
         """Add a layer at the network's end, connected, or a neuron to the layer selected; let it be seen."""
         plan = plan_by_selection if preset.is_single_neuron else plan_at_end
@@ -157,13 +123,18 @@ class NetworkCanvas(GestureView):
         self._selection.select(item)
         self.navigation.centre_on(self._scene.rect_of(item).center())
 
-    def nudge_selection(self, dx: float, dy: float) -> None:
-        """Move the selected layers by so many scene units, as one undo step."""
+    def nudge_selection(self, dx: float, dy: float) -> bool:
+        """Move the selected layers by so many scene units, as one undo step. Gives whether any are selected."""
         network = self._document.project.network
-        layers = [network.layer(layer_id) for layer_id in self._selected_layers]
+        layers = [network.layer(item.layer) for item in self._selection.items if isinstance(item, LayerItem)]
         positions = {layer.id: (layer.position[0] + dx, layer.position[1] + dy) for layer in layers}
         if positions:
             self.context.edit("Move layers", lambda network: move_layers(network, positions), while_training=True)
+        return bool(positions)
+
+    def leave(self, step: int) -> bool:
+        """Give the keyboard to the next control (`step` 1) or the one before (−1). Gives whether there is one."""
+        return super().focusNextPrevChild(step > 0)
 
     # What the canvas can be told
 
@@ -232,22 +203,15 @@ class NetworkCanvas(GestureView):
     def event(self, event: QEvent) -> bool:
         """Claim from the window's shortcuts the keys that mean what is selected here."""
         is_claim = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
-        if is_claim and isinstance(event, QKeyEvent) and self._claims(event):
+        if is_claim and isinstance(event, QKeyEvent) and self._keyboard.claims(event):
             event.accept()
             return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Do what the key does here; all others, Space above all, are for the window."""
-        if _may_be_typed(event, _EXPRESSION_BEGINNINGS) and self._type(event):
-            return
-        action = self._keys.get(QKeySequence(event.keyCombination()).toString())
-        if action is not None and action():
-            return
-        if event.text().isdecimal() and not self._scene.network.layers:
-            self.quick_add_requested.emit(None, event.text())  # the beginning of a shape such as 2-4-1
-            return
-        event.ignore()
+        """Do what the key does here, or leave it to the window."""
+        if not self._keyboard.press(event):
+            event.ignore()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Let Tab walk over the graph."""
@@ -272,72 +236,6 @@ class NetworkCanvas(GestureView):
         if not self._scene.network.layers and self.gesture is None:
             painter.resetTransform()
             paint_empty_state(painter, self.viewport().rect(), self._scene.canvas_style)
-
-    def _key_table(self) -> dict[str, Callable[[], bool]]:
-        def always(action: Callable[[], None]) -> Callable[[], bool]:
-            def act() -> bool:
-                action()
-                return True
-
-            return act
-
-        table: dict[str, Callable[[], bool]] = {
-            "Del": always(self.delete_selection),
-            "Backspace": always(self.delete_selection),
-            "Ctrl+A": always(self.select_all),
-            "Ctrl+0": always(self.zoom_reset),
-            "Ctrl++": always(self.zoom_in),
-            "Ctrl+=": always(self.zoom_in),
-            "Ctrl+-": always(self.zoom_out),
-            "F": always(self.fit),
-            ".": always(self.fit),
-            "Esc": self._give_up,
-        }
-        for key, (direction, dx, dy) in _ARROWS.items():
-            name = QKeySequence(key).toString()
-            table[name] = partial(self._walker.arrow, direction)
-            table[f"Shift+{name}"] = self._nudging(dx, dy)
-        table["Ctrl+Tab"] = partial(super().focusNextPrevChild, True)
-        table["Ctrl+Shift+Backtab"] = table["Ctrl+Shift+Tab"] = partial(super().focusNextPrevChild, False)
-        return table
-
-    def _claims(self, event: QKeyEvent) -> bool:
-        """Tell whether a key is the canvas's though the window has a use for it: → is otherwise a step of training."""
-        if event.key() in _ARROWS and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
-            return self._selection.current is not None
-        return _may_be_typed(event, _NUMBER_BEGINNINGS) and self._has_value_selected
-
-    def _type(self, event: QKeyEvent) -> bool:
-        if not self._has_value_selected:
-            return False
-        self.values.type_into(self._selection.current, event)
-        return True
-
-    @property
-    def _has_value_selected(self) -> bool:
-        return as_value_item(self._scene.network, self._selection.current) is not None
-
-    @property
-    def _selected_layers(self) -> list[LayerId]:
-        return [item.layer for item in self._selection.items if isinstance(item, LayerItem)]
-
-    @property
-    def _current_layer(self) -> LayerId | None:
-        item = self._selection.current
-        return item.layer if isinstance(item, LayerItem | NeuronItem) else None
-
-    def _nudging(self, dx: float, dy: float) -> Callable[[], bool]:
-        def nudge() -> bool:
-            if self._selected_layers:
-                self.nudge_selection(dx, dy)
-            return bool(self._selected_layers)
-
-        return nudge
-
-    def _give_up(self) -> bool:
-        if not self.cancel_gesture():
-            self._walker.rest()
-        return True
 
     # Keeping up
 
@@ -411,10 +309,6 @@ class NetworkCanvas(GestureView):
             selected = describe(current, network, self._scene.values, self._scene.input_names)
             description = f"{selected.replace(chr(10), ', ')}; {description}"
         self.setAccessibleDescription(description)
-
-
-def _may_be_typed(event: QKeyEvent, characters: frozenset[str]) -> bool:
-    return event.text() in characters and bool(event.text()) and not event.modifiers() & ~_TYPING_MODIFIERS
 
 
 def _same_layout(first: Network, second: Network) -> bool:

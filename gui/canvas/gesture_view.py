@@ -178,7 +178,7 @@ class GestureView(QGraphicsView):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Zoom at the pointer, or over the number of what is selected nudge it."""
-        hit = None if self.values.turnable is None else self.hit(self.mapToScene(event.position().toPoint()))
+        hit = None if self.values.selected is None else self.hit(self.mapToScene(event.position().toPoint()))
         if hit is not None and hit.on_value and self.values.wheel(hit.item, event):
             event.accept()
             return

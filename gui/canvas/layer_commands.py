@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
+from engine.network.model import LayerId
 from gui.actions import NETWORK, ActionDescription, Command
+from gui.canvas.layer_geometry import LayerPart
+from gui.selection import LayerItem, NeuronItem
 
 if TYPE_CHECKING:
     from gui.canvas.canvas import NetworkCanvas
@@ -12,29 +16,49 @@ if TYPE_CHECKING:
 
 def layer_commands(canvas: NetworkCanvas) -> list[Command]:
     """Give the commands for the layers selected, in the order of their menu."""
+    described = (
+        ("rename-layer", "Re&name layer", "Type another name for the layer", ("F2",), _rename, _renaming_obstacle),
+        ("widen-layer", "&Widen by a neuron", "Make the layers selected one neuron wider", ("+", "="),
+         partial(_step_width, difference=1), _width_obstacle),
+        ("narrow-layer", "Na&rrow by a neuron", "Make the layers selected one neuron narrower", ("-",),
+         partial(_step_width, difference=-1), _width_obstacle),
+    )  # fmt: skip
     return [
         Command(
             ActionDescription(
-                "rename-layer", NETWORK, "Re&name layer", "Type another name for the layer", None, ("F2",),
-                separated=True, on_canvas=True,
+                name, NETWORK, text, help_text, keys=keys, separated=name == "rename-layer", on_canvas=True
             ),
-            canvas.rename_layer,
-            canvas.layer_obstacle,
-        ),
-        Command(
-            ActionDescription(
-                "widen-layer", NETWORK, "&Widen by a neuron", "Make the layers selected one neuron wider", None,
-                ("+", "="), on_canvas=True,
-            ),
-            lambda: canvas.step_width(1),
-            canvas.layers_obstacle,
-        ),
-        Command(
-            ActionDescription(
-                "narrow-layer", NETWORK, "Na&rrow by a neuron", "Make the layers selected one neuron narrower",
-                None, ("-",), on_canvas=True,
-            ),
-            lambda: canvas.step_width(-1),
-            canvas.layers_obstacle,
-        ),
-    ]  # fmt: skip
+            partial(run, canvas),
+            partial(obstacle, canvas),
+        )
+        for name, text, help_text, keys, run, obstacle in described
+    ]
+
+
+def _rename(canvas: NetworkCanvas) -> None:
+    layer_id = _current_layer(canvas)
+    if layer_id is not None:
+        canvas.navigation.reveal(canvas.network_scene.layer_view(layer_id).part_rect(LayerPart.NAME))
+        canvas.editing.rename(layer_id)
+
+
+def _renaming_obstacle(canvas: NetworkCanvas) -> str:
+    reason = "" if _current_layer(canvas) else "Select a layer, or one of its neurons."
+    return canvas.context.document.editing_obstacle or reason
+
+
+def _step_width(canvas: NetworkCanvas, difference: int) -> None:
+    canvas.editing.step_widths(_layers(canvas), difference)
+
+
+def _width_obstacle(canvas: NetworkCanvas) -> str:
+    return canvas.context.document.editing_obstacle or ("" if _layers(canvas) else "Select a layer.")
+
+
+def _layers(canvas: NetworkCanvas) -> list[LayerId]:
+    return [item.layer for item in canvas.context.selection.items if isinstance(item, LayerItem)]
+
+
+def _current_layer(canvas: NetworkCanvas) -> LayerId | None:
+    item = canvas.context.selection.current
+    return item.layer if isinstance(item, LayerItem | NeuronItem) else None

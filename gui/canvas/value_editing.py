@@ -122,13 +122,13 @@ class ValueEditing(QObject):
         self.editor.show_at(self._place(self._item))
 
     @property
-    def turnable(self) -> ValueItem | None:
-        """The selected item whose number the wheel over it turns."""
+    def selected(self) -> ValueItem | None:
+        """The item selected last, if it has a number: the one that keys type and the wheel over it turns."""
         return as_value_item(self._context.scene.network, self._context.selection.current)
 
     def wheel(self, item: Item, event: QWheelEvent) -> bool:
         """Nudge the selected item's number as the wheel turns over it. Gives whether that is what the wheel means."""
-        value_item = self.turnable
+        value_item = self.selected
         if value_item is None or value_item != item:
             return False
         if value_item != self._turned:

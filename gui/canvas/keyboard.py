@@ -1,0 +1,106 @@
+"""What keys do while the canvas has the focus, apart from the actions' shortcuts.
+
+Arrows and Tab walk over the graph (`walker.py`), Shift+arrows move the layers selected, what begins a number types the
+value of the edge or neuron selected, and a digit on the empty canvas begins a shape such as 2-4-1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
+
+from engine.network.placement import GRID
+from gui.canvas.walker import Walker
+from gui.canvas.walking import Direction
+
+if TYPE_CHECKING:
+    from gui.canvas.canvas import NetworkCanvas
+
+_ARROWS = {
+    Qt.Key.Key_Left: (Direction.LEFT, -GRID, 0.0),
+    Qt.Key.Key_Right: (Direction.RIGHT, GRID, 0.0),
+    Qt.Key.Key_Up: (Direction.UP, 0.0, -GRID),
+    Qt.Key.Key_Down: (Direction.DOWN, 0.0, GRID),
+}
+# What begins a number whatever else the key does; so do letters, where no action has their key.
+_NUMBER_BEGINNINGS = frozenset("0123456789.,+-−(√π")
+_EXPRESSION_BEGINNINGS = _NUMBER_BEGINNINGS | frozenset("pesclta")
+_TYPING_MODIFIERS = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
+
+
+class CanvasKeyboard:
+    """Turns keys into what the canvas does.
+
+    Args:
+        canvas: The canvas.
+        walker: Walks over it.
+    """
+
+    def __init__(self, canvas: NetworkCanvas, walker: Walker) -> None:
+        self._canvas = canvas
+        self._walker = walker
+        self._table = self._make_table()
+
+    def claims(self, event: QKeyEvent) -> bool:
+        """Tell whether a key is the canvas's though the window has a use for it: → is otherwise a step of training."""
+        if event.key() in _ARROWS and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            return self._canvas.context.selection.current is not None
+        return self._canvas.values.selected is not None and _may_be_typed(event, _NUMBER_BEGINNINGS)
+
+    def press(self, event: QKeyEvent) -> bool:
+        """Do what a key does here. Gives whether it does anything; all others, Space above all, are for the window."""
+        selected = self._canvas.values.selected
+        if selected is not None and _may_be_typed(event, _EXPRESSION_BEGINNINGS):
+            self._canvas.values.type_into(selected, event)
+            return True
+        action = self._table.get(QKeySequence(event.keyCombination()).toString())
+        if action is not None and action():
+            return True
+        begins_shape = event.text().isdecimal() and not self._canvas.network_scene.network.layers
+        if begins_shape:
+            self._canvas.quick_add_requested.emit(None, event.text())
+        return begins_shape
+
+    def _make_table(self) -> dict[str, Callable[[], bool]]:
+        canvas = self._canvas
+        table: dict[str, Callable[[], bool]] = {
+            "Del": _always(canvas.delete_selection),
+            "Backspace": _always(canvas.delete_selection),
+            "Ctrl+A": _always(canvas.select_all),
+            "Ctrl+0": _always(canvas.zoom_reset),
+            "Ctrl++": _always(canvas.zoom_in),
+            "Ctrl+=": _always(canvas.zoom_in),
+            "Ctrl+-": _always(canvas.zoom_out),
+            "F": _always(canvas.fit),
+            ".": _always(canvas.fit),
+            "Esc": self._give_up,
+            "Ctrl+Tab": partial(canvas.leave, 1),
+            "Ctrl+Shift+Tab": partial(canvas.leave, -1),
+            "Ctrl+Shift+Backtab": partial(canvas.leave, -1),
+        }
+        for key, (direction, dx, dy) in _ARROWS.items():
+            name = QKeySequence(key).toString()
+            table[name] = partial(self._walker.arrow, direction)
+            table[f"Shift+{name}"] = partial(canvas.nudge_selection, dx, dy)
+        return table
+
+    def _give_up(self) -> bool:
+        if not self._canvas.cancel_gesture():
+            self._walker.rest()
+        return True
+
+
+def _always(action: Callable[[], None]) -> Callable[[], bool]:
+    def act() -> bool:
+        action()
+        return True
+
+    return act
+
+
+def _may_be_typed(event: QKeyEvent, characters: frozenset[str]) -> bool:
+    return event.text() in characters and not event.modifiers() & ~_TYPING_MODIFIERS
