@@ -11,19 +11,23 @@ def topological_order(network: Network) -> tuple[Layer, ...]:
     Raises:
         GraphError: The connections close a cycle (no edit makes one; a hostile file might).
     """
-    waiting = {layer.id: {connection.source for connection in network.incoming(layer.id)} for layer in network.layers}
-    ordered: list[Layer] = []
-    while waiting:
-        ready = [layer for layer in network.layers if layer.id in waiting and not waiting[layer.id]]
-        if not ready:
-            names = ", ".join(network.layer(layer_id).name for layer_id in waiting)
-            raise GraphError(f"The connections among {names} close a cycle.")
-        for layer in ready:
-            del waiting[layer.id]
-        done = {layer.id for layer in ready}
-        waiting = {layer_id: sources - done for layer_id, sources in waiting.items()}
-        ordered += ready
-    return tuple(ordered)
+    waiting = {layer.id: 0 for layer in network.layers}
+    targets: dict[LayerId, list[LayerId]] = {layer.id: [] for layer in network.layers}
+    for connection in network.connections:
+        waiting[connection.target] += 1
+        targets[connection.source].append(connection.target)
+    ready = [layer_id for layer_id, sources in waiting.items() if not sources]
+    level = dict.fromkeys(ready, 0)  # of each layer, one more than the highest of its sources
+    for layer_id in ready:
+        for target in targets[layer_id]:
+            level[target] = max(level.get(target, 0), level[layer_id] + 1)
+            waiting[target] -= 1
+            if not waiting[target]:
+                ready.append(target)  # the loop goes on over it
+    if len(ready) < len(network.layers):
+        names = ", ".join(layer.name for layer in network.layers if waiting[layer.id])
+        raise GraphError(f"The connections among {names} close a cycle.")
+    return tuple(sorted(network.layers, key=lambda layer: level[layer.id]))
 
 
 def reachable(network: Network, start: LayerId) -> frozenset[LayerId]:

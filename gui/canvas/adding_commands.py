@@ -34,7 +34,7 @@ def adding_commands(canvas: NetworkCanvas) -> list[Command]:
         ),
         Command(
             ActionDescription(
-                "add-neuron", NETWORK, "Add &neuron", "Add a neuron to the selected layer", IconName.NEURON
+                "add-neuron", NETWORK, "Add n&euron", "Add a neuron to the selected layer", IconName.NEURON
             ),
             lambda: canvas.add_layer_from_preset(NEURON),
             lambda: _neuron_obstacle(chosen),

@@ -112,10 +112,12 @@ class NetworkCanvas(GestureView):
         if add_layer_as_planned(self.context, preset, plan(self.context, preset)):
             self.let_selection_be_seen()
 
-    def let_selection_be_seen(self) -> None:
-        """Show the whole network, if some of what is selected can't be seen or the network was wholly seen before."""
-        rects = [self._scene.rect_of(item) for item in self._selection.items]
-        if rects and (self.navigation.is_fitted or not all(self.navigation.can_see(rect) for rect in rects)):
+    def let_selection_be_seen(self, *, stays_fitted: bool = True) -> None:
+        """Show the whole network where some of what is selected can't be seen, or to stay fitted if it was."""
+        panels, items = self._scene.panel_rects, self._selection.items
+        rects = [panels[item.layer] if isinstance(item, LayerItem) else self._scene.rect_of(item) for item in items]
+        is_hidden = not all(self.navigation.can_see(rect) for rect in rects)
+        if rects and (is_hidden or (stays_fitted and self.navigation.is_fitted)):
             self.fit()
 
     def go_to(self, item: Item) -> None:

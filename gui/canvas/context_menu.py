@@ -24,12 +24,13 @@ Entry = str | Submenu | None
 FUNCTIONS, ARRANGE, FORMULA = Submenu("Activation &function"), Submenu("A&rrange"), Submenu("Copy for&mula")
 
 _SELECTING: tuple[Entry, ...] = ("select-incoming", "select-outgoing", "select-similar")
+_DELETING: tuple[Entry, ...] = ("delete", "delete-and-rejoin")
 _CLIPBOARD: tuple[Entry, ...] = ("cut", "copy", "paste", "duplicate")
 
 EMPTY: tuple[Entry, ...] = (
     *("quick-add", "paste"),
     *(SEPARATOR, "select-all", "arrange", "fit"),
-    *(SEPARATOR, "minimap", "legend"),
+    *(SEPARATOR, "minimap", "legend", "removed-edges"),
     *(SEPARATOR, "undo", "redo"),
 )
 LAYER: tuple[Entry, ...] = (
@@ -38,7 +39,7 @@ LAYER: tuple[Entry, ...] = (
     *(SEPARATOR, "freeze", "restore-edges"),
     *(SEPARATOR, *_SELECTING),
     *(SEPARATOR, "show-formula", FORMULA),
-    *(SEPARATOR, *_CLIPBOARD, "delete"),
+    *(SEPARATOR, *_CLIPBOARD, *_DELETING),
 )
 NEURON: tuple[Entry, ...] = (
     *("edit-value", "freeze", "restore-edges"),
@@ -48,7 +49,7 @@ NEURON: tuple[Entry, ...] = (
     *(SEPARATOR, *_CLIPBOARD, "delete"),
 )
 CONNECTION: tuple[Entry, ...] = (
-    *("freeze", "restore-edges"),
+    *("freeze", "restore-edges", "removed-edges"),
     *(SEPARATOR, "select-similar"),
     *(SEPARATOR, "copy", "paste", "delete"),
 )
@@ -61,7 +62,7 @@ SEVERAL: tuple[Entry, ...] = (
     *("wire", "restore-edges", "freeze"),
     *(SEPARATOR, FUNCTIONS, ARRANGE),
     *(SEPARATOR, *_SELECTING),
-    *(SEPARATOR, *_CLIPBOARD, "delete"),
+    *(SEPARATOR, *_CLIPBOARD, *_DELETING),
 )
 
 _OF_ONE: dict[type[Item], tuple[Entry, ...]] = {

@@ -49,7 +49,8 @@ class QuickAdd(QObject):
             host, partial(self._find, adding), name="Quick add", placeholder=PLACEHOLDER, point=corner, text=text
         )
         self._popup.closed.connect(self._on_closed)
-        self._popup.chosen.connect(self._canvas.let_selection_be_seen)
+        # What was put at a point stays there; what was added by key may move all to keep it in view.
+        self._popup.chosen.connect(partial(self._canvas.let_selection_be_seen, stays_fitted=point is None))
 
     def _find(self, adding: LayerAdding, text: str) -> list[Found]:
         if is_like_shape(text):

@@ -129,6 +129,8 @@ def test_a_double_click_on_empty_space_adds_there(
     wanted = empty.hand.canvas.mapToScene(QPoint(600, 300))
     (layer,) = empty.network.layers
     assert (QPointF(*layer.position) - wanted).manhattanLength() <= 20
+    drawn = empty.hand.canvas.mapFromScene(QPointF(*layer.position))
+    assert (drawn - QPoint(600, 300)).manhattanLength() <= 20, "it was moved away from where it was put"
 
 
 def test_a_double_click_elsewhere_opens_nothing(xor: Stage) -> None:
