@@ -18,6 +18,7 @@ SHOWN_BEFORE_STRIP = 9
 NEURON_PITCH = 60.0
 NEURON_RADIUS = 20.0
 RADIUS_SHARE = 0.42
+DENSE_HEIGHT = 640.0
 STRIP_HEIGHT = 160.0
 STRIP_MARGIN = 8.0
 PILL_HEIGHT = 20.0
@@ -102,7 +103,7 @@ def fold(width: int, is_folded: bool | None = None, image_shape: ImageShape | No
 
 
 def _column(width: int) -> Fold:
-    pitch = NEURON_PITCH * min(1.0, ROOMY_UP_TO / width)
+    pitch = NEURON_PITCH if width <= ROOMY_UP_TO else DENSE_HEIGHT / width
     height = width * pitch
     return Fold(
         shown=tuple(range(width)),

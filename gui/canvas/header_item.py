@@ -2,13 +2,14 @@
 
 import msgspec
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from gui.canvas.layer_geometry import HANDLE_RADIUS, HANDLES, PANEL_RADIUS, LayerGeometry, LayerPart
 from gui.canvas.style import CanvasStyle
 
 CONTROL_RADIUS = 5.0
+LEAST_NAME_PX, MOST_NAME_SIZE = 9, 20
 CONTROLS_MIN_ZOOM = 0.35
 Z_HEADER = 3.0
 _STEPPER = (LayerPart.NARROWER, LayerPart.WIDTH, LayerPart.WIDER)
@@ -90,9 +91,10 @@ class HeaderItem(QGraphicsItem):
     def _paint_name(self, painter: QPainter) -> None:
         style = self._style
         rect = self._geometry.part_rect(LayerPart.NAME)
-        painter.setFont(style.name_font)
+        font = _legible(style.name_font, painter.worldTransform().m11())
+        painter.setFont(font)
         painter.setPen(style.text)
-        name = QFontMetricsF(style.name_font).elidedText(self._text.name, Qt.TextElideMode.ElideRight, rect.width() - 2)
+        name = QFontMetricsF(font).elidedText(self._text.name, Qt.TextElideMode.ElideRight, rect.width() - 2)
         painter.drawText(rect.adjusted(2, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, name)
         painter.setFont(style.symbol_font)
         painter.setPen(style.muted)
@@ -146,6 +148,13 @@ class HeaderItem(QGraphicsItem):
         painter.setPen(QPen(style.accent, 2.0))
         painter.setBrush(style.accent if is_hovered else style.panel)
         painter.drawEllipse(self._geometry.part_rect(handle).center(), radius, radius)
+
+
+def _legible(font: QFont, zoom: float) -> QFont:
+    """Give the font larger where zooming out would make it too small to read, as far as the header has room."""
+    legible = QFont(font)
+    legible.setPixelSize(max(font.pixelSize(), min(round(LEAST_NAME_PX / zoom), MOST_NAME_SIZE)))
+    return legible
 
 
 def _paint_chevron(painter: QPainter, centre: QPointF, pen: QPen) -> None:

@@ -81,11 +81,6 @@ class LayerGeometry(msgspec.Struct, frozen=True, eq=False):
         return _RIGHT_RECTS[part].translated(self.panel.topRight())
 
     @property
-    def body(self) -> QRectF:
-        """The panel below its header."""
-        return QRectF(self.header.bottomLeft(), self.panel.bottomRight())
-
-    @property
     def pill_rect(self) -> QRectF:
         """Where the pill is that folds or unfolds; empty where there is none."""
         if self.fold.pill is None:

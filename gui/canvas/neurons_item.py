@@ -23,6 +23,7 @@ TEXT_MIN_ZOOM = 0.5
 SMALL_TEXT_MIN_ZOOM = 0.65
 PICTURE_CORNER = 5.0
 PLAIN_LINE, ACTIVATED_LINE, SELECTED_LINE = 1.4, 2.4, 3.0
+LEAST_LINE_SCALE = 0.5
 Z_NEURONS = 2.0
 
 
@@ -128,6 +129,11 @@ class NeuronsItem(QGraphicsItem):
         return numbers if numbers is not None and len(numbers) == len(self._geometry.half_widths) else None
 
     @property
+    def _line_scale(self) -> float:
+        """How wide outlines are, finer around small circles."""
+        return max(self._text_scale, LEAST_LINE_SCALE)
+
+    @property
     def _text_scale(self) -> float:
         """How large type in a circle is, as large as the circle allows."""
         return min(1.0, self._geometry.fold.radius / NEURON_RADIUS)
@@ -138,10 +144,10 @@ class NeuronsItem(QGraphicsItem):
     def _outline(self, index: int) -> QPen:
         pre_activation = self._fitting(self._content.pre_activation)
         if index in self._selected:
-            return QPen(self._style.accent, SELECTED_LINE)
+            return QPen(self._style.accent, SELECTED_LINE * self._line_scale)
         if self._display.marks_activated and pre_activation is not None and pre_activation[index] > 0:
-            return QPen(self._style.activated, ACTIVATED_LINE)
-        return QPen(self._style.neuron_outline, PLAIN_LINE)
+            return QPen(self._style.activated, ACTIVATED_LINE * self._line_scale)
+        return QPen(self._style.neuron_outline, PLAIN_LINE * self._line_scale)
 
     def _paint_circle(self, painter: QPainter, index: int, number: float | None) -> None:
         radius = self._radius(index)

@@ -4,16 +4,18 @@ from collections.abc import Iterable
 
 import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPen, QPolygonF
 
 from engine.arrays import FloatArray
 from gui.canvas.heat_band import pooled
 from gui.canvas.layer_geometry import PANEL_RADIUS, LayerGeometry
+from gui.canvas.numbers import short_number
 from gui.canvas.style import CanvasStyle
 from gui.pixel_ratio import pixel_ratio
 
 STRIP_RADIUS = 3.0
-GAPS_MIN_CELL_PX = 6.0
+GAPS_MIN_CELL_PX, NUMBERS_MIN_CELL_PX = 6.0, 34.0
+NUMBER_SHARE, FONT_SCALE = 0.3, 8.0
 PILL_TEXT_MIN_ZOOM = 0.45
 FULL_COLOR_ACTIVATION = 1.0
 _CHEVRON = (QPointF(-3, -1.5), QPointF(0, 1.5), QPointF(3, -1.5))
@@ -40,12 +42,14 @@ def paint_grid(painter: QPainter, geometry: LayerGeometry, style: CanvasStyle, v
         return
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(style.panel)
-    painter.drawRoundedRect(geometry.body.adjusted(1.5, 0, -1.5, -1.5), PANEL_RADIUS, PANEL_RADIUS)  # edges go beneath
+    painter.drawRoundedRect(geometry.panel.adjusted(1.5, 1.5, -1.5, -1.5), PANEL_RADIUS, PANEL_RADIUS)  # over the edges
     cells = np.full(fold.rows * fold.columns, np.nan)
     cells[: len(fold.offsets)] = 0.0 if values is None else values
     painter.drawImage(grid, value_image(style, cells.reshape(fold.rows, fold.columns)))
     if fold.cell * painter.worldTransform().m11() >= GAPS_MIN_CELL_PX:
         _paint_gaps(painter, grid, fold.cell, style.panel)
+    if values is not None and fold.cell * painter.worldTransform().m11() >= NUMBERS_MIN_CELL_PX:
+        _paint_numbers(painter, geometry, style, values)
 
 
 def paint_cell_marks(
@@ -84,6 +88,29 @@ def value_image(style: CanvasStyle, values: FloatArray) -> QImage:
     height, width = values.shape
     # The copy owns its pixels; the array may go.
     return QImage(pixels.tobytes(), width, height, 4 * width, QImage.Format.Format_RGBA8888).copy()
+
+
+def _paint_numbers(painter: QPainter, geometry: LayerGeometry, style: CanvasStyle, values: FloatArray) -> None:
+    """Write the activations of the cells in view; so near, they are few."""
+    in_view = painter.worldTransform().inverted()[0].mapRect(QRectF(painter.viewport()))
+    font = QFont(style.value_font)
+    font.setPixelSize(max(1, round(geometry.fold.cell * NUMBER_SHARE * FONT_SCALE)))
+    painter.setPen(style.text)
+    painter.setFont(font)
+    for index, value in enumerate(values.tolist()):
+        rect = geometry.neuron_rect(index)
+        if rect.intersects(in_view):
+            _write_small(painter, rect, short_number(value))
+
+
+def _write_small(painter: QPainter, rect: QRectF, text: str) -> None:
+    """Write text of less than a pixel a scene unit: fonts have whole numbers of pixels, so the painter is shrunk."""
+    painter.save()
+    painter.translate(rect.center())
+    painter.scale(1 / FONT_SCALE, 1 / FONT_SCALE)
+    side = rect.width() * FONT_SCALE
+    painter.drawText(QRectF(-side / 2, -side / 2, side, side), Qt.AlignmentFlag.AlignCenter, text)
+    painter.restore()
 
 
 def _paint_gaps(painter: QPainter, grid: QRectF, cell: float, color: QColor) -> None:

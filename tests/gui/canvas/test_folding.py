@@ -142,3 +142,21 @@ def test_the_key_is_the_canvas_key(wide_hand: Any) -> None:
     assert fold_command(wide_hand).description.on_canvas
     wide_hand.key(Qt.Key.Key_U)  # the window's action takes it; the canvas alone lets it pass
     assert wide_hand.document.view.folded_layers == ()
+
+
+def test_zooming_in_on_a_grid_reveals_numbers(wide_hand: Any) -> None:
+    wide_hand.click(LayerItem("L1"), LayerPart.FOLD)
+    wide_hand.canvas.set_sample_values(forward(wide_hand.document.network, np.full((1, 100), -0.25)))
+    wide_hand.hover(QPointF(-900, 0))
+    cell = wide_hand.canvas.network_scene.layer_view("L1").neuron_rect(55)
+
+    def colors(zoom: float) -> int:
+        wide_hand.canvas.navigation.zoom_to(zoom)
+        wide_hand.canvas.navigation.centre_on(cell.center())
+        image = wide_hand.canvas.viewport().grab().toImage()
+        inner = wide_hand.canvas.mapFromScene(cell).boundingRect().adjusted(2, 2, -2, -2)
+        pixels = ((x, y) for x in range(inner.left(), inner.right()) for y in range(inner.top(), inner.bottom()))
+        return len({image.pixel(x, y) for x, y in pixels})
+
+    assert colors(1.0) == 1
+    assert colors(4.0) > 5
