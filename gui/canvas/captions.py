@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 import msgspec
+import numpy as np
 
 from engine.network.activations import activation_function
 from engine.network.forward import LayerValues
@@ -12,6 +13,8 @@ from engine.network.model import Layer, LayerId, Network
 from gui.canvas.header_item import HeaderText
 from gui.canvas.numbers import exact_number, subscript, superscript
 from gui.selection import ConnectionItem, EdgeItem, Item, LayerItem, NeuronItem
+
+FROZEN = " · frozen"
 
 
 class Captions(msgspec.Struct, frozen=True, eq=False):
@@ -113,7 +116,8 @@ def _describe_neuron(
             lines.append(f"{symbol.replace('h', 'a', 1)} = {exact_number(float(sample.pre_activation[0, item.index]))}")
         lines.append(f"{symbol} = {exact_number(float(sample.activation[0, item.index]))}")
     if layer.bias.size:
-        lines.append(f"{symbol.replace('h', 'b', 1)} = {exact_number(float(layer.bias[item.index]))}")
+        frozen = FROZEN if layer.bias_frozen[item.index] else ""
+        lines.append(f"{symbol.replace('h', 'b', 1)} = {exact_number(float(layer.bias[item.index]))}{frozen}")
     return lines
 
 
@@ -125,10 +129,13 @@ def _describe_connection(
     names: Sequence[str],
 ) -> list[str]:
     del values, names
-    rows, columns = network.connection(item.source, item.target).weight.shape
+    connection = network.connection(item.source, item.target)
+    rows, columns = connection.weight.shape
+    removed = connection.mask.size - int(np.count_nonzero(connection.mask))
     number = superscript(captions.numbers[item.target])
+    removed_text = f" · {removed:,} edge{'s' if removed != 1 else ''} removed" if removed else ""
     return [
-        f"W⁽{number}⁾ · {rows}×{columns}",
+        f"W⁽{number}⁾ · {rows}×{columns}{removed_text}",
         f"{network.layer(item.source).name} → {network.layer(item.target).name}",
     ]
 
@@ -137,7 +144,9 @@ def _describe_edge(
     item: EdgeItem, network: Network, captions: Captions, values: Mapping[LayerId, LayerValues], names: Sequence[str]
 ) -> list[str]:
     del values, names
-    weight = float(network.connection(item.source, item.target).weight[item.row, item.column])
+    connection = network.connection(item.source, item.target)
+    weight = float(connection.weight[item.row, item.column])
+    frozen = FROZEN if connection.frozen[item.row, item.column] else ""
     source = captions.neuron_symbol(item.source, item.column)
     target = captions.neuron_symbol(item.target, item.row)
-    return [f"{captions.weight_symbol(item)} = {exact_number(weight)}", f"{source} → {target}"]
+    return [f"{captions.weight_symbol(item)} = {exact_number(weight)}{frozen}", f"{source} → {target}"]

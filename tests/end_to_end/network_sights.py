@@ -35,7 +35,7 @@ def network_sights(widget: QWidget) -> Iterator[dict[str, Any]]:
     for connection in network.connections:
         rows, columns = connection.weight.shape
         for row in range(min(rows, MAX_NAMED_NEURONS)):
-            for column in range(min(columns, MAX_NAMED_NEURONS)):
+            for column in (c for c in range(min(columns, MAX_NAMED_NEURONS)) if connection.mask[row, c]):
                 name = f"{names[connection.target]} {row + 1} from {names[connection.source]} {column + 1}"
                 weight = float(connection.weight[row, column])
                 yield _sight(widget, name, EdgeItem(connection.source, connection.target, row, column), shown=weight)

@@ -12,8 +12,11 @@ from msgspec.structs import replace
 from engine.arrays import same_value
 from engine.errors import EngineError
 from engine.network import edits
+from engine.network.freezing import freeze
 from engine.network.initializers import Initialization
 from engine.network.model import Network, Parameters, parameters_of
+from engine.network.parameter_set import connection_set, layer_set
+from engine.network.wiring import connect_edges, edges_between, remove_edges, restore_edges, rewire
 from engine.project.project import Project, Run, with_data
 from gui.document import Document
 
@@ -160,6 +163,12 @@ STEPS = st.sampled_from(
         lambda network: edits.set_activation_function(network, network.layers[-1].id, "sine"),
         lambda network: edits.set_bias(network, network.layers[-1].id, 0, 0.25),
         lambda network: edits.move_layers(network, {network.layers[0].id: (1.0, 2.0)}),
+        lambda network: remove_edges(network, *network.connections[0].key, network.connections[0].mask),
+        lambda network: rewire(network, *network.connections[0].key, np.eye(2, dtype=np.bool_), DRAW),
+        lambda network: restore_edges(network, connection_set(network, *network.connections[0].key), DRAW),
+        lambda network: connect_edges(network, "L1", "L2", edges_between(network, "L1", "L2", [0], [1]), DRAW),
+        lambda network: freeze(network, layer_set(network, network.layers[-1].id)),
+        lambda network: freeze(network, layer_set(network, network.layers[1].id), frozen=False),
         lambda network: edits.insert_layer(network, *network.connections[0].key, network.layers[-1].id, DRAW),
     ]
 )

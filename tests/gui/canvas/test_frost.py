@@ -12,8 +12,9 @@ from engine.network.freezing import freeze
 from engine.network.model import Network
 from engine.network.parameter_set import ParameterSet, bias_set, connection_set, layer_set, neuron_set
 from engine.network.wiring import edges_between, remove_edges
+from gui.canvas.captions import describe
 from gui.canvas.frost import frost_of
-from gui.selection import NeuronItem
+from gui.selection import ConnectionItem, EdgeItem, NeuronItem
 
 
 def look(hand: Any, point: QPointF, reach: int = 9) -> QImage:
@@ -84,3 +85,12 @@ def test_removed_edges_keep_no_neuron_from_being_frozen(xor_network: Network) ->
     alone = disconnect(network, "L1", "L2")
     np.testing.assert_array_equal(frost_of(alone.layer("L2"), ()).neurons, [False, True])
     assert not frost_of(network.layer("L1"), ()).is_whole
+
+
+def test_tooltips_say_what_is_frozen_and_how_much_was_removed(xor_network: Network) -> None:
+    network = freeze(xor_network, layer_set(xor_network, "L2"))
+    network = remove_edges(network, "L1", "L2", edges_between(network, "L1", "L2", [0], [1]))
+    assert describe(EdgeItem("L1", "L2", 0, 1), network, {}, ()).startswith("w₁₂⁽¹⁾ = 1 · frozen")
+    assert describe(NeuronItem("L2", 1), network, {}, ()).endswith("b₂⁽¹⁾ = −1 · frozen")
+    assert describe(ConnectionItem("L1", "L2"), network, {}, ()).startswith("W⁽¹⁾ · 2×2 · 1 edge removed")
+    assert "removed" not in describe(ConnectionItem("L2", "L3"), network, {}, ())

@@ -1,0 +1,34 @@
+"""Wires drawn and edges removed with the real mouse."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.end_to_end.conftest import StartProgram
+from tests.end_to_end.desktop import eventually
+
+pytestmark = pytest.mark.real_window
+
+
+def test_an_edge_is_deleted_and_drawn_again_from_neuron_to_neuron(start: StartProgram) -> None:
+    program = start()
+    program.press("ctrl+e")
+    program.click("example-xor-by-hand")
+    eventually(lambda: program.find("Hidden 2 from Input 1"), "the example")
+    program.click("Hidden 2 from Input 1")
+    program.press("Delete")
+    eventually(lambda: not program.find("Hidden 2 from Input 1"), "the edge to go")
+    program.drag("Input 1", "Hidden 2")
+    eventually(lambda: program.find("Hidden 2 from Input 1"), "the edge to be back")
+    program.press("ctrl+z")
+    eventually(lambda: not program.find("Hidden 2 from Input 1"), "undo to remove it again")
+
+
+def test_a_neuron_is_wired_over_a_layer_to_another(start: StartProgram) -> None:
+    program = start()
+    program.press("ctrl+e")
+    program.click("example-xor-by-hand")
+    eventually(lambda: program.find("Output 1"), "the example")
+    program.drag("Input 2", "Output 1")
+    eventually(lambda: program.find("Output 1 from Input 2"), "the skip edge")
+    assert not program.find("Output 1 from Input 1")
