@@ -47,8 +47,8 @@ class NeuronPictureFeed(QObject):
 
     def _refresh(self) -> None:
         request = self._request()
-        if request is None:
-            self._answer = None
+        if self._answer is not None and type(request) is not type(self._answer.request):
+            self._answer = None  # pictures of another kind, or of what can't be shown any more
             self._canvas.set_neuron_pictures({})
         self._session.watch_neurons(request)
 

@@ -68,6 +68,7 @@ class NetworkCanvas(GestureView):
         document.project_changed.connect(self._on_project_changed)
         document.view_changed.connect(lambda _before, _after: self._on_view_changed())
         document.parameters_shown.connect(self._on_parameters_shown)
+        document.training_changed.connect(lambda _is_training: self._refresh_flow())
         themes.theme_changed.connect(self._on_theme_changed)
         self.context.edit_refused.connect(lambda sentence, _point: self.edit_refused.emit(sentence))
         selection.selection_changed.connect(self._describe)
@@ -269,9 +270,13 @@ class NetworkCanvas(GestureView):
         self._refresh_forms()
         if self._document.view.display is not self._scene.display:
             self._scene.set_display(self._document.view.display)
+            self._refresh_flow()
             self.legend.refresh()
             self.display_button.refresh()
         self.minimap.set_choice(self._document.view.minimap)
+
+    def _refresh_flow(self) -> None:
+        self._scene.set_flowing(self._document.is_training and self.display.flow)
 
     def _refresh_forms(self) -> None:
         was_fitted = self.navigation.is_fitted

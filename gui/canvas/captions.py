@@ -38,6 +38,10 @@ class Captions(msgspec.Struct, frozen=True, eq=False):
         number = self.numbers[layer_id]
         return f"x{subscript(index + 1)}" if number == 0 else f"h{subscript(index + 1)}⁽{superscript(number)}⁾"
 
+    def output_symbol(self, index: int, width: int) -> str:
+        """Give f(x), or f₁(x) where there are several outputs."""
+        return f"f{subscript(index + 1) if width > 1 else ''}(x)"
+
     def weight_symbol(self, edge: EdgeItem) -> str:
         """Give w₁₂⁽ˡ⁾, target neuron first."""
         indices = subscript(edge.row + 1) + ("," if max(edge.row, edge.column) > 8 else "") + subscript(edge.column + 1)
@@ -109,7 +113,8 @@ def _describe_neuron(
     layer = network.layer(item.layer)
     symbol = captions.neuron_symbol(item.layer, item.index)
     is_named = captions.numbers[item.layer] == 0 and len(names) == layer.width and names[item.index] != symbol
-    lines = [f"{symbol} · {names[item.index] if is_named else layer.name}"]
+    output = f"{captions.output_symbol(item.index, layer.width)} = " if item.layer == captions.output else ""
+    lines = [f"{output}{symbol} · {names[item.index] if is_named else layer.name}"]
     sample = values.get(item.layer)
     if sample is not None and sample.activation.shape[1] == layer.width:
         if layer.bias.size:
@@ -143,10 +148,15 @@ def _describe_connection(
 def _describe_edge(
     item: EdgeItem, network: Network, captions: Captions, values: Mapping[LayerId, LayerValues], names: Sequence[str]
 ) -> list[str]:
-    del values, names
-    connection = network.connection(item.source, item.target)
+    del names
+    connection, sample = network.connection(item.source, item.target), values.get(item.source)
     weight = float(connection.weight[item.row, item.column])
     frozen = FROZEN if connection.frozen[item.row, item.column] else ""
     source = captions.neuron_symbol(item.source, item.column)
     target = captions.neuron_symbol(item.target, item.row)
-    return [f"{captions.weight_symbol(item)} = {exact_number(weight)}{frozen}", f"{source} → {target}"]
+    symbol = captions.weight_symbol(item)
+    lines = [f"{symbol} = {exact_number(weight)}{frozen}", f"{source} → {target}"]
+    if sample is not None and item.column < sample.activation.shape[1]:
+        contribution = weight * float(sample.activation[0, item.column])
+        lines.append(f"{symbol}·{source} = {exact_number(contribution)}")
+    return lines

@@ -11,6 +11,7 @@ from engine.project.display import DisplaySettings
 from gui.canvas.detail import Detail
 from gui.canvas.edge_batch import EdgeBatch
 from gui.canvas.edge_choice import MAX_EDGES, EdgeChoice
+from gui.canvas.edge_flow import EdgeFlow
 from gui.canvas.edge_labels import EdgeLabels, LabelledBatches, LabelMode, Labels, place_labels
 from gui.canvas.edge_quantities import EDGE_QUANTITIES
 from gui.canvas.edge_routes import Indices, Route
@@ -48,6 +49,7 @@ class ConnectionItem(QGraphicsItem):
         self._display = DisplaySettings()
         self._source_activation: FloatArray | None = None
         self._labels = EdgeLabels()
+        self._flow: EdgeFlow | None = None
         self._hovered: Item | None = None
         self._selected = ConnectionMarks()
         self._hovered_marks = ConnectionMarks()
@@ -141,6 +143,11 @@ class ConnectionItem(QGraphicsItem):
         if EDGE_QUANTITIES[self._display.edge_quantity].follows_sample:
             self._recolor()
 
+    def set_flowing(self, is_flowing: bool) -> None:
+        """Let dots run along the edges, as far as they are with every painting, or not."""
+        self._flow = EdgeFlow() if is_flowing else None
+        self.update()
+
     def set_focus(self, hovered: Item | None, selected: ConnectionMarks) -> None:
         """Mark what is selected and what is under the pointer; a neuron under it dims all edges but its own."""
         if selected != self._selected:
@@ -231,6 +238,9 @@ class ConnectionItem(QGraphicsItem):
             self._selected_batch.paint_halo(painter, pens, self._style.halo_pen(1.0), HALO_EXTRA_WIDTH * ratio)
         self._selected_batch.paint(painter, pens)
         self._hovered_batch.paint(painter, pens)
+        if self._flow is not None:
+            frozen = self._connection.frozen
+            self._flow.paint(painter, self._batch, self._values, frozen, dimmed_pens, scale, ratio=ratio)
         if self._band is not None:
             self._band.paint(painter, self._style, marked=self._is_marked)
         batches = LabelledBatches(self._batch, self._selected_batch, self._hovered_batch)

@@ -3,13 +3,14 @@
 from collections.abc import Callable, Sequence
 
 import msgspec
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
 from engine.network.kinds import layer_kind
 from engine.network.model import Network
 from engine.project.display import DisplaySettings
 from gui.canvas.frozen_look import dashed
+from gui.canvas.removed_edges import DOTS, WIDTH_PX
 from gui.canvas.style import CanvasStyle
 
 RING_RADIUS = 6.0
@@ -43,6 +44,10 @@ def _has_frozen(network: Network, _display: DisplaySettings) -> bool:
     return any(connection.frozen.any() for connection in network.connections)
 
 
+def _shows_removed(network: Network, display: DisplaySettings) -> bool:
+    return display.removed_edges and not all(connection.mask.all() for connection in network.connections)
+
+
 def _paint_ring(painter: QPainter, rect: QRectF, style: CanvasStyle) -> None:
     painter.setBrush(style.value_fill(0.5))
     painter.setPen(QPen(style.activated, LINE_WIDTH))
@@ -51,11 +56,18 @@ def _paint_ring(painter: QPainter, rect: QRectF, style: CanvasStyle) -> None:
 
 def _paint_dashes(painter: QPainter, rect: QRectF, style: CanvasStyle) -> None:
     painter.setPen(dashed(QPen(style.muted, LINE_WIDTH)))
-    middle = QPointF(0, rect.center().y())
-    painter.drawLine(middle + QPointF(rect.left(), 0), middle + QPointF(rect.right(), 0))
+    painter.drawLine(QPointF(rect.left(), rect.center().y()), QPointF(rect.right(), rect.center().y()))
+
+
+def _paint_dots(painter: QPainter, rect: QRectF, style: CanvasStyle) -> None:
+    pen = QPen(style.muted, WIDTH_PX, Qt.PenStyle.CustomDashLine, Qt.PenCapStyle.RoundCap)
+    pen.setDashPattern(DOTS)
+    painter.setPen(pen)
+    painter.drawLine(QPointF(rect.left(), rect.center().y()), QPointF(rect.right(), rect.center().y()))
 
 
 ENTRIES = (
     LegendEntry("activated: a > 0", _marks_activated, _paint_ring),
     LegendEntry("frozen", _has_frozen, _paint_dashes),
+    LegendEntry("removed", _shows_removed, _paint_dots),
 )

@@ -18,6 +18,7 @@ from engine.project.display import DisplaySettings
 from gui.canvas.captions import Captions, captions_of, header_text, neuron_names
 from gui.canvas.connection_item import ConnectionItem as ConnectionGraphics
 from gui.canvas.detail import Detail, detail_at
+from gui.canvas.edge_flow import may_flow
 from gui.canvas.edge_routes import ConnectionKey, Route, plan_routes, same_route
 from gui.canvas.layer_forms import LayerForms
 from gui.canvas.layer_geometry import HANDLE_REACH, LayerPart
@@ -192,6 +193,13 @@ class NetworkScene(QGraphicsScene):
             view.set_display(display)
         for item in self._connections.values():
             item.set_display(display)
+
+    def set_flowing(self, is_wanted: bool) -> None:
+        """Let dots run along the edges, where they are few."""
+        count = sum(len(item.drawn_edges[0]) for item in self._connections.values())
+        is_flowing = is_wanted and may_flow(count)
+        for item in self._connections.values():
+            item.set_flowing(is_flowing)
 
     def edge_scales(self) -> list[EdgeScale]:
         """Give how strong edges must be for full colour and width, of each connection."""

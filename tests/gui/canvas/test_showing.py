@@ -152,6 +152,16 @@ def test_a_neurons_tooltip_shows_its_exact_values(hand: Any, qtbot: Any) -> None
     assert hand.canvas.hover.note.text().splitlines() == expected
 
 
+def test_an_output_is_told_as_f_too_and_an_edge_with_its_contribution(hand: Any, qtbot: Any) -> None:
+    hand.canvas.set_sample_values(forward(hand.document.network, np.array([[1.0, 1.0]])))
+    hand.hover(hand.point_of(NeuronItem("L3", 0)))
+    qtbot.waitUntil(hand.canvas.hover.note.isVisible)
+    assert hand.canvas.hover.note.text().splitlines()[0] == "f(x) = h₁⁽²⁾ · Output"
+    hand.hover(hand.point_of(EdgeItem("L2", "L3", 0, 1)))
+    qtbot.waitUntil(hand.canvas.hover.note.isVisible)
+    assert hand.canvas.hover.note.text().splitlines()[2] == "w₁₂⁽²⁾·h₂⁽¹⁾ = −2"
+
+
 def test_inputs_carry_their_names(hand: Any, qtbot: Any) -> None:
     hand.canvas.set_input_names(("petal length", "petal width"))
     hand.hover(hand.point_of(NeuronItem("L1", 1)))
