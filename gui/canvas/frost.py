@@ -1,5 +1,7 @@
 """Snowflakes at what is frozen but is no line: biases, neurons with all that leads into them, whole layers."""
 
+from collections import defaultdict
+
 import msgspec
 import numpy as np
 from PySide6.QtCore import QObject, QPointF, QRectF
@@ -52,6 +54,7 @@ class FrostItem(QGraphicsItem):
     def __init__(self, scene: NetworkScene) -> None:
         super().__init__()
         self.setZValue(Z_FROST)
+        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)  # says what is exposed
         self._scene = scene
         self._known: dict[LayerId, tuple[tuple[object, ...], LayerFrost]] = {}
 
@@ -64,8 +67,14 @@ class FrostItem(QGraphicsItem):
         if painter.worldTransform().m11() < OVERVIEW_BELOW_ZOOM:
             return
         style = self._scene.canvas_style
+        incoming: dict[LayerId, list[Connection]] = defaultdict(list)
+        for connection in self._scene.network.connections:
+            incoming[connection.target].append(connection)
         for layer in self._scene.network.layers:
-            view, frost = self._scene.layer_view(layer.id), self._frost_of(layer)
+            view = self._scene.layer_view(layer.id)
+            if not view.panel_rect.intersects(option.exposedRect):
+                continue
+            frost = self._frost_of(layer, tuple(incoming[layer.id]))
             if frost.is_whole:
                 paint_badge(painter, view.panel_rect.topLeft() + CORNER, style.panel, style.muted)
             elif frost.biases.any():
@@ -87,8 +96,7 @@ class FrostItem(QGraphicsItem):
             elif frost.biases[index]:
                 paint_badge(painter, centre + QPointF(-rim, rim), style.panel, style.muted, radius)
 
-    def _frost_of(self, layer: Layer) -> LayerFrost:
-        incoming = self._scene.network.incoming(layer.id)
+    def _frost_of(self, layer: Layer, incoming: tuple[Connection, ...]) -> LayerFrost:
         marks = (layer.bias_frozen, *(part for c in incoming for part in (c.frozen, c.mask)))
         known = self._known.get(layer.id)
         if (

@@ -1,10 +1,12 @@
 """The edges that were removed: faint dots on demand, each a click away from being restored."""
 
+import msgspec
 import numpy as np
 from PySide6.QtCore import QObject, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
+from engine.arrays import BoolArray
 from engine.network.model import Connection, ConnectionKey
 from engine.network.parameter_set import edge_set
 from engine.network.wiring import restore_edges
@@ -18,10 +20,10 @@ from gui.canvas.style import LEVELS
 from gui.pixel_ratio import pixel_ratio
 from gui.selection import EdgeItem
 
-MOST_EDGES = 400  # of one connection; dotted lines cost several times what others cost
+MOST_EDGES, LEAST_EDGES = 800, 12  # in all, and of one connection where there are very many
 REACH_PX = 6.0
-DOTS = [0.1, 3.2]
-WIDTH_PX, HOVERED_WIDTH_PX = 1.5, 2.5
+DASHES, DOTS = [2.0, 4.0], [0.1, 3.2]
+HOVERED_WIDTH_PX = 2.5
 Z_REMOVED = 0.8
 
 
@@ -35,8 +37,9 @@ class RemovedEdgesItem(QGraphicsItem):
     def __init__(self, scene: NetworkScene) -> None:
         super().__init__()
         self.setZValue(Z_REMOVED)
+        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)  # says what is exposed
         self._scene = scene
-        self._batches: dict[ConnectionKey, tuple[Connection, Route, EdgeBatch]] = {}
+        self._drawn: dict[ConnectionKey, _Drawn] = {}
         self._hovered: EdgeItem | None = None
 
     def set_hovered(self, edge: EdgeItem | None) -> None:
@@ -61,29 +64,51 @@ class RemovedEdgesItem(QGraphicsItem):
         """Draw dotted lines; from afar, where connections are ribbons, none."""
         if painter.worldTransform().m11() < OVERVIEW_BELOW_ZOOM:
             return
-        style, ratio = self._scene.canvas_style, pixel_ratio(painter)
-        pen = _dotted(style.outline_hovered, WIDTH_PX * ratio)
+        style = self._scene.canvas_style
+        # Thicker than one pixel, or with round ends, dashes cost ten to forty times as much.
+        pen = _broken(style.muted, 1.0, DASHES, Qt.PenCapStyle.FlatCap)
         for batch in self._refreshed().values():
-            batch.paint(painter, [pen] * (2 * LEVELS + 1))
+            if _rect_around(batch.route).intersects(option.exposedRect):
+                batch.paint(painter, [pen] * (2 * LEVELS + 1))
+        self._paint_hovered(painter)
+
+    def _paint_hovered(self, painter: QPainter) -> None:
         if self._hovered is not None:
+            width = HOVERED_WIDTH_PX * pixel_ratio(painter)
             route = self._scene.connection_graphics((self._hovered.source, self._hovered.target)).route
             alone = EdgeBatch(route, np.array([self._hovered.row]), np.array([self._hovered.column]))
             _group(alone, self._scene.network.connection(self._hovered.source, self._hovered.target))
-            alone.paint(painter, [_dotted(style.accent, HOVERED_WIDTH_PX * ratio)] * (2 * LEVELS + 1))
+            pen = _broken(self._scene.canvas_style.accent, width, DOTS, Qt.PenCapStyle.RoundCap)
+            alone.paint(painter, [pen] * (2 * LEVELS + 1))
 
     def _refreshed(self) -> dict[ConnectionKey, EdgeBatch]:
-        """Give the lines of each connection that lacks edges, made anew where mask or way have changed."""
-        made: dict[ConnectionKey, tuple[Connection, Route, EdgeBatch]] = {}
-        for connection in self._scene.network.connections:
-            route, before = self._scene.connection_graphics(connection.key).route, self._batches.get(connection.key)
-            if before is not None and before[0].mask is connection.mask and before[1] is route:
+        """Give the lines of each connection that lacks edges, made anew where it or their number has changed."""
+        lacking = [connection for connection in self._scene.network.connections if not connection.mask.all()]
+        most = max(MOST_EDGES // max(len(lacking), 1), LEAST_EDGES)
+        made: dict[ConnectionKey, _Drawn] = {}
+        for connection in lacking:
+            route, before = self._scene.connection_graphics(connection.key).route, self._drawn.get(connection.key)
+            if before is not None and before.shows(connection, route, most):
                 made[connection.key] = before
-            elif not connection.mask.all():
-                batch = EdgeBatch(route, *_worth_drawing(connection))
+            else:
+                batch = EdgeBatch(route, *_worth_drawing(connection, most))
                 _group(batch, connection)
-                made[connection.key] = connection, route, batch
-        self._batches = made
-        return {key: batch for key, (_, _, batch) in made.items()}
+                made[connection.key] = _Drawn(connection.mask, route, most, batch)
+        self._drawn = made
+        return {key: drawn.batch for key, drawn in made.items()}
+
+
+class _Drawn(msgspec.Struct, frozen=True, eq=False):
+    """Lines made for a mask, and what they were made from."""
+
+    mask: BoolArray
+    route: Route
+    most: int
+    batch: EdgeBatch
+
+    def shows(self, connection: Connection, route: Route, most: int) -> bool:
+        """Tell whether it would be made the same again."""
+        return self.mask is connection.mask and self.route is route and self.most == most
 
 
 class RemovedEdges(QObject):
@@ -148,11 +173,11 @@ class RemovedEdges(QObject):
             scene.removeItem(self._item)
 
 
-def _worth_drawing(connection: Connection) -> tuple[Indices, Indices]:
+def _worth_drawing(connection: Connection, most: int) -> tuple[Indices, Indices]:
     """Give rows and columns of the removed edges; of very many some that are spread over all."""
     removed = np.flatnonzero(~connection.mask)
-    if len(removed) > MOST_EDGES:
-        removed = removed[np.linspace(0, len(removed) - 1, MOST_EDGES).astype(np.intp)]
+    if len(removed) > most:
+        removed = removed[np.linspace(0, len(removed) - 1, most).astype(np.intp)]
     rows, columns = np.divmod(removed, connection.mask.shape[1])
     return rows, columns
 
@@ -161,8 +186,15 @@ def _group(batch: EdgeBatch, connection: Connection) -> None:
     batch.set_weights(connection.weight, np.zeros(connection.mask.shape, np.bool_))
 
 
-def _dotted(color: QColor, width: float) -> QPen:
-    pen = QPen(color, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap)
-    pen.setDashPattern(DOTS)
+def _rect_around(route: Route) -> QRectF:
+    rect = route.source.panel.united(route.target.panel)
+    if route.arch is not None:
+        rect.setTop(min(rect.top(), route.arch_top))
+    return rect.adjusted(-route.overhang, 0, route.overhang, 0)
+
+
+def _broken(color: QColor, width: float, pattern: list[float], cap: Qt.PenCapStyle) -> QPen:
+    pen = QPen(color, width, Qt.PenStyle.SolidLine, cap)
+    pen.setDashPattern(pattern)
     pen.setCosmetic(True)
     return pen
