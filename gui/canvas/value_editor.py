@@ -259,7 +259,8 @@ class ValueEditor(QFrame):
     def _fit(self) -> None:
         metrics = QFontMetrics(self.field.font())
         widest = metrics.horizontalAdvance(MOST_TEXT)
-        text = max(metrics.horizontalAdvance(self.field.text()), metrics.horizontalAdvance(LEAST_TEXT))
+        shown = self.field.text() or self.field.placeholderText()
+        text = max(metrics.horizontalAdvance(shown), metrics.horizontalAdvance(LEAST_TEXT))
         self.field.setFixedSize(min(text, widest) + 2 * Spacing.TIGHT + 2, metrics.height() + 4)
         self.adjustSize()
         room = self._host.rect().adjusted(VIEWPORT_MARGIN, VIEWPORT_MARGIN, -VIEWPORT_MARGIN, -VIEWPORT_MARGIN)
