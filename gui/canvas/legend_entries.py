@@ -10,7 +10,7 @@ from engine.network.kinds import layer_kind
 from engine.network.model import Network
 from engine.project.display import DisplaySettings
 from gui.canvas.frozen_look import dashed
-from gui.canvas.removed_edges import DOTS, WIDTH_PX
+from gui.canvas.removed_edges import removed_edge_pen
 from gui.canvas.style import CanvasStyle
 
 RING_RADIUS = 6.0
@@ -60,9 +60,7 @@ def _paint_dashes(painter: QPainter, rect: QRectF, style: CanvasStyle) -> None:
 
 
 def _paint_dots(painter: QPainter, rect: QRectF, style: CanvasStyle) -> None:
-    pen = QPen(style.muted, WIDTH_PX, Qt.PenStyle.CustomDashLine, Qt.PenCapStyle.RoundCap)
-    pen.setDashPattern(DOTS)
-    painter.setPen(pen)
+    painter.setPen(removed_edge_pen(style))
     painter.drawLine(QPointF(rect.left(), rect.center().y()), QPointF(rect.right(), rect.center().y()))
 
 

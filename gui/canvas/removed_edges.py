@@ -16,7 +16,7 @@ from gui.canvas.detail import OVERVIEW_BELOW_ZOOM
 from gui.canvas.edge_batch import EdgeBatch
 from gui.canvas.edge_routes import Indices, Route
 from gui.canvas.scene import EXTENT, NetworkScene
-from gui.canvas.style import LEVELS
+from gui.canvas.style import LEVELS, CanvasStyle
 from gui.pixel_ratio import pixel_ratio
 from gui.selection import EdgeItem
 
@@ -25,6 +25,12 @@ REACH_PX = 6.0
 DASHES, DOTS = [2.0, 4.0], [0.1, 3.2]
 HOVERED_WIDTH_PX = 2.5
 Z_REMOVED = 0.8
+
+
+def removed_edge_pen(style: CanvasStyle) -> QPen:
+    """Give the pen of removed edges."""
+    # Thicker than one pixel, or with round ends, dashes cost ten to forty times as much.
+    return _broken(style.muted, 1.0, DASHES, Qt.PenCapStyle.FlatCap)
 
 
 class RemovedEdgesItem(QGraphicsItem):
@@ -64,9 +70,7 @@ class RemovedEdgesItem(QGraphicsItem):
         """Draw dotted lines; from afar, where connections are ribbons, none."""
         if painter.worldTransform().m11() < OVERVIEW_BELOW_ZOOM:
             return
-        style = self._scene.canvas_style
-        # Thicker than one pixel, or with round ends, dashes cost ten to forty times as much.
-        pen = _broken(style.muted, 1.0, DASHES, Qt.PenCapStyle.FlatCap)
+        pen = removed_edge_pen(self._scene.canvas_style)
         for batch in self._refreshed().values():
             if _rect_around(batch.route).intersects(option.exposedRect):
                 batch.paint(painter, [pen] * (2 * LEVELS + 1))
