@@ -48,6 +48,7 @@ GESTURES = (
     ("Rename a layer", "double-click its name"),
     ("What can be done here", "right-click"),
     ("Select several", "drag a frame, or Shift+click"),
+    ("Select neurons and edges", "drag a frame with Alt"),
     ("Move straight, move freely", "drag with Shift, with Alt"),
     ("Pan", "middle button, or Ctrl+drag"),
     ("Zoom", "turn the wheel"),

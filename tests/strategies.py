@@ -15,12 +15,12 @@ from engine.data.data_set import Task
 from engine.data.sources import DATA_SOURCES
 from engine.data.specification import DataSpecification
 from engine.errors import EngineError
-from engine.network import edits, freezing, patterns, wiring
+from engine.network import edits, fragment, freezing, patterns, reordering, wiring
 from engine.network.activations import ACTIVATION_FUNCTIONS
 from engine.network.initializers import INITIALIZERS, Initialization
 from engine.network.kinds import LAYER_KINDS
 from engine.network.losses import LOSSES
-from engine.network.model import Network, Parameters
+from engine.network.model import LayerId, Network, Parameters
 from engine.network.parameter_set import ParameterSet, bias_set, connection_set, layer_set, neuron_set
 from engine.project.display import (
     EDGE_LABELS,
@@ -240,6 +240,12 @@ def _of_pair(edit: Callable[..., Network]) -> Callable[..., Network]:
     return lambda network, pair, *arguments: edit(network, *pair, *arguments)
 
 
+def _reinsert_layer(
+    network: Network, source: LayerId, target: LayerId, layer_id: LayerId, initialization: Initialization
+) -> Network:
+    return reordering.reinsert_layer(network, layer_id, source, target, initialization)
+
+
 def _add_layer(network: Network, kind: str, width: int, activation: str, name: str | None) -> Network:
     if len(network.layers) >= MOST_LAYERS:
         return network
@@ -316,5 +322,8 @@ _EDITS = (
     _edit(_freeze(layer_set), lambda network: st.tuples(layer_ids(network)), st.booleans()),
     _edit(_freeze(neuron_set), _neurons, st.booleans()),
     _edit(_freeze(bias_set), _neurons, st.booleans()),
+    _edit(fragment.duplicate_neurons, layer_ids, st.sets(_INDICES, max_size=2)),
+    _edit(_of_pair(_reinsert_layer), layer_pairs, layer_ids, INITIALIZATIONS),
+    _edit(reordering.delete_and_rejoin, layer_ids, INITIALIZATIONS),
     _edit(edits.move_layers, lambda network: st.dictionaries(layer_ids(network), POSITIONS, max_size=3)),
 )

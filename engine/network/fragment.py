@@ -7,7 +7,7 @@ import numpy as np
 from msgspec.structs import replace
 
 from engine.arrays import IntArray
-from engine.errors import SettingError
+from engine.errors import GraphError, SettingError
 from engine.network.edits import MAX_WEIGHTS, MAX_WIDTH, next_layer_id
 from engine.network.model import Connection, Layer, LayerId, Network
 from engine.network.naming import MAX_NAME_LENGTH, unused_name
@@ -26,12 +26,12 @@ def fragment_of(
         neurons: Neurons (from 0) taken from further layers, each of which becomes a layer of these alone.
 
     Raises:
-        GraphError: There is no such layer.
+        GraphError: There is no such layer or neuron.
     """
     taken = {layer_id: np.arange(network.layer(layer_id).width) for layer_id in layer_ids}
     for layer_id, indices in (neurons or {}).items():
         if indices:
-            taken.setdefault(layer_id, np.array(sorted(set(indices)), np.int64))
+            taken.setdefault(layer_id, _ordered(network.layer(layer_id), indices))
     return Network(
         layers=tuple(_part_of_layer(layer, taken[layer.id]) for layer in network.layers if layer.id in taken),
         connections=tuple(
@@ -68,11 +68,11 @@ def duplicate_neurons(network: Network, layer_id: LayerId, indices: Iterable[int
     """Add copies of neurons (from 0) at their layer's end, with the same bias and the same weights in and out.
 
     Raises:
-        GraphError: There is no such layer.
+        GraphError: There is no such layer or neuron.
         SettingError: The layer would have more than 65,536 neurons, or a connection more weights than any may have.
     """
     layer = network.layer(layer_id)
-    chosen = np.concatenate([np.arange(layer.width), np.array(sorted(set(indices)), np.int64)])
+    chosen = np.concatenate([np.arange(layer.width), _ordered(layer, indices)])
     if len(chosen) > MAX_WIDTH:
         raise SettingError(f"A layer has at most {MAX_WIDTH:,} neurons; “{layer.name}” would have {len(chosen):,}.")
 
@@ -94,6 +94,14 @@ def duplicate_neurons(network: Network, layer_id: LayerId, indices: Iterable[int
             for connection in network.connections
         ),
     )
+
+
+def _ordered(layer: Layer, indices: Iterable[int]) -> IntArray:
+    neurons = sorted(set(indices))
+    if neurons and not 0 <= neurons[0] <= neurons[-1] < layer.width:
+        missing = neurons[0] if neurons[0] < 0 else neurons[-1]
+        raise GraphError(f"“{layer.name}” has {layer.width} neurons and no neuron {missing + 1}.")
+    return np.array(neurons, np.int64)
 
 
 def _part_of_layer(layer: Layer, neurons: IntArray) -> Layer:

@@ -70,6 +70,11 @@ def test_neurons_taken_become_a_layer_of_their_own(chain: Network) -> None:
 def test_a_layer_that_is_not_there_cannot_be_taken(chain: Network) -> None:
     with pytest.raises(GraphError, match="no layer “L9”"):
         fragment_of(chain, ["L9"])
+    for neurons, missing in (([3], 4), ([-1, 0], 0)):
+        with pytest.raises(GraphError, match=f"“Hidden” has 3 neurons and no neuron {missing}"):
+            fragment_of(chain, [], {"L2": neurons})
+        with pytest.raises(GraphError, match=f"“Hidden” has 3 neurons and no neuron {missing}"):
+            duplicate_neurons(chain, "L2", neurons)
 
 
 @given(networks().filter(lambda network: network.layers), st.data())
