@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from msgspec.structs import replace
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QFont, QFontMetricsF, QImage, QPainter, QPen, QTransform
+from PySide6.QtGui import QBrush, QFont, QFontMetricsF, QImage, QPaintEngine, QPainter, QPen, QTransform
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from engine.arrays import FloatArray
@@ -22,6 +22,7 @@ HOVERED_GROWTH = 2.5
 TEXT_MIN_ZOOM = 0.5
 SMALL_TEXT_MIN_ZOOM = 0.65
 PICTURE_CORNER = 5.0
+IMAGE_PIXELS_PER_UNIT = 3
 PLAIN_LINE, ACTIVATED_LINE, SELECTED_LINE = 1.4, 2.4, 3.0
 LEAST_LINE_SCALE = 0.5
 Z_NEURONS = 2.0
@@ -163,6 +164,11 @@ class NeuronsItem(QGraphicsItem):
         painter.translate(self._geometry.centre(index))
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.setBrush(self._style.neuron_fill if picture is None else _picture_brush(picture, square))
+        if picture is not None and painter.paintEngine().type() == QPaintEngine.Type.SVG:
+            painter.drawImage(
+                square, _as_image(painter.brush(), square, corner)
+            )  # Qt misplaces a brush's picture there
+            painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(self._outline(index))
         painter.drawRoundedRect(square, corner, corner)
         painter.restore()
@@ -215,3 +221,19 @@ def _picture_brush(picture: QImage, square: QRectF) -> QBrush:
         inset * QTransform.fromScale(across, down) * QTransform.fromTranslate(square.left(), square.top())
     )
     return brush
+
+
+def _as_image(brush: QBrush, square: QRectF, corner: float) -> QImage:
+    """Give a square with round corners as an image, filled with a brush."""
+    pixels = round(square.width() * IMAGE_PIXELS_PER_UNIT)
+    image = QImage(pixels, pixels, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(0)
+    painter = QPainter(image)
+    painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+    painter.scale(pixels / square.width(), pixels / square.width())
+    painter.translate(-square.topLeft())
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(brush)
+    painter.drawRoundedRect(square, corner, corner)
+    painter.end()
+    return image

@@ -12,16 +12,19 @@ from collections.abc import Iterator, Mapping
 from xml.etree import ElementTree
 
 import msgspec
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QTransform
 
 from gui.export.svg import LINK_NAMESPACE, NAMESPACE
 from gui.export.svg_numbers import matrix_of, numbers_of
 
 Point = tuple[float, float]
+Steps = tuple[tuple[str, tuple[Point, ...]], ...]
 _COMMAND = re.compile(r"([MLCZmlcz])([^MLCZmlcz]*)")
 BEZIER_CIRCLE = 0.5522847498
 MOST_IMAGE_PIXELS = 48
+LEAST_PIXEL = 2.0  # on the page
+OVERLAP = 0.25  # else viewers let the ground shine through between neighbours
 
 
 class Look(msgspec.Struct, frozen=True):
@@ -55,7 +58,7 @@ class Shape(msgspec.Struct, frozen=True):
     """
 
     look: Look
-    steps: tuple[tuple[str, tuple[Point, ...]], ...]
+    steps: Steps
 
 
 class Text(msgspec.Struct, frozen=True):
@@ -161,23 +164,38 @@ def _image(element: ElementTree.Element, style: Mapping[str, str], matrix: QTran
     if image.isNull():
         return
     left, top, width, height = (float(element.get(name, "0")) for name in ("x", "y", "width", "height"))
-    columns, rows = min(image.width(), MOST_IMAGE_PIXELS), min(image.height(), MOST_IMAGE_PIXELS)
-    image = image.scaled(columns, rows)
+    place = matrix.mapRect(QRectF(left, top, width, height))
+    columns = _pixel_count(image.width(), place.width())
+    rows = _pixel_count(image.height(), place.height())
+    if (columns, rows) != (image.width(), image.height()):
+        image = image.scaled(columns, rows, mode=Qt.TransformationMode.SmoothTransformation)
     opacity = float(style.get("opacity", "1"))
+    across, down = place.width() / columns, place.height() / rows
     for row in range(rows):
-        colors = [image.pixelColor(column, row) for column in range(columns)]
-        start = 0
-        for end in range(1, columns + 1):
-            if end < columns and colors[end] == colors[start]:
-                continue
-            color, (x0, x1) = colors[start], (left + width * start / columns, left + width * end / columns)
-            y0, y1 = top + height * row / rows, top + height * (row + 1) / rows
+        for start, end, color in _runs([image.pixelColor(column, row) for column in range(columns)]):
+            x, y = place.left() + start * across, place.top() + row * down
+            strip = QRectF(x, y, (end - start) * across + OVERLAP, down + OVERLAP) & place
+            yield Shape(Look(color.name(), color.alphaF() * opacity, "", 1.0, 0.0), _box(strip))
+
+
+def _pixel_count(pixels: int, length: float) -> int:
+    """Give how many of the pixels along a side are told apart: every one costs a line of text."""
+    return max(1, min(pixels, MOST_IMAGE_PIXELS, round(length / LEAST_PIXEL)))
+
+
+def _runs(colors: list[QColor]) -> Iterator[tuple[int, int, QColor]]:
+    """Give beginning, end and colour of each run of equal colours that can be seen."""
+    start = 0
+    for end in range(1, len(colors) + 1):
+        if end == len(colors) or colors[end] != colors[start]:
+            if colors[start].alpha():
+                yield start, end, colors[start]
             start = end
-            if color.alpha():
-                corners = [_mapped(matrix, *corner) for corner in ((x0, y0), (x1, y0), (x1, y1), (x0, y1))]
-                yield Shape(
-                    Look(color.name(), color.alphaF() * opacity, "", 1.0, 0.0), _joined(corners, is_closed=True)
-                )
+
+
+def _box(rect: QRectF) -> Steps:
+    corners = (rect.topLeft(), rect.topRight(), rect.bottomRight(), rect.bottomLeft())
+    return _joined([(corner.x(), corner.y()) for corner in corners], is_closed=True)
 
 
 _READERS = {
@@ -206,7 +224,7 @@ def _color(text: str) -> str:
     return "" if text == "none" or not QColor(text).isValid() else QColor(text).name()
 
 
-def _joined(points: list[Point], *, is_closed: bool) -> tuple[tuple[str, tuple[Point, ...]], ...]:
+def _joined(points: list[Point], *, is_closed: bool) -> Steps:
     steps = [("M" if number == 0 else "L", (point,)) for number, point in enumerate(points)]
     return (*steps, *((("Z", ()),) if is_closed else ()))
 
