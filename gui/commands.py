@@ -63,16 +63,16 @@ def _add_export_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--to", required=True, choices=EXPORTS, help="; ".join(map(": ".join, EXPORTS.items())))
     parser.add_argument("--out", required=True, type=Path, metavar="PATH", help="the file to write")
     parser.add_argument("--transparent", action="store_true", help="leave out the canvas's colour behind the drawing")
+    parser.add_argument("--legend", action="store_true", help="explain colours, widths and outlines below")
     parser.add_argument("--dark", action="store_true", help="use the dark colours")
 
 
 def _export(arguments: Namespace) -> int:
+    from gui.export import Extras  # noqa: PLC0415
     from gui.figures import export  # noqa: PLC0415
 
-    export(
-        load_project(arguments.file), arguments.to, arguments.out,
-        is_transparent=arguments.transparent, dark=arguments.dark,
-    )  # fmt: skip
+    extras = Extras(has_ground=not arguments.transparent, has_legend=arguments.legend)
+    export(load_project(arguments.file), arguments.to, arguments.out, extras=extras, dark=arguments.dark)
     return 0
 
 

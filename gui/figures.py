@@ -16,7 +16,7 @@ from engine.process.messages import Frame
 from engine.project.compatibility import incompatibilities
 from engine.project.project import Project
 from gui.app import Program, make_application
-from gui.export import FORMATS, Drawing, save_drawing
+from gui.export import FORMATS, USUAL, Drawing, Extras, save_drawing
 from gui.image_export import Figure
 from gui.main_window import MainWindow
 from gui.settings import Settings, ThemeMode
@@ -111,14 +111,14 @@ def render(
         _draw(program, project, view, path, size)
 
 
-def export(project: Project, format_name: str, path: Path, *, is_transparent: bool = False, dark: bool = False) -> None:
+def export(project: Project, format_name: str, path: Path, *, extras: Extras = USUAL, dark: bool = False) -> None:
     """Write the network as drawn, whole and in its actual size.
 
     Args:
         project: Whose network.
         format_name: Key of `gui.export.FORMATS`.
         path: Where to.
-        is_transparent: Whether to leave out the canvas's colour behind the drawing.
+        extras: What is drawn besides.
         dark: Whether to use the dark theme.
 
     Raises:
@@ -131,8 +131,7 @@ def export(project: Project, format_name: str, path: Path, *, is_transparent: bo
 
     def save(window: MainWindow, path: Path) -> None:
         window.canvas.zoom_reset()
-        drawing = Drawing(window.canvas.network_scene, window.canvas.navigation.zoom, is_transparent=is_transparent)
-        save_drawing(drawing, FORMATS[format_name], path)
+        save_drawing(Drawing(window.canvas, extras), FORMATS[format_name], path)
 
     with _program(dark=dark) as program:
         _draw(program, project, View("graph", save), path, EXPORT_SIZE)

@@ -93,15 +93,21 @@ class Settings:
         return self._read("export/format", str, "")
 
     @property
-    def export_is_transparent(self) -> bool:
-        """Whether drawings are exported without the canvas's colour behind them."""
-        return self._read("export/transparent", str, "no") == "yes"
+    def export_has_ground(self) -> bool:
+        """Whether drawings are exported with the canvas's colour behind them."""
+        return self._read("export/ground", str, "yes") == "yes"
 
-    def remember_export(self, folder: Path, file_format: str, *, is_transparent: bool) -> None:
+    @property
+    def export_has_legend(self) -> bool:
+        """Whether drawings are exported with the legend."""
+        return self._read("export/legend", str, "no") == "yes"
+
+    def remember_export(self, folder: Path, file_format: str, *, has_ground: bool, has_legend: bool) -> None:
         """Keep how and where a drawing was exported."""
         self._store.setValue("export/folder", str(folder))
         self._store.setValue("export/format", file_format)
-        self._store.setValue("export/transparent", "yes" if is_transparent else "no")
+        self._store.setValue("export/ground", "yes" if has_ground else "no")
+        self._store.setValue("export/legend", "yes" if has_legend else "no")
 
     def save_window(self, layout_version: int, geometry: QByteArray, state: QByteArray) -> None:
         """Keep where the window and its docks are; a new layout version starts from its own default arrangement."""

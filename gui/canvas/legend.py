@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QLinearGradient, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QImage, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGraphicsView, QWidget
 
 from gui.canvas.edge_quantities import EDGE_QUANTITIES
@@ -23,7 +23,7 @@ LEAST_WIDTH = 168.0
 LINE_GAP = 5.0
 BAR_HEIGHT = 8.0
 SAMPLE_WIDTH = 30.0
-GRADIENT_STEPS = 16
+BAR_PIXELS = 128
 WIDTH_SHARES = (0.1, 0.4, 1.0)
 CHEVRON = ((-3.5, -1.8), (0.0, 1.8), (3.5, -1.8))
 
@@ -43,6 +43,7 @@ class Legend(QWidget):
         self._scene = scene
         self._choice: bool | None = None
         self._is_open = True
+        self._width = LEAST_WIDTH
         self._entries: Sequence[LegendEntry] = ()
         self._scale: EdgeScale | None = EdgeScale()
         self._said: tuple[object, ...] = ()
@@ -77,9 +78,7 @@ class Legend(QWidget):
         self.setVisible(display.legend and bool(network.connections))
         if self.isHidden():
             return
-        scales = set(self._scene.edge_scales())
-        self._scale = scales.pop() if len(scales) == 1 else None
-        self._entries = entries_of(network, display)
+        self._take_sights()
         self._is_open = not self._covers_layers() if self._choice is None else self._choice
         self._place(self._size(is_open=self._is_open))
         said = (*self.texts, self._scene.canvas_style)
@@ -88,6 +87,11 @@ class Legend(QWidget):
             self.setAccessibleDescription("; ".join(self.texts))
             self.setToolTip("Click to fold the legend" if self._is_open else "Click to unfold the legend")
             self.update()
+
+    def _take_sights(self) -> None:
+        scales = set(self._scene.edge_scales())
+        self._scale = scales.pop() if len(scales) == 1 else None
+        self._entries = entries_of(self._scene.network, self._scene.display)
 
     def toggle(self) -> None:
         """Fold or unfold it, whatever it covers."""
@@ -118,12 +122,28 @@ class Legend(QWidget):
         painter.setBrush(style.panel)
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
         y = self._paint_title(painter)
+        self._paint_chevron(painter)
         if self._is_open:
-            y = self._paint_bar(painter, y)
-            y = self._paint_widths(painter, y)
-            for entry in self._entries:
-                y = self._paint_entry(painter, y, entry)
+            self._paint_body(painter, y)
         painter.end()
+
+    @property
+    def whole_size(self) -> QSize:
+        """How large it is unfolded."""
+        return self._size(is_open=True)
+
+    def paint_whole(self, painter: QPainter) -> None:
+        """Draw it unfolded at a painter's origin, for a drawing that is exported, whatever it shows on the canvas."""
+        self._take_sights()
+        width, self._width = self._width, float(self.whole_size.width())
+        self._paint_body(painter, self._paint_title(painter))
+        self._width = width
+
+    def _paint_body(self, painter: QPainter, y: float) -> None:
+        y = self._paint_bar(painter, y)
+        y = self._paint_widths(painter, y)
+        for entry in self._entries:
+            y = self._paint_entry(painter, y, entry)
 
     # What it says
 
@@ -168,6 +188,7 @@ class Legend(QWidget):
         return 12.0 * self._scene.canvas_style.theme.scale + self._line + LINE_GAP
 
     def _place(self, size: QSize) -> None:
+        self._width = float(size.width())
         self.resize(size)
         self.move(self._corner(size))
 
@@ -185,25 +206,23 @@ class Legend(QWidget):
 
     def _paint_title(self, painter: QPainter) -> float:
         style, height = self._scene.canvas_style, self._title_height
-        rect = QRectF(PADDING, 0, self.width() - 2 * PADDING, height)
+        rect = QRectF(PADDING, 0, self._width - 2 * PADDING, height)
         painter.setPen(style.text)
         painter.setFont(style.control_font)
         painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, self._title)
-        painter.setPen(QPen(style.muted, 1.4))
-        middle, flip = QPointF(rect.right() - 4, height / 2), 1 if self._is_open else -1
-        painter.drawPolyline([middle + QPointF(x, flip * y) for x, y in CHEVRON])
         return height
+
+    def _paint_chevron(self, painter: QPainter) -> None:
+        painter.setPen(QPen(self._scene.canvas_style.muted, 1.4))
+        middle, flip = QPointF(self._width - PADDING - 4, self._title_height / 2), 1 if self._is_open else -1
+        painter.drawPolyline([middle + QPointF(x, flip * y) for x, y in CHEVRON])
 
     def _paint_bar(self, painter: QPainter, y: float) -> float:
         style = self._scene.canvas_style
-        rect = QRectF(PADDING, y, self.width() - 2 * PADDING, BAR_HEIGHT)
-        gradient = QLinearGradient(rect.topLeft(), rect.topRight())
-        for step in range(GRADIENT_STEPS + 1):
-            share = step / GRADIENT_STEPS
-            gradient.setColorAt(share, style.theme.signed_color(2 * share - 1, 1.0))
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(gradient)
-        painter.drawRoundedRect(rect, 2, 2)
+        rect = QRectF(PADDING, y, self._width - 2 * PADDING, BAR_HEIGHT)
+        shares = np.linspace(-1.0, 1.0, BAR_PIXELS)
+        pixels = np.ascontiguousarray(style.theme.signed_rgba(shares, 1.0))
+        painter.drawImage(rect, QImage(pixels.tobytes(), BAR_PIXELS, 1, 4 * BAR_PIXELS, QImage.Format.Format_RGBA8888))
         painter.setPen(style.muted)
         painter.setFont(style.small_font)
         below = QRectF(rect.left(), rect.bottom() + 2, rect.width(), self._line)
@@ -215,7 +234,7 @@ class Legend(QWidget):
         style = self._scene.canvas_style
         scale = EdgeScale() if self._scale is None else self._scale
         pens = style.edge_pens(1.0, scale, 1)
-        column = (self.width() - 2 * PADDING) / len(WIDTH_SHARES)
+        column = (self._width - 2 * PADDING) / len(WIDTH_SHARES)
         line_height = self._widths_height - self._line - LINE_GAP
         for number, (share, text) in enumerate(zip(WIDTH_SHARES, self._widths, strict=True)):
             level = int(weight_levels(np.array([share * scale.full_width]), scale.full_width)[0])
@@ -234,7 +253,7 @@ class Legend(QWidget):
         entry.paint(painter, QRectF(PADDING, y, SAMPLE_WIDTH, line), style)
         painter.setPen(style.muted)
         painter.setFont(style.small_font)
-        text = QRectF(PADDING + SAMPLE_WIDTH + 8, y, self.width() - PADDING, line)
+        text = QRectF(PADDING + SAMPLE_WIDTH + 8, y, self._width - PADDING, line)
         painter.drawText(text, Qt.AlignmentFlag.AlignVCenter, entry.text)
         return y + line
 

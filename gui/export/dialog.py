@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
 
-from gui.export.drawing import Drawing
+from gui.export.drawing import Drawing, Extras
 from gui.export.formats import FORMATS
 from gui.export.pictures import image_of
 from gui.theme import Spacing, active_theme
@@ -20,19 +20,19 @@ class ExportDialog(QDialog):
     """Asks for a kind of file and a ground. It is open beside the window; what is on the canvas stays as it is.
 
     Args:
-        draw: Gives the drawing, transparent or not.
+        draw: Gives the drawing.
         file_format: The kind of file offered first.
-        is_transparent: Whether the drawing is transparent at first.
+        extras: What is drawn besides the network at first.
         parent: The window.
 
     Signals:
-        save_requested: key of `FORMATS`, and whether the drawing is transparent.
+        save_requested: key of `FORMATS`, and the `Extras`.
     """
 
-    save_requested = Signal(str, bool)
+    save_requested = Signal(str, object)
 
     def __init__(
-        self, draw: Callable[[bool], Drawing], file_format: str, *, is_transparent: bool, parent: QWidget | None = None
+        self, draw: Callable[[Extras], Drawing], file_format: str, extras: Extras, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle("Export drawing")
@@ -46,20 +46,32 @@ class ExportDialog(QDialog):
         self._format = ChoiceField(tuple(Choice(name, each.label, each.help) for name, each in FORMATS.items()))
         self._format.setObjectName("export-format")
         self._format.set_choice(file_format if file_format in FORMATS else next(iter(FORMATS)))
-        self._transparent = QCheckBox("Transparent background")
-        self._transparent.setObjectName("export-transparent")
-        self._transparent.setToolTip("Leave out the canvas's colour behind the drawing")
-        self._transparent.setChecked(is_transparent)
-        self._transparent.toggled.connect(self._show_preview)
+        self._ground = self._make_switch("Background", "export-ground", "The canvas's colour behind the drawing")
+        self._ground.setChecked(extras.has_ground)
+        self._legend = self._make_switch("Legend", "export-legend", "What colours, widths and outlines mean")
+        self._legend.setChecked(extras.has_legend)
         self._size = QLabel()
         self._size.setProperty("tone", "muted")
         self._lay_out()
         self._show_preview()
+        for switch in (self._ground, self._legend):
+            switch.toggled.connect(self._show_preview)
+
+    @property
+    def _extras(self) -> Extras:
+        return Extras(has_ground=self._ground.isChecked(), has_legend=self._legend.isChecked())
+
+    def _make_switch(self, text: str, name: str, help_text: str) -> QCheckBox:
+        switch = QCheckBox(text)
+        switch.setObjectName(name)
+        switch.setToolTip(help_text)
+        return switch
 
     def _lay_out(self) -> None:
         form = Form()
         form.add_row("Format", self._format, "What kind of file to write")
-        form.add_wide(self._transparent)
+        form.add_wide(self._ground)
+        form.add_wide(self._legend)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         save = buttons.addButton("Save as…", QDialogButtonBox.ButtonRole.AcceptRole)
         save.setObjectName("export-save")
@@ -75,7 +87,7 @@ class ExportDialog(QDialog):
         column.addWidget(buttons)
 
     def _show_preview(self) -> None:
-        drawing = self._draw(self._transparent.isChecked())
+        drawing = self._draw(self._extras)
         size = drawing.size
         self._size.setText(f"{size.width():,} × {size.height():,} points, all of the network at the present zoom")
         ratio = self.devicePixelRatioF()
@@ -92,7 +104,7 @@ class ExportDialog(QDialog):
         self._preview.setPixmap(shown)
 
     def _on_accepted(self) -> None:
-        chosen = self._format.choice, self._transparent.isChecked()
+        chosen = self._format.choice, self._extras
         self.accept()
         self.save_requested.emit(*chosen)
 

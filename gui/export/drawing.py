@@ -3,41 +3,62 @@
 from collections.abc import Callable, Iterator
 from functools import partial
 
+import msgspec
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem
 
 from engine.errors import EngineError
-from gui.canvas.scene import NetworkScene
+from gui.canvas.canvas import NetworkCanvas
+from gui.canvas.legend import Legend
 
 MARGIN = 16.0
+
+
+class Extras(msgspec.Struct, frozen=True):
+    """What is drawn besides the network.
+
+    Attributes:
+        has_ground: Whether the canvas's colour is behind it.
+        has_legend: Whether its colours and widths are explained below.
+    """
+
+    has_ground: bool = True
+    has_legend: bool = False
+
+
+USUAL = Extras()
 
 
 class Drawing:
     """What a canvas shows, whole, at the size it is seen in. Sizes are device-independent pixels.
 
     Args:
-        scene: Holds what is drawn.
-        zoom: Pixels in a scene unit; as on the screen, it also decides how much detail is drawn.
-        is_transparent: Whether it has no ground of its own.
+        canvas: Shows it; as on the screen, its zoom also decides how much detail is drawn.
+        extras: What is drawn besides.
 
     Raises:
         EngineError: There is nothing to draw.
     """
 
-    def __init__(self, scene: NetworkScene, zoom: float, *, is_transparent: bool = False) -> None:
+    def __init__(self, canvas: NetworkCanvas, extras: Extras = USUAL) -> None:
+        scene = canvas.network_scene
         if not scene.network.layers:
             raise EngineError("The canvas is empty: there is nothing to draw.")
         self._scene = scene
-        self._zoom = zoom
+        self._zoom = canvas.navigation.zoom
         self._content = scene.content_rect()
-        self._ground = None if is_transparent else QColor(scene.canvas_style.background)
+        self._ground = QColor(scene.canvas_style.background) if extras.has_ground else None
+        self._legend = canvas.legend if extras.has_legend and scene.network.connections else None
 
     @property
     def size(self) -> QSize:
         """Width and height."""
-        width, height = (side * self._zoom + 2 * MARGIN for side in (self._content.width(), self._content.height()))
-        return QSize(max(1, round(width)), max(1, round(height)))
+        width, height = self._content.width() * self._zoom, self._content.height() * self._zoom
+        if self._legend is not None:
+            legend = self._legend.whole_size
+            width, height = max(width, legend.width()), height + MARGIN + legend.height()
+        return QSize(max(1, round(width + 2 * MARGIN)), max(1, round(height + 2 * MARGIN)))
 
     @property
     def ground(self) -> QColor | None:
@@ -58,6 +79,8 @@ class Drawing:
             items = [item for item in self._scene.items(Qt.SortOrder.AscendingOrder) if item.isVisible()]
             for item in sorted(items, key=QGraphicsItem.zValue):  # without an index, Qt gives them as they were added
                 yield titles.get(item, ""), partial(self._paint_item, item)
+        if self._legend is not None:
+            yield "Legend", partial(self._paint_legend, self._legend)
 
     def _paint_item(self, item: QGraphicsItem, painter: QPainter) -> None:
         option = QStyleOptionGraphicsItem()
@@ -69,4 +92,11 @@ class Drawing:
         painter.translate(-self._content.topLeft())
         painter.setTransform(item.sceneTransform(), True)
         item.paint(painter, option, None)
+        painter.restore()
+
+    def _paint_legend(self, legend: Legend, painter: QPainter) -> None:
+        painter.save()
+        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
+        painter.translate(MARGIN, self.size.height() - MARGIN - legend.whole_size.height())
+        legend.paint_whole(painter)
         painter.restore()

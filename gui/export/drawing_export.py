@@ -10,7 +10,7 @@ from engine.errors import EngineError
 from gui.canvas.canvas import NetworkCanvas
 from gui.document import Document
 from gui.export.dialog import ExportDialog
-from gui.export.drawing import Drawing
+from gui.export.drawing import Drawing, Extras
 from gui.export.formats import FORMATS, Format, save_drawing
 from gui.export.pictures import image_of
 from gui.settings import Settings
@@ -42,36 +42,35 @@ class DrawingExport(QObject):
 
     def choose(self) -> None:
         """Ask how to export the drawing."""
-        dialog = ExportDialog(
-            self._drawing,
-            self._settings.export_format,
-            is_transparent=self._settings.export_is_transparent,
-            parent=self._window,
-        )
+        settings = self._settings
+        extras = Extras(has_ground=settings.export_has_ground, has_legend=settings.export_has_legend)
+        dialog = ExportDialog(self._drawing, settings.export_format, extras, self._window)
         dialog.save_requested.connect(self._choose_file)
         dialog.open()
 
-    def save(self, path: Path, file_format: Format, *, is_transparent: bool) -> bool:
+    def save(self, path: Path, file_format: Format, extras: Extras) -> bool:
         """Write the drawing to a file; tell whether it was done."""
         try:
-            save_drawing(self._drawing(is_transparent), file_format, path)
+            save_drawing(self._drawing(extras), file_format, path)
         except EngineError as error:
             self.refused.emit(str(error))
             return False
-        self._settings.remember_export(path.parent, file_format.name, is_transparent=is_transparent)
+        self._settings.remember_export(
+            path.parent, file_format.name, has_ground=extras.has_ground, has_legend=extras.has_legend
+        )
         self.exported.emit(f"Exported {path.name}")
         return True
 
     def copy_image(self) -> None:
         """Put the drawing into the clipboard as a picture."""
-        QGuiApplication.clipboard().setImage(image_of(self._drawing(is_transparent=False)))
+        QGuiApplication.clipboard().setImage(image_of(self._drawing(Extras())))
         self.exported.emit("Copied the drawing as an image")
 
-    def _drawing(self, is_transparent: bool) -> Drawing:
+    def _drawing(self, extras: Extras) -> Drawing:
         self._canvas.cancel_gesture()
-        return Drawing(self._canvas.network_scene, self._canvas.navigation.zoom, is_transparent=is_transparent)
+        return Drawing(self._canvas, extras)
 
-    def _choose_file(self, name: str, is_transparent: bool) -> None:
+    def _choose_file(self, name: str, extras: Extras) -> None:
         chosen = FORMATS[name]
         others = [each for each in FORMATS.values() if each is not chosen]
         filters = [each.file_filter for each in (chosen, *others)]
@@ -91,7 +90,7 @@ class DrawingExport(QObject):
             if path.exists():  # the file dialog did not ask about that one
                 self.refused.emit(f"There is a file “{path.name}” already; to replace it, choose it by that name.")
                 return
-        self.save(path, file_format, is_transparent=is_transparent)
+        self.save(path, file_format, extras)
 
     def _folder(self) -> Path:
         if self._settings.export_folder is not None:

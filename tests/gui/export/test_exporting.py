@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.canvas.canvas import NetworkCanvas
 from gui.document import Document
-from gui.export import FORMATS
+from gui.export import FORMATS, Extras
 from gui.export.drawing_export import DrawingExport
 from gui.settings import Settings
 from gui.widgets import ChoiceField
@@ -50,14 +50,14 @@ def open_dialog(export: DrawingExport, window: QWidget) -> QDialog:
     return dialog
 
 
-def choose(dialog: QDialog, name: str, *, is_transparent: bool) -> None:
-    field, box = dialog.findChild(ChoiceField), dialog.findChild(QCheckBox)
+def choose(dialog: QDialog, name: str, *, has_ground: bool) -> None:
+    field, box = dialog.findChild(ChoiceField), dialog.findChild(QCheckBox, "export-ground")
     button = dialog.findChild(QPushButton, "export-save")
     assert isinstance(field, ChoiceField)
     assert isinstance(box, QCheckBox)
     assert isinstance(button, QPushButton)
     field.set_choice(name)
-    box.setChecked(is_transparent)
+    box.setChecked(has_ground)
     button.click()
 
 
@@ -71,12 +71,12 @@ def test_a_drawing_is_exported_as_chosen_and_the_choice_remembered(
 ) -> None:
     answer["answer"] = str(tmp_path / "figure.png"), FORMATS["png"].file_filter
     with qtbot.waitSignal(export.exported) as said:
-        choose(open_dialog(export, window), "png", is_transparent=True)
+        choose(open_dialog(export, window), "png", has_ground=False)
     assert said.args == ["Exported figure.png"]
     assert (tmp_path / "figure.png").read_bytes().startswith(b"\x89PNG")
     assert answer["asked"][0].endswith("network.png")
-    assert (settings.export_folder, settings.export_format, settings.export_is_transparent) == (tmp_path, "png", True)
-    choose(open_dialog(export, window), "svg", is_transparent=False)
+    assert (settings.export_folder, settings.export_format, settings.export_has_ground) == (tmp_path, "png", False)
+    choose(open_dialog(export, window), "svg", has_ground=True)
     assert answer["asked"][0] == str(tmp_path / "network.svg")
 
 
@@ -84,10 +84,10 @@ def test_the_ending_decides_and_a_missing_one_is_added(
     export: DrawingExport, window: QWidget, answer: dict[str, tuple[str, str]], tmp_path: Path
 ) -> None:
     answer["answer"] = str(tmp_path / "figure.pdf"), FORMATS["svg"].file_filter
-    choose(open_dialog(export, window), "svg", is_transparent=False)
+    choose(open_dialog(export, window), "svg", has_ground=True)
     assert (tmp_path / "figure.pdf").read_bytes().startswith(b"%PDF")
     answer["answer"] = str(tmp_path / "net v1.2"), FORMATS["tikz"].file_filter
-    choose(open_dialog(export, window), "svg", is_transparent=False)
+    choose(open_dialog(export, window), "svg", has_ground=True)
     assert b"tikzpicture" in (tmp_path / "net v1.2.tex").read_bytes()
 
 
@@ -97,21 +97,21 @@ def test_a_file_that_nobody_agreed_to_replace_stays(
     (tmp_path / "figure.svg").write_text("mine")
     answer["answer"] = str(tmp_path / "figure"), FORMATS["svg"].file_filter
     with qtbot.waitSignal(export.refused) as said:
-        choose(open_dialog(export, window), "svg", is_transparent=False)
+        choose(open_dialog(export, window), "svg", has_ground=True)
     assert "“figure.svg” already" in said.args[0]
     assert (tmp_path / "figure.svg").read_text() == "mine"
 
 
 def test_what_cannot_be_written_is_said_in_a_sentence(export: DrawingExport, tmp_path: Path, qtbot: QtBot) -> None:
     with qtbot.waitSignal(export.refused) as said:
-        assert not export.save(tmp_path / "nowhere" / "x.svg", FORMATS["svg"], is_transparent=False)
+        assert not export.save(tmp_path / "nowhere" / "x.svg", FORMATS["svg"], Extras())
     assert "cannot be written" in said.args[0]
 
 
 def test_cancelling_writes_nothing(
     export: DrawingExport, window: QWidget, answer: dict[str, tuple[str, str]], tmp_path: Path
 ) -> None:
-    choose(open_dialog(export, window), "svg", is_transparent=False)
+    choose(open_dialog(export, window), "svg", has_ground=True)
     assert answer["asked"][0]
     assert not list(tmp_path.glob("*.svg"))
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtGui import QColor, QImage
 
 from engine.errors import EngineError
@@ -17,7 +18,7 @@ from engine.network.initializers import Initialization
 from engine.network.model import Network
 from gui.canvas.canvas import NetworkCanvas
 from gui.document import Document
-from gui.export import FORMATS, Drawing, save_drawing
+from gui.export import FORMATS, Drawing, Extras, save_drawing
 from gui.export.pictures import image_of
 from gui.export.tikz import tikz_of
 from gui.selection import LayerItem, NeuronItem
@@ -26,12 +27,12 @@ from gui.theme import LIGHT
 WORDS = {"Input", "Hidden", "Output", "ReLU", "Identity", "b −1", "−2"}
 
 
-def drawing_of(canvas: NetworkCanvas, *, is_transparent: bool = False) -> Drawing:
-    return Drawing(canvas.network_scene, canvas.navigation.zoom, is_transparent=is_transparent)
+def drawing_of(canvas: NetworkCanvas, **extras: bool) -> Drawing:
+    return Drawing(canvas, Extras(**extras))
 
 
-def written(canvas: NetworkCanvas, name: str, *, is_transparent: bool = False) -> bytes:
-    return FORMATS[name].write(drawing_of(canvas, is_transparent=is_transparent))
+def written(canvas: NetworkCanvas, name: str, **extras: bool) -> bytes:
+    return FORMATS[name].write(drawing_of(canvas, **extras))
 
 
 def colors_of(image: QImage) -> set[str]:
@@ -78,11 +79,19 @@ def test_the_png_is_twice_as_fine(canvas: NetworkCanvas, tmp_path: Path) -> None
 
 
 def test_the_ground_can_be_left_out(canvas: NetworkCanvas) -> None:
-    image = QImage.fromData(written(canvas, "png", is_transparent=True))
+    image = QImage.fromData(written(canvas, "png", has_ground=False))
     assert image.pixelColor(2, 2).alpha() == 0
     assert image.pixelColor(image.width() // 2, image.height() // 2).alpha() > 0
     assert rb"\fill" in written(canvas, "tikz")
-    assert rb"\fill" not in written(canvas, "tikz", is_transparent=True)
+    assert rb"\fill" not in written(canvas, "tikz", has_ground=False)
+
+
+@pytest.mark.parametrize("name", ["svg", "tikz"])
+def test_the_legend_is_drawn_where_it_is_wanted(canvas: NetworkCanvas, name: str) -> None:
+    canvas.legend.toggle()  # folded on the canvas or not
+    assert b"Weight w" not in written(canvas, name)
+    assert b"Weight w" in written(canvas, name, has_legend=True)
+    assert drawing_of(canvas, has_legend=True).size.height() > drawing_of(canvas).size.height()
 
 
 def test_neither_selection_nor_grid_is_drawn(canvas: NetworkCanvas) -> None:
@@ -93,6 +102,20 @@ def test_neither_selection_nor_grid_is_drawn(canvas: NetworkCanvas) -> None:
     assert image_of(drawing_of(canvas)) == before
     assert LIGHT.palette.grid_dot.lower() not in colors_of(before)
     assert canvas.grab().toImage() == seen  # and the canvas shows again what is selected
+
+
+def test_pictures_in_neurons_are_drawn_where_they_are(canvas: NetworkCanvas, document: Document) -> None:
+    picture = QImage(8, 8, QImage.Format.Format_RGBA8888)
+    picture.fill(QColor("#123456"))
+    canvas.network_scene.set_display(replace(document.view.display, neuron_face="response"))
+    canvas.network_scene.set_pictures({"L3": {0: picture}})
+    root = ElementTree.fromstring(written(canvas, "svg"))
+    images = [element for element in root.iter() if element.tag.endswith("image")]
+    assert any(float(image.get("width", "0")) > 30 for image in images)
+    text = tikz_of(drawing_of(canvas)).decode()
+    name = re.search(r"\\definecolor\{(neuro\d+)\}\{HTML\}\{123456\}", text)
+    assert name is not None
+    assert f"fill={name[1]}" in text
 
 
 def test_a_folded_layer_is_drawn_folded(canvas: NetworkCanvas, document: Document) -> None:
