@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QObject
 
+from engine.data.data_set import DataSet
 from engine.process.messages import EngineReady
 from gui.panels.data_panel import DataPanel
 from gui.panels.formula_panel import FormulaPanel
@@ -34,6 +35,7 @@ class PanelLinks(QObject):
         self.matrices = MatrixEditor(document, selection)
         self.formula = FormulaPanel(document, selection)
         session.data_set_changed.connect(self.data.set_data_set)
+        session.data_set_changed.connect(self._on_data_set_changed)
         session.data_refused.connect(self.data.show_refusal)
         session.sample_values_changed.connect(self.inspector.set_sample_values)
         session.sample_values_changed.connect(self.data.set_sample_values)
@@ -42,7 +44,11 @@ class PanelLinks(QObject):
         training.state_changed.connect(self._on_training_state_changed)
         self.formula.set_sample_values(session.sample_values)
         self.data.set_data_set(session.data_set)
+        self._on_data_set_changed(session.data_set)
         self._on_training_state_changed(training.state)
+
+    def _on_data_set_changed(self, data_set: DataSet | None) -> None:
+        self.matrices.set_input_names(() if data_set is None else data_set.input_names)
 
     def _on_engine_ready(self, event: EngineReady) -> None:
         self.training.set_devices(event.devices)

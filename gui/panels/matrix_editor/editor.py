@@ -1,40 +1,37 @@
-"""The panel: choose a connection, see its matrix and its target's biases, type, copy and paste."""
+"""The panel: choose a connection, see its matrix and its target's biases, type, copy, paste and fill."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
-from typing import NamedTuple
 
 import numpy as np
-from PySide6.QtCore import QSize
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
-from engine.arrays import FloatArray
-from engine.errors import EngineError
 from engine.network import edits
-from engine.network.matrix_text import format_matrix, matrix_format, parse_matrix
-from engine.network.model import LayerId, Network
+from engine.network.graph import input_layers
+from engine.network.model import ConnectionKey, Layer, LayerId, Network
 from engine.project.project import Project
-from gui.document import TRAINING_OBSTACLE, Document
+from engine.project.settings import ViewSettings
+from gui.document import Document
 from gui.icons import IconName
-from gui.panels.matrix_editor.clipboard_bar import PASTE_HELP, ClipboardBar
+from gui.panels.matrix_editor.actions import MatrixActions
+from gui.panels.matrix_editor.commands import copy_commands, fill_commands, marking_commands, paste_command
+from gui.panels.matrix_editor.fill_strip import FillStrip
+from gui.panels.matrix_editor.linking import SelectionLink
+from gui.panels.matrix_editor.model import Labels, Numbers
 from gui.panels.matrix_editor.paper import Paper
-from gui.panels.notation import bias_symbol, edge_symbol, neuron_labels, shape_text, weight_symbol
+from gui.panels.matrix_editor.table import MatrixTable
+from gui.panels.matrix_editor.tools import MatrixTools
+from gui.panels.notation import bias_symbol, neuron_labels, shape_text, subscript, weight_symbol
 from gui.panels.panel_edits import PanelEdits
 from gui.selection import ConnectionItem, EdgeItem, Item, LayerItem, NeuronItem, Selection
 from gui.theme import Spacing
 from gui.widgets import Choice, ChoiceField, EmptyState, InlineMessage
 
-ConnectionKey = tuple[LayerId, LayerId]
 SHORTEST_PAPER = 120
-
-
-class Paste(NamedTuple):
-    """What pasting comes to: the undo step's label, where the numbers go, and the edit."""
-
-    label: str
-    place: str
-    edit: Callable[[Network], Network]
+LOW_EM = 19  # heights of a line; below, the controls share a row and only symbols name the columns
+QWIDGETSIZE_MAX = (1 << 24) - 1  # Qt's word for any size
 
 
 class MatrixEditor(QWidget):
@@ -46,14 +43,23 @@ class MatrixEditor(QWidget):
         self._document = document
         self._selection = selection
         self._shown: ConnectionKey | None = None
+        self._input_names: tuple[str, ...] = ()
         self._gesture = object()
         self._connection = ChoiceField()
         self._connection.setObjectName("matrix-connection")
         self._connection.setAccessibleName("Connection")
         self._message = InlineMessage()
         self._paper = Paper(self._message)
-        self._clipboard_bar = ClipboardBar()
+        self._strip = FillStrip()
         self._edits = PanelEdits(document, self._message)
+        self._link = SelectionLink(document, selection, self._paper)
+        self.matrix_actions = actions = MatrixActions(document, self._paper, self._strip, self._message)
+        self._tools = MatrixTools(
+            paste_command(actions),
+            partial(copy_commands, actions),
+            partial(fill_commands, actions),
+            partial(marking_commands, actions),
+        )
         self._empty = EmptyState(
             IconName.MATRIX, "No weights yet", "Connect two layers to see the weights between them as a matrix."
         )
@@ -69,50 +75,46 @@ class MatrixEditor(QWidget):
         if not self._paper.weight_table.currentIndex().isValid():
             self._paper.weight_table.setCurrentIndex(self._paper.weights.index(0, 0))
 
-    def paste(self, text: str) -> None:
-        """Take over the matrix that a text writes down, and say into what it went.
-
-        It goes into the table that has the keyboard, a single number into the current cell there. While neither has it,
-        it goes into W where it fits, else into b.
-        """
-        if self._shown is None:
-            return
-        try:
-            matrix = parse_matrix(text)
-        except EngineError as error:
-            self._message.show_error(str(error))
-            return
-        paste = self._bias_paste if self._goes_into_biases(matrix) else self._weight_paste
-        label, place, edit = paste(self._shown, matrix)
-        if self._edits.apply_to_network(label, edit):
-            self._message.show_info(f"Pasted into {place}.")
-
-    def copy(self, name: str = "numpy") -> None:
-        """Put W, or b where the biases have the focus, into the clipboard."""
-        if self._shown is None:
-            return
-        is_bias = self._paper.active_table is self._paper.bias_table
-        matrix = self._paper.biases.matrix[:, 0] if is_bias else self._paper.weights.matrix
-        QGuiApplication.clipboard().setText(format_matrix(matrix, name))
-        self._message.show_info(
-            f"{'b' if is_bias else 'W'} ({shape_text(matrix.shape)}) is copied as {matrix_format(name).label}."
-        )
+    def set_input_names(self, names: Sequence[str]) -> None:
+        """Take what the data calls the inputs; nothing where it has no names or others than the network's inputs."""
+        if tuple(names) != self._input_names:
+            self._input_names = tuple(names)
+            self._refresh_structure()
 
     def minimumSizeHint(self) -> QSize:
-        """Stay as it is while a message is shown: the paper gives it room, and the dock around does not grow."""
+        """Stay as it is while a message or the strip is shown: the paper gives it room, the dock does not grow."""
         column = self._content.layout()
         assert column is not None
-        controls = self._connection.sizeHint().height() + self._clipboard_bar.sizeHint().height()
+        controls = self._connection.sizeHint().height() + self._tools.sizeHint().height()
         height = controls + SHORTEST_PAPER + 4 * Spacing.SMALL
         return QSize(column.totalMinimumSize().width(), height)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up on the numbers, which are not followed while hidden."""
+        super().showEvent(event)
+        self._refresh_numbers()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the room to the numbers where there is little."""
+        super().resizeEvent(event)
+        is_low = self.height() < LOW_EM * self.fontMetrics().height()
+        direction = QBoxLayout.Direction.LeftToRight if is_low else QBoxLayout.Direction.TopToBottom
+        if direction != self._controls.direction():
+            self._controls.setDirection(direction)
+            self._tools.setMaximumWidth(self._tools.minimumSizeHint().width() if is_low else QWIDGETSIZE_MAX)
+            self._paper.set_names_shown(not is_low)
 
     def _lay_out(self) -> None:
         self._content = QWidget()
         column = QVBoxLayout(self._content)
-        column.setContentsMargins(Spacing.SMALL, Spacing.SMALL, Spacing.SMALL, Spacing.SMALL)
+        column.setContentsMargins(Spacing.TIGHT, Spacing.SMALL, Spacing.TIGHT, Spacing.SMALL)
         column.setSpacing(Spacing.SMALL)
-        column.addWidget(self._connection)
-        column.addWidget(self._clipboard_bar)
+        self._controls = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._controls.setSpacing(Spacing.SMALL)
+        self._controls.addWidget(self._connection, 1)
+        self._controls.addWidget(self._tools)
+        column.addLayout(self._controls)
+        column.addWidget(self._strip)
         column.addWidget(self._paper, 1)
         self._pages = QStackedLayout(self)
         self._pages.addWidget(self._empty)
@@ -124,45 +126,18 @@ class MatrixEditor(QWidget):
         paper.biases.value_entered.connect(self._on_bias_entered)
         paper.editing_ended.connect(self._on_editing_ended)
         paper.number_refused.connect(self._message.show_error)
-        paper.weight_table.current_cell_changed.connect(self._on_weight_cell_changed)
-        paper.bias_table.current_cell_changed.connect(self._on_bias_cell_changed)
-        for table in (paper.weight_table, paper.bias_table):
-            table.copy_requested.connect(self.copy)
-            table.paste_requested.connect(self._on_paste_requested)
-        self._clipboard_bar.copy_requested.connect(self.copy)
-        self._clipboard_bar.paste_requested.connect(self._on_paste_requested)
+        paper.typing_refused.connect(self._message.show_error)
+        for table in paper.tables:
+            table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+            table.customContextMenuRequested.connect(partial(self._show_menu, table))
         self._connection.choice_edited.connect(self._on_connection_chosen)
         self._document.project_changed.connect(self._on_project_changed)
+        self._document.view_changed.connect(self._on_view_changed)
         self._document.parameters_shown.connect(self._refresh_numbers)
         self._document.training_changed.connect(self._on_training_changed)
         self._selection.selection_changed.connect(self._on_selection_changed)
 
-    def _goes_into_biases(self, matrix: FloatArray) -> bool:
-        active = self._paper.active_table
-        if active is not None:
-            return active is self._paper.bias_table
-        is_vector = matrix.size == max(matrix.shape)
-        fits_biases = is_vector and matrix.size == self._paper.biases.matrix.size
-        return fits_biases and matrix.shape != self._paper.weights.matrix.shape
-
-    def _weight_paste(self, key: ConnectionKey, matrix: FloatArray) -> Paste:
-        source, target = key
-        network, cell = self._document.network, self._paper.weight_table.currentIndex()
-        if matrix.size == 1 and self._paper.active_table is not None and cell.isValid():
-            row, column = cell.row(), cell.column()
-            edit = partial(edits.set_weight, source=source, target=target, row=row, column=column, value=matrix.item())
-            return Paste("Set weight", edge_symbol(network, target, row, column), edit)
-        edit = partial(edits.set_weights, source=source, target=target, weight=matrix)
-        return Paste("Paste matrix", weight_symbol(network, source, target), edit)
-
-    def _bias_paste(self, key: ConnectionKey, matrix: FloatArray) -> Paste:
-        target = key[1]
-        network, cell = self._document.network, self._paper.bias_table.currentIndex()
-        if matrix.size == 1 and self._paper.active_table is not None and cell.isValid():
-            edit = partial(edits.set_bias, layer_id=target, index=cell.row(), value=matrix.item())
-            return Paste("Set bias", bias_symbol(network, target, cell.row()), edit)
-        edit = partial(edits.set_biases, layer_id=target, bias=matrix)
-        return Paste("Paste biases", bias_symbol(network, target), edit)
+    # What is shown
 
     def _show(self, key: ConnectionKey | None) -> None:
         if key != self._shown:
@@ -176,66 +151,79 @@ class MatrixEditor(QWidget):
             self._shown = keys[0] if keys else None
         self._connection.set_choices(tuple(_choice(network, key) for key in keys))
         self._pages.setCurrentWidget(self._content if self._shown else self._empty)
+        self.matrix_actions.set_connection(self._shown)
+        self._link.set_connection(self._shown)
+        self._tools.refresh()
         if self._shown is None:
             return
         self._connection.set_choice(_name(self._shown))
-        self._refresh_numbers()
+        self._show_numbers(self._shown)
         self._refresh_labels(network, self._shown)
-        self._refresh_current_cell()
+        self._link.show_selected()
 
     def _refresh_numbers(self) -> None:
-        if self._shown is None:
-            return
-        connection = self._document.network.connection(*self._shown)
-        bias = self._document.network.layer(connection.target).bias[:, np.newaxis]
-        self._paper.weights.show_matrix(connection.weight, connection.mask)
-        self._paper.biases.show_matrix(bias, np.ones(bias.shape, np.bool_))
+        if self._shown is not None and self.isVisible():
+            self._show_numbers(self._shown)
+
+    def _show_numbers(self, key: ConnectionKey) -> None:
+        connection = self._document.network.connection(*key)
+        layer, scale = self._document.network.layer(key[1]), self._document.view.display.full_scale
+        every = np.ones((layer.bias.size, 1), np.bool_)
+        self._paper.weights.show_numbers(Numbers(connection.weight, connection.mask, connection.frozen, scale))
+        bias, frozen = layer.bias[:, np.newaxis], layer.bias_frozen[:, np.newaxis]
+        self._paper.biases.show_numbers(Numbers(bias, every, frozen, scale))
 
     def _refresh_labels(self, network: Network, key: ConnectionKey) -> None:
         source, target = (network.layer(layer_id) for layer_id in key)
         sources, targets = neuron_labels(network, source), neuron_labels(network, target)
         biases = bias_symbol(network, target.id)
+        rows, columns = Labels(tuple(targets)), Labels(tuple(sources), self._names_of(network, source))
         self._paper.weights.show_labels(
-            targets, sources, lambda row, column: f"The weight to {targets[row]} from {sources[column]}"
+            rows, columns, lambda row, column: f"The weight to {targets[row]} from {sources[column]}"
         )
-        self._paper.biases.show_labels(targets, [biases], lambda row, _column: f"The bias of {targets[row]}")
+        self._paper.biases.show_labels(rows, Labels(), lambda row, _column: f"The bias of {targets[row]}")
         shape = shape_text((target.width, source.width))
         self._paper.set_titles(f"{weight_symbol(network, *key)}  {shape}", biases)
+        self._paper.fit_labels()
 
-    def _refresh_current_cell(self) -> None:
-        """Move to the cell of the edge or neuron selected."""
-        item = self._selection.current
-        if isinstance(item, EdgeItem) and (item.source, item.target) == self._shown:
-            self._paper.weight_table.setCurrentIndex(self._paper.weights.index(item.row, item.column))
-        elif isinstance(item, NeuronItem) and self._shown is not None and item.layer == self._shown[1]:
-            self._paper.bias_table.setCurrentIndex(self._paper.biases.index(item.index, 0))
+    def _names_of(self, network: Network, source: Layer) -> tuple[str, ...]:
+        """Give what the data calls the source's neurons, where it says more than x₁."""
+        is_input = [layer.id for layer in input_layers(network)] == [source.id]
+        if not is_input or len(self._input_names) != source.width:
+            return ()
+        plain = {f"x{mark}" for number in range(1, source.width + 1) for mark in (number, subscript(number))}
+        return () if set(self._input_names) <= plain else self._input_names
+
+    # What happens elsewhere
 
     def _on_project_changed(self, before: Project, after: Project) -> None:
         if before.network is not after.network:
             is_same = _structure(before.network) == _structure(after.network)
             self._refresh_numbers() if is_same else self._refresh_structure()
 
+    def _on_view_changed(self, before: ViewSettings, after: ViewSettings) -> None:
+        if before.display is not after.display:
+            self._refresh_numbers()
+
     def _on_selection_changed(self, _items: tuple[Item, ...]) -> None:
         item = self._selection.current
         candidates = _FINDERS[type(item)](self._document.network, item) if item is not None else ()
         if candidates and self._shown not in candidates:
             self._show(candidates[0])
-        self._refresh_current_cell()
+
+    def _on_training_changed(self, _is_training: bool) -> None:
+        obstacle = self._document.editing_obstacle
+        self.matrix_actions.filling.close()
+        self._paper.lock(obstacle)
+        self._paper.setToolTip(obstacle)
+        self._tools.refresh()
+
+    # What a person does here
 
     def _on_connection_chosen(self, name: str) -> None:
         key = next(c.key for c in self._document.network.connections if _name(c.key) == name)
         self._show(key)
         self._selection.select(ConnectionItem(*key))
-
-    def _on_weight_cell_changed(self, row: int, column: int) -> None:
-        if self._shown is None:
-            return
-        exists = self._document.network.connection(*self._shown).mask[row, column]
-        self._selection.select(EdgeItem(*self._shown, row, column) if exists else ConnectionItem(*self._shown))
-
-    def _on_bias_cell_changed(self, row: int, _column: int) -> None:
-        if self._shown is not None:
-            self._selection.select(NeuronItem(self._shown[1], row))
 
     def _on_weight_entered(self, row: int, column: int, value: float) -> None:
         if self._shown is not None:
@@ -251,14 +239,8 @@ class MatrixEditor(QWidget):
     def _on_editing_ended(self) -> None:
         self._gesture = object()
 
-    def _on_paste_requested(self) -> None:
-        self.paste(QGuiApplication.clipboard().text())
-
-    def _on_training_changed(self, is_training: bool) -> None:
-        self._paper.set_editable(not is_training)
-        self._paper.setToolTip(TRAINING_OBSTACLE if is_training else "")
-        self._clipboard_bar.paste_button.setEnabled(not is_training)
-        self._clipboard_bar.paste_button.setToolTip(TRAINING_OBSTACLE if is_training else PASTE_HELP)
+    def _show_menu(self, table: MatrixTable, point: QPoint) -> None:
+        self._tools.context_menu().popup(table.viewport().mapToGlobal(point))
 
 
 def _edge_connections(_network: Network, item: Item) -> tuple[ConnectionKey, ...]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+import msgspec
 import numpy as np
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QColor
@@ -13,15 +14,49 @@ from gui.theme import active_theme
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 Describe = Callable[[int, int], str]
-REMOVED_MARK = "–"
-# Weights up to this size never get full colour, so that a matrix of tiny weights looks tiny.
+# Numbers up to this size never get full colour, so that a matrix of tiny weights looks tiny.
 SMALLEST_COLOR_SCALE = 2.0
+NAME_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 
 _NO_INDEX = QModelIndex()
 
 
+class Numbers(msgspec.Struct, frozen=True, eq=False):
+    """The numbers of a matrix and what is to be known of each.
+
+    Attributes:
+        values: float64 (rows, columns).
+        mask: bool, same shape; False where there is no number, as the edge was removed.
+        frozen: bool, same shape; True where training leaves the number alone.
+        full_scale: The magnitude that has full colour, or None to find it from the numbers.
+    """
+
+    values: FloatArray
+    mask: BoolArray
+    frozen: BoolArray
+    full_scale: float | None = None
+
+    @classmethod
+    def none(cls) -> "Numbers":
+        """Give an empty matrix."""
+        nothing = np.zeros((0, 0), np.bool_)
+        return cls(np.zeros((0, 0)), nothing, nothing)
+
+
+class Labels(msgspec.Struct, frozen=True):
+    """What rows and columns are called.
+
+    Attributes:
+        symbols: One for each row or column.
+        names: What the data calls them, or nothing.
+    """
+
+    symbols: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+
+
 class MatrixModel(QAbstractTableModel):
-    """Shows a matrix; what is typed comes out as a signal, and what is so comes in through `show_matrix`.
+    """Shows a matrix; what is typed comes out as a signal, and what is so comes in through `show_numbers`.
 
     Signals:
         value_entered: `(row, column, value)`: a number typed into a cell.
@@ -31,63 +66,78 @@ class MatrixModel(QAbstractTableModel):
 
     def __init__(self) -> None:
         super().__init__()
-        self._matrix: FloatArray = np.zeros((0, 0))
-        self._mask: BoolArray = np.zeros((0, 0), np.bool_)
-        self._row_labels: list[str] = []
-        self._column_labels: list[str] = []
+        self._numbers = Numbers.none()
+        self._labels = {Qt.Orientation.Vertical: Labels(), Qt.Orientation.Horizontal: Labels()}
         self._describe: Describe = lambda _row, _column: ""
         self._color_scale = SMALLEST_COLOR_SCALE
-        self._is_editable = True
+        self._lock = ""
 
     @property
     def matrix(self) -> FloatArray:
         """The matrix shown."""
-        return self._matrix
+        return self._numbers.values
 
-    def show_matrix(self, matrix: FloatArray, mask: BoolArray) -> None:
+    def show_numbers(self, numbers: Numbers) -> None:
         """Show other numbers, in place where the shape stays the same."""
-        if matrix is self._matrix and mask is self._mask:
-            return
-        has_new_shape = matrix.shape != self._matrix.shape
+        values = numbers.values
+        has_new_shape = values.shape != self.matrix.shape
         if has_new_shape:
             self.beginResetModel()
-        self._matrix, self._mask = matrix, mask
-        self._color_scale = max(SMALLEST_COLOR_SCALE, float(np.abs(matrix).max(initial=0.0)))
+        self._numbers = numbers
+        largest = float(np.abs(np.nan_to_num(values)).max(initial=0.0))
+        self._color_scale = numbers.full_scale or max(SMALLEST_COLOR_SCALE, largest)
         if has_new_shape:
             self.endResetModel()
-        elif matrix.size:
-            self.dataChanged.emit(self.index(0, 0), self.index(matrix.shape[0] - 1, matrix.shape[1] - 1))
+        elif values.size:
+            self.dataChanged.emit(self.index(0, 0), self.index(values.shape[0] - 1, values.shape[1] - 1))
 
-    def show_labels(self, rows: list[str], columns: list[str], describe: Describe) -> None:
+    def show_labels(self, rows: Labels, columns: Labels, describe: Describe) -> None:
         """Name rows and columns; `describe(row, column)` names a cell in its tooltip."""
         self._describe = describe
-        if rows != self._row_labels:
-            self._row_labels = rows
-            self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, max(0, len(rows) - 1))
-        if columns != self._column_labels:
-            self._column_labels = columns
-            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, max(0, len(columns) - 1))
+        for orientation, labels in ((Qt.Orientation.Vertical, rows), (Qt.Orientation.Horizontal, columns)):
+            if labels != self._labels[orientation]:
+                self._labels[orientation] = labels
+                self.headerDataChanged.emit(orientation, 0, max(0, len(labels.symbols) - 1))
 
-    def set_editable(self, is_editable: bool) -> None:
-        """Allow typing into cells, or not."""
-        self._is_editable = is_editable
+    def lock(self, reason: str) -> None:
+        """Let nothing be typed, with the reason; "" lets everything be typed again."""
+        self._lock = reason
+
+    def has_names(self, orientation: Qt.Orientation) -> bool:
+        """Tell whether the data has names of its own for rows or columns."""
+        return bool(self._labels[orientation].names)
 
     def value(self, index: AnyIndex) -> float:
         """Give the number in a cell."""
-        return float(self._matrix[index.row(), index.column()])
+        return float(self.matrix[index.row(), index.column()])
+
+    def exists(self, index: AnyIndex) -> bool:
+        """Tell whether a cell has a number: where an edge was removed there is none."""
+        return index.isValid() and bool(self._numbers.mask[index.row(), index.column()])
+
+    def is_frozen(self, index: AnyIndex) -> bool:
+        """Tell whether training leaves a number alone."""
+        return self.exists(index) and bool(self._numbers.frozen[index.row(), index.column()])
+
+    def obstacle(self, index: AnyIndex) -> str:
+        """Give why nothing can be typed into a cell, "" where something can."""
+        if not index.isValid() or self._lock:
+            return self._lock
+        name = self._describe(index.row(), index.column())
+        return "" if self.exists(index) else f"{name} was removed; restore its edge to give it a number again."
 
     def rowCount(self, parent: AnyIndex = _NO_INDEX) -> int:
         """Give the number of target neurons."""
-        return 0 if parent.isValid() else int(self._matrix.shape[0])
+        return 0 if parent.isValid() else int(self.matrix.shape[0])
 
     def columnCount(self, parent: AnyIndex = _NO_INDEX) -> int:
         """Give the number of source neurons."""
-        return 0 if parent.isValid() else int(self._matrix.shape[1])
+        return 0 if parent.isValid() else int(self.matrix.shape[1])
 
     def flags(self, index: AnyIndex) -> Qt.ItemFlag:
         """Let every cell but those of removed edges be edited."""
         flags = super().flags(index)
-        return flags | Qt.ItemFlag.ItemIsEditable if self._is_editable and self._exists(index) else flags
+        return flags if self.obstacle(index) else flags | Qt.ItemFlag.ItemIsEditable
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Give a cell's text, colour or tooltip."""
@@ -96,30 +146,36 @@ class MatrixModel(QAbstractTableModel):
 
     def setData(self, index: AnyIndex, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Say that a number was typed; whether it is taken shows when the document has changed."""
-        if role != Qt.ItemDataRole.EditRole or not self._exists(index):
+        if role != Qt.ItemDataRole.EditRole or not self.exists(index):
             return False
         self.value_entered.emit(index.row(), index.column(), float(value))
         return True
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Give the neuron of a row or column."""
-        labels = self._column_labels if orientation == Qt.Orientation.Horizontal else self._row_labels
-        if role == Qt.ItemDataRole.DisplayRole and section < len(labels):
-            return labels[section]
+        """Give the neuron of a row or column, and what the data calls it."""
+        labels = self._labels[orientation]
+        symbol = labels.symbols[section] if section < len(labels.symbols) else ""
+        name = labels.names[section] if section < len(labels.names) else ""
+        if role == Qt.ItemDataRole.DisplayRole:
+            return symbol
+        if role == NAME_ROLE:
+            return name
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return f"{symbol}: {name}" if name else symbol
         return None
 
-    def _exists(self, index: AnyIndex) -> bool:
-        return index.isValid() and bool(self._mask[index.row(), index.column()])
-
     def _text(self, index: AnyIndex) -> str:
-        return cell_text(self.value(index)) if self._exists(index) else REMOVED_MARK
+        return cell_text(self.value(index)) if self.exists(index) else ""
 
     def _tooltip(self, index: AnyIndex) -> str:
         name = self._describe(index.row(), index.column())
-        return f"{name} = {self.value(index)!r}" if self._exists(index) else f"{name} was removed"
+        if not self.exists(index):
+            return f"{name} was removed"
+        frozen = "\nFrozen: training leaves it as it is" if self.is_frozen(index) else ""
+        return f"{name} = {self.value(index)!r}{frozen}"
 
     def _background(self, index: AnyIndex) -> QColor | None:
-        if not self._exists(index):
+        if not self.exists(index):
             return None
         return QColor(*active_theme().field_rgba(self.value(index), self._color_scale).tolist())
 
@@ -128,6 +184,14 @@ _READERS: dict[int, Callable[[MatrixModel, AnyIndex], object]] = {
     Qt.ItemDataRole.DisplayRole: MatrixModel._text,
     Qt.ItemDataRole.EditRole: MatrixModel.value,
     Qt.ItemDataRole.ToolTipRole: MatrixModel._tooltip,
+    Qt.ItemDataRole.AccessibleTextRole: MatrixModel._tooltip,
     Qt.ItemDataRole.BackgroundRole: MatrixModel._background,
     Qt.ItemDataRole.TextAlignmentRole: lambda _model, _index: Qt.AlignmentFlag.AlignCenter,
 }
+
+
+def model_of(index: AnyIndex) -> MatrixModel:
+    """Give the model that an index is of."""
+    model = index.model()
+    assert isinstance(model, MatrixModel)
+    return model

@@ -1,8 +1,9 @@
-"""W and b side by side, a row for each neuron of the target layer."""
+"""W and b side by side, in brackets, a row for each neuron of the target layer."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QGridLayout, QLabel, QWidget
 
+from gui.panels.matrix_editor.brackets import ClosingBracket
 from gui.panels.matrix_editor.model import MatrixModel
 from gui.panels.matrix_editor.table import MatrixTable
 from gui.theme import Spacing
@@ -13,10 +14,12 @@ class Paper(QWidget):
 
     Signals:
         number_refused: what is being typed is no number: the sentence that says so, or "" again.
+        typing_refused: a cell takes no number: the sentence that says so.
         editing_ended: an open cell was closed.
     """
 
     number_refused = Signal(str)
+    typing_refused = Signal(str)
     editing_ended = Signal()
 
     def __init__(self, message: QWidget, parent: QWidget | None = None) -> None:
@@ -27,12 +30,14 @@ class Paper(QWidget):
         self.bias_table = _make_table(self.biases, "bias-table", "Biases")
         self._weight_title, self._bias_title = QLabel(), QLabel()
         self._weight_title.setObjectName("matrix-title")
-        for table in (self.weight_table, self.bias_table):
+        for table in self.tables:
             table.cell_delegate.number_refused.connect(self.number_refused)
+            table.typing_refused.connect(self.typing_refused)
             table.editing_ended.connect(self.editing_ended)
-        self.bias_table.verticalHeader().hide()
+        self.bias_table.rows.hide_labels()
         self.bias_table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.weight_table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.weight_table.columns.needs_changed.connect(self.fit_labels)
         self.weight_table.entered_last.connect(lambda: self.bias_table.enter(0, 0))
         self.weight_table.tabbed_out.connect(self._on_tabbed_out_of_weights)
         self.bias_table.tabbed_out.connect(self._on_tabbed_out_of_biases)
@@ -40,23 +45,45 @@ class Paper(QWidget):
         self._lay_out(message)
 
     @property
+    def tables(self) -> tuple[MatrixTable, MatrixTable]:
+        """W's and b's."""
+        return self.weight_table, self.bias_table
+
+    @property
     def active_table(self) -> MatrixTable | None:
         """The table that has the keyboard now."""
         focused = QApplication.focusWidget()
-        for table in (self.weight_table, self.bias_table):
+        for table in self.tables:
             if focused is not None and (focused is table or table.isAncestorOf(focused)):
                 return table
         return None
+
+    @property
+    def chosen_table(self) -> MatrixTable:
+        """The table that has the keyboard, else the one where something is selected, else W's."""
+        selected_biases = self.bias_table.selectionModel().hasSelection()
+        is_bias = selected_biases and not self.weight_table.selectionModel().hasSelection()
+        return self.active_table or (self.bias_table if is_bias else self.weight_table)
 
     def set_titles(self, weight_title: str, bias_title: str) -> None:
         """Name the matrix and the vector."""
         self._weight_title.setText(weight_title)
         self._bias_title.setText(bias_title)
 
-    def set_editable(self, is_editable: bool) -> None:
-        """Allow typing into cells, or not."""
-        self.weights.set_editable(is_editable)
-        self.biases.set_editable(is_editable)
+    def fit_labels(self) -> None:
+        """Let the rows of both tables begin at one height, whatever their columns' labels need."""
+        height = self.weight_table.columns.sizeHint().height()
+        for table in self.tables:
+            table.set_head_height(height)
+
+    def set_names_shown(self, is_shown: bool) -> None:
+        """Show what the data calls the columns below their symbols, or not."""
+        self.weight_table.columns.set_names_shown(is_shown)
+
+    def lock(self, reason: str) -> None:
+        """Let nothing be typed into cells, with the reason; "" lets everything be typed again."""
+        self.weights.lock(reason)
+        self.biases.lock(reason)
 
     def _scroll_together(self) -> None:
         weight_bar, bias_bar = self.weight_table.verticalScrollBar(), self.bias_table.verticalScrollBar()
@@ -79,24 +106,24 @@ class Paper(QWidget):
 
     def _on_width_overflowed(self, _minimum: int, maximum: int) -> None:
         """Give the biases an empty bar below too, so that both tables show as many rows."""
-        policy = Qt.ScrollBarPolicy.ScrollBarAlwaysOn if maximum > 0 else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
-        self.bias_table.setHorizontalScrollBarPolicy(policy)
+        self.bias_table.set_scroll_bar_shown(maximum > 0)
 
     def _lay_out(self, message: QWidget) -> None:
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(Spacing.SMALL)
+        grid.setHorizontalSpacing(0)
         grid.setVerticalSpacing(Spacing.TIGHT)
-        grid.addWidget(self._weight_title, 0, 0)
-        grid.addWidget(self._bias_title, 0, 1)
-        grid.addWidget(self.weight_table, 1, 0)
-        grid.addWidget(self.bias_table, 1, 1)
+        for column, (title, table) in enumerate(zip((self._weight_title, self._bias_title), self.tables, strict=True)):
+            grid.addWidget(title, 0, 3 * column, 1, 2)
+            grid.addWidget(table, 1, 3 * column)
+            grid.addWidget(ClosingBracket(table), 1, 3 * column + 1)
         # Below the tables, where it moves no cell.
-        grid.addWidget(message, 2, 0, 1, 3)
+        grid.addWidget(message, 2, 0, 1, 6)
         grid.setRowStretch(1, 100)
         grid.setRowStretch(3, 1)
         grid.setColumnStretch(0, 100)
-        grid.setColumnStretch(2, 1)
+        grid.setColumnMinimumWidth(2, Spacing.TIGHT)
+        grid.setColumnStretch(5, 1)
 
 
 def _make_table(model: MatrixModel, name: str, title: str) -> MatrixTable:

@@ -1,119 +1,30 @@
 """The table of a matrix: type into cells as into a spreadsheet, with the network following every keystroke."""
 
+from collections.abc import Callable, Iterable
 from typing import cast
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QPersistentModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import (
-    QAbstractItemDelegate,
-    QAbstractItemView,
-    QHeaderView,
-    QLineEdit,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-    QWidget,
-)
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent
+from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from engine.errors import EngineError, UnfinishedNumberError
+from engine.network.blocks import Block
 from engine.network.expressions import parse_number
-from gui.panels.matrix_editor.model import AnyIndex, MatrixModel
+from gui.panels.matrix_editor.cell_delegate import CellDelegate, EndEditHint
+from gui.panels.matrix_editor.header import NeuronHeader
+from gui.panels.matrix_editor.model import MatrixModel
+from gui.panels.matrix_editor.places import NOWHERE, Place
 from gui.theme import active_theme, number_font
 
-EndEditHint = QAbstractItemDelegate.EndEditHint
 WIDEST_NUMBER = "−0.0000"
-CELL_PADDING_PX = 12
-CELL_STYLE = "QTableView::item { padding: 0; }"  # numbers are centred and need every pixel of a narrow dock
+CELL_PADDING_PX = 8
+TABLE_STYLE = "QTableView { border: none; background: transparent; } QTableView::item { padding: 0; }"
 MOST_ROWS = 10
+Cell = tuple[int, int]
+
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+_ERASE = {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}
 _TABS = {EndEditHint.EditNextItem: True, EndEditHint.EditPreviousItem: False}
-
-
-class CellDelegate(QStyledItemDelegate):
-    """Edits a cell in a line of text that reads numbers and fractions.
-
-    Signals:
-        editing_started: a cell has been opened.
-        number_refused: what stands in the open cell is no number, with the sentence that says so, or "" again.
-    """
-
-    editing_started = Signal()
-    number_refused = Signal(str)
-
-    def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: AnyIndex) -> QWidget:
-        """Open a cell, its number selected."""
-        self.editing_started.emit()
-        place = QPersistentModelIndex(index)
-        model = _model_of(index)
-        editor = QLineEdit(repr(model.value(index)).removesuffix(".0"), parent)
-        editor.setAccessibleName(f"Value of {model.data(index, Qt.ItemDataRole.ToolTipRole)}")
-        editor.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        editor.setProperty("original", model.value(index))
-        editor.setObjectName("cell-editor")
-        editor.textEdited.connect(lambda _text: self._on_text_edited(editor, place))
-        return editor
-
-    def setEditorData(self, editor: QWidget, index: AnyIndex) -> None:
-        """Leave the text alone: the model changes while it is being typed."""
-
-    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: AnyIndex) -> None:
-        """Leave the model alone: it follows every keystroke already."""
-
-    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, _index: AnyIndex) -> None:
-        """Fill the cell."""
-        editor.setGeometry(option.rect)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Accept on Enter, restore on Esc, and keep a cell open whose text is no number."""
-        if isinstance(watched, QLineEdit) and event.type() == QEvent.Type.KeyPress:
-            key = cast(QKeyEvent, event).key()
-            if key in _ENTER | {Qt.Key.Key_Tab, Qt.Key.Key_Backtab} and not self._is_number(watched):
-                return True
-            if key in _ENTER:
-                self.closeEditor.emit(watched, EndEditHint.SubmitModelCache)
-                return True
-            if key == Qt.Key.Key_Escape:
-                self._restore(watched)
-                return True
-        if isinstance(watched, QLineEdit) and event.type() == QEvent.Type.FocusOut:
-            self.number_refused.emit("")
-        return super().eventFilter(watched, event)
-
-    def _on_text_edited(self, editor: QLineEdit, place: QPersistentModelIndex) -> None:
-        try:
-            value = parse_number(editor.text())
-        except UnfinishedNumberError:
-            self._mark(editor, "")
-        except EngineError as error:
-            self._mark(editor, str(error))
-        else:
-            self._mark(editor, "")
-            if place.isValid():
-                model = _model_of(place)
-                model.setData(model.index(place.row(), place.column()), value)
-
-    def _is_number(self, editor: QLineEdit) -> bool:
-        """Tell whether the text is a number, and mark it and say so where it is not."""
-        try:
-            parse_number(editor.text())
-        except EngineError as error:
-            self._mark(editor, str(error))
-            return False
-        self._mark(editor, "")
-        return True
-
-    def _mark(self, editor: QLineEdit, sentence: str) -> None:
-        editor.setProperty("invalid", bool(sentence))
-        editor.style().unpolish(editor)
-        editor.style().polish(editor)
-        self.number_refused.emit(sentence)
-
-    def _restore(self, editor: QLineEdit) -> None:
-        table = self.parent()
-        assert isinstance(table, QTableView)
-        _model_of(table.currentIndex()).setData(table.currentIndex(), editor.property("original"))
-        self.number_refused.emit("")
-        self.closeEditor.emit(editor, EndEditHint.NoHint)
 
 
 class MatrixTable(QTableView):
@@ -123,41 +34,116 @@ class MatrixTable(QTableView):
     are left to the window.
 
     Signals:
-        copy_requested, paste_requested: the usual keys were pressed.
+        copy_requested, cut_requested, paste_requested, erase_requested: the usual keys were pressed.
         editing_ended: the open cell was closed, whichever way.
-        current_cell_changed: `(row, column)` of the cell that the user has moved to.
+        cells_chosen: the user has selected other cells, with the mouse or the keyboard.
+        place_hovered: the `Place` now under the pointer.
+        typing_refused: someone would type into a cell that takes no number, with the sentence that says why.
         entered_last: Enter was pressed in the last cell.
         tabbed_out: Tab was pressed in the last cell (True), or Shift+Tab in the first (False).
     """
 
     copy_requested = Signal()
+    cut_requested = Signal()
     paste_requested = Signal()
+    erase_requested = Signal()
     editing_ended = Signal()
-    current_cell_changed = Signal(int, int)
+    cells_chosen = Signal()
+    place_hovered = Signal(object)
+    typing_refused = Signal(str)
     entered_last = Signal()
     tabbed_out = Signal(bool)
 
     def __init__(self, model: MatrixModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.cell_delegate = CellDelegate(self)
+        self.rows, self.columns = NeuronHeader(Qt.Orientation.Vertical), NeuronHeader(Qt.Orientation.Horizontal)
+        self.setVerticalHeader(self.rows)
+        self.setHorizontalHeader(self.columns)
         self.setModel(model)
-        self.setStyleSheet(CELL_STYLE)
+        self.setStyleSheet(TABLE_STYLE)
         self.setItemDelegate(self.cell_delegate)
         trigger = QAbstractItemView.EditTrigger
         self.setEditTriggers(trigger.AnyKeyPressed | trigger.DoubleClicked | trigger.EditKeyPressed)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setTabKeyNavigation(False)  # Qt's goes round in circles: see focusNextPrevChild
         self.setCornerButtonEnabled(False)
+        self.setShowGrid(False)
         self.setWordWrap(False)
-        for header in (self.horizontalHeader(), self.verticalHeader()):
-            header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-            header.setHighlightSections(True)
-            header.setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
-        model.modelReset.connect(self._fit_to_matrix)
-        model.headerDataChanged.connect(self._fit_to_matrix)
+        self.setMouseTracking(True)
+        self._copying: dict[QKeySequence.StandardKey, Callable[[], None]] = {
+            QKeySequence.StandardKey.Copy: self.copy_requested.emit,
+            QKeySequence.StandardKey.Cut: self.cut_requested.emit,
+            QKeySequence.StandardKey.Paste: self.paste_requested.emit,
+            QKeySequence.StandardKey.SelectAll: self.selectAll,
+        }
+        self._connect(model)
         self._fit_cells()
+
+    # What is selected and marked
+
+    @property
+    def cells(self) -> set[Cell]:
+        """The cells selected, as rows and columns."""
+        return {(index.row(), index.column()) for index in self.selectedIndexes()}
+
+    @property
+    def block(self) -> Block | None:
+        """The block that the cells selected form, or None where none are selected or they form no block."""
+        selection = self.selectionModel().selection()
+        ranges = [selection.at(place) for place in range(selection.count())]
+        if not ranges:
+            return None
+        top, left = min(part.top() for part in ranges), min(part.left() for part in ranges)
+        bottom, right = max(part.bottom() for part in ranges), max(part.right() for part in ranges)
+        block = Block(top, left, bottom - top + 1, right - left + 1)
+        count = sum(part.height() * part.width() for part in ranges)
+        return block if count == block.height * block.width else None
+
+    def show_selected(self, cells: Iterable[Cell]) -> None:
+        """Select these cells, as some other view has, and see to it that the last is in sight."""
+        wanted, last = QItemSelection(), None
+        for row, column in cells:
+            last = self.model().index(row, column)
+            wanted.select(last, last)
+        flag = QItemSelectionModel.SelectionFlag
+        self.selectionModel().select(wanted, flag.ClearAndSelect)
+        if last is not None:
+            self.selectionModel().setCurrentIndex(last, flag.NoUpdate)
+            self.scrollTo(last)
+
+    def mark(self, place: Place) -> None:
+        """Let what some view has under its pointer stand out, its labels too."""
+        if place != self.cell_delegate.marked:
+            self.cell_delegate.marked = place
+            self.rows.mark(place.row)
+            self.columns.mark(place.column)
+            self.viewport().update()
+
+    def enter(self, row: int, column: int) -> None:
+        """Move into a cell, as a person would."""
+        self.setFocus(Qt.FocusReason.TabFocusReason)
+        self.setCurrentIndex(self.model().index(row, column))
+        self.cells_chosen.emit()
+
+    def set_scroll_bar_shown(self, is_shown: bool) -> None:
+        """Always have a scroll bar below, or never."""
+        policy = Qt.ScrollBarPolicy.ScrollBarAlwaysOn if is_shown else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.setHorizontalScrollBarPolicy(policy)
+        self._fit_to_matrix()
+
+    def set_head_height(self, height: int) -> None:
+        """Give the columns' labels so much room."""
+        self.columns.setFixedHeight(height)
+        self._fit_to_matrix()
+
+    def leave(self, *, forward: bool) -> None:
+        """Move on to what comes after the table, or back to what stands before it."""
+        super().focusNextPrevChild(forward)
+
+    # Sizes
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow a change of theme."""
@@ -167,23 +153,15 @@ class MatrixTable(QTableView):
 
     def sizeHint(self) -> QSize:
         """Ask for room for all cells, or for ten rows of them."""
-        whole = self._whole_size()
-        row = self.verticalHeader().defaultSectionSize()
-        return QSize(whole.width(), min(whole.height(), self.horizontalHeader().sizeHint().height() + MOST_ROWS * row))
+        whole, row = self._whole_size(), self.rows.defaultSectionSize()
+        return QSize(whole.width(), min(whole.height(), self._head_height() + MOST_ROWS * row))
 
     def minimumSizeHint(self) -> QSize:
-        """Always show a few cells."""
-        cell = QSize(self.horizontalHeader().defaultSectionSize(), self.verticalHeader().defaultSectionSize())
-        return self._whole_size().boundedTo(QSize(2 * cell.width(), 4 * cell.height()))
+        """Always show a few cells; how many more is for the panel to say, which has a message to show besides."""
+        cell = QSize(self.columns.defaultSectionSize(), self.rows.defaultSectionSize())
+        return self._whole_size().boundedTo(QSize(2 * cell.width(), self._head_height() + cell.height()))
 
-    def enter(self, row: int, column: int) -> None:
-        """Move into a cell."""
-        self.setFocus(Qt.FocusReason.TabFocusReason)
-        self.setCurrentIndex(self.model().index(row, column))
-
-    def leave(self, *, forward: bool) -> None:
-        """Move on to what comes after the table, or back to what stands before it."""
-        super().focusNextPrevChild(forward)
+    # Keys and pointer
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Move to the next cell or the one before, row by row."""
@@ -191,30 +169,56 @@ class MatrixTable(QTableView):
         here = self.currentIndex()
         place = (here.row() * columns + here.column() if here.isValid() else -1) + (1 if forward else -1)
         if 0 <= place < self.model().rowCount() * columns:
-            self.setCurrentIndex(self.model().index(*divmod(place, columns)))
+            self.enter(*divmod(place, columns))
         else:
             self.tabbed_out.emit(forward)
         return True
 
     def event(self, event: QEvent) -> bool:
-        """Claim Copy, Paste and the keys that begin a number before the window takes them."""
+        """Claim the keys of copying and those that begin a number before the window takes them."""
         if event.type() == QEvent.Type.ShortcutOverride and self._claims(cast(QKeyEvent, event)):
             event.accept()
             return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Copy, paste, open a cell with Enter; a number typed replaces what stands there."""
-        if event.matches(QKeySequence.StandardKey.Copy):
-            self.copy_requested.emit()
-        elif event.matches(QKeySequence.StandardKey.Paste):
-            self.paste_requested.emit()
-        elif event.key() in _ENTER:
-            self.edit(self.currentIndex())
-        elif event.text().isprintable() and event.text() and not _begins_number(event.text()):
+        """Copy, paste, erase, open a cell with Enter; a number typed replaces what stands there."""
+        action = self._copying_action(event)
+        if action is not None:
+            action()
+        elif event.key() in _ERASE:
+            self.erase_requested.emit()
+        elif event.key() in _ENTER or self._begins_number(event):
+            self._type(event)
+        elif event.text().isprintable() and event.text():
             event.ignore()
+            return
         else:
             super().keyPressEvent(event)
+        self._tell_chosen()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Select, and tell."""
+        super().mousePressEvent(event)
+        self._tell_chosen()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Tell what is under the pointer, and what a drag selects."""
+        super().mouseMoveEvent(event)
+        index = self.indexAt(event.position().toPoint())
+        self.place_hovered.emit(Place(index.row(), index.column()) if index.isValid() else NOWHERE)
+        if event.buttons():
+            self._tell_chosen()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Open a cell, or say why not."""
+        super().mouseDoubleClickEvent(event)
+        self._refuse_typing()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Tell that nothing is under the pointer."""
+        super().leaveEvent(event)
+        self.place_hovered.emit(NOWHERE)
 
     def closeEditor(self, editor: QWidget, hint: EndEditHint) -> None:
         """Move on after Enter and Tab, without opening the cell moved to."""
@@ -225,64 +229,88 @@ class MatrixTable(QTableView):
         elif hint in _TABS:
             self.focusNextPrevChild(_TABS[hint])
 
-    def currentChanged(self, current: AnyIndex, previous: AnyIndex) -> None:
-        """Tell where the user is now."""
-        super().currentChanged(current, previous)
-        if current.isValid() and (self.hasFocus() or self.viewport().hasFocus()):
-            self.current_cell_changed.emit(current.row(), current.column())
+    def _connect(self, model: MatrixModel) -> None:
+        model.modelReset.connect(self._fit_to_matrix)
+        model.headerDataChanged.connect(self._fit_to_matrix)
+        self.horizontalScrollBar().rangeChanged.connect(lambda _minimum, _maximum: self._fit_to_matrix())
+        for header, by_row in ((self.rows, True), (self.columns, False)):
+            header.sectionPressed.connect(lambda _section: self._tell_chosen())
+            header.sectionEntered.connect(lambda _section: self._tell_chosen())
+            header.hovered.connect(lambda section, by_row=by_row: self._on_label_hovered(section, by_row=by_row))
+
+    def _on_label_hovered(self, section: int, *, by_row: bool) -> None:
+        if section < 0:
+            self.place_hovered.emit(NOWHERE)
+        else:
+            self.place_hovered.emit(Place(row=section) if by_row else Place(column=section))
+
+    def _tell_chosen(self) -> None:
+        self.cells_chosen.emit()
+
+    def _type(self, event: QKeyEvent) -> None:
+        if self._refuse_typing():
+            return
+        if event.key() in _ENTER:
+            self.edit(self.currentIndex())
+        else:
+            super().keyPressEvent(event)
+
+    def _refuse_typing(self) -> bool:
+        sentence = cast(MatrixModel, self.model()).obstacle(self.currentIndex())
+        if sentence:
+            self.typing_refused.emit(sentence)
+        return bool(sentence)
 
     def _move_down(self) -> None:
         rows, columns = self.model().rowCount(), self.model().columnCount()
         here = self.currentIndex()
         place = here.column() * rows + here.row() + 1
         if place < rows * columns:
-            self.setCurrentIndex(self.model().index(place % rows, place // rows))
+            self.enter(place % rows, place // rows)
         else:
             self.entered_last.emit()
 
+    def _copying_action(self, event: QKeyEvent) -> Callable[[], None] | None:
+        return next((action for key, action in self._copying.items() if event.matches(key)), None)
+
     def _claims(self, event: QKeyEvent) -> bool:
-        is_editable = bool(self.model().flags(self.currentIndex()) & Qt.ItemFlag.ItemIsEditable)
-        return _is_copy_or_paste(event) or (is_editable and _begins_number(event.text()))
+        return self._copying_action(event) is not None or event.key() in _ERASE or self._begins_number(event)
+
+    def _begins_number(self, event: QKeyEvent) -> bool:
+        """Tell whether a key begins what can be typed into a cell; a letter that the window has a use for does not."""
+        text = event.text()
+        if not text.strip() or not self.model().rowCount():
+            return False
+        if text.isalpha() and any(QKeySequence(text.upper()) in known.shortcuts() for known in self.window().actions()):
+            return False
+        try:
+            parse_number(text)
+        except UnfinishedNumberError:
+            return True
+        except EngineError:
+            return False
+        return True
 
     def _fit_cells(self) -> None:
         theme = active_theme()
         self.setFont(number_font(theme))
-        self.horizontalHeader().setDefaultSectionSize(
-            self.fontMetrics().horizontalAdvance(WIDEST_NUMBER) + CELL_PADDING_PX
-        )
-        self.verticalHeader().setDefaultSectionSize(theme.metrics.control_height)
+        self.columns.setDefaultSectionSize(self.fontMetrics().horizontalAdvance(WIDEST_NUMBER) + CELL_PADDING_PX)
+        self.rows.setDefaultSectionSize(theme.metrics.control_height)
         self._fit_to_matrix()
 
     def _fit_to_matrix(self) -> None:
-        """Never be larger than the matrix: the frame closes around the last cell."""
-        self.setMaximumSize(self._whole_size())
+        """Never be larger than the matrix and its scroll bar: the brackets close around the last cell."""
+        policy, bar = self.horizontalScrollBarPolicy(), self.horizontalScrollBar()
+        has_bar = bar.maximum() > 0 or policy == Qt.ScrollBarPolicy.ScrollBarAlwaysOn
+        whole = self._whole_size()
+        self.setMaximumSize(QSize(whole.width(), whole.height() + (bar.sizeHint().height() if has_bar else 0)))
         self.updateGeometry()
 
     def _whole_size(self) -> QSize:
         frame = 2 * self.frameWidth()
-        header = 0 if self.verticalHeader().isHidden() else self.verticalHeader().sizeHint().width()
-        width = header + self.model().columnCount() * self.horizontalHeader().defaultSectionSize() + frame
-        rows = self.model().rowCount() * self.verticalHeader().defaultSectionSize()
-        return QSize(width, self.horizontalHeader().sizeHint().height() + rows + frame)
+        width = self.rows.sizeHint().width() + self.model().columnCount() * self.columns.defaultSectionSize() + frame
+        rows = self.model().rowCount() * self.rows.defaultSectionSize()
+        return QSize(width, self._head_height() + rows + frame)
 
-
-def _is_copy_or_paste(event: QKeyEvent) -> bool:
-    return event.matches(QKeySequence.StandardKey.Copy) or event.matches(QKeySequence.StandardKey.Paste)
-
-
-def _begins_number(text: str) -> bool:
-    if not text.strip():
-        return False
-    try:
-        parse_number(text)
-    except UnfinishedNumberError:
-        return True
-    except EngineError:
-        return False
-    return True
-
-
-def _model_of(index: AnyIndex) -> MatrixModel:
-    model = index.model()
-    assert isinstance(model, MatrixModel)
-    return model
+    def _head_height(self) -> int:
+        return max(self.columns.minimumHeight(), self.columns.sizeHint().height())

@@ -1,0 +1,181 @@
+"""A cell of a matrix: painted with its heat colour, edited in a line of text that reads numbers and fractions."""
+
+from typing import cast
+
+from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtGui import QBrush, QColor, QKeyEvent, QPainter, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QLineEdit,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from engine.errors import EngineError, UnfinishedNumberError
+from engine.network.expressions import parse_number
+from gui.panels.matrix_editor.model import AnyIndex, model_of
+from gui.panels.matrix_editor.places import NOWHERE, Place
+from gui.theme import active_theme
+from gui.widgets.number_field import COARSE, FINE
+
+EndEditHint = QAbstractItemDelegate.EndEditHint
+NUDGE = 0.1
+_NUDGE_DIGITS = 12
+_ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+_NUDGES = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}
+_SELECTED_ALPHA, _MARKED_ALPHA = 70, 36
+
+
+class CellDelegate(QStyledItemDelegate):
+    """Paints cells and edits them.
+
+    Signals:
+        editing_started: a cell has been opened.
+        number_refused: what stands in the open cell is no number, with the sentence that says so, or "" again.
+    """
+
+    editing_started = Signal()
+    number_refused = Signal(str)
+
+    def __init__(self, parent: QTableView) -> None:
+        super().__init__(parent)
+        self.marked: Place = NOWHERE
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+        """Paint a number on its colour, hatching where there is none, and what is marked or selected."""
+        theme, model = active_theme(), model_of(index)
+        palette, cell = theme.palette, option.rect.adjusted(1, 1, -1, -1)
+        if model.exists(index):
+            painter.fillRect(cell, model.data(index, Qt.ItemDataRole.BackgroundRole))
+            painter.setFont(option.font)
+            painter.setPen(QColor(palette.text))
+            painter.drawText(cell, Qt.AlignmentFlag.AlignCenter, model.data(index))
+        else:
+            painter.fillRect(cell, QBrush(QColor(palette.border_strong), Qt.BrushStyle.BDiagPattern))
+        if model.is_frozen(index):
+            _outline(painter, cell, QPen(QColor(palette.text_muted), theme.scale, Qt.PenStyle.DashLine))
+        self._paint_marks(painter, option, index, cell)
+
+    def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: AnyIndex) -> QWidget:
+        """Open a cell, its number selected."""
+        self.editing_started.emit()
+        place = QPersistentModelIndex(index)
+        model = model_of(index)
+        editor = QLineEdit(_exact(model.value(index)), parent)
+        editor.setAccessibleName(f"Value of {model.data(index, Qt.ItemDataRole.ToolTipRole)}")
+        editor.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        editor.setProperty("original", model.value(index))
+        editor.setObjectName("cell-editor")
+        editor.textEdited.connect(lambda _text: self._on_text_edited(editor, place))
+        return editor
+
+    def setEditorData(self, editor: QWidget, index: AnyIndex) -> None:
+        """Leave the text alone: the model changes while it is being typed."""
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: AnyIndex) -> None:
+        """Leave the model alone: it follows every keystroke already."""
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, _index: AnyIndex) -> None:
+        """Fill the cell."""
+        editor.setGeometry(option.rect)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Accept on Enter, restore on Esc, nudge on ↑ and ↓, and keep a cell open whose text is no number."""
+        if isinstance(watched, QLineEdit) and event.type() == QEvent.Type.KeyPress:
+            handled = self._handle_key(watched, cast(QKeyEvent, event))
+            return handled or super().eventFilter(watched, event)
+        if isinstance(watched, QLineEdit) and event.type() == QEvent.Type.FocusOut:
+            self.number_refused.emit("")
+        return super().eventFilter(watched, event)
+
+    def _paint_marks(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex, cell: QRect) -> None:
+        theme = active_theme()
+        accent = QColor(theme.palette.accent)
+        is_marked = self.marked.covers(index.row(), index.column())
+        is_selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        tint = QColor(accent)
+        tint.setAlpha(_SELECTED_ALPHA if is_selected else _MARKED_ALPHA)
+        if is_selected or (is_marked and not self.marked.is_cell):
+            painter.fillRect(cell, tint)
+        if bool(option.state & QStyle.StateFlag.State_HasFocus) or (is_marked and self.marked.is_cell):
+            _outline(painter, cell, QPen(accent, 2 * theme.scale))
+
+    def _handle_key(self, editor: QLineEdit, event: QKeyEvent) -> bool:
+        key = Qt.Key(event.key())
+        if key in _ENTER | {Qt.Key.Key_Tab, Qt.Key.Key_Backtab} and not self._is_number(editor):
+            return True
+        if key in _ENTER:
+            self.closeEditor.emit(editor, EndEditHint.SubmitModelCache)
+        elif key == Qt.Key.Key_Escape:
+            self._restore(editor)
+        elif key in _NUDGES:
+            self._nudge(editor, _NUDGES[key], event.modifiers())
+        else:
+            return False
+        return True
+
+    def _nudge(self, editor: QLineEdit, direction: int, modifiers: Qt.KeyboardModifier) -> None:
+        if not self._is_number(editor):
+            return
+        factor = 1.0
+        if modifiers & Qt.KeyboardModifier.ShiftModifier:
+            factor = COARSE
+        elif modifiers & Qt.KeyboardModifier.AltModifier:
+            factor = FINE
+        value = round(parse_number(editor.text()) + direction * factor * NUDGE, _NUDGE_DIGITS)
+        editor.setText(_exact(value))
+        editor.selectAll()
+        self._set(value)
+
+    def _on_text_edited(self, editor: QLineEdit, place: QPersistentModelIndex) -> None:
+        try:
+            value = parse_number(editor.text())
+        except UnfinishedNumberError:
+            self._mark(editor, "")
+        except EngineError as error:
+            self._mark(editor, str(error))
+        else:
+            self._mark(editor, "")
+            if place.isValid():
+                model = model_of(place)
+                model.setData(model.index(place.row(), place.column()), value)
+
+    def _is_number(self, editor: QLineEdit) -> bool:
+        """Tell whether the text is a number, and mark it and say so where it is not."""
+        try:
+            parse_number(editor.text())
+        except EngineError as error:
+            self._mark(editor, str(error))
+            return False
+        self._mark(editor, "")
+        return True
+
+    def _mark(self, editor: QLineEdit, sentence: str) -> None:
+        editor.setProperty("invalid", bool(sentence))
+        editor.style().unpolish(editor)
+        editor.style().polish(editor)
+        self.number_refused.emit(sentence)
+
+    def _restore(self, editor: QLineEdit) -> None:
+        self._set(float(editor.property("original")))
+        self.number_refused.emit("")
+        self.closeEditor.emit(editor, EndEditHint.NoHint)
+
+    def _set(self, value: float) -> None:
+        table = self.parent()
+        assert isinstance(table, QTableView)
+        model_of(table.currentIndex()).setData(table.currentIndex(), value)
+
+
+def _exact(value: float) -> str:
+    return repr(value).removesuffix(".0")
+
+
+def _outline(painter: QPainter, cell: QRect, pen: QPen) -> None:
+    inset = round(pen.widthF() / 2)
+    painter.setPen(pen)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRect(cell.adjusted(inset, inset, -inset - 1, -inset - 1) if inset else cell.adjusted(0, 0, -1, -1))

@@ -1,0 +1,104 @@
+"""Where a matrix that was pasted goes, and what that comes to."""
+
+from collections.abc import Callable
+from functools import partial
+
+import msgspec
+import numpy as np
+
+from engine.arrays import FloatArray
+from engine.errors import EngineError
+from engine.network import edits
+from engine.network.blocks import Block, change_biases, change_weights, replaced_by
+from engine.network.model import ConnectionKey, Network
+from gui.panels.notation import bias_symbol, counted, edge_symbol, shape_text, weight_symbol
+
+
+class PastePlace(msgspec.Struct, frozen=True):
+    """Where to paste.
+
+    Attributes:
+        key: The connection shown.
+        into_biases: Whether into b of its target rather than into W.
+        block: The cells selected where the keyboard is, or None where it is elsewhere: then only a whole W or b fits.
+    """
+
+    key: ConnectionKey
+    into_biases: bool = False
+    block: Block | None = None
+
+
+class Paste(msgspec.Struct, frozen=True, eq=False):
+    """What pasting comes to.
+
+    Attributes:
+        label: The undo step's.
+        place: Where the numbers go, as a sentence says it.
+        edit: Puts them there.
+        note: What to say besides, or "".
+    """
+
+    label: str
+    place: str
+    edit: Callable[[Network], Network]
+    note: str = ""
+
+
+def plan_paste(network: Network, matrix: FloatArray, place: PastePlace) -> Paste:
+    """Give what pasting a matrix (rows, columns) at a place comes to.
+
+    A single number goes into all cells selected, a matrix as large as the whole becomes it, and a smaller one fills
+    from the first cell selected. What does not fit is refused by the edit, with both shapes.
+    """
+    return (_plan_biases if place.into_biases else _plan_weights)(network, matrix, place)
+
+
+def fits(network: Network, matrix: FloatArray, place: PastePlace) -> bool:
+    """Tell whether a matrix could be pasted at a place."""
+    try:
+        plan_paste(network, matrix, place).edit(network)
+    except EngineError:
+        return False
+    return True
+
+
+def _plan_weights(network: Network, matrix: FloatArray, place: PastePlace) -> Paste:
+    source, target = place.key
+    connection, block = network.connection(source, target), place.block
+    symbol = weight_symbol(network, source, target)
+    if matrix.shape == connection.weight.shape or block is None:
+        note = _removed_note(matrix, connection.mask) if matrix.shape == connection.mask.shape else ""
+        edit = partial(edits.set_weights, source=source, target=target, weight=matrix)
+        return Paste("Paste matrix", symbol, edit, note)
+    if matrix.size == 1 and block.shape == (1, 1):
+        row, column = block.row, block.column
+        edit = partial(edits.set_weight, source=source, target=target, row=row, column=column, value=matrix.item())
+        return Paste("Set weight", edge_symbol(network, target, row, column), edit)
+    block = _filled(block, matrix)
+    edit = partial(change_weights, source=source, target=target, change=replaced_by(matrix), block=block)
+    return Paste("Paste block", f"{shape_text(block.shape)} cells of {symbol}", edit)
+
+
+def _plan_biases(network: Network, matrix: FloatArray, place: PastePlace) -> Paste:
+    layer_id, block = place.key[1], place.block
+    symbol = bias_symbol(network, layer_id)
+    is_vector = matrix.size == max(matrix.shape)
+    if block is None or not is_vector or matrix.size == network.layer(layer_id).bias.size:
+        return Paste("Paste biases", symbol, partial(edits.set_biases, layer_id=layer_id, bias=matrix))
+    if matrix.size == 1 and block.shape == (1, 1):
+        edit = partial(edits.set_bias, layer_id=layer_id, index=block.row, value=matrix.item())
+        return Paste("Set bias", bias_symbol(network, layer_id, block.row), edit)
+    column = matrix.reshape(-1, 1)
+    block = _filled(block, column)
+    edit = partial(change_biases, layer_id=layer_id, change=replaced_by(column), block=block)
+    return Paste("Paste block", f"{counted(block.height, 'entry', 'entries')} of {symbol}", edit)
+
+
+def _filled(block: Block, matrix: FloatArray) -> Block:
+    """Give the cells that a matrix takes from the first one on; a single number takes all that are selected."""
+    return block if matrix.size == 1 else Block(block.row, block.column, *matrix.shape)
+
+
+def _removed_note(matrix: FloatArray, mask: np.ndarray) -> str:
+    left_out = int(np.count_nonzero(matrix[~mask]))
+    return f" {counted(left_out, 'removed edge stays', 'removed edges stay')} 0." if left_out else ""
