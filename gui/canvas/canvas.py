@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSizeF, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QResizeEvent
 
 from engine.arrays import same_value
@@ -113,12 +113,17 @@ class NetworkCanvas(GestureView):
         if add_layer_as_planned(self.context, preset, plan(self.context, preset)):
             self.let_selection_be_seen()
 
-    def let_selection_be_seen(self, *, stays_fitted: bool = True) -> None:
-        """Show the whole network where some of what is selected can't be seen, or to stay fitted if it was."""
+    def let_selection_be_seen(self, *, wholly: bool = True) -> None:
+        """Show the whole network where what is selected can't be seen.
+
+        Args:
+            wholly: Whether all of it is to be seen, in a view that stays fitted if it was; else its middle will do.
+        """
         panels, items = self._scene.panel_rects, self._selection.items
         rects = [panels[item.layer] if isinstance(item, LayerItem) else self._scene.rect_of(item) for item in items]
-        is_hidden = not all(self.navigation.can_see(rect) for rect in rects)
-        if rects and (is_hidden or (stays_fitted and self.navigation.is_fitted)):
+        wanted = rects if wholly else [QRectF(rect.center(), QSizeF(1, 1)) for rect in rects]
+        is_hidden = not all(self.navigation.can_see(rect) for rect in wanted)
+        if rects and (is_hidden or (wholly and self.navigation.is_fitted)):
             self.fit()
 
     def go_to(self, item: Item) -> None:

@@ -50,7 +50,7 @@ class QuickAdd(QObject):
         )
         self._popup.closed.connect(self._on_closed)
         # What was put at a point stays there; what was added by key may move all to keep it in view.
-        self._popup.chosen.connect(partial(self._canvas.let_selection_be_seen, stays_fitted=point is None))
+        self._popup.chosen.connect(partial(self._canvas.let_selection_be_seen, wholly=point is None))
 
     def _find(self, adding: LayerAdding, text: str) -> list[Found]:
         if is_like_shape(text):

@@ -19,7 +19,7 @@ def double_click_canvas(program: Program, across: float, down: float) -> Point:
 
 def test_a_double_click_adds_where_it_was(start: StartProgram) -> None:
     program = start()
-    place = double_click_canvas(program, 0.3, 0.3)
+    place = double_click_canvas(program, 0.3, 0.5)
     program.see("search-popup")
     program.write("inp")
     program.press("Return")
