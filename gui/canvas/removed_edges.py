@@ -19,18 +19,22 @@ from gui.canvas.scene import EXTENT, NetworkScene
 from gui.canvas.style import LEVELS, CanvasStyle
 from gui.pixel_ratio import pixel_ratio
 from gui.selection import EdgeItem
+from gui.theme import mixed
 
 MOST_EDGES, LEAST_EDGES = 800, 12  # in all, and of one connection where there are very many
 REACH_PX = 6.0
 DASHES, DOTS = [2.0, 4.0], [0.1, 3.2]
 HOVERED_WIDTH_PX = 2.5
+FADING = 0.35
 Z_REMOVED = 0.8
 
 
 def removed_edge_pen(style: CanvasStyle) -> QPen:
     """Give the pen of removed edges."""
+    palette = style.theme.palette
+    color = QColor(mixed(palette.text_muted, palette.canvas, FADING))
     # Thicker than one pixel, or with round ends, dashes cost ten to forty times as much.
-    return _broken(style.muted, 1.0, DASHES, Qt.PenCapStyle.FlatCap)
+    return _broken(color, 1.0, DASHES, Qt.PenCapStyle.FlatCap)
 
 
 class RemovedEdgesItem(QGraphicsItem):
