@@ -59,6 +59,8 @@ def read_numbers(text: str) -> tuple[FloatArray, ...]:
     with contextlib.suppress(EngineError):
         found.append(parse_matrix(text))
     with contextlib.suppress(EngineError):
+        if found and "," not in text:
+            return tuple(found)  # nothing to be in doubt about
         found.append(np.array([[parse_number(line)] for line in text.splitlines() if line.strip()]))
     if not found:
         raise EngineError("There are no numbers in the text.")

@@ -36,7 +36,7 @@ def selected_wide_layers(context: CanvasContext) -> list[LayerId]:
     """Give the layers selected, or with a neuron selected, that are wide enough to fold."""
     network = context.document.project.network
     layers = dict.fromkeys(item.layer for item in context.selection.items if isinstance(item, LayerItem | NeuronItem))
-    return [layer_id for layer_id in layers if can_fold(network.layer(layer_id).width)]
+    return [layer_id for layer_id in layers if network.has_layer(layer_id) and can_fold(network.layer(layer_id).width)]
 
 
 def fold_obstacle(context: CanvasContext) -> str:

@@ -65,3 +65,13 @@ def test_a_key_selects_what_is_alike(hand: Any, actions: Actions) -> None:
     hand.click(NeuronItem("L1", 1))
     hand.key(Qt.Key.Key_S)
     assert hand.selection.items == (NeuronItem("L1", 0), NeuronItem("L1", 1))
+
+
+def test_commands_can_be_asked_while_the_selection_still_names_what_is_gone(hand: Any) -> None:
+    gone = (LayerItem("L9"), NeuronItem("L9", 0), NeuronItem("L1", 9), ConnectionItem("L9", "L1"))
+    gone_too = (EdgeItem("L9", "L1", 0, 0), EdgeItem("L1", "L2", 9, 9))
+    for items in (*((item,) for item in (*gone, *gone_too)), (*gone, *gone_too), (*gone_too, *gone)):
+        hand.selection.select(*items)
+        for command in canvas_commands(hand.canvas):
+            command.obstacle()
+            assert command.is_on is None or command.is_on() in {True, False}
