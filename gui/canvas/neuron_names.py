@@ -1,5 +1,6 @@
 """The names beside a layer's neurons, made to fit and still to be told apart."""
 
+import re
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
@@ -11,6 +12,8 @@ from gui.canvas.style import CanvasStyle
 GAP = 6.0
 MARGIN = 8.0
 LINE_HEIGHT = 12.0
+
+_UNIT = re.compile(r"\s*[(\[][^)\]]*[)\]]$")
 
 Lines = tuple[str, ...]
 Elide = Callable[[str], str]
@@ -26,6 +29,7 @@ def fitting_names(names: Sequence[str], style: CanvasStyle, width: float) -> tup
         return shorten(name, lambda text: small.elidedText(text, mode, width))
 
     ways = (
+        (_in_two_without_unit, Qt.TextElideMode.ElideRight),
         (_in_two, Qt.TextElideMode.ElideRight),
         (_in_two, Qt.TextElideMode.ElideMiddle),
         (_in_one, Qt.TextElideMode.ElideMiddle),
@@ -60,6 +64,11 @@ def _in_two(name: str, elide: Elide) -> Lines:
         return _in_one(name, elide)
     place = min(spaces, key=lambda place: abs(2 * place - len(name)))
     return elide(name[: place + 1].rstrip(" ")), elide(name[place + 1 :])
+
+
+def _in_two_without_unit(name: str, elide: Elide) -> Lines:
+    """Leave out a unit in brackets at the end, such as (cm)."""
+    return _in_two(_UNIT.sub("", name) or name, elide)
 
 
 def _in_one(name: str, elide: Elide) -> Lines:

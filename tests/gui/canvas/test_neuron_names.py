@@ -29,5 +29,12 @@ def test_they_stay_different_and_within_their_room(qapp: QApplication, names: tu
         assert all(QFontMetricsF(font).horizontalAdvance(line) <= WIDTH + 1 for line in one)
 
 
+def test_a_unit_is_left_out_before_anything_else(qapp: QApplication) -> None:
+    lines = fitting_names(("sepal length (cm)", "sepal width (cm)"), CanvasStyle(LIGHT), WIDTH)
+    assert lines == (("sepal", "length"), ("sepal", "width"))
+    same = fitting_names(("petal length (cm)", "petal length (in)"), CanvasStyle(LIGHT), WIDTH)
+    assert same[0] != same[1]
+
+
 def test_short_names_stand_as_they_are(qapp: QApplication) -> None:
     assert fitting_names(("age", "sepal length"), CanvasStyle(LIGHT), WIDTH) == (("age",), ("sepal", "length"))
