@@ -22,7 +22,8 @@ def selecting_commands(canvas: NetworkCanvas) -> list[Command]:
     return [
         Command(
             ActionDescription(
-                "select-all", EDIT, "Select &all", "Select every layer", IconName.SELECT, ("Ctrl+A",), on_canvas=True
+                "select-all", EDIT, "Select &all", "Select every layer", IconName.SELECT, ("Ctrl+A",),
+                separated=True, on_canvas=True,
             ),
             canvas.select_all,
             context.content_obstacle,

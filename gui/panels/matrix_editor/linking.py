@@ -63,8 +63,10 @@ class SelectionLink(QObject):
         cells = sorted(table.cells, key=lambda cell: cell == self._current(table))
         if table is self._paper.bias_table:
             return [NeuronItem(key[1], row) for row, _column in cells]
-        mask = self._document.network.connection(*key).mask
-        edges: list[Item] = [EdgeItem(*key, row, column) for row, column in cells if mask[row, column]]
+        connection = self._document.network.find_connection(*key)
+        if connection is None:  # an undo has taken it away, and the editor is about to be told
+            return []
+        edges: list[Item] = [EdgeItem(*key, row, column) for row, column in cells if connection.mask[row, column]]
         return edges if edges or not cells else [ConnectionItem(*key)]
 
     def _on_place_hovered(self, table: MatrixTable, place: Place) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
-from engine.network.edits import add_layer, connect
+from engine.network.edits import add_layer, connect, remove_layers
 from engine.network.freezing import freeze
 from engine.network.initializers import Initialization
 from engine.network.model import Network
@@ -160,3 +160,15 @@ def test_of_a_large_matrix_the_connection_is_selected_instead_of_every_edge(
     weights.setFocus()
     qtbot.keyClick(weights, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     assert selection.items == (ConnectionItem("L1", "L2"),)
+
+
+def test_a_view_that_hears_first_may_change_the_selection_when_the_connection_goes(
+    document: Document, selection: Selection, request: pytest.FixtureRequest, click: Click
+) -> None:
+    document.project_changed.connect(lambda _before, after: selection.keep_existing(after.network))
+    weights: QTableView = request.getfixturevalue("weights")
+    selection.select(LayerItem("L1"))
+    click(weights, 0, 0)
+    selection.select(LayerItem("L1"), EdgeItem("L1", "L2", 0, 0))
+    document.edit_network("Delete layer", lambda network: remove_layers(network, ["L2"]))
+    assert selection.items == (LayerItem("L1"),)
