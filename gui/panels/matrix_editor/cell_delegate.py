@@ -2,12 +2,12 @@
 
 from typing import cast
 
+import numpy as np
 from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QPersistentModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QLineEdit,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -16,9 +16,9 @@ from PySide6.QtWidgets import (
 
 from engine.errors import EngineError, UnfinishedNumberError
 from engine.network.expressions import parse_number
-from gui.panels.matrix_editor.model import AnyIndex, model_of
+from gui.panels.matrix_editor.model import HEAT_LEVELS, AnyIndex, model_of
 from gui.panels.matrix_editor.places import NOWHERE, Place
-from gui.theme import active_theme
+from gui.theme import Theme, active_theme
 from gui.widgets.number_field import COARSE, FINE
 
 EndEditHint = QAbstractItemDelegate.EndEditHint
@@ -27,6 +27,27 @@ _NUDGE_DIGITS = 12
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 _NUDGES = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}
 _SELECTED_ALPHA, _MARKED_ALPHA = 70, 36
+_CENTRE = Qt.AlignmentFlag.AlignCenter
+
+
+class _Inks:
+    """What cells are painted with under one theme."""
+
+    def __init__(self, theme: Theme) -> None:
+        palette, accent = theme.palette, QColor(theme.palette.accent)
+        self.text = QColor(palette.text)
+        self.hatching = QBrush(QColor(palette.border_strong), Qt.BrushStyle.BDiagPattern)
+        self.frozen = QPen(QColor(palette.text_muted), theme.scale, Qt.PenStyle.DashLine)
+        self.frame = QPen(accent, 2 * theme.scale)
+        self.selected, self.marked = QColor(accent), QColor(accent)
+        self.selected.setAlpha(_SELECTED_ALPHA)
+        self.marked.setAlpha(_MARKED_ALPHA)
+        levels = np.arange(-HEAT_LEVELS, HEAT_LEVELS + 1)
+        self._heat = [QColor(*color) for color in theme.field_rgba(levels, HEAT_LEVELS).tolist()]
+
+    def heat(self, level: int) -> QColor:
+        """Give the colour of a level from −`HEAT_LEVELS` to `HEAT_LEVELS`."""
+        return self._heat[level + HEAT_LEVELS]
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -42,22 +63,27 @@ class CellDelegate(QStyledItemDelegate):
 
     def __init__(self, parent: QTableView) -> None:
         super().__init__(parent)
+        self._table = parent
+        self._inks = _Inks(active_theme())
         self.marked: Place = NOWHERE
+
+    def follow_theme(self) -> None:
+        """Take the theme's colours."""
+        self._inks = _Inks(active_theme())
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         """Paint a number on its colour, hatching where there is none, and what is marked or selected."""
-        theme, model = active_theme(), model_of(index)
-        palette, cell = theme.palette, option.rect.adjusted(1, 1, -1, -1)
+        # Hundreds of cells a frame: what is asked of each is asked once, and colours and pens are made beforehand.
+        model, inks, cell = model_of(index), self._inks, option.rect.adjusted(1, 1, -1, -1)
         if model.exists(index):
-            painter.fillRect(cell, model.data(index, Qt.ItemDataRole.BackgroundRole))
-            painter.setFont(option.font)
-            painter.setPen(QColor(palette.text))
-            painter.drawText(cell, Qt.AlignmentFlag.AlignCenter, model.data(index))
+            painter.fillRect(cell, inks.heat(model.heat(index)))
+            painter.setPen(inks.text)
+            painter.drawText(cell, _CENTRE, model.text(index))
+            if model.is_frozen(index):
+                _outline(painter, cell, inks.frozen)
         else:
-            painter.fillRect(cell, QBrush(QColor(palette.border_strong), Qt.BrushStyle.BDiagPattern))
-        if model.is_frozen(index):
-            _outline(painter, cell, QPen(QColor(palette.text_muted), theme.scale, Qt.PenStyle.DashLine))
-        self._paint_marks(painter, option, index, cell)
+            painter.fillRect(cell, inks.hatching)
+        self._paint_marks(painter, index, cell)
 
     def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: AnyIndex) -> QWidget:
         """Open a cell, its number selected."""
@@ -91,17 +117,16 @@ class CellDelegate(QStyledItemDelegate):
             self.number_refused.emit("")
         return super().eventFilter(watched, event)
 
-    def _paint_marks(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex, cell: QRect) -> None:
-        theme = active_theme()
-        accent = QColor(theme.palette.accent)
-        is_marked = self.marked.covers(index.row(), index.column())
-        is_selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        tint = QColor(accent)
-        tint.setAlpha(_SELECTED_ALPHA if is_selected else _MARKED_ALPHA)
-        if is_selected or (is_marked and not self.marked.is_cell):
-            painter.fillRect(cell, tint)
-        if bool(option.state & QStyle.StateFlag.State_HasFocus) or (is_marked and self.marked.is_cell):
-            _outline(painter, cell, QPen(accent, 2 * theme.scale))
+    def _paint_marks(self, painter: QPainter, index: AnyIndex, cell: QRect) -> None:
+        place, inks = self.marked, self._inks
+        is_marked = place is not NOWHERE and place.covers(index.row(), index.column())
+        if self._table.selectionModel().isSelected(index):
+            painter.fillRect(cell, inks.selected)
+        elif is_marked and not place.is_cell:
+            painter.fillRect(cell, inks.marked)
+        is_current = index == self._table.currentIndex() and self._table.hasFocus()
+        if is_current or (is_marked and place.is_cell):
+            _outline(painter, cell, inks.frame)
 
     def _handle_key(self, editor: QLineEdit, event: QKeyEvent) -> bool:
         key = Qt.Key(event.key())
@@ -165,9 +190,8 @@ class CellDelegate(QStyledItemDelegate):
         self.closeEditor.emit(editor, EndEditHint.NoHint)
 
     def _set(self, value: float) -> None:
-        table = self.parent()
-        assert isinstance(table, QTableView)
-        model_of(table.currentIndex()).setData(table.currentIndex(), value)
+        place = self._table.currentIndex()
+        model_of(place).setData(place, value)
 
 
 def _exact(value: float) -> str:

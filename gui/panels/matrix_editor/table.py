@@ -293,6 +293,7 @@ class MatrixTable(QTableView):
 
     def _fit_cells(self) -> None:
         theme = active_theme()
+        self.cell_delegate.follow_theme()
         self.setFont(number_font(theme))
         self.columns.setDefaultSectionSize(self.fontMetrics().horizontalAdvance(WIDEST_NUMBER) + CELL_PADDING_PX)
         self.rows.setDefaultSectionSize(theme.metrics.control_height)
