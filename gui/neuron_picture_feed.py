@@ -32,6 +32,7 @@ class NeuronPictureFeed(QObject):
         self._canvas = canvas
         self._themes = themes
         self._plane: BoundaryRequest | None = None
+        self._wanted: NeuronPicturesRequest | None = None
         self._answer: NeuronPictures | None = None
         session.data_set_changed.connect(self._refresh)
         session.engine.frame_received.connect(self._on_frame_received)
@@ -40,17 +41,22 @@ class NeuronPictureFeed(QObject):
         themes.theme_changed.connect(self._show)
         self._refresh()
 
+    @property
+    def are_there(self) -> bool:
+        """Whether the pictures that the neurons are to show have come; also where they show none."""
+        return self._wanted is None or self._answer is not None
+
     def set_plane(self, plane: BoundaryRequest | None) -> None:
         """Show responses over what the boundary plot shows; None, while it shows nothing, over all of the data."""
         self._plane = plane
         self._refresh()
 
     def _refresh(self) -> None:
-        request = self._request()
-        if self._answer is not None and type(request) is not type(self._answer.request):
+        self._wanted = self._request()
+        if self._answer is not None and type(self._wanted) is not type(self._answer.request):
             self._answer = None  # pictures of another kind, or of what can't be shown any more
             self._canvas.set_neuron_pictures({})
-        self._session.watch_neurons(request)
+        self._session.watch_neurons(self._wanted)
 
     def _request(self) -> NeuronPicturesRequest | None:
         """Give what to ask for; None where neurons show no picture, or there can be none."""

@@ -96,7 +96,9 @@ def test_what_comes_is_painted(stage: Feed) -> None:
         return {image.pixelColor(middle.x() + x, middle.y()).name() for x in (-12, 12)}
 
     assert colors() == {LIGHT.palette.neuron_fill.lower()}
+    assert not stage.feed.are_there
     stage.answer()
+    assert stage.feed.are_there
     assert len(colors()) == 2
     stage.canvas.choose_display(neuron_face="histogram")
     assert colors() == {LIGHT.palette.neuron_fill.lower()}
