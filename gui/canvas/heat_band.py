@@ -16,6 +16,7 @@ BAND_WIDTH = 72.0
 MAX_BAND_HEIGHT = 220.0
 MIN_BAND_HEIGHT = 40.0
 GAP_SHARE = 0.7
+CACHED = 300_000
 CAPTION_HEIGHT = 16.0
 CAPTION_MIN_ZOOM = 0.5
 
@@ -114,7 +115,7 @@ def _pooled_along(values: FloatArray, most: int, axis: int) -> FloatArray:
     if values.shape[axis] <= most:
         return values
     cuts = _cuts(values.shape[axis], most)
-    if axis == 0:  # a block at a time stays in the processor's cache, where `reduceat` does not
+    if axis == 0 and values.size > CACHED:  # a block at a time stays in the cache
         blocks = [values[start:stop] for start, stop in itertools.pairwise(cuts.tolist())]
         highest, lowest = (np.stack([extreme(block, axis=0) for block in blocks]) for extreme in (np.max, np.min))
     else:

@@ -104,8 +104,9 @@ def test_the_prevailing_sign(weights: list[float], balance: float) -> None:
     assert sign_balance(np.array([weights])) == balance
 
 
-def test_pooling_agrees_with_a_search_through_every_block() -> None:
-    matrix = np.random.default_rng(0).standard_normal((203, 130))
+@pytest.mark.parametrize("shape", [(203, 130), (1200, 300)])
+def test_pooling_agrees_with_a_search_through_every_block(shape: tuple[int, int]) -> None:
+    matrix = np.random.default_rng(0).standard_normal(shape)
     rows, columns = (np.arange(97) * size // 96 for size in matrix.shape)
     small = pooled(matrix)
     for row, column in ((0, 0), (17, 60), (95, 95)):
