@@ -86,10 +86,9 @@ class NeuronHeader(QHeaderView):
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
         """Paint one label."""
-        palette = active_theme().palette
-        painter.fillRect(rect, QColor(palette.panel))
         if not self._shows_labels:
             return
+        palette = active_theme().palette
         if self.orientation() == Qt.Orientation.Vertical:
             rect = rect.adjusted(0, 0, -BRACKET_WIDTH, 0)
         if section == self._marked:

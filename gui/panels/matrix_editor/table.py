@@ -18,7 +18,7 @@ from gui.theme import active_theme, number_font
 
 WIDEST_NUMBER = "−0.0000"
 CELL_PADDING_PX = 8
-TABLE_STYLE = "QTableView { border: none; background: transparent; } QTableView::item { padding: 0; }"
+TABLE_STYLE = "QTableView, QHeaderView, QTableCornerButton::section { background: transparent; border: none; }"
 MOST_ROWS = 10
 Cell = tuple[int, int]
 
