@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QTabWidget, QWidget
 
 from gui.theme import active_theme
@@ -14,12 +15,14 @@ if TYPE_CHECKING:
 
 LEFT_WIDTH, RIGHT_WIDTH, BOTTOM_HEIGHT = 288, 332, 300
 LEFT_SHARE, RIGHT_SHARE = 0.25, 0.28  # of the window's width at most, however large the type: the rest is the canvas's
+PLOTS = ("boundary", "loss", "distributions")
+SPARE_WIDTH = 8  # so that one pixel more or less does not rearrange everything
 PALETTE_HEIGHT, DATA_HEIGHT = 300, 500
 TRAINING_HEIGHT, INSPECTOR_HEIGHT = 400, 400
 _Area = Qt.DockWidgetArea
 
 
-class Docks:
+class Docks(QObject):
     """The window's docks, by name.
 
     Args:
@@ -27,7 +30,9 @@ class Docks:
     """
 
     def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
         self._window = window
+        self._stacked: tuple[QDockWidget, ...] = ()
         window.setDockOptions(
             QMainWindow.DockOption.GroupedDragging
             | QMainWindow.DockOption.AnimatedDocks
@@ -37,6 +42,11 @@ class Docks:
         window.setTabPosition(_Area.AllDockWidgetAreas, QTabWidget.TabPosition.North)
         window.setCorner(Qt.Corner.BottomLeftCorner, _Area.LeftDockWidgetArea)
         window.setCorner(Qt.Corner.BottomRightCorner, _Area.RightDockWidgetArea)
+        self._fitting = QTimer(window)  # docks are not to be moved while their window is laid out
+        self._fitting.setSingleShot(True)
+        self._fitting.setInterval(0)
+        self._fitting.timeout.connect(self.fit_into_width)
+        window.installEventFilter(self)
         self._docks = {
             name: self._make(name, title)
             for name, title in (
@@ -55,8 +65,17 @@ class Docks:
     def __contains__(self, name: str) -> bool:
         return name in self._docks
 
+    def __iter__(self) -> Iterator[QDockWidget]:
+        return iter(self._docks.values())
+
     def __getitem__(self, name: str) -> QDockWidget:
         return self._docks[name]
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Notice the window's size changing, or what its docks need, as with larger type."""
+        if event.type() in {QEvent.Type.Resize, QEvent.Type.LayoutRequest}:
+            self._fitting.start()
+        return super().eventFilter(watched, event)
 
     def fill(self, **views: QWidget) -> None:
         """Put views into their docks, by the docks' names; the docks stay as large as they are."""
@@ -71,6 +90,7 @@ class Docks:
     def arrange(self) -> None:
         """Put every dock where it stands at first."""
         window, docks = self._window, self._docks
+        self._stacked = ()
         for dock in docks.values():
             dock.setFloating(False)
             dock.show()
@@ -78,7 +98,7 @@ class Docks:
         window.addDockWidget(_Area.LeftDockWidgetArea, docks["data"])
         window.addDockWidget(_Area.RightDockWidgetArea, docks["training"])
         window.addDockWidget(_Area.RightDockWidgetArea, docks["inspector"])
-        for name in ("boundary", "loss", "distributions"):
+        for name in PLOTS:
             window.addDockWidget(_Area.BottomDockWidgetArea, docks[name])
         window.tabifyDockWidget(docks["inspector"], docks["matrix"])
         window.tabifyDockWidget(docks["matrix"], docks["formula"])
@@ -88,6 +108,7 @@ class Docks:
         window.resizeDocks([docks["boundary"]], [BOTTOM_HEIGHT], vertical)
         window.resizeDocks([docks["palette"], docks["data"]], [PALETTE_HEIGHT, DATA_HEIGHT], vertical)
         window.resizeDocks([docks["training"], docks["inspector"]], [TRAINING_HEIGHT, INSPECTOR_HEIGHT], vertical)
+        self._fitting.start()
 
     def fit_widths(self) -> None:
         """Give the columns left and right the width that type of the present size asks for."""
@@ -97,6 +118,38 @@ class Docks:
             for width, share in ((LEFT_WIDTH, LEFT_SHARE), (RIGHT_WIDTH, RIGHT_SHARE))
         ]
         self._window.resizeDocks([self._docks["palette"], self._docks["training"]], widths, Qt.Orientation.Horizontal)
+
+    def fit_into_width(self) -> None:
+        """Stack plots that stand side by side while the window is too narrow for that, and part them when it is not."""
+        window = self._window
+        if self._stacked:
+            first, *others = self._stacked
+            needed = window.minimumSizeHint().width() + sum(dock.minimumSizeHint().width() for dock in others)
+            if window.width() >= needed + SPARE_WIDTH:
+                for dock in others:
+                    was_closed = dock.isHidden()
+                    window.removeDockWidget(dock)  # beside a tab, Qt would make it a tab
+                    window.addDockWidget(window.dockWidgetArea(first), dock, Qt.Orientation.Horizontal)
+                    dock.setHidden(was_closed)
+                window.resizeDocks([first, *others], [1] * len(self._stacked), Qt.Orientation.Horizontal)
+                self._stacked = ()
+            return
+        if window.width() >= window.minimumSizeHint().width():
+            return
+        first, *others = (self._docks[name] for name in PLOTS)
+        beside = [
+            dock for dock in others if dock.isVisible() and not dock.isFloating() and self._is_beside(first, dock)
+        ]
+        for dock in beside:
+            window.tabifyDockWidget(first, dock)
+        first.raise_()
+        self._stacked = (first, *beside) if beside else ()
+
+    def _is_beside(self, first: QDockWidget, second: QDockWidget) -> bool:
+        area = self._window.dockWidgetArea
+        if second.isHidden() or second.isFloating() or first.isFloating():
+            return False
+        return area(first) == area(second) and second not in self._window.tabifiedDockWidgets(first)
 
     def fill_menu(self, menu: QMenu) -> None:
         """Add a switch for every dock, and a way back to the first arrangement."""

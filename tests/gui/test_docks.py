@@ -1,0 +1,77 @@
+"""Docks at sizes of the window from small to large."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from gui.app import Program
+from gui.docks import PLOTS
+from gui.main_window import MainWindow
+from gui.settings import Settings
+
+NARROW, WIDE = (960, 640), (1440, 900)
+
+
+@pytest.fixture
+def window(qapp: QApplication, tmp_path: Path) -> Iterator[MainWindow]:
+    program = Program(qapp, Settings(tmp_path / "settings.ini"))
+    program.first_paint.happened.disconnect()
+    assert program.window.panels
+    assert program.window.plots
+    program.window.resize(*WIDE)
+    program.window.show()
+    yield program.window
+    program.window.close()
+    program.stop()
+    program.themes.deleteLater()
+
+
+def stand_side_by_side(window: MainWindow) -> bool:
+    return not any(window.tabifiedDockWidgets(window.docks[name]) for name in PLOTS)
+
+
+def overlapping(window: MainWindow) -> list[tuple[str, str]]:
+    shown = [dock for dock in window.docks if not dock.visibleRegion().isEmpty()]
+    return [
+        (first.objectName(), second.objectName())
+        for number, first in enumerate(shown)
+        for second in shown[:number]
+        if first.geometry().intersects(second.geometry())
+    ]
+
+
+def test_plots_stand_side_by_side_where_there_is_room(window: MainWindow) -> None:
+    assert stand_side_by_side(window)
+    assert overlapping(window) == []
+
+
+@pytest.mark.parametrize("is_large", [False, True])
+def test_in_a_narrow_window_plots_share_a_place_and_nothing_overlaps(
+    window: MainWindow, qtbot: QtBot, is_large: bool
+) -> None:
+    if is_large:
+        window.actions_by_name["larger"].trigger()
+    window.resize(*NARROW)
+    qtbot.waitUntil(lambda: not stand_side_by_side(window) and not overlapping(window))
+    assert window.docks["boundary"].visibleRegion().boundingRect().width() > 240
+
+
+def test_widened_again_the_window_parts_them_again_but_for_what_was_closed(window: MainWindow, qtbot: QtBot) -> None:
+    window.resize(*NARROW)
+    qtbot.waitUntil(lambda: not stand_side_by_side(window))
+    window.docks["loss"].close()
+    window.resize(*WIDE)
+    qtbot.waitUntil(lambda: stand_side_by_side(window) and not overlapping(window))
+    assert window.docks["loss"].isHidden()
+    assert window.docks["distributions"].isVisible()
+
+
+def test_plots_that_the_user_has_stacked_are_left_so(window: MainWindow, qtbot: QtBot) -> None:
+    window.tabifyDockWidget(window.docks["boundary"], window.docks["loss"])
+    window.resize(1500, 900)
+    qtbot.waitUntil(lambda: window.width() == 1500)
+    QApplication.processEvents()
+    assert window.tabifiedDockWidgets(window.docks["boundary"]) == [window.docks["loss"]]
