@@ -200,7 +200,7 @@ class TrainingController(QObject):
         data_set = self._session.data_set
         if data_set is not None:
             samples = len(data_set.training_indices)
-            batches = max(1, samples // min(self._document.project.training.batch_size, samples))
+            batches = max(1, samples // min(self._document.project.training.samples_per_update, samples))
             taken_in_epoch = max(0, self._state.step - self._run.step + self._run.mini_batch) % batches
         return replace(self._run, step=self._state.step, epoch=self._state.epoch, mini_batch=taken_in_epoch)
 

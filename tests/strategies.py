@@ -21,6 +21,8 @@ from engine.network.initializers import INITIALIZERS, Initialization
 from engine.network.kinds import LAYER_KINDS
 from engine.network.losses import LOSSES
 from engine.network.model import LayerId, Network, Parameters
+from engine.network.number_setting import NumberSetting
+from engine.network.optimizers import OPTIMIZER_NUMBERS, OPTIMIZERS, OptimizerSettings, OptimizerState
 from engine.network.parameter_set import ParameterSet, bias_set, connection_set, layer_set, neuron_set
 from engine.project.display import (
     EDGE_LABELS,
@@ -113,6 +115,7 @@ def _marked(draw: st.DrawFn, network: Network) -> Network:
     return Network(layers=layers, connections=connections)
 
 
+Strategy = st.SearchStrategy[Any]
 COLUMN_NAMES = st.lists(st.text(string.ascii_letters + "éß ", max_size=8), max_size=3).map(tuple)
 
 
@@ -142,6 +145,18 @@ def data_specifications(draw: st.DrawFn) -> DataSpecification:
     )
 
 
+def _numbers(settings: tuple[NumberSetting, ...]) -> dict[str, Strategy]:
+    """Give what draws each number within its range."""
+    return {
+        setting.field: st.integers(int(setting.minimum), int(setting.maximum))
+        if setting.is_integer
+        else st.floats(
+            setting.minimum, setting.maximum, exclude_min=setting.above_minimum, exclude_max=setting.below_maximum
+        )
+        for setting in settings
+    }
+
+
 def training_settings() -> st.SearchStrategy[TrainingSettings]:
     """Draw settings in their ranges."""
     return st.builds(
@@ -155,6 +170,7 @@ def training_settings() -> st.SearchStrategy[TrainingSettings]:
         initialization=INITIALIZATIONS,
         device=st.sampled_from(DEVICES),
         precision=st.sampled_from(PRECISIONS),
+        optimizer=st.builds(OptimizerSettings, name=st.sampled_from(list(OPTIMIZERS)), **_numbers(OPTIMIZER_NUMBERS)),
     )
 
 
@@ -203,7 +219,17 @@ def runs(draw: st.DrawFn, network: Network) -> Run:
         epoch=draw(st.integers(0, 10**6)),
         mini_batch=draw(st.integers(0, 1000)),
         history=history,
+        optimizer_state=draw(st.none() | optimizer_states(network)),
     )
+
+
+@st.composite
+def optimizer_states(draw: st.DrawFn, network: Network) -> OptimizerState:
+    """Draw what an optimizer remembers of a run of a network."""
+    rule = draw(st.sampled_from(list(OPTIMIZERS.values())))
+    sizes = [connection.weight.size for connection in network.connections]
+    sizes += [layer.bias.size for layer in network.layers]
+    return OptimizerState(rule.name, draw(st.integers(0, 10**9)), draw(arrays((len(rule.vectors), sum(sizes)))))
 
 
 @st.composite
@@ -219,7 +245,6 @@ def projects(draw: st.DrawFn) -> Project:
     )
 
 
-Strategy = st.SearchStrategy[Any]
 StrategyMaker = Callable[[Network], Strategy]
 
 

@@ -13,6 +13,7 @@ from engine.network.activations import activation_function
 from engine.network.initializers import initializer
 from engine.network.kinds import layer_kind
 from engine.network.losses import loss
+from engine.network.optimizers import OptimizerSettings, optimizer
 from engine.project.file import load_project
 from engine.project.settings import TrainingSettings
 
@@ -97,6 +98,7 @@ def _training(training: TrainingSettings) -> Pairs:
     initialization = training.initialization
     return [
         ("Loss", loss(training.loss).label),
+        ("Optimizer", _optimizer(training.optimizer)),
         ("Learning rate α", number(training.learning_rate)),
         ("Batch size B", f"{training.batch_size:,}"),
         ("Epochs E", f"{training.epochs:,}"),
@@ -105,6 +107,12 @@ def _training(training: TrainingSettings) -> Pairs:
         ("Order of samples", "new every epoch" if training.shuffle else "the same every epoch"),
         ("Device", f"{training.device}, {training.precision}"),
     ]
+
+
+def _optimizer(settings: OptimizerSettings) -> str:
+    rule = optimizer(settings.name)
+    numbers = (f"{each.symbol} = {number(getattr(settings, each.field))}" for each in rule.parameters)
+    return ", ".join((rule.label, *numbers))
 
 
 def _progress(run: RunFacts) -> Pairs:

@@ -13,7 +13,6 @@ from engine.data.data_set import DataSet
 from engine.errors import EngineError
 from engine.network.model import Network, Parameters, parameters_of
 from engine.process.messages import RunStopped, StartRun
-from engine.project.project import Run
 from engine.project.settings import TrainingSettings
 
 if TYPE_CHECKING:
@@ -40,18 +39,12 @@ class RunOrder(msgspec.Struct, frozen=True, eq=False):
 
 def not_begun(request: StartRun, network: Network, reason: str, sentence: str) -> RunStopped:
     """Give the answer for a run that never began: everything stands where it stood."""
-    run = Run(
-        initial=request.run.initial,
-        step=request.run.step,
-        epoch=request.run.epoch,
-        mini_batch=request.run.mini_batch,
-    )
     return RunStopped(
         run_id=request.run_id,
         reason=reason,
         sentence=sentence,
         parameters=parameters_of(network),
-        run=run,
+        run=replace(request.run, history=request.run.history[:0]),
         device="",
         steps_per_second=0.0,
     )

@@ -8,6 +8,7 @@ from engine.arrays import FloatArray, read_only
 from engine.data.specification import DataSpecification
 from engine.errors import ShapeError
 from engine.network.model import Network, Parameters, parameters_of, with_parameters
+from engine.network.optimizers import OptimizerState
 from engine.project.settings import TrainingSettings, ViewSettings
 
 HISTORY_COLUMNS = ("step", "epoch", "training_loss", "validation_loss", "training_accuracy", "validation_accuracy")
@@ -24,6 +25,7 @@ class Run(msgspec.Struct, frozen=True, eq=False):
         mini_batch: Mini-batches taken of the epoch under way.
         history: Float64 (rows, 6), a row whenever the loss was measured; columns are `HISTORY_COLUMNS`.
             The epoch column may be fractional; NaN where there is no validation part or no accuracy.
+        optimizer_state: What the optimizer remembers; None before its first update, and where it remembers nothing.
     """
 
     initial: Parameters
@@ -31,6 +33,7 @@ class Run(msgspec.Struct, frozen=True, eq=False):
     epoch: int = 0
     mini_batch: int = 0
     history: FloatArray = msgspec.field(default_factory=lambda: _EMPTY_HISTORY)
+    optimizer_state: OptimizerState | None = None
 
     def __post_init__(self) -> None:
         history = read_only(self.history)

@@ -9,6 +9,8 @@ from engine.errors import SettingError
 from engine.network.initializers import Initialization, initializer
 from engine.network.losses import loss
 from engine.network.model import LayerId
+from engine.network.number_setting import shown
+from engine.network.optimizers import OptimizerSettings, check_optimizer, optimizer
 from engine.project.display import DisplaySettings
 
 DEVICES = ("auto", "cpu", "cuda", "mps")
@@ -17,7 +19,6 @@ PRECISIONS = ("float32", "float64")
 LARGEST_LEARNING_RATE = 1e12
 LARGEST_SIGMA = 1e9
 LARGEST_COUNT = 10**9
-MOST_DIGITS_SHOWN = 30
 
 
 class TrainingSettings(msgspec.Struct, frozen=True, eq=False):
@@ -27,6 +28,7 @@ class TrainingSettings(msgspec.Struct, frozen=True, eq=False):
         loss: Key of `engine.network.losses.LOSSES`.
         learning_rate: α in (0, 10¹²].
         batch_size: B in 1 … 10⁹; at or above the number of training samples it is full-batch gradient descent.
+            An optimizer that is `full_batch` takes all samples whatever B says.
         epochs: E in 1 … 10⁹, how many epochs Play runs for.
         weight_decay: λ in [0, 1): at each update W ← (1 − λ)W − α ∂L/∂W, biases untouched.
             PyTorch's `SGD(weight_decay=w)` is the same with λ = αw.
@@ -34,6 +36,7 @@ class TrainingSettings(msgspec.Struct, frozen=True, eq=False):
         initialization: Initial weights; its seed also seeds the order of the samples.
         device: One of `DEVICES`.
         precision: One of `PRECISIONS`.
+        optimizer: The rule of updating, and its numbers.
     """
 
     loss: str = "log_loss"
@@ -45,11 +48,17 @@ class TrainingSettings(msgspec.Struct, frozen=True, eq=False):
     initialization: Initialization = Initialization()
     device: str = "auto"
     precision: str = "float32"
+    optimizer: OptimizerSettings = OptimizerSettings()
 
     @property
     def seed(self) -> int:
         """The seed of initial weights and of the order of samples."""
         return self.initialization.seed
+
+    @property
+    def samples_per_update(self) -> int:
+        """B as the optimizer takes it: as many as there are for full-batch gradient descent."""
+        return LARGEST_COUNT if optimizer(self.optimizer.name).full_batch else self.batch_size
 
 
 def check_training_settings(settings: TrainingSettings) -> TrainingSettings:
@@ -60,6 +69,7 @@ def check_training_settings(settings: TrainingSettings) -> TrainingSettings:
     """
     loss(settings.loss)
     initializer(settings.initialization.scheme)
+    check_optimizer(settings.optimizer)
     rate, sigma, decay = settings.learning_rate, settings.initialization.sigma, settings.weight_decay
     _check(rate > 0, "The learning rate α must be a number above 0", rate)
     _check(rate <= LARGEST_LEARNING_RATE, "The learning rate α must be at most 1e12", rate)
@@ -122,10 +132,4 @@ def with_typed_input(view: ViewSettings, values: Iterable[float]) -> ViewSetting
 
 def _check(holds: bool, rule: str, value: float) -> None:
     if not holds:  # NaN holds nowhere
-        raise SettingError(f"{rule}; {_shown(value)} is not.")
-
-
-def _shown(value: float) -> str:
-    """Give a number as an error quotes it; a file may hold one of a thousand digits."""
-    text = str(value)
-    return text if len(text) <= MOST_DIGITS_SHOWN else f"{text[:MOST_DIGITS_SHOWN]}…"
+        raise SettingError(f"{rule}; {shown(value)} is not.")

@@ -18,6 +18,7 @@ from engine.network.graph import topological_order
 from engine.network.kinds import layer_kind
 from engine.network.model import Layer, LayerId, Network, Parameters, parameters_of, with_parameters
 from engine.network.naming import MAX_NAME_LENGTH, check_name
+from engine.network.optimizers import OptimizerState, optimizer
 from engine.project.display import check_display, mended_display
 from engine.project.project import HISTORY_COLUMNS, Project, Run
 from engine.project.settings import ViewSettings, check_training_settings
@@ -172,8 +173,21 @@ def _check_run(run: Run, network: Network) -> None:
         raise SettingError("The step, epoch and mini-batch that training has come to must be numbers from 0.")
     with_parameters(network, run.initial)
     _check_finite(run.initial, "An initial weight or bias")
+    if run.optimizer_state is not None:
+        _check_optimizer_state(run.optimizer_state, run.initial)
     if not np.isfinite(run.history[:, _FINITE_COLUMNS]).all():
         raise SettingError("The history of the run has a step, epoch or training loss that is not a finite number.")
+
+
+def _check_optimizer_state(state: OptimizerState, parameters: Parameters) -> None:
+    rule = optimizer(state.optimizer)
+    size = sum(array.size for array in (*parameters.weights, *parameters.biases))
+    if state.vectors.shape != (len(rule.vectors), size):
+        raise ShapeError(
+            f"{rule.label} remembers {len(rule.vectors)} × {size:,} numbers, not an array of {state.vectors.shape}."
+        )
+    if not 0 <= state.updates < MAX_COUNT or not np.isfinite(state.vectors).all():
+        raise SettingError("What the optimizer remembers holds a number that is not finite, or a count below 0.")
 
 
 def _check_finite(parameters: Parameters, subject: str) -> None:

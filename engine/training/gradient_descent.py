@@ -1,36 +1,71 @@
-"""Stochastic gradient descent: the rule that turns a mini-batch's gradient into new parameters."""
+"""Gradient descent: what a mini-batch's gradient makes of the parameters."""
 
+import msgspec
 import numpy as np
 import torch
 from torch import Tensor
 
+from engine.arrays import BoolArray
+from engine.network.optimizers import OptimizerState, decoupled_decay, optimizer
+from engine.project.settings import TrainingSettings
 from engine.training.compiled import CompiledNetwork, to_tensor
 from engine.training.losses import TorchLoss
+from engine.training.optimizers import TORCH_RULES
+
+
+class Checkpoint(msgspec.Struct, frozen=True, eq=False):
+    """All that an update changes, at one moment: parameters, the optimizer's vectors, its count of updates."""
+
+    parameters: Tensor
+    vectors: Tensor
+    updates: int
 
 
 class GradientDescent:
-    """Changes a compiled network's parameters by SGD with weight decay.
+    """Changes a compiled network's parameters by the optimizer of the settings, with weight decay.
 
-    For each mini-batch, W ← (1 − λ)W − α ∂L/∂W for the weights and b ← b − α ∂L/∂b for the biases, where L is the mean
-    loss over the mini-batch. Removed edges and frozen entries take no part, in the decay neither.
-    (`torch.optim.SGD(weight_decay=w)` is the same with λ = αw on the weights alone.)
+    For each mini-batch g = ∂L/∂θ of the mean loss over it, the optimizer's rule gives the direction d, and
+    θ ← rθ − αd; `engine.network.optimizers` says what d and r are. With SGD this is W ← (1 − λ)W − α ∂L/∂W for the
+    weights and b ← b − α ∂L/∂b for the biases. (`torch.optim.SGD(weight_decay=w)` is the same with λ = αw on the
+    weights alone.) Removed edges and frozen entries take no part, in the decay neither.
+
+    This is the reference: whatever computes faster gives the same parameters.
     """
 
-    def __init__(self, network: CompiledNetwork, loss: TorchLoss, learning_rate: float, weight_decay: float) -> None:
+    def __init__(
+        self, network: CompiledNetwork, loss: TorchLoss, settings: TrainingSettings, state: OptimizerState | None
+    ) -> None:
         """Prepare.
 
         Args:
-            network: Whose `tensors` to change, in place.
+            network: Whose `storage` to change, in place.
             loss: L.
-            learning_rate: α > 0.
-            weight_decay: λ in [0, 1).
+            settings: Optimizer, α and λ.
+            state: What the optimizer remembers of the run; that of another optimizer is of no use and ignored.
         """
         self._network = network
         self._loss = loss
-        self._learning_rate = learning_rate
+        self._settings = settings
+        self._rule = TORCH_RULES[settings.optimizer.name]
         self._trained = [tensor for tensor in network.tensors if tensor.requires_grad]
+        self._gradient = torch.zeros_like(network.storage)
+        self._gradient_parts = _parts(network, self._gradient)
         self._held = _held_entries(network)
-        self._remaining = _remaining_share(network, weight_decay) if weight_decay else None
+        self._decayed = _decayed_entries(network)
+        self._remaining = (1.0, torch.ones_like(network.storage))
+        rows = len(optimizer(settings.optimizer.name).vectors)
+        self._vectors = torch.zeros((rows, network.storage.numel()), dtype=network.storage.dtype).to(
+            network.storage.device
+        )
+        self._updates = 0
+        if state is not None and state.optimizer == settings.optimizer.name:
+            self._vectors.copy_(to_tensor(state.vectors, self._vectors.dtype, self._vectors.device))
+            self._updates = state.updates
+
+    @property
+    def moving(self) -> tuple[Tensor, Tensor]:
+        """All numbers that updates change: the parameters (P,), and the optimizer's vectors (rows, P)."""
+        return self._network.storage, self._vectors
 
     def advance(self, inputs: Tensor, targets: Tensor) -> Tensor:
         """Take one update for each of n mini-batches.
@@ -49,29 +84,65 @@ class GradientDescent:
             total += loss.detach()
         return total
 
+    def checkpoint(self) -> Checkpoint:
+        """Give a copy of all that updates change."""
+        return Checkpoint(self._network.storage.clone(), self._vectors.clone(), self._updates)
+
+    def restore(self, checkpoint: Checkpoint) -> None:
+        """Go back to a checkpoint."""
+        self._network.storage.copy_(checkpoint.parameters)
+        self._vectors.copy_(checkpoint.vectors)
+        self._updates = checkpoint.updates
+
+    def state(self) -> OptimizerState | None:
+        """Give what the optimizer remembers; None if nothing."""
+        if not self._updates or not len(self._vectors):
+            return None
+        vectors = self._vectors.cpu().numpy().astype(np.float64)
+        return OptimizerState(self._settings.optimizer.name, self._updates, vectors)
+
     @torch.no_grad()
     def _update(self, gradients: tuple[Tensor, ...]) -> None:
-        if self._remaining is not None:
-            self._network.storage.mul_(self._remaining)
-        for parameter, gradient, held in zip(self._trained, gradients, self._held, strict=True):
-            kept = gradient if held is None else gradient.masked_fill(held, 0.0)
-            parameter.sub_(kept, alpha=self._learning_rate)
+        for part, gradient in zip(self._gradient_parts, gradients, strict=True):
+            part.copy_(gradient)
+        if self._held is not None:
+            self._gradient.masked_fill_(self._held, 0.0)
+        self._updates += 1
+        direction = self._rule(self._gradient, self._vectors.unbind(), self._updates, self._settings.optimizer)
+        rate = self._settings.learning_rate
+        share = (1.0 - self._settings.weight_decay) * (1.0 - rate * decoupled_decay(self._settings.optimizer))
+        if share != 1.0:
+            self._network.storage.mul_(self._remaining_share(share))
+        self._network.storage.sub_(direction, alpha=rate)
+
+    def _remaining_share(self, share: float) -> Tensor:
+        """Give r for every parameter: `share` for a weight that is trained, 1 for all else."""
+        if share != self._remaining[0]:
+            self._remaining = (share, torch.ones_like(self._network.storage).masked_fill_(self._decayed, share))
+        return self._remaining[1]
 
 
-def _held_entries(network: CompiledNetwork) -> list[Tensor | None]:
-    """Give, for each tensor that is trained, which entries are not; None where all are."""
-    device = network.storage.device
+def _parts(network: CompiledNetwork, flat: Tensor) -> list[Tensor]:
+    """Give the views of `flat` that belong to the tensors that are trained."""
+    pieces = torch.split(flat, [tensor.numel() for tensor in network.tensors])
     return [
-        None if trainable.all() else to_tensor(~trainable, torch.bool, device)
-        for tensor, trainable in zip(network.tensors, network.is_trainable, strict=True)
-        if tensor.requires_grad
+        piece.view(tensor.shape) for piece, tensor in zip(pieces, network.tensors, strict=True) if tensor.requires_grad
     ]
 
 
-def _remaining_share(network: CompiledNetwork, weight_decay: float) -> Tensor:
-    """Give the factor on every parameter at each update: 1 − λ for a weight that is trained, 1 for all else."""
-    shares = [
-        np.where(trainable & is_weight, 1.0 - weight_decay, 1.0).ravel()
-        for trainable, is_weight in zip(network.is_trainable, network.is_weight, strict=True)
+def _held_entries(network: CompiledNetwork) -> Tensor | None:
+    """Give, for each parameter, whether training must leave it; None where it may change all."""
+    held = ~_flat(network.is_trainable)
+    return to_tensor(held, torch.bool, network.storage.device) if held.any() else None
+
+
+def _decayed_entries(network: CompiledNetwork) -> Tensor:
+    """Give, for each parameter, whether it is a weight that training may change."""
+    decayed = [
+        trainable & is_weight for trainable, is_weight in zip(network.is_trainable, network.is_weight, strict=True)
     ]
-    return to_tensor(np.concatenate(shares), network.storage.dtype, network.storage.device)
+    return to_tensor(_flat(decayed), torch.bool, network.storage.device)
+
+
+def _flat(marks: list[BoolArray]) -> BoolArray:
+    return np.concatenate([mark.ravel() for mark in marks])

@@ -60,14 +60,14 @@ class Trainer:
         self._run = run or Run(initial=parameters_of(network))
         self._learning_rate = settings.learning_rate
         self._batches = MiniBatches(
-            len(data_set.training_indices), settings.batch_size, settings.seed, shuffle=settings.shuffle
+            len(data_set.training_indices), settings.samples_per_update, settings.seed, shuffle=settings.shuffle
         )
         self._work = network.parameter_count * self._batches.batch_size
         self.device = resolve_device(device or settings.device, settings.precision, self._work)
         dtype = torch.float64 if settings.precision == "float64" else torch.float32
         self._network = CompiledNetwork(network, dtype, self.device)
         loss = TORCH_LOSSES[settings.loss]
-        self._descent = GradientDescent(self._network, loss, settings.learning_rate, settings.weight_decay)
+        self._descent = GradientDescent(self._network, loss, settings, self._run.optimizer_state)
         self._measuring = Measuring(self._network, data_set, settings.loss)
         self._inputs = to_tensor(data_set.inputs[data_set.training_indices], dtype, self.device)
         targets = to_tensor(data_set.targets[data_set.training_indices], dtype, self.device)
@@ -174,6 +174,7 @@ class Trainer:
             epoch=self._epoch,
             mini_batch=self._mini_batch,
             history=np.concatenate([self._run.history, self.history_since(0)]),
+            optimizer_state=self._descent.state(),
         )
 
     @property
@@ -188,31 +189,29 @@ class Trainer:
 
     def _advance_within_epoch(self, count: int) -> None:
         inputs, targets = self._gather(self._batches.rows(self._epoch, self._mini_batch, count))
-        storage = self._network.storage
-        before = storage.clone()
+        before = self._descent.checkpoint()
         try:
             total = self._descent.advance(inputs, targets)
-            is_finite = bool(torch.isfinite(total) & torch.isfinite(storage).all())
+            is_finite = all(bool(torch.isfinite(values).all()) for values in (total, *self._descent.moving))
         except BaseException:  # an interrupt too may come between two parameters' updates
-            storage.copy_(before)
+            self._descent.restore(before)
             raise
         if is_finite:
             self._step += count
             self._mini_batch += count
         else:
-            storage.copy_(before)
+            self._descent.restore(before)
             self._find_divergence(inputs, targets)
 
     def _find_divergence(self, inputs: Tensor, targets: Tensor) -> None:
         """Take the mini-batches one by one, up to the one after which a number is not finite."""
-        storage = self._network.storage
         for index in range(len(inputs)):
-            before = storage.clone()
+            before = self._descent.checkpoint()
             loss = self._descent.advance(inputs[index : index + 1], targets[index : index + 1])
-            for subject, values in (("loss", loss.reshape(1)), ("weights", storage)):
+            for subject, values in zip(("loss", "weights", "gradients"), (loss, *self._descent.moving), strict=True):
                 not_finite = values[~torch.isfinite(values)]
                 if len(not_finite):
-                    storage.copy_(before)
+                    self._descent.restore(before)
                     raise self._divergence(subject, float(not_finite[0]), self._step + 1)
             self._step += 1
             self._mini_batch += 1

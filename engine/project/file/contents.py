@@ -7,13 +7,14 @@ Masks and frozen marks are written only where they say something.
 import math
 from typing import Any
 
+import msgspec
 from msgspec.structs import asdict, replace
 from numpy.typing import NDArray
 
 from engine.data.specification import DataSpecification
-from engine.network.initializers import Initialization
 from engine.network.kinds import layer_kind
 from engine.network.model import Connection, Layer, Network, Parameters
+from engine.network.optimizers import OptimizerState
 from engine.project.display import DisplaySettings
 from engine.project.file.document import (
     ConnectionRecord,
@@ -48,6 +49,8 @@ def parameter_arrays(project: Project) -> Arrays:
             arrays[f"connections.{index}.frozen"] = connection.frozen
     if project.run is not None:
         arrays["run.history"] = project.run.history
+        if project.run.optimizer_state is not None:
+            arrays["run.optimizer_state"] = project.run.optimizer_state.vectors
         for index, bias in enumerate(project.run.initial.biases):
             arrays[f"run.initial.layers.{index}.bias"] = bias
         for index, weight in enumerate(project.run.initial.weights):
@@ -119,8 +122,7 @@ def _data(record: DataRecord, data: Tensors) -> DataSpecification:
 
 
 def _training(record: TrainingRecord) -> TrainingSettings:
-    initialization = Initialization(**asdict(record.initialization))
-    return TrainingSettings(**{**asdict(record), "initialization": initialization})
+    return msgspec.convert(msgspec.to_builtins(record), TrainingSettings)
 
 
 def _view(record: ViewRecord) -> ViewSettings:
@@ -136,8 +138,14 @@ def _run(record: RunRecord, network: Network, parameters: Tensors) -> Run:
         parameters.floats(f"run.initial.layers.{index}.bias", layer.bias.shape)
         for index, layer in enumerate(network.layers)
     )
+    state = record.optimizer_state
     return Run(
-        **asdict(record),
+        step=record.step,
+        epoch=record.epoch,
+        mini_batch=record.mini_batch,
         initial=Parameters(weights=weights, biases=biases),
         history=parameters.floats("run.history", (None, len(HISTORY_COLUMNS))),
+        optimizer_state=None
+        if state is None
+        else OptimizerState(**asdict(state), vectors=parameters.floats("run.optimizer_state", (None, None))),
     )

@@ -11,7 +11,7 @@ import numpy as np
 from engine.errors import ProjectFileError
 from engine.network.model import LayerId
 from engine.project.file.migrations import FORMAT_VERSION, migrate
-from engine.project.project import Project
+from engine.project.project import Project, Run
 
 RecordType = TypeVar("RecordType", bound="Record")
 
@@ -61,6 +61,18 @@ class InitializationRecord(Record, frozen=True, eq=False):
     seed: int
 
 
+class OptimizerRecord(Record, frozen=True, eq=False):
+    """The rule of updating and its numbers."""
+
+    name: str
+    momentum: float
+    smoothing: float
+    first_moment_decay: float
+    second_moment_decay: float
+    epsilon: float
+    decoupled_decay: float
+
+
 class TrainingRecord(Record, frozen=True, eq=False):
     """Training settings."""
 
@@ -73,6 +85,7 @@ class TrainingRecord(Record, frozen=True, eq=False):
     initialization: InitializationRecord
     device: str
     precision: str
+    optimizer: OptimizerRecord
 
 
 class DisplayRecord(Record, frozen=True, eq=False):
@@ -102,12 +115,20 @@ class ViewRecord(Record, frozen=True, eq=False):
     typed_input: tuple[float, ...] | None
 
 
+class OptimizerStateRecord(Record, frozen=True, eq=False):
+    """What an optimizer remembers, without its vectors."""
+
+    optimizer: str
+    updates: int
+
+
 class RunRecord(Record, frozen=True, eq=False):
     """A run without its initial parameters and its history."""
 
     step: int
     epoch: int
     mini_batch: int
+    optimizer_state: OptimizerStateRecord | None
 
 
 class ProjectRecord(Record, frozen=True, eq=False):
@@ -135,7 +156,7 @@ def write_document(project: Project) -> bytes:
         data=_recorded(DataRecord, project.data),
         training=_recorded(TrainingRecord, project.training),
         view=_recorded(ViewRecord, project.view),
-        run=None if project.run is None else _recorded(RunRecord, project.run),
+        run=None if project.run is None else _run(project.run),
     )
     try:
         return msgspec.json.format(msgspec.json.encode(document, enc_hook=_plain), indent=1)
@@ -159,6 +180,11 @@ def read_document(data: bytes) -> ProjectRecord:
         return msgspec.convert(migrate(document), ProjectRecord)
     except msgspec.ValidationError as error:
         raise ProjectFileError(f"project.json holds what it should not: {error}.") from None
+
+
+def _run(run: Run) -> RunRecord:
+    state = None if run.optimizer_state is None else _recorded(OptimizerStateRecord, run.optimizer_state)
+    return RunRecord(step=run.step, epoch=run.epoch, mini_batch=run.mini_batch, optimizer_state=state)
 
 
 def _recorded(record: type[RecordType], value: object) -> RecordType:

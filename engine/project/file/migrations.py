@@ -33,6 +33,18 @@ _ADDED_IN_FORMAT_2: Mapping[str, Mapping[str, Any]] = {
         "minimap": None,
         "typed_input": None,
     },
+    "training": {
+        "optimizer": {
+            "name": "sgd",
+            "momentum": 0.9,
+            "smoothing": 0.99,
+            "first_moment_decay": 0.9,
+            "second_moment_decay": 0.999,
+            "epsilon": 1e-8,
+            "decoupled_decay": 0.01,
+        },
+    },
+    "run": {"optimizer_state": None},
 }
 
 

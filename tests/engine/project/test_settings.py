@@ -7,6 +7,7 @@ import pytest
 
 from engine.errors import SettingError
 from engine.network.initializers import Initialization
+from engine.network.optimizers import OptimizerSettings
 from engine.project.settings import (
     TrainingSettings,
     ViewSettings,
@@ -36,6 +37,9 @@ def settings(**changes: object) -> TrainingSettings:
         ({"initialization": Initialization(sigma=-0.1)}, "σ must be at least 0 and at most 1e9; -0.1 is not."),
         ({"initialization": Initialization(sigma=1e308)}, r"σ must be at least 0 and at most 1e9; 1e\+308 is not."),
         ({"initialization": Initialization(seed=2**32)}, "seed must be between 0 and 4,294,967,295; 4294967296 is"),
+        ({"optimizer": OptimizerSettings("lion")}, "There is no optimizer “lion”; there are gradient_descent, sgd"),
+        ({"optimizer": OptimizerSettings(momentum=1.0)}, "Momentum μ must be at least 0 and below 1; 1.0 is not."),
+        ({"optimizer": OptimizerSettings(epsilon=0.0)}, "Epsilon ε must be above 0 and at most 1; 0.0 is not."),
         ({"device": "tpu"}, "device must be one of auto, cpu, cuda, mps; “tpu” is not."),
         ({"precision": "float16"}, "precision must be one of float32, float64; “float16” is not."),
     ],

@@ -1,0 +1,81 @@
+"""A number that people set: its name, symbol, range, default and help in one place, for checks and controls alike."""
+
+from numbers import Integral
+
+import msgspec
+
+from engine.errors import SettingError
+
+MOST_DIGITS_SHOWN = 30
+
+
+class NumberSetting(msgspec.Struct, frozen=True, eq=False):
+    """A number of a settings record.
+
+    Attributes:
+        field: The record's field.
+        symbol: What formulas call it, such as β₁.
+        label: What controls call it.
+        minimum: Smallest value.
+        maximum: Largest value.
+        default: What it is until somebody sets it; a whole number where only whole numbers make sense.
+        help: One sentence for a student.
+        above_minimum: Whether the minimum itself is too small.
+        below_maximum: Whether the maximum itself is too large.
+        while_running: Whether it may be changed while a run goes on.
+    """
+
+    field: str
+    symbol: str
+    label: str
+    minimum: float
+    maximum: float
+    default: float
+    help: str
+    above_minimum: bool = False
+    below_maximum: bool = False
+    while_running: bool = False
+
+    @property
+    def is_integer(self) -> bool:
+        """Whether only whole numbers make sense."""
+        return isinstance(self.default, int)
+
+    @property
+    def title(self) -> str:
+        """The label with the symbol, such as “Momentum μ”."""
+        return f"{self.label} {self.symbol}".strip()
+
+    def check(self, value: float) -> None:
+        """Do nothing if `value` is within the range.
+
+        Raises:
+            SettingError: It is not; the text gives the range and the value received.
+        """
+        if self.is_integer and not isinstance(value, Integral):
+            raise SettingError(f"{self.title} must be a whole number; {shown(value)} is not.")
+        low = value > self.minimum if self.above_minimum else value >= self.minimum
+        high = value < self.maximum if self.below_maximum else value <= self.maximum
+        if not (low and high):  # refuses NaN too
+            raise SettingError(f"{self.title} must be {self._range}; {shown(value)} is not.")
+
+    @property
+    def _range(self) -> str:
+        least = f"{'above' if self.above_minimum else 'at least'} {self.minimum:,g}"
+        return f"{least} and {'below' if self.below_maximum else 'at most'} {self.maximum:,g}"
+
+
+def check_numbers(settings: tuple[NumberSetting, ...], record: object) -> None:
+    """Do nothing if every field of `record` that `settings` name is within its range.
+
+    Raises:
+        SettingError: The first one that is not.
+    """
+    for setting in settings:
+        setting.check(getattr(record, setting.field))
+
+
+def shown(value: float) -> str:
+    """Give a number as an error quotes it; a file may hold one of a thousand digits."""
+    text = str(value)
+    return text if len(text) <= MOST_DIGITS_SHOWN else f"{text[:MOST_DIGITS_SHOWN]}…"
