@@ -29,12 +29,12 @@ def selected_layers(items: Sequence[Item]) -> tuple[LayerId, ...]:
 
 def plan_at(context: CanvasContext, preset: LayerPreset, point: QPointF) -> DropPlan:
     """Decide what a drop at a point of the scene does, on what is there."""
-    return plan_drop(context.scene.network, context.scene.panel_rects, preset, place_at(context, point))
+    return plan_drop(context.scene.network, context.scene.places.panel_rects, preset, place_at(context, point))
 
 
 def plan_behind(context: CanvasContext, preset: LayerPreset, layer_id: LayerId) -> DropPlan:
     """Decide where a layer goes that is to read the layer given, in whose place it feeds what that one fed."""
-    network, panels = context.scene.network, context.scene.panel_rects
+    network, panels = context.scene.network, context.scene.places.panel_rects
     if not layer_kind(preset.kind).takes_sources:
         return plan_at_end(context, preset)
     return plan_drop(network, panels, preset, DropPlace(network.layer(layer_id).position, layer=layer_id))
@@ -43,7 +43,7 @@ def plan_behind(context: CanvasContext, preset: LayerPreset, layer_id: LayerId) 
 def plan_at_end(context: CanvasContext, preset: LayerPreset) -> DropPlan:
     """Decide where a layer goes that is added without a word about its place: the network's end, or its beginning."""
     network = context.scene.network
-    return plan_drop(network, context.scene.panel_rects, preset, DropPlace(position_for(network, preset.kind)))
+    return plan_drop(network, context.scene.places.panel_rects, preset, DropPlace(position_for(network, preset.kind)))
 
 
 def plan_by_selection(context: CanvasContext, preset: LayerPreset) -> DropPlan:
@@ -96,5 +96,5 @@ def _place_below(context: CanvasContext, shape: Shape) -> Position:
     if not layers:
         return 0.0, 0.0
     highest = min(layer_geometry(layer.width).panel.top() for layer in shape)
-    y = context.scene.content_rect().bottom() + ROW_GAP - highest
+    y = context.scene.places.content_rect().bottom() + ROW_GAP - highest
     return snapped_to_grid((min(layer.position[0] for layer in layers), y))

@@ -79,7 +79,7 @@ class NetworkCanvas(GestureView):
 
     def fit(self) -> None:
         """Show the whole network."""
-        self.navigation.fit(self._scene.content_rect())
+        self.navigation.fit(self._scene.places.content_rect())
 
     def zoom_in(self) -> None:
         """Zoom in on the middle."""
@@ -119,8 +119,10 @@ class NetworkCanvas(GestureView):
         Args:
             wholly: Whether all of it is to be seen, in a view that stays fitted if it was; else its middle will do.
         """
-        panels, items = self._scene.panel_rects, self._selection.items
-        rects = [panels[item.layer] if isinstance(item, LayerItem) else self._scene.rect_of(item) for item in items]
+        panels, items = self._scene.places.panel_rects, self._selection.items
+        rects = [
+            panels[item.layer] if isinstance(item, LayerItem) else self._scene.places.rect_of(item) for item in items
+        ]
         wanted = rects if wholly else [QRectF(rect.center(), QSizeF(1, 1)) for rect in rects]
         is_hidden = not all(self.navigation.can_see(rect) for rect in wanted)
         if rects and (is_hidden or (wholly and self.navigation.is_fitted)):
@@ -129,7 +131,7 @@ class NetworkCanvas(GestureView):
     def go_to(self, item: Item) -> None:
         """Select an item and show it in the middle."""
         self._selection.select(item)
-        self.navigation.centre_on(self._scene.rect_of(item).center())
+        self.navigation.centre_on(self._scene.places.rect_of(item).center())
 
     def nudge_selection(self, dx: float, dy: float) -> bool:
         """Move the selected layers by so many scene units, as one undo step. Gives whether any are selected."""
@@ -199,11 +201,11 @@ class NetworkCanvas(GestureView):
 
     def scene_position_of(self, item: Item, part: LayerPart | None = None) -> QPointF:
         """Give a point of the scene where a click hits an item, or a part of a layer's panel."""
-        return self._scene.rect_of(item, part).center()
+        return self._scene.places.rect_of(item, part).center()
 
     def global_rect_of(self, item: Item, part: LayerPart | None = None) -> QRect:
         """Give where an item, or a part of a layer's panel, is on the screen; its centre hits it."""
-        rect = self.mapFromScene(self._scene.rect_of(item, part)).boundingRect()
+        rect = self.mapFromScene(self._scene.places.rect_of(item, part)).boundingRect()
         return QRect(self.viewport().mapToGlobal(rect.topLeft()), rect.size())
 
     # Events
@@ -259,14 +261,14 @@ class NetworkCanvas(GestureView):
         self.transition.finish()
         self._scene.forget_preview()
         self._selection.keep_existing(after.network)
-        saw_all = bool(before.network.layers) and self.navigation.can_see(self._scene.content_rect())
+        saw_all = bool(before.network.layers) and self.navigation.can_see(self._scene.places.content_rect())
         self._show(self._document.network)
         has_grown = len(after.network.layers) > len(before.network.layers)
         sent = {} if has_grown else sent_far(before.network, after.network, shown_at)
         if (
             (has_grown or sent)
             and (saw_all or self.navigation.is_fitted)
-            and not self.navigation.can_see(self._scene.content_rect())
+            and not self.navigation.can_see(self._scene.places.content_rect())
         ):
             self.fit()  # a layer put between others pushes them aside, and none is to be pushed out of sight
         self.transition.run(sent)
@@ -285,9 +287,9 @@ class NetworkCanvas(GestureView):
 
     def _refresh_forms(self) -> None:
         was_fitted = self.navigation.is_fitted
-        before = self._scene.content_rect()
+        before = self._scene.places.content_rect()
         self._scene.set_forms(forms_of(self._document.view, self._image_shape))
-        if was_fitted and self._scene.content_rect() != before:
+        if was_fitted and self._scene.places.content_rect() != before:
             self.fit()
 
     def _on_parameters_shown(self) -> None:

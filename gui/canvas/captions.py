@@ -9,8 +9,7 @@ from engine.network.activations import activation_function
 from engine.network.forward import LayerValues
 from engine.network.graph import output_layers, topological_order
 from engine.network.kinds import layer_kind
-from engine.network.model import Layer, LayerId, Network
-from gui.canvas.header_item import HeaderText
+from engine.network.model import LayerId, Network
 from gui.canvas.numbers import exact_number, subscript, superscript
 from gui.selection import ConnectionItem, EdgeItem, Item, LayerItem, NeuronItem
 
@@ -58,30 +57,6 @@ def captions_of(network: Network) -> Captions:
         numbers[layer.id] = computing if computes else 0
     outputs = output_layers(network)
     return Captions(numbers, outputs[0].id if len(outputs) == 1 and network.incoming(outputs[0].id) else None)
-
-
-def header_text(layer: Layer, captions: Captions) -> HeaderText:
-    """Give what a layer's header says."""
-    kind = layer_kind(layer.kind)
-    return HeaderText(
-        name=layer.name,
-        symbol=captions.layer_symbol(layer.id),
-        function=activation_function(layer.activation_function).label
-        if kind.has_bias
-        else f"ℝ{superscript(layer.width)}",
-        width=layer.width,
-        has_function=kind.has_bias,
-        takes_sources=kind.takes_sources,
-    )
-
-
-def neuron_names(layer: Layer, captions: Captions, input_names: Sequence[str]) -> tuple[str, ...]:
-    """Give what stands beside a layer's neurons: the inputs' names, nothing beside neurons that others lead into."""
-    if captions.numbers[layer.id] != 0:
-        return ()
-    if len(input_names) == layer.width:
-        return tuple(input_names)
-    return tuple(captions.neuron_symbol(layer.id, index) for index in range(layer.width))
 
 
 def describe(item: Item, network: Network, values: Mapping[LayerId, LayerValues], input_names: Sequence[str]) -> str:

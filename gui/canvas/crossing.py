@@ -6,7 +6,6 @@ from PySide6.QtGui import QPainterPathStroker, QPen
 
 from engine.arrays import BoolArray, FloatArray
 from engine.network.model import LayerId
-from gui.canvas.detail import Detail
 from gui.canvas.scene import NetworkScene
 from gui.selection import ConnectionItem, EdgeItem, Item, LayerItem, NeuronItem
 
@@ -18,10 +17,10 @@ def items_touched(scene: NetworkScene, rect: QRectF, *, reaches_in: bool) -> lis
 
     Within one layer's panel these are its neurons, elsewhere layers, or if it reaches in, neurons and edges.
     """
-    inside = next((layer_id for layer_id, panel in scene.panel_rects.items() if panel.contains(rect)), None)
+    inside = next((layer_id for layer_id, panel in scene.places.panel_rects.items() if panel.contains(rect)), None)
     if inside is not None:
         return [*neurons_touched(scene, inside, rect)]
-    layers = scene.layers_in(rect)
+    layers = scene.places.layers_in(rect)
     if not reaches_in:
         return [LayerItem(layer_id) for layer_id in layers]
     neurons = [neuron for layer_id in layers for neuron in neurons_touched(scene, layer_id, rect)]
@@ -48,7 +47,7 @@ def edges_touched(scene: NetworkScene, rect: QRectF) -> list[EdgeItem | Connecti
         item = scene.connection_graphics(connection.key)
         if not item.boundingRect().intersects(rect):
             continue
-        if scene.detail is Detail.OVERVIEW:
+        if item.is_ribbon:
             # Taken by itself an open path counts as the area it would enclose.
             is_touched = QPainterPathStroker(QPen(Qt.GlobalColor.black, 1.0)).createStroke(item.spine).intersects(rect)
             found += [ConnectionItem(*connection.key)] if is_touched else []

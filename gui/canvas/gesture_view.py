@@ -28,9 +28,10 @@ from gui.canvas.hover import HoverTracker
 from gui.canvas.layer_geometry import LayerPart
 from gui.canvas.mime import read_layer_mime
 from gui.canvas.navigation import Navigation
+from gui.canvas.places import Hit
 from gui.canvas.pressing import Editors, double_click, press_at
 from gui.canvas.removed_edges import RemovedEdges
-from gui.canvas.scene import Hit, NetworkScene
+from gui.canvas.scene import NetworkScene
 from gui.canvas.transition import Transition
 from gui.canvas.value_editing import ValueEditing
 from gui.document import Document
@@ -111,7 +112,7 @@ class GestureView(QGraphicsView):
 
     def hit(self, point: QPointF) -> Hit | None:
         """Give what is at a point of the scene."""
-        return self.network_scene.hit(point, EDGE_REACH_PX / self.navigation.zoom)
+        return self.network_scene.places.hit(point, EDGE_REACH_PX / self.navigation.zoom)
 
     def set_note_style(self) -> None:
         """Paint the notes in the theme of the scene."""
@@ -172,7 +173,7 @@ class GestureView(QGraphicsView):
         current = self.context.selection.current
         place = self.viewport().rect().center()
         if current is not None:
-            seen = self.mapFromScene(self.network_scene.rect_of(current)).boundingRect() & self.viewport().rect()
+            seen = self.mapFromScene(self.network_scene.places.rect_of(current)).boundingRect() & self.viewport().rect()
             place = place if seen.isEmpty() else seen.center()
         self.context_menu_requested.emit(self.viewport().mapToGlobal(place))
 

@@ -8,7 +8,7 @@ from gui.canvas.captions import describe
 from gui.canvas.context import CanvasContext
 from gui.canvas.floating_note import FloatingNote
 from gui.canvas.layer_geometry import HANDLES, LayerPart
-from gui.canvas.scene import Hit
+from gui.canvas.places import Hit
 from gui.selection import ConnectionItem, EdgeItem, Item, LayerItem, exists
 
 TOOLTIP_DELAY_MS = 300
@@ -84,7 +84,7 @@ class HoverTracker(QObject):
             self._refresh_marks()
 
     def _refresh_marks(self) -> None:
-        self._context.scene.set_focus(self._hit, self._context.selection.items)
+        self._context.scene.highlights.set_focus(self._hit, self._context.selection.items)
 
     def _show_note(self) -> None:
         text = "" if self._hit is None else self._text(self._hit)

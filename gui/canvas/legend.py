@@ -200,7 +200,7 @@ class Legend(QWidget):
         corner = self._corner(size)
         covered = self._view.mapToScene(corner.x(), corner.y(), size.width(), size.height()).boundingRect()
         is_large = size.height() > self._view.viewport().height() / 2
-        return is_large or any(rect.intersects(covered) for rect in self._scene.panel_rects.values())
+        return is_large or any(rect.intersects(covered) for rect in self._scene.places.panel_rects.values())
 
     # Drawing
 

@@ -133,7 +133,7 @@ class Minimap(QWidget):
 
     def _refresh(self) -> None:
         """Take the size of the network, and show or hide."""
-        self._content = self._scene.content_rect()
+        self._content = self._scene.places.content_rect()
         room = self._view.viewport().size()
         is_large = (
             self._content.width() * READABLE_ZOOM > room.width()
@@ -182,11 +182,11 @@ class Minimap(QWidget):
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(QColor(mixed(style.muted.name(), style.panel.name(), LINE_FADING)), 1.0))
-        for spine in self._scene.spines():
+        for spine in self._scene.places.spines():
             painter.drawPath(to_map.map(spine))
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(style.muted)
-        for panel in self._scene.panel_rects.values():
+        for panel in self._scene.places.panel_rects.values():
             painter.drawRoundedRect(_at_least(to_map.mapRect(panel), LEAST_BLOCK), BLOCK_RADIUS, BLOCK_RADIUS)
         painter.end()
         return picture

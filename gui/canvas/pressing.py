@@ -16,8 +16,8 @@ from gui.canvas.gestures.press import PressGesture
 from gui.canvas.gestures.scrub import ScrubGesture
 from gui.canvas.header_editing import HeaderEditing
 from gui.canvas.layer_geometry import HANDLES, LayerPart
+from gui.canvas.places import Hit
 from gui.canvas.removed_edges import RemovedEdges
-from gui.canvas.scene import Hit
 from gui.canvas.value_editing import ValueEditing
 from gui.selection import ConnectionItem, EdgeItem, LayerItem, NeuronItem
 

@@ -88,7 +88,7 @@ class ValueEditing(QObject):
             self._context.selection.select(value_item)
         obstacle = self._context.document.editing_obstacle
         if obstacle:
-            self._context.edit_refused.emit(obstacle, self._context.scene.value_rect(value_item).center())
+            self._context.edit_refused.emit(obstacle, self._context.scene.places.value_rect(value_item).center())
             return False
         self._open(value_item, together, clicked)
         return True
@@ -158,7 +158,7 @@ class ValueEditing(QObject):
         self._before = [value_of(scene.network, other) for other in together]
         self._visit, self._turned = object(), None
         if clicked is None:
-            self._navigation.reveal(scene.value_rect(item))
+            self._navigation.reveal(scene.places.value_rect(item))
         field = self.editor.field
         field.begin(common_value(scene.network, together))
         field.setAccessibleName(value_description(scene.network, together))
@@ -168,7 +168,7 @@ class ValueEditing(QObject):
         self.opened.emit(item)
 
     def _place(self, item: ValueItem) -> QPoint:
-        place = self._view.mapFromScene(self._context.scene.value_rect(item).center())
+        place = self._view.mapFromScene(self._context.scene.places.value_rect(item).center())
         if self._clicked is not None and not self._view.viewport().rect().contains(place):
             return self._view.mapFromScene(self._clicked)
         return place
@@ -185,7 +185,7 @@ class ValueEditing(QObject):
         item = self._item
         self.close()
         if item is not None and sentence:
-            network, place = self._context.scene.network, self._context.scene.value_rect(item).center()
+            network, place = self._context.scene.network, self._context.scene.places.value_rect(item).center()
             stays = common_value(network, self._together)
             remains = "" if math.isnan(stays) else f" It stays {exact_number(stays)}."
             self._context.edit_refused.emit(sentence + remains, place)

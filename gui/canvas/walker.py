@@ -60,7 +60,7 @@ class Walker(QObject):
         scene = self._context.scene
         self._context.selection.select(item)
         self._navigation.reveal(
-            scene.layer_view(item.layer).panel_rect if isinstance(item, LayerItem) else scene.rect_of(item)
+            scene.layer_view(item.layer).panel_rect if isinstance(item, LayerItem) else scene.places.rect_of(item)
         )
         self._say(describe(item, scene.network, scene.values, scene.input_names).replace("\n", " · "))
         return True

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem
 from engine.errors import EngineError
 from gui.canvas.canvas import NetworkCanvas
 from gui.canvas.legend import Legend
+from gui.canvas.scene import NetworkScene
 
 MARGIN = 16.0
 
@@ -47,7 +48,7 @@ class Drawing:
             raise EngineError("The canvas is empty: there is nothing to draw.")
         self._scene = scene
         self._zoom = canvas.navigation.zoom
-        self._content = scene.content_rect()
+        self._content = scene.places.content_rect()
         self._ground = QColor(scene.canvas_style.background) if extras.has_ground else None
         self._legend = canvas.legend if extras.has_legend and scene.network.connections else None
 
@@ -74,7 +75,7 @@ class Drawing:
 
     def parts(self) -> Iterator[tuple[str, Callable[[QPainter], None]]]:
         """Give a name and what paints it for every part of the drawing, those behind first, without the ground."""
-        titles = self._scene.item_titles()
+        titles = _titles(self._scene)
         with self._scene.shown_whole():
             items = [item for item in self._scene.items(Qt.SortOrder.AscendingOrder) if item.isVisible()]
             for item in sorted(items, key=QGraphicsItem.zValue):  # without an index, Qt gives them as they were added
@@ -100,3 +101,13 @@ class Drawing:
         painter.translate(MARGIN, self.size.height() - MARGIN - legend.whole_size.height())
         legend.paint_whole(painter)
         painter.restore()
+
+
+def _titles(scene: NetworkScene) -> dict[QGraphicsItem, str]:
+    """Name the items by what they show, for people who read the drawing."""
+    network = scene.network
+    titles = {item: layer.name for layer in network.layers for item in scene.layer_view(layer.id).items}
+    for source, target in (connection.key for connection in network.connections):
+        names = network.layer(source).name, network.layer(target).name
+        titles[scene.connection_graphics((source, target))] = " → ".join(names)
+    return titles

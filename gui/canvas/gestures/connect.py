@@ -59,7 +59,7 @@ class ConnectGesture(Gesture):
         """Remove wire, rings, light and hint."""
         for item in (self._wire, self._rings):
             self.context.scene.removeItem(item)
-        self.context.scene.set_lit(None)
+        self.context.scene.highlights.set_lit(None)
         self.context.hint_changed.emit(None, None)
 
     def complete(self, pointer: Pointer) -> None:
@@ -80,7 +80,7 @@ class ConnectGesture(Gesture):
 
     def _end_at(self, pointer: Pointer) -> WireEnd | None:
         scene = self.context.scene
-        layer_id = scene.layer_at(pointer.scene, HANDLE_REACH)
+        layer_id = scene.places.layer_at(pointer.scene, HANDLE_REACH)
         if layer_id is None:
             return None
         neuron = scene.layer_view(layer_id).neuron_at(pointer.scene)
@@ -109,7 +109,7 @@ class ConnectGesture(Gesture):
         self._rings.set_rings(hit, is_refused=is_refused)
         is_panel_hit = end is not None and end.neurons is None
         light = PanelLight.REFUSING if is_refused else PanelLight.ACCEPTING
-        scene.set_lit(LayerItem(end.layer) if end is not None and is_panel_hit else None, light)
+        scene.highlights.set_lit(LayerItem(end.layer) if end is not None and is_panel_hit else None, light)
         self.context.hint_changed.emit(None if plan is None else plan.sentence, pointer.scene)
 
     def _anchor_of(self, end: WireEnd, *, is_source: bool) -> QPointF:

@@ -39,7 +39,7 @@ class DropLayerGesture(Gesture):
         """Plan the drop here, and show the plan."""
         context, scene = self.context, self.context.scene
         place = place_at(context, pointer.scene)
-        plan = self._plan = plan_drop(scene.network, scene.panel_rects, self._preset, place)
+        plan = self._plan = plan_drop(scene.network, scene.places.panel_rects, self._preset, place)
         # A layer that others make room for shows at the pointer until it is dropped.
         is_squeezed = bool(plan.replaced or plan.moved)
         shown_at = QPointF(pointer.scene.x() if is_squeezed else plan.position[0], plan.position[1])
@@ -48,14 +48,14 @@ class DropLayerGesture(Gesture):
         self._ghost.set_refused(plan.refusal is not None)
         self._wires.set_wires(self._ghost_wires(shown_at), is_refused=plan.refusal is not None)
         light = PanelLight.ACCEPTING if plan.refusal is None else PanelLight.REFUSING
-        scene.set_lit(_hit_by(place), light)
+        scene.highlights.set_lit(_hit_by(place), light)
         context.hint_changed.emit(plan.refusal or plan.hint, pointer.scene)
 
     def tear_down(self) -> None:
         """Remove ghost, wires, light and hint."""
         for item in (self._wires, self._ghost):
             self.context.scene.removeItem(item)
-        self.context.scene.set_lit(None)
+        self.context.scene.highlights.set_lit(None)
         self.context.hint_changed.emit(None, None)
 
     def complete(self, pointer: Pointer) -> None:
@@ -88,11 +88,11 @@ def add_layer_as_planned(
 def place_at(context: CanvasContext, point: QPointF) -> DropPlace:
     """Give what a drop at a point of the scene hits."""
     scene, position = context.scene, (point.x(), point.y())
-    layer_id = scene.layer_at(point, SIDE_REACH_PX / context.zoom)
+    layer_id = scene.places.layer_at(point, SIDE_REACH_PX / context.zoom)
     if layer_id is not None:
-        is_left = point.x() < scene.panel_rects[layer_id].center().x()
+        is_left = point.x() < scene.places.panel_rects[layer_id].center().x()
         return DropPlace(position, layer=layer_id, side=Side.BEFORE if is_left else Side.AFTER)
-    return DropPlace(position, scene.connection_at(point, DROP_REACH_PX / context.zoom))
+    return DropPlace(position, scene.places.connection_at(point, DROP_REACH_PX / context.zoom))
 
 
 def _hit_by(place: DropPlace) -> LayerItem | ConnectionItem | None:

@@ -31,7 +31,7 @@ class MoveLayersGesture(Gesture):
         super().__init__(context, start)
         if LayerItem(layer_id) not in context.selection.items:
             context.selection.select(LayerItem(layer_id))
-        network, panels = context.scene.network, context.scene.panel_rects
+        network, panels = context.scene.network, context.scene.places.panel_rects
         moved = [item.layer for item in context.selection.items if isinstance(item, LayerItem)]
         self._layer_id = layer_id
         self._origins = {moved_id: QPointF(*network.layer(moved_id).position) for moved_id in moved}
@@ -118,7 +118,7 @@ class MoveLayersGesture(Gesture):
         is_alone = len(self._origins) == 1 and not self.context.document.is_training  # a run's layers can but move
         if not is_alone or any(other.panel.contains(pointer.scene) for other in self._others):
             return None
-        return scene.connection_at(pointer.scene, DROP_REACH_PX / self.context.zoom, without=self._layer_id)
+        return scene.places.connection_at(pointer.scene, DROP_REACH_PX / self.context.zoom, without=self._layer_id)
 
     def _plan(self, connection: tuple[LayerId, LayerId] | None) -> None:
         planned = self._reordering
@@ -136,13 +136,13 @@ class MoveLayersGesture(Gesture):
         joined = [(plan.source, plan.layer_id), (plan.layer_id, plan.target)]
         joined += [] if plan.rejoined is None else [plan.rejoined]
         self._wires.set_wires([] if plan.is_refused else [self._wire(source, target) for source, target in joined])
-        scene.set_faded(None if plan.is_refused else plan.layer_id)
-        scene.set_lit(ConnectionItem(plan.source, plan.target))
+        scene.highlights.set_faded(None if plan.is_refused else plan.layer_id)
+        scene.highlights.set_lit(ConnectionItem(plan.source, plan.target))
         self.context.hint_changed.emit(plan.sentence, pointer.scene)
 
     def _unmark(self) -> None:
-        self.context.scene.set_faded(None)
-        self.context.scene.set_lit(None)
+        self.context.scene.highlights.set_faded(None)
+        self.context.scene.highlights.set_lit(None)
         self.context.hint_changed.emit(None, None)
 
     def _wire(self, source: LayerId, target: LayerId) -> tuple[QPointF, QPointF]:

@@ -116,9 +116,9 @@ def test_only_the_layers_selected_are_arranged(make_hand: Any, messy: Network, a
     after = positions(hand)
     assert after["L1"] == before["L1"]
     assert after["L2"][1] == after["L3"][1]
-    panels = list(hand.canvas.network_scene.panel_rects.values())
+    panels = list(hand.canvas.network_scene.places.panel_rects.values())
     hand.canvas.transition.finish()
-    panels = list(hand.canvas.network_scene.panel_rects.values())
+    panels = list(hand.canvas.network_scene.places.panel_rects.values())
     assert not any(a.intersects(b) for number, a in enumerate(panels) for b in panels[:number])
 
 
@@ -142,7 +142,7 @@ def test_panels_are_aligned(make_hand: Any, messy: Network, act: Any, side: str,
     hand = make_hand(messy)
     act(hand, f"align-{side}", "L1", "L2", "L3")
     hand.canvas.transition.finish()
-    panels = hand.canvas.network_scene.panel_rects
+    panels = hand.canvas.network_scene.places.panel_rects
     assert len({line(rect) for rect in panels.values()}) == 1
     assert hand.document.undo_stack.undoText() == f"Align {side}"
 

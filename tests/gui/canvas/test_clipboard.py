@@ -59,7 +59,7 @@ def names(hand: Any) -> list[str]:
 
 
 def panels_overlap(hand: Any) -> bool:
-    panels = list(hand.canvas.network_scene.panel_rects.values())
+    panels = list(hand.canvas.network_scene.places.panel_rects.values())
     return any(a.intersects(b) for number, a in enumerate(panels) for b in panels[:number])
 
 

@@ -67,14 +67,14 @@ def test_a_ribbon_over_other_layers_is_hit_along_its_line(make_hand: Callable[[N
     hand = make_hand(network)
     hand.canvas.navigation.zoom_to(0.25)
     point = hand.point_of(ConnectionItem("L1", "L3"))
-    assert point.y() < hand.canvas.network_scene.panel_rects["L2"].top()
+    assert point.y() < hand.canvas.network_scene.places.panel_rects["L2"].top()
     assert hand.canvas.hit(point).item == ConnectionItem("L1", "L3")
     assert hand.canvas.hit(point - QPointF(0, 200)) is None
 
 
 def test_cards_say_their_name_where_there_is_room(hand: Any) -> None:
     def inked() -> int:
-        rect = hand.canvas.network_scene.panel_rects["L2"]
+        rect = hand.canvas.network_scene.places.panel_rects["L2"]
         image = hand.canvas.viewport().grab().toImage()
         low, high = (hand.pixel(point) for point in (rect.topLeft(), rect.bottomRight()))
         inner = [(x, y) for x in range(low.x() + 3, high.x() - 2) for y in range(low.y() + 3, high.y() - 2)]
@@ -93,7 +93,7 @@ def test_a_hundred_layers_fit_the_view(make_hand: Callable[[Network], Any]) -> N
         network = connect(network, f"L{number}", f"L{number + 1}", Initialization())
     hand = make_hand(network)
     hand.canvas.fit()
-    assert all(hand.canvas.navigation.can_see(rect) for rect in hand.canvas.network_scene.panel_rects.values())
+    assert all(hand.canvas.navigation.can_see(rect) for rect in hand.canvas.network_scene.places.panel_rects.values())
     assert hand.canvas.navigation.zoom > MIN_ZOOM
 
 

@@ -27,7 +27,7 @@ def wires(hand: Any) -> set[tuple[str, str]]:
 
 
 def panels_overlap(hand: Any) -> bool:
-    rects = list(hand.canvas.network_scene.panel_rects.values())
+    rects = list(hand.canvas.network_scene.places.panel_rects.values())
     return any(a.intersects(b) for number, a in enumerate(rects) for b in rects[:number])
 
 
@@ -82,7 +82,7 @@ def test_a_layer_dropped_on_another_finds_a_free_place(hand: Any) -> None:
 
 
 def test_a_layer_dropped_on_the_left_side_of_another_goes_before_it(hand: Any) -> None:
-    panel = hand.canvas.network_scene.panel_rects["L2"]
+    panel = hand.canvas.network_scene.places.panel_rects["L2"]
     hand.drag_in(LayerPreset("dense", 3, "tanh", "New"), QPointF(panel.left() + 20, panel.center().y()))
     assert hand.canvas.findChild(object, "canvas-hint").text() == "before “Hidden”"
     hand.drop(LayerPreset("dense", 3, "tanh", "New"), QPointF(panel.left() + 20, panel.center().y()))
@@ -93,14 +93,14 @@ def test_a_layer_dropped_on_the_left_side_of_another_goes_before_it(hand: Any) -
 
 def test_a_layer_dropped_on_the_right_side_of_another_goes_after_it_and_feeds_all_it_fed(hand: Any) -> None:
     hand.document.edit_network("Skip", lambda network: connect(network, "L1", "L3", Initialization()))
-    panel = hand.canvas.network_scene.panel_rects["L1"]
+    panel = hand.canvas.network_scene.places.panel_rects["L1"]
     hand.drop(LayerPreset("dense", 3, "tanh", "New"), QPointF(panel.right() - 20, panel.center().y()))
     assert wires(hand) == {("Input", "New"), ("New", "Hidden"), ("New", "Output"), ("Hidden", "Output")}
     assert not panels_overlap(hand)
 
 
 def test_nothing_goes_before_the_input(hand: Any, qtbot: Any) -> None:
-    panel = hand.canvas.network_scene.panel_rects["L1"]
+    panel = hand.canvas.network_scene.places.panel_rects["L1"]
     with qtbot.waitSignal(hand.canvas.edit_refused) as refused:
         hand.drop(HIDDEN, QPointF(panel.left() + 20, panel.center().y()))
     assert refused.args == ["“Input” takes its values from the data, so nothing can lead into it."]
@@ -111,7 +111,7 @@ NEURON = LayerPreset("dense", 1, "relu", "Hidden", is_single_neuron=True)
 
 
 def test_a_neuron_dropped_on_a_layer_joins_it(hand: Any) -> None:
-    panel = hand.canvas.network_scene.panel_rects["L2"]
+    panel = hand.canvas.network_scene.places.panel_rects["L2"]
     hand.drop(NEURON, panel.center())
     layers = hand.document.network.layers
     assert [layer.width for layer in layers] == [2, 3, 1]
@@ -174,7 +174,7 @@ def test_presets_activated_without_a_place_make_a_chain_that_can_be_seen(empty: 
         empty.canvas.add_layer_from_preset(preset)
     assert wires(empty) == {("Input", "Hidden"), ("Hidden", "Hidden 2"), ("Hidden 2", "Output")}
     assert not panels_overlap(empty)
-    for rect in empty.canvas.network_scene.panel_rects.values():
+    for rect in empty.canvas.network_scene.places.panel_rects.values():
         assert empty.canvas.navigation.can_see(rect)
 
 

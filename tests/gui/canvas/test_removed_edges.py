@@ -35,7 +35,7 @@ def place_of_removed(hand: Any) -> QPointF:
     route = hand.canvas.network_scene.connection_graphics(("L1", "L2")).route
     edge = np.ones(50, np.intp), np.zeros(50, np.intp)
     points = [QPointF(*point) for point in route.points_at(*edge, np.linspace(0.2, 0.8, 50))]
-    return next(point for point in points if hand.canvas.network_scene.hit(point, CLEARANCE) is None)
+    return next(point for point in points if hand.canvas.network_scene.places.hit(point, CLEARANCE) is None)
 
 
 def test_hidden_they_are_no_more_than_ground(thinned: Any) -> None:

@@ -54,7 +54,7 @@ def test_a_layer_dropped_onto_a_connection_changes_its_place_in_one_step(hand: A
     x = {layer.name: layer.position[0] for layer in after.layers}
     assert x == {"Input": -100, "Second": 180, "First": 460, "Output": 740}  # the same columns as before
     hand.canvas.transition.finish()
-    panels = list(hand.canvas.network_scene.panel_rects.values())
+    panels = list(hand.canvas.network_scene.places.panel_rects.values())
     assert not any(a.intersects(b) for number, a in enumerate(panels) for b in panels[:number])
     hand.document.undo_stack.undo()
     assert same_value(hand.document.project.network, before)
@@ -95,7 +95,7 @@ def test_the_network_stays_in_view(hand: Any) -> None:
     drag_onto(hand, "L2", EdgeItem("L3", "L4", 0, 1))
     assert hand.canvas.transition.is_running
     hand.canvas.transition.finish()
-    assert hand.canvas.navigation.can_see(hand.canvas.network_scene.content_rect())
+    assert hand.canvas.navigation.can_see(hand.canvas.network_scene.places.content_rect())
 
 
 def test_an_input_layer_goes_back_and_says_why(hand: Any, qtbot: Any) -> None:

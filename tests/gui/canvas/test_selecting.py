@@ -108,7 +108,7 @@ def test_the_marquee_reaches_into_wide_layers(make_hand: Any) -> None:
     network = add_layer(add_layer(Network(), "input", 784), "dense", 64, position=(280.0, 0.0))
     hand = make_hand(connect(network, "L1", "L2", Initialization()))
     hand.canvas.fit()
-    panels = hand.canvas.network_scene.panel_rects
+    panels = hand.canvas.network_scene.places.panel_rects
     hand.drag(panels["L1"].topLeft() - QPointF(8, 8), panels["L2"].bottomRight() + QPointF(8, 8), ALT)
     neurons = [item for item in hand.selection.items if isinstance(item, NeuronItem)]
     assert len(neurons) == 784 + 64

@@ -225,9 +225,9 @@ def test_keys_zoom_and_fit(hand: Any) -> None:
     assert hand.canvas.navigation.zoom == 1.0
     hand.canvas.centerOn(5000, 5000)
     hand.key(Qt.Key.Key_F)
-    assert all(hand.canvas.navigation.can_see(rect) for rect in hand.canvas.network_scene.panel_rects.values())
+    assert all(hand.canvas.navigation.can_see(rect) for rect in hand.canvas.network_scene.places.panel_rects.values())
     hand.canvas.resize(500, 400)
-    assert all(hand.canvas.navigation.can_see(rect) for rect in hand.canvas.network_scene.panel_rects.values())
+    assert all(hand.canvas.navigation.can_see(rect) for rect in hand.canvas.network_scene.places.panel_rects.values())
 
 
 @pytest.mark.parametrize(

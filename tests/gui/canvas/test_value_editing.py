@@ -79,7 +79,7 @@ def drag_on(widget: QWidget, place: QPoint) -> None:
 
 def value_place(hand: Any, item: Any) -> QPointF:
     hand.canvas.viewport().grab()  # what is written where is known once it has been painted
-    place: QPointF = hand.canvas.network_scene.value_rect(item).center()
+    place: QPointF = hand.canvas.network_scene.places.value_rect(item).center()
     return place
 
 
@@ -384,7 +384,7 @@ def test_the_field_is_as_large_at_any_zoom_and_within_the_view(hand: Any, zoom: 
 def test_the_field_follows_its_edge_through_zoom(hand: Any) -> None:
     hand.click(EDGE)
     hand.canvas.navigation.scroll(QPoint(0, 60))
-    middle = hand.pixel(hand.canvas.network_scene.value_rect(EDGE).center())
+    middle = hand.pixel(hand.canvas.network_scene.places.value_rect(EDGE).center())
     assert (editor(hand).geometry().center() - middle).manhattanLength() <= 2
     assert field(hand).hasFocus()
 
@@ -396,7 +396,9 @@ def test_moving_on_brings_what_is_out_of_sight_into_view(hand: Any) -> None:
         press(hand, Qt.Key.Key_Return)
     item = EdgeItem("L2", "L3", 0, 0)
     assert hand.selection.items == (item,)
-    assert hand.canvas.viewport().rect().contains(hand.pixel(hand.canvas.network_scene.value_rect(item).center()))
+    assert (
+        hand.canvas.viewport().rect().contains(hand.pixel(hand.canvas.network_scene.places.value_rect(item).center()))
+    )
 
 
 def test_several_selected_are_set_together_as_one_step_and_escape_gives_each_its_own_back(hand: Any) -> None:

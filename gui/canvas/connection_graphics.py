@@ -32,7 +32,7 @@ Z_ARCHES = 0.9
 _NO_INDICES = np.empty(0, np.intp)
 
 
-class ConnectionItem(QGraphicsItem):
+class ConnectionGraphics(QGraphicsItem):
     """Paints a connection and finds its edges.
 
     Args:
@@ -88,9 +88,14 @@ class ConnectionItem(QGraphicsItem):
         return self._batch.rows, self._batch.columns
 
     @property
+    def is_ribbon(self) -> bool:
+        """Whether it is seen from afar, as one ribbon."""
+        return self._detail is Detail.OVERVIEW
+
+    @property
     def band_rect(self) -> QRectF | None:
         """Where the matrix stands as an image, or None where all edges are drawn, or from afar none."""
-        return None if self._band is None or self._detail is Detail.OVERVIEW else self._band.outer_rect
+        return None if self._band is None or self.is_ribbon else self._band.outer_rect
 
     @property
     def labels(self) -> Labels:
@@ -127,7 +132,7 @@ class ConnectionItem(QGraphicsItem):
     def entry_at(self, point: QPointF) -> tuple[int, int] | None:
         """Give row and column of the entry of the matrix whose image is at a point, or None."""
         self._freshen()
-        return None if self._band is None or self._detail is Detail.OVERVIEW else self._band.entry_at(point)
+        return None if self._band is None or self.is_ribbon else self._band.entry_at(point)
 
     def set_display(self, display: DisplaySettings) -> None:
         """Choose what the edges show, on which scale, and which of them carry a label."""
@@ -205,7 +210,7 @@ class ConnectionItem(QGraphicsItem):
 
     def connection_rect(self) -> QRectF:
         """Give the matrix's image, or a small square on the first edge or, from afar, on the ribbon."""
-        if self._detail is Detail.OVERVIEW:
+        if self.is_ribbon:
             return self._ribbon.rect
         if self.band_rect is not None:
             return self.band_rect
@@ -219,7 +224,7 @@ class ConnectionItem(QGraphicsItem):
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:  # noqa: ARG002
         """Draw edges, marks, band and labels; from afar a ribbon."""
         self._freshen()
-        if self._detail is Detail.OVERVIEW:
+        if self.is_ribbon:
             self._paint_ribbon(painter)
             return
         zoom = round(painter.worldTransform().m11(), 2)

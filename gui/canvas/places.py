@@ -1,0 +1,147 @@
+"""Where everything on the canvas is: what is at a point, and which rectangle hits an item."""
+
+import msgspec
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QPainterPath
+
+from engine.network.model import LayerId
+from gui.canvas.connection_graphics import ConnectionGraphics
+from gui.canvas.edge_routes import ConnectionKey
+from gui.canvas.layer_geometry import HANDLE_REACH, LayerPart
+from gui.canvas.layer_view import LayerView
+from gui.selection import ConnectionItem, EdgeItem, Item, LayerItem, NeuronItem
+
+
+class Hit(msgspec.Struct, frozen=True):
+    """What is at some point.
+
+    Attributes:
+        item: The item.
+        part: The part of a layer's panel.
+        on_value: Whether the item's own number is written there: an edge's weight, a neuron's bias.
+        entry: Row and column of the weight whose pixel is there in the image of a connection's matrix.
+    """
+
+    item: Item
+    part: LayerPart | None = None
+    on_value: bool = False
+    entry: tuple[int, int] | None = None
+
+
+class Places:
+    """Tells where things are, all in scene coordinates.
+
+    Args:
+        layers: What shows the layers, those on top last; it may change.
+        connections: What shows the connections; it may change.
+    """
+
+    def __init__(self, layers: dict[LayerId, LayerView], connections: dict[ConnectionKey, ConnectionGraphics]) -> None:
+        self._layers = layers
+        self._connections = connections
+
+    @property
+    def panel_rects(self) -> dict[LayerId, QRectF]:
+        """Every layer's panel in scene coordinates."""
+        return {layer_id: view.panel_rect for layer_id, view in self._layers.items()}
+
+    def hit(self, point: QPointF, reach: float) -> Hit | None:
+        """Give what is at a point: handles before neurons, neurons before panels, panels before edges.
+
+        Args:
+            point: In scene coordinates.
+            reach: How far from an edge still counts as on it, in scene units.
+        """
+        views = [
+            (layer_id, view)
+            for layer_id, view in reversed(self._layers.items())
+            if view.panel_rect.adjusted(-HANDLE_REACH, -HANDLE_REACH, HANDLE_REACH, HANDLE_REACH).contains(point)
+        ]
+        for layer_id, view in views:
+            part = view.part_at(point)
+            if part is not None:
+                return Hit(LayerItem(layer_id), part)
+        for layer_id, view in views:
+            if view.panel_rect.contains(point):
+                return self._hit_in_panel(layer_id, view, point)
+        labelled = (item.labelled_edge_at(point) for item in self._near(point, reach).values())
+        edge = next((edge for edge in labelled if edge is not None), None)
+        if edge is not None:
+            return Hit(edge, on_value=True)
+        found = self._edge_at(point, reach)
+        if isinstance(found, ConnectionItem):
+            return Hit(found, entry=self._connections[(found.source, found.target)].entry_at(point))
+        return None if found is None else Hit(found)
+
+    def layer_at(self, point: QPointF, margin: float = 0.0) -> LayerId | None:
+        """Give the layer whose panel, grown by a margin, holds a point."""
+        for layer_id, view in reversed(self._layers.items()):
+            if view.panel_rect.adjusted(-margin, -margin, margin, margin).contains(point):
+                return layer_id
+        return None
+
+    def connection_at(self, point: QPointF, reach: float, without: LayerId | None = None) -> ConnectionKey | None:
+        """Give the connection that has an edge or its matrix within reach of a point, none of the layer `without`."""
+        edge = self._edge_at(point, reach, without)
+        return None if edge is None else (edge.source, edge.target)
+
+    def rect_of(self, item: Item, part: LayerPart | None = None) -> QRectF:
+        """Give a rectangle whose centre hits an item, or a part of a layer's panel."""
+        if isinstance(item, LayerItem):
+            view = self._layers[item.layer]
+            return view.part_rect(LayerPart.NAME if part is None else part)
+        if isinstance(item, NeuronItem):
+            return self._layers[item.layer].neuron_rect(item.index)
+        connection = self._connections[(item.source, item.target)]
+        if isinstance(item, ConnectionItem):
+            return connection.connection_rect()
+        return connection.edge_rect(item)
+
+    def value_rect(self, item: EdgeItem | NeuronItem) -> QRectF:
+        """Give where an edge's weight or a neuron's bias is written, or would be."""
+        if isinstance(item, NeuronItem):
+            return self._layers[item.layer].bias_rect(item.index)
+        return self._connections[(item.source, item.target)].label_rect(item)
+
+    def layers_in(self, rect: QRectF) -> list[LayerId]:
+        """Give the layers whose panels touch a rectangle."""
+        return [layer_id for layer_id, view in self._layers.items() if view.panel_rect.intersects(rect)]
+
+    def content_rect(self) -> QRectF:
+        """Give the rectangle around all that is shown; empty where nothing is."""
+        rect = QRectF()
+        for view in self._layers.values():
+            rect = rect.united(view.panel_rect)
+        for connection in self._connections.values():
+            rect = rect.united(connection.boundingRect())
+        return rect
+
+    def spines(self) -> list[QPainterPath]:
+        """Give the way of each connection as a single line."""
+        return [item.spine for item in self._connections.values()]
+
+    def _hit_in_panel(self, layer_id: LayerId, view: LayerView, point: QPointF) -> Hit:
+        neuron = view.neuron_at(point)
+        if neuron is not None:
+            return Hit(NeuronItem(layer_id, neuron))
+        biased = view.bias_at(point)
+        return Hit(LayerItem(layer_id)) if biased is None else Hit(NeuronItem(layer_id, biased), on_value=True)
+
+    def _near(self, point: QPointF, reach: float) -> dict[ConnectionKey, ConnectionGraphics]:
+        """Give the connections that may have something within reach of a point."""
+        around = QRectF(point.x() - reach, point.y() - reach, 2 * reach, 2 * reach)
+        return {key: item for key, item in self._connections.items() if item.boundingRect().intersects(around)}
+
+    def _edge_at(
+        self, point: QPointF, reach: float, without: LayerId | None = None
+    ) -> EdgeItem | ConnectionItem | None:
+        near = {key: item for key, item in self._near(point, reach).items() if without not in key}
+        ribbons = {key: item.distance(point) for key, item in near.items() if item.is_ribbon}
+        if ribbons:
+            nearest = min(ribbons, key=lambda key: ribbons[key])
+            return ConnectionItem(*nearest) if ribbons[nearest] <= reach else None
+        for key, item in near.items():
+            if item.band_rect is not None and item.band_rect.contains(point):
+                return ConnectionItem(*key)
+        found = [edge for item in near.values() if (edge := item.edge_at(point, reach)) is not None]
+        return min(found, key=lambda edge: edge[1])[0] if found else None
