@@ -15,7 +15,7 @@ from engine.data.data_set import Task
 from engine.data.sources import DATA_SOURCES
 from engine.data.specification import DataSpecification
 from engine.errors import EngineError
-from engine.network import edits, fragment, freezing, patterns, reordering, wiring
+from engine.network import edits, fragment, freezing, parameters, patterns, reordering, wiring
 from engine.network.activations import ACTIVATION_FUNCTIONS
 from engine.network.initializers import INITIALIZERS, Initialization
 from engine.network.kinds import LAYER_KINDS
@@ -323,10 +323,10 @@ _EDITS = (
     _edit(_of_pair(edits.connect), layer_pairs, INITIALIZATIONS),
     _edit(_of_pair(edits.disconnect), layer_pairs),
     _edit(_of_pair(edits.insert_layer), layer_pairs, layer_ids, INITIALIZATIONS),
-    _edit(_of_pair(edits.set_weight), layer_pairs, _INDICES, _INDICES, ANY_NUMBERS),
-    _edit(lambda network, arguments: edits.set_weights(network, *arguments), _pairs_with_matrices),
-    _edit(edits.set_bias, layer_ids, _INDICES, ANY_NUMBERS),
-    _edit(lambda network, arguments: edits.set_biases(network, *arguments), _layers_with_vectors),
+    _edit(_of_pair(parameters.set_weight), layer_pairs, _INDICES, _INDICES, ANY_NUMBERS),
+    _edit(lambda network, arguments: parameters.set_weights(network, *arguments), _pairs_with_matrices),
+    _edit(parameters.set_bias, layer_ids, _INDICES, ANY_NUMBERS),
+    _edit(lambda network, arguments: parameters.set_biases(network, *arguments), _layers_with_vectors),
     _edit(edits.resize_layer, layer_ids, _WIDTHS, INITIALIZATIONS),
     _edit(edits.remove_neuron, layer_ids, _INDICES),
     _edit(edits.rename_layer, layer_ids, NAMES),

@@ -8,8 +8,8 @@ from numpy.typing import ArrayLike
 
 from engine.arrays import FloatArray, read_only
 from engine.errors import ShapeError
-from engine.network.edits import set_biases, set_weights
 from engine.network.model import LayerId, Network
+from engine.network.parameters import set_biases, set_weights
 
 Change = Callable[[FloatArray], FloatArray]
 

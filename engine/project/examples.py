@@ -5,10 +5,10 @@ from collections.abc import Callable
 import msgspec
 from numpy.typing import ArrayLike
 
-from engine.network import edits
 from engine.network.chains import add_chain
 from engine.network.initializers import KEEP, Initialization
 from engine.network.model import Network
+from engine.network.parameters import set_biases, set_weights
 from engine.network.shape_text import parse_shape
 from engine.project.edits import change_data, change_training, choose_source, draw_weights
 from engine.project.project import Project, with_network
@@ -38,8 +38,8 @@ def _chain(shape: str) -> Network:
 def _set_by_hand(network: Network, *parameters: tuple[ArrayLike, ArrayLike]) -> Network:
     """Give a chain with a matrix W⁽ˡ⁾ and a vector b⁽ˡ⁾ for each of its dense layers."""
     for connection, (weight, bias) in zip(network.connections, parameters, strict=True):
-        network = edits.set_weights(network, connection.source, connection.target, weight)
-        network = edits.set_biases(network, connection.target, bias)
+        network = set_weights(network, connection.source, connection.target, weight)
+        network = set_biases(network, connection.target, bias)
     return network
 
 

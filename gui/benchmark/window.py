@@ -13,8 +13,8 @@ from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QDockWidget
 
 from engine.errors import EngineError
-from engine.network.edits import set_weight
 from engine.network.model import LayerId, Network
+from engine.network.parameters import set_weight
 from engine.project.edits import change_training
 from engine.project.examples import EXAMPLES
 from gui.app import Program, make_application

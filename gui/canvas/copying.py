@@ -8,11 +8,11 @@ import numpy as np
 
 from engine.arrays import FloatArray
 from engine.errors import EngineError
-from engine.network.edits import set_bias, set_biases, set_weights
 from engine.network.expressions import parse_number
 from engine.network.fragment import fragment_of
 from engine.network.matrix_text import format_matrix, parse_matrix
 from engine.network.model import LayerId, Network
+from engine.network.parameters import set_bias, set_biases, set_weights
 from engine.project.fragment_text import write_fragment
 from gui.selection import ConnectionItem, EdgeItem, Item, LayerItem, NeuronItem
 

@@ -5,8 +5,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from functools import partial
 
-from engine.network.edits import set_biases, set_weights
 from engine.network.model import LayerId, Network
+from engine.network.parameters import set_biases, set_weights
 from gui.canvas.captions import captions_of
 from gui.selection import EdgeItem, Item, NeuronItem
 

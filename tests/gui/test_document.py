@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from engine.arrays import same_value
 from engine.errors import EngineError
-from engine.network import edits
+from engine.network import edits, parameters
 from engine.network.freezing import freeze
 from engine.network.initializers import Initialization
 from engine.network.model import Network, Parameters, parameters_of
@@ -35,7 +35,7 @@ def document(qapp: object) -> Document:
 
 
 def set_corner(value: float):
-    return lambda network: edits.set_weight(network, "L1", "L2", 0, 0, value)
+    return lambda network: parameters.set_weight(network, "L1", "L2", 0, 0, value)
 
 
 def test_a_document_goes_with_its_last_reference_whatever_its_history(qapp: object) -> None:
@@ -161,7 +161,7 @@ STEPS = st.sampled_from(
         lambda network: edits.resize_layer(network, network.layers[-1].id, network.layers[-1].width + 1, DRAW),
         lambda network: edits.remove_layers(network, [network.layers[-1].id]),
         lambda network: edits.set_activation_function(network, network.layers[-1].id, "sine"),
-        lambda network: edits.set_bias(network, network.layers[-1].id, 0, 0.25),
+        lambda network: parameters.set_bias(network, network.layers[-1].id, 0, 0.25),
         lambda network: edits.move_layers(network, {network.layers[0].id: (1.0, 2.0)}),
         lambda network: remove_edges(network, *network.connections[0].key, network.connections[0].mask),
         lambda network: rewire(network, *network.connections[0].key, np.eye(2, dtype=np.bool_), DRAW),

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from engine.data.data_set import DataSet
 from engine.data.sources import default_specification, make_data_set
 from engine.data.specification import DataSpecification
-from engine.network import edits
+from engine.network import edits, parameters
 from engine.network.initializers import Initialization
 from engine.network.model import Network, parameters_of
 from engine.process.messages import (
@@ -199,7 +199,7 @@ def test_frames_of_another_structure_are_dropped_and_the_next_one_asked_for(
     scripted: EngineProcess, client: ScriptedClient, qtbot: QtBot
 ) -> None:
     first = scripted.set_project(network=NETWORK, data=DATA)
-    typed = scripted.set_project(network=edits.set_weight(NETWORK, "L1", "L2", 0, 0, 5.0))
+    typed = scripted.set_project(network=parameters.set_weight(NETWORK, "L1", "L2", 0, 0, 5.0))
     while_dragging = received(scripted, client, qtbot, frame(first), frame(typed))
     scripted.set_project(network=network(4))
     asked = len(client.of(TakeFrame))

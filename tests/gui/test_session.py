@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from msgspec.structs import replace
 
-from engine.network import edits
+from engine.network import edits, parameters
 from engine.process.messages import EngineFailed, RequestRefused
 from engine.project.project import with_data
 from engine.project.settings import with_selected_sample, with_typed_input
@@ -17,7 +17,7 @@ def stage(qapp: object) -> Stage:
 
 
 def test_the_engine_hears_only_what_changed(stage: Stage) -> None:
-    stage.document.edit_network("Set weight", lambda network: edits.set_weight(network, "L1", "L2", 0, 0, 9.0))
+    stage.document.edit_network("Set weight", lambda network: parameters.set_weight(network, "L1", "L2", 0, 0, 9.0))
     assert list(stage.engine.of_kind("project")[-1]) == ["network"]
     stage.document.apply("Data", lambda project: with_data(project, replace(project.data, seed=3)))
     assert list(stage.engine.of_kind("project")[-1]) == ["data"]
@@ -27,7 +27,7 @@ def test_the_selected_sample_flows_through_the_network(stage: Stage) -> None:
     weights = [[1.0, 1.0], [1.0, 1.0]]
     seen = []
     stage.session.sample_values_changed.connect(seen.append)
-    stage.document.edit_network("Set", lambda network: edits.set_weights(network, "L1", "L2", weights))
+    stage.document.edit_network("Set", lambda network: parameters.set_weights(network, "L1", "L2", weights))
     stage.document.set_view(replace(stage.document.view, selected_sample=3))
     values = seen[-1]
     assert values["L1"].activation.tolist() == [[1.0, 1.0]]

@@ -5,7 +5,7 @@ import pytest
 from msgspec.structs import replace
 
 from engine.arrays import same_value
-from engine.network import edits
+from engine.network import edits, parameters
 from engine.network.initializers import Initialization
 from engine.network.model import Network, Parameters, parameters_of
 from engine.process.messages import Frame, RunStopped
@@ -171,7 +171,7 @@ def test_a_weight_typed_while_paused_is_trained_on(stage: Stage) -> None:
     stage.training.toggle()
     run = stage.engine.of_kind("start")[0][0]
     stage.stop(0.5, replace(run, step=6, epoch=3))
-    stage.document.edit_network("Set weight", lambda network: edits.set_weight(network, "L1", "L2", 0, 0, 9.0))
+    stage.document.edit_network("Set weight", lambda network: parameters.set_weight(network, "L1", "L2", 0, 0, 9.0))
     stage.training.toggle()
     assert stage.engine.of_kind("start")[1][0].step == 6
     assert stage.engine.of_kind("project")[-1]["network"].connections[0].weight[0, 0] == 9.0
@@ -258,7 +258,7 @@ def test_a_run_going_on_counts_as_unsaved(stage: Stage) -> None:
 def test_a_waiting_play_is_taken_back_by_a_second_press_and_by_an_edit(stage: Stage) -> None:
     for take_back in (
         stage.training.toggle,
-        lambda: stage.document.edit_network("Set", lambda network: edits.set_bias(network, "L3", 0, 0.5)),
+        lambda: stage.document.edit_network("Set", lambda network: parameters.set_bias(network, "L3", 0, 0.5)),
     ):
         seed = stage.document.project.data.seed + 1
         stage.document.apply("Data", lambda project, seed=seed: with_data(project, replace(project.data, seed=seed)))

@@ -4,7 +4,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from engine.network import edits
+from engine.network import parameters
 from engine.network.parameter_set import edge_set
 from engine.network.wiring import remove_edges
 from engine.project.project import Project, with_network
@@ -71,7 +71,7 @@ class EdgePage(InspectorPage[EdgeItem]):
 
     def _with_weight(self, project: Project, value: float) -> Project:
         item = self._item
-        network = edits.set_weight(project.network, item.source, item.target, item.row, item.column, value)
+        network = parameters.set_weight(project.network, item.source, item.target, item.row, item.column, value)
         return with_network(project, network)
 
     def _on_remove_clicked(self) -> None:

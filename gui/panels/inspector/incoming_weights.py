@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from engine.network import edits
+from engine.network import parameters
 from engine.network.model import Network
 from engine.project.project import Project, with_network
 from gui.panels.notation import neuron_namer
@@ -52,5 +52,5 @@ class IncomingWeights(Form):
 
     def _with_weight(self, place: int, project: Project, value: float) -> Project:
         edge = self._edges[place]
-        network = edits.set_weight(project.network, edge.source, edge.target, edge.row, edge.column, value)
+        network = parameters.set_weight(project.network, edge.source, edge.target, edge.row, edge.column, value)
         return with_network(project, network)

@@ -4,7 +4,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QLabel, QWidget
 
-from engine.network import edits
+from engine.network import edits, parameters
 from engine.network.kinds import layer_kind
 from engine.network.model import Layer
 from engine.network.parameter_set import bias_set, neuron_set
@@ -95,7 +95,7 @@ class NeuronPage(InspectorPage[NeuronItem]):
         self._matrix.setVisible(bool(incoming))
 
     def _with_bias(self, project: Project, value: float) -> Project:
-        return with_network(project, edits.set_bias(project.network, self._item.layer, self._item.index, value))
+        return with_network(project, parameters.set_bias(project.network, self._item.layer, self._item.index, value))
 
     def _on_matrix_clicked(self) -> None:
         self.edit_weights_requested.emit(*self.network.incoming(self._item.layer)[0].key)

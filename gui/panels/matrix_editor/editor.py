@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
-from engine.network import edits
+from engine.network import parameters
 from engine.network.graph import input_layers
 from engine.network.model import ConnectionKey, Layer, LayerId, Network
 from engine.project.project import Project
@@ -228,12 +228,12 @@ class MatrixEditor(QWidget):
     def _on_weight_entered(self, row: int, column: int, value: float) -> None:
         if self._shown is not None:
             source, target = self._shown
-            edit = partial(edits.set_weight, source=source, target=target, row=row, column=column, value=value)
+            edit = partial(parameters.set_weight, source=source, target=target, row=row, column=column, value=value)
             self._edits.apply_to_network("Set weight", edit, self._gesture)
 
     def _on_bias_entered(self, row: int, _column: int, value: float) -> None:
         if self._shown is not None:
-            edit = partial(edits.set_bias, layer_id=self._shown[1], index=row, value=value)
+            edit = partial(parameters.set_bias, layer_id=self._shown[1], index=row, value=value)
             self._edits.apply_to_network("Set bias", edit, self._gesture)
 
     def _on_editing_ended(self) -> None:

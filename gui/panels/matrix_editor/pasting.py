@@ -8,7 +8,7 @@ import numpy as np
 
 from engine.arrays import FloatArray
 from engine.errors import EngineError
-from engine.network import edits
+from engine.network import parameters
 from engine.network.blocks import Block, change_biases, change_weights, replaced_by
 from engine.network.model import ConnectionKey, Network
 from gui.panels.notation import bias_symbol, counted, edge_symbol, shape_text, weight_symbol
@@ -68,11 +68,11 @@ def _plan_weights(network: Network, matrix: FloatArray, place: PastePlace) -> Pa
     symbol = weight_symbol(network, source, target)
     if matrix.shape == connection.weight.shape or block is None:
         note = _removed_note(matrix, connection.mask) if matrix.shape == connection.mask.shape else ""
-        edit = partial(edits.set_weights, source=source, target=target, weight=matrix)
+        edit = partial(parameters.set_weights, source=source, target=target, weight=matrix)
         return Paste("Paste matrix", symbol, edit, note)
     if matrix.size == 1 and block.shape == (1, 1):
         row, column = block.row, block.column
-        edit = partial(edits.set_weight, source=source, target=target, row=row, column=column, value=matrix.item())
+        edit = partial(parameters.set_weight, source=source, target=target, row=row, column=column, value=matrix.item())
         return Paste("Set weight", edge_symbol(network, target, row, column), edit)
     block = _filled(block, matrix)
     edit = partial(change_weights, source=source, target=target, change=replaced_by(matrix), block=block)
@@ -84,9 +84,9 @@ def _plan_biases(network: Network, matrix: FloatArray, place: PastePlace) -> Pas
     symbol = bias_symbol(network, layer_id)
     is_vector = matrix.size == max(matrix.shape)
     if block is None or not is_vector or matrix.size == network.layer(layer_id).bias.size:
-        return Paste("Paste biases", symbol, partial(edits.set_biases, layer_id=layer_id, bias=matrix))
+        return Paste("Paste biases", symbol, partial(parameters.set_biases, layer_id=layer_id, bias=matrix))
     if matrix.size == 1 and block.shape == (1, 1):
-        edit = partial(edits.set_bias, layer_id=layer_id, index=block.row, value=matrix.item())
+        edit = partial(parameters.set_bias, layer_id=layer_id, index=block.row, value=matrix.item())
         return Paste("Set bias", bias_symbol(network, layer_id, block.row), edit)
     column = matrix.reshape(-1, 1)
     block = _filled(block, column)

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from engine.analysis.distribution import bin_edges, layer_distribution
 from engine.errors import SettingError, ShapeError
-from engine.network import edits
+from engine.network import edits, parameters
 from engine.network.forward import forward
 from engine.network.initializers import Initialization
 from engine.network.model import Network
@@ -112,7 +112,7 @@ def test_requests_that_make_no_sense_are_refused() -> None:
 def test_moments_are_those_of_the_values_themselves() -> None:
     network = edits.add_layer(edits.add_layer(Network(), "input", 2), "dense", 2, activation="relu")
     network = edits.connect(network, "L1", "L2", Initialization())
-    network = edits.set_biases(edits.set_weights(network, "L1", "L2", [[1, 1], [1, 1]]), "L2", [0, -1])
+    network = parameters.set_biases(parameters.set_weights(network, "L1", "L2", [[1, 1], [1, 1]]), "L2", [0, -1])
     points = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
     found = layer_distribution(network, points, DistributionRequest("L2"))
     assert np.allclose(found.pre_activation_moments, [[1.0, np.sqrt(0.5)], [0.0, np.sqrt(0.5)]])

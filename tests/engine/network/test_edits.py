@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from engine.arrays import same_value
 from engine.errors import EngineError, GraphError, SettingError, ShapeError
-from engine.network import edits
+from engine.network import edits, parameters
 from engine.network.graph import topological_order
 from engine.network.initializers import Initialization
 from engine.network.kinds import layer_kind
@@ -90,7 +90,7 @@ def test_an_inserted_layer_takes_the_connections_place() -> None:
 
 
 def test_resizing_keeps_the_numbers_of_the_neurons_that_stay() -> None:
-    network = edits.set_biases(chain(2, 2, 1), "L2", [1.5, -2.5])
+    network = parameters.set_biases(chain(2, 2, 1), "L2", [1.5, -2.5])
     first, second = (connection.weight for connection in network.connections)
     wider = edits.resize_layer(network, "L2", 3, DRAW)
     np.testing.assert_array_equal(wider.connections[0].weight[:2], first)
@@ -100,7 +100,7 @@ def test_resizing_keeps_the_numbers_of_the_neurons_that_stay() -> None:
 
 
 def test_removing_a_neuron_keeps_the_others() -> None:
-    network = edits.set_biases(chain(2, 3, 1), "L2", [1.0, 2.0, 3.0])
+    network = parameters.set_biases(chain(2, 3, 1), "L2", [1.0, 2.0, 3.0])
     smaller = edits.remove_neuron(network, "L2", 1)
     np.testing.assert_array_equal(smaller.layer("L2").bias, [1.0, 3.0])
     np.testing.assert_array_equal(smaller.connections[0].weight, network.connections[0].weight[[0, 2]])
@@ -113,23 +113,23 @@ def test_a_removed_edge_stays_zero() -> None:
     network = chain(2, 2)
     masked = replace(network.connections[0], mask=np.array([[True, False], [True, True]]))
     network = replace(network, connections=(masked,))
-    network = edits.set_weights(network, "L1", "L2", [[1, 2], [3, 4]])
+    network = parameters.set_weights(network, "L1", "L2", [[1, 2], [3, 4]])
     np.testing.assert_array_equal(network.connections[0].weight, [[1, 0], [3, 4]])
     with pytest.raises(GraphError, match="was removed"):
-        edits.set_weight(network, "L1", "L2", 0, 1, 5.0)
+        parameters.set_weight(network, "L1", "L2", 0, 1, 5.0)
 
 
 def test_a_matrix_of_another_shape_is_refused_with_both_shapes() -> None:
     with pytest.raises(ShapeError, match=r"W of “Dense 1” from “Input” is 3×2; the matrix given is 2×3"):
-        edits.set_weights(chain(2, 3), "L1", "L2", np.ones((2, 3)))
+        parameters.set_weights(chain(2, 3), "L1", "L2", np.ones((2, 3)))
     with pytest.raises(ShapeError, match="3 entries; the vector given has 2"):
-        edits.set_biases(chain(2, 3), "L2", [1.0, 2.0])
+        parameters.set_biases(chain(2, 3), "L2", [1.0, 2.0])
     with pytest.raises(ShapeError, match="1 entry; the matrix given is 2×2"):
-        edits.set_biases(chain(2, 1), "L2", np.ones((2, 2)))
+        parameters.set_biases(chain(2, 1), "L2", np.ones((2, 2)))
 
 
 def test_an_edit_shares_what_it_leaves_alone() -> None:
     network = chain(2, 3, 1)
-    edited = edits.set_weight(network, "L1", "L2", 0, 0, 7.0)
+    edited = parameters.set_weight(network, "L1", "L2", 0, 0, 7.0)
     assert edited.layers is network.layers
     assert edited.connections[1] is network.connections[1]

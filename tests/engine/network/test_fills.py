@@ -10,10 +10,11 @@ from msgspec.structs import replace
 
 from engine.errors import EngineError, SettingError, ShapeError
 from engine.network.blocks import Block, change_biases, change_weights, replaced_by
-from engine.network.edits import add_layer, connect, set_biases, set_weights
+from engine.network.edits import add_layer, connect
 from engine.network.fills import FILLS, drawn_biases, drawn_weights, scaled
 from engine.network.initializers import Initialization, initialize
 from engine.network.model import Network
+from engine.network.parameters import set_biases, set_weights
 
 WEIGHT = np.array([[1.0, -2.0, 3.0], [0.5, 0.0, -1.0]])
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from engine.network import edits
+from engine.network import edits, parameters
 from engine.network.formulas import (
     ALL,
     Extent,
@@ -140,7 +140,7 @@ def test_a_deep_network_is_written_layer_by_layer() -> None:
 
 def test_the_sources_of_a_skip_connection_sum_up(xor: Network) -> None:
     network = edits.connect(xor, "L1", "L3", Initialization())
-    network = edits.set_weights(network, "L1", "L3", [[3, 4]])
+    network = parameters.set_weights(network, "L1", "L3", [[3, 4]])
     values = forward(network, np.array([[1.0, 1.0]]))
     assert lines_of(layer_formula(network, "L3", values))[:2] == [
         "f(x) = W⁽²˒¹⁾h⁽¹⁾ + W⁽²˒⁰⁾x + b⁽²⁾",
@@ -216,8 +216,8 @@ def test_the_numbers_of_the_latex_evaluate_to_the_pre_activation(
     weights: list[float], bias: float, data: st.DataObject
 ) -> None:
     inputs = data.draw(st.lists(WEIGHTS, min_size=len(weights), max_size=len(weights)))
-    network = edits.set_weights(network_of(len(weights), 1), "L1", "L2", [weights])
-    network = edits.set_biases(network, "L2", [bias])
+    network = parameters.set_weights(network_of(len(weights), 1), "L1", "L2", [weights])
+    network = parameters.set_biases(network, "L2", [bias])
     values = forward(network, np.array([inputs]))
     formula = neuron_formula(network, "L2", 0, values)
     written = formula.latex.split("\\\\\n")[2].replace("&", "").replace(r"\cdot", "*")

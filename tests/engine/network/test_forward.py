@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.errors import GraphError, ShapeError
-from engine.network import edits
+from engine.network import edits, parameters
 from engine.network.forward import forward, output
 from engine.network.initializers import Initialization
 from engine.network.model import Network
@@ -29,10 +29,10 @@ def chain(*layers: tuple[int, str]) -> Network:
 @pytest.fixture
 def xor() -> Network:
     network = chain((2, "identity"), (2, "relu"), (1, "identity"))
-    network = edits.set_weights(network, "L1", "L2", [[1, 1], [1, 1]])
-    network = edits.set_biases(network, "L2", [0, -1])
-    network = edits.set_weights(network, "L2", "L3", [[1, -2]])
-    return edits.set_biases(network, "L3", [-0.5])
+    network = parameters.set_weights(network, "L1", "L2", [[1, 1], [1, 1]])
+    network = parameters.set_biases(network, "L2", [0, -1])
+    network = parameters.set_weights(network, "L2", "L3", [[1, -2]])
+    return parameters.set_biases(network, "L3", [-0.5])
 
 
 @pytest.mark.parametrize("dtype", [np.float32, np.float64])
@@ -48,12 +48,12 @@ def test_xor_by_hand_gives_the_lecture_s_numbers(xor, dtype):
 
 def test_two_sigmoid_layers_are_the_formula_written_out():
     network = chain((2, "identity"), (2, "sigmoid"), (2, "sigmoid"), (1, "identity"))
-    network = edits.set_weights(network, "L1", "L2", [[2.7, 9.6], [13.6, 11.7]])
-    network = edits.set_biases(network, "L2", [-7.4, 8.0])
-    network = edits.set_weights(network, "L2", "L3", [[-7.9, 11.0], [7.9, -9.9]])
-    network = edits.set_biases(network, "L3", [1.8, 3.2])
-    network = edits.set_weights(network, "L3", "L4", [[0.3, -0.7]])
-    network = edits.set_biases(network, "L4", [0.1])
+    network = parameters.set_weights(network, "L1", "L2", [[2.7, 9.6], [13.6, 11.7]])
+    network = parameters.set_biases(network, "L2", [-7.4, 8.0])
+    network = parameters.set_weights(network, "L2", "L3", [[-7.9, 11.0], [7.9, -9.9]])
+    network = parameters.set_biases(network, "L3", [1.8, 3.2])
+    network = parameters.set_weights(network, "L3", "L4", [[0.3, -0.7]])
+    network = parameters.set_biases(network, "L4", [0.1])
 
     def sigmoid(a: float) -> float:
         return 1 / (1 + math.exp(-a))
@@ -71,7 +71,7 @@ def test_two_sigmoid_layers_are_the_formula_written_out():
 def test_layer_adds_what_all_its_sources_send():
     network = chain((2, "identity"), (3, "tanh"), (1, "identity"))
     network = edits.connect(network, "L1", "L3", NORMAL)
-    network = edits.set_biases(network, "L3", [0.25])
+    network = parameters.set_biases(network, "L3", [0.25])
     skip, through = network.connection("L1", "L3").weight, network.connection("L2", "L3").weight
     hidden = np.tanh(CORNERS @ network.connection("L1", "L2").weight.T)
     np.testing.assert_allclose(output(network, CORNERS), hidden @ through.T + CORNERS @ skip.T + 0.25, rtol=1e-14)

@@ -8,11 +8,12 @@ from msgspec.structs import replace
 
 from engine.arrays import same_value
 from engine.errors import GraphError, SettingError
-from engine.network.edits import MAX_WIDTH, add_layer, connect, set_biases, set_weights
+from engine.network.edits import MAX_WIDTH, add_layer, connect
 from engine.network.forward import forward
 from engine.network.fragment import add_fragment, duplicate_neurons, fragment_of
 from engine.network.initializers import Initialization
 from engine.network.model import Network
+from engine.network.parameters import set_biases, set_weights
 from engine.project.project import Project
 from engine.project.validation import check_project
 from tests.strategies import networks

@@ -5,7 +5,7 @@ import pytest
 
 from engine.arrays import same_value
 from engine.errors import GraphError
-from engine.network.edits import add_layer, connect, set_bias, set_weight
+from engine.network.edits import add_layer, connect
 from engine.network.freezing import FrozenCount, freeze, frozen_count
 from engine.network.initializers import Initialization
 from engine.network.model import Network
@@ -18,6 +18,7 @@ from engine.network.parameter_set import (
     neuron_set,
     united,
 )
+from engine.network.parameters import set_bias, set_weight
 from engine.network.wiring import edges_between, remove_edges
 from engine.project.project import Project, begin_run, with_network
 

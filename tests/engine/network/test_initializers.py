@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from engine.arrays import same_value
 from engine.errors import SettingError
-from engine.network import edits
+from engine.network import edits, parameters
 from engine.network.initializers import INITIALIZERS, KEEP, Initialization, initialize
 from engine.network.model import Network
 
@@ -67,7 +67,7 @@ def test_another_seed_and_another_connection_draw_other_weights(scheme):
 
 
 def test_biases_become_zero_but_frozen_parameters_and_removed_edges_stay():
-    network = edits.set_biases(wide(), "L2", np.ones(300))
+    network = parameters.set_biases(wide(), "L2", np.ones(300))
     hidden, connection = network.layer("L2"), network.connection("L1", "L2")
     frozen = np.arange(300) < 2
     layers = tuple(replace(layer, bias_frozen=frozen) if layer is hidden else layer for layer in network.layers)

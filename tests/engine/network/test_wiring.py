@@ -7,12 +7,13 @@ from hypothesis import strategies as st
 
 from engine.arrays import same_value
 from engine.errors import GraphError, ShapeError
-from engine.network.edits import add_layer, connect, remove_neuron, resize_layer, set_weights
+from engine.network.edits import add_layer, connect, remove_neuron, resize_layer
 from engine.network.forward import output
 from engine.network.freezing import freeze
 from engine.network.initializers import Initialization
 from engine.network.model import Network
 from engine.network.parameter_set import connection_set, edge_set, united
+from engine.network.parameters import set_weights
 from engine.network.wiring import connect_edges, edges_between, remove_edges, removed_count, restore_edges, rewire
 from engine.project.project import Project, begin_run, with_network
 from tests.strategies import flags

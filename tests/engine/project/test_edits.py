@@ -7,10 +7,11 @@ from engine.data.data_set import Task
 from engine.data.importing import LabelledPoints
 from engine.data.sources import DATA_SOURCES, make_data_set
 from engine.errors import DataError, SettingError
-from engine.network.edits import add_layer, connect, set_weights
+from engine.network.edits import add_layer, connect
 from engine.network.initializers import Initialization
 from engine.network.losses import LOSSES
 from engine.network.model import Network
+from engine.network.parameters import set_weights
 from engine.project import edits
 from engine.project.project import Project, begin_run
 

@@ -12,9 +12,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from engine.network.edits import add_layer, connect, set_biases, set_weights
+from engine.network.edits import add_layer, connect
 from engine.network.initializers import Initialization
 from engine.network.model import Network
+from engine.network.parameters import set_biases, set_weights
 from engine.project.project import Project
 from gui.canvas.canvas import NetworkCanvas
 from gui.canvas.layer_geometry import LayerPart

@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPointF
 
-from engine.network.edits import add_layer, connect, set_weights
+from engine.network.edits import add_layer, connect
 from engine.network.initializers import Initialization
 from engine.network.model import Network
+from engine.network.parameters import set_weights
 from gui.canvas.detail import NEURONS_ABOVE_ZOOM, OVERVIEW_BELOW_ZOOM, Detail, detail_at
 from gui.canvas.heat_band import pooled
 from gui.canvas.layer_geometry import LayerPart

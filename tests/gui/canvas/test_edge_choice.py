@@ -8,9 +8,10 @@ import pytest
 from PySide6.QtCore import QPointF, QRectF
 from pytestqt.qtbot import QtBot
 
-from engine.network.edits import add_layer, connect, set_weights
+from engine.network.edits import add_layer, connect
 from engine.network.initializers import Initialization
 from engine.network.model import Network
+from engine.network.parameters import set_weights
 from gui.canvas.edge_choice import MAX_EDGES, STRONGEST_EDGES, EdgeChoice
 from gui.canvas.fold import fold
 from gui.selection import ConnectionItem

@@ -7,10 +7,10 @@ import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 
-from engine.network.edits import set_weights
 from engine.network.forward import forward
 from engine.network.freezing import freeze
 from engine.network.parameter_set import edge_set
+from engine.network.parameters import set_weights
 from gui.theme import LIGHT
 
 ACTIVATED = "activated: a > 0"

@@ -10,9 +10,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from engine.network.edits import add_layer, connect, move_layers, set_weight
+from engine.network.edits import add_layer, connect, move_layers
 from engine.network.initializers import Initialization
 from engine.network.model import Network
+from engine.network.parameters import set_weight
 from gui.actions import Command
 from gui.canvas.minimap import Minimap, minimap_commands
 from gui.settings import ThemeMode

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 
-from engine.network.edits import set_weights
 from engine.network.model import Network
+from engine.network.parameters import set_weights
 from gui.actions import Actions
 from gui.canvas.commands import canvas_commands
 from gui.canvas.selecting import incoming_items, outgoing_items, similar_items

@@ -11,10 +11,11 @@ from PySide6.QtGui import QColor, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
-from engine.network.edits import add_layer, connect, set_weight, set_weights
+from engine.network.edits import add_layer, connect
 from engine.network.forward import forward
 from engine.network.initializers import Initialization
 from engine.network.model import Network, Parameters
+from engine.network.parameters import set_weight, set_weights
 from engine.project.project import Project
 from gui.canvas.edge_labels import LabelMode
 from gui.canvas.style import CanvasStyle

@@ -9,9 +9,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from engine.network.edits import add_layer, connect, set_biases, set_weights
+from engine.network.edits import add_layer, connect
 from engine.network.initializers import Initialization
 from engine.network.model import Network
+from engine.network.parameters import set_biases, set_weights
 from engine.project.project import Project
 from gui.document import Document
 from gui.selection import Selection

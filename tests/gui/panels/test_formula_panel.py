@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QGuiApplication, QImage
 from PySide6.QtWidgets import QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from engine.network import edits
+from engine.network import edits, parameters
 from engine.network.formulas import Matrix, Number, Symbol, neuron_formula
 from engine.network.forward import forward
 from engine.network.initializers import Initialization
@@ -59,7 +59,7 @@ def test_a_weight_typed_shows_at_once(
     panel: FormulaPanel, document: Document, selection: Selection, qtbot: QtBot
 ) -> None:
     selection.select(NeuronItem("L2", 1))
-    document.edit_network("Set weight", lambda network: edits.set_weight(network, "L1", "L2", 1, 0, -2.5))
+    document.edit_network("Set weight", lambda network: parameters.set_weight(network, "L1", "L2", 1, 0, -2.5))
     qtbot.waitUntil(lambda: "−2.5·x₁" in read(panel))
 
 

@@ -2,17 +2,10 @@
 
 import pytest
 
-from engine.network.edits import (
-    add_layer,
-    connect,
-    resize_layer,
-    set_activation_function,
-    set_bias,
-    set_weight,
-    set_weights,
-)
+from engine.network.edits import add_layer, connect, resize_layer, set_activation_function
 from engine.network.initializers import Initialization
 from engine.network.model import Network
+from engine.network.parameters import set_bias, set_weight, set_weights
 from gui.panels.notation import (
     NeuronValue,
     cell_text,

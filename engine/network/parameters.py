@@ -1,0 +1,99 @@
+"""Setting weights and biases: pure functions that give a new network and share what they don't change.
+
+Each raises an `EngineError` before anything happened if the edit makes no sense.
+"""
+
+import numpy as np
+from msgspec.structs import replace
+from numpy.typing import ArrayLike
+
+from engine.arrays import FloatArray, read_only
+from engine.errors import GraphError, SettingError, ShapeError
+from engine.network.edits import layer_with_neuron
+from engine.network.model import LayerId, Network
+
+
+def set_weight(network: Network, source: LayerId, target: LayerId, row: int, column: int, value: float) -> Network:
+    """Set the weight of the edge from neuron `column` of `source` to neuron `row` of `target` (both from 0).
+
+    Raises:
+        GraphError: There is no such connection or edge.
+        SettingError: The value is not a finite number.
+    """
+    connection = network.connection(source, target)
+    rows, columns = connection.weight.shape
+    if not (0 <= row < rows and 0 <= column < columns):
+        raise GraphError(
+            f"{source} → {target} is a {rows}×{columns} matrix and has no entry ({row + 1}, {column + 1})."
+        )
+    if not connection.mask[row, column]:
+        raise GraphError(f"The edge to neuron {row + 1} from neuron {column + 1} was removed, so it has no weight.")
+    weight = connection.weight.copy()
+    weight[row, column] = _finite(value)
+    return network.with_connection(replace(connection, weight=weight))
+
+
+def set_weights(network: Network, source: LayerId, target: LayerId, weight: ArrayLike) -> Network:
+    """Set a whole matrix W (H_target, H_source); removed edges stay 0.
+
+    Raises:
+        ShapeError: The matrix has another shape than the connection's.
+        SettingError: An entry is not finite.
+    """
+    connection = network.connection(source, target)
+    matrix = read_only(weight)
+    if matrix.shape != connection.weight.shape:
+        raise ShapeError(
+            f"W of “{network.layer(target).name}” from “{network.layer(source).name}” is "
+            f"{_shape_text(connection.weight.shape)}; the matrix given is {_shape_text(matrix.shape)}."
+        )
+    _check_finite(matrix)
+    return network.with_connection(replace(connection, weight=matrix))
+
+
+def set_bias(network: Network, layer_id: LayerId, index: int, value: float) -> Network:
+    """Set the bias of neuron `index` (from 0).
+
+    Raises:
+        GraphError: The layer has no such neuron.
+        SettingError: The layer has no biases, or the value is not finite.
+    """
+    layer = layer_with_neuron(network, layer_id, index)
+    if not layer.bias.size:
+        raise SettingError(f"“{layer.name}” holds the sample as it is and has no biases.")
+    bias = layer.bias.copy()
+    bias[index] = _finite(value)
+    return network.with_layer(replace(layer, bias=bias))
+
+
+def set_biases(network: Network, layer_id: LayerId, bias: ArrayLike) -> Network:
+    """Set a whole bias vector b (H,); a row or column matrix of H numbers serves too.
+
+    Raises:
+        ShapeError: It has another length than the layer.
+        SettingError: An entry is not finite.
+    """
+    layer = network.layer(layer_id)
+    vector = read_only(bias)
+    is_matrix = vector.ndim > 1 and vector.size != max(vector.shape)
+    if is_matrix or vector.size != layer.bias.size:
+        entries = f"{layer.bias.size} {'entry' if layer.bias.size == 1 else 'entries'}"
+        given = f"matrix given is {_shape_text(vector.shape)}" if is_matrix else f"vector given has {vector.size}"
+        raise ShapeError(f"b of “{layer.name}” has {entries}; the {given}.")
+    _check_finite(vector)
+    return network.with_layer(replace(layer, bias=vector.reshape(-1)))
+
+
+def _finite(value: float) -> float:
+    if not np.isfinite(value):
+        raise SettingError(f"A weight or bias must be a finite number; {value} is not.")
+    return float(value)
+
+
+def _check_finite(values: FloatArray) -> None:
+    if not np.isfinite(values).all():
+        raise SettingError("A weight or bias must be a finite number; at least one entry given is not.")
+
+
+def _shape_text(shape: tuple[int, ...]) -> str:
+    return "×".join(map(str, shape)) if shape else "a single number"
