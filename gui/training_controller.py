@@ -49,7 +49,7 @@ class TrainingController(QObject):
 
     Signals:
         state_changed: the new `TrainingState`.
-        history_reset: the whole history, float64 (rows, 6), when it is another than before.
+        history_reset: the whole history, float64 (rows, columns), when it is another than before.
         history_extended: the rows added to it.
         stopped: `(reason, sentence)` of a run that ended by itself or by accident.
     """

@@ -24,6 +24,7 @@ from engine.network.model import LayerId, Network, Parameters
 from engine.network.number_setting import NumberSetting
 from engine.network.optimizers import OPTIMIZER_NUMBERS, OPTIMIZERS, OptimizerSettings, OptimizerState
 from engine.network.parameter_set import ParameterSet, bias_set, connection_set, layer_set, neuron_set
+from engine.network.schedules import SCHEDULE_NUMBERS, SCHEDULES, ScheduleSettings
 from engine.project.display import (
     EDGE_LABELS,
     EDGE_QUANTITIES,
@@ -33,7 +34,7 @@ from engine.project.display import (
     DisplaySettings,
 )
 from engine.project.project import HISTORY_COLUMNS, Project, Run
-from engine.project.settings import DEVICES, PRECISIONS, TrainingSettings, ViewSettings
+from engine.project.settings import DEVICES, PRECISIONS, TRAINING_NUMBERS, TrainingSettings, ViewSettings
 
 NetworkEdit = Callable[[Network], Network]
 
@@ -162,15 +163,15 @@ def training_settings() -> st.SearchStrategy[TrainingSettings]:
     return st.builds(
         TrainingSettings,
         loss=st.sampled_from(list(LOSSES)),
-        learning_rate=st.floats(0, 1e6, exclude_min=True),
         batch_size=st.integers(1, 10_000),
         epochs=st.integers(1, 100_000),
-        weight_decay=st.floats(0, 1, exclude_max=True),
         shuffle=st.booleans(),
         initialization=INITIALIZATIONS,
         device=st.sampled_from(DEVICES),
         precision=st.sampled_from(PRECISIONS),
         optimizer=st.builds(OptimizerSettings, name=st.sampled_from(list(OPTIMIZERS)), **_numbers(OPTIMIZER_NUMBERS)),
+        schedule=st.builds(ScheduleSettings, name=st.sampled_from(list(SCHEDULES)), **_numbers(SCHEDULE_NUMBERS)),
+        **_numbers(TRAINING_NUMBERS),
     )
 
 
@@ -209,7 +210,8 @@ def view_settings() -> st.SearchStrategy[ViewSettings]:
 def runs(draw: st.DrawFn, network: Network) -> Run:
     """Draw a run of a network, with a history in which validation may not have been measured."""
     history = draw(arrays((draw(st.integers(0, 4)), len(HISTORY_COLUMNS)), ANY_NUMBERS))
-    history[:, :3] = np.nan_to_num(history[:, :3])
+    finite = [HISTORY_COLUMNS.index(column) for column in ("step", "epoch", "training_loss", "penalty")]
+    history[:, finite] = np.nan_to_num(history[:, finite])
     return Run(
         initial=Parameters(
             weights=tuple(draw(arrays(connection.weight.shape)) for connection in network.connections),

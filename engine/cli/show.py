@@ -14,8 +14,9 @@ from engine.network.initializers import initializer
 from engine.network.kinds import layer_kind
 from engine.network.losses import loss
 from engine.network.optimizers import OptimizerSettings, optimizer
+from engine.network.schedules import WARM_UP, ScheduleSettings, schedule
 from engine.project.file import load_project
-from engine.project.settings import TrainingSettings
+from engine.project.settings import CLIP_NORM, L1, L2, TrainingSettings
 
 _NONE = "–"
 Pairs = list[tuple[str, str]]
@@ -100,9 +101,11 @@ def _training(training: TrainingSettings) -> Pairs:
         ("Loss", loss(training.loss).label),
         ("Optimizer", _optimizer(training.optimizer)),
         ("Learning rate α", number(training.learning_rate)),
+        *_schedule(training.schedule),
         ("Batch size B", f"{training.batch_size:,}"),
         ("Epochs E", f"{training.epochs:,}"),
         ("Weight decay λ", number(training.weight_decay)),
+        *((each.title, number(value)) for each in (CLIP_NORM, L1, L2) if (value := getattr(training, each.field))),
         ("Initial weights", f"{initializer(initialization.scheme).label}, seed {initialization.seed}"),
         ("Order of samples", "new every epoch" if training.shuffle else "the same every epoch"),
         ("Device", f"{training.device}, {training.precision}"),
@@ -113,6 +116,13 @@ def _optimizer(settings: OptimizerSettings) -> str:
     rule = optimizer(settings.name)
     numbers = (f"{each.symbol} = {number(getattr(settings, each.field))}" for each in rule.parameters)
     return ", ".join((rule.label, *numbers))
+
+
+def _schedule(settings: ScheduleSettings) -> Pairs:
+    chosen = schedule(settings.name)
+    numbers = (f"{each.symbol} = {number(getattr(settings, each.field))}" for each in chosen.parameters)
+    warm_up = [(WARM_UP.title, number(settings.warm_up_epochs))] if settings.warm_up_epochs else []
+    return [("Schedule of α", ", ".join((chosen.label, *numbers))), *warm_up]
 
 
 def _progress(run: RunFacts) -> Pairs:

@@ -53,16 +53,28 @@ class NumberSetting(msgspec.Struct, frozen=True, eq=False):
             SettingError: It is not; the text gives the range and the value received.
         """
         if self.is_integer and not isinstance(value, Integral):
-            raise SettingError(f"{self.title} must be a whole number; {shown(value)} is not.")
+            raise SettingError(f"{self._subject} must be a whole number; {shown(value)} is not.")
         low = value > self.minimum if self.above_minimum else value >= self.minimum
         high = value < self.maximum if self.below_maximum else value <= self.maximum
         if not (low and high):  # refuses NaN too
-            raise SettingError(f"{self.title} must be {self._range}; {shown(value)} is not.")
+            raise SettingError(f"{self._subject} must be {self._range}; {shown(value)} is not.")
+
+    @property
+    def _subject(self) -> str:
+        is_name = self.label[:2].isupper() or self.label[1:2].isdigit()  # L1 stays L1
+        return f"The {self.title if is_name else self.title[0].lower() + self.title[1:]}"
 
     @property
     def _range(self) -> str:
-        least = f"{'above' if self.above_minimum else 'at least'} {self.minimum:,g}"
-        return f"{least} and {'below' if self.below_maximum else 'at most'} {self.maximum:,g}"
+        least = f"{'above' if self.above_minimum else 'at least'} {self._plain(self.minimum)}"
+        return f"{least} and {'below' if self.below_maximum else 'at most'} {self._plain(self.maximum)}"
+
+    def _plain(self, value: float) -> str:
+        """Write 1000000000000.0 as 1e12, and a count as 1,000."""
+        if self.is_integer:
+            return f"{value:,}"
+        mantissa, _, exponent = f"{value:g}".partition("e")
+        return f"{mantissa}e{int(exponent)}" if exponent else mantissa
 
 
 def check_numbers(settings: tuple[NumberSetting, ...], record: object) -> None:

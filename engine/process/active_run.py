@@ -89,7 +89,7 @@ class ActiveRun:
         return self._trainer.parameters()
 
     def take_history(self) -> FloatArray:
-        """Give the rows measured since last asked: (rows, 6)."""
+        """Give the rows measured since last asked: (rows, columns)."""
         rows = self._trainer.history_since(self._rows_taken)
         self._rows_taken += len(rows)
         return rows

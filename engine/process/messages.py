@@ -247,7 +247,7 @@ class Frame(Message, frozen=True, eq=False):
         parameters: The parameters of this moment, if watched and a run goes on.
         boundary: As asked for, or None.
         distribution: As asked for, or None.
-        history: (rows, 6): the rows of the run's history since the frame before; none is ever left out.
+        history: (rows, columns): the rows of the run's history since the frame before; none is ever left out.
         note: Why something watched is missing, in one sentence, or "".
         neurons: As asked for, or None; while training not in every frame.
     """

@@ -11,7 +11,15 @@ from engine.network.model import Network, Parameters, parameters_of, with_parame
 from engine.network.optimizers import OptimizerState
 from engine.project.settings import TrainingSettings, ViewSettings
 
-HISTORY_COLUMNS = ("step", "epoch", "training_loss", "validation_loss", "training_accuracy", "validation_accuracy")
+HISTORY_COLUMNS = (
+    "step",
+    "epoch",
+    "training_loss",
+    "validation_loss",
+    "training_accuracy",
+    "validation_accuracy",
+    "penalty",
+)
 _EMPTY_HISTORY = read_only(np.empty((0, len(HISTORY_COLUMNS))))
 
 
@@ -23,8 +31,9 @@ class Run(msgspec.Struct, frozen=True, eq=False):
         step: Mini-batches taken since.
         epoch: Whole epochs finished since.
         mini_batch: Mini-batches taken of the epoch under way.
-        history: Float64 (rows, 6), a row whenever the loss was measured; columns are `HISTORY_COLUMNS`.
-            The epoch column may be fractional; NaN where there is no validation part or no accuracy.
+        history: Float64 (rows, columns), a row whenever the loss was measured; columns are `HISTORY_COLUMNS`.
+            The epoch column may be fractional; NaN where there is no validation part or no accuracy. Losses are those
+            of the data alone; training makes the sum of loss and penalty small.
         optimizer_state: What the optimizer remembers; None before its first update, and where it remembers nothing.
     """
 

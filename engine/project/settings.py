@@ -2,21 +2,26 @@
 
 import math
 from collections.abc import Iterable
+from typing import TypeVar
 
 import msgspec
+from msgspec.structs import replace
 
+from engine.arrays import same_value
 from engine.errors import SettingError
 from engine.network.initializers import Initialization, initializer
 from engine.network.losses import loss
 from engine.network.model import LayerId
-from engine.network.number_setting import shown
-from engine.network.optimizers import OptimizerSettings, check_optimizer, optimizer
+from engine.network.number_setting import NumberSetting, check_numbers, shown
+from engine.network.optimizers import OPTIMIZER_NUMBERS, OptimizerSettings, check_optimizer, optimizer
+from engine.network.schedules import SCHEDULE_NUMBERS, ScheduleSettings, check_schedule
 from engine.project.display import DisplaySettings
+
+Record = TypeVar("Record", bound=msgspec.Struct)
 
 DEVICES = ("auto", "cpu", "cuda", "mps")
 PRECISIONS = ("float32", "float64")
 # Far beyond what makes sense, and small enough that no product with them overflows a float32 or a counter.
-LARGEST_LEARNING_RATE = 1e12
 LARGEST_SIGMA = 1e9
 LARGEST_COUNT = 10**9
 
@@ -37,6 +42,11 @@ class TrainingSettings(msgspec.Struct, frozen=True, eq=False):
         device: One of `DEVICES`.
         precision: One of `PRECISIONS`.
         optimizer: The rule of updating, and its numbers.
+        schedule: How α changes during a run.
+        clip_norm: c in [0, 10¹²]: a gradient whose norm ‖g‖ over all that is trained is above c becomes g·c/‖g‖;
+            0 leaves every gradient as it is.
+        l1: λ₁ in [0, 10⁶]: adds λ₁ Σ|w| to the loss, biases apart.
+        l2: λ₂ in [0, 10⁶]: adds ½ λ₂ Σ w² to the loss, biases apart.
     """
 
     loss: str = "log_loss"
@@ -49,6 +59,10 @@ class TrainingSettings(msgspec.Struct, frozen=True, eq=False):
     device: str = "auto"
     precision: str = "float32"
     optimizer: OptimizerSettings = OptimizerSettings()
+    schedule: ScheduleSettings = ScheduleSettings()
+    clip_norm: float = 0.0
+    l1: float = 0.0
+    l2: float = 0.0
 
     @property
     def seed(self) -> int:
@@ -61,6 +75,55 @@ class TrainingSettings(msgspec.Struct, frozen=True, eq=False):
         return LARGEST_COUNT if optimizer(self.optimizer.name).full_batch else self.batch_size
 
 
+LEARNING_RATE = NumberSetting(
+    "learning_rate",
+    "α",
+    "Learning rate",
+    0.0,
+    1e12,
+    0.1,
+    "How far each update moves the parameters.",
+    above_minimum=True,
+    while_running=True,
+)
+WEIGHT_DECAY = NumberSetting(
+    "weight_decay",
+    "λ",
+    "Weight decay",
+    0.0,
+    1.0,
+    0.0,
+    "At each update the weights, not the biases, are multiplied by 1 − λ.",
+    below_maximum=True,
+    while_running=True,
+)
+CLIP_NORM = NumberSetting(
+    "clip_norm",
+    "c",
+    "Largest gradient norm",
+    0.0,
+    1e12,
+    0.0,
+    "A longer gradient is shortened to this length before the update; 0 never does.",
+    while_running=True,
+)
+L1 = NumberSetting(
+    "l1",
+    "λ₁",
+    "L1 penalty",
+    0.0,
+    1e6,
+    0.0,
+    "Adds λ₁ Σ|w| to the loss: weights that are not needed become nearly 0.",
+    while_running=True,
+)
+L2 = NumberSetting(
+    "l2", "λ₂", "L2 penalty", 0.0, 1e6, 0.0,
+    "Adds ½ λ₂ Σ w² to the loss: large weights become smaller.", while_running=True,
+)  # fmt: skip
+TRAINING_NUMBERS = (LEARNING_RATE, WEIGHT_DECAY, CLIP_NORM, L1, L2)
+
+
 def check_training_settings(settings: TrainingSettings) -> TrainingSettings:
     """Give `settings` back if every one is in its range.
 
@@ -70,10 +133,9 @@ def check_training_settings(settings: TrainingSettings) -> TrainingSettings:
     loss(settings.loss)
     initializer(settings.initialization.scheme)
     check_optimizer(settings.optimizer)
-    rate, sigma, decay = settings.learning_rate, settings.initialization.sigma, settings.weight_decay
-    _check(rate > 0, "The learning rate α must be a number above 0", rate)
-    _check(rate <= LARGEST_LEARNING_RATE, "The learning rate α must be at most 1e12", rate)
-    _check(0 <= decay < 1, "The weight decay λ must be at least 0 and below 1", decay)
+    check_schedule(settings.schedule)
+    check_numbers(TRAINING_NUMBERS, settings)
+    sigma = settings.initialization.sigma
     for count, subject in ((settings.batch_size, "The batch size B"), (settings.epochs, "The number of epochs E")):
         _check(count >= 1, f"{subject} must be at least 1", count)
         _check(count <= LARGEST_COUNT, f"{subject} must be at most {LARGEST_COUNT:,}", count)
@@ -84,6 +146,24 @@ def check_training_settings(settings: TrainingSettings) -> TrainingSettings:
     if settings.precision not in PRECISIONS:
         raise SettingError(f"The precision must be one of {', '.join(PRECISIONS)}; “{settings.precision}” is not.")
     return settings
+
+
+def can_change_while_running(before: TrainingSettings, after: TrainingSettings) -> bool:
+    """Tell whether a run may go on with other settings: whether they differ only in numbers marked so."""
+    return same_value(_what_stays(before), _what_stays(after))
+
+
+def _what_stays(settings: TrainingSettings) -> TrainingSettings:
+    """Give settings with the default in the place of every number that may change while a run goes on."""
+    return replace(
+        _neutral(settings, TRAINING_NUMBERS),
+        optimizer=_neutral(settings.optimizer, OPTIMIZER_NUMBERS),
+        schedule=_neutral(settings.schedule, SCHEDULE_NUMBERS),
+    )
+
+
+def _neutral(record: Record, numbers: tuple[NumberSetting, ...]) -> Record:
+    return replace(record, **{number.field: number.default for number in numbers if number.while_running})
 
 
 class ViewSettings(msgspec.Struct, frozen=True, eq=False):

@@ -31,7 +31,7 @@ MAX_COUNT = 2**53
 # They travel to the engine even where the source ignores them.
 _NUMBERS_OF_DATA = ("sample_count", "noise", "class_count")
 # A run's loss is finite in every row, or the run would have ended; what was not measured is NaN.
-_FINITE_COLUMNS = [HISTORY_COLUMNS.index(column) for column in ("step", "epoch", "training_loss")]
+_FINITE_COLUMNS = [HISTORY_COLUMNS.index(column) for column in ("step", "epoch", "training_loss", "penalty")]
 
 
 def check_project(project: Project) -> None:

@@ -7,6 +7,7 @@ from torch import Tensor
 
 from engine.arrays import BoolArray
 from engine.network.optimizers import OptimizerState, decoupled_decay, optimizer
+from engine.network.schedules import learning_rate_at
 from engine.project.settings import TrainingSettings
 from engine.training.compiled import CompiledNetwork, to_tensor
 from engine.training.losses import TorchLoss
@@ -24,28 +25,37 @@ class Checkpoint(msgspec.Struct, frozen=True, eq=False):
 class GradientDescent:
     """Changes a compiled network's parameters by the optimizer of the settings, with weight decay.
 
-    For each mini-batch g = ∂L/∂θ of the mean loss over it, the optimizer's rule gives the direction d, and
-    θ ← rθ − αd; `engine.network.optimizers` says what d and r are. With SGD this is W ← (1 − λ)W − α ∂L/∂W for the
-    weights and b ← b − α ∂L/∂b for the biases. (`torch.optim.SGD(weight_decay=w)` is the same with λ = αw on the
-    weights alone.) Removed edges and frozen entries take no part, in the decay neither.
+    For each mini-batch g = ∂L/∂θ of the mean loss over it. Weights that are trained add λ₁ sign(w) + λ₂w to their g.
+    Where ‖g‖ over all that is trained is above c > 0, g becomes g·(c/‖g‖). Then the optimizer's rule gives the
+    direction d, and θ ← rθ − αd; `engine.network.optimizers` says what d and r are, `engine.network.schedules` what α
+    is. With SGD alone this is W ← (1 − λ)W − α ∂L/∂W for the weights and b ← b − α ∂L/∂b for the biases.
+    (`torch.optim.SGD(weight_decay=w)` is the same with λ = αw on the weights alone.) Removed edges and frozen entries
+    take no part, in the decay neither.
 
     This is the reference: whatever computes faster gives the same parameters.
     """
 
     def __init__(
-        self, network: CompiledNetwork, loss: TorchLoss, settings: TrainingSettings, state: OptimizerState | None
+        self,
+        network: CompiledNetwork,
+        loss: TorchLoss,
+        settings: TrainingSettings,
+        steps_per_epoch: int,
+        state: OptimizerState | None,
     ) -> None:
         """Prepare.
 
         Args:
             network: Whose `storage` to change, in place.
             loss: L.
-            settings: Optimizer, α and λ.
+            settings: Optimizer, α, schedule, clipping, λ, λ₁ and λ₂.
+            steps_per_epoch: Mini-batches of an epoch, for the schedule.
             state: What the optimizer remembers of the run; that of another optimizer is of no use and ignored.
         """
         self._network = network
         self._loss = loss
         self._settings = settings
+        self._steps_per_epoch = steps_per_epoch
         self._rule = TORCH_RULES[settings.optimizer.name]
         self._trained = [tensor for tensor in network.tensors if tensor.requires_grad]
         self._gradient = torch.zeros_like(network.storage)
@@ -67,10 +77,15 @@ class GradientDescent:
         """All numbers that updates change: the parameters (P,), and the optimizer's vectors (rows, P)."""
         return self._network.storage, self._vectors
 
-    def advance(self, inputs: Tensor, targets: Tensor) -> Tensor:
+    def change(self, settings: TrainingSettings) -> None:
+        """Go on with other settings, which differ from the old ones as `can_change_while_running` says."""
+        self._settings = settings
+
+    def advance(self, inputs: Tensor, targets: Tensor, step: int) -> Tensor:
         """Take one update for each of n mini-batches.
 
         Args:
+            step: Updates made before, since the run began.
             inputs: (n, B, D).
             targets: (n, B, …), as the loss prepared them.
 
@@ -78,9 +93,10 @@ class GradientDescent:
             The sum of the n losses, each measured before its update: a scalar on the device, so that nothing waits.
         """
         total = torch.zeros((), dtype=inputs.dtype, device=inputs.device)
-        for batch_inputs, batch_targets in zip(inputs, targets, strict=True):
+        rates = self._learning_rates(step, len(inputs))
+        for batch_inputs, batch_targets, rate in zip(inputs, targets, rates, strict=True):
             loss = self._loss.value(self._network.outputs(batch_inputs), batch_targets)
-            self._update(torch.autograd.grad(loss, self._trained))
+            self._update(torch.autograd.grad(loss, self._trained), rate)
             total += loss.detach()
         return total
 
@@ -102,18 +118,38 @@ class GradientDescent:
         return OptimizerState(self._settings.optimizer.name, self._updates, vectors)
 
     @torch.no_grad()
-    def _update(self, gradients: tuple[Tensor, ...]) -> None:
+    def _update(self, gradients: tuple[Tensor, ...], rate: float) -> None:
         for part, gradient in zip(self._gradient_parts, gradients, strict=True):
             part.copy_(gradient)
         if self._held is not None:
             self._gradient.masked_fill_(self._held, 0.0)
+        self._penalize()
+        self._clip()
         self._updates += 1
         direction = self._rule(self._gradient, self._vectors.unbind(), self._updates, self._settings.optimizer)
-        rate = self._settings.learning_rate
         share = (1.0 - self._settings.weight_decay) * (1.0 - rate * decoupled_decay(self._settings.optimizer))
         if share != 1.0:
             self._network.storage.mul_(self._remaining_share(share))
         self._network.storage.sub_(direction, alpha=rate)
+
+    def _learning_rates(self, step: int, count: int) -> list[float]:
+        settings, steps = self._settings, np.arange(step, step + count)
+        rates: list[float] = learning_rate_at(
+            settings.learning_rate, settings.schedule, steps, self._steps_per_epoch, settings.epochs
+        ).tolist()
+        return rates
+
+    def _penalize(self) -> None:
+        l1, l2 = self._settings.l1, self._settings.l2
+        if l1 or l2:
+            weights = self._network.storage * self._decayed
+            self._gradient.add_(torch.sign(weights), alpha=l1).add_(weights, alpha=l2)
+
+    def _clip(self) -> None:
+        largest = self._settings.clip_norm
+        if largest > 0.0:
+            norm = torch.linalg.vector_norm(self._gradient)
+            self._gradient.mul_(torch.where(norm > largest, largest / norm, torch.ones_like(norm)))
 
     def _remaining_share(self, share: float) -> Tensor:
         """Give r for every parameter: `share` for a weight that is trained, 1 for all else."""

@@ -8,9 +8,11 @@ from torch import Tensor
 
 from engine.arrays import FloatArray, IntArray, read_only
 from engine.data.data_set import DataSet
+from engine.errors import SettingError
 from engine.network.model import Network, Parameters, parameters_of
+from engine.network.regularization import penalty
 from engine.project.project import HISTORY_COLUMNS, Run
-from engine.project.settings import TrainingSettings
+from engine.project.settings import TrainingSettings, can_change_while_running, check_training_settings
 from engine.training.batches import MiniBatches
 from engine.training.checks import check_trainable
 from engine.training.compiled import CompiledNetwork, to_tensor
@@ -58,7 +60,7 @@ class Trainer:
         """
         check_trainable(network, data_set, settings)
         self._run = run or Run(initial=parameters_of(network))
-        self._learning_rate = settings.learning_rate
+        self._settings = settings
         self._batches = MiniBatches(
             len(data_set.training_indices), settings.samples_per_update, settings.seed, shuffle=settings.shuffle
         )
@@ -67,7 +69,9 @@ class Trainer:
         dtype = torch.float64 if settings.precision == "float64" else torch.float32
         self._network = CompiledNetwork(network, dtype, self.device)
         loss = TORCH_LOSSES[settings.loss]
-        self._descent = GradientDescent(self._network, loss, settings, self._run.optimizer_state)
+        self._descent = GradientDescent(
+            self._network, loss, settings, self._batches.per_epoch, self._run.optimizer_state
+        )
         self._measuring = Measuring(self._network, data_set, settings.loss)
         self._inputs = to_tensor(data_set.inputs[data_set.training_indices], dtype, self.device)
         targets = to_tensor(data_set.targets[data_set.training_indices], dtype, self.device)
@@ -136,8 +140,9 @@ class Trainer:
         if self._measured_step == self._step:
             return
         measured = self._measuring.measure()
-        if not math.isfinite(measured.training_loss):
-            raise self._divergence("loss", measured.training_loss, self._steps_to_blame)
+        added = self._penalty()
+        if not math.isfinite(measured.training_loss + added):
+            raise self._divergence("loss", measured.training_loss + added, self._steps_to_blame)
         epoch = self._epoch + self._mini_batch / self._batches.per_epoch
         row = {
             "step": self._step,
@@ -146,6 +151,7 @@ class Trainer:
             "validation_loss": measured.validation_loss,
             "training_accuracy": measured.training_accuracy,
             "validation_accuracy": measured.validation_accuracy,
+            "penalty": added,
         }
         values = tuple(row[column] for column in HISTORY_COLUMNS)
         self._measured_step = self._step
@@ -156,14 +162,28 @@ class Trainer:
         self._rows.append(values)
         self._first_loss = measured.training_loss if self._first_loss is None else self._first_loss
         if is_runaway(measured.training_loss, self._first_loss):
-            raise runaway(measured.training_loss, self._first_loss, self._step, self._epoch, self._learning_rate)
+            raise runaway(
+                measured.training_loss, self._first_loss, self._step, self._epoch, self._settings.learning_rate
+            )
+
+    def change_settings(self, settings: TrainingSettings) -> None:
+        """Go on with other settings.
+
+        Raises:
+            SettingError: One is outside its range, or they differ in more than may change while a run goes on.
+        """
+        check_training_settings(settings)
+        if not can_change_while_running(self._settings, settings):
+            raise SettingError("Only numbers such as the learning rate can be changed while a run goes on.")
+        self._settings = settings
+        self._descent.change(settings)
 
     def parameters(self) -> Parameters:
         """Give the parameters of this step; entries that training has not changed are bit for bit as they were."""
         return self._network.parameters()
 
     def history_since(self, row: int) -> FloatArray:
-        """Give the rows measured since this trainer was made, from the `row`-th on (from 0): (rows, 6)."""
+        """Give the rows measured since this trainer was made, from the `row`-th on (from 0): (rows, columns)."""
         return read_only(np.array(self._rows[row:]).reshape(-1, len(HISTORY_COLUMNS)))
 
     def run(self) -> Run:
@@ -176,6 +196,11 @@ class Trainer:
             history=np.concatenate([self._run.history, self.history_since(0)]),
             optimizer_state=self._descent.state(),
         )
+
+    def _penalty(self) -> float:
+        if not (self._settings.l1 or self._settings.l2):
+            return 0.0
+        return penalty(self._network.parameters().weights, self._settings.l1, self._settings.l2)
 
     @property
     def _is_where_history_ends(self) -> bool:
@@ -191,7 +216,7 @@ class Trainer:
         inputs, targets = self._gather(self._batches.rows(self._epoch, self._mini_batch, count))
         before = self._descent.checkpoint()
         try:
-            total = self._descent.advance(inputs, targets)
+            total = self._descent.advance(inputs, targets, self._step)
             is_finite = all(bool(torch.isfinite(values).all()) for values in (total, *self._descent.moving))
         except BaseException:  # an interrupt too may come between two parameters' updates
             self._descent.restore(before)
@@ -207,7 +232,7 @@ class Trainer:
         """Take the mini-batches one by one, up to the one after which a number is not finite."""
         for index in range(len(inputs)):
             before = self._descent.checkpoint()
-            loss = self._descent.advance(inputs[index : index + 1], targets[index : index + 1])
+            loss = self._descent.advance(inputs[index : index + 1], targets[index : index + 1], self._step)
             for subject, values in zip(("loss", "weights", "gradients"), (loss, *self._descent.moving), strict=True):
                 not_finite = values[~torch.isfinite(values)]
                 if len(not_finite):
@@ -218,7 +243,7 @@ class Trainer:
 
     def _divergence(self, subject: str, value: float, step: int) -> DivergenceError:
         epoch = self._epoch + (1 if self._mini_batch or step > self._step else 0)
-        return divergence(subject, value, step, epoch, self._learning_rate)
+        return divergence(subject, value, step, epoch, self._settings.learning_rate)
 
     def _gather(self, rows: IntArray) -> tuple[Tensor, Tensor]:
         """Give the samples of (n, B) rows: inputs (n, B, D) and targets (n, B, …)."""

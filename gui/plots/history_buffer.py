@@ -23,7 +23,7 @@ class HistoryBuffer:
         self._count = 0
 
     def append(self, rows: FloatArray) -> None:
-        """Add rows (n, 6) at the end."""
+        """Add rows (n, columns) at the end."""
         needed = self._count + len(rows)
         if needed > self._values.shape[1]:
             larger = np.empty((len(HISTORY_COLUMNS), 2 * needed))

@@ -113,14 +113,14 @@ class LossPlot(PlotPanel):
     # What it is fed
 
     def set_history(self, rows: FloatArray) -> None:
-        """Show another history: float64 (rows, 6), with the columns of `HISTORY_COLUMNS`."""
+        """Show another history: float64 (rows, columns), with the columns of `HISTORY_COLUMNS`."""
         self._history.clear()
         self._history.append(rows)
         self._pointed_row = None
         self.reset_view()
 
     def append(self, rows: FloatArray) -> None:
-        """Add rows (n, 6) that follow those shown."""
+        """Add rows (n, columns) that follow those shown."""
         if len(rows):
             self._history.append(rows)
             self.redraw()

@@ -185,7 +185,7 @@ def test_only_what_has_changed_is_sent(scripted: EngineProcess, client: Scripted
 
 
 def test_of_a_long_history_only_the_last_row_travels(scripted: EngineProcess, client: ScriptedClient) -> None:
-    history = np.arange(60.0).reshape(10, 6)
+    history = np.arange(10.0 * len(HISTORY_COLUMNS)).reshape(10, -1)
 
     scripted.start_run(Run(parameters_of(NETWORK), step=9, history=history), mini_batches=1)
 

@@ -9,7 +9,7 @@ from engine.network import edits, parameters
 from engine.network.initializers import Initialization
 from engine.network.model import Network, Parameters, parameters_of
 from engine.process.messages import Frame, RunStopped
-from engine.project.project import Project, Run, with_data
+from engine.project.project import HISTORY_COLUMNS, Project, Run, with_data
 from engine.project.settings import TrainingSettings
 from gui.document import Document
 from gui.session import Session
@@ -61,7 +61,7 @@ class Stage:
                 parameters=self.trained(value),
                 boundary=None,
                 distribution=None,
-                history=np.full((rows, 6), float(step)),
+                history=np.full((rows, len(HISTORY_COLUMNS)), float(step)),
             )
         )
 
@@ -110,7 +110,7 @@ def test_a_run_is_one_undo_step(stage: Stage) -> None:
     run = stage.engine.of_kind("start")[0][0]
     stage.frame(0.1, 2, 1)
     stage.frame(0.2, 4, 2)
-    stage.stop(0.5, replace(run, step=6, epoch=3, history=np.full((1, 6), 6.0)))
+    stage.stop(0.5, replace(run, step=6, epoch=3, history=np.full((1, len(HISTORY_COLUMNS)), 6.0)))
     assert stage.document.undo_stack.count() == 1
     assert stage.weight() == 0.5
     assert stage.document.project.run is not None

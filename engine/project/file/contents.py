@@ -8,10 +8,13 @@ import math
 from typing import Any
 
 import msgspec
+import numpy as np
 from msgspec.structs import asdict, replace
 from numpy.typing import NDArray
 
+from engine.arrays import FloatArray
 from engine.data.specification import DataSpecification
+from engine.errors import ProjectFileError
 from engine.network.kinds import layer_kind
 from engine.network.model import Connection, Layer, Network, Parameters
 from engine.network.optimizers import OptimizerState
@@ -144,8 +147,19 @@ def _run(record: RunRecord, network: Network, parameters: Tensors) -> Run:
         epoch=record.epoch,
         mini_batch=record.mini_batch,
         initial=Parameters(weights=weights, biases=biases),
-        history=parameters.floats("run.history", (None, len(HISTORY_COLUMNS))),
+        history=_history(record.history_columns, parameters),
         optimizer_state=None
         if state is None
         else OptimizerState(**asdict(state), vectors=parameters.floats("run.optimizer_state", (None, None))),
     )
+
+
+def _history(columns: tuple[str, ...], parameters: Tensors) -> FloatArray:
+    """Give a history with the columns of today; one that its file has not was 0 throughout when it was written."""
+    if len(set(columns)) < len(columns) or not set(columns) <= set(HISTORY_COLUMNS):
+        raise ProjectFileError(f"the columns of the run's history are not known: {', '.join(columns)[:200]}.")
+    written = parameters.floats("run.history", (None, len(columns)))
+    history = np.zeros((len(written), len(HISTORY_COLUMNS)))
+    for place, column in enumerate(columns):
+        history[:, HISTORY_COLUMNS.index(column)] = written[:, place]
+    return history

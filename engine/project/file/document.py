@@ -11,7 +11,7 @@ import numpy as np
 from engine.errors import ProjectFileError
 from engine.network.model import LayerId
 from engine.project.file.migrations import FORMAT_VERSION, migrate
-from engine.project.project import Project, Run
+from engine.project.project import HISTORY_COLUMNS, Project, Run
 
 RecordType = TypeVar("RecordType", bound="Record")
 
@@ -73,6 +73,16 @@ class OptimizerRecord(Record, frozen=True, eq=False):
     decoupled_decay: float
 
 
+class ScheduleRecord(Record, frozen=True, eq=False):
+    """How the learning rate changes during a run."""
+
+    name: str
+    period: int
+    factor: float
+    final_share: float
+    warm_up_epochs: float
+
+
 class TrainingRecord(Record, frozen=True, eq=False):
     """Training settings."""
 
@@ -86,6 +96,10 @@ class TrainingRecord(Record, frozen=True, eq=False):
     device: str
     precision: str
     optimizer: OptimizerRecord
+    schedule: ScheduleRecord
+    clip_norm: float
+    l1: float
+    l2: float
 
 
 class DisplayRecord(Record, frozen=True, eq=False):
@@ -123,12 +137,13 @@ class OptimizerStateRecord(Record, frozen=True, eq=False):
 
 
 class RunRecord(Record, frozen=True, eq=False):
-    """A run without its initial parameters and its history."""
+    """A run without its initial parameters and its history, of which it names the columns."""
 
     step: int
     epoch: int
     mini_batch: int
     optimizer_state: OptimizerStateRecord | None
+    history_columns: tuple[str, ...]
 
 
 class ProjectRecord(Record, frozen=True, eq=False):
@@ -184,7 +199,13 @@ def read_document(data: bytes) -> ProjectRecord:
 
 def _run(run: Run) -> RunRecord:
     state = None if run.optimizer_state is None else _recorded(OptimizerStateRecord, run.optimizer_state)
-    return RunRecord(step=run.step, epoch=run.epoch, mini_batch=run.mini_batch, optimizer_state=state)
+    return RunRecord(
+        step=run.step,
+        epoch=run.epoch,
+        mini_batch=run.mini_batch,
+        optimizer_state=state,
+        history_columns=HISTORY_COLUMNS,
+    )
 
 
 def _recorded(record: type[RecordType], value: object) -> RecordType:

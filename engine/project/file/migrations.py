@@ -43,8 +43,22 @@ _ADDED_IN_FORMAT_2: Mapping[str, Mapping[str, Any]] = {
             "epsilon": 1e-8,
             "decoupled_decay": 0.01,
         },
+        "schedule": {"name": "constant", "period": 100, "factor": 0.5, "final_share": 0.01, "warm_up_epochs": 0.0},
+        "clip_norm": 0.0,
+        "l1": 0.0,
+        "l2": 0.0,
     },
-    "run": {"optimizer_state": None},
+    "run": {
+        "optimizer_state": None,
+        "history_columns": [
+            "step",
+            "epoch",
+            "training_loss",
+            "validation_loss",
+            "training_accuracy",
+            "validation_accuracy",
+        ],
+    },
 }
 
 

@@ -82,7 +82,7 @@ def test_removed_and_frozen_edges_are_counted(tell: Tell, tmp_path: Path) -> Non
 def test_a_run_shows_how_far_it_came_and_what_was_measured_last(tell: Tell, tmp_path: Path) -> None:
     project = EXAMPLES["xor-by-hand"].build()
     parameters = parameters_of(project.network)
-    run = Run(initial=parameters, step=40, epoch=10, history=np.array([[40, 10, 0.25, np.nan, 1.0, np.nan]]))
+    run = Run(initial=parameters, step=40, epoch=10, history=np.array([[40, 10, 0.25, np.nan, 1.0, np.nan, 0]]))
     path = _save(with_run(project, parameters, run), tmp_path)
 
     assert tell("show", path, "--json").json["run"] == {

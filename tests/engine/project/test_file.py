@@ -173,4 +173,4 @@ def test_a_file_of_format_1_still_says_what_it_said() -> None:
     assert (run.step, run.epoch, run.mini_batch) == (12, 3, 2)
     assert same_value(run.initial, parameters_of(project.network))
     nan = float("nan")
-    np.testing.assert_array_equal(run.history, [[0, 0, 0.75, nan, 0.5, nan], [12, 3.5, 0.5, nan, 1, nan]])
+    np.testing.assert_array_equal(run.history, [[0, 0, 0.75, nan, 0.5, nan, 0], [12, 3.5, 0.5, nan, 1, nan, 0]])

@@ -24,7 +24,7 @@ from engine.project.project import begin_run
 
 Document = dict[str, Any]
 Arrays = dict[str, Any]
-HISTORY = np.array([[0.0, 0.0, 0.7, np.nan, 0.5, np.nan]])
+HISTORY = np.array([[0.0, 0.0, 0.7, np.nan, 0.5, np.nan, 0.0]])
 
 
 @pytest.fixture
@@ -252,7 +252,12 @@ DOCUMENT_DAMAGE: dict[str, tuple[Callable[[Document], object], str]] = {
         "there is no initialisation “magic”",
     ),
     "unknown device": (lambda d: d["training"].update(device="abacus"), "the device must be one of"),
-    "bad setting": (lambda d: d["training"].update(learning_rate=-1), "must be a number above 0; -1.0 is not"),
+    "unknown column": (lambda d: d["run"].update(history_columns=["step", "luck"]), "columns of the run's history are"),
+    "optimizer's vectors missing": (
+        lambda d: d["run"].update(optimizer_state={"optimizer": "adam", "updates": 3}),
+        "“run.optimizer_state” is missing",
+    ),
+    "bad setting": (lambda d: d["training"].update(learning_rate=-1), "must be above 0 and at most 1e12; -1.0 is not"),
     "negative seed": (lambda d: d["data"].update(source="xor-points", seed=-1), "seed must be from 0 to"),
     "bad data": (lambda d: d["data"].update(sample_count=10**9), "samples must be from 10 to 10000"),
     "samples beyond counting": (
@@ -337,7 +342,7 @@ ARRAY_DAMAGE: dict[str, tuple[Callable[[Arrays], object], str]] = {
     "infinite bias": (_spoil("layers.1.bias", np.inf), "a weight or bias is not a finite number"),
     "NaN initial weight": (_spoil("run.initial.connections.0.weight", np.nan), "an initial weight or bias is not"),
     "infinite loss": (lambda a: a["run.history"].__setitem__((0, 2), np.inf), "training loss that is not a finite"),
-    "history of five": (lambda a: a.update({"run.history": np.zeros((1, 5))}), "must be any×6, but is 1×5"),
+    "history of five": (lambda a: a.update({"run.history": np.zeros((1, 5))}), "must be any×7, but is 1×5"),
 }
 
 

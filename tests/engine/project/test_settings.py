@@ -8,9 +8,11 @@ import pytest
 from engine.errors import SettingError
 from engine.network.initializers import Initialization
 from engine.network.optimizers import OptimizerSettings
+from engine.network.schedules import ScheduleSettings
 from engine.project.settings import (
     TrainingSettings,
     ViewSettings,
+    can_change_while_running,
     check_training_settings,
     with_selected_sample,
     with_typed_input,
@@ -25,10 +27,10 @@ def settings(**changes: object) -> TrainingSettings:
     ("changes", "sentence"),
     [
         ({"loss": "hinge"}, "There is no loss “hinge”"),
-        ({"learning_rate": 0.0}, "learning rate α must be a number above 0; 0.0 is not."),
-        ({"learning_rate": math.nan}, "learning rate α must be a number above 0; nan is not."),
-        ({"learning_rate": 1e300}, "learning rate α must be at most 1e12; 1e.300 is not."),
-        ({"weight_decay": 1.0}, "weight decay λ must be at least 0 and below 1; 1.0 is not."),
+        ({"learning_rate": 0.0}, "The learning rate α must be above 0 and at most 1e12; 0.0 is not."),
+        ({"learning_rate": math.nan}, "The learning rate α must be above 0 and at most 1e12; nan is not."),
+        ({"learning_rate": 1e300}, "The learning rate α must be above 0 and at most 1e12; 1e.300 is not."),
+        ({"weight_decay": 1.0}, "The weight decay λ must be at least 0 and below 1; 1.0 is not."),
         ({"batch_size": 0}, "batch size B must be at least 1; 0 is not."),
         ({"batch_size": 10**9 + 1}, "batch size B must be at most 1,000,000,000; 1000000001 is not."),
         ({"epochs": -5}, "number of epochs E must be at least 1; -5 is not."),
@@ -38,8 +40,18 @@ def settings(**changes: object) -> TrainingSettings:
         ({"initialization": Initialization(sigma=1e308)}, r"σ must be at least 0 and at most 1e9; 1e\+308 is not."),
         ({"initialization": Initialization(seed=2**32)}, "seed must be between 0 and 4,294,967,295; 4294967296 is"),
         ({"optimizer": OptimizerSettings("lion")}, "There is no optimizer “lion”; there are gradient_descent, sgd"),
-        ({"optimizer": OptimizerSettings(momentum=1.0)}, "Momentum μ must be at least 0 and below 1; 1.0 is not."),
-        ({"optimizer": OptimizerSettings(epsilon=0.0)}, "Epsilon ε must be above 0 and at most 1; 0.0 is not."),
+        ({"optimizer": OptimizerSettings(momentum=1.0)}, "The momentum μ must be at least 0 and below 1; 1.0 is not."),
+        ({"optimizer": OptimizerSettings(epsilon=0.0)}, "The epsilon ε must be above 0 and at most 1; 0.0 is not."),
+        (
+            {"schedule": ScheduleSettings("sawtooth")},
+            "There is no schedule “sawtooth”; there are constant, step",
+        ),
+        (
+            {"schedule": ScheduleSettings(period=0)},
+            "The period p must be at least 1 and at most .*; 0 is not.",
+        ),
+        ({"clip_norm": -1.0}, "The largest gradient norm c must be at least 0 and at most 1e12; -1.0 is not."),
+        ({"l2": math.inf}, "The L2 penalty λ₂ must be at least 0 and at most 1e6; inf is not."),
         ({"device": "tpu"}, "device must be one of auto, cpu, cuda, mps; “tpu” is not."),
         ({"precision": "float16"}, "precision must be one of float32, float64; “float16” is not."),
     ],
@@ -73,3 +85,21 @@ def test_an_own_x_stands_in_for_the_sample_until_one_is_selected() -> None:
 def test_an_own_x_is_finite() -> None:
     with pytest.raises(SettingError, match="input x2 must be a finite number; nan is not"):
         with_typed_input(ViewSettings(), [0.0, math.nan])
+
+
+@pytest.mark.parametrize(
+    ("changes", "can_change"),
+    [
+        ({}, True),
+        ({"learning_rate": 0.5, "weight_decay": 0.1, "clip_norm": 1.0, "l1": 0.1}, True),
+        ({"optimizer": OptimizerSettings(momentum=0.5), "schedule": ScheduleSettings(warm_up_epochs=2.0)}, True),
+        ({"optimizer": OptimizerSettings("adam")}, False),
+        ({"schedule": ScheduleSettings("cosine")}, False),
+        ({"batch_size": 3}, False),
+        ({"loss": "cross_entropy"}, False),
+    ],
+)
+def test_what_can_change_while_a_run_goes_on_is_marked_in_the_settings(
+    changes: dict[str, object], can_change: bool
+) -> None:
+    assert can_change_while_running(settings(), settings(**changes)) is can_change

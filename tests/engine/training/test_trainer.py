@@ -258,7 +258,7 @@ def test_where_there_is_no_validation_part_or_no_accuracy_history_says_nan() -> 
 
     row = trainer.history_since(0)[0]
     assert math.isfinite(row[2])
-    assert np.isnan(row[3:]).all()
+    assert np.isnan(row[3:6]).all()
 
 
 def test_divergence_says_when_and_keeps_the_last_finite_parameters() -> None:

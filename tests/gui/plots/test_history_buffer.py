@@ -1,12 +1,13 @@
 import numpy as np
 import pytest
 
+from engine.project.project import HISTORY_COLUMNS
 from gui.plots.history_buffer import HistoryBuffer, peak_decimated, visible_part
 from gui.plots.log_ticks import logarithmic_ticks
 
 
 def test_rows_added_bit_by_bit_are_those_added_at_once() -> None:
-    rows = np.random.default_rng(0).normal(size=(5000, 6))
+    rows = np.random.default_rng(0).normal(size=(5000, len(HISTORY_COLUMNS)))
     at_once, bit_by_bit = HistoryBuffer(), HistoryBuffer()
     at_once.append(rows)
     for part in np.array_split(rows, 37):

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QLabel, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from engine.project.project import HISTORY_COLUMNS
 from gui.plots.lines_item import LinesItem
 from gui.plots.loss import LossPlot
 from gui.theme import ThemeManager
@@ -18,7 +19,7 @@ def history(losses: list[float], validation: float | None = 0.5, accuracy: float
     epochs = np.arange(len(losses), dtype=float)
     second = np.full(len(losses), np.nan if validation is None else validation)
     return np.column_stack(
-        [epochs * 4, epochs, losses, second, np.full(len(losses), accuracy), np.full(len(losses), accuracy)]
+        [epochs * 4, epochs, losses, second, *np.full((2, len(losses)), accuracy), np.zeros(len(losses))]
     )
 
 
@@ -57,7 +58,7 @@ def test_before_training_it_says_how_to_train(plot: LossPlot) -> None:
     assert "Press Space to train." in visible_texts(plot)
     plot.set_history(history([1.0, 0.5]))
     assert "Press Space to train." not in visible_texts(plot)
-    plot.set_history(np.empty((0, 6)))
+    plot.set_history(np.empty((0, len(HISTORY_COLUMNS))))
     assert "Press Space to train." in visible_texts(plot)
 
 
@@ -138,7 +139,7 @@ def test_it_follows_the_run_until_someone_zooms_and_again_after_a_double_click(
     view_box.scaleBy((0.2, 0.2))
     view_box.sigRangeChangedManually.emit([True, True])  # what pyqtgraph's wheel and drag do next
     zoomed = view_range(plot)[0]
-    plot.append(history([0.4])[:1] + np.array([200.0, 50, 0, 0, 0, 0]))
+    plot.append(history([0.4])[:1] + np.array([200.0, 50, 0, 0, 0, 0, 0]))
     assert view_range(plot)[0] == zoomed
     double_click(plot.graphics.viewport(), QPoint(200, 100))
     assert view_range(plot)[0][1] >= 50
@@ -152,7 +153,7 @@ def test_a_million_rows_are_drawn_as_no_more_segments_than_pixels_show(plot: Los
 
 def test_many_updates_make_no_more_items(plot: LossPlot) -> None:
     def update(count: int) -> int:
-        plot.append(history([0.5])[:1] + np.array([count, count, 0, 0, 0, 0]))
+        plot.append(history([0.5])[:1] + np.array([count, count, 0, 0, 0, 0, 0]))
         plot.grab()
         return len(plot.graphics.scene().items())
 
@@ -165,7 +166,7 @@ def test_many_updates_make_no_more_items(plot: LossPlot) -> None:
 def test_a_hidden_plot_draws_nothing_and_catches_up_when_shown(qtbot: QtBot, plot: LossPlot) -> None:
     plot.set_history(history([1.0, 0.5]))
     plot.hide()
-    plot.append(np.array([[8.0, 2.0, 0.25, 0.5, np.nan, np.nan]]))
+    plot.append(np.array([[8.0, 2.0, 0.25, 0.5, np.nan, np.nan, 0]]))
     assert "epoch 1" in plot.readout
     with qtbot.waitExposed(plot):
         plot.show()
