@@ -130,7 +130,7 @@ def export(project: Project, format_name: str, path: Path, *, extras: Extras = U
     _check_folder(path)
 
     def save(window: MainWindow, path: Path) -> None:
-        window.canvas.zoom_reset()
+        window.canvas.navigation.zoom_reset()
         save_drawing(Drawing(window.canvas, extras), FORMATS[format_name], path)
 
     with _program(dark=dark) as program:

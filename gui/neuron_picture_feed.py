@@ -55,18 +55,22 @@ class NeuronPictureFeed(QObject):
         self._wanted = self._request()
         if self._answer is not None and type(self._wanted) is not type(self._answer.request):
             self._answer = None  # pictures of another kind, or of what can't be shown any more
-            self._canvas.set_neuron_pictures({})
+            self._canvas.network_scene.set_pictures({})
         self._session.watch_neurons(self._wanted)
 
     def _request(self) -> NeuronPicturesRequest | None:
         """Give what to ask for; None where neurons show no picture, or there can be none."""
-        picture = NEURON_FACES[self._canvas.display.neuron_face].picture
+        picture = NEURON_FACES[self._canvas.display.settings.neuron_face].picture
         network, data_set = self._document.project.network, self._session.data_set
         if picture is None or data_set is None or problems(network):
             return None
         if input_layer(network).width != data_set.input_count:
             return None
-        groups = [NeuronGroup(layer, neurons) for layer, neurons in self._canvas.large_neurons().items() if neurons]
+        groups = [
+            NeuronGroup(layer, neurons)
+            for layer, neurons in self._canvas.network_scene.large_neurons().items()
+            if neurons
+        ]
         plane = self._plane or self._whole_plane(data_set)
         return picture.request(PictureWish(groups=groups, plane=_undistorted(plane, data_set)))
 
@@ -84,10 +88,10 @@ class NeuronPictureFeed(QObject):
             self._show()
 
     def _show(self) -> None:
-        picture = NEURON_FACES[self._canvas.display.neuron_face].picture
+        picture = NEURON_FACES[self._canvas.display.settings.neuron_face].picture
         pictures = None if picture is None or self._answer is None else picture.paint(self._answer, self._themes.theme)
         if pictures is not None:
-            self._canvas.set_neuron_pictures(pictures)
+            self._canvas.network_scene.set_pictures(pictures)
 
 
 def _ranges(data_set: DataSet, inputs: tuple[int, int]) -> tuple[Range, Range]:

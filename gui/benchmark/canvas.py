@@ -106,7 +106,7 @@ class _Stage:
         self._canvas = NetworkCanvas(self._document, Selection(), themes)
         self._canvas.resize(*SIZE)
         self._canvas.show()
-        self._canvas.zoom_reset()
+        self._canvas.navigation.zoom_reset()
         self._canvas.navigation.centre_on(QPointF(*network.layers[len(network.layers) // 2].position))
         QApplication.processEvents()
 

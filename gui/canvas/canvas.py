@@ -2,33 +2,27 @@
 
 from collections.abc import Mapping, Sequence
 
-from msgspec.structs import replace
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSizeF, Signal
+from PySide6.QtCore import QEvent, QRect, QRectF, QSizeF, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QResizeEvent
 
-from engine.arrays import same_value
 from engine.network.edits import move_layers
 from engine.network.forward import LayerValues
 from engine.network.model import LayerId, Network
-from engine.project.display import DisplaySettings, check_display
 from engine.project.project import Project
 from gui.canvas.adding import plan_at_end, plan_by_selection
 from gui.canvas.captions import describe
 from gui.canvas.deletion import delete_items, deletion_label
+from gui.canvas.display import Display
 from gui.canvas.display_panel import DisplayButton
-from gui.canvas.edge_labels import LabelMode
 from gui.canvas.empty_state import paint_empty_state
 from gui.canvas.fold import ImageShape
 from gui.canvas.gesture_view import GestureView
 from gui.canvas.gestures.drop_layer import add_layer_as_planned
 from gui.canvas.keyboard import CanvasKeyboard
 from gui.canvas.layer_forms import forms_of
-from gui.canvas.layer_geometry import LayerPart
 from gui.canvas.legend import Legend
 from gui.canvas.mime import LayerPreset
 from gui.canvas.minimap import Minimap
-from gui.canvas.navigation import ZOOM_STEP
-from gui.canvas.neuron_faces import Pictures
 from gui.canvas.scene import NetworkScene
 from gui.canvas.style import CanvasStyle
 from gui.canvas.transition import sent_far
@@ -60,15 +54,17 @@ class NetworkCanvas(GestureView):
         self._document = document
         self._selection = selection
         self._image_shape: ImageShape | None = None
+        self.display = Display(document, self._scene)
         self._walker = Walker(self.context, self.navigation, self)
         self.minimap = Minimap(self, self._scene, self.navigation)
         self.legend = Legend(self, self._scene, self.navigation)
         self.display_button = DisplayButton(self)
         self._keyboard = CanvasKeyboard(self, self._walker)
+        self.display.display_changed.connect(self.legend.refresh)
+        self.display.display_changed.connect(self.display_button.refresh)
         document.project_changed.connect(self._on_project_changed)
         document.view_changed.connect(lambda _before, _after: self._on_view_changed())
         document.parameters_shown.connect(self._on_parameters_shown)
-        document.training_changed.connect(lambda _is_training: self._refresh_flow())
         themes.theme_changed.connect(self._on_theme_changed)
         self.context.edit_refused.connect(lambda sentence, _point: self.edit_refused.emit(sentence))
         selection.selection_changed.connect(self._describe)
@@ -80,18 +76,6 @@ class NetworkCanvas(GestureView):
     def fit(self) -> None:
         """Show the whole network."""
         self.navigation.fit(self._scene.places.content_rect())
-
-    def zoom_in(self) -> None:
-        """Zoom in on the middle."""
-        self.navigation.zoom_by(ZOOM_STEP)
-
-    def zoom_out(self) -> None:
-        """Zoom out from the middle."""
-        self.navigation.zoom_by(1 / ZOOM_STEP)
-
-    def zoom_reset(self) -> None:
-        """Show the network in its actual size."""
-        self.navigation.zoom_to(1.0)
 
     def select_all(self) -> None:
         """Select every layer."""
@@ -163,51 +147,6 @@ class NetworkCanvas(GestureView):
         self._image_shape = shape
         self._refresh_forms()
 
-    def set_label_mode(self, mode: LabelMode) -> None:
-        """Choose which edges carry their number."""
-        self.choose_display(edge_labels=mode.value)
-
-    @property
-    def display(self) -> DisplaySettings:
-        """What neurons and edges show."""
-        return self._document.view.display
-
-    def choose_display(self, **changes: str | float | bool | None) -> None:
-        """Show something else, by the fields of `DisplaySettings`; it is kept with the project, as no undo step.
-
-        Raises:
-            SettingError: There is no such way of drawing; nothing has happened then.
-        """
-        view = self._document.view
-        display = check_display(replace(view.display, **changes))
-        if not same_value(display, view.display):
-            self._document.set_view(replace(view, display=display))
-
-    @property
-    def edge_full_scale(self) -> float:
-        """The magnitude at which edges have full colour now, of all connections the largest."""
-        return max((scale.full_color for scale in self._scene.edge_scales()), default=1.0)
-
-    def set_neuron_pictures(self, pictures: Pictures) -> None:
-        """Take pictures of neurons, for faces that have one."""
-        self._scene.set_pictures(pictures)
-
-    def large_neurons(self) -> dict[LayerId, tuple[int, ...]]:
-        """Give the neurons that are drawn large enough for a picture, by layer."""
-        layers = self._document.project.network.layers
-        return {layer.id: self._scene.layer_view(layer.id).geometry.fold.shown for layer in layers}
-
-    # Where things are
-
-    def scene_position_of(self, item: Item, part: LayerPart | None = None) -> QPointF:
-        """Give a point of the scene where a click hits an item, or a part of a layer's panel."""
-        return self._scene.places.rect_of(item, part).center()
-
-    def global_rect_of(self, item: Item, part: LayerPart | None = None) -> QRect:
-        """Give where an item, or a part of a layer's panel, is on the screen; its centre hits it."""
-        rect = self.mapFromScene(self._scene.places.rect_of(item, part)).boundingRect()
-        return QRect(self.viewport().mapToGlobal(rect.topLeft()), rect.size())
-
     # Events
 
     def event(self, event: QEvent) -> bool:
@@ -275,15 +214,7 @@ class NetworkCanvas(GestureView):
 
     def _on_view_changed(self) -> None:
         self._refresh_forms()
-        if self._document.view.display is not self._scene.display:
-            self._scene.set_display(self._document.view.display)
-            self._refresh_flow()
-            self.legend.refresh()
-            self.display_button.refresh()
         self.minimap.set_choice(self._document.view.minimap)
-
-    def _refresh_flow(self) -> None:
-        self._scene.set_flowing(self._document.is_training and self.display.flow)
 
     def _refresh_forms(self) -> None:
         was_fitted = self.navigation.is_fitted

@@ -53,13 +53,13 @@ def _editing_commands(canvas: NetworkCanvas) -> list[Command]:
 
 
 def _viewing_commands(canvas: NetworkCanvas) -> list[Command]:
-    described = (
-        (ActionDescription("fit", VIEW, "&Fit", "Show the whole network", IconName.FIT, ("F", ".")), canvas.fit),
-        (
-            ActionDescription("zoom-in", VIEW, "Zoom &in", "Zoom in", IconName.ZOOM_IN, ("Ctrl++", "Ctrl+=")),
-            canvas.zoom_in,
-        ),
-        (ActionDescription("zoom-out", VIEW, "Zoom &out", "Zoom out", IconName.ZOOM_OUT, ("Ctrl+-",)), canvas.zoom_out),
-        (ActionDescription("zoom-reset", VIEW, "&Actual size", "Zoom to 100 %", None, ("Ctrl+0",)), canvas.zoom_reset),
-    )
-    return [Command(description, run) for description, run in described]
+    navigation = canvas.navigation
+    zoom_in = ActionDescription("zoom-in", VIEW, "Zoom &in", "Zoom in", IconName.ZOOM_IN, ("Ctrl++", "Ctrl+="))
+    zoom_out = ActionDescription("zoom-out", VIEW, "Zoom &out", "Zoom out", IconName.ZOOM_OUT, ("Ctrl+-",))
+    zoom_reset = ActionDescription("zoom-reset", VIEW, "&Actual size", "Zoom to 100 %", None, ("Ctrl+0",))
+    return [
+        Command(ActionDescription("fit", VIEW, "&Fit", "Show the whole network", IconName.FIT, ("F", ".")), canvas.fit),
+        Command(zoom_in, navigation.zoom_in),
+        Command(zoom_out, navigation.zoom_out),
+        Command(zoom_reset, navigation.zoom_reset),
+    ]

@@ -85,7 +85,7 @@ def _label_commands(canvas: NetworkCanvas) -> list[Command]:
             "next-labels", VIEW, "&Next", "Numbers on other edges: automatic, all, selected, under the pointer, none",
             keys=("Ctrl+L",), submenu=EDGE_LABELS, separated=True,
         ),
-        lambda: canvas.choose_display(edge_labels=_next_mode(canvas.display).value),
+        lambda: canvas.display.choose(edge_labels=_next_mode(canvas.display.settings).value),
     )  # fmt: skip
     return [*choices, cycle]
 
@@ -103,16 +103,16 @@ def _switch_commands(canvas: NetworkCanvas) -> list[Command]:
 
 def _choice(canvas: NetworkCanvas, description: ActionDescription, field: str, value: str) -> Command:
     return Command(
-        description, partial(canvas.choose_display, **{field: value}), is_on=partial(_is_on, canvas, field, value)
+        description, partial(canvas.display.choose, **{field: value}), is_on=partial(_is_on, canvas, field, value)
     )
 
 
 def _is_on(canvas: NetworkCanvas, field: str, value: object) -> bool:
-    return bool(getattr(canvas.display, field) == value)
+    return bool(getattr(canvas.display.settings, field) == value)
 
 
 def _turn(canvas: NetworkCanvas, field: str) -> None:
-    canvas.choose_display(**{field: not getattr(canvas.display, field)})
+    canvas.display.choose(**{field: not getattr(canvas.display.settings, field)})
 
 
 def _next_mode(display: DisplaySettings) -> LabelMode:

@@ -56,13 +56,15 @@ class DisplayPanel(QFrame):
 
     def refresh(self) -> None:
         """Show the choices as they are."""
-        display = self._canvas.display
+        display = self._canvas.display.settings
         self._face.set_choice(display.neuron_face)
         self._quantity.set_choice(display.edge_quantity)
         self._labels.set_choice(display.edge_labels)
         self._is_automatic.setChecked(display.full_scale is None)
         self._scale.setEnabled(display.full_scale is not None)
-        self._scale.set_value(self._canvas.edge_full_scale if display.full_scale is None else display.full_scale)
+        self._scale.set_value(
+            self._canvas.display.edge_full_scale if display.full_scale is None else display.full_scale
+        )
         for field, switch in self._switches.items():
             switch.setChecked(getattr(display, field))
 
@@ -117,7 +119,7 @@ class DisplayPanel(QFrame):
         self._is_automatic.setObjectName("automatic-scale")
 
     def _connect(self) -> None:
-        choose = self._canvas.choose_display
+        choose = self._canvas.display.choose
         self._face.choice_edited.connect(lambda name: choose(neuron_face=name))
         self._quantity.choice_edited.connect(lambda name: choose(edge_quantity=name))
         self._labels.choice_edited.connect(lambda name: choose(edge_labels=name))

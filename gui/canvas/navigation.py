@@ -45,6 +45,18 @@ class Navigation(QObject):
         """Whether the view was fitted and the person has not moved it since."""
         return self._is_fitted
 
+    def zoom_in(self) -> None:
+        """Zoom in on the middle."""
+        self.zoom_by(ZOOM_STEP)
+
+    def zoom_out(self) -> None:
+        """Zoom out from the middle."""
+        self.zoom_by(1 / ZOOM_STEP)
+
+    def zoom_reset(self) -> None:
+        """Show what is in the middle in its actual size."""
+        self.zoom_to(1.0)
+
     def zoom_by(self, factor: float, anchor: QPoint | None = None) -> None:
         """Zoom so that what is under `anchor` (viewport pixels; its centre by default) stays there."""
         self.zoom_to(self.zoom * factor, anchor)

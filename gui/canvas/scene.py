@@ -185,10 +185,9 @@ class NetworkScene(QGraphicsScene):
         for layer_id, view in self._layers.items():
             view.set_pictures(pictures.get(layer_id, {}))
 
-    @property
-    def detail(self) -> Detail:
-        """How much is drawn at the present zoom."""
-        return self._detail
+    def large_neurons(self) -> dict[LayerId, tuple[int, ...]]:
+        """Give the neurons that are drawn large enough for a picture, by layer."""
+        return {layer_id: view.geometry.fold.shown for layer_id, view in self._layers.items()}
 
     @property
     def shown_positions(self) -> dict[LayerId, QPointF]:

@@ -12,6 +12,7 @@ from gui.canvas.canvas import NetworkCanvas
 from gui.canvas.layer_geometry import LayerPart
 from gui.plots.boundary import BoundaryPlot
 from gui.selection import EdgeItem, Item, LayerItem, NeuronItem
+from tests.gui.screen_places import place_on_screen
 
 MAX_NAMED_NEURONS = 32
 MAX_NAMED_SAMPLES = 8
@@ -44,7 +45,7 @@ def network_sights(widget: QWidget) -> Iterator[dict[str, Any]]:
 def _sight(
     canvas: NetworkCanvas, name: str, item: Item, part: LayerPart | None = None, shown: object = None
 ) -> dict[str, Any]:
-    area: QRect = canvas.global_rect_of(item, part)
+    area: QRect = place_on_screen(canvas, item, part)
     return {
         "kind": type(item).__name__,
         "names": [name],

@@ -62,21 +62,21 @@ def stage(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Feed]:
 
 def test_nothing_is_asked_for_while_neurons_show_numbers(stage: Feed) -> None:
     assert stage.wanted is None
-    stage.canvas.choose_display(neuron_face="bias")
+    stage.canvas.display.choose(neuron_face="bias")
     assert stage.wanted is None
 
 
 def test_each_face_asks_for_its_own_pictures_of_all_neurons(stage: Feed) -> None:
-    stage.canvas.choose_display(neuron_face="histogram")
+    stage.canvas.display.choose(neuron_face="histogram")
     assert isinstance(stage.wanted, NeuronHistogramsRequest)
-    stage.canvas.choose_display(neuron_face="response")
+    stage.canvas.display.choose(neuron_face="response")
     assert isinstance(stage.wanted, NeuronFieldsRequest)
     shown = {group.layer: group.neurons for group in stage.wanted.groups}
     assert shown == {layer.id: tuple(range(layer.width)) for layer in stage.document.project.network.layers}
 
 
 def test_responses_are_over_the_middle_square_of_the_boundary_plot(stage: Feed) -> None:
-    stage.canvas.choose_display(neuron_face="response")
+    stage.canvas.display.choose(neuron_face="response")
     inputs = stage.session.data_set.inputs
     low, high = stage.wanted.plane.x_range
     assert low < inputs[:, 0].min()
@@ -87,12 +87,12 @@ def test_responses_are_over_the_middle_square_of_the_boundary_plot(stage: Feed) 
 
 
 def test_what_comes_is_painted(stage: Feed) -> None:
-    stage.canvas.choose_display(neuron_face="response", legend=False)
+    stage.canvas.display.choose(neuron_face="response", legend=False)
     stage.canvas.fit()
 
     def colors() -> set[str]:
         image = stage.canvas.viewport().grab().toImage()
-        middle = stage.canvas.mapFromScene(stage.canvas.scene_position_of(NeuronItem("L1", 0)))
+        middle = stage.canvas.mapFromScene(stage.canvas.network_scene.places.rect_of(NeuronItem("L1", 0)).center())
         return {image.pixelColor(middle.x() + x, middle.y()).name() for x in (-12, 12)}
 
     assert colors() == {LIGHT.palette.neuron_fill.lower()}
@@ -100,12 +100,12 @@ def test_what_comes_is_painted(stage: Feed) -> None:
     stage.answer()
     assert stage.feed.are_there
     assert len(colors()) == 2
-    stage.canvas.choose_display(neuron_face="histogram")
+    stage.canvas.display.choose(neuron_face="histogram")
     assert colors() == {LIGHT.palette.neuron_fill.lower()}
 
 
 def test_networks_that_cannot_be_evaluated_have_no_pictures(stage: Feed) -> None:
-    stage.canvas.choose_display(neuron_face="response")
+    stage.canvas.display.choose(neuron_face="response")
     stage.document.edit_network("Disconnect", lambda network: disconnect(network, "L2", "L3"))
     assert stage.wanted is None
     stage.document.undo_stack.undo()
@@ -115,6 +115,6 @@ def test_networks_that_cannot_be_evaluated_have_no_pictures(stage: Feed) -> None
 
 
 def test_another_width_is_asked_for_anew(stage: Feed) -> None:
-    stage.canvas.choose_display(neuron_face="response")
+    stage.canvas.display.choose(neuron_face="response")
     stage.document.edit_network("Widen", lambda network: resize_layer(network, "L2", 5, Initialization()))
     assert {group.layer: len(group.neurons) for group in stage.wanted.groups}["L2"] == 5

@@ -16,6 +16,7 @@ from gui.canvas.context_menu import Entry, Submenu, make_context_menu, submenu_n
 from gui.selection import ConnectionItem, EdgeItem, Item, LayerItem, NeuronItem
 from gui.settings import Settings
 from gui.shortcut_sheet import ShortcutSheet, key_names
+from tests.gui.screen_places import place_on_screen
 
 MENUS = ("EMPTY", "LAYER", "NEURON", "CONNECTION", "EDGE", "SEVERAL")
 
@@ -86,7 +87,7 @@ def open_menu(program: Program) -> QMenu:
 
 def right_click(program: Program, item: Item) -> None:
     canvas = program.window.canvas
-    place = canvas.global_rect_of(item).center()
+    place = place_on_screen(canvas, item).center()
     inside = canvas.viewport().mapFromGlobal(place)
     QApplication.sendEvent(canvas.viewport(), QContextMenuEvent(QContextMenuEvent.Reason.Mouse, inside, place))
 
@@ -127,7 +128,7 @@ def test_the_menu_key_and_shift_f10_show_the_menu_of_what_is_selected(xor: Progr
     event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(), canvas.mapToGlobal(QPoint()))
     QApplication.sendEvent(canvas, event)
     open_menu(xor).close()
-    assert places == [canvas.global_rect_of(LayerItem("L2")).center()] * 2
+    assert places == [place_on_screen(canvas, LayerItem("L2")).center()] * 2
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_A, Qt.Key.Key_Insert])

@@ -38,7 +38,7 @@ class Hand:
         self.selection = selection
 
     def point_of(self, item: Item, part: LayerPart | None = None) -> QPointF:
-        return self.canvas.scene_position_of(item, part)
+        return self.canvas.network_scene.places.rect_of(item, part).center()
 
     def pixel(self, point: QPointF) -> QPoint:
         return self.canvas.mapFromScene(point)
@@ -137,7 +137,7 @@ def make_hand(qtbot: QtBot, themes: ThemeManager) -> Iterator[Callable[[Network]
         qtbot.addWidget(canvas)
         canvas.resize(1000, 640)
         canvas.show()
-        canvas.zoom_reset()
+        canvas.navigation.zoom_reset()
         canvas.centerOn(280, 0)
         return Hand(canvas, document, selection)
 

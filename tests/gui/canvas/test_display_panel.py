@@ -26,7 +26,7 @@ def test_choices_take_effect_at_once(hand: Any, panel: Any) -> None:
     child(panel, ChoiceField, "edge-quantity").choice_edited.emit("contribution")
     child(panel, ChoiceField, "edge-labels").choice_edited.emit("none")
     QTest.mouseClick(child(panel, QCheckBox, "switch-legend"), Qt.MouseButton.LeftButton, pos=QPoint(8, 8))
-    display = hand.canvas.display
+    display = hand.canvas.display.settings
     assert (display.neuron_face, display.edge_quantity, display.edge_labels) == ("bias", "contribution", "none")
     assert display.legend is False
 
@@ -36,15 +36,15 @@ def test_the_scale_is_automatic_or_chosen(hand: Any, panel: Any) -> None:
     automatic = child(panel, QCheckBox, "automatic-scale")
     assert (automatic.isChecked(), scale.isEnabled(), scale.value) == (True, False, 1.0)
     automatic.click()
-    assert hand.canvas.display.full_scale == 1.0
+    assert hand.canvas.display.settings.full_scale == 1.0
     scale.value_edited.emit(2.5)
-    assert hand.canvas.display.full_scale == 2.5
+    assert hand.canvas.display.settings.full_scale == 2.5
     automatic.click()
-    assert hand.canvas.display.full_scale is None
+    assert hand.canvas.display.settings.full_scale is None
 
 
 def test_it_shows_what_was_chosen_elsewhere(hand: Any, panel: Any) -> None:
-    hand.canvas.choose_display(neuron_face="histogram", full_scale=3.0, flow=False)
+    hand.canvas.display.choose(neuron_face="histogram", full_scale=3.0, flow=False)
     assert child(panel, ChoiceField, "neuron-face").choice == "histogram"
     assert panel.findChildren(SliderField)[0].value == 3.0
     assert not child(panel, QCheckBox, "switch-flow").isChecked()

@@ -44,19 +44,19 @@ def test_there_is_a_mode_and_a_quantity_for_every_name_a_project_keeps() -> None
 
 
 def test_a_contribution_is_the_weight_times_what_flows_in(hand: Any) -> None:
-    hand.canvas.choose_display(edge_quantity="contribution", edge_labels="none")
+    hand.canvas.display.choose(edge_quantity="contribution", edge_labels="none")
     hand.canvas.set_sample_values(forward(hand.document.network, np.array([[-2.0, 1.0]])))
     first = hand.point_of(EdgeItem("L1", "L2", 0, 0)), hand.point_of(EdgeItem("L1", "L2", 1, 1))
     assert is_near(hand.color_at(first[0]), LIGHT.signed.negative)
     assert is_near(hand.color_at(first[1]), LIGHT.signed.positive)
     dead = hand.point_of(EdgeItem("L2", "L3", 0, 1))  # its source is ReLU(−2)
     assert not is_near(hand.color_at(dead), LIGHT.signed.negative)
-    hand.canvas.choose_display(edge_quantity="weight")
+    hand.canvas.display.choose(edge_quantity="weight")
     assert is_near(hand.color_at(dead), LIGHT.signed.negative)
 
 
 def test_contributions_follow_the_sample(hand: Any) -> None:
-    hand.canvas.choose_display(edge_quantity="contribution", edge_labels="none")
+    hand.canvas.display.choose(edge_quantity="contribution", edge_labels="none")
     point = hand.point_of(EdgeItem("L1", "L2", 0, 0))
     for value, color in ((1.0, LIGHT.signed.positive), (-1.0, LIGHT.signed.negative)):
         hand.canvas.set_sample_values(forward(hand.document.network, np.array([[value, 0.0]])))
@@ -72,22 +72,22 @@ def test_a_chosen_scale_holds_for_colour_and_width() -> None:
 
 
 def test_edges_grow_strong_at_the_chosen_scale(hand: Any) -> None:
-    hand.canvas.choose_display(edge_labels="none")
+    hand.canvas.display.choose(edge_labels="none")
     point = hand.point_of(EdgeItem("L2", "L3", 0, 0))
     assert is_near(hand.color_at(point), LIGHT.signed.positive)
-    hand.canvas.choose_display(full_scale=50.0)
+    hand.canvas.display.choose(full_scale=50.0)
     assert not is_near(hand.color_at(point), LIGHT.signed.positive)
 
 
 def test_a_scale_of_nothing_is_refused(hand: Any) -> None:
     with pytest.raises(SettingError, match="full scale"):
-        hand.canvas.choose_display(full_scale=0.0)
-    assert hand.canvas.display.full_scale is None
+        hand.canvas.display.choose(full_scale=0.0)
+    assert hand.canvas.display.settings.full_scale is None
 
 
 @pytest.mark.parametrize("mode", LabelMode)
 def test_labels_on_all_edges_stand_only_where_asked_for(hand: Any, mode: LabelMode) -> None:
-    hand.canvas.set_label_mode(mode)
+    hand.canvas.display.choose(edge_labels=mode.value)
     assert len(labelled(hand, SECOND)) == (2 if mode in (LabelMode.AUTO, LabelMode.ALL) else 0)
 
 
@@ -96,9 +96,9 @@ def test_of_many_edges_all_carry_labels_only_where_asked_for_or_seen_from_near(
 ) -> None:
     hand = make_hand(add_chain(Network(), parse_shape("6-6-1"), Initialization()))
     assert labelled(hand, ("L1", "L2")) == set()
-    hand.canvas.set_label_mode(LabelMode.ALL)
+    hand.canvas.display.choose(edge_labels=LabelMode.ALL.value)
     assert 12 < len(labelled(hand, ("L1", "L2"))) <= 36
-    hand.canvas.set_label_mode(LabelMode.AUTO)
+    hand.canvas.display.choose(edge_labels=LabelMode.AUTO.value)
     hand.canvas.navigation.zoom_to(2.0)
     assert 12 < len(labelled(hand, ("L1", "L2"))) <= 36
 
@@ -114,7 +114,7 @@ def test_of_many_edges_all_carry_labels_only_where_asked_for_or_seen_from_near(
 def test_labels_of_what_is_selected_or_under_the_pointer(
     hand: Any, mode: LabelMode, on_selected: bool, on_hovered: bool
 ) -> None:
-    hand.canvas.set_label_mode(mode)
+    hand.canvas.display.choose(edge_labels=mode.value)
     edge = EdgeItem("L2", "L3", 0, 1)
 
     def has_label() -> bool:
@@ -142,8 +142,8 @@ def test_every_choice_is_a_command_and_labels_cycle_by_key(hand: Any) -> None:
     seen = []
     for _ in LabelMode:
         actions["next-labels"].trigger()
-        seen.append(hand.canvas.display.edge_labels)
+        seen.append(hand.canvas.display.settings.edge_labels)
     assert seen == ["all", "selected", "hover", "none", "automatic"]
     actions["legend"].trigger()
-    assert not hand.canvas.display.legend
+    assert not hand.canvas.display.settings.legend
     assert not actions["legend"].isChecked()

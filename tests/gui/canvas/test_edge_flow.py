@@ -41,9 +41,9 @@ def test_they_run_while_training_alone(hand: Any, monkeypatch: Any) -> None:
 def test_they_are_switched_off(hand: Any, monkeypatch: Any) -> None:
     before = still(hand, monkeypatch, 10.0)
     hand.document.set_training(True)
-    hand.canvas.choose_display(flow=False)
+    hand.canvas.display.choose(flow=False)
     assert still(hand, monkeypatch, 10.0) == before
-    hand.canvas.choose_display(flow=True)
+    hand.canvas.display.choose(flow=True)
     assert still(hand, monkeypatch, 10.0) != before
 
 

@@ -25,7 +25,7 @@ def legend(hand: Any) -> Any:
 def test_it_tells_the_scale_of_edges(hand: Any, legend: Any) -> None:
     assert legend.isVisible()
     assert legend.texts == ("Weight w", "−1", "1", "0.5", "2", "5", ACTIVATED)
-    hand.canvas.choose_display(full_scale=4.0, marks_activated=False)
+    hand.canvas.display.choose(full_scale=4.0, marks_activated=False)
     assert legend.texts == ("Weight w", "−4", "4", "0.4", "1.6", "4")
 
 
@@ -35,7 +35,7 @@ def test_connections_with_scales_of_their_own_have_no_common_number(hand: Any, l
 
 
 def test_it_is_called_after_what_edges_show(hand: Any, legend: Any) -> None:
-    hand.canvas.choose_display(edge_quantity="contribution")
+    hand.canvas.display.choose(edge_quantity="contribution")
     hand.canvas.set_sample_values(forward(hand.document.network, np.array([[9.0, 9.0]])))
     assert legend.texts[0] == "Contribution w·h"
 
@@ -68,9 +68,9 @@ def test_it_folds_rather_than_cover_a_layer(hand: Any, legend: Any) -> None:
 
 
 def test_it_is_switched_off_and_on(hand: Any, legend: Any) -> None:
-    hand.canvas.choose_display(legend=False)
+    hand.canvas.display.choose(legend=False)
     assert not legend.isVisible()
-    hand.canvas.choose_display(legend=True)
+    hand.canvas.display.choose(legend=True)
     assert legend.isVisible()
 
 

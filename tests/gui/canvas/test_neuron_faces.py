@@ -29,10 +29,10 @@ def is_near(color: QColor, other: QColor, most: int = 12) -> bool:
 
 
 def show(hand: Any, face: str, answer: Any = None) -> None:
-    hand.canvas.choose_display(neuron_face=face)
+    hand.canvas.display.choose(neuron_face=face)
     picture = NEURON_FACES[face].picture
     if picture is not None and answer is not None:
-        hand.canvas.set_neuron_pictures(picture.paint(answer, LIGHT))
+        hand.canvas.network_scene.set_pictures(picture.paint(answer, LIGHT))
 
 
 def test_there_is_a_face_for_every_name_a_project_keeps() -> None:
@@ -89,7 +89,7 @@ def test_neurons_with_a_positive_pre_activation_have_a_strong_outline(
     hand.canvas.set_sample_values(forward(hand.document.network, np.array([sample])))
     rim = hand.point_of(HIDDEN) + QPointF(0, -20)
     assert is_near(hand.color_at(rim), QColor(LIGHT.palette.text), 60) is is_active
-    hand.canvas.choose_display(marks_activated=False)
+    hand.canvas.display.choose(marks_activated=False)
     assert not is_near(hand.color_at(rim), QColor(LIGHT.palette.text), 60)
 
 
@@ -104,4 +104,4 @@ def test_the_face_is_kept_with_the_project_and_is_no_edit(hand: Any) -> None:
     assert hand.document.view.display.neuron_face == "bias"
     assert hand.document.undo_stack.count() == 0
     hand.document.open(replace(hand.document.project, view=replace(hand.document.view)), None)
-    assert hand.canvas.display.neuron_face == "bias"
+    assert hand.canvas.display.settings.neuron_face == "bias"

@@ -34,13 +34,13 @@ def is_near(color: QColor, other: QColor | str) -> bool:
 
 
 def test_edges_are_blue_where_positive_and_orange_where_negative(hand: Any) -> None:
-    hand.canvas.set_label_mode(LabelMode.NEVER)
+    hand.canvas.display.choose(edge_labels=LabelMode.NEVER.value)
     assert is_near(hand.color_at(hand.point_of(EdgeItem("L2", "L3", 0, 0))), LIGHT.signed.positive)
     assert is_near(hand.color_at(hand.point_of(EdgeItem("L2", "L3", 0, 1))), LIGHT.signed.negative)
 
 
 def test_an_edge_recolours_when_its_weight_changes(hand: Any) -> None:
-    hand.canvas.set_label_mode(LabelMode.NEVER)
+    hand.canvas.display.choose(edge_labels=LabelMode.NEVER.value)
     point = hand.point_of(EdgeItem("L2", "L3", 0, 1))
     hand.document.edit_network("Set weight", lambda network: set_weight(network, "L2", "L3", 0, 1, 2.0))
     assert is_near(hand.color_at(point), LIGHT.signed.positive)
@@ -49,7 +49,7 @@ def test_an_edge_recolours_when_its_weight_changes(hand: Any) -> None:
 
 
 def test_live_parameters_recolour_edges(hand: Any) -> None:
-    hand.canvas.set_label_mode(LabelMode.NEVER)
+    hand.canvas.display.choose(edge_labels=LabelMode.NEVER.value)
     parameters = hand.document.parameters
     weights = (parameters.weights[0], -parameters.weights[1])
     hand.document.show_parameters(Parameters(weights=weights, biases=parameters.biases))
@@ -60,7 +60,7 @@ def test_a_removed_edge_is_neither_drawn_nor_hit(make_hand: Callable[[Network], 
     mask = np.array([[True, False]])
     first, second = xor_network.connections
     hand = make_hand(replace(xor_network, connections=(first, replace(second, mask=mask))))
-    hand.canvas.set_label_mode(LabelMode.NEVER)
+    hand.canvas.display.choose(edge_labels=LabelMode.NEVER.value)
     rows, columns = hand.canvas.network_scene.connection_graphics(("L2", "L3")).drawn_edges
     assert list(zip(rows, columns, strict=True)) == [(0, 0)]
 
@@ -95,7 +95,7 @@ def test_values_of_a_layer_that_has_another_width_by_now_are_not_shown(hand: Any
 
 
 def test_the_theme_recolours_the_canvas(hand: Any, themes: ThemeManager) -> None:
-    hand.canvas.set_label_mode(LabelMode.NEVER)
+    hand.canvas.display.choose(edge_labels=LabelMode.NEVER.value)
 
     def colors(theme: Theme) -> bool:
         ground = is_near(hand.color_at(QPointF(150, -130)), theme.palette.canvas)
@@ -126,7 +126,7 @@ def test_few_edges_carry_their_weight_where_labels_do_not_cover_one_another(hand
         assert len(rects) == count
         overlaps = [a.intersected(b) for number, a in enumerate(rects) for b in rects[:number]]
         assert all(overlap.width() * overlap.height() < 0.13 * 36 * 16 for overlap in overlaps)
-    hand.canvas.set_label_mode(LabelMode.SELECTED)
+    hand.canvas.display.choose(edge_labels=LabelMode.SELECTED.value)
     assert hand.canvas.network_scene.connection_graphics(("L1", "L2")).labels == {}
 
 
@@ -171,7 +171,7 @@ def test_inputs_carry_their_names(hand: Any, qtbot: Any) -> None:
 
 
 def test_hovering_a_neuron_dims_the_edges_of_others(hand: Any) -> None:
-    hand.canvas.set_label_mode(LabelMode.NEVER)
+    hand.canvas.display.choose(edge_labels=LabelMode.NEVER.value)
     own, other = hand.point_of(EdgeItem("L2", "L3", 0, 0)), hand.point_of(EdgeItem("L2", "L3", 0, 1))
     hand.selection.hover(NeuronItem("L2", 0))
     assert is_near(hand.color_at(own), LIGHT.signed.positive)
@@ -263,13 +263,6 @@ def test_keys_of_the_window_pass_through(hand: Any, qtbot: Any, key: Qt.Key) -> 
     QTest.keyClick(hand.canvas, key)
     assert window.received == key
     hand.canvas.setParent(None)
-
-
-def test_items_can_be_found_on_the_screen(hand: Any) -> None:
-    rect = hand.canvas.global_rect_of(NeuronItem("L3", 0))
-    assert rect.width() == pytest.approx(40, abs=2)
-    local = hand.canvas.viewport().mapFromGlobal(rect.center())
-    assert hand.canvas.hit(hand.canvas.mapToScene(local)).item == NeuronItem("L3", 0)
 
 
 def test_it_tells_assistive_technology_what_it_shows(hand: Any) -> None:

@@ -45,6 +45,6 @@ def canvas(qtbot: QtBot, document: Document, themes: ThemeManager) -> NetworkCan
     qtbot.addWidget(canvas)
     canvas.resize(1000, 600)
     canvas.show()
-    canvas.zoom_reset()
+    canvas.navigation.zoom_reset()
     canvas.set_sample_values(forward(document.network, np.array([[1.0, 0.0]])))
     return canvas
