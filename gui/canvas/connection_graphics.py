@@ -10,15 +10,16 @@ from engine.network.model import Connection
 from engine.project.display import DisplaySettings
 from gui.canvas.detail import Detail
 from gui.canvas.edge_batch import EdgeBatch
-from gui.canvas.edge_choice import MAX_EDGES, EdgeChoice
+from gui.canvas.edge_choice import EdgeChoice
 from gui.canvas.edge_flow import EdgeFlow
 from gui.canvas.edge_labels import EdgeLabels, LabelledBatches, LabelMode, Labels, place_labels
-from gui.canvas.edge_quantities import EDGE_QUANTITIES
 from gui.canvas.edge_routes import Indices, Route
+from gui.canvas.edge_values import EdgeValues
 from gui.canvas.heat_band import HeatBand
-from gui.canvas.ribbon import Ribbon, sign_balance
+from gui.canvas.marked_edges import marked_edges
+from gui.canvas.ribbon import Ribbon
 from gui.canvas.selection_marks import ConnectionMarks, SelectionMarks
-from gui.canvas.style import CanvasStyle, EdgeScale, edge_scale
+from gui.canvas.style import CanvasStyle, EdgeScale
 from gui.pixel_ratio import pixel_ratio
 from gui.selection import EdgeItem, Item, NeuronItem
 
@@ -29,7 +30,6 @@ EDGE_SQUARE = 4.0
 EDGE_FRACTIONS = (0.5, 0.4, 0.6, 0.36, 0.64, 0.45, 0.55)
 Z_EDGES = 1.0
 Z_ARCHES = 0.9
-_NO_INDICES = np.empty(0, np.intp)
 
 
 class ConnectionGraphics(QGraphicsItem):
@@ -46,8 +46,7 @@ class ConnectionGraphics(QGraphicsItem):
         self._connection = connection
         self._route = route
         self._style = style
-        self._display = DisplaySettings()
-        self._source_activation: FloatArray | None = None
+        self._values = EdgeValues(connection)
         self._labels = EdgeLabels()
         self._flow: EdgeFlow | None = None
         self._hovered: Item | None = None
@@ -57,8 +56,6 @@ class ConnectionGraphics(QGraphicsItem):
         self._detail = Detail.NEURONS
         self._seen = QRectF()
         self._is_stale = False
-        self._frozen_known: tuple[BoolArray, bool] | None = None
-        self._balance: float | None = None
         self._lay_out()
 
     @property
@@ -79,7 +76,7 @@ class ConnectionGraphics(QGraphicsItem):
     @property
     def value_scale(self) -> EdgeScale:
         """How strong its edges must be for full colour and width."""
-        return edge_scale(self._shown_values(), self._display.full_scale) if self._is_stale else self._scale
+        return self._values.scale
 
     @property
     def drawn_edges(self) -> tuple[Indices, Indices]:
@@ -106,6 +103,7 @@ class ConnectionGraphics(QGraphicsItem):
     def show_connection(self, connection: Connection, route: Route) -> None:
         """Show the connection as it is now, on the way its edges take now."""
         before, self._connection = self._connection, connection
+        self._values.set_connection(connection)
         if route is not self._route or connection.mask is not before.mask:
             self._route = route
             self._lay_out()
@@ -136,16 +134,14 @@ class ConnectionGraphics(QGraphicsItem):
 
     def set_display(self, display: DisplaySettings) -> None:
         """Choose what the edges show, on which scale, and which of them carry a label."""
-        before, self._display = self._display, display
         self._labels.set_mode(LabelMode(display.edge_labels))
-        if (display.edge_quantity, display.full_scale) != (before.edge_quantity, before.full_scale):
+        if self._values.set_display(display):
             self._recolor()
         self.update()
 
     def set_source_activation(self, activation: FloatArray | None) -> None:
         """Take the activations (H_source,) of the source layer for the selected sample, None where there are none."""
-        self._source_activation = activation
-        if EDGE_QUANTITIES[self._display.edge_quantity].follows_sample:
+        if self._values.set_source_activation(activation):
             self._recolor()
 
     def set_flowing(self, is_flowing: bool) -> None:
@@ -157,12 +153,12 @@ class ConnectionGraphics(QGraphicsItem):
         """Mark what is selected and what is under the pointer; a neuron under it dims all edges but its own."""
         if selected != self._selected:
             self._selected = selected
-            self._selected_batch = self._focus_batch(selected)
+            self._selected_batch = self._edges_of(selected)
         self._hovered = hovered
         under_pointer = SelectionMarks(() if hovered is None else (hovered,)).of_connection(self._connection.key)
         if under_pointer != self._hovered_marks:
             self._hovered_marks = under_pointer
-            self._hovered_batch = self._focus_batch(under_pointer)
+            self._hovered_batch = self._edges_of(under_pointer)
         self.update()
 
     def set_lit(self, is_lit: bool) -> None:
@@ -227,38 +223,36 @@ class ConnectionGraphics(QGraphicsItem):
         if self.is_ribbon:
             self._paint_ribbon(painter)
             return
-        zoom = round(painter.worldTransform().m11(), 2)
+        self._paint_edges(painter)
+        if self._band is not None:
+            self._band.paint(painter, self._style, marked=self._is_marked)
+        batches = LabelledBatches(self._batch, self._selected_batch, self._hovered_batch)
+        is_dimmed = isinstance(self._hovered, NeuronItem)
+        self._labels.paint(painter, self._style, batches, self._values.array, is_dimmed=is_dimmed)
+
+    def _paint_edges(self, painter: QPainter) -> None:
+        zoom, ratio, scale = round(painter.worldTransform().m11(), 2), pixel_ratio(painter), self._values.scale
         is_crowd_selected = len(self._selected_batch) > MAX_HALO_EDGES  # so many stand out by the others' dimming
         is_dimmed = isinstance(self._hovered, NeuronItem) or is_crowd_selected
-        scale = self._scale
-        ratio = pixel_ratio(painter)
-        pens = self._style.edge_pens(zoom, scale, len(self._batch), ratio=ratio)
-        if self._is_marked and len(self._batch) <= MAX_HALO_EDGES:
-            self._batch.paint_halo(painter, pens, self._style.halo_pen(1.0), HALO_EXTRA_WIDTH * ratio)
-        dimmed_pens = pens
+        pens = dimmed_pens = self._style.edge_pens(zoom, scale, len(self._batch), ratio=ratio)
         if is_dimmed:
             dimmed_pens = self._style.edge_pens(zoom, scale, len(self._batch), ratio=ratio, dimmed=True)
+        halo, halo_width = self._style.halo_pen(1.0), HALO_EXTRA_WIDTH * ratio
+        if self._is_marked and len(self._batch) <= MAX_HALO_EDGES:
+            self._batch.paint_halo(painter, pens, halo, halo_width)
         self._batch.paint(painter, dimmed_pens)
         if not is_crowd_selected:
-            self._selected_batch.paint_halo(painter, pens, self._style.halo_pen(1.0), HALO_EXTRA_WIDTH * ratio)
+            self._selected_batch.paint_halo(painter, pens, halo, halo_width)
         self._selected_batch.paint(painter, pens)
         self._hovered_batch.paint(painter, pens)
         if self._flow is not None:
             frozen = self._connection.frozen
-            self._flow.paint(painter, self._batch, self._values, frozen, dimmed_pens, scale, ratio=ratio)
-        if self._band is not None:
-            self._band.paint(painter, self._style, marked=self._is_marked)
-        batches = LabelledBatches(self._batch, self._selected_batch, self._hovered_batch)
-        is_neuron_hovered = isinstance(self._hovered, NeuronItem)
-        self._labels.paint(painter, self._style, batches, self._values, is_dimmed=is_neuron_hovered)
+            self._flow.paint(painter, self._batch, self._values.array, frozen, dimmed_pens, scale, ratio=ratio)
 
     def _paint_ribbon(self, painter: QPainter) -> None:
-        if self._balance is None:
-            self._balance = sign_balance(self._values)
+        is_hovered = self._hovered_marks.is_whole
         self._labels.hide()
-        self._ribbon.paint(
-            painter, self._style, self._balance, is_marked=self._is_marked, is_hovered=self._hovered_marks.is_whole
-        )
+        self._ribbon.paint(painter, self._style, self._values.balance, is_marked=self._is_marked, is_hovered=is_hovered)
 
     @property
     def _is_marked(self) -> bool:
@@ -267,17 +261,15 @@ class ConnectionGraphics(QGraphicsItem):
     def _lay_out(self) -> None:
         self.prepareGeometryChange()
         self.setZValue(Z_EDGES if self._route.lane is None else Z_ARCHES)  # arches would run over other edges' labels
-        self._frozen_known = None
-        self._take_values()
         places = self._route.source, self._route.target
         self._choice = EdgeChoice(self._connection.mask, *(place.geometry.fold for place in places))
         self._choice.look_at(*self._neurons_seen())
-        self._batch = EdgeBatch(self._route, *self._choice.edges(self._values))
+        self._batch = EdgeBatch(self._route, *self._choice.edges(self._values.array))
         self._band = HeatBand(self._route) if self._choice.is_partial else None
         self._ribbon = Ribbon(self._route)
-        self._bounds = self._bounding_rect()
-        self._make_focus()
+        self._selected_batch, self._hovered_batch = map(self._edges_of, (self._selected, self._hovered_marks))
         self._group_edges()
+        self._bounds = self._bounding_rect()
         self.update()
 
     def _recolor(self) -> None:
@@ -287,70 +279,33 @@ class ConnectionGraphics(QGraphicsItem):
 
     def _freshen(self) -> None:
         if self._is_stale:
-            self._take_values()
             self._group_edges()
 
-    def _take_values(self) -> None:
-        self._values = self._shown_values()
-        self._scale = edge_scale(self._values, self._display.full_scale)
-        self._balance = None
-        self._is_stale = False
-
-    def _shown_values(self) -> FloatArray:
-        quantity = EDGE_QUANTITIES[self._display.edge_quantity]
-        return quantity.values(self._connection, self._source_activation)
-
     def _group_edges(self) -> None:
-        frozen = self._connection.frozen
+        self._is_stale = False
+        values, frozen = self._values, self._connection.frozen
         if self._band is not None:
-            self._band.set_weights(self._values, self._scale)
-            self._band.set_frozen(self._is_wholly_frozen())
-            rows, columns = self._choice.edges(self._values)
+            self._band.set_weights(values.array, values.scale)
+            self._band.set_frozen(values.are_all_frozen)
+            rows, columns = self._choice.edges(values.array)
             if not self._batch.has_edges(rows, columns):
                 self._batch = EdgeBatch(self._route, rows, columns)
         for batch in (self._batch, self._selected_batch, self._hovered_batch):
-            batch.set_weights(self._values, frozen, self._scale.full_width)
-
-    def _is_wholly_frozen(self) -> bool:
-        """Tell whether every edge is frozen, looking through a million marks only where they are others than before."""
-        mask, frozen = self._connection.mask, self._connection.frozen
-        if self._frozen_known is None or self._frozen_known[0] is not frozen:
-            self._frozen_known = frozen, bool((frozen | ~mask).all())
-        return self._frozen_known[1]
+            batch.set_weights(values.array, frozen, values.scale.full_width)
 
     def _neurons_seen(self) -> tuple[BoolArray, BoolArray]:
         """Give which target and which source neurons are in view."""
         target, source = (place.neurons_in(self._seen) for place in (self._route.target, self._route.source))
         return target, source
 
-    def _make_focus(self) -> None:
-        self._selected_batch = self._focus_batch(self._selected)
-        self._hovered_batch = self._focus_batch(self._hovered_marks)
-
-    def _focus_batch(self, marks: ConnectionMarks) -> EdgeBatch:
-        """Gather the edges that are marked, drawn or not; of very many the strongest."""
-        self._freshen()
-        rows, columns = np.nonzero(marks.mask(self._connection)) if marks.names_edges else (_NO_INDICES, _NO_INDICES)
-        if len(rows) > MAX_EDGES:
-            strength = np.abs(self._values[rows, columns])
-            strongest = np.sort(np.argpartition(strength, len(rows) - MAX_EDGES)[-MAX_EDGES:])
-            rows, columns = rows[strongest], columns[strongest]
-        batch = EdgeBatch(self._route, rows, columns)
-        batch.set_weights(self._values, self._connection.frozen, self._scale.full_width)
-        return batch
+    def _edges_of(self, marks: ConnectionMarks) -> EdgeBatch:
+        return marked_edges(self._connection, self._route, self._values, marks)
 
     def _edge_item(self, row: int, column: int) -> EdgeItem:
         return EdgeItem(self._connection.source, self._connection.target, row, column)
 
     def _bounding_rect(self) -> QRectF:
-        # The layers' panels enclose all ends and every curve but the arches, which pass above them, and those that lead
-        # back, which swing out on both sides.
-        rect = self._route.source.panel.united(self._route.target.panel)
-        rect.adjust(-self._route.overhang, 0, self._route.overhang, 0)
-        if self._route.lane is not None:
-            points = self._route.polylines(*self.drawn_edges).reshape(-1, 2)
-            if len(points):
-                rect.setTop(min(rect.top(), float(points[:, 1].min())))
+        rect = self._route.rect_around(self._batch.rows, self._batch.columns)
         if self._band is not None:
             rect = rect.united(self._band.outer_rect)
         return rect.adjusted(-PAINT_MARGIN, -PAINT_MARGIN, PAINT_MARGIN, PAINT_MARGIN)

@@ -110,6 +110,16 @@ class Route(msgspec.Struct, frozen=True, eq=False):
         share = (place - before)[:, np.newaxis]
         return np.asarray((1 - share) * lines[edges, before] + share * lines[edges, before + 1])
 
+    def rect_around(self, rows: Indices, columns: Indices) -> QRectF:
+        """Give a rectangle that holds the panels of both layers and these edges."""
+        # The panels enclose all ends and every curve but the arches, which pass above them, and those that lead back,
+        # which swing out on both sides.
+        rect = self.source.panel.united(self.target.panel)
+        rect.adjust(-self.overhang, 0, self.overhang, 0)
+        if self.lane is not None and len(rows):
+            rect.setTop(min(rect.top(), float(self.polylines(rows, columns)[..., 1].min())))
+        return rect
+
     def lines(self, rows: Indices, columns: Indices) -> list[QLineF]:
         """Give straight edges for the painter."""
         ends = self.polylines(rows, columns)
