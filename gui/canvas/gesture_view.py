@@ -18,29 +18,27 @@ from PySide6.QtWidgets import QFrame, QGraphicsView
 from gui.canvas.autoscroll import AutoScroll
 from gui.canvas.context import CanvasContext
 from gui.canvas.context_menu import select_for_menu
-from gui.canvas.floating_note import FloatingNote, Toast
 from gui.canvas.frost import Frost
 from gui.canvas.gestures.base import Gesture, Pointer
 from gui.canvas.gestures.drop_layer import DropLayerGesture
 from gui.canvas.gestures.pan import PanGesture
 from gui.canvas.header_editing import HeaderEditing
 from gui.canvas.hover import HoverTracker
-from gui.canvas.layer_geometry import LayerPart
 from gui.canvas.mime import read_layer_mime
 from gui.canvas.navigation import Navigation
+from gui.canvas.notes import Notes
 from gui.canvas.places import Hit
 from gui.canvas.pressing import Editors, double_click, press_at
 from gui.canvas.removed_edges import RemovedEdges
 from gui.canvas.scene import NetworkScene
+from gui.canvas.stepper_presses import StepperPresses
 from gui.canvas.transition import Transition
 from gui.canvas.value_editing import ValueEditing
 from gui.document import Document
-from gui.selection import Selection, exists
+from gui.selection import Selection
 
 EDGE_REACH_PX = 7.0
-STILL_PX = 4
 SETTLED_MS = 150
-STEPPER_BUTTONS = (LayerPart.NARROWER, LayerPart.WIDER)
 
 
 class GestureView(QGraphicsView):
@@ -76,18 +74,13 @@ class GestureView(QGraphicsView):
         self.removed_edges = RemovedEdges(self.context, self)
         self._frost = Frost(self.context, self)
         self._editors = Editors(self.editing, self.values, self.removed_edges)
-        self._hint = FloatingNote(self.viewport(), scene.canvas_style)
-        self._hint.setObjectName("canvas-hint")
-        self.toast = Toast(self.viewport(), scene.canvas_style)
-        self.toast.setObjectName("canvas-toast")
+        self._notes = Notes(self.context, self)
         self.transition = Transition(scene, self)
         self._autoscroll = AutoScroll(self, self.navigation)
         self._autoscroll.scrolled.connect(self._on_scrolled)
         self._dragged_to: Pointer | None = None
         self._gesture: Gesture | None = None
-        self._stepped: tuple[QPoint, Hit] | None = None
-        self.context.hint_changed.connect(self._on_hint_changed)
-        self.context.edit_refused.connect(self._on_edit_refused)
+        self._stepper_presses = StepperPresses()
         self.navigation.view_moved.connect(self._on_view_moved)
         self.values.opened.connect(lambda _item: self.hover.leave())  # its note would lie over the field
         self._settling = QTimer(self)
@@ -116,8 +109,8 @@ class GestureView(QGraphicsView):
 
     def set_note_style(self) -> None:
         """Paint the notes in the theme of the scene."""
-        for note in (self.hover.note, self._hint, self.toast):
-            note.set_style(self.network_scene.canvas_style)
+        self._notes.set_style()
+        self.hover.note.set_style(self.network_scene.canvas_style)
         self.values.set_style(self.network_scene.canvas_style)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -138,8 +131,7 @@ class GestureView(QGraphicsView):
         """Let the gesture, or the marks of what is under the pointer, follow."""
         pointer = self._pointer(event)
         if self._gesture is None:
-            if self._stepped is not None and not _are_near(self._stepped[0], pointer.view):
-                self._stepped = None
+            self._stepper_presses.follow(pointer.view)
             self._hover(self.hit(pointer.scene), pointer.view)
             return
         self._gesture.move(pointer)
@@ -204,7 +196,7 @@ class GestureView(QGraphicsView):
         self.cancel_gesture()
         self.transition.finish()
         self.hover.leave()
-        self.toast.dismiss()
+        self._notes.dismiss()
         super().hideEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -215,7 +207,7 @@ class GestureView(QGraphicsView):
             return
         self.cancel_gesture()
         self.transition.finish()
-        self.toast.dismiss()
+        self._notes.dismiss()
         self._begin(DropLayerGesture(self.context, self._pointer(event), preset))
         event.acceptProposedAction()
 
@@ -269,18 +261,9 @@ class GestureView(QGraphicsView):
             self.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
 
     def _hit_pressed(self, pointer: Pointer) -> Hit | None:
-        """Give what a press hits.
-
-        A layer grows about its middle, so its stepper moves away under the pointer: until the pointer moves, further
-        presses are meant for the button that the first one hit.
-        """
+        """Give what a press is meant for."""
         self.transition.finish()
-        hit = self.hit(pointer.scene)
-        if self._stepped is not None and _are_near(self._stepped[0], pointer.view):
-            stepped = self._stepped[1]
-            hit = stepped if exists(stepped.item, self.network_scene.network) else hit
-        self._stepped = (pointer.view, hit) if hit is not None and hit.part in STEPPER_BUTTONS else None
-        return hit
+        return self._stepper_presses.meant(self.hit(pointer.scene), pointer.view, self.network_scene.network)
 
     def _begin(self, gesture: Gesture) -> None:
         self._gesture = gesture
@@ -308,16 +291,3 @@ class GestureView(QGraphicsView):
     def _on_view_settled(self) -> None:
         """Choose the edges to draw anew, once the view stands still: on the way they would come and go."""
         self.network_scene.set_seen(self.mapToScene(self.viewport().rect()).boundingRect())
-
-    def _on_hint_changed(self, sentence: str | None, point: QPointF | None) -> None:
-        if sentence is None or point is None:
-            self._hint.hide()
-        else:
-            self._hint.show_beside(sentence, self.mapFromScene(point))
-
-    def _on_edit_refused(self, sentence: str, point: QPointF | None) -> None:
-        self.toast.say(sentence, None if point is None else self.mapFromScene(point))
-
-
-def _are_near(first: QPoint, second: QPoint) -> bool:
-    return (first - second).manhattanLength() <= STILL_PX
