@@ -46,7 +46,9 @@ COORDINATES = st.floats(-1e4, 1e4)
 POSITIONS = st.tuples(COORDINATES, COORDINATES)
 NAMES = st.just(" ") | st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=12)
 SEEDS = st.integers(0, 2**32 - 1)
-INITIALIZATIONS = st.builds(Initialization, st.sampled_from(list(INITIALIZERS)), st.floats(0, 10), SEEDS)
+INITIALIZATIONS = st.builds(
+    Initialization, st.sampled_from(list(INITIALIZERS)), st.floats(0, 10), SEEDS, st.floats(0, 10)
+)
 
 
 def arrays(shape: tuple[int, ...], elements: st.SearchStrategy[float] = NUMBERS) -> st.SearchStrategy[FloatArray]:
@@ -332,6 +334,8 @@ _EDITS = (
     _edit(edits.resize_layer, layer_ids, _WIDTHS, INITIALIZATIONS),
     _edit(edits.remove_neuron, layer_ids, _INDICES),
     _edit(edits.rename_layer, layer_ids, NAMES),
+    _edit(edits.set_dropout, layer_ids, st.floats(-0.1, 1.1)),
+    _edit(edits.set_initializer, layer_ids, st.none() | st.sampled_from([*INITIALIZERS, "magic"])),
     _edit(edits.set_activation_function, layer_ids, _ACTIVATIONS),
     _edit(
         lambda network, marks, drawn: wiring.connect_edges(network, *marks, drawn), _pairs_with_marks, INITIALIZATIONS

@@ -10,8 +10,9 @@ from msgspec.structs import replace
 
 from engine.errors import GraphError, SettingError
 from engine.network.activations import activation_function
+from engine.network.dropout import DROPOUT
 from engine.network.graph import would_close_cycle
-from engine.network.initializers import Initialization, draw_weight
+from engine.network.initializers import Initialization, draw_weight, initializer
 from engine.network.kinds import layer_kind
 from engine.network.model import Connection, Layer, LayerId, Network
 from engine.network.naming import check_name, unused_name
@@ -192,6 +193,35 @@ def set_activation_function(network: Network, layer_id: LayerId, name: str) -> N
     if not layer_kind(layer.kind).has_bias:
         raise SettingError(f"“{layer.name}” holds the sample as it is and has no activation function.")
     return network.with_layer(replace(layer, activation_function=name))
+
+
+def set_dropout(network: Network, layer_id: LayerId, rate: float) -> Network:
+    """Let training leave out each neuron of a layer at a rate in [0, 1).
+
+    Raises:
+        SettingError: The rate is outside its range, or the layer is an input layer.
+    """
+    DROPOUT.check(rate)
+    layer = network.layer(layer_id)
+    if not layer_kind(layer.kind).has_bias:
+        raise SettingError(f"“{layer.name}” holds the sample as it is and has no dropout.")
+    return network.with_layer(replace(layer, dropout=float(rate)))
+
+
+def set_initializer(network: Network, layer_id: LayerId, scheme: str | None) -> Network:
+    """Give the weights into a layer an initialisation of their own, or with None that of the training settings.
+
+    No weight is drawn by this.
+
+    Raises:
+        SettingError: There is none of that name, or the layer is an input layer.
+    """
+    if scheme is not None:
+        initializer(scheme)
+    layer = network.layer(layer_id)
+    if not layer_kind(layer.kind).takes_sources:
+        raise SettingError(f"“{layer.name}” holds the sample as it is and has no weights.")
+    return network.with_layer(replace(layer, initializer=scheme))
 
 
 def move_layers(network: Network, positions: Mapping[LayerId, tuple[float, float]]) -> Network:

@@ -9,7 +9,7 @@ from engine.arrays import FloatArray
 from engine.errors import SettingError, ShapeError
 from engine.network.activations import activation_function
 from engine.network.blocks import Block, Change
-from engine.network.initializers import Initialization, draw_weight, initializer
+from engine.network.initializers import Initialization, Wanted, draw_weight, initializer
 from engine.network.model import LayerId, Network
 
 
@@ -48,7 +48,7 @@ def scaled(factor: float) -> Change:
 def drawn_weights(
     network: Network, source: LayerId, target: LayerId, initialization: Initialization, block: Block | None = None
 ) -> Change:
-    """Give the change to initial weights of a connection: the very ones that initialising the network would draw.
+    """Give the change to initial weights of a connection: the very ones that initialising the network so would draw.
 
     Raises:
         GraphError: There is no such connection.
@@ -56,7 +56,8 @@ def drawn_weights(
     """
     _check_draws(initialization)
     shape = network.connection(source, target).weight.shape
-    drawn = draw_weight(initialization, network.layer(source), network.layer(target), (shape[0], shape[1]))
+    layer = msgspec.structs.replace(network.layer(target), initializer=None)  # the scheme asked for is the one meant
+    drawn = draw_weight(initialization, network.layer(source), layer, (shape[0], shape[1]))
     return _part_of(drawn, block)
 
 
@@ -75,7 +76,7 @@ def drawn_biases(
     assert draw is not None
     generator = np.random.default_rng([initialization.seed, zlib.crc32(f"bias {target}".encode())])
     gain = activation_function(network.layer(target).activation_function).gain
-    drawn = draw(generator, (shape[0], shape[1]), gain, initialization.sigma)
+    drawn = draw(Wanted(generator, (shape[0], shape[1]), gain, initialization))
     return _part_of(drawn[:, :1], block)
 
 

@@ -14,10 +14,53 @@ import numpy as np
 from engine.arrays import FloatArray
 from engine.network.activations import activation_function
 from engine.network.model import Connection, Layer, Network
+from engine.network.number_setting import NumberSetting, check_numbers
 from engine.registry import look_up
 
 KEEP = "keep"
-Draw = Callable[[np.random.Generator, tuple[int, int], float, float], FloatArray]
+
+
+class Initialization(msgspec.Struct, frozen=True, eq=False):
+    """Which initial weights to draw.
+
+    Attributes:
+        scheme: Key of `INITIALIZERS`.
+        sigma: σ ≥ 0, standard deviation of the scheme “normal”.
+        seed: Seed of the draw, ≥ 0.
+        limit: r ≥ 0, largest size of a weight of the scheme “uniform”.
+    """
+
+    scheme: str = "xavier"
+    sigma: float = 0.5
+    seed: int = 0
+    limit: float = 0.5
+
+
+class Wanted(msgspec.Struct, frozen=True, eq=False):
+    """A weight matrix to be drawn.
+
+    Attributes:
+        generator: Draws it.
+        shape: (H_target, H_source), also called (fan_out, fan_in).
+        gain: Of the target's activation function.
+        numbers: The settings of the draw.
+    """
+
+    generator: np.random.Generator
+    shape: tuple[int, int]
+    gain: float
+    numbers: Initialization
+
+    def normal(self, sigma: float) -> FloatArray:
+        """Draw from N(0, σ²)."""
+        return sigma * self.generator.standard_normal(self.shape)
+
+    def uniform(self, limit: float) -> FloatArray:
+        """Draw from U(−r, r)."""
+        return self.generator.uniform(-limit, limit, self.shape)
+
+
+Draw = Callable[[Wanted], FloatArray]
 
 
 class Initializer(msgspec.Struct, frozen=True, eq=False):
@@ -26,9 +69,10 @@ class Initializer(msgspec.Struct, frozen=True, eq=False):
     Attributes:
         name: Key stored in projects.
         label: What menus call it.
-        formula: The distribution in plain text; σ is the setting of that name.
+        formula: The distribution in plain text; fan_in is H_source, fan_out H_target.
         help: One sentence for a student.
-        draw: `(generator, (H_target, fan_in), gain, sigma)` → float64 (H_target, H_source); None keeps what is there.
+        draw: Draws a matrix; None keeps what is there.
+        parameters: The numbers of `Initialization` that it uses, the seed apart.
     """
 
     name: str
@@ -36,43 +80,34 @@ class Initializer(msgspec.Struct, frozen=True, eq=False):
     formula: str
     help: str
     draw: Draw | None
+    parameters: tuple[NumberSetting, ...] = ()
 
 
-class Initialization(msgspec.Struct, frozen=True, eq=False):
-    """Which initial weights to draw.
-
-    Attributes:
-        scheme: Key of `INITIALIZERS`.
-        sigma: Standard deviation of the scheme “normal”, ≥ 0.
-        seed: Seed of the draw, ≥ 0.
-    """
-
-    scheme: str = "xavier"
-    sigma: float = 0.5
-    seed: int = 0
+def _xavier(wanted: Wanted) -> FloatArray:
+    return wanted.uniform(wanted.gain * math.sqrt(6.0 / sum(wanted.shape)))
 
 
-def _normal(generator: np.random.Generator, shape: tuple[int, int], gain: float, sigma: float) -> FloatArray:  # noqa: ARG001
-    return sigma * generator.standard_normal(shape)
+def _orthogonal(wanted: Wanted) -> FloatArray:
+    rows, columns = wanted.shape
+    tall = wanted.generator.standard_normal((max(rows, columns), min(rows, columns)))
+    q, r = np.linalg.qr(tall)
+    q = q * np.where(np.diag(r) < 0.0, -1.0, 1.0)  # else the signs would depend on how QR is computed
+    return wanted.gain * np.ascontiguousarray(q if rows >= columns else q.T)
 
 
-def _xavier(generator: np.random.Generator, shape: tuple[int, int], gain: float, sigma: float) -> FloatArray:  # noqa: ARG001
-    limit = gain * math.sqrt(6.0 / (shape[0] + shape[1]))
-    return generator.uniform(-limit, limit, shape)
-
-
-def _he(generator: np.random.Generator, shape: tuple[int, int], gain: float, sigma: float) -> FloatArray:  # noqa: ARG001
-    return math.sqrt(2.0 / shape[1]) * generator.standard_normal(shape)
-
-
-def _zeros(generator: np.random.Generator, shape: tuple[int, int], gain: float, sigma: float) -> FloatArray:  # noqa: ARG001
-    return np.zeros(shape)
-
+_SIGMA = NumberSetting("sigma", "σ", "Standard deviation", 0.0, 1e9, 0.5, "How far weights spread around 0.")
+_LIMIT = NumberSetting("limit", "r", "Largest weight", 0.0, 1e9, 0.5, "Weights lie between −r and r.")
+INITIALIZATION_NUMBERS = (_SIGMA, _LIMIT)
 
 _ALL = (
     Initializer(
         "normal", "Normal", "w ~ N(0, σ²)",
-        "Every weight from one normal distribution with the σ given.", _normal,
+        "Every weight from one normal distribution with the σ given.",
+        lambda wanted: wanted.normal(wanted.numbers.sigma), (_SIGMA,),
+    ),
+    Initializer(
+        "uniform", "Uniform", "w ~ U(−r, r)", "Every weight as likely anywhere between −r and r.",
+        lambda wanted: wanted.uniform(wanted.numbers.limit), (_LIMIT,),
     ),
     Initializer(
         "xavier", "Xavier", "w ~ U(−r, r), r = gain·√(6 / (fan_in + fan_out))",
@@ -81,12 +116,28 @@ _ALL = (
         _xavier,
     ),
     Initializer(
+        "xavier_normal", "Xavier, normal", "w ~ N(0, σ²), σ = gain·√(2 / (fan_in + fan_out))",
+        "Xavier’s spread, drawn from a normal distribution.",
+        lambda wanted: wanted.normal(wanted.gain * math.sqrt(2.0 / sum(wanted.shape))),
+    ),
+    Initializer(
         "he", "He", "w ~ N(0, 2 / fan_in)",
-        "Like Xavier, but for ReLU, which blocks half of what comes in (He et al., 2015).", _he,
+        "Like Xavier, but for ReLU, which blocks half of what comes in (He et al., 2015).",
+        lambda wanted: wanted.normal(math.sqrt(2.0 / wanted.shape[1])),
+    ),
+    Initializer(
+        "he_uniform", "He, uniform", "w ~ U(−r, r), r = √(6 / fan_in)", "He’s spread, drawn evenly.",
+        lambda wanted: wanted.uniform(math.sqrt(6.0 / wanted.shape[1])),
+    ),
+    Initializer(
+        "orthogonal", "Orthogonal", "WᵀW = gain²·I, or WWᵀ where W is wide",
+        "A random rotation: no direction is stretched more than another, however deep the network (Saxe et al., 2014).",
+        _orthogonal,
     ),
     Initializer(
         "zeros", "Zeros", "w = 0",
-        "All alike: neurons of a layer then learn the same thing for ever. Try it.", _zeros,
+        "All alike: neurons of a layer then learn the same thing for ever. Try it.",
+        lambda wanted: np.zeros(wanted.shape),
     ),
     Initializer(KEEP, "Keep", "w stays", "Starts from the weights that are there, such as those set by hand.", None),
 )  # fmt: skip
@@ -103,34 +154,52 @@ def initializer(name: str) -> Initializer:
     return look_up(INITIALIZERS, name, "initialisation")
 
 
+def check_initialization(settings: Initialization) -> None:
+    """Do nothing if there is such a scheme and its numbers, used or not, are within their ranges.
+
+    Raises:
+        SettingError: There is not, or the first number that is not.
+    """
+    initializer(settings.scheme)
+    check_numbers(INITIALIZATION_NUMBERS, settings)
+
+
 def draw_weight(initialization: Initialization, source: Layer, target: Layer, shape: tuple[int, int]) -> FloatArray:
-    """Draw the weight matrix from `source` into `target`.
+    """Draw the weight matrix from `source` into `target`, by the target's own scheme if it has one.
 
     The scheme “keep” has nothing to keep for a new connection and draws Xavier weights instead.
 
     Returns:
         float64 of `shape` (H_target, H_source).
     """
-    draw = initializer(initialization.scheme).draw or _xavier
+    draw = _scheme(initialization, target).draw or _xavier
     stream = zlib.crc32(f"{source.id}→{target.id}".encode())
     generator = np.random.default_rng([initialization.seed, stream])
-    return draw(generator, shape, activation_function(target.activation_function).gain, initialization.sigma)
+    gain = activation_function(target.activation_function).gain
+    return draw(Wanted(generator, shape, gain, initialization))
 
 
 def initialize(network: Network, initialization: Initialization) -> Network:
     """Give the network with initial parameters: weights drawn, biases 0, frozen parameters as they are.
 
-    With the scheme “keep” it is the network itself.
+    Layers with the scheme “keep” stay as they are; where all do, it is the network itself.
     """
-    if initializer(initialization.scheme).draw is None:
+    kept = {layer.id for layer in network.layers if _scheme(initialization, layer).draw is None}
+    if len(kept) == len(network.layers):
         return network
     connections = tuple(
-        _initialize_connection(network, connection, initialization) for connection in network.connections
+        connection if connection.target in kept else _initialize_connection(network, connection, initialization)
+        for connection in network.connections
     )
     layers = tuple(
-        msgspec.structs.replace(layer, bias=np.where(layer.bias_frozen, layer.bias, 0.0)) for layer in network.layers
+        layer if layer.id in kept else msgspec.structs.replace(layer, bias=np.where(layer.bias_frozen, layer.bias, 0.0))
+        for layer in network.layers
     )
     return Network(layers=layers, connections=connections)
+
+
+def _scheme(initialization: Initialization, target: Layer) -> Initializer:
+    return initializer(target.initializer or initialization.scheme)
 
 
 def _initialize_connection(network: Network, connection: Connection, initialization: Initialization) -> Connection:

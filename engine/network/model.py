@@ -28,6 +28,9 @@ class Layer(msgspec.Struct, frozen=True, eq=False):
         bias: float64 (H,), or (0,) where the kind has none.
         bias_frozen: bool, same shape as `bias`; training leaves frozen entries bit for bit.
         position: Centre of the layer on the canvas, in scene units, y downwards.
+        dropout: p in [0, 1), the rate at which training leaves its neurons out; see `engine.network.dropout`.
+        initializer: Key of `engine.network.initializers.INITIALIZERS` for the weights into it, instead of the
+            training settings'; None for theirs.
     """
 
     id: LayerId
@@ -38,6 +41,8 @@ class Layer(msgspec.Struct, frozen=True, eq=False):
     bias: FloatArray
     bias_frozen: BoolArray
     position: tuple[float, float] = (0.0, 0.0)
+    dropout: float = 0.0
+    initializer: str | None = None
 
     def __post_init__(self) -> None:
         msgspec.structs.force_setattr(self, "bias", read_only(self.bias))

@@ -36,6 +36,8 @@ class _LayerRecord(_Record, frozen=True, eq=False):
     position: tuple[float, float]
     bias: list[float] = []
     frozen: list[int] = []
+    dropout: float = 0.0
+    initializer: str | None = None
 
 
 class _ConnectionRecord(_Record, frozen=True, eq=False):
@@ -129,6 +131,8 @@ def _layer(record: _LayerRecord) -> Layer:
         bias=bias,
         bias_frozen=_marked(bias.shape, [[index] for index in record.frozen], where),
         position=record.position,
+        dropout=record.dropout,
+        initializer=record.initializer,
     )
 
 
@@ -169,6 +173,8 @@ def _layer_record(layer: Layer) -> _LayerRecord:
         position=layer.position,
         bias=layer.bias.tolist(),
         frozen=np.flatnonzero(layer.bias_frozen).tolist(),
+        dropout=layer.dropout,
+        initializer=layer.initializer,
     )
 
 

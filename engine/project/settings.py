@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from engine.arrays import same_value
 from engine.errors import SettingError
-from engine.network.initializers import Initialization, initializer
+from engine.network.initializers import Initialization, check_initialization
 from engine.network.losses import loss
 from engine.network.model import LayerId
 from engine.network.number_setting import NumberSetting, check_numbers, shown
@@ -22,7 +22,6 @@ Record = TypeVar("Record", bound=msgspec.Struct)
 DEVICES = ("auto", "cpu", "cuda", "mps")
 PRECISIONS = ("float32", "float64")
 # Far beyond what makes sense, and small enough that no product with them overflows a float32 or a counter.
-LARGEST_SIGMA = 1e9
 LARGEST_COUNT = 10**9
 
 
@@ -131,15 +130,13 @@ def check_training_settings(settings: TrainingSettings) -> TrainingSettings:
         SettingError: The first one that is not, with its range and the value received.
     """
     loss(settings.loss)
-    initializer(settings.initialization.scheme)
+    check_initialization(settings.initialization)
     check_optimizer(settings.optimizer)
     check_schedule(settings.schedule)
     check_numbers(TRAINING_NUMBERS, settings)
-    sigma = settings.initialization.sigma
     for count, subject in ((settings.batch_size, "The batch size B"), (settings.epochs, "The number of epochs E")):
         _check(count >= 1, f"{subject} must be at least 1", count)
         _check(count <= LARGEST_COUNT, f"{subject} must be at most {LARGEST_COUNT:,}", count)
-    _check(0 <= sigma <= LARGEST_SIGMA, "σ must be at least 0 and at most 1e9", sigma)
     _check(0 <= settings.seed < 2**32, "The seed must be between 0 and 4,294,967,295", settings.seed)
     if settings.device not in DEVICES:
         raise SettingError(f"The device must be one of {', '.join(DEVICES)}; “{settings.device}” is not.")

@@ -13,8 +13,10 @@ from engine.data.sources import DATA_SOURCES
 from engine.data.specification import DataSpecification
 from engine.errors import DataError, GraphError, SettingError, ShapeError
 from engine.network.activations import activation_function
+from engine.network.dropout import DROPOUT
 from engine.network.edits import MAX_WIDTH
 from engine.network.graph import topological_order
+from engine.network.initializers import initializer
 from engine.network.kinds import layer_kind
 from engine.network.model import Layer, LayerId, Network, Parameters, parameters_of, with_parameters
 from engine.network.naming import MAX_NAME_LENGTH, check_name
@@ -111,6 +113,9 @@ def _check_layer(layer: Layer) -> None:
     check_name(layer.name)
     check_layer_shape(layer.name, layer.shape)
     activation_function(layer.activation_function)
+    DROPOUT.check(layer.dropout)
+    if layer.initializer is not None:
+        initializer(layer.initializer)
     if layer.bias.size != (layer.width if layer_kind(layer.kind).has_bias else 0):
         raise ShapeError(f"The layer “{layer.name}” has {layer.bias.size} biases for {layer.width} neurons.")
     if not all(abs(coordinate) <= MAX_COORDINATE for coordinate in layer.position):  # refuses NaN too

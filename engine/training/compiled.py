@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from engine.arrays import BoolArray, FloatArray
+from engine.network.dropout import kept_neurons
 from engine.network.graph import input_layer, output_layer, topological_order
 from engine.network.kinds import LayerKind, layer_kind
 from engine.network.model import Network, Parameters, parameters_of
@@ -25,6 +26,19 @@ class _LayerStep(msgspec.Struct, frozen=True, eq=False):
     bias: int
     kind: LayerKind
     activation: Callable[[Tensor], Tensor]
+    dropout: float
+
+
+class DropoutDraw(msgspec.Struct, frozen=True, eq=False):
+    """Which neurons one update leaves out: those of this seed and step."""
+
+    seed: int
+    step: int
+
+    def factors(self, layer: int, activation: Tensor, rate: float) -> Tensor:
+        """Give the factor on each entry of a layer's H (B, H): 0, or 1 / (1 − p)."""
+        kept = kept_neurons(self.seed, self.step, layer, (activation.shape[0], activation.shape[1]), rate)
+        return to_tensor(kept, activation.dtype, activation.device).mul_(1.0 / (1.0 - rate))
 
 
 class CompiledNetwork:
@@ -55,8 +69,8 @@ class CompiledNetwork:
         self._started_at = self._values()
         self._steps, self._input, self._output = _plan(network)
 
-    def outputs(self, inputs: Tensor) -> Tensor:
-        """Give f(X) (N, K) for a batch X (N, D) on the same device."""
+    def outputs(self, inputs: Tensor, dropout: DropoutDraw | None = None) -> Tensor:
+        """Give f(X) (N, K) for a batch X (N, D) on the same device; with `dropout`, as in the update of that step."""
         activations: dict[int, Tensor] = {self._input: inputs}
         for step in self._steps:
             pre_activation: Tensor = step.kind.pre_activation(
@@ -64,7 +78,10 @@ class CompiledNetwork:
                 [self.tensors[weight] for weight in step.weights],
                 self.tensors[step.bias],
             )
-            activations[step.layer] = step.activation(pre_activation)
+            activation = step.activation(pre_activation)
+            if dropout is not None and step.dropout > 0.0:
+                activation = activation * dropout.factors(step.layer, activation, step.dropout)
+            activations[step.layer] = activation
         return activations[self._output]
 
     def parameters(self) -> Parameters:
@@ -117,7 +134,7 @@ def _plan(network: Network) -> tuple[tuple[_LayerStep, ...], int, int]:
     places = {layer.id: place for place, layer in enumerate(network.layers)}
     connections = {connection.key: place for place, connection in enumerate(network.connections)}
     ordered = topological_order(network)
-    steps = []
+    steps, last = [], output_layer(network)
     for layer in ordered:
         kind = layer_kind(layer.kind)
         incoming = network.incoming(layer.id)
@@ -131,6 +148,7 @@ def _plan(network: Network) -> tuple[tuple[_LayerStep, ...], int, int]:
                 bias=len(network.connections) + places[layer.id],
                 kind=kind,
                 activation=TORCH_ACTIVATIONS[layer.activation_function],
+                dropout=0.0 if layer is last else layer.dropout,
             )
         )
     return tuple(steps), places[input_layer(network).id], places[output_layer(network).id]

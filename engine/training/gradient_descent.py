@@ -9,7 +9,7 @@ from engine.arrays import BoolArray
 from engine.network.optimizers import OptimizerState, decoupled_decay, optimizer
 from engine.network.schedules import learning_rate_at
 from engine.project.settings import TrainingSettings
-from engine.training.compiled import CompiledNetwork, to_tensor
+from engine.training.compiled import CompiledNetwork, DropoutDraw, to_tensor
 from engine.training.losses import TorchLoss
 from engine.training.optimizers import TORCH_RULES
 
@@ -94,8 +94,9 @@ class GradientDescent:
         """
         total = torch.zeros((), dtype=inputs.dtype, device=inputs.device)
         rates = self._learning_rates(step, len(inputs))
-        for batch_inputs, batch_targets, rate in zip(inputs, targets, rates, strict=True):
-            loss = self._loss.value(self._network.outputs(batch_inputs), batch_targets)
+        for index, rate in enumerate(rates):
+            outputs = self._network.outputs(inputs[index], DropoutDraw(self._settings.seed, step + index))
+            loss = self._loss.value(outputs, targets[index])
             self._update(torch.autograd.grad(loss, self._trained), rate)
             total += loss.detach()
         return total

@@ -29,6 +29,8 @@ class LayerRecord(Record, frozen=True, eq=False):
     shape: tuple[int, ...]
     activation_function: str
     position: tuple[float, float]
+    dropout: float
+    initializer: str | None
 
 
 class ConnectionRecord(Record, frozen=True, eq=False):
@@ -59,6 +61,7 @@ class InitializationRecord(Record, frozen=True, eq=False):
     scheme: str
     sigma: float
     seed: int
+    limit: float
 
 
 class OptimizerRecord(Record, frozen=True, eq=False):

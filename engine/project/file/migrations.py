@@ -62,8 +62,22 @@ _ADDED_IN_FORMAT_2: Mapping[str, Mapping[str, Any]] = {
 }
 
 
+_LAYER_ADDED_IN_FORMAT_2 = {"dropout": 0.0, "initializer": None}
+_INITIALIZATION_ADDED_IN_FORMAT_2 = {"limit": 0.5}
+
+
 def _to_format_2(document: dict[str, Any]) -> dict[str, Any]:
-    return {**document, **{name: _extended(document.get(name), added) for name, added in _ADDED_IN_FORMAT_2.items()}}
+    document = {
+        **document,
+        **{name: _extended(document.get(name), added) for name, added in _ADDED_IN_FORMAT_2.items()},
+    }
+    layers, training = document.get("layers"), document["training"]
+    if isinstance(layers, list):
+        document["layers"] = [_extended(layer, _LAYER_ADDED_IN_FORMAT_2) for layer in layers]
+    if isinstance(training, dict):
+        initialization = _extended(training.get("initialization"), _INITIALIZATION_ADDED_IN_FORMAT_2)
+        document["training"] = {**training, "initialization": initialization}
+    return document
 
 
 def _extended(part: object, added: Mapping[str, Any]) -> object:

@@ -47,6 +47,39 @@ def test_he_weights_have_variance_two_over_fan_in():
     assert weight.std() == pytest.approx(math.sqrt(2 / 200), rel=0.02)
 
 
+def test_uniform_weights_lie_evenly_within_their_limit():
+    weight = first_weights(initialize(wide(), Initialization("uniform", limit=0.3)))
+    assert np.abs(weight).max() == pytest.approx(0.3, rel=1e-3)
+    assert weight.std() == pytest.approx(0.3 / math.sqrt(3), rel=0.02)
+
+
+def test_the_other_forms_of_xavier_and_he_have_the_same_spread():
+    xavier = first_weights(initialize(wide("tanh"), Initialization("xavier_normal")))
+    assert xavier.std() == pytest.approx(5 / 3 * math.sqrt(2 / 500), rel=0.02)
+    assert np.abs(xavier).max() > 5 / 3 * math.sqrt(6 / 500)
+    he = first_weights(initialize(wide("relu"), Initialization("he_uniform")))
+    assert he.std() == pytest.approx(math.sqrt(2 / 200), rel=0.02)
+    assert np.abs(he).max() <= math.sqrt(6 / 200)
+
+
+def test_orthogonal_weights_stretch_every_direction_alike():
+    drawn = initialize(wide("tanh"), Initialization("orthogonal"))
+    tall, flat = first_weights(drawn), drawn.connection("L2", "L3").weight
+    np.testing.assert_allclose(tall.T @ tall, (5 / 3) ** 2 * np.eye(200), atol=1e-12)
+    np.testing.assert_allclose(flat @ flat.T, (5 / 3) ** 2 * np.eye(50), atol=1e-12)
+
+
+def test_a_layer_may_have_an_initialisation_of_its_own():
+    network = edits.set_initializer(edits.set_initializer(wide(), "L2", "zeros"), "L3", KEEP)
+    network = parameters.set_biases(network, "L3", np.ones(50))
+    drawn = initialize(network, Initialization("he"))
+    assert not first_weights(drawn).any()
+    assert drawn.connection("L2", "L3") is network.connection("L2", "L3")
+    assert drawn.layer("L3") is network.layer("L3")
+    with pytest.raises(SettingError, match="holds the sample as it is and has no weights"):
+        edits.set_initializer(network, "L1", "he")
+
+
 def test_zeros_are_zeros_and_keep_keeps_the_very_network():
     network = wide()
     assert not first_weights(initialize(network, Initialization("zeros"))).any()
@@ -59,7 +92,7 @@ def test_drawing_the_whole_network_gives_what_drawing_each_connection_gave(schem
     assert same_value(initialize(network, Initialization(scheme, 0.5, 3)), network)
 
 
-@pytest.mark.parametrize("scheme", ["normal", "xavier", "he"])
+@pytest.mark.parametrize("scheme", [name for name in DRAWING if name != "zeros"])
 def test_another_seed_and_another_connection_draw_other_weights(scheme):
     first, second = (initialize(wide(), Initialization(scheme, 0.5, seed)) for seed in (0, 1))
     assert not np.array_equal(first_weights(first), first_weights(second))
@@ -85,5 +118,5 @@ def test_biases_become_zero_but_frozen_parameters_and_removed_edges_stay():
 
 
 def test_unknown_scheme_is_refused_with_the_known_ones():
-    with pytest.raises(SettingError, match="no initialisation “orthogonal”; there are normal, xavier, he, zeros, keep"):
-        initialize(wide(), Initialization("orthogonal"))
+    with pytest.raises(SettingError, match="no initialisation “magic”; there are normal, uniform, xavier"):
+        initialize(wide(), Initialization("magic"))
