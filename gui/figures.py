@@ -173,7 +173,7 @@ def _draw(program: Program, project: Project, view: View, path: Path, size: tupl
     _wait(lambda: session.data_set is not None or bool(refusals))
     obstacle = refusals[0] if refusals else _obstacle(program, project)
     if not obstacle:
-        _wait(lambda: bool(frames) and view.is_in(frames[-1]) and window.neuron_pictures.are_there)
+        _wait(lambda: bool(frames) and view.is_in(frames[-1]) and window.canvas_links.neuron_pictures.are_there)
     elif view.name not in {"graph", "loss", "window"}:
         raise EngineError(obstacle)
     window.canvas.fit()

@@ -5,21 +5,21 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QSize, Qt, QTimer
+from PySide6.QtCore import QPoint, QSize, QTimer
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QMainWindow, QMenu, QSizePolicy, QToolBar, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QMenu, QVBoxLayout, QWidget
 
-from engine.network.graph import input_layers
 from engine.project.project import Project
-from gui.actions import MENUS, VIEW, Actions
+from gui.actions import FILE, VIEW, Actions
 from gui.canvas.canvas import NetworkCanvas
 from gui.canvas.commands import canvas_commands
 from gui.canvas.context_menu import make_context_menu
+from gui.canvas_links import CanvasLinks
 from gui.command_palette import CommandPalette
 from gui.data_files import DataFiles
 from gui.docks import Docks
 from gui.icons import IconName
-from gui.neuron_picture_feed import NeuronPictureFeed
+from gui.menus import fill_menu_bar, fill_recent_menu
 from gui.panels.palette import PalettePanel
 from gui.project_files import ProjectFiles
 from gui.quick_add import QuickAdd
@@ -28,6 +28,7 @@ from gui.session import Session
 from gui.settings import Settings
 from gui.status import TrainingStatusBar
 from gui.theme import Theme, ThemeManager
+from gui.toolbar import make_toolbar
 from gui.training_controller import TrainingController, TrainingState
 from gui.widgets.inline_message import InlineMessage, MessageKind
 from gui.window_commands import first_commands, last_commands
@@ -43,12 +44,7 @@ if TYPE_CHECKING:
 
 LAYOUT_VERSION = 2
 PROJECTOR_SCALE = 1.35
-PLAY_WIDTH = 96
 FINISHED_HINT_MS = 8000
-TRANSPORT = ("reset", "play", "step", "epoch")
-TOOLBAR_LEFT = (("new", "open", "examples", "save"), ("undo", "redo"))
-TOOLBAR_CENTRE = (TRANSPORT,)
-TOOLBAR_RIGHT = (("zoom-out", "zoom-in", "fit"),)
 
 
 class MainWindow(QMainWindow):
@@ -82,7 +78,7 @@ class MainWindow(QMainWindow):
         self.actions_by_name = Actions(self, self.canvas, commands)
         self.docks = Docks(self)
         self.docks.fill(palette=self.palette_panel)
-        self._make_toolbar()
+        self.addToolBar(make_toolbar(self.actions_by_name, self.themes.theme.metrics.icon_large))
         self._make_menus()
         self.status = TrainingStatusBar(self)
         self.setStatusBar(self.status)
@@ -95,7 +91,7 @@ class MainWindow(QMainWindow):
 
     def _make_views(self) -> None:
         self.canvas = NetworkCanvas(self.document, self.selection, self.themes)
-        self.neuron_pictures = NeuronPictureFeed(self._session, self.canvas, self.themes, self)
+        self.canvas_links = CanvasLinks(self._session, self.canvas, self.themes)
         self.message = InlineMessage()
         self.palette_panel = PalettePanel(self.document)
         self.command_palette = CommandPalette(self.menuBar(), self.canvas, self.files.open_example, self._settings)
@@ -124,8 +120,8 @@ class MainWindow(QMainWindow):
         from gui.plot_links import PlotLinks  # noqa: PLC0415
 
         plots = PlotLinks(self._session, self.training, self.themes, self.selection, self)
-        plots.boundary.request_changed.connect(self.neuron_pictures.set_plane)
-        self.neuron_pictures.set_plane(plots.boundary.request())
+        plots.boundary.request_changed.connect(self.canvas_links.neuron_pictures.set_plane)
+        self.canvas_links.neuron_pictures.set_plane(plots.boundary.request())
         self.docks.fill(boundary=plots.boundary, loss=plots.loss, distributions=plots.distributions)
         return plots
 
@@ -144,43 +140,10 @@ class MainWindow(QMainWindow):
         _ = self.panels
         QTimer.singleShot(0, self, lambda: self.plots)
 
-    def _make_toolbar(self) -> None:
-        bar = QToolBar("Main toolbar", self)
-        bar.setObjectName("main-toolbar")
-        bar.setMovable(False)
-        bar.setIconSize(QSize(self.themes.theme.metrics.icon_large, self.themes.theme.metrics.icon_large))
-        for groups in (TOOLBAR_LEFT, TOOLBAR_CENTRE, TOOLBAR_RIGHT):
-            if groups is not TOOLBAR_LEFT:
-                bar.addWidget(_stretch())
-            for number, group in enumerate(groups):
-                if number:
-                    bar.addSeparator()
-                for name in group:
-                    bar.addAction(self.actions_by_name[name])
-        for name in TRANSPORT:
-            bar.widgetForAction(self.actions_by_name[name]).setObjectName(f"{name}-button")
-        play = bar.widgetForAction(self.actions_by_name["play"])
-        assert isinstance(play, QToolButton)
-        play.setProperty("kind", "primary")
-        play.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        play.setMinimumWidth(PLAY_WIDTH)  # room for “Pause”, so that nothing moves when it says so
-        self.addToolBar(bar)
-
     def _make_menus(self) -> None:
-        menus = {title: self.menuBar().addMenu(title) for title in MENUS}
-        submenus: dict[tuple[str, str], QMenu] = {}
-        for description in (command.description for command in self.actions_by_name):
-            menu = menus[description.menu]
-            menu.setToolTipsVisible(True)  # a disabled action says why there
-            if description.submenu:
-                key = description.menu, description.submenu
-                menu = submenus.setdefault(key, submenus.get(key) or menu.addMenu(description.submenu))
-                menu.setToolTipsVisible(True)
-            if description.separated:
-                menu.addSeparator()
-            menu.addAction(self.actions_by_name[description.name])
-            if description.name == "open":
-                self._recent_menu = menu.addMenu("Open &recent")
+        menus = fill_menu_bar(self.menuBar(), self.actions_by_name)
+        self._recent_menu = QMenu("Open &recent", self)
+        menus[FILE].insertMenu(self.actions_by_name["examples"], self._recent_menu)
         menus[VIEW].addSeparator()
         self.docks.fill_menu(menus[VIEW])
         self._fill_recent_menu()
@@ -210,8 +173,6 @@ class MainWindow(QMainWindow):
         self.palette_panel.example_activated.connect(self.files.open_example)
         self.quick_add = QuickAdd(self.canvas, self.files.open_example)
         self.canvas.context_menu_requested.connect(self._show_context_menu)
-        self._session.data_set_changed.connect(lambda _data_set: self._refresh_input_names())
-        self._session.sample_values_changed.connect(self.canvas.set_sample_values)
         self._session.trouble.connect(self._warn)
         self.training.state_changed.connect(self._on_training_state_changed)
         self.training.stopped.connect(self._on_run_stopped)
@@ -280,15 +241,6 @@ class MainWindow(QMainWindow):
         self.status.clearMessage()  # how the last run ended is no news any more
         if before.network is not after.network:
             self.selection.keep_existing(after.network)
-            self._refresh_input_names()
-
-    def _refresh_input_names(self) -> None:
-        data_set = self._session.data_set
-        inputs = input_layers(self.document.project.network)
-        fits = data_set is not None and len(inputs) == 1 and inputs[0].width == data_set.input_count
-        self.canvas.set_input_names(data_set.input_names if fits and data_set is not None else ())
-        shape = data_set.image_shape if fits and data_set is not None else None
-        self.canvas.set_image_shape((shape[0], shape[1]) if shape is not None else None)
 
     def _warn(self, sentence: str) -> None:
         self.message.show_message(sentence, MessageKind.WARNING)
@@ -333,13 +285,7 @@ class MainWindow(QMainWindow):
         show_about(self)
 
     def _fill_recent_menu(self) -> None:
-        menu: QMenu = self._recent_menu
-        menu.clear()
-        for path in self._settings.recent_files:
-            action = menu.addAction(path.name)
-            action.setToolTip(str(path))
-            action.triggered.connect(lambda _checked=False, path=path: self.files.open(path))
-        menu.setEnabled(bool(self._settings.recent_files))
+        fill_recent_menu(self._recent_menu, self._settings.recent_files, self.files.open)
 
     # Layout
 
@@ -364,9 +310,3 @@ class MainWindow(QMainWindow):
         self._settings.save_window(LAYOUT_VERSION, self.saveGeometry(), self.saveState())
         self._settings.flush()
         event.accept()
-
-
-def _stretch() -> QWidget:
-    widget = QWidget()
-    widget.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-    return widget

@@ -1,0 +1,46 @@
+"""What the engine knows of the data, on the canvas: names and form of the inputs, values, pictures of neurons."""
+
+from PySide6.QtCore import QObject
+
+from engine.network.graph import input_layers
+from engine.project.project import Project
+from gui.canvas.canvas import NetworkCanvas
+from gui.neuron_picture_feed import NeuronPictureFeed
+from gui.session import Session
+from gui.theme import ThemeManager
+
+
+class CanvasLinks(QObject):
+    """Joins the canvas with the session.
+
+    Args:
+        session: Knows the data set, and the values of the selected sample.
+        canvas: Shows them.
+        themes: The theme in use.
+
+    Attributes:
+        neuron_pictures: Feeds neurons that show pictures.
+    """
+
+    def __init__(self, session: Session, canvas: NetworkCanvas, themes: ThemeManager) -> None:
+        super().__init__(canvas)
+        self._session = session
+        self._canvas = canvas
+        self.neuron_pictures = NeuronPictureFeed(session, canvas, themes, self)
+        session.document.project_changed.connect(self._on_project_changed)
+        session.data_set_changed.connect(lambda _data_set: self._refresh_inputs())
+        session.sample_values_changed.connect(canvas.set_sample_values)
+
+    def _on_project_changed(self, before: Project, after: Project) -> None:
+        if before.network is not after.network:
+            self._refresh_inputs()
+
+    def _refresh_inputs(self) -> None:
+        data_set, layers = self._session.data_set, input_layers(self._session.document.project.network)
+        if data_set is None or len(layers) != 1 or layers[0].width != data_set.input_count:
+            self._canvas.set_input_names(())
+            self._canvas.set_image_shape(None)
+            return
+        shape = data_set.image_shape
+        self._canvas.set_input_names(data_set.input_names)
+        self._canvas.set_image_shape(None if shape is None else (shape[0], shape[1]))
