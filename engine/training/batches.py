@@ -1,14 +1,16 @@
 """Which samples each mini-batch holds.
 
-The order of epoch e comes from the seed and e alone, drawn by numpy: any epoch can be drawn again without those before
-it, a run goes on in the middle of one, and every device sees the same mini-batches.
+The order of epoch e comes from the seed and e alone: the samples sorted by the numbers that they get in the stream of
+both (`engine.network.counter_hash`). So any epoch can be drawn again without those before it, a run goes on in the
+middle of one, and every way of training, compiled or not, on whatever device, sees the same mini-batches.
 """
 
 import numpy as np
 
 from engine.arrays import IntArray
+from engine.network.counter_hash import stream, stream_key
 
-_ORDER_STREAM = 0x0EDE  # apart from the streams of data and of initial weights, which share the seed
+ORDER_STREAM = 0x0EDE  # apart from the streams of data and of initial weights, which share the seed
 
 
 class MiniBatches:
@@ -30,7 +32,8 @@ class MiniBatches:
         """Give the order in which epoch `epoch` (from 0) takes the samples: a permutation of 0 … N−1, shape (N,)."""
         if not self._shuffle:
             return np.arange(self._sample_count)
-        return np.random.default_rng([self._seed, _ORDER_STREAM, epoch]).permutation(self._sample_count)
+        numbers = stream(stream_key(self._seed, ORDER_STREAM, epoch), self._sample_count)
+        return np.argsort(numbers, kind="stable")
 
     def rows(self, epoch: int, first: int, count: int) -> IntArray:
         """Give the samples of mini-batches `first` … `first + count − 1` of an epoch, shape (count, B)."""

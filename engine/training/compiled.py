@@ -4,17 +4,17 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import msgspec
-import numpy as np
 import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from engine.arrays import BoolArray, FloatArray
+from engine.arrays import FloatArray
 from engine.network.dropout import kept_neurons
 from engine.network.graph import input_layer, output_layer, topological_order
 from engine.network.kinds import LayerKind, layer_kind
-from engine.network.model import Network, Parameters, parameters_of
+from engine.network.model import Network, Parameters
 from engine.training.activations import TORCH_ACTIVATIONS
+from engine.training.flat_parameters import FlatParameters
 
 
 class _LayerStep(msgspec.Struct, frozen=True, eq=False):
@@ -57,13 +57,11 @@ class CompiledNetwork:
             dtype: `torch.float32` or `torch.float64`.
             device: “cpu”, “cuda” or “mps”.
         """
-        self._initial = parameters_of(network)
-        arrays = _arrays(self._initial)
-        values = np.concatenate([array.ravel() for array in arrays])
-        self.storage = to_tensor(values, dtype, device)
-        self.is_trainable = _trainable_entries(network)
-        self.is_weight = [True] * len(self._initial.weights) + [False] * len(self._initial.biases)
-        self.tensors = _views(self.storage, arrays)
+        self._flat = FlatParameters(network)
+        self.storage = to_tensor(self._flat.initial, dtype, device)
+        self.is_trainable = self._flat.trainable_arrays
+        self.is_weight = [True] * len(network.connections) + [False] * len(network.layers)
+        self.tensors = _views(self.storage, self._flat.arrays)
         for tensor, trainable in zip(self.tensors, self.is_trainable, strict=True):
             tensor.requires_grad_(bool(trainable.any()))
         self._started_at = self._values()
@@ -90,18 +88,7 @@ class CompiledNetwork:
         An entry that training has not changed is the number it was before, to the last of its 64 bits, also where
         training computes in 32.
         """
-        values = self._values()
-        changed = values != self._started_at
-        arrays = _arrays(self._initial)
-        results: list[FloatArray] = []
-        first = 0
-        for array in arrays:
-            part = slice(first, first + array.size)
-            first += array.size
-            now = values[part].reshape(array.shape).astype(np.float64)
-            results.append(np.where(changed[part].reshape(array.shape), now, array) if changed[part].any() else array)
-        weights = len(self._initial.weights)
-        return Parameters(weights=tuple(results[:weights]), biases=tuple(results[weights:]))
+        return self._flat.parameters(self._started_at, self._values())
 
     def _values(self) -> NDArray[Any]:
         values: NDArray[Any] = self.storage.detach().cpu().numpy()
@@ -113,20 +100,10 @@ def to_tensor(values: NDArray[Any], dtype: torch.dtype, device: torch.device | s
     return torch.tensor(values, dtype=dtype).to(device)
 
 
-def _arrays(parameters: Parameters) -> list[FloatArray]:
-    return [*parameters.weights, *parameters.biases]
-
-
 def _views(storage: Tensor, arrays: Sequence[FloatArray]) -> list[Tensor]:
     """Give a leaf tensor for each array, each looking at its part of `storage`."""
     parts = torch.split(storage, [array.size for array in arrays])
     return [part.view(array.shape).detach() for part, array in zip(parts, arrays, strict=True)]
-
-
-def _trainable_entries(network: Network) -> list[BoolArray]:
-    """Give, for each weight matrix and then each bias, which entries training may change."""
-    weights = [connection.mask & ~connection.frozen for connection in network.connections]
-    return [*weights, *(~layer.bias_frozen for layer in network.layers)]
 
 
 def _plan(network: Network) -> tuple[tuple[_LayerStep, ...], int, int]:

@@ -34,20 +34,19 @@ def divergence(subject: str, value: float, step: int, epoch: int, learning_rate:
     )
 
 
-def is_runaway(loss: float, first_loss: float) -> bool:
-    """Tell whether a finite loss has grown so far that no one would call it learning.
+def largest_loss(first_loss: float) -> float:
+    """Give the largest finite loss that one could call learning.
 
     The logarithms of log loss and cross-entropy keep them finite long after the weights have run away.
 
     Args:
-        loss: The mean loss now.
         first_loss: The mean loss where this training began; below 1 it counts as 1.
     """
-    return loss > RUNAWAY_FACTOR * max(first_loss, 1.0)
+    return RUNAWAY_FACTOR * max(first_loss, 1.0)
 
 
 def runaway(loss: float, first_loss: float, step: int, epoch: int, learning_rate: float) -> DivergenceError:
-    """Give the error for a run whose loss `is_runaway` at the end of an epoch (from 1)."""
+    """Give the error for a run whose loss is above the `largest_loss` at the end of an epoch (from 1)."""
     return DivergenceError(
         f"The loss grew from {first_loss:.3g} to {loss:.3g} by step {step:,} (epoch {epoch:,}): the learning rate "
         f"{_short(learning_rate)} is too large; try {_short(min(0.1, learning_rate / 10))}."

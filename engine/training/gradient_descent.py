@@ -1,5 +1,7 @@
 """Gradient descent: what a mini-batch's gradient makes of the parameters."""
 
+from collections.abc import Sequence
+
 import msgspec
 import numpy as np
 import torch
@@ -181,5 +183,5 @@ def _decayed_entries(network: CompiledNetwork) -> Tensor:
     return to_tensor(_flat(decayed), torch.bool, network.storage.device)
 
 
-def _flat(marks: list[BoolArray]) -> BoolArray:
+def _flat(marks: Sequence[BoolArray]) -> BoolArray:
     return np.concatenate([mark.ravel() for mark in marks])

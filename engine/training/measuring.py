@@ -31,8 +31,8 @@ class Measuring:
     """
 
     def __init__(self, network: CompiledNetwork, data_set: DataSet, loss_name: str) -> None:
-        training = _spread(data_set.training_indices)
-        rows = np.concatenate([training, _spread(data_set.validation_indices)])
+        training = spread(data_set.training_indices)
+        rows = np.concatenate([training, spread(data_set.validation_indices)])
         storage = network.storage
         self._network = network
         self._inputs = to_tensor(data_set.inputs[rows], storage.dtype, storage.device)
@@ -56,7 +56,8 @@ class Measuring:
         return mean_loss, accuracy(outputs, targets, self._loss_name) if self._is_classification else math.nan
 
 
-def _spread(indices: IntArray) -> IntArray:
+def spread(indices: IntArray) -> IntArray:
+    """Give the samples of a part to measure: all, or evenly spread `MEASURED_SAMPLES` of them."""
     if len(indices) <= MEASURED_SAMPLES:
         return indices
     return indices[np.linspace(0, len(indices) - 1, MEASURED_SAMPLES).astype(np.int64)]

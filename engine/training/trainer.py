@@ -1,29 +1,23 @@
 """A run of training: where it stands, and how it moves on."""
 
 import math
+import sys
 
 import numpy as np
-import torch
-from torch import Tensor
+from msgspec.structs import replace
 
-from engine.arrays import FloatArray, IntArray, read_only
+from engine.arrays import FloatArray, read_only
 from engine.data.data_set import DataSet
 from engine.errors import SettingError
 from engine.network.model import Network, Parameters, parameters_of
-from engine.network.regularization import penalty
 from engine.project.project import HISTORY_COLUMNS, Run
 from engine.project.settings import TrainingSettings, can_change_while_running, check_training_settings
-from engine.training.batches import MiniBatches
 from engine.training.checks import check_trainable
-from engine.training.compiled import CompiledNetwork, to_tensor
-from engine.training.devices import resolve_device, torch_threads
-from engine.training.divergence import DivergenceError, divergence, is_runaway, runaway
-from engine.training.gradient_descent import GradientDescent
-from engine.training.losses import TORCH_LOSSES
-from engine.training.measuring import Measuring
+from engine.training.devices import resolve_device
+from engine.training.divergence import DivergenceError, divergence, largest_loss, runaway
+from engine.training.path import MEASURED_COLUMNS, Advance, NotFinite, Place, Task
+from engine.training.paths import PATHS, choose
 
-# Samples brought together at a time: bounds the memory, and how much is undone when a number runs away.
-_GATHERED_SAMPLES = 8192
 # What a row says besides its place in the run, and how far two such rows of one network may differ by rounding.
 _MEASURED = slice(HISTORY_COLUMNS.index("training_loss"), None)
 _SAME = 1e-5
@@ -33,7 +27,7 @@ class Trainer:
     """Trains a network on a data set by SGD, from where a run stands.
 
     The same network, data, settings and run give the same parameters however the mini-batches are split over calls of
-    `advance`; on the CPU bit for bit.
+    `advance`; on the CPU bit for bit for each path. A trainer keeps the path that it began with.
     """
 
     def __init__(
@@ -44,6 +38,7 @@ class Trainer:
         *,
         run: Run | None = None,
         device: str | None = None,
+        path: str | None = None,
     ) -> None:
         """Prepare; nothing is trained or measured yet.
 
@@ -53,6 +48,7 @@ class Trainer:
             settings: Loss, α, B, λ, shuffling, seed, device and precision.
             run: Where training stands; None begins a run. Of its history the first and the last row are looked at.
             device: Overrides the settings'.
+            path: Key of `engine.training.paths.PATHS`; None chooses the fastest.
 
         Raises:
             SettingError: A setting is outside its range, or there is no such device.
@@ -61,47 +57,37 @@ class Trainer:
         check_trainable(network, data_set, settings)
         self._run = run or Run(initial=parameters_of(network))
         self._settings = settings
-        self._batches = MiniBatches(
-            len(data_set.training_indices), settings.samples_per_update, settings.seed, shuffle=settings.shuffle
-        )
-        self._work = network.parameter_count * self._batches.batch_size
-        self.device = resolve_device(device or settings.device, settings.precision, self._work)
-        dtype = torch.float64 if settings.precision == "float64" else torch.float32
-        self._network = CompiledNetwork(network, dtype, self.device)
-        loss = TORCH_LOSSES[settings.loss]
-        self._descent = GradientDescent(
-            self._network, loss, settings, self._batches.per_epoch, self._run.optimizer_state
-        )
-        self._measuring = Measuring(self._network, data_set, settings.loss)
-        self._inputs = to_tensor(data_set.inputs[data_set.training_indices], dtype, self.device)
-        targets = to_tensor(data_set.targets[data_set.training_indices], dtype, self.device)
-        self._targets = loss.prepare(targets, data_set.output_count)
+        task = Task(network, data_set, settings, "cpu", self._run.optimizer_state)
+        self.device = resolve_device(device or settings.device, settings.precision, task.work)
+        task = replace(task, device=self.device)
+        self.path_name = path or choose(task)
+        self._path = PATHS[self.path_name].make(task)
+        self._per_epoch = task.batches.per_epoch
         self._rows: list[tuple[float, ...]] = []
         losses = self._run.history[:, HISTORY_COLUMNS.index("training_loss")]
         self._first_loss: float | None = float(losses[0]) if len(losses) else None
         self._measured_step: int | None = None
-        self._step, self._epoch = self._run.step, self._run.epoch
-        self._mini_batch = min(self._run.mini_batch, self._batches.per_epoch - 1)
+        self._place = Place(self._run.step, self._run.epoch, min(self._run.mini_batch, self._per_epoch - 1))
 
     @property
     def step(self) -> int:
         """Mini-batches taken since the run began."""
-        return self._step
+        return self._place.step
 
     @property
     def epoch(self) -> int:
         """Whole epochs finished since the run began."""
-        return self._epoch
+        return self._place.epoch
 
     @property
     def mini_batch(self) -> int:
         """Mini-batches taken of the epoch under way."""
-        return self._mini_batch
+        return self._place.mini_batch
 
     @property
     def mini_batches_per_epoch(self) -> int:
         """How many mini-batches an epoch has: ⌊N / B⌋, at least 1."""
-        return self._batches.per_epoch
+        return self._per_epoch
 
     @property
     def row_count(self) -> int:
@@ -118,15 +104,10 @@ class Trainer:
                 the last one with finite parameters.
         """
         remaining = mini_batches
-        largest = max(1, _GATHERED_SAMPLES // self._batches.batch_size)
-        with torch_threads(self._work):
-            while remaining > 0:
-                count = min(remaining, self._batches.per_epoch - self._mini_batch, largest)
-                self._advance_within_epoch(count)
-                remaining -= count
-                if self._mini_batch == self._batches.per_epoch:
-                    self._epoch, self._mini_batch = self._epoch + 1, 0
-                    self.measure()
+        while remaining > 0:
+            advance = self._path.advance(self._place, remaining, self._largest_loss)
+            remaining -= advance.steps
+            self._note(advance)
 
     def measure(self) -> None:
         """Add a row to the history for this step, unless it has one with these losses and accuracies.
@@ -137,34 +118,8 @@ class Trainer:
             DivergenceError: The training loss is NaN or infinite, and there is no row then; or it has grown out of all
                 bounds, and the row says how far.
         """
-        if self._measured_step == self._step:
-            return
-        measured = self._measuring.measure()
-        added = self._penalty()
-        if not math.isfinite(measured.training_loss + added):
-            raise self._divergence("loss", measured.training_loss + added, self._steps_to_blame)
-        epoch = self._epoch + self._mini_batch / self._batches.per_epoch
-        row = {
-            "step": self._step,
-            "epoch": epoch,
-            "training_loss": measured.training_loss,
-            "validation_loss": measured.validation_loss,
-            "training_accuracy": measured.training_accuracy,
-            "validation_accuracy": measured.validation_accuracy,
-            "penalty": added,
-        }
-        values = tuple(row[column] for column in HISTORY_COLUMNS)
-        self._measured_step = self._step
-        if self._is_where_history_ends:
-            if np.allclose(self._run.history[-1, _MEASURED], values[_MEASURED], rtol=_SAME, atol=0.0, equal_nan=True):
-                return
-            self._first_loss = measured.training_loss  # however far an edit has moved it, that is no divergence
-        self._rows.append(values)
-        self._first_loss = measured.training_loss if self._first_loss is None else self._first_loss
-        if is_runaway(measured.training_loss, self._first_loss):
-            raise runaway(
-                measured.training_loss, self._first_loss, self._step, self._epoch, self._settings.learning_rate
-            )
+        if self._measured_step != self._place.step:
+            self._record(self._path.measure())
 
     def change_settings(self, settings: TrainingSettings) -> None:
         """Go on with other settings.
@@ -176,11 +131,11 @@ class Trainer:
         if not can_change_while_running(self._settings, settings):
             raise SettingError("Only numbers such as the learning rate can be changed while a run goes on.")
         self._settings = settings
-        self._descent.change(settings)
+        self._path.change(settings)
 
     def parameters(self) -> Parameters:
         """Give the parameters of this step; entries that training has not changed are bit for bit as they were."""
-        return self._network.parameters()
+        return self._path.parameters()
 
     def history_since(self, row: int) -> FloatArray:
         """Give the rows measured since this trainer was made, from the `row`-th on (from 0): (rows, columns)."""
@@ -190,62 +145,51 @@ class Trainer:
         """Give the run as it stands, with the history that it began with and the rows measured since."""
         return Run(
             initial=self._run.initial,
-            step=self._step,
-            epoch=self._epoch,
-            mini_batch=self._mini_batch,
+            step=self._place.step,
+            epoch=self._place.epoch,
+            mini_batch=self._place.mini_batch,
             history=np.concatenate([self._run.history, self.history_since(0)]),
-            optimizer_state=self._descent.state(),
+            optimizer_state=self._path.optimizer_state(),
         )
 
-    def _penalty(self) -> float:
-        if not (self._settings.l1 or self._settings.l2):
-            return 0.0
-        return penalty(self._network.parameters().weights, self._settings.l1, self._settings.l2)
+    @property
+    def _largest_loss(self) -> float:
+        """The largest training loss at an epoch's end that raises nothing; finite, so no infinity is below it."""
+        return sys.float_info.max if self._first_loss is None else largest_loss(self._first_loss)
 
     @property
     def _is_where_history_ends(self) -> bool:
         history = self._run.history
-        return bool(len(history)) and float(history[-1, HISTORY_COLUMNS.index("step")]) == self._step
+        return bool(len(history)) and float(history[-1, HISTORY_COLUMNS.index("step")]) == self._place.step
 
-    @property
-    def _steps_to_blame(self) -> int:
-        """The step of a loss that is not finite; 0 where it was so before this trainer took its first."""
-        return 0 if self._step == self._run.step else self._step
+    def _note(self, advance: Advance) -> None:
+        """Move to where the path stands, by way of the ends of epochs that it has measured."""
+        end = self._place.after(advance.steps, self._per_epoch)
+        for row in advance.rows:
+            self._place = self._place.after(self._per_epoch - self._place.mini_batch, self._per_epoch)
+            self._record(row)
+        self._place = end
+        if advance.not_finite is not None:
+            raise self._divergence(advance.not_finite, self._place.step + 1)
 
-    def _advance_within_epoch(self, count: int) -> None:
-        inputs, targets = self._gather(self._batches.rows(self._epoch, self._mini_batch, count))
-        before = self._descent.checkpoint()
-        try:
-            total = self._descent.advance(inputs, targets, self._step)
-            is_finite = all(bool(torch.isfinite(values).all()) for values in (total, *self._descent.moving))
-        except BaseException:  # an interrupt too may come between two parameters' updates
-            self._descent.restore(before)
-            raise
-        if is_finite:
-            self._step += count
-            self._mini_batch += count
-        else:
-            self._descent.restore(before)
-            self._find_divergence(inputs, targets)
+    def _record(self, measured: FloatArray) -> None:
+        """Add a row to the history; see `measure`."""
+        place = self._place
+        loss, added = (float(measured[MEASURED_COLUMNS.index(name)]) for name in ("training_loss", "penalty"))
+        if not math.isfinite(loss + added):
+            has_moved = place.step > self._run.step
+            raise self._divergence(NotFinite("loss", loss + added), place.step if has_moved else 0)
+        row = (float(place.step), place.epoch + place.mini_batch / self._per_epoch, *measured.tolist())
+        self._measured_step = place.step
+        if self._is_where_history_ends:
+            if np.allclose(self._run.history[-1, _MEASURED], row[_MEASURED], rtol=_SAME, atol=0.0, equal_nan=True):
+                return
+            self._first_loss = loss  # however far an edit has moved it, that is no divergence
+        self._rows.append(row)
+        self._first_loss = loss if self._first_loss is None else self._first_loss
+        if loss > largest_loss(self._first_loss):
+            raise runaway(loss, self._first_loss, place.step, place.epoch, self._settings.learning_rate)
 
-    def _find_divergence(self, inputs: Tensor, targets: Tensor) -> None:
-        """Take the mini-batches one by one, up to the one after which a number is not finite."""
-        for index in range(len(inputs)):
-            before = self._descent.checkpoint()
-            loss = self._descent.advance(inputs[index : index + 1], targets[index : index + 1], self._step)
-            for subject, values in zip(("loss", "weights", "gradients"), (loss, *self._descent.moving), strict=True):
-                not_finite = values[~torch.isfinite(values)]
-                if len(not_finite):
-                    self._descent.restore(before)
-                    raise self._divergence(subject, float(not_finite[0]), self._step + 1)
-            self._step += 1
-            self._mini_batch += 1
-
-    def _divergence(self, subject: str, value: float, step: int) -> DivergenceError:
-        epoch = self._epoch + (1 if self._mini_batch or step > self._step else 0)
-        return divergence(subject, value, step, epoch, self._settings.learning_rate)
-
-    def _gather(self, rows: IntArray) -> tuple[Tensor, Tensor]:
-        """Give the samples of (n, B) rows: inputs (n, B, D) and targets (n, B, …)."""
-        chosen = torch.from_numpy(rows).to(self.device)
-        return self._inputs[chosen], self._targets[chosen]
+    def _divergence(self, found: NotFinite, step: int) -> DivergenceError:
+        epoch = self._place.epoch + (1 if self._place.mini_batch or step > self._place.step else 0)
+        return divergence(found.subject, found.value, step, epoch, self._settings.learning_rate)

@@ -1,0 +1,68 @@
+"""All parameters of a network in one row of numbers, and back."""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.arrays import BoolArray, FloatArray
+from engine.network.model import ConnectionKey, LayerId, Network, Parameters, parameters_of
+
+Values = NDArray[Any]
+
+
+class FlatParameters:
+    """Where each parameter of a network stands in one row of P numbers: weights first, then biases.
+
+    Weights come connection by connection, each matrix row by row; biases layer by layer, both in the network's order.
+    """
+
+    def __init__(self, network: Network) -> None:
+        self._initial = parameters_of(network)
+        self._layers = {layer.id: place for place, layer in enumerate(network.layers)}
+        self._connections = {connection.key: place for place, connection in enumerate(network.connections)}
+        self.arrays: tuple[FloatArray, ...] = (*self._initial.weights, *self._initial.biases)
+        self._ends = np.cumsum([0, *(array.size for array in self.arrays)]).tolist()
+        self.initial = np.concatenate([array.ravel() for array in self.arrays])
+        weights = [connection.mask & ~connection.frozen for connection in network.connections]
+        self.trainable_arrays: tuple[BoolArray, ...] = (*weights, *(~layer.bias_frozen for layer in network.layers))
+
+    @property
+    def weight_count(self) -> int:
+        """How many of the numbers are weights; the others are biases."""
+        return int(self._ends[len(self._connections)])
+
+    @property
+    def trainable(self) -> BoolArray:
+        """Which numbers training may change: neither removed edges nor frozen ones, (P,)."""
+        return np.concatenate([array.ravel() for array in self.trainable_arrays])
+
+    def first_weight(self, key: ConnectionKey) -> int:
+        """Give the place of a connection's `weight[0, 0]`."""
+        return int(self._ends[self._connections[key]])
+
+    def first_bias(self, layer: LayerId) -> int:
+        """Give the place of a layer's first bias."""
+        return int(self._ends[len(self._connections) + self._layers[layer]])
+
+    def parameters(self, began: Values, now: Values) -> Parameters:
+        """Give the parameters as float64.
+
+        An entry that training has not changed is the number it was before, to the last of its 64 bits, also where
+        training computes in 32.
+
+        Args:
+            began: The row as training began, (P,) in the precision of training.
+            now: The row now.
+        """
+        changed = now != began
+        results: list[FloatArray] = []
+        for place, array in enumerate(self.arrays):
+            part = slice(self._ends[place], self._ends[place + 1])
+            if changed[part].any():
+                values = now[part].astype(np.float64).reshape(array.shape)
+                results.append(np.where(changed[part].reshape(array.shape), values, array))
+            else:
+                results.append(array)
+        weights = len(self._connections)
+        return Parameters(weights=tuple(results[:weights]), biases=tuple(results[weights:]))

@@ -1,0 +1,114 @@
+"""Training with torch, mini-batch by mini-batch."""
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from engine.arrays import FloatArray, IntArray
+from engine.network.model import Parameters
+from engine.network.optimizers import OptimizerState
+from engine.network.regularization import penalty
+from engine.project.settings import TrainingSettings
+from engine.training.compiled import CompiledNetwork, to_tensor
+from engine.training.devices import torch_threads
+from engine.training.gradient_descent import GradientDescent
+from engine.training.losses import TORCH_LOSSES
+from engine.training.measuring import Measuring
+from engine.training.path import MEASURED_COLUMNS, Advance, NotFinite, Place, Task
+
+# Samples brought together at a time: bounds the memory, and how much is undone when a number runs away.
+_GATHERED_SAMPLES = 8192
+_NO_ROWS = np.empty((0, len(MEASURED_COLUMNS)))
+
+
+class TorchPath:
+    """Trains with torch; the gradient by autograd. This is the reference for all faster ways."""
+
+    def __init__(self, task: Task) -> None:
+        """Prepare; the mini-batches and the losses stay on the task's device."""
+        settings, data_set = task.settings, task.data_set
+        dtype = torch.float64 if settings.precision == "float64" else torch.float32
+        self._settings = settings
+        self._work = task.work
+        self._device = task.device
+        self._batches = task.batches
+        self._network = CompiledNetwork(task.network, dtype, task.device)
+        loss = TORCH_LOSSES[settings.loss]
+        self._descent = GradientDescent(self._network, loss, settings, self._batches.per_epoch, task.optimizer_state)
+        self._measuring = Measuring(self._network, data_set, settings.loss)
+        self._inputs = to_tensor(data_set.inputs[data_set.training_indices], dtype, task.device)
+        targets = to_tensor(data_set.targets[data_set.training_indices], dtype, task.device)
+        self._targets = loss.prepare(targets, data_set.output_count)
+
+    def advance(self, place: Place, mini_batches: int, largest_loss: float) -> Advance:  # noqa: ARG002
+        """Take mini-batches of one epoch; see `Path.advance`."""
+        largest = max(1, _GATHERED_SAMPLES // self._batches.batch_size)
+        count = min(mini_batches, self._batches.per_epoch - place.mini_batch, largest)
+        with torch_threads(self._work):
+            before = self._descent.checkpoint()
+            try:
+                steps, not_finite = self._take(place, count)
+                ended = not_finite is None and place.mini_batch + steps == self._batches.per_epoch
+                rows = self.measure()[np.newaxis] if ended else _NO_ROWS
+            except BaseException:  # an interrupt too may come between two parameters' updates
+                self._descent.restore(before)
+                raise
+        return Advance(steps, rows, not_finite)
+
+    def measure(self) -> FloatArray:
+        """Measure the network as it is now; see `Path.measure`."""
+        measured = self._measuring.measure()
+        return np.array(
+            [
+                measured.training_loss,
+                measured.validation_loss,
+                measured.training_accuracy,
+                measured.validation_accuracy,
+                self._penalty(),
+            ]
+        )
+
+    def change(self, settings: TrainingSettings) -> None:
+        """Go on with other settings; see `Path.change`."""
+        self._settings = settings
+        self._descent.change(settings)
+
+    def parameters(self) -> Parameters:
+        """Give the parameters; see `Path.parameters`."""
+        return self._network.parameters()
+
+    def optimizer_state(self) -> OptimizerState | None:
+        """Give what the optimizer remembers; None if nothing."""
+        return self._descent.state()
+
+    def _penalty(self) -> float:
+        if not (self._settings.l1 or self._settings.l2):
+            return 0.0
+        return penalty(self._network.parameters().weights, self._settings.l1, self._settings.l2)
+
+    def _take(self, place: Place, count: int) -> tuple[int, NotFinite | None]:
+        """Take mini-batches, give how many and what ended them."""
+        inputs, targets = self._gather(self._batches.rows(place.epoch, place.mini_batch, count))
+        before = self._descent.checkpoint()
+        total = self._descent.advance(inputs, targets, place.step)
+        if all(bool(torch.isfinite(values).all()) for values in (total, *self._descent.moving)):
+            return count, None
+        self._descent.restore(before)
+        return self._take_singly(inputs, targets, place.step)
+
+    def _take_singly(self, inputs: Tensor, targets: Tensor, step: int) -> tuple[int, NotFinite | None]:
+        """Take the mini-batches one by one, up to the one after which a number is not finite."""
+        for taken in range(len(inputs)):
+            before = self._descent.checkpoint()
+            loss = self._descent.advance(inputs[taken : taken + 1], targets[taken : taken + 1], step + taken)
+            for subject, values in zip(("loss", "weights", "gradients"), (loss, *self._descent.moving), strict=True):
+                not_finite = values[~torch.isfinite(values)]
+                if len(not_finite):
+                    self._descent.restore(before)
+                    return taken, NotFinite(subject, float(not_finite.flatten()[0]))
+        return len(inputs), None
+
+    def _gather(self, rows: IntArray) -> tuple[Tensor, Tensor]:
+        """Give the samples of (n, B) rows: inputs (n, B, D) and targets (n, B, …)."""
+        chosen = torch.from_numpy(rows).to(self._device)
+        return self._inputs[chosen], self._targets[chosen]
