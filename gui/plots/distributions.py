@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, Signal
 from PySide6.QtGui import QColor, QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from engine.arrays import FloatArray, same_value
+from engine.arrays import FloatArray
 from engine.network.activations import activation_function
 from engine.network.model import Layer, LayerId
 from engine.process.messages import Distribution, DistributionRequest
@@ -15,6 +15,7 @@ from gui.plots.distribution_panel import DistributionPanel
 from gui.plots.elided_combo_box import ElidedComboBox
 from gui.plots.numbers import readable
 from gui.plots.panel import PlotPanel
+from gui.plots.plot_request import PlotRequest
 from gui.plots.readout import Part
 from gui.plots.ridge_item import RowLook
 from gui.selection import NeuronItem, Selection
@@ -46,7 +47,6 @@ class DistributionPlot(PlotPanel):
         self._layers: tuple[Layer, ...] = ()
         self._chosen: LayerId | None = None
         self._distribution: Distribution | None = None
-        self._request: DistributionRequest | None = None
         self._empty_text = ""
         self._plots = (self.add_plot(0, 0), self.add_plot(0, 1))
         self._pre_activation, self._activation = (DistributionPanel(plot) for plot in self._plots)
@@ -59,11 +59,13 @@ class DistributionPlot(PlotPanel):
         self._box.setMinimumContentsLength(10)
         self._box.setVisible(False)
         self.header.insertWidget(0, self._box)
+        self._asking = PlotRequest(self._wanted_request, self)
         self._connect()
         self.apply_theme()
         self.redraw()
 
     def _connect(self) -> None:
+        self._asking.request_changed.connect(self.request_changed)
         self._box.activated.connect(self._on_layer_activated)
         self._selection.selection_changed.connect(self._show_looks)
         self._selection.hover_changed.connect(self._show_looks)
@@ -109,7 +111,7 @@ class DistributionPlot(PlotPanel):
 
     def request(self) -> DistributionRequest | None:
         """Give the distribution wanted now; None while hidden or without a layer."""
-        return self._request
+        return self._asking.current
 
     # Drawing
 
@@ -171,7 +173,7 @@ class DistributionPlot(PlotPanel):
             self._label_axes(layer, index + 1)
         if self._distribution is not None and (layer is None or self._distribution.layer != layer.id):
             self._distribution = None
-        self._update_request()
+        self._asking.refresh()
         self.redraw()
 
     def _label_axes(self, layer: Layer, number: int) -> None:
@@ -221,14 +223,9 @@ class DistributionPlot(PlotPanel):
             Part(_moments_text("h", distribution.activation_moments, rows)),
         ]
 
-    # Requests
-
-    def _update_request(self) -> None:
+    def _wanted_request(self) -> DistributionRequest | None:
         layer = self._layer()
-        request = None if layer is None or not self.isVisible() else DistributionRequest(layer.id)
-        if not same_value(request, self._request):
-            self._request = request
-            self.request_changed.emit(request)
+        return None if layer is None or not self.isVisible() else DistributionRequest(layer.id)
 
     # Reactions
 
@@ -242,12 +239,12 @@ class DistributionPlot(PlotPanel):
     def showEvent(self, event: QShowEvent) -> None:
         """Ask for a distribution again."""
         super().showEvent(event)
-        self._update_request()
+        self._asking.refresh()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Ask for nothing."""
         super().hideEvent(event)
-        self._update_request()
+        self._asking.refresh()
 
     def _on_layer_activated(self, index: int) -> None:
         layer_id = self._layers[index].id

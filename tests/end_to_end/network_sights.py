@@ -58,10 +58,11 @@ def _sight(
 
 def sample_sights(widget: QWidget) -> Iterator[dict[str, Any]]:
     """Describe where the first samples are in the boundary plot: ``sample 0`` and so on."""
-    if not isinstance(widget, BoundaryPlot) or widget._data_set is None or widget._data_set.input_count < 2:
+    data_set = widget._picture.data_set if isinstance(widget, BoundaryPlot) else None
+    if data_set is None or data_set.input_count < 2:
         return
     view, box = widget.graphics, widget._plot.getViewBox()
-    for index, inputs in enumerate(widget._data_set.inputs[:MAX_NAMED_SAMPLES]):
+    for index, inputs in enumerate(data_set.inputs[:MAX_NAMED_SAMPLES]):
         place = view.viewport().mapToGlobal(view.mapFromScene(box.mapViewToScene(QPointF(*inputs[:2]))))
         yield {
             "kind": "Sample",

@@ -1,0 +1,218 @@
+"""The picture in the boundary plot: the field of outputs, the lines of decision, the samples and what is looked at."""
+
+import numpy as np
+import pyqtgraph as pg
+
+from engine.arrays import FloatArray
+from engine.data.data_set import DataSet
+from engine.process.messages import BoundaryField
+from gui.plots.boundary_curve import CurveView
+from gui.plots.boundary_plane import PlaneView
+from gui.plots.boundary_view import BoundaryView, Home, Inputs
+from gui.plots.cross_hair import CrossHair
+from gui.plots.looked_at import LookedAt
+from gui.plots.ranges import Range
+from gui.plots.readings import Reading, reading_for
+from gui.plots.samples import SamplePoints
+from gui.theme import Theme
+from gui.theme.plots import style_plot
+
+STANDARDISED = "Shown as it was measured; the network is given it standardised"
+
+
+class BoundaryPicture:
+    """Draws one data set and what a network says of it into a plot.
+
+    Args:
+        plot: Where it is drawn.
+        theme: Its colours at first.
+
+    Attributes:
+        samples: The points.
+    """
+
+    def __init__(self, plot: pg.PlotItem, theme: Theme) -> None:
+        self._plot = plot
+        self._theme = theme
+        self._plane, self._curve = PlaneView(plot), CurveView(plot)
+        self.samples = SamplePoints(plot)
+        self._cross_hair = CrossHair(plot)
+        self._data_set: DataSet | None = None
+        self._loss_name = "log_loss"
+        self._inputs: Inputs = (0, 1)
+        self._looked_at = LookedAt()
+        self._field: BoundaryField | None = None
+        self._outputs: FloatArray | None = None
+        self._reading: Reading | None = None
+        self._positions: FloatArray = np.empty((0, 2))
+
+    @property
+    def data_set(self) -> DataSet | None:
+        """The data set whose samples are drawn."""
+        return self._data_set
+
+    @property
+    def inputs(self) -> Inputs:
+        """The two inputs on the axes; of data with one input, the first counts alone."""
+        return self._inputs
+
+    @property
+    def looked_at(self) -> LookedAt:
+        """What is marked."""
+        return self._looked_at
+
+    @property
+    def field(self) -> BoundaryField | None:
+        """The outputs drawn, or None where they aren't known."""
+        return self._field
+
+    @property
+    def outputs(self) -> FloatArray | None:
+        """The outputs (N, K) of all samples, or None where they aren't known."""
+        return self._outputs
+
+    @property
+    def view(self) -> BoundaryView:
+        """What draws fields of the data set's kind."""
+        is_line = self._data_set is not None and self._data_set.input_count == 1
+        return self._curve if is_line else self._plane
+
+    def reading(self, data_set: DataSet) -> Reading:
+        """Give how outputs are to be read, made anew only after data, loss, theme or their number changed."""
+        if self._reading is None:
+            count = data_set.output_count if self._field is None else self._field.outputs.shape[2]
+            self._reading = reading_for(data_set, count, self._loss_name, self._theme)
+        return self._reading
+
+    def home(self, data_set: DataSet) -> Home:
+        """Give what is shown before anyone zooms: all samples with a margin."""
+        return self.view.home(self._positions, self.reading(data_set))
+
+    # What it is told
+
+    def set_data_set(self, data_set: DataSet | None) -> None:
+        """Show the samples of another data set, with no field yet."""
+        self._data_set, self._field, self._outputs, self._reading = data_set, None, None, None
+        if data_set is not None:
+            self._inputs = _within(self._inputs, data_set.input_count)
+        self._plane.clear()
+        self._curve.clear()
+        self._show_samples()
+
+    def set_loss(self, loss_name: str) -> bool:
+        """Read outputs as this loss means them. Gives whether that is another than before."""
+        if loss_name == self._loss_name:
+            return False
+        self._loss_name = loss_name
+        self._reading = None
+        self._show_samples()
+        return True
+
+    def set_inputs(self, inputs: Inputs) -> bool:
+        """Span the plane by these two inputs, with no field yet. Gives whether they are others than before."""
+        if self._data_set is not None:
+            inputs = _within(inputs, self._data_set.input_count)
+        if inputs == self._inputs:
+            return False
+        self._inputs = inputs
+        self._field = None
+        self._show_samples()
+        return True
+
+    def set_looked_at(self, looked_at: LookedAt) -> None:
+        """Mark another x."""
+        self._looked_at = looked_at
+        self._mark_looked_at()
+
+    def take_field(self, field: BoundaryField | None) -> None:
+        """Take outputs to draw, or None; those over other inputs than the axes' are left aside."""
+        if field is not None and not self._fits(field):
+            return
+        if _output_count(field) != _output_count(self._field):
+            self._reading = None
+        self._field = field
+        if self._reading is None:
+            self._show_samples()
+
+    def take_outputs(self, outputs: FloatArray | None) -> None:
+        """Take the outputs (N, K) of all samples, to ring the wrong ones and draw residuals; or None."""
+        self._outputs = outputs
+
+    def forget_outputs(self) -> None:
+        """Draw no outputs until others come."""
+        self._field, self._outputs = None, None
+
+    def restyle(self, theme: Theme) -> None:
+        """Take the theme's colours."""
+        self._theme = theme
+        self._plane.restyle(theme)
+        self._curve.restyle(theme)
+        self.samples.restyle(theme)
+        self._cross_hair.restyle(theme)
+        self._reading = None
+        self._show_samples()
+
+    # Drawing
+
+    def draw(self, data_set: DataSet, y_range: Range, *, discrete: bool) -> None:
+        """Draw field, lines and errors as they are now."""
+        view, reading = self.view, self.reading(data_set)
+        if self._field is None:
+            view.clear()
+        else:
+            view.show_field(self._field, reading, y_range, discrete=discrete)
+        if self._outputs is None:
+            self.samples.set_wrong(np.zeros(data_set.sample_count, dtype=np.bool_))
+            return
+        self.samples.set_wrong(reading.wrong(self._outputs, data_set.targets))
+        if not reading.predicts_classes:
+            shown = self.samples.shown
+            view.show_residuals(self._positions[shown], self._outputs[shown])
+
+    def _show_samples(self) -> None:
+        """Place and colour the samples anew."""
+        data_set = self._data_set
+        if data_set is None:
+            return
+        reading, view = self.reading(data_set), self.view
+        self._positions = view.positions(data_set, self._inputs, reading)
+        self.samples.set_samples(
+            self._positions,
+            reading.sample_colors(data_set.targets),
+            data_set.training_indices,
+            data_set.validation_indices,
+        )
+        self._mark_looked_at()
+        for side, scale in zip(("bottom", "left"), view.scales(data_set, self._inputs, reading), strict=True):
+            self._plot.setLabel(side, scale.name)
+            self._plot.getAxis(side).set_unit(scale.unit, scale.zero)
+            self._plot.getAxis(side).setToolTip(STANDARDISED if scale.is_converted else "")
+        style_plot(self._plot, self._theme)
+
+    def _mark_looked_at(self) -> None:
+        """Mark the own x, or else the selected sample."""
+        data_set = self._data_set
+        own = None if data_set is None else self._looked_at.own_within(data_set)
+        self.samples.set_selected(self._looked_at.sample if own is None else None)
+        if own is None or data_set is None:
+            self._cross_hair.hide()
+        else:
+            axes = own[list(self._inputs[: data_set.input_count])].tolist()
+            self._cross_hair.show_at(axes[0], axes[1] if len(axes) > 1 else None)
+
+    def _fits(self, field: BoundaryField) -> bool:
+        """Tell whether a field is over the inputs shown: an answer may still be to the question before."""
+        if self._data_set is None or (field.outputs.shape[0] == 1) != (self._data_set.input_count == 1):
+            return False
+        return self._data_set.input_count == 1 or field.request.inputs == self._inputs
+
+
+def _within(inputs: Inputs, input_count: int) -> Inputs:
+    """Give two inputs that a data set has: those asked for, or else its first ones."""
+    if max(inputs) < input_count:
+        return inputs
+    return 0, min(1, input_count - 1)
+
+
+def _output_count(field: BoundaryField | None) -> int:
+    return 0 if field is None else field.outputs.shape[2]

@@ -1,0 +1,37 @@
+"""The x that plots mark, and at which they hold the inputs that stand on no axis."""
+
+import msgspec
+
+from engine.arrays import FloatArray
+from engine.data.data_set import DataSet
+
+
+class LookedAt(msgspec.Struct, frozen=True, eq=False):
+    """An own x, or else the sample selected.
+
+    Attributes:
+        sample: Row of the sample selected, or None.
+        own: An own x (D,), or None.
+    """
+
+    sample: int | None = None
+    own: FloatArray | None = None
+
+    def own_within(self, data_set: DataSet) -> FloatArray | None:
+        """Give the own x where it has as many inputs as the data."""
+        return self.own if self.own is not None and len(self.own) == data_set.input_count else None
+
+    def held(self, data_set: DataSet) -> FloatArray | None:
+        """Give the values (D,) of the inputs that a plane doesn't vary; None where it varies all, or nothing says."""
+        if data_set.input_count <= 2:
+            return None
+        own = self.own_within(data_set)
+        if own is not None or self.sample is None:
+            return own
+        return data_set.inputs[self.sample] if self.sample < data_set.sample_count else None
+
+    def held_name(self, data_set: DataSet) -> str:
+        """Say what they are held at."""
+        if self.held(data_set) is None:
+            return "0"
+        return "own x" if self.own_within(data_set) is not None else f"sample {(self.sample or 0) + 1}"
