@@ -7,12 +7,11 @@ from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QSize, Q
 from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
-from engine.errors import EngineError, UnfinishedNumberError
 from engine.network.blocks import Block
-from engine.network.expressions import parse_number
 from gui.panels.matrix_editor.cell_delegate import CellDelegate, EndEditHint
 from gui.panels.matrix_editor.header import NeuronHeader
 from gui.panels.matrix_editor.model import MatrixModel
+from gui.panels.matrix_editor.number_keys import begins_number
 from gui.panels.matrix_editor.places import NOWHERE, Place
 from gui.theme import active_theme, number_font
 
@@ -188,7 +187,7 @@ class MatrixTable(QTableView):
             action()
         elif event.key() in _ERASE:
             self.erase_requested.emit()
-        elif event.key() in _ENTER or self._begins_number(event):
+        elif event.key() in _ENTER or self._is_typed(event):
             self._type(event)
         elif event.text().isprintable() and event.text():
             event.ignore()
@@ -274,22 +273,10 @@ class MatrixTable(QTableView):
         return next((action for key, action in self._copying.items() if event.matches(key)), None)
 
     def _claims(self, event: QKeyEvent) -> bool:
-        return self._copying_action(event) is not None or event.key() in _ERASE or self._begins_number(event)
+        return self._copying_action(event) is not None or event.key() in _ERASE or self._is_typed(event)
 
-    def _begins_number(self, event: QKeyEvent) -> bool:
-        """Tell whether a key begins what can be typed into a cell; a letter that the window has a use for does not."""
-        text = event.text()
-        if not text.strip() or not self.model().rowCount():
-            return False
-        if text.isalpha() and any(QKeySequence(text.upper()) in known.shortcuts() for known in self.window().actions()):
-            return False
-        try:
-            parse_number(text)
-        except UnfinishedNumberError:
-            return True
-        except EngineError:
-            return False
-        return True
+    def _is_typed(self, event: QKeyEvent) -> bool:
+        return self.model().rowCount() > 0 and begins_number(event.text(), self.window())
 
     def _fit_cells(self) -> None:
         theme = active_theme()
