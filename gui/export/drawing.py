@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem
 
 from engine.errors import EngineError
 from gui.canvas.canvas import NetworkCanvas
-from gui.canvas.legend import Legend
+from gui.canvas.legend_drawing import LegendDrawing
 from gui.canvas.scene import NetworkScene
 
 MARGIN = 16.0
@@ -50,14 +50,16 @@ class Drawing:
         self._zoom = canvas.navigation.zoom
         self._content = scene.places.content_rect()
         self._ground = QColor(scene.canvas_style.background) if extras.has_ground else None
-        self._legend = canvas.legend if extras.has_legend and scene.network.connections else None
+        self._legend = LegendDrawing(scene) if extras.has_legend and scene.network.connections else None
+        if self._legend is not None:
+            self._legend.refresh()
 
     @property
     def size(self) -> QSize:
         """Width and height."""
         width, height = self._content.width() * self._zoom, self._content.height() * self._zoom
         if self._legend is not None:
-            legend = self._legend.whole_size
+            legend = self._legend.size
             width, height = max(width, legend.width()), height + MARGIN + legend.height()
         return QSize(max(1, round(width + 2 * MARGIN)), max(1, round(height + 2 * MARGIN)))
 
@@ -95,11 +97,11 @@ class Drawing:
         item.paint(painter, option, None)
         painter.restore()
 
-    def _paint_legend(self, legend: Legend, painter: QPainter) -> None:
+    def _paint_legend(self, legend: LegendDrawing, painter: QPainter) -> None:
         painter.save()
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
-        painter.translate(MARGIN, self.size.height() - MARGIN - legend.whole_size.height())
-        legend.paint_whole(painter)
+        painter.translate(MARGIN, self.size.height() - MARGIN - legend.size.height())
+        legend.paint(painter)
         painter.restore()
 
 
