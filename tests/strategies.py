@@ -19,7 +19,7 @@ from engine.network import edits, fragment, freezing, parameters, patterns, reor
 from engine.network.activations import ACTIVATION_FUNCTIONS
 from engine.network.initializers import INITIALIZERS, Initialization
 from engine.network.kinds import LAYER_KINDS
-from engine.network.losses import LOSSES
+from engine.network.losses import LOSS_NUMBERS, LOSSES, LossNumbers
 from engine.network.model import LayerId, Network, Parameters
 from engine.network.number_setting import NumberSetting
 from engine.network.optimizers import OPTIMIZER_NUMBERS, OPTIMIZERS, OptimizerSettings, OptimizerState
@@ -165,6 +165,7 @@ def training_settings() -> st.SearchStrategy[TrainingSettings]:
     return st.builds(
         TrainingSettings,
         loss=st.sampled_from(list(LOSSES)),
+        loss_numbers=st.builds(LossNumbers, **_numbers(LOSS_NUMBERS)),
         batch_size=st.integers(1, 10_000),
         epochs=st.integers(1, 100_000),
         shuffle=st.booleans(),

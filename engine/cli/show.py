@@ -98,7 +98,7 @@ def _data(data: DataFacts) -> Pairs:
 def _training(training: TrainingSettings) -> Pairs:
     initialization = training.initialization
     return [
-        ("Loss", loss(training.loss).label),
+        ("Loss", _loss(training)),
         ("Optimizer", _optimizer(training.optimizer)),
         ("Learning rate α", number(training.learning_rate)),
         *_schedule(training.schedule),
@@ -110,6 +110,13 @@ def _training(training: TrainingSettings) -> Pairs:
         ("Order of samples", "new every epoch" if training.shuffle else "the same every epoch"),
         ("Device", f"{training.device}, {training.precision}"),
     ]
+
+
+def _loss(training: TrainingSettings) -> str:
+    chosen = loss(training.loss)
+    values = ((each, getattr(training.loss_numbers, each.field)) for each in chosen.parameters)
+    numbers = (f"{each.symbol} = {number(value)}" for each, value in values if value)
+    return ", ".join((chosen.label, *numbers))
 
 
 def _optimizer(settings: OptimizerSettings) -> str:

@@ -9,9 +9,26 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.network.number_setting import NumberSetting
 from engine.registry import look_up
 
 Values = NDArray[np.floating]
+
+
+class LossNumbers(msgspec.Struct, frozen=True, eq=False):
+    """The numbers of losses; a loss ignores those that it does not list among its parameters.
+
+    Attributes:
+        label_smoothing: s in [0, 1): the right class is aimed at with 1 − s + s/K, every other one with s/K.
+        huber_delta: δ in (0, 10⁶], the deviation beyond which Huber's loss grows no faster than the absolute error.
+    """
+
+    label_smoothing: float = 0.0
+    huber_delta: float = 1.0
+
+
+DEFAULT_NUMBERS = LossNumbers()
+TASK_TEXTS = {"binary": "two classes", "multiclass": "more than two classes", "regression": "values to predict"}
 
 
 class Loss(msgspec.Struct, frozen=True, eq=False):
@@ -23,9 +40,11 @@ class Loss(msgspec.Struct, frozen=True, eq=False):
         formula: The definition in plain text; N samples, K outputs, f logits or outputs, y targets.
         help: One sentence for a student.
         tasks: The tasks it fits: “binary”, “multiclass”, “regression”.
-        value: `(outputs (N, K), targets)` → mean loss. Targets are (N, 1) labels or class indices, or (N, K) values.
-        gradient: `(outputs (N, K), targets)` → ∂L/∂f (N, K).
+        mean: What `value` gives.
+        slope: What `gradient` gives.
         takes_logits: Whether f are logits: the sigmoid or softmax is in the loss and gives their probabilities.
+        threshold: The single output at which the prediction turns from class 0 to class 1.
+        parameters: The numbers of `LossNumbers` that it uses.
     """
 
     name: str
@@ -33,33 +52,46 @@ class Loss(msgspec.Struct, frozen=True, eq=False):
     formula: str
     help: str
     tasks: tuple[str, ...]
-    value: Callable[[Values, Values], float]
-    gradient: Callable[[Values, Values], Values]
+    mean: Callable[[Values, Values, LossNumbers], float]
+    slope: Callable[[Values, Values, LossNumbers], Values]
     takes_logits: bool = False
+    threshold: float = 0.5
+    parameters: tuple[NumberSetting, ...] = ()
+
+    def value(self, outputs: Values, targets: Values, numbers: LossNumbers = DEFAULT_NUMBERS) -> float:
+        """Give the mean loss of outputs f (N, K); targets are (N, 1) labels or class indices, or (N, K) values."""
+        return self.mean(outputs, targets, numbers)
+
+    def gradient(self, outputs: Values, targets: Values, numbers: LossNumbers = DEFAULT_NUMBERS) -> Values:
+        """Give ∂L/∂f (N, K); at a kink 0, or what torch gives there."""
+        return self.slope(outputs, targets, numbers)
+
+    def misfit(self, task: str, output_count: int) -> str:
+        """Give in one sentence why it does not fit data of a task and so many outputs; "" if it does."""
+        if task not in self.tasks:
+            return f"{self.label} does not fit data with {TASK_TEXTS[task]}."
+        if task == "binary" and output_count != 1:
+            return f"{self.label} of two classes takes one output, not {output_count:,}."
+        if task == "multiclass" and output_count < 2:
+            return f"{self.label} of more than two classes takes an output for each, not {output_count:,}."
+        return ""
 
 
-def _log_loss(f: Values, y: Values) -> float:
-    return float(np.mean(np.logaddexp(0.0, f) - y * f))
+def _smooth_binary(y: Values, numbers: LossNumbers) -> Values:
+    return y * (1.0 - numbers.label_smoothing) + 0.5 * numbers.label_smoothing
 
 
-def _log_loss_gradient(f: Values, y: Values) -> Values:
-    return np.asarray((0.5 * (1.0 + np.tanh(0.5 * f)) - y) / f.size)
+def _log_loss(f: Values, y: Values, numbers: LossNumbers) -> float:
+    return float(np.mean(np.logaddexp(0.0, f) - _smooth_binary(y, numbers) * f))
+
+
+def _log_loss_gradient(f: Values, y: Values, numbers: LossNumbers) -> Values:
+    return np.asarray((0.5 * (1.0 + np.tanh(0.5 * f)) - _smooth_binary(y, numbers)) / f.size)
 
 
 def _log_softmax(f: Values) -> Values:
     shifted = f - f.max(axis=1, keepdims=True)
     return np.asarray(shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True)))
-
-
-def _cross_entropy(f: Values, y: Values) -> float:
-    labels = y[:, 0].astype(np.int64)
-    return float(-np.mean(_log_softmax(f)[np.arange(len(f)), labels]))
-
-
-def _cross_entropy_gradient(f: Values, y: Values) -> Values:
-    gradient = np.exp(_log_softmax(f))
-    gradient[np.arange(len(f)), y[:, 0].astype(np.int64)] -= 1.0
-    return np.asarray(gradient / len(f))
 
 
 def _one_hot_where_needed(f: Values, y: Values) -> Values:
@@ -77,29 +109,134 @@ def _squared_error_gradient(f: Values, y: Values) -> Values:
     return 2.0 * (f - _one_hot_where_needed(f, y)) / f.size
 
 
+def _cross_entropy(f: Values, y: Values, numbers: LossNumbers) -> float:
+    logarithms, s = _log_softmax(f), numbers.label_smoothing
+    right = logarithms[np.arange(len(f)), y[:, 0].astype(np.int64)]
+    return float(-np.mean((1.0 - s) * right + s * logarithms.mean(axis=1)))
+
+
+def _cross_entropy_gradient(f: Values, y: Values, numbers: LossNumbers) -> Values:
+    s = numbers.label_smoothing
+    gradient = np.exp(_log_softmax(f)) - s / f.shape[1]
+    gradient[np.arange(len(f)), y[:, 0].astype(np.int64)] -= 1.0 - s
+    return np.asarray(gradient / len(f))
+
+
+def _errors(f: Values, y: Values) -> Values:
+    return np.asarray(f - _one_hot_where_needed(f, y))
+
+
+def _absolute_error(f: Values, y: Values) -> float:
+    return float(np.mean(np.abs(_errors(f, y))))
+
+
+def _absolute_error_gradient(f: Values, y: Values) -> Values:
+    return np.asarray(np.sign(_errors(f, y)) / f.size)
+
+
+def _huber(f: Values, y: Values, numbers: LossNumbers) -> float:
+    size, delta = np.abs(_errors(f, y)), numbers.huber_delta
+    return float(np.mean(np.where(size <= delta, 0.5 * size**2, delta * (size - 0.5 * delta))))
+
+
+def _huber_gradient(f: Values, y: Values, numbers: LossNumbers) -> Values:
+    return np.asarray(np.clip(_errors(f, y), -numbers.huber_delta, numbers.huber_delta) / f.size)
+
+
+def _margins(f: Values, y: Values) -> Values:
+    """Give by how much each output misses the margin of 1: of its label, or of the right class; 0 where it doesn't."""
+    if f.shape[1] == 1:
+        return np.maximum(0.0, 1.0 - (2.0 * y - 1.0) * f)
+    rows, labels = np.arange(len(f)), y[:, 0].astype(np.int64)
+    missing = np.maximum(0.0, 1.0 + f - f[rows, labels][:, None])
+    missing[rows, labels] = 0.0
+    return missing
+
+
+def _hinge(f: Values, y: Values) -> float:
+    return float(np.mean(_margins(f, y)))
+
+
+def _hinge_gradient(f: Values, y: Values) -> Values:
+    pushed = (_margins(f, y) > 0.0).astype(f.dtype)
+    if f.shape[1] == 1:
+        return np.asarray(pushed * (1.0 - 2.0 * y) / f.size)
+    pushed[np.arange(len(f)), y[:, 0].astype(np.int64)] = -pushed.sum(axis=1)
+    return np.asarray(pushed / f.size)
+
+
+_LABEL_SMOOTHING = NumberSetting(
+    "label_smoothing",
+    "s",
+    "Label smoothing",
+    0.0,
+    1.0,
+    0.0,
+    "Aims at the right class with a little less than certainty, so that logits need not grow without end.",
+    below_maximum=True,
+)
+_HUBER_DELTA = NumberSetting(
+    "huber_delta",
+    "δ",
+    "Huber’s δ",
+    0.0,
+    1e6,
+    1.0,
+    "Deviations beyond δ count like the absolute error, smaller ones like half the squared error.",
+    above_minimum=True,
+)
+LOSS_NUMBERS = (_LABEL_SMOOTHING, _HUBER_DELTA)
+
 _ANY = ("binary", "multiclass", "regression")
+_CLASSES = ("binary", "multiclass")
 _ALL = (
     Loss(
         "log_loss", "Binary log loss", "L = mean of ln(1 + e^f) − y·f,  y ∈ {0, 1}",
         "For two classes and one output f, the logit: the output layer is the identity, the sigmoid is in the loss.",
-        ("binary",), _log_loss, _log_loss_gradient, takes_logits=True,
+        ("binary",), _log_loss, _log_loss_gradient,
+        takes_logits=True, threshold=0.0, parameters=(_LABEL_SMOOTHING,),
     ),
     Loss(
         "cross_entropy", "Cross-entropy", "L = mean of −ln softmax(f)_y",
         "For K classes and K outputs, the logits: the output layer is the identity, the softmax is in the loss.",
-        ("multiclass",), _cross_entropy, _cross_entropy_gradient, takes_logits=True,
+        ("multiclass",), _cross_entropy, _cross_entropy_gradient,
+        takes_logits=True, threshold=0.0, parameters=(_LABEL_SMOOTHING,),
     ),
     Loss(
         "squared_error", "Squared error", "L = mean over samples and outputs of (f − y)²",
         "For regression; for classes it compares f with 0 and 1.",
-        _ANY, _squared_error, _squared_error_gradient,
+        _ANY,
+        lambda f, y, _: _squared_error(f, y),
+        lambda f, y, _: _squared_error_gradient(f, y),
     ),
     Loss(
         "half_squared_error", "Half squared error", "L = ½ · mean over samples and outputs of (f − y)²",
         "Squared error with the ½ that makes its derivative f − y.",
         _ANY,
-        lambda f, y: 0.5 * _squared_error(f, y),
-        lambda f, y: 0.5 * _squared_error_gradient(f, y),
+        lambda f, y, _: 0.5 * _squared_error(f, y),
+        lambda f, y, _: 0.5 * _squared_error_gradient(f, y),
+    ),
+    Loss(
+        "absolute_error", "Absolute error", "L = mean over samples and outputs of |f − y|",
+        "Aims at the median: outliers pull no harder than their neighbours.",
+        _ANY,
+        lambda f, y, _: _absolute_error(f, y),
+        lambda f, y, _: _absolute_error_gradient(f, y),
+    ),
+    Loss(
+        "huber", "Huber", "L = mean of ½(f − y)² where |f − y| ≤ δ, else δ(|f − y| − ½δ)",
+        "Squared error near the target, absolute error far from it: smooth, and calm about outliers (Huber, 1964).",
+        _ANY, _huber, _huber_gradient, parameters=(_HUBER_DELTA,),
+    ),
+    Loss(
+        "hinge", "Hinge",
+        "L = mean of max(0, 1 − (2y − 1)·f);  with K outputs, mean over samples and outputs k ≠ y of "
+        "max(0, 1 − f_y + f_k), the output y counting 0",
+        "Asks for a margin of 1 and then is content, as a support vector machine.",
+        _CLASSES,
+        lambda f, y, _: _hinge(f, y),
+        lambda f, y, _: _hinge_gradient(f, y),
+        threshold=0.0,
     ),
 )  # fmt: skip
 
@@ -131,4 +268,4 @@ def accuracy(outputs: Values, targets: Values, loss_name: str) -> float:
 
 def decision_threshold(loss_name: str) -> float:
     """Give the output at which a single output's prediction turns from class 0 to class 1."""
-    return 0.0 if loss(loss_name).takes_logits else 0.5
+    return loss(loss_name).threshold

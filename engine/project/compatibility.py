@@ -2,15 +2,9 @@
 
 from engine.data.data_set import DataSet, Task
 from engine.network.graph import input_layer, output_layer, problems
-from engine.network.losses import LOSSES, loss
+from engine.network.losses import LOSSES, TASK_TEXTS, loss
 from engine.network.model import Network
 from engine.project.settings import TrainingSettings
-
-_TASK_TEXTS = {
-    Task.BINARY: "two classes",
-    Task.MULTICLASS: "more than two classes",
-    Task.REGRESSION: "values to predict",
-}
 
 
 def incompatibilities(network: Network, data_set: DataSet, training: TrainingSettings) -> tuple[str, ...]:
@@ -66,7 +60,7 @@ def _loss_mismatch(training: TrainingSettings, data_set: DataSet) -> str:
         return ""
     fitting = [other.label for other in LOSSES.values() if data_set.task.value in other.tasks]
     return (
-        f"{chosen.label} does not fit data with {_TASK_TEXTS[data_set.task]}; choose {', '.join(fitting[:-1])} "
+        f"{chosen.label} does not fit data with {TASK_TEXTS[data_set.task.value]}; choose {', '.join(fitting[:-1])} "
         f"or {fitting[-1]}."
     )
 

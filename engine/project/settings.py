@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from engine.arrays import same_value
 from engine.errors import SettingError
 from engine.network.initializers import Initialization, check_initialization
-from engine.network.losses import loss
+from engine.network.losses import LOSS_NUMBERS, LossNumbers, loss
 from engine.network.model import LayerId
 from engine.network.number_setting import NumberSetting, check_numbers, shown
 from engine.network.optimizers import OPTIMIZER_NUMBERS, OptimizerSettings, check_optimizer, optimizer
@@ -40,6 +40,7 @@ class TrainingSettings(msgspec.Struct, frozen=True, eq=False):
         initialization: Initial weights; its seed also seeds the order of the samples.
         device: One of `DEVICES`.
         precision: One of `PRECISIONS`.
+        loss_numbers: The numbers of the loss.
         optimizer: The rule of updating, and its numbers.
         schedule: How α changes during a run.
         clip_norm: c in [0, 10¹²]: a gradient whose norm ‖g‖ over all that is trained is above c becomes g·c/‖g‖;
@@ -57,6 +58,7 @@ class TrainingSettings(msgspec.Struct, frozen=True, eq=False):
     initialization: Initialization = Initialization()
     device: str = "auto"
     precision: str = "float32"
+    loss_numbers: LossNumbers = LossNumbers()
     optimizer: OptimizerSettings = OptimizerSettings()
     schedule: ScheduleSettings = ScheduleSettings()
     clip_norm: float = 0.0
@@ -130,6 +132,7 @@ def check_training_settings(settings: TrainingSettings) -> TrainingSettings:
         SettingError: The first one that is not, with its range and the value received.
     """
     loss(settings.loss)
+    check_numbers(LOSS_NUMBERS, settings.loss_numbers)
     check_initialization(settings.initialization)
     check_optimizer(settings.optimizer)
     check_schedule(settings.schedule)

@@ -98,7 +98,7 @@ class GradientDescent:
         rates = self._learning_rates(step, len(inputs))
         for index, rate in enumerate(rates):
             outputs = self._network.outputs(inputs[index], DropoutDraw(self._settings.seed, step + index))
-            loss = self._loss.value(outputs, targets[index])
+            loss = self._loss.value(outputs, targets[index], self._settings.loss_numbers)
             self._update(torch.autograd.grad(loss, self._trained), rate)
             total += loss.detach()
         return total

@@ -3,8 +3,11 @@
 from collections.abc import Callable
 
 import msgspec
+import torch
 from torch import Tensor
 from torch.nn import functional
+
+from engine.network.losses import LossNumbers
 
 
 class TorchLoss(msgspec.Struct, frozen=True, eq=False):
@@ -13,15 +16,19 @@ class TorchLoss(msgspec.Struct, frozen=True, eq=False):
     Attributes:
         prepare: `(targets as a data set holds them (N, ·), K)` → the targets that `value` compares with, so that
             converting them happens once a run and not once a mini-batch.
-        value: `(outputs (B, K), prepared targets of those B samples)` → the mean loss, a scalar.
+        value: `(outputs (B, K), prepared targets of those B samples, numbers)` → the mean loss, a scalar.
     """
 
     prepare: Callable[[Tensor, int], Tensor]
-    value: Callable[[Tensor, Tensor], Tensor]
+    value: Callable[[Tensor, Tensor, LossNumbers], Tensor]
 
 
 def _labels(targets: Tensor, output_count: int) -> Tensor:  # noqa: ARG001 - every loss's signature
     return targets[:, 0].long()
+
+
+def _as_they_are(targets: Tensor, output_count: int) -> Tensor:  # noqa: ARG001 - every loss's signature
+    return targets
 
 
 def _values(targets: Tensor, output_count: int) -> Tensor:
@@ -31,13 +38,26 @@ def _values(targets: Tensor, output_count: int) -> Tensor:
     return functional.one_hot(targets[:, 0].long(), output_count).to(targets.dtype)
 
 
-def _half_squared_error(outputs: Tensor, targets: Tensor) -> Tensor:
-    return 0.5 * functional.mse_loss(outputs, targets)
+def _log_loss(outputs: Tensor, targets: Tensor, numbers: LossNumbers) -> Tensor:
+    s = numbers.label_smoothing
+    return functional.binary_cross_entropy_with_logits(outputs, targets * (1.0 - s) + 0.5 * s if s else targets)
+
+
+def _hinge(outputs: Tensor, targets: Tensor) -> Tensor:
+    """Give the mean of what misses the margin; targets are (B, 1) labels or class indices."""
+    if outputs.shape[1] == 1:
+        return torch.relu(1.0 - (2.0 * targets - 1.0) * outputs).mean()
+    return functional.multi_margin_loss(outputs, targets[:, 0].long())
 
 
 TORCH_LOSSES: dict[str, TorchLoss] = {
-    "log_loss": TorchLoss(_values, functional.binary_cross_entropy_with_logits),
-    "cross_entropy": TorchLoss(_labels, functional.cross_entropy),
-    "squared_error": TorchLoss(_values, functional.mse_loss),
-    "half_squared_error": TorchLoss(_values, _half_squared_error),
+    "log_loss": TorchLoss(_values, _log_loss),
+    "cross_entropy": TorchLoss(
+        _labels, lambda f, y, numbers: functional.cross_entropy(f, y, label_smoothing=numbers.label_smoothing)
+    ),
+    "squared_error": TorchLoss(_values, lambda f, y, _: functional.mse_loss(f, y)),
+    "half_squared_error": TorchLoss(_values, lambda f, y, _: 0.5 * functional.mse_loss(f, y)),
+    "absolute_error": TorchLoss(_values, lambda f, y, _: functional.l1_loss(f, y)),
+    "huber": TorchLoss(_values, lambda f, y, numbers: functional.huber_loss(f, y, delta=numbers.huber_delta)),
+    "hinge": TorchLoss(_as_they_are, lambda f, y, _: _hinge(f, y)),
 }

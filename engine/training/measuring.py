@@ -9,6 +9,7 @@ import torch
 from engine.arrays import FloatArray, IntArray
 from engine.data.data_set import DataSet
 from engine.network.losses import accuracy, loss
+from engine.project.settings import TrainingSettings
 from engine.training.compiled import CompiledNetwork, to_tensor
 
 # Of a part with more samples, so many are measured, evenly spread: enough for two digits, and training stays training.
@@ -30,7 +31,7 @@ class Measuring:
     Both parts go through the network in one pass; the losses are numpy's, in float64.
     """
 
-    def __init__(self, network: CompiledNetwork, data_set: DataSet, loss_name: str) -> None:
+    def __init__(self, network: CompiledNetwork, data_set: DataSet, settings: TrainingSettings) -> None:
         training = spread(data_set.training_indices)
         rows = np.concatenate([training, spread(data_set.validation_indices)])
         storage = network.storage
@@ -38,7 +39,7 @@ class Measuring:
         self._inputs = to_tensor(data_set.inputs[rows], storage.dtype, storage.device)
         self._parts = (slice(0, len(training)), slice(len(training), len(rows)))
         self._targets = data_set.targets[rows]
-        self._loss_name = loss_name
+        self._loss_name, self._loss_numbers = settings.loss, settings.loss_numbers
         self._is_classification = data_set.task.is_classification
 
     @torch.no_grad()
@@ -52,7 +53,7 @@ class Measuring:
         if not len(outputs):
             return math.nan, math.nan
         with np.errstate(over="ignore", invalid="ignore"):
-            mean_loss = loss(self._loss_name).value(outputs, targets)
+            mean_loss = loss(self._loss_name).value(outputs, targets, self._loss_numbers)
         return mean_loss, accuracy(outputs, targets, self._loss_name) if self._is_classification else math.nan
 
 

@@ -35,7 +35,7 @@ class TorchPath:
         self._network = CompiledNetwork(task.network, dtype, task.device)
         loss = TORCH_LOSSES[settings.loss]
         self._descent = GradientDescent(self._network, loss, settings, self._batches.per_epoch, task.optimizer_state)
-        self._measuring = Measuring(self._network, data_set, settings.loss)
+        self._measuring = Measuring(self._network, data_set, settings)
         self._inputs = to_tensor(data_set.inputs[data_set.training_indices], dtype, task.device)
         targets = to_tensor(data_set.targets[data_set.training_indices], dtype, task.device)
         self._targets = loss.prepare(targets, data_set.output_count)

@@ -64,6 +64,13 @@ class InitializationRecord(Record, frozen=True, eq=False):
     limit: float
 
 
+class LossNumbersRecord(Record, frozen=True, eq=False):
+    """The numbers of losses."""
+
+    label_smoothing: float
+    huber_delta: float
+
+
 class OptimizerRecord(Record, frozen=True, eq=False):
     """The rule of updating and its numbers."""
 
@@ -98,6 +105,7 @@ class TrainingRecord(Record, frozen=True, eq=False):
     initialization: InitializationRecord
     device: str
     precision: str
+    loss_numbers: LossNumbersRecord
     optimizer: OptimizerRecord
     schedule: ScheduleRecord
     clip_norm: float

@@ -34,6 +34,7 @@ _ADDED_IN_FORMAT_2: Mapping[str, Mapping[str, Any]] = {
         "typed_input": None,
     },
     "training": {
+        "loss_numbers": {"label_smoothing": 0.0, "huber_delta": 1.0},
         "optimizer": {
             "name": "sgd",
             "momentum": 0.9,

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.errors import SettingError
-from engine.network.losses import DEFAULT_LOSSES, LOSSES, accuracy, decision_threshold, loss
+from engine.network.losses import DEFAULT_LOSSES, LOSSES, LossNumbers, accuracy, decision_threshold, loss
 
 CASES = [
     ("log_loss", 1, "labels"),
@@ -18,7 +18,14 @@ CASES = [
     ("squared_error", 2, "values"),
     ("half_squared_error", 3, "labels"),
     ("half_squared_error", 2, "values"),
+    ("absolute_error", 2, "values"),
+    ("absolute_error", 3, "labels"),
+    ("huber", 2, "values"),
+    ("huber", 1, "labels"),
+    ("hinge", 1, "labels"),
+    ("hinge", 3, "labels"),
 ]
+NUMBERS = LossNumbers(label_smoothing=0.15, huber_delta=0.7)
 
 
 def outputs_and_targets(outputs: int, targets: str, seed: int = 3) -> tuple[np.ndarray, np.ndarray]:
@@ -36,8 +43,9 @@ def test_gradient_is_the_slope_of_finite_differences(name, outputs, targets):
     for place in np.ndindex(*f.shape):
         nudge = np.zeros_like(f)
         nudge[place] = width
-        slopes[place] = (loss(name).value(f + nudge, y) - loss(name).value(f - nudge, y)) / (2 * width)
-    np.testing.assert_allclose(loss(name).gradient(f, y), slopes, rtol=1e-6, atol=1e-9)
+        above, below = (loss(name).value(moved, y, NUMBERS) for moved in (f + nudge, f - nudge))
+        slopes[place] = (above - below) / (2 * width)
+    np.testing.assert_allclose(loss(name).gradient(f, y, NUMBERS), slopes, rtol=1e-6, atol=1e-9)
 
 
 def test_log_loss_is_minus_the_mean_log_probability_of_the_right_class():
@@ -94,5 +102,35 @@ def test_several_outputs_predict_the_class_of_the_largest():
 
 
 def test_unknown_name_is_refused_with_the_known_ones():
-    with pytest.raises(SettingError, match="no loss “hinge”; there are log_loss, cross_entropy, squared_error"):
-        loss("hinge")
+    with pytest.raises(SettingError, match="no loss “zero_one”; there are log_loss, cross_entropy, squared_error"):
+        loss("zero_one")
+
+
+def test_absolute_huber_and_hinge_are_the_means_worked_out_by_hand():
+    f, y = np.array([[0.5], [3.0]]), np.array([[0.0], [1.0]])
+    assert loss("absolute_error").value(f, y) == (0.5 + 2.0) / 2
+    assert loss("huber").value(f, y, LossNumbers(huber_delta=1.0)) == (0.125 + 1.5) / 2
+    assert loss("hinge").value(f, y) == (1.5 + 0.0) / 2
+    assert loss("hinge").value(np.array([[2.0, 1.5, 0.0]]), np.array([[0.0]])) == pytest.approx(0.5 / 3)
+
+
+def test_a_smoothed_label_is_best_met_by_its_own_probability():
+    numbers, y = LossNumbers(label_smoothing=0.2), np.array([[1.0]])
+    at_target = np.array([[math.log(0.9 / 0.1)]])
+    assert loss("log_loss").gradient(at_target, y, numbers) == pytest.approx(0.0, abs=1e-12)
+    spread = np.log(np.array([[0.2 / 4, 0.8 + 0.2 / 4, 0.2 / 4, 0.2 / 4]]))
+    assert loss("cross_entropy").gradient(spread, y, numbers) == pytest.approx(np.zeros((1, 4)), abs=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("name", "task", "outputs", "sentence"),
+    [
+        ("log_loss", "binary", 1, ""),
+        ("log_loss", "multiclass", 3, "Binary log loss does not fit data with more than two classes."),
+        ("hinge", "regression", 1, "Hinge does not fit data with values to predict."),
+        ("huber", "binary", 2, "Huber of two classes takes one output, not 2."),
+        ("cross_entropy", "multiclass", 1, "Cross-entropy of more than two classes takes an output for each, not 1."),
+    ],
+)
+def test_a_loss_that_does_not_fit_says_why(name, task, outputs, sentence):
+    assert loss(name).misfit(task, outputs) == sentence

@@ -244,7 +244,7 @@ DOCUMENT_DAMAGE: dict[str, tuple[Callable[[Document], object], str]] = {
         "there is no activation function “cubic”; there are identity",
     ),
     "unknown kind": (lambda d: d["layers"][1].update(kind="pooling"), "there is no layer kind “pooling”"),
-    "unknown loss": (lambda d: d["training"].update(loss="hinge"), "there is no loss “hinge”"),
+    "unknown loss": (lambda d: d["training"].update(loss="zero_one"), "there is no loss “zero_one”"),
     "unknown source": (lambda d: d["data"].update(source="mnist"), "there is no data source “mnist”"),
     "unknown task": (lambda d: d["data"].update(user_task="rank"), "the task must be one of"),
     "unknown scheme": (

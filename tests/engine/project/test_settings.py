@@ -26,7 +26,7 @@ def settings(**changes: object) -> TrainingSettings:
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [
-        ({"loss": "hinge"}, "There is no loss “hinge”"),
+        ({"loss": "zero_one"}, "There is no loss “zero_one”"),
         ({"learning_rate": 0.0}, "The learning rate α must be above 0 and at most 1e12; 0.0 is not."),
         ({"learning_rate": math.nan}, "The learning rate α must be above 0 and at most 1e12; nan is not."),
         ({"learning_rate": 1e300}, "The learning rate α must be above 0 and at most 1e12; 1e.300 is not."),

@@ -15,6 +15,9 @@ TASK_OF_LOSS = {
     "cross_entropy": Task.MULTICLASS,
     "squared_error": Task.REGRESSION,
     "half_squared_error": Task.REGRESSION,
+    "absolute_error": Task.REGRESSION,
+    "huber": Task.REGRESSION,
+    "hinge": Task.MULTICLASS,
 }
 
 

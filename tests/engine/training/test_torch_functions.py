@@ -3,11 +3,13 @@ import pytest
 import torch
 
 from engine.network.activations import ACTIVATION_FUNCTIONS
-from engine.network.losses import LOSSES
+from engine.network.losses import LOSSES, LossNumbers
 from engine.training.activations import TORCH_ACTIVATIONS
 from engine.training.losses import TORCH_LOSSES
 
 PRE_ACTIVATIONS = np.concatenate([np.linspace(-50, 50, 401), [-1e-9, 0.0, 1e-9]])
+
+NUMBERS = LossNumbers(label_smoothing=0.15, huber_delta=0.7)
 
 
 def test_torch_knows_the_same_functions_as_numpy() -> None:
@@ -37,6 +39,12 @@ def test_activations_and_derivatives_are_numpys(name: str) -> None:
         ("squared_error", 3, "values"),
         ("half_squared_error", 4, "labels"),
         ("half_squared_error", 2, "values"),
+        ("absolute_error", 4, "labels"),
+        ("absolute_error", 2, "values"),
+        ("huber", 3, "values"),
+        ("huber", 3, "labels"),
+        ("hinge", 1, "labels"),
+        ("hinge", 4, "labels"),
     ],
 )
 def test_losses_and_gradients_are_numpys(name: str, outputs: int, targets: str) -> None:
@@ -48,8 +56,8 @@ def test_losses_and_gradients_are_numpys(name: str, outputs: int, targets: str) 
     logits = torch.tensor(f, requires_grad=True)
 
     loss = TORCH_LOSSES[name]
-    value = loss.value(logits, loss.prepare(torch.tensor(y), outputs))
+    value = loss.value(logits, loss.prepare(torch.tensor(y), outputs), NUMBERS)
     (gradient,) = torch.autograd.grad(value, logits)
 
-    assert value.item() == pytest.approx(LOSSES[name].value(f, y), rel=1e-12)
-    np.testing.assert_allclose(gradient.numpy(), LOSSES[name].gradient(f, y), rtol=1e-10, atol=1e-14)
+    assert value.item() == pytest.approx(LOSSES[name].value(f, y, NUMBERS), rel=1e-12)
+    np.testing.assert_allclose(gradient.numpy(), LOSSES[name].gradient(f, y, NUMBERS), rtol=1e-10, atol=1e-14)

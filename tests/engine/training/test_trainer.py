@@ -12,7 +12,7 @@ from engine.data.data_set import DataSet, Task
 from engine.data.sources import default_specification, make_data_set
 from engine.errors import EngineError, SettingError
 from engine.network.forward import output
-from engine.network.losses import LOSSES
+from engine.network.losses import LOSSES, LossNumbers
 from engine.network.model import Network, Parameters, parameters_of, with_parameters
 from engine.project.settings import TrainingSettings
 from engine.training.compiled import CompiledNetwork
@@ -64,6 +64,9 @@ ORACLE_LOSSES = {
     "cross_entropy": lambda f, y: torch.nn.CrossEntropyLoss()(f, y[:, 0].long()),
     "squared_error": torch.nn.MSELoss(),
     "half_squared_error": lambda f, y: torch.nn.MSELoss()(f, y) / 2,
+    "absolute_error": torch.nn.L1Loss(),
+    "huber": torch.nn.HuberLoss(),
+    "hinge": lambda f, y: torch.nn.MultiMarginLoss()(f, y[:, 0].long()),
 }
 
 
@@ -85,7 +88,8 @@ def test_outputs_and_gradients_are_those_of_torch_nn(data: st.DataObject, loss_n
     found = compiled.outputs(inputs)
     loss = TORCH_LOSSES[loss_name]
     trained = [tensor for tensor in compiled.tensors if tensor.requires_grad]
-    found_gradients = iter(torch.autograd.grad(loss.value(found, loss.prepare(targets, outputs)), trained))
+    found_loss = loss.value(found, loss.prepare(targets, outputs), LossNumbers())
+    found_gradients = iter(torch.autograd.grad(found_loss, trained))
 
     torch.testing.assert_close(found, expected, rtol=1e-6, atol=1e-6)
     np.testing.assert_allclose(output(network, samples.inputs), expected.detach().numpy(), rtol=1e-6, atol=1e-6)

@@ -120,9 +120,10 @@ def test_only_losses_that_fit_the_data_can_be_chosen(panel: TrainingPanel, docum
             if model.flags(model.index(row, 0)) & Qt.ItemFlag.ItemIsEnabled
         ]
 
-    assert enabled() == ["Binary log loss", "Squared error", "Half squared error"]
+    of_any_task = ["Squared error", "Half squared error", "Absolute error", "Huber"]
+    assert enabled() == ["Binary log loss", *of_any_task, "Hinge"]
     document.apply("Choose data", lambda project: edits.choose_source(project, "iris"))
-    assert enabled() == ["Cross-entropy", "Squared error", "Half squared error"]
+    assert enabled() == ["Cross-entropy", *of_any_task, "Hinge"]
     assert combo.currentText() == "Cross-entropy"
     assert "does not fit" in combo.itemData(0, Qt.ItemDataRole.ToolTipRole)
 
