@@ -10,7 +10,7 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from engine.arrays import same_value
 from engine.errors import EngineError
-from engine.network.model import Network, Parameters, parameters_of, with_parameters
+from engine.network.model import Network, Parameters, parameters_of, shares_parameters, with_parameters
 from engine.project.project import Project, with_network
 from engine.project.settings import ViewSettings
 
@@ -20,13 +20,23 @@ TRAINING_OBSTACLE = "Training is going on; pause it (Space) to edit."
 class Edit(QUndoCommand):
     """The one undo command: a project before and after. Undo and redo are assignment."""
 
-    def __init__(self, document: "Document", label: str, before: Project, after: Project, gesture: object) -> None:
+    def __init__(
+        self,
+        document: "Document",
+        label: str,
+        before: Project,
+        after: Project,
+        *,
+        gesture: object = None,
+        is_consequence: bool = False,
+    ) -> None:
         super().__init__(label)
         # Weak, so that no cycle runs through the undo stack: the garbage collector crashes on one (PySide 6.11.3).
         self._document: Document = weakref.proxy(document)
         self._before = before
         self._after = after
         self._gesture = gesture
+        self._is_consequence = is_consequence
         self._is_done = False
 
     def redo(self) -> None:
@@ -39,12 +49,15 @@ class Edit(QUndoCommand):
         self._document._show(self._before, keep_view=True)
 
     def id(self) -> int:
-        """Tell Qt which commands may merge: those that belong to some gesture."""
-        return -1 if self._gesture is None else 1
+        """Tell Qt that any two may merge; `mergeWith` decides."""
+        return 1
 
     def mergeWith(self, other: QUndoCommand) -> bool:
-        """Take over the result of a later edit of the same gesture."""
-        if not isinstance(other, Edit) or other._gesture is not self._gesture:
+        """Take over the result of a later edit of the same gesture, or of a consequence of this one."""
+        if not isinstance(other, Edit):
+            return False
+        is_same_gesture = self._gesture is not None and other._gesture is self._gesture
+        if not (is_same_gesture or other._is_consequence):
             return False
         self._after = other._after
         # A gesture that ends where it began, such as one cancelled with Esc, leaves no step behind.
@@ -60,13 +73,17 @@ class Document(QObject):
 
     Signals:
         project_changed: `(before, after)`; an edit, an undo, a redo or another project opened.
+        edited: `(before, after)` of an edit, after `project_changed`.
+        replaced: an undo, a redo, or another project opened, after `project_changed`.
         view_changed: `(before, after)` view settings; never an undo step.
-        parameters_shown: the run going on has sent new parameters, now in `network`.
+        parameters_shown: new parameters of a run going on, or of a preview, are now in `network`.
         training_changed: whether a run goes on.
         path_changed: the file the project belongs to, or None.
     """
 
     project_changed = Signal(object, object)
+    edited = Signal(object, object)
+    replaced = Signal()
     view_changed = Signal(object, object)
     parameters_shown = Signal()
     training_changed = Signal(bool)
@@ -78,6 +95,7 @@ class Document(QObject):
         self._network = self._project.network
         self._path: Path | None = None
         self._is_training = False
+        self._is_previewing = False
         self.undo_stack = QUndoStack(self)
 
     @property
@@ -139,7 +157,18 @@ class Document(QObject):
         before = self._project
         after = edit(before)
         if after is not before:
-            self.undo_stack.push(Edit(self, label, before, after, gesture))
+            self.undo_stack.push(Edit(self, label, before, after, gesture=gesture))
+            self.edited.emit(before, after)
+
+    def add_consequence(self, label: str, edit: Callable[[Project], Project]) -> None:
+        """Replace the project by `edit(project)` as a part of the last edit: undo takes both back at once.
+
+        Where there is no edit to belong to, as after saving, it is an undo step called `label`.
+        """
+        before = self._project
+        after = edit(before)
+        if after is not before:
+            self.undo_stack.push(Edit(self, label, before, after, is_consequence=True))
 
     def edit_network(
         self, label: str, edit: Callable[[Network], Network], *, gesture: object = None, while_training: bool = False
@@ -165,8 +194,10 @@ class Document(QObject):
         self.undo_stack.clear()
         self._project = project
         self._network = project.network
+        self._is_previewing = False
         self._set_path(path)
         self.project_changed.emit(before, project)
+        self.replaced.emit()
 
     def mark_saved(self, path: Path) -> None:
         """Note that `path` holds the project as it is now."""
@@ -184,12 +215,32 @@ class Document(QObject):
         self._network = with_parameters(self._project.network, parameters)
         self.parameters_shown.emit()
 
+    def preview_parameters(self, parameters: Parameters) -> None:
+        """Show other parameters than the project's, until it has others or the preview ends.
+
+        Raises:
+            ShapeError: They do not fit the project's network.
+        """
+        self._network = with_parameters(self._project.network, parameters)
+        self._is_previewing = True
+        self.parameters_shown.emit()
+
+    def end_preview(self) -> None:
+        """Show the project's own parameters again."""
+        if self._is_previewing:
+            self._is_previewing = False
+            self._network = self._project.network
+            self.parameters_shown.emit()
+
     def _show(self, project: Project, *, keep_view: bool) -> None:
         before = self._project
         self._project = replace(project, view=before.view) if keep_view else project
-        live = parameters_of(self._network) if self._is_training else None
+        self._is_previewing = self._is_previewing and shares_parameters(before.network, project.network)
+        live = parameters_of(self._network) if self._is_training or self._is_previewing else None
         self._network = with_parameters(project.network, live) if live is not None else project.network
         self.project_changed.emit(before, self._project)
+        if keep_view:  # not an edit: that shows its own
+            self.replaced.emit()
 
     def _set_path(self, path: Path | None) -> None:
         if path != self._path:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from engine.arrays import same_value
 from engine.data.specification import DataSpecification
-from engine.network.model import Network
+from engine.network.model import Network, Parameters
 from engine.process.client import EngineClient
 from engine.process.messages import (
     BoundaryRequest,
@@ -18,6 +18,7 @@ from engine.process.messages import (
     EngineReady,
     Event,
     Frame,
+    LimitSpeed,
     NeuronPicturesRequest,
     PauseRun,
     Request,
@@ -52,6 +53,7 @@ class EngineProcess(QObject):
         request_refused: `RequestRefused`.
         frame_received: `Frame`; call `take_frame` when it is drawn, or no other comes.
         run_stopped: `RunStopped`; each run started gets exactly one, unless the engine dies.
+        retraining_stopped: `RunStopped` of a run that retrained; frames may have shown some of it before.
         engine_failed: `EngineFailed`.
         engine_died: a sentence for the person; a run going on is over, and a new engine is on its way.
     """
@@ -61,6 +63,7 @@ class EngineProcess(QObject):
     request_refused = Signal(object)
     frame_received = Signal(object)
     run_stopped = Signal(object)
+    retraining_stopped = Signal(object)
     engine_failed = Signal(object)
     engine_died = Signal(str)
 
@@ -75,6 +78,9 @@ class EngineProcess(QObject):
         self._oldest_shown_revision = 0
         self._last_run_id = 0
         self._run_id = 0
+        self._retraining_ids = range(0)  # of the runs that may still be shown; the last is the newest
+        self._is_retraining = False
+        self._speed_limit: float | None = None
         self._busy_until = 0.0
         self._deaths: list[float] = []
         self._handlers = {
@@ -100,6 +106,8 @@ class EngineProcess(QObject):
             self._client.send(self._project)
         if self._watch is not None:
             self._client.send(self._watch)
+        if self._speed_limit is not None:
+            self._client.send(LimitSpeed(self._speed_limit))
         self._expect_answer()
         self._timer.start(BUSY_INTERVAL_MS)
 
@@ -108,6 +116,7 @@ class EngineProcess(QObject):
         self._timer.stop()
         self._client.stop()
         self._run_id = 0
+        self._forget_retraining()
 
     def set_project(
         self,
@@ -132,8 +141,11 @@ class EngineProcess(QObject):
             return known.revision
         if change.data is not None:
             self._data_revision = change.revision
-        if change.data is not None or (change.network is not None and _differ(known.network, change.network)):
+        has_other_structure = change.network is not None and _differ(known.network, change.network)
+        if change.data is not None or has_other_structure:
             self._oldest_shown_revision = change.revision
+        if has_other_structure:
+            self._retraining_ids = self._retraining_ids[:0]
         self._project = SetProject(
             revision=change.revision,
             network=change.network or known.network,
@@ -167,10 +179,40 @@ class EngineProcess(QObject):
         """
         self._last_run_id += 1
         self._run_id = self._last_run_id
+        self._forget_retraining()
         self.start()
         # Of the history the engine needs to know only whether there is one.
         self._send(StartRun(self._run_id, replace(run, history=run.history[-1:]), mini_batches, epochs))
         return self._run_id
+
+    def retrain(self, initial: Parameters, epochs: int) -> int:
+        """Train the project last set from `initial` and show what comes of it; the newest wins, see `StartRun`.
+
+        Returns:
+            The run id that its events carry.
+        """
+        self._last_run_id += 1
+        first = self._retraining_ids.start if self._retraining_ids else self._last_run_id
+        self._retraining_ids = range(first, self._last_run_id + 1)
+        self._is_retraining = True
+        self._send(StartRun(self._last_run_id, Run(initial=initial), epochs=epochs, is_retraining=True))
+        return self._last_run_id
+
+    def stop_retraining(self) -> None:
+        """Give up the run that retrains, if there is one; nothing more is heard of it."""
+        if self._is_retraining:
+            self._send(PauseRun(self._last_run_id))
+        self._forget_retraining()
+
+    def _forget_retraining(self) -> None:
+        self._retraining_ids = range(0)
+        self._is_retraining = False
+
+    def limit_speed(self, steps_per_second: float | None) -> None:
+        """Let runs take no more than so many mini-batches a second, for watching; None for as many as can be."""
+        if steps_per_second != self._speed_limit:
+            self._speed_limit = steps_per_second
+            self._send(LimitSpeed(steps_per_second))
 
     def pause_run(self) -> None:
         """Stop the run going on, if there is one; `run_stopped` follows, or after 2 s `engine_died`."""
@@ -204,7 +246,7 @@ class EngineProcess(QObject):
             self._handle(event)
         if not was_alive and self._timer.isActive():
             self._on_death()
-        is_busy = self._run_id or time.monotonic() < self._busy_until
+        is_busy = self._run_id or self._is_retraining or time.monotonic() < self._busy_until
         interval = BUSY_INTERVAL_MS if is_busy else IDLE_INTERVAL_MS
         if self._timer.isActive() and self._timer.interval() != interval:
             self._timer.start(interval)
@@ -222,7 +264,10 @@ class EngineProcess(QObject):
 
     def _on_frame(self, event: Frame) -> None:
         """Show a frame of the run going on, or of a project like the present one; numbers may be a moment old."""
-        is_current = event.run_id == self._run_id if event.run_id else event.revision >= self._oldest_shown_revision
+        if event.run_id:
+            is_current = event.run_id == self._run_id or event.run_id in self._retraining_ids
+        else:
+            is_current = event.revision >= self._oldest_shown_revision
         if is_current:
             self.frame_received.emit(event)
         else:
@@ -234,11 +279,17 @@ class EngineProcess(QObject):
             # The engine still holds the network as it was before the run, until it is told what came of it.
             self._oldest_shown_revision = self._project.revision + 1
             self.run_stopped.emit(event)
+        elif event.run_id in self._retraining_ids:
+            if event.run_id == self._retraining_ids[-1]:
+                self._is_retraining = False
+                self._oldest_shown_revision = self._project.revision + 1  # as above
+            self.retraining_stopped.emit(event)
 
     def _on_death(self, cause: str = "") -> None:
         cause = cause or self._client.cause_of_death
         self._client.stop(grace_s=0.0)
         self._run_id = 0
+        self._forget_retraining()
         now = time.monotonic()
         self._deaths = [death for death in self._deaths if now - death < _DEATHS_WINDOW_S] + [now]
         ending = f" ({cause})" if cause else ""

@@ -5,6 +5,7 @@ Parameters are float64 whatever precision training runs in, so a number typed by
 """
 
 import math
+import operator
 
 import msgspec
 import numpy as np
@@ -209,6 +210,12 @@ def with_parameters(network: Network, parameters: Parameters) -> Network:
         for connection, weight in zip(network.connections, parameters.weights, strict=True)
     )
     return Network(layers=layers, connections=connections)
+
+
+def shares_parameters(first: Network, second: Network) -> bool:
+    """Tell whether two networks hold the very same arrays of parameters, as after an edit that leaves numbers alone."""
+    one, other = ([*numbers.weights, *numbers.biases] for numbers in map(parameters_of, (first, second)))
+    return len(one) == len(other) and all(map(operator.is_, one, other))
 
 
 def _same(first: FloatArray, second: FloatArray) -> bool:

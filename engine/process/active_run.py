@@ -13,13 +13,18 @@ from engine.data.data_set import DataSet
 from engine.errors import EngineError
 from engine.network.model import Network, Parameters, parameters_of
 from engine.process.messages import RunStopped, StartRun
-from engine.project.settings import TrainingSettings
+from engine.project.settings import TrainingSettings, can_change_while_running
 
 if TYPE_CHECKING:
     from engine.training.trainer import Trainer
 
 # Listening costs some 20 µs, so this often it is free, and a pause is answered before anyone notices.
 CHUNK_S = 0.012
+# A run that retrains is shown only when it is over, unless that takes longer than this.
+SHOWN_AFTER_S = 0.15
+
+# A rate over less time would jump about.
+RATE_WINDOW_S = 0.5
 
 PAUSED, FINISHED, DIVERGED, FAILED = "paused", "finished", "diverged", "failed"
 
@@ -51,7 +56,12 @@ def not_begun(request: StartRun, network: Network, reason: str, sentence: str) -
 
 
 class ActiveRun:
-    """Trains what the window asked for when the run began, whatever is edited meanwhile."""
+    """Trains what the window asked for when the run began, whatever is edited meanwhile.
+
+    Attributes:
+        order: What was asked for.
+        was_shown: Whether the window has had a frame of it.
+    """
 
     def __init__(self, order: RunOrder, trainer_class: "type[Trainer]") -> None:
         """Prepare; nothing is trained yet.
@@ -60,6 +70,8 @@ class ActiveRun:
             EngineError: The network cannot be trained on the data, or there is no such device.
         """
         self.order = order
+        self.was_shown = False
+        self._training = order.training
         self._trainer = trainer_class(order.network, order.data_set, order.training, run=order.request.run)
         self._first_step = self._trainer.step
         self._last_step = _last_step(self._trainer, order.request)
@@ -67,6 +79,7 @@ class ActiveRun:
         self._chunk = 1
         self._rows_taken = 0
         self._began = time.perf_counter()
+        self._rate = 0.0
         self._rate_from = (self._began, self._first_step)
 
     @property
@@ -78,6 +91,11 @@ class ActiveRun:
     def epoch(self) -> int:
         """Whole epochs finished."""
         return self._trainer.epoch
+
+    @property
+    def is_unseen(self) -> bool:
+        """Whether it retrains and is not to be shown yet."""
+        return self.order.request.is_retraining and time.perf_counter() - self._began < SHOWN_AFTER_S
 
     @property
     def device(self) -> str:
@@ -95,18 +113,28 @@ class ActiveRun:
         return rows
 
     def recent_rate(self) -> float:
-        """Give the mini-batches a second since last asked."""
+        """Give the mini-batches a second over about `RATE_WINDOW_S`, or since the run began."""
         now, step = time.perf_counter(), self.step
         before, step_before = self._rate_from
-        self._rate_from = (now, step)
-        return (step - step_before) / max(now - before, 1e-9)
+        is_first = step_before == self._first_step
+        if is_first or (step > step_before and now - before >= RATE_WINDOW_S):
+            self._rate = (step - step_before) / max(now - before, 1e-9)
+        if now - before >= RATE_WINDOW_S and step > step_before:
+            self._rate_from = (now, step)
+        return self._rate
 
-    def advance(self) -> RunStopped | None:
-        """Train for about `CHUNK_S`; give the answer to send if the run has ended.
+    def change_settings(self, training: TrainingSettings) -> None:
+        """Go on with other settings; nothing happens if a run cannot take them over."""
+        if can_change_while_running(self._training, training):
+            self._trainer.change_settings(training)
+            self._training = training
+
+    def advance(self, most: int | None = None) -> RunStopped | None:
+        """Train for about `CHUNK_S`, `most` mini-batches at most; give the answer to send if the run has ended.
 
         A single mini-batch or measurement may take longer.
         """
-        return self._guarded(self._advance)
+        return self._guarded(lambda: self._advance(most))
 
     def pause(self) -> RunStopped:
         """End the run here, measured, and give the answer to send."""
@@ -131,11 +159,14 @@ class ActiveRun:
         except Exception:  # noqa: BLE001 - after some errors a GPU refuses everything, reading included
             return self.order.not_begun(FAILED, sentence)
 
-    def _advance(self) -> RunStopped | None:
+    def _advance(self, most: int | None) -> RunStopped | None:
         if not self._is_begun:
             self._is_begun = True
             self._trainer.measure()
-        count = self._chunk if self._last_step is None else min(self._chunk, self._last_step - self.step)
+        limits = [self._chunk]
+        limits += [] if most is None else [most]
+        limits += [] if self._last_step is None else [self._last_step - self.step]
+        count = min(limits)
         began = time.perf_counter()
         self._trainer.advance(count)
         elapsed = max(time.perf_counter() - began, 1e-6)

@@ -5,7 +5,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from engine.process.messages import PauseRun, Request, SetProject, Shutdown, StartRun, TakeFrame, Watch
+from engine.process.messages import LimitSpeed, PauseRun, Request, SetProject, Shutdown, StartRun, TakeFrame, Watch
 
 
 def _merged_projects(earlier: SetProject, later: SetProject) -> SetProject:
@@ -25,6 +25,7 @@ _MERGES: dict[type[Request], Callable[[Any, Any], Request]] = {
     SetProject: _merged_projects,
     Watch: _later,
     TakeFrame: _later,
+    LimitSpeed: _later,
 }
 _BARRIERS = (StartRun, PauseRun, Shutdown)
 
@@ -32,8 +33,11 @@ _BARRIERS = (StartRun, PauseRun, Shutdown)
 def coalesce(queue: list[Request], request: Request) -> None:
     """Append a request to those that wait, merged into one of its kind where the order allows.
 
-    A run trains the project last set before it, so nothing moves past its start or its pause.
+    A run trains the project last set before it, so nothing moves past its start or its pause. One that retrains takes
+    the place of another that has not begun either.
     """
+    if _is_retraining(request):
+        _forget_retraining(queue)
     merge = _MERGES.get(type(request))
     for place in range(len(queue) - 1, -1, -1) if merge else ():
         waiting = queue[place]
@@ -43,3 +47,17 @@ def coalesce(queue: list[Request], request: Request) -> None:
             queue[place] = merge(waiting, request)
             return
     queue.append(request)
+
+
+def _is_retraining(request: Request) -> bool:
+    return isinstance(request, StartRun) and request.is_retraining
+
+
+def _forget_retraining(queue: list[Request]) -> None:
+    """Take out the run waiting to retrain, if there is one, but not past another run's start or pause."""
+    for place in range(len(queue) - 1, -1, -1):
+        if _is_retraining(queue[place]):
+            del queue[place]
+            return
+        if isinstance(queue[place], _BARRIERS):
+            return

@@ -28,7 +28,10 @@ class Message(msgspec.Struct, frozen=True, eq=False, tag=True):
 
 
 class SetProject(Message, frozen=True, eq=False):
-    """The project as it is now. A part that is None is the same as in the request before."""
+    """The project as it is now. A part that is None is the same as in the request before.
+
+    A run going on takes over training settings that may change while it does, and is touched by nothing else.
+    """
 
     revision: int
     network: Network | None = None
@@ -119,18 +122,30 @@ class StartRun(Message, frozen=True, eq=False):
             the loss is measured before the first mini-batch, and told unless that row says the same of this step.
         mini_batches: Stop after so many updates; None for no such limit.
         epochs: Stop after so many more whole epochs (the one under way counts as one); None for no such limit.
+        is_retraining: Begin from `run.initial`, whatever the project's parameters, to show as soon as can be what
+            comes of it: nothing is shown of a run that is over within `SHOWN_AFTER_S`, then frames as of other runs,
+            always with parameters. Among several such runs the newest wins: one that goes on gives way, unanswered, as
+            soon as something of it was shown, and of those that wait only the last one ever begins. So something is
+            shown however fast new ones come.
     """
 
     run_id: int
     run: Run
     mini_batches: int | None = None
     epochs: int | None = None
+    is_retraining: bool = False
 
 
 class PauseRun(Message, frozen=True, eq=False):
     """Stop the run after the mini-batch under way; a `RunStopped` follows, also for a run whose start was lost."""
 
     run_id: int
+
+
+class LimitSpeed(Message, frozen=True, eq=False):
+    """Take no more than so many mini-batches a second, for watching; None for as many as can be. Not for retraining."""
+
+    steps_per_second: float | None
 
 
 class Shutdown(Message, frozen=True, eq=False):
@@ -298,5 +313,5 @@ class EngineFailed(Message, frozen=True, eq=False):
     traceback: str
 
 
-Request = SetProject | Watch | TakeFrame | StartRun | PauseRun | Shutdown
+Request = SetProject | Watch | TakeFrame | StartRun | PauseRun | LimitSpeed | Shutdown
 Event = EngineReady | DataMade | RequestRefused | Frame | RunStopped | EngineFailed

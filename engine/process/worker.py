@@ -29,6 +29,7 @@ from engine.process.messages import (
     EngineReady,
     Event,
     Frame,
+    LimitSpeed,
     PauseRun,
     Request,
     RequestRefused,
@@ -39,6 +40,7 @@ from engine.process.messages import (
     TakeFrame,
     Watch,
 )
+from engine.process.step_pacer import StepPacer
 from engine.process.training_loader import TrainingLoader
 from engine.project.project import HISTORY_COLUMNS, Run
 from engine.project.settings import TrainingSettings
@@ -78,6 +80,7 @@ class Worker:
         self._data_set: DataSet | None = None
         self._watch = Watch()
         self._pacer = FramePacer()
+        self._step_pacer = StepPacer()
         self._frame_taken = True
         self._frame_wanted = False
         self._order: RunOrder | None = None
@@ -90,6 +93,7 @@ class Worker:
             TakeFrame: self._take_frame,
             StartRun: self._start_run,
             PauseRun: self._pause_run,
+            LimitSpeed: self._limit_speed,
             Shutdown: self._shut_down,
         }
 
@@ -99,7 +103,15 @@ class Worker:
         Raises:
             EOFError: The other end of the pipe was closed; BrokenPipeError and ConnectionResetError likewise.
         """
-        tasks = (self._hear, self._make_data, self._announce, self._begin_run, self._train, self._send_frame)
+        tasks = (
+            self._hear,
+            self._make_data,
+            self._announce,
+            self._begin_run,
+            self._train,
+            self._send_frame,
+            self._give_way,
+        )
         while not self._is_shut_down:
             for task in tasks:
                 try:
@@ -123,13 +135,21 @@ class Worker:
 
     def _spare_time(self) -> float | None:
         """Give the seconds until something must be done, None if only the window can give work."""
-        if self._run is not None or self._data_wanted is not None or self._requests:
+        if self._data_wanted is not None or self._requests:
             return 0.0
+        if self._run is not None:
+            return 0.0 if self._is_retraining else self._time_to_next_step()
         if self._frame_wanted and self._frame_taken:
             return self._pacer.wait(time.perf_counter())
         # Torch loads when there is nothing else to do, since loading it slows down all else.
         self._loader.start()
         return None if self._is_announced else _LOADING_POLL_S
+
+    def _time_to_next_step(self) -> float:
+        """Give the seconds until the run may take a step, or a frame of it be sent."""
+        now = time.perf_counter()
+        wait = self._step_pacer.wait(now)
+        return min(wait, self._pacer.wait(now)) if self._frame_taken else wait
 
     def _set_project(self, request: SetProject) -> None:
         self._revision = request.revision
@@ -138,6 +158,8 @@ class Worker:
             self._network = request.network
         if request.training is not None:
             self._training = request.training
+            if self._run is not None and not self._run.order.request.is_retraining:
+                self._run.change_settings(request.training)
         if request.data is not None:
             self._data_wanted = request.data
             self._data_set = None
@@ -151,22 +173,29 @@ class Worker:
 
     def _start_run(self, request: StartRun) -> None:
         self._last_run_id = request.run_id
-        self._end_run()
+        if request.is_retraining and self._is_retraining:
+            self._order = None  # the one going on has yet to show something; the newest then takes its place
+        else:
+            self._end_run()
         self._make_data()
         if self._data_set is None:
             self._send(not_begun(request, self._network, FAILED, "There is no data to train on."))
             return
-        self._order = RunOrder(request, self._network, self._data_set, self._training)
+        network = with_parameters(self._network, request.run.initial) if request.is_retraining else self._network
+        self._order = RunOrder(request, network, self._data_set, self._training)
         self._loader.start()
 
     def _pause_run(self, request: PauseRun) -> None:
-        order = self._order if self._run is None else self._run.order
-        if order is not None and order.request.run_id == request.run_id:
+        orders = (self._order, None if self._run is None else self._run.order)
+        if any(order is not None and order.request.run_id == request.run_id for order in orders):
             self._end_run()
         elif request.run_id > self._last_run_id:  # its start was lost, and the window waits for its end
             self._last_run_id = request.run_id
             lost = StartRun(request.run_id, Run(initial=parameters_of(self._network)))
             self._send(not_begun(lost, self._network, FAILED, _RUN_UNHEARD_OF))
+
+    def _limit_speed(self, request: LimitSpeed) -> None:
+        self._step_pacer.limit(request.steps_per_second)
 
     def _shut_down(self, _request: Shutdown) -> None:
         self._is_shut_down = True
@@ -201,7 +230,7 @@ class Worker:
 
     def _begin_run(self) -> None:
         order = self._order
-        if order is None or not self._loader.is_done:
+        if order is None or self._run is not None or not self._loader.is_done:
             return
         self._order = None
         if self._loader.failure:
@@ -216,8 +245,23 @@ class Worker:
             raise
 
     def _train(self) -> None:
-        if self._run is not None:
-            self._move(self._run, self._run.advance)
+        run = self._run
+        if run is None:
+            return
+        due = None if run.order.request.is_retraining else self._step_pacer.due(time.perf_counter())
+        if due != 0:
+            before = run.step
+            self._move(run, lambda: run.advance(due))
+            self._step_pacer.note_taken(run.step - before)
+
+    def _give_way(self) -> None:
+        """Let a run that retrains make room for a newer one, once something of it was shown."""
+        if self._order is not None and self._run is not None and self._run.was_shown:
+            self._run = None
+
+    @property
+    def _is_retraining(self) -> bool:
+        return self._run is not None and self._run.order.request.is_retraining
 
     def _end_run(self) -> None:
         """Pause the run going on or about to begin, if there is one."""
@@ -240,18 +284,24 @@ class Worker:
         if stopped is not None:
             self._run = None
             self._send(stopped)
+            if run.order.request.is_retraining and self._frame_taken:
+                self._frame_taken = False
+                self._send(self._frame(run))  # what all of it was for
 
     def _send_frame(self) -> None:
         is_training = self._run is not None
         began = time.perf_counter()
         if not (self._frame_taken and (is_training or self._frame_wanted)) or self._pacer.wait(began):
             return
+        if self._run is not None and self._run.is_unseen:
+            return
         self._frame_taken = self._frame_wanted = False
-        self._send(self._frame())
+        self._send(self._frame(self._run))
+        if self._run is not None:
+            self._run.was_shown = True
         self._pacer.note_frame(began, time.perf_counter(), is_training=is_training)
 
-    def _frame(self) -> Frame:
-        run = self._run
+    def _frame(self, run: ActiveRun | None) -> Frame:
         is_due = self._pacer.are_neurons_due(time.perf_counter(), is_training=run is not None)
         watch = self._watch if is_due else without_neurons(self._watch)
         if run is None:
@@ -266,7 +316,7 @@ class Worker:
             epoch=run.epoch if run else 0,
             steps_per_second=run.recent_rate() if run else 0.0,
             device=run.device if run else "",
-            parameters=parameters if self._watch.parameters else None,
+            parameters=parameters if self._watch.parameters or (run and run.order.request.is_retraining) else None,
             boundary=view.boundary,
             distribution=view.distribution,
             history=run.take_history() if run else _NO_ROWS,

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Signal
 
 from engine.data.sources import make_data_set
 from engine.data.specification import DataSpecification
+from engine.network.model import Parameters
 from engine.process.messages import DataMade
 from engine.project.project import Run
 
@@ -18,6 +19,7 @@ class FakeEngine(QObject):
     request_refused = Signal(object)
     frame_received = Signal(object)
     run_stopped = Signal(object)
+    retraining_stopped = Signal(object)
     engine_failed = Signal(object)
     engine_died = Signal(str)
 
@@ -42,6 +44,17 @@ class FakeEngine(QObject):
         self.run_id += 1
         self.asked.append(("start", (run, mini_batches, epochs)))
         return self.run_id
+
+    def retrain(self, initial: Parameters, epochs: int) -> int:
+        self.run_id += 1
+        self.asked.append(("retrain", (initial, epochs)))
+        return self.run_id
+
+    def stop_retraining(self) -> None:
+        self.asked.append(("stop retraining", None))
+
+    def limit_speed(self, steps_per_second: float | None) -> None:
+        self.asked.append(("limit speed", steps_per_second))
 
     def pause_run(self) -> None:
         self.asked.append(("pause", None))

@@ -1,0 +1,153 @@
+"""Instant retraining: while it is on, each edit that calls for it trains anew from the seed, and is seen at once."""
+
+import msgspec
+import numpy as np
+from msgspec.structs import replace
+from PySide6.QtCore import QObject, Signal
+
+from engine.arrays import FloatArray
+from engine.network.graph import problems
+from engine.network.model import Parameters, shares_parameters
+from engine.process.messages import Frame, RunStopped
+from engine.project.project import HISTORY_COLUMNS, Project, Run, with_run
+from engine.project.retraining import calls_for_retraining, retraining_start
+from gui.session import Session
+
+_NO_ROWS = np.empty((0, len(HISTORY_COLUMNS)))
+_FAILED = "failed"
+
+
+class RetrainingState(msgspec.Struct, frozen=True):
+    """What the switch and the words beside it show.
+
+    Attributes:
+        is_on: Whether edits retrain.
+        sentence: How far the last one has come, "" where there is nothing to tell.
+        has_trouble: Whether the sentence tells why it came to nothing good.
+    """
+
+    is_on: bool = False
+    sentence: str = ""
+    has_trouble: bool = False
+
+
+class InstantRetraining(QObject):
+    """Retrains after edits of settings, data and structure, and makes what comes of it a part of the edit.
+
+    While a slider moves, results of where it was a moment ago are shown, but only the last one enters the project.
+
+    Signals:
+        state_changed: the new `RetrainingState`.
+        history_reset: the whole history to show instead of the project's, float64 (rows, columns).
+        history_extended: the rows added to it.
+    """
+
+    state_changed = Signal(object)
+    history_reset = Signal(object)
+    history_extended = Signal(object)
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._document = session.document
+        self._engine = session.engine
+        self._state = RetrainingState()
+        self._wanted = 0  # the run whose end is to enter the project; 0 while there is none
+        self._shown = 0  # the run whose history is shown
+        self._finished = 0  # the run that was shown to its end
+        self._rows: list[FloatArray] = []
+        self._document.edited.connect(self._on_edited)
+        self._document.replaced.connect(self._give_up)
+        self._document.training_changed.connect(lambda is_training: self._give_up() if is_training else None)
+        self._engine.frame_received.connect(self._on_frame_received)
+        self._engine.retraining_stopped.connect(self._on_retraining_stopped)
+        self._engine.engine_died.connect(lambda _sentence: self._give_up())
+
+    @property
+    def state(self) -> RetrainingState:
+        """What the switch and the words beside it show."""
+        return self._state
+
+    def switch(self, is_on: bool) -> None:
+        """Switch it on or off; what is being trained is given up then."""
+        self._give_up()
+        self._set_state(RetrainingState(is_on=is_on))
+
+    def _on_edited(self, before: Project, after: Project) -> None:
+        if not self._state.is_on or self._document.is_training:
+            return
+        if calls_for_retraining(before, after):
+            self._begin(after)
+        elif not shares_parameters(before.network, after.network):
+            self._give_up()  # what was set by hand is not to be trained away
+
+    def _begin(self, project: Project) -> None:
+        if problems(project.network):
+            self._give_up()
+            return
+        self._wanted = self._engine.retrain(retraining_start(project), project.training.epochs)
+        if self._rows:
+            # An edit of data or structure ends the run and its curve, which is to be seen until there is another.
+            self.history_reset.emit(self._history)
+
+    def _give_up(self) -> None:
+        """Leave the project as it is, and show it."""
+        if self._wanted:
+            self._wanted = 0
+            self._engine.stop_retraining()
+            self._tell("")
+        self._document.end_preview()
+        self._shown = 0
+        if self._rows:
+            self._rows = []
+            run = self._document.project.run
+            self.history_reset.emit(_NO_ROWS if run is None else run.history)
+
+    def _on_frame_received(self, frame: Frame) -> None:
+        if self._wanted and frame.run_id not in {0, self._finished} and frame.parameters is not None:
+            self._show(frame.run_id, frame.parameters, frame.history)
+            self._tell(f"Epoch {frame.epoch:,} of {self._document.project.training.epochs:,} …")
+
+    def _on_retraining_stopped(self, event: RunStopped) -> None:
+        is_last = event.run_id == self._wanted
+        if event.reason == _FAILED:
+            if is_last:
+                self._wanted = 0
+                self._tell(event.sentence, has_trouble=True)
+                self._give_up()
+            return
+        if not self._wanted:
+            return
+        self._finished = event.run_id
+        self._show(event.run_id, event.parameters, event.run.history)
+        taken = f" in {event.run.step / event.steps_per_second:.2g} s" if event.steps_per_second else ""
+        self._tell(event.sentence or f"{event.run.epoch:,} epochs{taken}", has_trouble=bool(event.sentence))
+        if is_last:
+            self._enter(event.parameters, replace(event.run, history=self._history))
+
+    def _show(self, run_id: int, parameters: Parameters, rows: FloatArray) -> None:
+        self._document.preview_parameters(parameters)
+        if run_id != self._shown:
+            self._shown, self._rows = run_id, [rows]
+            self.history_reset.emit(rows)
+        elif len(rows):
+            self._rows.append(rows)
+            self.history_extended.emit(rows)
+
+    def _enter(self, parameters: Parameters, run: Run) -> None:
+        """Make the result a part of the edit that asked for it."""
+        self._wanted = 0
+        self._shown = 0
+        self._document.add_consequence("Retrain", lambda project: with_run(project, parameters, run))
+
+    @property
+    def _history(self) -> FloatArray:
+        return np.concatenate(self._rows)
+
+    def _tell(self, sentence: str, *, has_trouble: bool = False) -> None:
+        self._set_state(replace(self._state, sentence=sentence, has_trouble=has_trouble))
+
+    def _set_state(self, state: RetrainingState) -> None:
+        if state != self._state:
+            self._state = state
+            self.state_changed.emit(state)
