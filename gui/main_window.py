@@ -19,6 +19,7 @@ from gui.command_palette import CommandPalette
 from gui.data_files import DataFiles
 from gui.docks import Docks
 from gui.icons import IconName
+from gui.instant_retraining import InstantRetraining
 from gui.menus import fill_menu_bar, fill_recent_menu
 from gui.panels.palette import PalettePanel
 from gui.project_files import ProjectFiles
@@ -66,6 +67,7 @@ class MainWindow(QMainWindow):
         self._session = session
         self.document = session.document
         self.training = training
+        self.retraining = InstantRetraining(session, self)
         self.themes = themes
         self._settings = settings
         self.selection = Selection(self)
@@ -108,7 +110,7 @@ class MainWindow(QMainWindow):
         """The panels beside the canvas, in their docks."""
         from gui.panel_links import PanelLinks  # noqa: PLC0415
 
-        panels = PanelLinks(self._session, self.training, self.selection, self)
+        panels = PanelLinks(self._session, self.training, self.retraining, self.selection, self)
         panels.inspector.edit_weights_requested.connect(lambda _source, _target: self.docks.show("matrix"))
         self.docks.fill(data=panels.data, training=panels.training, inspector=panels.inspector)
         self.docks.fill(matrix=panels.matrices, formula=panels.formula)
@@ -119,7 +121,7 @@ class MainWindow(QMainWindow):
         """The plots, in their docks."""
         from gui.plot_links import PlotLinks  # noqa: PLC0415
 
-        plots = PlotLinks(self._session, self.training, self.themes, self.selection, self)
+        plots = PlotLinks(self._session, self.training, self.retraining, self.themes, self.selection, self)
         plots.boundary.request_changed.connect(self.canvas_links.neuron_pictures.set_plane)
         self.canvas_links.neuron_pictures.set_plane(plots.boundary.request())
         self.docks.fill(boundary=plots.boundary, loss=plots.loss, distributions=plots.distributions)
@@ -176,6 +178,7 @@ class MainWindow(QMainWindow):
         self._session.trouble.connect(self._warn)
         self.training.state_changed.connect(self._on_training_state_changed)
         self.training.stopped.connect(self._on_run_stopped)
+        self.retraining.state_changed.connect(lambda _state: self.actions_by_name.refresh())
 
     @property
     def theme(self) -> Theme:

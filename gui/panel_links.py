@@ -4,6 +4,7 @@ from PySide6.QtCore import QObject
 
 from engine.data.data_set import DataSet
 from engine.process.messages import EngineReady
+from gui.instant_retraining import InstantRetraining
 from gui.panels.data_panel import DataPanel
 from gui.panels.formula_panel import FormulaPanel
 from gui.panels.inspector import InspectorPanel
@@ -20,12 +21,18 @@ class PanelLinks(QObject):
     Args:
         session: Source of the data set and of the selected sample's values.
         training: Source of what stands in the way of training.
+        retraining: Switched in the training panel.
         selection: What is selected on the canvas.
         parent: Owner of the links; whoever lays the panels out owns those.
     """
 
     def __init__(
-        self, session: Session, training: TrainingController, selection: Selection, parent: QObject | None = None
+        self,
+        session: Session,
+        training: TrainingController,
+        retraining: InstantRetraining,
+        selection: Selection,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         document = session.document
@@ -42,6 +49,9 @@ class PanelLinks(QObject):
         session.sample_values_changed.connect(self.formula.set_sample_values)
         session.engine.engine_ready.connect(self._on_engine_ready)
         training.state_changed.connect(self._on_training_state_changed)
+        self.training.retraining_switched.connect(retraining.switch)
+        retraining.state_changed.connect(self.training.show_retraining)
+        self.training.show_retraining(retraining.state)
         self.formula.set_sample_values(session.sample_values)
         self.data.set_data_set(session.data_set)
         self._on_data_set_changed(session.data_set)

@@ -15,6 +15,7 @@ from engine.process.messages import Frame
 from engine.project.edits import misfits
 from engine.project.project import Project
 from engine.project.settings import ViewSettings, with_selected_sample, with_typed_input
+from gui.instant_retraining import InstantRetraining
 from gui.plots.boundary import BoundaryPlot
 from gui.plots.distributions import DistributionPlot
 from gui.plots.loss import LossPlot
@@ -35,6 +36,7 @@ class PlotLinks(QObject):
     Args:
         session: Source of data set and frames.
         training: Source of the loss history.
+        retraining: Source of the histories that are shown instead, of runs that retrain.
         themes: What the plots look like.
         selection: What is selected on the canvas.
         parent: Owner of the links; whoever lays the plots out owns those.
@@ -44,6 +46,7 @@ class PlotLinks(QObject):
         self,
         session: Session,
         training: TrainingController,
+        retraining: InstantRetraining,
         themes: ThemeManager,
         selection: Selection,
         parent: QObject | None = None,
@@ -62,7 +65,7 @@ class PlotLinks(QObject):
         self._watches_field = False
         self._view_before_probe: ViewSettings | None = None
         self._link_boundary()
-        self._link_loss(training)
+        self._link_loss(training, retraining)
         self._link_distributions(selection)
         session.data_set_changed.connect(self._on_data_set_changed)
         training.state_changed.connect(self._on_training_state_changed)
@@ -84,9 +87,10 @@ class PlotLinks(QObject):
         self.boundary.inputs_changed.connect(self._on_boundary_inputs_changed)
         self._document.view_changed.connect(lambda _before, _after: self._refresh_view())
 
-    def _link_loss(self, training: TrainingController) -> None:
-        training.history_reset.connect(self.loss.set_history)
-        training.history_extended.connect(self.loss.append)
+    def _link_loss(self, training: TrainingController, retraining: InstantRetraining) -> None:
+        for source in (training, retraining):
+            source.history_reset.connect(self.loss.set_history)
+            source.history_extended.connect(self.loss.append)
         self.loss.logarithmic_changed.connect(
             lambda is_on: self._document.set_view(replace(self._document.view, logarithmic_loss=is_on))
         )

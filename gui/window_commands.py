@@ -158,6 +158,18 @@ def _training_commands(window: MainWindow) -> list[Command]:
             window.reset_run,
             reset_obstacle,
         ),
+        Command(
+            ActionDescription(
+                "instant-retrain",
+                TRAIN,
+                "&Instant retrain",
+                "Train anew from the seed whenever a setting, the data or the network's structure change",
+                IconName.INSTANT,
+                separated=True,
+            ),
+            lambda: window.retraining.switch(not window.retraining.state.is_on),
+            is_on=lambda: window.retraining.state.is_on,
+        ),
     ]
 
 

@@ -57,7 +57,10 @@ def _forget_retraining(queue: list[Request]) -> None:
     """Take out the run waiting to retrain, if there is one, but not past another run's start or pause."""
     for place in range(len(queue) - 1, -1, -1):
         if _is_retraining(queue[place]):
-            del queue[place]
+            behind = queue[place + 1 :]
+            del queue[place:]
+            for waiting in behind:  # nothing stands between them and what they may merge with any more
+                coalesce(queue, waiting)
             return
         if isinstance(queue[place], _BARRIERS):
             return

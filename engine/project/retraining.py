@@ -30,7 +30,10 @@ def _plan(network: Network) -> object:
     """Give what a network is apart from its parameters and from where it is drawn, and what it is called."""
     apart = {"name", "position", "bias", "bias_frozen"}
     layers = [
-        (*(getattr(layer, field) for field in layer.__struct_fields__ if field not in apart), layer.bias_frozen.tobytes())
+        (
+            *(getattr(layer, field) for field in layer.__struct_fields__ if field not in apart),
+            layer.bias_frozen.tobytes(),
+        )
         for layer in network.layers
     ]
     connections = [

@@ -15,6 +15,7 @@ from engine.network.edits import disconnect, resize_layer
 from engine.network.graph import problems
 from engine.network.initializers import Initialization
 from engine.project.project import Project, with_data, with_network
+from gui.instant_retraining import InstantRetraining
 from gui.plot_links import PlotLinks
 from gui.selection import EdgeItem, LayerItem, NeuronItem, Selection
 from gui.settings import Settings
@@ -29,7 +30,8 @@ class Links(Stage):
     def __init__(self, project: Project, themes: ThemeManager) -> None:
         super().__init__(project)
         self.selection = Selection()
-        self.plots = PlotLinks(self.session, self.training, themes, self.selection)
+        self.retraining = InstantRetraining(self.session)
+        self.plots = PlotLinks(self.session, self.training, self.retraining, themes, self.selection)
 
     def choose_data(self, source: str) -> None:
         self.document.apply("Data", lambda project: with_data(project, default_specification(source)))

@@ -1,21 +1,30 @@
 """The panel: what keeps training from starting, and the settings of a run."""
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from engine.project.project import Project
 from gui.document import Document
+from gui.instant_retraining import RetrainingState
 from gui.panels.controls import add_message, fill_with_scroll_area
 from gui.panels.panel_edits import PanelEdits
 from gui.panels.training_lock import TrainingLock
 from gui.panels.training_panel.device_form import DeviceForm
 from gui.panels.training_panel.initialization_form import InitializationForm
 from gui.panels.training_panel.optimization_form import OptimizationForm
+from gui.panels.training_panel.retraining_switch import RetrainingSwitch
 from gui.theme import Spacing
 from gui.widgets import Collapsible, InlineMessage
 
 
 class TrainingPanel(QWidget):
-    """Edits everything that determines a run; Play and its like are the window's, in its toolbar."""
+    """Edits everything that determines a run; Play and its like are the window's, in its toolbar.
+
+    Signals:
+        retraining_switched: whether a person wants instant retraining.
+    """
+
+    retraining_switched = Signal(bool)
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -27,10 +36,13 @@ class TrainingPanel(QWidget):
         self._optimization = OptimizationForm(panel_edits)
         self._initialization = InitializationForm(panel_edits)
         self._device = DeviceForm(panel_edits)
+        self._retraining = RetrainingSwitch()
+        self._retraining.switched.connect(self.retraining_switched)
         settings = QWidget()
         column = QVBoxLayout(settings)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        column.addWidget(self._retraining)
         column.addWidget(Collapsible("Optimisation", self._optimization))
         column.addWidget(Collapsible("Initial weights", self._initialization))
         column.addWidget(Collapsible("Computation", self._device, expanded=False))
@@ -52,6 +64,10 @@ class TrainingPanel(QWidget):
         """Say why training cannot start, or nothing for ""."""
         if self._obstacle.text != sentence:
             self._obstacle.show_info(sentence)
+
+    def show_retraining(self, state: RetrainingState) -> None:
+        """Show whether instant retraining is on, and how far it has come."""
+        self._retraining.show_state(state)
 
     def set_devices(self, devices: tuple[str, ...]) -> None:
         """Offer the devices that this machine has."""

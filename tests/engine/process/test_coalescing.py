@@ -1,12 +1,16 @@
 from engine.data.specification import DataSpecification
 from engine.network.model import Network, Parameters
 from engine.process.coalescing import coalesce
-from engine.process.messages import PauseRun, Request, SetProject, StartRun, TakeFrame, Watch
+from engine.process.messages import LimitSpeed, PauseRun, Request, SetProject, StartRun, TakeFrame, Watch
 from engine.project.project import Run
 from engine.project.settings import TrainingSettings
 
 FIRST, SECOND, DATA = Network(), Network(), DataSpecification()
 START = StartRun(1, Run(Parameters((), ())))
+
+
+def retraining(run_id: int) -> StartRun:
+    return StartRun(run_id, Run(Parameters((), ())), epochs=3, is_retraining=True)
 
 
 def coalesced(*requests: Request) -> list[Request]:
@@ -48,3 +52,25 @@ def test_nothing_passes_the_start_or_the_pause_of_a_run() -> None:
         4,
         None,
     ]
+
+
+def test_of_the_runs_that_wait_to_retrain_only_the_newest_is_left() -> None:
+    newest = retraining(4)
+
+    queue = coalesced(SetProject(1), retraining(2), SetProject(2), retraining(3), SetProject(3), newest)
+
+    assert [type(request) for request in queue] == [SetProject, StartRun]
+    assert queue[-1] is newest
+
+
+def test_a_run_that_retrains_never_passes_the_end_of_another() -> None:
+    queue = coalesced(retraining(2), PauseRun(2), retraining(3))
+
+    assert [type(request) for request in queue] == [StartRun, PauseRun, StartRun]
+
+
+def test_the_last_limit_of_the_speed_counts() -> None:
+    (limit,) = coalesced(LimitSpeed(3.0), LimitSpeed(None))
+
+    assert isinstance(limit, LimitSpeed)
+    assert limit.steps_per_second is None

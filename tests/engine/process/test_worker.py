@@ -19,6 +19,7 @@ from engine.process.messages import (
     EngineReady,
     Event,
     Frame,
+    LimitSpeed,
     PauseRun,
     RequestRefused,
     RunStopped,
@@ -280,3 +281,116 @@ def test_a_newer_run_takes_the_place_of_an_older_one(engine: Conversation) -> No
         (first, "paused"),
         (second, "finished"),
     ]
+
+
+def retrain(engine: Conversation, epochs: int, training: TrainingSettings | None = None) -> int:
+    """Ask for a run from weights of its own, as the window does while a slider moves."""
+    if training is not None:
+        set_project(engine, training=training)
+    run_id = next(run_ids)
+    engine.send(StartRun(run_id, Run(START), epochs=epochs, is_retraining=True))
+    return run_id
+
+
+START = parameters_of(chain(2, 4, 1, seed=7))
+
+
+def test_retraining_begins_from_the_parameters_given_and_shows_all_of_it_when_it_is_over(engine: Conversation) -> None:
+    engine.send(WATCH)
+    run_id = retrain(engine, epochs=3)
+
+    stopped = engine.wait_for(RunStopped, on_event=taking_frames(engine))
+    frame = engine.wait_for(Frame, lambda frame: frame.run_id == run_id)
+
+    trainer = Trainer(with_parameters(NETWORK, START), make_data_set(DATA), TRAINING)
+    trainer.measure()
+    trainer.advance(3 * trainer.mini_batches_per_epoch)
+    assert same_value(stopped.parameters, trainer.parameters())
+    assert same_value(replace(stopped.run, history=rows(engine)), trainer.run())
+    assert frame.parameters is not None
+    assert same_value(frame.parameters, stopped.parameters)
+    assert frame.boundary is not None
+
+
+def test_retraining_that_takes_long_shows_how_far_it_has_come(engine: Conversation) -> None:
+    engine.send(WATCH)
+    began = time.monotonic()
+    run_id = retrain(engine, epochs=1_000_000)
+
+    frame = engine.wait_for(Frame, lambda frame: frame.run_id == run_id, on_event=taking_frames(engine))
+
+    assert time.monotonic() - began >= 0.1
+    assert frame.step > 0
+    assert len(frame.history) == frame.epoch + 1
+    engine.send(PauseRun(run_id))
+    engine.wait_for(RunStopped, lambda stopped: stopped.run_id == run_id, on_event=taking_frames(engine))
+
+
+def test_the_newest_retraining_takes_over_once_something_of_an_older_one_was_shown(engine: Conversation) -> None:
+    engine.send(Watch(parameters=True))
+    shown: list[int] = []
+
+    def look(event: Event) -> None:
+        taking_frames(engine)(event)
+        if isinstance(event, Frame) and event.run_id:
+            shown.append(event.run_id)
+
+    first = retrain(engine, epochs=1_000_000)
+    engine.wait_for(Frame, lambda frame: frame.run_id == first, on_event=look)
+    forgotten = retrain(engine, epochs=2_000_000, training=replace(TRAINING, learning_rate=0.2))
+    last = retrain(engine, epochs=2, training=replace(TRAINING, learning_rate=0.3))
+
+    stopped = engine.wait_for(RunStopped, on_event=look)
+
+    assert stopped.run_id == last
+    assert stopped.run.epoch == 2
+    assert forgotten not in shown
+    trainer = Trainer(with_parameters(NETWORK, START), make_data_set(DATA), replace(TRAINING, learning_rate=0.3))
+    trainer.advance(2 * trainer.mini_batches_per_epoch)
+    assert same_value(stopped.parameters, trainer.parameters())
+
+
+def test_a_run_takes_over_the_learning_rate_but_not_the_batch_size(engine: Conversation) -> None:
+    run_id = start(engine)
+    engine.wait_for(Frame, lambda frame: frame.run_id == run_id, on_event=taking_frames(engine))
+    set_project(engine, training=replace(TRAINING, batch_size=7))
+    set_project(engine, training=replace(TRAINING, learning_rate=1e-12))
+    before = engine.wait_for(Frame, lambda frame: frame.run_id == run_id, on_event=taking_frames(engine))
+    engine.wait_for(
+        Frame,
+        lambda frame: len(frame.history) > 1 and len(set(frame.history[:, 2].round(9))) == 1,
+        on_event=taking_frames(engine),
+    )
+    engine.send(PauseRun(run_id))
+
+    stopped = engine.wait_for(RunStopped, on_event=taking_frames(engine))
+
+    assert before.run_id == run_id
+    assert stopped.reason == "paused"
+
+
+def test_a_limit_of_the_speed_holds_until_it_is_lifted(engine: Conversation) -> None:
+    engine.send(LimitSpeed(20.0))
+    began = time.monotonic()
+    start(engine, mini_batches=10)
+    engine.wait_for(RunStopped, on_event=taking_frames(engine))
+    limited = time.monotonic() - began
+
+    engine.send(LimitSpeed(None))
+    start(engine, mini_batches=500)
+    stopped = engine.wait_for(RunStopped, on_event=taking_frames(engine))
+
+    assert limited >= 0.4
+    assert stopped.steps_per_second > 50
+
+
+def test_a_pause_is_heard_at_one_step_a_second(engine: Conversation) -> None:
+    engine.send(LimitSpeed(1.0))
+    run_id = start(engine)
+    engine.wait_for(Frame, lambda frame: frame.run_id == run_id and frame.step == 1, on_event=taking_frames(engine))
+    asked = time.monotonic()
+    engine.send(PauseRun(run_id))
+    engine.wait_for(RunStopped, on_event=taking_frames(engine))
+    engine.send(LimitSpeed(None))
+
+    assert time.monotonic() - asked < 0.5

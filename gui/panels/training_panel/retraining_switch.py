@@ -1,0 +1,47 @@
+"""The switch of instant retraining, and how far the last one has come."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+
+from gui.icons import IconName, icon
+from gui.instant_retraining import RetrainingState
+from gui.panels.controls import make_caption, set_name
+from gui.theme import Spacing
+
+HELP = (
+    "While this is on, each change of a setting, of the data or of the network's structure trains it anew from the "
+    "seed, and the boundary and the whole loss curve follow at once. The weights there are get lost; undo brings them "
+    "back."
+)
+_AT_REST = "Retrains from the seed whenever you change something."
+
+
+class RetrainingSwitch(QWidget):
+    """Switches instant retraining.
+
+    Signals:
+        switched: whether a person wants it on now.
+    """
+
+    switched = Signal(bool)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._box = QCheckBox("Instant retrain")
+        self._box.setIcon(icon(IconName.INSTANT))
+        self._box.setToolTip(HELP)
+        self._sentence = make_caption("retraining-sentence")
+        set_name(self._box, "instant-retrain")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Spacing.MEDIUM, Spacing.SMALL, Spacing.MEDIUM, Spacing.SMALL)
+        column.setSpacing(Spacing.TIGHT)
+        column.addWidget(self._box)
+        column.addWidget(self._sentence)
+        self._box.clicked.connect(self.switched)
+        self.show_state(RetrainingState())
+
+    def show_state(self, state: RetrainingState) -> None:
+        """Show whether it is on, and how far the last one has come."""
+        self._box.setChecked(state.is_on)
+        self._sentence.setVisible(state.is_on)
+        self._sentence.setText(state.sentence or _AT_REST)
