@@ -21,8 +21,8 @@ _EXAMPLE = "2-8-1"
 _SEPARATORS = "-‐‑‒–—−→>×,;"
 # An x is a separator only before a number or at the end, so that the name of a function may hold one.
 _CROSS = re.compile(r"x(?=\s*(\d|$))", re.IGNORECASE)
-_TOKEN = re.compile(rf"\s*(?:(?P<width>\d+)|(?P<word>[^\W\d]+)|(?P<separator>[{_SEPARATORS}]+)|(?P<other>\S))")
-_BEGINNING = re.compile(rf"\s*\d+\s*[^\W\d]*\s*(?:[{_SEPARATORS}]|\s\d)")
+_TOKEN = re.compile(rf"\s*+(?:(?P<width>\d+)|(?P<word>[^\W\d]+)|(?P<separator>[{_SEPARATORS}]+)|(?P<other>\S))")
+_BEGINNING = re.compile(rf"\s*+\d++\s*+[^\W\d]*+\s*+(?:[{_SEPARATORS}]|(?<=\s)\d)")
 
 
 class ShapeLayer(msgspec.Struct, frozen=True):
@@ -76,7 +76,7 @@ def _parts(text: str) -> list[tuple[int, str]]:
     """Give the widths, each with the suffix after it or an empty text."""
     parts: list[tuple[int, str]] = []
     is_open = is_cut_off = False  # whether a suffix may come now; whether a number must still come
-    for token in _TOKEN.finditer(_CROSS.sub("-", text)):
+    for token in _TOKEN.finditer(_CROSS.sub("-", text.strip())):
         received = token.group().strip()
         if token["width"] is not None:
             parts.append((_width(token["width"]), ""))

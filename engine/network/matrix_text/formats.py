@@ -75,8 +75,8 @@ def _write_markdown(rows: Rows) -> str:
 
 
 _ALL = (
-    _list_format("numpy", "NumPy", "np.array", r"(?:^|\W)(?:as)?array\s*\("),
-    _list_format("pytorch", "PyTorch", "torch.tensor", r"(?i)(?:^|\W)tensor\s*\("),
+    _list_format("numpy", "NumPy", "np.array", r"^[\w.]*\b(?:as)?array\s*\("),
+    _list_format("pytorch", "PyTorch", "torch.tensor", r"(?i)^[\w.]*\btensor\s*\("),
     _list_format("python", "Python list", "", r"^\[\s*\["),
     MatrixFormat("matlab", "MATLAB", "[1 2; 3 4]", _joined(" ", "; ", "[", "]"), _found(r"^\["), list_rows),
     MatrixFormat(

@@ -15,7 +15,7 @@ from engine.network.matrix_text.splitting import shortened
 
 MAX_TEXT_LENGTH = 50_000_000
 _TYPOGRAPHY = str.maketrans({"\u2212": "-", "\u00a0": " ", "\u2009": " ", "\u202f": " ", "\r": "\n"})
-_NAME = re.compile(r"^(?:Parameter containing:\s*)?(?:[^=\n\[]*=\s*)?")
+_NAME = re.compile(r"^(?:Parameter containing:\s*+)?(?:[^=\n\[]*+=\s*+)?")
 _MODULE = re.compile(r"\b(?:np|numpy|math|torch)\.")
 _ELLIPSES = frozenset({"...", "…", "⋯", "⋮", "⋱", r"\cdots", r"\ldots", r"\dots", r"\vdots", r"\ddots"})
 

@@ -8,12 +8,13 @@ SHOWN_LENGTH = 20
 
 Rows = list[list[str]]
 
-_CALL = re.compile(r"[\w.]+\s*\(\s*(\[.*\])", re.DOTALL)
-_CALL_END = re.compile(r"\s*,?\s*(?:\w+\s*=[^\[\]]*)?\)?\s*;?\s*")
-_SEMICOLON_TABLE = re.compile(r";[^\n]*\S[^\n]*\n")
+# Where a repetition tried again more briefly could not help it is possessive (`*+`): a text pasted may be long and mean
+# no matrix at all, and must be refused in a time that grows no faster than its length.
+_CALL = re.compile(r"[\w.]++\s*+\(\s*+(\[.*\])", re.DOTALL)
+_CALL_END = re.compile(r"\s*+,?\s*+(?:\w++\s*+=[^\[\]]*+)?\)?\s*+;?\s*+")
 # What separates entries: commas and blanks, but not within parentheses.
-_SEPARATOR = re.compile(r"\s*,\s*|\s+")
-_SEPARATOR_BESIDE_PARENTHESES = re.compile(r"\s*,\s*(?![^()]*\))|\s+(?![^()]*\))")
+_SEPARATOR = re.compile(r"\s*+,\s*+|\s++")
+_SEPARATOR_OR_PARENTHESIS = re.compile(r"[()]|\s*+,\s*+|\s++")
 
 _LATEX_LAYOUT = re.compile(r"\\(?:begin|end)\{\w+\*?\}(?:\{[lcr|\s]*\})?|\\left.|\\right.|\$|\\[,;!]|\\displaystyle")
 _LATEX_FRAME = re.compile(r"^\\\[|\\\]$")
@@ -25,6 +26,8 @@ _LATEX_WORDS = (
     (re.compile(r"(-?)\\[dt]?frac\s*(\d)(\d)"), r"\1(\2/\3)"),
 )
 _LATEX_POWER_OF_TEN = re.compile(r"(\d)\s*\\(?:times|cdot)\s*10\^\{?\s*([+-]?\d+)\s*\}?")
+_LATEX_ROW_END = re.compile(r"\\\\(?:\[[^\]\\]*\])?")
+_DEEPEST_LATEX = 16  # more than fit one into the other within a number's 200 characters and can still be read
 _LATEX_SIGNS = ((r"\cdot", "*"), (r"\times", "*"), (r"\pi", "pi"), ("{,}", "."), ("{", ""), ("}", ""))
 
 
@@ -40,14 +43,10 @@ def latex_rows(text: str) -> Rows:
     r"""Take apart `&` and `\\`, with whatever environment around them."""
     text = _LATEX_NAME.sub("", _LATEX_FRAME.sub("", text))
     text = _LATEX_POWER_OF_TEN.sub(r"\1e\2", _LATEX_LAYOUT.sub(" ", text))
-    before = ""
-    while before != text:  # from the inside outwards
-        before = text
-        for pattern, plain in _LATEX_WORDS:
-            text = pattern.sub(plain, text)
+    text = _without_latex_words(text)
     for sign, plain in _LATEX_SIGNS:
         text = text.replace(sign, plain)
-    rows = [row for row in re.split(r"\\\\(?:\[[^\]]*\])?", text) if row.strip()]
+    rows = [row for row in _LATEX_ROW_END.split(text) if row.strip()]
     return [[entry.strip() for entry in row.split("&")] for row in rows]
 
 
@@ -65,7 +64,7 @@ def tab_separated_rows(text: str) -> Rows:
 
 def separated_rows(text: str) -> Rows:
     """Take apart commas, or semicolons where each line has some, which leaves commas for decimals."""
-    return _semicolon_separated_rows(text) if _SEMICOLON_TABLE.search(text) else plain_rows(text)
+    return _semicolon_separated_rows(text) if _is_semicolon_table(text) else plain_rows(text)
 
 
 def plain_rows(text: str) -> Rows:
@@ -99,12 +98,41 @@ def _bracketed_rows(text: str) -> Rows:
     return [_listed_entries(row) for row in re.split(r"[;\n]", inner) if row.strip()]
 
 
+def _without_latex_words(text: str) -> str:
+    """Write fractions, roots and words plainly, from the inside outwards."""
+    for _depth in range(_DEEPEST_LATEX):
+        before = text
+        for pattern, plain in _LATEX_WORDS:
+            text = pattern.sub(plain, text)
+        if text == before:
+            break
+    return text
+
+
+def _is_semicolon_table(text: str) -> bool:
+    """Tell whether a line before the last has something after a semicolon."""
+    return any(line.partition(";")[2].strip() for line in text.split("\n")[:-1])
+
+
 def _semicolon_separated_rows(text: str) -> Rows:
     lines = (line.strip() for line in text.split("\n"))
     return [[entry.strip() for entry in line.rstrip(";").split(";")] for line in lines if line]
 
 
 def _listed_entries(row: str) -> list[str]:
-    """Split at commas and blanks; a comma at the very end parts nothing."""
-    separator = _SEPARATOR_BESIDE_PARENTHESES if "(" in row else _SEPARATOR  # the latter takes a tenth of the time
-    return separator.split(row.strip().removesuffix(",").strip())
+    """Split at commas and blanks outside parentheses; a comma at the very end parts nothing."""
+    row = row.strip().removesuffix(",").strip()
+    return _entries_beside_parentheses(row) if "(" in row else _SEPARATOR.split(row)  # the latter is far quicker
+
+
+def _entries_beside_parentheses(row: str) -> list[str]:
+    entries, start, depth = [], 0, 0
+    for found in _SEPARATOR_OR_PARENTHESIS.finditer(row):
+        if found.group() == "(":
+            depth += 1
+        elif found.group() == ")":
+            depth = max(depth - 1, 0)
+        elif depth == 0:
+            entries.append(row[start : found.start()])
+            start = found.end()
+    return [*entries, row[start:]]
