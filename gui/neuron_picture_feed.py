@@ -7,7 +7,7 @@ from engine.data.data_set import DataSet
 from engine.network.graph import input_layer, problems
 from engine.process.messages import BoundaryRequest, Frame, NeuronGroup, NeuronPictures, NeuronPicturesRequest
 from gui.canvas.canvas import NetworkCanvas
-from gui.canvas.neuron_faces import NEURON_FACES, PictureWish
+from gui.canvas.layers.neuron_faces import NEURON_FACES, PictureWish
 from gui.plots.ranges import Range, are_alike, with_margin
 from gui.session import Session
 from gui.theme import ThemeManager

@@ -9,20 +9,20 @@ from engine.network.edits import move_layers
 from engine.network.forward import LayerValues
 from engine.network.model import LayerId, Network
 from engine.project.project import Project
-from gui.canvas.adding import plan_at_end, plan_by_selection
+from gui.canvas.building.adding import plan_at_end, plan_by_selection
+from gui.canvas.building.deletion import delete_items, deletion_label
 from gui.canvas.captions import describe
-from gui.canvas.deletion import delete_items, deletion_label
-from gui.canvas.display import Display
-from gui.canvas.display_panel import DisplayButton
-from gui.canvas.empty_state import paint_empty_state
-from gui.canvas.fold import ImageShape
+from gui.canvas.display.display import Display
+from gui.canvas.display.panel import DisplayButton
 from gui.canvas.gesture_view import GestureView
 from gui.canvas.gestures.drop_layer import add_layer_as_planned
 from gui.canvas.keyboard import CanvasKeyboard
-from gui.canvas.layer_forms import forms_of
-from gui.canvas.legend import Legend
+from gui.canvas.layers.fold import ImageShape
+from gui.canvas.layers.forms import forms_of
 from gui.canvas.mime import LayerPreset
-from gui.canvas.minimap import Minimap
+from gui.canvas.overlays.empty_state import paint_empty_state
+from gui.canvas.overlays.legend import Legend
+from gui.canvas.overlays.minimap import Minimap
 from gui.canvas.scene import NetworkScene
 from gui.canvas.style import CanvasStyle
 from gui.canvas.transition import sent_far

@@ -18,22 +18,22 @@ from PySide6.QtWidgets import QFrame, QGraphicsView
 from gui.canvas.autoscroll import AutoScroll
 from gui.canvas.context import CanvasContext
 from gui.canvas.context_menu import select_for_menu
-from gui.canvas.frost import Frost
 from gui.canvas.gestures.base import Gesture, Pointer
 from gui.canvas.gestures.drop_layer import DropLayerGesture
 from gui.canvas.gestures.pan import PanGesture
-from gui.canvas.header_editing import HeaderEditing
+from gui.canvas.gestures.pressing import Editors, double_click, press_at
 from gui.canvas.hover import HoverTracker
+from gui.canvas.layers.header_editing import HeaderEditing
+from gui.canvas.layers.stepper_presses import StepperPresses
 from gui.canvas.mime import read_layer_mime
 from gui.canvas.navigation import Navigation
-from gui.canvas.notes import Notes
+from gui.canvas.overlays.frost import Frost
+from gui.canvas.overlays.notes import Notes
 from gui.canvas.places import Hit
-from gui.canvas.pressing import Editors, double_click, press_at
-from gui.canvas.removed_edges import RemovedEdges
 from gui.canvas.scene import NetworkScene
-from gui.canvas.stepper_presses import StepperPresses
 from gui.canvas.transition import Transition
-from gui.canvas.value_editing import ValueEditing
+from gui.canvas.value_editing.editing import ValueEditing
+from gui.canvas.wiring.removed_edges import RemovedEdges
 from gui.document import Document
 from gui.selection import Selection
 

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from engine.network.model import LayerId
-from gui.canvas.connection_graphics import ConnectionGraphics
-from gui.canvas.edge_routes import ConnectionKey
-from gui.canvas.layer_view import LayerView
-from gui.canvas.panel_item import PanelLight
+from gui.canvas.edges.connection_graphics import ConnectionGraphics
+from gui.canvas.edges.routes import ConnectionKey
+from gui.canvas.layers.panel_item import PanelLight
+from gui.canvas.layers.view import LayerView
 from gui.canvas.places import Hit
-from gui.canvas.selection_marks import SelectionMarks
+from gui.canvas.selecting.selection_marks import SelectionMarks
 from gui.selection import ConnectionItem, Item, LayerItem, NeuronItem
 
 FADED = 0.07  # opacity of connections about to go

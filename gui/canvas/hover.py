@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QGraphicsView
 from engine.network.activations import activation_function
 from gui.canvas.captions import describe
 from gui.canvas.context import CanvasContext
-from gui.canvas.floating_note import FloatingNote
-from gui.canvas.layer_geometry import HANDLES, LayerPart
+from gui.canvas.layers.geometry import HANDLES, LayerPart
+from gui.canvas.overlays.floating_note import FloatingNote
 from gui.canvas.places import Hit
 from gui.selection import ConnectionItem, EdgeItem, Item, LayerItem, exists
 

@@ -13,16 +13,16 @@ from engine.network.forward import LayerValues
 from engine.network.kinds import layer_kind
 from engine.network.model import Connection, LayerId, Network
 from engine.project.display import DisplaySettings
-from gui.canvas.connection_graphics import ConnectionGraphics
 from gui.canvas.detail import Detail, detail_at
-from gui.canvas.edge_flow import may_flow
-from gui.canvas.edge_routes import ConnectionKey, Route, plan_routes, same_route
+from gui.canvas.edges.connection_graphics import ConnectionGraphics
+from gui.canvas.edges.flow import may_flow
+from gui.canvas.edges.routes import ConnectionKey, Route, plan_routes, same_route
 from gui.canvas.ground import paint_ground
 from gui.canvas.highlights import Highlights
-from gui.canvas.layer_forms import LayerForms
-from gui.canvas.layer_view import LayerView
-from gui.canvas.layer_words import LayerWords
-from gui.canvas.neuron_faces import Pictures
+from gui.canvas.layers.forms import LayerForms
+from gui.canvas.layers.neuron_faces import Pictures
+from gui.canvas.layers.view import LayerView
+from gui.canvas.layers.words import LayerWords
 from gui.canvas.places import Places
 from gui.canvas.style import CanvasStyle, EdgeScale
 

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from engine.network.graph import topological_order
 from engine.network.model import LayerId, Network
-from gui.canvas.item_values import ValueItem, as_value_item
+from gui.canvas.value_editing.item_values import ValueItem, as_value_item
 from gui.selection import ConnectionItem, EdgeItem, Item, LayerItem, NeuronItem
 
 Entry = TypeVar("Entry")

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem
 
 from engine.errors import EngineError
 from gui.canvas.canvas import NetworkCanvas
-from gui.canvas.legend_drawing import LegendDrawing
+from gui.canvas.overlays.legend_drawing import LegendDrawing
 from gui.canvas.scene import NetworkScene
 
 MARGIN = 16.0

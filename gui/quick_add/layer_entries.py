@@ -10,9 +10,9 @@ from engine.network.activations import ACTIVATION_FUNCTIONS, ActivationFunction,
 from engine.network.graph import input_layers
 from engine.network.kinds import layer_kind
 from engine.network.model import Layer
-from gui.canvas.adding import plan_at, plan_by_selection, selected_layers, set_activation
+from gui.canvas.building.adding import plan_at, plan_by_selection, selected_layers, set_activation
+from gui.canvas.building.drop_plan import DropPlan
 from gui.canvas.context import CanvasContext
-from gui.canvas.drop_plan import DropPlan
 from gui.canvas.gestures.drop_layer import add_layer_as_planned
 from gui.canvas.mime import LayerPreset
 from gui.icons import IconName, icon

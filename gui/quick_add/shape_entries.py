@@ -6,7 +6,7 @@ from functools import partial
 
 from engine.errors import EngineError
 from engine.network.shape_text import Shape, parse_shape, shape_text
-from gui.canvas.adding import add_shape, replace_by_shape
+from gui.canvas.building.adding import add_shape, replace_by_shape
 from gui.canvas.context import CanvasContext
 from gui.icons import IconName, icon
 from gui.search_popup import SearchEntry

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRect
 from PySide6.QtWidgets import QWidget
 
 from gui.canvas.canvas import NetworkCanvas
-from gui.canvas.layer_geometry import LayerPart
+from gui.canvas.layers.geometry import LayerPart
 from gui.plots.boundary import BoundaryPlot
 from gui.selection import EdgeItem, Item, LayerItem, NeuronItem
 from tests.gui.screen_places import place_on_screen

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QRect
 
 from gui.canvas.canvas import NetworkCanvas
-from gui.canvas.layer_geometry import LayerPart
+from gui.canvas.layers.geometry import LayerPart
 from gui.selection import Item
 
 

@@ -5,10 +5,10 @@ from PySide6.QtCore import QPointF, Qt
 from engine.network.model import LayerId
 from gui.canvas.context import CanvasContext
 from gui.canvas.gestures.base import Gesture, Pointer
-from gui.canvas.layer_geometry import HANDLE_REACH, LayerPart
-from gui.canvas.overlays import RingsItem, WireItem
-from gui.canvas.panel_item import PanelLight
-from gui.canvas.wire_plan import WireEnd, WirePlan, connect_ends, items_of, plan_wire
+from gui.canvas.gestures.gesture_items import RingsItem, WireItem
+from gui.canvas.layers.geometry import HANDLE_REACH, LayerPart
+from gui.canvas.layers.panel_item import PanelLight
+from gui.canvas.wiring.wire_plan import WireEnd, WirePlan, connect_ends, items_of, plan_wire
 from gui.selection import LayerItem
 
 

@@ -2,14 +2,14 @@
 
 from PySide6.QtCore import QPointF
 
+from gui.canvas.building.drop_plan import DropPlace, DropPlan, Side, apply_plan, plan_drop
 from gui.canvas.context import CanvasContext
-from gui.canvas.drop_plan import DropPlace, DropPlan, Side, apply_plan, plan_drop
 from gui.canvas.gestures.base import Gesture, Pointer
-from gui.canvas.ghost_item import GhostItem
-from gui.canvas.layer_geometry import PANEL_WIDTH
+from gui.canvas.gestures.gesture_items import WireItem
+from gui.canvas.gestures.ghost_item import GhostItem
+from gui.canvas.layers.geometry import PANEL_WIDTH
+from gui.canvas.layers.panel_item import PanelLight
 from gui.canvas.mime import LayerPreset
-from gui.canvas.overlays import WireItem
-from gui.canvas.panel_item import PanelLight
 from gui.selection import ConnectionItem, LayerItem, NeuronItem
 
 DROP_REACH_PX = 14.0

@@ -3,9 +3,9 @@
 from PySide6.QtCore import QRectF, Qt
 
 from gui.canvas.context import CanvasContext
-from gui.canvas.crossing import items_touched
 from gui.canvas.gestures.base import Gesture, Pointer
-from gui.canvas.overlays import MarqueeItem
+from gui.canvas.gestures.gesture_items import MarqueeItem
+from gui.canvas.selecting.crossing import items_touched
 from gui.selection import Item
 
 

@@ -5,11 +5,11 @@ from PySide6.QtCore import QPointF, Qt
 from engine.network.edits import move_layers
 from engine.network.model import LayerId
 from engine.network.placement import Position
-from gui.canvas.alignment import Neighbour, guides, snap
+from gui.canvas.arranging.alignment import Neighbour, guides, snap
+from gui.canvas.building.reordering import Reordering, plan_reordering
 from gui.canvas.context import CanvasContext
 from gui.canvas.gestures.base import Gesture, Pointer
-from gui.canvas.overlays import GuidesItem, WireItem
-from gui.canvas.reordering import Reordering, plan_reordering
+from gui.canvas.gestures.gesture_items import GuidesItem, WireItem
 from gui.selection import ConnectionItem, LayerItem
 
 ALIGNMENT_REACH_PX = 8.0

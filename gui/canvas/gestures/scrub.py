@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 
 from gui.canvas.context import CanvasContext
 from gui.canvas.gestures.base import Gesture, Pointer
-from gui.canvas.item_values import ValueItem, edit_label, setting, value_of
+from gui.canvas.value_editing.item_values import ValueItem, edit_label, setting, value_of
 from gui.widgets.scrub import Scrub
 
 

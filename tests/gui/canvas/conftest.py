@@ -18,7 +18,7 @@ from engine.network.model import Network
 from engine.network.parameters import set_biases, set_weights
 from engine.project.project import Project
 from gui.canvas.canvas import NetworkCanvas
-from gui.canvas.layer_geometry import LayerPart
+from gui.canvas.layers.geometry import LayerPart
 from gui.canvas.mime import LayerPreset, make_layer_mime
 from gui.document import Document
 from gui.selection import Item, Selection

@@ -14,10 +14,10 @@ from engine.network.initializers import Initialization
 from engine.network.model import Network
 from engine.network.parameters import set_weights
 from gui.canvas.detail import NEURONS_ABOVE_ZOOM, OVERVIEW_BELOW_ZOOM, Detail, detail_at
-from gui.canvas.heat_band import pooled
-from gui.canvas.layer_geometry import LayerPart
+from gui.canvas.edges.heat_band import pooled
+from gui.canvas.edges.ribbon import sign_balance
+from gui.canvas.layers.geometry import LayerPart
 from gui.canvas.navigation import MIN_ZOOM
-from gui.canvas.ribbon import sign_balance
 from gui.selection import ConnectionItem, LayerItem, NeuronItem
 from gui.theme import LIGHT
 

@@ -17,7 +17,7 @@ from engine.network.initializers import Initialization
 from engine.network.model import Network, Parameters
 from engine.network.parameters import set_weight, set_weights
 from engine.project.project import Project
-from gui.canvas.edge_labels import LabelMode
+from gui.canvas.edges.labels import LabelMode
 from gui.canvas.style import CanvasStyle
 from gui.selection import EdgeItem, LayerItem, NeuronItem
 from gui.settings import ThemeMode

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from engine.network.edits import add_layer, connect
 from engine.network.initializers import Initialization
 from engine.network.model import Network
-from gui.canvas.item_values import ValueItem
+from gui.canvas.value_editing.item_values import ValueItem
 from gui.canvas.walking import next_value, tab_stop
 from gui.selection import ConnectionItem, EdgeItem, Item, LayerItem, NeuronItem
 

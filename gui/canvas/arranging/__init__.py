@@ -1,0 +1,1 @@
+"""Where layers stand: snapping while dragged, arranging, aligning, distributing."""

@@ -1,0 +1,60 @@
+"""Putting layers in order: arranging, aligning, distributing."""
+
+from engine.network.alignment import Direction, Side, align, distribute
+from engine.network.arrangement import arrange
+from engine.network.edits import move_layers
+from engine.network.model import LayerId
+from engine.network.placement import Position
+from gui.canvas.arranging.extents import shown_extents
+from gui.canvas.context import CanvasContext
+from gui.selection import LayerItem
+
+MIN_ALIGNED, MIN_DISTRIBUTED = 2, 3
+
+
+def arrange_layers(context: CanvasContext) -> None:
+    """Arrange the layers selected, if they are several, else all, as one undo step."""
+    network = context.document.project.network
+    chosen = selected_layer_ids(context)
+    positions = arrange(network, shown_extents(context.scene), chosen if len(chosen) > 1 else None)
+    _move(context, "Arrange layers", positions)
+
+
+def align_layers(context: CanvasContext, side: Side) -> None:
+    """Put one side of the panels of the layers selected on one line, as one undo step."""
+    positions = align(_selected_positions(context), shown_extents(context.scene), side)
+    _move(context, f"Align {side.value}", positions)
+
+
+def distribute_layers(context: CanvasContext, direction: Direction) -> None:
+    """Make the gaps between the layers selected equal, as one undo step."""
+    positions = distribute(_selected_positions(context), shown_extents(context.scene), direction)
+    _move(context, f"Distribute {direction.value}", positions)
+
+
+def selected_layer_ids(context: CanvasContext) -> list[LayerId]:
+    """Give the layers selected."""
+    return [item.layer for item in context.selection.items if isinstance(item, LayerItem)]
+
+
+def alignment_obstacle(context: CanvasContext) -> str:
+    """Give why nothing can be aligned, or ""."""
+    return "" if len(selected_layer_ids(context)) >= MIN_ALIGNED else "Select at least two layers to align them."
+
+
+def distribution_obstacle(context: CanvasContext) -> str:
+    """Give why nothing can be distributed, or ""."""
+    is_enough = len(selected_layer_ids(context)) >= MIN_DISTRIBUTED
+    return "" if is_enough else "Select at least three layers to distribute them."
+
+
+def _selected_positions(context: CanvasContext) -> dict[LayerId, Position]:
+    network = context.document.project.network
+    return {layer_id: network.layer(layer_id).position for layer_id in selected_layer_ids(context)}
+
+
+def _move(context: CanvasContext, label: str, positions: dict[LayerId, Position]) -> None:
+    network = context.document.project.network
+    moved = {layer_id: place for layer_id, place in positions.items() if place != network.layer(layer_id).position}
+    if moved:
+        context.edit(label, lambda network: move_layers(network, moved), while_training=True)

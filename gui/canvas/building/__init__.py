@@ -1,0 +1,1 @@
+"""Changing which layers there are: adding, dropping, deleting, reordering."""

@@ -1,0 +1,100 @@
+"""Adding without a drag: a layer or neuron where it fits best, a whole shape, another activation function."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF
+
+from engine.network.activations import activation_function
+from engine.network.chains import add_chain
+from engine.network.edits import set_activation_function
+from engine.network.initializers import Initialization
+from engine.network.kinds import layer_kind
+from engine.network.model import LayerId, Network
+from engine.network.placement import Position, position_for, snapped_to_grid
+from engine.network.shape_text import Shape, shape_text
+from gui.canvas.building.drop_plan import DropPlace, DropPlan, plan_drop
+from gui.canvas.context import CanvasContext
+from gui.canvas.gestures.drop_layer import place_at
+from gui.canvas.layers.geometry import layer_geometry
+from gui.canvas.mime import LayerPreset
+from gui.selection import Item, LayerItem, NeuronItem
+
+ROW_GAP = 60.0
+
+
+def selected_layers(items: Sequence[Item]) -> tuple[LayerId, ...]:
+    """Give the layers that are selected, or of which neurons are, each once."""
+    return tuple(dict.fromkeys(item.layer for item in items if isinstance(item, LayerItem | NeuronItem)))
+
+
+def plan_at(context: CanvasContext, preset: LayerPreset, point: QPointF) -> DropPlan:
+    """Decide what a drop at a point of the scene does, on what is there."""
+    return plan_drop(context.scene.network, context.scene.places.panel_rects, preset, place_at(context, point))
+
+
+def plan_behind(context: CanvasContext, preset: LayerPreset, layer_id: LayerId) -> DropPlan:
+    """Decide where a layer goes that is to read the layer given, in whose place it feeds what that one fed."""
+    network, panels = context.scene.network, context.scene.places.panel_rects
+    if not layer_kind(preset.kind).takes_sources:
+        return plan_at_end(context, preset)
+    return plan_drop(network, panels, preset, DropPlace(network.layer(layer_id).position, layer=layer_id))
+
+
+def plan_at_end(context: CanvasContext, preset: LayerPreset) -> DropPlan:
+    """Decide where a layer goes that is added without a word about its place: the network's end, or its beginning."""
+    network = context.scene.network
+    return plan_drop(network, context.scene.places.panel_rects, preset, DropPlace(position_for(network, preset.kind)))
+
+
+def plan_by_selection(context: CanvasContext, preset: LayerPreset) -> DropPlan:
+    """Decide where a layer goes that is added by key: behind the one selected, if one is; a neuron goes into it."""
+    layers, current = selected_layers(context.selection.items), context.selection.current
+    if len(layers) == 1 and (preset.is_single_neuron or isinstance(current, LayerItem)):
+        return plan_behind(context, preset, layers[0])
+    return plan_at_end(context, preset)
+
+
+def add_shape(context: CanvasContext, shape: Shape) -> bool:
+    """Add the network of a shape below what is there, and select it. Gives whether that was possible."""
+    text, drawn, place = shape_text(shape), context.initialization, _place_below(context, shape)
+    label = f"Add {text}" if context.scene.network.layers else f"Build {text}"
+    return _select_new(context, context.edit(label, lambda network: add_chain(network, shape, drawn, place)), shape)
+
+
+def replace_by_shape(context: CanvasContext, shape: Shape) -> bool:
+    """Put the network of a shape in the place of all there is, and select it. Gives whether that was possible."""
+    drawn = context.initialization
+    return _select_new(context, context.edit(f"Replace by {shape_text(shape)}", lambda _: _alone(shape, drawn)), shape)
+
+
+def set_activation(context: CanvasContext, layer_ids: Sequence[LayerId], name: str) -> bool:
+    """Give layers another activation function, as one undo step. Gives whether that was possible."""
+
+    def edit(network: Network) -> Network:
+        for layer_id in layer_ids:
+            if network.layer(layer_id).activation_function != name:
+                network = set_activation_function(network, layer_id, name)
+        return network
+
+    return context.edit(f"Set {activation_function(name).label}", edit)
+
+
+def _alone(shape: Shape, drawn: Initialization) -> Network:
+    return add_chain(Network(), shape, drawn)
+
+
+def _select_new(context: CanvasContext, has_changed: bool, shape: Shape) -> bool:
+    if has_changed:
+        new = context.document.project.network.layers[-len(shape) :]
+        context.selection.select(*(LayerItem(layer.id) for layer in new))
+    return has_changed
+
+
+def _place_below(context: CanvasContext, shape: Shape) -> Position:
+    """Give the place of the input layer, so that no layer of the shape covers what is there."""
+    layers = context.scene.network.layers
+    if not layers:
+        return 0.0, 0.0
+    highest = min(layer_geometry(layer.width).panel.top() for layer in shape)
+    y = context.scene.places.content_rect().bottom() + ROW_GAP - highest
+    return snapped_to_grid((min(layer.position[0] for layer in layers), y))

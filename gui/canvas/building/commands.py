@@ -1,0 +1,97 @@
+"""What adds to the network, as commands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from engine.network.activations import ACTIVATION_FUNCTIONS, ActivationFunction
+from engine.network.kinds import layer_kind
+from engine.network.model import Layer, Network
+from gui.actions import EDIT, NETWORK, ActionDescription, Command
+from gui.canvas.building.adding import selected_layers, set_activation
+from gui.canvas.context import CanvasContext
+from gui.canvas.mime import LayerPreset
+from gui.icons import IconName
+from gui.selection import Item
+
+if TYPE_CHECKING:
+    from gui.canvas.canvas import NetworkCanvas
+
+NEURON = LayerPreset("dense", 1, "identity", "Neuron", is_single_neuron=True)
+FUNCTION_MENU = "Activation &function"
+
+
+def adding_commands(canvas: NetworkCanvas) -> list[Command]:
+    """Give the commands that add something, or give layers another activation function."""
+    chosen = _ChosenLayers(canvas.context)
+    described = (
+        Command(
+            ActionDescription(
+                "quick-add", NETWORK, "&Add…", "Find a layer, a function, an example or a shape such as 2-8-1 to add",
+                IconName.ADD, ("A", "Ins"), on_canvas=True,
+            ),
+            lambda: canvas.quick_add_requested.emit(None, ""),
+        ),
+        Command(
+            ActionDescription(
+                "add-neuron", NETWORK, "Add n&euron", "Add a neuron to the selected layer", IconName.NEURON
+            ),
+            lambda: canvas.add_layer_from_preset(NEURON),
+            lambda: _neuron_obstacle(chosen),
+        ),
+        Command(
+            ActionDescription(
+                "context-menu", EDIT, "&Menu of the selection", "Show what can be done with what is selected",
+                IconName.MORE, ("Shift+F10",), on_canvas=True,
+            ),
+            canvas.request_context_menu,
+        ),
+    )  # fmt: skip
+    return [*described, *(_function_command(chosen, function) for function in ACTIVATION_FUNCTIONS.values())]
+
+
+class _ChosenLayers:
+    """The layers that commands are for, found once a selection: many commands ask, and edges may be thousands."""
+
+    def __init__(self, context: CanvasContext) -> None:
+        self.context = context
+        self._found: tuple[tuple[Item, ...], Network, tuple[Layer, ...]] = ((), Network(), ())
+
+    @property
+    def layers(self) -> tuple[Layer, ...]:
+        items, network = self.context.selection.items, self.context.document.project.network
+        if items is not self._found[0] or network is not self._found[1]:
+            ids = (layer for layer in selected_layers(items) if network.has_layer(layer))
+            self._found = (items, network, tuple(network.layer(layer) for layer in ids))
+        return self._found[2]
+
+
+def _function_command(chosen: _ChosenLayers, function: ActivationFunction) -> Command:
+    def is_on() -> bool:
+        return bool(chosen.layers) and all(layer.activation_function == function.name for layer in chosen.layers)
+
+    description = ActionDescription(
+        f"activation-{function.name}", NETWORK, function.label, f"{function.formula}. {function.help}",
+        submenu=FUNCTION_MENU,
+    )  # fmt: skip
+    return Command(
+        description,
+        lambda: set_activation(chosen.context, [layer.id for layer in chosen.layers], function.name),
+        lambda: _function_obstacle(chosen),
+        is_on,
+    )
+
+
+def _neuron_obstacle(chosen: _ChosenLayers) -> str:
+    if len(chosen.layers) != 1:
+        return "Select the one layer that is to have another neuron."
+    return chosen.context.document.editing_obstacle
+
+
+def _function_obstacle(chosen: _ChosenLayers) -> str:
+    if not chosen.layers:
+        return "Select the layers that are to have this activation function."
+    without = [layer.name for layer in chosen.layers if not layer_kind(layer.kind).has_bias]
+    if without:
+        return f"“{without[0]}” holds the sample as it is and has no activation function."
+    return chosen.context.document.editing_obstacle

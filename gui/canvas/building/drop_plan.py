@@ -1,0 +1,209 @@
+"""What dropping a layer would do, decided before the drop so that the canvas can show it, and done by one pure edit."""
+
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+
+import msgspec
+from PySide6.QtCore import QRectF
+
+from engine.errors import EngineError
+from engine.network.edits import (
+    add_layer,
+    check_connection,
+    connect,
+    disconnect,
+    move_layers,
+    next_layer_id,
+    resize_layer,
+)
+from engine.network.graph import would_close_cycle
+from engine.network.initializers import Initialization
+from engine.network.model import LayerId, Network
+from engine.network.placement import (
+    COLUMN_SPACING,
+    GRID,
+    Position,
+    level_near,
+    room_between,
+    snapped_to_grid,
+    suggested_connections,
+)
+from gui.canvas.layers.geometry import layer_geometry
+from gui.canvas.mime import LayerPreset
+
+CLEARANCE = 20.0
+
+
+class Side(StrEnum):
+    """A side of a layer's panel."""
+
+    BEFORE = "before"
+    AFTER = "after"
+
+
+class DropPlace(msgspec.Struct, frozen=True, eq=False):
+    """What a drop hits: a connection, a side of a layer, or empty space.
+
+    Attributes:
+        position: Where, in scene units.
+        connection: The connection under the pointer, or None.
+        layer: The layer under the pointer, or None.
+        side: The side of that layer that is nearer.
+    """
+
+    position: Position
+    connection: tuple[LayerId, LayerId] | None = None
+    layer: LayerId | None = None
+    side: Side = Side.AFTER
+
+
+class DropPlan(msgspec.Struct, frozen=True, eq=False):
+    """What a drop would do.
+
+    Attributes:
+        position: Where the layer's centre goes.
+        sources: Layers to connect from.
+        targets: Layers to connect to.
+        replaced: Connections that the layer takes the place of.
+        moved: New positions of layers that make room.
+        grown: The layer that gets one neuron more, instead of there being another layer.
+        hint: What will happen, in a few words, where it isn't plain to see.
+        refusal: Why it can't be done, or None.
+    """
+
+    position: Position
+    sources: tuple[LayerId, ...] = ()
+    targets: tuple[LayerId, ...] = ()
+    replaced: tuple[tuple[LayerId, LayerId], ...] = ()
+    moved: Mapping[LayerId, Position] = {}
+    grown: LayerId | None = None
+    hint: str | None = None
+    refusal: str | None = None
+
+
+def plan_drop(network: Network, panels: Mapping[LayerId, QRectF], preset: LayerPreset, place: DropPlace) -> DropPlan:
+    """Decide what dropping `preset` at a place does, where the layers' panels are as given."""
+    try:
+        add_layer(network, preset.kind, preset.width, activation=preset.activation, name=preset.name)
+        if place.layer is not None and preset.is_single_neuron:
+            return _plan_growth(network, place.layer, place.position)
+        if place.layer is not None:
+            return _plan_beside(network, panels, preset, place.layer, place.side)
+        if place.connection is not None:
+            return _plan_insertion(network, preset, place.position, place.connection)
+        free = free_position(preset.width, snapped_to_grid(place.position), panels.values())
+        sources, targets = suggested_connections(network, preset.kind, free)
+        return DropPlan(free, sources, targets)
+    except EngineError as error:
+        replaced = () if place.connection is None else (place.connection,)
+        return DropPlan(place.position, replaced=replaced, refusal=str(error))
+
+
+def apply_plan(network: Network, preset: LayerPreset, plan: DropPlan, initialization: Initialization) -> Network:
+    """Add the layer and all that belongs to it.
+
+    Raises:
+        EngineError: The plan was refused, or is that of another network.
+    """
+    if plan.refusal is not None:
+        raise EngineError(plan.refusal)
+    if plan.grown is not None:
+        return resize_layer(network, plan.grown, network.layer(plan.grown).width + 1, initialization)
+    layer_id = next_layer_id(network)
+    network = move_layers(network, plan.moved) if plan.moved else network
+    network = add_layer(
+        network, preset.kind, preset.width, activation=preset.activation, name=preset.name, position=plan.position
+    )
+    for source, target in plan.replaced:
+        network = disconnect(network, source, target)
+    for source in plan.sources:
+        network = connect(network, source, layer_id, initialization)
+    for target in plan.targets:
+        network = connect(network, layer_id, target, initialization)
+    return network
+
+
+def free_position(width: int, position: Position, panels: Iterable[QRectF]) -> Position:
+    """Give the grid point nearest to `position` where a layer of `width` neurons covers no other panel."""
+    own = layer_geometry(width).panel
+    taken = [panel.adjusted(-CLEARANCE, -CLEARANCE, CLEARANCE, CLEARANCE) for panel in panels]
+
+    def is_free(place: Position) -> bool:
+        return not any(own.translated(*place).intersects(panel) for panel in taken)
+
+    if is_free(position):
+        return position
+    x, y = position
+    beside = [_up(panel.right() - own.left()) for panel in taken] + [
+        _down(panel.left() - own.right()) for panel in taken
+    ]
+    above = [_up(panel.bottom() - own.top()) for panel in taken] + [
+        _down(panel.top() - own.bottom()) for panel in taken
+    ]
+    candidates = [(other, y) for other in beside] + [(x, other) for other in above]
+    free = [place for place in candidates if is_free(place)]
+    rightmost = (max(beside), y)
+    return min(free, key=lambda place: abs(place[0] - x) + abs(place[1] - y), default=rightmost)
+
+
+def _plan_growth(network: Network, layer_id: LayerId, position: Position) -> DropPlan:
+    resize_layer(network, layer_id, network.layer(layer_id).width + 1, Initialization())
+    return DropPlan(position, grown=layer_id, hint=f"one neuron more in “{network.layer(layer_id).name}”")
+
+
+def _plan_beside(
+    network: Network, panels: Mapping[LayerId, QRectF], preset: LayerPreset, layer_id: LayerId, side: Side
+) -> DropPlan:
+    """Put a layer right before or behind another, which hands it all its connections on that side."""
+    layer = network.layer(layer_id)
+    _check_takes(network, preset, layer_id, side)
+    sources: tuple[LayerId, ...] = (layer_id,)
+    targets: tuple[LayerId, ...] = (layer_id,)
+    if side is Side.BEFORE:
+        neighbours = sources = tuple(connection.source for connection in network.incoming(layer_id))
+        replaced = tuple((other, layer_id) for other in neighbours)
+    else:
+        neighbours = targets = tuple(connection.target for connection in network.outgoing(layer_id))
+        replaced = tuple((layer_id, other) for other in neighbours)
+    x, y = layer.position
+    if neighbours:
+        nearest = min(neighbours, key=lambda other: abs(network.layer(other).position[0] - x))
+        ends = (nearest, layer_id) if side is Side.BEFORE else (layer_id, nearest)
+        position, moved = room_between(network, *ends, y)
+    else:
+        beyond = x - COLUMN_SPACING if side is Side.BEFORE else x + COLUMN_SPACING
+        position, moved = free_position(preset.width, snapped_to_grid((beyond, y)), panels.values()), {}
+        if side is Side.AFTER:
+            fed = suggested_connections(network, preset.kind, position)[1]
+            targets = tuple(target for target in fed if not would_close_cycle(network, layer_id, target))
+    hint = f"{side} “{layer.name}”"
+    return DropPlan(position, sources, targets, replaced, moved, hint=hint)
+
+
+def _check_takes(network: Network, preset: LayerPreset, layer_id: LayerId, side: Side) -> None:
+    """Raise the sentence that connecting would give, unless the layer can stand on that side of the other."""
+    with_layer = add_layer(network, preset.kind, preset.width, name=preset.name)
+    added = next_layer_id(network)
+    if side is Side.BEFORE:
+        check_connection(with_layer, added, layer_id)
+        if network.incoming(layer_id):
+            check_connection(with_layer, layer_id, added)
+    else:
+        check_connection(with_layer, layer_id, added)
+
+
+def _plan_insertion(
+    network: Network, preset: LayerPreset, position: Position, connection: tuple[LayerId, LayerId]
+) -> DropPlan:
+    source, target = connection
+    _check_takes(network, preset, source, Side.AFTER)
+    place, moved = room_between(network, source, target, level_near(network, connection, position[1]))
+    return DropPlan(place, (source,), (target,), (connection,), moved)
+
+
+def _up(value: float) -> float:
+    return -(-value // GRID) * GRID
+
+
+def _down(value: float) -> float:
+    return value // GRID * GRID

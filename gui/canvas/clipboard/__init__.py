@@ -1,0 +1,1 @@
+"""Copying, cutting, pasting and duplicating."""

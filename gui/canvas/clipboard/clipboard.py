@@ -1,0 +1,182 @@
+"""Copying, cutting, pasting and duplicating on the canvas.
+
+A part of a network goes to the clipboard as JSON, under a type of its own for other windows and as plain text for a
+mail; both are read alike.
+"""
+
+import math
+from collections.abc import Iterable
+
+from PySide6.QtCore import QMimeData, QPointF
+from PySide6.QtGui import QGuiApplication
+
+from engine.errors import EngineError
+from engine.network.boxes import around, free_shift
+from engine.network.fragment import add_fragment, duplicate_neurons
+from engine.network.model import LayerId, Network
+from engine.network.placement import GRID, snapped_to_grid
+from engine.network.shape_text import is_like_shape, parse_shape
+from engine.project.fragment_text import is_fragment, read_fragment
+from engine.project.validation import check_outline
+from gui.canvas.arranging.extents import extent_of_new, shown_boxes
+from gui.canvas.building.adding import add_shape
+from gui.canvas.building.deletion import delete_items
+from gui.canvas.clipboard.copying import copied_text, fragment_of_items, paste_numbers, read_numbers
+from gui.canvas.context import CanvasContext
+from gui.selection import Item, LayerItem, NeuronItem
+
+FRAGMENT_MIME_TYPE = "application/x-neurocanvas-fragment+json"
+CLEARANCE = 20.0
+SHOWN_TEXT = 30
+NOTHING_TO_PASTE = "There is nothing on the clipboard that can be pasted here."
+
+Point = tuple[float, float]
+
+
+def copy(context: CanvasContext) -> bool:
+    """Put what is selected on the clipboard. Gives whether that was possible; if not, the canvas says why."""
+    try:
+        text = copied_text(context.document.network, context.selection.items)
+    except EngineError as error:
+        context.edit_refused.emit(str(error), None)
+        return False
+    mime = QMimeData()
+    mime.setText(text)
+    if is_fragment(text):
+        mime.setData(FRAGMENT_MIME_TYPE, text.encode())
+    QGuiApplication.clipboard().setMimeData(mime)
+    return True
+
+
+def cut(context: CanvasContext) -> None:
+    """Copy what is selected, and delete it as one undo step."""
+    items = context.selection.items
+    if context.document.editing_obstacle:
+        context.edit_refused.emit(context.document.editing_obstacle, None)
+    elif copy(context):
+        context.edit("Cut", lambda network: delete_items(network, items))
+
+
+def paste(context: CanvasContext, place: QPointF | None) -> None:
+    """Add or set what is on the clipboard, as one undo step.
+
+    Args:
+        context: What it is pasted into.
+        place: The pointer's place on the canvas, where the middle of what is pasted goes, or None for beside the
+            original.
+    """
+    mime = QGuiApplication.clipboard().mimeData()
+    text = mime.text()
+    if mime.hasFormat(FRAGMENT_MIME_TYPE):
+        text = bytes(mime.data(FRAGMENT_MIME_TYPE).data()).decode(errors="replace")
+    try:
+        _paste_text(context, text, place)
+    except EngineError as error:
+        context.edit_refused.emit(str(error), place)
+
+
+def duplicate(context: CanvasContext) -> None:
+    """Add copies of the selected layers, and of neurons to their own layer, as one undo step, and select them."""
+    items = context.selection.items
+    fragment = fragment_of_items(context.document.network, [item for item in items if isinstance(item, LayerItem)])
+    added: list[Item] = []
+
+    def edit(network: Network) -> Network:
+        for layer_id, indices in _neurons_beside(items).items():
+            width = network.layer(layer_id).width
+            network = duplicate_neurons(network, layer_id, indices)
+            added.extend(NeuronItem(layer_id, width + number) for number in range(len(indices)))
+        pasted = _add(network, fragment, _offset(context, fragment, None))
+        added.extend(_new_layers(network, pasted))
+        return pasted
+
+    if context.edit(f"Duplicate {_described(fragment, items)}", edit):
+        context.selection.select(*added)
+
+
+def duplication_obstacle(context: CanvasContext) -> str:
+    """Give why nothing can be duplicated, or ""."""
+    if not any(isinstance(item, LayerItem | NeuronItem) for item in context.selection.items):
+        return "Select the layers or neurons to duplicate."
+    return context.document.editing_obstacle
+
+
+def _paste_text(context: CanvasContext, text: str, place: QPointF | None) -> None:
+    if not text.strip():
+        raise EngineError(NOTHING_TO_PASTE)
+    if is_fragment(text):
+        _paste_fragment(context, read_fragment(text), place)
+    elif context.selection.items:
+        _paste_numbers(context, text)
+    elif is_like_shape(text):
+        add_shape(context, parse_shape(text))
+    else:
+        raise EngineError(_refusal(text))
+
+
+def _paste_fragment(context: CanvasContext, fragment: Network, place: QPointF | None) -> None:
+    if not fragment.layers:
+        raise EngineError(NOTHING_TO_PASTE)
+    before = context.document.project.network
+    offset = _offset(context, fragment, place)
+    if context.edit(f"Paste {_described(fragment, ())}", lambda network: _add(network, fragment, offset)):
+        context.selection.select(*_new_layers(before, context.document.project.network))
+
+
+def _paste_numbers(context: CanvasContext, text: str) -> None:
+    try:
+        readings = read_numbers(text)
+    except EngineError:
+        raise EngineError(_refusal(text)) from None
+    items = context.selection.items
+    context.edit("Paste numbers", lambda network: paste_numbers(network, items, readings))
+
+
+def _add(network: Network, fragment: Network, offset: Point) -> Network:
+    pasted = add_fragment(network, fragment, offset)
+    check_outline([layer.id for layer in pasted.layers], len(pasted.connections))
+    return pasted
+
+
+def _offset(context: CanvasContext, fragment: Network, place: QPointF | None) -> Point:
+    """Give how far a fragment moves, so that it goes to `place` or beside its original and covers no panel."""
+    if not fragment.layers:
+        return 0.0, 0.0
+    frame = around([extent_of_new(layer).at(layer.position) for layer in fragment.layers])
+    dx, dy = 0.0, 0.0
+    if place is not None:
+        middle = (frame.left + frame.right) / 2, (frame.top + frame.bottom) / 2
+        dx, dy = snapped_to_grid((place.x() - middle[0], place.y() - middle[1]))
+    shift = free_shift(frame.moved(dx, dy), shown_boxes(context.scene).values(), CLEARANCE)
+    return dx, dy + math.copysign(math.ceil(abs(shift) / GRID) * GRID, shift)
+
+
+def _new_layers(before: Network, after: Network) -> tuple[Item, ...]:
+    return tuple(LayerItem(layer.id) for layer in after.layers if not before.has_layer(layer.id))
+
+
+def _neurons_beside(items: Iterable[Item]) -> dict[LayerId, list[int]]:
+    """Give the neurons among items that are not duplicated with their layer."""
+    whole = {item.layer for item in items if isinstance(item, LayerItem)}
+    found: dict[LayerId, list[int]] = {}
+    for item in items:
+        if isinstance(item, NeuronItem) and item.layer not in whole:
+            found.setdefault(item.layer, []).append(item.index)
+    return found
+
+
+def _described(fragment: Network, items: Iterable[Item]) -> str:
+    """Name what is pasted or duplicated, for the Undo menu."""
+    neurons = sum(len(indices) for indices in _neurons_beside(items).values())
+    counts = ((len(fragment.layers), "layer"), (neurons, "neuron"))
+    return " and ".join(_counted(count, noun) for count, noun in counts if count)
+
+
+def _counted(count: int, noun: str) -> str:
+    return noun if count == 1 else f"{count} {noun}s"
+
+
+def _refusal(text: str) -> str:
+    line = " ".join(text.split())
+    shown = line if len(line) <= SHOWN_TEXT else f"{line[:SHOWN_TEXT]}…"
+    return f"“{shown}” is no part of a network, no numbers and no shape such as 2-8-1, so it cannot be pasted here."

@@ -1,0 +1,1 @@
+"""What neurons and edges show: the choice, its commands and its panel."""

@@ -1,0 +1,120 @@
+"""What neurons and edges show, chosen by menu and key: how a project is looked at, never an edit of it."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from engine.project.display import DisplaySettings
+from gui.actions import VIEW, ActionDescription, Command
+from gui.canvas.edges.labels import LABEL_RULES, LabelMode
+from gui.canvas.edges.quantities import EDGE_QUANTITIES
+from gui.canvas.layers.neuron_faces import NEURON_FACES
+from gui.icons import IconName
+
+if TYPE_CHECKING:
+    from gui.canvas.canvas import NetworkCanvas
+
+NEURONS_SHOW, EDGES_SHOW, EDGE_LABELS = "&Neurons show", "E&dges show", "Edge la&bels"
+SWITCHES = {
+    "marks_activated": (
+        "mark-activated",
+        "&Mark activated neurons",
+        "A strong outline on neurons whose pre-activation is above 0 for the selected sample",
+    ),
+    "flow": ("flow", "F&low while training", "Dots run along the edges while training, where edges are few"),
+    "legend": ("legend", "Le&gend", "What colours, widths and outlines mean"),
+}
+
+
+def display_commands(canvas: NetworkCanvas) -> list[Command]:
+    """Give all choices of what the graph shows."""
+    return [
+        *_face_commands(canvas),
+        *_quantity_commands(canvas),
+        *_label_commands(canvas),
+        *_switch_commands(canvas),
+        Command(
+            ActionDescription(
+                "display", VIEW, "Displa&y…", "Choose what neurons and edges show", IconName.VISIBLE, separated=True
+            ),
+            canvas.display_button.toggle,
+        ),
+    ]
+
+
+def _face_commands(canvas: NetworkCanvas) -> list[Command]:
+    return [
+        _choice(
+            canvas,
+            ActionDescription(
+                f"show-{face.name}", VIEW, face.label, face.help, keys=(f"Alt+{number}",),
+                submenu=NEURONS_SHOW, separated=number == 1,
+            ),
+            "neuron_face",
+            face.name,
+        )
+        for number, face in enumerate(NEURON_FACES.values(), start=1)
+    ]  # fmt: skip
+
+
+def _quantity_commands(canvas: NetworkCanvas) -> list[Command]:
+    return [
+        _choice(
+            canvas,
+            ActionDescription(f"edges-{quantity.name}", VIEW, quantity.label, quantity.help, submenu=EDGES_SHOW),
+            "edge_quantity",
+            quantity.name,
+        )
+        for quantity in EDGE_QUANTITIES.values()
+    ]
+
+
+def _label_commands(canvas: NetworkCanvas) -> list[Command]:
+    choices = [
+        _choice(
+            canvas,
+            ActionDescription(f"labels-{mode.value}", VIEW, rule.label, rule.help, submenu=EDGE_LABELS),
+            "edge_labels",
+            mode.value,
+        )
+        for mode, rule in LABEL_RULES.items()
+    ]
+    cycle = Command(
+        ActionDescription(
+            "next-labels", VIEW, "&Next", "Numbers on other edges: automatic, all, selected, under the pointer, none",
+            keys=("Ctrl+L",), submenu=EDGE_LABELS, separated=True,
+        ),
+        lambda: canvas.display.choose(edge_labels=_next_mode(canvas.display.settings).value),
+    )  # fmt: skip
+    return [*choices, cycle]
+
+
+def _switch_commands(canvas: NetworkCanvas) -> list[Command]:
+    return [
+        Command(
+            ActionDescription(name, VIEW, text, help_text),
+            partial(_turn, canvas, field),
+            is_on=partial(_is_on, canvas, field, True),
+        )
+        for field, (name, text, help_text) in SWITCHES.items()
+    ]
+
+
+def _choice(canvas: NetworkCanvas, description: ActionDescription, field: str, value: str) -> Command:
+    return Command(
+        description, partial(canvas.display.choose, **{field: value}), is_on=partial(_is_on, canvas, field, value)
+    )
+
+
+def _is_on(canvas: NetworkCanvas, field: str, value: object) -> bool:
+    return bool(getattr(canvas.display.settings, field) == value)
+
+
+def _turn(canvas: NetworkCanvas, field: str) -> None:
+    canvas.display.choose(**{field: not getattr(canvas.display.settings, field)})
+
+
+def _next_mode(display: DisplaySettings) -> LabelMode:
+    modes = tuple(LabelMode)
+    return modes[(modes.index(LabelMode(display.edge_labels)) + 1) % len(modes)]

@@ -1,0 +1,190 @@
+"""The small panel over the canvas in which one chooses what neurons and edges show, and the button that opens it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtWidgets import QCheckBox, QFrame, QLabel, QToolButton, QVBoxLayout
+
+from engine.project.display import LARGEST_FULL_SCALE, SMALLEST_FULL_SCALE
+from gui.canvas.display.commands import SWITCHES
+from gui.canvas.edges.labels import LABEL_RULES
+from gui.canvas.edges.quantities import EDGE_QUANTITIES
+from gui.canvas.layers.neuron_faces import NEURON_FACES
+from gui.icons import IconName, icon
+from gui.theme import Spacing, active_theme
+from gui.widgets import Choice, ChoiceField, Form, SliderField
+
+if TYPE_CHECKING:
+    from gui.canvas.canvas import NetworkCanvas
+
+MARGIN = 6
+GAP = 4
+WIDTH = 300
+SLIDER_SCALES = (0.05, 20.0)
+BUTTON_HELP = "Choose what neurons and edges show"
+
+
+class DisplayPanel(QFrame):
+    """Choices of what the graph shows. The mouse stays in it: the canvas below is not pressed.
+
+    Args:
+        canvas: What shows it.
+    """
+
+    def __init__(self, canvas: NetworkCanvas) -> None:
+        super().__init__(canvas.viewport())
+        self._canvas = canvas
+        self.setObjectName("display-panel")
+        self.setAccessibleName("Display")
+        faces, quantities, rules = NEURON_FACES.values(), EDGE_QUANTITIES.values(), LABEL_RULES.items()
+        self._face = ChoiceField(tuple(Choice(face.name, face.label, face.help) for face in faces))
+        self._quantity = ChoiceField(tuple(Choice(each.name, each.label, each.help) for each in quantities))
+        self._labels = ChoiceField(tuple(Choice(mode.value, rule.label, rule.help) for mode, rule in rules))
+        self._is_automatic = QCheckBox("Automatic scale")
+        self._is_automatic.setToolTip("Full colour at the largest of a connection, at most at 1; full width at 5")
+        self._scale = SliderField(
+            1.0, *SLIDER_SCALES, logarithmic=True, minimum=SMALLEST_FULL_SCALE, maximum=LARGEST_FULL_SCALE
+        )
+        self._switches = {field: QCheckBox(text.replace("&", "")) for field, (_, text, _) in SWITCHES.items()}
+        self._lay_out()
+        self._connect()
+        self.setFocusProxy(self._face)
+        self.hide()
+
+    def refresh(self) -> None:
+        """Show the choices as they are."""
+        display = self._canvas.display.settings
+        self._face.set_choice(display.neuron_face)
+        self._quantity.set_choice(display.edge_quantity)
+        self._labels.set_choice(display.edge_labels)
+        self._is_automatic.setChecked(display.full_scale is None)
+        self._scale.setEnabled(display.full_scale is not None)
+        self._scale.set_value(
+            self._canvas.display.edge_full_scale if display.full_scale is None else display.full_scale
+        )
+        for field, switch in self._switches.items():
+            switch.setChecked(getattr(display, field))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Close on Esc; other keys are not for the canvas below."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.hide()
+            self._canvas.setFocus()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Keep it from the canvas."""
+        event.accept()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Keep it from the canvas."""
+        event.accept()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Keep it from the canvas."""
+        event.accept()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Keep it from the canvas."""
+        event.accept()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Keep it from the canvas."""
+        event.accept()
+
+    def _lay_out(self) -> None:
+        form = Form()
+        form.add_row("Neurons show", self._face)
+        form.add_row("Edges show", self._quantity)
+        form.add_row("Edge labels", self._labels)
+        form.add_wide(self._is_automatic)
+        form.add_row("Full at |w| =", self._scale, "The magnitude drawn in full colour and width")
+        for field, switch in self._switches.items():
+            switch.setToolTip(SWITCHES[field][2])
+            switch.setObjectName(f"switch-{SWITCHES[field][0]}")
+            form.add_wide(switch)
+        title = QLabel("Display")
+        title.setProperty("type", "title")
+        title.setContentsMargins(Spacing.MEDIUM, Spacing.SMALL, 0, 0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, Spacing.SMALL)
+        column.setSpacing(0)
+        column.addWidget(title)
+        column.addWidget(form)
+        self._face.setObjectName("neuron-face")
+        self._quantity.setObjectName("edge-quantity")
+        self._labels.setObjectName("edge-labels")
+        self._is_automatic.setObjectName("automatic-scale")
+
+    def _connect(self) -> None:
+        choose = self._canvas.display.choose
+        self._face.choice_edited.connect(lambda name: choose(neuron_face=name))
+        self._quantity.choice_edited.connect(lambda name: choose(edge_quantity=name))
+        self._labels.choice_edited.connect(lambda name: choose(edge_labels=name))
+        self._is_automatic.clicked.connect(lambda on: choose(full_scale=None if on else self._scale.value))
+        self._scale.value_edited.connect(lambda value: choose(full_scale=value))
+        for field, switch in self._switches.items():
+            switch.clicked.connect(lambda is_on, field=field: choose(**{field: is_on}))
+
+
+class DisplayButton(QToolButton):
+    """Opens and closes the panel from the canvas's upper right corner; a press on the canvas closes it, too.
+
+    Args:
+        canvas: What it floats over.
+    """
+
+    def __init__(self, canvas: NetworkCanvas) -> None:
+        super().__init__(canvas.viewport())
+        self._canvas = canvas
+        self.panel = DisplayPanel(canvas)
+        self.setObjectName("display-button")
+        self.setText(" Display")  # Qt puts icon and text side by side without a gap
+        self.setAccessibleName("Display")
+        self.setToolTip(BUTTON_HELP)
+        self.setIcon(icon(IconName.VISIBLE))
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Tab walks the graph; keys open the panel by its command
+        self.clicked.connect(self.toggle)
+        canvas.viewport().installEventFilter(self)
+        self._place()
+
+    def refresh(self) -> None:
+        """Show the choices as they are."""
+        if not self.panel.isHidden():
+            self.panel.refresh()
+
+    def toggle(self) -> None:
+        """Open or close the panel."""
+        if self.panel.isHidden():
+            self.panel.refresh()
+            self._place()
+            self.panel.show()
+            self.panel.raise_()
+            self.panel.setFocus()
+        else:
+            self.panel.hide()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Stay in the corner of the canvas, and close the panel when the canvas is pressed."""
+        if event.type() == QEvent.Type.Resize:
+            self._place()
+        elif event.type() == QEvent.Type.MouseButtonPress:
+            self.panel.hide()
+        return super().eventFilter(watched, event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take the size that the theme's type needs."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._place()
+
+    def _place(self) -> None:
+        self.adjustSize()
+        room = self._canvas.viewport().width() - MARGIN
+        self.move(room - self.width(), MARGIN)
+        self.panel.setFixedWidth(min(round(WIDTH * active_theme().scale), max(room - MARGIN, 1)))
+        self.panel.adjustSize()
+        self.panel.move(QPoint(room - self.panel.width(), self.geometry().bottom() + GAP))

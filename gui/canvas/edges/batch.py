@@ -1,0 +1,89 @@
+"""Edges drawn together: shapes made once, grouped by the pen their weight calls for."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from PySide6.QtCore import QLineF
+from PySide6.QtGui import QPainter, QPainterPath, QPen
+
+from engine.arrays import BoolArray, FloatArray
+from gui.canvas.edges.hit_index import HitIndex
+from gui.canvas.edges.routes import Indices, Route
+from gui.canvas.frozen_look import dashed
+from gui.canvas.style import FULL_LEVEL_WEIGHT, LEVELS, weight_levels
+
+
+class EdgeBatch:
+    """Some edges of a connection.
+
+    Args:
+        route: Their way.
+        rows: Target neuron of each.
+        columns: Source neuron of each.
+    """
+
+    def __init__(self, route: Route, rows: Indices, columns: Indices) -> None:
+        self.route = route
+        self.rows = rows
+        self.columns = columns
+        self._lines: list[QLineF] = route.lines(rows, columns) if route.is_straight else []
+        self._paths: list[QPainterPath] = [] if route.is_straight else route.paths(rows, columns)
+        self._groups: list[tuple[int, bool, list[int]]] = []
+        self._hits: HitIndex | None = None
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def has_edges(self, rows: Indices, columns: Indices) -> bool:
+        """Tell whether these are its edges, in the same order."""
+        return np.array_equal(rows, self.rows) and np.array_equal(columns, self.columns)
+
+    def set_weights(self, weight: FloatArray, frozen: BoolArray, full_width: float = FULL_LEVEL_WEIGHT) -> None:
+        """Group the edges by the pens of their weights, weak ones first so that strong ones lie on top.
+
+        Args:
+            weight: The connection's matrix, or what else its edges show.
+            frozen: Its frozen marks; frozen edges are dashed.
+            full_width: The magnitude drawn as wide as can be.
+        """
+        if not len(self):
+            return
+        levels, is_frozen = weight_levels(weight[self.rows, self.columns], full_width), frozen[self.rows, self.columns]
+        order = np.lexsort((is_frozen, levels, np.abs(levels)))
+        pens = 2 * levels[order] + is_frozen[order]
+        cuts = np.flatnonzero(np.diff(pens)) + 1
+        self._groups = [
+            (int(levels[group[0]]) + LEVELS, bool(is_frozen[group[0]]), group.tolist())
+            for group in np.split(order, cuts)
+            if len(group)
+        ]
+
+    def paint(self, painter: QPainter, pens: Sequence[QPen]) -> None:
+        """Draw each edge with the pen of its level."""
+        for pen, is_frozen, edges in self._groups:
+            painter.setPen(dashed(pens[pen]) if is_frozen else pens[pen])
+            self._draw(painter, edges)
+
+    def paint_halo(self, painter: QPainter, pens: Sequence[QPen], halo: QPen, extra_width: float) -> None:
+        """Draw what runs beneath the edges to mark them."""
+        for pen, _, edges in self._groups:
+            wide = QPen(halo)
+            wide.setWidthF(pens[pen].widthF() + extra_width)
+            painter.setPen(wide)
+            self._draw(painter, edges)
+
+    def nearest(self, x: float, y: float, reach: float) -> tuple[int, int, float] | None:
+        """Give row, column and distance of the edge nearest to a point, or None where none is within `reach`."""
+        if not len(self):
+            return None
+        if self._hits is None:
+            self._hits = HitIndex(self.route.polylines(self.rows, self.columns))
+        found = self._hits.nearest(x, y, reach)
+        return None if found is None else (int(self.rows[found[0]]), int(self.columns[found[0]]), found[1])
+
+    def _draw(self, painter: QPainter, edges: list[int]) -> None:
+        if self._lines:
+            painter.drawLines([self._lines[edge] for edge in edges])
+            return
+        for edge in edges:
+            painter.drawPath(self._paths[edge])

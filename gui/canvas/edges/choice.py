@@ -1,0 +1,70 @@
+"""Which edges of a connection are drawn: all if they are few, of very many the strongest of those in view."""
+
+import numpy as np
+
+from engine.arrays import BoolArray, FloatArray
+from gui.canvas.edges.routes import Indices
+from gui.canvas.layers.fold import Fold
+
+# Beyond this many a connection shows its strongest edges only, and its matrix as an image.
+MAX_EDGES = 600
+STRONGEST_EDGES = 300
+
+
+class EdgeChoice:
+    """Chooses among the edges of one connection.
+
+    Edges from one folded strip to another say nothing by themselves and are left to the image of the matrix.
+
+    Args:
+        mask: bool (H_target, H_source), the edges that exist.
+        source: How the source's neurons are laid out.
+        target: How the target's neurons are laid out.
+    """
+
+    def __init__(self, mask: BoolArray, source: Fold, target: Fold) -> None:
+        self._shape = mask.shape
+        self.is_partial = np.count_nonzero(mask) > MAX_EDGES
+        if self.is_partial and source.folded and target.folded:
+            mask = mask & ~(target.is_folded[:, np.newaxis] & source.is_folded)
+        self._eligible = mask
+        self._seen: tuple[BoolArray, BoolArray] | None = None
+        self._candidates = np.flatnonzero(mask)
+
+    def look_at(self, rows: BoolArray, columns: BoolArray) -> bool:
+        """Prefer edges that can be seen to where they begin or end. Gives whether that may change which are drawn.
+
+        Args:
+            rows: bool (H_target,), target neurons in view.
+            columns: bool (H_source,), source neurons in view.
+        """
+        if not self.is_partial:
+            return False
+        shows_all, shows_none = rows.all() and columns.all(), not (rows.any() or columns.any())
+        seen = None if shows_all or shows_none else (rows, columns)
+        if _are_same(seen, self._seen):
+            return False
+        self._seen = seen
+        in_view = self._eligible if seen is None else self._eligible & (rows[:, np.newaxis] | columns)
+        self._candidates = np.flatnonzero(in_view)
+        return True
+
+    def edges(self, values: FloatArray) -> tuple[Indices, Indices]:
+        """Give rows and columns of the edges to draw.
+
+        Args:
+            values: float64 (H_target, H_source), by whose magnitude the strongest are found.
+        """
+        chosen = self._candidates
+        if len(chosen) > MAX_EDGES:
+            strength = np.abs(values.ravel()[chosen])
+            strongest = np.argpartition(strength, len(chosen) - STRONGEST_EDGES)[-STRONGEST_EDGES:]
+            chosen = np.sort(chosen[strongest])
+        rows, columns = np.divmod(chosen, self._shape[1])
+        return rows, columns
+
+
+def _are_same(first: tuple[BoolArray, BoolArray] | None, second: tuple[BoolArray, BoolArray] | None) -> bool:
+    if first is None or second is None:
+        return first is second
+    return all(np.array_equal(one, other) for one, other in zip(first, second, strict=True))

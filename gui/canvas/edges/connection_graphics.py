@@ -1,0 +1,311 @@
+"""All edges of one connection as a single item: thousands of line items would take ten times as long to paint."""
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QPainter, QPainterPath
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+
+from engine.arrays import BoolArray, FloatArray
+from engine.network.model import Connection
+from engine.project.display import DisplaySettings
+from gui.canvas.detail import Detail
+from gui.canvas.edges.batch import EdgeBatch
+from gui.canvas.edges.choice import EdgeChoice
+from gui.canvas.edges.flow import EdgeFlow
+from gui.canvas.edges.heat_band import HeatBand
+from gui.canvas.edges.labels import EdgeLabels, LabelledBatches, LabelMode, Labels, place_labels
+from gui.canvas.edges.marked_edges import marked_edges
+from gui.canvas.edges.ribbon import Ribbon
+from gui.canvas.edges.routes import Indices, Route
+from gui.canvas.edges.values import EdgeValues
+from gui.canvas.selecting.selection_marks import ConnectionMarks, SelectionMarks
+from gui.canvas.style import CanvasStyle, EdgeScale
+from gui.pixel_ratio import pixel_ratio
+from gui.selection import EdgeItem, Item, NeuronItem
+
+MAX_HALO_EDGES = 300
+HALO_EXTRA_WIDTH = 6.0
+PAINT_MARGIN = 16.0
+EDGE_SQUARE = 4.0
+EDGE_FRACTIONS = (0.5, 0.4, 0.6, 0.36, 0.64, 0.45, 0.55)
+Z_EDGES = 1.0
+Z_ARCHES = 0.9
+
+
+class ConnectionGraphics(QGraphicsItem):
+    """Paints a connection and finds its edges.
+
+    Args:
+        connection: What to show.
+        route: The way of its edges.
+        style: Colours and pens.
+    """
+
+    def __init__(self, connection: Connection, route: Route, style: CanvasStyle) -> None:
+        super().__init__()
+        self._connection = connection
+        self._route = route
+        self._style = style
+        self._values = EdgeValues(connection)
+        self._labels = EdgeLabels()
+        self._flow: EdgeFlow | None = None
+        self._hovered: Item | None = None
+        self._selected = ConnectionMarks()
+        self._hovered_marks = ConnectionMarks()
+        self._is_lit = False
+        self._detail = Detail.NEURONS
+        self._seen = QRectF()
+        self._is_stale = False
+        self._lay_out()
+
+    @property
+    def connection(self) -> Connection:
+        """What is shown."""
+        return self._connection
+
+    @property
+    def route(self) -> Route:
+        """The way of its edges."""
+        return self._route
+
+    @property
+    def spine(self) -> QPainterPath:
+        """The way of the whole connection as a single line."""
+        return self._ribbon.spine
+
+    @property
+    def value_scale(self) -> EdgeScale:
+        """How strong its edges must be for full colour and width."""
+        return self._values.scale
+
+    @property
+    def drawn_edges(self) -> tuple[Indices, Indices]:
+        """Rows and columns of the edges drawn."""
+        self._freshen()
+        return self._batch.rows, self._batch.columns
+
+    @property
+    def is_ribbon(self) -> bool:
+        """Whether it is seen from afar, as one ribbon."""
+        return self._detail is Detail.OVERVIEW
+
+    @property
+    def band_rect(self) -> QRectF | None:
+        """Where the matrix stands as an image, or None where all edges are drawn, or from afar none."""
+        return None if self._band is None or self.is_ribbon else self._band.outer_rect
+
+    @property
+    def labels(self) -> Labels:
+        """Where labels stand, by the number of the edge drawn; empty where none is shown."""
+        self._freshen()
+        return self._labels.of_all(self._batch)
+
+    def show_connection(self, connection: Connection, route: Route) -> None:
+        """Show the connection as it is now, on the way its edges take now."""
+        before, self._connection = self._connection, connection
+        self._values.set_connection(connection)
+        if route is not self._route or connection.mask is not before.mask:
+            self._route = route
+            self._lay_out()
+        elif connection.weight is not before.weight or connection.frozen is not before.frozen:
+            self._recolor()
+
+    def set_style(self, style: CanvasStyle) -> None:
+        """Paint in another theme."""
+        self._style = style
+        self.update()
+
+    def set_detail(self, detail: Detail) -> None:
+        """Show edges, or from afar a ribbon."""
+        if detail is not self._detail:
+            self._detail = detail
+            self.update()
+
+    def set_seen(self, rect: QRectF) -> None:
+        """Take note of the part of the scene in view: of very many edges the strongest there are drawn."""
+        self._seen = rect
+        if self._choice.is_partial and self._choice.look_at(*self._neurons_seen()):
+            self._recolor()
+
+    def entry_at(self, point: QPointF) -> tuple[int, int] | None:
+        """Give row and column of the entry of the matrix whose image is at a point, or None."""
+        self._freshen()
+        return None if self._band is None or self.is_ribbon else self._band.entry_at(point)
+
+    def set_display(self, display: DisplaySettings) -> None:
+        """Choose what the edges show, on which scale, and which of them carry a label."""
+        self._labels.set_mode(LabelMode(display.edge_labels))
+        if self._values.set_display(display):
+            self._recolor()
+        self.update()
+
+    def set_source_activation(self, activation: FloatArray | None) -> None:
+        """Take the activations (H_source,) of the source layer for the selected sample, None where there are none."""
+        if self._values.set_source_activation(activation):
+            self._recolor()
+
+    def set_flowing(self, is_flowing: bool) -> None:
+        """Let dots run along the edges, as far as they are with every painting, or not."""
+        self._flow = EdgeFlow() if is_flowing else None
+        self.update()
+
+    def set_focus(self, hovered: Item | None, selected: ConnectionMarks) -> None:
+        """Mark what is selected and what is under the pointer; a neuron under it dims all edges but its own."""
+        if selected != self._selected:
+            self._selected = selected
+            self._selected_batch = self._edges_of(selected)
+        self._hovered = hovered
+        under_pointer = SelectionMarks(() if hovered is None else (hovered,)).of_connection(self._connection.key)
+        if under_pointer != self._hovered_marks:
+            self._hovered_marks = under_pointer
+            self._hovered_batch = self._edges_of(under_pointer)
+        self.update()
+
+    def set_lit(self, is_lit: bool) -> None:
+        """Mark the connection as the one a drop would go into."""
+        if is_lit != self._is_lit:
+            self._is_lit = is_lit
+            self.update()
+
+    def labelled_edge_at(self, point: QPointF) -> EdgeItem | None:
+        """Give the edge whose number is written at a point, or None."""
+        found = self._labels.edge_at(point)
+        return None if found is None else self._edge_item(*found)
+
+    def edge_at(self, point: QPointF, reach: float) -> tuple[EdgeItem, float] | None:
+        """Give the edge nearest to a point and its distance, or None where none is within `reach`."""
+        self._freshen()
+        labelled = self.labelled_edge_at(point)
+        if labelled is not None:
+            return labelled, 0.0
+        found = self._batch.nearest(point.x(), point.y(), reach)
+        return None if found is None else (self._edge_item(*found[:2]), found[2])
+
+    def distance(self, point: QPointF) -> float:
+        """Give how far a point is from the ribbon that the connection is from afar."""
+        return self._ribbon.distance(point)
+
+    def edge_rect(self, edge: EdgeItem) -> QRectF:
+        """Give a small square on an edge, whose centre is nearer to it than to any other if possible."""
+        rows, columns = np.array([edge.row]), np.array([edge.column])
+        points = [self._route.points_at(rows, columns, np.array([fraction]))[0] for fraction in EDGE_FRACTIONS]
+        squares = [QRectF(x - EDGE_SQUARE / 2, y - EDGE_SQUARE / 2, EDGE_SQUARE, EDGE_SQUARE) for x, y in points]
+
+        def is_own(square: QRectF) -> bool:
+            found = self.edge_at(square.center(), EDGE_SQUARE)
+            return found is not None and found[0] == edge
+
+        return next((square for square in squares if is_own(square)), squares[0])
+
+    def label_rect(self, edge: EdgeItem) -> QRectF:
+        """Give where an edge's weight is written, or would be."""
+        label = self._labels.place_of(edge.row, edge.column)
+        if label is None:  # it is written nowhere else than where a single one is
+            label = place_labels(EdgeBatch(self._route, np.array([edge.row]), np.array([edge.column])))[0]
+        return label
+
+    def connection_rect(self) -> QRectF:
+        """Give the matrix's image, or a small square on the first edge or, from afar, on the ribbon."""
+        if self.is_ribbon:
+            return self._ribbon.rect
+        if self.band_rect is not None:
+            return self.band_rect
+        row, column = (int(indices[0]) for indices in self.drawn_edges)
+        return self.edge_rect(self._edge_item(row, column))
+
+    def boundingRect(self) -> QRectF:
+        """Give the rectangle the edges are in."""
+        return self._bounds
+
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:  # noqa: ARG002
+        """Draw edges, marks, band and labels; from afar a ribbon."""
+        self._freshen()
+        if self.is_ribbon:
+            self._paint_ribbon(painter)
+            return
+        self._paint_edges(painter)
+        if self._band is not None:
+            self._band.paint(painter, self._style, marked=self._is_marked)
+        batches = LabelledBatches(self._batch, self._selected_batch, self._hovered_batch)
+        is_dimmed = isinstance(self._hovered, NeuronItem)
+        self._labels.paint(painter, self._style, batches, self._values.array, is_dimmed=is_dimmed)
+
+    def _paint_edges(self, painter: QPainter) -> None:
+        zoom, ratio, scale = round(painter.worldTransform().m11(), 2), pixel_ratio(painter), self._values.scale
+        is_crowd_selected = len(self._selected_batch) > MAX_HALO_EDGES  # so many stand out by the others' dimming
+        is_dimmed = isinstance(self._hovered, NeuronItem) or is_crowd_selected
+        pens = dimmed_pens = self._style.edge_pens(zoom, scale, len(self._batch), ratio=ratio)
+        if is_dimmed:
+            dimmed_pens = self._style.edge_pens(zoom, scale, len(self._batch), ratio=ratio, dimmed=True)
+        halo, halo_width = self._style.halo_pen(1.0), HALO_EXTRA_WIDTH * ratio
+        if self._is_marked and len(self._batch) <= MAX_HALO_EDGES:
+            self._batch.paint_halo(painter, pens, halo, halo_width)
+        self._batch.paint(painter, dimmed_pens)
+        if not is_crowd_selected:
+            self._selected_batch.paint_halo(painter, pens, halo, halo_width)
+        self._selected_batch.paint(painter, pens)
+        self._hovered_batch.paint(painter, pens)
+        if self._flow is not None:
+            frozen = self._connection.frozen
+            self._flow.paint(painter, self._batch, self._values.array, frozen, dimmed_pens, scale, ratio=ratio)
+
+    def _paint_ribbon(self, painter: QPainter) -> None:
+        is_hovered = self._hovered_marks.is_whole
+        self._labels.hide()
+        self._ribbon.paint(painter, self._style, self._values.balance, is_marked=self._is_marked, is_hovered=is_hovered)
+
+    @property
+    def _is_marked(self) -> bool:
+        return self._is_lit or self._selected.is_whole
+
+    def _lay_out(self) -> None:
+        self.prepareGeometryChange()
+        self.setZValue(Z_EDGES if self._route.lane is None else Z_ARCHES)  # arches would run over other edges' labels
+        places = self._route.source, self._route.target
+        self._choice = EdgeChoice(self._connection.mask, *(place.geometry.fold for place in places))
+        self._choice.look_at(*self._neurons_seen())
+        self._batch = EdgeBatch(self._route, *self._choice.edges(self._values.array))
+        self._band = HeatBand(self._route) if self._choice.is_partial else None
+        self._ribbon = Ribbon(self._route)
+        self._selected_batch, self._hovered_batch = map(self._edges_of, (self._selected, self._hovered_marks))
+        self._group_edges()
+        self._bounds = self._bounding_rect()
+        self.update()
+
+    def _recolor(self) -> None:
+        """Show other values when it is painted or asked next: of a deep network most is out of sight."""
+        self._is_stale = True
+        self.update()
+
+    def _freshen(self) -> None:
+        if self._is_stale:
+            self._group_edges()
+
+    def _group_edges(self) -> None:
+        self._is_stale = False
+        values, frozen = self._values, self._connection.frozen
+        if self._band is not None:
+            self._band.set_weights(values.array, values.scale)
+            self._band.set_frozen(values.are_all_frozen)
+            rows, columns = self._choice.edges(values.array)
+            if not self._batch.has_edges(rows, columns):
+                self._batch = EdgeBatch(self._route, rows, columns)
+        for batch in (self._batch, self._selected_batch, self._hovered_batch):
+            batch.set_weights(values.array, frozen, values.scale.full_width)
+
+    def _neurons_seen(self) -> tuple[BoolArray, BoolArray]:
+        """Give which target and which source neurons are in view."""
+        target, source = (place.neurons_in(self._seen) for place in (self._route.target, self._route.source))
+        return target, source
+
+    def _edges_of(self, marks: ConnectionMarks) -> EdgeBatch:
+        return marked_edges(self._connection, self._route, self._values, marks)
+
+    def _edge_item(self, row: int, column: int) -> EdgeItem:
+        return EdgeItem(self._connection.source, self._connection.target, row, column)
+
+    def _bounding_rect(self) -> QRectF:
+        rect = self._route.rect_around(self._batch.rows, self._batch.columns)
+        if self._band is not None:
+            rect = rect.united(self._band.outer_rect)
+        return rect.adjusted(-PAINT_MARGIN, -PAINT_MARGIN, PAINT_MARGIN, PAINT_MARGIN)

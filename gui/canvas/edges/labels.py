@@ -1,0 +1,248 @@
+"""Numbers written on edges, each where it can be told apart from the others."""
+
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+from weakref import WeakKeyDictionary
+
+import msgspec
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter
+
+from engine.arrays import FloatArray
+from gui.canvas.edges.batch import EdgeBatch
+from gui.canvas.numbers import short_number
+from gui.canvas.style import CanvasStyle
+
+MAX_LABELS = 24
+MIN_ZOOM = 0.6
+LABEL_WIDTH = 36.0
+LABEL_HEIGHT = 16.0
+LABEL_PADDING = 5.0
+# Seen from near, labels stay as large on the screen as they were, which leaves room for more of them.
+SHRINKING_ZOOMS = (1.0, 1.5, 2.0, 3.0)
+# Along the edge from its source; of places equally good the first is taken.
+FRACTIONS = np.array([0.36, 0.64, 0.5, 0.43, 0.57, 0.3, 0.7])
+# A label gives up its place rather than cover more of another than this share of itself.
+MAX_COVERED_SHARE = 0.12
+FOREIGN_EDGE_COST = 12.0
+# Among more edges there is no place that other edges keep away from.
+MAX_EDGES_TO_AVOID = 150
+
+Labels = Mapping[int, QRectF]
+
+
+class LabelMode(StrEnum):
+    """Which edges carry their number as a label."""
+
+    AUTO = "automatic"
+    ALL = "all"
+    SELECTED = "selected"
+    HOVER = "hover"
+    NEVER = "none"
+
+
+class LabelRule(msgspec.Struct, frozen=True, eq=False):
+    """What a mode means.
+
+    Attributes:
+        label: What a menu calls it.
+        help: One sentence.
+        labels_all: Whether so many edges all carry labels that are so many times smaller in the scene.
+        labels_selected: Whether those of what is selected do, where not all do.
+        labels_hovered: Whether those of what is under the pointer do, where not all do.
+    """
+
+    label: str
+    help: str
+    labels_all: Callable[[int, float], bool]
+    labels_selected: bool
+    labels_hovered: bool
+
+
+def _on_few(count: int, shrinking: float) -> bool:
+    return count <= MAX_LABELS * shrinking**2
+
+
+def _on_all(_count: int, _shrinking: float) -> bool:
+    return True
+
+
+def _on_none(_count: int, _shrinking: float) -> bool:
+    return False
+
+
+LABEL_RULES: Mapping[LabelMode, LabelRule] = {
+    LabelMode.AUTO: LabelRule(
+        "Automatic",
+        "Numbers on all edges where they are few, else on those selected or under the pointer",
+        _on_few,
+        True,
+        True,
+    ),
+    LabelMode.ALL: LabelRule("All", "Numbers on all edges that have room for one", _on_all, True, True),
+    LabelMode.SELECTED: LabelRule(
+        "Of the selected", "Numbers on selected edges, and on those of selected neurons", _on_none, True, False
+    ),
+    LabelMode.HOVER: LabelRule(
+        "Under the pointer",
+        "Numbers on the edge, or on the edges of the neuron, under the pointer",
+        _on_none,
+        False,
+        True,
+    ),
+    LabelMode.NEVER: LabelRule("None", "No numbers on edges", _on_none, False, False),
+}
+
+
+class LabelledBatches(msgspec.Struct, frozen=True, eq=False):
+    """The edges of a connection that may carry labels: all drawn, those selected, those under the pointer."""
+
+    drawn: EdgeBatch
+    selected: EdgeBatch
+    hovered: EdgeBatch
+
+
+class EdgeLabels:
+    """The labels of one connection; places are looked for once a batch and size."""
+
+    def __init__(self) -> None:
+        self._rule = LABEL_RULES[LabelMode.AUTO]
+        self._places: WeakKeyDictionary[EdgeBatch, dict[float, Labels]] = WeakKeyDictionary()
+        self._shown: list[tuple[EdgeBatch, Labels]] = []
+
+    def set_mode(self, mode: LabelMode) -> None:
+        """Choose which edges carry a label."""
+        self._rule = LABEL_RULES[mode]
+
+    def of_all(self, drawn: EdgeBatch, shrinking: float = 1.0) -> Labels:
+        """Give where labels stand at a size, by the number of the edge drawn; empty where not all carry one."""
+        return self._places_of(drawn, shrinking) if self._rule.labels_all(len(drawn), shrinking) else {}
+
+    def edge_at(self, point: QPointF) -> tuple[int, int] | None:
+        """Give row and column of the edge whose label, as last painted, holds a point."""
+        for batch, labels in self._shown:
+            for edge, rect in labels.items():
+                if rect.contains(point):
+                    return int(batch.rows[edge]), int(batch.columns[edge])
+        return None
+
+    def place_of(self, row: int, column: int) -> QRectF | None:
+        """Give where the label of an edge was painted last; None where it carried none."""
+        for batch, labels in self._shown:
+            found = np.flatnonzero((batch.rows == row) & (batch.columns == column))
+            if len(found) and int(found[0]) in labels:
+                return labels[int(found[0])]
+        return None
+
+    def hide(self) -> None:
+        """Take note that no labels are painted."""
+        self._shown = []
+
+    def paint(
+        self,
+        painter: QPainter,
+        style: CanvasStyle,
+        batches: LabelledBatches,
+        values: FloatArray,
+        *,
+        is_dimmed: bool,
+    ) -> None:
+        """Write the numbers of the edges that carry one; while all but those in focus are dimmed, of these alone."""
+        zoom = painter.worldTransform().m11()
+        self._shown = []
+        if zoom < MIN_ZOOM:
+            return
+        shrinking = _shrinking(zoom)
+        on_all = self.of_all(batches.drawn, shrinking)
+        if on_all and not is_dimmed:
+            self._shown = [(batches.drawn, on_all)]
+        else:
+            in_focus = [(batches.selected, self._rule.labels_selected), (batches.hovered, self._rule.labels_hovered)]
+            self._shown = [(batch, self._places_of(batch, shrinking)) for batch, is_shown in in_focus if is_shown]
+        for batch, labels in self._shown:
+            paint_labels(painter, style, batch, labels, values, shrinking)
+
+    def _places_of(self, batch: EdgeBatch, shrinking: float) -> Labels:
+        found = self._places.setdefault(batch, {})
+        if shrinking not in found:
+            found[shrinking] = place_labels(batch, shrinking)
+        return found[shrinking]
+
+
+def place_labels(batch: EdgeBatch, shrinking: float = 1.0) -> Labels:
+    """Give a place for the labels of a batch's edges, by the edge's number; those that find no free place have none.
+
+    Args:
+        batch: The edges.
+        shrinking: How many times smaller in the scene labels are than at actual size, at least 1.
+    """
+    if not len(batch):
+        return {}
+    width, height = LABEL_WIDTH / shrinking, LABEL_HEIGHT / shrinking
+    centres = np.stack(
+        [batch.route.points_at(batch.rows, batch.columns, np.full(len(batch), fraction)) for fraction in FRACTIONS],
+        axis=1,
+    )
+    crowding = _crowding(batch, centres, height)
+    taken = np.empty((0, 2))
+    placed: dict[int, QRectF] = {}
+    for edge, places in enumerate(centres):
+        gaps = np.abs(places[:, np.newaxis] - taken)
+        covered = (np.maximum(width - gaps[..., 0], 0) * np.maximum(height - gaps[..., 1], 0)).sum(axis=1)
+        best = int(np.argmin(covered + crowding[edge] / shrinking))
+        if covered[best] <= MAX_COVERED_SHARE * width * height:
+            taken = np.vstack([taken, places[best]])
+            x, y = places[best].tolist()
+            placed[edge] = QRectF(x - width / 2, y - height / 2, width, height)
+    return placed
+
+
+def paint_labels(
+    painter: QPainter, style: CanvasStyle, batch: EdgeBatch, labels: Labels, values: FloatArray, shrinking: float = 1.0
+) -> None:
+    """Write each edge's number at its place, none where it is unknown (NaN)."""
+    painter.setFont(style.label_font)
+    metrics = QFontMetricsF(style.label_font)
+    numbers = values[batch.rows, batch.columns].tolist()
+    for edge, rect in labels.items():
+        if np.isnan(numbers[edge]):
+            continue
+        text = short_number(numbers[edge])
+        half = metrics.horizontalAdvance(text) / 2 + LABEL_PADDING
+        ground = QRectF(-half, -LABEL_HEIGHT / 2, 2 * half, LABEL_HEIGHT)
+        painter.save()
+        painter.translate(rect.center())
+        painter.scale(1 / shrinking, 1 / shrinking)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(style.background)
+        painter.drawRoundedRect(ground, 7, 7)
+        painter.setPen(style.weight_text(numbers[edge]))
+        painter.drawText(ground.adjusted(-8, 0, 8, 0), Qt.AlignmentFlag.AlignCenter, text)
+        painter.restore()
+
+
+def _shrinking(zoom: float) -> float:
+    return max(step for step in SHRINKING_ZOOMS if step <= max(zoom, SHRINKING_ZOOMS[0]))
+
+
+def _crowding(batch: EdgeBatch, centres: FloatArray, reach: float) -> FloatArray:
+    """Give how much other edges run through places (E, F, 2) of each edge, dearest where nearest: (E, F)."""
+    crowding = np.zeros(centres.shape[:2])
+    if len(batch) > MAX_EDGES_TO_AVOID:
+        return crowding
+    for edge, line in enumerate(batch.route.polylines(batch.rows, batch.columns)):
+        nearness = np.maximum(reach - _distances(line, centres), 0.0)
+        nearness[edge] = 0.0
+        crowding += FOREIGN_EDGE_COST * nearness
+    return crowding
+
+
+def _distances(line: FloatArray, points: FloatArray) -> FloatArray:
+    """Give the distances of points (…, 2) from a polyline (S, 2)."""
+    starts, directions = line[:-1], np.diff(line, axis=0)
+    offsets = points[..., np.newaxis, :] - starts
+    lengths = np.maximum((directions**2).sum(axis=1), 1e-12)
+    along = np.clip((offsets * directions).sum(axis=-1) / lengths, 0.0, 1.0)
+    gaps = offsets - along[..., np.newaxis] * directions
+    return np.asarray(np.sqrt((gaps**2).sum(axis=-1).min(axis=-1)))

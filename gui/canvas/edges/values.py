@@ -1,0 +1,83 @@
+"""The numbers that the edges of a connection show, and on which scale."""
+
+import numpy as np
+
+from engine.arrays import BoolArray, FloatArray
+from engine.network.model import Connection
+from engine.project.display import DisplaySettings
+from gui.canvas.edges.quantities import EDGE_QUANTITIES
+from gui.canvas.edges.ribbon import sign_balance
+from gui.canvas.style import EdgeScale, edge_scale
+
+
+class EdgeValues:
+    """Works out the numbers of one connection when they are asked for: of a deep network most are out of sight.
+
+    Args:
+        connection: What is shown.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._display = DisplaySettings()
+        self._source_activation: FloatArray | None = None
+        self._array: FloatArray | None = None
+        self._scale: EdgeScale | None = None
+        self._balance: float | None = None
+        self._frozen_known: tuple[BoolArray, BoolArray, bool] | None = None
+
+    @property
+    def array(self) -> FloatArray:
+        """The numbers, (H_target, H_source), NaN where unknown."""
+        if self._array is None:
+            quantity = EDGE_QUANTITIES[self._display.edge_quantity]
+            self._array = quantity.values(self._connection, self._source_activation)
+        return self._array
+
+    @property
+    def scale(self) -> EdgeScale:
+        """How strong edges must be for full colour and width."""
+        if self._scale is None:
+            self._scale = edge_scale(self.array, self._display.full_scale)
+        return self._scale
+
+    @property
+    def balance(self) -> float:
+        """Which sign prevails, −1 … 1."""
+        if self._balance is None:
+            self._balance = sign_balance(self.array)
+        return self._balance
+
+    @property
+    def are_all_frozen(self) -> bool:
+        """Whether training leaves every edge alone."""
+        mask, frozen = self._connection.mask, self._connection.frozen
+        known = self._frozen_known
+        if known is None or known[0] is not mask or known[1] is not frozen:  # there may be a million marks
+            known = self._frozen_known = mask, frozen, bool(np.all(frozen | ~mask))
+        return known[2]
+
+    def set_connection(self, connection: Connection) -> None:
+        """Take the connection as it is now."""
+        before, self._connection = self._connection, connection
+        if connection.weight is not before.weight:
+            self._forget()
+
+    def set_display(self, display: DisplaySettings) -> bool:
+        """Show another quantity, or on another scale. Gives whether that is another than before."""
+        before, self._display = self._display, display
+        differs = (display.edge_quantity, display.full_scale) != (before.edge_quantity, before.full_scale)
+        if differs:
+            self._forget()
+        return differs
+
+    def set_source_activation(self, activation: FloatArray | None) -> bool:
+        """Take the source layer's activations (H_source,), None where there are none. Gives whether they matter."""
+        self._source_activation = activation
+        matters = EDGE_QUANTITIES[self._display.edge_quantity].follows_sample
+        if matters:
+            self._forget()
+        return matters
+
+    def _forget(self) -> None:
+        self._array = self._scale = self._balance = None

@@ -1,0 +1,64 @@
+"""What the keyboard does to the layers selected: rename, widen, narrow."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from engine.network.model import LayerId
+from gui.actions import NETWORK, ActionDescription, Command
+from gui.canvas.layers.geometry import LayerPart
+from gui.selection import LayerItem, NeuronItem
+
+if TYPE_CHECKING:
+    from gui.canvas.canvas import NetworkCanvas
+
+
+def layer_commands(canvas: NetworkCanvas) -> list[Command]:
+    """Give the commands for the layers selected, in the order of their menu."""
+    described = (
+        ("rename-layer", "Re&name layer", "Type another name for the layer", ("F2",), _rename, _renaming_obstacle),
+        ("widen-layer", "&Widen by a neuron", "Make the layers selected one neuron wider", ("+", "="),
+         partial(_step_width, difference=1), _width_obstacle),
+        ("narrow-layer", "Na&rrow by a neuron", "Make the layers selected one neuron narrower", ("-",),
+         partial(_step_width, difference=-1), _width_obstacle),
+    )  # fmt: skip
+    return [
+        Command(
+            ActionDescription(
+                name, NETWORK, text, help_text, keys=keys, separated=name == "rename-layer", on_canvas=True
+            ),
+            partial(run, canvas),
+            partial(obstacle, canvas),
+        )
+        for name, text, help_text, keys, run, obstacle in described
+    ]
+
+
+def _rename(canvas: NetworkCanvas) -> None:
+    layer_id = _current_layer(canvas)
+    if layer_id is not None:
+        canvas.navigation.reveal(canvas.network_scene.layer_view(layer_id).part_rect(LayerPart.NAME))
+        canvas.editing.rename(layer_id)
+
+
+def _renaming_obstacle(canvas: NetworkCanvas) -> str:
+    reason = "" if _current_layer(canvas) else "Select a layer, or one of its neurons."
+    return canvas.context.document.editing_obstacle or reason
+
+
+def _step_width(canvas: NetworkCanvas, difference: int) -> None:
+    canvas.editing.step_widths(_layers(canvas), difference)
+
+
+def _width_obstacle(canvas: NetworkCanvas) -> str:
+    return canvas.context.document.editing_obstacle or ("" if _layers(canvas) else "Select a layer.")
+
+
+def _layers(canvas: NetworkCanvas) -> list[LayerId]:
+    return [item.layer for item in canvas.context.selection.items if isinstance(item, LayerItem)]
+
+
+def _current_layer(canvas: NetworkCanvas) -> LayerId | None:
+    item = canvas.context.selection.current
+    return item.layer if isinstance(item, LayerItem | NeuronItem) else None

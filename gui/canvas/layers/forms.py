@@ -1,0 +1,34 @@
+"""Which layers are folded, and which hold images: what decides the form each is laid out in."""
+
+import msgspec
+
+from engine.network.kinds import layer_kind
+from engine.network.model import Layer, LayerId
+from engine.project.settings import ViewSettings
+from gui.canvas.layers.fold import ImageShape
+from gui.canvas.layers.geometry import LayerGeometry, layer_geometry
+
+
+class LayerForms(msgspec.Struct, frozen=True):
+    """What is known of the form of layers beyond their width.
+
+    Attributes:
+        folded: Layers that a person folded.
+        unfolded: Layers that a person unfolded; all others are as suits their width.
+        image_shape: Height and width of the sample that flows in, where it is an image.
+    """
+
+    folded: frozenset[LayerId] = frozenset()
+    unfolded: frozenset[LayerId] = frozenset()
+    image_shape: ImageShape | None = None
+
+    def geometry(self, layer: Layer) -> LayerGeometry:
+        """Lay out a layer."""
+        is_folded = True if layer.id in self.folded else False if layer.id in self.unfolded else None
+        image_shape = None if layer_kind(layer.kind).takes_sources else self.image_shape
+        return layer_geometry(layer.width, is_folded, image_shape)
+
+
+def forms_of(view: ViewSettings, image_shape: ImageShape | None) -> LayerForms:
+    """Give the forms that a project's view asks for."""
+    return LayerForms(frozenset(view.folded_layers), frozenset(view.unfolded_layers), image_shape)

@@ -1,0 +1,178 @@
+"""Editing a layer in its header: name and width typed in place, width stepped, activation function chosen."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QObject, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import QGraphicsView, QLineEdit, QMenu, QWidget
+
+from engine.errors import SettingError
+from engine.network.activations import ACTIVATION_FUNCTIONS
+from engine.network.edits import rename_layer, resize_layer, set_activation_function
+from engine.network.model import LayerId, Network
+from gui.canvas.context import CanvasContext
+from gui.canvas.layers.geometry import LayerPart
+
+MIN_FIELD_SIZE = QSize(64, 26)
+
+
+class InPlaceField(QLineEdit):
+    """A field that lies over what it edits.
+
+    Signals:
+        committed: the text, on Enter or when the focus goes elsewhere.
+        given_up: on Escape.
+    """
+
+    committed = Signal(str)
+    given_up = Signal()
+
+    def __init__(self, parent: QWidget, text: str, rect: QRect) -> None:
+        super().__init__(text, parent)
+        self.setGeometry(QRect(rect.topLeft(), rect.size().expandedTo(MIN_FIELD_SIZE)))
+        self.selectAll()
+        self.editingFinished.connect(lambda: self.committed.emit(self.text()))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Give up on Escape."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.given_up.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class HeaderEditing(QObject):
+    """Opens fields and menus over headers and makes edits of what comes out.
+
+    Args:
+        context: What is edited.
+        view: The canvas.
+    """
+
+    def __init__(self, context: CanvasContext, view: QGraphicsView) -> None:
+        super().__init__(view)
+        self._context = context
+        self._view = view
+        self._field: InPlaceField | None = None
+        self._menu: QMenu | None = None
+
+    def rename(self, layer_id: LayerId) -> None:
+        """Let the name be typed."""
+
+        def commit(text: str) -> None:
+            if text.strip() != self._context.scene.network.layer(layer_id).name:
+                self._context.edit("Rename layer", lambda network: rename_layer(network, layer_id, text))
+
+        name = self._context.scene.network.layer(layer_id).name
+        self._open_field("layer-name-field", "Layer name", layer_id, LayerPart.NAME, name, commit)
+
+    def type_width(self, layer_id: LayerId) -> None:
+        """Let the number of neurons be typed."""
+
+        def commit(text: str) -> None:
+            try:
+                width = _neuron_count(text)
+            except SettingError as error:
+                self._context.edit_refused.emit(str(error), None)
+            else:
+                self._set_width(layer_id, width)
+
+        width = str(self._context.scene.network.layer(layer_id).width)
+        self._open_field("layer-width-field", "Number of neurons", layer_id, LayerPart.WIDTH, width, commit)
+
+    def step_width(self, layer_id: LayerId, difference: int) -> None:
+        """Add or remove neurons at the end."""
+        self._set_width(layer_id, self._context.scene.network.layer(layer_id).width + difference)
+
+    def step_widths(self, layer_ids: Sequence[LayerId], difference: int) -> None:
+        """Add or remove neurons at the end of several layers, as one undo step."""
+        drawn = self._context.initialization
+
+        def resize(network: Network) -> Network:
+            for layer_id in layer_ids:
+                network = resize_layer(network, layer_id, network.layer(layer_id).width + difference, drawn)
+            return network
+
+        if layer_ids:
+            self._context.edit("Set layer width" if len(layer_ids) == 1 else "Set layer widths", resize)
+
+    def choose_function(self, layer_id: LayerId) -> None:
+        """Let the activation function be chosen from a menu."""
+        current = self._context.scene.network.layer(layer_id).activation_function
+        menu = QMenu(self._view)
+        menu.setObjectName("activation-function-menu")
+        menu.setToolTipsVisible(True)
+        menu.setAccessibleName("Activation function")
+        for function in ACTIVATION_FUNCTIONS.values():
+            action = QAction(f"{function.label}\t{function.formula}", menu)
+            action.setData(function.name)
+            action.setToolTip(function.full_help)
+            action.setCheckable(True)
+            action.setChecked(function.name == current)
+            menu.addAction(action)
+        menu.triggered.connect(lambda action: self._set_function(layer_id, action.data()))
+        menu.aboutToHide.connect(menu.deleteLater)
+        self._menu = menu
+        menu.popup(self._view.viewport().mapToGlobal(self._rect(layer_id, LayerPart.ACTIVATION_FUNCTION).bottomLeft()))
+
+    def close(self) -> None:
+        """Take what was typed and close the field."""
+        if self._field is not None:
+            self._field.committed.emit(self._field.text())
+
+    def give_up(self) -> None:
+        """Close the field and forget what was typed."""
+        if self._field is not None:
+            self._field.given_up.emit()
+
+    def _set_width(self, layer_id: LayerId, width: int) -> None:
+        drawn = self._context.initialization
+        if width != self._context.scene.network.layer(layer_id).width:
+            self._context.edit("Set layer width", lambda network: resize_layer(network, layer_id, width, drawn))
+
+    def _set_function(self, layer_id: LayerId, name: str) -> None:
+        if name != self._context.scene.network.layer(layer_id).activation_function:
+            self._context.edit(
+                "Set activation function", lambda network: set_activation_function(network, layer_id, name)
+            )
+
+    def _open_field(
+        self,
+        object_name: str,
+        accessible_name: str,
+        layer_id: LayerId,
+        part: LayerPart,
+        text: str,
+        commit: Callable[[str], None],
+    ) -> None:
+        self.close()
+        field = InPlaceField(self._view.viewport(), text, self._rect(layer_id, part))
+        field.setObjectName(object_name)
+        field.setAccessibleName(accessible_name)
+
+        def end(text: str | None) -> None:
+            if self._field is not field:
+                return  # closing takes the focus away, which would commit once more
+            self._field = None
+            field.hide()
+            field.deleteLater()
+            self._view.setFocus()
+            if text is not None and self._context.scene.network.has_layer(layer_id):
+                commit(text)
+
+        self._field = field
+        field.committed.connect(end)
+        field.given_up.connect(lambda: end(None))
+        field.show()
+        field.setFocus()
+
+    def _rect(self, layer_id: LayerId, part: LayerPart) -> QRect:
+        rect = self._context.scene.layer_view(layer_id).part_rect(part)
+        return self._view.mapFromScene(rect).boundingRect()
+
+
+def _neuron_count(text: str) -> int:
+    try:
+        return int(text)
+    except ValueError:
+        raise SettingError(f"The number of neurons must be a whole number; “{text}” is not.") from None

@@ -1,0 +1,163 @@
+"""A layer's header: its name and symbol, its activation function, and the stepper of its width."""
+
+import msgspec
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QPolygonF
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+
+from gui.canvas.layers.geometry import HANDLE_RADIUS, HANDLES, PANEL_RADIUS, LayerGeometry, LayerPart
+from gui.canvas.style import CanvasStyle
+
+CONTROL_RADIUS = 5.0
+LEAST_NAME_PX, MOST_NAME_SIZE = 9, 20
+CONTROLS_MIN_ZOOM = 0.35
+Z_HEADER = 3.0
+_STEPPER = (LayerPart.NARROWER, LayerPart.WIDTH, LayerPart.WIDER)
+
+
+class HeaderText(msgspec.Struct, frozen=True):
+    """What a header says.
+
+    Attributes:
+        name: The layer's name.
+        symbol: Its mathematical symbol, such as h⁽¹⁾.
+        function: The label of its activation function, or what stands there where a layer has none.
+        width: Number of neurons.
+        has_function: Whether the activation function can be chosen.
+        takes_sources: Whether connections may lead into the layer.
+    """
+
+    name: str
+    symbol: str
+    function: str
+    width: int
+    has_function: bool
+    takes_sources: bool
+
+
+class HeaderItem(QGraphicsItem):
+    """Paints the header of one layer and, while the layer is under the pointer, its handles."""
+
+    def __init__(self, geometry: LayerGeometry, text: HeaderText, style: CanvasStyle) -> None:
+        super().__init__()
+        self.setZValue(Z_HEADER)
+        self._geometry = geometry
+        self._text = text
+        self._style = style
+        self._hovered_part: LayerPart | None = None
+        self._shown_handles: tuple[LayerPart, ...] = ()
+
+    @property
+    def text(self) -> HeaderText:
+        """What the header says."""
+        return self._text
+
+    def set_text(self, geometry: LayerGeometry, text: HeaderText) -> None:
+        """Say something else."""
+        if geometry is not self._geometry or text != self._text:
+            self.prepareGeometryChange()
+            self._geometry, self._text = geometry, text
+            self.update()
+
+    def set_style(self, style: CanvasStyle) -> None:
+        """Paint in another theme."""
+        self._style = style
+        self.update()
+
+    def set_hovered(self, part: LayerPart | None, handles: tuple[LayerPart, ...]) -> None:
+        """Light the control under the pointer and show handles."""
+        if (part, handles) != (self._hovered_part, self._shown_handles):
+            self._hovered_part, self._shown_handles = part, handles
+            self.update()
+
+    def boundingRect(self) -> QRectF:
+        """Give the header with its handles."""
+        return self._geometry.header.adjusted(-14, -2, 14, 2)
+
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:  # noqa: ARG002
+        """Draw the header; from afar only its name."""
+        style, zoom = self._style, painter.worldTransform().m11()
+        inner = self._geometry.header.adjusted(2, 2, -2, 0)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(style.panel)
+        painter.drawRoundedRect(inner, PANEL_RADIUS - 2, PANEL_RADIUS - 2)
+        self._paint_name(painter)
+        if zoom >= CONTROLS_MIN_ZOOM:
+            self._paint_function(painter)
+            self._paint_stepper(painter)
+        for handle in self._shown_handles:
+            self._paint_handle(painter, handle)
+
+    def _paint_name(self, painter: QPainter) -> None:
+        style = self._style
+        rect = self._geometry.part_rect(LayerPart.NAME)
+        font = _legible(style.name_font, painter.worldTransform().m11())
+        painter.setFont(font)
+        painter.setPen(style.text)
+        name = QFontMetricsF(font).elidedText(self._text.name, Qt.TextElideMode.ElideRight, rect.width() - 2)
+        painter.drawText(rect.adjusted(2, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, name)
+        painter.setFont(style.symbol_font)
+        painter.setPen(style.muted)
+        painter.drawText(
+            self._geometry.symbol_rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, self._text.symbol
+        )
+
+    def _paint_function(self, painter: QPainter) -> None:
+        style, rect = self._style, self._geometry.part_rect(LayerPart.ACTIVATION_FUNCTION)
+        painter.setFont(style.control_font)
+        if self._text.has_function:
+            self._paint_control(painter, LayerPart.ACTIVATION_FUNCTION, rect)
+            _paint_chevron(painter, QPointF(rect.right() - 10, rect.center().y()), QPen(style.muted, 1.4))
+        painter.setPen(style.text if self._text.has_function else style.muted)
+        room = rect.adjusted(6 if self._text.has_function else 4, 0, -16 if self._text.has_function else 0, 0)
+        text = QFontMetricsF(style.control_font).elidedText(
+            self._text.function, Qt.TextElideMode.ElideRight, room.width() + 1
+        )
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
+
+    def _paint_stepper(self, painter: QPainter) -> None:
+        style = self._style
+        rects = {part: self._geometry.part_rect(part) for part in _STEPPER}
+        whole = rects[LayerPart.NARROWER].united(rects[LayerPart.WIDER])
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(style.control)
+        painter.drawRoundedRect(whole, CONTROL_RADIUS, CONTROL_RADIUS)
+        if self._hovered_part in _STEPPER:
+            painter.setBrush(style.control_hovered)
+            painter.drawRoundedRect(rects[self._hovered_part], CONTROL_RADIUS, CONTROL_RADIUS)
+        painter.setPen(QPen(style.muted, 1.4))
+        for part in (LayerPart.NARROWER, LayerPart.WIDER):
+            centre = rects[part].center()
+            painter.drawLine(centre - QPointF(3.5, 0), centre + QPointF(3.5, 0))
+            if part is LayerPart.WIDER:
+                painter.drawLine(centre - QPointF(0, 3.5), centre + QPointF(0, 3.5))
+        painter.setPen(style.text)
+        painter.setFont(style.control_font if self._text.width < 1000 else style.small_font)
+        painter.drawText(rects[LayerPart.WIDTH], Qt.AlignmentFlag.AlignCenter, str(self._text.width))
+
+    def _paint_control(self, painter: QPainter, part: LayerPart, rect: QRectF) -> None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        is_hovered = part is self._hovered_part
+        painter.setBrush(self._style.control_hovered if is_hovered else self._style.control)
+        painter.drawRoundedRect(rect, CONTROL_RADIUS, CONTROL_RADIUS)
+
+    def _paint_handle(self, painter: QPainter, handle: LayerPart) -> None:
+        style = self._style
+        is_hovered = handle is self._hovered_part and handle in HANDLES
+        radius = HANDLE_RADIUS + (2 if is_hovered else 0)
+        painter.setPen(QPen(style.accent, 2.0))
+        painter.setBrush(style.accent if is_hovered else style.panel)
+        painter.drawEllipse(self._geometry.part_rect(handle).center(), radius, radius)
+
+
+def _legible(font: QFont, zoom: float) -> QFont:
+    """Give the font larger where zooming out would make it too small to read, as far as the header has room."""
+    legible = QFont(font)
+    legible.setPixelSize(max(font.pixelSize(), min(round(LEAST_NAME_PX / zoom), MOST_NAME_SIZE)))
+    return legible
+
+
+def _paint_chevron(painter: QPainter, centre: QPointF, pen: QPen) -> None:
+    painter.setPen(pen)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawPolyline(QPolygonF([centre + QPointF(-3, -1.5), centre + QPointF(0, 1.5), centre + QPointF(3, -1.5)]))

@@ -1,0 +1,239 @@
+"""A layer's neurons: circles with a number in its colour, or pictures; the bias below, inputs with their names."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from msgspec.structs import replace
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QFont, QFontMetricsF, QImage, QPaintEngine, QPainter, QPen, QTransform
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+
+from engine.arrays import FloatArray
+from engine.project.display import DisplaySettings
+from gui.canvas.layers.fold import NEURON_RADIUS
+from gui.canvas.layers.geometry import LayerGeometry
+from gui.canvas.layers.neuron_faces import NEURON_FACES, NeuronContent
+from gui.canvas.layers.neuron_names import GAP, Lines, fitting_names, name_width, paint_name
+from gui.canvas.layers.wide_layer import paint_cell_marks, paint_grid, paint_pill, paint_strip
+from gui.canvas.numbers import short_number
+from gui.canvas.style import CanvasStyle
+
+HOVERED_GROWTH = 2.5
+TEXT_MIN_ZOOM = 0.5
+SMALL_TEXT_MIN_ZOOM = 0.65
+PICTURE_CORNER = 5.0
+IMAGE_PIXELS_PER_UNIT = 3
+PLAIN_LINE, ACTIVATED_LINE, SELECTED_LINE = 1.4, 2.4, 3.0
+LEAST_LINE_SCALE = 0.5
+Z_NEURONS = 2.0
+
+
+class NeuronsItem(QGraphicsItem):
+    """Paints the neurons of one layer around (0, 0)."""
+
+    def __init__(self, geometry: LayerGeometry, style: CanvasStyle) -> None:
+        super().__init__()
+        self.setZValue(Z_NEURONS)
+        self._geometry = geometry
+        self._style = style
+        self._display = DisplaySettings()
+        self._content = NeuronContent(bias=np.empty(0))
+        self._pictures: Mapping[int, QImage] = {}
+        self._names: Sequence[str] = ()
+        self._name_lines: Sequence[Lines] = ()
+        self._hovered: int | None = None
+        self._selected: frozenset[int] = frozenset()
+        self._shows_biases = False
+        self._pill_is_hovered = False
+
+    @property
+    def shows_biases(self) -> bool:
+        """Whether biases were written when it was painted last; from afar they are not."""
+        return self._shows_biases
+
+    def set_neurons(self, geometry: LayerGeometry, bias: FloatArray, names: Sequence[str]) -> None:
+        """Show other neurons.
+
+        Args:
+            geometry: Where they are.
+            bias: float64 (H,), or (0,) where they have none.
+            names: What stands beside each, or nothing.
+        """
+        self.prepareGeometryChange()
+        self._geometry, self._content, self._names = geometry, replace(self._content, bias=bias), names
+        self._fit_names()
+        self.update()
+
+    def set_sample(self, activation: FloatArray | None, pre_activation: FloatArray | None) -> None:
+        """Show the values for one sample, each float64 (H,) or none."""
+        self._content = replace(self._content, activation=activation, pre_activation=pre_activation)
+        self.update()
+
+    def set_display(self, display: DisplaySettings) -> None:
+        """Choose what the neurons show."""
+        self._display = display
+        self.update()
+
+    def set_pictures(self, pictures: Mapping[int, QImage]) -> None:
+        """Take the pictures of neurons, by index, for faces that have one."""
+        self._pictures = pictures
+        self.update()
+
+    def set_style(self, style: CanvasStyle) -> None:
+        """Paint in another theme."""
+        self._style = style
+        self._fit_names()
+        self.update()
+
+    def set_focus(self, hovered: int | None, selected: frozenset[int]) -> None:
+        """Enlarge the neuron under the pointer, ring those selected."""
+        if (hovered, selected) != (self._hovered, self._selected):
+            self._hovered, self._selected = hovered, selected
+            self.update()
+
+    def set_pill_hovered(self, is_hovered: bool) -> None:
+        """Light the pill that folds or unfolds."""
+        if is_hovered != self._pill_is_hovered:
+            self._pill_is_hovered = is_hovered
+            self.update()
+
+    def boundingRect(self) -> QRectF:
+        """Give the layer's whole panel."""
+        return self._geometry.panel
+
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:  # noqa: ARG002
+        """Draw strip, circles or pictures, numbers, biases and names; from afar without text."""
+        zoom = painter.worldTransform().m11()
+        face, geometry, style = NEURON_FACES[self._display.neuron_face], self._geometry, self._style
+        numbers = self._fitting(face.numbers(self._content))
+        paint_strip(painter, geometry, style, numbers)
+        paint_grid(painter, geometry, style, numbers)
+        if geometry.fold.is_grid:
+            paint_cell_marks(painter, geometry, style, self._hovered, self._selected)
+        paint_pill(painter, geometry, style, is_hovered=self._pill_is_hovered)
+        is_picture = face.picture is not None
+        for index in geometry.fold.shown:
+            if is_picture:
+                self._paint_picture(painter, index)
+            else:
+                self._paint_circle(painter, index, None if numbers is None else float(numbers[index]))
+        if numbers is not None and not is_picture and zoom * self._text_scale >= TEXT_MIN_ZOOM:
+            self._paint_numbers(painter, numbers)
+        has_biases = bool(self._content.bias.size) and geometry.has_room_for_biases and face.writes_bias
+        self._shows_biases = has_biases and zoom >= SMALL_TEXT_MIN_ZOOM
+        if zoom >= SMALL_TEXT_MIN_ZOOM:
+            self._paint_biases(painter)
+            self._paint_names(painter)
+
+    def _fitting(self, numbers: FloatArray | None) -> FloatArray | None:
+        """Give numbers (H,), unless they are still those of a layer of another width."""
+        return numbers if numbers is not None and len(numbers) == len(self._geometry.half_widths) else None
+
+    @property
+    def _line_scale(self) -> float:
+        """How wide outlines are, finer around small circles."""
+        return max(self._text_scale, LEAST_LINE_SCALE)
+
+    @property
+    def _text_scale(self) -> float:
+        """How large type in a circle is, as large as the circle allows."""
+        return min(1.0, self._geometry.fold.radius / NEURON_RADIUS)
+
+    def _radius(self, index: int) -> float:
+        return self._geometry.fold.radius + (HOVERED_GROWTH if index == self._hovered else 0)
+
+    def _outline(self, index: int) -> QPen:
+        pre_activation = self._fitting(self._content.pre_activation)
+        if index in self._selected:
+            return QPen(self._style.accent, SELECTED_LINE * self._line_scale)
+        if self._display.marks_activated and pre_activation is not None and pre_activation[index] > 0:
+            return QPen(self._style.activated, ACTIVATED_LINE * self._line_scale)
+        return QPen(self._style.neuron_outline, PLAIN_LINE * self._line_scale)
+
+    def _paint_circle(self, painter: QPainter, index: int, number: float | None) -> None:
+        radius = self._radius(index)
+        painter.setBrush(self._style.neuron_fill if number is None else self._style.value_fill(number))
+        painter.setPen(self._outline(index))
+        painter.drawEllipse(self._geometry.centre(index), radius, radius)
+
+    def _paint_picture(self, painter: QPainter, index: int) -> None:
+        radius, picture = self._radius(index), self._pictures.get(index)
+        square = QRectF(-radius, -radius, 2 * radius, 2 * radius)
+        corner = PICTURE_CORNER * self._text_scale
+        painter.save()
+        painter.translate(self._geometry.centre(index))
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.setBrush(self._style.neuron_fill if picture is None else _picture_brush(picture, square))
+        if picture is not None and painter.paintEngine().type() == QPaintEngine.Type.SVG:
+            painter.drawImage(
+                square, _as_image(painter.brush(), square, corner)
+            )  # Qt misplaces a brush's picture there
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(self._outline(index))
+        painter.drawRoundedRect(square, corner, corner)
+        painter.restore()
+
+    def _paint_numbers(self, painter: QPainter, numbers: FloatArray) -> None:
+        style, radius = self._style, self._geometry.fold.radius
+        font = QFont(style.value_font)
+        font.setPixelSize(max(1, round(font.pixelSize() * self._text_scale)))
+        painter.setFont(font)
+        painter.setPen(style.text)
+        for index in self._geometry.fold.shown:
+            rect = QRectF(-radius, -radius, 2 * radius, 2 * radius).translated(self._geometry.centre(index))
+            painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, short_number(float(numbers[index])))
+
+    def _paint_biases(self, painter: QPainter) -> None:
+        if not self._shows_biases:
+            return
+        style = self._style
+        painter.setFont(style.small_font)
+        metrics = QFontMetricsF(style.small_font)
+        for index in self._geometry.fold.shown:
+            text = f"b {short_number(float(self._content.bias[index]))}"
+            rect = self._geometry.bias_rect(index)
+            half = metrics.horizontalAdvance(text) / 2 + 4
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(style.panel)
+            painter.drawRoundedRect(QRectF(-half, rect.top(), 2 * half, rect.height()), 5, 5)
+            painter.setPen(style.muted)
+            painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)
+
+    def _fit_names(self) -> None:
+        self._name_lines = fitting_names(self._names, self._style, name_width(self._geometry.fold.radius))
+
+    def _paint_names(self, painter: QPainter) -> None:
+        if not self._names:
+            return
+        painter.setPen(self._style.muted)
+        for index in self._geometry.fold.shown:
+            left = self._geometry.centre(index) - QPointF(self._geometry.fold.radius + GAP, 0)
+            paint_name(painter, self._style, self._name_lines[index], left)
+
+
+def _picture_brush(picture: QImage, square: QRectF) -> QBrush:
+    """Give a brush that fills a square with a picture, from the middle of its first pixel to that of its last."""
+    columns, rows = picture.width(), picture.height()
+    across, down = square.width() / max(columns - 1, 1), square.height() / max(rows - 1, 1)
+    brush = QBrush(picture)
+    inset = QTransform.fromTranslate(-0.5 if columns > 1 else 0.0, -0.5 if rows > 1 else 0.0)
+    brush.setTransform(
+        inset * QTransform.fromScale(across, down) * QTransform.fromTranslate(square.left(), square.top())
+    )
+    return brush
+
+
+def _as_image(brush: QBrush, square: QRectF, corner: float) -> QImage:
+    """Give a square with round corners as an image, filled with a brush."""
+    pixels = round(square.width() * IMAGE_PIXELS_PER_UNIT)
+    image = QImage(pixels, pixels, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(0)
+    painter = QPainter(image)
+    painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+    painter.scale(pixels / square.width(), pixels / square.width())
+    painter.translate(-square.topLeft())
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(brush)
+    painter.drawRoundedRect(square, corner, corner)
+    painter.end()
+    return image

@@ -1,0 +1,125 @@
+"""How a layer too wide for circles is painted: the strip of its folded neurons, or the grid of all, and the pill."""
+
+from collections.abc import Iterable
+
+import numpy as np
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPen, QPolygonF
+
+from engine.arrays import FloatArray
+from gui.canvas.edges.heat_band import pooled
+from gui.canvas.layers.geometry import PANEL_RADIUS, LayerGeometry
+from gui.canvas.numbers import short_number
+from gui.canvas.style import CanvasStyle
+from gui.pixel_ratio import pixel_ratio
+
+STRIP_RADIUS = 3.0
+GAPS_MIN_CELL_PX, NUMBERS_MIN_CELL_PX = 6.0, 34.0
+NUMBER_SHARE, FONT_SCALE = 0.3, 8.0
+PILL_TEXT_MIN_ZOOM = 0.45
+FULL_COLOR_ACTIVATION = 1.0
+_CHEVRON = (QPointF(-3, -1.5), QPointF(0, 1.5), QPointF(3, -1.5))
+
+
+def paint_strip(painter: QPainter, geometry: LayerGeometry, style: CanvasStyle, values: FloatArray | None) -> None:
+    """Draw the strip of the folded neurons, coloured by their activations (H,) where there are some."""
+    strip, folded = geometry.strip_rect, geometry.fold.folded
+    if strip is None:
+        return
+    painter.setBrush(style.neuron_fill)
+    if values is not None:
+        column = pooled(values[folded.start : folded.stop, np.newaxis])
+        painter.drawImage(strip, value_image(style, column))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(style.neuron_outline, 1.2))
+    painter.drawRoundedRect(strip, STRIP_RADIUS, STRIP_RADIUS)
+
+
+def paint_grid(painter: QPainter, geometry: LayerGeometry, style: CanvasStyle, values: FloatArray | None) -> None:
+    """Draw the grid of all neurons, coloured by their activations (H,) where there are some."""
+    grid, fold = geometry.grid_rect, geometry.fold
+    if grid is None:
+        return
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(style.panel)
+    painter.drawRoundedRect(geometry.panel.adjusted(1.5, 1.5, -1.5, -1.5), PANEL_RADIUS, PANEL_RADIUS)  # over the edges
+    cells = np.full(fold.rows * fold.columns, np.nan)
+    cells[: len(fold.offsets)] = 0.0 if values is None else values
+    painter.drawImage(grid, value_image(style, cells.reshape(fold.rows, fold.columns)))
+    if fold.cell * painter.worldTransform().m11() >= GAPS_MIN_CELL_PX:
+        _paint_gaps(painter, grid, fold.cell, style.panel)
+    if values is not None and fold.cell * painter.worldTransform().m11() >= NUMBERS_MIN_CELL_PX:
+        _paint_numbers(painter, geometry, style, values)
+
+
+def paint_cell_marks(
+    painter: QPainter, geometry: LayerGeometry, style: CanvasStyle, hovered: int | None, selected: Iterable[int]
+) -> None:
+    """Frame the cells of a grid that are selected or under the pointer."""
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for index, color, width in (*((index, style.accent, 3.0) for index in selected), (hovered, style.text, 2.0)):
+        if index is not None and index < len(geometry.half_widths):
+            pen = QPen(color, width * pixel_ratio(painter))
+            pen.setCosmetic(True)
+            painter.setPen(pen)
+            painter.drawRect(geometry.neuron_rect(index))
+
+
+def paint_pill(painter: QPainter, geometry: LayerGeometry, style: CanvasStyle, *, is_hovered: bool) -> None:
+    """Draw the pill that says how many neurons are folded, or of what size the grid is; a click on it changes that."""
+    pill, fold = geometry.pill_rect, geometry.fold
+    if pill.isEmpty() or painter.worldTransform().m11() < PILL_TEXT_MIN_ZOOM:
+        return
+    text = f"{fold.rows}×{fold.columns}" if fold.is_grid else f"… {len(fold.folded):,} more"
+    painter.setPen(QPen(style.outline, 1.0))
+    painter.setBrush(style.control_hovered if is_hovered else style.panel)
+    painter.drawRoundedRect(pill, pill.height() / 2, pill.height() / 2)
+    painter.setPen(style.muted)
+    painter.setFont(style.small_font)
+    painter.drawText(pill.adjusted(8, 0, -18, 0), Qt.AlignmentFlag.AlignCenter, text)
+    painter.setPen(QPen(style.muted, 1.4))
+    middle, direction = QPointF(pill.right() - 13, pill.center().y()), -1 if fold.is_grid else 1
+    painter.drawPolyline(QPolygonF([middle + QPointF(point.x(), direction * point.y()) for point in _CHEVRON]))
+
+
+def value_image(style: CanvasStyle, values: FloatArray) -> QImage:
+    """Give a matrix of activations as an image, a pixel each; NaN is transparent."""
+    pixels = np.ascontiguousarray(style.theme.field_rgba(values, FULL_COLOR_ACTIVATION))
+    height, width = values.shape
+    # The copy owns its pixels; the array may go.
+    return QImage(pixels.tobytes(), width, height, 4 * width, QImage.Format.Format_RGBA8888).copy()
+
+
+def _paint_numbers(painter: QPainter, geometry: LayerGeometry, style: CanvasStyle, values: FloatArray) -> None:
+    """Write the activations of the cells in view; so near, they are few."""
+    in_view = painter.worldTransform().inverted()[0].mapRect(QRectF(painter.viewport()))
+    font = QFont(style.value_font)
+    font.setPixelSize(max(1, round(geometry.fold.cell * NUMBER_SHARE * FONT_SCALE)))
+    painter.setPen(style.text)
+    painter.setFont(font)
+    for index, value in enumerate(values.tolist()):
+        rect = geometry.neuron_rect(index)
+        if rect.intersects(in_view):
+            _write_small(painter, rect, short_number(value))
+
+
+def _write_small(painter: QPainter, rect: QRectF, text: str) -> None:
+    """Write text of less than a pixel a scene unit: fonts have whole numbers of pixels, so the painter is shrunk."""
+    painter.save()
+    painter.translate(rect.center())
+    painter.scale(1 / FONT_SCALE, 1 / FONT_SCALE)
+    side = rect.width() * FONT_SCALE
+    painter.drawText(QRectF(-side / 2, -side / 2, side, side), Qt.AlignmentFlag.AlignCenter, text)
+    painter.restore()
+
+
+def _paint_gaps(painter: QPainter, grid: QRectF, cell: float, color: QColor) -> None:
+    pen = QPen(color, pixel_ratio(painter))
+    pen.setCosmetic(True)
+    painter.setPen(pen)
+    columns, rows = round(grid.width() / cell), round(grid.height() / cell)
+    lines = [QLineF(grid.left() + n * cell, grid.top(), grid.left() + n * cell, grid.bottom()) for n in range(columns)]
+    lines += [QLineF(grid.left(), grid.top() + n * cell, grid.right(), grid.top() + n * cell) for n in range(rows)]
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    painter.drawLines(lines)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)

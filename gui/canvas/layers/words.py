@@ -1,0 +1,68 @@
+"""What layers say of themselves: in their headers, and beside their neurons."""
+
+from engine.network.activations import activation_function
+from engine.network.kinds import layer_kind
+from engine.network.model import Layer, LayerId, Network
+from gui.canvas.captions import captions_of
+from gui.canvas.layers.header_item import HeaderText
+from gui.canvas.numbers import superscript
+
+
+class LayerWords:
+    """Words the layers of a network; made once, as hundreds of inputs have hundreds of names."""
+
+    def __init__(self) -> None:
+        self._structure = _structure(Network())
+        self._captions = captions_of(Network())
+        self._input_names: tuple[str, ...] = ()
+        self._names: dict[LayerId, tuple[str, ...]] = {}
+
+    @property
+    def input_names(self) -> tuple[str, ...]:
+        """Names of the inputs; empty where they have none."""
+        return self._input_names
+
+    @input_names.setter
+    def input_names(self, names: tuple[str, ...]) -> None:
+        self._input_names = names
+        self._names.clear()
+
+    def set_network(self, network: Network) -> None:
+        """Word the layers of another network."""
+        structure = _structure(network)
+        if structure != self._structure:
+            self._structure = structure
+            self._captions = captions_of(network)
+            self._names.clear()
+
+    def header(self, layer: Layer) -> HeaderText:
+        """Give what a layer's header says."""
+        kind = layer_kind(layer.kind)
+        function = activation_function(layer.activation_function).label
+        return HeaderText(
+            name=layer.name,
+            symbol=self._captions.layer_symbol(layer.id),
+            function=function if kind.has_bias else f"ℝ{superscript(layer.width)}",
+            width=layer.width,
+            has_function=kind.has_bias,
+            takes_sources=kind.takes_sources,
+        )
+
+    def names(self, layer: Layer) -> tuple[str, ...]:
+        """Give what stands beside a layer's neurons: the inputs' names, nothing where others lead into them."""
+        names = self._names.get(layer.id)
+        if names is None or len(names) not in {0, layer.width}:
+            self._names[layer.id] = names = self._made_names(layer)
+        return names
+
+    def _made_names(self, layer: Layer) -> tuple[str, ...]:
+        if self._captions.numbers[layer.id] != 0:
+            return ()
+        if len(self._input_names) == layer.width:
+            return self._input_names
+        return tuple(self._captions.neuron_symbol(layer.id, index) for index in range(layer.width))
+
+
+def _structure(network: Network) -> object:
+    layers = [(layer.id, layer.kind) for layer in network.layers]
+    return layers, [connection.key for connection in network.connections]

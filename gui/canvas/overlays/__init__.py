@@ -1,0 +1,1 @@
+"""What lies over the drawing: legend, minimap, notes, snowflakes."""

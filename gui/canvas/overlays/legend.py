@@ -1,0 +1,114 @@
+"""The legend in a corner of the canvas: what colours, widths and outlines mean."""
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, QSize, Qt
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QGraphicsView, QWidget
+
+from gui.canvas.navigation import Navigation
+from gui.canvas.overlays.legend_drawing import LegendDrawing
+from gui.canvas.scene import NetworkScene
+
+MARGIN = 8
+RADIUS = 8.0
+
+
+class Legend(QWidget):
+    """Explains the drawing; a click folds it to its title, and it folds by itself rather than cover a layer.
+
+    Args:
+        view: The canvas it floats over.
+        scene: What the canvas shows.
+        navigation: Moves the canvas.
+
+    Attributes:
+        drawing: What it shows unfolded.
+    """
+
+    def __init__(self, view: QGraphicsView, scene: NetworkScene, navigation: Navigation) -> None:
+        super().__init__(view.viewport())
+        self._view = view
+        self._scene = scene
+        self.drawing = LegendDrawing(scene)
+        self._choice: bool | None = None
+        self._is_open = True
+        self._said: tuple[object, ...] = ()
+        self.setObjectName("legend")
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAccessibleName("Legend")
+        self.hide()
+        navigation.view_moved.connect(self.refresh)
+        scene.layout_changed.connect(self.refresh)
+        view.viewport().installEventFilter(self)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it shows more than its title."""
+        return self._is_open
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """What it says now."""
+        return self.drawing.texts if self._is_open else (self.drawing.title,)
+
+    def refresh(self) -> None:
+        """Say what is to be said now, and take the place there is."""
+        display, network = self._scene.display, self._scene.network
+        self.setVisible(display.legend and bool(network.connections))
+        if self.isHidden():
+            return
+        self.drawing.refresh()
+        self._is_open = not self._covers_layers() if self._choice is None else self._choice
+        size = self.drawing.size if self._is_open else self.drawing.title_size
+        self.resize(size)
+        self.move(self._corner(size))
+        said = (*self.texts, self._scene.canvas_style)
+        if said != self._said:
+            self._said = said
+            self.setAccessibleDescription("; ".join(self.texts))
+            self.setToolTip("Click to fold the legend" if self._is_open else "Click to unfold the legend")
+            self.update()
+
+    def toggle(self) -> None:
+        """Fold or unfold it, whatever it covers."""
+        self._choice = not self._is_open
+        self.refresh()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Stay in the corner of the canvas."""
+        if event.type() == QEvent.Type.Resize:
+            self.refresh()
+        return super().eventFilter(watched, event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Fold or unfold it; the canvas below is not pressed."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.toggle()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Be two clicks: a canvas below would take a double click as meant for it."""
+        self.mousePressEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the ground, the title and, unless folded, bar, widths and marks."""
+        style = self._scene.canvas_style
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(style.outline_hovered, 1.0))
+        painter.setBrush(style.panel)
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
+        if self._is_open:
+            self.drawing.paint(painter)
+        else:
+            self.drawing.paint_title(painter)
+        self.drawing.paint_chevron(painter, self.width(), is_open=self._is_open)
+        painter.end()
+
+    def _corner(self, size: QSize) -> QPoint:
+        return QPoint(MARGIN, self._view.viewport().height() - size.height() - MARGIN)
+
+    def _covers_layers(self) -> bool:
+        size = self.drawing.size
+        corner = self._corner(size)
+        covered = self._view.mapToScene(corner.x(), corner.y(), size.width(), size.height()).boundingRect()
+        is_large = size.height() > self._view.viewport().height() / 2
+        return is_large or any(rect.intersects(covered) for rect in self._scene.places.panel_rects.values())

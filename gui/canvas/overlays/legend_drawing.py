@@ -1,0 +1,163 @@
+"""What the legend shows: its words, and how colours, widths and marks are drawn in it."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPen
+
+from gui.canvas.edges.quantities import EDGE_QUANTITIES
+from gui.canvas.numbers import short_number
+from gui.canvas.overlays.legend_entries import LegendEntry, entries_of
+from gui.canvas.scene import NetworkScene
+from gui.canvas.style import LEVELS, EdgeScale, weight_levels
+
+PADDING = 10.0
+LEAST_WIDTH = 168.0
+LINE_GAP = 5.0
+BAR_HEIGHT = 8.0
+SAMPLE_WIDTH = 30.0
+BAR_PIXELS = 128
+WIDTH_SHARES = (0.1, 0.4, 1.0)
+CHEVRON = ((-3.5, -1.8), (0.0, 1.8), (3.5, -1.8))
+
+
+class LegendDrawing:
+    """Explains what a scene shows, in a painter's coordinates from the origin.
+
+    Args:
+        scene: What is explained.
+    """
+
+    def __init__(self, scene: NetworkScene) -> None:
+        self._scene = scene
+        self._entries: Sequence[LegendEntry] = ()
+        self._scale: EdgeScale | None = EdgeScale()
+
+    @property
+    def title(self) -> str:
+        """What the edges show."""
+        return EDGE_QUANTITIES[self._scene.display.edge_quantity].title
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """What it says: its title, the ends of the colour bar, the widths, and a line for each mark."""
+        return (self.title, *self._ends, *self._widths, *(entry.text for entry in self._entries))
+
+    @property
+    def title_size(self) -> QSize:
+        """Room for the title and what unfolds it."""
+        return QSize(round(self._title_width), round(self._title_height))
+
+    @property
+    def size(self) -> QSize:
+        """Room for all of it."""
+        style = self._scene.canvas_style
+        small = QFontMetricsF(style.small_font)
+        texts = [small.horizontalAdvance(entry.text) + SAMPLE_WIDTH + 2 * PADDING + 8 for entry in self._entries]
+        height = self._title_height + BAR_HEIGHT + 2 + self._line + LINE_GAP + self._widths_height
+        height += len(self._entries) * (self._line + LINE_GAP) + LINE_GAP
+        return QSize(round(max(LEAST_WIDTH * style.theme.scale, self._title_width, *texts)), round(height))
+
+    def refresh(self) -> None:
+        """Look at what the scene shows now."""
+        scales = set(self._scene.edge_scales())
+        self._scale = scales.pop() if len(scales) == 1 else None
+        self._entries = entries_of(self._scene.network, self._scene.display)
+
+    def paint(self, painter: QPainter) -> None:
+        """Draw all of it."""
+        y = self.paint_title(painter)
+        y = self._paint_bar(painter, y)
+        y = self._paint_widths(painter, y)
+        for entry in self._entries:
+            y = self._paint_entry(painter, y, entry)
+
+    def paint_title(self, painter: QPainter) -> float:
+        """Draw the title alone. Gives where it ends."""
+        style, height = self._scene.canvas_style, self._title_height
+        rect = QRectF(PADDING, 0, self._title_width - 2 * PADDING, height)
+        painter.setPen(style.text)
+        painter.setFont(style.control_font)
+        painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, self.title)
+        return height
+
+    def paint_chevron(self, painter: QPainter, width: float, *, is_open: bool) -> None:
+        """Draw at the right end of a width what folds or unfolds it."""
+        painter.setPen(QPen(self._scene.canvas_style.muted, 1.4))
+        middle, flip = QPointF(width - PADDING - 4, self._title_height / 2), 1 if is_open else -1
+        painter.drawPolyline([middle + QPointF(x, flip * y) for x, y in CHEVRON])
+
+    def _paint_bar(self, painter: QPainter, y: float) -> float:
+        style = self._scene.canvas_style
+        rect = QRectF(PADDING, y, self._inner_width, BAR_HEIGHT)
+        shares = np.linspace(-1.0, 1.0, BAR_PIXELS)
+        pixels = np.ascontiguousarray(style.theme.signed_rgba(shares, 1.0))
+        painter.drawImage(rect, QImage(pixels.tobytes(), BAR_PIXELS, 1, 4 * BAR_PIXELS, QImage.Format.Format_RGBA8888))
+        painter.setPen(style.muted)
+        painter.setFont(style.small_font)
+        below = QRectF(rect.left(), rect.bottom() + 2, rect.width(), self._line)
+        for text, side in zip((*self._ends, "0"), _SIDES, strict=True):
+            painter.drawText(below, side, text)
+        return below.bottom() + LINE_GAP
+
+    def _paint_widths(self, painter: QPainter, y: float) -> float:
+        style = self._scene.canvas_style
+        scale = EdgeScale() if self._scale is None else self._scale
+        pens = style.edge_pens(1.0, scale, 1)
+        column = self._inner_width / len(WIDTH_SHARES)
+        line_height = self._widths_height - self._line - LINE_GAP
+        for number, (share, text) in enumerate(zip(WIDTH_SHARES, self._widths, strict=True)):
+            level = int(weight_levels(np.array([share * scale.full_width]), scale.full_width)[0])
+            middle = PADDING + (number + 0.5) * column
+            painter.setPen(QPen(QColor(style.muted), pens[LEVELS + level].widthF()))
+            ends = (QPointF(middle + side * SAMPLE_WIDTH / 2, y + line_height / 2) for side in (-1, 1))
+            painter.drawLine(*ends)
+            painter.setPen(style.muted)
+            painter.setFont(style.small_font)
+            place = QRectF(middle - column / 2, y + line_height, column, self._line)
+            painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
+        return y + self._widths_height
+
+    def _paint_entry(self, painter: QPainter, y: float, entry: LegendEntry) -> float:
+        style, line = self._scene.canvas_style, self._line + LINE_GAP
+        entry.paint(painter, QRectF(PADDING, y, SAMPLE_WIDTH, line), style)
+        painter.setPen(style.muted)
+        painter.setFont(style.small_font)
+        text = QRectF(PADDING + SAMPLE_WIDTH + 8, y, self._inner_width + PADDING, line)
+        painter.drawText(text, Qt.AlignmentFlag.AlignVCenter, entry.text)
+        return y + line
+
+    @property
+    def _ends(self) -> tuple[str, str]:
+        if self._scale is None:
+            return "−largest", "largest"
+        return short_number(-self._scale.full_color), short_number(self._scale.full_color)
+
+    @property
+    def _widths(self) -> tuple[str, ...]:
+        full = EdgeScale().full_width if self._scale is None else self._scale.full_width
+        return tuple(short_number(share * full) for share in WIDTH_SHARES)
+
+    @property
+    def _title_width(self) -> float:
+        return QFontMetricsF(self._scene.canvas_style.control_font).horizontalAdvance(self.title) + 2 * PADDING + 18
+
+    @property
+    def _inner_width(self) -> float:
+        return self.size.width() - 2 * PADDING
+
+    @property
+    def _line(self) -> float:
+        return QFontMetricsF(self._scene.canvas_style.small_font).height()
+
+    @property
+    def _title_height(self) -> float:
+        return QFontMetricsF(self._scene.canvas_style.control_font).height() + 10.0
+
+    @property
+    def _widths_height(self) -> float:
+        return 12.0 * self._scene.canvas_style.theme.scale + self._line + LINE_GAP
+
+
+_SIDES = (Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignHCenter)

@@ -1,0 +1,71 @@
+"""What the legend explains: small samples of how edges and neurons are drawn, each with its words."""
+
+from collections.abc import Callable, Sequence
+
+import msgspec
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QPainter, QPen
+
+from engine.network.kinds import layer_kind
+from engine.network.model import Network
+from engine.project.display import DisplaySettings
+from gui.canvas.frozen_look import dashed
+from gui.canvas.style import CanvasStyle
+from gui.canvas.wiring.removed_edges import removed_edge_pen
+
+RING_RADIUS = 6.0
+LINE_WIDTH = 2.0
+
+
+class LegendEntry(msgspec.Struct, frozen=True, eq=False):
+    """One line of the legend.
+
+    Attributes:
+        text: What it says.
+        applies: Whether such a thing can be seen now.
+        paint: Draws the sample into a rectangle.
+    """
+
+    text: str
+    applies: Callable[[Network, DisplaySettings], bool]
+    paint: Callable[[QPainter, QRectF, CanvasStyle], None]
+
+
+def entries_of(network: Network, display: DisplaySettings) -> Sequence[LegendEntry]:
+    """Give the lines that explain something to be seen."""
+    return tuple(entry for entry in ENTRIES if entry.applies(network, display))
+
+
+def _marks_activated(network: Network, display: DisplaySettings) -> bool:
+    return display.marks_activated and any(layer_kind(layer.kind).takes_sources for layer in network.layers)
+
+
+def _has_frozen(network: Network, _display: DisplaySettings) -> bool:
+    return any(connection.frozen.any() for connection in network.connections)
+
+
+def _shows_removed(network: Network, display: DisplaySettings) -> bool:
+    return display.removed_edges and not all(connection.mask.all() for connection in network.connections)
+
+
+def _paint_ring(painter: QPainter, rect: QRectF, style: CanvasStyle) -> None:
+    painter.setBrush(style.value_fill(0.5))
+    painter.setPen(QPen(style.activated, LINE_WIDTH))
+    painter.drawEllipse(rect.center(), RING_RADIUS, RING_RADIUS)
+
+
+def _paint_dashes(painter: QPainter, rect: QRectF, style: CanvasStyle) -> None:
+    painter.setPen(dashed(QPen(style.muted, LINE_WIDTH)))
+    painter.drawLine(QPointF(rect.left(), rect.center().y()), QPointF(rect.right(), rect.center().y()))
+
+
+def _paint_dots(painter: QPainter, rect: QRectF, style: CanvasStyle) -> None:
+    painter.setPen(removed_edge_pen(style))
+    painter.drawLine(QPointF(rect.left(), rect.center().y()), QPointF(rect.right(), rect.center().y()))
+
+
+ENTRIES = (
+    LegendEntry("activated: a > 0", _marks_activated, _paint_ring),
+    LegendEntry("frozen", _has_frozen, _paint_dashes),
+    LegendEntry("removed", _shows_removed, _paint_dots),
+)

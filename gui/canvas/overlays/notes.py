@@ -1,0 +1,45 @@
+"""What the canvas says: the hint beside a gesture, and why an edit was refused."""
+
+from PySide6.QtCore import QObject, QPointF
+from PySide6.QtWidgets import QGraphicsView
+
+from gui.canvas.context import CanvasContext
+from gui.canvas.overlays.floating_note import FloatingNote, Toast
+
+
+class Notes(QObject):
+    """Shows the sentences of the context beside the points they are about.
+
+    Args:
+        context: What has something to say.
+        view: The canvas.
+    """
+
+    def __init__(self, context: CanvasContext, view: QGraphicsView) -> None:
+        super().__init__(view)
+        self._context = context
+        self._view = view
+        self._hint = FloatingNote(view.viewport(), context.scene.canvas_style)
+        self._hint.setObjectName("canvas-hint")
+        self._toast = Toast(view.viewport(), context.scene.canvas_style)
+        self._toast.setObjectName("canvas-toast")
+        context.hint_changed.connect(self._on_hint_changed)
+        context.edit_refused.connect(self._on_edit_refused)
+
+    def dismiss(self) -> None:
+        """Say nothing any more of what was refused."""
+        self._toast.dismiss()
+
+    def set_style(self) -> None:
+        """Paint in the theme of the scene."""
+        for note in (self._hint, self._toast):
+            note.set_style(self._context.scene.canvas_style)
+
+    def _on_hint_changed(self, sentence: str | None, point: QPointF | None) -> None:
+        if sentence is None or point is None:
+            self._hint.hide()
+        else:
+            self._hint.show_beside(sentence, self._view.mapFromScene(point))
+
+    def _on_edit_refused(self, sentence: str, point: QPointF | None) -> None:
+        self._toast.say(sentence, None if point is None else self._view.mapFromScene(point))

@@ -1,0 +1,80 @@
+"""Commands that select."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from engine.network.model import Network
+from gui.actions import EDIT, ActionDescription, Command
+from gui.canvas.context import CanvasContext
+from gui.canvas.selecting.gathering import incoming_items, outgoing_items, similar_items
+from gui.icons import IconName
+from gui.selection import Item, LayerItem, NeuronItem
+
+if TYPE_CHECKING:
+    from gui.canvas.canvas import NetworkCanvas
+
+
+def selecting_commands(canvas: NetworkCanvas) -> list[Command]:
+    """Give the commands that select."""
+    context = canvas.context
+    return [
+        Command(
+            ActionDescription(
+                "select-all", EDIT, "Select &all", "Select every layer", IconName.SELECT, ("Ctrl+A",),
+                separated=True, on_canvas=True,
+            ),
+            canvas.select_all,
+            context.content_obstacle,
+        ),
+        Command(
+            ActionDescription(
+                "select-incoming", EDIT, "Select &incoming edges",
+                "Select all edges into the selected neurons, or all connections into the selected layers",
+                None, ("I",), on_canvas=True,
+            ),
+            lambda: _select(context, incoming_items, "No edge leads into what is selected."),
+            lambda: _ends_obstacle(context),
+        ),
+        Command(
+            ActionDescription(
+                "select-outgoing", EDIT, "Select &outgoing edges",
+                "Select all edges out of the selected neurons, or all connections out of the selected layers",
+                None, ("O",), on_canvas=True,
+            ),
+            lambda: _select(context, outgoing_items, "No edge leads out of what is selected."),
+            lambda: _ends_obstacle(context),
+        ),
+        Command(
+            ActionDescription(
+                "select-similar", EDIT, "Select si&milar",
+                "Select all layers, neurons, edges or connections that are like the one selected",
+                None, ("S",), on_canvas=True,
+            ),
+            lambda: _select_similar(context),
+            lambda: "" if context.selection.items else "Select what others are to be like.",
+        ),
+    ]  # fmt: skip
+
+
+def _select(
+    context: CanvasContext, gather: Callable[[Network, Sequence[Item]], tuple[Item, ...]], otherwise: str
+) -> None:
+    found = gather(context.document.network, context.selection.items)
+    if found:
+        context.selection.select(*found)
+    else:
+        context.edit_refused.emit(otherwise, None)
+
+
+def _select_similar(context: CanvasContext) -> None:
+    current = context.selection.current
+    if current is not None:
+        context.selection.select(*similar_items(context.document.network, current))
+
+
+def _ends_obstacle(context: CanvasContext) -> str:
+    current = context.selection.current
+    is_end = isinstance(current, LayerItem | NeuronItem)
+    return "" if is_end else "Select the neurons or layers whose edges are meant."

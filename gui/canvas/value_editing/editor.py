@@ -1,0 +1,280 @@
+"""The small field that lies over a weight or bias on the canvas while it is edited."""
+
+import math
+
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QFontMetrics,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QWidget
+
+from gui.canvas.overlays.floating_note import FloatingNote
+from gui.canvas.style import CanvasStyle
+from gui.theme import Spacing, ui_font
+from gui.widgets.number_field import NumberField
+from gui.widgets.scrub import Scrub
+from gui.widgets.wheel_steps import WheelSteps
+
+VIEWPORT_MARGIN = 8
+NOTE_GAP = 6
+FONT_SIZE = 14
+LEAST_TEXT, MOST_TEXT = "−0.00", "−0.000000000000000"
+MIXED = "various"
+RADIUS = 8.0
+BORDER = 2.0
+_UNDO_KEYS = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
+
+
+class ValueField(NumberField):
+    """A number field that goes on to the next value on Enter and Tab, and is turned by wheel and sideways drag.
+
+    While it is untouched, Delete, Undo and Redo are the canvas's: they mean the item, not the text.
+
+    Signals:
+        moved_on: the value was accepted, and the next (1) or the previous one (−1) is wanted.
+        left: the keyboard went elsewhere; what was typed is accepted, or why it could not be, else "".
+        refusal_told: why the text is refused, or "".
+    """
+
+    moved_on = Signal(int)
+    left = Signal(str)
+    refusal_told = Signal(str)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent=parent)
+        self.setFrame(False)
+        self.setPlaceholderText(MIXED)
+        self._wheel = WheelSteps()
+        self._pressed: QPoint | None = None
+        self._is_dragged = False
+        self._scrub: Scrub | None = None
+
+    def begin_scrub(self, x: float) -> None:
+        """Begin to change the value by dragging sideways from `x`, in pixels."""
+        self._scrub = Scrub(self.value, x)
+
+    def scrub(self, x: float, modifiers: Qt.KeyboardModifier) -> None:
+        """Follow the drag."""
+        if self._scrub is not None:
+            self._take(self._scrub.move(x, modifiers))
+
+    def end_scrub(self) -> None:
+        """Keep what the drag came to."""
+        self._scrub = None
+
+    def event(self, event: QEvent) -> bool:
+        """Leave to the canvas the keys that mean the item while nothing has been typed."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._yields(event):
+            event.ignore()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go on with Enter; let Esc end a drag first."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self._move_on(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
+        elif event.key() == Qt.Key.Key_Escape and self._scrub is not None:
+            self._take(self._scrub.start_value)
+            self.end_scrub()
+        else:
+            super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, is_next: bool) -> bool:
+        """Go on to another value instead of another control."""
+        self._move_on(1 if is_next else -1)
+        return True
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Accept what was typed, and say that the keyboard is elsewhere."""
+        sentence = self._refusal() if self.isModified() and self.text().strip() else ""
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.left.emit(sentence)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Nudge the value."""
+        steps = self._wheel.steps(event)
+        for _ in range(abs(steps)):
+            self._nudge(1 if steps > 0 else -1, event.modifiers())
+        event.accept()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Wait, on a text still selected as a whole, whether this is a click or a drag of the value."""
+        if event.button() == Qt.MouseButton.LeftButton and self.selectedText() == self.text():
+            self._pressed, self._is_dragged = event.position().toPoint(), False
+        else:
+            super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Drag the value."""
+        place = event.position().toPoint()
+        if self._pressed is None:
+            super().mouseMoveEvent(event)
+        elif not self._is_dragged and abs(place.x() - self._pressed.x()) >= QApplication.startDragDistance():
+            self._is_dragged = True
+            self.begin_scrub(self._pressed.x())
+        self.scrub(place.x(), event.modifiers())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Keep the value dragged to; a mere click puts the cursor there."""
+        if self._pressed is None:
+            super().mouseReleaseEvent(event)
+        elif not self._is_dragged:
+            self.deselect()
+            self.setCursorPosition(self.cursorPositionAt(self._pressed))
+        self._pressed = None
+        self.end_scrub()
+
+    def _show_value(self) -> None:
+        super()._show_value()
+        if math.isnan(self.value):
+            self.clear()  # several that differ: there is no one value to show
+
+    def _yields(self, event: QKeyEvent) -> bool:
+        if any(event.matches(key) for key in _UNDO_KEYS):
+            return not self.isModified()
+        return event.key() == Qt.Key.Key_Delete and self.is_untouched
+
+    def _move_on(self, step: int) -> None:
+        if self._try_commit():
+            self.moved_on.emit(step)
+
+    def _tell_refusal(self, sentence: str) -> None:
+        self.refusal_told.emit(sentence)
+
+
+class SymbolLabel(QLabel):
+    """What stands before the number; dragging sideways on it changes the number."""
+
+    def __init__(self, field: ValueField, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._field = field
+        self.setFocusProxy(field)  # else the canvas would take the keyboard, and the field would close
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setCursor(Qt.CursorShape.SizeHorCursor)
+        self.setToolTip("Drag sideways to change the value (Shift ×10, Alt ÷10)")
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Begin to drag."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._field.begin_scrub(event.globalPosition().x())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Drag."""
+        self._field.scrub(event.globalPosition().x(), event.modifiers())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: ARG002
+        """Keep the value dragged to."""
+        self._field.end_scrub()
+
+
+class ValueEditor(QFrame):
+    """Symbol and field on a rounded ground, as large at any zoom.
+
+    Args:
+        parent: The canvas's viewport.
+        style: Colours and fonts.
+    """
+
+    def __init__(self, parent: QWidget, style: CanvasStyle) -> None:
+        super().__init__(parent)
+        self._host = parent
+        self._place = QPoint()
+        self.setObjectName("value-editor")
+        self.setCursor(Qt.CursorShape.ArrowCursor)
+        self.field = ValueField(self)
+        self.field.setObjectName("canvas-value-field")
+        self.setFocusProxy(self.field)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.symbol = SymbolLabel(self.field, self)
+        self.symbol.setObjectName("canvas-value-symbol")
+        self.note = FloatingNote(parent, style)
+        self.note.setObjectName("canvas-value-note")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(Spacing.SMALL + 2, 4, Spacing.SMALL, 4)
+        row.setSpacing(Spacing.TIGHT + 2)
+        row.addWidget(self.symbol)
+        row.addWidget(self.field)
+        self.field.textChanged.connect(self._fit)
+        self.field.refusal_told.connect(self._on_refusal_told)
+        self.set_style(style)
+        self.hide()
+
+    def set_style(self, style: CanvasStyle) -> None:
+        """Paint in another theme."""
+        palette = style.theme.palette
+        self._ground, self._border, self._error = QColor(palette.raised), style.accent, style.error
+        font = ui_font(style.theme, round(FONT_SIZE * style.theme.scale))
+        self.symbol.setFont(font)
+        self.field.setFont(font)
+        # The program's style sheet outranks a palette, and its fields have a ground and border of their own.
+        self.symbol.setStyleSheet(f"background: transparent; color: {palette.text_muted};")
+        self.field.setStyleSheet(
+            f"QLineEdit {{ border: none; background: transparent; padding: 0; min-height: 0;"
+            f" font-size: {font.pixelSize()}px; color: {palette.text}; }}"
+        )
+        self.note.set_style(style)
+        self._fit()
+
+    def show_at(self, place: QPoint) -> None:
+        """Show it around a point of the viewport, wholly inside the viewport."""
+        self._place = place
+        self._fit()
+        self.show()
+        self.raise_()
+        self.note.raise_()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Keep a press beside the field from the canvas below."""
+        event.accept()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Nudge the value beside the field as well."""
+        self.field.wheelEvent(event)
+
+    def hideEvent(self, event: QEvent) -> None:
+        """Take the note along."""
+        self.note.hide()
+        super().hideEvent(event)  # type: ignore[arg-type]
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        """Draw the ground."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(self._ground)
+        painter.setPen(QPen(self._error if self.note.isVisible() else self._border, BORDER))
+        inset = BORDER / 2
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), RADIUS, RADIUS)
+        painter.end()
+
+    def _fit(self) -> None:
+        metrics = QFontMetrics(self.field.font())
+        widest = metrics.horizontalAdvance(MOST_TEXT)
+        shown = self.field.text() or self.field.placeholderText()
+        text = max(metrics.horizontalAdvance(shown), metrics.horizontalAdvance(LEAST_TEXT))
+        self.field.setFixedSize(min(text, widest) + 2 * Spacing.TIGHT + 2, metrics.height() + 4)
+        self.adjustSize()
+        room = self._host.rect().adjusted(VIEWPORT_MARGIN, VIEWPORT_MARGIN, -VIEWPORT_MARGIN, -VIEWPORT_MARGIN)
+        rect = QRect(QPoint(), self.size())
+        rect.moveCenter(self._place)
+        rect.moveRight(min(rect.right(), room.right()))
+        rect.moveBottom(min(rect.bottom(), room.bottom()))
+        rect.moveLeft(max(rect.left(), room.left()))
+        rect.moveTop(max(rect.top(), room.top()))
+        self.move(rect.topLeft())
+
+    def _on_refusal_told(self, sentence: str) -> None:
+        if sentence:
+            self.note.show_below(sentence, self.geometry(), NOTE_GAP)
+        else:
+            self.note.hide()
+        self.update()

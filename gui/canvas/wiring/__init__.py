@@ -1,0 +1,1 @@
+"""Wiring by hand: which edges a wire makes, removed edges and their return, freezing."""

@@ -1,0 +1,164 @@
+"""Wiring, restoring and freezing what is selected, as commands."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec.structs import replace
+
+from engine.errors import EngineError
+from engine.network.freezing import FrozenCount, freeze, frozen_count
+from engine.network.initializers import Initialization
+from engine.network.model import Network
+from engine.network.wiring import removed_count, restore_edges
+from gui.actions import NETWORK, VIEW, ActionDescription, Command
+from gui.canvas.context import CanvasContext
+from gui.canvas.wiring.selected_parameters import freezable, restorable
+from gui.canvas.wiring.wire_plan import WireEnd, connect_in_turn, ends_of, items_of
+from gui.icons import IconName
+from gui.selection import ConnectionItem, Item, exists
+
+if TYPE_CHECKING:
+    from gui.canvas.canvas import NetworkCanvas
+
+# Looks as the edit would, and costs no random numbers.
+_ANY_WEIGHTS = Initialization(scheme="zeros")
+
+
+def wiring_commands(canvas: NetworkCanvas) -> list[Command]:
+    """Give what wires, restores and freezes."""
+    context = canvas.context
+    chosen = _Chosen(context)
+    return [
+        Command(
+            ActionDescription(
+                "wire", NETWORK, "&Wire selected", "Connect the layers or neurons selected, the first to the last",
+                IconName.CONNECT, ("W",), separated=True, on_canvas=True,
+            ),
+            lambda: wire_selected(context),
+            lambda: chosen.facts.wire_obstacle,
+        ),
+        Command(
+            ActionDescription(
+                "restore-edges", NETWORK, "&Restore removed edges",
+                "Bring back the edges removed between what is selected, with drawn weights",
+                IconName.UNDO, ("Shift+W",), on_canvas=True,
+            ),
+            lambda: restore_selected(context),
+            lambda: chosen.facts.restore_obstacle,
+        ),
+        Command(
+            ActionDescription(
+                "freeze", NETWORK, "&Frozen", "Let training leave the weights and biases selected as they are",
+                IconName.FROZEN, ("L",), on_canvas=True,
+            ),
+            lambda: toggle_frozen(context),
+            lambda: chosen.facts.freeze_obstacle,
+            lambda: chosen.facts.frozen.is_all,
+        ),
+        Command(
+            ActionDescription(
+                "removed-edges", VIEW, "Show &removed edges", "Show removed edges faintly; a click on one restores it",
+                IconName.HIDDEN, separated=True,
+            ),
+            lambda: toggle_removed_edges(context),
+            is_on=lambda: context.document.view.display.removed_edges,
+        ),
+    ]  # fmt: skip
+
+
+def wire_selected(context: CanvasContext) -> None:
+    """Wire each selected layer, or neurons of a layer, to the next, in the order of selecting."""
+    ends, drawn = ends_of(context.selection.items), context.initialization
+    whole = all(end.neurons is None for end in ends)
+    label = "Connect layers" if whole else "Connect neurons"
+    if context.edit(label, lambda network: connect_in_turn(network, ends, drawn)):
+        context.selection.select(*_wired_items(context.document.project.network, ends))
+
+
+def restore_selected(context: CanvasContext) -> None:
+    """Bring back the edges removed between what is selected."""
+    items, drawn = context.selection.items, context.initialization
+    context.edit("Restore edges", lambda network: restore_edges(network, restorable(network, items), drawn))
+
+
+def toggle_frozen(context: CanvasContext) -> None:
+    """Freeze what is selected, or thaw it where all of it is frozen."""
+    items = context.selection.items
+    network = context.document.project.network
+    is_frozen = frozen_count(network, freezable(network, items)).is_all
+    context.edit(
+        "Thaw" if is_frozen else "Freeze",
+        lambda network: freeze(network, freezable(network, items), frozen=not is_frozen),
+    )
+
+
+def toggle_removed_edges(context: CanvasContext) -> None:
+    """Show removed edges, or hide them."""
+    view = context.document.view
+    context.document.set_view(
+        replace(view, display=replace(view.display, removed_edges=not view.display.removed_edges))
+    )
+
+
+class _Facts(msgspec.Struct, frozen=True, eq=False):
+    """What can be done with a selection, and why not."""
+
+    wire_obstacle: str
+    restore_obstacle: str
+    freeze_obstacle: str
+    frozen: FrozenCount
+
+
+class _Chosen:
+    """Looks the selection over once, however often commands ask: its matrices may be large."""
+
+    def __init__(self, context: CanvasContext) -> None:
+        self._context = context
+        self._seen: tuple[tuple[Item, ...], Network, str] | None = None
+        self._facts = _Facts("", "", "", FrozenCount(0, 0))
+
+    @property
+    def facts(self) -> _Facts:
+        document = self._context.document
+        items, network, obstacle = self._context.selection.items, document.project.network, document.editing_obstacle
+        seen = self._seen
+        if seen is None or items is not seen[0] or network is not seen[1] or obstacle != seen[2]:
+            self._seen = items, network, obstacle
+            self._facts = _facts(network, tuple(item for item in items if exists(item, network)), obstacle)
+        return self._facts
+
+
+def _facts(network: Network, items: tuple[Item, ...], obstacle: str) -> _Facts:
+    frozen = frozen_count(network, freezable(network, items))
+    removed = removed_count(network, restorable(network, items))
+    return _Facts(
+        wire_obstacle=obstacle or _wire_obstacle(network, ends_of(items)),
+        restore_obstacle=obstacle or ("" if removed else "No edge was removed between what is selected."),
+        freeze_obstacle=obstacle or ("" if frozen.total else _nothing_to_freeze(items)),
+        frozen=frozen,
+    )
+
+
+def _wire_obstacle(network: Network, ends: tuple[WireEnd, ...]) -> str:
+    if len(ends) < 2:
+        return "Select two layers, or neurons of two layers, in the direction of the wire."
+    try:
+        connect_in_turn(network, ends, _ANY_WEIGHTS)
+    except EngineError as error:
+        return str(error)
+    return ""
+
+
+def _nothing_to_freeze(items: tuple[Item, ...]) -> str:
+    return (
+        "There is no weight or bias here that could be frozen." if items else "Select what training is to leave alone."
+    )
+
+
+def _wired_items(network: Network, ends: tuple[WireEnd, ...]) -> tuple[Item, ...]:
+    if len(ends) == 2:
+        return items_of(network, *ends)
+    return tuple(ConnectionItem(source.layer, target.layer) for source, target in pairwise(ends))

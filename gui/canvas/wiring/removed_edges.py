@@ -1,0 +1,208 @@
+"""The edges that were removed: faint dots on demand, each a click away from being restored."""
+
+import msgspec
+import numpy as np
+from PySide6.QtCore import QObject, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+
+from engine.arrays import BoolArray
+from engine.network.model import Connection, ConnectionKey
+from engine.network.parameter_set import edge_set
+from engine.network.wiring import restore_edges
+from gui.canvas.captions import captions_of
+from gui.canvas.context import CanvasContext
+from gui.canvas.detail import OVERVIEW_BELOW_ZOOM
+from gui.canvas.edges.batch import EdgeBatch
+from gui.canvas.edges.routes import Indices, Route
+from gui.canvas.scene import EXTENT, NetworkScene
+from gui.canvas.style import LEVELS, CanvasStyle
+from gui.pixel_ratio import pixel_ratio
+from gui.selection import EdgeItem
+from gui.theme import mixed
+
+MOST_EDGES, LEAST_EDGES = 800, 12  # in all, and of one connection where there are very many
+REACH_PX = 6.0
+DASHES, DOTS = [2.0, 4.0], [0.1, 3.2]
+HOVERED_WIDTH_PX = 2.5
+FADING = 0.35
+Z_REMOVED = 0.8
+
+
+def removed_edge_pen(style: CanvasStyle) -> QPen:
+    """Give the pen of removed edges."""
+    palette = style.theme.palette
+    color = QColor(mixed(palette.text_muted, palette.canvas, FADING))
+    # Thicker than one pixel, or with round ends, dashes cost ten to forty times as much.
+    return _broken(color, 1.0, DASHES, Qt.PenCapStyle.FlatCap)
+
+
+class RemovedEdgesItem(QGraphicsItem):
+    """Paints the removed edges of all connections, beneath all others.
+
+    Args:
+        scene: What is shown; it need not hold this item while removed edges are hidden.
+    """
+
+    def __init__(self, scene: NetworkScene) -> None:
+        super().__init__()
+        self.setZValue(Z_REMOVED)
+        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)  # says what is exposed
+        self._scene = scene
+        self._drawn: dict[ConnectionKey, _Drawn] = {}
+        self._hovered: EdgeItem | None = None
+
+    def set_hovered(self, edge: EdgeItem | None) -> None:
+        """Mark the edge under the pointer."""
+        self._hovered = edge
+        self.update()
+
+    def edge_at(self, point: QPointF, reach: float) -> EdgeItem | None:
+        """Give the removed edge nearest to a point, or None where none is within `reach`."""
+        found = [
+            (EdgeItem(*key, *nearest[:2]), nearest[2])
+            for key, batch in self._refreshed().items()
+            if (nearest := batch.nearest(point.x(), point.y(), reach)) is not None
+        ]
+        return min(found, key=lambda edge: edge[1])[0] if found else None
+
+    def boundingRect(self) -> QRectF:
+        """Give the whole ground: arches may lead anywhere."""
+        return QRectF(-EXTENT / 2, -EXTENT / 2, EXTENT, EXTENT)
+
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:  # noqa: ARG002
+        """Draw dotted lines; from afar, where connections are ribbons, none."""
+        if painter.worldTransform().m11() < OVERVIEW_BELOW_ZOOM:
+            return
+        pen = removed_edge_pen(self._scene.canvas_style)
+        for batch in self._refreshed().values():
+            if _rect_around(batch.route).intersects(option.exposedRect):
+                batch.paint(painter, [pen] * (2 * LEVELS + 1))
+        self._paint_hovered(painter)
+
+    def _paint_hovered(self, painter: QPainter) -> None:
+        if self._hovered is not None:
+            width = HOVERED_WIDTH_PX * pixel_ratio(painter)
+            route = self._scene.connection_graphics((self._hovered.source, self._hovered.target)).route
+            alone = EdgeBatch(route, np.array([self._hovered.row]), np.array([self._hovered.column]))
+            _group(alone, self._scene.network.connection(self._hovered.source, self._hovered.target))
+            pen = _broken(self._scene.canvas_style.accent, width, DOTS, Qt.PenCapStyle.RoundCap)
+            alone.paint(painter, [pen] * (2 * LEVELS + 1))
+
+    def _refreshed(self) -> dict[ConnectionKey, EdgeBatch]:
+        """Give the lines of each connection that lacks edges, made anew where it or their number has changed."""
+        lacking = [connection for connection in self._scene.network.connections if not connection.mask.all()]
+        most = max(MOST_EDGES // max(len(lacking), 1), LEAST_EDGES)
+        made: dict[ConnectionKey, _Drawn] = {}
+        for connection in lacking:
+            route, before = self._scene.connection_graphics(connection.key).route, self._drawn.get(connection.key)
+            if before is not None and before.shows(connection, route, most):
+                made[connection.key] = before
+            else:
+                batch = EdgeBatch(route, *_worth_drawing(connection, most))
+                _group(batch, connection)
+                made[connection.key] = _Drawn(connection.mask, route, most, batch)
+        self._drawn = made
+        return {key: drawn.batch for key, drawn in made.items()}
+
+
+class _Drawn(msgspec.Struct, frozen=True, eq=False):
+    """Lines made for a mask, and what they were made from."""
+
+    mask: BoolArray
+    route: Route
+    most: int
+    batch: EdgeBatch
+
+    def shows(self, connection: Connection, route: Route, most: int) -> bool:
+        """Tell whether it would be made the same again."""
+        return self.mask is connection.mask and self.route is route and self.most == most
+
+
+class RemovedEdges(QObject):
+    """Shows removed edges where the view says so, and restores the one clicked.
+
+    Args:
+        context: What the canvas works with.
+        parent: The canvas.
+    """
+
+    def __init__(self, context: CanvasContext, parent: QObject) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._item = RemovedEdgesItem(context.scene)
+        self._hovered: EdgeItem | None = None
+        context.scene.layout_changed.connect(self.leave)
+        context.document.view_changed.connect(lambda _before, _after: self._on_view_changed())
+        context.document.project_changed.connect(lambda _before, _after: self._on_view_changed())
+        self._on_view_changed()
+
+    def follow(self, point: QPointF) -> bool:
+        """Mark the removed edge at a point where nothing else is. Gives whether there is one."""
+        edge = self._edge_at(point)
+        if edge is None:
+            self.leave()
+            return False
+        if edge != self._hovered:
+            self._hovered = edge
+            self._item.set_hovered(edge)
+        symbol = captions_of(self._context.scene.network).weight_symbol(edge)
+        self._context.hint_changed.emit(f"{symbol} was removed; click to restore it", point)
+        return True
+
+    def leave(self) -> None:
+        """Mark nothing."""
+        if self._hovered is not None:
+            self._hovered = None
+            self._item.set_hovered(None)
+            self._context.hint_changed.emit(None, None)
+
+    def click(self, point: QPointF) -> bool:
+        """Restore and select the removed edge at a point. Gives whether there is one."""
+        edge, drawn = self._edge_at(point), self._context.initialization
+        if edge is None:
+            return False
+        self.leave()
+        place = edge_set(self._context.scene.network, edge.source, edge.target, edge.row, edge.column)
+        if self._context.edit("Restore edge", lambda network: restore_edges(network, place, drawn), point=point):
+            self._context.selection.select(edge)
+        return True
+
+    def _edge_at(self, point: QPointF) -> EdgeItem | None:
+        is_shown = self._item.scene() is not None and self._context.zoom >= OVERVIEW_BELOW_ZOOM
+        return self._item.edge_at(point, REACH_PX / self._context.zoom) if is_shown else None
+
+    def _on_view_changed(self) -> None:
+        is_wanted, scene = self._context.document.view.display.removed_edges, self._context.scene
+        if is_wanted and self._item.scene() is None:
+            scene.addItem(self._item)
+        elif not is_wanted and self._item.scene() is not None:
+            self.leave()
+            scene.removeItem(self._item)
+
+
+def _worth_drawing(connection: Connection, most: int) -> tuple[Indices, Indices]:
+    """Give rows and columns of the removed edges; of very many some that are spread over all."""
+    removed = np.flatnonzero(~connection.mask)
+    if len(removed) > most:
+        removed = removed[np.linspace(0, len(removed) - 1, most).astype(np.intp)]
+    rows, columns = np.divmod(removed, connection.mask.shape[1])
+    return rows, columns
+
+
+def _group(batch: EdgeBatch, connection: Connection) -> None:
+    batch.set_weights(connection.weight, np.zeros(connection.mask.shape, np.bool_))
+
+
+def _rect_around(route: Route) -> QRectF:
+    rect = route.source.panel.united(route.target.panel)
+    if route.arch is not None:
+        rect.setTop(min(rect.top(), route.arch_top))
+    return rect.adjusted(-route.overhang, 0, route.overhang, 0)
+
+
+def _broken(color: QColor, width: float, pattern: list[float], cap: Qt.PenCapStyle) -> QPen:
+    pen = QPen(color, width, Qt.PenStyle.SolidLine, cap)
+    pen.setDashPattern(pattern)
+    pen.setCosmetic(True)
+    return pen

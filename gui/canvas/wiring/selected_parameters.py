@@ -1,0 +1,60 @@
+"""Which parameters of the network the selection names: to freeze, or to restore."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from engine.arrays import BoolArray
+from engine.network.model import Connection, ConnectionKey, LayerId, Network
+from engine.network.parameter_set import (
+    ParameterSet,
+    connection_set,
+    edge_set,
+    layer_set,
+    neuron_set,
+    united,
+)
+from gui.canvas.wiring.wire_plan import ends_of
+from gui.selection import ConnectionItem, EdgeItem, Item
+
+
+def edges_by_connection(items: Sequence[Item]) -> Mapping[ConnectionKey, tuple[list[int], list[int]]]:
+    """Give rows and columns of the edges selected, connection by connection."""
+    edges: dict[ConnectionKey, tuple[list[int], list[int]]] = {}
+    for item in items:
+        if isinstance(item, EdgeItem):
+            rows, columns = edges.setdefault((item.source, item.target), ([], []))
+            rows.append(item.row)
+            columns.append(item.column)
+    return edges
+
+
+def freezable(network: Network, items: Sequence[Item]) -> ParameterSet:
+    """Give the weights of edges and connections, and all that neurons and layers compute with."""
+    sets = [edge_set(network, *key, *places) for key, places in edges_by_connection(items).items()]
+    sets += [connection_set(network, item.source, item.target) for item in items if isinstance(item, ConnectionItem)]
+    sets += [
+        layer_set(network, end.layer) if end.neurons is None else neuron_set(network, end.layer, end.neurons)
+        for end in ends_of(items)
+    ]
+    return united(sets)
+
+
+def restorable(network: Network, items: Sequence[Item]) -> ParameterSet:
+    """Give the places of edges between the layers and neurons selected, or around a single one; and of connections."""
+    chosen: dict[LayerId, tuple[int, ...] | None] = {end.layer: end.neurons for end in ends_of(items)}
+    wired = {(item.source, item.target) for item in items if isinstance(item, ConnectionItem | EdgeItem)}
+    sets = [connection_set(network, *key) for key in wired]
+    for connection in network.connections:
+        ends = [layer in chosen for layer in connection.key]
+        if all(ends) or (any(ends) and len(chosen) == 1):
+            sets.append(ParameterSet(edges={connection.key: _between(connection, chosen)}))
+    return united(sets)
+
+
+def _between(connection: Connection, chosen: Mapping[LayerId, tuple[int, ...] | None]) -> BoolArray:
+    marks = np.zeros(connection.mask.shape, np.bool_)
+    height, width = connection.mask.shape
+    columns, rows = chosen.get(connection.source), chosen.get(connection.target)
+    marks[np.ix_(range(height) if rows is None else rows, range(width) if columns is None else columns)] = True
+    return marks

@@ -1,0 +1,254 @@
+"""Copying, cutting, pasting and duplicating."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
+from PySide6.QtGui import QCursor, QGuiApplication
+
+from engine.arrays import same_value
+from engine.network.edits import add_layer
+from engine.network.fragment import fragment_of
+from engine.network.model import Network
+from engine.project.fragment_text import write_fragment
+from gui.actions import Actions
+from gui.canvas.clipboard.clipboard import FRAGMENT_MIME_TYPE
+from gui.canvas.commands import canvas_commands
+from gui.selection import ConnectionItem, EdgeItem, LayerItem, NeuronItem
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture(autouse=True)
+def clipboard(qapp: Any) -> Iterator[Any]:
+    QCursor.setPos(QPoint(5000, 5000))  # nowhere near a canvas
+    yield QGuiApplication.clipboard()
+    QGuiApplication.clipboard().clear()
+
+
+@pytest.fixture
+def with_keys(make_hand: Any, qtbot: Any) -> Callable[[Network], Any]:
+    """Opens a canvas whose keys work as in the window."""
+
+    def make(network: Network) -> Any:
+        hand = make_hand(network)
+        hand.actions = Actions(hand.canvas, hand.canvas, canvas_commands(hand.canvas))
+        hand.selection.selection_changed.connect(lambda _items: hand.actions.refresh())
+        hand.canvas.activateWindow()
+        hand.canvas.setFocus()
+        qtbot.waitUntil(hand.canvas.hasFocus)
+        return hand
+
+    return make
+
+
+@pytest.fixture
+def hand(with_keys: Any, xor_network: Network) -> Any:
+    return with_keys(xor_network)
+
+
+def refusal(hand: Any, qtbot: Any, do: Callable[[], object]) -> str:
+    with qtbot.waitSignal(hand.canvas.edit_refused) as refused:
+        do()
+    return str(refused.args[0])
+
+
+def names(hand: Any) -> list[str]:
+    return [layer.name for layer in hand.document.network.layers]
+
+
+def panels_overlap(hand: Any) -> bool:
+    panels = list(hand.canvas.network_scene.places.panel_rects.values())
+    return any(a.intersects(b) for number, a in enumerate(panels) for b in panels[:number])
+
+
+def test_layers_are_copied_and_pasted_beside_the_original_in_one_step(hand: Any) -> None:
+    before = hand.document.project.network
+    hand.selection.select(LayerItem("L2"), LayerItem("L3"))
+    hand.key(Qt.Key.Key_C, CTRL)
+    hand.key(Qt.Key.Key_V, CTRL)
+    after = hand.document.project.network
+    assert names(hand) == ["Input", "Hidden", "Output", "Hidden 2", "Output 2"]
+    assert [connection.key for connection in after.connections] == [("L1", "L2"), ("L2", "L3"), ("L4", "L5")]
+    assert same_value(after.connections[2].weight, before.connections[1].weight)
+    assert hand.selection.items == (LayerItem("L4"), LayerItem("L5"))
+    assert hand.document.undo_stack.undoText() == "Paste 2 layers"
+    assert not panels_overlap(hand)
+    hand.key(Qt.Key.Key_V, CTRL)
+    assert not panels_overlap(hand)
+    assert len(names(hand)) == 7
+    hand.document.undo_stack.undo()
+    hand.document.undo_stack.undo()
+    assert hand.document.project.network is before
+
+
+def test_what_is_pasted_goes_to_the_pointer(hand: Any) -> None:
+    hand.selection.select(LayerItem("L3"))
+    hand.key(Qt.Key.Key_C, CTRL)
+    place = QPointF(300, 240)
+    QCursor.setPos(hand.canvas.viewport().mapToGlobal(hand.pixel(place)))
+    hand.key(Qt.Key.Key_V, CTRL)
+    panel = hand.canvas.network_scene.layer_view("L4").panel_rect
+    assert abs(panel.center().x() - place.x()) <= 10
+    assert abs(panel.center().y() - place.y()) <= 10
+
+
+def test_it_goes_between_windows_and_through_a_mail(hand: Any, with_keys: Any, clipboard: Any) -> None:
+    hand.selection.select(LayerItem("L1"), LayerItem("L2"))
+    hand.key(Qt.Key.Key_C, CTRL)
+    assert clipboard.mimeData().hasFormat(FRAGMENT_MIME_TYPE)
+    other = with_keys(Network())
+    other.key(Qt.Key.Key_V, CTRL)
+    assert names(other) == ["Input", "Hidden"]
+    clipboard.setText("\r\n" + clipboard.text())
+    third = with_keys(Network())
+    third.key(Qt.Key.Key_V, CTRL)
+    assert same_value(third.document.network.connections, hand.document.network.connections[:1])
+
+
+def test_cutting_copies_and_deletes(hand: Any) -> None:
+    hand.selection.select(LayerItem("L3"))
+    hand.key(Qt.Key.Key_X, CTRL)
+    assert names(hand) == ["Input", "Hidden"]
+    assert hand.document.undo_stack.undoText() == "Cut"
+    hand.key(Qt.Key.Key_V, CTRL)
+    assert names(hand) == ["Input", "Hidden", "Output"]
+
+
+def test_neurons_copied_become_a_layer(hand: Any) -> None:
+    hand.selection.select(NeuronItem("L2", 1), LayerItem("L1"))
+    hand.key(Qt.Key.Key_C, CTRL)
+    hand.key(Qt.Key.Key_V, CTRL)
+    pasted = hand.document.network.connection("L4", "L5")
+    assert pasted.weight.tolist() == [[1.0, 1.0]]
+    assert hand.document.network.layer("L5").bias.tolist() == [-1.0]
+
+
+def test_duplicating_a_layer_leaves_its_copy_unconnected(hand: Any) -> None:
+    hand.selection.select(LayerItem("L2"))
+    hand.key(Qt.Key.Key_D, CTRL)
+    assert names(hand) == ["Input", "Hidden", "Output", "Hidden 2"]
+    assert len(hand.document.network.connections) == 2
+    assert hand.selection.items == (LayerItem("L4"),)
+    assert hand.document.undo_stack.undoText() == "Duplicate layer"
+    assert not panels_overlap(hand)
+
+
+def test_duplicating_a_neuron_adds_it_to_its_layer(hand: Any) -> None:
+    hand.selection.select(NeuronItem("L2", 0))
+    hand.key(Qt.Key.Key_D, CTRL)
+    network = hand.document.network
+    assert network.layer("L2").bias.tolist() == [0.0, -1.0, 0.0]
+    assert network.connection("L2", "L3").weight.tolist() == [[1.0, -2.0, 1.0]]
+    assert hand.selection.items == (NeuronItem("L2", 2),)
+    assert hand.document.undo_stack.undoText() == "Duplicate neuron"
+
+
+def test_edges_cannot_be_duplicated_and_say_so(hand: Any) -> None:
+    hand.selection.select(EdgeItem("L1", "L2", 0, 0))
+    assert hand.actions.obstacle("duplicate") == "Select the layers or neurons to duplicate."
+
+
+def test_an_edges_weight_is_copied_as_text_and_set_by_pasting(hand: Any, clipboard: Any) -> None:
+    hand.selection.select(EdgeItem("L2", "L3", 0, 1))
+    hand.key(Qt.Key.Key_C, CTRL)
+    assert clipboard.text() == "-2"
+    hand.selection.select(EdgeItem("L1", "L2", 0, 0), EdgeItem("L1", "L2", 1, 1), NeuronItem("L3", 0))
+    hand.key(Qt.Key.Key_V, CTRL)
+    assert hand.document.network.connection("L1", "L2").weight.tolist() == [[-2, 1], [1, -2]]
+    assert hand.document.network.layer("L3").bias.tolist() == [-2]
+    assert hand.document.undo_stack.undoText() == "Paste numbers"
+
+
+def test_a_number_each(hand: Any, clipboard: Any, qtbot: Any) -> None:
+    hand.selection.select(EdgeItem("L1", "L2", 0, 0), EdgeItem("L1", "L2", 1, 1))
+    clipboard.setText("1/4\n0,5")
+    hand.key(Qt.Key.Key_V, CTRL)
+    assert hand.document.network.connection("L1", "L2").weight.tolist() == [[0.25, 1], [1, 0.5]]
+    clipboard.setText("3,4")
+    hand.key(Qt.Key.Key_V, CTRL)
+    assert hand.document.network.connection("L1", "L2").weight.tolist() == [[3, 1], [1, 4]]
+    clipboard.setText("1 2 3")
+    sentence = refusal(hand, qtbot, lambda: hand.key(Qt.Key.Key_V, CTRL))
+    assert sentence == "3 numbers were pasted, but 2 weights and biases are selected."
+
+
+def test_a_decimal_comma_is_one_number_where_one_is_meant(hand: Any, clipboard: Any) -> None:
+    clipboard.setText("0,5")
+    hand.selection.select(EdgeItem("L2", "L3", 0, 1))
+    hand.key(Qt.Key.Key_V, CTRL)
+    assert hand.document.network.connection("L2", "L3").weight.tolist() == [[1, 0.5]]
+    hand.selection.select(ConnectionItem("L1", "L2"))
+    hand.key(Qt.Key.Key_V, CTRL)
+    assert hand.document.network.connection("L1", "L2").weight.tolist() == [[0.5, 0.5], [0.5, 0.5]]
+
+
+def test_a_matrix_goes_from_connection_to_connection(hand: Any, clipboard: Any, qtbot: Any) -> None:
+    hand.selection.select(ConnectionItem("L1", "L2"))
+    clipboard.setText("[1 2; 3 4]")
+    hand.key(Qt.Key.Key_V, CTRL)
+    assert hand.document.network.connection("L1", "L2").weight.tolist() == [[1, 2], [3, 4]]
+    hand.key(Qt.Key.Key_C, CTRL)
+    assert clipboard.text() == "[[1, 2], [3, 4]]"
+    hand.selection.select(ConnectionItem("L2", "L3"))
+    assert "is 1×2; the matrix given is 2×2" in refusal(hand, qtbot, lambda: hand.key(Qt.Key.Key_V, CTRL))
+    clipboard.setText("7")
+    hand.key(Qt.Key.Key_V, CTRL)
+    assert hand.document.network.connection("L2", "L3").weight.tolist() == [[7, 7]]
+
+
+def test_a_layer_takes_its_biases(hand: Any, clipboard: Any, qtbot: Any) -> None:
+    hand.selection.select(LayerItem("L2"))
+    clipboard.setText("[3, 4]")
+    hand.key(Qt.Key.Key_V, CTRL)
+    assert hand.document.network.layer("L2").bias.tolist() == [3, 4]
+    clipboard.setText("[3, 4, 5]")
+    assert "2 entries" in refusal(hand, qtbot, lambda: hand.key(Qt.Key.Key_V, CTRL))
+
+
+def test_a_shape_becomes_a_network(with_keys: Any, clipboard: Any) -> None:
+    hand = with_keys(Network())
+    clipboard.setText("2-8t-1")
+    hand.key(Qt.Key.Key_V, CTRL)
+    assert [layer.width for layer in hand.document.network.layers] == [2, 8, 1]
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("", "There is nothing on the clipboard that can be pasted here."),
+        ("lorem ipsum dolor sit amet, consectetur", "“lorem ipsum dolor sit amet, co…” is no part of a network"),
+        ('{"neurocanvas_fragment": 1, "layers": [', "What was pasted is no part of a network"),
+        ('{"neurocanvas_fragment": 1, "layers": [], "connections": []}', "There is nothing on the clipboard"),
+        ("2-0-1", "0"),
+    ],
+)
+def test_what_cannot_be_pasted_says_so(hand: Any, clipboard: Any, qtbot: Any, text: str, sentence: str) -> None:
+    clipboard.setText(text)
+    assert sentence in refusal(hand, qtbot, lambda: hand.key(Qt.Key.Key_V, CTRL))
+    assert hand.document.undo_stack.count() == 0
+
+
+def test_bytes_that_are_no_text_are_refused(hand: Any, clipboard: Any, qtbot: Any) -> None:
+    mime = QMimeData()
+    mime.setData(FRAGMENT_MIME_TYPE, b"\xff\xfe{")
+    clipboard.setMimeData(mime)
+    assert "cannot be pasted" in refusal(hand, qtbot, lambda: hand.key(Qt.Key.Key_V, CTRL))
+
+
+def test_more_layers_than_a_project_has_are_refused(hand: Any, clipboard: Any, qtbot: Any) -> None:
+    network = Network()
+    for number in range(999):
+        network = add_layer(network, "dense", 1, name=str(number))
+    clipboard.setText(write_fragment(fragment_of(network, [layer.id for layer in network.layers])))
+    assert "at most 1,000 layers" in refusal(hand, qtbot, lambda: hand.key(Qt.Key.Key_V, CTRL))
+
+
+def test_while_training_one_can_copy_but_not_paste(hand: Any, clipboard: Any) -> None:
+    hand.document.set_training(True)
+    hand.selection.select(LayerItem("L2"))
+    hand.key(Qt.Key.Key_C, CTRL)
+    assert "Hidden" in clipboard.text()
+    assert "Training is going on" in hand.actions.obstacle("paste")
+    hand.document.set_training(False)

@@ -1,0 +1,149 @@
+"""What edges show: weight or contribution, on which scale, and which of them carry their number."""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+
+from engine.errors import SettingError
+from engine.network.chains import add_chain
+from engine.network.forward import forward
+from engine.network.initializers import Initialization
+from engine.network.model import Network
+from engine.network.shape_text import parse_shape
+from engine.project.display import EDGE_LABELS
+from engine.project.display import EDGE_QUANTITIES as QUANTITY_NAMES
+from gui.actions import Actions
+from gui.canvas.display.commands import display_commands
+from gui.canvas.edges.labels import LABEL_RULES, LabelMode
+from gui.canvas.edges.quantities import EDGE_QUANTITIES
+from gui.canvas.style import edge_scale, weight_levels
+from gui.selection import EdgeItem
+from gui.theme import LIGHT
+
+SECOND = ("L2", "L3")
+
+
+def is_near(color: Any, other: str) -> bool:
+    rgb = [int(other[start : start + 2], 16) for start in (1, 3, 5)]
+    return all(abs(one - another) < 30 for one, another in zip(color.getRgb()[:3], rgb, strict=True))
+
+
+def labelled(hand: Any, key: tuple[str, str]) -> set[EdgeItem]:
+    """Give the edges of a connection that were painted with a label."""
+    hand.canvas.viewport().grab()
+    connection = hand.canvas.network_scene.connection_graphics(key)
+    edges = [EdgeItem(*key, row, column) for row, column in np.ndindex(connection.connection.weight.shape)]
+    return {edge for edge in edges if connection.labelled_edge_at(connection.label_rect(edge).center()) == edge}
+
+
+def test_there_is_a_mode_and_a_quantity_for_every_name_a_project_keeps() -> None:
+    assert tuple(mode.value for mode in LABEL_RULES) == EDGE_LABELS
+    assert tuple(EDGE_QUANTITIES) == QUANTITY_NAMES
+
+
+def test_a_contribution_is_the_weight_times_what_flows_in(hand: Any) -> None:
+    hand.canvas.display.choose(edge_quantity="contribution", edge_labels="none")
+    hand.canvas.set_sample_values(forward(hand.document.network, np.array([[-2.0, 1.0]])))
+    first = hand.point_of(EdgeItem("L1", "L2", 0, 0)), hand.point_of(EdgeItem("L1", "L2", 1, 1))
+    assert is_near(hand.color_at(first[0]), LIGHT.signed.negative)
+    assert is_near(hand.color_at(first[1]), LIGHT.signed.positive)
+    dead = hand.point_of(EdgeItem("L2", "L3", 0, 1))  # its source is ReLU(−2)
+    assert not is_near(hand.color_at(dead), LIGHT.signed.negative)
+    hand.canvas.display.choose(edge_quantity="weight")
+    assert is_near(hand.color_at(dead), LIGHT.signed.negative)
+
+
+def test_contributions_follow_the_sample(hand: Any) -> None:
+    hand.canvas.display.choose(edge_quantity="contribution", edge_labels="none")
+    point = hand.point_of(EdgeItem("L1", "L2", 0, 0))
+    for value, color in ((1.0, LIGHT.signed.positive), (-1.0, LIGHT.signed.negative)):
+        hand.canvas.set_sample_values(forward(hand.document.network, np.array([[value, 0.0]])))
+        assert is_near(hand.color_at(point), color)
+
+
+def test_a_chosen_scale_holds_for_colour_and_width() -> None:
+    weights = np.array([0.5, -2.0, 8.0])
+    assert edge_scale(weights).full_color == 1.0
+    scale = edge_scale(weights, 2.0)
+    assert (scale.full_color, scale.full_width) == (2.0, 2.0)
+    assert weight_levels(weights, scale.full_width).tolist() == [12, -24, 24]
+
+
+def test_edges_grow_strong_at_the_chosen_scale(hand: Any) -> None:
+    hand.canvas.display.choose(edge_labels="none")
+    point = hand.point_of(EdgeItem("L2", "L3", 0, 0))
+    assert is_near(hand.color_at(point), LIGHT.signed.positive)
+    hand.canvas.display.choose(full_scale=50.0)
+    assert not is_near(hand.color_at(point), LIGHT.signed.positive)
+
+
+def test_a_scale_of_nothing_is_refused(hand: Any) -> None:
+    with pytest.raises(SettingError, match="full scale"):
+        hand.canvas.display.choose(full_scale=0.0)
+    assert hand.canvas.display.settings.full_scale is None
+
+
+@pytest.mark.parametrize("mode", LabelMode)
+def test_labels_on_all_edges_stand_only_where_asked_for(hand: Any, mode: LabelMode) -> None:
+    hand.canvas.display.choose(edge_labels=mode.value)
+    assert len(labelled(hand, SECOND)) == (2 if mode in (LabelMode.AUTO, LabelMode.ALL) else 0)
+
+
+def test_of_many_edges_all_carry_labels_only_where_asked_for_or_seen_from_near(
+    make_hand: Callable[[Network], Any],
+) -> None:
+    hand = make_hand(add_chain(Network(), parse_shape("6-6-1"), Initialization()))
+    assert labelled(hand, ("L1", "L2")) == set()
+    hand.canvas.display.choose(edge_labels=LabelMode.ALL.value)
+    assert 12 < len(labelled(hand, ("L1", "L2"))) <= 36
+    hand.canvas.display.choose(edge_labels=LabelMode.AUTO.value)
+    hand.canvas.navigation.zoom_to(2.0)
+    assert 12 < len(labelled(hand, ("L1", "L2"))) <= 36
+
+
+@pytest.mark.parametrize(
+    ("mode", "on_selected", "on_hovered"),
+    [
+        (LabelMode.SELECTED, True, False),
+        (LabelMode.HOVER, False, True),
+        (LabelMode.NEVER, False, False),
+    ],
+)
+def test_labels_of_what_is_selected_or_under_the_pointer(
+    hand: Any, mode: LabelMode, on_selected: bool, on_hovered: bool
+) -> None:
+    hand.canvas.display.choose(edge_labels=mode.value)
+    edge = EdgeItem("L2", "L3", 0, 1)
+
+    def has_label() -> bool:
+        hand.canvas.viewport().grab()
+        connection = hand.canvas.network_scene.connection_graphics(SECOND)
+        return bool(connection.labelled_edge_at(connection.label_rect(edge).center()) == edge)
+
+    hand.selection.select(edge)
+    assert has_label() is on_selected
+    hand.selection.select()
+    hand.selection.hover(edge)
+    assert has_label() is on_hovered
+
+
+def test_every_choice_is_a_command_and_labels_cycle_by_key(hand: Any) -> None:
+    commands = {command.description.name: command for command in display_commands(hand.canvas)}
+    actions = Actions(hand.canvas, hand.canvas, commands.values())
+    assert actions["show-value"].isChecked()
+    actions["show-bias"].trigger()
+    assert (actions["show-value"].isChecked(), actions["show-bias"].isChecked()) == (False, True)
+    assert [action.shortcut().toString() for action in (actions["show-value"], actions["show-histogram"])] == [
+        "Alt+1",
+        "Alt+4",
+    ]
+    seen = []
+    for _ in LabelMode:
+        actions["next-labels"].trigger()
+        seen.append(hand.canvas.display.settings.edge_labels)
+    assert seen == ["all", "selected", "hover", "none", "automatic"]
+    actions["legend"].trigger()
+    assert not hand.canvas.display.settings.legend
+    assert not actions["legend"].isChecked()

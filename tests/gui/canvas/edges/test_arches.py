@@ -1,0 +1,115 @@
+"""Skip connections arch over what stands between, and cross no layer."""
+
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from engine.arrays import FloatArray
+from engine.network.edits import add_layer, connect
+from engine.network.initializers import Initialization
+from engine.network.model import Network
+from gui.canvas.edges.routes import ConnectionKey, Place, Route, plan_routes
+from gui.canvas.layers.geometry import layer_geometry
+
+COLUMN_GAP, ROW_GAP = 24.0, 40.0
+Grid = list[list[int]]
+
+
+def places_of(columns: Grid, heights: list[float], gaps: list[float]) -> list[list[Place]]:
+    """Place layers column by column, given their widths, each column at its own height and distance."""
+    placed: list[list[Place]] = []
+    left = 0.0
+    for number, widths in enumerate(columns):
+        geometries = [layer_geometry(width) for width in widths]
+        middle = left + max(geometry.panel.width() for geometry in geometries) / 2
+        top, column = heights[number], []
+        for geometry in geometries:
+            column.append(Place(geometry, middle, top - geometry.panel.top()))
+            top += geometry.panel.height() + ROW_GAP
+        placed.append(column)
+        left = max(place.panel.right() for place in column) + gaps[number]
+    return placed
+
+
+def routes_of(placed: list[list[Place]]) -> tuple[dict[str, Place], dict[ConnectionKey, Route]]:
+    """Connect every layer with every one in a column to the right."""
+    network, places, column_of = Network(), {}, {}
+    for number, column in enumerate(placed):
+        for place in column:
+            network = add_layer(network, "input" if number == 0 else "dense", place.neuron_count)
+            layer_id = network.layers[-1].id
+            places[layer_id], column_of[layer_id] = place, number
+    for source in places:
+        for target in places:
+            if column_of[source] < column_of[target]:
+                network = connect(network, source, target, Initialization(scheme="zeros"))
+    return places, plan_routes(places, network.connections)
+
+
+def corner_edges(route: Route) -> tuple[FloatArray, FloatArray]:
+    """Give rows and columns of the edges between the outermost neurons."""
+    rows, columns = route.target.neuron_count - 1, route.source.neuron_count - 1
+    return np.array([0, 0, rows, rows]), np.array([0, columns, 0, columns])
+
+
+def points_along(route: Route) -> FloatArray:
+    """Give many points on the outermost edges: float64 (P, 2)."""
+    edges = [np.repeat(indices, 200) for indices in corner_edges(route)]
+    return route.points_at(*edges, np.tile(np.linspace(0, 1, 200), 4))
+
+
+def assert_crosses_none(places: dict[str, Place], routes: dict[ConnectionKey, Route]) -> None:
+    for (source, target), route in routes.items():
+        if route.arch is None:
+            continue
+        points = points_along(route)
+        for layer_id, place in places.items():
+            if layer_id in (source, target):
+                continue
+            panel = place.panel
+            inside = (points[:, 0] > panel.left()) & (points[:, 0] < panel.right())
+            inside &= (points[:, 1] > panel.top()) & (points[:, 1] < panel.bottom())
+            assert not inside.any(), f"{source} → {target} leads through {layer_id}"
+
+
+@settings(max_examples=50)
+@given(
+    st.lists(st.lists(st.sampled_from([1, 2, 4, 9, 20, 60]), min_size=1, max_size=2), min_size=3, max_size=5),
+    st.lists(st.sampled_from([-600.0, -200.0, -60.0, 0.0, 100.0, 400.0]), min_size=5, max_size=5),
+    st.lists(st.sampled_from([COLUMN_GAP, 40.0, 120.0, 300.0]), min_size=5, max_size=5),
+)
+def test_no_arch_leads_through_a_layer(columns: Grid, heights: list[float], gaps: list[float]) -> None:
+    assert_crosses_none(*routes_of(places_of(columns, heights, gaps)))
+
+
+@pytest.mark.parametrize(
+    "tall", [(2, 14, 2), (14, 2, 14), (40, 1, 1)], ids=["tall between", "low between", "tall first"]
+)
+def test_tall_and_low_layers(tall: tuple[int, ...]) -> None:
+    places, routes = routes_of(places_of([[width] for width in tall], [0.0] * 3, [120.0] * 3))
+    assert any(route.arch is not None for route in routes.values())
+    assert_crosses_none(places, routes)
+
+
+def test_two_skips_over_the_same_layers_lie_in_lanes_of_their_own() -> None:
+    _, routes = routes_of(places_of([[2], [3], [3], [2]], [0.0] * 4, [120.0] * 4))
+    arched = [route for route in routes.values() if route.arch is not None]
+    assert len(arched) == 3
+    spans = sorted((route.arch_top, route.lane or 0.0) for route in arched)
+    assert all(above[1] < below[0] for above, below in pairwise(spans))
+
+
+def test_a_layer_above_the_way_is_passed_over_too() -> None:
+    """One stands between, and another above it just where the lane over the first would be."""
+    places = places_of([[2], [2], [2]], [0.0] * 3, [120.0] * 3)
+    middle = places[1][0]
+    above = replace(middle, y=middle.panel.top() - 40.0 - middle.geometry.panel.bottom())
+    places[1].append(above)
+    named, routes = routes_of(places)
+    arched = [route for (source, target), route in routes.items() if (source, target) == ("L1", "L4")]
+    assert all((route.lane or 0.0) < above.panel.top() for route in arched)
+    assert_crosses_none(named, routes)

@@ -1,0 +1,82 @@
+"""Connecting layers by dragging from their handles."""
+
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QPointF, Qt
+
+from gui.canvas.layers.geometry import LayerPart
+from gui.selection import ConnectionItem, LayerItem, NeuronItem
+
+
+def keys(hand: Any) -> list[tuple[str, str]]:
+    return [connection.key for connection in hand.document.project.network.connections]
+
+
+@pytest.mark.parametrize(
+    ("layer", "handle", "other"),
+    [("L1", LayerPart.OUTPUT_HANDLE, NeuronItem("L3", 0)), ("L3", LayerPart.INPUT_HANDLE, LayerItem("L1"))],
+    ids=["forwards", "backwards"],
+)
+def test_a_wire_from_a_handle_connects(hand: Any, layer: str, handle: LayerPart, other: Any) -> None:
+    hand.drag(hand.point_of(LayerItem(layer), handle), hand.point_of(other))
+    assert keys(hand) == [("L1", "L2"), ("L2", "L3"), ("L1", "L3")]
+    assert hand.selection.items == (ConnectionItem("L1", "L3"),)
+    assert hand.document.undo_stack.undoText() == "Connect layers"
+    hand.document.undo_stack.undo()
+    assert keys(hand) == [("L1", "L2"), ("L2", "L3")]
+    hand.document.undo_stack.redo()
+    assert keys(hand)[-1] == ("L1", "L3")
+
+
+def test_a_refusal_is_shown_at_the_pointer_and_changes_nothing(hand: Any, qtbot: Any) -> None:
+    start = hand.point_of(LayerItem("L3"), LayerPart.OUTPUT_HANDLE)
+    end = hand.point_of(NeuronItem("L2", 0))
+    hand.press(start)
+    hand.move((start + end) / 2)
+    hand.move(end)
+    hint = hand.canvas.findChild(object, "canvas-hint")
+    sentence = "“Hidden” already leads to “Output”, so this connection would close a cycle."
+    assert hint.isVisible()
+    assert hint.text() == sentence
+    with qtbot.waitSignal(hand.canvas.edit_refused) as refused:
+        hand.release(end)
+    assert refused.args == [sentence]
+    assert not hint.isVisible()
+    assert len(keys(hand)) == 2
+    assert hand.document.undo_stack.count() == 0
+
+
+def test_nothing_leads_into_an_input_layer(hand: Any, qtbot: Any) -> None:
+    with qtbot.waitSignal(hand.canvas.edit_refused) as refused:
+        hand.drag(hand.point_of(LayerItem("L2"), LayerPart.OUTPUT_HANDLE), hand.point_of(NeuronItem("L1", 1)))
+    assert refused.args == ["“Input” takes its values from the data, so nothing can lead into it."]
+
+
+def test_a_wire_dropped_on_the_ground_does_nothing(hand: Any, qtbot: Any) -> None:
+    with qtbot.assertNotEmitted(hand.canvas.edit_refused):
+        hand.drag(hand.point_of(LayerItem("L1"), LayerPart.OUTPUT_HANDLE), QPointF(200, 250))
+    assert hand.document.undo_stack.count() == 0
+
+
+def test_escape_gives_the_wire_up(hand: Any) -> None:
+    end = hand.point_of(NeuronItem("L3", 0))
+    hand.press(hand.point_of(LayerItem("L1"), LayerPart.OUTPUT_HANDLE))
+    hand.move(QPointF(200, 100))
+    hand.move(end)
+    hand.key(Qt.Key.Key_Escape)
+    hand.release(end)
+    assert len(keys(hand)) == 2
+    assert len(hand.canvas.network_scene.items()) == 3 * 3 + 2
+
+
+def test_while_training_the_sentence_says_to_pause(hand: Any, qtbot: Any) -> None:
+    hand.document.set_training(True)
+    with qtbot.waitSignal(hand.canvas.edit_refused) as refused:
+        hand.drag(hand.point_of(LayerItem("L1"), LayerPart.OUTPUT_HANDLE), hand.point_of(NeuronItem("L3", 0)))
+    assert refused.args == ["Training is going on; pause it (Space) to edit."]
+
+
+def test_a_click_on_a_handle_selects_the_layer(hand: Any) -> None:
+    hand.click(LayerItem("L2"), LayerPart.OUTPUT_HANDLE)
+    assert hand.selection.items == (LayerItem("L2"),)

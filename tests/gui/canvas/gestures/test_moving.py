@@ -1,0 +1,124 @@
+"""Dragging layers about."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QPointF, Qt
+
+from engine.arrays import same_value
+from engine.network.model import Network
+from gui.canvas.layers.geometry import LayerPart
+from gui.selection import LayerItem, NeuronItem
+
+
+def positions(hand: Any) -> dict[str, tuple[float, float]]:
+    return {layer.name: layer.position for layer in hand.document.project.network.layers}
+
+
+def drag_layer(hand: Any, item: LayerItem, dx: float, dy: float, **keys: Any) -> None:
+    start = hand.point_of(item)
+    hand.drag(start, start + QPointF(dx, dy), **keys)
+
+
+def test_a_dragged_panel_moves_its_layer_to_the_grid_in_one_undo_step(hand: Any) -> None:
+    drag_layer(hand, LayerItem("L3"), 33, 91)
+    assert positions(hand)["Output"] == (600.0, 100.0)
+    assert hand.selection.items == (LayerItem("L3"),)
+    assert hand.document.undo_stack.count() == 1
+    assert hand.canvas.network_scene.layer_view("L3").position == QPointF(600, 100)  # where it was let go
+    assert hand.document.undo_stack.undoText() == "Move layer"
+    hand.document.undo_stack.undo()
+    hand.canvas.transition.finish()
+    assert positions(hand)["Output"] == (560.0, 0.0)
+    assert hand.canvas.network_scene.layer_view("L3").position == QPointF(560, 0)
+    hand.document.undo_stack.redo()
+    hand.canvas.transition.finish()
+    assert hand.canvas.network_scene.layer_view("L3").position == QPointF(600, 100)
+
+
+def test_a_layer_can_be_dragged_beside_its_neurons(hand: Any) -> None:
+    start = hand.point_of(NeuronItem("L1", 1)) + QPointF(50, 0)
+    hand.drag(start, start + QPointF(0, 140))
+    assert positions(hand)["Input"] == (0.0, 140.0)
+
+
+def test_selected_layers_move_together(hand: Any) -> None:
+    hand.selection.select(LayerItem("L1"), LayerItem("L3"))
+    drag_layer(hand, LayerItem("L1"), -40, 120)
+    assert positions(hand) == {"Input": (-40.0, 120.0), "Hidden": (280.0, 0.0), "Output": (520.0, 120.0)}
+    assert hand.document.undo_stack.undoText() == "Move 2 layers"
+
+
+def test_near_another_layers_row_it_snaps_there(hand: Any, make_hand: Callable[[Network], Any]) -> None:
+    drag_layer(hand, LayerItem("L2"), 0, 133, modifiers=Qt.KeyboardModifier.AltModifier)
+    assert positions(hand)["Hidden"] == (280.0, 133.0)
+    drag_layer(hand, LayerItem("L3"), 60, 127)
+    assert positions(hand)["Output"] == (620.0, 133.0)
+
+
+def test_alt_moves_freely(hand: Any) -> None:
+    drag_layer(hand, LayerItem("L3"), 33, 91, modifiers=Qt.KeyboardModifier.AltModifier)
+    assert positions(hand)["Output"] == (593.0, 91.0)
+
+
+def test_escape_puts_the_layer_back(hand: Any) -> None:
+    start = hand.point_of(LayerItem("L3"))
+    hand.press(start)
+    hand.move(start + QPointF(40, 40))
+    hand.move(start + QPointF(80, 100))
+    assert hand.canvas.network_scene.layer_view("L3").position == QPointF(640, 100)
+    hand.key(Qt.Key.Key_Escape)
+    assert hand.canvas.network_scene.layer_view("L3").position == QPointF(560, 0)
+    hand.release(start + QPointF(80, 100))
+    assert hand.document.undo_stack.count() == 0
+    assert hand.canvas.gesture is None
+
+
+def test_a_press_that_hardly_moves_is_a_click(hand: Any) -> None:
+    drag_layer(hand, LayerItem("L3"), 3, 2)
+    assert hand.document.undo_stack.count() == 0
+    assert hand.selection.items == (LayerItem("L3"),)
+
+
+def test_layers_move_while_training_and_live_weights_keep_coming(hand: Any) -> None:
+    parameters = hand.document.parameters
+    hand.document.set_training(True)
+    start = hand.point_of(LayerItem("L3"))
+    hand.press(start)
+    hand.move(start + QPointF(0, 60))
+    hand.move(start + QPointF(0, 100))
+    hand.document.show_parameters(parameters)
+    assert hand.canvas.network_scene.layer_view("L3").position == QPointF(560, 100)
+    hand.release(start + QPointF(0, 100))
+    assert positions(hand)["Output"] == (560.0, 100.0)
+
+
+def test_shift_and_arrows_nudge_the_selected_layers(hand: Any) -> None:
+    hand.click(LayerItem("L3"))
+    hand.key(Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    hand.key(Qt.Key.Key_Up, Qt.KeyboardModifier.ShiftModifier)
+    assert positions(hand)["Output"] == (580.0, -20.0)
+    hand.document.undo_stack.undo()
+    hand.document.undo_stack.undo()
+    assert positions(hand)["Output"] == (560.0, 0.0)
+
+
+def test_another_edit_in_the_middle_of_a_drag_ends_the_drag(hand: Any) -> None:
+    drag_layer(hand, LayerItem("L3"), 0, 100)
+    start = hand.point_of(LayerItem("L1"))
+    hand.press(start)
+    hand.move(start + QPointF(0, 60))
+    hand.move(start + QPointF(0, 100))
+    hand.document.undo_stack.undo()
+    assert hand.canvas.gesture is None
+    assert hand.canvas.network_scene.layer_view("L1").position == QPointF(0, 0)
+    hand.release(start + QPointF(0, 100))
+    assert positions(hand)["Input"] == (0.0, 0.0)
+
+
+def test_moving_changes_nothing_but_the_place(hand: Any) -> None:
+    before = hand.document.project.network
+    drag_layer(hand, LayerItem("L2"), 0, 140)
+    after = hand.document.project.network
+    assert same_value(before.connections, after.connections)
+    assert hand.canvas.hit(hand.point_of(LayerItem("L2"), LayerPart.WIDER)).item == LayerItem("L2")

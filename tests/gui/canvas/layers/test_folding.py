@@ -1,0 +1,162 @@
+"""Wide layers: folded into a strip, whole in a column, or unfolded into a grid of cells."""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
+from PySide6.QtCore import QPointF, Qt
+
+from engine.network.edits import add_layer, connect
+from engine.network.forward import forward
+from engine.network.initializers import Initialization
+from engine.network.model import Network
+from engine.project.project import Project
+from gui.actions import Command
+from gui.canvas.layers.fold import ROOMY_UP_TO, WHOLE_UP_TO
+from gui.canvas.layers.folding import fold_commands
+from gui.canvas.layers.geometry import LayerPart, layer_geometry
+from gui.canvas.style import CanvasStyle
+from gui.selection import LayerItem, NeuronItem
+from gui.theme import LIGHT
+
+
+@pytest.fixture
+def wide_hand(make_hand: Callable[[Network], Any]) -> Any:
+    network = add_layer(Network(), "input", 100, position=(0.0, 0.0))
+    network = add_layer(network, "dense", 20, position=(280.0, 0.0))
+    hand = make_hand(connect(network, "L1", "L2", Initialization()))
+    hand.canvas.fit()
+    return hand
+
+
+def geometry(hand: Any, layer: str = "L1") -> Any:
+    return hand.canvas.network_scene.layer_view(layer).geometry
+
+
+def fold_command(hand: Any) -> Command:
+    (command,) = fold_commands(hand.canvas)
+    return command
+
+
+@given(st.integers(1, 3000), st.none() | st.booleans(), st.none() | st.just((28, 28)))
+def test_in_every_form_each_neuron_is_hit_at_its_own_place(
+    width: int, is_folded: bool | None, image: tuple[int, int] | None
+) -> None:
+    laid_out = layer_geometry(width, is_folded, image)
+    for index in {0, width // 2, width - 1, min(13, width - 1)}:
+        rect = laid_out.neuron_rect(index)
+        assert laid_out.panel.contains(rect)
+        found = laid_out.neuron_at(rect.center())
+        assert found is not None
+        if laid_out.fold.strip is None or index in laid_out.fold.shown:
+            assert found == index
+    assert laid_out.fold.height <= 900
+
+
+def test_an_image_is_laid_out_as_it_is_seen() -> None:
+    fold = layer_geometry(784, None, (28, 28)).fold
+    assert (fold.rows, fold.columns) == (28, 28)
+    assert fold.offsets[27] == fold.offsets[0]
+    assert fold.across[28] == fold.across[0]
+    assert fold.offsets[28] > fold.offsets[0]
+    assert layer_geometry(784, None, (8, 8)).fold.strip is not None
+
+
+def test_the_pill_unfolds_and_folds_again_without_an_undo_step(wide_hand: Any) -> None:
+    assert geometry(wide_hand).fold.strip is not None
+    wide_hand.click(LayerItem("L1"), LayerPart.FOLD)
+    assert geometry(wide_hand).fold.is_grid
+    assert wide_hand.document.view.unfolded_layers == ("L1",)
+    wide_hand.click(NeuronItem("L1", 57))
+    assert wide_hand.selection.items == (NeuronItem("L1", 57),)
+    wide_hand.click(LayerItem("L1"), LayerPart.FOLD)
+    assert geometry(wide_hand).fold.strip is not None
+    assert wide_hand.document.view.folded_layers == ("L1",)
+    assert wide_hand.document.view.unfolded_layers == ()
+    assert wide_hand.document.undo_stack.count() == 0
+
+
+def test_edges_begin_at_the_cells(wide_hand: Any) -> None:
+    wide_hand.click(LayerItem("L1"), LayerPart.FOLD)
+    view = wide_hand.canvas.network_scene.layer_view("L1")
+    route = wide_hand.canvas.network_scene.connection_graphics(("L1", "L2")).route
+    starts = route.polylines(np.array([0, 0]), np.array([42, 99]))[:, 0]
+    for start, index in zip(starts, (42, 99), strict=True):
+        assert view.neuron_rect(index).adjusted(-1, -1, 1, 1).contains(QPointF(*start))
+
+
+def test_the_key_folds_what_is_selected_and_says_what_to_select(wide_hand: Any) -> None:
+    command = fold_command(wide_hand)
+    assert command.description.keys == ("U",)
+    assert str(ROOMY_UP_TO) in command.obstacle()
+    wide_hand.selection.select(NeuronItem("L2", 3))
+    assert command.obstacle() == ""
+    command.run()
+    assert geometry(wide_hand, "L2").fold.strip is not None
+    command.run()
+    assert geometry(wide_hand, "L2").fold.strip is None
+
+
+def test_folds_come_back_with_the_project(wide_hand: Any) -> None:
+    view = replace(wide_hand.document.view, unfolded_layers=("L1",))
+    wide_hand.document.open(Project(network=wide_hand.document.network, view=view), None)
+    assert geometry(wide_hand).fold.is_grid
+
+
+def test_cells_take_the_colour_of_their_activation(wide_hand: Any) -> None:
+    wide_hand.click(LayerItem("L1"), LayerPart.FOLD)
+    sample = np.zeros((1, 100))
+    sample[0, 37] = -1.0
+    wide_hand.canvas.set_sample_values(forward(wide_hand.document.network, sample))
+    wide_hand.hover(QPointF(-900, 0))
+    color = wide_hand.color_at(wide_hand.point_of(NeuronItem("L1", 37)))
+    expected = CanvasStyle(LIGHT).value_fill(-1.0)
+    assert abs(color.red() - expected.red()) + abs(color.blue() - expected.blue()) < 20
+
+
+def test_inputs_that_are_images_are_shown_so_until_they_are_folded(wide_hand: Any) -> None:
+    wide_hand.canvas.set_image_shape((10, 10))
+    assert geometry(wide_hand).fold.is_grid
+    wide_hand.click(LayerItem("L1"), LayerPart.FOLD)
+    assert not geometry(wide_hand).fold.is_grid
+    wide_hand.canvas.set_image_shape(None)
+    assert wide_hand.document.view.folded_layers == ("L1",)
+
+
+@pytest.mark.parametrize("width", [ROOMY_UP_TO + 1, WHOLE_UP_TO])
+def test_layers_of_some_dozens_are_whole_and_each_neuron_can_be_clicked(
+    make_hand: Callable[[Network], Any], width: int
+) -> None:
+    hand = make_hand(add_layer(Network(), "input", width))
+    hand.canvas.fit()
+    for index in (0, width // 2, width - 1):
+        hand.click(NeuronItem("L1", index))
+        assert hand.selection.items == (NeuronItem("L1", index),)
+
+
+def test_the_key_is_the_canvas_key(wide_hand: Any) -> None:
+    assert fold_command(wide_hand).description.on_canvas
+    wide_hand.key(Qt.Key.Key_U)  # the window's action takes it; the canvas alone lets it pass
+    assert wide_hand.document.view.folded_layers == ()
+
+
+def test_zooming_in_on_a_grid_reveals_numbers(wide_hand: Any) -> None:
+    wide_hand.click(LayerItem("L1"), LayerPart.FOLD)
+    wide_hand.canvas.set_sample_values(forward(wide_hand.document.network, np.full((1, 100), -0.25)))
+    wide_hand.hover(QPointF(-900, 0))
+    cell = wide_hand.canvas.network_scene.layer_view("L1").neuron_rect(55)
+
+    def colors(zoom: float) -> int:
+        wide_hand.canvas.navigation.zoom_to(zoom)
+        wide_hand.canvas.navigation.centre_on(cell.center())
+        image = wide_hand.canvas.viewport().grab().toImage()
+        inner = wide_hand.canvas.mapFromScene(cell).boundingRect().adjusted(2, 2, -2, -2)
+        pixels = ((x, y) for x in range(inner.left(), inner.right()) for y in range(inner.top(), inner.bottom()))
+        return len({image.pixel(x, y) for x, y in pixels})
+
+    assert colors(1.0) == 1
+    assert colors(4.0) > 5

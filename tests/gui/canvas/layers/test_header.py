@@ -1,0 +1,127 @@
+"""Editing a layer in its header."""
+
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
+
+from gui.canvas.layers.geometry import LayerPart
+from gui.selection import LayerItem
+
+
+def field(hand: Any, name: str) -> QLineEdit:
+    found = [child for child in hand.canvas.findChildren(QLineEdit, name) if child.isVisible()]
+    assert len(found) == 1
+    return found[0]
+
+
+def width(hand: Any, layer_id: str) -> int:
+    return int(hand.document.network.layer(layer_id).width)
+
+
+def test_plus_and_minus_change_the_width_and_keep_the_selection_on_the_layer(hand: Any) -> None:
+    hand.click(LayerItem("L2"), LayerPart.WIDER)
+    assert width(hand, "L2") == 3
+    assert hand.selection.items == (LayerItem("L2"),)
+    hand.double_click(LayerItem("L2"), LayerPart.WIDER)
+    assert width(hand, "L2") == 5
+    hand.click(LayerItem("L2"), LayerPart.NARROWER)
+    assert width(hand, "L2") == 4
+    assert hand.document.undo_stack.undoText() == "Set layer width"
+    for _ in range(4):
+        hand.document.undo_stack.undo()
+    assert width(hand, "L2") == 2
+
+
+def test_a_layer_keeps_its_last_neuron(hand: Any, qtbot: Any) -> None:
+    with qtbot.waitSignal(hand.canvas.edit_refused):
+        hand.click(LayerItem("L3"), LayerPart.NARROWER)
+    assert width(hand, "L3") == 1
+
+
+def test_a_width_is_typed_in_place(hand: Any) -> None:
+    hand.click(LayerItem("L2"), LayerPart.WIDTH)
+    edit = field(hand, "layer-width-field")
+    assert edit.hasFocus()
+    assert edit.selectedText() == "2"
+    QTest.keyClicks(edit, "100")
+    QTest.keyClick(edit, Qt.Key.Key_Return)
+    assert width(hand, "L2") == 100
+    assert hand.canvas.hasFocus()
+    assert hand.document.undo_stack.count() == 1
+
+
+def test_a_width_that_is_no_number_is_refused(hand: Any, qtbot: Any) -> None:
+    hand.click(LayerItem("L2"), LayerPart.WIDTH)
+    edit = field(hand, "layer-width-field")
+    QTest.keyClicks(edit, "many")
+    with qtbot.waitSignal(hand.canvas.edit_refused) as refused:
+        QTest.keyClick(edit, Qt.Key.Key_Return)
+    assert refused.args == ["The number of neurons must be a whole number; “many” is not."]
+
+
+def test_a_double_click_on_the_name_renames(hand: Any) -> None:
+    hand.double_click(LayerItem("L2"), LayerPart.NAME)
+    edit = field(hand, "layer-name-field")
+    QTest.keyClicks(edit, "Features")
+    QTest.keyClick(edit, Qt.Key.Key_Return)
+    assert hand.document.network.layer("L2").name == "Features"
+    assert hand.document.undo_stack.undoText() == "Rename layer"
+    assert hand.canvas.network_scene.layer_view("L2").text.name == "Features"
+
+
+def test_escape_forgets_what_was_typed(hand: Any) -> None:
+    hand.double_click(LayerItem("L2"), LayerPart.NAME)
+    edit = field(hand, "layer-name-field")
+    QTest.keyClicks(edit, "Features")
+    QTest.keyClick(edit, Qt.Key.Key_Escape)
+    assert hand.document.network.layer("L2").name == "Hidden"
+    assert hand.document.undo_stack.count() == 0
+
+
+def test_a_click_elsewhere_accepts_what_was_typed(hand: Any) -> None:
+    hand.double_click(LayerItem("L2"), LayerPart.NAME)
+    QTest.keyClicks(field(hand, "layer-name-field"), "Features")
+    hand.click(LayerItem("L1"))
+    assert hand.document.network.layer("L2").name == "Features"
+    assert hand.document.undo_stack.count() == 1
+
+
+def test_a_name_that_another_layer_has_is_refused(hand: Any, qtbot: Any) -> None:
+    hand.double_click(LayerItem("L2"), LayerPart.NAME)
+    edit = field(hand, "layer-name-field")
+    QTest.keyClicks(edit, "Input")
+    with qtbot.waitSignal(hand.canvas.edit_refused) as refused:
+        QTest.keyClick(edit, Qt.Key.Key_Return)
+    assert refused.args == ["Another layer is called “Input” already."]
+
+
+def test_a_project_that_changes_meanwhile_closes_the_field(hand: Any) -> None:
+    hand.click(LayerItem("L2"), LayerPart.WIDER)
+    hand.double_click(LayerItem("L2"), LayerPart.NAME)
+    QTest.keyClicks(field(hand, "layer-name-field"), "Features")
+    hand.document.undo_stack.undo()
+    assert hand.document.network.layer("L2").name == "Hidden"
+    assert not hand.canvas.findChildren(QLineEdit, "layer-name-field") or not any(
+        edit.isVisible() for edit in hand.canvas.findChildren(QLineEdit, "layer-name-field")
+    )
+
+
+def test_the_activation_function_is_chosen_from_a_menu_with_formulas(hand: Any) -> None:
+    hand.click(LayerItem("L2"), LayerPart.ACTIVATION_FUNCTION)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    actions = {action.data(): action for action in menu.actions()}
+    assert actions["relu"].isChecked()
+    assert "max(0, a)" in actions["relu"].text()
+    QTest.mouseClick(menu, Qt.MouseButton.LeftButton, pos=menu.actionGeometry(actions["tanh"]).center())
+    assert hand.document.network.layer("L2").activation_function == "tanh"
+    assert hand.document.undo_stack.undoText() == "Set activation function"
+    assert hand.canvas.network_scene.layer_view("L2").text.function == "Tanh"
+
+
+def test_an_input_layer_has_no_activation_function_to_choose(hand: Any) -> None:
+    hand.click(LayerItem("L1"), LayerPart.ACTIVATION_FUNCTION)
+    assert QApplication.activePopupWidget() is None
+    assert hand.canvas.network_scene.layer_view("L1").text.function == "ℝ²"

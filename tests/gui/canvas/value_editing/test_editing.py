@@ -1,0 +1,439 @@
+"""Setting weights and biases where they stand on the canvas, with the mouse and with keys."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent, QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from gui.canvas.value_editing.editor import ValueEditor, ValueField
+from gui.selection import EdgeItem, LayerItem, NeuronItem
+
+SHIFT, ALT = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.AltModifier
+EDGE = EdgeItem("L1", "L2", 1, 0)
+HIDDEN = NeuronItem("L2", 1)
+
+
+def editor(hand: Any) -> ValueEditor:
+    found: ValueEditor = hand.canvas.findChild(ValueEditor)
+    return found
+
+
+def field(hand: Any) -> ValueField:
+    assert editor(hand).isVisible()
+    return editor(hand).field
+
+
+def weight(hand: Any, edge: EdgeItem = EDGE) -> float:
+    return float(hand.document.network.connection(edge.source, edge.target).weight[edge.row, edge.column])
+
+
+def bias(hand: Any, neuron: NeuronItem = HIDDEN) -> float:
+    return float(hand.document.network.layer(neuron.layer).bias[neuron.index])
+
+
+def press(hand: Any, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    """Press a key where the keyboard is."""
+    target = QApplication.focusWidget()
+    assert target is not None
+    QTest.keyClick(target, key, modifiers)
+
+
+def write(text: str) -> None:
+    for character in text:  # the first may move the keyboard elsewhere
+        target = QApplication.focusWidget()
+        assert target is not None
+        QTest.keyClicks(target, character)
+
+
+def turn(widget: QWidget, place: QPoint, angle: QPoint, modifiers: Qt.KeyboardModifier) -> None:
+    event = QWheelEvent(
+        QPointF(place),
+        QPointF(widget.mapToGlobal(place)),
+        QPoint(),
+        angle,
+        Qt.MouseButton.NoButton,
+        modifiers,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(widget, event)
+
+
+def drag(widget: QWidget, start: QPoint, distance: int) -> None:
+    QTest.mousePress(widget, Qt.MouseButton.LeftButton, pos=start)
+    drag_on(widget, start + QPoint(distance, 0))
+
+
+def drag_on(widget: QWidget, place: QPoint) -> None:
+    left, modifiers = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    point = QPointF(widget.mapToGlobal(place))
+    # QTest's own move says that no button is down.
+    moved = QMouseEvent(QEvent.Type.MouseMove, QPointF(place), point, Qt.MouseButton.NoButton, left, modifiers)
+    QApplication.sendEvent(widget, moved)
+
+
+def value_place(hand: Any, item: Any) -> QPointF:
+    hand.canvas.viewport().grab()  # what is written where is known once it has been painted
+    place: QPointF = hand.canvas.network_scene.places.value_rect(item).center()
+    return place
+
+
+def test_a_click_on_an_edge_opens_its_value_selected(hand: Any) -> None:
+    hand.click(EDGE)
+    assert hand.selection.items == (EDGE,)
+    assert field(hand).hasFocus()
+    assert field(hand).selectedText() == "1"
+    assert editor(hand).symbol.text() == "w₂₁⁽¹⁾ ="
+    assert field(hand).accessibleName() == "Weight w₂₁⁽¹⁾ from x₁ to h₂⁽¹⁾"
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("3", 3.0), ("0,5", 0.5), ("1/4", 0.25), ("-2e-3", -0.002), ("sqrt(4)", 2.0), ("(1+2)/2", 1.5)]
+)
+def test_a_number_typed_is_live_and_one_undo_step(hand: Any, text: str, value: float) -> None:
+    hand.click(EDGE)
+    write(text)
+    assert weight(hand) == pytest.approx(value)
+    assert hand.document.undo_stack.count() == 1
+    assert not editor(hand).note.isVisible()
+    press(hand, Qt.Key.Key_Return)
+    hand.document.undo_stack.undo()
+    assert weight(hand) == 1.0
+
+
+def test_what_is_merely_unfinished_is_not_complained_about(hand: Any) -> None:
+    hand.click(EDGE)
+    for character in "1/-sqrt(4)":
+        write(character)
+        assert not editor(hand).note.isVisible()
+    assert weight(hand) == -0.5
+
+
+def test_escape_brings_the_value_back_and_leaves_no_step(hand: Any) -> None:
+    hand.click(EDGE)
+    write("42")
+    press(hand, Qt.Key.Key_Escape)
+    assert weight(hand) == 1.0
+    assert hand.document.undo_stack.count() == 0
+    assert not editor(hand).isVisible()
+    assert hand.canvas.hasFocus()
+    assert hand.selection.items == (EDGE,)
+
+
+def test_a_click_elsewhere_accepts(hand: Any) -> None:
+    hand.click(EDGE)
+    write("7")
+    hand.click(LayerItem("L3"))
+    assert weight(hand) == 7.0
+    assert not editor(hand).isVisible()
+    assert hand.selection.items == (LayerItem("L3"),)
+
+
+def test_a_wrong_text_says_why_and_keeps_the_last_good_value(hand: Any) -> None:
+    hand.click(EDGE)
+    write("2x")
+    assert weight(hand) == 2.0
+    assert "“x” was not expected" in editor(hand).note.text()
+    assert editor(hand).note.isVisible()
+    press(hand, Qt.Key.Key_Return)
+    assert field(hand).text() == "2x"
+    assert hand.selection.items == (EDGE,)
+    write("5")
+    assert not editor(hand).note.isVisible()
+    press(hand, Qt.Key.Key_Return)
+    assert weight(hand) == 5.0
+
+
+def test_a_wrong_text_left_behind_is_told_with_what_stays(hand: Any, qtbot: Any) -> None:
+    hand.click(EDGE)
+    write("2x")
+    with qtbot.waitSignal(hand.canvas.edit_refused) as refused:
+        hand.click(LayerItem("L3"))
+    assert refused.args == ["“2x” is not a number: “x” was not expected. It stays 2."]
+    assert weight(hand) == 2.0
+
+
+def test_enter_goes_on_through_weights_and_biases_to_the_last(hand: Any) -> None:
+    hand.click(EdgeItem("L1", "L2", 0, 0))
+    for number in range(1, 10):
+        write(str(number))
+        press(hand, Qt.Key.Key_Return)
+    network = hand.document.network
+    assert network.connection("L1", "L2").weight.tolist() == [[1, 2], [4, 5]]
+    assert network.layer("L2").bias.tolist() == [3, 6]
+    assert network.connection("L2", "L3").weight.tolist() == [[7, 8]]
+    assert network.layer("L3").bias.tolist() == [9]
+    assert not editor(hand).isVisible()
+    assert hand.canvas.hasFocus()
+    assert hand.document.undo_stack.count() == 8  # the first weight was 1 before
+
+
+@pytest.mark.parametrize(
+    ("key", "modifiers", "expected"),
+    [
+        (Qt.Key.Key_Tab, Qt.KeyboardModifier.NoModifier, EdgeItem("L1", "L2", 1, 1)),
+        (Qt.Key.Key_Backtab, SHIFT, NeuronItem("L2", 0)),
+        (Qt.Key.Key_Return, SHIFT, NeuronItem("L2", 0)),
+    ],
+)
+def test_tab_and_shift_go_on_and_back(hand: Any, key: Qt.Key, modifiers: Qt.KeyboardModifier, expected: object) -> None:
+    hand.click(EDGE)
+    press(hand, key, modifiers)
+    assert hand.selection.items == (expected,)
+    assert field(hand).hasFocus()
+    assert field(hand).selectedText() == field(hand).text()
+
+
+def test_arrows_and_wheel_nudge_within_one_step(hand: Any) -> None:
+    hand.click(EDGE)
+    press(hand, Qt.Key.Key_Up)
+    assert weight(hand) == 1.1
+    press(hand, Qt.Key.Key_Down, SHIFT)
+    assert weight(hand) == pytest.approx(0.1)
+    press(hand, Qt.Key.Key_Up, ALT)
+    assert weight(hand) == pytest.approx(0.11)
+    middle = field(hand).rect().center()
+    turn(field(hand), middle, QPoint(0, 120), Qt.KeyboardModifier.NoModifier)
+    assert weight(hand) == pytest.approx(0.21)
+    turn(field(hand), middle, QPoint(-120, 0), ALT)  # the axes swapped, as X11 does with Alt
+    assert weight(hand) == pytest.approx(0.20)
+    turn(field(hand), middle, QPoint(0, 60), Qt.KeyboardModifier.NoModifier)
+    assert weight(hand) == pytest.approx(0.20)
+    turn(field(hand), middle, QPoint(0, 60), Qt.KeyboardModifier.NoModifier)
+    assert weight(hand) == pytest.approx(0.30)
+    assert hand.document.undo_stack.count() == 1
+
+
+def test_the_wheel_over_the_selected_edges_weight_nudges_and_elsewhere_zooms(hand: Any) -> None:
+    hand.click(EDGE)
+    press(hand, Qt.Key.Key_Escape)
+    place = hand.pixel(value_place(hand, EDGE))
+    zoom = hand.canvas.navigation.zoom
+    for _ in range(2):
+        turn(hand.canvas.viewport(), place, QPoint(0, 120), Qt.KeyboardModifier.NoModifier)
+    assert weight(hand) == 1.2
+    assert hand.document.undo_stack.count() == 1
+    assert hand.canvas.navigation.zoom == zoom
+    hand.selection.select()
+    turn(hand.canvas.viewport(), place, QPoint(0, 120), Qt.KeyboardModifier.NoModifier)
+    assert weight(hand) == 1.2
+    assert hand.canvas.navigation.zoom > zoom
+
+
+@pytest.mark.parametrize("part", ["symbol", "field"])
+def test_dragging_sideways_in_the_field_scrubs_and_escape_takes_the_drag_back(hand: Any, part: str) -> None:
+    hand.click(EDGE)
+    widget = getattr(editor(hand), part)
+    start = QPoint(20, 8)
+    drag(widget, start, 40)
+    assert weight(hand) == 2.0
+    drag_on(widget, start + QPoint(-40, 0))
+    assert weight(hand) == 0.0
+    press(hand, Qt.Key.Key_Escape)
+    assert weight(hand) == 1.0
+    assert editor(hand).isVisible()
+    QTest.mouseRelease(widget, Qt.MouseButton.LeftButton, pos=start)
+    drag(widget, start, 80)
+    QTest.mouseRelease(widget, Qt.MouseButton.LeftButton, pos=start)
+    assert weight(hand) == 3.0
+    assert hand.document.undo_stack.count() == 1
+
+
+def test_dragging_sideways_on_a_weight_scrubs_it_as_one_step(hand: Any) -> None:
+    place = value_place(hand, EDGE)
+    hand.press(place)
+    hand.move(place + QPointF(40, 0))
+    assert weight(hand) == 2.0
+    hand.move(place + QPointF(80, 0), SHIFT)
+    assert weight(hand) == 12.0
+    hand.release(place + QPointF(80, 0))
+    assert hand.document.undo_stack.count() == 1
+    assert hand.selection.items == (EDGE,)
+    hand.document.undo_stack.undo()
+    assert weight(hand) == 1.0
+
+
+def test_escape_during_a_drag_restores_the_weight(hand: Any) -> None:
+    place = value_place(hand, HIDDEN)
+    hand.press(place)
+    hand.move(place + QPointF(-40, 0))
+    assert bias(hand) == -2.0
+    hand.key(Qt.Key.Key_Escape)
+    assert bias(hand) == -1.0
+    assert hand.document.undo_stack.count() == 0
+    hand.release(place)
+    assert bias(hand) == -1.0
+
+
+def test_a_mere_click_in_the_field_puts_the_cursor_there(hand: Any) -> None:
+    hand.click(EDGE)
+    write("123")
+    press(hand, Qt.Key.Key_Return)
+    press(hand, Qt.Key.Key_Return, SHIFT)
+    QTest.mouseClick(field(hand), Qt.MouseButton.LeftButton, pos=QPoint(field(hand).width() - 2, 8))
+    assert not field(hand).hasSelectedText()
+    write("4")
+    assert weight(hand) == 1234.0
+
+
+def test_a_click_on_the_bias_edits_it_and_one_on_the_circle_selects(hand: Any) -> None:
+    hand.click(HIDDEN)
+    assert hand.selection.items == (HIDDEN,)
+    assert not editor(hand).isVisible()
+    hand.click_at(value_place(hand, HIDDEN))
+    assert editor(hand).symbol.text() == "b₂⁽¹⁾ ="
+    write("0.25")
+    assert bias(hand) == 0.25
+    assert hand.document.undo_stack.undoText() == "Set bias"
+
+
+def test_a_double_click_on_a_neuron_edits_its_bias_unless_it_has_none(hand: Any) -> None:
+    hand.double_click(HIDDEN)
+    assert field(hand).text() == "−1"
+    press(hand, Qt.Key.Key_Escape)
+    hand.double_click(NeuronItem("L1", 0))
+    assert not editor(hand).isVisible()
+
+
+@pytest.mark.parametrize("text", ["7", ".5", "-3", "(1+1)", "pi", "cos(0)", "tanh(0)", ",5"])
+def test_typing_with_an_edge_or_neuron_selected_begins_its_value(hand: Any, text: str) -> None:
+    expected = {
+        "7": 7, ".5": 0.5, "-3": -3, "(1+1)": 2, "pi": 3.141592653589793, "cos(0)": 1, "tanh(0)": 0, ",5": 0.5,
+    }[text]  # fmt: skip
+    for item, value in ((EDGE, weight), (HIDDEN, bias)):
+        hand.canvas.setFocus()
+        hand.selection.select(item)
+        write(text)
+        assert value(hand) == expected
+        press(hand, Qt.Key.Key_Escape)
+
+
+def test_typing_with_a_layer_or_nothing_selected_sets_no_value(hand: Any) -> None:
+    before = hand.document.project
+    for items in ((), (LayerItem("L2"),), (NeuronItem("L1", 0),)):
+        hand.selection.select(*items)
+        hand.canvas.setFocus()
+        write("7")
+        assert not editor(hand).isVisible()
+    assert hand.document.project is before
+
+
+def test_backspace_means_the_text(hand: Any) -> None:
+    hand.click(EDGE)
+    write("12")
+    press(hand, Qt.Key.Key_Backspace)
+    assert weight(hand) == 1.0
+    assert field(hand).text() == "1"
+
+
+def test_while_training_a_click_selects_and_says_how_to_edit(hand: Any, qtbot: Any) -> None:
+    hand.document.set_training(True)
+    with qtbot.waitSignal(hand.canvas.edit_refused) as refused:
+        hand.click(EDGE)
+    assert hand.selection.items == (EDGE,)
+    assert refused.args == ["Training is going on; pause it (Space) to edit."]
+    assert not editor(hand).isVisible()
+
+
+def test_a_run_that_begins_closes_the_field(hand: Any) -> None:
+    hand.click(EDGE)
+    write("3")
+    hand.document.set_training(True)
+    assert not editor(hand).isVisible()
+    assert weight(hand) == 3.0
+
+
+def test_undo_in_an_untouched_field_takes_the_last_value_back(hand: Any) -> None:
+    hand.click(EDGE)
+    write("3")
+    press(hand, Qt.Key.Key_Return)
+    hand.document.undo_stack.undo()
+    assert weight(hand) == 1.0
+    press(hand, Qt.Key.Key_Return, SHIFT)
+    assert field(hand).text() == "1"
+    hand.document.undo_stack.redo()
+    assert field(hand).text() == "3"
+
+
+def test_the_field_goes_when_its_edge_goes(hand: Any) -> None:
+    hand.click(LayerItem("L2"))
+    hand.key(Qt.Key.Key_Delete)
+    hand.document.undo_stack.undo()
+    hand.click(EDGE)
+    hand.document.undo_stack.redo()
+    assert not editor(hand).isVisible()
+    assert hand.canvas.hasFocus()
+
+
+@pytest.mark.parametrize("zoom", [0.1, 0.5, 1.0, 4.0])
+def test_the_field_is_as_large_at_any_zoom_and_within_the_view(hand: Any, zoom: float) -> None:
+    hand.canvas.navigation.zoom_to(zoom)
+    hand.canvas.values.edit(EDGE)
+    rect = editor(hand).geometry()
+    assert hand.canvas.viewport().rect().contains(rect)
+    assert rect.height() >= 26
+    hand.canvas.navigation.scroll(QPoint(2000, 0))
+    assert hand.canvas.viewport().rect().contains(editor(hand).geometry())
+
+
+def test_the_field_follows_its_edge_through_zoom(hand: Any) -> None:
+    hand.click(EDGE)
+    hand.canvas.navigation.scroll(QPoint(0, 60))
+    middle = hand.pixel(hand.canvas.network_scene.places.value_rect(EDGE).center())
+    assert (editor(hand).geometry().center() - middle).manhattanLength() <= 2
+    assert field(hand).hasFocus()
+
+
+def test_moving_on_brings_what_is_out_of_sight_into_view(hand: Any) -> None:
+    hand.canvas.navigation.zoom_to(4.0)
+    hand.canvas.values.edit(EdgeItem("L1", "L2", 1, 1))
+    for _ in range(2):
+        press(hand, Qt.Key.Key_Return)
+    item = EdgeItem("L2", "L3", 0, 0)
+    assert hand.selection.items == (item,)
+    assert (
+        hand.canvas.viewport().rect().contains(hand.pixel(hand.canvas.network_scene.places.value_rect(item).center()))
+    )
+
+
+def test_several_selected_are_set_together_as_one_step_and_escape_gives_each_its_own_back(hand: Any) -> None:
+    edges = (EdgeItem("L2", "L3", 0, 0), EdgeItem("L2", "L3", 0, 1))
+    hand.canvas.setFocus()
+    hand.selection.select(*edges, HIDDEN)
+    write("3")
+    assert [weight(hand, edge) for edge in edges] == [3, 3]
+    assert bias(hand) == 3
+    assert editor(hand).symbol.text() == "3 values ="
+    assert hand.document.undo_stack.undoText() == "Set 3 values"
+    press(hand, Qt.Key.Key_Escape)
+    assert [weight(hand, edge) for edge in edges] == [1, -2]
+    assert bias(hand) == -1
+    assert hand.document.undo_stack.count() == 0
+    write("1")
+    press(hand, Qt.Key.Key_Return)
+    assert [weight(hand, edge) for edge in edges] == [1, 1]
+    assert hand.selection.items == (*edges, HIDDEN)
+    assert not editor(hand).isVisible()
+    hand.document.undo_stack.undo()
+    assert [weight(hand, edge) for edge in edges] == [1, -2]
+
+
+def test_several_that_differ_show_no_value_and_keep_theirs_until_one_is_typed(hand: Any) -> None:
+    hand.selection.select(EdgeItem("L2", "L3", 0, 0), EdgeItem("L2", "L3", 0, 1))
+    hand.canvas.edit_value()
+    assert field(hand).text() == ""
+    press(hand, Qt.Key.Key_Up)
+    press(hand, Qt.Key.Key_Return)
+    assert hand.document.undo_stack.count() == 0
+
+
+def test_a_click_on_one_of_several_edits_it_alone(hand: Any) -> None:
+    hand.selection.select(EDGE, EdgeItem("L1", "L2", 0, 0))
+    hand.click(EDGE)
+    write("9")
+    assert hand.document.network.connection("L1", "L2").weight.tolist() == [[1, 1], [9, 1]]
