@@ -33,8 +33,9 @@ from engine.project.display import (
     SMALLEST_FULL_SCALE,
     DisplaySettings,
 )
-from engine.project.project import HISTORY_COLUMNS, Project, Run
+from engine.project.project import HISTORY_COLUMNS, Best, Project, Run
 from engine.project.settings import DEVICES, PRECISIONS, TRAINING_NUMBERS, TrainingSettings, ViewSettings
+from engine.project.stopping import STOPPING_NUMBERS, StoppingSettings
 
 NetworkEdit = Callable[[Network], Network]
 
@@ -173,6 +174,7 @@ def training_settings() -> st.SearchStrategy[TrainingSettings]:
         device=st.sampled_from(DEVICES),
         precision=st.sampled_from(PRECISIONS),
         optimizer=st.builds(OptimizerSettings, name=st.sampled_from(list(OPTIMIZERS)), **_numbers(OPTIMIZER_NUMBERS)),
+        stopping=st.builds(StoppingSettings, restore_best=st.booleans(), **_numbers(STOPPING_NUMBERS)),
         schedule=st.builds(ScheduleSettings, name=st.sampled_from(list(SCHEDULES)), **_numbers(SCHEDULE_NUMBERS)),
         **_numbers(TRAINING_NUMBERS),
     )
@@ -216,15 +218,22 @@ def runs(draw: st.DrawFn, network: Network) -> Run:
     finite = [HISTORY_COLUMNS.index(column) for column in ("step", "epoch", "training_loss", "penalty")]
     history[:, finite] = np.nan_to_num(history[:, finite])
     return Run(
-        initial=Parameters(
-            weights=tuple(draw(arrays(connection.weight.shape)) for connection in network.connections),
-            biases=tuple(draw(arrays(layer.bias.shape)) for layer in network.layers),
-        ),
+        initial=draw(parameter_values(network)),
         step=draw(st.integers(0, 10**9)),
         epoch=draw(st.integers(0, 10**6)),
         mini_batch=draw(st.integers(0, 1000)),
         history=history,
         optimizer_state=draw(st.none() | optimizer_states(network)),
+        best=draw(st.none() | st.builds(Best, parameter_values(network), arrays(len(HISTORY_COLUMNS)))),
+    )
+
+
+@st.composite
+def parameter_values(draw: st.DrawFn, network: Network) -> Parameters:
+    """Draw parameters of a network."""
+    return Parameters(
+        weights=tuple(draw(arrays(connection.weight.shape)) for connection in network.connections),
+        biases=tuple(draw(arrays(layer.bias.shape)) for layer in network.layers),
     )
 
 

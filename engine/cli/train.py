@@ -19,7 +19,7 @@ from engine.project.settings import DEVICES, LARGEST_COUNT
 if TYPE_CHECKING:
     from engine.training.session import TrainingResult
 
-_STATUS = {"finished": 0, "diverged": FAILURE, "interrupted": INTERRUPTION}
+_STATUS = {"diverged": FAILURE, "interrupted": INTERRUPTION}
 
 
 def _add_arguments(parser: ArgumentParser) -> None:
@@ -52,7 +52,7 @@ def _run(arguments: Namespace) -> int:
         write_json(facts)
     else:
         write(table([(name.replace("_", " "), _text(value)) for name, value in facts.items()], indent=0))
-    return _STATUS[result.stopped]
+    return _STATUS.get(result.stopped, 0)
 
 
 def _started_anew(project: Project, seed: int) -> Project:

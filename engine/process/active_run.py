@@ -170,6 +170,8 @@ class ActiveRun:
         began = time.perf_counter()
         self._trainer.advance(count)
         elapsed = max(time.perf_counter() - began, 1e-6)
+        if self._trainer.stop is not None:
+            return self.stopped(FINISHED, self._trainer.stop.sentence)
         if count == self._chunk:
             self._chunk = max(1, min(2 * count, int(count * CHUNK_S / elapsed)))
         if self._last_step is None or self.step < self._last_step:

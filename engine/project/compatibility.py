@@ -25,6 +25,7 @@ def incompatibilities(network: Network, data_set: DataSet, training: TrainingSet
         _input_mismatch(network, data_set),
         _output_mismatch(network, data_set),
         _loss_mismatch(training, data_set),
+        _early_stopping_mismatch(training, data_set),
         "" if data_set.training_indices.size else "The data has no training samples: add some.",
         "" if _can_learn(network) else "Every weight and bias is frozen: thaw some to train them.",
     ]
@@ -63,6 +64,12 @@ def _loss_mismatch(training: TrainingSettings, data_set: DataSet) -> str:
         f"{chosen.label} does not fit data with {TASK_TEXTS[data_set.task.value]}; choose {', '.join(fitting[:-1])} "
         f"or {fitting[-1]}."
     )
+
+
+def _early_stopping_mismatch(training: TrainingSettings, data_set: DataSet) -> str:
+    if not training.stopping.patience or data_set.validation_indices.size:
+        return ""
+    return "Early stopping watches the validation loss, but the data has no validation part: hold some samples back."
 
 
 def _can_learn(network: Network) -> bool:

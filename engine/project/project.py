@@ -23,6 +23,19 @@ HISTORY_COLUMNS = (
 _EMPTY_HISTORY = read_only(np.empty((0, len(HISTORY_COLUMNS))))
 
 
+class Best(msgspec.Struct, frozen=True, eq=False):
+    """The parameters of the best validation loss that early stopping saw in a run, and the history's row of them."""
+
+    parameters: Parameters
+    row: FloatArray
+
+    def __post_init__(self) -> None:
+        row = read_only(self.row)
+        if row.shape != (len(HISTORY_COLUMNS),):
+            raise ShapeError(f"A row of a history has {len(HISTORY_COLUMNS)} columns; its shape is {row.shape}.")
+        msgspec.structs.force_setattr(self, "row", row)
+
+
 class Run(msgspec.Struct, frozen=True, eq=False):
     """How far a project has been trained, and from where.
 
@@ -35,6 +48,7 @@ class Run(msgspec.Struct, frozen=True, eq=False):
             The epoch column may be fractional; NaN where there is no validation part or no accuracy. Losses are those
             of the data alone; training makes the sum of loss and penalty small.
         optimizer_state: What the optimizer remembers; None before its first update, and where it remembers nothing.
+        best: The best parameters so far, while early stopping is on; None before there are any.
     """
 
     initial: Parameters
@@ -43,6 +57,7 @@ class Run(msgspec.Struct, frozen=True, eq=False):
     mini_batch: int = 0
     history: FloatArray = msgspec.field(default_factory=lambda: _EMPTY_HISTORY)
     optimizer_state: OptimizerState | None = None
+    best: Best | None = None
 
     def __post_init__(self) -> None:
         history = read_only(self.history)

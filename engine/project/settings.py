@@ -16,6 +16,7 @@ from engine.network.number_setting import NumberSetting, check_numbers, shown
 from engine.network.optimizers import OPTIMIZER_NUMBERS, OptimizerSettings, check_optimizer, optimizer
 from engine.network.schedules import SCHEDULE_NUMBERS, ScheduleSettings, check_schedule
 from engine.project.display import DisplaySettings
+from engine.project.stopping import STOPPING_NUMBERS, StoppingSettings
 
 Record = TypeVar("Record", bound=msgspec.Struct)
 
@@ -45,6 +46,7 @@ class TrainingSettings(msgspec.Struct, frozen=True, eq=False):
         schedule: How α changes during a run.
         clip_norm: c in [0, 10¹²]: a gradient whose norm ‖g‖ over all that is trained is above c becomes g·c/‖g‖;
             0 leaves every gradient as it is.
+        stopping: The rules that end a run before its last epoch.
         l1: λ₁ in [0, 10⁶]: adds λ₁ Σ|w| to the loss, biases apart.
         l2: λ₂ in [0, 10⁶]: adds ½ λ₂ Σ w² to the loss, biases apart.
     """
@@ -61,6 +63,7 @@ class TrainingSettings(msgspec.Struct, frozen=True, eq=False):
     loss_numbers: LossNumbers = LossNumbers()
     optimizer: OptimizerSettings = OptimizerSettings()
     schedule: ScheduleSettings = ScheduleSettings()
+    stopping: StoppingSettings = StoppingSettings()
     clip_norm: float = 0.0
     l1: float = 0.0
     l2: float = 0.0
@@ -136,6 +139,7 @@ def check_training_settings(settings: TrainingSettings) -> TrainingSettings:
     check_initialization(settings.initialization)
     check_optimizer(settings.optimizer)
     check_schedule(settings.schedule)
+    check_numbers(STOPPING_NUMBERS, settings.stopping)
     check_numbers(TRAINING_NUMBERS, settings)
     for count, subject in ((settings.batch_size, "The batch size B"), (settings.epochs, "The number of epochs E")):
         _check(count >= 1, f"{subject} must be at least 1", count)
@@ -159,6 +163,7 @@ def _what_stays(settings: TrainingSettings) -> TrainingSettings:
         _neutral(settings, TRAINING_NUMBERS),
         optimizer=_neutral(settings.optimizer, OPTIMIZER_NUMBERS),
         schedule=_neutral(settings.schedule, SCHEDULE_NUMBERS),
+        stopping=_neutral(settings.stopping, STOPPING_NUMBERS),
     )
 
 

@@ -180,6 +180,11 @@ def _check_run(run: Run, network: Network) -> None:
     _check_finite(run.initial, "An initial weight or bias")
     if run.optimizer_state is not None:
         _check_optimizer_state(run.optimizer_state, run.initial)
+    if run.best is not None:
+        with_parameters(network, run.best.parameters)
+        _check_finite(run.best.parameters, "A weight or bias of the best epoch")
+        if not np.isfinite(run.best.row[_FINITE_COLUMNS]).all():
+            raise SettingError("The best epoch of the run has a step, epoch or training loss that is not finite.")
     if not np.isfinite(run.history[:, _FINITE_COLUMNS]).all():
         raise SettingError("The history of the run has a step, epoch or training loss that is not a finite number.")
 

@@ -39,7 +39,7 @@ class TrainingResult(msgspec.Struct, frozen=True, eq=False):
 
     Attributes:
         project: The project trained, its run going on from here.
-        stopped: “finished”, “diverged” or “interrupted”.
+        stopped: “finished”, “diverged”, “interrupted”, or the field of `StoppingSettings` whose rule ended it.
         sentence: The reason for a person; "" when finished.
         epochs: Whole epochs finished in this session.
         device: Where it ran.
@@ -98,6 +98,9 @@ def train(
             trainer.advance(trainer.mini_batches_per_epoch - trainer.mini_batch)
             if on_progress is not None:
                 on_progress(_progress(trainer, epoch, epochs, steps_per_second()))
+            if trainer.stop is not None:
+                stopped, sentence = trainer.stop.rule, trainer.stop.sentence
+                break
     except DivergenceError as error:
         stopped, sentence = DIVERGED, str(error)
     except KeyboardInterrupt:

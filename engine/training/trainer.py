@@ -12,11 +12,13 @@ from engine.errors import SettingError
 from engine.network.model import Network, Parameters, parameters_of
 from engine.project.project import HISTORY_COLUMNS, Run
 from engine.project.settings import TrainingSettings, can_change_while_running, check_training_settings
+from engine.project.stopping import Stop
 from engine.training.checks import check_trainable
 from engine.training.devices import resolve_device
 from engine.training.divergence import DivergenceError, divergence, largest_loss, runaway
 from engine.training.path import MEASURED_COLUMNS, Advance, NotFinite, Place, Task
 from engine.training.paths import PATHS, choose
+from engine.training.stopping import StoppingWatch
 
 # What a row says besides its place in the run, and how far two such rows of one network may differ by rounding.
 _MEASURED = slice(HISTORY_COLUMNS.index("training_loss"), None)
@@ -67,6 +69,9 @@ class Trainer:
         losses = self._run.history[:, HISTORY_COLUMNS.index("training_loss")]
         self._first_loss: float | None = float(losses[0]) if len(losses) else None
         self._measured_step: int | None = None
+        self._watch = StoppingWatch(settings.stopping, self._run.best, self._run.epoch)
+        self._restored: Parameters | None = None
+        self.stop: Stop | None = None
         self._place = Place(self._run.step, self._run.epoch, min(self._run.mini_batch, self._per_epoch - 1))
 
     @property
@@ -97,6 +102,9 @@ class Trainer:
     def advance(self, mini_batches: int) -> None:
         """Take so many mini-batches, over the ends of epochs; each end is measured.
 
+        Where one of the stopping rules holds, this trainer is done: `stop` says which, and nothing more is taken. After
+        early stopping its parameters are the best, and a last row of the history tells what was measured of them.
+
         Should this be interrupted or run out of memory, the trainer stands at some step it has passed.
 
         Raises:
@@ -104,8 +112,8 @@ class Trainer:
                 the last one with finite parameters.
         """
         remaining = mini_batches
-        while remaining > 0:
-            advance = self._path.advance(self._place, remaining, self._largest_loss)
+        while remaining > 0 and self.stop is None:
+            advance = self._path.advance(self._place, self._watched(remaining), self._largest_loss)
             remaining -= advance.steps
             self._note(advance)
 
@@ -131,11 +139,12 @@ class Trainer:
         if not can_change_while_running(self._settings, settings):
             raise SettingError("Only numbers such as the learning rate can be changed while a run goes on.")
         self._settings = settings
+        self._watch.settings = settings.stopping
         self._path.change(settings)
 
     def parameters(self) -> Parameters:
         """Give the parameters of this step; entries that training has not changed are bit for bit as they were."""
-        return self._path.parameters()
+        return self._restored or self._path.parameters()
 
     def history_since(self, row: int) -> FloatArray:
         """Give the rows measured since this trainer was made, from the `row`-th on (from 0): (rows, columns)."""
@@ -149,7 +158,8 @@ class Trainer:
             epoch=self._place.epoch,
             mini_batch=self._place.mini_batch,
             history=np.concatenate([self._run.history, self.history_since(0)]),
-            optimizer_state=self._path.optimizer_state(),
+            optimizer_state=None if self._restored else self._path.optimizer_state(),
+            best=self._watch.best,
         )
 
     @property
@@ -161,6 +171,22 @@ class Trainer:
     def _is_where_history_ends(self) -> bool:
         history = self._run.history
         return bool(len(history)) and float(history[-1, HISTORY_COLUMNS.index("step")]) == self._place.step
+
+    def _watched(self, mini_batches: int) -> int:
+        """Give how many mini-batches to take before the stopping rules look again."""
+        if not self._watch.is_needed:
+            return mini_batches
+        return min(mini_batches, self._per_epoch - self._place.mini_batch)
+
+    def _look_for_stop(self, row: FloatArray) -> None:
+        """End this training where a stopping rule holds at the end of an epoch."""
+        self.stop = self._watch.see(row, self._path.parameters)
+        best = self._watch.best
+        if self.stop is None or self.stop.rule != "patience" or not self._settings.stopping.restore_best:
+            return
+        assert best is not None  # or patience would not have run out
+        self._restored = best.parameters
+        self._rows.append((*row[: _MEASURED.start].tolist(), *best.row[_MEASURED].tolist()))
 
     def _note(self, advance: Advance) -> None:
         """Move to where the path stands, by way of the ends of epochs that it has measured."""
@@ -189,6 +215,8 @@ class Trainer:
         self._first_loss = loss if self._first_loss is None else self._first_loss
         if loss > largest_loss(self._first_loss):
             raise runaway(loss, self._first_loss, place.step, place.epoch, self._settings.learning_rate)
+        if self._watch.is_needed and place.mini_batch == 0 and place.step > self._run.step:
+            self._look_for_stop(np.array(row))
 
     def _divergence(self, found: NotFinite, step: int) -> DivergenceError:
         epoch = self._place.epoch + (1 if self._place.mini_batch or step > self._place.step else 0)

@@ -29,7 +29,7 @@ from engine.project.file.document import (
     ViewRecord,
 )
 from engine.project.file.tensors import Tensors
-from engine.project.project import HISTORY_COLUMNS, Project, Run
+from engine.project.project import HISTORY_COLUMNS, Best, Project, Run
 from engine.project.settings import TrainingSettings, ViewSettings
 from engine.project.validation import check_layer_shape, check_outline, mended_view
 
@@ -54,10 +54,10 @@ def parameter_arrays(project: Project) -> Arrays:
         arrays["run.history"] = project.run.history
         if project.run.optimizer_state is not None:
             arrays["run.optimizer_state"] = project.run.optimizer_state.vectors
-        for index, bias in enumerate(project.run.initial.biases):
-            arrays[f"run.initial.layers.{index}.bias"] = bias
-        for index, weight in enumerate(project.run.initial.weights):
-            arrays[f"run.initial.connections.{index}.weight"] = weight
+        arrays |= _parameters_of_run("run.initial", project.run.initial)
+        if project.run.best is not None:
+            arrays["run.best.row"] = project.run.best.row[np.newaxis]
+            arrays |= _parameters_of_run("run.best", project.run.best.parameters)
     return arrays
 
 
@@ -133,32 +133,50 @@ def _view(record: ViewRecord) -> ViewSettings:
 
 
 def _run(record: RunRecord, network: Network, parameters: Tensors) -> Run:
-    weights = tuple(
-        parameters.floats(f"run.initial.connections.{index}.weight", connection.weight.shape)
-        for index, connection in enumerate(network.connections)
-    )
-    biases = tuple(
-        parameters.floats(f"run.initial.layers.{index}.bias", layer.bias.shape)
-        for index, layer in enumerate(network.layers)
-    )
     state = record.optimizer_state
     return Run(
         step=record.step,
         epoch=record.epoch,
         mini_batch=record.mini_batch,
-        initial=Parameters(weights=weights, biases=biases),
-        history=_history(record.history_columns, parameters),
+        initial=_read_parameters("run.initial", network, parameters),
+        history=_history("run.history", record.history_columns, parameters),
         optimizer_state=None
         if state is None
         else OptimizerState(**asdict(state), vectors=parameters.floats("run.optimizer_state", (None, None))),
+        best=_best(record, network, parameters),
     )
 
 
-def _history(columns: tuple[str, ...], parameters: Tensors) -> FloatArray:
+def _parameters_of_run(name: str, parameters: Parameters) -> Arrays:
+    biases = {f"{name}.layers.{index}.bias": bias for index, bias in enumerate(parameters.biases)}
+    return biases | {f"{name}.connections.{index}.weight": weight for index, weight in enumerate(parameters.weights)}
+
+
+def _read_parameters(name: str, network: Network, parameters: Tensors) -> Parameters:
+    weights = (
+        parameters.floats(f"{name}.connections.{index}.weight", connection.weight.shape)
+        for index, connection in enumerate(network.connections)
+    )
+    biases = (
+        parameters.floats(f"{name}.layers.{index}.bias", layer.bias.shape) for index, layer in enumerate(network.layers)
+    )
+    return Parameters(weights=tuple(weights), biases=tuple(biases))
+
+
+def _best(record: RunRecord, network: Network, parameters: Tensors) -> Best | None:
+    if not record.has_best:
+        return None
+    rows = _history("run.best.row", record.history_columns, parameters)
+    if len(rows) != 1:
+        raise ProjectFileError(f"the best of the run has {len(rows)} rows of history, not one.")
+    return Best(_read_parameters("run.best", network, parameters), rows[0])
+
+
+def _history(name: str, columns: tuple[str, ...], parameters: Tensors) -> FloatArray:
     """Give a history with the columns of today; one that its file has not was 0 throughout when it was written."""
     if len(set(columns)) < len(columns) or not set(columns) <= set(HISTORY_COLUMNS):
         raise ProjectFileError(f"the columns of the run's history are not known: {', '.join(columns)[:200]}.")
-    written = parameters.floats("run.history", (None, len(columns)))
+    written = parameters.floats(name, (None, len(columns)))
     history = np.zeros((len(written), len(HISTORY_COLUMNS)))
     for place, column in enumerate(columns):
         history[:, HISTORY_COLUMNS.index(column)] = written[:, place]

@@ -93,6 +93,18 @@ class ScheduleRecord(Record, frozen=True, eq=False):
     warm_up_epochs: float
 
 
+class StoppingRecord(Record, frozen=True, eq=False):
+    """The rules that end a run before its last epoch."""
+
+    patience: int
+    minimum_improvement: float
+    restore_best: bool
+    loss_below: float
+    accuracy: float
+    plateau: int
+    seconds: float
+
+
 class TrainingRecord(Record, frozen=True, eq=False):
     """Training settings."""
 
@@ -108,6 +120,7 @@ class TrainingRecord(Record, frozen=True, eq=False):
     loss_numbers: LossNumbersRecord
     optimizer: OptimizerRecord
     schedule: ScheduleRecord
+    stopping: StoppingRecord
     clip_norm: float
     l1: float
     l2: float
@@ -155,6 +168,7 @@ class RunRecord(Record, frozen=True, eq=False):
     mini_batch: int
     optimizer_state: OptimizerStateRecord | None
     history_columns: tuple[str, ...]
+    has_best: bool
 
 
 class ProjectRecord(Record, frozen=True, eq=False):
@@ -216,6 +230,7 @@ def _run(run: Run) -> RunRecord:
         mini_batch=run.mini_batch,
         optimizer_state=state,
         history_columns=HISTORY_COLUMNS,
+        has_best=run.best is not None,
     )
 
 

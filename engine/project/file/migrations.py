@@ -45,12 +45,22 @@ _ADDED_IN_FORMAT_2: Mapping[str, Mapping[str, Any]] = {
             "decoupled_decay": 0.01,
         },
         "schedule": {"name": "constant", "period": 100, "factor": 0.5, "final_share": 0.01, "warm_up_epochs": 0.0},
+        "stopping": {
+            "patience": 0,
+            "minimum_improvement": 0.0,
+            "restore_best": True,
+            "loss_below": 0.0,
+            "accuracy": 0.0,
+            "plateau": 0,
+            "seconds": 0.0,
+        },
         "clip_norm": 0.0,
         "l1": 0.0,
         "l2": 0.0,
     },
     "run": {
         "optimizer_state": None,
+        "has_best": False,
         "history_columns": [
             "step",
             "epoch",
