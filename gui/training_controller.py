@@ -15,7 +15,8 @@ from engine.network.graph import problems
 from engine.network.model import Parameters
 from engine.process.messages import Frame, RunStopped
 from engine.project.compatibility import incompatibilities
-from engine.project.project import HISTORY_COLUMNS, Project, Run, begin_run, reset_run, with_run
+from engine.project.history import HISTORY_COLUMNS, MOST_ROWS, thinned
+from engine.project.project import Project, Run, begin_run, reset_run, with_run
 from gui.session import Session
 
 PLAYING = "Train"
@@ -223,6 +224,8 @@ class TrainingController(QObject):
     def _extend_history(self, rows: FloatArray) -> None:
         if len(rows):
             self._rows.append(rows)
+            if sum(map(len, self._rows)) > 2 * MOST_ROWS:
+                self._rows = [thinned(np.concatenate(self._rows))]
             self.history_extended.emit(rows)
 
     def _on_project_changed(self, before: Project, after: Project) -> None:

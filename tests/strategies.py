@@ -33,7 +33,8 @@ from engine.project.display import (
     SMALLEST_FULL_SCALE,
     DisplaySettings,
 )
-from engine.project.project import HISTORY_COLUMNS, Best, Project, Run
+from engine.project.history import HISTORY_COLUMNS
+from engine.project.project import Best, Project, Run
 from engine.project.settings import DEVICES, PRECISIONS, TRAINING_NUMBERS, TrainingSettings, ViewSettings
 from engine.project.stopping import STOPPING_NUMBERS, StoppingSettings
 

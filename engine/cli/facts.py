@@ -10,7 +10,8 @@ from engine.network.graph import problems, topological_order
 from engine.network.kinds import layer_kind
 from engine.network.model import Connection, Layer, Network
 from engine.project.edits import data_source
-from engine.project.project import HISTORY_COLUMNS, Project, Run
+from engine.project.history import HISTORY_COLUMNS
+from engine.project.project import Project, Run
 from engine.project.settings import TrainingSettings
 
 

@@ -42,7 +42,8 @@ from engine.process.messages import (
 )
 from engine.process.step_pacer import StepPacer
 from engine.process.training_loader import TrainingLoader
-from engine.project.project import HISTORY_COLUMNS, Run
+from engine.project.history import HISTORY_COLUMNS
+from engine.project.project import Run
 from engine.project.settings import TrainingSettings
 
 _LOADING_POLL_S = 0.02

@@ -9,17 +9,9 @@ from engine.data.specification import DataSpecification
 from engine.errors import ShapeError
 from engine.network.model import Network, Parameters, parameters_of, with_parameters
 from engine.network.optimizers import OptimizerState
+from engine.project.history import HISTORY_COLUMNS, thinned
 from engine.project.settings import TrainingSettings, ViewSettings
 
-HISTORY_COLUMNS = (
-    "step",
-    "epoch",
-    "training_loss",
-    "validation_loss",
-    "training_accuracy",
-    "validation_accuracy",
-    "penalty",
-)
 _EMPTY_HISTORY = read_only(np.empty((0, len(HISTORY_COLUMNS))))
 
 
@@ -46,7 +38,8 @@ class Run(msgspec.Struct, frozen=True, eq=False):
         mini_batch: Mini-batches taken of the epoch under way.
         history: Float64 (rows, columns), a row whenever the loss was measured; columns are `HISTORY_COLUMNS`.
             The epoch column may be fractional; NaN where there is no validation part or no accuracy. Losses are those
-            of the data alone; training makes the sum of loss and penalty small.
+            of the data alone; training makes the sum of loss and penalty small. A long one is thinned; see
+            `engine.project.history.thinned`.
         optimizer_state: What the optimizer remembers; None before its first update, and where it remembers nothing.
         best: The best parameters so far, while early stopping is on; None before there are any.
     """
@@ -63,7 +56,7 @@ class Run(msgspec.Struct, frozen=True, eq=False):
         history = read_only(self.history)
         if history.ndim != 2 or history.shape[1] != len(HISTORY_COLUMNS):
             raise ShapeError(f"A run's history has {len(HISTORY_COLUMNS)} columns; its shape is {history.shape}.")
-        msgspec.structs.force_setattr(self, "history", history)
+        msgspec.structs.force_setattr(self, "history", read_only(thinned(history)))
 
 
 class Project(msgspec.Struct, frozen=True, eq=False):

@@ -22,7 +22,8 @@ from engine.network.model import Layer, LayerId, Network, Parameters, parameters
 from engine.network.naming import MAX_NAME_LENGTH, check_name
 from engine.network.optimizers import OptimizerState, optimizer
 from engine.project.display import check_display, mended_display
-from engine.project.project import HISTORY_COLUMNS, Project, Run
+from engine.project.history import HISTORY_COLUMNS
+from engine.project.project import Project, Run
 from engine.project.settings import ViewSettings, check_training_settings
 from engine.registry import look_up
 

@@ -8,7 +8,7 @@ from engine.arrays import FloatArray
 from engine.data.data_set import DataSet
 from engine.network.model import Network, Parameters
 from engine.network.optimizers import OptimizerState
-from engine.project.project import HISTORY_COLUMNS
+from engine.project.history import HISTORY_COLUMNS
 from engine.project.settings import TrainingSettings
 from engine.training.batches import MiniBatches
 

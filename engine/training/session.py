@@ -7,7 +7,8 @@ import msgspec
 
 from engine.data.sources import make_data_set
 from engine.errors import SettingError
-from engine.project.project import HISTORY_COLUMNS, Project, begin_run, with_run
+from engine.project.history import HISTORY_COLUMNS
+from engine.project.project import Project, begin_run, with_run
 from engine.training.divergence import DivergenceError
 from engine.training.trainer import Trainer
 

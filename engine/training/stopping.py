@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 from engine.arrays import FloatArray
 from engine.network.model import Parameters
-from engine.project.project import HISTORY_COLUMNS, Best
+from engine.project.history import HISTORY_COLUMNS
+from engine.project.project import Best
 from engine.project.stopping import Standing, Stop, StoppingSettings, is_better, is_lower, stop
 
 

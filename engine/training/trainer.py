@@ -6,16 +6,18 @@ import sys
 import numpy as np
 from msgspec.structs import replace
 
-from engine.arrays import FloatArray, read_only
+from engine.arrays import FloatArray
 from engine.data.data_set import DataSet
 from engine.errors import SettingError
 from engine.network.model import Network, Parameters, parameters_of
-from engine.project.project import HISTORY_COLUMNS, Run
+from engine.project.history import HISTORY_COLUMNS
+from engine.project.project import Run
 from engine.project.settings import TrainingSettings, can_change_while_running, check_training_settings
 from engine.project.stopping import Stop
 from engine.training.checks import check_trainable
 from engine.training.devices import resolve_device
 from engine.training.divergence import DivergenceError, divergence, largest_loss, runaway
+from engine.training.history_log import HistoryLog
 from engine.training.path import MEASURED_COLUMNS, Advance, NotFinite, Place, Task
 from engine.training.paths import PATHS, choose
 from engine.training.stopping import StoppingWatch
@@ -65,7 +67,7 @@ class Trainer:
         self.path_name = path or choose(task)
         self._path = PATHS[self.path_name].make(task)
         self._per_epoch = task.batches.per_epoch
-        self._rows: list[tuple[float, ...]] = []
+        self._log = HistoryLog()
         losses = self._run.history[:, HISTORY_COLUMNS.index("training_loss")]
         self._first_loss: float | None = float(losses[0]) if len(losses) else None
         self._measured_step: int | None = None
@@ -97,7 +99,7 @@ class Trainer:
     @property
     def row_count(self) -> int:
         """How many rows were measured since this trainer was made."""
-        return len(self._rows)
+        return self._log.count
 
     def advance(self, mini_batches: int) -> None:
         """Take so many mini-batches, over the ends of epochs; each end is measured.
@@ -148,7 +150,7 @@ class Trainer:
 
     def history_since(self, row: int) -> FloatArray:
         """Give the rows measured since this trainer was made, from the `row`-th on (from 0): (rows, columns)."""
-        return read_only(np.array(self._rows[row:]).reshape(-1, len(HISTORY_COLUMNS)))
+        return self._log.since(row)
 
     def run(self) -> Run:
         """Give the run as it stands, with the history that it began with and the rows measured since."""
@@ -186,7 +188,7 @@ class Trainer:
             return
         assert best is not None  # or patience would not have run out
         self._restored = best.parameters
-        self._rows.append((*row[: _MEASURED.start].tolist(), *best.row[_MEASURED].tolist()))
+        self._log.add(np.concatenate([row[: _MEASURED.start], best.row[_MEASURED]]))
 
     def _note(self, advance: Advance) -> None:
         """Move to where the path stands, by way of the ends of epochs that it has measured."""
@@ -205,18 +207,18 @@ class Trainer:
         if not math.isfinite(loss + added):
             has_moved = place.step > self._run.step
             raise self._divergence(NotFinite("loss", loss + added), place.step if has_moved else 0)
-        row = (float(place.step), place.epoch + place.mini_batch / self._per_epoch, *measured.tolist())
+        row = np.array([place.step, place.epoch + place.mini_batch / self._per_epoch, *measured])
         self._measured_step = place.step
         if self._is_where_history_ends:
             if np.allclose(self._run.history[-1, _MEASURED], row[_MEASURED], rtol=_SAME, atol=0.0, equal_nan=True):
                 return
             self._first_loss = loss  # however far an edit has moved it, that is no divergence
-        self._rows.append(row)
+        self._log.add(row)
         self._first_loss = loss if self._first_loss is None else self._first_loss
         if loss > largest_loss(self._first_loss):
             raise runaway(loss, self._first_loss, place.step, place.epoch, self._settings.learning_rate)
         if self._watch.is_needed and place.mini_batch == 0 and place.step > self._run.step:
-            self._look_for_stop(np.array(row))
+            self._look_for_stop(row)
 
     def _divergence(self, found: NotFinite, step: int) -> DivergenceError:
         epoch = self._place.epoch + (1 if self._place.mini_batch or step > self._place.step else 0)

@@ -3,7 +3,7 @@
 import numpy as np
 
 from engine.arrays import FloatArray
-from engine.project.project import HISTORY_COLUMNS
+from engine.project.history import HISTORY_COLUMNS
 
 FIRST_CAPACITY = 1024
 

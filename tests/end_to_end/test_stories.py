@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from engine.project.file import load_project
-from engine.project.project import HISTORY_COLUMNS
+from engine.project.history import HISTORY_COLUMNS
 from tests.end_to_end.conftest import StartProgram
 from tests.end_to_end.desktop import Picture, Rectangle, eventually
 from tests.end_to_end.program import Program

@@ -27,7 +27,8 @@ from engine.process.messages import (
     TakeFrame,
     Watch,
 )
-from engine.project.project import HISTORY_COLUMNS, Run
+from engine.project.history import HISTORY_COLUMNS
+from engine.project.project import Run
 from engine.project.settings import TrainingSettings
 from gui.engine_client import EngineProcess
 

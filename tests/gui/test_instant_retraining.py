@@ -10,7 +10,8 @@ from engine.network.initializers import Initialization, initialize
 from engine.network.model import Parameters, parameters_of
 from engine.process.messages import Frame, RunStopped
 from engine.project import edits
-from engine.project.project import HISTORY_COLUMNS, Project, Run
+from engine.project.history import HISTORY_COLUMNS
+from engine.project.project import Project, Run
 from gui.instant_retraining import InstantRetraining
 from tests.gui.test_training_controller import Stage, xor_project
 

@@ -13,7 +13,7 @@ from engine.analysis.neuron_fields import neuron_fields
 from engine.network.edits import disconnect, resize_layer
 from engine.network.initializers import Initialization
 from engine.process.messages import BoundaryRequest, Frame, NeuronFieldsRequest, NeuronHistogramsRequest
-from engine.project.project import HISTORY_COLUMNS
+from engine.project.history import HISTORY_COLUMNS
 from gui.canvas.canvas import NetworkCanvas
 from gui.neuron_picture_feed import NeuronPictureFeed
 from gui.selection import NeuronItem, Selection

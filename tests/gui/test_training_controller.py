@@ -9,7 +9,8 @@ from engine.network import edits, parameters
 from engine.network.initializers import Initialization
 from engine.network.model import Network, Parameters, parameters_of
 from engine.process.messages import Frame, RunStopped
-from engine.project.project import HISTORY_COLUMNS, Project, Run, with_data
+from engine.project.history import HISTORY_COLUMNS
+from engine.project.project import Project, Run, with_data
 from engine.project.settings import TrainingSettings
 from gui.document import Document
 from gui.session import Session

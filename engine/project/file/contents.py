@@ -29,7 +29,8 @@ from engine.project.file.document import (
     ViewRecord,
 )
 from engine.project.file.tensors import Tensors
-from engine.project.project import HISTORY_COLUMNS, Best, Project, Run
+from engine.project.history import HISTORY_COLUMNS
+from engine.project.project import Best, Project, Run
 from engine.project.settings import TrainingSettings, ViewSettings
 from engine.project.validation import check_layer_shape, check_outline, mended_view
 

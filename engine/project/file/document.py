@@ -11,7 +11,8 @@ import numpy as np
 from engine.errors import ProjectFileError
 from engine.network.model import LayerId
 from engine.project.file.migrations import FORMAT_VERSION, migrate
-from engine.project.project import HISTORY_COLUMNS, Project, Run
+from engine.project.history import HISTORY_COLUMNS
+from engine.project.project import Project, Run
 
 RecordType = TypeVar("RecordType", bound="Record")
 

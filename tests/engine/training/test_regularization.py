@@ -9,7 +9,7 @@ from engine.data.data_set import Task
 from engine.errors import SettingError
 from engine.network.regularization import penalty
 from engine.network.schedules import ScheduleSettings, learning_rate_at
-from engine.project.project import HISTORY_COLUMNS
+from engine.project.history import HISTORY_COLUMNS
 from engine.project.settings import TrainingSettings
 from engine.training.trainer import Trainer
 from tests.engine.training.networks import chain, random_data

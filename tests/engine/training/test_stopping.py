@@ -12,7 +12,7 @@ from engine.errors import EngineError
 from engine.network.forward import output
 from engine.network.losses import loss
 from engine.network.model import Network, with_parameters
-from engine.project.project import HISTORY_COLUMNS
+from engine.project.history import HISTORY_COLUMNS
 from engine.project.settings import TrainingSettings
 from engine.project.stopping import StoppingSettings
 from engine.training.trainer import Trainer

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from engine.project.project import HISTORY_COLUMNS
+from engine.project.history import HISTORY_COLUMNS
 from gui.plots.history_buffer import HistoryBuffer, peak_decimated, visible_part
 from gui.plots.log_ticks import logarithmic_ticks
 

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QLabel, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from engine.project.project import HISTORY_COLUMNS
+from engine.project.history import HISTORY_COLUMNS
 from gui.plots.lines_item import LinesItem
 from gui.plots.loss import LossPlot
 from gui.theme import ThemeManager
