@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, QSize, QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QMenu, QVBoxLayout, QWidget
 
+from engine.data.data_set import DataSet
 from engine.project.project import Project
 from gui.actions import FILE, VIEW, Actions
 from gui.canvas.canvas import NetworkCanvas
@@ -113,8 +114,19 @@ class MainWindow(QMainWindow):
         panels = PanelLinks(self._session, self.training, self.retraining, self.selection, self)
         panels.inspector.edit_weights_requested.connect(lambda _source, _target: self.docks.show("matrix"))
         self.docks.fill(data=panels.data, training=panels.training, inspector=panels.inspector)
+        panels.matrices.matrix_actions.connection_changed.connect(self.actions_by_name.refresh)
         self.docks.fill(matrix=panels.matrices, formula=panels.formula)
         return panels
+
+    @property
+    def made_panels(self) -> PanelLinks | None:
+        """The panels, None before they are made: asking what is possible must not make them."""
+        return self.__dict__.get("panels")
+
+    @property
+    def data_set(self) -> DataSet | None:
+        """The data, None while there is none."""
+        return self._session.data_set
 
     @cached_property
     def plots(self) -> PlotLinks:
@@ -158,6 +170,7 @@ class MainWindow(QMainWindow):
         self.document.training_changed.connect(refresh)
         self.selection.selection_changed.connect(refresh)
         self.themes.theme_changed.connect(refresh)
+        self._session.data_set_changed.connect(lambda _data_set: refresh())
         self._word_undo_actions()
 
     def _connect_views(self) -> None:

@@ -8,6 +8,8 @@ from gui.actions import EDIT, FILE, HELP, TRAIN, VIEW, ActionDescription, Comman
 from gui.export_commands import copy_drawing_command, export_command
 from gui.formula_commands import formula_commands
 from gui.icons import IconName
+from gui.matrix_commands import matrix_commands
+from gui.sample_commands import sample_commands
 from gui.settings import ThemeMode
 
 if TYPE_CHECKING:
@@ -27,7 +29,9 @@ def last_commands(window: MainWindow) -> list[Command]:
         *_value_commands(window),
         copy_drawing_command(window),
         *formula_commands(window),
+        *matrix_commands(window),
         *_colour_commands(window),
+        *sample_commands(window),
         *_training_commands(window),
         *_help_commands(window),
     ]

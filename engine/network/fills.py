@@ -1,6 +1,7 @@
 """What a matrix, its biases or a block of them can be filled with; `engine.network.blocks` puts it in."""
 
 import zlib
+from collections.abc import Callable
 
 import msgspec
 import numpy as np
@@ -21,12 +22,14 @@ class Fill(msgspec.Struct, frozen=True, eq=False):
         label: What menus call it.
         help: One sentence.
         change: Present numbers (rows, columns) → others of the same shape.
+        obstacle: Rows and columns → why no matrix of this shape can be filled so, "" where it can.
     """
 
     name: str
     label: str
     help: str
     change: Change
+    obstacle: Callable[[int, int], str] = lambda _rows, _columns: ""
 
 
 def scaled(factor: float) -> Change:
@@ -104,17 +107,22 @@ def _negated(before: FloatArray) -> FloatArray:
 
 
 def _transposed(before: FloatArray) -> FloatArray:
-    rows, columns = before.shape
-    if rows != columns:
-        raise ShapeError(f"Only as many rows as columns can be transposed in place; these are {rows}×{columns}.")
+    obstacle = _not_square(*before.shape)
+    if obstacle:
+        raise ShapeError(obstacle)
     return before.T
+
+
+def _not_square(rows: int, columns: int) -> str:
+    fits = rows == columns
+    return "" if fits else f"Only as many rows as columns can be transposed in place; these are {rows}×{columns}."
 
 
 _ALL = (
     Fill("zeros", "Zeros", "Every number 0.", _zeros),
     Fill("identity", "Identity", "1 on the diagonal and 0 beside it: neuron i reads neuron i.", _identity),
     Fill("negate", "Negate", "Every number with the other sign.", _negated),
-    Fill("transpose", "Transpose", "Rows become columns, where there are as many.", _transposed),
+    Fill("transpose", "Transpose", "Rows become columns, where there are as many.", _transposed, _not_square),
 )
 
 FILLS: dict[str, Fill] = {fill.name: fill for fill in _ALL}

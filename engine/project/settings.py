@@ -203,6 +203,18 @@ def with_selected_sample(view: ViewSettings, index: int | None) -> ViewSettings:
     return msgspec.structs.replace(view, selected_sample=index, typed_input=None)
 
 
+def sample_beside(view: ViewSettings, step: int, count: int) -> int | None:
+    """Give the row `step` rows on from the selected one, None where there is none.
+
+    Args:
+        view: What is selected; from no sample a step leads to the first.
+        step: How many rows on, or back.
+        count: How many rows there are.
+    """
+    index = 0 if view.selected_sample is None else view.selected_sample + step
+    return index if 0 <= index < count else None
+
+
 def with_typed_input(view: ViewSettings, values: Iterable[float]) -> ViewSettings:
     """Give `view` with an own x, as the data measures it, instead of the selected sample's.
 

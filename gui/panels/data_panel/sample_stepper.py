@@ -3,7 +3,7 @@
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
-from engine.project.settings import with_selected_sample
+from engine.project.settings import sample_beside, with_selected_sample
 from gui.document import Document
 from gui.icons import IconName
 from gui.panels.controls import make_tool_button
@@ -20,8 +20,10 @@ class SampleStepper(QWidget):
         super().__init__(parent)
         self._document = document
         self._count = 0
-        self._previous = make_tool_button(IconName.CHEVRON_LEFT, "sample-previous", "Previous sample")
-        self._next = make_tool_button(IconName.CHEVRON_RIGHT, "sample-next", "Next sample")
+        self._previous = make_tool_button(
+            IconName.CHEVRON_LEFT, "sample-previous", "Previous sample", "Previous sample ([)"
+        )
+        self._next = make_tool_button(IconName.CHEVRON_RIGHT, "sample-next", "Next sample", "Next sample (])")
         self._index = IntegerField(1, minimum=1)
         self._index.setAccessibleName("Sample")
         self._index.less.hide()
@@ -55,15 +57,19 @@ class SampleStepper(QWidget):
         self._total.setText(f"of {count:,}")
         if index is not None:
             self._index.set_value(index + 1)
-        self._previous.setEnabled(index is not None and index > 0)
-        self._next.setEnabled(count > 0 and (index is None or index < count - 1))
+        for button, step in ((self._previous, -1), (self._next, 1)):
+            button.setEnabled(self._beside(step) is not None)
 
     def _fit_field(self) -> None:
         self._index.field.setFixedWidth(round(FIELD_WIDTH * active_theme().scale))
 
     def _step(self, step: int) -> None:
-        selected = self._document.view.selected_sample
-        self._select(0 if selected is None else min(max(selected + step, 0), self._count - 1))
+        index = self._beside(step)
+        if index is not None:
+            self._select(index)
+
+    def _beside(self, step: int) -> int | None:
+        return sample_beside(self._document.view, step, self._count)
 
     def _select(self, index: int) -> None:
         self._document.set_view(with_selected_sample(self._document.view, index))

@@ -1,11 +1,11 @@
 """What can be done to the numbers selected, or else to the whole of W or b: copy, paste, fill, freeze, restore."""
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
 from engine.arrays import FloatArray
 from engine.errors import EngineError
-from engine.network.fills import Fill
+from engine.network.fills import FILLS, Fill
 from engine.network.freezing import frozen_count
 from engine.network.matrix_text import format_matrix, matrix_format, parse_matrix
 from engine.network.model import ConnectionKey
@@ -31,7 +31,12 @@ class MatrixActions(QObject):
         paper: The tables.
         strip: Where factor and seed are set.
         message: Where results and refusals are told.
+
+    Signals:
+        connection_changed: other numbers are acted on, so what is possible may differ.
     """
+
+    connection_changed = Signal()
 
     def __init__(self, document: Document, paper: Paper, strip: FillStrip, message: InlineMessage) -> None:
         super().__init__(paper)
@@ -52,6 +57,7 @@ class MatrixActions(QObject):
         if key != self._key:
             self._key = key
             self.filling.close()
+            self.connection_changed.emit()
 
     # Targets and obstacles
 
@@ -134,19 +140,19 @@ class MatrixActions(QObject):
 
     def fill(self, name: str) -> None:
         """Fill the target in the way of that name."""
-        target = self.target()
+        target = self._fillable(FILLS[name])
         if target is not None:
             self.filling.fill(target, name)
 
     def begin_scaling(self) -> None:
         """Ask for the factor to scale the target by."""
-        target = self.target()
+        target = self._fillable()
         if target is not None:
             self.filling.begin_scaling(target)
 
     def begin_drawing(self) -> None:
         """Draw the target anew, and ask how."""
-        target = self.target()
+        target = self._fillable()
         if target is not None:
             self.filling.begin_drawing(target)
 
@@ -161,6 +167,13 @@ class MatrixActions(QObject):
         target = self._cells()
         if target is not None:
             self.filling.restore(target)
+
+    def _fillable(self, fill: Fill | None = None) -> Target | None:
+        """Give what to fill, or say why it cannot be."""
+        obstacle = self.fill_obstacle(fill)
+        if obstacle:
+            self._message.show_error(obstacle)
+        return None if obstacle else self.target()
 
     def _cells(self) -> Target | None:
         """Give what the usual keys are about: the cells selected, be it a single one."""

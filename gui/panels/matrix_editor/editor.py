@@ -67,6 +67,7 @@ class MatrixEditor(QWidget):
         self._connect()
         self._on_training_changed(document.is_training)
         self._refresh_structure()
+        self._on_selection_changed(selection.items)
 
     def show_connection(self, source: LayerId, target: LayerId) -> None:
         """Show a connection's matrix and move into it."""

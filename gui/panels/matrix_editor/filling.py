@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject
 
-from engine.errors import EngineError
 from engine.network.blocks import Change, replaced_by
 from engine.network.fills import FILLS, Fill, scaled
 from engine.network.freezing import freeze, frozen_count
@@ -44,15 +43,10 @@ class Filling(QObject):
 
     def obstacle(self, target: Target, fill: Fill | None = None) -> str:
         """Give why a target cannot be filled now, "" where it can."""
-        network = self._document.network
         if self._document.is_training or target.is_scattered:
             return self._document.editing_obstacle or NO_BLOCK
-        try:
-            if fill is not None:
-                fill.change(target.values(network))
-        except EngineError as error:
-            return str(error)
-        return ""
+        rows, columns = target.values(self._document.network).shape
+        return "" if fill is None else fill.obstacle(rows, columns)
 
     def fill(self, target: Target, name: str) -> None:
         """Fill a target in the way of that name."""
