@@ -1,8 +1,10 @@
 """When a change calls for a network to be trained anew, and from which parameters."""
 
+import numpy as np
+
 from engine.arrays import same_value
-from engine.network.initializers import KEEP, initialize
-from engine.network.model import Network, Parameters, parameters_of
+from engine.network.initializers import initialize
+from engine.network.model import Network, Parameters, parameters_of, with_parameters
 from engine.project.project import Project
 
 
@@ -18,12 +20,24 @@ def calls_for_retraining(before: Project, after: Project) -> bool:
 def retraining_start(project: Project) -> Parameters:
     """Give the parameters that a run from the project's seed begins from: drawn as its settings say, frozen ones kept.
 
-    With the initialisation “keep” they are those that the last run began from, or else the present ones.
+    Layers with the initialisation “keep” have those that the last run began from, or else the present ones.
     """
-    initialization = project.training.initialization
-    if initialization.scheme == KEEP and project.run is not None:
-        return project.run.initial
-    return parameters_of(initialize(project.network, initialization))
+    return parameters_of(initialize(_before_training(project), project.training.initialization))
+
+
+def _before_training(project: Project) -> Network:
+    """Give the network as the project's run found it, frozen parameters as they are now."""
+    if project.run is None:
+        return project.network
+    network, initial = project.network, project.run.initial
+    weights = [
+        np.where(connection.frozen, connection.weight, weight)
+        for connection, weight in zip(network.connections, initial.weights, strict=True)
+    ]
+    biases = [
+        np.where(layer.bias_frozen, layer.bias, bias) for layer, bias in zip(network.layers, initial.biases, strict=True)
+    ]
+    return with_parameters(network, Parameters(weights=tuple(weights), biases=tuple(biases)))
 
 
 def _plan(network: Network) -> object:

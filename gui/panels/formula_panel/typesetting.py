@@ -138,12 +138,13 @@ def _bracket(top: float, bottom: float, side: float) -> QPainterPath:
 def _fenced(fence: Fence) -> Iterator[Token]:
     content = list(tokens_of(fence.content))
     inner = beside(token.box for token in content)
-    yield Token(_parenthesis(inner, "("))
+    yield Token(parenthesis(inner, "("))
     yield from content
-    yield Token(_parenthesis(inner, ")"))
+    yield Token(parenthesis(inner, ")"))
 
 
-def _parenthesis(inner: Box, character: str) -> Box:
+def parenthesis(inner: Box, character: str) -> Box:
+    """Set “(” or “)” as tall as what stands beside it."""
     if inner.height < TALL:
         return characters(character, Tone.TEXT)
     top, bottom = -inner.ascent - FENCE_ROOM, inner.descent + FENCE_ROOM
