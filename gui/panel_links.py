@@ -50,6 +50,7 @@ class PanelLinks(QObject):
         session.engine.engine_ready.connect(self._on_engine_ready)
         training.state_changed.connect(self._on_training_state_changed)
         self.training.retraining_switched.connect(retraining.switch)
+        self.training.speed_limited.connect(session.engine.limit_speed)
         retraining.state_changed.connect(self.training.show_retraining)
         self.training.show_retraining(retraining.state)
         self.formula.set_sample_values(session.sample_values)

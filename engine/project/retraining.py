@@ -35,7 +35,8 @@ def _before_training(project: Project) -> Network:
         for connection, weight in zip(network.connections, initial.weights, strict=True)
     ]
     biases = [
-        np.where(layer.bias_frozen, layer.bias, bias) for layer, bias in zip(network.layers, initial.biases, strict=True)
+        np.where(layer.bias_frozen, layer.bias, bias)
+        for layer, bias in zip(network.layers, initial.biases, strict=True)
     ]
     return with_parameters(network, Parameters(weights=tuple(weights), biases=tuple(biases)))
 

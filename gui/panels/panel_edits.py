@@ -32,10 +32,18 @@ class PanelEdits(QObject):
         """The project to edit."""
         return self._document.project
 
-    def apply(self, label: str, edit: Callable[[Project], Project], gesture: object = None, *, note: str = "") -> bool:
+    def apply(
+        self,
+        label: str,
+        edit: Callable[[Project], Project],
+        gesture: object = None,
+        *,
+        note: str = "",
+        while_training: bool = False,
+    ) -> bool:
         """Edit the project, and show a note of what that has come to; tell whether it was allowed."""
         try:
-            self._document.apply(label, edit, gesture=gesture)
+            self._document.apply(label, edit, gesture=gesture, while_training=while_training)
         except EngineError as error:
             self._message.show_error(str(error))
             self.refused.emit()
@@ -60,17 +68,25 @@ class PanelEdits(QObject):
         committed: SignalInstance,
         *,
         note_of: Callable[[Project], str] | None = None,
+        while_training: bool = False,
     ) -> None:
         """Let a field edit the project: `edit(project, value)` at each `edited`, one undo step until `committed`.
 
-        `note_of` gives the note for an edit of a project; the first one of a visit stays until its end.
+        `note_of` gives the note for an edit of a project; the first one of a visit stays until its end. A run going
+        on takes over what is edited `while_training`.
         """
         visit = _Visit()
 
         def on_edited(value: object) -> None:
             if note_of is not None and not visit.note:
                 visit.note = note_of(self._document.project)
-            self.apply(label, lambda project: edit(project, value), visit.gesture, note=visit.note)
+            self.apply(
+                label,
+                lambda project: edit(project, value),
+                visit.gesture,
+                note=visit.note,
+                while_training=while_training,
+            )
 
         edited.connect(on_edited)
         committed.connect(visit.end)

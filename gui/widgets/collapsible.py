@@ -19,6 +19,8 @@ class Collapsible(QWidget):
     def __init__(self, title: str, content: QWidget, *, expanded: bool = True, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._content = content
+        self._title = title
+        self._summary = ""
         self.header = QToolButton()
         self.header.setProperty("kind", "section")
         self.header.setText(title)
@@ -36,6 +38,16 @@ class Collapsible(QWidget):
         self.header.setChecked(expanded)
         self._on_toggled(expanded)
 
+    def set_summary(self, summary: str) -> None:
+        """Say in the header what the content holds, while it is folded away."""
+        self._summary = summary
+        self._word_header()
+
+    def _word_header(self) -> None:
+        is_told = self._summary and not self.header.isChecked()
+        self.header.setText(f"{self._title}  ·  {self._summary}" if is_told else self._title)
+
     def _on_toggled(self, expanded: bool) -> None:
+        self._word_header()
         self.header.setIcon(icon(IconName.CHEVRON_DOWN if expanded else IconName.CHEVRON_RIGHT, IconTone.MUTED))
         self._content.setVisible(expanded)

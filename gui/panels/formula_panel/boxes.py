@@ -65,7 +65,6 @@ class Box(msgspec.Struct, frozen=True, eq=False):
         """Give the inks elsewhere."""
         return tuple(Ink(ink.path, ink.x + dx, ink.y + dy, ink.scale, ink.tone) for ink in self.inks)
 
-
     def scaled(self, factor: float) -> Box:
         """Give the box in another size."""
         inks = (Ink(i.path, i.x * factor, i.y * factor, i.scale * factor, i.tone) for i in self.inks)

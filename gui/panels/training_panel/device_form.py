@@ -44,6 +44,11 @@ class DeviceForm(Form):
         )
         self.set_devices(())
 
+    @property
+    def locked(self) -> list[QWidget]:
+        """What rests while a run goes on."""
+        return [self._device, self._precision]
+
     def set_devices(self, devices: tuple[str, ...]) -> None:
         """Offer the devices that this machine has; () while that is not known yet."""
         missing = "This machine has none that PyTorch can use." if devices else "The engine is still looking for it."

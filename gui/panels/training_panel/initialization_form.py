@@ -6,13 +6,14 @@ from functools import partial
 from msgspec.structs import replace
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from engine.network.initializers import INITIALIZERS, KEEP, initializer
+from engine.network.initializers import INITIALIZATION_NUMBERS, INITIALIZERS, KEEP, initializer
 from engine.project import edits
 from engine.project.project import Project
 from gui.icons import IconName, icon
 from gui.panels.controls import make_caption, set_name
 from gui.panels.panel_edits import PanelEdits
-from gui.widgets import Choice, ChoiceField, Form, IntegerField, NumberField
+from gui.panels.training_panel.number_rows import make_number_control
+from gui.widgets import Choice, ChoiceField, Form, IntegerField
 
 LARGEST_SEED = 2**32 - 1
 NEW_SEEDS_BELOW = 10_000  # short enough to say aloud and write on a board
@@ -32,20 +33,26 @@ class InitializationForm(Form):
             tuple(Choice(entry.name, entry.label, f"{entry.formula}\n{entry.help}") for entry in INITIALIZERS.values())
         )
         self._formula = make_caption("initialization-formula")
-        self._sigma = NumberField(0.5, minimum=0.0, step=0.05)
         self._seed = IntegerField(0, minimum=0, maximum=LARGEST_SEED)
         self._draw = QPushButton("Draw anew")
         self._draw.setIcon(icon(IconName.RANDOM))
         self._lay_out()
         self._connect()
 
+    @property
+    def locked(self) -> list[QWidget]:
+        """What rests while a run goes on."""
+        return [self._scheme, *self._controls.values(), self._seed, self._draw]
+
     def show_project(self, project: Project) -> None:
         """Show a project's initialisation."""
         initialization = project.training.initialization
         self._scheme.set_choice(initialization.scheme)
         self._formula.setText(initializer(initialization.scheme).formula)
-        self._sigma.set_value(initialization.sigma)
-        self.set_row_visible(self._sigma, initialization.scheme == "normal")
+        used = {setting.field for setting in initializer(initialization.scheme).parameters}
+        for field, control in self._controls.items():
+            control.set_value(getattr(initialization, field))
+            self.set_row_visible(control, field in used)
         self._seed.set_value(initialization.seed)
         self._draw.setEnabled(initialization.scheme != KEEP)
         self._draw.setToolTip(KEEP_REASON if initialization.scheme == KEEP else DRAW_HELP)
@@ -53,12 +60,13 @@ class InitializationForm(Form):
     def _lay_out(self) -> None:
         self.add_row("Initialisation", self._scheme)
         self.add_wide(self._formula)
-        self.add_row("σ", self._sigma, "Standard deviation of the initial weights: at least 0.")
+        self._controls = {setting.field: make_number_control(setting) for setting in INITIALIZATION_NUMBERS}
+        for setting in INITIALIZATION_NUMBERS:
+            self.add_row(setting.title, self._controls[setting.field], setting.help)
         self.add_row("Seed", self._seed, "The same seed draws the same initial weights and the same order of samples.")
         self.add_wide(self._draw)
         for name, control in {
             "initialization": self._scheme,
-            "sigma": self._sigma,
             "seed": self._seed,
             "draw-weights": self._draw,
         }.items():
@@ -67,7 +75,9 @@ class InitializationForm(Form):
     def _connect(self) -> None:
         self._scheme.choice_edited.connect(self._on_scheme_edited)
         self._draw.clicked.connect(self._on_draw_clicked)
-        for label, field, control in (("Set σ", "sigma", self._sigma), ("Set seed", "seed", self._seed)):
+        named = [(f"Set {setting.symbol}", setting.field) for setting in INITIALIZATION_NUMBERS]
+        for label, field in (*named, ("Set seed", "seed")):
+            control = self._controls.get(field, self._seed)
             change = partial(_change, field)
             self._edits.bind(label, change, control.value_edited, control.editing_committed, note_of=_note_of_change)
 

@@ -1,23 +1,25 @@
-"""Loss, learning rate, batch size, epochs, weight decay and shuffling."""
+"""Loss, optimizer, learning rate, batch size, epochs and shuffling."""
 
 from functools import partial
 
+from msgspec.structs import replace
 from PySide6.QtWidgets import QCheckBox, QWidget
 
-from engine.network.losses import LOSSES, Loss, loss
+from engine.network.graph import output_layers
+from engine.network.losses import LOSS_NUMBERS, LOSSES, Loss, loss
+from engine.network.optimizers import OPTIMIZER_NUMBERS, OPTIMIZERS, optimizer
 from engine.project import edits
 from engine.project.project import Project
+from engine.project.settings import LEARNING_RATE
 from gui.panels.controls import make_caption, set_name
-from gui.panels.notation import number_text
+from gui.panels.latex_label import LatexLabel
 from gui.panels.panel_edits import PanelEdits
-from gui.widgets import Choice, ChoiceField, Form, IntegerField, NumberField, SliderField
+from gui.panels.training_panel.number_rows import NumberRows, change_number
+from gui.widgets import Choice, ChoiceField, Form, IntegerField
 
-SLIDER_RATES = (1e-4, 10.0)
-TYPED_RATES = (1e-12, 1e12)
 LARGEST_BATCH = 1_000_000
 MOST_EPOCHS = 100_000_000
-LARGEST_WEIGHT_DECAY = 0.999999
-_TASK_TEXTS = {"binary": "two classes", "multiclass": "more than two classes", "regression": "values to predict"}
+LEAST_OUTPUTS = {"binary": 1, "multiclass": 2, "regression": 1}
 
 
 class OptimizationForm(Form):
@@ -28,86 +30,98 @@ class OptimizationForm(Form):
         self._edits = panel_edits
         self._loss = ChoiceField()
         self._loss_formula = make_caption("loss-formula")
-        self._learning_rate = SliderField(
-            0.1, *SLIDER_RATES, logarithmic=True, minimum=TYPED_RATES[0], maximum=TYPED_RATES[1]
+        self._optimizer = ChoiceField(
+            tuple(
+                Choice(entry.name, entry.label, "\n".join((*entry.rule, entry.help))) for entry in OPTIMIZERS.values()
+            )
         )
+        self._rule = LatexLabel("update-rule")
         self._batch_size = IntegerField(10, minimum=1, maximum=LARGEST_BATCH)
         self._epochs = IntegerField(1000, minimum=1, maximum=MOST_EPOCHS)
-        self._weight_decay = NumberField(0.0, minimum=0.0, maximum=LARGEST_WEIGHT_DECAY, step=0.001)
-        self._weight_decay_note = make_caption("weight-decay-note")
         self._shuffle = QCheckBox("Shuffle each epoch")
         self._lay_out()
         self._connect()
 
+    @property
+    def locked(self) -> list[QWidget]:
+        """What rests while a run goes on."""
+        rows = (self._loss_numbers, self._learning_rate, self._optimizer_numbers)
+        choices = [self._loss, self._optimizer, self._batch_size, self._epochs, self._shuffle]
+        return [*choices, *(control for part in rows for control in part.locked)]
+
     def show_project(self, project: Project) -> None:
         """Show a project's settings."""
         training = project.training
-        task = edits.data_source(project.data).task_of(project.data).value
-        self._loss.set_choices(tuple(_choice(entry, task) for entry in LOSSES.values()))
+        self._loss.set_choices(tuple(_choice(entry, _misfit(project, entry)) for entry in LOSSES.values()))
         self._loss.set_choice(training.loss)
         self._loss_formula.setText(loss(training.loss).formula)
-        self._learning_rate.set_value(training.learning_rate)
+        self._loss_numbers.show(training, loss(training.loss).parameters)
+        rule = optimizer(training.optimizer.name)
+        self._optimizer.set_choice(rule.name)
+        self._rule.show_lines(rule.latex, rule.rule)
+        self._rule.setToolTip(rule.help)
+        self._learning_rate.show(training)
+        self._optimizer_numbers.show(training, rule.parameters)
         self._batch_size.set_value(training.batch_size)
+        self.set_row_visible(self._batch_size, not rule.full_batch)
         self._epochs.set_value(training.epochs)
-        self._weight_decay.set_value(training.weight_decay)
-        ratio = number_text(training.weight_decay / training.learning_rate)
-        self._weight_decay_note.setText(f"W ← (1 − λ)W − α ∂L/∂W\nPyTorch’s weight_decay = λ/α = {ratio}")
-        self._weight_decay_note.setVisible(training.weight_decay > 0)
         self._shuffle.setChecked(training.shuffle)
+        self._shuffle.setVisible(not rule.full_batch)
 
     def _lay_out(self) -> None:
         self.add_row("Loss L", self._loss)
         self.add_wide(self._loss_formula)
-        self.add_row("Learning rate α", self._learning_rate, "How far each update moves the parameters: above 0.")
+        self._loss_numbers = NumberRows(self, self._edits, LOSS_NUMBERS, "loss_numbers")
+        self.add_row("Optimizer", self._optimizer)
+        self.add_wide(self._rule)
+        self._learning_rate = NumberRows(self, self._edits, [LEARNING_RATE])
+        self._optimizer_numbers = NumberRows(self, self._edits, OPTIMIZER_NUMBERS, "optimizer")
         self.add_row(
             "Batch size B",
             self._batch_size,
             "Samples in a mini-batch; as many as there are, or more, is full-batch gradient descent.",
         )
         self.add_row("Epochs E", self._epochs, "How many times Play goes through the training samples.")
-        self.add_row(
-            "Weight decay λ",
-            self._weight_decay,
-            "At each update the weights, not the biases, are multiplied by 1 − λ.",
-        )
-        self.add_wide(self._weight_decay_note)
         self._shuffle.setToolTip("Draw a new random order of the training samples for each epoch.")
         self.add_wide(self._shuffle)
         for name, control in {
             "loss": self._loss,
-            "learning-rate": self._learning_rate,
+            "optimizer": self._optimizer,
             "batch-size": self._batch_size,
             "epochs": self._epochs,
-            "weight-decay": self._weight_decay,
             "shuffle": self._shuffle,
         }.items():
             set_name(control, name)
 
     def _connect(self) -> None:
         self._loss.choice_edited.connect(self._on_loss_edited)
+        self._optimizer.choice_edited.connect(self._on_optimizer_edited)
         self._shuffle.clicked.connect(self._on_shuffle_clicked)
-        for setting, control in (
-            ("learning_rate", self._learning_rate),
-            ("batch_size", self._batch_size),
-            ("epochs", self._epochs),
-            ("weight_decay", self._weight_decay),
-        ):
-            words = setting.replace("_", " ")
-            change = partial(_change_setting, setting)
-            self._edits.bind(f"Set {words}", change, control.value_edited, control.editing_committed)
+        for field, control in (("batch_size", self._batch_size), ("epochs", self._epochs)):
+            change = partial(change_number, "", field)
+            self._edits.bind(f"Set {field.replace('_', ' ')}", change, control.value_edited, control.editing_committed)
 
     def _on_loss_edited(self, name: str) -> None:
         self._edits.apply("Choose loss", lambda project: edits.set_loss(project, name))
+
+    def _on_optimizer_edited(self, name: str) -> None:
+        self._edits.apply(
+            "Choose optimizer",
+            lambda project: edits.change_training(project, optimizer=replace(project.training.optimizer, name=name)),
+        )
 
     def _on_shuffle_clicked(self, is_checked: bool) -> None:
         label = "Shuffle each epoch" if is_checked else "Stop shuffling"
         self._edits.apply(label, lambda project: edits.change_training(project, shuffle=is_checked))
 
 
-def _change_setting(setting: str, project: Project, value: float) -> Project:
-    return edits.change_training(project, **{setting: value})
+def _misfit(project: Project, entry: Loss) -> str:
+    """Say why a loss does not fit data and output layer; of an output layer that no loss fits, only the data count."""
+    task = edits.data_source(project.data).task_of(project.data).value
+    widths = [layer.width for layer in output_layers(project.network)]
+    fits_some = len(widths) == 1 and any(not other.misfit(task, widths[0]) for other in LOSSES.values())
+    return entry.misfit(task, widths[0] if fits_some else LEAST_OUTPUTS[task])
 
 
-def _choice(entry: Loss, task: str) -> Choice:
-    obstacle = "" if task in entry.tasks else f"{entry.label} does not fit data with {_TASK_TEXTS[task]}."
+def _choice(entry: Loss, obstacle: str) -> Choice:
     return Choice(entry.name, entry.label, f"{entry.formula}\n{entry.help}", obstacle=obstacle)

@@ -12,7 +12,9 @@ from gui.panels.training_lock import TrainingLock
 from gui.panels.training_panel.device_form import DeviceForm
 from gui.panels.training_panel.initialization_form import InitializationForm
 from gui.panels.training_panel.optimization_form import OptimizationForm
-from gui.panels.training_panel.retraining_switch import RetrainingSwitch
+from gui.panels.training_panel.regularization_form import RegularizationForm
+from gui.panels.training_panel.running_form import RunningForm
+from gui.panels.training_panel.schedule_form import ScheduleForm
 from gui.theme import Spacing
 from gui.widgets import Collapsible, InlineMessage
 
@@ -22,9 +24,11 @@ class TrainingPanel(QWidget):
 
     Signals:
         retraining_switched: whether a person wants instant retraining.
+        speed_limited: the mini-batches a second that a run may take at most, or None for no limit.
     """
 
     retraining_switched = Signal(bool)
+    speed_limited = Signal(object)
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,14 +40,24 @@ class TrainingPanel(QWidget):
         self._optimization = OptimizationForm(panel_edits)
         self._initialization = InitializationForm(panel_edits)
         self._device = DeviceForm(panel_edits)
-        self._retraining = RetrainingSwitch()
-        self._retraining.switched.connect(self.retraining_switched)
+        self._running = RunningForm()
+        self._running.retraining_switched.connect(self.retraining_switched)
+        self._running.speed_limited.connect(self.speed_limited)
+        self._schedule = ScheduleForm(panel_edits)
+        self._regularization = RegularizationForm(panel_edits)
+        self._forms = (self._optimization, self._schedule, self._regularization, self._initialization, self._device)
         settings = QWidget()
         column = QVBoxLayout(settings)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._retraining)
+        column.addWidget(self._running)
         column.addWidget(Collapsible("Optimisation", self._optimization))
+        self._folded: dict[ScheduleForm | RegularizationForm, Collapsible] = {
+            self._schedule: Collapsible("Learning rate schedule", self._schedule, expanded=False),
+            self._regularization: Collapsible("Regularisation", self._regularization, expanded=False),
+        }
+        for section in self._folded.values():
+            column.addWidget(section)
         column.addWidget(Collapsible("Initial weights", self._initialization))
         column.addWidget(Collapsible("Computation", self._device, expanded=False))
         column.addStretch(1)
@@ -55,7 +69,7 @@ class TrainingPanel(QWidget):
         for strip in (self._obstacle, message):
             add_message(header_column, strip)
         fill_with_scroll_area(self, settings, header=header)
-        self._lock = TrainingLock(document, settings)
+        self._lock = TrainingLock(document, *(control for form in self._forms for control in form.locked))
         document.project_changed.connect(self._on_project_changed)
         panel_edits.refused.connect(self._refresh)
         self._refresh()
@@ -67,16 +81,19 @@ class TrainingPanel(QWidget):
 
     def show_retraining(self, state: RetrainingState) -> None:
         """Show whether instant retraining is on, and how far it has come."""
-        self._retraining.show_state(state)
+        self._running.show_retraining(state)
 
     def set_devices(self, devices: tuple[str, ...]) -> None:
         """Offer the devices that this machine has."""
         self._device.set_devices(devices)
 
     def _on_project_changed(self, before: Project, after: Project) -> None:
-        if before.training is not after.training or before.data is not after.data:
+        parts = ((project.training, project.data, project.network.layers) for project in (before, after))
+        if any(one is not other for one, other in zip(*parts, strict=True)):
             self._refresh()
 
     def _refresh(self) -> None:
-        for form in (self._optimization, self._initialization, self._device):
+        for form in self._forms:
             form.show_project(self._document.project)
+        for folded, section in self._folded.items():
+            section.set_summary(folded.summary(self._document.project))

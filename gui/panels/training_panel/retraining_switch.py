@@ -33,7 +33,7 @@ class RetrainingSwitch(QWidget):
         self._sentence = make_caption("retraining-sentence")
         set_name(self._box, "instant-retrain")
         column = QVBoxLayout(self)
-        column.setContentsMargins(Spacing.MEDIUM, Spacing.SMALL, Spacing.MEDIUM, Spacing.SMALL)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Spacing.TIGHT)
         column.addWidget(self._box)
         column.addWidget(self._sentence)

@@ -5,15 +5,19 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QSlider, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QSlider, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from engine.network.initializers import Initialization, initialize
+from engine.network.optimizers import OPTIMIZERS, Optimizer
 from engine.project import edits
 from engine.project.project import begin_run
 from gui.document import Document
+from gui.instant_retraining import RetrainingState
+from gui.panels.formula_panel.latex import latex_box
 from gui.panels.training_panel import TrainingPanel
-from gui.widgets import InlineMessage
+from gui.panels.training_panel.schedule_curve import ScheduleCurve
+from gui.widgets import Collapsible, InlineMessage
 
 Child = Callable[[QWidget, str], QWidget]
 TypeInto = Callable[[QWidget, str, str], None]
@@ -25,6 +29,18 @@ def panel(document: Document, show: Callable[[QWidget], None]) -> TrainingPanel:
     panel = TrainingPanel(document)
     show(panel)
     return panel
+
+
+@pytest.fixture
+def unfold(panel: TrainingPanel) -> Callable[[str], QToolButton]:
+    """Give a function that opens a part of the panel and gives its header."""
+
+    def open_part(title: str) -> QToolButton:
+        header = next(part.header for part in panel.findChildren(Collapsible) if part.header.text().startswith(title))
+        header.setChecked(True)
+        return header
+
+    return open_part
 
 
 def choose(combo: QWidget, label: str, qtbot: QtBot) -> None:
@@ -98,14 +114,19 @@ def test_esc_brings_the_setting_back(
 
 
 def test_weight_decay_is_told_in_the_words_of_pytorch_too(
-    panel: TrainingPanel, document: Document, child: Child
+    panel: TrainingPanel, document: Document, child: Child, unfold: Callable[[str], QToolButton]
 ) -> None:
+    header = unfold("Regularisation")
     note = child(panel, "weight-decay-note")
     assert isinstance(note, QLabel)
     assert not note.isVisible()
     document.apply("Set weight decay", lambda project: edits.change_training(project, weight_decay=0.001))
     assert note.isVisible()
     assert "weight_decay = λ/α = 0.01" in note.text()
+    header.click()
+    assert header.text() == "Regularisation  ·  λ 0.001"
+    header.click()
+    assert header.text() == "Regularisation"
 
 
 def test_only_losses_that_fit_the_data_can_be_chosen(panel: TrainingPanel, document: Document, child: Child) -> None:
@@ -238,8 +259,103 @@ def test_settings_rest_while_training_and_say_why(
     panel: TrainingPanel, document: Document, child: Child, qtbot: QtBot
 ) -> None:
     document.set_training(True)
-    qtbot.waitUntil(lambda: not child(panel, "learning-rate").isEnabled())
-    assert "pause it (Space)" in child(panel, "learning-rate").toolTip()
+    qtbot.waitUntil(lambda: not child(panel, "batch-size").isEnabled())
+    assert "pause it (Space)" in child(panel, "batch-size").toolTip()
     document.set_training(False)
-    assert child(panel, "learning-rate").isEnabled()
-    assert "pause it" not in child(panel, "learning-rate").toolTip()
+    assert child(panel, "batch-size").isEnabled()
+    assert "pause it" not in child(panel, "batch-size").toolTip()
+
+
+def test_learning_rate_and_decay_change_while_training(
+    panel: TrainingPanel,
+    document: Document,
+    child: Child,
+    qtbot: QtBot,
+    type_into: TypeInto,
+    unfold: Callable[[str], QToolButton],
+) -> None:
+    unfold("Regularisation")
+    document.set_training(True)
+    qtbot.waitUntil(lambda: not child(panel, "optimizer").isEnabled())
+    type_into(panel, "learning-rate", "0.02")
+    type_into(panel, "weight-decay", "0.003")
+    type_into(panel, "l2", "0.5")
+    training = document.project.training
+    assert (training.learning_rate, training.weight_decay, training.l2) == (0.02, 0.003, 0.5)
+
+
+def test_an_optimizer_shows_its_rule_and_its_numbers(
+    panel: TrainingPanel, document: Document, child: Child, qtbot: QtBot, type_into: TypeInto, undo_texts: UndoTexts
+) -> None:
+    assert not child(panel, "momentum").isVisible()
+    choose(child(panel, "optimizer"), "Momentum", qtbot)
+    assert child(panel, "momentum").isVisible()
+    assert "v ← μv + g" in child(panel, "update-rule").accessibleDescription()
+    type_into(panel, "momentum", "0.8")
+    assert document.project.training.optimizer.name == "momentum"
+    assert document.project.training.optimizer.momentum == 0.8
+    assert undo_texts() == ["Choose optimizer", "Set momentum"]
+
+
+def test_full_batches_have_no_size(panel: TrainingPanel, child: Child, qtbot: QtBot) -> None:
+    assert child(panel, "batch-size").isVisible()
+    choose(child(panel, "optimizer"), "Gradient", qtbot)
+    assert not child(panel, "batch-size").isVisible()
+
+
+@pytest.mark.parametrize("rule", OPTIMIZERS.values(), ids=list(OPTIMIZERS))
+def test_every_rule_can_be_typeset(rule: Optimizer) -> None:
+    assert all(latex_box(line).width > 0 for line in rule.latex)
+
+
+def test_a_schedule_draws_the_learning_rate_it_makes(
+    panel: TrainingPanel, document: Document, child: Child, qtbot: QtBot, unfold: Callable[[str], QToolButton]
+) -> None:
+    header = unfold("Learning rate schedule")
+    curve = child(panel, "schedule-curve")
+    assert isinstance(curve, ScheduleCurve)
+    assert not curve.isVisible()
+    choose(child(panel, "schedule"), "Step", qtbot)
+    assert curve.isVisible()
+    assert child(panel, "period").isVisible()
+    assert curve.rates[0] == pytest.approx(0.1)
+    assert curve.rates[-1] == pytest.approx(0.1 * 0.5**9)
+    header.click()
+    assert header.text() == "Learning rate schedule  ·  step"
+
+
+def test_the_numbers_of_a_loss_come_with_it(
+    panel: TrainingPanel, document: Document, child: Child, qtbot: QtBot, type_into: TypeInto
+) -> None:
+    assert child(panel, "label-smoothing").isVisible()
+    assert not child(panel, "huber-delta").isVisible()
+    choose(child(panel, "loss"), "Huber", qtbot)
+    assert child(panel, "huber-delta").isVisible()
+    type_into(panel, "huber-delta", "2.5")
+    assert document.project.training.loss_numbers.huber_delta == 2.5
+
+
+def test_the_speed_is_limited_at_any_time(panel: TrainingPanel, document: Document, child: Child, qtbot: QtBot) -> None:
+    asked: list[float | None] = []
+    panel.speed_limited.connect(asked.append)
+    document.set_training(True)
+    qtbot.waitUntil(lambda: not child(panel, "batch-size").isEnabled())
+    choose(child(panel, "speed-limit"), "5", qtbot)
+    qtbot.keyClick(child(panel, "speed-limit"), Qt.Key.Key_Home)
+    assert asked == [5.0, None]
+
+
+def test_instant_retraining_is_switched_and_tells_how_far_it_has_come(panel: TrainingPanel, child: Child) -> None:
+    asked: list[bool] = []
+    panel.retraining_switched.connect(asked.append)
+    box, sentence = child(panel, "instant-retrain"), child(panel, "retraining-sentence")
+    assert isinstance(box, QCheckBox)
+    assert isinstance(sentence, QLabel)
+    box.click()
+    assert asked == [True]
+    panel.show_retraining(RetrainingState(is_on=True, sentence="1,000 epochs in 0.07 s"))
+    assert sentence.isVisible()
+    assert sentence.text() == "1,000 epochs in 0.07 s"
+    panel.show_retraining(RetrainingState())
+    assert not sentence.isVisible()
+    assert not box.isChecked()
