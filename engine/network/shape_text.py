@@ -23,6 +23,9 @@ _SEPARATORS = "-‐‑‒–—−→>×,;"
 _CROSS = re.compile(r"x(?=\s*(\d|$))", re.IGNORECASE)
 _TOKEN = re.compile(rf"\s*+(?:(?P<width>\d+)|(?P<word>[^\W\d]+)|(?P<separator>[{_SEPARATORS}]+)|(?P<other>\S))")
 _BEGINNING = re.compile(rf"\s*+\d++\s*+[^\W\d]*+\s*+(?:[{_SEPARATORS}]|(?<=\s)\d)")
+# Joined by dashes, arrows or crosses, with the same blanks on either side: `1 2`, `1,2` and `1 -2` may be numbers.
+_CHAIN = re.compile(r"\d++[^\W\d]*+(?:(\s*+)[-‐‑‒–—−→>×]++\1\d++[^\W\d]*+)++")
+_POWER_OF_TEN = re.compile(r"\d+e[-−]\d+", re.IGNORECASE)
 
 
 class ShapeLayer(msgspec.Struct, frozen=True):
@@ -43,6 +46,12 @@ Shape = tuple[ShapeLayer, ...]
 def is_like_shape(text: str) -> bool:
     """Tell whether a text looks as if a shape was meant, right or wrong: two numbers, or one and a separator."""
     return _BEGINNING.match(_CROSS.sub("-", text[:MAX_TEXT_LENGTH])) is not None
+
+
+def is_shape_rather_than_numbers(text: str) -> bool:
+    """Tell whether a text is written as only shapes are, right or wrong: 2-8-1, but not 2 8 1, 1/3-2 or 2e-3."""
+    plain = _CROSS.sub("-", text[:MAX_TEXT_LENGTH].strip())
+    return _CHAIN.fullmatch(plain) is not None and _POWER_OF_TEN.fullmatch(plain) is None
 
 
 def parse_shape(text: str) -> Shape:
@@ -94,6 +103,10 @@ def _parts(text: str) -> list[tuple[int, str]]:
 
 
 def _width(digits: str) -> int:
+    if len(digits) > 1 and digits.startswith("0"):
+        raise SettingError(
+            f"“{digits}” is not how the width of a layer is written; is this a shape such as {_EXAMPLE}?"
+        )
     if len(digits) > len(str(MAX_WIDTH)) or not 1 <= int(digits) <= MAX_WIDTH:
         raise SettingError(f"A layer has between 1 and {MAX_WIDTH:,} neurons; {digits} were asked for.")
     return int(digits)

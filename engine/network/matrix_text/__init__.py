@@ -2,6 +2,16 @@
 
 from engine.network.matrix_text.formats import FORMATS, MatrixFormat, matrix_format
 from engine.network.matrix_text.reading import parse_matrix
+from engine.network.matrix_text.readings import Readings, fitting_reading, read_numbers
 from engine.network.matrix_text.writing import format_matrix
 
-__all__ = ["FORMATS", "MatrixFormat", "format_matrix", "matrix_format", "parse_matrix"]
+__all__ = [
+    "FORMATS",
+    "MatrixFormat",
+    "Readings",
+    "fitting_reading",
+    "format_matrix",
+    "matrix_format",
+    "parse_matrix",
+    "read_numbers",
+]

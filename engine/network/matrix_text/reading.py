@@ -14,13 +14,16 @@ from engine.network.matrix_text.formats import recognised_format
 from engine.network.matrix_text.splitting import shortened
 
 MAX_TEXT_LENGTH = 50_000_000
+LONGEST_ENTRY = 50  # characters of a number, its separator and blanks to line up columns
+LEAST_ENTRIES = 10_000  # as many are read in no time, if only to say that they do not fit
 _TYPOGRAPHY = str.maketrans({"\u2212": "-", "\u00a0": " ", "\u2009": " ", "\u202f": " ", "\r": "\n"})
 _NAME = re.compile(r"^(?:Parameter containing:\s*+)?(?:[^=\n\[]*+=\s*+)?")
 _MODULE = re.compile(r"\b(?:np|numpy|math|torch)\.")
+_DATE = re.compile(r"\d{4}-\d\d-\d\d")  # an expression too: 2020-01-02 would be 2017
 _ELLIPSES = frozenset({"...", "…", "⋯", "⋮", "⋱", r"\cdots", r"\ldots", r"\dots", r"\vdots", r"\ddots"})
 
 
-def parse_matrix(text: str) -> FloatArray:
+def parse_matrix(text: str, most_entries: int | None = None) -> FloatArray:
     r"""Give the matrix that `text` writes down; a single row or number is a matrix too.
 
     Args:
@@ -28,16 +31,17 @@ def parse_matrix(text: str) -> FloatArray:
             commas, semicolons, tabs or spaces, or a LaTeX matrix such as
             `\begin{bmatrix} 1 & 1 \\ 1 & 1 \end{bmatrix}`. A name before it (`W =`) and a call around it
             (`np.array(…)`, `tensor(…)`) are passed over.
+        most_entries: How many entries there is a use for, where that is known: a text far too long for as many is
+            refused unread.
 
     Returns:
         Float64 (rows, columns), read-only.
 
     Raises:
         ShapeError: Rows of different lengths, or no numbers at all.
-        EngineError: An entry is not a finite number; the sentence says which row and column.
+        EngineError: An entry is not a finite number (the sentence says which row and column), or the text is too long.
     """
-    if len(text) > MAX_TEXT_LENGTH:
-        raise EngineError(f"The text pasted is {len(text):,} characters long; {MAX_TEXT_LENGTH:,} is the most.")
+    _check_length(text, most_entries)
     plain = _NAME.sub("", text.replace("\r\n", "\n").translate(_TYPOGRAPHY).strip())
     rows = recognised_format(plain).read(plain)
     if not rows:
@@ -47,6 +51,26 @@ def parse_matrix(text: str) -> FloatArray:
             raise ShapeError(f"Row {index + 1} has {_entries(len(row))}, but row 1 has {len(rows[0])}.")
     values = [[_number(entry, r, c) for c, entry in enumerate(row)] for r, row in enumerate(rows)]
     return read_only(values)
+
+
+def parse_entry(entry: str) -> float:
+    """Give the number that an entry of a matrix writes down.
+
+    Raises:
+        EngineError: It is no expression that `parse_number` reads, or a date.
+    """
+    plain = entry.strip().translate(_TYPOGRAPHY)
+    if _DATE.fullmatch(plain):
+        raise EngineError(f"“{plain}” is a date, not a number.")
+    return parse_number(_MODULE.sub("", plain))
+
+
+def _check_length(text: str, most_entries: int | None) -> None:
+    if len(text) > MAX_TEXT_LENGTH:
+        raise EngineError(f"The text pasted is {len(text):,} characters long; {MAX_TEXT_LENGTH:,} is the most.")
+    if most_entries is not None and len(text) > LONGEST_ENTRY * max(most_entries, LEAST_ENTRIES):
+        wanted = "1 number is" if most_entries == 1 else f"{most_entries:,} numbers are"
+        raise EngineError(f"The text pasted is {len(text):,} characters long, but {wanted} wanted here.")
 
 
 def _number(entry: str, row: int, column: int) -> float:
@@ -65,7 +89,7 @@ def _number(entry: str, row: int, column: int) -> float:
 def _expression(entry: str) -> float:
     """Give the value of an expression, NaN where it is none."""
     try:
-        return parse_number(_MODULE.sub("", entry))
+        return parse_entry(entry)
     except EngineError:
         return math.nan
 

@@ -13,15 +13,16 @@ from PySide6.QtGui import QGuiApplication
 from engine.errors import EngineError
 from engine.network.boxes import around, free_shift
 from engine.network.fragment import add_fragment, duplicate_neurons
+from engine.network.matrix_text import read_numbers
 from engine.network.model import LayerId, Network
 from engine.network.placement import GRID, snapped_to_grid
-from engine.network.shape_text import is_like_shape, parse_shape
+from engine.network.shape_text import is_like_shape, is_shape_rather_than_numbers, parse_shape
 from engine.project.fragment_text import is_fragment, read_fragment
 from engine.project.validation import check_outline
 from gui.canvas.arranging.extents import extent_of_new, shown_boxes
 from gui.canvas.building.adding import add_shape
 from gui.canvas.building.deletion import delete_items
-from gui.canvas.clipboard.copying import copied_text, fragment_of_items, paste_numbers, read_numbers
+from gui.canvas.clipboard.copying import copied_text, fragment_of_items, paste_numbers, wanted_entries
 from gui.canvas.context import CanvasContext
 from gui.selection import Item, LayerItem, NeuronItem
 
@@ -106,7 +107,7 @@ def _paste_text(context: CanvasContext, text: str, place: QPointF | None) -> Non
         raise EngineError(NOTHING_TO_PASTE)
     if is_fragment(text):
         _paste_fragment(context, read_fragment(text), place)
-    elif context.selection.items:
+    elif context.selection.items and not is_shape_rather_than_numbers(text):
         _paste_numbers(context, text)
     elif is_like_shape(text):
         add_shape(context, parse_shape(text))
@@ -124,11 +125,11 @@ def _paste_fragment(context: CanvasContext, fragment: Network, place: QPointF | 
 
 
 def _paste_numbers(context: CanvasContext, text: str) -> None:
+    items = context.selection.items
     try:
-        readings = read_numbers(text)
+        readings = read_numbers(text, wanted_entries(context.document.network, items))
     except EngineError:
         raise EngineError(_refusal(text)) from None
-    items = context.selection.items
     context.edit("Paste numbers", lambda network: paste_numbers(network, items, readings))
 
 

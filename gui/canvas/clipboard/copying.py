@@ -1,6 +1,5 @@
 """What of a network goes onto the clipboard as text, and how text from there changes it."""
 
-import contextlib
 from collections import defaultdict
 from collections.abc import Sequence
 
@@ -8,9 +7,8 @@ import numpy as np
 
 from engine.arrays import FloatArray
 from engine.errors import EngineError
-from engine.network.expressions import parse_number
 from engine.network.fragment import fragment_of
-from engine.network.matrix_text import format_matrix, parse_matrix
+from engine.network.matrix_text import Readings, fitting_reading, format_matrix
 from engine.network.model import LayerId, Network
 from engine.network.parameters import set_bias, set_biases, set_weights
 from engine.project.fragment_text import write_fragment
@@ -47,34 +45,20 @@ def copied_text(network: Network, items: Sequence[Item]) -> str:
     raise EngineError("Select one connection to copy its matrix." if items else "Nothing is selected to copy.")
 
 
-def read_numbers(text: str) -> tuple[FloatArray, ...]:
-    """Give what numbers a text may mean, likelier ones first: a matrix, or a number a line with a decimal comma.
-
-    Only together with what they are for can one tell whether `0,5` is one number or two.
-
-    Raises:
-        EngineError: It means none.
-    """
-    found: list[FloatArray] = []
-    with contextlib.suppress(EngineError):
-        found.append(parse_matrix(text))
-    with contextlib.suppress(EngineError):
-        if found and "," not in text:
-            return tuple(found)  # nothing to be in doubt about
-        found.append(np.array([[parse_number(line)] for line in text.splitlines() if line.strip()]))
-    if not found:
-        raise EngineError("There are no numbers in the text.")
-    return tuple(found)
+def wanted_entries(network: Network, items: Sequence[Item]) -> int:
+    """Give the most numbers that `paste_numbers` could set."""
+    whole = (_size(network, item) for item in items if isinstance(item, ConnectionItem | LayerItem))
+    return max(len(items), *whole, 1)
 
 
-def paste_numbers(network: Network, items: Sequence[Item], readings: Sequence[FloatArray]) -> Network:
+def paste_numbers(network: Network, items: Sequence[Item], readings: Readings) -> Network:
     """Set what is selected to numbers that were pasted.
 
     Args:
         network: The network.
         items: What is selected: edges and neurons (their biases) take a number each, or all the same one; a connection
             takes its matrix, a layer its vector of biases, or one number for all entries.
-        readings: What numbers may be meant, likelier ones first: float64 (rows, columns). The first that fits is taken.
+        readings: What numbers may be meant; the first that fits is taken.
 
     Raises:
         EngineError: The numbers don't fit what is selected; the sentence names both sizes.
@@ -84,18 +68,13 @@ def paste_numbers(network: Network, items: Sequence[Item], readings: Sequence[Fl
     if not items or (single and whole):
         raise EngineError("Numbers were pasted: select the edges, neurons, connection or layer that they are for.")
     if single:
-        return _set_each(network, single, _fitting(readings, len(single)))
-    values = _fitting(readings, _size(network, whole[0]) if len(whole) == 1 else 1)
+        return _set_each(network, single, fitting_reading(readings, len(single), 1))
+    values = fitting_reading(readings, *([_size(network, whole[0])] if len(whole) == 1 else []), 1)
     if len(whole) > 1 and values.size > 1:
         raise EngineError(f"A matrix was pasted, but {len(whole)} connections or layers are selected; select one.")
     for item in whole:
         network = _set_whole(network, item, values)
     return network
-
-
-def _fitting(readings: Sequence[FloatArray], size: int) -> FloatArray:
-    fitting = (values for wanted in (size, 1) for values in readings if values.size == wanted)
-    return next(fitting, readings[0])
 
 
 def _size(network: Network, item: ConnectionItem | LayerItem) -> int:

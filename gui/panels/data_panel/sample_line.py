@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from engine.arrays import FloatArray
 from engine.errors import EngineError
-from engine.network.matrix_text import parse_matrix
+from engine.network.matrix_text import fitting_reading, read_numbers
 from gui.panels.notation import counted
 from gui.theme import Spacing
 
@@ -77,8 +77,8 @@ class SampleLine(QWidget):
         self.values_edited.emit(values)
 
     def _read(self, text: str) -> FloatArray:
-        matrix = parse_matrix(text)
         wanted = len(self._values)
+        matrix = fitting_reading(read_numbers(text, wanted), wanted)
         if matrix.size != wanted:
             raise EngineError(f"x has {counted(wanted, 'number')} here; the text has {matrix.size:,}.")
         values: FloatArray = matrix.reshape(-1)

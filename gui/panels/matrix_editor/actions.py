@@ -7,7 +7,7 @@ from engine.arrays import FloatArray
 from engine.errors import EngineError
 from engine.network.fills import FILLS, Fill
 from engine.network.freezing import frozen_count
-from engine.network.matrix_text import format_matrix, matrix_format, parse_matrix
+from engine.network.matrix_text import Readings, fitting_reading, format_matrix, matrix_format, read_numbers
 from engine.network.model import ConnectionKey
 from engine.network.wiring import removed_count
 from gui.document import Document
@@ -132,10 +132,11 @@ class MatrixActions(QObject):
             return
         self.filling.close()
         try:
-            matrix = parse_matrix(text)
+            readings = read_numbers(text, self._paper.weights.matrix.size + self._paper.biases.matrix.size)
         except EngineError as error:
             self._message.show_error(str(error))
             return
+        matrix = self._meant(readings)
         self._paste(matrix, self._place_for(matrix, self._key))
 
     def fill(self, name: str) -> None:
@@ -189,6 +190,16 @@ class MatrixActions(QObject):
         QGuiApplication.clipboard().setText(format_matrix(values[:, 0] if is_vector else values, name))
         self._message.show_info(f"{target.title(network)} copied as {matrix_format(name).label}.")
         return True
+
+    def _meant(self, readings: Readings) -> FloatArray:
+        """Choose by what is selected, else by what the numbers could fill whole."""
+        active, whole = self._paper.active_table, [self._paper.weights.matrix.size, self._paper.biases.matrix.size]
+        if active is None:
+            return fitting_reading(readings, *whole)
+        if active is self._paper.bias_table:
+            whole.reverse()
+        selected = [] if active.block is None else [active.block.height * active.block.width]
+        return fitting_reading(readings, *selected, whole[0], 1)
 
     def _place_for(self, matrix: FloatArray, key: ConnectionKey) -> PastePlace:
         active = self._paper.active_table

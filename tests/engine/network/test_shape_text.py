@@ -9,7 +9,13 @@ from hypothesis import strategies as st
 from engine.errors import SettingError
 from engine.network.activations import ACTIVATION_FUNCTIONS
 from engine.network.edits import MAX_WIDTH
-from engine.network.shape_text import ShapeLayer, is_like_shape, parse_shape, shape_text
+from engine.network.shape_text import (
+    ShapeLayer,
+    is_like_shape,
+    is_shape_rather_than_numbers,
+    parse_shape,
+    shape_text,
+)
 
 PLAIN = (ShapeLayer(2), ShapeLayer(8, "relu"), ShapeLayer(1))
 WIDTHS = st.integers(1, MAX_WIDTH)
@@ -99,3 +105,20 @@ def test_what_is_no_shape_at_all_is_told_from_a_wrong_one(text):
 @pytest.mark.parametrize("text", ["2-", "2x", "2 8", "8t-", "2-8q-1"])
 def test_a_shape_begun_or_wrong_is_still_like_one(text):
     assert is_like_shape(text)
+
+
+@pytest.mark.parametrize("text", ["2-8-1", " 2-8t-1 ", "2 → 8 → 1", "2x8x1", "2-0-1", "2020-01-02", "1-2"])
+def test_what_only_shapes_look_like(text):
+    assert is_shape_rather_than_numbers(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["2 8 1", "2,8,1", "2;8", "2 -8", "1 - 2 3", "1/3-2", "2e-3", "-2-1", "0.5-1", "8", ""]
+)
+def test_what_numbers_look_like_too(text):
+    assert not is_shape_rather_than_numbers(text)
+
+
+def test_a_date_is_no_shape():
+    with pytest.raises(SettingError, match="“01” is not how the width of a layer is written"):
+        parse_shape("2020-01-02")

@@ -214,6 +214,26 @@ def test_a_shape_becomes_a_network(with_keys: Any, clipboard: Any) -> None:
     assert [layer.width for layer in hand.document.network.layers] == [2, 8, 1]
 
 
+def test_a_shape_becomes_a_network_whatever_is_selected(hand: Any, clipboard: Any) -> None:
+    before = hand.document.network
+    hand.selection.select(EdgeItem("L1", "L2", 0, 0))
+    clipboard.setText("2-8-1")
+    for _ in range(2):  # the second time, the layers pasted first are selected
+        hand.key(Qt.Key.Key_V, CTRL)
+    network = hand.document.network
+    assert [layer.width for layer in network.layers] == [2, 2, 1, 2, 8, 1, 2, 8, 1]
+    assert network.connections[:2] == before.connections
+    assert all(not layer.bias.any() for layer in network.layers[3:])
+
+
+def test_a_date_is_neither_a_number_nor_a_shape(hand: Any, clipboard: Any, qtbot: Any) -> None:
+    clipboard.setText("2020-01-02")
+    for selected in ((), (EdgeItem("L1", "L2", 0, 0),)):
+        hand.selection.select(*selected)
+        assert "“01”" in refusal(hand, qtbot, lambda: hand.key(Qt.Key.Key_V, CTRL))
+    assert hand.document.undo_stack.count() == 0
+
+
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [

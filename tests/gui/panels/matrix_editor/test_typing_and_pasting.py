@@ -287,6 +287,25 @@ def test_a_single_number_that_fits_both_goes_into_the_weights(editor: MatrixEdit
     assert document.network.layer("L2").bias.tolist() == [0]
 
 
+def test_decimal_commas_are_read_by_what_is_selected(
+    weights: QTableView, biases: QTableView, editor: MatrixEditor, document: Document, qtbot: QtBot
+) -> None:
+    click(weights, 1, 1, qtbot)
+    editor.matrix_actions.paste("0,5")
+    assert document.network.connection("L1", "L2").weight.tolist() == [[1, 1], [1, 0.5]]
+    click(weights, 0, 0, qtbot)
+    cell: QRect = weights.visualRect(weights.model().index(1, 0))
+    qtbot.mouseClick(weights.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ShiftModifier, cell.center())
+    editor.matrix_actions.paste("0,5\n1,5")
+    assert document.network.connection("L1", "L2").weight.tolist() == [[0.5, 1], [1.5, 0.5]]
+    click(biases, 0, 0, qtbot)
+    editor.matrix_actions.paste("2,5\n3,5")
+    assert document.network.layer("L2").bias.tolist() == [2.5, 3.5]
+    biases.clearFocus()
+    editor.matrix_actions.paste("0,5\n1,5")
+    assert document.network.connection("L1", "L2").weight.tolist() == [[0, 5], [1, 5]]
+
+
 def test_a_single_number_is_pasted_into_its_cell(weights: QTableView, document: Document, qtbot: QtBot) -> None:
     QGuiApplication.clipboard().setText("5")
     click(weights, 0, 1, qtbot)
