@@ -72,6 +72,46 @@ def reinsert_layer(
     return _connect_keeping(network, layer_id, target, [*outgoing, replaced], initialization)
 
 
+def move_before(network: Network, layer_id: LayerId, other: LayerId, initialization: Initialization) -> Network:
+    """Take a layer out of its place and let it read all that another layer reads, and feed that one.
+
+    Matrices are kept as in `reinsert_layer`.
+
+    Raises:
+        GraphError: There is no such layer, both are the same, or one of them takes no connections.
+        SettingError: A connection would have more weights than any may have.
+    """
+    incoming, outgoing = network.incoming(layer_id), network.outgoing(layer_id)
+    network = take_out(network, layer_id, initialization)
+    replaced = network.incoming(other)
+    check_connection(network, layer_id, other)
+    for connection in replaced:
+        check_connection(network, connection.source, layer_id)
+        network = disconnect(network, *connection.key)
+        network = _connect_keeping(network, connection.source, layer_id, [*incoming, connection], initialization)
+    return _connect_keeping(network, layer_id, other, [*outgoing, *replaced], initialization)
+
+
+def move_after(network: Network, layer_id: LayerId, other: LayerId, initialization: Initialization) -> Network:
+    """Take a layer out of its place and let it read another layer, and feed all that this one fed.
+
+    Matrices are kept as in `reinsert_layer`.
+
+    Raises:
+        GraphError: There is no such layer, both are the same, or the layer takes no connections.
+        SettingError: A connection would have more weights than any may have.
+    """
+    incoming, outgoing = network.incoming(layer_id), network.outgoing(layer_id)
+    network = take_out(network, layer_id, initialization)
+    replaced = network.outgoing(other)
+    check_connection(network, other, layer_id)
+    network = _connect_keeping(network, other, layer_id, [*incoming, *replaced], initialization)
+    for connection in replaced:
+        network = disconnect(network, *connection.key)
+        network = _connect_keeping(network, layer_id, connection.target, [*outgoing, connection], initialization)
+    return network
+
+
 def _connect_keeping(
     network: Network,
     source: LayerId,

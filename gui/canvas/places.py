@@ -80,9 +80,9 @@ class Places:
                 return layer_id
         return None
 
-    def connection_at(self, point: QPointF, reach: float, without: LayerId | None = None) -> ConnectionKey | None:
-        """Give the connection that has an edge or its matrix within reach of a point, none of the layer `without`."""
-        edge = self._edge_at(point, reach, without)
+    def connection_at(self, point: QPointF, reach: float) -> ConnectionKey | None:
+        """Give the connection that has an edge or its matrix within reach of a point."""
+        edge = self._edge_at(point, reach)
         return None if edge is None else (edge.source, edge.target)
 
     def rect_of(self, item: Item, part: LayerPart | None = None) -> QRectF:
@@ -132,10 +132,8 @@ class Places:
         around = QRectF(point.x() - reach, point.y() - reach, 2 * reach, 2 * reach)
         return {key: item for key, item in self._connections.items() if item.boundingRect().intersects(around)}
 
-    def _edge_at(
-        self, point: QPointF, reach: float, without: LayerId | None = None
-    ) -> EdgeItem | ConnectionItem | None:
-        near = {key: item for key, item in self._near(point, reach).items() if without not in key}
+    def _edge_at(self, point: QPointF, reach: float) -> EdgeItem | ConnectionItem | None:
+        near = self._near(point, reach)
         ribbons = {key: item.distance(point) for key, item in near.items() if item.is_ribbon}
         if ribbons:
             nearest = min(ribbons, key=lambda key: ribbons[key])

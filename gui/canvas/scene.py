@@ -61,7 +61,8 @@ class NetworkScene(QGraphicsScene):
         self._display = DisplaySettings()
         self._pictures: Pictures = {}
         self._previewed: dict[LayerId, QPointF] = {}
-        self._are_lifted = False
+        self._held: Mapping[ConnectionKey, Route] = {}
+        self._has_held: Mapping[ConnectionKey, Route] = self._held
         self.places = Places(self._layers, self._connections)
         self.highlights = Highlights(self._layers, self._connections)
 
@@ -194,17 +195,21 @@ class NetworkScene(QGraphicsScene):
         """Where every layer is shown, which differs from its own position while it is dragged or glides."""
         return {layer_id: view.position for layer_id, view in self._layers.items()}
 
-    def preview_positions(self, positions: Mapping[LayerId, QPointF], *, lifted: bool = False) -> None:
+    def preview_positions(
+        self, positions: Mapping[LayerId, QPointF], held: Mapping[ConnectionKey, Route] | None = None
+    ) -> None:
         """Show layers elsewhere while they are dragged; an empty mapping puts them back where they belong.
 
-        Layers that are lifted, as by a hand, are not in the way of other layers' edges, which stay where they are.
+        Args:
+            positions: Where layers are shown.
+            held: Ways of connections that do not give way to them.
         """
-        self._previewed, self._are_lifted = dict(positions), lifted
+        self._previewed, self._held = dict(positions), held or {}
         self.show_network(self._network)
 
     def forget_preview(self) -> None:
         """Show layers where they belong from the next network on."""
-        self._previewed, self._are_lifted = {}, False
+        self._previewed, self._held = {}, {}
 
     @contextmanager
     def shown_whole(self) -> Iterator[None]:
@@ -255,11 +260,11 @@ class NetworkScene(QGraphicsScene):
         shown = {key: item.connection for key, item in self._connections.items()}
         rewired = any(key not in shown or shown[key].mask is not c.mask for key, c in current.items())
         routes: dict[ConnectionKey, Route] = {}
-        has_changed = bool(layers_moved or removed or rewired)
+        has_changed = bool(layers_moved or removed or rewired or self._held != self._has_held)
         if has_changed:
-            routes = plan_routes({layer_id: view.place for layer_id, view in self._layers.items()}, connections)
-        if self._are_lifted:
-            routes = {key: way for key, way in routes.items() if self._is_on_the_move(key)}
+            places = {layer_id: view.place for layer_id, view in self._layers.items()}
+            routes = plan_routes(places, connections, self._held)
+            self._has_held = self._held
         for key, connection in current.items():
             item = self._connections.get(key)
             if item is None:
@@ -271,9 +276,6 @@ class NetworkScene(QGraphicsScene):
                 item.show_connection(connection, route)
         if has_changed:
             self.layout_changed.emit()
-
-    def _is_on_the_move(self, key: ConnectionKey) -> bool:
-        return key not in self._connections or not self._previewed.keys().isdisjoint(key)
 
     def _add_connection(self, connection: Connection, way: Route) -> None:
         item = ConnectionGraphics(connection, way, self._style)

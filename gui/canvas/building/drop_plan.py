@@ -21,17 +21,15 @@ from engine.network.initializers import Initialization
 from engine.network.model import LayerId, Network
 from engine.network.placement import (
     COLUMN_SPACING,
-    GRID,
     Position,
     level_near,
     room_between,
     snapped_to_grid,
     suggested_connections,
 )
+from gui.canvas.building.free_places import free_shift
 from gui.canvas.layers.geometry import layer_geometry
 from gui.canvas.mime import LayerPreset
-
-CLEARANCE = 20.0
 
 
 class Side(StrEnum):
@@ -125,25 +123,8 @@ def apply_plan(network: Network, preset: LayerPreset, plan: DropPlan, initializa
 
 def free_position(width: int, position: Position, panels: Iterable[QRectF]) -> Position:
     """Give the grid point nearest to `position` where a layer of `width` neurons covers no other panel."""
-    own = layer_geometry(width).panel
-    taken = [panel.adjusted(-CLEARANCE, -CLEARANCE, CLEARANCE, CLEARANCE) for panel in panels]
-
-    def is_free(place: Position) -> bool:
-        return not any(own.translated(*place).intersects(panel) for panel in taken)
-
-    if is_free(position):
-        return position
-    x, y = position
-    beside = [_up(panel.right() - own.left()) for panel in taken] + [
-        _down(panel.left() - own.right()) for panel in taken
-    ]
-    above = [_up(panel.bottom() - own.top()) for panel in taken] + [
-        _down(panel.top() - own.bottom()) for panel in taken
-    ]
-    candidates = [(other, y) for other in beside] + [(x, other) for other in above]
-    free = [place for place in candidates if is_free(place)]
-    rightmost = (max(beside), y)
-    return min(free, key=lambda place: abs(place[0] - x) + abs(place[1] - y), default=rightmost)
+    dx, dy = free_shift([layer_geometry(width).panel.translated(*position)], panels, position)
+    return position[0] + dx, position[1] + dy
 
 
 def _plan_growth(network: Network, layer_id: LayerId, position: Position) -> DropPlan:
@@ -199,11 +180,3 @@ def _plan_insertion(
     _check_takes(network, preset, source, Side.AFTER)
     place, moved = room_between(network, source, target, level_near(network, connection, position[1]))
     return DropPlan(place, (source,), (target,), (connection,), moved)
-
-
-def _up(value: float) -> float:
-    return -(-value // GRID) * GRID
-
-
-def _down(value: float) -> float:
-    return value // GRID * GRID

@@ -1,14 +1,21 @@
-"""What dropping a layer onto a connection of others does: it leaves its place and stands between those two."""
+"""What dropping a layer onto a connection or a side of another layer does: it leaves its place and stands there."""
+
+from collections.abc import Mapping
 
 import msgspec
+from PySide6.QtCore import QRectF
 
 from engine.errors import EngineError
 from engine.network.edits import move_layers
 from engine.network.initializers import Initialization
 from engine.network.model import LayerId, Network
-from engine.network.placement import Position, gap_closed, level_near, room_between
-from engine.network.reordering import neighbours_to_rejoin, reinsert_layer
+from engine.network.placement import COLUMN_SPACING, Position, gap_closed, level_near, room_between
+from engine.network.reordering import move_after, move_before, neighbours_to_rejoin, reinsert_layer
+from gui.canvas.building.drop_plan import DropPlace, Side
+from gui.canvas.building.free_places import free_shift
 from gui.canvas.context import CanvasContext
+
+KEY_HINT = "(Alt: only move)"
 
 
 class Reordering(msgspec.Struct, frozen=True, eq=False):
@@ -16,17 +23,21 @@ class Reordering(msgspec.Struct, frozen=True, eq=False):
 
     Attributes:
         layer_id: The layer.
-        source: The layer it will read.
-        target: The layer that will read it.
+        place: What it is dropped onto.
+        sources: The layers it will read.
+        targets: The layers that will read it.
         rejoined: The neighbours it leaves, which are joined, or None where none are.
+        forms: Every layer's panel, relative to its position.
         sentence: What will happen, or why it can't.
         is_refused: Whether it can't.
     """
 
     layer_id: LayerId
-    source: LayerId
-    target: LayerId
+    place: DropPlace
+    sources: tuple[LayerId, ...]
+    targets: tuple[LayerId, ...]
     rejoined: tuple[LayerId, LayerId] | None
+    forms: Mapping[LayerId, QRectF]
     sentence: str
     is_refused: bool
 
@@ -36,24 +47,65 @@ class Reordering(msgspec.Struct, frozen=True, eq=False):
         Raises:
             EngineError: It can't stand there.
         """
-        network = reinsert_layer(network, self.layer_id, self.source, self.target, initialization)
+        network = _rewired(network, self.layer_id, self.place, initialization)
         if self.rejoined is not None:
             network = move_layers(network, gap_closed(network, *self.rejoined, left=self.layer_id))
-        y = level_near(network, (self.source, self.target), position[1])
-        place, moved = room_between(network, self.source, self.target, y)
-        return move_layers(network, {**moved, self.layer_id: place})
+        place, moved = self._room(network, position)
+        network = move_layers(network, {**moved, self.layer_id: place})
+        panels = {layer.id: self.forms[layer.id].translated(*layer.position) for layer in network.layers}
+        own = panels.pop(self.layer_id)
+        dx, dy = free_shift([own], panels.values(), place)
+        return move_layers(network, {self.layer_id: (place[0] + dx, place[1] + dy)})
+
+    def _room(self, network: Network, position: Position) -> tuple[Position, dict[LayerId, Position]]:
+        source = max(self.sources, key=lambda layer_id: network.layer(layer_id).position[0], default=None)
+        target = min(self.targets, key=lambda layer_id: network.layer(layer_id).position[0], default=None)
+        y = level_near(network, [end for end in (source, target) if end is not None], position[1])
+        if source is not None and target is not None:
+            return room_between(network, source, target, y)
+        if source is not None:
+            return (network.layer(source).position[0] + COLUMN_SPACING, y), {}
+        x = position[0] if target is None else network.layer(target).position[0] - COLUMN_SPACING
+        return (x, y), {}
 
 
-def plan_reordering(context: CanvasContext, layer_id: LayerId, connection: tuple[LayerId, LayerId]) -> Reordering:
-    """Decide what dropping a layer onto a connection of other layers does."""
-    network = context.document.project.network
-    source, target = (network.layer(end).name for end in connection)
-    rejoined = neighbours_to_rejoin(network, layer_id)
-    if rejoined == connection:
-        rejoined = None
-    sentence = f"between “{source}” and “{target}”  (Alt: only move)"
+def plan_reordering(context: CanvasContext, layer_id: LayerId, place: DropPlace) -> Reordering | None:
+    """Decide what dropping a layer onto other layers or their connection does; None where it stands there already."""
+    network, drawn, scene = context.document.project.network, context.initialization, context.scene
+    forms = {layer.id: scene.layer_view(layer.id).geometry.panel for layer in network.layers}
     try:
-        reinsert_layer(network, layer_id, *connection, context.initialization)
+        rewired = _rewired(network, layer_id, place, drawn)
     except EngineError as error:
-        return Reordering(layer_id, *connection, None, str(error), is_refused=True)
-    return Reordering(layer_id, *connection, rejoined, sentence, is_refused=False)
+        return Reordering(layer_id, place, (), (), None, forms, str(error), is_refused=True)
+    before, after = ({connection.key for connection in each.connections} for each in (network, rewired))
+    if before == after:
+        return None
+    rejoined = neighbours_to_rejoin(network, layer_id)
+    sources = tuple(connection.source for connection in rewired.incoming(layer_id))
+    targets = tuple(connection.target for connection in rewired.outgoing(layer_id))
+    sentence = f"{_where(network, place)}{_price(network, rewired)}  {KEY_HINT}"
+    remaining = rejoined if rejoined in after else None
+    return Reordering(layer_id, place, sources, targets, remaining, forms, sentence, is_refused=False)
+
+
+def _rewired(network: Network, layer_id: LayerId, place: DropPlace, initialization: Initialization) -> Network:
+    if place.connection is not None:
+        return reinsert_layer(network, layer_id, *place.connection, initialization)
+    if place.layer is None:
+        return network
+    move = move_before if place.side is Side.BEFORE else move_after
+    return move(network, layer_id, place.layer, initialization)
+
+
+def _where(network: Network, place: DropPlace) -> str:
+    if place.connection is not None:
+        source, target = (network.layer(end).name for end in place.connection)
+        return f"between “{source}” and “{target}”"
+    return "" if place.layer is None else f"{place.side} “{network.layer(place.layer).name}”"
+
+
+def _price(network: Network, rewired: Network) -> str:
+    """Say how many connections get weights that are drawn anew."""
+    kept = {id(connection.weight) for connection in network.connections}
+    drawn = sum(id(connection.weight) not in kept for connection in rewired.connections)
+    return f", draws the weights of {drawn} connection{'s' if drawn != 1 else ''} anew" if drawn else ""

@@ -142,14 +142,30 @@ class Route(msgspec.Struct, frozen=True, eq=False):
         return np.stack([bend(a, b) for bend, a, b in zip(bends, points[:-1], points[1:], strict=True)], axis=1)
 
 
-def plan_routes(places: Mapping[LayerId, Place], connections: Iterable[Connection]) -> dict[ConnectionKey, Route]:
-    """Choose the way of every connection, so that none leads through a layer and no two arches lie on each other."""
+def plan_routes(
+    places: Mapping[LayerId, Place],
+    connections: Iterable[Connection],
+    held: Mapping[ConnectionKey, Route] | None = None,
+) -> dict[ConnectionKey, Route]:
+    """Choose the way of every connection, so that none leads through a layer and no two arches lie on each other.
+
+    Args:
+        places: Where the layers are.
+        connections: What leads from layer to layer.
+        held: Ways that are kept whatever stands in them.
+    """
+    held = held or {}
     planned: dict[ConnectionKey, Route] = {}
     arches: list[Route] = []
     ordered = sorted(places.values(), key=lambda place: place.x)
     columns = [place.x for place in ordered]
     for connection in sorted(connections, key=lambda connection: _span(places, connection)):
         source, target = places[connection.source], places[connection.target]
+        if connection.key in held:
+            planned[connection.key] = way = held[connection.key]
+            if way.arch is not None:
+                arches.append(way)
+            continue
         nearby = ordered[bisect_right(columns, source.x) : bisect_left(columns, target.x)]
         between = [place.panel.top() for place in nearby if _stands_between(place, source, target)]
         arch = None

@@ -48,7 +48,7 @@ class DropLayerGesture(Gesture):
         self._ghost.set_refused(plan.refusal is not None)
         self._wires.set_wires(self._ghost_wires(shown_at), is_refused=plan.refusal is not None)
         light = PanelLight.ACCEPTING if plan.refusal is None else PanelLight.REFUSING
-        scene.highlights.set_lit(_hit_by(place), light)
+        scene.highlights.set_lit(hit_by(place), light)
         context.hint_changed.emit(plan.refusal or plan.hint, pointer.scene)
 
     def tear_down(self) -> None:
@@ -95,7 +95,8 @@ def place_at(context: CanvasContext, point: QPointF) -> DropPlace:
     return DropPlace(position, scene.places.connection_at(point, DROP_REACH_PX / context.zoom))
 
 
-def _hit_by(place: DropPlace) -> LayerItem | ConnectionItem | None:
+def hit_by(place: DropPlace) -> LayerItem | ConnectionItem | None:
+    """Give the item that a drop hits, or None for empty space."""
     if place.layer is not None:
         return LayerItem(place.layer)
     return None if place.connection is None else ConnectionItem(*place.connection)

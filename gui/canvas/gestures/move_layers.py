@@ -1,4 +1,4 @@
-"""Moving layers by dragging a panel; dropped onto a connection of others, a layer takes its place between those."""
+"""Moving layers by dragging a panel; dropped onto others or their connection, a layer takes its place among those."""
 
 from PySide6.QtCore import QPointF, Qt
 
@@ -6,11 +6,16 @@ from engine.network.edits import move_layers
 from engine.network.model import LayerId
 from engine.network.placement import Position
 from gui.canvas.arranging.alignment import Neighbour, guides, snap
+from gui.canvas.building.drop_plan import DropPlace
+from gui.canvas.building.free_places import covers_any, free_shift
+from gui.canvas.building.landing import Landings
 from gui.canvas.building.reordering import Reordering, plan_reordering
 from gui.canvas.context import CanvasContext
 from gui.canvas.gestures.base import Gesture, Pointer
+from gui.canvas.gestures.drop_layer import hit_by
 from gui.canvas.gestures.gesture_items import GuidesItem, WireItem
-from gui.selection import ConnectionItem, LayerItem
+from gui.canvas.layers.panel_item import PanelLight
+from gui.selection import LayerItem
 
 ALIGNMENT_REACH_PX = 8.0
 DROP_REACH_PX = 10.0
@@ -39,6 +44,15 @@ class MoveLayersGesture(Gesture):
         self._others = [
             Neighbour(layer.position, panels[layer.id]) for layer in network.layers if layer.id not in self._origins
         ]
+        self._resting = {
+            connection.key: context.scene.connection_graphics(connection.key).route
+            for connection in network.connections
+            if self._origins.keys().isdisjoint(connection.key)
+        }
+        self._landings = Landings(
+            {layer: panels[layer] for layer in panels.keys() - self._origins.keys()}, self._resting
+        )
+        self._place_planned: object = None
         self._reordering: Reordering | None = None
         self._guides = GuidesItem(context.scene.canvas_style)
         self._wires = WireItem(context.scene.canvas_style)
@@ -58,13 +72,14 @@ class MoveLayersGesture(Gesture):
     def move(self, pointer: Pointer) -> None:
         """Show the layers where they would go, and what dropping them there would do."""
         is_free = bool(pointer.modifiers & Qt.KeyboardModifier.AltModifier)
-        self._plan(None if is_free else self._connection_under(pointer))
+        self._plan(None if is_free else self._landing_at(pointer))
         snaps = not is_free and self._reordering is None
         place = self._place(pointer, snaps=snaps)
         origin = self._origins[self._layer_id]
         self._positions = {layer_id: start + QPointF(*place) - origin for layer_id, start in self._origins.items()}
         scene = self.context.scene
-        scene.preview_positions(self._positions, lifted=True)
+        # Edges give way to what is dragged, but those that it is about to be dropped onto.
+        scene.preview_positions(self._positions, {} if self._reordering is None else self._resting)
         panel = scene.layer_view(self._layer_id).geometry.panel
         self._guides.set_lines(guides(place, panel, self._others) if snaps else [])
         self._show_reordering(pointer)
@@ -93,7 +108,8 @@ class MoveLayersGesture(Gesture):
             return self._reorder(self._reordering, pointer)
         if self._positions == self._origins:
             return False
-        positions = {layer_id: (place.x(), place.y()) for layer_id, place in self._positions.items()}
+        dx, dy = self._way_aside()
+        positions = {layer_id: (place.x() + dx, place.y() + dy) for layer_id, place in self._positions.items()}
         label = "Move layer" if len(positions) == 1 else f"Move {len(positions)} layers"
         return self.context.edit(label, lambda network: move_layers(network, positions), while_training=True)
 
@@ -113,19 +129,26 @@ class MoveLayersGesture(Gesture):
             return (x, origin.y()) if is_across else (origin.x(), y)
         return x, y
 
-    def _connection_under(self, pointer: Pointer) -> tuple[LayerId, LayerId] | None:
-        scene = self.context.scene
-        is_alone = len(self._origins) == 1 and not self.context.document.is_training  # a run's layers can but move
-        if not is_alone or any(other.panel.contains(pointer.scene) for other in self._others):
-            return None
-        return scene.places.connection_at(pointer.scene, DROP_REACH_PX / self.context.zoom, without=self._layer_id)
+    def _way_aside(self) -> Position:
+        """Give how far what is dragged must go to cover nothing that stays."""
+        scene, others = self.context.scene, [other.panel for other in self._others]
+        panels = [scene.layer_view(layer_id).panel_rect for layer_id in self._origins]
+        place = self._positions[self._layer_id]
+        return free_shift(panels, others, (place.x(), place.y())) if covers_any(panels, others) else (0.0, 0.0)
 
-    def _plan(self, connection: tuple[LayerId, LayerId] | None) -> None:
-        planned = self._reordering
-        if connection is None:
-            self._reordering = None
-        elif planned is None or (planned.source, planned.target) != connection:
-            self._reordering = plan_reordering(self.context, self._layer_id, connection)
+    def _landing_at(self, pointer: Pointer) -> DropPlace | None:
+        if len(self._origins) > 1 or self.context.document.is_training:  # a run's layers can but move
+            return None
+        place = QPointF(*self._place(pointer, snaps=False))
+        middle = self.context.scene.layer_view(self._layer_id).geometry.panel.center() + place
+        return self._landings.at(pointer.scene, middle, DROP_REACH_PX / self.context.zoom)
+
+    def _plan(self, place: DropPlace | None) -> None:
+        """Plan anew where the layer is above something else than before."""
+        planned = None if place is None else (place.connection, place.layer, place.side)
+        if planned != self._place_planned:
+            self._place_planned = planned
+            self._reordering = None if place is None else plan_reordering(self.context, self._layer_id, place)
 
     def _show_reordering(self, pointer: Pointer) -> None:
         scene, plan = self.context.scene, self._reordering
@@ -133,11 +156,12 @@ class MoveLayersGesture(Gesture):
             self._wires.set_wires([])
             self._unmark()
             return
-        joined = [(plan.source, plan.layer_id), (plan.layer_id, plan.target)]
+        joined = [(source, plan.layer_id) for source in plan.sources]
+        joined += [(plan.layer_id, target) for target in plan.targets]
         joined += [] if plan.rejoined is None else [plan.rejoined]
-        self._wires.set_wires([] if plan.is_refused else [self._wire(source, target) for source, target in joined])
+        self._wires.set_wires([self._wire(source, target) for source, target in joined])
         scene.highlights.set_faded(None if plan.is_refused else plan.layer_id)
-        scene.highlights.set_lit(ConnectionItem(plan.source, plan.target))
+        scene.highlights.set_lit(hit_by(plan.place), PanelLight.REFUSING if plan.is_refused else PanelLight.ACCEPTING)
         self.context.hint_changed.emit(plan.sentence, pointer.scene)
 
     def _unmark(self) -> None:

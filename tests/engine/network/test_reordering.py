@@ -1,5 +1,7 @@
 """Layers taken out of their place and put into another."""
 
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -9,7 +11,14 @@ from engine.errors import EngineError, GraphError
 from engine.network.edits import add_layer, connect
 from engine.network.initializers import Initialization
 from engine.network.model import Network
-from engine.network.reordering import delete_and_rejoin, neighbours_to_rejoin, reinsert_layer, take_out
+from engine.network.reordering import (
+    delete_and_rejoin,
+    move_after,
+    move_before,
+    neighbours_to_rejoin,
+    reinsert_layer,
+    take_out,
+)
 from engine.project.project import Project
 from engine.project.validation import check_project
 from tests.strategies import networks
@@ -91,3 +100,34 @@ def test_whatever_is_put_wherever_is_a_network(network: Network, data: st.DataOb
             assert (layer_id, target) in keys(after)
     check_project(Project(network=delete_and_rejoin(network, layer_id, DRAWN)))
     assert np.all([layer in network.layers for layer in take_out(network, layer_id, DRAWN).layers])
+
+
+def test_a_layer_moved_before_another_reads_all_that_one_read() -> None:
+    before = connect(chain_of(2, 3, 4, 5, 1), "L1", "L4", DRAWN)
+    after = move_before(before, "L2", "L4", DRAWN)
+    assert keys(after) == {("L1", "L3"), ("L3", "L2"), ("L1", "L2"), ("L2", "L4"), ("L4", "L5")}
+    assert after.connection("L1", "L2").weight is before.connection("L1", "L2").weight
+
+
+def test_a_layer_moved_behind_another_feeds_all_that_one_fed() -> None:
+    before = connect(chain_of(2, 3, 4, 5, 1), "L3", "L5", DRAWN)
+    after = move_after(before, "L2", "L3", DRAWN)
+    assert keys(after) == {("L1", "L3"), ("L3", "L2"), ("L2", "L4"), ("L2", "L5"), ("L4", "L5")}
+    assert keys(move_after(chain_of(2, 3, 1), "L2", "L3", DRAWN)) == {("L1", "L3"), ("L3", "L2")}
+
+
+def test_where_a_layer_stands_already_nothing_changes() -> None:
+    network = chain_of(2, 3, 4, 1)
+    assert keys(move_before(network, "L2", "L3", DRAWN)) == keys(network)
+    assert keys(move_after(network, "L3", "L2", DRAWN)) == keys(network)
+
+
+@pytest.mark.parametrize("move", [move_before, move_after])
+def test_no_layer_stands_before_the_data_or_beside_itself(move: Callable[..., Network]) -> None:
+    network = chain_of(2, 3, 4, 1)
+    with pytest.raises(GraphError, match="feed itself"):
+        move(network, "L2", "L2", DRAWN)
+    with pytest.raises(GraphError, match="takes its values from the data"):
+        move(network, "L1", "L3", DRAWN)
+    with pytest.raises(GraphError, match="takes its values from the data"):
+        move_before(network, "L2", "L1", DRAWN)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, Qt
 
@@ -11,6 +12,7 @@ from engine.network.initializers import Initialization
 from engine.network.model import Network
 from gui.actions import Actions
 from gui.canvas.commands import canvas_commands
+from gui.canvas.layers.geometry import LayerPart
 from gui.selection import ConnectionItem, EdgeItem, LayerItem, NeuronItem
 
 SHIFT, ALT = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.AltModifier
@@ -180,3 +182,112 @@ def test_what_keeps_from_rejoining_is_said(hand: Any) -> None:
         assert (
             actions.obstacle("delete-and-rejoin") == "Select one layer that stands between one source and one target."
         )
+
+
+@pytest.fixture
+def skipping(make_hand: Any, chain: Network) -> Any:
+    """2-3-4-1 in a row, and a connection over both layers in the middle."""
+    hand = make_hand(connect(chain, "L1", "L4", Initialization()))
+    hand.canvas.resize(1400, 640)
+    hand.canvas.centerOn(300, 0)
+    return hand
+
+
+def edges_cross(hand: Any, key: tuple[str, str], layer_id: str) -> bool:
+    scene = hand.canvas.network_scene
+    route, panel = scene.connection_graphics(key).route, scene.places.panel_rects[layer_id]
+    rows, columns = np.divmod(
+        np.arange(route.target.neuron_count * route.source.neuron_count), route.source.neuron_count
+    )
+    points = route.polylines(rows, columns).reshape(-1, 2)
+    return any(panel.contains(QPointF(*point)) for point in points)
+
+
+@pytest.mark.parametrize("height", [-60.0, -120.0, -240.0])
+def test_an_arch_gives_way_to_a_layer_dragged_into_it(skipping: Any, height: float) -> None:
+    start = skipping.point_of(LayerItem("L3"), LayerPart.NAME)
+    end = start + QPointF(0, height)
+    skipping.press(start, ALT)
+    for share in (0.25, 0.5, 0.75, 1.0):
+        skipping.move(start + (end - start) * share, ALT)
+        assert not edges_cross(skipping, ("L1", "L4"), "L3")
+    skipping.release(end, ALT)
+    assert skipping.document.undo_stack.undoText() == "Move layer"
+    assert not edges_cross(skipping, ("L1", "L4"), "L3")
+    assert not edges_cross(skipping, ("L1", "L4"), "L2")
+    skipping.document.undo_stack.undo()
+    skipping.canvas.transition.finish()
+    assert not edges_cross(skipping, ("L1", "L4"), "L3")
+
+
+def panels_overlap(hand: Any) -> bool:
+    panels = list(hand.canvas.network_scene.places.panel_rects.values())
+    return any(a.intersects(b) for number, a in enumerate(panels) for b in panels[:number])
+
+
+def drag_middle_to(hand: Any, layer_id: str, end: QPointF, **modifiers: Any) -> None:
+    """Drag a layer by its name so that the middle of its panel comes to a point."""
+    start = hand.point_of(LayerItem(layer_id), LayerPart.NAME)
+    middle = hand.canvas.network_scene.places.panel_rects[layer_id].center()
+    hand.drag(start, start + end - middle, **modifiers)
+    hand.canvas.transition.finish()
+
+
+def test_a_layer_dropped_into_the_gap_between_two_stands_between_them(hand: Any) -> None:
+    panels = hand.canvas.network_scene.places.panel_rects
+    gap = QPointF((panels["L3"].right() + panels["L4"].left()) / 2, panels["L3"].bottom() - 30)
+    drag_middle_to(hand, "L2", gap)
+    assert keys(hand) == {("L1", "L3"), ("L3", "L2"), ("L2", "L4")}
+    assert not panels_overlap(hand)
+
+
+@pytest.mark.parametrize(
+    ("layer", "other", "share", "expected"),
+    [
+        ("L2", "L3", 0.7, {("L1", "L3"), ("L3", "L2"), ("L2", "L4")}),
+        ("L3", "L2", 0.3, {("L1", "L3"), ("L3", "L2"), ("L2", "L4")}),
+        ("L2", "L4", 0.7, {("L1", "L3"), ("L3", "L4"), ("L4", "L2")}),
+    ],
+    ids=["after", "before", "after the last"],
+)
+def test_a_layer_dropped_onto_a_side_of_another_stands_there(
+    hand: Any, layer: str, other: str, share: float, expected: set[tuple[str, str]]
+) -> None:
+    panel = hand.canvas.network_scene.places.panel_rects[other]
+    drag_middle_to(hand, layer, QPointF(panel.left() + share * panel.width(), panel.center().y() + 30))
+    assert keys(hand) == expected
+    assert hand.document.undo_stack.undoText() == "Reorder layers"
+    assert not panels_overlap(hand)
+
+
+def test_a_layer_dropped_onto_the_side_where_it_stands_only_moves_and_makes_way(hand: Any) -> None:
+    before = hand.document.network
+    panel = hand.canvas.network_scene.places.panel_rects["L3"]
+    drag_middle_to(hand, "L2", QPointF(panel.left() + 20, panel.center().y()))
+    assert same_value(hand.document.network.connections, before.connections)
+    assert hand.document.undo_stack.undoText() == "Move layer"
+    assert not panels_overlap(hand)
+
+
+def test_layers_never_come_to_lie_on_others(hand: Any) -> None:
+    panel = hand.canvas.network_scene.places.panel_rects["L3"]
+    drag_middle_to(hand, "L2", panel.center(), modifiers=ALT)
+    assert not panels_overlap(hand)
+    hand.document.undo_stack.undo()
+    hand.canvas.transition.finish()
+    hand.selection.select(LayerItem("L1"), LayerItem("L2"))
+    drag_middle_to(hand, "L2", panel.center())
+    assert hand.document.undo_stack.undoText() == "Move 2 layers"
+    assert not panels_overlap(hand)
+    first, second = (hand.document.network.layer(layer_id).position for layer_id in ("L1", "L2"))
+    assert (second[0] - first[0], second[1] - first[1]) == (280.0, 0.0)
+
+
+def test_it_says_that_weights_are_drawn_anew(hand: Any) -> None:
+    start, end = hand.point_of(LayerItem("L2")), hand.point_of(EdgeItem("L3", "L4", 0, 1))
+    hand.press(start)
+    hand.move(end)
+    hint = hand.canvas.findChild(object, "canvas-hint")
+    assert "draws the weights of 3 connections anew" in hint.text()
+    hand.key(Qt.Key.Key_Escape)
+    hand.release(end)
