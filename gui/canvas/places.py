@@ -20,12 +20,14 @@ class Hit(msgspec.Struct, frozen=True):
         part: The part of a layer's panel.
         on_value: Whether the item's own number is written there: an edge's weight, a neuron's bias.
         entry: Row and column of the weight whose pixel is there in the image of a connection's matrix.
+        panel: The layer across whose panel an edge runs there, or None.
     """
 
     item: Item
     part: LayerPart | None = None
     on_value: bool = False
     entry: tuple[int, int] | None = None
+    panel: LayerId | None = None
 
 
 class Places:
@@ -46,7 +48,7 @@ class Places:
         return {layer_id: view.panel_rect for layer_id, view in self._layers.items()}
 
     def hit(self, point: QPointF, reach: float) -> Hit | None:
-        """Give what is at a point: handles before neurons, neurons before panels, panels before edges.
+        """Give what is at a point: a panel's controls, its neurons, edges, and last its ground.
 
         Args:
             point: In scene coordinates.
@@ -61,17 +63,9 @@ class Places:
             part = view.part_at(point)
             if part is not None:
                 return Hit(LayerItem(layer_id), part)
-        for layer_id, view in views:
-            if view.panel_rect.contains(point):
-                return self._hit_in_panel(layer_id, view, point)
-        labelled = (item.labelled_edge_at(point) for item in self._near(point, reach).values())
-        edge = next((edge for edge in labelled if edge is not None), None)
-        if edge is not None:
-            return Hit(edge, on_value=True)
-        found = self._edge_at(point, reach)
-        if isinstance(found, ConnectionItem):
-            return Hit(found, entry=self._connections[(found.source, found.target)].entry_at(point))
-        return None if found is None else Hit(found)
+        panel = next((layer_id for layer_id, view in views if view.panel_rect.contains(point)), None)
+        in_panel = None if panel is None else self._hit_in_panel(panel, point)
+        return in_panel or self._hit_connection(point, reach, panel) or (Hit(LayerItem(panel)) if panel else None)
 
     def layer_at(self, point: QPointF, margin: float = 0.0) -> LayerId | None:
         """Give the layer whose panel, grown by a margin, holds a point."""
@@ -120,12 +114,26 @@ class Places:
         """Give the way of each connection as a single line."""
         return [item.spine for item in self._connections.values()]
 
-    def _hit_in_panel(self, layer_id: LayerId, view: LayerView, point: QPointF) -> Hit:
+    def _hit_connection(self, point: QPointF, reach: float, panel: LayerId | None) -> Hit | None:
+        """Give the edge at a point, or where no panel covers them the matrix or the ribbon."""
+        labelled = (item.labelled_edge_at(point) for item in self._near(point, reach).values())
+        edge = next((edge for edge in labelled if edge is not None), None)
+        if edge is not None:
+            return Hit(edge, on_value=True, panel=panel)
+        found = self._edge_at(point, reach)
+        if isinstance(found, ConnectionItem) and panel is not None:
+            return None
+        if isinstance(found, ConnectionItem):
+            return Hit(found, entry=self._connections[(found.source, found.target)].entry_at(point))
+        return None if found is None else Hit(found, panel=panel)
+
+    def _hit_in_panel(self, layer_id: LayerId, point: QPointF) -> Hit | None:
+        view = self._layers[layer_id]
         neuron = view.neuron_at(point)
         if neuron is not None:
             return Hit(NeuronItem(layer_id, neuron))
         biased = view.bias_at(point)
-        return Hit(LayerItem(layer_id)) if biased is None else Hit(NeuronItem(layer_id, biased), on_value=True)
+        return None if biased is None else Hit(NeuronItem(layer_id, biased), on_value=True)
 
     def _near(self, point: QPointF, reach: float) -> dict[ConnectionKey, ConnectionGraphics]:
         """Give the connections that may have something within reach of a point."""

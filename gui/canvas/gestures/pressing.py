@@ -43,6 +43,8 @@ def press_at(context: CanvasContext, editors: Editors, pointer: Pointer, hit: Hi
         if hit is not None and hit.on_value and isinstance(hit.item, EdgeItem | NeuronItem):
             return ScrubGesture(context, start, hit.item)
         reaches_in = bool(start.modifiers & Qt.KeyboardModifier.AltModifier)
+        if hit is not None and hit.panel is not None and not reaches_in:
+            return MoveLayersGesture(context, start, hit.panel)  # a panel is dragged where edges cross it, too
         if hit is None or not isinstance(hit.item, LayerItem | NeuronItem) or (reaches_in and hit.part is None):
             return MarqueeGesture(context, start)
         if hit.part is not None and hit.part in HANDLES:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, Qt
 from engine.arrays import same_value
 from engine.network.model import Network
 from gui.canvas.layers.geometry import LayerPart
-from gui.selection import LayerItem, NeuronItem
+from gui.selection import EdgeItem, LayerItem, NeuronItem
 
 
 def positions(hand: Any) -> dict[str, tuple[float, float]]:
@@ -122,3 +122,27 @@ def test_moving_changes_nothing_but_the_place(hand: Any) -> None:
     after = hand.document.project.network
     assert same_value(before.connections, after.connections)
     assert hand.canvas.hit(hand.point_of(LayerItem("L2"), LayerPart.WIDER)).item == LayerItem("L2")
+
+
+def test_a_layer_can_be_dragged_where_an_edge_crosses_its_panel(hand: Any) -> None:
+    start = edge_over_panel(hand)
+    hand.drag(start, start + QPointF(0, 140))
+    assert positions(hand)["Hidden"] == (280.0, 140.0)
+    assert hand.document.undo_stack.count() == 1
+
+
+def test_an_edge_is_hit_along_its_whole_line_also_over_a_panel(hand: Any) -> None:
+    point = edge_over_panel(hand)
+    assert hand.canvas.hit(point).item == EdgeItem("L2", "L3", 0, 0)
+    hand.click_at(point)
+    assert hand.selection.items == (EdgeItem("L2", "L3", 0, 0),)
+    assert hand.canvas.hit(point - QPointF(0, 20)).item == LayerItem("L2")
+
+
+def edge_over_panel(hand: Any) -> QPointF:
+    """Give a point of the upper edge out of Hidden that lies beside the neuron, within Hidden's panel."""
+    places = hand.canvas.network_scene.places
+    neuron = hand.point_of(NeuronItem("L2", 0))
+    point = QPointF(places.panel_rects["L2"].right() - 20, neuron.y())
+    assert places.panel_rects["L2"].contains(point)
+    return point
