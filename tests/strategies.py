@@ -19,6 +19,7 @@ from engine.network import edits, fragment, freezing, parameters, patterns, reor
 from engine.network.activations import ACTIVATION_FUNCTIONS
 from engine.network.initializers import INITIALIZERS, Initialization
 from engine.network.kinds import LAYER_KINDS
+from engine.network.limits import MAX_WIDTH
 from engine.network.losses import LOSS_NUMBERS, LOSSES, LossNumbers
 from engine.network.model import LayerId, Network, Parameters
 from engine.network.number_setting import NumberSetting
@@ -63,6 +64,14 @@ def flags(shape: tuple[int, ...]) -> st.SearchStrategy[BoolArray]:
     return hnp.arrays(np.bool_, shape)
 
 
+@st.composite
+def edge_marks(draw: st.DrawFn, shape: tuple[int, int]) -> BoolArray:
+    """Draw marks of edges, at least one of them True."""
+    marks = draw(flags(shape))
+    marks[draw(st.integers(0, shape[0] - 1)), draw(st.integers(0, shape[1] - 1))] = True
+    return marks
+
+
 def layer_ids(network: Network) -> st.SearchStrategy[str]:
     """Draw ids of layers that exist, and now and then of one that doesn't."""
     return st.sampled_from([*(layer.id for layer in network.layers * SELDOM), "L99"])
@@ -87,7 +96,7 @@ def networks(draw: st.DrawFn) -> Network:
     """Draw a network, complete or not, with skip connections, masks, frozen marks and edits after that."""
     network = Network()
     for kind in ["input", *["dense"] * (MOST_LAYERS - 1)][: draw(st.integers(0, MOST_LAYERS))]:
-        activation = draw(st.sampled_from(list(ACTIVATION_FUNCTIONS)))
+        activation = "identity" if kind == "input" else draw(st.sampled_from(list(ACTIVATION_FUNCTIONS)))
         width = draw(st.integers(1, WIDEST))
         network = edits.add_layer(network, kind, width, activation=activation, position=draw(POSITIONS))
     for target in range(2, len(network.layers) + 1):
@@ -108,7 +117,7 @@ def _marked(draw: st.DrawFn, network: Network) -> Network:
         replace(
             connection,
             weight=draw(arrays(connection.weight.shape)),
-            mask=draw(flags(connection.weight.shape)),
+            mask=draw(edge_marks(connection.weight.shape)),
             frozen=draw(flags(connection.weight.shape)),
         )
         for connection in network.connections
@@ -329,7 +338,7 @@ def _neurons(network: Network) -> Strategy:
 
 
 _INDICES = st.integers(-1, WIDEST)
-_WIDTHS = st.sampled_from([*[1, 2, 3, WIDEST] * SELDOM, 0, -1, edits.MAX_WIDTH + 1])
+_WIDTHS = st.sampled_from([*[1, 2, 3, WIDEST] * SELDOM, 0, -1, MAX_WIDTH + 1])
 _ACTIVATIONS = st.sampled_from([*ACTIVATION_FUNCTIONS, "cubic"])
 _MATRICES = hnp.arrays(np.float64, hnp.array_shapes(min_dims=0, max_dims=3, min_side=0, max_side=WIDEST))
 _EDITS = (

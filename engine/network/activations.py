@@ -15,6 +15,7 @@ from engine.registry import look_up
 
 Values = NDArray[np.floating]
 
+IDENTITY = "identity"
 LEAKY_SLOPE = 0.01
 
 
@@ -62,7 +63,7 @@ def _gelu_derivative(a: Values) -> Values:
 
 _ALL = (
     ActivationFunction(
-        "identity", "Identity", "i", "g(a) = a",
+        IDENTITY, "Identity", "i", "g(a) = a",
         "Passes the pre-activation on unchanged; the usual choice for an output layer.",
         lambda a: a, np.ones_like,
     ),

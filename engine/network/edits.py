@@ -3,28 +3,31 @@
 Each raises an `EngineError` before anything happened if the edit makes no sense.
 """
 
+import itertools
 from collections.abc import Iterable, Mapping
 
 import numpy as np
 from msgspec.structs import replace
 
 from engine.errors import GraphError, SettingError
-from engine.network.activations import activation_function
+from engine.network.activations import IDENTITY, activation_function
 from engine.network.dropout import DROPOUT
 from engine.network.graph import would_close_cycle
 from engine.network.initializers import Initialization, draw_weight, initializer
 from engine.network.kinds import layer_kind
+from engine.network.limits import MAX_WEIGHTS, check_counts, check_position, check_width
 from engine.network.model import Connection, Layer, LayerId, Network
 from engine.network.naming import check_name, unused_name
 
-MAX_WIDTH = 65_536
-MAX_WEIGHTS = 2**25  # of one connection: 256 MiB
+_LONGEST_NUMBER = 9  # digits of an id; a file may hold any
 
 
 def next_layer_id(network: Network) -> LayerId:
     """Give the id that the next layer added to this network gets."""
-    numbers = [int(layer.id[1:]) for layer in network.layers if layer.id[1:].isdecimal()]
-    return f"L{max(numbers, default=0) + 1}"
+    taken = {layer.id for layer in network.layers}
+    numbers = (layer_id[1:] for layer_id in taken if len(layer_id) <= 1 + _LONGEST_NUMBER)
+    last = max((int(number) for number in numbers if number.isdecimal()), default=0)
+    return next(layer_id for number in itertools.count(last + 1) if (layer_id := f"L{number}") not in taken)
 
 
 def add_layer(
@@ -32,20 +35,26 @@ def add_layer(
     kind: str,
     width: int,
     *,
-    activation: str = "identity",
+    activation: str = IDENTITY,
     name: str | None = None,
     position: tuple[float, float] = (0.0, 0.0),
 ) -> Network:
     """Add an unconnected layer with id `next_layer_id(network)`; its biases are 0.
 
     Raises:
-        SettingError: Unknown kind or activation function, a width outside 1 … 65,536, or a name no layer may have.
+        GraphError: The network has as many layers as it may.
+        SettingError: Unknown kind or activation function, one for a kind that has none, a width outside 1 … 65,536, a
+            name no layer may have, or a position off the canvas.
     """
+    check_counts(len(network.layers) + 1, len(network.connections))
     has_bias = layer_kind(kind).has_bias
     activation_function(activation)
-    _check_width(width)
+    check_width(width)
     name = unused_name(network, (name or "").strip() or layer_kind(kind).label.removesuffix(" layer"))
     check_name(name)
+    check_position(name, position)
+    if not has_bias and activation != IDENTITY:
+        raise _no_activation_function(name)
     layer = Layer(
         id=next_layer_id(network),
         kind=kind,
@@ -60,7 +69,11 @@ def add_layer(
 
 
 def remove_layers(network: Network, layer_ids: Iterable[LayerId]) -> Network:
-    """Remove layers and every connection of theirs."""
+    """Remove layers and every connection of theirs.
+
+    Raises:
+        GraphError: There is no such layer.
+    """
     removed = {network.layer(layer_id).id for layer_id in layer_ids}
     return Network(
         layers=tuple(layer for layer in network.layers if layer.id not in removed),
@@ -72,9 +85,11 @@ def connect(network: Network, source: LayerId, target: LayerId, initialization: 
     """Connect every neuron of `source` to every neuron of `target`, with weights drawn as `initialization` says.
 
     Raises:
-        GraphError: They are connected already, `target` takes no connections, or a cycle would close.
+        GraphError: They are connected already, `target` takes no connections, a cycle would close, or the network has
+            as many connections as it may.
         SettingError: There would be more weights than `MAX_WEIGHTS`.
     """
+    check_counts(len(network.layers), len(network.connections) + 1)
     check_connection(network, source, target)
     source_layer, target_layer = network.layer(source), network.layer(target)
     shape = weight_shape(source_layer, target_layer)
@@ -138,7 +153,7 @@ def resize_layer(network: Network, layer_id: LayerId, width: int, initialization
     Raises:
         SettingError: A width outside 1 … 65,536, or more weights than `MAX_WEIGHTS` in a connection.
     """
-    _check_width(width)
+    check_width(width)
     layer = network.layer(layer_id)
     kept = min(width, layer.width)
     resized = network.with_layer(_resized_layer(layer, width, range(kept)))
@@ -191,7 +206,7 @@ def set_activation_function(network: Network, layer_id: LayerId, name: str) -> N
     activation_function(name)
     layer = network.layer(layer_id)
     if not layer_kind(layer.kind).has_bias:
-        raise SettingError(f"“{layer.name}” holds the sample as it is and has no activation function.")
+        raise _no_activation_function(layer.name)
     return network.with_layer(replace(layer, activation_function=name))
 
 
@@ -225,9 +240,14 @@ def set_initializer(network: Network, layer_id: LayerId, scheme: str | None) -> 
 
 
 def move_layers(network: Network, positions: Mapping[LayerId, tuple[float, float]]) -> Network:
-    """Put layers elsewhere on the canvas: new centres by layer id, in scene units."""
-    for layer_id in positions:
-        network.layer(layer_id)
+    """Put layers elsewhere on the canvas: new centres by layer id, in scene units.
+
+    Raises:
+        GraphError: There is no such layer.
+        SettingError: A centre lies off the canvas.
+    """
+    for layer_id, position in positions.items():
+        check_position(network.layer(layer_id).name, position)
     layers = tuple(
         replace(layer, position=positions[layer.id]) if layer.id in positions else layer for layer in network.layers
     )
@@ -261,9 +281,8 @@ def layer_with_neuron(network: Network, layer_id: LayerId, index: int) -> Layer:
     return layer
 
 
-def _check_width(width: int) -> None:
-    if not 1 <= width <= MAX_WIDTH:
-        raise SettingError(f"A layer has between 1 and {MAX_WIDTH:,} neurons; {width:,} were asked for.")
+def _no_activation_function(name: str) -> SettingError:
+    return SettingError(f"“{name}” holds the sample as it is and has no activation function.")
 
 
 def _resized_layer(layer: Layer, width: int, kept: Iterable[int]) -> Layer:
@@ -300,7 +319,5 @@ def _resized_connection(
 def _with_edges(network: Network, connections: Iterable[Connection]) -> tuple[Connection, ...]:
     """Leave out the connections that an edit of `network` has taken the last edge from."""
     return tuple(
-        connection
-        for before, connection in zip(network.connections, connections, strict=True)
-        if connection.mask.any() or connection is before or not before.mask.any()
+        connection for before, connection in zip(network.connections, connections, strict=True) if connection.mask.any()
     )

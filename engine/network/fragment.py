@@ -8,7 +8,8 @@ from msgspec.structs import replace
 
 from engine.arrays import IntArray
 from engine.errors import GraphError, SettingError
-from engine.network.edits import MAX_WEIGHTS, MAX_WIDTH, next_layer_id
+from engine.network.edits import next_layer_id
+from engine.network.limits import MAX_WEIGHTS, MAX_WIDTH, check_counts, check_position
 from engine.network.model import Connection, Layer, LayerId, Network
 from engine.network.naming import MAX_NAME_LENGTH, unused_name
 
@@ -18,7 +19,7 @@ _ROOM_FOR_NUMBER = 8
 def fragment_of(
     network: Network, layer_ids: Iterable[LayerId], neurons: Mapping[LayerId, Sequence[int]] | None = None
 ) -> Network:
-    """Give layers with their parameters, masks and frozen marks, and the connections among them.
+    """Give layers with their parameters, masks and frozen marks, and the connections that have edges among them.
 
     Args:
         network: What they are taken from.
@@ -32,13 +33,14 @@ def fragment_of(
     for layer_id, indices in (neurons or {}).items():
         if indices:
             taken.setdefault(layer_id, _ordered(network.layer(layer_id), indices))
+    connections = (
+        _part_of_connection(connection, taken[connection.target], taken[connection.source])
+        for connection in network.connections
+        if connection.source in taken and connection.target in taken
+    )
     return Network(
         layers=tuple(_part_of_layer(layer, taken[layer.id]) for layer in network.layers if layer.id in taken),
-        connections=tuple(
-            _part_of_connection(connection, taken[connection.target], taken[connection.source])
-            for connection in network.connections
-            if connection.source in taken and connection.target in taken
-        ),
+        connections=tuple(connection for connection in connections if connection.mask.any()),
     )
 
 
@@ -46,7 +48,17 @@ def add_fragment(network: Network, fragment: Network, offset: tuple[float, float
     """Add the layers of a fragment, last and in its order, each moved by `offset`, with the connections among them.
 
     They get ids of their own, and other names where theirs are taken.
+
+    Args:
+        network: What they are added to.
+        fragment: The layers, for example from `fragment_of`.
+        offset: In scene units, y downwards.
+
+    Raises:
+        GraphError: There would be more layers or connections than a network may have.
+        SettingError: A layer would lie off the canvas.
     """
+    check_counts(len(network.layers) + len(fragment.layers), len(network.connections) + len(fragment.connections))
     ids: dict[LayerId, LayerId] = {}
     for layer in fragment.layers:
         ids[layer.id] = next_layer_id(network)
@@ -56,6 +68,7 @@ def add_fragment(network: Network, fragment: Network, offset: tuple[float, float
             name=_name_of_copy(network, layer.name),
             position=(layer.position[0] + offset[0], layer.position[1] + offset[1]),
         )
+        check_position(added.name, added.position)
         network = replace(network, layers=(*network.layers, added))
     connections = tuple(
         replace(connection, source=ids[connection.source], target=ids[connection.target])

@@ -11,11 +11,10 @@ import msgspec
 
 from engine.errors import SettingError
 from engine.network.activations import ACTIVATION_FUNCTIONS, ActivationFunction, activation_function
-from engine.network.edits import MAX_WIDTH
+from engine.network.limits import MAX_LAYERS, MAX_WIDTH
 
 HIDDEN_DEFAULT = "relu"
 OUTPUT_DEFAULT = "identity"
-MAX_LAYERS = 1_000
 MAX_TEXT_LENGTH = 10_000
 _EXAMPLE = "2-8-1"
 _SEPARATORS = "-‐‑‒–—−→>×,;"

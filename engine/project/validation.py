@@ -12,12 +12,12 @@ from engine.data.parameters import SEED, VALIDATION_FRACTION
 from engine.data.sources import DATA_SOURCES
 from engine.data.specification import DataSpecification
 from engine.errors import DataError, GraphError, SettingError, ShapeError
-from engine.network.activations import activation_function
+from engine.network.activations import IDENTITY, activation_function
 from engine.network.dropout import DROPOUT
-from engine.network.edits import MAX_WIDTH
 from engine.network.graph import topological_order
 from engine.network.initializers import initializer
 from engine.network.kinds import layer_kind
+from engine.network.limits import MAX_ID_LENGTH, MAX_WIDTH, check_counts, check_position
 from engine.network.model import Layer, LayerId, Network, Parameters, parameters_of, with_parameters
 from engine.network.naming import MAX_NAME_LENGTH, check_name
 from engine.network.optimizers import OptimizerState, optimizer
@@ -27,9 +27,7 @@ from engine.project.project import Project, Run
 from engine.project.settings import ViewSettings, check_training_settings
 from engine.registry import look_up
 
-MAX_LAYERS, MAX_CONNECTIONS = 1_000, 10_000
 MAX_DIMENSIONS = 8
-MAX_COORDINATE = 1e7  # scene units; farther out, drawing loses its precision
 MAX_COUNT = 2**53
 # They travel to the engine even where the source ignores them.
 _NUMBERS_OF_DATA = ("sample_count", "noise", "class_count")
@@ -74,13 +72,12 @@ def check_outline(layer_ids: Sequence[LayerId], connections: int) -> None:
     """Do nothing if a network may have these layers and so many connections.
 
     Raises:
-        GraphError: There are too many, or two layers of one id.
+        GraphError: There are too many, two layers of one id, or an id that is too long.
     """
-    if len(layer_ids) > MAX_LAYERS or connections > MAX_CONNECTIONS:
-        raise GraphError(
-            f"A project has at most {MAX_LAYERS:,} layers and {MAX_CONNECTIONS:,} connections, "
-            f"not {len(layer_ids):,} and {connections:,}."
-        )
+    check_counts(len(layer_ids), connections)
+    for layer_id in layer_ids:
+        if len(layer_id) > MAX_ID_LENGTH:
+            raise GraphError(f"A layer's id has at most {MAX_ID_LENGTH} characters; one has {len(layer_id):,}.")
     _check_unique("layers have the id", layer_ids)
 
 
@@ -106,6 +103,8 @@ def _check_network(network: Network) -> None:
         shape = layer_kind(target.kind).weight_shape(source.shape, target.shape)
         if connection.weight.shape != shape:
             raise ShapeError(f"W of “{target.name}” from “{source.name}” is {connection.weight.shape}, not {shape}.")
+        if not connection.mask.any():
+            raise GraphError(f"“{source.name}” and “{target.name}” are connected without a single edge.")
     _check_finite(parameters_of(network), "A weight or bias")
     topological_order(network)
 
@@ -119,8 +118,9 @@ def _check_layer(layer: Layer) -> None:
         initializer(layer.initializer)
     if layer.bias.size != (layer.width if layer_kind(layer.kind).has_bias else 0):
         raise ShapeError(f"The layer “{layer.name}” has {layer.bias.size} biases for {layer.width} neurons.")
-    if not all(abs(coordinate) <= MAX_COORDINATE for coordinate in layer.position):  # refuses NaN too
-        raise SettingError(f"The layer “{layer.name}” lies off the canvas, at {layer.position}.")
+    check_position(layer.name, layer.position)
+    if not layer_kind(layer.kind).has_bias and layer.activation_function != IDENTITY:
+        raise SettingError(f"“{layer.name}” holds the sample as it is and has no activation function.")
 
 
 def _check_data(data: DataSpecification) -> None:

@@ -18,7 +18,6 @@ from engine.network.model import LayerId, Network
 from engine.network.placement import GRID, snapped_to_grid
 from engine.network.shape_text import is_like_shape, is_shape_rather_than_numbers, parse_shape
 from engine.project.fragment_text import is_fragment, read_fragment
-from engine.project.validation import check_outline
 from gui.canvas.arranging.extents import extent_of_new, shown_boxes
 from gui.canvas.building.adding import add_shape
 from gui.canvas.building.deletion import delete_items
@@ -87,7 +86,7 @@ def duplicate(context: CanvasContext) -> None:
             width = network.layer(layer_id).width
             network = duplicate_neurons(network, layer_id, indices)
             added.extend(NeuronItem(layer_id, width + number) for number in range(len(indices)))
-        pasted = _add(network, fragment, _offset(context, fragment, None))
+        pasted = add_fragment(network, fragment, _offset(context, fragment, None))
         added.extend(_new_layers(network, pasted))
         return pasted
 
@@ -120,7 +119,7 @@ def _paste_fragment(context: CanvasContext, fragment: Network, place: QPointF | 
         raise EngineError(NOTHING_TO_PASTE)
     before = context.document.project.network
     offset = _offset(context, fragment, place)
-    if context.edit(f"Paste {_described(fragment, ())}", lambda network: _add(network, fragment, offset)):
+    if context.edit(f"Paste {_described(fragment, ())}", lambda network: add_fragment(network, fragment, offset)):
         context.selection.select(*_new_layers(before, context.document.project.network))
 
 
@@ -131,12 +130,6 @@ def _paste_numbers(context: CanvasContext, text: str) -> None:
     except EngineError:
         raise EngineError(_refusal(text)) from None
     context.edit("Paste numbers", lambda network: paste_numbers(network, items, readings))
-
-
-def _add(network: Network, fragment: Network, offset: Point) -> Network:
-    pasted = add_fragment(network, fragment, offset)
-    check_outline([layer.id for layer in pasted.layers], len(pasted.connections))
-    return pasted
 
 
 def _offset(context: CanvasContext, fragment: Network, place: QPointF | None) -> Point:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from engine.network import edits
 from engine.network.activations import ACTIVATION_FUNCTIONS, activation_function
 from engine.network.kinds import layer_kind
+from engine.network.limits import MAX_WIDTH
 from engine.network.model import Layer
 from engine.network.parameter_set import layer_set
 from gui.document import Document
@@ -30,7 +31,7 @@ class LayerPage(InspectorPage[LayerItem]):
         super().__init__(document, panel_edits, "layer-page")
         self._item = LayerItem("")
         self._name = NameField()
-        self._width = IntegerField(1, minimum=1, maximum=edits.MAX_WIDTH)
+        self._width = IntegerField(1, minimum=1, maximum=MAX_WIDTH)
         self._function = ChoiceField(
             tuple(Choice(f.name, f.label, f"{f.formula}\n{f.help}") for f in ACTIVATION_FUNCTIONS.values())
         )
@@ -74,9 +75,7 @@ class LayerPage(InspectorPage[LayerItem]):
 
     def _lay_out(self) -> None:
         self._form.add_row("Name", self._name)
-        self._form.add_row(
-            "Neurons", self._width, f"From 1 to {edits.MAX_WIDTH:,}; those added come with drawn weights."
-        )
+        self._form.add_row("Neurons", self._width, f"From 1 to {MAX_WIDTH:,}; those added come with drawn weights.")
         self._form.add_row("Activation g", self._function)
         self._form.add_wide(self._formula)
         self._form.add_wide(self._freeze)

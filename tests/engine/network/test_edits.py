@@ -1,6 +1,7 @@
 """Edits of a network: whatever is tried, a network stays one."""
 
 import contextlib
+import math
 
 import numpy as np
 import pytest
@@ -10,7 +11,7 @@ from msgspec.structs import replace
 
 from engine.arrays import same_value
 from engine.errors import EngineError, GraphError, SettingError, ShapeError
-from engine.network import edits, parameters
+from engine.network import edits, limits, parameters
 from engine.network.graph import topological_order
 from engine.network.initializers import Initialization
 from engine.network.kinds import layer_kind
@@ -69,6 +70,48 @@ def test_a_connection_too_large_for_memory_is_refused_before_any_is_taken() -> N
     network = edits.connect(edits.resize_layer(network, "L2", 1, DRAW), "L1", "L2", DRAW)
     with pytest.raises(SettingError, match="at most 33,554,432"):
         edits.resize_layer(network, "L2", 60_000, DRAW)
+
+
+def test_no_edit_makes_more_than_a_project_holds(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "MAX_LAYERS", 3)
+    with pytest.raises(GraphError, match="at most 3 layers and 10,000 connections, not 4 and 2"):
+        edits.add_layer(chain(2, 3, 1), "dense", 1)
+    monkeypatch.setattr(limits, "MAX_CONNECTIONS", 2)
+    with pytest.raises(GraphError, match="at most 3 layers and 2 connections, not 3 and 3"):
+        edits.connect(chain(2, 3, 1), "L1", "L3", DRAW)
+
+
+@pytest.mark.parametrize("position", [(1.1e7, 0.0), (0.0, -1e9), (math.inf, 0.0), (0.0, math.nan)])
+def test_no_layer_leaves_the_canvas(position: tuple[float, float]) -> None:
+    with pytest.raises(SettingError, match="“Dense 1” lies off the canvas"):
+        edits.move_layers(chain(2, 3, 1), {"L2": position})
+    with pytest.raises(SettingError, match="“Dense” lies off the canvas"):
+        edits.add_layer(chain(2, 3, 1), "dense", 1, position=position)
+
+
+def test_an_input_layer_has_no_activation_function() -> None:
+    for give_one in (
+        lambda: edits.add_layer(Network(), "input", 2, activation="relu"),
+        lambda: edits.set_activation_function(chain(2, 1), "L1", "relu"),
+    ):
+        with pytest.raises(SettingError, match="“Input” holds the sample as it is and has no activation function"):
+            give_one()
+
+
+@pytest.mark.parametrize(
+    ("taken", "expected"),
+    [
+        ((), "L1"),
+        (("L3", "L1"), "L4"),
+        (("layer", "L", "L-2", "L2.5"), "L1"),
+        (("L" + "9" * 5_000,), "L1"),
+        (("L999999999", "L1000000000"), "L1000000001"),
+    ],
+)
+def test_new_ids_are_free_whatever_the_others_are(taken: tuple[str, ...], expected: str) -> None:
+    layer = chain(2).layers[0]
+    network = Network(layers=tuple(replace(layer, id=layer_id) for layer_id in taken))
+    assert edits.next_layer_id(network) == expected
 
 
 def test_a_cycle_is_refused_with_the_reason() -> None:

@@ -8,12 +8,15 @@ from msgspec.structs import replace
 
 from engine.arrays import same_value
 from engine.errors import GraphError, SettingError
-from engine.network.edits import MAX_WIDTH, add_layer, connect
+from engine.network import limits
+from engine.network.edits import add_layer, connect
 from engine.network.forward import forward
 from engine.network.fragment import add_fragment, duplicate_neurons, fragment_of
 from engine.network.initializers import Initialization
+from engine.network.limits import MAX_COORDINATE, MAX_WIDTH
 from engine.network.model import Network
 from engine.network.parameters import set_biases, set_weights
+from engine.network.wiring import remove_edges
 from engine.project.project import Project
 from engine.project.validation import check_project
 from tests.strategies import networks
@@ -49,6 +52,29 @@ def test_what_is_pasted_is_what_was_copied(network: Network, data: st.DataObject
     assert same_value(fragment_of(pasted, [layer.id for layer in network.layers]), network)
     for old, new in zip(fragment.layers, added, strict=True):
         assert new.position == (old.position[0] + 40.0, old.position[1] + 20.0)
+
+
+@given(networks(), st.data())
+def test_any_neurons_make_a_network_of_their_own(network: Network, data: st.DataObject) -> None:
+    neurons = {layer.id: data.draw(st.sets(st.integers(0, layer.width - 1))) for layer in network.layers}
+    fragment = fragment_of(network, [], {layer_id: sorted(chosen) for layer_id, chosen in neurons.items()})
+    check_project(Project(network=fragment))
+    assert {layer.id: layer.width for layer in fragment.layers} == {
+        layer_id: len(chosen) for layer_id, chosen in neurons.items() if chosen
+    }
+
+
+def test_neurons_whose_edges_were_removed_come_unconnected(chain: Network) -> None:
+    chain = remove_edges(chain, "L1", "L2", [[True, False], [False, False], [False, False]])
+    assert fragment_of(chain, [], {"L1": [0], "L2": [0]}).connections == ()
+
+
+def test_nothing_is_added_beyond_what_a_network_may_hold(chain: Network, monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(SettingError, match="“Input 2” lies off the canvas"):
+        add_fragment(chain, chain, (MAX_COORDINATE + 1, 0.0))
+    monkeypatch.setattr(limits, "MAX_LAYERS", 5)
+    with pytest.raises(GraphError, match="at most 5 layers and 10,000 connections, not 6 and 4"):
+        add_fragment(chain, chain)
 
 
 def test_only_connections_among_the_layers_taken_come_along(chain: Network) -> None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from engine.errors import SettingError
 from engine.network.activations import ACTIVATION_FUNCTIONS
-from engine.network.edits import MAX_WIDTH
+from engine.network.limits import MAX_WIDTH
 from engine.network.shape_text import (
     ShapeLayer,
     is_like_shape,

@@ -15,6 +15,8 @@ from engine.network.initializers import Initialization
 from engine.network.model import Network
 from engine.project import fragment_text
 from engine.project.fragment_text import is_fragment, read_fragment, write_fragment
+from engine.project.project import Project
+from engine.project.validation import check_project
 from tests.strategies import networks
 
 
@@ -63,6 +65,9 @@ CHANGES: list[tuple[str, Any, str]] = [
     ("connections.0.weight", [[1, 2]], "is (1, 2), not (2, 2)"),
     ("connections.0.removed", [[0, 5]], "have no entry"),
     ("connections.0.removed", [[0]], "have no entry"),
+    ("connections.0.removed", [[0, 0], [0, 1], [1, 0], [1, 1]], "are connected without a single edge"),
+    ("layers.0.id", "L" + "9" * 5_000, "id has at most 100 characters; one has 5,001"),
+    ("layers.0.activation_function", "relu", "“Input” holds the sample as it is and has no activation function"),
     ("layers", [], "no layer"),
 ]
 
@@ -114,7 +119,9 @@ def test_a_damaged_text_never_does_more_than_say_so(text: str, place: int, lengt
     written = write_fragment(connect(network, "L1", "L2", Initialization()))
     for damaged in (text, written[:place] + text + written[place + length :], "[" * 100_000):
         with contextlib.suppress(EngineError):
-            read_fragment(damaged)
+            read = read_fragment(damaged)
+            check_project(Project(network=read))
+            assert same_value(read_fragment(write_fragment(read)), read)
 
 
 @pytest.mark.parametrize("text", ["", "2-8-1", "{}", '{"layers": []}', "1/3", "neurocanvas_fragment"])
