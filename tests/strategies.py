@@ -145,6 +145,7 @@ def data_specifications(draw: st.DrawFn) -> DataSpecification:
         )
         for parameter in source.parameters
     }
+    values["test_fraction"] = draw(st.floats(0, 0.9 - values.get("validation_fraction", 0.2)))
     if draw(st.booleans()):
         count = draw(st.integers(0, 5))
         values["user_inputs"] = draw(arrays((count, draw(st.integers(1, 3)))))

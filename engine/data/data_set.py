@@ -6,6 +6,9 @@ import msgspec
 import numpy as np
 
 from engine.arrays import FloatArray, IntArray, read_only
+from engine.registry import look_up
+
+PARTS = ("training", "validation", "test")
 
 
 class Task(enum.Enum):
@@ -22,19 +25,21 @@ class Task(enum.Enum):
 
 
 class DataSet(msgspec.Struct, frozen=True, eq=False):
-    """N samples with D inputs each, split into a training and a validation part.
+    """N samples with D inputs each, split into a training, a validation and a test part.
 
     Attributes:
         inputs: shape (N, D), scaled if the specification asked for it.
         targets: binary (N, 1) of 0 and 1; multiclass (N, 1) of class indices 0 … K−1; regression (N, K) of values.
         task: what the targets mean.
         training_indices: rows to learn from, ascending.
-        validation_indices: rows held back, ascending; together the two hold every row exactly once.
+        validation_indices: rows held back, ascending, to choose settings by.
         input_names: D names for axes and neurons.
         class_names: K names, two for a binary task, none for regression.
         input_mean: shape (D,); raw inputs are `inputs * input_scale + input_mean`.
         input_scale: shape (D,), never 0.
         image_shape: (height, width) where an input row is an image, row by row.
+        test_indices: rows that neither training nor choosing looks at, ascending; the three parts together hold every
+            row exactly once.
     """
 
     inputs: FloatArray
@@ -47,12 +52,22 @@ class DataSet(msgspec.Struct, frozen=True, eq=False):
     input_mean: FloatArray
     input_scale: FloatArray
     image_shape: tuple[int, ...] | None = None
+    test_indices: IntArray = msgspec.field(default_factory=lambda: np.empty(0, np.int64))
 
     def __post_init__(self) -> None:
         for field in ("inputs", "targets", "input_mean", "input_scale"):
             msgspec.structs.force_setattr(self, field, read_only(getattr(self, field)))
-        for field in ("training_indices", "validation_indices"):
+        for field in ("training_indices", "validation_indices", "test_indices"):
             msgspec.structs.force_setattr(self, field, read_only(getattr(self, field), np.int64))
+
+    def part(self, name: str) -> IntArray:
+        """Give the rows of one of `PARTS`.
+
+        Raises:
+            SettingError: There is no such part.
+        """
+        rows = {"training": self.training_indices, "validation": self.validation_indices, "test": self.test_indices}
+        return look_up(rows, name, "part of the data")
 
     def measured(self, inputs: FloatArray) -> FloatArray:
         """Give inputs (…, D) as they were measured, before they were standardised."""
@@ -64,7 +79,7 @@ class DataSet(msgspec.Struct, frozen=True, eq=False):
 
     @property
     def sample_count(self) -> int:
-        """N, training and validation together."""
+        """N, all parts together."""
         return len(self.inputs)
 
     @property

@@ -29,6 +29,15 @@ VALIDATION_FRACTION = DataParameter(
     default=0.2,
     help="The share of the samples that training never sees, held back to measure how well it generalises.",
 )
+TEST_FRACTION = DataParameter(
+    field="test_fraction",
+    label="Test part",
+    minimum=0.0,
+    maximum=0.9,
+    step=0.05,
+    default=0.0,
+    help="The share of the samples that neither training nor any plot looks at, kept for one honest test at the end.",
+)
 SAMPLE_COUNT = DataParameter(
     field="sample_count",
     label="Samples",

@@ -11,6 +11,7 @@ class Stream(enum.IntEnum):
     POSITIONS = 0
     JITTER = 1
     SPLIT = 2
+    TEST_SPLIT = 3
 
 
 def random_stream(seed: int, stream: Stream) -> np.random.Generator:

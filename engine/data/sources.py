@@ -11,7 +11,7 @@ from engine.data.generators.toy_regression import TOY_REGRESSION_SOURCES
 from engine.data.scaling import standardization
 from engine.data.source import DataSource, Samples
 from engine.data.specification import DataSpecification
-from engine.data.splitting import split
+from engine.data.splitting import split_in_three
 from engine.registry import look_up
 
 _NOUN = "data source"
@@ -38,29 +38,31 @@ def make_data_set(specification: DataSpecification) -> DataSet:
     training part alone.
 
     Raises:
-        SettingError: an unknown source or task, or a parameter outside its range.
+        SettingError: an unknown source or task, or a parameter outside its range, or hardly a sample
+            left to train on.
         DataError: the user's own points are missing or make no sense.
     """
     source = look_up(DATA_SOURCES, specification.source, _NOUN)
     for parameter in source.parameters:
         parameter.check(getattr(specification, parameter.field))
     samples = source.generate(specification)
-    fraction = specification.validation_fraction if source.splits else 0.0
-    training_indices, validation_indices = split(_groups(samples), fraction, specification.seed)
+    fractions = (specification.validation_fraction, specification.test_fraction) if source.splits else (0.0, 0.0)
+    parts = split_in_three(_groups(samples), *fractions, specification.seed)
     mean, scale = np.zeros(samples.inputs.shape[1]), np.ones(samples.inputs.shape[1])
     if specification.standardize:
-        mean, scale = standardization(samples.inputs[training_indices])
+        mean, scale = standardization(samples.inputs[parts.training])
     return DataSet(
         inputs=(samples.inputs - mean) / scale,
         targets=samples.targets,
         task=samples.task,
-        training_indices=training_indices,
-        validation_indices=validation_indices,
+        training_indices=parts.training,
+        validation_indices=parts.validation,
         input_names=samples.input_names,
         class_names=samples.class_names,
         input_mean=mean,
         input_scale=scale,
         image_shape=samples.image_shape,
+        test_indices=parts.test,
     )
 
 

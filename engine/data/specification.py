@@ -10,11 +10,12 @@ class DataSpecification(msgspec.Struct, frozen=True, eq=False):
 
     Attributes:
         source: the key of `engine.data.sources.DATA_SOURCES` that makes the samples.
-        sample_count: how many samples, training and validation together.
+        sample_count: how many samples, all parts together.
         noise: standard deviation of the Gaussian jitter, in the unit that the source's parameter help names.
         class_count: how many classes.
         seed: fixes the samples, their jitter and the split, each by a random stream of its own.
         validation_fraction: share of the samples held back for validation, in [0, 0.9].
+        test_fraction: share of the samples that only a test on demand looks at; with the validation part at most 0.9.
         standardize: shift and scale each input to mean 0 and standard deviation 1 over the training part.
         user_inputs: points the user brought, shape (N, D), for the source "own".
         user_targets: their targets, shape (N, 1): class indices, or values to predict.
@@ -35,6 +36,7 @@ class DataSpecification(msgspec.Struct, frozen=True, eq=False):
     user_task: str = "binary"
     user_input_names: tuple[str, ...] = ()
     user_class_names: tuple[str, ...] = ()
+    test_fraction: float = 0.0
 
     def __post_init__(self) -> None:
         for field in ("user_inputs", "user_targets"):

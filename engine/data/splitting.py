@@ -1,12 +1,62 @@
 """Which samples are learned from and which are held back."""
 
+from typing import NamedTuple
+
 import numpy as np
 
 from engine.arrays import FloatArray, IntArray
 from engine.data.random_streams import Stream, random_stream
+from engine.errors import SettingError
+
+LARGEST_HELD_BACK = 0.9
 
 
-def split(groups: IntArray, validation_fraction: float, seed: int) -> tuple[IntArray, IntArray]:
+class Parts(NamedTuple):
+    """The indices of the samples of each part, ascending; together 0 … N−1."""
+
+    training: IntArray
+    validation: IntArray
+    test: IntArray
+
+
+def check_held_back(validation_fraction: float, test_fraction: float) -> None:
+    """Do nothing if enough samples are left to train on.
+
+    Raises:
+        SettingError: the two fractions together are more than 0.9.
+    """
+    if validation_fraction + test_fraction > LARGEST_HELD_BACK + 1e-9:
+        raise SettingError(
+            f"Validation and test part together may be at most {LARGEST_HELD_BACK} of the samples, "
+            f"not {validation_fraction + test_fraction:g}."
+        )
+
+
+def split_in_three(groups: IntArray, validation_fraction: float, test_fraction: float, seed: int) -> Parts:
+    """Hold back a test part, and then split what is left; see `split`.
+
+    The test part is drawn by a random stream of its own, so another validation part leaves it as it is.
+
+    Args:
+        groups: shape (N,), the class of every sample.
+        validation_fraction: of all N samples.
+        test_fraction: of all N samples; 0 gives the very parts that `split` gives.
+        seed: the same seed gives the same parts.
+
+    Raises:
+        SettingError: the two together are more than 0.9.
+    """
+    check_held_back(validation_fraction, test_fraction)
+    if test_fraction == 0.0:
+        return Parts(*split(groups, validation_fraction, seed), np.empty(0, np.int64))
+    rest, test = split(groups, test_fraction, seed, Stream.TEST_SPLIT)
+    training, validation = split(groups[rest], validation_fraction * len(groups) / len(rest), seed)
+    return Parts(rest[training], rest[validation], test)
+
+
+def split(
+    groups: IntArray, validation_fraction: float, seed: int, stream: Stream = Stream.SPLIT
+) -> tuple[IntArray, IntArray]:
     """Divide samples at random into a training and a validation part with the same shares of every group.
 
     The validation part has `round(N · validation_fraction)` samples, fewer only where a group would otherwise be left
@@ -16,13 +66,14 @@ def split(groups: IntArray, validation_fraction: float, seed: int) -> tuple[IntA
         groups: shape (N,), the class of every sample; the same number throughout for a set without classes.
         validation_fraction: in [0, 0.9].
         seed: the same seed gives the same split of the same groups.
+        stream: which random stream of the seed draws it.
 
     Returns:
         The indices of the training and of the validation samples, each ascending; together 0 … N−1.
     """
     _, members, sizes = np.unique(groups, return_inverse=True, return_counts=True)
     held_back = _apportion(sizes, validation_fraction)
-    ranks = _ranks_in_group(members, random_stream(seed, Stream.SPLIT).permutation(len(groups)))
+    ranks = _ranks_in_group(members, random_stream(seed, stream).permutation(len(groups)))
     in_validation = ranks < held_back[members]
     return np.flatnonzero(~in_validation), np.flatnonzero(in_validation)
 

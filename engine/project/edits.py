@@ -14,6 +14,7 @@ from engine.data.importing import LabelledPoints
 from engine.data.source import DataSource
 from engine.data.sources import DATA_SOURCES, default_specification, make_data_set
 from engine.data.specification import DataSpecification
+from engine.data.splitting import check_held_back
 from engine.network import edits
 from engine.network.graph import input_layers, output_layers
 from engine.network.initializers import KEEP, Initialization, initialize
@@ -129,13 +130,15 @@ def change_data(project: Project, **changes: Any) -> Project:
     """Give the project with some fields of its data specification changed, and with a loss that fits the data.
 
     Raises:
-        SettingError: A parameter outside its source's range.
+        SettingError: A parameter outside its source's range, or too few samples left to train on.
     """
     source = data_source(project.data)
     for parameter in source.parameters:
         if parameter.field in changes:
             parameter.check(changes[parameter.field])
-    return _with_fitting_loss(with_data(project, replace(project.data, **changes)))
+    data = replace(project.data, **changes)
+    check_held_back(data.validation_fraction, data.test_fraction)
+    return _with_fitting_loss(with_data(project, data))
 
 
 def data_source(specification: DataSpecification) -> DataSource:

@@ -74,6 +74,11 @@ class TrainingSettings(msgspec.Struct, frozen=True, eq=False):
         return self.initialization.seed
 
     @property
+    def without_stopping(self) -> "TrainingSettings":
+        """The same with no rule that ends a run."""
+        return replace(self, stopping=StoppingSettings())
+
+    @property
     def samples_per_update(self) -> int:
         """B as the optimizer takes it: as many as there are for full-batch gradient descent."""
         return LARGEST_COUNT if optimizer(self.optimizer.name).full_batch else self.batch_size

@@ -8,9 +8,10 @@ from msgspec.structs import replace
 
 from engine.arrays import FloatArray
 from engine.data.generators.own_points import OWN
-from engine.data.parameters import SEED, VALIDATION_FRACTION
+from engine.data.parameters import SEED, TEST_FRACTION, VALIDATION_FRACTION
 from engine.data.sources import DATA_SOURCES
 from engine.data.specification import DataSpecification
+from engine.data.splitting import check_held_back
 from engine.errors import DataError, GraphError, SettingError, ShapeError
 from engine.network.activations import IDENTITY, activation_function
 from engine.network.dropout import DROPOUT
@@ -125,12 +126,13 @@ def _check_layer(layer: Layer) -> None:
 
 def _check_data(data: DataSpecification) -> None:
     source = look_up(DATA_SOURCES, data.source, "data source")
-    for parameter in (*source.parameters, SEED, VALIDATION_FRACTION):
+    for parameter in (*source.parameters, SEED, VALIDATION_FRACTION, TEST_FRACTION):
         parameter.check(getattr(data, parameter.field))
     for field in _NUMBERS_OF_DATA:
         value = getattr(data, field)
         if not 0 <= value < MAX_COUNT:  # refuses NaN too
             raise SettingError(f"The {field.replace('_', ' ')} of the data must be from 0 to 2⁵³, not {value}.")
+    check_held_back(data.validation_fraction, data.test_fraction)
     OWN.task_of(data)
     for names in (data.user_input_names, data.user_class_names):
         _check_names(names)

@@ -89,6 +89,7 @@ OWN = DataSource(
         parameters.class_count(2, 10, 3, "How many classes at least, if there are more than two."),
         parameters.SPLIT_SEED,
         parameters.VALIDATION_FRACTION,
+        parameters.TEST_FRACTION,
     ),
     generate=_own,
 )

@@ -108,7 +108,13 @@ def _toy_source(
         label=label,
         help=help_text,
         task=Task.BINARY,
-        parameters=(parameters.SAMPLE_COUNT, noise, parameters.SEED, parameters.VALIDATION_FRACTION),
+        parameters=(
+            parameters.SAMPLE_COUNT,
+            noise,
+            parameters.SEED,
+            parameters.VALIDATION_FRACTION,
+            parameters.TEST_FRACTION,
+        ),
         generate=generate,
     )
 
@@ -147,6 +153,7 @@ BLOBS = DataSource(
         parameters.noise(0.2, _SPREAD_HELP),
         parameters.SEED,
         parameters.VALIDATION_FRACTION,
+        parameters.TEST_FRACTION,
     ),
     generate=_blobs,
 )

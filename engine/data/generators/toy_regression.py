@@ -51,6 +51,7 @@ CURVE = DataSource(
         parameters.noise(0.1, _NOISE_HELP),
         parameters.SEED,
         parameters.VALIDATION_FRACTION,
+        parameters.TEST_FRACTION,
     ),
     generate=_curve,
 )
@@ -64,6 +65,7 @@ PLANE = DataSource(
         parameters.noise(0.1, _NOISE_HELP),
         parameters.SEED,
         parameters.VALIDATION_FRACTION,
+        parameters.TEST_FRACTION,
     ),
     generate=_plane,
 )

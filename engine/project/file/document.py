@@ -54,6 +54,7 @@ class DataRecord(Record, frozen=True, eq=False):
     user_task: str
     user_input_names: tuple[str, ...]
     user_class_names: tuple[str, ...]
+    test_fraction: float
 
 
 class InitializationRecord(Record, frozen=True, eq=False):

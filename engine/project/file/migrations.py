@@ -16,7 +16,7 @@ Migration = Callable[[dict[str, Any]], dict[str, Any]]
 
 # What format 2 adds to parts of a project, and what it was before there was a choice.
 _ADDED_IN_FORMAT_2: Mapping[str, Mapping[str, Any]] = {
-    "data": {"user_input_names": [], "user_class_names": []},
+    "data": {"user_input_names": [], "user_class_names": [], "test_fraction": 0.0},
     "view": {
         "display": {
             "neuron_face": "value",

@@ -7,7 +7,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from engine.arrays import FloatArray
-from engine.data.data_set import DataSet
+from engine.data.data_set import PARTS, DataSet
 from engine.network.forward import LayerValues
 from engine.network.graph import output_layers
 from engine.network.model import LayerId
@@ -27,6 +27,11 @@ from gui.widgets import Form, IconLabel
 VERDICT_ICON_SIDE = 14
 NO_OUTPUT = "–"
 OWN_X = "Own x"
+_PART_TEXTS = {
+    "training": "Used for training",
+    "validation": "Held back for validation",
+    "test": "Held back for the test",
+}
 _VERDICT_ICONS = {True: (IconName.CHECK, IconTone.SUCCESS), False: (IconName.CLOSE, IconTone.ERROR)}
 
 
@@ -144,8 +149,7 @@ class SampleView(Form):
             self._part.setText(OWN_X)
             self._inputs.show_values(data_set, own)
         elif data_set is not None and index is not None:
-            is_held_back = index in data_set.validation_indices
-            self._part.setText("Held back for validation" if is_held_back else "Used for training")
+            self._part.setText(_PART_TEXTS[next(part for part in PARTS if index in data_set.part(part))])
             self._inputs.show_values(data_set, data_set.measured(data_set.inputs[index]))
             self._target.setText(target_text(data_set, data_set.targets[index], active_theme()))
         self._refresh_output()

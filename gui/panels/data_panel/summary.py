@@ -1,14 +1,16 @@
 """A data set in words."""
 
-from engine.data.data_set import DataSet
+from engine.data.data_set import PARTS, DataSet
 from engine.network.model import LayerId, Network
 from gui.panels.notation import counted
 
 
 def summary(data_set: DataSet) -> str:
     """Write such as “200 samples: 160 training, 40 validation · 2 inputs · 2 classes”."""
-    training, validation = len(data_set.training_indices), len(data_set.validation_indices)
-    parts = f": {training:,} training, {validation:,} validation" if validation else ", all for training"
+    counts = {part: len(data_set.part(part)) for part in PARTS}
+    held_back = counts["training"] < data_set.sample_count
+    told = ", ".join(f"{count:,} {part}" for part, count in counts.items() if count)
+    parts = f": {told}" if held_back else ", all for training"
     targets = (
         counted(len(data_set.class_names), "class", "classes")
         if data_set.task.is_classification

@@ -121,7 +121,7 @@ def test_pictures_follow_the_theme(panel: DataPanel, child: Child, qapp: QApplic
 
 
 def test_each_source_shows_the_parameters_it_listens_to(panel: DataPanel, document: Document, child: Child) -> None:
-    fields = ("sample_count", "class_count", "noise", "seed", "validation_fraction")
+    fields = ("sample_count", "class_count", "noise", "seed", "validation_fraction", "test_fraction")
     for source in ("blobs", "moons", "xor-points", "iris", "blobs"):
         choose(document, source)
         shown = {
