@@ -70,5 +70,5 @@ def sample_sights(widget: QWidget) -> Iterator[dict[str, Any]]:
             "shown": None,
             "rectangle": [place.x(), place.y(), 1, 1],
             "enabled": True,
-            "checked": index == widget._selected,
+            "checked": index == widget._picture.looked_at.sample,
         }
