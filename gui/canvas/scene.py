@@ -1,6 +1,6 @@
 """The network on the canvas: a view of each layer and connection, kept up to date by comparing values."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 import numpy as np
@@ -27,6 +27,7 @@ from gui.canvas.places import Places
 from gui.canvas.style import CanvasStyle, EdgeScale
 
 EXTENT = 2.2e7  # beyond the farthest place that a layer may have
+Z_LIFT = 4.0  # more than from panels to headers, and less than to what gestures draw
 
 
 class NetworkScene(QGraphicsScene):
@@ -206,6 +207,13 @@ class NetworkScene(QGraphicsScene):
         """
         self._previewed, self._held = dict(positions), held or {}
         self.show_network(self._network)
+
+    def lift(self, layer_ids: Collection[LayerId]) -> None:
+        """Show layers, with their connections, above all others while they are in hand."""
+        for layer_id, view in self._layers.items():
+            view.set_rise(Z_LIFT if layer_id in layer_ids else 0.0)
+        for key, item in self._connections.items():
+            item.set_rise(Z_LIFT if any(end in layer_ids for end in key) else 0.0)
 
     def forget_preview(self) -> None:
         """Show layers where they belong from the next network on."""

@@ -83,7 +83,7 @@ def plan_reordering(context: CanvasContext, layer_id: LayerId, place: DropPlace)
     rejoined = neighbours_to_rejoin(network, layer_id)
     sources = tuple(connection.source for connection in rewired.incoming(layer_id))
     targets = tuple(connection.target for connection in rewired.outgoing(layer_id))
-    sentence = f"{_where(network, place)}{_price(network, rewired)}  {KEY_HINT}"
+    sentence = f"{_where(network, place)}  {KEY_HINT}{_price(network, rewired)}"
     remaining = rejoined if rejoined in after else None
     return Reordering(layer_id, place, sources, targets, remaining, forms, sentence, is_refused=False)
 
@@ -108,4 +108,4 @@ def _price(network: Network, rewired: Network) -> str:
     """Say how many connections get weights that are drawn anew."""
     kept = {id(connection.weight) for connection in network.connections}
     drawn = sum(id(connection.weight) not in kept for connection in rewired.connections)
-    return f", draws the weights of {drawn} connection{'s' if drawn != 1 else ''} anew" if drawn else ""
+    return f"\nNew weights for {drawn} connection{'s' if drawn != 1 else ''}" if drawn else ""

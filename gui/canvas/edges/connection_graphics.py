@@ -53,6 +53,7 @@ class ConnectionGraphics(QGraphicsItem):
         self._selected = ConnectionMarks()
         self._hovered_marks = ConnectionMarks()
         self._is_lit = False
+        self._rise = 0.0
         self._detail = Detail.NEURONS
         self._seen = QRectF()
         self._is_stale = False
@@ -114,6 +115,11 @@ class ConnectionGraphics(QGraphicsItem):
         """Paint in another theme."""
         self._style = style
         self.update()
+
+    def set_rise(self, rise: float) -> None:
+        """Show it so much above the height of connections at rest."""
+        self._rise = rise
+        self._take_height()
 
     def set_detail(self, detail: Detail) -> None:
         """Show edges, or from afar a ribbon."""
@@ -260,7 +266,7 @@ class ConnectionGraphics(QGraphicsItem):
 
     def _lay_out(self) -> None:
         self.prepareGeometryChange()
-        self.setZValue(Z_EDGES if self._route.lane is None else Z_ARCHES)  # arches would run over other edges' labels
+        self._take_height()
         places = self._route.source, self._route.target
         self._choice = EdgeChoice(self._connection.mask, *(place.geometry.fold for place in places))
         self._choice.look_at(*self._neurons_seen())
@@ -271,6 +277,10 @@ class ConnectionGraphics(QGraphicsItem):
         self._group_edges()
         self._bounds = self._bounding_rect()
         self.update()
+
+    def _take_height(self) -> None:
+        height = Z_EDGES if self._route.lane is None else Z_ARCHES  # arches would run over other edges' labels
+        self.setZValue(height + self._rise)
 
     def _recolor(self) -> None:
         """Show other values when it is painted or asked next: of a deep network most is out of sight."""

@@ -58,6 +58,7 @@ class MoveLayersGesture(Gesture):
         self._wires = WireItem(context.scene.canvas_style)
         for item in (self._guides, self._wires):
             context.scene.addItem(item)
+        context.scene.lift(self._origins)
 
     @property
     def cursor(self) -> Qt.CursorShape | None:
@@ -100,6 +101,7 @@ class MoveLayersGesture(Gesture):
         """Remove guides, wires and marks."""
         for item in (self._guides, self._wires):
             self.context.scene.removeItem(item)
+        self.context.scene.lift(())
         self._unmark()
 
     def _drop(self, pointer: Pointer) -> bool:

@@ -12,9 +12,9 @@ from engine.project.display import DisplaySettings
 from gui.canvas.detail import Detail
 from gui.canvas.edges.routes import Place
 from gui.canvas.layers.geometry import LayerGeometry, LayerPart
-from gui.canvas.layers.header_item import HeaderItem, HeaderText
-from gui.canvas.layers.neurons_item import NeuronsItem
-from gui.canvas.layers.panel_item import PanelItem, PanelLight
+from gui.canvas.layers.header_item import Z_HEADER, HeaderItem, HeaderText
+from gui.canvas.layers.neurons_item import Z_NEURONS, NeuronsItem
+from gui.canvas.layers.panel_item import Z_PANEL, PanelItem, PanelLight
 from gui.canvas.style import CanvasStyle
 
 
@@ -141,6 +141,11 @@ class LayerView:
         for item in self._items:
             item.setPos(position)
         return True
+
+    def set_rise(self, rise: float) -> None:
+        """Show it so much above the height of layers at rest."""
+        for item, height in zip(self._items, (Z_PANEL, Z_NEURONS, Z_HEADER), strict=True):
+            item.setZValue(height + rise)
 
     def set_detail(self, detail: Detail) -> None:
         """Show neurons and header, or from afar a card."""

@@ -288,6 +288,6 @@ def test_it_says_that_weights_are_drawn_anew(hand: Any) -> None:
     hand.press(start)
     hand.move(end)
     hint = hand.canvas.findChild(object, "canvas-hint")
-    assert "draws the weights of 3 connections anew" in hint.text()
+    assert "New weights for 3 connections" in hint.text()
     hand.key(Qt.Key.Key_Escape)
     hand.release(end)

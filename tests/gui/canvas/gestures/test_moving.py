@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtCore import QPointF, Qt
 
 from engine.arrays import same_value
+from engine.network.edits import add_layer
 from engine.network.model import Network
 from gui.canvas.layers.geometry import LayerPart
 from gui.selection import EdgeItem, LayerItem, NeuronItem
@@ -146,3 +147,22 @@ def edge_over_panel(hand: Any) -> QPointF:
     point = QPointF(places.panel_rects["L2"].right() - 20, neuron.y())
     assert places.panel_rects["L2"].contains(point)
     return point
+
+
+def test_the_layer_in_hand_hides_what_it_is_dragged_over(make_hand: Callable[[Network], Any]) -> None:
+    network = add_layer(Network(), "dense", 4, position=(0.0, 0.0))
+    hand = make_hand(add_layer(network, "dense", 1, position=(280.0, 0.0)))
+    for layer_id, other_id, way in (("L1", "L2", QPointF(240, 30)), ("L2", "L1", QPointF(-240, -90))):
+        other = hand.canvas.network_scene.layer_view(other_id)
+        covered = other.neuron_rect(0).center() - QPointF(0, other.geometry.fold.radius)
+        shown = hand.color_at(covered)
+        start = hand.point_of(LayerItem(layer_id))
+        hand.press(start)
+        hand.move(start + way / 2)
+        hand.move(start + way)
+        assert hand.canvas.network_scene.places.panel_rects[layer_id].contains(covered)
+        assert hand.color_at(covered) == hand.canvas.network_scene.canvas_style.panel != shown
+        hand.key(Qt.Key.Key_Escape)
+        hand.release(start)
+        hand.hover(start + QPointF(0, 400))
+        assert hand.color_at(covered) == shown
