@@ -12,6 +12,7 @@ import msgspec
 from engine.errors import SettingError
 from engine.network.activations import ACTIVATION_FUNCTIONS, ActivationFunction, activation_function
 from engine.network.limits import MAX_LAYERS, MAX_WIDTH
+from engine.quoting import shortened
 
 HIDDEN_DEFAULT = "relu"
 OUTPUT_DEFAULT = "identity"
@@ -68,7 +69,7 @@ def parse_shape(text: str) -> Shape:
         raise SettingError(f"A shape has at most {MAX_TEXT_LENGTH:,} characters; {len(text):,} were given.")
     parts = _parts(text)
     if len(parts) < 2:
-        received = f"“{text.strip()}” has {len(parts) or 'none'}"
+        received = f"“{shortened(text)}” has {len(parts) or 'none'}"
         raise SettingError(f"A shape has at least two layers, such as {_EXAMPLE}; {received}.")
     if len(parts) > MAX_LAYERS:
         raise SettingError(f"A shape has at most {MAX_LAYERS:,} layers; {len(parts):,} were given.")
@@ -85,7 +86,7 @@ def _parts(text: str) -> list[tuple[int, str]]:
     parts: list[tuple[int, str]] = []
     is_open = is_cut_off = False  # whether a suffix may come now; whether a number must still come
     for token in _TOKEN.finditer(_CROSS.sub("-", text.strip())):
-        received = token.group().strip()
+        received = shortened(token.group())
         if token["width"] is not None:
             parts.append((_width(token["width"]), ""))
             is_open, is_cut_off = True, False
@@ -97,17 +98,17 @@ def _parts(text: str) -> list[tuple[int, str]]:
         else:
             raise SettingError(f"“{received}” stands where a shape such as {_EXAMPLE} has the width of a layer.")
     if is_cut_off:
-        raise SettingError(f"“{text.strip()}” is not finished: the width of the next layer is missing.")
+        raise SettingError(f"“{shortened(text)}” is not finished: the width of the next layer is missing.")
     return parts
 
 
 def _width(digits: str) -> int:
     if len(digits) > 1 and digits.startswith("0"):
         raise SettingError(
-            f"“{digits}” is not how the width of a layer is written; is this a shape such as {_EXAMPLE}?"
+            f"“{shortened(digits)}” is not how the width of a layer is written; is this a shape such as {_EXAMPLE}?"
         )
     if len(digits) > len(str(MAX_WIDTH)) or not 1 <= int(digits) <= MAX_WIDTH:
-        raise SettingError(f"A layer has between 1 and {MAX_WIDTH:,} neurons; {digits} were asked for.")
+        raise SettingError(f"A layer has between 1 and {MAX_WIDTH:,} neurons; {shortened(digits)} were asked for.")
     return int(digits)
 
 
@@ -115,8 +116,9 @@ def _layer(width: int, word: str, number: int, count: int) -> ShapeLayer:
     if not word:
         return ShapeLayer(width, _default(number, count))
     if number == 0:
+        layer = shortened(f"{width}{word}")
         raise SettingError(
-            f"The input layer holds the sample as it is and has no activation function; “{width}{word}” gives it one."
+            f"The input layer holds the sample as it is and has no activation function; “{layer}” gives it one."
         )
     return ShapeLayer(width, _function_called(word, width).name)
 
@@ -126,7 +128,8 @@ def _function_called(word: str, width: int) -> ActivationFunction:
         if word.casefold() in {function.suffix, function.name, function.label.casefold()}:
             return function
     known = ", ".join(f"{function.suffix} {function.label}" for function in ACTIVATION_FUNCTIONS.values())
-    raise SettingError(f"“{word}” in “{width}{word}” is no activation function; there are {known}.")
+    layer = shortened(f"{width}{word}")
+    raise SettingError(f"“{shortened(word)}” in “{layer}” is no activation function; there are {known}.")
 
 
 def _default(number: int, count: int) -> str:

@@ -3,6 +3,10 @@
 import msgspec
 from PySide6.QtCore import QMimeData
 
+from engine.errors import EngineError
+from engine.network.edits import add_layer
+from engine.network.model import Network
+
 LAYER_MIME_TYPE = "application/x-neurocanvas-layer"
 EXAMPLE_MIME_TYPE = "application/x-neurocanvas-example"
 
@@ -28,13 +32,15 @@ def make_layer_mime(preset: LayerPreset) -> QMimeData:
 
 
 def read_layer_mime(mime: QMimeData) -> LayerPreset | None:
-    """Give the preset that a drag carries, or None where it carries something else."""
+    """Give the preset that a drag carries, or None where it carries something else, or a layer that cannot be made."""
     if not mime.hasFormat(LAYER_MIME_TYPE):
         return None
     try:
-        return msgspec.json.decode(mime.data(LAYER_MIME_TYPE).data(), type=LayerPreset)
-    except msgspec.DecodeError:  # another program may use any name for its drags
+        preset = msgspec.json.decode(mime.data(LAYER_MIME_TYPE).data(), type=LayerPreset)
+        add_layer(Network(), preset.kind, preset.width, activation=preset.activation, name=preset.name)
+    except (msgspec.DecodeError, EngineError):  # another program may use any name for its drags
         return None
+    return preset
 
 
 def make_example_mime(name: str) -> QMimeData:

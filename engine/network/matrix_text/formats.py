@@ -49,12 +49,17 @@ def _found(pattern: str) -> Callable[[str], bool]:
 
 
 def _list_format(name: str, label: str, call: str, pattern: str) -> MatrixFormat:
-    """Give a format of lists in brackets, perhaps with a call around them."""
-    start, end = (f"{call}(", ")") if call else ("", "")
+    """Give a format of lists in brackets, perhaps with a call around them, which would take `1` for an integer."""
+    start, end, written = (f"{call}(", ")", _as_float) if call else ("", "", str)
+    join = _joined(", ", "], [", f"{start}[[", f"]]{end}")
     return MatrixFormat(
-        name, label, f"{start}[[1, 2], [3, 4]]{end}", _joined(", ", "], [", f"{start}[[", f"]]{end}"),
-        _found(pattern), list_rows, lambda numbers: f"{start}[{', '.join(numbers)}]{end}",
+        name, label, f"{start}[[1, 2], [3, 4]]{end}", lambda rows: join([list(map(written, row)) for row in rows]),
+        _found(pattern), list_rows, lambda numbers: f"{start}[{', '.join(map(written, numbers))}]{end}",
     )  # fmt: skip
+
+
+def _as_float(entry: str) -> str:
+    return entry if "." in entry or "e" in entry else f"{entry}."
 
 
 def _write_latex(rows: Rows) -> str:

@@ -11,7 +11,7 @@ from engine.arrays import FloatArray, read_only
 from engine.errors import EngineError, ShapeError
 from engine.network.expressions import parse_number
 from engine.network.matrix_text.formats import recognised_format
-from engine.network.matrix_text.splitting import shortened
+from engine.quoting import shortened
 
 MAX_TEXT_LENGTH = 50_000_000
 LONGEST_ENTRY = 50  # characters of a number, its separator and blanks to line up columns

@@ -3,8 +3,7 @@
 import re
 
 from engine.errors import EngineError
-
-SHOWN_LENGTH = 20
+from engine.quoting import shortened
 
 Rows = list[list[str]]
 
@@ -74,12 +73,6 @@ def plain_rows(text: str) -> Rows:
     if all(re.search(r"\s", line) and not re.search(r",\s|\s,|,$|^,", line) for line in lines if "," in line):
         return [line.split() for line in lines]
     return [_listed_entries(line) for line in lines]
-
-
-def shortened(text: str) -> str:
-    """Give the text in a line, cut off where it is long."""
-    line = " ".join(text.split())
-    return line if len(line) <= SHOWN_LENGTH else line[: SHOWN_LENGTH - 1] + "…"
 
 
 def _nested_rows(text: str) -> Rows:

@@ -98,8 +98,8 @@ def test_ragged_rows_are_a_shape_error() -> None:
 @pytest.mark.parametrize(
     ("name", "text", "vector"),
     [
-        ("numpy", "np.array([[1, 0.5], [-2, 1e-07]])", "np.array([1, -2])"),
-        ("pytorch", "torch.tensor([[1, 0.5], [-2, 1e-07]])", "torch.tensor([1, -2])"),
+        ("numpy", "np.array([[1., 0.5], [-2., 1e-07]])", "np.array([1., -2.])"),
+        ("pytorch", "torch.tensor([[1., 0.5], [-2., 1e-07]])", "torch.tensor([1., -2.])"),
         ("python", "[[1, 0.5], [-2, 1e-07]]", "[1, -2]"),
         ("matlab", "[1 0.5; -2 1e-07]", "[1; -2]"),
         (

@@ -122,3 +122,12 @@ def test_what_numbers_look_like_too(text):
 def test_a_date_is_no_shape():
     with pytest.raises(SettingError, match="“01” is not how the width of a layer is written"):
         parse_shape("2020-01-02")
+
+
+@pytest.mark.parametrize(
+    "text", ["2-" + "9" * 5_000, "2-8" + "z" * 5_000, "2-" * 2_500, "2" + "t" * 5_000 + "-1", "9" * 5_000]
+)
+def test_no_refusal_quotes_more_than_a_line(text):
+    with pytest.raises(SettingError) as refused:
+        parse_shape(text)
+    assert len(str(refused.value)) < 250

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
@@ -52,13 +53,23 @@ def test_a_width_is_typed_in_place(hand: Any) -> None:
     assert hand.document.undo_stack.count() == 1
 
 
-def test_a_width_that_is_no_number_is_refused(hand: Any, qtbot: Any) -> None:
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("many", "The number of neurons must be a whole number; “many” is not."),
+        ("1_0", "The number of neurons must be a whole number; “1_0” is not."),
+        ("1" + "x" * 5_000, "The number of neurons must be a whole number; “1xxxxxxxxxxxxxxxxxx…” is not."),
+        ("9" * 5_000, "A layer has between 1 and 65,536 neurons; 9999999999999999999… were asked for."),
+        ("-3", "A layer has between 1 and 65,536 neurons; -3 were asked for."),
+    ],
+)
+def test_a_width_that_is_no_number_is_refused(hand: Any, qtbot: Any, text: str, sentence: str) -> None:
     hand.click(LayerItem("L2"), LayerPart.WIDTH)
     edit = field(hand, "layer-width-field")
-    QTest.keyClicks(edit, "many")
+    edit.setText(text)
     with qtbot.waitSignal(hand.canvas.edit_refused) as refused:
         QTest.keyClick(edit, Qt.Key.Key_Return)
-    assert refused.args == ["The number of neurons must be a whole number; “many” is not."]
+    assert refused.args == [sentence]
 
 
 def test_a_double_click_on_the_name_renames(hand: Any) -> None:

@@ -59,7 +59,7 @@ def test_the_menu_copies_all_of_w_or_the_block_selected(
 ) -> None:
     click(weights, 0, 0)
     editor.matrix_actions.copy("numpy")
-    assert clipboard() == "np.array([[1, 1], [1, 1]])"
+    assert clipboard() == "np.array([[1., 1.], [1., 1.]])"
     click(weights, 0, 1, SHIFT)
     editor.matrix_actions.copy("latex")
     assert clipboard() == r"\begin{bmatrix} 1 & 1 \end{bmatrix}"
