@@ -65,7 +65,7 @@ def test_the_menu_copies_all_of_w_or_the_block_selected(
     assert clipboard() == r"\begin{bmatrix} 1 & 1 \end{bmatrix}"
     click(biases, 0, 0)
     editor.matrix_actions.copy("numpy")
-    assert clipboard() == "np.array([0, -1])"
+    assert clipboard() == "np.array([0., -1.])"
 
 
 def test_every_format_is_offered_and_read_back(editor: MatrixEditor, document: Document) -> None:
