@@ -10,7 +10,7 @@ from gui.canvas.layers.panel_item import PanelLight
 from gui.canvas.layers.view import LayerView
 from gui.canvas.places import Hit
 from gui.canvas.selecting.selection_marks import SelectionMarks
-from gui.selection import ConnectionItem, Item, LayerItem, NeuronItem
+from gui.selection import ConnectionItem, EdgeItem, Item, LayerItem, NeuronItem
 
 FADED = 0.07  # opacity of connections about to go
 
@@ -45,7 +45,7 @@ class Highlights:
             view.set_neuron_focus(item.index if is_here and isinstance(item, NeuronItem) else None, neurons)
             view.set_hovered_part(hovered.part if hovered is not None and is_here else None, show_handles=is_here)
         for key, connection in self._connections.items():
-            connection.set_focus(item, self._marks.of_connection(key))
+            connection.set_focus(item, self._marks.of_connection(key), is_dimmed=self._dims_edges)
         self._light_panels()
 
     def set_lit(self, item: Item | None, light: PanelLight = PanelLight.ACCEPTING) -> None:
@@ -63,7 +63,8 @@ class Highlights:
     def mark(self, connection: ConnectionGraphics) -> None:
         """Mark what has come to show a connection."""
         hovered = None if self._hovered is None else self._hovered.item
-        connection.set_focus(hovered, self._marks.of_connection(connection.connection.key))
+        marks = self._marks.of_connection(connection.connection.key)
+        connection.set_focus(hovered, marks, is_dimmed=self._dims_edges)
 
     @contextmanager
     def hidden(self) -> Iterator[None]:
@@ -76,6 +77,17 @@ class Highlights:
         finally:
             self.set_focus(hovered, selected)
             self.set_lit(*lit)
+
+    @property
+    def _dims_edges(self) -> bool:
+        """Whether what is under the pointer stands out by all other edges' standing back.
+
+        An edge under the pointer on the canvas itself does not: crossing a dozen of them would be a flicker.
+        """
+        hovered = self._hovered
+        if hovered is None:
+            return False
+        return isinstance(hovered.item, NeuronItem) or (hovered.is_remote and isinstance(hovered.item, EdgeItem))
 
     def _light_panels(self) -> None:
         hovered = self._hovered.item if self._hovered is not None else None

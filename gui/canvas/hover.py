@@ -80,7 +80,7 @@ class HoverTracker(QObject):
             # Another view's pointer: mark the item here too, without a tooltip.
             self.note.hide()
             self._delay.stop()
-            self._hit = None if item is None else Hit(item)
+            self._hit = None if item is None else Hit(item, is_remote=True)
             self._refresh_marks()
 
     def _refresh_marks(self) -> None:

@@ -21,6 +21,7 @@ class Hit(msgspec.Struct, frozen=True):
         on_value: Whether the item's own number is written there: an edge's weight, a neuron's bias.
         entry: Row and column of the weight whose pixel is there in the image of a connection's matrix.
         panel: The layer across whose panel an edge runs there, or None.
+        is_remote: Whether the pointer is in another view, so that the eye has to find the item here.
     """
 
     item: Item
@@ -28,6 +29,7 @@ class Hit(msgspec.Struct, frozen=True):
     on_value: bool = False
     entry: tuple[int, int] | None = None
     panel: LayerId | None = None
+    is_remote: bool = False
 
 
 class Places:

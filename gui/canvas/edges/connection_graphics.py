@@ -21,7 +21,7 @@ from gui.canvas.edges.values import EdgeValues
 from gui.canvas.selecting.selection_marks import ConnectionMarks, SelectionMarks
 from gui.canvas.style import CanvasStyle, EdgeScale
 from gui.pixel_ratio import pixel_ratio
-from gui.selection import EdgeItem, Item, NeuronItem
+from gui.selection import EdgeItem, Item
 
 MAX_HALO_EDGES = 300
 HALO_EXTRA_WIDTH = 6.0
@@ -49,7 +49,8 @@ class ConnectionGraphics(QGraphicsItem):
         self._values = EdgeValues(connection)
         self._labels = EdgeLabels()
         self._flow: EdgeFlow | None = None
-        self._hovered: Item | None = None
+        self._is_dimmed = False
+        self._has_halo = False  # around what is under the pointer: of a neuron's many edges it would be a patch
         self._selected = ConnectionMarks()
         self._hovered_marks = ConnectionMarks()
         self._is_lit = False
@@ -155,12 +156,13 @@ class ConnectionGraphics(QGraphicsItem):
         self._flow = EdgeFlow() if is_flowing else None
         self.update()
 
-    def set_focus(self, hovered: Item | None, selected: ConnectionMarks) -> None:
-        """Mark what is selected and what is under the pointer; a neuron under it dims all edges but its own."""
+    def set_focus(self, hovered: Item | None, selected: ConnectionMarks, *, is_dimmed: bool) -> None:
+        """Mark what is selected and what is under the pointer; all other edges may be dimmed."""
         if selected != self._selected:
             self._selected = selected
             self._selected_batch = self._edges_of(selected)
-        self._hovered = hovered
+        self._is_dimmed = is_dimmed
+        self._has_halo = isinstance(hovered, EdgeItem)
         under_pointer = SelectionMarks(() if hovered is None else (hovered,)).of_connection(self._connection.key)
         if under_pointer != self._hovered_marks:
             self._hovered_marks = under_pointer
@@ -233,13 +235,12 @@ class ConnectionGraphics(QGraphicsItem):
         if self._band is not None:
             self._band.paint(painter, self._style, marked=self._is_marked)
         batches = LabelledBatches(self._batch, self._selected_batch, self._hovered_batch)
-        is_dimmed = isinstance(self._hovered, NeuronItem)
-        self._labels.paint(painter, self._style, batches, self._values.array, is_dimmed=is_dimmed)
+        self._labels.paint(painter, self._style, batches, self._values.array, is_dimmed=self._is_dimmed)
 
     def _paint_edges(self, painter: QPainter) -> None:
         zoom, ratio, scale = round(painter.worldTransform().m11(), 2), pixel_ratio(painter), self._values.scale
         is_crowd_selected = len(self._selected_batch) > MAX_HALO_EDGES  # so many stand out by the others' dimming
-        is_dimmed = isinstance(self._hovered, NeuronItem) or is_crowd_selected
+        is_dimmed = self._is_dimmed or is_crowd_selected
         pens = dimmed_pens = self._style.edge_pens(zoom, scale, len(self._batch), ratio=ratio)
         if is_dimmed:
             dimmed_pens = self._style.edge_pens(zoom, scale, len(self._batch), ratio=ratio, dimmed=True)
@@ -250,13 +251,15 @@ class ConnectionGraphics(QGraphicsItem):
         if not is_crowd_selected:
             self._selected_batch.paint_halo(painter, pens, halo, halo_width)
         self._selected_batch.paint(painter, pens)
+        if self._has_halo:
+            self._hovered_batch.paint_halo(painter, pens, halo, halo_width)
         self._hovered_batch.paint(painter, pens)
         if self._flow is not None:
             frozen = self._connection.frozen
             self._flow.paint(painter, self._batch, self._values.array, frozen, dimmed_pens, scale, ratio=ratio)
 
     def _paint_ribbon(self, painter: QPainter) -> None:
-        is_hovered = self._hovered_marks.is_whole
+        is_hovered = self._hovered_marks.is_whole or bool(self._hovered_marks.edges)
         self._labels.hide()
         self._ribbon.paint(painter, self._style, self._values.balance, is_marked=self._is_marked, is_hovered=is_hovered)
 

@@ -1,6 +1,6 @@
 """Numbers written on edges, each where it can be told apart from the others."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 from weakref import WeakKeyDictionary
 
@@ -159,9 +159,22 @@ class EdgeLabels:
             self._shown = [(batches.drawn, on_all)]
         else:
             in_focus = [(batches.selected, self._rule.labels_selected), (batches.hovered, self._rule.labels_hovered)]
-            self._shown = [(batch, self._places_of(batch, shrinking)) for batch, is_shown in in_focus if is_shown]
+            self._shown = self._each_once([batch for batch, is_shown in in_focus if is_shown], shrinking)
         for batch, labels in self._shown:
             paint_labels(painter, style, batch, labels, values, shrinking)
+
+    def _each_once(self, batches: Sequence[EdgeBatch], shrinking: float) -> list[tuple[EdgeBatch, Labels]]:
+        """Give each batch's labels, none of an edge that one before has labelled."""
+        written: set[tuple[int, int]] = set()
+        shown: list[tuple[EdgeBatch, Labels]] = []
+        for batch in batches:
+            names = list(zip(batch.rows.tolist(), batch.columns.tolist(), strict=True))
+            labels = {
+                edge: rect for edge, rect in self._places_of(batch, shrinking).items() if names[edge] not in written
+            }
+            written.update(names[edge] for edge in labels)
+            shown.append((batch, labels))
+        return shown
 
     def _places_of(self, batch: EdgeBatch, shrinking: float) -> Labels:
         found = self._places.setdefault(batch, {})

@@ -1,0 +1,79 @@
+"""What stands out among the edges while something is selected or under the pointer, here or in another view."""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtWidgets import QStyleOptionGraphicsItem
+
+from engine.network.edits import add_layer, connect
+from engine.network.initializers import Initialization
+from engine.network.model import Network
+from engine.network.parameters import set_weights
+from gui.canvas.edges.connection_graphics import ConnectionGraphics
+from gui.canvas.edges.labels import LabelMode
+from gui.selection import EdgeItem, NeuronItem
+from gui.theme import LIGHT, contrast_ratio
+
+SOURCES, TARGETS = 9, 4
+
+
+class _Recorder(QPainter):
+    """Takes note of what is written."""
+
+    def __init__(self, image: QImage) -> None:
+        super().__init__(image)
+        self.written: list[str] = []
+
+    def drawText(self, *args: Any) -> None:  # noqa: N802 - as Qt calls it
+        self.written.append(args[-1])
+
+
+@pytest.fixture
+def crowd(make_hand: Callable[[Network], Any]) -> Any:
+    """More edges than all carry labels, each with a weight of its own."""
+    network = add_layer(add_layer(Network(), "input", SOURCES), "dense", TARGETS, position=(280.0, 0.0))
+    weights = np.arange(1, SOURCES * TARGETS + 1).reshape(TARGETS, SOURCES)
+    return make_hand(set_weights(connect(network, "L1", "L2", Initialization()), "L1", "L2", weights))
+
+
+def written_on(connection: ConnectionGraphics) -> list[str]:
+    image = QImage(1000, 1000, QImage.Format.Format_ARGB32)
+    painter = _Recorder(image)
+    connection.paint(painter, QStyleOptionGraphicsItem())
+    painter.end()
+    return painter.written
+
+
+@pytest.mark.parametrize("hovered", [NeuronItem("L1", 0), NeuronItem("L2", 3), EdgeItem("L1", "L2", 0, 0)])
+def test_no_number_is_written_twice(crowd: Any, hovered: Any) -> None:
+    crowd.selection.select(*(EdgeItem("L1", "L2", row, column) for row in range(TARGETS) for column in range(SOURCES)))
+    crowd.selection.hover(hovered)
+    written = written_on(crowd.canvas.network_scene.connection_graphics(("L1", "L2")))
+    assert written
+    assert len(set(written)) == len(written)
+
+
+def test_an_edge_pointed_at_elsewhere_stands_out_alone_with_its_number(hand: Any) -> None:
+    scene = hand.canvas.network_scene
+    assert written_on(scene.connection_graphics(("L2", "L3"))) == ["1", "−2"]
+    hand.selection.hover(EdgeItem("L2", "L3", 0, 1))
+    assert written_on(scene.connection_graphics(("L2", "L3"))) == ["−2"]
+    assert written_on(scene.connection_graphics(("L1", "L2"))) == []
+    hand.selection.hover(None)
+    assert written_on(scene.connection_graphics(("L2", "L3"))) == ["1", "−2"]
+
+
+def test_an_edge_pointed_at_elsewhere_dims_the_others_and_one_pointed_at_here_does_not(hand: Any) -> None:
+    hand.canvas.display.choose(edge_labels=LabelMode.NEVER.value)
+    edge, other = EdgeItem("L2", "L3", 0, 1), hand.point_of(EdgeItem("L2", "L3", 0, 0))
+    plain = hand.color_at(other)
+    hand.hover(hand.point_of(edge))
+    assert hand.color_at(other) == plain
+    hand.canvas.hover.leave()
+    hand.selection.hover(edge)
+    assert contrast_ratio(hand.color_at(other).name(), LIGHT.palette.canvas) < contrast_ratio(
+        plain.name(), LIGHT.palette.canvas
+    )
