@@ -33,6 +33,8 @@ class TrainingState(msgspec.Struct, frozen=True):
         device: Where the run goes on, or went on last; "" before the first.
         steps_per_second: Rate of the run going on, or of the last one.
         obstacle: Why training cannot start, in a sentence; "" when it can.
+        last_epoch: The epoch at which the run going on ends; None for a run without end, and where none goes on.
+        seconds_left: How long that takes at the present rate; None where nobody can tell yet.
         is_waiting_for_data: Whether the data set is still being made; a run asked for now begins when it is there.
     """
 
@@ -42,6 +44,8 @@ class TrainingState(msgspec.Struct, frozen=True):
     device: str = ""
     steps_per_second: float = 0.0
     obstacle: str = ""
+    last_epoch: int | None = None
+    seconds_left: float | None = None
     is_waiting_for_data: bool = False
 
 
@@ -70,6 +74,7 @@ class TrainingController(QObject):
         self._live_parameters: Parameters | None = None
         self._rows: list[FloatArray] = []
         self._label = ""
+        self._last_epoch: int | None = None
         self._resets_when_stopped = False
         self._begin_when_ready: Callable[[], None] | None = None
         self._document.project_changed.connect(self._on_project_changed)
@@ -110,6 +115,11 @@ class TrainingController(QObject):
         done = self._document.project.run.epoch if self._document.project.run else 0
         self._start(PLAYING, epochs=epochs - done % epochs)
 
+    def play_on(self) -> None:
+        """Begin a run that goes on until it is paused, or until a rule ends it."""
+        if not self._document.is_training:
+            self._start(PLAYING)
+
     def step(self) -> None:
         """Take one mini-batch; while a run goes on, pause it."""
         if self._document.is_training:
@@ -145,6 +155,7 @@ class TrainingController(QObject):
         self._run = begin_run(self._document.project)
         self._rows = []
         self._live_parameters = None
+        self._last_epoch = None if epochs is None else self._run.epoch + epochs
         self._document.set_training(True)
         self._engine.start_run(self._run, mini_batches=mini_batches, epochs=epochs)
         self._refresh()
@@ -169,8 +180,30 @@ class TrainingController(QObject):
                 epoch=frame.epoch,
                 device=frame.device,
                 steps_per_second=frame.steps_per_second,
+                seconds_left=self._seconds_left(frame),
             )
         )
+
+    def _seconds_left(self, frame: Frame) -> float | None:
+        if self._last_epoch is None or frame.steps_per_second <= 0:
+            return None
+        taken_in_epoch = self._mini_batch_at(frame.step)
+        steps = (self._last_epoch - frame.epoch) * self._mini_batches_per_epoch - taken_in_epoch
+        return max(0, steps) / frame.steps_per_second
+
+    @property
+    def _mini_batches_per_epoch(self) -> int:
+        """How many an epoch of the present data has; 1 while there are none."""
+        data_set = self._session.data_set
+        if data_set is None:
+            return 1
+        samples = len(data_set.training_indices)
+        return max(1, samples // max(1, min(self._document.project.training.samples_per_update, samples)))
+
+    def _mini_batch_at(self, step: int) -> int:
+        """Give how many mini-batches of its epoch were taken at a step of the run going on."""
+        assert self._run is not None
+        return max(0, step - self._run.step + self._run.mini_batch) % self._mini_batches_per_epoch
 
     def _on_run_stopped(self, event: RunStopped) -> None:
         if self._run is None:
@@ -197,13 +230,8 @@ class TrainingController(QObject):
         assert self._run is not None
         if self._live_parameters is None:
             return self._run
-        taken_in_epoch = 0
-        data_set = self._session.data_set
-        if data_set is not None:
-            samples = len(data_set.training_indices)
-            batches = max(1, samples // min(self._document.project.training.samples_per_update, samples))
-            taken_in_epoch = max(0, self._state.step - self._run.step + self._run.mini_batch) % batches
-        return replace(self._run, step=self._state.step, epoch=self._state.epoch, mini_batch=taken_in_epoch)
+        mini_batch = self._mini_batch_at(self._state.step)
+        return replace(self._run, step=self._state.step, epoch=self._state.epoch, mini_batch=mini_batch)
 
     def _finish(self, parameters: Parameters, run: Run) -> None:
         assert self._run is not None
@@ -246,6 +274,8 @@ class TrainingController(QObject):
             step=step,
             epoch=epoch,
             obstacle=self._obstacle(),
+            last_epoch=self._last_epoch if is_training else None,
+            seconds_left=self._state.seconds_left if is_training else None,
             device=self._state.device if step or is_training else "",
             steps_per_second=self._state.steps_per_second if step else 0.0,
             is_waiting_for_data=self._session.is_making_data and not problems(self._document.project.network),

@@ -146,6 +146,13 @@ def _training_commands(window: MainWindow) -> list[Command]:
             play_obstacle,
         ),
         Command(
+            ActionDescription(
+                "play-on", TRAIN, "Train &until stopped", "Train on and on, until you pause or a rule of stopping holds"
+            ),
+            training.play_on,
+            step_obstacle,
+        ),
+        Command(
             ActionDescription("step", TRAIN, "&Step", "Take one mini-batch", IconName.STEP, ("Right",)),
             training.step,
             step_obstacle,

@@ -84,6 +84,21 @@ def draw_anew(project: Project, seed: int) -> Project:
     return draw_weights(change_training(project, initialization=initialization))
 
 
+def set_layer_initializer(project: Project, layer_id: LayerId, scheme: str | None) -> Project:
+    """Give the project with an initialisation of a layer's own, or None; before the first step its weights are drawn.
+
+    Raises:
+        SettingError: There is none of that name, or the layer is an input layer.
+    """
+    network = edits.set_initializer(project.network, layer_id, scheme)
+    if project.run is None and (scheme or project.training.initialization.scheme) != KEEP:
+        drawn = initialize(network, project.training.initialization)
+        network = network.with_layer(drawn.layer(layer_id))
+        for connection in drawn.incoming(layer_id):
+            network = network.with_connection(connection)
+    return with_network(project, network)
+
+
 def has_drawn_parameters(project: Project) -> bool:
     """Tell whether weights and biases are those that the training settings draw, so that drawing anew loses nothing."""
     drawn = initialize(project.network, project.training.initialization)

@@ -293,3 +293,26 @@ def test_reset_during_a_run_that_diverges_says_nothing_more(stage: Stage) -> Non
     stage.stop(0.5, replace(run, step=3), reason="diverged", sentence="The loss became infinite.")
     assert stage.stopped == []
     assert stage.weight() == initial
+
+
+def test_progress_is_told_with_the_time_left(stage: Stage) -> None:
+    stage.training.toggle()
+    assert stage.training.state.last_epoch == 100
+    assert stage.training.state.seconds_left is None
+    per_epoch = len(stage.session.data_set.training_indices) // 2  # type: ignore[union-attr]
+    stage.frame(0.5, step=90 * per_epoch, epoch=90)
+    assert stage.training.state.seconds_left == pytest.approx(10 * per_epoch / 1000.0)
+    stage.frame(0.5, step=90 * per_epoch + 1, epoch=90)
+    assert stage.training.state.seconds_left == pytest.approx((10 * per_epoch - 1) / 1000.0)
+    stage.stop(0.5, replace(stage.engine.of_kind("start")[0][0], step=100 * per_epoch, epoch=100), "finished")
+    assert stage.training.state.last_epoch is None
+    assert stage.training.state.seconds_left is None
+
+
+def test_training_until_stopped_has_no_last_epoch(stage: Stage) -> None:
+    stage.training.play_on()
+    [(_run, mini_batches, epochs)] = stage.engine.of_kind("start")
+    assert (mini_batches, epochs) == (None, None)
+    stage.frame(0.5, step=12, epoch=6)
+    assert stage.training.state.last_epoch is None
+    assert stage.training.state.seconds_left is None

@@ -8,20 +8,27 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from engine.network import edits
 from engine.network.activations import ACTIVATION_FUNCTIONS, activation_function
+from engine.network.dropout import DROPOUT
+from engine.network.initializers import INITIALIZERS
 from engine.network.kinds import layer_kind
 from engine.network.limits import MAX_WIDTH
 from engine.network.model import Layer
 from engine.network.parameter_set import layer_set
+from engine.project import edits as project_edits
+from engine.project.project import Project, with_network
 from gui.document import Document
 from gui.icons import IconName
 from gui.panels.controls import make_caption, set_name
 from gui.panels.inspector.freeze_switch import FreezeSwitch
 from gui.panels.inspector.page import InspectorPage, SampleValues, make_button
 from gui.panels.notation import counted, layer_numbers
+from gui.panels.number_controls import make_slider
 from gui.panels.panel_edits import PanelEdits
 from gui.selection import LayerItem
 from gui.theme import Spacing
 from gui.widgets import Choice, ChoiceField, Form, IntegerField
+
+AS_THE_REST = ""
 
 
 class LayerPage(InspectorPage[LayerItem]):
@@ -36,6 +43,14 @@ class LayerPage(InspectorPage[LayerItem]):
             tuple(Choice(f.name, f.label, f"{f.formula}\n{f.help}") for f in ACTIVATION_FUNCTIONS.values())
         )
         self._formula = make_caption("activation-formula")
+        self._dropout = make_slider(DROPOUT)
+        self._initializer = ChoiceField(
+            (
+                Choice(AS_THE_REST, "As in training", "What the training panel says for all layers."),
+                *(Choice(i.name, i.label, f"{i.formula}\n{i.help}") for i in INITIALIZERS.values()),
+            )
+        )
+        set_name(self._initializer, "layer-initializer")
         self._wiring = make_caption("layer-wiring")
         self._wiring.setContentsMargins(Spacing.MEDIUM, 0, Spacing.MEDIUM, Spacing.SMALL)
         self._matrix = make_button("Edit matrix", "edit-matrix", IconName.MATRIX, "Show the weights into this layer")
@@ -46,6 +61,8 @@ class LayerPage(InspectorPage[LayerItem]):
         self._name.editingFinished.connect(self._on_name_entered)
         self._width.editing_committed.connect(self._on_width_entered)
         self._function.choice_edited.connect(self._on_function_chosen)
+        self._initializer.choice_edited.connect(self._on_initializer_chosen)
+        self._edits.bind("Set dropout", self._set_dropout, self._dropout.value_edited, self._dropout.editing_committed)
         self._matrix.clicked.connect(self._on_matrix_clicked)
         self._remove.clicked.connect(self._on_remove_clicked)
 
@@ -69,6 +86,10 @@ class LayerPage(InspectorPage[LayerItem]):
         self._function.set_choice(layer.activation_function)
         function = activation_function(layer.activation_function)
         self._formula.setText(f"{function.formula}\n{function.help}")
+        self._form.set_row_visible(self._dropout, kind.has_bias and bool(self.network.outgoing(layer.id)))
+        self._dropout.set_value(layer.dropout)
+        self._form.set_row_visible(self._initializer, kind.takes_sources)
+        self._initializer.set_choice(layer.initializer or AS_THE_REST)
         self._freeze.refresh(self.network, partial(layer_set, layer_id=layer.id))
         self._wiring.setText(self._wiring_text(layer))
         self._matrix.setVisible(bool(self.network.incoming(layer.id)))
@@ -78,6 +99,8 @@ class LayerPage(InspectorPage[LayerItem]):
         self._form.add_row("Neurons", self._width, f"From 1 to {MAX_WIDTH:,}; those added come with drawn weights.")
         self._form.add_row("Activation g", self._function)
         self._form.add_wide(self._formula)
+        self._form.add_row(DROPOUT.title, self._dropout, DROPOUT.help)
+        self._form.add_row("Initialisation", self._initializer, "How the weights into this layer are drawn.")
         self._form.add_wide(self._freeze)
         set_name(self._name, "layer-name")
         set_name(self._width, "layer-width")
@@ -120,6 +143,16 @@ class LayerPage(InspectorPage[LayerItem]):
         self._edits.apply_to_network(
             "Choose activation function", partial(edits.set_activation_function, layer_id=self._item.layer, name=name)
         )
+
+    def _on_initializer_chosen(self, scheme: str) -> None:
+        layer = self._item.layer
+        own = None if scheme == AS_THE_REST else scheme
+        self._edits.apply(
+            "Choose initialisation", lambda project: project_edits.set_layer_initializer(project, layer, own)
+        )
+
+    def _set_dropout(self, project: Project, rate: float) -> Project:
+        return with_network(project, edits.set_dropout(project.network, self._item.layer, rate))
 
     def _on_matrix_clicked(self) -> None:
         self.edit_weights_requested.emit(*self.network.incoming(self._item.layer)[0].key)

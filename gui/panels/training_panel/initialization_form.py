@@ -11,8 +11,8 @@ from engine.project import edits
 from engine.project.project import Project
 from gui.icons import IconName, icon
 from gui.panels.controls import make_caption, set_name
+from gui.panels.number_controls import make_number_control
 from gui.panels.panel_edits import PanelEdits
-from gui.panels.training_panel.number_rows import make_number_control
 from gui.widgets import Choice, ChoiceField, Form, IntegerField
 
 LARGEST_SEED = 2**32 - 1

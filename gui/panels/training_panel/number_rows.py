@@ -1,10 +1,8 @@
 """Rows for the numbers that the engine's registries describe: range, help and symbol come from there."""
 
-import math
 from collections.abc import Iterable
 from functools import partial
 
-import msgspec
 from msgspec.structs import replace
 from PySide6.QtWidgets import QLabel, QWidget
 
@@ -12,69 +10,9 @@ from engine.network.number_setting import NumberSetting
 from engine.project import edits
 from engine.project.project import Project
 from engine.project.settings import TrainingSettings
-from gui.panels.controls import set_name
+from gui.panels.number_controls import NumberControl, make_number_control
 from gui.panels.panel_edits import PanelEdits
-from gui.widgets import Form, IntegerField, NumberField, SliderField
-
-NumberControl = IntegerField | NumberField | SliderField
-
-
-class SliderRange(msgspec.Struct, frozen=True):
-    """The part of a number's range that is worth dragging through; what lies beyond can be typed.
-
-    Attributes:
-        low: The slider's left end.
-        high: Its right end.
-        logarithmic: Whether equal ways multiply.
-        digits: Significant digits the slider gives.
-    """
-
-    low: float
-    high: float
-    logarithmic: bool = False
-    digits: int = 2
-
-
-SLIDERS = {
-    "learning_rate": SliderRange(1e-4, 10.0, logarithmic=True),
-    "momentum": SliderRange(0.0, 0.99),
-    "smoothing": SliderRange(0.0, 0.999, digits=3),
-    "first_moment_decay": SliderRange(0.0, 0.99),
-    "second_moment_decay": SliderRange(0.9, 0.9999, digits=3),
-    "factor": SliderRange(0.05, 1.0),
-    "final_share": SliderRange(0.0, 1.0),
-    "label_smoothing": SliderRange(0.0, 0.5),
-    "huber_delta": SliderRange(0.01, 10.0, logarithmic=True),
-    "dropout": SliderRange(0.0, 0.9),
-}
-STEPS = {"clip_norm": 0.1, "warm_up_epochs": 1.0, "epsilon": 1e-8, "sigma": 0.05, "limit": 0.05}
-SMALL_STEP = 0.001
-FIELD_WIDTH = 64
-
-
-def make_number_control(setting: NumberSetting) -> NumberControl:
-    """Give the control for a number, named like its field with hyphens."""
-    low = math.nextafter(setting.minimum, math.inf) if setting.above_minimum else setting.minimum
-    high = math.nextafter(setting.maximum, -math.inf) if setting.below_maximum else setting.maximum
-    control: NumberControl
-    if setting.is_integer:
-        control = IntegerField(int(setting.default), minimum=int(setting.minimum), maximum=int(setting.maximum))
-    elif setting.field in SLIDERS:
-        way = SLIDERS[setting.field]
-        control = SliderField(
-            setting.default,
-            way.low,
-            way.high,
-            logarithmic=way.logarithmic,
-            minimum=low,
-            maximum=high,
-            digits=way.digits,
-            field_width=FIELD_WIDTH,
-        )
-    else:
-        control = NumberField(setting.default, minimum=low, maximum=high, step=STEPS.get(setting.field, SMALL_STEP))
-    set_name(control, setting.field.replace("_", "-"))
-    return control
+from gui.widgets import Form
 
 
 class NumberRows:
@@ -85,9 +23,12 @@ class NumberRows:
         panel_edits: What they edit through.
         numbers: What to show.
         part: The field of `TrainingSettings` whose record holds the numbers; "" where they are its own.
+        undo_text: What the Undo menu calls a change; by default “Set” and the number's label.
     """
 
-    def __init__(self, form: Form, panel_edits: PanelEdits, numbers: Iterable[NumberSetting], part: str = "") -> None:
+    def __init__(
+        self, form: Form, panel_edits: PanelEdits, numbers: Iterable[NumberSetting], part: str = "", undo_text: str = ""
+    ) -> None:
         # Not the form, which holds these rows: the garbage collector crashes on a cycle that leads to a document.
         self._labels: dict[str, QLabel] = {}
         self._part = part
@@ -99,7 +40,7 @@ class NumberRows:
             if not setting.while_running:
                 self.locked.append(control)
             panel_edits.bind(
-                f"Set {lowered(setting.label)}",
+                undo_text or f"Set {lowered(setting.label)}",
                 partial(change_number, part, setting.field),
                 control.value_edited,
                 control.editing_committed,

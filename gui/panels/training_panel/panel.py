@@ -15,6 +15,7 @@ from gui.panels.training_panel.optimization_form import OptimizationForm
 from gui.panels.training_panel.regularization_form import RegularizationForm
 from gui.panels.training_panel.running_form import RunningForm
 from gui.panels.training_panel.schedule_form import ScheduleForm
+from gui.panels.training_panel.stopping_form import StoppingForm
 from gui.theme import Spacing
 from gui.widgets import Collapsible, InlineMessage
 
@@ -45,16 +46,25 @@ class TrainingPanel(QWidget):
         self._running.speed_limited.connect(self.speed_limited)
         self._schedule = ScheduleForm(panel_edits)
         self._regularization = RegularizationForm(panel_edits)
-        self._forms = (self._optimization, self._schedule, self._regularization, self._initialization, self._device)
+        self._stopping = StoppingForm(panel_edits)
+        self._forms = (
+            self._optimization,
+            self._schedule,
+            self._regularization,
+            self._stopping,
+            self._initialization,
+            self._device,
+        )
         settings = QWidget()
         column = QVBoxLayout(settings)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._running)
         column.addWidget(Collapsible("Optimisation", self._optimization))
-        self._folded: dict[ScheduleForm | RegularizationForm, Collapsible] = {
+        self._folded: dict[ScheduleForm | RegularizationForm | StoppingForm, Collapsible] = {
             self._schedule: Collapsible("Learning rate schedule", self._schedule, expanded=False),
             self._regularization: Collapsible("Regularisation", self._regularization, expanded=False),
+            self._stopping: Collapsible("Stopping", self._stopping, expanded=False),
         }
         for section in self._folded.values():
             column.addWidget(section)

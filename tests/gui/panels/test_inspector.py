@@ -213,6 +213,31 @@ def test_a_layers_activation_function_is_chosen(
     assert not combo.isVisible()
 
 
+def test_a_layer_has_a_dropout_and_an_initialisation_of_its_own(
+    panel: InspectorPanel, document: Document, selection: Selection, qtbot: QtBot, type_into: TypeInto, child: Child
+) -> None:
+    selection.select(LayerItem("L2"))
+    type_into(panel, "dropout", "0.3")
+    assert document.project.network.layer("L2").dropout == 0.3
+    combo = child(panel, "layer-initializer")
+    combo.setFocus()
+    qtbot.keyClicks(combo, "Zeros")
+    network = document.project.network
+    assert network.layer("L2").initializer == "zeros"
+    assert not network.connection("L1", "L2").weight.any()
+    assert network.connection("L2", "L3").weight.tolist() == [[1, -2]]
+    qtbot.keyClick(combo, Qt.Key.Key_Home)
+    assert document.project.network.layer("L2").initializer is None
+
+
+def test_only_hidden_layers_drop_neurons_out(panel: InspectorPanel, selection: Selection, child: Child) -> None:
+    shown = []
+    for layer in ("L1", "L2", "L3"):
+        selection.select(LayerItem(layer))
+        shown.append((child(panel, "dropout").isVisible(), child(panel, "layer-initializer").isVisible()))
+    assert shown == [(False, False), (True, True), (False, True)]
+
+
 @pytest.mark.parametrize(
     ("item", "button", "label"),
     [

@@ -359,3 +359,24 @@ def test_instant_retraining_is_switched_and_tells_how_far_it_has_come(panel: Tra
     panel.show_retraining(RetrainingState())
     assert not sentence.isVisible()
     assert not box.isChecked()
+
+
+def test_rules_of_stopping_are_set_and_told_while_folded(
+    panel: TrainingPanel,
+    document: Document,
+    child: Child,
+    type_into: TypeInto,
+    undo_texts: UndoTexts,
+    unfold: Callable[[str], QToolButton],
+) -> None:
+    header = unfold("Stopping")
+    type_into(panel, "patience", "20")
+    type_into(panel, "accuracy", "0.95")
+    box = child(panel, "restore-best")
+    assert isinstance(box, QCheckBox)
+    box.click()
+    stopping = document.project.training.stopping
+    assert (stopping.patience, stopping.accuracy, stopping.restore_best) == (20, 0.95, False)
+    assert undo_texts() == ["Change when to stop", "Change when to stop", "Stay at the last epoch"]
+    header.click()
+    assert header.text() == "Stopping  ·  early, accuracy"
