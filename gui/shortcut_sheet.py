@@ -27,7 +27,8 @@ ROW_HEIGHT = 20
 CANVAS_KEYS = (
     ("Next item, item before", ("Tab", "Shift+Tab")),
     ("Out, in, against and with the flow", ("Up", "Down", "Left", "Right")),
-    ("Select nothing", ("Esc",)),
+    ("Cancel, then select nothing", ("Esc",)),
+    ("To the next control, the one before", ("Ctrl+Tab", "Ctrl+Shift+Tab")),
 )
 CANVAS_TYPING = (
     ("Move the layers selected", "Shift and an arrow"),
@@ -52,7 +53,6 @@ GESTURES = (
     ("Move straight, move freely", "drag with Shift, with Alt"),
     ("Pan", "middle button, or Ctrl+drag"),
     ("Zoom", "turn the wheel"),
-    ("Cancel a gesture", "Esc"),
 )
 _SIGNS = {"Right": "→", "Left": "←", "Up": "↑", "Down": "↓", "Return": "Enter"}
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSizeF, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 
 from engine.network.edits import move_layers
 from engine.network.forward import LayerValues
@@ -162,13 +162,8 @@ class NetworkCanvas(GestureView):
         if not self._keyboard.press(event):
             event.ignore()
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Let Tab walk over the graph."""
-        super().focusInEvent(event)
-        self._walker.arrive()
-
     def focusNextPrevChild(self, is_next: bool) -> bool:
-        """Walk on with Tab; with nothing left to walk to, go on to the next control."""
+        """Walk over the graph with Tab; with nothing left to walk to, go on to the next control."""
         if self.hasFocus() and self._walker.tab(1 if is_next else -1):
             return True
         return super().focusNextPrevChild(is_next)

@@ -7,14 +7,14 @@ from PySide6.QtWidgets import QApplication, QGraphicsView
 from gui.canvas.captions import describe
 from gui.canvas.context import CanvasContext
 from gui.canvas.navigation import Navigation
-from gui.canvas.walking import Direction, arrow_stop, tab_stop
+from gui.canvas.walking import Direction, arrow_stop, tab_from, tab_stop
 from gui.selection import Item, LayerItem, NeuronItem
 
 
 class Walker(QObject):
     """Moves the selection from item to item.
 
-    Tab never holds the keyboard: after the last item it goes on to the next control, and so it does right after Esc.
+    Tab never holds the keyboard: after the last item it goes on to the next control, and Ctrl+Tab always does.
 
     Args:
         context: What is walked over.
@@ -27,7 +27,6 @@ class Walker(QObject):
         self._context = context
         self._navigation = navigation
         self._view = view
-        self._is_leaving = False
         self._is_said = False
         context.selection.selection_changed.connect(self._on_selection_changed)
 
@@ -41,18 +40,11 @@ class Walker(QObject):
 
     def tab(self, step: int) -> bool:
         """Go to what Tab (`step` 1) or Shift+Tab (−1) leads to. Gives whether there was anything left."""
-        if self._is_leaving:
-            return False
-        return self._go_to(tab_stop(self._context.scene.network, self._context.selection.current, step))
+        return self._go_to(tab_from(self._context.scene.network, self._context.selection.items, step))
 
     def rest(self) -> None:
-        """Select nothing; the next Tab goes on to another control."""
+        """Select nothing; the next walk begins anew."""
         self._context.selection.select()
-        self._is_leaving = True
-
-    def arrive(self) -> None:
-        """Take note that the canvas has been given the keyboard: Tab walks again."""
-        self._is_leaving = False
 
     def _go_to(self, item: Item | None) -> bool:
         if item is None:
@@ -76,6 +68,5 @@ class Walker(QObject):
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._view, text))
 
     def _on_selection_changed(self) -> None:
-        self._is_leaving = False
         if self._is_said:  # what was said is no longer so
             self._say("")

@@ -61,6 +61,17 @@ def tab_stop(network: Network, item: Item | None, step: int) -> Item | None:
     return _next_in_neurons(network, item, step, lambda neuron: [neuron, *edges_into(network, neuron)])
 
 
+def tab_from(network: Network, items: Sequence[Item], step: int) -> Item | None:
+    """Give what Tab (`step` 1) or Shift+Tab (−1) selects while these items are: one of them if they are several layers.
+
+    So after a network has been built, which leaves all its layers selected, Tab goes into it.
+    """
+    if len(items) > 1 and all(isinstance(item, LayerItem) for item in items):
+        chosen = [stop for layer in topological_order(network) if (stop := LayerItem(layer.id)) in items]
+        return chosen[0 if step > 0 else -1]
+    return tab_stop(network, items[-1] if items else None, step)
+
+
 def arrow_stop(network: Network, item: Item, direction: Direction, height_of: HeightOf) -> Item | None:
     """Give what an arrow leads to from an item, or None.
 

@@ -157,3 +157,9 @@ def test_space_accepts_what_was_typed_and_is_the_windows_key_again(xor: Keyboard
     xor.press(" ")
     assert xor.weight(first, hidden)[0][0] == 5
     assert xor.window.canvas.hasFocus()
+
+
+def test_tab_enters_the_network_just_built(xor: Keyboard) -> None:
+    xor.press(TAB)
+    assert xor.window.canvas.hasFocus()
+    assert xor.window.selection.items == (LayerItem(xor.network.layers[0].id),)

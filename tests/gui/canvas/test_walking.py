@@ -185,15 +185,28 @@ def test_tab_walks_over_the_layers_and_then_on(desk: Any) -> None:
     assert desk.after.hasFocus()
 
 
-def test_control_tab_and_escape_then_tab_leave(desk: Any) -> None:
+def test_control_tab_leaves(desk: Any) -> None:
     desk.selection.select(LayerItem("L1"))
     press(TAB, CONTROL)
     assert desk.after.hasFocus()
     desk.canvas.setFocus()
     press(Qt.Key.Key_Backtab, CONTROL | SHIFT)
     assert desk.before.hasFocus()
+
+
+def test_after_escape_tab_walks_from_the_input_on(desk: Any) -> None:
     desk.canvas.setFocus()
+    desk.selection.select(LayerItem("L2"))
     press(ESCAPE)
-    press(TAB)
-    assert desk.after.hasFocus()
     assert desk.selection.items == ()
+    press(TAB)
+    assert desk.selection.items == (LayerItem("L1"),)
+
+
+@pytest.mark.parametrize(("key", "first"), [(TAB, LayerItem("L1")), (Qt.Key.Key_Backtab, LayerItem("L3"))])
+def test_while_all_layers_are_selected_tab_goes_into_the_network(desk: Any, key: Qt.Key, first: LayerItem) -> None:
+    desk.canvas.setFocus()
+    desk.selection.select(LayerItem("L2"), LayerItem("L1"), LayerItem("L3"))
+    press(key)
+    assert desk.selection.items == (first,)
+    assert desk.canvas.hasFocus()
