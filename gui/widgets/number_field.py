@@ -3,8 +3,8 @@
 import math
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QLineEdit, QToolTip, QWidget
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QLineEdit, QStyle, QStyleOptionFrame, QToolTip, QWidget
 
 from engine.errors import EngineError, UnfinishedNumberError
 from engine.network.expressions import parse_number
@@ -12,6 +12,7 @@ from engine.network.expressions import parse_number
 STEP = 0.1
 COARSE, FINE = 10.0, 0.1
 _STEP_DIGITS = 12
+_TEXT_MARGIN = 2  # what a QLineEdit keeps free on either side within its frame
 
 
 class NumberField(QLineEdit):
@@ -84,7 +85,7 @@ class NumberField(QLineEdit):
         self._show_refusal("")
         self._value = self._value_before = value
         self._is_edited = False
-        self._show_value()
+        self._show_value(whole=True)
         self.selectAll()
 
     @property
@@ -113,6 +114,8 @@ class NumberField(QLineEdit):
             return  # back from the field's own menu: the same editing goes on
         self._value_before = self._value
         self._is_edited = False
+        if not self.isModified():
+            self._show_value(whole=True)
         self._selects_on_release = event.reason() == Qt.FocusReason.MouseFocusReason
         self.selectAll()
 
@@ -122,6 +125,17 @@ class NumberField(QLineEdit):
         if self._selects_on_release and not self.hasSelectedText():
             self.selectAll()
         self._selects_on_release = False
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Select the whole number: for a line of text the digits after the point are a word of their own."""
+        super().mouseDoubleClickEvent(event)
+        self.selectAll()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show as many digits as there is room for."""
+        super().resizeEvent(event)
+        if not self.hasFocus():
+            self._show_value()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Accept what was typed."""
@@ -233,9 +247,23 @@ class NumberField(QLineEdit):
         """Give the value one nudge up (`direction` 1) or down (−1), before the range is looked at."""
         return rounded(self._value + direction * factor * self._step)
 
-    def _show_value(self) -> None:
-        self.setText(f"{self._value:.{self._digits}g}".replace("-", "−"))
+    def _show_value(self, *, whole: bool = False) -> None:
+        """Show the value; with fewer digits where there is no room for all, but not to be edited so."""
+        text = self._text(self._digits)
+        if not (whole or self.hasFocus()):
+            shorter = (self._text(digits) for digits in range(self._digits, 0, -1))
+            text = next((text for text in shorter if self._has_room_for(text)), text)
+        self.setText(text)
         self.setCursorPosition(0)
+
+    def _text(self, digits: int) -> str:
+        return f"{self._value:.{digits}g}".replace("-", "−")
+
+    def _has_room_for(self, text: str) -> bool:
+        option = QStyleOptionFrame()
+        self.initStyleOption(option)
+        inner = self.style().subElementRect(QStyle.SubElement.SE_LineEditContents, option, self)
+        return self.fontMetrics().horizontalAdvance(text) <= inner.width() - 2 * _TEXT_MARGIN
 
     def _show_refusal(self, sentence: str) -> None:
         was_refused, self._is_refused = self._is_refused, bool(sentence)

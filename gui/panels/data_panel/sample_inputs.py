@@ -16,7 +16,7 @@ from gui.theme import Spacing, active_theme
 from gui.widgets import NumberField
 
 MOST_INPUTS = 8
-FIELD_WIDTH = 72
+LEAST_FIELD_WIDTH, MOST_FIELD_WIDTH = 72, 132
 NUDGE = 0.1  # of an input's scale
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
@@ -76,7 +76,8 @@ class SampleInputs(QWidget):
 
     def _fit_fields(self) -> None:
         for _name, field, _given in self._rows:
-            field.setFixedWidth(round(FIELD_WIDTH * active_theme().scale))
+            field.setMinimumWidth(round(LEAST_FIELD_WIDTH * active_theme().scale))
+            field.setMaximumWidth(round(MOST_FIELD_WIDTH * active_theme().scale))
 
     def _show_image(self, data_set: DataSet, shape: tuple[int, ...]) -> None:
         # The brightest pixel of the whole set, so that images can be compared.
@@ -118,6 +119,7 @@ class SampleInputs(QWidget):
         grid.setHorizontalSpacing(Spacing.SMALL)
         grid.setVerticalSpacing(Spacing.TIGHT)
         grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 3)
         for column, (label, text) in enumerate(zip(self._heading, ("measured", "standardised"), strict=True), 1):
             label.setText(text)
             label.setWordWrap(False)

@@ -29,7 +29,10 @@ def target_text(data_set: DataSet, target: FloatArray, theme: Theme) -> str:
 
 def output_text(data_set: DataSet, outputs: Outputs, reading: Reading) -> str:
     """Give the outputs (K,) for a sample as rich text."""
-    return " · ".join(reading.describe(outputs)) if data_set.task.is_classification else values_text("f{}", outputs)
+    if not data_set.task.is_classification:
+        return values_text("f{}", outputs)
+    # A line may end between the facts, and nowhere else; of what separates them a comma may stand there.
+    return ", ".join(f'<span style="white-space: nowrap">{fact}</span>' for fact in reading.describe(outputs))
 
 
 def verdict(data_set: DataSet, outputs: Outputs, target: FloatArray, reading: Reading) -> Verdict | None:

@@ -113,6 +113,9 @@ class CellDelegate(QStyledItemDelegate):
         if isinstance(watched, QLineEdit) and event.type() == QEvent.Type.KeyPress:
             handled = self._handle_key(watched, cast(QKeyEvent, event))
             return handled or super().eventFilter(watched, event)
+        if isinstance(watched, QLineEdit) and event.type() == QEvent.Type.MouseButtonDblClick:
+            watched.selectAll()  # of a line of text it would be the digits on one side of the point
+            return True
         if isinstance(watched, QLineEdit) and event.type() == QEvent.Type.FocusOut:
             self.number_refused.emit("")
         return super().eventFilter(watched, event)

@@ -1,5 +1,7 @@
 """Fields as a person uses them, key by key."""
 
+from collections.abc import Callable
+
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QAction, QFocusEvent, QKeySequence
@@ -296,3 +298,30 @@ def test_space_after_nonsense_neither_plays_nor_is_typed(form: Form, qtbot: QtBo
     assert pressed == []
     assert form.number.text() == "abc"
     assert form.number.property("invalid") is True
+
+
+def test_a_double_click_selects_the_whole_number(form: Form, double_click: Callable[[QWidget, QPoint], None]) -> None:
+    form.number.set_value(-0.125)
+    form.number.setFocus()
+    end = form.number.cursorRect().center()
+    form.number.end(False)
+    double_click(form.number, QPoint(form.number.cursorRect().center().x() - 4, end.y()))
+    assert form.number.selectedText() == "−0.125"
+    QTest.keyClicks(form.number, "1/4")
+    assert form.edited[-1] == 0.25
+
+
+def test_a_number_too_long_for_its_field_is_shown_with_fewer_digits_until_it_is_edited(
+    form: Form, qtbot: QtBot
+) -> None:
+    field = form.number
+    field.set_value(-0.123456)
+    field.setFixedWidth(56)
+    qtbot.waitUntil(lambda: field.width() == 56)
+    short = field.text()
+    assert len(short) < len("−0.123456")
+    assert short == f"{-0.123456:.{len(short) - 3}g}".replace("-", "−")
+    field.setFocus()
+    assert field.text() == field.selectedText() == "−0.123456"
+    form.other.setFocus()
+    assert (field.text(), field.value, form.edited) == (short, -0.123456, [])

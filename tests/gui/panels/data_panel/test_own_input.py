@@ -31,7 +31,7 @@ def test_a_number_typed_over_an_input_makes_an_own_x_at_once(
     assert text_of("sample-part") == "Own x"
     assert text_of("sample-target") == ""
     panel.set_sample_values(forward(document.network, np.array([[0.75, 0.0]])))
-    assert text_of("sample-prediction").startswith("f = 0.25")
+    assert "f = 0.25" in text_of("sample-prediction")
     assert text_of("sample-verdict") == ""
     qtbot.keyClick(child(panel, "sample-input-1"), Key.Key_Return)
     type_into(panel, "sample-input-2", "0,5")

@@ -51,7 +51,7 @@ def test_the_xor_network_is_right_about_all_four(panel: DataPanel, document: Doc
         assert [text_of("sample-input-1"), text_of("sample-input-2")] == [f"{value:g}" for value in inputs]
         assert plain(text_of("sample-target")) == f"● class {label}"
         assert LIGHT.class_colors[label].lower() in text_of("sample-target")
-        assert plain(text_of("sample-prediction")).startswith(f"f = {output} · σ(f) = 0.")
+        assert plain(text_of("sample-prediction")).startswith(f"f = {output}, σ(f) = 0.")
         assert plain(text_of("sample-prediction")).endswith(f"● class {label}")
         assert text_of("sample-verdict") == "Right"
 
