@@ -347,7 +347,6 @@ _EDITS = (
     _edit(edits.remove_layers, lambda network: st.lists(layer_ids(network), max_size=2)),
     _edit(_of_pair(edits.connect), layer_pairs, INITIALIZATIONS),
     _edit(_of_pair(edits.disconnect), layer_pairs),
-    _edit(_of_pair(edits.insert_layer), layer_pairs, layer_ids, INITIALIZATIONS),
     _edit(_of_pair(parameters.set_weight), layer_pairs, _INDICES, _INDICES, ANY_NUMBERS),
     _edit(lambda network, arguments: parameters.set_weights(network, *arguments), _pairs_with_matrices),
     _edit(parameters.set_bias, layer_ids, _INDICES, ANY_NUMBERS),

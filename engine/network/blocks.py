@@ -68,7 +68,19 @@ def change_weights(
 
 
 def change_biases(network: Network, layer_id: LayerId, change: Change, block: Block | None = None) -> Network:
-    """Give the network with a block of b (H, 1), None for all of it, changed; arguments and errors as above."""
+    """Give the network with a block of b as one column (H, 1), None for all of it, changed.
+
+    Args:
+        network: The network.
+        layer_id: The layer.
+        change: Present numbers of the block (height, 1) → others of the same shape.
+        block: Where.
+
+    Raises:
+        ShapeError: The block juts out of b, or the numbers have another shape than it.
+        SettingError: A number is not finite.
+        EngineError: What `change` raises.
+    """
     bias = network.layer(layer_id).bias
     changed = _changed(bias[:, np.newaxis], change, block, "b")[:, 0]
     return network if np.array_equal(changed, bias) else set_biases(network, layer_id, changed)

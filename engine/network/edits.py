@@ -4,7 +4,7 @@ Each raises an `EngineError` before anything happened if the edit makes no sense
 """
 
 import itertools
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 from msgspec.structs import replace
@@ -132,19 +132,6 @@ def disconnect(network: Network, source: LayerId, target: LayerId) -> Network:
     return replace(network, connections=tuple(c for c in network.connections if c is not removed))
 
 
-def insert_layer(
-    network: Network, source: LayerId, target: LayerId, layer_id: LayerId, initialization: Initialization
-) -> Network:
-    """Put an existing layer between two connected ones: source → layer → target takes the place of source → target.
-
-    Raises:
-        GraphError: There is no connection source → target, or the layer cannot stand between them.
-    """
-    network = disconnect(network, source, target)
-    network = connect(network, source, layer_id, initialization)
-    return connect(network, layer_id, target, initialization)
-
-
 def resize_layer(network: Network, layer_id: LayerId, width: int, initialization: Initialization) -> Network:
     """Give a layer another number of neurons: the last ones go, or new ones come with drawn weights and bias 0.
 
@@ -155,13 +142,7 @@ def resize_layer(network: Network, layer_id: LayerId, width: int, initialization
     """
     check_width(width)
     layer = network.layer(layer_id)
-    kept = min(width, layer.width)
-    resized = network.with_layer(_resized_layer(layer, width, range(kept)))
-    connections = (
-        _resized_connection(resized, connection, layer_id, range(kept), initialization)
-        for connection in network.connections
-    )
-    return replace(resized, connections=_with_edges(network, connections))
+    return _with_neurons(network, layer, width, range(min(width, layer.width)), initialization)
 
 
 def remove_neuron(network: Network, layer_id: LayerId, index: int) -> Network:
@@ -173,15 +154,23 @@ def remove_neuron(network: Network, layer_id: LayerId, index: int) -> Network:
         GraphError: The layer has no such neuron.
         SettingError: It is the layer's only neuron.
     """
-    layer = layer_with_neuron(network, layer_id, index)
-    if layer.width == 1:
-        raise SettingError(f"“{layer.name}” has one neuron only; remove the layer instead.")
-    kept = [neuron for neuron in range(layer.width) if neuron != index]
-    resized = network.with_layer(_resized_layer(layer, len(kept), kept))
-    connections = (
-        _resized_connection(resized, connection, layer_id, kept, Initialization()) for connection in network.connections
-    )
-    return replace(resized, connections=_with_edges(network, connections))
+    return remove_neurons(network, layer_id, [index])
+
+
+def remove_neurons(network: Network, layer_id: LayerId, indices: Iterable[int]) -> Network:
+    """Remove neurons (from 0) of a layer at once, each as `remove_neuron` does.
+
+    Raises:
+        GraphError: The layer has no such neuron.
+        SettingError: They are all that the layer has.
+    """
+    layer = network.layer(layer_id)
+    removed = {index for index in indices if layer_with_neuron(network, layer_id, index)}
+    kept = [neuron for neuron in range(layer.width) if neuron not in removed]
+    if not kept:
+        having = "one neuron" if layer.width == 1 else f"{layer.width:,} neurons"
+        raise SettingError(f"“{layer.name}” has {having} only; remove the layer instead.")
+    return _with_neurons(network, layer, len(kept), kept, Initialization())
 
 
 def rename_layer(network: Network, layer_id: LayerId, name: str) -> Network:
@@ -269,6 +258,22 @@ def weight_shape(source: Layer, target: Layer) -> tuple[int, int]:
     return rows, columns
 
 
+def connection_with_entry(network: Network, source: LayerId, target: LayerId, row: int, column: int) -> Connection:
+    """Give the connection from `source` to `target`, whose matrix has an entry (`row`, `column`), both from 0.
+
+    Raises:
+        GraphError: There is no such connection, or its matrix has no such entry.
+    """
+    connection = network.connection(source, target)
+    rows, columns = connection.weight.shape
+    if not (0 <= row < rows and 0 <= column < columns):
+        raise GraphError(
+            f"W of “{network.layer(target).name}” from “{network.layer(source).name}” is {rows}×{columns} and has no "
+            f"entry ({row + 1}, {column + 1})."
+        )
+    return connection
+
+
 def layer_with_neuron(network: Network, layer_id: LayerId, index: int) -> Layer:
     """Give the layer with that id, which has a neuron `index` (from 0).
 
@@ -285,8 +290,21 @@ def _no_activation_function(name: str) -> SettingError:
     return SettingError(f"“{name}” holds the sample as it is and has no activation function.")
 
 
-def _resized_layer(layer: Layer, width: int, kept: Iterable[int]) -> Layer:
-    kept = list(kept)
+def _with_neurons(
+    network: Network, layer: Layer, width: int, kept: Sequence[int], initialization: Initialization
+) -> Network:
+    """Give the network with `width` neurons in a layer: those kept, in their order, and new ones after them."""
+    resized = network.with_layer(_resized_layer(layer, width, kept))
+    connections = tuple(
+        _resized_connection(resized, connection, layer.id, kept, initialization)
+        if layer.id in connection.key
+        else connection
+        for connection in network.connections
+    )
+    return replace(resized, connections=tuple(connection for connection in connections if connection.mask.any()))
+
+
+def _resized_layer(layer: Layer, width: int, kept: Sequence[int]) -> Layer:
     bias = np.zeros(width if layer.bias.size else 0)
     frozen = np.zeros(bias.shape, np.bool_)
     if layer.bias.size:
@@ -296,28 +314,18 @@ def _resized_layer(layer: Layer, width: int, kept: Iterable[int]) -> Layer:
 
 
 def _resized_connection(
-    network: Network, connection: Connection, layer_id: LayerId, kept: Iterable[int], initialization: Initialization
+    network: Network, connection: Connection, layer_id: LayerId, kept: Sequence[int], initialization: Initialization
 ) -> Connection:
     """Fit a connection to the new width of one of its ends, keeping the entries of the `kept` neurons."""
-    if layer_id not in connection.key:
-        return connection
     source, target = network.layer(connection.source), network.layer(connection.target)
     shape = weight_shape(source, target)
-    weight = draw_weight(initialization, source, target, shape)
-    mask, frozen = np.ones(shape, np.bool_), np.zeros(shape, np.bool_)
-    kept = list(kept)
-    if connection.target == layer_id:
-        old = np.ix_(kept, range(shape[1]))
-        new = np.ix_(range(len(kept)), range(shape[1]))
-    else:
-        old = np.ix_(range(shape[0]), kept)
-        new = np.ix_(range(shape[0]), range(len(kept)))
-    weight[new], mask[new], frozen[new] = connection.weight[old], connection.mask[old], connection.frozen[old]
-    return replace(connection, weight=weight, mask=mask, frozen=frozen)
-
-
-def _with_edges(network: Network, connections: Iterable[Connection]) -> tuple[Connection, ...]:
-    """Leave out the connections that an edit of `network` has taken the last edge from."""
-    return tuple(
-        connection for before, connection in zip(network.connections, connections, strict=True) if connection.mask.any()
+    axis = 0 if connection.target == layer_id else 1
+    weight, mask, frozen = (
+        np.take(matrix, kept, axis) for matrix in (connection.weight, connection.mask, connection.frozen)
     )
+    if shape[axis] > len(kept):
+        old = tuple(slice(length) for length in weight.shape)
+        whole = draw_weight(initialization, source, target, shape), np.ones(shape, np.bool_), np.zeros(shape, np.bool_)
+        whole[0][old], whole[1][old], whole[2][old] = weight, mask, frozen
+        weight, mask, frozen = whole
+    return replace(connection, weight=weight, mask=mask, frozen=frozen)

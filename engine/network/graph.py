@@ -1,8 +1,11 @@
 """Order and ends of the layer graph."""
 
+from collections import defaultdict
+from collections.abc import Iterable
+
 from engine.errors import GraphError
 from engine.network.kinds import layer_kind
-from engine.network.model import Layer, LayerId, Network
+from engine.network.model import ConnectionKey, Layer, LayerId, Network
 
 
 def topological_order(network: Network) -> tuple[Layer, ...]:
@@ -32,14 +35,12 @@ def topological_order(network: Network) -> tuple[Layer, ...]:
 
 def reachable(network: Network, start: LayerId) -> frozenset[LayerId]:
     """Give the ids of all layers that connections lead to from `start`, `start` included."""
-    found = {start}
-    frontier = [start]
-    while frontier:
-        for connection in network.outgoing(frontier.pop()):
-            if connection.target not in found:
-                found.add(connection.target)
-                frontier.append(connection.target)
-    return frozenset(found)
+    return _reached((connection.key for connection in network.connections), start)
+
+
+def ancestors(network: Network, start: LayerId) -> frozenset[LayerId]:
+    """Give the ids of all layers from which connections lead to `start`, `start` included: those it cannot feed."""
+    return _reached(((connection.target, connection.source) for connection in network.connections), start)
 
 
 def would_close_cycle(network: Network, source: LayerId, target: LayerId) -> bool:
@@ -98,6 +99,19 @@ def input_layer(network: Network) -> Layer:
     """
     _check_complete(network)
     return input_layers(network)[0]
+
+
+def _reached(steps: Iterable[ConnectionKey], start: LayerId) -> frozenset[LayerId]:
+    following: defaultdict[LayerId, list[LayerId]] = defaultdict(list)
+    for before, after in steps:
+        following[before].append(after)
+    found = {start}
+    frontier = [start]
+    while frontier:
+        new = [layer_id for layer_id in following[frontier.pop()] if layer_id not in found]
+        found.update(new)
+        frontier += new
+    return frozenset(found)
 
 
 def _check_complete(network: Network) -> None:

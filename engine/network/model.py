@@ -126,7 +126,9 @@ class Network(msgspec.Struct, frozen=True, eq=False):
         """
         found = self.find_connection(source, target)
         if found is None:
-            raise GraphError(f"There is no connection {source} → {target} in this network.")
+            names = [layer.name for layer_id in (source, target) for layer in self.layers if layer.id == layer_id]
+            source, target = names if len(names) == 2 else (source, target)
+            raise GraphError(f"There is no connection from “{source}” to “{target}” in this network.")
         return found
 
     def find_connection(self, source: LayerId, target: LayerId) -> Connection | None:

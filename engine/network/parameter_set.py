@@ -7,8 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from engine.arrays import BoolArray
-from engine.errors import GraphError
-from engine.network.edits import layer_with_neuron
+from engine.network.edits import connection_with_entry, layer_with_neuron
 from engine.network.model import ConnectionKey, LayerId, Network
 
 
@@ -31,12 +30,11 @@ def edge_set(network: Network, source: LayerId, target: LayerId, rows: ArrayLike
         GraphError: There is no such connection or place in its matrix.
     """
     shape = network.connection(source, target).weight.shape
-    row_indices, column_indices = np.atleast_1d(rows), np.atleast_1d(columns)
-    for row, column in zip(row_indices.tolist(), column_indices.tolist(), strict=True):
-        if not (0 <= row < shape[0] and 0 <= column < shape[1]):
-            raise GraphError(
-                f"{source} → {target} is a {shape[0]}×{shape[1]} matrix and has no entry ({row + 1}, {column + 1})."
-            )
+    row_indices, column_indices = (np.atleast_1d(np.asarray(indices, np.int64)) for indices in (rows, columns))
+    outside = (row_indices < 0) | (row_indices >= shape[0]) | (column_indices < 0) | (column_indices >= shape[1])
+    if outside.any():
+        first = int(outside.argmax())
+        connection_with_entry(network, source, target, int(row_indices[first]), int(column_indices[first]))
     marks = np.zeros(shape, np.bool_)
     marks[row_indices, column_indices] = True
     return ParameterSet(edges={(source, target): marks})

@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike
 
 from engine.arrays import FloatArray, read_only
 from engine.errors import GraphError, SettingError, ShapeError
-from engine.network.edits import layer_with_neuron
+from engine.network.edits import connection_with_entry, layer_with_neuron
 from engine.network.model import LayerId, Network
 
 
@@ -20,12 +20,7 @@ def set_weight(network: Network, source: LayerId, target: LayerId, row: int, col
         GraphError: There is no such connection or edge.
         SettingError: The value is not a finite number.
     """
-    connection = network.connection(source, target)
-    rows, columns = connection.weight.shape
-    if not (0 <= row < rows and 0 <= column < columns):
-        raise GraphError(
-            f"{source} → {target} is a {rows}×{columns} matrix and has no entry ({row + 1}, {column + 1})."
-        )
+    connection = connection_with_entry(network, source, target, row, column)
     if not connection.mask[row, column]:
         raise GraphError(f"The edge to neuron {row + 1} from neuron {column + 1} was removed, so it has no weight.")
     weight = connection.weight.copy()

@@ -147,6 +147,14 @@ def wire_by_pattern(
 ) -> Network:
     """Let a connection have the edges of a pattern; edges that stay keep their weights, new ones are drawn.
 
+    Args:
+        network: The network.
+        source: The layer the connection comes from.
+        target: The layer it leads to.
+        name: Key of `PATTERNS`.
+        settings: What the pattern listens to, such as its density.
+        initialization: How to draw the weights of new edges.
+
     Raises:
         GraphError: There is no such connection.
         SettingError: There is no such pattern, or a setting it listens to is outside its range.

@@ -5,7 +5,7 @@ Positions are layer centres in scene units, x to the right in the direction of t
 
 from collections.abc import Iterable
 
-from engine.network.graph import would_close_cycle
+from engine.network.graph import ancestors
 from engine.network.kinds import layer_kind
 from engine.network.model import Layer, LayerId, Network
 
@@ -38,12 +38,18 @@ def suggested_connections(
         SettingError: There is no such kind.
     """
     source = _nearest(_left_of(network.layers, position), position) if layer_kind(kind).takes_sources else None
+    before = ancestors(network, source.id) if source is not None else frozenset()
     right = [
-        layer for layer in network.layers if layer.position[0] > position[0] and _can_be_fed(network, layer, source)
+        layer
+        for layer in network.layers
+        if layer.position[0] > position[0] and layer_kind(layer.kind).takes_sources and layer.id not in before
     ]
-    lacking = [layer for layer in right if not network.incoming(layer.id)]
-    fed_by_source = [layer for layer in right if source and network.find_connection(source.id, layer.id)]
-    targets = _nearest_column(lacking or fed_by_source, position)
+    fed = {connection.target for connection in network.connections}
+    fed_by_source = {
+        connection.target for connection in network.connections if source and connection.source == source.id
+    }
+    lacking = [layer for layer in right if layer.id not in fed]
+    targets = _nearest_column(lacking or [layer for layer in right if layer.id in fed_by_source], position)
     return (() if source is None else (source.id,)), tuple(layer.id for layer in targets)
 
 
@@ -129,12 +135,6 @@ def level_near(network: Network, layer_ids: Iterable[LayerId], y: float) -> floa
 
 def _left_of(layers: Iterable[Layer], position: Position) -> list[Layer]:
     return [layer for layer in layers if layer.position[0] < position[0]]
-
-
-def _can_be_fed(network: Network, layer: Layer, source: Layer | None) -> bool:
-    """Tell whether a layer that reads `source` may feed `layer`."""
-    takes_sources = layer_kind(layer.kind).takes_sources
-    return takes_sources and (source is None or not would_close_cycle(network, source.id, layer.id))
 
 
 def _nearest_column(layers: list[Layer], position: Position) -> list[Layer]:

@@ -69,7 +69,13 @@ def connect_edges(
 
 
 def check_edges(network: Network, source: LayerId, target: LayerId, edges: ArrayLike) -> None:
-    """Do nothing if `connect_edges(network, source, target, edges, …)` would succeed; errors as there."""
+    """Do nothing if `connect_edges(network, source, target, edges, …)` would succeed; edges bool (H_target, H_source).
+
+    Raises:
+        GraphError: All of them exist already, `target` takes no connections, or a cycle would close.
+        SettingError: The layers are too wide for a connection.
+        ShapeError: The marks have another shape than the connection.
+    """
     _check_edges(network, source, target, edges)
 
 

@@ -169,7 +169,7 @@ STEPS = st.sampled_from(
         lambda network: connect_edges(network, "L1", "L2", edges_between(network, "L1", "L2", [0], [1]), DRAW),
         lambda network: freeze(network, layer_set(network, network.layers[-1].id)),
         lambda network: freeze(network, layer_set(network, network.layers[1].id), frozen=False),
-        lambda network: edits.insert_layer(network, *network.connections[0].key, network.layers[-1].id, DRAW),
+        lambda network: edits.remove_neurons(network, network.layers[1].id, [0]),
     ]
 )
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from engine.network.edits import connection_with_entry
 from engine.network.formulas.layer import element
 from engine.network.formulas.names import Names
 from engine.network.formulas.pieces import Expression, Formula, Line, Number
@@ -55,10 +56,10 @@ def edge_formula(
         values: Values of every layer for one sample (row 0), or empty.
 
     Raises:
-        GraphError: There is no such connection.
+        GraphError: There is no such connection, or no such entry in its matrix.
     """
     names = Names(network)
-    weight = float(network.connection(source, target).weight[row, column])
+    weight = float(connection_with_entry(network, source, target, row, column).weight[row, column])
     symbol = names.weight(source, target, row, column)
     term: Expression = (symbol, *names.activation(source, column))
     total = names.pre_activation(target, row)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 import msgspec
 
+from engine.network.edits import layer_with_neuron
 from engine.network.formulas.names import Names, applied
 from engine.network.formulas.pieces import Expression, Formula, Line, Number
 from engine.network.formulas.shortening import SHORT, Extent, shown, with_dots
@@ -36,9 +37,9 @@ def neuron_formula(
         extent: How much of a long sum is written out.
 
     Raises:
-        GraphError: There is no such layer.
+        GraphError: There is no such layer or neuron.
     """
-    names, layer = Names(network), network.layer(layer_id)
+    names, layer = Names(network), layer_with_neuron(network, layer_id, index)
     symbol = names.activation(layer_id, index)
     result = values.get(layer_id)
     if not layer_kind(layer.kind).takes_sources:

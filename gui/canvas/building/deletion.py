@@ -1,9 +1,10 @@
 """What Delete does to the items selected."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 
-from engine.network.edits import disconnect, remove_layers, remove_neuron
-from engine.network.model import Network
+from engine.network.edits import disconnect, remove_layers, remove_neurons
+from engine.network.model import LayerId, Network
 from engine.network.parameter_set import edge_set
 from engine.network.wiring import remove_edges
 from gui.canvas.wiring.selected_parameters import edges_by_connection
@@ -21,15 +22,18 @@ def delete_items(network: Network, items: Sequence[Item]) -> Network:
         EngineError: A layer would be left without neurons.
     """
     layers = {item.layer for item in items if isinstance(item, LayerItem)}
-    neurons = {(item.layer, item.index) for item in items if isinstance(item, NeuronItem) and item.layer not in layers}
+    neurons: defaultdict[LayerId, list[int]] = defaultdict(list)
+    for item in items:
+        if isinstance(item, NeuronItem) and item.layer not in layers:
+            neurons[item.layer].append(item.index)
     connections = {(item.source, item.target) for item in items if isinstance(item, ConnectionItem)}
     for key in connections:
         network = disconnect(network, *key)
     for key, (rows, columns) in edges_by_connection(items).items():
         if key not in connections:
             network = remove_edges(network, *key, edge_set(network, *key, rows, columns).edges[key])
-    for layer_id, index in sorted(neurons, reverse=True):
-        network = remove_neuron(network, layer_id, index)
+    for layer_id, indices in neurons.items():
+        network = remove_neurons(network, layer_id, indices)
     return remove_layers(network, layers) if layers else network
 
 

@@ -16,6 +16,7 @@ from engine.network.graph import topological_order
 from engine.network.initializers import Initialization
 from engine.network.kinds import layer_kind
 from engine.network.model import Network
+from engine.network.parameter_set import edge_set
 from engine.project.project import Project
 from engine.project.validation import check_project
 from tests.strategies import network_edits, networks
@@ -123,15 +124,6 @@ def test_a_cycle_is_refused_with_the_reason() -> None:
         edits.connect(chain(2, 3, 1), "L2", "L1", DRAW)
 
 
-def test_an_inserted_layer_takes_the_connections_place() -> None:
-    network = edits.add_layer(chain(2, 1), "dense", 4, name="Between")
-    network = edits.insert_layer(network, "L1", "L2", "L3", DRAW)
-    assert {connection.key: connection.weight.shape for connection in network.connections} == {
-        ("L1", "L3"): (4, 2),
-        ("L3", "L2"): (1, 4),
-    }
-
-
 def test_resizing_keeps_the_numbers_of_the_neurons_that_stay() -> None:
     network = parameters.set_biases(chain(2, 2, 1), "L2", [1.5, -2.5])
     first, second = (connection.weight for connection in network.connections)
@@ -150,6 +142,37 @@ def test_removing_a_neuron_keeps_the_others() -> None:
     np.testing.assert_array_equal(smaller.connections[1].weight, network.connections[1].weight[:, [0, 2]])
     with pytest.raises(SettingError, match="one neuron only"):
         edits.remove_neuron(network, "L3", 0)
+
+
+@given(networks().filter(lambda network: network.layers), st.data())
+def test_removing_neurons_at_once_is_removing_them_one_by_one(network: Network, data: st.DataObject) -> None:
+    layer = data.draw(st.sampled_from(network.layers))
+    removed = data.draw(st.sets(st.integers(0, layer.width - 1), max_size=layer.width - 1))
+    one_by_one = network
+    for index in sorted(removed, reverse=True):
+        one_by_one = edits.remove_neuron(one_by_one, layer.id, index)
+    assert same_value(edits.remove_neurons(network, layer.id, removed), one_by_one)
+
+
+def test_removing_neurons_draws_no_weights_and_leaves_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    network = chain(2, 3, 1)
+    monkeypatch.setattr(edits, "draw_weight", None)
+    assert edits.remove_neurons(network, "L2", [0, 2]).layer("L2").width == 1
+    assert edits.resize_layer(network, "L2", 1, DRAW).layer("L2").width == 1
+    with pytest.raises(SettingError, match="“Dense 1” has 3 neurons only; remove the layer instead"):
+        edits.remove_neurons(network, "L2", range(3))
+    with pytest.raises(GraphError, match="“Dense 1” has 3 neurons and no neuron 4"):
+        edits.remove_neurons(network, "L2", [0, 3])
+
+
+def test_an_entry_that_is_not_there_is_named_by_its_layers() -> None:
+    sentence = r"W of “Dense 1” from “Input” is 3×2 and has no entry \(1, 3\)"
+    with pytest.raises(GraphError, match=sentence):
+        parameters.set_weight(chain(2, 3), "L1", "L2", 0, 2, 1.0)
+    with pytest.raises(GraphError, match=sentence):
+        edge_set(chain(2, 3), "L1", "L2", [0, 0], [1, 2])
+    with pytest.raises(GraphError, match="There is no connection from “Dense 1” to “Input”"):
+        parameters.set_weight(chain(2, 3), "L2", "L1", 0, 0, 1.0)
 
 
 def test_a_removed_edge_stays_zero() -> None:

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from engine.errors import GraphError
 from engine.network import edits, parameters
 from engine.network.formulas import (
     ALL,
@@ -230,3 +231,13 @@ def test_rounded_numbers_are_told_from_exact_ones(xor: Network) -> None:
     lines = lines_of(neuron_formula(xor, "L2", 0, forward(xor, np.array([[1 / 3, 1.0]]))))
     assert lines[1] == "= ReLU(1·x₁ + 1·x₂)"
     assert lines[2] == "≈ ReLU(1·0.33 + 1·1)"
+
+
+@pytest.mark.parametrize("index", [-1, 9])
+def test_what_is_not_there_has_no_formula(xor: Network, index: int) -> None:
+    with pytest.raises(GraphError, match=f"has 2 neurons and no neuron {index + 1}"):
+        neuron_formula(xor, "L2", index, {})
+    with pytest.raises(GraphError, match="has no entry"):
+        edge_formula(xor, "L1", "L2", index, 0, {})
+    with pytest.raises(GraphError, match="has no entry"):
+        edge_formula(xor, "L1", "L2", 0, index, {})

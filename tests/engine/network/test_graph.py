@@ -5,6 +5,7 @@ import pytest
 
 from engine.errors import GraphError
 from engine.network.graph import (
+    ancestors,
     input_layers,
     output_layer,
     output_layers,
@@ -60,6 +61,8 @@ def test_reachable_follows_connections_forward_only():
     network = network_of("iabc", "ia", "ab", "ic")
     assert reachable(network, "a") == {"a", "b"}
     assert reachable(network, "i") == {"i", "a", "b", "c"}
+    assert ancestors(network, "b") == {"i", "a", "b"}
+    assert ancestors(network, "i") == {"i"}
     assert would_close_cycle(network, "b", "a")
     assert not would_close_cycle(network, "a", "c")
     assert would_close_cycle(network, "c", "c")

@@ -3,8 +3,10 @@
 from itertools import pairwise, permutations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from engine.network.edits import add_layer, connect, insert_layer, move_layers
+from engine.network.edits import add_layer, connect, move_layers, next_layer_id
 from engine.network.initializers import Initialization
 from engine.network.model import Network
 from engine.network.placement import (
@@ -16,6 +18,9 @@ from engine.network.placement import (
     snapped_to_grid,
     suggested_connections,
 )
+from engine.project.project import Project
+from engine.project.validation import check_project
+from tests.strategies import POSITIONS, networks
 
 DRAW = Initialization()
 
@@ -90,7 +95,19 @@ def test_an_inserted_layer_gets_room() -> None:
     assert position == (COLUMN_SPACING, 20.0)
     assert moved == {"L2": (2 * COLUMN_SPACING, 40.0), "L3": (3 * COLUMN_SPACING, 0.0)}
     network = add_layer(move_layers(network, moved), "dense", 3, position=position)
-    assert insert_layer(network, "L1", "L2", "L4", DRAW).find_connection("L4", "L2") is not None
+    assert [layer.position for layer in network.layers[1:]] == [(560.0, 40.0), (840.0, 0.0), (280.0, 20.0)]
+
+
+@given(networks(), st.sampled_from(["dense", "input"]), POSITIONS)
+def test_what_is_suggested_can_be_made(network: Network, kind: str, position: tuple[float, float]) -> None:
+    sources, targets = suggested_connections(network, kind, position)
+    layer_id = next_layer_id(network)
+    network = add_layer(network, kind, 1, position=position)
+    for source in sources:
+        network = connect(network, source, layer_id, DRAW)
+    for target in targets:
+        network = connect(network, layer_id, target, DRAW)
+    check_project(Project(network=network))
 
 
 def test_where_there_is_room_nothing_moves() -> None:

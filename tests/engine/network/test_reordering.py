@@ -81,7 +81,7 @@ def test_an_input_cannot_stand_between_layers() -> None:
 
 
 def test_no_layer_is_put_into_its_own_connection() -> None:
-    with pytest.raises(GraphError, match="no connection L1 → L2"):
+    with pytest.raises(GraphError, match=r"no connection from “.*” to “.*”"):
         reinsert_layer(chain_of(2, 3, 4), "L2", "L1", "L2", DRAWN)
 
 
