@@ -1,6 +1,6 @@
 """Gradient descent: what a mini-batch's gradient makes of the parameters."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import msgspec
 import numpy as np
@@ -70,6 +70,7 @@ class GradientDescent:
             network.storage.device
         )
         self._updates = 0
+        self.on_gradients: Callable[[Tensor], None] | None = None
         if state is not None and state.optimizer == settings.optimizer.name:
             self._vectors.copy_(to_tensor(state.vectors, self._vectors.dtype, self._vectors.device))
             self._updates = state.updates
@@ -128,6 +129,8 @@ class GradientDescent:
             self._gradient.masked_fill_(self._held, 0.0)
         self._penalize()
         self._clip()
+        if self.on_gradients is not None:
+            self.on_gradients(self._gradient)
         self._updates += 1
         direction = self._rule(self._gradient, self._vectors.unbind(), self._updates, self._settings.optimizer)
         share = (1.0 - self._settings.weight_decay) * (1.0 - rate * decoupled_decay(self._settings.optimizer))

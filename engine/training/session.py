@@ -9,6 +9,7 @@ from engine.data.sources import make_data_set
 from engine.errors import SettingError
 from engine.project.history import HISTORY_COLUMNS
 from engine.project.project import Project, begin_run, with_run
+from engine.training.callbacks import CALLBACK_PATH, TrainingCallback, observe, train_epoch
 from engine.training.divergence import DivergenceError
 from engine.training.trainer import Trainer
 
@@ -66,6 +67,7 @@ def train(
     epochs: int,
     device: str | None = None,
     on_progress: Callable[[TrainingProgress], None] | None = None,
+    callback: TrainingCallback | None = None,
 ) -> TrainingResult:
     """Train a project for so many more epochs, from where its run stands; an epoch under way counts as one.
 
@@ -76,6 +78,7 @@ def train(
         epochs: At least 1.
         device: “auto”, “cpu”, “cuda” or “mps” instead of the project's.
         on_progress: Called after every epoch.
+        callback: Called at every mini-batch too; such a training takes the path of autograd.
 
     Raises:
         SettingError: A setting is outside its range, or there is no such device.
@@ -85,7 +88,10 @@ def train(
     if epochs < 1:
         raise SettingError(f"The number of epochs E must be at least 1; {epochs} is not.")
     data_set = make_data_set(project.data)
-    trainer = Trainer(project.network, data_set, project.training, run=begin_run(project), device=device)
+    path = None if callback is None else CALLBACK_PATH
+    trainer = Trainer(project.network, data_set, project.training, run=begin_run(project), device=device, path=path)
+    if callback is not None:
+        observe(trainer, callback)
     first_step, first_epoch = trainer.step, trainer.epoch
     began = time.perf_counter()
 
@@ -96,7 +102,10 @@ def train(
     try:
         trainer.measure()
         for epoch in range(1, epochs + 1):
-            trainer.advance(trainer.mini_batches_per_epoch - trainer.mini_batch)
+            if callback is None:
+                trainer.advance(trainer.mini_batches_per_epoch - trainer.mini_batch)
+            else:
+                train_epoch(trainer, callback)
             if on_progress is not None:
                 on_progress(_progress(trainer, epoch, epochs, steps_per_second()))
             if trainer.stop is not None:

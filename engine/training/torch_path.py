@@ -1,5 +1,7 @@
 """Training with torch, mini-batch by mini-batch."""
 
+from collections.abc import Callable
+
 import numpy as np
 import torch
 from torch import Tensor
@@ -80,6 +82,10 @@ class TorchPath:
     def optimizer_state(self) -> OptimizerState | None:
         """Give what the optimizer remembers; None if nothing."""
         return self._descent.state()
+
+    def observe_gradients(self, observer: Callable[[FloatArray], None]) -> None:
+        """Give every gradient (P,), as the optimizer gets it, to an observer before the update; weights come first."""
+        self._descent.on_gradients = lambda gradient: observer(gradient.cpu().numpy().astype(np.float64))
 
     def _penalty(self) -> float:
         if not (self._settings.l1 or self._settings.l2):

@@ -2,6 +2,7 @@
 
 import math
 import sys
+from collections.abc import Callable
 
 import numpy as np
 from msgspec.structs import replace
@@ -21,6 +22,7 @@ from engine.training.history_log import HistoryLog
 from engine.training.path import MEASURED_COLUMNS, Advance, NotFinite, Place, Task
 from engine.training.paths import PATHS, choose
 from engine.training.stopping import StoppingWatch
+from engine.training.torch_path import TorchPath
 
 # What a row says besides its place in the run, and how far two such rows of one network may differ by rounding.
 _MEASURED = slice(HISTORY_COLUMNS.index("training_loss"), None)
@@ -147,6 +149,16 @@ class Trainer:
     def parameters(self) -> Parameters:
         """Give the parameters of this step; entries that training has not changed are bit for bit as they were."""
         return self._restored or self._path.parameters()
+
+    def observe_gradients(self, observer: Callable[[FloatArray], None]) -> None:
+        """Give every gradient (P,), as the optimizer gets it, to an observer before the update; weights come first.
+
+        Raises:
+            SettingError: The path of this trainer shows no gradients; that of autograd does.
+        """
+        if not isinstance(self._path, TorchPath):
+            raise SettingError(f"The path “{self.path_name}” shows no gradients; train on the path “autograd”.")
+        self._path.observe_gradients(observer)
 
     def history_since(self, row: int) -> FloatArray:
         """Give the rows measured since this trainer was made, from the `row`-th on (from 0): (rows, columns)."""
