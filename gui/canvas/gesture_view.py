@@ -25,7 +25,7 @@ from gui.canvas.gestures.pressing import Editors, double_click, press_at
 from gui.canvas.hover import HoverTracker
 from gui.canvas.layers.header_editing import HeaderEditing
 from gui.canvas.layers.stepper_presses import StepperPresses
-from gui.canvas.mime import read_layer_mime
+from gui.canvas.mime import DRAG_PICTURE, read_layer_mime
 from gui.canvas.navigation import Navigation
 from gui.canvas.overlays.frost import Frost
 from gui.canvas.overlays.notes import Notes
@@ -97,6 +97,7 @@ class GestureView(QGraphicsView):
         """Give up the gesture going on. Gives whether there was one."""
         gesture, self._gesture = self._gesture, None
         self._autoscroll.stop()
+        self._notes.dismiss()
         if gesture is None:
             return False
         gesture.cancel()
@@ -208,6 +209,7 @@ class GestureView(QGraphicsView):
         self.cancel_gesture()
         self.transition.finish()
         self._notes.dismiss()
+        self._notes.keep_clear(DRAG_PICTURE)
         self._begin(DropLayerGesture(self.context, self._pointer(event), preset))
         event.acceptProposedAction()
 
@@ -222,6 +224,7 @@ class GestureView(QGraphicsView):
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:  # noqa: ARG002
         """Show nothing any more."""
         self.cancel_gesture()
+        self._notes.keep_clear(None)
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Add the layer."""
@@ -230,6 +233,7 @@ class GestureView(QGraphicsView):
         if gesture is None:
             event.ignore()
             return
+        self._notes.keep_clear(None)
         pointer = self._pointer(event)
         gesture.move(pointer)
         gesture.finish(pointer)
@@ -243,11 +247,12 @@ class GestureView(QGraphicsView):
         self.values.close()
         self.hover.leave()
         self.removed_edges.leave()
+        self._notes.dismiss()
         pointer = self._pointer(event)
         is_left = event.button() == Qt.MouseButton.LeftButton
         is_control_held = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         if event.button() == Qt.MouseButton.MiddleButton or (is_left and is_control_held):
-            self._begin(PanGesture(self.context, pointer, self.navigation.scroll))
+            self._begin(PanGesture(self.context, pointer, self.navigation))
         elif is_left:
             self._begin(press_at(self.context, self._editors, pointer, hit))
 

@@ -1,7 +1,7 @@
 """What the palette hands over when something is dragged from it: a layer to the canvas, an example to the window."""
 
 import msgspec
-from PySide6.QtCore import QMimeData
+from PySide6.QtCore import QMimeData, QRect
 
 from engine.errors import EngineError
 from engine.network.edits import add_layer
@@ -9,6 +9,7 @@ from engine.network.model import Network
 
 LAYER_MIME_TYPE = "application/x-neurocanvas-layer"
 EXAMPLE_MIME_TYPE = "application/x-neurocanvas-example"
+DRAG_PICTURE = QRect(16, 16, 80, 48)  # what is dragged, below and to the right of the pointer, in pixels
 
 
 class LayerPreset(msgspec.Struct, frozen=True):

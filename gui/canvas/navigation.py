@@ -1,6 +1,7 @@
 """Zooming, panning and fitting of the canvas."""
 
-from PySide6.QtCore import QObject, QPoint, QPointF, QRectF, Qt, Signal
+import msgspec
+from PySide6.QtCore import QObject, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QTransform
 from PySide6.QtWidgets import QGraphicsView
 
@@ -12,6 +13,22 @@ WHEEL_NOTCH = 120
 FIT_MARGIN_PX = 36
 VISIBLE_MARGIN = 24
 REVEAL_MARGIN_PX = 64
+
+
+class ViewState(msgspec.Struct, frozen=True, eq=False):
+    """What a view showed at some time.
+
+    Attributes:
+        zoom: Pixels in a scene unit.
+        corner: Where its scroll bars stood.
+        size: The size of its viewport.
+        is_fitted: Whether it was fitted, and not moved since.
+    """
+
+    zoom: float
+    corner: QPoint
+    size: QSize
+    is_fitted: bool
 
 
 class Navigation(QObject):
@@ -44,6 +61,24 @@ class Navigation(QObject):
     def is_fitted(self) -> bool:
         """Whether the view was fitted and the person has not moved it since."""
         return self._is_fitted
+
+    @property
+    def state(self) -> ViewState:
+        """What is seen now, to come back to."""
+        bars = self._view.horizontalScrollBar(), self._view.verticalScrollBar()
+        corner = QPoint(*(bar.value() for bar in bars))
+        return ViewState(self.zoom, corner, self._view.viewport().size(), self._is_fitted)
+
+    def go_back(self, state: ViewState) -> bool:
+        """See again what was seen, unless the view has another size by now. Gives whether that is so."""
+        if state.size != self._view.viewport().size():
+            return False
+        self._view.setTransform(QTransform.fromScale(state.zoom, state.zoom))
+        self._view.horizontalScrollBar().setValue(state.corner.x())
+        self._view.verticalScrollBar().setValue(state.corner.y())
+        self._is_fitted = state.is_fitted
+        self.view_moved.emit()
+        return True
 
     def zoom_in(self) -> None:
         """Zoom in on the middle."""

@@ -6,7 +6,7 @@ from enum import StrEnum
 import msgspec
 from PySide6.QtCore import QRectF
 
-from engine.errors import EngineError
+from engine.errors import EngineError, GraphError
 from engine.network.edits import (
     add_layer,
     check_connection,
@@ -18,6 +18,7 @@ from engine.network.edits import (
 )
 from engine.network.graph import would_close_cycle
 from engine.network.initializers import Initialization
+from engine.network.kinds import layer_kind
 from engine.network.model import LayerId, Network
 from engine.network.placement import (
     COLUMN_SPACING,
@@ -163,6 +164,10 @@ def _plan_beside(
 
 def _check_takes(network: Network, preset: LayerPreset, layer_id: LayerId, side: Side) -> None:
     """Raise the sentence that connecting would give, unless the layer can stand on that side of the other."""
+    kind = layer_kind(preset.kind)
+    if not kind.takes_sources and (side is Side.AFTER or network.incoming(layer_id)):
+        # The sentence for layers that are there would name it as the next one would be called.
+        raise GraphError(f"An {kind.label.lower()} takes its values from the data, so nothing can lead into it.")
     with_layer = add_layer(network, preset.kind, preset.width, name=preset.name)
     added = next_layer_id(network)
     if side is Side.BEFORE:

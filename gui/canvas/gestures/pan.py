@@ -1,11 +1,10 @@
 """Moving the view by dragging the ground."""
 
-from collections.abc import Callable
-
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 
 from gui.canvas.context import CanvasContext
 from gui.canvas.gestures.base import Gesture, Pointer
+from gui.canvas.navigation import Navigation
 
 
 class PanGesture(Gesture):
@@ -14,12 +13,13 @@ class PanGesture(Gesture):
     Args:
         context: What gestures work with.
         start: Where it began.
-        scroll: Moves the ground by some pixels.
+        navigation: Moves the view.
     """
 
-    def __init__(self, context: CanvasContext, start: Pointer, scroll: Callable[[QPoint], None]) -> None:
+    def __init__(self, context: CanvasContext, start: Pointer, navigation: Navigation) -> None:
         super().__init__(context, start)
-        self._scroll = scroll
+        self._navigation = navigation
+        self._origin = navigation.state
         self._last = start.view
 
     @property
@@ -29,5 +29,10 @@ class PanGesture(Gesture):
 
     def move(self, pointer: Pointer) -> None:
         """Follow the pointer."""
-        self._scroll(pointer.view - self._last)
+        self._navigation.scroll(pointer.view - self._last)
         self._last = pointer.view
+
+    def cancel(self) -> None:
+        """Put the ground back."""
+        self._navigation.go_back(self._origin)
+        super().cancel()

@@ -41,16 +41,23 @@ class FloatingNote(QLabel):
         # The program's style sheet outranks a palette.
         self.setStyleSheet(f"background: transparent; color: {palette.on_tooltip};")
 
-    def show_beside(self, text: str, point: QPoint) -> None:
-        """Show text beside a point of the parent, wholly inside the parent."""
+    def show_beside(self, text: str, point: QPoint, kept_clear: QRect | None = None) -> None:
+        """Show text beside a point of the parent, wholly inside the parent.
+
+        Args:
+            text: What to show.
+            point: What it is about.
+            kept_clear: What is not to be covered if that can be helped, relative to the point.
+        """
         self._set_text(text)
-        place = point + POINTER_OFFSET
         room = self._host.rect().adjusted(EDGE_MARGIN, EDGE_MARGIN, -EDGE_MARGIN, -EDGE_MARGIN)
-        if place.x() + self.width() > room.right():
-            place.setX(max(room.left(), point.x() - POINTER_OFFSET.x() - self.width()))
-        if place.y() + self.height() > room.bottom():
-            place.setY(max(room.top(), point.y() - POINTER_OFFSET.y() - self.height()))
-        self._show_at(place)
+        right, below = point.x() + POINTER_OFFSET.x(), point.y() + POINTER_OFFSET.y()
+        left = max(room.left(), point.x() - POINTER_OFFSET.x() - self.width())
+        above = max(room.top(), point.y() - POINTER_OFFSET.y() - self.height())
+        kept = QRect() if kept_clear is None else kept_clear.translated(point)
+        places = [QRect(QPoint(x, y), self.size()) for x in (right, left) for y in (below, above)]
+        fitting = (place for place in places if room.contains(place) and not place.intersects(kept))
+        self._show_at(next(fitting, places[-1]).topLeft())
 
     def show_below(self, text: str, rect: QRect, gap: int) -> None:
         """Show text below a rectangle of the parent, or above it where there is no room."""

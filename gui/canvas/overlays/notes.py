@@ -1,6 +1,6 @@
 """What the canvas says: the hint beside a gesture, and why an edit was refused."""
 
-from PySide6.QtCore import QObject, QPointF
+from PySide6.QtCore import QObject, QPointF, QRect
 from PySide6.QtWidgets import QGraphicsView
 
 from gui.canvas.context import CanvasContext
@@ -23,12 +23,17 @@ class Notes(QObject):
         self._hint.setObjectName("canvas-hint")
         self._toast = Toast(view.viewport(), context.scene.canvas_style)
         self._toast.setObjectName("canvas-toast")
+        self._kept_clear: QRect | None = None
         context.hint_changed.connect(self._on_hint_changed)
         context.edit_refused.connect(self._on_edit_refused)
 
     def dismiss(self) -> None:
         """Say nothing any more of what was refused."""
         self._toast.dismiss()
+
+    def keep_clear(self, rect: QRect | None) -> None:
+        """Take note of what hangs at the pointer and would cover a hint, relative to the pointer, or of nothing."""
+        self._kept_clear = rect
 
     def set_style(self) -> None:
         """Paint in the theme of the scene."""
@@ -39,7 +44,7 @@ class Notes(QObject):
         if sentence is None or point is None:
             self._hint.hide()
         else:
-            self._hint.show_beside(sentence, self._view.mapFromScene(point))
+            self._hint.show_beside(sentence, self._view.mapFromScene(point), self._kept_clear)
 
     def _on_edit_refused(self, sentence: str, point: QPointF | None) -> None:
         self._toast.say(sentence, None if point is None else self._view.mapFromScene(point))

@@ -15,12 +15,11 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QWidget
 
+from gui.canvas.mime import DRAG_PICTURE
 from gui.theme import Theme, active_theme
 
 DRAWING_HEIGHT = 48
 GHOST_OPACITY = 0.9
-GHOST_SIZE = QSize(80, DRAWING_HEIGHT)
-GHOST_HOT_SPOT = QPoint(-16, -16)  # the picture hangs below and to the right of the pointer
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 _ARROWS = {Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down}
 
@@ -150,16 +149,16 @@ class DragCard(QWidget):
         drag = QDrag(self)
         drag.setMimeData(self.make_mime())
         drag.setPixmap(self._ghost())
-        drag.setHotSpot(GHOST_HOT_SPOT)
+        drag.setHotSpot(-DRAG_PICTURE.topLeft())
         drag.exec(Qt.DropAction.CopyAction)
 
     def _ghost(self) -> QPixmap:
         """Give the drawing alone: the canvas shows at the pointer what a drop would do."""
         ratio = self.devicePixelRatioF()
-        ghost = QPixmap(GHOST_SIZE * ratio)
+        ghost = QPixmap(DRAG_PICTURE.size() * ratio)
         ghost.setDevicePixelRatio(ratio)
         ghost.fill(Qt.GlobalColor.transparent)
-        theme, area = active_theme(), QRectF(0, 0, GHOST_SIZE.width(), GHOST_SIZE.height())
+        theme, area = active_theme(), QRectF(0, 0, DRAG_PICTURE.width(), DRAG_PICTURE.height())
         painter = QPainter(ghost)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setOpacity(GHOST_OPACITY)

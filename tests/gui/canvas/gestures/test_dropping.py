@@ -9,11 +9,11 @@ from PySide6.QtGui import QDragEnterEvent
 from PySide6.QtWidgets import QApplication
 
 from engine.arrays import same_value
-from engine.network.edits import connect
+from engine.network.edits import connect, move_layers
 from engine.network.initializers import Initialization
 from engine.network.model import Network
 from engine.network.placement import COLUMN_SPACING
-from gui.canvas.mime import LAYER_MIME_TYPE, LayerPreset, make_layer_mime, read_layer_mime
+from gui.canvas.mime import DRAG_PICTURE, LAYER_MIME_TYPE, LayerPreset, make_layer_mime, read_layer_mime
 from gui.selection import EdgeItem, LayerItem, NeuronItem
 
 INPUT = LayerPreset("input", 2, "identity", "Input")
@@ -68,7 +68,7 @@ def test_an_input_layer_is_not_inserted_and_the_canvas_says_why(hand: Any, qtbot
     point = hand.point_of(EdgeItem("L1", "L2", 0, 0))
     hand.drag_in(LayerPreset("input", 2, "identity", "Second"), point)
     hint = hand.canvas.findChild(object, "canvas-hint")
-    assert hint.text() == "“Second” takes its values from the data, so nothing can lead into it."
+    assert hint.text() == "An input layer takes its values from the data, so nothing can lead into it."
     with qtbot.waitSignal(hand.canvas.edit_refused) as refused:
         hand.drop(LayerPreset("input", 2, "identity", "Second"), point)
     assert refused.args == [hint.text()]
@@ -183,3 +183,41 @@ def test_an_input_layer_activated_last_feeds_what_lacks_an_input(empty: Any) -> 
     empty.canvas.add_layer_from_preset(OUTPUT)
     empty.canvas.add_layer_from_preset(INPUT)
     assert wires(empty) == {("Input", "Hidden"), ("Hidden", "Output")}
+
+
+@pytest.mark.parametrize("corner", [QPointF(280, 0), QPointF(560, 0), QPointF(280, 190)])
+def test_the_picture_that_is_dragged_covers_no_hint(hand: Any, corner: QPointF) -> None:
+    hand.document.edit_network("Move", lambda network: move_layers(network, {"L2": (corner.x(), corner.y())}))
+    hand.canvas.transition.finish()
+    point = hand.canvas.network_scene.places.panel_rects["L2"].center()
+    hand.drag_in(HIDDEN, point)
+    hint = hand.canvas.findChild(object, "canvas-hint")
+    assert hint.isVisible()
+    assert not hint.geometry().intersects(DRAG_PICTURE.translated(hand.pixel(point)))
+    assert hand.canvas.viewport().rect().contains(hint.geometry())
+    hand.drag_out()
+
+
+def test_undoing_a_drop_that_zoomed_out_zooms_in_again(hand: Any) -> None:
+    hand.canvas.fit()
+    zoom, seen = hand.canvas.navigation.zoom, hand.canvas.mapToScene(0, 0)
+    for _ in range(2):
+        hand.drop(HIDDEN, hand.point_of(EdgeItem("L1", "L2", 0, 0)))
+        assert hand.canvas.navigation.zoom < zoom
+        hand.canvas.transition.finish()
+        hand.document.undo_stack.undo()
+        assert (hand.canvas.navigation.zoom, hand.canvas.mapToScene(0, 0)) == (zoom, seen)
+    hand.document.undo_stack.redo()
+    hand.canvas.navigation.zoom_in()
+    zoomed = hand.canvas.navigation.zoom
+    hand.document.undo_stack.undo()
+    assert hand.canvas.navigation.zoom == zoomed  # the person chose it
+
+
+def test_an_emptied_canvas_shows_layers_in_their_actual_size(hand: Any) -> None:
+    hand.canvas.navigation.zoom_to(0.3)
+    hand.canvas.select_all()
+    hand.canvas.delete_selection()
+    assert hand.canvas.navigation.zoom == 1.0
+    hand.document.undo_stack.undo()
+    assert hand.canvas.navigation.zoom == 0.3
