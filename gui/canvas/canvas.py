@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QRect, QRectF, QSizeF, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, QRectF, QSizeF, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 
 from engine.network.edits import move_layers
@@ -20,6 +20,7 @@ from gui.canvas.keyboard import CanvasKeyboard
 from gui.canvas.layers.fold import ImageShape
 from gui.canvas.layers.forms import forms_of
 from gui.canvas.mime import LayerPreset
+from gui.canvas.outlooks import Outlooks
 from gui.canvas.overlays.empty_state import paint_empty_state
 from gui.canvas.overlays.legend import Legend
 from gui.canvas.overlays.minimap import Minimap
@@ -55,10 +56,13 @@ class NetworkCanvas(GestureView):
         self._selection = selection
         self._image_shape: ImageShape | None = None
         self.display = Display(document, self._scene)
+        self._outlooks = Outlooks(self.navigation)
         self._walker = Walker(self.context, self.navigation, self)
         self.minimap = Minimap(self, self._scene, self.navigation)
         self.legend = Legend(self, self._scene, self.navigation)
         self.display_button = DisplayButton(self)
+        for overlay in (self.minimap, self.legend, self.display_button):
+            overlay.installEventFilter(self)
         self._keyboard = CanvasKeyboard(self, self._walker)
         self.display.display_changed.connect(self.legend.refresh)
         self.display.display_changed.connect(self.display_button.refresh)
@@ -149,6 +153,13 @@ class NetworkCanvas(GestureView):
 
     # Events
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Notice the pointer leaving for what floats over the canvas: Qt does not tell the widget beneath."""
+        if event.type() == QEvent.Type.Enter:
+            self.hover.leave()
+            self.removed_edges.leave()
+        return super().eventFilter(watched, event)
+
     def event(self, event: QEvent) -> bool:
         """Claim from the window's shortcuts the keys that mean what is selected here."""
         is_claim = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
@@ -191,7 +202,8 @@ class NetworkCanvas(GestureView):
         if not _same_layout(before.network, after.network):
             self.cancel_gesture()
             self.editing.give_up()
-        shown_at = self._scene.shown_positions
+        self._notes.dismiss()
+        shown_at, seen = self._scene.shown_positions, self.navigation.state
         self.transition.finish()
         self._scene.forget_preview()
         self._selection.keep_existing(after.network)
@@ -199,12 +211,15 @@ class NetworkCanvas(GestureView):
         self._show(self._document.network)
         has_grown = len(after.network.layers) > len(before.network.layers)
         sent = {} if has_grown else sent_far(before.network, after.network, shown_at)
-        if (
-            (has_grown or sent)
+        is_squeezed = (
+            (has_grown or bool(sent))
             and (saw_all or self.navigation.is_fitted)
             and not self.navigation.can_see(self._scene.places.content_rect())
-        ):
-            self.fit()  # a layer put between others pushes them aside, and none is to be pushed out of sight
+        )  # a layer put between others pushes them aside, and none is to be pushed out of sight
+        has_come_back = self._outlooks.come_back(after.network)
+        if not has_come_back and (is_squeezed or not after.network.layers):
+            self._outlooks.keep(before.network, seen)
+            self.fit()
         self.transition.run(sent)
 
     def _on_view_changed(self) -> None:

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QColor, QWheelEvent
+from PySide6.QtGui import QColor, QEnterEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
@@ -15,9 +15,10 @@ from engine.network.edits import add_layer, connect
 from engine.network.forward import forward
 from engine.network.initializers import Initialization
 from engine.network.model import Network, Parameters
-from engine.network.parameters import set_weight, set_weights
+from engine.network.parameters import set_biases, set_weight, set_weights
 from engine.project.project import Project
 from gui.canvas.edges.labels import LabelMode
+from gui.canvas.layers.geometry import LayerPart
 from gui.canvas.style import CanvasStyle
 from gui.selection import EdgeItem, LayerItem, NeuronItem
 from gui.settings import ThemeMode
@@ -281,3 +282,52 @@ def test_a_layer_added_after_the_values_came_shows_its_value(make_hand: Callable
     filled, empty = (hand.point_of(NeuronItem(layer, 0)) + QPoint(0, -13) for layer in ("L2", "L1"))
     assert is_near(hand.color_at(filled), hand.color_at(empty))
     assert not is_near(hand.color_at(filled), LIGHT.palette.neuron_fill)
+
+
+@pytest.mark.parametrize("is_fitted", [True, False])
+def test_escape_puts_the_ground_back(hand: Any, is_fitted: bool) -> None:
+    if is_fitted:
+        hand.canvas.fit()
+    before, middle = hand.canvas.mapToScene(0, 0), Qt.MouseButton.MiddleButton
+    hand.press(QPointF(280, 160), button=middle)
+    hand.move(QPointF(300, 180), button=middle)
+    hand.move(QPointF(400, 250), button=middle)
+    assert hand.canvas.mapToScene(0, 0) != before
+    hand.key(Qt.Key.Key_Escape)
+    assert hand.canvas.mapToScene(0, 0) == before
+    assert hand.canvas.navigation.is_fitted == is_fitted
+    hand.release(QPointF(400, 250), button=middle)
+    assert hand.canvas.mapToScene(0, 0) == before
+
+
+def refuse(hand: Any) -> Any:
+    """Try to feed the input, and give the note that says why not."""
+    hand.drag(hand.point_of(LayerItem("L3"), LayerPart.OUTPUT_HANDLE), hand.point_of(LayerItem("L1"), LayerPart.NAME))
+    toast = hand.canvas.findChild(object, "canvas-toast")
+    assert toast.isVisible()
+    return toast
+
+
+def test_a_refusal_goes_at_the_next_press_escape_or_undo(hand: Any) -> None:
+    toast = refuse(hand)
+    hand.key(Qt.Key.Key_Escape)
+    assert not toast.isVisible()
+    refuse(hand)
+    hand.press(QPointF(280, 250))
+    assert not toast.isVisible()
+    hand.release(QPointF(280, 250))
+    hand.document.edit_network("Bias", lambda network: set_biases(network, "L3", [1.0]))
+    refuse(hand)
+    hand.document.undo_stack.undo()
+    assert not toast.isVisible()
+
+
+def test_the_tooltip_goes_as_the_pointer_leaves_for_the_legend(hand: Any, qtbot: Any) -> None:
+    tooltip = hand.canvas.findChild(object, "canvas-tooltip")
+    for overlay in (hand.canvas.legend, hand.canvas.display_button):
+        hand.hover(hand.point_of(EdgeItem("L1", "L2", 0, 0)))
+        qtbot.waitUntil(tooltip.isVisible)
+        inside = QPointF(3, 3)
+        QApplication.sendEvent(overlay, QEnterEvent(inside, inside, QPointF(overlay.mapToGlobal(QPoint(3, 3)))))
+        assert not tooltip.isVisible()
+        hand.hover(QPointF(280, 250))
