@@ -12,6 +12,7 @@ from engine.network.activations import activation_function
 from engine.network.kinds import layer_kind
 from engine.network.model import Layer
 from engine.project.examples import EXAMPLES
+from gui.actions import KEYWORDS
 from gui.canvas.canvas import NetworkCanvas
 from gui.icons import IconName, icon
 from gui.search_popup import Found, SearchEntry, SearchPopup, ranked
@@ -80,6 +81,7 @@ class CommandPalette(QObject):
             place=path,
             keys=action.shortcut().toString(QKeySequence.SequenceFormat.NativeText),
             help=help_text,
+            keywords=action.property(KEYWORDS) or "",
             obstacle="" if action.isEnabled() else help_text,
             icon=action.icon(),
         )

@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QWidget
 from gui.actions.command import Command
 from gui.icons import IconName, icon
 
+KEYWORDS = "keywords"  # the property of an action that holds them
+
 
 class Actions(QObject):
     """The window's actions, by name. What is possible and what is on is asked anew by `refresh`.
@@ -75,6 +77,7 @@ def _make(command: Command, window: QWidget) -> QAction:
     action.setObjectName(f"action-{description.name}")
     action.setShortcuts([QKeySequence(key) for key in description.keys])
     action.setCheckable(command.is_on is not None)
+    action.setProperty(KEYWORDS, description.keywords)
     _word(action, description.text, description.icon)
     if description.on_canvas:
         action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

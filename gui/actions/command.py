@@ -23,6 +23,7 @@ class ActionDescription(msgspec.Struct, frozen=True):
         submenu: The menu within the menu it stands in, or "".
         separated: Whether a line stands above it in its menu.
         on_canvas: Whether its keys count only while the canvas has the focus: Delete in a table is no layer's end.
+        keywords: Other words that people look for it by.
     """
 
     name: str
@@ -34,6 +35,7 @@ class ActionDescription(msgspec.Struct, frozen=True):
     submenu: str = ""
     separated: bool = False
     on_canvas: bool = False
+    keywords: str = ""
 
 
 def _nothing() -> str:

@@ -22,6 +22,7 @@ SEPARATOR = None
 Entry = str | Submenu | None
 
 FUNCTIONS, ARRANGE, FORMULA = Submenu("Activation &function"), Submenu("A&rrange"), Submenu("Copy for&mula")
+PATTERNS = Submenu("&Wiring pattern")
 
 _SELECTING: tuple[Entry, ...] = ("select-incoming", "select-outgoing", "select-similar")
 _DELETING: tuple[Entry, ...] = ("delete", "delete-and-rejoin")
@@ -49,17 +50,17 @@ NEURON: tuple[Entry, ...] = (
     *(SEPARATOR, *_CLIPBOARD, "delete"),
 )
 CONNECTION: tuple[Entry, ...] = (
-    *("freeze", "restore-edges", "removed-edges"),
+    *("freeze", PATTERNS, "restore-edges", "removed-edges"),
     *(SEPARATOR, "select-similar"),
     *(SEPARATOR, "copy", "paste", "delete"),
 )
 EDGE: tuple[Entry, ...] = (
-    *("edit-value", "freeze"),
+    *("edit-value", "freeze", PATTERNS),
     *(SEPARATOR, "select-similar"),
     *(SEPARATOR, "copy", "paste", "delete"),
 )
 SEVERAL: tuple[Entry, ...] = (
-    *("wire", "restore-edges", "freeze"),
+    *("wire", PATTERNS, "restore-edges", "freeze"),
     *(SEPARATOR, FUNCTIONS, ARRANGE),
     *(SEPARATOR, *_SELECTING),
     *(SEPARATOR, *_CLIPBOARD, *_DELETING),

@@ -13,8 +13,10 @@ from engine.network.model import Network
 from engine.project.project import Project
 from gui.actions import EDIT, NETWORK, ActionDescription, Actions, Command
 from gui.canvas.canvas import NetworkCanvas
+from gui.canvas.commands import canvas_commands
 from gui.command_palette import CommandPalette
 from gui.document import Document
+from gui.menus import fill_menu_bar
 from gui.search_popup import SearchPopup
 from gui.selection import LayerItem, NeuronItem, Selection
 from gui.settings import Settings
@@ -23,7 +25,7 @@ from tests.gui.canvas.conftest import themes, xor_network  # noqa: F401 - fixtur
 
 
 class Stage:
-    """A window whose menus hold three commands."""
+    """A window whose menus hold four commands."""
 
     def __init__(self, qtbot: QtBot, themes: ThemeManager, network: Network, settings: Settings) -> None:  # noqa: F811
         self.ran: list[str] = []
@@ -46,6 +48,10 @@ class Stage:
                 ActionDescription("left", NETWORK, "Align &left", "Align it", submenu="A&rrange"),
                 lambda: self.ran.append("left"),
             ),
+            Command(
+                ActionDescription("freeze", NETWORK, "F&reeze", "Let training leave it", keywords="thaw lock"),
+                lambda: self.ran.append("freeze"),
+            ),
         ]
         actions = Actions(self.window, self.canvas, commands)
         edit, network_menu = self.window.menuBar().addMenu(EDIT), self.window.menuBar().addMenu(NETWORK)
@@ -53,6 +59,7 @@ class Stage:
         edit.addSeparator()
         edit.addAction(actions["paste"])
         network_menu.addMenu("A&rrange").addAction(actions["left"])
+        network_menu.addAction(actions["freeze"])
         self.palette = CommandPalette(self.window.menuBar(), self.canvas, self.opened.append, settings)
         qtbot.addWidget(self.window)
         self.window.show()
@@ -132,3 +139,29 @@ def test_layers_neurons_and_inputs_are_gone_to_by_name(stage: Stage) -> None:
 def test_examples_are_opened(stage: Stage) -> None:
     stage.run("spirals")
     assert stage.opened == ["spirals"]
+
+
+def test_a_command_is_found_by_words_it_is_not_called_by(stage: Stage) -> None:
+    stage.run("lock")
+    assert stage.ran == ["freeze"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("freeze", "Freeze"),
+        ("frozen", "Freeze"),
+        ("connect", "Connect selected"),
+        ("wire", "Connect selected"),
+        ("pattern", "Full"),
+        ("one-to", "One-to-one"),
+        ("random", "Random"),
+        ("local", "Local window"),
+    ],
+)
+def test_the_canvas_commands_are_found_by_the_words_people_use(stage: Stage, typed: str, found: str) -> None:
+    actions = Actions(stage.window, stage.canvas, canvas_commands(stage.canvas))
+    fill_menu_bar(stage.window.menuBar(), actions)
+    stage.palette.toggle()
+    QTest.keyClicks(stage.popup.field, typed)
+    assert found in stage.popup.titles[:3]

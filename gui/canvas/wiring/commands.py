@@ -15,6 +15,7 @@ from engine.network.model import Network
 from engine.network.wiring import removed_count, restore_edges
 from gui.actions import NETWORK, VIEW, ActionDescription, Command
 from gui.canvas.context import CanvasContext
+from gui.canvas.wiring.pattern_commands import pattern_commands
 from gui.canvas.wiring.selected_parameters import freezable, restorable
 from gui.canvas.wiring.wire_plan import WireEnd, connect_in_turn, ends_of, items_of
 from gui.icons import IconName
@@ -34,8 +35,8 @@ def wiring_commands(canvas: NetworkCanvas) -> list[Command]:
     return [
         Command(
             ActionDescription(
-                "wire", NETWORK, "&Wire selected", "Connect the layers or neurons selected, the first to the last",
-                IconName.CONNECT, ("W",), separated=True, on_canvas=True,
+                "wire", NETWORK, "&Connect selected", "Connect the layers or neurons selected, the first to the last",
+                IconName.CONNECT, ("W",), separated=True, on_canvas=True, keywords="wire link join edges",
             ),
             lambda: wire_selected(context),
             lambda: chosen.facts.wire_obstacle,
@@ -44,24 +45,25 @@ def wiring_commands(canvas: NetworkCanvas) -> list[Command]:
             ActionDescription(
                 "restore-edges", NETWORK, "&Restore removed edges",
                 "Bring back the edges removed between what is selected, with drawn weights",
-                IconName.UNDO, ("Shift+W",), on_canvas=True,
+                IconName.UNDO, ("Shift+W",), on_canvas=True, keywords="bring back deleted masked weights",
             ),
             lambda: restore_selected(context),
             lambda: chosen.facts.restore_obstacle,
         ),
         Command(
             ActionDescription(
-                "freeze", NETWORK, "&Frozen", "Let training leave the weights and biases selected as they are",
-                IconName.FROZEN, ("L",), on_canvas=True,
+                "freeze", NETWORK, "F&reeze", "Let training leave the weights and biases selected as they are",
+                IconName.FROZEN, ("L",), on_canvas=True, keywords="frozen thaw unfreeze lock fix constant",
             ),
             lambda: toggle_frozen(context),
             lambda: chosen.facts.freeze_obstacle,
             lambda: chosen.facts.frozen.is_all,
         ),
+        *pattern_commands(context),
         Command(
             ActionDescription(
                 "removed-edges", VIEW, "Show &removed edges", "Show removed edges faintly; a click on one restores it",
-                IconName.HIDDEN, separated=True,
+                IconName.HIDDEN, separated=True, keywords="masked deleted hidden",
             ),
             lambda: toggle_removed_edges(context),
             is_on=lambda: context.document.view.display.removed_edges,

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 
-from engine.network.edits import add_layer, connect
+from engine.network.edits import add_layer, connect, disconnect
 from engine.network.initializers import Initialization
 from engine.network.model import Network
 from engine.network.wiring import edges_between, remove_edges
@@ -163,3 +163,27 @@ def test_what_cannot_be_frozen_says_why(hand: Any) -> None:
     assert freeze.obstacle() == "Select what training is to leave alone."
     hand.selection.select(LayerItem("L1"))
     assert freeze.obstacle() == "There is no weight or bias here that could be frozen."
+
+
+def test_a_pattern_wires_the_connection_of_the_edge_selected(thinned: Any) -> None:
+    thinned.selection.select(EdgeItem("L1", "L2", 2, 0))
+    command(thinned, "wire-full").run()
+    assert mask(thinned, "L1", "L2") == [[True, True]] * 3
+    assert thinned.selection.items == (ConnectionItem("L1", "L2"),)
+    thinned.document.undo_stack.undo()
+    assert mask(thinned, "L1", "L2") == [[False, True], [False, True], [True, True]]
+
+
+def test_a_pattern_connects_layers_selected_in_turn(hand: Any) -> None:
+    hand.document.edit_network("Cut", lambda network: disconnect(network, "L1", "L2"))
+    hand.selection.select(LayerItem("L1"), LayerItem("L2"))
+    command(hand, "wire-one-to-one").run()
+    assert mask(hand, "L1", "L2") == [[True, False], [False, True]]
+
+
+def test_a_pattern_that_cannot_be_says_why(hand: Any) -> None:
+    assert command(hand, "wire-random").obstacle().startswith("Select a connection")
+    hand.selection.select(ConnectionItem("L2", "L3"))
+    assert command(hand, "wire-one-to-one").obstacle().startswith("One-to-one needs layers of one width")
+    hand.selection.select(LayerItem("L3"), LayerItem("L1"))
+    assert "takes its values from the data" in command(hand, "wire-full").obstacle()

@@ -1,0 +1,81 @@
+"""The patterns of wiring for what is selected, as commands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from itertools import pairwise
+
+from engine.errors import EngineError, ShapeError
+from engine.network.edits import check_connection, connect, weight_shape
+from engine.network.initializers import Initialization
+from engine.network.model import ConnectionKey, Network
+from engine.network.patterns import PATTERNS, Pattern, PatternSettings, wire_by_pattern
+from gui.actions import NETWORK, ActionDescription, Command
+from gui.canvas.context import CanvasContext
+from gui.canvas.wiring.wire_plan import ends_of
+from gui.selection import ConnectionItem, EdgeItem, exists
+
+SUBMENU = "&Wiring pattern"
+KEYWORDS = "wiring pattern connection edges connect wire"
+NOTHING_TO_WIRE = "Select a connection, one of its edges, or two layers in the direction of the wire."
+
+
+def pattern_commands(context: CanvasContext) -> list[Command]:
+    """Give a command for each pattern; its numbers are then set in the inspector, beside the connection."""
+    return [
+        Command(
+            ActionDescription(
+                f"wire-{pattern.name}", NETWORK, pattern.label, pattern.help, submenu=SUBMENU, keywords=KEYWORDS
+            ),
+            partial(wire_selected_by, context, pattern),
+            partial(_obstacle, context, pattern),
+        )
+        for pattern in PATTERNS.values()
+    ]
+
+
+def wire_selected_by(context: CanvasContext, pattern: Pattern) -> None:
+    """Wire each connection that the selection names by a pattern, making those that are not there, and select them."""
+    keys, drawn = _named(context), context.initialization
+    if context.edit("Set wiring", lambda network: _wired(network, keys, pattern, drawn)):
+        context.selection.select(*(ConnectionItem(*key) for key in keys))
+
+
+def _named(context: CanvasContext) -> tuple[ConnectionKey, ...]:
+    """Give the connections selected, those of edges selected, and those between layers selected in turn."""
+    network = context.document.project.network
+    items = [item for item in context.selection.items if exists(item, network)]
+    wired = [(item.source, item.target) for item in items if isinstance(item, ConnectionItem | EdgeItem)]
+    in_turn = [(source.layer, target.layer) for source, target in pairwise(ends_of(items))]
+    return tuple(dict.fromkeys([*wired, *in_turn]))
+
+
+def _wired(
+    network: Network, keys: Sequence[ConnectionKey], pattern: Pattern, initialization: Initialization
+) -> Network:
+    for source, target in keys:
+        if network.find_connection(source, target) is None:
+            network = connect(network, source, target, initialization)
+        network = wire_by_pattern(network, source, target, pattern.name, PatternSettings(), initialization)
+    return network
+
+
+def _obstacle(context: CanvasContext, pattern: Pattern) -> str:
+    keys = _named(context)
+    if context.document.editing_obstacle or not keys:
+        return context.document.editing_obstacle or NOTHING_TO_WIRE
+    try:
+        for key in keys:
+            _check(context.document.project.network, key, pattern)
+    except EngineError as error:
+        return str(error)
+    return ""
+
+
+def _check(network: Network, key: ConnectionKey, pattern: Pattern) -> None:
+    if network.find_connection(*key) is None:
+        check_connection(network, *key)
+    obstacle = pattern.obstacle(weight_shape(*(network.layer(layer) for layer in key)))
+    if obstacle:
+        raise ShapeError(obstacle)
