@@ -41,3 +41,6 @@ class TrainingLoader:
             self._is_loaded = True
         except Exception:  # noqa: BLE001 - a broken torch or driver may raise anything; the window is told what
             self.failure = traceback.format_exc()
+            return
+        # Nobody waits for this: what trains meanwhile does so without, and changes over.
+        importlib.import_module("engine.training.kernels.loading").make_all_ready()

@@ -9,7 +9,7 @@ from torch.nn import functional
 from engine.network.activations import LEAKY_SLOPE
 
 # Beyond it softplus is the identity to within e⁻⁴⁰; torch's own default of 20 is visible in float64.
-_SOFTPLUS_THRESHOLD = 40.0
+SOFTPLUS_THRESHOLD = 40.0
 
 
 def _step(a: Tensor) -> Tensor:
@@ -24,7 +24,7 @@ TORCH_ACTIVATIONS: dict[str, Callable[[Tensor], Tensor]] = {
     "relu": torch.relu,
     "leaky_relu": lambda a: functional.leaky_relu(a, LEAKY_SLOPE),
     "step": _step,
-    "softplus": lambda a: functional.softplus(a, threshold=_SOFTPLUS_THRESHOLD),
+    "softplus": lambda a: functional.softplus(a, threshold=SOFTPLUS_THRESHOLD),
     "gelu": functional.gelu,
     "sine": torch.sin,
 }

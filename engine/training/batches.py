@@ -24,13 +24,13 @@ class MiniBatches:
         self.per_epoch = sample_count // self.batch_size
         self._sample_count = sample_count
         self._seed = seed
-        self._shuffle = shuffle and self.batch_size < sample_count
+        self.shuffles = shuffle and self.batch_size < sample_count
         self._epoch = 0
         self._order = self.order(0)
 
     def order(self, epoch: int) -> IntArray:
         """Give the order in which epoch `epoch` (from 0) takes the samples: a permutation of 0 … N−1, shape (N,)."""
-        if not self._shuffle:
+        if not self.shuffles:
             return np.arange(self._sample_count)
         numbers = stream(stream_key(self._seed, ORDER_STREAM, epoch), self._sample_count)
         return np.argsort(numbers, kind="stable")

@@ -17,7 +17,7 @@ from engine.training.activations import TORCH_ACTIVATIONS
 from engine.training.flat_parameters import FlatParameters
 
 
-class _LayerStep(msgspec.Struct, frozen=True, eq=False):
+class LayerStep(msgspec.Struct, frozen=True, eq=False):
     """One layer of the forward pass; layers and parameters are given by their places in the network."""
 
     layer: int
@@ -25,6 +25,7 @@ class _LayerStep(msgspec.Struct, frozen=True, eq=False):
     weights: tuple[int, ...]
     bias: int
     kind: LayerKind
+    activation_name: str
     activation: Callable[[Tensor], Tensor]
     dropout: float
 
@@ -46,7 +47,7 @@ class CompiledNetwork:
 
     All parameters lie in one `storage`, weights first, so that keeping a copy or looking for NaN is one operation;
     `tensors` are views of it, of which `is_weight` tells weights from biases. Those that training may change require a
-    gradient.
+    gradient. `steps` are the layers in the order of computing, `input` is the place of the layer they begin from.
     """
 
     def __init__(self, network: Network, dtype: torch.dtype, device: str) -> None:
@@ -65,12 +66,12 @@ class CompiledNetwork:
         for tensor, trainable in zip(self.tensors, self.is_trainable, strict=True):
             tensor.requires_grad_(bool(trainable.any()))
         self._started_at = self._values()
-        self._steps, self._input, self._output = _plan(network)
+        self.steps, self.input, self.output = _plan(network)
 
     def outputs(self, inputs: Tensor, dropout: DropoutDraw | None = None) -> Tensor:
         """Give f(X) (N, K) for a batch X (N, D) on the same device; with `dropout`, as in the update of that step."""
-        activations: dict[int, Tensor] = {self._input: inputs}
-        for step in self._steps:
+        activations: dict[int, Tensor] = {self.input: inputs}
+        for step in self.steps:
             pre_activation: Tensor = step.kind.pre_activation(
                 [activations[source] for source in step.sources],
                 [self.tensors[weight] for weight in step.weights],
@@ -80,7 +81,7 @@ class CompiledNetwork:
             if dropout is not None and step.dropout > 0.0:
                 activation = activation * dropout.factors(step.layer, activation, step.dropout)
             activations[step.layer] = activation
-        return activations[self._output]
+        return activations[self.output]
 
     def parameters(self) -> Parameters:
         """Give the parameters as float64.
@@ -106,7 +107,7 @@ def _views(storage: Tensor, arrays: Sequence[FloatArray]) -> list[Tensor]:
     return [part.view(array.shape).detach() for part, array in zip(parts, arrays, strict=True)]
 
 
-def _plan(network: Network) -> tuple[tuple[_LayerStep, ...], int, int]:
+def _plan(network: Network) -> tuple[tuple[LayerStep, ...], int, int]:
     """Give the layers in the order of computing, and the places of the input and of the output layer."""
     places = {layer.id: place for place, layer in enumerate(network.layers)}
     connections = {connection.key: place for place, connection in enumerate(network.connections)}
@@ -118,12 +119,13 @@ def _plan(network: Network) -> tuple[tuple[_LayerStep, ...], int, int]:
         if not kind.takes_sources:
             continue
         steps.append(
-            _LayerStep(
+            LayerStep(
                 layer=places[layer.id],
                 sources=tuple(places[connection.source] for connection in incoming),
                 weights=tuple(connections[connection.key] for connection in incoming),
                 bias=len(network.connections) + places[layer.id],
                 kind=kind,
+                activation_name=layer.activation_function,
                 activation=TORCH_ACTIVATIONS[layer.activation_function],
                 dropout=0.0 if layer is last else layer.dropout,
             )

@@ -7,9 +7,7 @@ import torch
 
 from engine.errors import SettingError
 
-# Below so many multiplications a mini-batch an accelerator waits for its kernels to start longer than it computes.
-ACCELERATOR_WORK = 5_000_000
-# Below so many, handing work to a second thread costs more than the thread saves.
+# Below so many multiplications a mini-batch, handing work to a second thread costs more than the thread saves.
 THREADS_WORK = 50_000_000
 _MOST_THREADS = torch.get_num_threads()  # torch's own choice: the real cores, or what the environment says
 
@@ -25,32 +23,29 @@ def available_devices() -> tuple[str, ...]:
     return ("cpu", *(name for name, is_available in accelerators.items() if is_available()))
 
 
-def resolve_device(device: str, precision: str = "float32", work: int = ACCELERATOR_WORK) -> str:
-    """Give the device to train on.
+def devices_to_try(device: str, precision: str = "float32") -> tuple[str, ...]:
+    """Give the devices to train on, the fastest of which is to be taken.
 
     Args:
-        device: “cpu”, “cuda”, “mps”, or “auto”: CUDA or else MPS where there is one, it computes in `precision` and
-            `work` is worth sending there; else the CPU.
+        device: “cpu”, “cuda”, “mps”, or “auto” for all there are that compute in `precision`.
         precision: “float32” or “float64”; MPS computes in float32 only.
-        work: Multiplications in one forward pass of a mini-batch: parameters × batch size.
 
     Returns:
-        “cpu”, “cuda” or “mps”.
+        At least one of “cpu”, “cuda” and “mps”.
 
     Raises:
         SettingError: The device is unknown, absent, or cannot compute in that precision.
     """
     available = available_devices()
     if device == "auto":
-        fit = [name for name in available[1:] if name != "mps" or precision != "float64"]
-        return fit[0] if fit and work >= ACCELERATOR_WORK else "cpu"
+        return tuple(name for name in available if name != "mps" or precision != "float64")
     if device not in _NAMES:
         raise SettingError(f"The device must be one of auto, {', '.join(_NAMES)}; “{device}” is not.")
     if device not in available:
         raise SettingError(f"This computer has no {_NAMES[device].partition(' ')[2]} for torch; choose auto or cpu.")
     if device == "mps" and precision == "float64":
         raise SettingError("An Apple GPU (MPS) cannot compute in float64; choose float32, or the device cpu.")
-    return device
+    return (device,)
 
 
 @contextlib.contextmanager
@@ -58,7 +53,8 @@ def torch_threads(work: int) -> Iterator[None]:
     """Let torch use one thread for a small network's mini-batches and as many as it likes for a big one's, for a while.
 
     Args:
-        work: As in `resolve_device`. Nothing else decides, so the same project rounds the same way every time.
+        work: Multiplications in one forward pass of a mini-batch: parameters × batch size. Nothing else decides, so the
+            same project rounds the same way every time.
     """
     before = torch.get_num_threads()
     wanted = 1 if work < THREADS_WORK else _MOST_THREADS

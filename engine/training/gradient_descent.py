@@ -84,24 +84,25 @@ class GradientDescent:
         """Go on with other settings, which differ from the old ones as `can_change_while_running` says."""
         self._settings = settings
 
-    def advance(self, inputs: Tensor, targets: Tensor, step: int) -> Tensor:
+    def advance(self, inputs: Tensor, targets: Tensor, rows: Tensor, step: int) -> Tensor:
         """Take one update for each of n mini-batches.
 
         Args:
+            inputs: All samples to learn from, (N, D).
+            targets: As the loss prepared them, (N, …).
+            rows: Which of them each mini-batch takes, int64 (n, B).
             step: Updates made before, since the run began.
-            inputs: (n, B, D).
-            targets: (n, B, …), as the loss prepared them.
 
         Returns:
             The sum of the n losses, each measured before its update: a scalar on the device, so that nothing waits.
         """
         total = torch.zeros((), dtype=inputs.dtype, device=inputs.device)
-        rates = self._learning_rates(step, len(inputs))
-        for index, rate in enumerate(rates):
-            outputs = self._network.outputs(inputs[index], DropoutDraw(self._settings.seed, step + index))
-            loss = self._loss.value(outputs, targets[index], self._settings.loss_numbers)
-            self._update(torch.autograd.grad(loss, self._trained), rate)
-            total += loss.detach()
+        rates = self._learning_rates(step, len(rows))
+        for index, (batch, rate) in enumerate(zip(rows, rates, strict=True)):
+            draw = DropoutDraw(self._settings.seed, step + index)
+            loss = self._differentiate(inputs[batch], targets[batch], draw)
+            self._update(rate)
+            total += loss
         return total
 
     def checkpoint(self) -> Checkpoint:
@@ -121,10 +122,16 @@ class GradientDescent:
         vectors = self._vectors.cpu().numpy().astype(np.float64)
         return OptimizerState(self._settings.optimizer.name, self._updates, vectors)
 
-    @torch.no_grad()
-    def _update(self, gradients: tuple[Tensor, ...], rate: float) -> None:
-        for part, gradient in zip(self._gradient_parts, gradients, strict=True):
+    def _differentiate(self, inputs: Tensor, targets: Tensor, dropout: DropoutDraw) -> Tensor:
+        """Give the mean loss over a mini-batch, and write its gradient."""
+        outputs = self._network.outputs(inputs, dropout)
+        loss = self._loss.value(outputs, targets, self._settings.loss_numbers)
+        for part, gradient in zip(self._gradient_parts, torch.autograd.grad(loss, self._trained), strict=True):
             part.copy_(gradient)
+        return loss.detach()
+
+    @torch.no_grad()
+    def _update(self, rate: float) -> None:
         if self._held is not None:
             self._gradient.masked_fill_(self._held, 0.0)
         self._penalize()

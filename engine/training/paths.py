@@ -1,9 +1,11 @@
-"""The ways of training, and which one to take."""
+"""The ways of training."""
 
 from collections.abc import Callable
 
 import msgspec
 
+from engine.training.backpropagation import BACKPROPAGATED_ACTIVATIONS, BACKPROPAGATED_KINDS, Backpropagation
+from engine.training.kernels import kernel_path
 from engine.training.path import Path, Task
 from engine.training.torch_path import TorchPath
 
@@ -24,11 +26,21 @@ class PathKind(msgspec.Struct, frozen=True, eq=False):
     make: Callable[[Task], Path]
 
 
-_ALL = (PathKind("autograd", "torch, gradients by autograd", lambda task: True, TorchPath),)  # noqa: ARG005
+def _can_backpropagate(task: Task) -> bool:
+    return all(
+        layer.kind in BACKPROPAGATED_KINDS and layer.activation_function in BACKPROPAGATED_ACTIVATIONS
+        for layer in task.network.layers
+    )
+
+
+def _backpropagating(task: Task) -> Path:
+    return TorchPath(task, Backpropagation)
+
+
+_ALL = (
+    PathKind("kernel", "compiled code", kernel_path.fits, kernel_path.KernelPath),
+    PathKind("backpropagation", "torch, backpropagation written out", _can_backpropagate, _backpropagating),
+    PathKind("autograd", "torch, gradients by autograd", lambda task: True, TorchPath),  # noqa: ARG005
+)
 
 PATHS: dict[str, PathKind] = {kind.name: kind for kind in _ALL}
-
-
-def choose(task: Task) -> str:
-    """Give the name of the way to train a task."""
-    return next(name for name, kind in PATHS.items() if kind.fits(task))

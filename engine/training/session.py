@@ -9,9 +9,15 @@ from engine.data.sources import make_data_set
 from engine.errors import SettingError
 from engine.project.history import HISTORY_COLUMNS
 from engine.project.project import Project, begin_run, with_run
+from engine.project.settings import TrainingSettings
 from engine.training.callbacks import CALLBACK_PATH, TrainingCallback, observe, train_epoch
 from engine.training.divergence import DivergenceError
+from engine.training.kernels.loading import is_compiled, make_ready
 from engine.training.trainer import Trainer
+
+# About what a mini-batch takes without compiled code, and how long a run must take to be worth getting it.
+_PLAIN_STEP_S = 3e-4
+_LOADING_S, _COMPILING_S = 1.0, 60.0
 
 FINISHED, DIVERGED, INTERRUPTED = "finished", "diverged", "interrupted"
 
@@ -88,6 +94,8 @@ def train(
     if epochs < 1:
         raise SettingError(f"The number of epochs E must be at least 1; {epochs} is not.")
     data_set = make_data_set(project.data)
+    if callback is None:
+        _make_ready(project.training, epochs * len(data_set.training_indices))
     path = None if callback is None else CALLBACK_PATH
     trainer = Trainer(project.network, data_set, project.training, run=begin_run(project), device=device, path=path)
     if callback is not None:
@@ -123,6 +131,13 @@ def train(
         device=trainer.device,
         steps_per_second=steps_per_second(),
     )
+
+
+def _make_ready(settings: TrainingSettings, samples: int) -> None:
+    """Get compiled code where it takes less time than it saves in learning so many times from a sample."""
+    seconds = samples / min(settings.samples_per_update, samples) * _PLAIN_STEP_S
+    if seconds > (_LOADING_S if is_compiled(settings.precision) else _COMPILING_S):
+        make_ready(settings.precision)
 
 
 def _progress(trainer: Trainer, epoch: int, epochs: int, steps_per_second: float) -> TrainingProgress:

@@ -6,7 +6,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from engine.arrays import FloatArray, IntArray
+from engine.arrays import FloatArray
 from engine.network.model import Parameters
 from engine.network.optimizers import OptimizerState
 from engine.network.regularization import penalty
@@ -18,16 +18,21 @@ from engine.training.losses import TORCH_LOSSES
 from engine.training.measuring import Measuring
 from engine.training.path import MEASURED_COLUMNS, Advance, NotFinite, Place, Task
 
-# Samples brought together at a time: bounds the memory, and how much is undone when a number runs away.
-_GATHERED_SAMPLES = 8192
+# Samples learnt from between two looks at whether all is finite: so much is undone when a number runs away.
+_UNCHECKED_SAMPLES = 8192
 _NO_ROWS = np.empty((0, len(MEASURED_COLUMNS)))
 
 
 class TorchPath:
-    """Trains with torch; the gradient by autograd. This is the reference for all faster ways."""
+    """Trains with torch; with the gradient by autograd it is the reference for all faster ways."""
 
-    def __init__(self, task: Task) -> None:
-        """Prepare; the mini-batches and the losses stay on the task's device."""
+    def __init__(self, task: Task, descent: type[GradientDescent] = GradientDescent) -> None:
+        """Prepare.
+
+        Args:
+            task: What to train, and on which device.
+            descent: How gradients are computed.
+        """
         settings, data_set = task.settings, task.data_set
         dtype = torch.float64 if settings.precision == "float64" else torch.float32
         self._settings = settings
@@ -36,7 +41,7 @@ class TorchPath:
         self._batches = task.batches
         self._network = CompiledNetwork(task.network, dtype, task.device)
         loss = TORCH_LOSSES[settings.loss]
-        self._descent = GradientDescent(self._network, loss, settings, self._batches.per_epoch, task.optimizer_state)
+        self._descent = descent(self._network, loss, settings, self._batches.per_epoch, task.optimizer_state)
         self._measuring = Measuring(self._network, data_set, settings)
         self._inputs = to_tensor(data_set.inputs[data_set.training_indices], dtype, task.device)
         targets = to_tensor(data_set.targets[data_set.training_indices], dtype, task.device)
@@ -44,7 +49,7 @@ class TorchPath:
 
     def advance(self, place: Place, mini_batches: int, largest_loss: float) -> Advance:  # noqa: ARG002
         """Take mini-batches of one epoch; see `Path.advance`."""
-        largest = max(1, _GATHERED_SAMPLES // self._batches.batch_size)
+        largest = max(1, _UNCHECKED_SAMPLES // self._batches.batch_size)
         count = min(mini_batches, self._batches.per_epoch - place.mini_batch, largest)
         with torch_threads(self._work):
             before = self._descent.checkpoint()
@@ -94,27 +99,22 @@ class TorchPath:
 
     def _take(self, place: Place, count: int) -> tuple[int, NotFinite | None]:
         """Take mini-batches, give how many and what ended them."""
-        inputs, targets = self._gather(self._batches.rows(place.epoch, place.mini_batch, count))
+        rows = torch.from_numpy(self._batches.rows(place.epoch, place.mini_batch, count)).to(self._device)
         before = self._descent.checkpoint()
-        total = self._descent.advance(inputs, targets, place.step)
+        total = self._descent.advance(self._inputs, self._targets, rows, place.step)
         if all(bool(torch.isfinite(values).all()) for values in (total, *self._descent.moving)):
             return count, None
         self._descent.restore(before)
-        return self._take_singly(inputs, targets, place.step)
+        return self._take_singly(rows, place.step)
 
-    def _take_singly(self, inputs: Tensor, targets: Tensor, step: int) -> tuple[int, NotFinite | None]:
+    def _take_singly(self, rows: Tensor, step: int) -> tuple[int, NotFinite | None]:
         """Take the mini-batches one by one, up to the one after which a number is not finite."""
-        for taken in range(len(inputs)):
+        for taken in range(len(rows)):
             before = self._descent.checkpoint()
-            loss = self._descent.advance(inputs[taken : taken + 1], targets[taken : taken + 1], step + taken)
+            loss = self._descent.advance(self._inputs, self._targets, rows[taken : taken + 1], step + taken)
             for subject, values in zip(("loss", "weights", "gradients"), (loss, *self._descent.moving), strict=True):
                 not_finite = values[~torch.isfinite(values)]
                 if len(not_finite):
                     self._descent.restore(before)
                     return taken, NotFinite(subject, float(not_finite.flatten()[0]))
-        return len(inputs), None
-
-    def _gather(self, rows: IntArray) -> tuple[Tensor, Tensor]:
-        """Give the samples of (n, B) rows: inputs (n, B, D) and targets (n, B, …)."""
-        chosen = torch.from_numpy(rows).to(self._device)
-        return self._inputs[chosen], self._targets[chosen]
+        return len(rows), None

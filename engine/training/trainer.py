@@ -10,17 +10,19 @@ from msgspec.structs import replace
 from engine.arrays import FloatArray
 from engine.data.data_set import DataSet
 from engine.errors import SettingError
-from engine.network.model import Network, Parameters, parameters_of
+from engine.network.model import Network, Parameters, parameters_of, with_parameters
 from engine.project.history import HISTORY_COLUMNS
 from engine.project.project import Run
 from engine.project.settings import TrainingSettings, can_change_while_running, check_training_settings
 from engine.project.stopping import Stop
 from engine.training.checks import check_trainable
-from engine.training.devices import resolve_device
+from engine.training.choosing import choose
+from engine.training.devices import devices_to_try
 from engine.training.divergence import DivergenceError, divergence, largest_loss, runaway
 from engine.training.history_log import HistoryLog
+from engine.training.kernels.loading import kernels
 from engine.training.path import MEASURED_COLUMNS, Advance, NotFinite, Place, Task
-from engine.training.paths import PATHS, choose
+from engine.training.paths import PATHS
 from engine.training.stopping import StoppingWatch
 from engine.training.torch_path import TorchPath
 
@@ -33,7 +35,9 @@ class Trainer:
     """Trains a network on a data set by SGD, from where a run stands.
 
     The same network, data, settings and run give the same parameters however the mini-batches are split over calls of
-    `advance`; on the CPU bit for bit for each path. A trainer keeps the path that it began with.
+    `advance`; on the CPU bit for bit for each path. A trainer keeps the path that it began with, but for the first
+    minute of the first use: compiled code still being made then takes over at an epoch's end, with last digits of its
+    own.
     """
 
     def __init__(
@@ -63,12 +67,12 @@ class Trainer:
         check_trainable(network, data_set, settings)
         self._run = run or Run(initial=parameters_of(network))
         self._settings = settings
-        task = Task(network, data_set, settings, "cpu", self._run.optimizer_state)
-        self.device = resolve_device(device or settings.device, settings.precision, task.work)
-        task = replace(task, device=self.device)
-        self.path_name = path or choose(task)
-        self._path = PATHS[self.path_name].make(task)
-        self._per_epoch = task.batches.per_epoch
+        devices = devices_to_try(device or settings.device, settings.precision)
+        tasks = [Task(network, data_set, settings, name, self._run.optimizer_state) for name in devices]
+        self._task, self.path_name = choose(tasks) if path is None else (tasks[0], path)
+        self._path = PATHS[self.path_name].make(self._task)
+        self._is_waiting = path is None and kernels(settings.precision) is None
+        self._per_epoch = self._task.batches.per_epoch
         self._log = HistoryLog()
         losses = self._run.history[:, HISTORY_COLUMNS.index("training_loss")]
         self._first_loss: float | None = float(losses[0]) if len(losses) else None
@@ -77,6 +81,11 @@ class Trainer:
         self._restored: Parameters | None = None
         self.stop: Stop | None = None
         self._place = Place(self._run.step, self._run.epoch, min(self._run.mini_batch, self._per_epoch - 1))
+
+    @property
+    def device(self) -> str:
+        """Where it runs: “cpu”, “cuda” or “mps”."""
+        return self._task.device
 
     @property
     def step(self) -> int:
@@ -120,6 +129,8 @@ class Trainer:
             advance = self._path.advance(self._place, self._watched(remaining), self._largest_loss)
             remaining -= advance.steps
             self._note(advance)
+            if self._is_waiting and self._place.mini_batch == 0:
+                self._change_over()
 
     def measure(self) -> None:
         """Add a row to the history for this step, unless it has one with these losses and accuracies.
@@ -187,8 +198,8 @@ class Trainer:
         return bool(len(history)) and float(history[-1, HISTORY_COLUMNS.index("step")]) == self._place.step
 
     def _watched(self, mini_batches: int) -> int:
-        """Give how many mini-batches to take before the stopping rules look again."""
-        if not self._watch.is_needed:
+        """Give how many mini-batches to take before the stopping rules, or whether the loss has run away, are asked."""
+        if self._first_loss is not None and not self._watch.is_needed:
             return mini_batches
         return min(mini_batches, self._per_epoch - self._place.mini_batch)
 
@@ -231,6 +242,17 @@ class Trainer:
             raise runaway(loss, self._first_loss, place.step, place.epoch, self._settings.learning_rate)
         if self._watch.is_needed and place.mini_batch == 0 and place.step > self._run.step:
             self._look_for_stop(row)
+
+    def _change_over(self) -> None:
+        """Choose again at the end of an epoch if compiled code has become ready since this trainer was made."""
+        if kernels(self._settings.precision) is None:
+            return
+        self._is_waiting = False
+        network = with_parameters(self._task.network, self._path.parameters())
+        state = self._path.optimizer_state()
+        task = replace(self._task, network=network, settings=self._settings, optimizer_state=state)
+        self._task, self.path_name = choose([task])
+        self._path = PATHS[self.path_name].make(self._task)
 
     def _divergence(self, found: NotFinite, step: int) -> DivergenceError:
         epoch = self._place.epoch + (1 if self._place.mini_batch or step > self._place.step else 0)

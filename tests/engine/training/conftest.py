@@ -1,0 +1,23 @@
+"""Compiled code for the tests of training, kept from one run of the tests to the next."""
+
+import pytest
+
+from engine import cache
+from engine.project.settings import PRECISIONS
+from engine.training.kernels import loading
+
+
+@pytest.fixture(scope="session")
+def _compiled(pytestconfig: pytest.Config) -> None:
+    assert pytestconfig.cache is not None
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(cache.FOLDER_VARIABLE, str(pytestconfig.cache.mkdir("neurocanvas")))
+        patch.delenv(loading.SWITCH_VARIABLE, raising=False)
+        for precision in PRECISIONS:
+            loading.make_ready(precision)
+
+
+@pytest.fixture
+def compiled_code(_compiled: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Switch the compiled code on, which all other tests go without."""
+    monkeypatch.delenv(loading.SWITCH_VARIABLE)

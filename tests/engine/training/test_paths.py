@@ -1,0 +1,223 @@
+"""Every way of training beside the reference, autograd: the same mini-batches, formulas and sentences."""
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from engine.arrays import same_value
+from engine.data.data_set import Task
+from engine.network.activations import ACTIVATION_FUNCTIONS
+from engine.network.losses import LOSSES, LossNumbers
+from engine.network.model import Network, Parameters, with_parameters
+from engine.network.optimizers import OPTIMIZERS, OptimizerSettings
+from engine.network.schedules import SCHEDULES, ScheduleSettings
+from engine.project.settings import TrainingSettings
+from engine.training import choosing
+from engine.training.batches import MiniBatches
+from engine.training.divergence import DivergenceError
+from engine.training.kernels import loading
+from engine.training.paths import PATHS
+from engine.training.trainer import Trainer
+from tests.engine.training.networks import TASK_OF_LOSS, chain, networks, random_data
+
+pytestmark = [pytest.mark.usefixtures("compiled_code"), pytest.mark.timeout(300)]  # compiling may take a minute
+FASTER = [name for name in PATHS if name != "autograd"]
+# Where a pre-activation is within rounding of a kink, two ways may take different sides of it.
+SMOOTH = ("identity", "sigmoid", "tanh", "softplus", "gelu", "sine")
+
+
+@st.composite
+def settings_of_runs(draw: st.DrawFn, loss: str) -> TrainingSettings:
+    """Draw settings under which a small network learns without running away."""
+    optimizer = draw(st.sampled_from(list(OPTIMIZERS)))
+    rates = st.floats(1e-4, 0.02) if optimizer in {"rmsprop", "adagrad", "adam", "adamw"} else st.floats(1e-3, 0.1)
+    return TrainingSettings(
+        loss=loss,
+        learning_rate=draw(rates),
+        batch_size=draw(st.integers(1, 20)),
+        weight_decay=draw(st.sampled_from([0.0, 0.01])),
+        shuffle=draw(st.booleans()),
+        precision="float64",
+        device="cpu",
+        loss_numbers=LossNumbers(draw(st.sampled_from([0.0, 0.1])), draw(st.sampled_from([0.3, 1.0]))),
+        optimizer=OptimizerSettings(optimizer, epsilon=1e-4),
+        schedule=ScheduleSettings(draw(st.sampled_from(list(SCHEDULES))), period=2, warm_up_epochs=1.0),
+        l1=draw(st.sampled_from([0.0, 0.001])),
+        l2=draw(st.sampled_from([0.0, 0.01])),
+        clip_norm=draw(st.sampled_from([0.0, 0.5])),
+        epochs=10,
+    )
+
+
+def with_dropout(network: Network, rate: float) -> Network:
+    return replace(network, layers=tuple(replace(layer, dropout=rate) for layer in network.layers))
+
+
+def distance(one: Parameters, other: Parameters) -> float:
+    """Give ‖θ − θ′‖ / ‖θ′‖ over all parameters."""
+    first, second = (
+        np.concatenate([array.ravel() for array in (*found.weights, *found.biases)]) for found in (one, other)
+    )
+    return float(np.linalg.norm(first - second) / max(np.linalg.norm(second), 1e-30))
+
+
+@pytest.mark.parametrize("path", FASTER)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data(), loss=st.sampled_from(list(LOSSES)), dropout=st.sampled_from([0.0, 0.3]))
+def test_fifty_steps_are_those_of_autograd(path: str, data: st.DataObject, loss: str, dropout: float) -> None:
+    task = TASK_OF_LOSS[loss]
+    outputs = 1 if task is Task.BINARY else data.draw(st.integers(2, 3))
+    network = with_dropout(data.draw(networks(outputs, SMOOTH)), dropout)
+    chosen = data.draw(settings_of_runs(loss))
+    samples = random_data(task, network.layers[0].width, outputs)
+
+    def trained(name: str, precision: str) -> Trainer:
+        trainer = Trainer(network, samples, replace(chosen, precision=precision), path=name)
+        trainer.measure()
+        trainer.advance(50)
+        return trainer
+
+    reference, found = trained("autograd", "float64"), trained(path, "float64")
+    rounding = distance(found.parameters(), reference.parameters())
+    assert rounding < 1e-9
+    np.testing.assert_allclose(found.run().history, reference.run().history, rtol=1e-8, atol=1e-9)
+    if rounding < 1e-13:  # else the run blows up rounding itself, a thousandfold or more, in whichever precision
+        assert distance(trained(path, "float32").parameters(), trained("autograd", "float32").parameters()) < 1e-4
+
+
+@pytest.mark.parametrize("path", FASTER)
+@pytest.mark.parametrize("precision", ["float32", "float64"])
+@pytest.mark.parametrize("optimizer", ["sgd", "adam"])
+def test_a_run_is_the_same_bit_for_bit_however_it_is_split(path: str, precision: str, optimizer: str) -> None:
+    network = with_dropout(chain(2, 4, 1, activation="relu"), 0.2)
+    samples = random_data(Task.BINARY, 2, 1, samples=23, held=5)
+    chosen = TrainingSettings(
+        batch_size=4, precision=precision, optimizer=OptimizerSettings(optimizer), device="cpu", l2=0.01
+    )
+    whole = Trainer(network, samples, chosen, path=path)
+    whole.advance(30)
+
+    split = Trainer(network, samples, chosen, path=path)
+    split.advance(7)  # in the middle of an epoch
+    resumed = Trainer(with_parameters(network, split.parameters()), samples, chosen, run=split.run(), path=path)
+    resumed.advance(1)
+    resumed.advance(22)
+
+    assert same_value(resumed.parameters(), whole.parameters())
+    assert same_value(resumed.run(), replace(whole.run(), initial=resumed.run().initial))
+
+
+@pytest.mark.parametrize("path", FASTER)
+@pytest.mark.parametrize("activation", ACTIVATION_FUNCTIONS)
+def test_every_activation_function_goes_through_an_epoch(path: str, activation: str) -> None:
+    network, samples = chain(3, 9, 2, activation=activation), random_data(Task.REGRESSION, 3, 2, samples=40)
+    chosen = TrainingSettings("squared_error", 0.05, batch_size=8, precision="float64", device="cpu")
+    runs = []
+    for name in ("autograd", path):
+        trainer = Trainer(network, samples, chosen, path=name)
+        trainer.advance(4)
+        runs.append(trainer)
+
+    assert distance(runs[1].parameters(), runs[0].parameters()) < 1e-12
+    np.testing.assert_allclose(runs[1].run().history, runs[0].run().history, rtol=1e-12)
+
+
+@pytest.mark.parametrize("path", FASTER)
+@pytest.mark.parametrize("loss", ["squared_error", "log_loss"])
+@pytest.mark.parametrize("optimizer", ["sgd", "momentum", "adagrad"])
+def test_divergence_is_told_alike_and_keeps_the_last_finite_numbers(path: str, loss: str, optimizer: str) -> None:
+    task = TASK_OF_LOSS[loss]
+    network, samples = chain(2, 4, 1, activation="relu"), random_data(task, 2, 1)
+    chosen = TrainingSettings(
+        loss, 1e12, batch_size=4, device="cpu", optimizer=OptimizerSettings(optimizer), weight_decay=0.5
+    )
+    told = []
+    for name in ("autograd", path):
+        trainer = Trainer(network, samples, chosen, path=name)
+        trainer.measure()
+        with pytest.raises(DivergenceError) as caught:
+            trainer.advance(1000)
+        assert trainer.parameters().all_finite
+        state = trainer.run().optimizer_state
+        assert state is None or np.isfinite(state.vectors).all()
+        told.append((str(caught.value), trainer.step, trainer.epoch))
+
+    assert told[1] == told[0]
+
+
+@pytest.mark.parametrize("path", FASTER)
+def test_settings_change_on_the_way(path: str) -> None:
+    network, samples = chain(2, 3, 1), random_data(Task.BINARY, 2, 1)
+    chosen = TrainingSettings(batch_size=4, precision="float64", device="cpu")
+    runs = []
+    for name in ("autograd", path):
+        trainer = Trainer(network, samples, chosen, path=name)
+        trainer.advance(5)
+        trainer.change_settings(replace(chosen, learning_rate=0.5, l1=0.01))
+        trainer.advance(6)
+        runs.append(trainer)
+
+    assert distance(runs[1].parameters(), runs[0].parameters()) < 1e-12
+    np.testing.assert_allclose(runs[1].run().history, runs[0].run().history, rtol=1e-10)
+
+
+@pytest.mark.parametrize("path", FASTER)
+def test_outputs_that_are_classes_and_no_validation_part(path: str) -> None:
+    network, samples = chain(2, 5, 3), random_data(Task.MULTICLASS, 2, 3, held=0)
+    for loss in ("cross_entropy", "hinge", "squared_error"):
+        rows = []
+        for name in ("autograd", path):
+            trainer = Trainer(network, samples, TrainingSettings(loss, 0.1, 5, device="cpu"), path=name)
+            trainer.advance(9)
+            rows.append(trainer.run().history)
+        np.testing.assert_allclose(rows[1], rows[0], rtol=1e-4)
+
+
+@given(count=st.integers(1, 200), seed=st.integers(0, 2**32 - 1), epoch=st.integers(0, 10**6))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_compiled_orders_are_those_of_mini_batches(count: int, seed: int, epoch: int) -> None:
+    from engine.training.kernels.code.orders import draw_order  # noqa: PLC0415 - needs Numba
+
+    order, keys = np.zeros(count, np.uintp), np.zeros(count, np.uint64)
+    buckets = np.zeros((1 << max(1, (count - 1).bit_length())) + 1, np.uintp)
+    draw_order(seed, epoch, order, keys, buckets)
+
+    np.testing.assert_array_equal(order, MiniBatches(count, 1, seed, shuffle=True).order(epoch))
+
+
+@pytest.mark.parametrize("optimizer", ["sgd", "adam"])
+def test_a_run_changes_over_at_an_epochs_end_when_compiled_code_is_ready(
+    monkeypatch: pytest.MonkeyPatch, optimizer: str
+) -> None:
+    network, samples = chain(2, 4, 1), random_data(Task.BINARY, 2, 1)
+    chosen = TrainingSettings(batch_size=4, precision="float64", device="cpu", optimizer=OptimizerSettings(optimizer))
+    with monkeypatch.context() as patch:
+        patch.setenv(loading.SWITCH_VARIABLE, "off")
+        trainer = Trainer(network, samples, chosen)
+        trainer.advance(6)
+        assert trainer.path_name != "kernel"
+    monkeypatch.setattr("engine.training.trainer.choose", lambda tasks: (tasks[0], "kernel"))
+    trainer.advance(1)
+    assert trainer.path_name != "kernel"
+    trainer.advance(10)
+
+    assert trainer.path_name == "kernel"
+    reference = Trainer(network, samples, chosen, path="autograd")
+    reference.advance(17)
+    assert distance(trainer.parameters(), reference.parameters()) < 1e-12
+    np.testing.assert_allclose(trainer.run().history, reference.run().history, rtol=1e-10)
+
+
+def test_the_choice_is_made_once_and_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    network, samples = chain(2, 7, 1), random_data(Task.BINARY, 2, 1)
+    chosen = TrainingSettings(batch_size=4, device="cpu")
+    first = Trainer(network, samples, chosen).path_name
+    tried = []
+    monkeypatch.setattr(choosing, "_seconds_a_step", lambda *tried_one: tried.append(tried_one) or 1.0)
+
+    assert Trainer(network, samples, chosen).path_name == first
+    monkeypatch.setattr(choosing, "_chosen", {})  # as in another process
+    assert Trainer(network, samples, chosen).path_name == first
+    assert not tried
