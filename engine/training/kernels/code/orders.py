@@ -78,7 +78,7 @@ def draw_order(seed: Number, epoch: Number, order: Places, keys: Values, buckets
         order[place] = sample
     for sorted_count in range(np.uintp(1), count):
         mixed, moved = keys[sorted_count], order[sorted_count]
-        hole = sorted_count
+        hole: Number = sorted_count
         while hole > np.uintp(0) and keys[hole - np.uintp(1)] > mixed:
             keys[hole] = keys[hole - np.uintp(1)]
             order[hole] = order[hole - np.uintp(1)]
