@@ -26,7 +26,7 @@ VIEWS = {
 
 
 EXPORTS = {
-    "svg": "shapes and text",
+    "svg": "shapes, letters too",
     "pdf": "a page as large as the drawing",
     "png": "pixels, twice as fine as on the screen",
     "tikz": "a LaTeX document that compiles",

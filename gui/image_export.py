@@ -9,6 +9,7 @@ from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QGraphicsView
 
 from engine.errors import EngineError
+from gui.export.svg_outlines import outlined
 
 PIXELS_PER_POINT = 2
 CAPTION_MARGIN = 8
@@ -82,6 +83,7 @@ class Figure:
             raise EngineError(f"The drawing “{path}” could not be written.")
         self._paint(painter)
         painter.end()
+        path.write_bytes(outlined(path.read_bytes()))
 
     def _paint(self, painter: QPainter) -> None:
         painter.fillRect(QRectF(0, 0, self.size.width(), self.size.height()), self._background)

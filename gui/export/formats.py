@@ -38,7 +38,7 @@ class Format(msgspec.Struct, frozen=True, eq=False):
 FORMATS = {
     file_format.name: file_format
     for file_format in (
-        Format("svg", "SVG drawing", "Shapes and text, to be edited or put on a page", ".svg", svg_of),
+        Format("svg", "SVG drawing", "Shapes, to be edited or put on a page", ".svg", svg_of),
         Format("pdf", "PDF document", "Shapes, to be printed or included in LaTeX", ".pdf", pdf_of),
         Format("png", "PNG image", "Pixels, twice as fine as on the screen", ".png", png_of),
         Format(

@@ -5,6 +5,7 @@ from PySide6.QtGui import QImage, QPageSize, QPainter, QPdfWriter
 
 from gui.export.drawing import Drawing
 from gui.export.svg import opened_buffer, svg_painted
+from gui.export.svg_outlines import outlined
 
 PIXELS_PER_POINT = 2.0
 MOST_PIXELS = 60_000_000
@@ -38,8 +39,8 @@ def png_of(drawing: Drawing) -> bytes:
 
 
 def svg_of(drawing: Drawing) -> bytes:
-    """Give it as an SVG with real text, to be edited."""
-    return svg_painted(drawing.size, drawing.paint)
+    """Give it as an SVG that looks alike everywhere: its letters are shapes, too."""
+    return outlined(svg_painted(drawing.size, drawing.paint))
 
 
 def pdf_of(drawing: Drawing) -> bytes:

@@ -8,9 +8,12 @@ import subprocess
 from pathlib import Path
 from xml.etree import ElementTree
 
+import numpy as np
 import pytest
 from msgspec.structs import replace
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtSvg import QSvgRenderer
 
 from engine.errors import EngineError
 from engine.network import edits
@@ -48,6 +51,28 @@ def test_the_svg_holds_words_and_coloured_lines(canvas: NetworkCanvas) -> None:
     strokes = {element.get("stroke") for element in root.iter()}
     assert any(QColor(stroke).blue() > 150 and QColor(stroke).red() < 90 for stroke in strokes if stroke)
     assert any(QColor(stroke).red() > 150 and QColor(stroke).blue() < 90 for stroke in strokes if stroke)
+
+
+def test_the_svg_needs_no_font(canvas: NetworkCanvas) -> None:
+    canvas.navigation.zoom_to(2.0)
+    svg = written(canvas, "svg")
+    drawn = QImage(drawing_of(canvas).size, QImage.Format.Format_ARGB32_Premultiplied)
+    assert b"<text" not in svg
+    assert b'font-family="Inter' not in b"".join(line for line in svg.splitlines() if b"<path" in line)
+    drawn.fill(0)
+    painter = QPainter(drawn)
+    QSvgRenderer(svg).render(painter)
+    painter.end()
+    wanted = image_of(drawing_of(canvas)).scaled(drawn.size(), mode=Qt.TransformationMode.SmoothTransformation)
+    assert mean_difference(drawn, wanted) < 2.0
+
+
+def mean_difference(first: QImage, second: QImage) -> float:
+    pixels = [
+        np.frombuffer(image.convertToFormat(QImage.Format.Format_RGB888).constBits(), np.uint8).astype(np.float64)
+        for image in (first, second)
+    ]
+    return float(np.abs(pixels[0] - pixels[1]).mean())
 
 
 def test_lines_of_the_svg_grow_with_it(canvas: NetworkCanvas) -> None:
