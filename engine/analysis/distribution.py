@@ -43,10 +43,9 @@ def layer_distribution(network: Network, inputs: FloatArray, request: Distributi
         ShapeError: The samples have another width than the network's input layer.
         SettingError: The bins are not 2 to 500.
     """
-    if not MIN_BINS <= request.bins <= MAX_BINS:
-        raise SettingError(f"A histogram has {MIN_BINS} to {MAX_BINS} bins; {request.bins} were asked for.")
+    check_bins(request.bins)
     layer = network.layer(request.layer)
-    samples = evenly_spread(inputs, max(1, _COUNTED_VALUES // max(other.width for other in network.layers)))
+    samples = counted_samples(network, inputs)
     with np.errstate(over="ignore", invalid="ignore"):
         values = forward(network, samples, np.float32)[layer.id]
     is_narrow = layer.width <= MAX_NEURONS
@@ -63,6 +62,21 @@ def layer_distribution(network: Network, inputs: FloatArray, request: Distributi
         pre_activation_moments=_moments(values.pre_activation, separate=is_narrow),
         activation_moments=_moments(values.activation, separate=is_narrow),
     )
+
+
+def check_bins(bins: int) -> None:
+    """Do nothing if a histogram may have so many bins.
+
+    Raises:
+        SettingError: It may not.
+    """
+    if not MIN_BINS <= bins <= MAX_BINS:
+        raise SettingError(f"A histogram has {MIN_BINS} to {MAX_BINS} bins; {bins} were asked for.")
+
+
+def counted_samples(network: Network, inputs: FloatArray) -> FloatArray:
+    """Give the samples (N, D) or, where those times a layer's neurons pass 500,000, fewer, evenly spread."""
+    return evenly_spread(inputs, max(1, _COUNTED_VALUES // max(layer.width for layer in network.layers)))
 
 
 def bin_edges(values: Values, bins: int) -> FloatArray:

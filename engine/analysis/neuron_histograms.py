@@ -2,15 +2,11 @@
 
 import numpy as np
 
-from engine.analysis.distribution import MAX_BINS, MIN_BINS, bin_counts, bin_edges, evenly_spread
+from engine.analysis.distribution import bin_counts, bin_edges, check_bins, counted_samples
 from engine.arrays import FloatArray
-from engine.errors import SettingError
 from engine.network.forward import forward
 from engine.network.model import Network
 from engine.process.messages import NeuronHistograms, NeuronHistogramsRequest
-
-# As in `engine.analysis.distribution`: of more values, evenly spread samples stand for all.
-_COUNTED_VALUES = 500_000
 
 
 def neuron_histograms(network: Network, inputs: FloatArray, request: NeuronHistogramsRequest) -> NeuronHistograms:
@@ -29,11 +25,10 @@ def neuron_histograms(network: Network, inputs: FloatArray, request: NeuronHisto
         ShapeError: A layer has no such neuron, or the samples another width than the network's input layer.
         SettingError: The bins are not 2 to 500.
     """
-    if not MIN_BINS <= request.bins <= MAX_BINS:
-        raise SettingError(f"A histogram has {MIN_BINS} to {MAX_BINS} bins; {request.bins} were asked for.")
+    check_bins(request.bins)
     for group in request.groups:
         group.check(network)
-    samples = evenly_spread(inputs, max(1, _COUNTED_VALUES // max(layer.width for layer in network.layers)))
+    samples = counted_samples(network, inputs)
     with np.errstate(over="ignore", invalid="ignore"):
         values = forward(network, samples, np.float32)
     shown = [values[group.layer].activation[:, list(group.neurons)] for group in request.groups]

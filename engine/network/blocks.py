@@ -10,6 +10,7 @@ from engine.arrays import FloatArray, read_only
 from engine.errors import ShapeError
 from engine.network.model import LayerId, Network
 from engine.network.parameters import set_biases, set_weights
+from engine.quoting import shape_text
 
 Change = Callable[[FloatArray], FloatArray]
 
@@ -96,16 +97,12 @@ def _changed(matrix: FloatArray, change: Change, block: Block | None, symbol: st
     block = block or Block.whole(matrix)
     if min(block.row, block.column) < 0 or matrix[block.slices].shape != block.shape:
         raise ShapeError(
-            f"A {_shape_text(block.shape)} block from row {block.row + 1}, column {block.column + 1} juts out of "
-            f"{symbol}, which is {_shape_text(matrix.shape)}."
+            f"A {shape_text(block.shape)} block from row {block.row + 1}, column {block.column + 1} juts out of "
+            f"{symbol}, which is {shape_text(matrix.shape)}."
         )
     changed = matrix.copy()
     values = change(matrix[block.slices])
     if values.shape != block.shape:
-        raise ShapeError(f"The block is {_shape_text(block.shape)}; the matrix given is {_shape_text(values.shape)}.")
+        raise ShapeError(f"The block is {shape_text(block.shape)}; the matrix given is {shape_text(values.shape)}.")
     changed[block.slices] = values
     return changed
-
-
-def _shape_text(shape: tuple[int, ...]) -> str:
-    return "×".join(map(str, shape))

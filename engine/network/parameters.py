@@ -3,6 +3,8 @@
 Each raises an `EngineError` before anything happened if the edit makes no sense.
 """
 
+from collections.abc import Mapping
+
 import numpy as np
 from msgspec.structs import replace
 from numpy.typing import ArrayLike
@@ -10,7 +12,8 @@ from numpy.typing import ArrayLike
 from engine.arrays import FloatArray, read_only
 from engine.errors import GraphError, SettingError, ShapeError
 from engine.network.edits import connection_with_entry, layer_with_neuron
-from engine.network.model import LayerId, Network
+from engine.network.model import ConnectionKey, Layer, LayerId, Network
+from engine.quoting import shape_text
 
 
 def set_weight(network: Network, source: LayerId, target: LayerId, row: int, column: int, value: float) -> Network:
@@ -40,7 +43,7 @@ def set_weights(network: Network, source: LayerId, target: LayerId, weight: Arra
     if matrix.shape != connection.weight.shape:
         raise ShapeError(
             f"W of “{network.layer(target).name}” from “{network.layer(source).name}” is "
-            f"{_shape_text(connection.weight.shape)}; the matrix given is {_shape_text(matrix.shape)}."
+            f"{shape_text(connection.weight.shape)}; the matrix given is {shape_text(matrix.shape)}."
         )
     _check_finite(matrix)
     return network.with_connection(replace(connection, weight=matrix))
@@ -53,9 +56,7 @@ def set_bias(network: Network, layer_id: LayerId, index: int, value: float) -> N
         GraphError: The layer has no such neuron.
         SettingError: The layer has no biases, or the value is not finite.
     """
-    layer = layer_with_neuron(network, layer_id, index)
-    if not layer.bias.size:
-        raise SettingError(f"“{layer.name}” holds the sample as it is and has no biases.")
+    layer = _layer_with_bias(network, layer_id, index)
     bias = layer.bias.copy()
     bias[index] = _finite(value)
     return network.with_layer(replace(layer, bias=bias))
@@ -73,10 +74,50 @@ def set_biases(network: Network, layer_id: LayerId, bias: ArrayLike) -> Network:
     is_matrix = vector.ndim > 1 and vector.size != max(vector.shape)
     if is_matrix or vector.size != layer.bias.size:
         entries = f"{layer.bias.size} {'entry' if layer.bias.size == 1 else 'entries'}"
-        given = f"matrix given is {_shape_text(vector.shape)}" if is_matrix else f"vector given has {vector.size}"
+        given = f"matrix given is {shape_text(vector.shape)}" if is_matrix else f"vector given has {vector.size}"
         raise ShapeError(f"b of “{layer.name}” has {entries}; the {given}.")
     _check_finite(vector)
     return network.with_layer(replace(layer, bias=vector.reshape(-1)))
+
+
+def set_each(
+    network: Network,
+    weights: Mapping[ConnectionKey, Mapping[tuple[int, int], float]],
+    biases: Mapping[LayerId, Mapping[int, float]],
+) -> Network:
+    """Set single weights and biases, however many, at once; removed edges stay 0.
+
+    Args:
+        network: The network.
+        weights: For each connection concerned its entries by row and column, both from 0.
+        biases: For each layer concerned those of its neurons, from 0.
+
+    Raises:
+        GraphError: There is no such connection, entry, layer or neuron.
+        SettingError: A layer has no biases, or a value is not finite.
+    """
+    for layer_id, numbers in biases.items():
+        for index in numbers:
+            _layer_with_bias(network, layer_id, index)
+        bias = network.layer(layer_id).bias.copy()
+        bias[list(numbers)] = list(numbers.values())
+        network = set_biases(network, layer_id, bias)
+    for (source, target), entries in weights.items():
+        weight = network.connection(source, target).weight.copy()
+        places = np.array(list(entries), np.int64).reshape(-1, 2)
+        outside = ((places < 0) | (places >= weight.shape)).any(axis=1)
+        if outside.any():
+            connection_with_entry(network, source, target, *places[outside][0].tolist())
+        weight[places[:, 0], places[:, 1]] = list(entries.values())
+        network = set_weights(network, source, target, weight)
+    return network
+
+
+def _layer_with_bias(network: Network, layer_id: LayerId, index: int) -> Layer:
+    layer = layer_with_neuron(network, layer_id, index)
+    if not layer.bias.size:
+        raise SettingError(f"“{layer.name}” holds the sample as it is and has no biases.")
+    return layer
 
 
 def _finite(value: float) -> float:
@@ -88,7 +129,3 @@ def _finite(value: float) -> float:
 def _check_finite(values: FloatArray) -> None:
     if not np.isfinite(values).all():
         raise SettingError("A weight or bias must be a finite number; at least one entry given is not.")
-
-
-def _shape_text(shape: tuple[int, ...]) -> str:
-    return "×".join(map(str, shape)) if shape else "a single number"

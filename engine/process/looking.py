@@ -1,5 +1,9 @@
 """What the window watches, computed for one frame, and how often frames may come."""
 
+from collections.abc import Callable
+from functools import partial
+from typing import TypeVar
+
 import msgspec
 import numpy as np
 from msgspec.structs import replace
@@ -27,6 +31,9 @@ NEURON_INTERVAL_S = 1 / 10
 # Of the time while training, so much may go into frames.
 FRAME_SHARE = 0.1
 
+Request = TypeVar("Request")
+Seen = TypeVar("Seen")
+
 
 class View(msgspec.Struct, frozen=True, eq=False):
     """What a frame shows of a network.
@@ -53,23 +60,22 @@ def look(network: Network, data_set: DataSet | None, watch: Watch) -> View:
         watch: What to compute.
     """
     notes: list[str] = []
-    boundary = distribution = neurons = None
-    if watch.boundary is not None:
+
+    def seen(request: Request | None, compute: Callable[[Request], Seen]) -> Seen | None:
         try:
-            boundary = boundary_field(network, watch.boundary)
+            return None if request is None else compute(request)
         except EngineError as error:
             notes.append(str(error))
-    if watch.distribution is not None:
-        try:
-            distribution = layer_distribution(network, _training_inputs(data_set), watch.distribution)
-        except EngineError as error:
-            notes.append(str(error))
-    if watch.neurons is not None:
-        try:
-            neurons = _neuron_pictures(network, data_set, watch.neurons)
-        except EngineError as error:
-            notes.append(str(error))
-    return View(boundary=boundary, distribution=distribution, neurons=neurons, note=notes[0] if notes else "")
+            return None
+
+    return View(
+        boundary=seen(watch.boundary, partial(boundary_field, network)),
+        distribution=seen(
+            watch.distribution, lambda request: layer_distribution(network, _training_inputs(data_set), request)
+        ),
+        neurons=seen(watch.neurons, partial(_neuron_pictures, network, data_set)),
+        note=notes[0] if notes else "",
+    )
 
 
 def _neuron_pictures(network: Network, data_set: DataSet | None, request: NeuronPicturesRequest) -> NeuronPictures:

@@ -3,9 +3,8 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
-from engine.network.model import LayerId
+from engine.network.model import ConnectionKey, LayerId
 from gui.canvas.edges.connection_graphics import ConnectionGraphics
-from gui.canvas.edges.routes import ConnectionKey
 from gui.canvas.layers.panel_item import PanelLight
 from gui.canvas.layers.view import LayerView
 from gui.canvas.places import Hit

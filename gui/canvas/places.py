@@ -4,9 +4,8 @@ import msgspec
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainterPath
 
-from engine.network.model import LayerId
+from engine.network.model import ConnectionKey, LayerId
 from gui.canvas.edges.connection_graphics import ConnectionGraphics
-from gui.canvas.edges.routes import ConnectionKey
 from gui.canvas.layers.geometry import HANDLE_REACH, LayerPart
 from gui.canvas.layers.view import LayerView
 from gui.selection import ConnectionItem, EdgeItem, Item, LayerItem, NeuronItem

@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QGraphicsScene
 from engine.arrays import FloatArray
 from engine.network.forward import LayerValues
 from engine.network.kinds import layer_kind
-from engine.network.model import Connection, LayerId, Network
+from engine.network.model import Connection, ConnectionKey, LayerId, Network
 from engine.project.display import DisplaySettings
 from gui.canvas.detail import Detail, detail_at
 from gui.canvas.edges.connection_graphics import ConnectionGraphics
 from gui.canvas.edges.flow import may_flow
-from gui.canvas.edges.routes import ConnectionKey, Route, plan_routes, same_route
+from gui.canvas.edges.routes import Route, plan_routes, same_route
 from gui.canvas.ground import paint_ground
 from gui.canvas.highlights import Highlights
 from gui.canvas.layers.forms import LayerForms

@@ -39,11 +39,6 @@ def cell_text(value: float) -> str:
     return number_text(round(value, 4) if size < 1 else value)
 
 
-def shape_text(shape: tuple[int, ...]) -> str:
-    """Write 2×3."""
-    return "×".join(map(str, shape))
-
-
 def counted(number: int, noun: str, plural: str = "") -> str:
     """Write a number with its noun."""
     return f"{number:,} {noun if number == 1 else plural or f'{noun}s'}"

@@ -10,8 +10,9 @@ from engine.errors import EngineError
 from engine.network.fragment import fragment_of
 from engine.network.matrix_text import Readings, fitting_reading, format_matrix
 from engine.network.model import LayerId, Network
-from engine.network.parameters import set_bias, set_biases, set_weights
+from engine.network.parameters import set_biases, set_weights
 from engine.project.fragment_text import write_fragment
+from gui.canvas.value_editing.item_values import with_values
 from gui.selection import ConnectionItem, EdgeItem, Item, LayerItem, NeuronItem
 
 
@@ -94,15 +95,4 @@ def _set_whole(network: Network, item: ConnectionItem | LayerItem, values: Float
 def _set_each(network: Network, items: Sequence[EdgeItem | NeuronItem], values: FloatArray) -> Network:
     if values.size not in {1, len(items)}:
         raise EngineError(f"{values.size} numbers were pasted, but {len(items)} weights and biases are selected.")
-    weights: dict[tuple[LayerId, LayerId], FloatArray] = {}
-    for item, value in zip(items, np.broadcast_to(values.ravel(), len(items)).tolist(), strict=True):
-        if isinstance(item, NeuronItem):
-            network = set_bias(network, item.layer, item.index, value)
-            continue
-        key = item.source, item.target
-        if key not in weights:
-            weights[key] = network.connection(*key).weight.copy()
-        weights[key][item.row, item.column] = value
-    for key, weight in weights.items():
-        network = set_weights(network, *key, weight)
-    return network
+    return with_values(network, items, np.broadcast_to(values.ravel(), len(items)).tolist())

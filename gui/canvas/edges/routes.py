@@ -13,7 +13,7 @@ from PySide6.QtCore import QLineF, QPointF, QRectF
 from PySide6.QtGui import QPainterPath
 
 from engine.arrays import BoolArray, FloatArray
-from engine.network.model import Connection, LayerId
+from engine.network.model import Connection, ConnectionKey, LayerId
 from gui.canvas.edges.arches import LANE_CLEARANCE, Arch, Side, plan_arch
 from gui.canvas.layers.geometry import LayerGeometry
 
@@ -24,7 +24,6 @@ MAX_LANE_SPREAD = 80.0
 LEAST_BEND = 50.0
 
 Indices = NDArray[np.intp]
-ConnectionKey = tuple[LayerId, LayerId]
 
 
 class Place(msgspec.Struct, frozen=True, eq=False):

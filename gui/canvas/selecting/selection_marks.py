@@ -7,10 +7,8 @@ import msgspec
 import numpy as np
 
 from engine.arrays import BoolArray
-from engine.network.model import Connection, LayerId
+from engine.network.model import Connection, ConnectionKey, LayerId
 from gui.selection import ConnectionItem, EdgeItem, Item, LayerItem, NeuronItem
-
-ConnectionKey = tuple[LayerId, LayerId]
 
 
 class ConnectionMarks(msgspec.Struct, frozen=True):

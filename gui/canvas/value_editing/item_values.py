@@ -5,8 +5,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from functools import partial
 
-from engine.network.model import LayerId, Network
-from engine.network.parameters import set_biases, set_weights
+from engine.network.model import ConnectionKey, LayerId, Network
+from engine.network.parameters import set_each
 from gui.canvas.captions import captions_of
 from gui.selection import EdgeItem, Item, NeuronItem
 
@@ -28,23 +28,15 @@ def value_of(network: Network, item: ValueItem) -> float:
 
 
 def with_values(network: Network, items: Sequence[ValueItem], values: Sequence[float]) -> Network:
-    """Give the network with other weights and biases; each matrix is copied once, however many are set."""
+    """Give the network with other weights and biases; errors as in `set_each`."""
     biases: defaultdict[LayerId, dict[int, float]] = defaultdict(dict)
-    weights: defaultdict[tuple[LayerId, LayerId], dict[tuple[int, int], float]] = defaultdict(dict)
+    weights: defaultdict[ConnectionKey, dict[tuple[int, int], float]] = defaultdict(dict)
     for item, value in zip(items, values, strict=True):
         if isinstance(item, NeuronItem):
             biases[item.layer][item.index] = value
         else:
             weights[item.source, item.target][item.row, item.column] = value
-    for layer_id, numbers in biases.items():
-        bias = network.layer(layer_id).bias.copy()
-        bias[list(numbers)] = list(numbers.values())
-        network = set_biases(network, layer_id, bias)
-    for (source, target), entries in weights.items():
-        weight = network.connection(source, target).weight.copy()
-        weight[tuple(zip(*entries, strict=True))] = list(entries.values())
-        network = set_weights(network, source, target, weight)
-    return network
+    return set_each(network, weights, biases)
 
 
 def common_value(network: Network, items: Sequence[ValueItem]) -> float:

@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from engine.arrays import FloatArray
 from engine.data.data_set import DataSet
+from engine.quoting import shape_text
 from gui.panels.controls import make_caption
 from gui.panels.data_panel.sample_image import SampleImage
 from gui.panels.data_panel.sample_line import SampleLine
-from gui.panels.notation import counted, number_text, shape_text
+from gui.panels.notation import counted, number_text
 from gui.theme import Spacing, active_theme
 from gui.widgets import NumberField
 

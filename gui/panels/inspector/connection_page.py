@@ -7,13 +7,14 @@ import numpy as np
 from engine.network import edits
 from engine.network.model import Connection
 from engine.network.parameter_set import connection_set
+from engine.quoting import shape_text
 from gui.document import Document
 from gui.icons import IconName
 from gui.panels.controls import make_caption
 from gui.panels.inspector.freeze_switch import FreezeSwitch
 from gui.panels.inspector.page import InspectorPage, SampleValues, make_button
 from gui.panels.inspector.wiring_form import WiringForm
-from gui.panels.notation import number_text, shape_text, weight_symbol
+from gui.panels.notation import number_text, weight_symbol
 from gui.panels.panel_edits import PanelEdits
 from gui.selection import ConnectionItem
 from gui.theme import Spacing

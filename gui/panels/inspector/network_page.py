@@ -6,10 +6,11 @@ from engine.network.activations import activation_function
 from engine.network.graph import problems, topological_order
 from engine.network.kinds import layer_kind
 from engine.network.model import Layer
+from engine.quoting import shape_text
 from gui.document import Document
 from gui.panels.controls import add_message, make_caption
 from gui.panels.inspector.page import InspectorPage, SampleValues
-from gui.panels.notation import counted, shape_text
+from gui.panels.notation import counted
 from gui.panels.panel_edits import PanelEdits
 from gui.theme import Spacing
 from gui.widgets import InlineMessage

@@ -13,6 +13,7 @@ from engine.network.graph import input_layers
 from engine.network.model import ConnectionKey, Layer, LayerId, Network
 from engine.project.project import Project
 from engine.project.settings import ViewSettings
+from engine.quoting import shape_text
 from gui.document import Document
 from gui.icons import IconName
 from gui.panels.matrix_editor.actions import MatrixActions
@@ -23,7 +24,7 @@ from gui.panels.matrix_editor.model import Labels, Numbers
 from gui.panels.matrix_editor.paper import Paper
 from gui.panels.matrix_editor.table import MatrixTable
 from gui.panels.matrix_editor.tools import MatrixTools
-from gui.panels.notation import bias_symbol, neuron_labels, shape_text, subscript, weight_symbol
+from gui.panels.notation import bias_symbol, neuron_labels, subscript, weight_symbol
 from gui.panels.panel_edits import PanelEdits
 from gui.selection import ConnectionItem, EdgeItem, Item, LayerItem, NeuronItem, Selection
 from gui.theme import Spacing

@@ -11,7 +11,8 @@ from engine.errors import EngineError
 from engine.network import parameters
 from engine.network.blocks import Block, change_biases, change_weights, replaced_by
 from engine.network.model import ConnectionKey, Network
-from gui.panels.notation import bias_symbol, counted, edge_symbol, shape_text, weight_symbol
+from engine.quoting import shape_text
+from gui.panels.notation import bias_symbol, counted, edge_symbol, weight_symbol
 
 
 class PastePlace(msgspec.Struct, frozen=True):

@@ -9,8 +9,9 @@ from engine.network.fills import drawn_biases, drawn_weights
 from engine.network.initializers import Initialization
 from engine.network.model import ConnectionKey, Network
 from engine.network.parameter_set import ParameterSet
+from engine.quoting import shape_text
 from gui.panels.matrix_editor.paper import Paper
-from gui.panels.notation import bias_symbol, shape_text, weight_symbol
+from gui.panels.notation import bias_symbol, weight_symbol
 
 
 class Target(msgspec.Struct, frozen=True):
