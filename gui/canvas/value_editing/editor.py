@@ -134,10 +134,11 @@ class ValueField(NumberField):
         self._pressed = None
         self.end_scrub()
 
-    def _show_value(self) -> None:
-        super()._show_value()
+    def _show_value(self, *, whole: bool = True) -> None:  # noqa: ARG002 - the field grows with its number
         if math.isnan(self.value):
             self.clear()  # several that differ: there is no one value to show
+        else:
+            super()._show_value(whole=True)
 
     def _yields(self, event: QKeyEvent) -> bool:
         if any(event.matches(key) for key in _UNDO_KEYS):
