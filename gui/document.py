@@ -134,6 +134,11 @@ class Document(QObject):
         return self._is_training
 
     @property
+    def is_previewing(self) -> bool:
+        """Whether other parameters than the project's are shown, of which more are on their way."""
+        return self._is_previewing
+
+    @property
     def editing_obstacle(self) -> str:
         """Why what a run works with can't be edited now, or ""."""
         return TRAINING_OBSTACLE if self._is_training else ""

@@ -131,7 +131,8 @@ class PlotLinks(QObject):
         """Give how long to wait before the next frame, from what this thread has computed since the last."""
         before, self._worked_until = self._worked_until, time.thread_time()
         work = min(self._worked_until - before, 1.0)
-        return round(1000 * work * (1 / WORK_SHARE - 1)) if self._document.is_training else 0
+        is_live = self._document.is_training or self._document.is_previewing
+        return round(1000 * work * (1 / WORK_SHARE - 1)) if is_live else 0
 
     def _on_data_set_changed(self, data_set: DataSet | None) -> None:
         if data_set is not None:
