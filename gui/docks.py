@@ -56,6 +56,7 @@ class Docks(QObject):
                 ("inspector", "Inspector"),
                 ("matrix", "Matrices"),
                 ("formula", "Formula"),
+                ("metrics", "Metrics"),
                 ("boundary", "Decision boundary"),
                 ("loss", "Loss"),
                 ("distributions", "Distributions"),
@@ -102,7 +103,9 @@ class Docks(QObject):
             window.addDockWidget(_Area.BottomDockWidgetArea, docks[name])
         window.tabifyDockWidget(docks["inspector"], docks["matrix"])
         window.tabifyDockWidget(docks["matrix"], docks["formula"])
+        window.tabifyDockWidget(docks["training"], docks["metrics"])
         docks["inspector"].raise_()
+        docks["training"].raise_()
         self.fit_widths()
         vertical = Qt.Orientation.Vertical
         window.resizeDocks([docks["boundary"]], [BOTTOM_HEIGHT], vertical)

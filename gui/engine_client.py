@@ -19,6 +19,8 @@ from engine.process.messages import (
     Event,
     Frame,
     LimitSpeed,
+    MeasuredTestPart,
+    MeasureTestPart,
     NeuronPicturesRequest,
     PauseRun,
     Request,
@@ -54,6 +56,7 @@ class EngineProcess(QObject):
         frame_received: `Frame`; call `take_frame` when it is drawn, or no other comes.
         run_stopped: `RunStopped`; each run started gets exactly one, unless the engine dies.
         retraining_stopped: `RunStopped` of a run that retrained; frames may have shown some of it before.
+        test_part_measured: `MeasuredTestPart`.
         engine_failed: `EngineFailed`.
         engine_died: a sentence for the person; a run going on is over, and a new engine is on its way.
     """
@@ -64,6 +67,7 @@ class EngineProcess(QObject):
     frame_received = Signal(object)
     run_stopped = Signal(object)
     retraining_stopped = Signal(object)
+    test_part_measured = Signal(object)
     engine_failed = Signal(object)
     engine_died = Signal(str)
 
@@ -89,6 +93,7 @@ class EngineProcess(QObject):
             RequestRefused: self._on_request_refused,
             Frame: self._on_frame,
             RunStopped: self._on_run_stopped,
+            MeasuredTestPart: self.test_part_measured.emit,
             EngineFailed: self.engine_failed.emit,
         }
 
@@ -162,9 +167,12 @@ class EngineProcess(QObject):
         boundary: BoundaryRequest | None = None,
         distribution: DistributionRequest | None = None,
         neurons: NeuronPicturesRequest | None = None,
+        metrics: bool = False,
     ) -> None:
         """Tell the engine what the window shows: frames carry exactly that."""
-        watch = Watch(parameters=parameters, boundary=boundary, distribution=distribution, neurons=neurons)
+        watch = Watch(
+            parameters=parameters, boundary=boundary, distribution=distribution, neurons=neurons, metrics=metrics
+        )
         if not same_value(watch, self._watch):
             self._watch = watch
             self._send(watch)
@@ -224,6 +232,10 @@ class EngineProcess(QObject):
         """Take an engine that has not answered for dead: a run must end when it is told to."""
         if run_id == self._run_id and self._timer.isActive():
             self._on_death("it did not answer")
+
+    def measure_test_part(self) -> None:
+        """Have the project's network measured on the test part; `test_part_measured` follows."""
+        self._send(MeasureTestPart())
 
     def take_frame(self) -> None:
         """Say that the last frame is drawn and another may come."""

@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 # What the first picture of the window does without is imported where it is needed, so that the window is there at once:
 # pyqtgraph alone takes as long to load as all the rest.
 
-LAYOUT_VERSION = 2
+LAYOUT_VERSION = 3
 PROJECTOR_SCALE = 1.35
 FINISHED_HINT_MS = 8000
 
@@ -115,7 +115,7 @@ class MainWindow(QMainWindow):
         panels.inspector.edit_weights_requested.connect(lambda _source, _target: self.docks.show("matrix"))
         self.docks.fill(data=panels.data, training=panels.training, inspector=panels.inspector)
         panels.matrices.matrix_actions.connection_changed.connect(self.actions_by_name.refresh)
-        self.docks.fill(matrix=panels.matrices, formula=panels.formula)
+        self.docks.fill(matrix=panels.matrices, formula=panels.formula, metrics=panels.metrics)
         return panels
 
     @property

@@ -3,12 +3,13 @@
 from PySide6.QtCore import QObject
 
 from engine.data.data_set import DataSet
-from engine.process.messages import EngineReady
+from engine.process.messages import EngineReady, Frame
 from gui.instant_retraining import InstantRetraining
 from gui.panels.data_panel import DataPanel
 from gui.panels.formula_panel import FormulaPanel
 from gui.panels.inspector import InspectorPanel
 from gui.panels.matrix_editor import MatrixEditor
+from gui.panels.metrics_panel import MetricsPanel
 from gui.panels.training_panel import TrainingPanel
 from gui.selection import Selection
 from gui.session import Session
@@ -41,6 +42,8 @@ class PanelLinks(QObject):
         self.inspector = InspectorPanel(document, selection)
         self.matrices = MatrixEditor(document, selection)
         self.formula = FormulaPanel(document, selection)
+        self.metrics = MetricsPanel(document)
+        self._link_metrics(session)
         session.data_set_changed.connect(self.data.set_data_set)
         session.data_set_changed.connect(self._on_data_set_changed)
         session.data_refused.connect(self.data.show_refusal)
@@ -57,6 +60,18 @@ class PanelLinks(QObject):
         self.data.set_data_set(session.data_set)
         self._on_data_set_changed(session.data_set)
         self._on_training_state_changed(training.state)
+
+    def _link_metrics(self, session: Session) -> None:
+        self.metrics.shown_changed.connect(session.watch_metrics)
+        self.metrics.test_part_requested.connect(session.engine.measure_test_part)
+        session.data_set_changed.connect(self.metrics.set_data_set)
+        session.engine.frame_received.connect(self._on_frame_received)
+        session.engine.test_part_measured.connect(self.metrics.show_test_part)
+        self.metrics.set_data_set(session.data_set)
+
+    def _on_frame_received(self, frame: Frame) -> None:
+        if frame.metrics is not None or not frame.run_id:  # while training they are not in every frame
+            self.metrics.show_metrics(frame.metrics)
 
     def _on_data_set_changed(self, data_set: DataSet | None) -> None:
         self.matrices.set_input_names(() if data_set is None else data_set.input_names)

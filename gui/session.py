@@ -123,6 +123,11 @@ class Session(QObject):
         self._watched["neurons"] = pictures
         self.engine.watch(**self._watched)
 
+    def watch_metrics(self, is_watched: bool) -> None:
+        """Tell the engine whether metrics are showing."""
+        self._watched["metrics"] = is_watched
+        self.engine.watch(**self._watched)
+
     def _on_project_changed(self, before: Project, after: Project) -> None:
         self._is_making_data = self._is_making_data or after.data is not before.data
         self.engine.set_project(

@@ -1,38 +1,16 @@
 """A network measured on one part of its data: loss, metrics, confusion matrix."""
 
-import msgspec
 import numpy as np
 
-from engine.arrays import FloatArray, IntArray
 from engine.data.data_set import DataSet
 from engine.network.forward import output
 from engine.network.losses import loss
-from engine.network.metrics import confusion_matrix, metrics_for, precision, recall
+from engine.network.metrics import Evaluation, confusion_matrix, metrics_for, precision, recall
 from engine.network.model import Network
 from engine.project.settings import TrainingSettings
 
 # What is measured at once: bounds the memory for wide layers.
 _SAMPLES_AT_ONCE = 8192
-
-
-class Evaluation(msgspec.Struct, frozen=True, eq=False):
-    """What was measured.
-
-    Attributes:
-        samples: How many samples.
-        loss: The mean loss over them, without penalty.
-        metrics: By name, as in `engine.network.metrics.METRICS`.
-        confusion: int64 (K, K), `[true class, predicted class]`; (0, 0) for a regression.
-        precision: (K,) for each class; (0,) for a regression.
-        recall: Likewise.
-    """
-
-    samples: int
-    loss: float
-    metrics: dict[str, float]
-    confusion: IntArray
-    precision: FloatArray
-    recall: FloatArray
 
 
 def evaluate(network: Network, data_set: DataSet, settings: TrainingSettings, part: str) -> Evaluation | None:

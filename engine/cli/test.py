@@ -3,13 +3,13 @@
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from engine.analysis.evaluation import Evaluation, evaluate
+from engine.analysis.evaluation import evaluate
 from engine.cli.command import Command
 from engine.cli.output import number, say, table, write, write_json
 from engine.data.data_set import PARTS, DataSet
 from engine.data.sources import make_data_set
 from engine.errors import EngineError
-from engine.network.metrics import METRICS
+from engine.network.metrics import METRICS, Evaluation
 from engine.project.compatibility import incompatibilities
 from engine.project.file import load_project
 from engine.project.project import Project

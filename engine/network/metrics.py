@@ -40,6 +40,26 @@ class Metric(msgspec.Struct, frozen=True, eq=False):
     least_outputs: int = 1
 
 
+class Evaluation(msgspec.Struct, frozen=True, eq=False):
+    """A network measured on some samples.
+
+    Attributes:
+        samples: How many samples.
+        loss: The mean loss over them, without penalty.
+        metrics: By name, as in `METRICS`.
+        confusion: int64 (K, K), `[true class, predicted class]`; (0, 0) for a regression.
+        precision: (K,) for each class; (0,) for a regression.
+        recall: Likewise.
+    """
+
+    samples: int
+    loss: float
+    metrics: dict[str, float]
+    confusion: IntArray
+    precision: FloatArray
+    recall: FloatArray
+
+
 def predicted_classes(outputs: Values, loss_name: str) -> IntArray:
     """Give the class (N,) that outputs f (N, K) say."""
     if outputs.shape[1] == 1:

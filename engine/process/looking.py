@@ -10,11 +10,13 @@ from msgspec.structs import replace
 
 from engine.analysis.boundary import boundary_field
 from engine.analysis.distribution import layer_distribution
+from engine.analysis.evaluation import evaluate
 from engine.analysis.neuron_fields import neuron_fields
 from engine.analysis.neuron_histograms import neuron_histograms
 from engine.arrays import FloatArray
 from engine.data.data_set import DataSet
 from engine.errors import EngineError
+from engine.network.metrics import Evaluation
 from engine.network.model import Network
 from engine.process.messages import (
     BoundaryField,
@@ -24,10 +26,12 @@ from engine.process.messages import (
     NeuronPicturesRequest,
     Watch,
 )
+from engine.project.compatibility import incompatibilities
+from engine.project.settings import TrainingSettings
 
 FRAME_INTERVAL_S = 1 / 30
-# Pictures in neurons are small, and need not move as smoothly as the plots.
-NEURON_INTERVAL_S = 1 / 10
+# Pictures in neurons are small, and numbers are read: they need not move as smoothly as the plots.
+SLOW_INTERVAL_S = 1 / 10
 # Of the time while training, so much may go into frames.
 FRAME_SHARE = 0.1
 
@@ -43,20 +47,23 @@ class View(msgspec.Struct, frozen=True, eq=False):
         distribution: As watched, or None.
         neurons: As watched, or None.
         note: Why something watched is missing, in one sentence, or "".
+        metrics: As watched, or None.
     """
 
     boundary: BoundaryField | None = None
     distribution: Distribution | None = None
     neurons: NeuronPictures | None = None
     note: str = ""
+    metrics: dict[str, Evaluation] | None = None
 
 
-def look(network: Network, data_set: DataSet | None, watch: Watch) -> View:
+def look(network: Network, data_set: DataSet | None, training: TrainingSettings, watch: Watch) -> View:
     """Compute what is watched of a network; what makes no sense yet is left out, with a note.
 
     Args:
         network: Any network, complete or not.
         data_set: Whose training samples the distributions are over; None while there is none.
+        training: Whose loss is measured.
         watch: What to compute.
     """
     notes: list[str] = []
@@ -74,8 +81,26 @@ def look(network: Network, data_set: DataSet | None, watch: Watch) -> View:
             watch.distribution, lambda request: layer_distribution(network, _training_inputs(data_set), request)
         ),
         neurons=seen(watch.neurons, partial(_neuron_pictures, network, data_set)),
-        note=notes[0] if notes else "",
+        metrics=seen(watch.metrics or None, lambda _: measure(network, data_set, training, ("training", "validation"))),
+        note=notes[0] if notes else "",  # last: what is missing is known once all else was tried
     )
+
+
+def measure(
+    network: Network, data_set: DataSet | None, training: TrainingSettings, parts: tuple[str, ...]
+) -> dict[str, Evaluation]:
+    """Measure a network on those of some parts of the data that have samples, by name.
+
+    Raises:
+        EngineError: There is no data, or the network does not fit it.
+    """
+    if data_set is None:
+        raise EngineError("There are no samples yet.")
+    settings = training.without_stopping
+    for sentence in incompatibilities(network, data_set, settings):
+        raise EngineError(sentence)
+    measured = {part: evaluate(network, data_set, settings, part) for part in parts}
+    return {part: evaluation for part, evaluation in measured.items() if evaluation is not None}
 
 
 def _neuron_pictures(network: Network, data_set: DataSet | None, request: NeuronPicturesRequest) -> NeuronPictures:
@@ -90,30 +115,30 @@ def _training_inputs(data_set: DataSet | None) -> FloatArray:
     return np.asarray(data_set.inputs[data_set.training_indices])
 
 
-def without_neurons(watch: Watch) -> Watch:
-    """Give what is watched but the pictures of neurons."""
-    return replace(watch, neurons=None)
+def without_slow_parts(watch: Watch) -> Watch:
+    """Give what is watched but the pictures of neurons and the metrics."""
+    return replace(watch, neurons=None, metrics=False)
 
 
 class FramePacer:
-    """Says when the next frame may be computed, and whether pictures of neurons are due in it.
+    """Says when the next frame may be computed, and whether what moves slowly is due in it.
 
     At most 30 a second; and while training, so seldom that frames take no more than their share of the time.
     """
 
     def __init__(self) -> None:
         self._not_before = 0.0
-        self._neurons_not_before = 0.0
+        self._slow_parts_not_before = 0.0
 
     def wait(self, now: float) -> float:
         """Give the seconds from `now` until the next frame may be computed, 0 if it may."""
         return max(0.0, self._not_before - now)
 
-    def are_neurons_due(self, now: float, *, is_training: bool) -> bool:
-        """Tell whether a frame computed now has pictures of neurons: always, but while training ten times a second."""
-        if is_training and now < self._neurons_not_before:
+    def are_slow_parts_due(self, now: float, *, is_training: bool) -> bool:
+        """Tell whether a frame computed now has pictures of neurons and metrics: while training ten times a second."""
+        if is_training and now < self._slow_parts_not_before:
             return False
-        self._neurons_not_before = now + NEURON_INTERVAL_S
+        self._slow_parts_not_before = now + SLOW_INTERVAL_S
         return True
 
     def note_frame(self, began: float, ended: float, *, is_training: bool) -> None:

@@ -13,6 +13,7 @@ from engine.arrays import FloatArray, IntArray
 from engine.data.data_set import DataSet
 from engine.data.specification import DataSpecification
 from engine.errors import ShapeError
+from engine.network.metrics import Evaluation
 from engine.network.model import LayerId, Network, Parameters
 from engine.project.project import Run
 from engine.project.settings import TrainingSettings
@@ -107,6 +108,11 @@ class Watch(Message, frozen=True, eq=False):
     boundary: BoundaryRequest | None = None
     distribution: DistributionRequest | None = None
     neurons: NeuronPicturesRequest | None = None
+    metrics: bool = False
+
+
+class MeasureTestPart(Message, frozen=True, eq=False):
+    """Measure the project's network on the test part, which nothing else ever does; a `MeasuredTestPart` follows."""
 
 
 class TakeFrame(Message, frozen=True, eq=False):
@@ -265,6 +271,8 @@ class Frame(Message, frozen=True, eq=False):
         history: (rows, columns): the rows of the run's history since the frame before; none is ever left out.
         note: Why something watched is missing, in one sentence, or "".
         neurons: As asked for, or None; while training not in every frame.
+        metrics: If watched, the training and the validation part measured, by name, as far as there are any; while
+            training not in every frame. Never the test part.
     """
 
     revision: int
@@ -279,6 +287,7 @@ class Frame(Message, frozen=True, eq=False):
     history: FloatArray
     note: str = ""
     neurons: NeuronPictures | None = None
+    metrics: dict[str, Evaluation] | None = None
 
 
 class RunStopped(Message, frozen=True, eq=False):
@@ -303,6 +312,20 @@ class RunStopped(Message, frozen=True, eq=False):
     steps_per_second: float
 
 
+class MeasuredTestPart(Message, frozen=True, eq=False):
+    """How good the project's network is on the test part.
+
+    Attributes:
+        revision: The project that was measured.
+        evaluation: What was measured, or None.
+        sentence: Why nothing was.
+    """
+
+    revision: int
+    evaluation: Evaluation | None
+    sentence: str = ""
+
+
 class EngineFailed(Message, frozen=True, eq=False):
     """An error nobody foresaw; the engine goes on. The text is the traceback, for the log.
 
@@ -313,5 +336,5 @@ class EngineFailed(Message, frozen=True, eq=False):
     traceback: str
 
 
-Request = SetProject | Watch | TakeFrame | StartRun | PauseRun | LimitSpeed | Shutdown
-Event = EngineReady | DataMade | RequestRefused | Frame | RunStopped | EngineFailed
+Request = SetProject | Watch | TakeFrame | StartRun | PauseRun | LimitSpeed | MeasureTestPart | Shutdown
+Event = EngineReady | DataMade | RequestRefused | Frame | RunStopped | MeasuredTestPart | EngineFailed

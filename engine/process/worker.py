@@ -22,7 +22,7 @@ from engine.network.model import Network, parameters_of, with_parameters
 from engine.process.active_run import FAILED, PAUSED, ActiveRun, RunOrder, memory_sentence, not_begun
 from engine.process.coalescing import coalesce
 from engine.process.codec import decode_request, encode
-from engine.process.looking import FramePacer, View, look, without_neurons
+from engine.process.looking import FramePacer, View, look, measure, without_slow_parts
 from engine.process.messages import (
     DataMade,
     EngineFailed,
@@ -30,6 +30,8 @@ from engine.process.messages import (
     Event,
     Frame,
     LimitSpeed,
+    MeasuredTestPart,
+    MeasureTestPart,
     PauseRun,
     Request,
     RequestRefused,
@@ -95,6 +97,7 @@ class Worker:
             StartRun: self._start_run,
             PauseRun: self._pause_run,
             LimitSpeed: self._limit_speed,
+            MeasureTestPart: self._measure_test_part,
             Shutdown: self._shut_down,
         }
 
@@ -197,6 +200,16 @@ class Worker:
 
     def _limit_speed(self, request: LimitSpeed) -> None:
         self._step_pacer.limit(request.steps_per_second)
+
+    def _measure_test_part(self, _request: MeasureTestPart) -> None:
+        self._make_data()
+        try:
+            measured = measure(self._network, self._data_set, self._training, ("test",))
+        except EngineError as error:
+            self._send(MeasuredTestPart(self._revision, None, str(error)))
+            return
+        sentence = "" if measured else "The data has no test part."
+        self._send(MeasuredTestPart(self._revision, measured.get("test"), sentence))
 
     def _shut_down(self, _request: Shutdown) -> None:
         self._is_shut_down = True
@@ -303,13 +316,14 @@ class Worker:
         self._pacer.note_frame(began, time.perf_counter(), is_training=is_training)
 
     def _frame(self, run: ActiveRun | None) -> Frame:
-        is_due = self._pacer.are_neurons_due(time.perf_counter(), is_training=run is not None)
-        watch = self._watch if is_due else without_neurons(self._watch)
+        is_due = self._pacer.are_slow_parts_due(time.perf_counter(), is_training=run is not None)
+        watch = self._watch if is_due else without_slow_parts(self._watch)
         if run is None:
-            parameters, view = None, self._look(self._network, self._data_set, watch)
+            parameters, view = None, self._look(self._network, self._data_set, self._training, watch)
         else:
             parameters = run.parameters()
-            view = self._look(with_parameters(run.order.network, parameters), run.order.data_set, watch)
+            network, order = with_parameters(run.order.network, parameters), run.order
+            view = self._look(network, order.data_set, order.training, watch)
         return Frame(
             revision=self._revision,
             run_id=run.order.request.run_id if run else 0,
@@ -323,12 +337,13 @@ class Worker:
             history=run.take_history() if run else _NO_ROWS,
             note=view.note,
             neurons=view.neurons,
+            metrics=view.metrics,
         )
 
-    def _look(self, network: Network, data_set: DataSet | None, watch: Watch) -> View:
+    def _look(self, network: Network, data_set: DataSet | None, training: TrainingSettings, watch: Watch) -> View:
         """Compute what is watched. Rows of the history go with the frame, so it is sent whatever happens here."""
         try:
-            return look(network, data_set, watch)
+            return look(network, data_set, training, watch)
         except Exception:  # noqa: BLE001 - as in `serve`
             self._report(traceback.format_exc())
             return View(note="The engine could not compute what is shown; the log has the details.")

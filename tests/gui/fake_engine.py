@@ -20,6 +20,7 @@ class FakeEngine(QObject):
     frame_received = Signal(object)
     run_stopped = Signal(object)
     retraining_stopped = Signal(object)
+    test_part_measured = Signal(object)
     engine_failed = Signal(object)
     engine_died = Signal(str)
 
@@ -55,6 +56,9 @@ class FakeEngine(QObject):
 
     def limit_speed(self, steps_per_second: float | None) -> None:
         self.asked.append(("limit speed", steps_per_second))
+
+    def measure_test_part(self) -> None:
+        self.asked.append(("measure test part", None))
 
     def pause_run(self) -> None:
         self.asked.append(("pause", None))

@@ -2,7 +2,7 @@ import pytest
 
 from engine.arrays import same_value
 from engine.process.codec import decode_request, encode
-from engine.process.looking import FramePacer, look, without_neurons
+from engine.process.looking import FramePacer, look, without_slow_parts
 from engine.process.messages import (
     BoundaryRequest,
     NeuronFieldsRequest,
@@ -11,6 +11,7 @@ from engine.process.messages import (
     Watch,
 )
 from engine.project.examples import EXAMPLES
+from engine.project.settings import TrainingSettings
 
 
 def test_the_first_frame_may_come_at_once() -> None:
@@ -45,27 +46,29 @@ def test_while_idle_dear_frames_follow_each_other() -> None:
 
 def test_pictures_of_neurons_come_ten_times_a_second_while_training_and_else_always() -> None:
     pacer = FramePacer()
-    assert pacer.are_neurons_due(10.0, is_training=True)
-    assert not pacer.are_neurons_due(10.05, is_training=True)
-    assert pacer.are_neurons_due(10.06, is_training=False)
-    assert not pacer.are_neurons_due(10.1, is_training=True)
-    assert pacer.are_neurons_due(10.17, is_training=True)
+    assert pacer.are_slow_parts_due(10.0, is_training=True)
+    assert not pacer.are_slow_parts_due(10.05, is_training=True)
+    assert pacer.are_slow_parts_due(10.06, is_training=False)
+    assert not pacer.are_slow_parts_due(10.1, is_training=True)
+    assert pacer.are_slow_parts_due(10.17, is_training=True)
 
 
 def test_what_is_watched_of_neurons_is_looked_at() -> None:
     network = EXAMPLES["xor"].build().network
     plane = BoundaryRequest((0, 1), (-1.0, 1.0), (-1.0, 1.0), 5)
     watch = Watch(neurons=NeuronFieldsRequest(plane, (NeuronGroup("L2", (0, 1)),)))
-    pictures = look(network, None, watch).neurons
+    pictures = look(network, None, TrainingSettings(), watch).neurons
     assert pictures is not None
     (field,) = pictures.fields
     assert field.shape == (2, 5, 5)
-    assert look(network, None, without_neurons(watch)).neurons is None
+    assert look(network, None, TrainingSettings(), without_slow_parts(watch)).neurons is None
 
 
 def test_histograms_of_neurons_without_samples_are_missing_with_the_reason() -> None:
     network = EXAMPLES["xor"].build().network
-    view = look(network, None, Watch(neurons=NeuronHistogramsRequest((NeuronGroup("L2", (0,)),), 10)))
+    view = look(
+        network, None, TrainingSettings(), Watch(neurons=NeuronHistogramsRequest((NeuronGroup("L2", (0,)),), 10))
+    )
     assert view.neurons is None
     assert view.note == "There are no samples yet."
 

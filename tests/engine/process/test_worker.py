@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from msgspec.structs import replace
 
+from engine.analysis.evaluation import evaluate
 from engine.arrays import same_value
 from engine.data.sources import default_specification, make_data_set
 from engine.data.specification import DataSpecification
@@ -20,6 +21,8 @@ from engine.process.messages import (
     Event,
     Frame,
     LimitSpeed,
+    MeasuredTestPart,
+    MeasureTestPart,
     PauseRun,
     RequestRefused,
     RunStopped,
@@ -394,3 +397,34 @@ def test_a_pause_is_heard_at_one_step_a_second(engine: Conversation) -> None:
     engine.send(LimitSpeed(None))
 
     assert time.monotonic() - asked < 0.5
+
+
+def test_metrics_are_measured_on_training_and_validation_while_watched(engine: Conversation) -> None:
+    engine.send(Watch(metrics=True))
+
+    frame = engine.wait_for(Frame, lambda frame: frame.metrics is not None, on_event=taking_frames(engine))
+
+    data_set = make_data_set(DATA)
+    assert frame.metrics is not None
+    assert set(frame.metrics) == {"training", "validation"}
+    assert same_value(frame.metrics["validation"], evaluate(NETWORK, data_set, TRAINING, "validation"))
+
+
+def test_the_test_part_is_measured_when_asked(engine: Conversation) -> None:
+    data = replace(DATA, test_fraction=0.25)
+    revision = set_project(engine, data=data)
+    engine.send(MeasureTestPart())
+
+    measured = engine.wait_for(MeasuredTestPart)
+
+    assert measured.revision == revision
+    assert same_value(measured.evaluation, evaluate(NETWORK, make_data_set(data), TRAINING, "test"))
+
+
+def test_data_without_a_test_part_say_so(engine: Conversation) -> None:
+    engine.send(MeasureTestPart())
+
+    measured = engine.wait_for(MeasuredTestPart)
+
+    assert measured.evaluation is None
+    assert measured.sentence == "The data has no test part."

@@ -1,0 +1,82 @@
+"""Numbers of the parts of the data side by side."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+
+from engine.data.data_set import PARTS
+from engine.network.metrics import METRICS, Evaluation
+from gui.panels.notation import number_text
+from gui.theme import Spacing, active_theme, number_font
+from gui.widgets import SteadyLabel
+
+SAMPLES, LOSS = "samples", "loss"
+HELP = {
+    SAMPLES: ("Samples", "How many samples the part has."),
+    LOSS: ("Loss", "The mean loss over the part, without penalty."),
+    **{metric.name: (metric.label, f"{metric.formula}\n{metric.help}") for metric in METRICS.values()},
+}
+WIDEST = "−0.00000"
+NOTHING = "–"
+
+
+class MetricsTable(QWidget):
+    """A row for each number, a column for each part."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(Spacing.MEDIUM, Spacing.SMALL, Spacing.MEDIUM, Spacing.SMALL)
+        self._grid.setHorizontalSpacing(Spacing.SMALL)
+        self._grid.setVerticalSpacing(Spacing.TIGHT)
+        self._grid.setColumnStretch(0, 1)
+        self._values: dict[tuple[str, str], QLabel] = {}
+        self._rows: dict[str, list[QWidget]] = {}
+        for column, part in enumerate(PARTS, start=1):
+            title = _caption(part.capitalize())
+            self._grid.addWidget(title, 0, column, Qt.AlignmentFlag.AlignRight)
+        for name in HELP:
+            self._add_row(name)
+
+    def show_evaluations(self, evaluations: Mapping[str, Evaluation]) -> None:
+        """Show what was measured, by the part; a number that no part has is left out."""
+        numbers = {part: _numbers(evaluation) for part, evaluation in evaluations.items()}
+        for (name, part), label in self._values.items():
+            label.setText(numbers.get(part, {}).get(name, NOTHING))
+        for name, widgets in self._rows.items():
+            is_there = any(name in values for values in numbers.values())
+            for widget in widgets:
+                widget.setVisible(is_there)
+
+    def text(self, name: str, part: str) -> str:
+        """Give what the table says."""
+        return self._values[name, part].text()
+
+    def _add_row(self, name: str) -> None:
+        label, help_text = HELP[name]
+        title = QLabel(label)
+        title.setToolTip(help_text)
+        row = len(self._rows) + 1
+        self._grid.addWidget(title, row, 0)
+        self._rows[name] = [title]
+        for column, part in enumerate(PARTS, start=1):
+            value = SteadyLabel(WIDEST)
+            value.label.setFont(number_font(active_theme()))
+            value.label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            value.label.setToolTip(help_text)
+            value.label.setAccessibleName(f"{label}, {part}")
+            self._values[name, part] = value.label
+            self._rows[name].append(value)
+            self._grid.addWidget(value, row, column)
+
+
+def _numbers(evaluation: Evaluation) -> dict[str, str]:
+    measured = {name: number_text(value) for name, value in evaluation.metrics.items()}
+    return {SAMPLES: f"{evaluation.samples:,}", LOSS: number_text(evaluation.loss), **measured}
+
+
+def _caption(text: str) -> QLabel:
+    label = QLabel(text)
+    label.setProperty("type", "caption")
+    return label

@@ -1,0 +1,161 @@
+"""The panel: a table of metrics, the confusion matrix, and the test part behind a button."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from engine.data.data_set import PARTS, DataSet
+from engine.network.metrics import Evaluation
+from engine.process.messages import MeasuredTestPart
+from engine.project.project import Project
+from gui.document import TRAINING_OBSTACLE, Document
+from gui.icons import IconName
+from gui.panels.controls import fill_with_scroll_area, make_caption, set_name
+from gui.panels.metrics_panel.confusion_view import ConfusionView
+from gui.panels.metrics_panel.metrics_table import MetricsTable
+from gui.theme import Spacing
+from gui.widgets import Choice, ChoiceField, Collapsible, EmptyState, Form
+
+TEST = "test"
+WHY_ONCE = (
+    "The test part tells how good the network is on data that nobody has looked at. Whoever chooses anything by it "
+    "fits to it, which is not allowed: evaluate once, when nothing is left to be chosen."
+)
+NO_TEST_PART = "The data has no test part; hold some samples back for it in the data panel, before training."
+NOTHING_YET = "Once network and data fit together, loss and metrics of training and validation stand here."
+
+
+class MetricsPanel(QWidget):
+    """Shows how good the network is; it is fed what the engine measures while it is visible.
+
+    Signals:
+        shown_changed: whether it is visible, so that metrics are wanted.
+        test_part_requested: a person wants the test part measured.
+    """
+
+    shown_changed = Signal(bool)
+    test_part_requested = Signal()
+
+    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("metrics-panel")
+        self._document = document
+        self._data_set: DataSet | None = None
+        self._evaluations: dict[str, Evaluation] = {}
+        self._times_tested = 0
+        self._table = MetricsTable()
+        self._empty = EmptyState(IconName.TABLE, "Nothing measured yet", NOTHING_YET)
+        self._confusion = ConfusionView()
+        self._part = ChoiceField(tuple(Choice(part, part.capitalize()) for part in PARTS))
+        self._evaluate = QPushButton("Evaluate on the test set once")
+        self._test_note = make_caption("test-note")
+        self._lay_out()
+        self._part.set_choice("validation")
+        self._part.choice_edited.connect(lambda _part: self._refresh())
+        self._evaluate.clicked.connect(self.test_part_requested)
+        document.project_changed.connect(self._on_project_changed)
+        document.training_changed.connect(lambda _is_training: self._refresh_test())
+        document.parameters_shown.connect(self._forget_test)
+        self._refresh()
+
+    def _lay_out(self) -> None:
+        form = Form()
+        form.add_row("Part", self._part, "Which samples the matrix counts.")
+        set_name(self._part, "confusion-part")
+        set_name(self._evaluate, "evaluate-test-part")
+        matrix = QWidget()
+        column = QVBoxLayout(matrix)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(form)
+        column.addWidget(_indented(self._confusion))
+        self._confusion_section = Collapsible("Confusion matrix", matrix)
+        test = _indented(self._test_note, self._evaluate)
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for widget in (self._empty, self._table, self._confusion_section, Collapsible("Test part", test)):
+            column.addWidget(widget)
+        column.addStretch(1)
+        fill_with_scroll_area(self, content)
+
+    def set_data_set(self, data_set: DataSet | None) -> None:
+        """Take note of the classes and parts of the data."""
+        self._data_set = data_set
+        self._times_tested = 0
+        self._evaluations = {}
+        self._refresh()
+
+    def show_metrics(self, metrics: dict[str, Evaluation] | None) -> None:
+        """Show what was measured on training and validation part; None where nothing can be."""
+        if not metrics and not self._evaluations:
+            return
+        test = {TEST: self._evaluations[TEST]} if TEST in self._evaluations and metrics else {}
+        self._evaluations = {**(metrics or {}), **test}
+        self._refresh()
+
+    def show_test_part(self, event: MeasuredTestPart) -> None:
+        """Show what was measured on the test part, until the network is another."""
+        if event.evaluation is None:
+            self._test_note.setText(event.sentence)
+            return
+        self._times_tested += 1
+        self._evaluations = {**self._evaluations, TEST: event.evaluation}
+        self._refresh()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Want metrics."""
+        super().showEvent(event)
+        self.shown_changed.emit(True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Want none."""
+        super().hideEvent(event)
+        self.shown_changed.emit(False)
+
+    def _on_project_changed(self, before: Project, after: Project) -> None:
+        if (
+            before.network is not after.network
+            or before.data is not after.data
+            or before.training is not after.training
+        ):
+            self._forget_test()
+
+    def _forget_test(self) -> None:
+        """Drop what was measured on the test part: it was another network's."""
+        if self._evaluations.pop(TEST, None) is not None:
+            self._refresh()
+        self._refresh_test()
+
+    def _refresh(self) -> None:
+        self._empty.setVisible(not self._evaluations)
+        self._table.setVisible(bool(self._evaluations))
+        self._table.show_evaluations(self._evaluations)
+        chosen = self._evaluations.get(self._part.choice)
+        names = () if self._data_set is None else self._data_set.class_names
+        fits = chosen is not None and len(names) == len(chosen.confusion) > 0
+        self._confusion_section.setVisible(bool(self._evaluations) and bool(names))
+        self._confusion.setVisible(fits)
+        if chosen is not None and fits:
+            self._confusion.show_evaluation(chosen, names)
+        self._refresh_test()
+
+    def _refresh_test(self) -> None:
+        has_test_part = self._data_set is not None and bool(self._data_set.test_indices.size)
+        obstacle = self._document.editing_obstacle and TRAINING_OBSTACLE
+        self._evaluate.setEnabled(has_test_part and not obstacle)
+        self._evaluate.setToolTip(obstacle)
+        times = "once" if self._times_tested == 1 else f"{self._times_tested} times"
+        looked = f" It was looked at {times} so far." if self._times_tested else ""
+        self._test_note.setText(WHY_ONCE + looked if has_test_part else NO_TEST_PART)
+
+
+def _indented(*widgets: QWidget) -> QWidget:
+    """Give widgets below each other, indented as forms are."""
+    outer = QWidget()
+    column = QVBoxLayout(outer)
+    column.setContentsMargins(Spacing.MEDIUM, Spacing.TIGHT, Spacing.MEDIUM, Spacing.SMALL)
+    column.setSpacing(Spacing.SMALL)
+    for widget in widgets:
+        column.addWidget(widget)
+    return outer

@@ -1,0 +1,149 @@
+"""The metrics panel: what it shows, and how it keeps the test part apart."""
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from engine.analysis.evaluation import evaluate
+from engine.data.data_set import DataSet
+from engine.data.sources import make_data_set
+from engine.network.metrics import Evaluation
+from engine.network.parameters import set_weight
+from engine.process.messages import MeasuredTestPart
+from engine.project import edits
+from gui.document import Document
+from gui.panels.metrics_panel import MetricsPanel
+from gui.panels.metrics_panel.confusion_view import ConfusionView
+from gui.panels.metrics_panel.metrics_table import MetricsTable
+
+Child = Callable[[QWidget, str], QWidget]
+
+
+@pytest.fixture
+def panel(document: Document, show: Callable[[QWidget], None]) -> MetricsPanel:
+    document.apply(
+        "Data", lambda project: edits.change_data(edits.choose_source(project, "circles"), test_fraction=0.25)
+    )
+    panel = MetricsPanel(document)
+    panel.resize(332, 600)
+    show(panel)
+    return panel
+
+
+@pytest.fixture
+def data_set(document: Document, panel: MetricsPanel) -> DataSet:
+    made = make_data_set(document.project.data)
+    panel.set_data_set(made)
+    return made
+
+
+def measured(document: Document, data_set: DataSet, *parts: str) -> dict[str, Evaluation]:
+    found = {part: evaluate(document.network, data_set, document.project.training, part) for part in parts}
+    return {part: evaluation for part, evaluation in found.items() if evaluation is not None}
+
+
+def table(panel: MetricsPanel) -> MetricsTable:
+    found = panel.findChild(MetricsTable)
+    assert found is not None
+    return found
+
+
+def test_parts_stand_side_by_side_and_the_test_part_is_left_out(
+    panel: MetricsPanel, document: Document, data_set: DataSet
+) -> None:
+    panel.show_metrics(measured(document, data_set, "training", "validation"))
+    assert table(panel).text("samples", "training") == f"{len(data_set.training_indices):,}"
+    assert table(panel).text("samples", "validation") == f"{len(data_set.validation_indices):,}"
+    assert table(panel).text("loss", "test") == "–"
+    assert table(panel).text("accuracy", "training") != "–"
+
+
+def test_the_matrix_counts_and_tells_what_is_taken_for_what(
+    panel: MetricsPanel, document: Document, data_set: DataSet
+) -> None:
+    found = measured(document, data_set, "training", "validation")
+    panel.show_metrics(found)
+    matrix = panel.findChild(ConfusionView)
+    assert matrix is not None
+    assert matrix.isVisible()
+    place = matrix.cell(0, 1).center()
+    assert matrix.cell_at(place) == (0, 1)
+    assert matrix.cell_at(QPointF(1.0, 1.0)) is None
+    count = int(found["validation"].confusion[1, 1])
+    assert f"{count:,} of “{data_set.class_names[1]}” recognised" in matrix.accessibleDescription()
+    image = matrix.grab().toImage()
+    counts = found["validation"].confusion
+    row = int(np.argmax(counts.sum(axis=1)))
+    full, empty = int(np.argmax(counts[row])), int(np.argmin(counts[row]))
+
+    def ground(column: int) -> int:
+        corner = (matrix.cell(row, column).topLeft() * image.devicePixelRatio()).toPoint() + QPoint(3, 3)
+        return image.pixelColor(corner).lightness()
+
+    assert ground(full) < ground(empty)
+
+
+def test_a_regression_has_no_matrix(panel: MetricsPanel, document: Document) -> None:
+    document.apply("Data", lambda project: edits.choose_source(project, "plane"))
+    made = make_data_set(document.project.data)
+    panel.set_data_set(made)
+    panel.show_metrics(measured(document, made, "training"))
+    matrix = panel.findChild(ConfusionView)
+    assert matrix is not None
+    assert not matrix.isVisible()
+    assert table(panel).text("r2", "training") != "–"
+
+
+def test_the_test_part_is_measured_only_when_asked_and_forgotten_with_the_network(
+    panel: MetricsPanel, document: Document, data_set: DataSet, child: Child, qtbot: QtBot
+) -> None:
+    asked: list[bool] = []
+    panel.test_part_requested.connect(lambda: asked.append(True))
+    button, note = child(panel, "evaluate-test-part"), child(panel, "test-note")
+    assert isinstance(button, QPushButton)
+    assert isinstance(note, QLabel)
+    assert "fits to it" in note.text()
+    panel.show_metrics(measured(document, data_set, "training", "validation"))
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert asked == [True]
+    panel.show_test_part(MeasuredTestPart(1, measured(document, data_set, "test")["test"]))
+    assert table(panel).text("samples", "test") == f"{len(data_set.test_indices):,}"
+    assert "looked at once so far" in note.text()
+    panel.show_metrics(measured(document, data_set, "training", "validation"))
+    assert table(panel).text("samples", "test") != "–"
+    document.edit_network("Set weight", lambda network: set_weight(network, "L1", "L2", 0, 0, 3.0))
+    assert table(panel).text("samples", "test") == "–"
+    assert "looked at once so far" in note.text()
+
+
+def test_without_a_test_part_the_button_rests_and_the_note_says_how_to_get_one(
+    panel: MetricsPanel, document: Document, child: Child
+) -> None:
+    document.apply("Data", lambda project: edits.change_data(project, test_fraction=0.0))
+    panel.set_data_set(make_data_set(document.project.data))
+    note = child(panel, "test-note")
+    assert isinstance(note, QLabel)
+    assert not child(panel, "evaluate-test-part").isEnabled()
+    assert "no test part" in note.text()
+
+
+def test_the_test_part_rests_while_training(
+    panel: MetricsPanel, document: Document, data_set: DataSet, child: Child
+) -> None:
+    assert data_set.test_indices.size
+    document.set_training(True)
+    assert not child(panel, "evaluate-test-part").isEnabled()
+    document.set_training(False)
+    assert child(panel, "evaluate-test-part").isEnabled()
+
+
+def test_metrics_are_wanted_only_while_they_are_seen(panel: MetricsPanel) -> None:
+    wanted: list[bool] = []
+    panel.shown_changed.connect(wanted.append)
+    panel.hide()
+    panel.show()
+    assert wanted == [False, True]
