@@ -4,9 +4,9 @@ from itertools import count
 
 from engine.network.edits import add_layer, connect, next_layer_id
 from engine.network.initializers import Initialization
+from engine.network.layout.placement import COLUMN_SPACING, Position
 from engine.network.model import Network
 from engine.network.naming import unused_name
-from engine.network.placement import COLUMN_SPACING, Position
 from engine.network.shape_text import Shape
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
-from engine.network.placement import GRID
+from engine.network.layout.placement import GRID
 from gui.canvas.walker import Walker
 from gui.canvas.walking import Direction
 

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from PySide6.QtCore import QEasingCurve, QObject, QPointF, QVariantAnimation
 from PySide6.QtWidgets import QGraphicsView, QStyle
 
+from engine.network.layout.placement import GRID
 from engine.network.model import LayerId, Network
-from engine.network.placement import GRID
 from gui.canvas.scene import NetworkScene
 
 GLIDE_MS = 250

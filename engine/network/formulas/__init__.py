@@ -4,13 +4,12 @@ from engine.network.formulas.connection import connection_formula, edge_formula
 from engine.network.formulas.layer import layer_formula
 from engine.network.formulas.network import network_formula
 from engine.network.formulas.neuron import neuron_formula
-from engine.network.formulas.pieces import Expression, Fence, Formula, Line, Matrix, Number, Piece, Sign, Symbol
+from engine.network.formulas.pieces import Fence, Formula, Line, Matrix, Number, Piece, Pieces, Sign, Symbol
 from engine.network.formulas.shortening import ALL, SHORT, Extent
 
 __all__ = [
     "ALL",
     "SHORT",
-    "Expression",
     "Extent",
     "Fence",
     "Formula",
@@ -18,6 +17,7 @@ __all__ = [
     "Matrix",
     "Number",
     "Piece",
+    "Pieces",
     "Sign",
     "Symbol",
     "connection_formula",

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from engine.network.edits import connection_with_entry
 from engine.network.formulas.layer import element
 from engine.network.formulas.names import Names
-from engine.network.formulas.pieces import Expression, Formula, Line, Number
+from engine.network.formulas.pieces import Formula, Line, Number, Pieces
 from engine.network.formulas.shortening import SHORT, Extent, matrix_of, vector_of
 from engine.network.formulas.sums import DOTS, Term, constant, guarded, product, summed
 from engine.network.forward import LayerValues
@@ -61,7 +61,7 @@ def edge_formula(
     names = Names(network)
     weight = float(connection_with_entry(network, source, target, row, column).weight[row, column])
     symbol = names.weight(source, target, row, column)
-    term: Expression = (symbol, *names.activation(source, column))
+    term: Pieces = (symbol, *names.activation(source, column))
     total = names.pre_activation(target, row)
     lines = [Line((Number(weight),), left=(symbol,))]
     before, after = values.get(source), values.get(target)

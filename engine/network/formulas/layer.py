@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from engine.network.formulas.names import Names, applied
-from engine.network.formulas.pieces import Expression, Formula, Line, Sign, Symbol
+from engine.network.formulas.pieces import Formula, Line, Pieces, Sign, Symbol
 from engine.network.formulas.shortening import SHORT, Extent, matrix_of, vector_of
 from engine.network.formulas.sums import Term, summed
 from engine.network.forward import LayerValues
@@ -58,8 +58,8 @@ def layer_formula(
 
 
 def symbolic_step(
-    network: Network, names: Names, layer: Layer, sources: Mapping[LayerId, Expression] | None = None
-) -> Expression:
+    network: Network, names: Names, layer: Layer, sources: Mapping[LayerId, Pieces] | None = None
+) -> Pieces:
     """Write g(Σₛ W⁽ˡ,ˢ⁾h⁽ˢ⁾ + b⁽ˡ⁾) in symbols.
 
     Args:
@@ -80,6 +80,6 @@ def symbolic_step(
     return applied(layer, summed([*terms, Term((names.bias(layer.id),))]))
 
 
-def element(symbol: Expression, *shape: int) -> Expression:
+def element(symbol: Pieces, *shape: int) -> Pieces:
     """Write that something is in ℝᴴ or ℝᴴˣᴰ."""
     return (*symbol, Sign("∈"), Symbol("ℝ", above="" if shape == (1,) else "×".join(map(str, shape))))

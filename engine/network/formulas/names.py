@@ -1,7 +1,7 @@
 """The symbols of a network's quantities, as the lecture writes them: x, h⁽ˡ⁾, a⁽ˡ⁾, W⁽ˡ⁾, b⁽ˡ⁾ and f(x)."""
 
 from engine.network.activations import activation_function
-from engine.network.formulas.pieces import Expression, Fence, Symbol
+from engine.network.formulas.pieces import Fence, Pieces, Symbol
 from engine.network.graph import output_layers, topological_order
 from engine.network.kinds import layer_kind
 from engine.network.model import Layer, LayerId, Network
@@ -26,7 +26,7 @@ class Names:
         outputs = output_layers(network)
         self._output = outputs[0].id if len(outputs) == 1 else None
 
-    def activation(self, layer_id: LayerId, index: int | None = None) -> Expression:
+    def activation(self, layer_id: LayerId, index: int | None = None) -> Pieces:
         """Write a layer's activation, or that of one neuron: x₁, h₁⁽ˡ⁾, or f₁(x) of the output."""
         layer = self._network.layer(layer_id)
         below = _below(index)
@@ -36,7 +36,7 @@ class Names:
             return Symbol("f", below if layer.width > 1 else ""), Fence((X,))
         return (Symbol("h", below, self._mark(layer_id)),)
 
-    def pre_activation(self, layer_id: LayerId, index: int | None = None) -> Expression:
+    def pre_activation(self, layer_id: LayerId, index: int | None = None) -> Pieces:
         """Write a⁽ˡ⁾, or a₁⁽ˡ⁾ of one neuron."""
         return (Symbol("a", _below(index), self._mark(layer_id)),)
 
@@ -62,7 +62,7 @@ class Names:
         return f"({self._numbers[layer_id]})"
 
 
-def applied(layer: Layer, argument: Expression) -> Expression:
+def applied(layer: Layer, argument: Pieces) -> Pieces:
     """Write a layer's activation function of something; the identity is not written."""
     if layer.activation_function == "identity":
         return argument

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from engine.network.formulas.layer import element, symbolic_step
 from engine.network.formulas.names import Names, X
-from engine.network.formulas.pieces import Expression, Fence, Formula, Line, Number, Symbol
+from engine.network.formulas.pieces import Fence, Formula, Line, Number, Pieces, Symbol
 from engine.network.formulas.shortening import SHORT, Extent, shown, vector_of, with_dots
 from engine.network.forward import LayerValues
 from engine.network.graph import input_layer, output_layer, topological_order
@@ -47,7 +47,7 @@ def _step(network: Network, names: Names, layer: Layer) -> Line:
     return Line(symbolic_step(network, names, layer), left=names.activation(layer.id))
 
 
-def _nested(network: Network, names: Names, layer: Layer) -> Expression:
+def _nested(network: Network, names: Names, layer: Layer) -> Pieces:
     """Write a layer with the layers before it in place of their symbols."""
     (connection,) = network.incoming(layer.id)
     source = network.layer(connection.source)
@@ -62,6 +62,6 @@ def _nested(network: Network, names: Names, layer: Layer) -> Expression:
 def _evaluated(given: LayerValues, result: LayerValues, extent: Extent) -> Line:
     outputs, inputs = result.activation[0], given.activation[0]
     one = len(inputs) == 1
-    argument: Expression = (Number(float(inputs[0])),) if one else (vector_of(inputs, extent.entries),)
-    right: Expression = (vector_of(outputs, extent.entries),) if len(outputs) > 1 else (Number(float(outputs[0])),)
+    argument: Pieces = (Number(float(inputs[0])),) if one else (vector_of(inputs, extent.entries),)
+    right: Pieces = (vector_of(outputs, extent.entries),) if len(outputs) > 1 else (Number(float(outputs[0])),)
     return Line(right, left=(Symbol("f"), Fence(argument)))

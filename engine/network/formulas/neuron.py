@@ -6,7 +6,7 @@ import msgspec
 
 from engine.network.edits import layer_with_neuron
 from engine.network.formulas.names import Names, applied
-from engine.network.formulas.pieces import Expression, Formula, Line, Number
+from engine.network.formulas.pieces import Formula, Line, Number, Pieces
 from engine.network.formulas.shortening import SHORT, Extent, shown, with_dots
 from engine.network.formulas.sums import DOTS, Term, constant, guarded, product, summed
 from engine.network.forward import LayerValues
@@ -43,13 +43,13 @@ def neuron_formula(
     symbol = names.activation(layer_id, index)
     result = values.get(layer_id)
     if not layer_kind(layer.kind).takes_sources:
-        given: Expression = () if result is None else (Number(float(result.activation[0, index])),)
+        given: Pieces = () if result is None else (Number(float(result.activation[0, index])),)
         return Formula((Line(given, left=symbol),) if given else (), notes=() if given else (symbol,))
     edges = _edges_into(network, layer_id, index)
     places = shown(len(edges), extent.terms)
     bias = float(layer.bias[index])
 
-    def written(write: Callable[[_Edge], Term], last: Term | None) -> Expression:
+    def written(write: Callable[[_Edge], Term], last: Term | None) -> Pieces:
         terms = with_dots(places, lambda place: write(edges[place]), Term(DOTS))
         return applied(layer, summed([*terms, *([last] if last is not None else [])]))
 

@@ -101,7 +101,7 @@ class Sign(msgspec.Struct, frozen=True):
 class Fence(msgspec.Struct, frozen=True):
     """Something in parentheses, as tall as it needs them."""
 
-    content: Expression
+    content: Pieces
 
     @property
     def latex(self) -> str:
@@ -119,7 +119,7 @@ class Fence(msgspec.Struct, frozen=True):
 class Matrix(msgspec.Struct, frozen=True):
     """Rows of expressions in square brackets; a vector is a matrix of one column."""
 
-    rows: tuple[tuple[Expression, ...], ...]
+    rows: tuple[tuple[Pieces, ...], ...]
 
     @property
     def latex(self) -> str:
@@ -134,7 +134,7 @@ class Matrix(msgspec.Struct, frozen=True):
 
 
 Piece = Symbol | Number | Sign | Fence | Matrix
-Expression = tuple[Piece, ...]
+Pieces = tuple[Piece, ...]
 
 
 class Line(msgspec.Struct, frozen=True):
@@ -146,8 +146,8 @@ class Line(msgspec.Struct, frozen=True):
         is_result: Whether it only says what came out, and may stand beside the step before where there is room.
     """
 
-    right: Expression
-    left: Expression = ()
+    right: Pieces
+    left: Pieces = ()
     is_result: bool = False
 
     @property
@@ -166,7 +166,7 @@ class Formula(msgspec.Struct, frozen=True):
     """
 
     lines: tuple[Line, ...]
-    notes: tuple[Expression, ...] = ()
+    notes: tuple[Pieces, ...] = ()
     is_shortened: bool = False
 
     @property
@@ -185,17 +185,17 @@ class Formula(msgspec.Struct, frozen=True):
         return "\n".join([*lines, ", ".join(map(plain_of, self.notes))]).strip()
 
 
-def latex_of(expression: Expression) -> str:
+def latex_of(expression: Pieces) -> str:
     """Write pieces one after the other in LaTeX's mathematics."""
     return "".join(piece.latex for piece in expression).strip()
 
 
-def plain_of(expression: Expression) -> str:
+def plain_of(expression: Pieces) -> str:
     """Write pieces one after the other in Unicode."""
     return "".join(piece.plain for piece in expression)
 
 
-def are_exact(expression: Expression) -> bool:
+def are_exact(expression: Pieces) -> bool:
     """Tell whether every number in an expression is written in full."""
     return all(
         piece.is_exact

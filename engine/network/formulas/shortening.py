@@ -7,7 +7,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.network.formulas.pieces import Expression, Matrix, Number, Symbol
+from engine.network.formulas.pieces import Matrix, Number, Pieces, Symbol
 
 Part = TypeVar("Part")
 
@@ -50,9 +50,9 @@ def matrix_of(values: NDArray[np.floating], most: int) -> Matrix:
         most: Rows and columns written out.
     """
     rows, columns = (shown(count, most) for count in values.shape)
-    down: tuple[Expression, ...] = tuple((Symbol("⋱" if column is None else "⋮"),) for column in columns)
+    down: tuple[Pieces, ...] = tuple((Symbol("⋱" if column is None else "⋮"),) for column in columns)
 
-    def row_of(row: int) -> tuple[Expression, ...]:
+    def row_of(row: int) -> tuple[Pieces, ...]:
         entries = values[row]
         return tuple(with_dots(columns, lambda column: (Number(float(entries[column])),), (Symbol("⋯"),)))
 

@@ -4,19 +4,19 @@ from collections.abc import Sequence
 
 import msgspec
 
-from engine.network.formulas.pieces import Expression, Fence, Number, Sign, Symbol
+from engine.network.formulas.pieces import Fence, Number, Pieces, Sign, Symbol
 
-DOTS: Expression = (Symbol("⋯"),)
+DOTS: Pieces = (Symbol("⋯"),)
 
 
 class Term(msgspec.Struct, frozen=True):
     """A term of a sum: what it is, and whether a minus stands before it."""
 
-    content: Expression
+    content: Pieces
     is_negative: bool = False
 
 
-def product(factor: float, other: Expression) -> Term:
+def product(factor: float, other: Pieces) -> Term:
     """Write a number times something."""
     return Term((Number(factor, shows_sign=False), Sign("·"), *other), is_negative=factor < 0)
 
@@ -26,13 +26,13 @@ def constant(value: float) -> Term:
     return Term((Number(value, shows_sign=False),), is_negative=value < 0)
 
 
-def guarded(value: float) -> Expression:
+def guarded(value: float) -> Pieces:
     """Write a number as a second factor: a negative one in parentheses."""
     number = Number(value)
     return (Fence((number,)),) if number.mantissa.startswith("−") else (number,)
 
 
-def summed(terms: Sequence[Term]) -> Expression:
+def summed(terms: Sequence[Term]) -> Pieces:
     """Write terms with the signs between them; no terms are 0."""
     if not terms:
         return (Number(0.0),)

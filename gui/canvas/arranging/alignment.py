@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import msgspec
 from PySide6.QtCore import QLineF, QRectF
 
-from engine.network.placement import GRID, Position
+from engine.network.layout.placement import GRID, Position
 
 GUIDE_OVERHANG = 24.0
 TICK = 5.0

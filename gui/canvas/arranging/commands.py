@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from engine.network.alignment import Direction, Side
+from engine.network.layout.alignment import Alignment, Axis
 from gui.actions import NETWORK, ActionDescription, Command
 from gui.canvas.arranging.ordering import (
     align_layers,
@@ -20,16 +20,16 @@ if TYPE_CHECKING:
 
 ARRANGE_MENU = "A&rrange"
 _ALIGN_TEXTS = {
-    Side.LEFT: ("Align &left", "Put the left sides of the selected layers on one line"),
-    Side.CENTRE: ("Align &centres", "Put the selected layers exactly above each other"),
-    Side.RIGHT: ("Align &right", "Put the right sides of the selected layers on one line"),
-    Side.TOP: ("Align &top", "Put the upper sides of the selected layers on one line"),
-    Side.MIDDLE: ("Align &middles", "Put the selected layers on one level"),
-    Side.BOTTOM: ("Align &bottom", "Put the lower sides of the selected layers on one line"),
+    Alignment.LEFT: ("Align &left", "Put the left sides of the selected layers on one line"),
+    Alignment.CENTRE: ("Align &centres", "Put the selected layers exactly above each other"),
+    Alignment.RIGHT: ("Align &right", "Put the right sides of the selected layers on one line"),
+    Alignment.TOP: ("Align &top", "Put the upper sides of the selected layers on one line"),
+    Alignment.MIDDLE: ("Align &middles", "Put the selected layers on one level"),
+    Alignment.BOTTOM: ("Align &bottom", "Put the lower sides of the selected layers on one line"),
 }
 _DISTRIBUTE_TEXTS = {
-    Direction.HORIZONTALLY: ("Distribute &horizontally", "Make the gaps between the selected layers equally wide"),
-    Direction.VERTICALLY: ("Distribute &vertically", "Make the gaps between the selected layers equally high"),
+    Axis.HORIZONTAL: ("Distribute &horizontally", "Make the gaps between the selected layers equally wide"),
+    Axis.VERTICAL: ("Distribute &vertically", "Make the gaps between the selected layers equally high"),
 }
 
 
@@ -45,34 +45,34 @@ def arranging_commands(canvas: NetworkCanvas) -> list[Command]:
         lambda: arrange_layers(context),
         context.content_obstacle,
     )  # fmt: skip
-    aligning = [_align_command(context, side) for side in Side]
-    return [arrange, *aligning, *(_distribute_command(context, direction) for direction in Direction)]
+    aligning = [_align_command(context, alignment) for alignment in Alignment]
+    return [arrange, *aligning, *(_distribute_command(context, axis) for axis in Axis)]
 
 
-def _align_command(context: CanvasContext, side: Side) -> Command:
-    text, help_text = _ALIGN_TEXTS[side]
-    is_first = side in {Side.LEFT, Side.TOP}
+def _align_command(context: CanvasContext, alignment: Alignment) -> Command:
+    text, help_text = _ALIGN_TEXTS[alignment]
+    is_first = alignment in {Alignment.LEFT, Alignment.TOP}
     return Command(
         ActionDescription(
-            f"align-{side.value}",
+            f"align-{alignment.value}",
             NETWORK,
             text,
             help_text,
             submenu=ARRANGE_MENU,
             separated=is_first,
         ),
-        lambda: align_layers(context, side),
+        lambda: align_layers(context, alignment),
         lambda: alignment_obstacle(context),
     )
 
 
-def _distribute_command(context: CanvasContext, direction: Direction) -> Command:
-    text, help_text = _DISTRIBUTE_TEXTS[direction]
-    is_first = direction is Direction.HORIZONTALLY
+def _distribute_command(context: CanvasContext, axis: Axis) -> Command:
+    text, help_text = _DISTRIBUTE_TEXTS[axis]
+    is_first = axis is Axis.HORIZONTAL
     return Command(
         ActionDescription(
-            f"distribute-{direction.value}", NETWORK, text, help_text, submenu=ARRANGE_MENU, separated=is_first
+            f"distribute-{axis.value}", NETWORK, text, help_text, submenu=ARRANGE_MENU, separated=is_first
         ),
-        lambda: distribute_layers(context, direction),
+        lambda: distribute_layers(context, axis),
         lambda: distribution_obstacle(context),
     )

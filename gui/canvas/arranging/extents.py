@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QRectF
 
-from engine.network.boxes import Box, Extent
+from engine.network.layout.boxes import Box, Extent
 from engine.network.model import Layer, LayerId
 from gui.canvas.layers.geometry import layer_geometry
 from gui.canvas.scene import NetworkScene

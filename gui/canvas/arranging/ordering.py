@@ -1,10 +1,10 @@
 """Putting layers in order: arranging, aligning, distributing."""
 
-from engine.network.alignment import Direction, Side, align, distribute
-from engine.network.arrangement import arrange
 from engine.network.edits import move_layers
+from engine.network.layout.alignment import Alignment, Axis, align, distribute
+from engine.network.layout.arrangement import arrange
+from engine.network.layout.placement import Position
 from engine.network.model import LayerId
-from engine.network.placement import Position
 from gui.canvas.arranging.extents import shown_extents
 from gui.canvas.context import CanvasContext
 from gui.selection import LayerItem
@@ -20,16 +20,16 @@ def arrange_layers(context: CanvasContext) -> None:
     _move(context, "Arrange layers", positions)
 
 
-def align_layers(context: CanvasContext, side: Side) -> None:
-    """Put one side of the panels of the layers selected on one line, as one undo step."""
-    positions = align(_selected_positions(context), shown_extents(context.scene), side)
-    _move(context, f"Align {side.value}", positions)
+def align_layers(context: CanvasContext, alignment: Alignment) -> None:
+    """Put one alignment of the panels of the layers selected on one line, as one undo step."""
+    positions = align(_selected_positions(context), shown_extents(context.scene), alignment)
+    _move(context, f"Align {alignment.value}", positions)
 
 
-def distribute_layers(context: CanvasContext, direction: Direction) -> None:
+def distribute_layers(context: CanvasContext, axis: Axis) -> None:
     """Make the gaps between the layers selected equal, as one undo step."""
-    positions = distribute(_selected_positions(context), shown_extents(context.scene), direction)
-    _move(context, f"Distribute {direction.value}", positions)
+    positions = distribute(_selected_positions(context), shown_extents(context.scene), axis)
+    _move(context, f"Distribute {axis.value}", positions)
 
 
 def selected_layer_ids(context: CanvasContext) -> list[LayerId]:

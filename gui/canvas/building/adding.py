@@ -9,8 +9,8 @@ from engine.network.chains import add_chain
 from engine.network.edits import set_activation_function
 from engine.network.initializers import Initialization
 from engine.network.kinds import layer_kind
+from engine.network.layout.placement import Position, position_for, snapped_to_grid
 from engine.network.model import LayerId, Network
-from engine.network.placement import Position, position_for, snapped_to_grid
 from engine.network.shape_text import Shape, shape_text
 from gui.canvas.building.drop_plan import DropPlace, DropPlan, plan_drop
 from gui.canvas.context import CanvasContext

@@ -19,8 +19,7 @@ from engine.network.edits import (
 from engine.network.graph import would_close_cycle
 from engine.network.initializers import Initialization
 from engine.network.kinds import layer_kind
-from engine.network.model import LayerId, Network
-from engine.network.placement import (
+from engine.network.layout.placement import (
     COLUMN_SPACING,
     Position,
     level_near,
@@ -28,6 +27,7 @@ from engine.network.placement import (
     snapped_to_grid,
     suggested_connections,
 )
+from engine.network.model import LayerId, Network
 from gui.canvas.building.free_places import free_shift
 from gui.canvas.layers.geometry import layer_geometry
 from gui.canvas.mime import LayerPreset

@@ -6,7 +6,7 @@ import numpy as np
 from PySide6.QtCore import QRectF
 
 from engine.arrays import FloatArray
-from engine.network.placement import GRID, Position
+from engine.network.layout.placement import GRID, Position
 
 CLEARANCE = 20.0
 

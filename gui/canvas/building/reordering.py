@@ -8,8 +8,8 @@ from PySide6.QtCore import QRectF
 from engine.errors import EngineError
 from engine.network.edits import move_layers
 from engine.network.initializers import Initialization
+from engine.network.layout.placement import COLUMN_SPACING, Position, gap_closed, level_near, room_between
 from engine.network.model import LayerId, Network
-from engine.network.placement import COLUMN_SPACING, Position, gap_closed, level_near, room_between
 from engine.network.reordering import move_after, move_before, neighbours_to_rejoin, reinsert_layer
 from gui.canvas.building.drop_plan import DropPlace, Side
 from gui.canvas.building.free_places import free_shift

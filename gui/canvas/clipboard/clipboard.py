@@ -11,11 +11,11 @@ from PySide6.QtCore import QMimeData, QPointF
 from PySide6.QtGui import QGuiApplication
 
 from engine.errors import EngineError
-from engine.network.boxes import around, free_shift
 from engine.network.fragment import add_fragment, duplicate_neurons
+from engine.network.layout.boxes import around, free_shift
+from engine.network.layout.placement import GRID, snapped_to_grid
 from engine.network.matrix_text import read_numbers
 from engine.network.model import LayerId, Network
-from engine.network.placement import GRID, snapped_to_grid
 from engine.network.shape_text import is_like_shape, is_shape_rather_than_numbers, parse_shape
 from engine.project.fragment_text import is_fragment, read_fragment
 from gui.canvas.arranging.extents import extent_of_new, shown_boxes

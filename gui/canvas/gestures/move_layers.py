@@ -3,8 +3,8 @@
 from PySide6.QtCore import QPointF, Qt
 
 from engine.network.edits import move_layers
+from engine.network.layout.placement import Position
 from engine.network.model import LayerId
-from engine.network.placement import Position
 from gui.canvas.arranging.alignment import Neighbour, guides, snap
 from gui.canvas.building.drop_plan import DropPlace
 from gui.canvas.building.free_places import covers_any, free_shift

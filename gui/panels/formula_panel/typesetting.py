@@ -8,7 +8,7 @@ import msgspec
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QPainterPath, QPolygonF
 
-from engine.network.formulas import Expression, Fence, Matrix, Number, Sign, Symbol
+from engine.network.formulas import Fence, Matrix, Number, Pieces, Sign, Symbol
 from gui.panels.formula_panel.boxes import EMPTY, Box, Ink, Tone, beside, characters, padded
 from gui.panels.formula_panel.math_font import UNITS_PER_EM, glyph, italic
 
@@ -34,12 +34,12 @@ class Token(msgspec.Struct, frozen=True, eq=False):
     may_break: bool = False
 
 
-def typeset(expression: Expression) -> Box:
+def typeset(expression: Pieces) -> Box:
     """Set an expression in one row."""
     return beside(token.box for token in tokens_of(expression))
 
 
-def tokens_of(expression: Expression) -> Iterator[Token]:
+def tokens_of(expression: Pieces) -> Iterator[Token]:
     """Give the boxes of an expression one after the other; it may be broken before a plus or minus."""
     for piece in expression:
         if isinstance(piece, Fence):

@@ -10,8 +10,8 @@ from engine.errors import SettingError
 from engine.network.chains import add_chain
 from engine.network.graph import problems
 from engine.network.initializers import Initialization, initialize
+from engine.network.layout.placement import COLUMN_SPACING
 from engine.network.model import Network
-from engine.network.placement import COLUMN_SPACING
 from engine.network.shape_text import parse_shape
 
 DRAW = Initialization("he", seed=7)

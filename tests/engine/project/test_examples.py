@@ -9,7 +9,7 @@ from engine.arrays import same_value
 from engine.data.sources import make_data_set
 from engine.network.forward import forward
 from engine.network.graph import output_layer
-from engine.network.placement import COLUMN_SPACING
+from engine.network.layout.placement import COLUMN_SPACING
 from engine.project.compatibility import incompatibilities
 from engine.project.examples import EXAMPLES
 from engine.project.file import load_project, save_project

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QApplication
 from engine.arrays import same_value
 from engine.network.edits import connect, move_layers
 from engine.network.initializers import Initialization
+from engine.network.layout.placement import COLUMN_SPACING
 from engine.network.model import Network
-from engine.network.placement import COLUMN_SPACING
 from gui.canvas.mime import DRAG_PICTURE, LAYER_MIME_TYPE, LayerPreset, make_layer_mime, read_layer_mime
 from gui.selection import EdgeItem, LayerItem, NeuronItem
 

@@ -8,8 +8,7 @@ from hypothesis import strategies as st
 
 from engine.network.edits import add_layer, connect, move_layers, next_layer_id
 from engine.network.initializers import Initialization
-from engine.network.model import Network
-from engine.network.placement import (
+from engine.network.layout.placement import (
     COLUMN_SPACING,
     GRID,
     gap_closed,
@@ -18,6 +17,7 @@ from engine.network.placement import (
     snapped_to_grid,
     suggested_connections,
 )
+from engine.network.model import Network
 from engine.project.project import Project
 from engine.project.validation import check_project
 from tests.strategies import POSITIONS, networks

@@ -10,10 +10,10 @@ import itertools
 from bisect import bisect_right, insort
 from collections.abc import Iterable, Mapping, Sequence
 
-from engine.network.boxes import Box, Extent, around, free_shift
-from engine.network.columns import columns_of, components_of
+from engine.network.layout.boxes import Box, Extent, around, free_shift
+from engine.network.layout.columns import columns_of, components_of
+from engine.network.layout.placement import COLUMN_SPACING, GRID, Position, snapped_to_grid
 from engine.network.model import LayerId, Network
-from engine.network.placement import COLUMN_SPACING, GRID, Position, snapped_to_grid
 
 COLUMN_GAP = 120.0
 ROW_GAP = 40.0

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 
 import msgspec
 
-from engine.network.placement import Position
+from engine.network.layout.placement import Position
 
 _ROUNDING = 1e-3  # so that what is moved by as much as it must is clear in floating point, too
 

@@ -7,13 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.errors import GraphError
-from engine.network.alignment import Direction, Side, align, distribute
-from engine.network.arrangement import COLUMN_GAP, ROW_GAP, arrange
-from engine.network.boxes import Extent
 from engine.network.edits import add_layer, connect, move_layers
 from engine.network.initializers import Initialization
+from engine.network.layout.alignment import Alignment, Axis, align, distribute
+from engine.network.layout.arrangement import COLUMN_GAP, ROW_GAP, arrange
+from engine.network.layout.boxes import Extent
+from engine.network.layout.placement import COLUMN_SPACING, GRID
 from engine.network.model import Network
-from engine.network.placement import COLUMN_SPACING, GRID
 from tests.strategies import POSITIONS, networks
 
 USUAL = Extent(80.0, 98.0, 80.0, 38.0)
@@ -122,15 +122,15 @@ def test_three_hundred_layers_with_skips_are_arranged() -> None:
 def test_aligned_panels_share_a_line(layers: dict) -> None:
     positions = {name: place for name, (place, _) in layers.items()}
     extents = {name: extent for name, (_, extent) in layers.items()}
-    for side in (Side.LEFT, Side.RIGHT, Side.TOP, Side.BOTTOM):
-        aligned = align(positions, extents, side)
-        before = [getattr(extents[name].at(positions[name]), side.value) for name in positions]
-        lines = [getattr(extents[name].at(place), side.value) for name, place in aligned.items()]
-        expected = min(before) if side in {Side.LEFT, Side.TOP} else max(before)
+    for alignment in (Alignment.LEFT, Alignment.RIGHT, Alignment.TOP, Alignment.BOTTOM):
+        aligned = align(positions, extents, alignment)
+        before = [getattr(extents[name].at(positions[name]), alignment.value) for name in positions]
+        lines = [getattr(extents[name].at(place), alignment.value) for name, place in aligned.items()]
+        expected = min(before) if alignment in {Alignment.LEFT, Alignment.TOP} else max(before)
         assert lines == pytest.approx([expected] * len(lines))
-    for side in (Side.CENTRE, Side.MIDDLE):
-        boxes = [extents[name].at(place) for name, place in align(positions, extents, side).items()]
-        middles = [box.left + box.right if side is Side.CENTRE else box.top + box.bottom for box in boxes]
+    for alignment in (Alignment.CENTRE, Alignment.MIDDLE):
+        boxes = [extents[name].at(place) for name, place in align(positions, extents, alignment).items()]
+        middles = [box.left + box.right if alignment is Alignment.CENTRE else box.top + box.bottom for box in boxes]
         assert middles == pytest.approx([middles[0]] * len(middles), abs=1e-6)
 
 
@@ -138,8 +138,8 @@ def test_aligned_panels_share_a_line(layers: dict) -> None:
 def test_distributed_panels_have_equal_gaps(layers: dict) -> None:
     positions = {name: place for name, (place, _) in layers.items()}
     extents = {name: extent for name, (_, extent) in layers.items()}
-    for direction, start, end in ((Direction.HORIZONTALLY, "left", "right"), (Direction.VERTICALLY, "top", "bottom")):
-        placed = distribute(positions, extents, direction)
+    for axis, start, end in ((Axis.HORIZONTAL, "left", "right"), (Axis.VERTICAL, "top", "bottom")):
+        placed = distribute(positions, extents, axis)
         boxes = {name: extents[name].at(positions[name]) for name in positions}
         order = sorted(boxes, key=lambda name: getattr(boxes[name], start) + getattr(boxes[name], end))
         moved = [extents[name].at(placed[name]) for name in order]
@@ -151,4 +151,4 @@ def test_distributed_panels_have_equal_gaps(layers: dict) -> None:
 
 def test_two_layers_are_not_distributed() -> None:
     positions = {"L1": (0.0, 0.0), "L2": (300.0, 0.0)}
-    assert distribute(positions, {"L1": USUAL, "L2": USUAL}, Direction.HORIZONTALLY) == positions
+    assert distribute(positions, {"L1": USUAL, "L2": USUAL}, Axis.HORIZONTAL) == positions

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 from engine.network.kinds import layer_kind
+from engine.network.layout.placement import Position
 from engine.network.model import LayerId, Network
-from engine.network.placement import Position
 
 Neighbours = Mapping[LayerId, tuple[Sequence[LayerId], Sequence[LayerId]]]
 

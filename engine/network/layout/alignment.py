@@ -3,15 +3,15 @@
 import enum
 from collections.abc import Callable, Mapping
 
-from engine.network.boxes import Box, Extent, around
+from engine.network.layout.boxes import Box, Extent, around
+from engine.network.layout.placement import Position
 from engine.network.model import LayerId
-from engine.network.placement import Position
 
 Positions = Mapping[LayerId, Position]
 Extents = Mapping[LayerId, Extent]
 
 
-class Side(enum.Enum):
+class Alignment(enum.Enum):
     """What of the layers' panels is put on one line; the value is what menus call it."""
 
     LEFT = "left"
@@ -22,48 +22,48 @@ class Side(enum.Enum):
     BOTTOM = "bottom"
 
 
-class Direction(enum.Enum):
+class Axis(enum.Enum):
     """Along what layers are spread; the value is what menus call it."""
 
-    HORIZONTALLY = "horizontally"
-    VERTICALLY = "vertically"
+    HORIZONTAL = "horizontally"
+    VERTICAL = "vertically"
 
 
 # How far each panel must move, from its rectangle and that around all of them.
-_SHIFTS: dict[Side, Callable[[Box, Box], Position]] = {
-    Side.LEFT: lambda own, all_: (all_.left - own.left, 0.0),
-    Side.CENTRE: lambda own, all_: ((all_.left + all_.right - own.left - own.right) / 2, 0.0),
-    Side.RIGHT: lambda own, all_: (all_.right - own.right, 0.0),
-    Side.TOP: lambda own, all_: (0.0, all_.top - own.top),
-    Side.MIDDLE: lambda own, all_: (0.0, (all_.top + all_.bottom - own.top - own.bottom) / 2),
-    Side.BOTTOM: lambda own, all_: (0.0, all_.bottom - own.bottom),
+_SHIFTS: dict[Alignment, Callable[[Box, Box], Position]] = {
+    Alignment.LEFT: lambda own, all_: (all_.left - own.left, 0.0),
+    Alignment.CENTRE: lambda own, all_: ((all_.left + all_.right - own.left - own.right) / 2, 0.0),
+    Alignment.RIGHT: lambda own, all_: (all_.right - own.right, 0.0),
+    Alignment.TOP: lambda own, all_: (0.0, all_.top - own.top),
+    Alignment.MIDDLE: lambda own, all_: (0.0, (all_.top + all_.bottom - own.top - own.bottom) / 2),
+    Alignment.BOTTOM: lambda own, all_: (0.0, all_.bottom - own.bottom),
 }
 
 
-def align(positions: Positions, extents: Extents, side: Side) -> dict[LayerId, Position]:
+def align(positions: Positions, extents: Extents, alignment: Alignment) -> dict[LayerId, Position]:
     """Give positions at which one side of all panels is on one line: the outermost one's, or the middle of all.
 
     Args:
         positions: Where the layers are, in scene units.
         extents: How far their panels reach.
-        side: What is put on one line.
+        alignment: What is put on one line.
     """
     boxes = _boxes(positions, extents)
     if not boxes:
         return {}
     frame = around(list(boxes.values()))
-    return {layer_id: _moved(positions[layer_id], _SHIFTS[side](box, frame)) for layer_id, box in boxes.items()}
+    return {layer_id: _moved(positions[layer_id], _SHIFTS[alignment](box, frame)) for layer_id, box in boxes.items()}
 
 
-def distribute(positions: Positions, extents: Extents, direction: Direction) -> dict[LayerId, Position]:
+def distribute(positions: Positions, extents: Extents, axis: Axis) -> dict[LayerId, Position]:
     """Give positions with equal gaps between neighbouring panels; the outermost two stay where they are.
 
     Args:
         positions: Where the layers are, in scene units.
         extents: How far their panels reach.
-        direction: Along what they are spread.
+        axis: Along what they are spread.
     """
-    is_across = direction is Direction.HORIZONTALLY
+    is_across = axis is Axis.HORIZONTAL
 
     def span(box: Box) -> tuple[float, float]:
         return (box.left, box.right) if is_across else (box.top, box.bottom)
