@@ -64,6 +64,7 @@ def _add_export_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--out", required=True, type=Path, metavar="PATH", help="the file to write")
     parser.add_argument("--transparent", action="store_true", help="leave out the canvas's colour behind the drawing")
     parser.add_argument("--legend", action="store_true", help="explain colours, widths and outlines below")
+    parser.add_argument("--no-controls", action="store_true", help="say in words what menus and steppers show")
     parser.add_argument("--dark", action="store_true", help="use the dark colours")
 
 
@@ -71,7 +72,9 @@ def _export(arguments: Namespace) -> int:
     from gui.export import Extras  # noqa: PLC0415
     from gui.figures import export  # noqa: PLC0415
 
-    extras = Extras(has_ground=not arguments.transparent, has_legend=arguments.legend)
+    extras = Extras(
+        has_ground=not arguments.transparent, has_legend=arguments.legend, has_controls=not arguments.no_controls
+    )
     export(load_project(arguments.file), arguments.to, arguments.out, extras=extras, dark=arguments.dark)
     return 0
 

@@ -122,9 +122,16 @@ def export(project: Project, format_name: str, path: Path, *, extras: Extras = U
         dark: Whether to use the dark theme.
 
     Raises:
-        EngineError: There is nothing to draw, the file cannot be written, or the engine does not answer within a
-            minute.
+        EngineError: There is nothing to draw, the file's ending is another format's, the file cannot be written, or the
+            engine does not answer within a minute.
     """
+    other = next((each for each in FORMATS.values() if each.suffix == path.suffix.lower()), None)
+    if other is not None and other.name != format_name:
+        wanted = FORMATS[format_name]
+        raise EngineError(
+            f"“{path.name}” ends like a file of another kind ({other.label}); {wanted.name} is written as "
+            f"“{path.stem}{wanted.suffix}”."
+        )
     if lack := _lacks_layers(project):
         raise EngineError(lack)
     _check_folder(path)

@@ -102,12 +102,20 @@ class Settings:
         """Whether drawings are exported with the legend."""
         return self._read("export/legend", str, "no") == "yes"
 
-    def remember_export(self, folder: Path, file_format: str, *, has_ground: bool, has_legend: bool) -> None:
+    @property
+    def export_has_controls(self) -> bool:
+        """Whether drawings are exported with what can be pressed on the screen."""
+        return self._read("export/controls", str, "yes") == "yes"
+
+    def remember_export(
+        self, folder: Path, file_format: str, *, has_ground: bool, has_legend: bool, has_controls: bool
+    ) -> None:
         """Keep how and where a drawing was exported."""
         self._store.setValue("export/folder", str(folder))
         self._store.setValue("export/format", file_format)
-        self._store.setValue("export/ground", "yes" if has_ground else "no")
-        self._store.setValue("export/legend", "yes" if has_legend else "no")
+        kept = {"ground": has_ground, "legend": has_legend, "controls": has_controls}
+        for name, is_kept in kept.items():
+            self._store.setValue(f"export/{name}", "yes" if is_kept else "no")
 
     def save_window(self, layout_version: int, geometry: QByteArray, state: QByteArray) -> None:
         """Keep where the window and its docks are; a new layout version starts from its own default arrangement."""

@@ -61,6 +61,7 @@ class NetworkScene(QGraphicsScene):
         self._seen = QRectF()
         self._display = DisplaySettings()
         self._pictures: Pictures = {}
+        self._is_flowing = False
         self._previewed: dict[LayerId, QPointF] = {}
         self._held: Mapping[ConnectionKey, Route] = {}
         self._has_held: Mapping[ConnectionKey, Route] = self._held
@@ -172,6 +173,7 @@ class NetworkScene(QGraphicsScene):
 
     def set_flowing(self, is_wanted: bool) -> None:
         """Let dots run along the edges, where they are few."""
+        self._is_flowing = is_wanted
         count = sum(len(item.drawn_edges[0]) for item in self._connections.values())
         is_flowing = is_wanted and may_flow(count)
         for item in self._connections.values():
@@ -220,15 +222,21 @@ class NetworkScene(QGraphicsScene):
         self._previewed, self._held = {}, {}
 
     @contextmanager
-    def shown_whole(self) -> Iterator[None]:
-        """Show it for a while as for a drawing of all of it, with no mark of what is selected or under the pointer."""
-        seen = self._seen
-        self.set_seen(self.places.content_rect())
+    def shown_whole(self, style: CanvasStyle, *, has_controls: bool) -> Iterator[None]:
+        """Show it for a while as for a drawing of all of it: nothing selected, under the pointer or on the move.
+
+        Args:
+            style: Colours, fonts and pens meanwhile.
+            has_controls: Whether headers show what can be pressed, rather than say the same in words.
+        """
+        before = self._seen, self._style, self._is_flowing
+        self._stage(self.places.content_rect(), style, has_controls=has_controls, is_flowing=False)
         try:
             with self.highlights.hidden():
                 yield
         finally:
-            self.set_seen(seen)
+            seen, style_before, is_flowing = before
+            self._stage(seen, style_before, has_controls=True, is_flowing=is_flowing)
 
     def layer_view(self, layer_id: LayerId) -> LayerView:
         """Give the view of a layer."""
@@ -243,6 +251,14 @@ class NetworkScene(QGraphicsScene):
         paint_ground(painter, rect, self._style)
 
     # Keeping up
+
+    def _stage(self, seen: QRectF, style: CanvasStyle, *, has_controls: bool, is_flowing: bool) -> None:
+        self.set_seen(seen)
+        self.set_flowing(is_flowing)
+        if style is not self._style:
+            self.set_style(style)
+        for view in self._layers.values():
+            view.set_controls_shown(shown=has_controls)
 
     def _sample_of(self, layer_id: LayerId) -> tuple[FloatArray | None, FloatArray | None]:
         """Give a layer's activations and pre-activations, of a layer that computes none nothing for these."""

@@ -9,11 +9,15 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QLabel, QVBo
 from gui.export.drawing import Drawing, Extras
 from gui.export.formats import FORMATS
 from gui.export.pictures import image_of
-from gui.theme import Spacing, active_theme
+from gui.theme import DARK, LIGHT, Spacing, active_theme
 from gui.widgets import Choice, ChoiceField, Form
 
 PREVIEW = QSize(440, 260)
 CHECK_SIDE = 8
+_COLORS = (
+    Choice(LIGHT.name, "Light", "For light paper and slides"),
+    Choice(DARK.name, "Dark", "For dark slides"),
+)
 
 
 class ExportDialog(QDialog):
@@ -50,16 +54,29 @@ class ExportDialog(QDialog):
         self._ground.setChecked(extras.has_ground)
         self._legend = self._make_switch("Legend", "export-legend", "What colours, widths and outlines mean")
         self._legend.setChecked(extras.has_legend)
+        self._controls = self._make_switch(
+            "Controls", "export-controls", "Menus and steppers of the layers as on the screen, or the same in words"
+        )
+        self._controls.setChecked(extras.has_controls)
+        self._colors = ChoiceField(_COLORS)
+        self._colors.setObjectName("export-colors")
+        self._colors.set_choice(DARK.name if active_theme().is_dark else LIGHT.name)
         self._size = QLabel()
         self._size.setProperty("tone", "muted")
         self._lay_out()
         self._show_preview()
-        for switch in (self._ground, self._legend):
+        for switch in (self._ground, self._legend, self._controls):
             switch.toggled.connect(self._show_preview)
+        self._colors.choice_edited.connect(lambda _name: self._show_preview())
 
     @property
     def _extras(self) -> Extras:
-        return Extras(has_ground=self._ground.isChecked(), has_legend=self._legend.isChecked())
+        return Extras(
+            has_ground=self._ground.isChecked(),
+            has_legend=self._legend.isChecked(),
+            has_controls=self._controls.isChecked(),
+            is_dark=self._colors.choice == DARK.name,
+        )
 
     def _make_switch(self, text: str, name: str, help_text: str) -> QCheckBox:
         switch = QCheckBox(text)
@@ -70,8 +87,9 @@ class ExportDialog(QDialog):
     def _lay_out(self) -> None:
         form = Form()
         form.add_row("Format", self._format, "What kind of file to write")
-        form.add_wide(self._ground)
-        form.add_wide(self._legend)
+        form.add_row("Colours", self._colors, "For which ground the drawing is meant")
+        for switch in (self._ground, self._legend, self._controls):
+            form.add_wide(switch)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         save = buttons.addButton("Save as…", QDialogButtonBox.ButtonRole.AcceptRole)
         save.setObjectName("export-save")

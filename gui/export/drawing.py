@@ -12,6 +12,8 @@ from engine.errors import EngineError
 from gui.canvas.canvas import NetworkCanvas
 from gui.canvas.overlays.legend_drawing import LegendDrawing
 from gui.canvas.scene import NetworkScene
+from gui.canvas.style import CanvasStyle
+from gui.theme import DARK, LIGHT
 
 MARGIN = 16.0
 
@@ -22,10 +24,14 @@ class Extras(msgspec.Struct, frozen=True):
     Attributes:
         has_ground: Whether the canvas's colour is behind it.
         has_legend: Whether its colours and widths are explained below.
+        has_controls: Whether layers show what can be pressed on the screen, rather than say the same in words.
+        is_dark: Whether it is in dark colours; None for those of the screen.
     """
 
     has_ground: bool = True
     has_legend: bool = False
+    has_controls: bool = True
+    is_dark: bool | None = None
 
 
 USUAL = Extras()
@@ -49,7 +55,9 @@ class Drawing:
         self._scene = scene
         self._zoom = canvas.navigation.zoom
         self._content = scene.places.content_rect()
-        self._ground = QColor(scene.canvas_style.background) if extras.has_ground else None
+        self._style = _style(scene.canvas_style, extras.is_dark)
+        self._has_controls = extras.has_controls
+        self._ground = QColor(self._style.background) if extras.has_ground else None
         self._legend = LegendDrawing(scene) if extras.has_legend and scene.network.connections else None
         if self._legend is not None:
             self._legend.refresh()
@@ -78,12 +86,12 @@ class Drawing:
     def parts(self) -> Iterator[tuple[str, Callable[[QPainter], None]]]:
         """Give a name and what paints it for every part of the drawing, those behind first, without the ground."""
         titles = _titles(self._scene)
-        with self._scene.shown_whole():
+        with self._scene.shown_whole(self._style, has_controls=self._has_controls):
             items = [item for item in self._scene.items(Qt.SortOrder.AscendingOrder) if item.isVisible()]
             for item in sorted(items, key=QGraphicsItem.zValue):  # without an index, Qt gives them as they were added
                 yield titles.get(item, ""), partial(self._paint_item, item)
-        if self._legend is not None:
-            yield "Legend", partial(self._paint_legend, self._legend)
+            if self._legend is not None:
+                yield "Legend", partial(self._paint_legend, self._legend)
 
     def _paint_item(self, item: QGraphicsItem, painter: QPainter) -> None:
         option = QStyleOptionGraphicsItem()
@@ -103,6 +111,13 @@ class Drawing:
         painter.translate(MARGIN, self.size.height() - MARGIN - legend.size.height())
         legend.paint(painter)
         painter.restore()
+
+
+def _style(shown: CanvasStyle, is_dark: bool | None) -> CanvasStyle:
+    """Give the style for these colours, in the size of the one shown."""
+    if is_dark is None or is_dark == shown.theme.is_dark:
+        return shown
+    return CanvasStyle((DARK if is_dark else LIGHT).scaled(shown.theme.scale))
 
 
 def _titles(scene: NetworkScene) -> dict[QGraphicsItem, str]:

@@ -43,7 +43,11 @@ class DrawingExport(QObject):
     def choose(self) -> None:
         """Ask how to export the drawing."""
         settings = self._settings
-        extras = Extras(has_ground=settings.export_has_ground, has_legend=settings.export_has_legend)
+        extras = Extras(
+            has_ground=settings.export_has_ground,
+            has_legend=settings.export_has_legend,
+            has_controls=settings.export_has_controls,
+        )
         dialog = ExportDialog(self._drawing, settings.export_format, extras, self._window)
         dialog.save_requested.connect(self._choose_file)
         dialog.open()
@@ -56,7 +60,11 @@ class DrawingExport(QObject):
             self.refused.emit(str(error))
             return False
         self._settings.remember_export(
-            path.parent, file_format.name, has_ground=extras.has_ground, has_legend=extras.has_legend
+            path.parent,
+            file_format.name,
+            has_ground=extras.has_ground,
+            has_legend=extras.has_legend,
+            has_controls=extras.has_controls,
         )
         self.exported.emit(f"Exported {path.name}")
         return True

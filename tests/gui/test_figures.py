@@ -85,6 +85,13 @@ def test_the_drawing_is_exported_from_the_terminal(xor: Path, tmp_path: Path, ki
     assert out.read_bytes().startswith(begins)
 
 
+def test_an_ending_of_another_format_is_refused(tmp_path: Path) -> None:
+    project = EXAMPLES["xor-by-hand"].build()
+    with pytest.raises(EngineError, match=r"“y\.svg” ends like a file of another kind .*png is written as “y\.png”"):
+        export(project, "png", tmp_path / "y.svg")
+    assert not (tmp_path / "y.svg").exists()
+
+
 def test_an_empty_project_is_not_exported(tmp_path: Path) -> None:
     with pytest.raises(EngineError, match="no layers to draw"):
         export(Project(), "svg", tmp_path / "x.svg")

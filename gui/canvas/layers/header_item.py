@@ -44,6 +44,7 @@ class HeaderItem(QGraphicsItem):
         self._geometry = geometry
         self._text = text
         self._style = style
+        self._has_controls = True
         self._hovered_part: LayerPart | None = None
         self._shown_handles: tuple[LayerPart, ...] = ()
 
@@ -64,6 +65,12 @@ class HeaderItem(QGraphicsItem):
         self._style = style
         self.update()
 
+    def set_controls_shown(self, *, shown: bool) -> None:
+        """Show what can be pressed, or for a figure say the same in words."""
+        if shown != self._has_controls:
+            self._has_controls = shown
+            self.update()
+
     def set_hovered(self, part: LayerPart | None, handles: tuple[LayerPart, ...]) -> None:
         """Light the control under the pointer and show handles."""
         if (part, handles) != (self._hovered_part, self._shown_handles):
@@ -82,7 +89,9 @@ class HeaderItem(QGraphicsItem):
         painter.setBrush(style.panel)
         painter.drawRoundedRect(inner, PANEL_RADIUS - 2, PANEL_RADIUS - 2)
         self._paint_name(painter)
-        if zoom >= CONTROLS_MIN_ZOOM:
+        if zoom >= CONTROLS_MIN_ZOOM and not self._has_controls:
+            self._paint_words(painter)
+        elif zoom >= CONTROLS_MIN_ZOOM:
             self._paint_function(painter)
             self._paint_stepper(painter)
         for handle in self._shown_handles:
@@ -101,6 +110,18 @@ class HeaderItem(QGraphicsItem):
         painter.drawText(
             self._geometry.symbol_rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, self._text.symbol
         )
+
+    def _paint_words(self, painter: QPainter) -> None:
+        style, side = self._style, self._geometry.part_rect(LayerPart.ACTIVATION_FUNCTION)
+        row = QRectF(self._geometry.part_rect(LayerPart.NAME).left() + 2, side.top(), 0, side.height())
+        row.setRight(self._geometry.symbol_rect.right())
+        kind = "neuron" if self._text.takes_sources else "input"
+        painter.setFont(style.control_font)
+        painter.setPen(style.muted)
+        middle = Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(row, middle | Qt.AlignmentFlag.AlignLeft, self._text.function)
+        words = f"{self._text.width:,} {kind}{'' if self._text.width == 1 else 's'}"
+        painter.drawText(row, middle | Qt.AlignmentFlag.AlignRight, words)
 
     def _paint_function(self, painter: QPainter) -> None:
         style, rect = self._style, self._geometry.part_rect(LayerPart.ACTIVATION_FUNCTION)

@@ -171,6 +171,10 @@ class LayerView:
         for item in self._items:
             item.set_style(style)
 
+    def set_controls_shown(self, *, shown: bool) -> None:
+        """Show in the header what can be pressed, or say the same in words."""
+        self._header.set_controls_shown(shown=shown)
+
     def set_light(self, light: PanelLight) -> None:
         """Light the panel's outline."""
         self._panel.set_light(light)

@@ -15,6 +15,7 @@ from gui.document import Document
 from gui.export import FORMATS, Extras
 from gui.export.drawing_export import DrawingExport
 from gui.settings import Settings
+from gui.theme import DARK
 from gui.widgets import ChoiceField
 
 
@@ -51,7 +52,7 @@ def open_dialog(export: DrawingExport, window: QWidget) -> QDialog:
 
 
 def choose(dialog: QDialog, name: str, *, has_ground: bool) -> None:
-    field, box = dialog.findChild(ChoiceField), dialog.findChild(QCheckBox, "export-ground")
+    field, box = dialog.findChild(ChoiceField, "export-format"), dialog.findChild(QCheckBox, "export-ground")
     button = dialog.findChild(QPushButton, "export-save")
     assert isinstance(field, ChoiceField)
     assert isinstance(box, QCheckBox)
@@ -78,6 +79,24 @@ def test_a_drawing_is_exported_as_chosen_and_the_choice_remembered(
     assert (settings.export_folder, settings.export_format, settings.export_has_ground) == (tmp_path, "png", False)
     choose(open_dialog(export, window), "svg", has_ground=True)
     assert answer["asked"][0] == str(tmp_path / "network.svg")
+
+
+def test_the_dialog_offers_light_colours_and_no_controls(
+    export: DrawingExport, window: QWidget, answer: dict[str, tuple[str, str]], settings: Settings, tmp_path: Path
+) -> None:
+    answer["answer"] = str(tmp_path / "figure.svg"), FORMATS["svg"].file_filter
+    dialog = open_dialog(export, window)
+    colors, controls = dialog.findChild(ChoiceField, "export-colors"), dialog.findChild(QCheckBox, "export-controls")
+    assert isinstance(colors, ChoiceField)
+    assert isinstance(controls, QCheckBox)
+    assert (colors.choice, controls.isChecked()) == ("light", True)
+    colors.set_choice("dark")
+    controls.setChecked(False)
+    choose(dialog, "svg", has_ground=True)
+    svg = (tmp_path / "figure.svg").read_text()
+    assert "2 neurons" in svg
+    assert DARK.palette.canvas.lower() in svg.lower()
+    assert not settings.export_has_controls
 
 
 def test_the_ending_decides_and_a_missing_one_is_added(

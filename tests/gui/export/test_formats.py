@@ -25,7 +25,7 @@ from gui.export import FORMATS, Drawing, Extras, save_drawing
 from gui.export.pictures import image_of
 from gui.export.tikz import tikz_of
 from gui.selection import LayerItem, NeuronItem
-from gui.theme import LIGHT
+from gui.theme import DARK, LIGHT
 
 WORDS = {"Input", "Hidden", "Output", "ReLU", "Identity", "b −1", "−2"}
 
@@ -117,6 +117,35 @@ def test_the_legend_is_drawn_where_it_is_wanted(canvas: NetworkCanvas, name: str
     assert b"Weight w" not in written(canvas, name)
     assert b"Weight w" in written(canvas, name, has_legend=True)
     assert drawing_of(canvas, has_legend=True).size.height() > drawing_of(canvas).size.height()
+
+
+def test_figures_hold_no_dots_that_run_along_edges_while_training(canvas: NetworkCanvas) -> None:
+    before = image_of(drawing_of(canvas))
+    canvas.network_scene.set_flowing(True)
+    still = canvas.grab().toImage()
+    assert canvas.grab().toImage() != still  # they run
+    assert image_of(drawing_of(canvas)) == before
+    still = canvas.grab().toImage()
+    assert canvas.grab().toImage() != still
+
+
+def test_controls_can_be_said_in_words(canvas: NetworkCanvas) -> None:
+    seen = canvas.grab().toImage()
+    words = {text.strip() for text in ElementTree.fromstring(written(canvas, "svg", has_controls=False)).itertext()}
+    assert words >= {"Hidden", "ReLU", "2 neurons", "1 neuron", "2 inputs"}
+    assert LIGHT.palette.hover.lower() not in written(canvas, "svg", has_controls=False).decode().lower()
+    assert canvas.grab().toImage() == seen
+
+
+def test_a_drawing_has_the_colours_asked_for_whatever_the_screen_has(canvas: NetworkCanvas) -> None:
+    seen = canvas.grab().toImage()
+    dark = image_of(drawing_of(canvas, is_dark=True, has_legend=True))
+    assert dark.pixelColor(2, 2) == QColor(DARK.palette.canvas)
+    assert image_of(drawing_of(canvas, is_dark=False)) == image_of(drawing_of(canvas))
+    words = written(canvas, "svg", is_dark=True, has_legend=True, has_ground=False).decode().lower()
+    assert DARK.palette.text.lower() in words
+    assert LIGHT.palette.text.lower() not in words
+    assert canvas.grab().toImage() == seen
 
 
 def test_neither_selection_nor_grid_is_drawn(canvas: NetworkCanvas) -> None:
