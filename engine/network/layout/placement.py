@@ -28,8 +28,8 @@ def suggested_connections(
     """Guess what a new layer of `kind` at `position` should be connected to.
 
     Layers dropped in any order, each at its place, become a chain: the new layer reads the nearest layer to its left
-    and feeds the nearest column to its right that still lacks an input, else whatever its source feeds there, so that
-    it never leads nowhere where it could lead on.
+    and feeds the nearest column to its right that still lacks an input, else whatever its source feeds there, else
+    whatever the layers of its own column feed, so that it never leads nowhere where it could lead on.
 
     Returns:
         `(sources, targets)`: ids of layers to connect from, and of layers to connect to.
@@ -37,19 +37,21 @@ def suggested_connections(
     Raises:
         SettingError: There is no such kind.
     """
-    source = _nearest(_left_of(network.layers, position), position) if layer_kind(kind).takes_sources else None
+    left, column, right = _columns(network.layers, position)
+    source = _nearest(left, position) if layer_kind(kind).takes_sources else None
     before = ancestors(network, source.id) if source is not None else frozenset()
-    right = [
-        layer
-        for layer in network.layers
-        if layer.position[0] > position[0] and layer_kind(layer.kind).takes_sources and layer.id not in before
-    ]
+    right = [layer for layer in right if layer_kind(layer.kind).takes_sources and layer.id not in before]
     fed = {connection.target for connection in network.connections}
-    fed_by_source = {
-        connection.target for connection in network.connections if source and connection.source == source.id
-    }
-    lacking = [layer for layer in right if layer.id not in fed]
-    targets = _nearest_column(lacking or [layer for layer in right if layer.id in fed_by_source], position)
+    fed_by_source, fed_by_column = (
+        {connection.target for connection in network.connections if connection.source in ids}
+        for ids in ({source.id} if source else set(), {layer.id for layer in column})
+    )
+    ways_on = (
+        [layer for layer in right if layer.id not in fed],
+        [layer for layer in right if layer.id in fed_by_source],
+        [layer for layer in right if layer.id in fed_by_column] if source else [],
+    )
+    targets = _nearest_column(next((layers for layers in ways_on if layers), []), position)
     return (() if source is None else (source.id,)), tuple(layer.id for layer in targets)
 
 
@@ -133,8 +135,15 @@ def level_near(network: Network, layer_ids: Iterable[LayerId], y: float) -> floa
     return nearest if abs(nearest - y) < LEVEL_REACH else y
 
 
-def _left_of(layers: Iterable[Layer], position: Position) -> list[Layer]:
-    return [layer for layer in layers if layer.position[0] < position[0]]
+def _columns(layers: Iterable[Layer], position: Position) -> tuple[list[Layer], list[Layer], list[Layer]]:
+    """Give the layers left of a position, those of its own column, to which edges would lead back, and those right."""
+    left: list[Layer] = []
+    column: list[Layer] = []
+    right: list[Layer] = []
+    for layer in layers:
+        way = layer.position[0] - position[0]
+        (column if abs(way) < SAME_COLUMN else left if way < 0 else right).append(layer)
+    return left, column, right
 
 
 def _nearest_column(layers: list[Layer], position: Position) -> list[Layer]:

@@ -72,6 +72,15 @@ def test_only_the_nearest_column_that_lacks_inputs_is_fed() -> None:
     assert suggested_connections(network, "input", (0.0, 0.0)) == ((), ("L1", "L2"))
 
 
+@pytest.mark.parametrize("x", [COLUMN_SPACING - 60, COLUMN_SPACING, COLUMN_SPACING + 60])
+def test_a_layer_below_another_is_wired_beside_it_and_never_to_it(x: float) -> None:
+    network = add_layer(Network(), "input", 2, position=(0.0, 0.0))
+    for number in (1, 2):
+        network = add_layer(network, "dense", 2, position=(number * COLUMN_SPACING, 0.0))
+        network = connect(network, f"L{number}", f"L{number + 1}", DRAW)
+    assert suggested_connections(network, "dense", (x, 200.0)) == (("L1",), ("L3",))
+
+
 def test_a_suggestion_never_closes_a_cycle() -> None:
     network = add_layer(Network(), "dense", 2, name="right", position=(600.0, 0.0))
     network = add_layer(network, "dense", 2, name="left", position=(0.0, 0.0))
