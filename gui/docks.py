@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QTabWidget, QWidget
+from PySide6.QtWidgets import QAbstractButton, QDockWidget, QMainWindow, QMenu, QTabWidget, QWidget
 
 from gui.theme import active_theme
 
@@ -19,6 +19,10 @@ PLOTS = ("boundary", "loss", "distributions")
 SPARE_WIDTH = 8  # so that one pixel more or less does not rearrange everything
 PALETTE_HEIGHT, DATA_HEIGHT = 300, 500
 TRAINING_HEIGHT, INSPECTOR_HEIGHT = 400, 400
+_TITLE_BUTTONS = {
+    "qt_dockwidget_floatbutton": "Take the panel out of the window, or put it back",
+    "qt_dockwidget_closebutton": "Hide the panel; View → Panels shows it again",
+}
 _Area = Qt.DockWidgetArea
 
 
@@ -165,6 +169,9 @@ class Docks(QObject):
     def _make(self, name: str, title: str) -> QDockWidget:
         dock = QDockWidget(title, self._window)
         dock.setObjectName(f"dock-{name}")
+        for button, text in _TITLE_BUTTONS.items():
+            if (found := dock.findChild(QAbstractButton, button)) is not None:
+                found.setToolTip(text)
         dock.dockLocationChanged.connect(self._name_once)
         dock.topLevelChanged.connect(self._name_once)
         return dock

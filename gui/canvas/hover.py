@@ -13,10 +13,10 @@ from gui.selection import ConnectionItem, EdgeItem, Item, LayerItem, exists
 
 TOOLTIP_DELAY_MS = 300
 PART_HELP = {
-    LayerPart.NAME: "Double-click to rename, drag to move",
-    LayerPart.NARROWER: "Remove the last neuron",
+    LayerPart.NAME: "Double-click to rename (F2), drag to move",
+    LayerPart.NARROWER: "Remove the last neuron (−)",
     LayerPart.WIDTH: "Click to type the number of neurons",
-    LayerPart.WIDER: "Add a neuron",
+    LayerPart.WIDER: "Add a neuron (+)",
     LayerPart.FOLD: "Click to show all neurons, or only some",
     LayerPart.INPUT_HANDLE: "Drag to a layer that this one should read",
     LayerPart.OUTPUT_HANDLE: "Drag to a layer that should read this one",

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
 
 from gui.app import Program
@@ -75,3 +75,10 @@ def test_plots_that_the_user_has_stacked_are_left_so(window: MainWindow, qtbot: 
     qtbot.waitUntil(lambda: window.width() == 1500)
     QApplication.processEvents()
     assert window.tabifiedDockWidgets(window.docks["boundary"]) == [window.docks["loss"]]
+
+
+def test_every_button_of_a_title_bar_says_what_it_does(window: MainWindow) -> None:
+    for dock in window.docks:
+        buttons = [button for button in dock.findChildren(QAbstractButton) if button.parent() is dock]
+        assert len(buttons) == 2
+        assert all(button.toolTip() for button in buttons)

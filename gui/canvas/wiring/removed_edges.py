@@ -147,7 +147,7 @@ class RemovedEdges(QObject):
             self._hovered = edge
             self._item.set_hovered(edge)
         symbol = captions_of(self._context.scene.network).weight_symbol(edge)
-        self._context.hint_changed.emit(f"{symbol} was removed; click to restore it", point)
+        self._context.hint_changed.emit(f"{symbol} was removed; click to restore it with a new weight", point)
         return True
 
     def leave(self) -> None:

@@ -136,3 +136,13 @@ def test_an_input_layer_has_no_activation_function_to_choose(hand: Any) -> None:
     hand.click(LayerItem("L1"), LayerPart.ACTIVATION_FUNCTION)
     assert QApplication.activePopupWidget() is None
     assert hand.canvas.network_scene.layer_view("L1").text.function == "ℝ²"
+
+
+@pytest.mark.parametrize(
+    ("part", "key"), [(LayerPart.NARROWER, "(−)"), (LayerPart.WIDER, "(+)"), (LayerPart.NAME, "(F2)")]
+)
+def test_tooltips_of_a_header_name_the_keys(hand: Any, qtbot: Any, part: LayerPart, key: str) -> None:
+    hand.hover(hand.point_of(LayerItem("L2"), part))
+    tooltip = hand.canvas.findChild(object, "canvas-tooltip")
+    qtbot.waitUntil(tooltip.isVisible)
+    assert key in tooltip.text()

@@ -53,7 +53,7 @@ def test_shown_they_are_seen_and_tell_what_a_click_does(thinned: Any) -> None:
     hint = thinned.canvas.findChild(object, "canvas-hint")
     thinned.hover(place_of_removed(thinned))
     assert hint.isVisible()
-    assert hint.text() == "w₂₁⁽¹⁾ was removed; click to restore it"
+    assert hint.text() == "w₂₁⁽¹⁾ was removed; click to restore it with a new weight"
     assert thinned.selection.hovered is None
     thinned.hover(QPointF(140, 300))
     assert not hint.isVisible()
