@@ -23,7 +23,7 @@ from gui.icons import IconName, IconTone, icon
 from gui.theme import Spacing, active_theme
 
 COLUMNS = 3
-ROW_HEIGHT = 20
+ROW_HEIGHT = 19
 CANVAS_KEYS = (
     ("Next item, item before", ("Tab", "Shift+Tab")),
     ("Out, in, against and with the flow", ("Up", "Down", "Left", "Right")),
@@ -44,6 +44,7 @@ GESTURES = (
     ("Connect layers", "drag from a layer's side"),
     ("Connect neurons", "drag from neuron to neuron"),
     ("Set a weight or bias", "click it and type"),
+    ("Select a whole connection", "double-click an edge"),
     ("Scrub a number", "drag it sideways"),
     ("Nudge a number", "↑ ↓, Shift ×10, Alt ÷10"),
     ("Rename a layer", "double-click its name"),

@@ -1,6 +1,7 @@
 """Patterns of wiring: which edges a connection from S to T neurons has."""
 
 from collections.abc import Callable
+from math import lgamma, log
 
 import msgspec
 import numpy as np
@@ -13,6 +14,8 @@ from engine.network.wiring import rewire
 from engine.registry import look_up
 
 Shape = tuple[int, int]
+
+LEAST_MASKS_ALIKE = 100  # of so many, edges removed by hand leave a certain one by coincidence at most once
 
 
 class PatternSettings(msgspec.Struct, frozen=True):
@@ -187,8 +190,20 @@ def makes(name: str, mask: BoolArray, settings: PatternSettings) -> bool:
 
 
 def recognized_pattern(mask: BoolArray, settings: PatternSettings) -> str | None:
-    """Give the name of the first pattern that makes exactly this mask (T, S) with these settings, or None."""
-    return next((name for name in PATTERNS if makes(name, mask, settings)), None)
+    """Give the name of the first pattern that makes exactly this mask (T, S) with these settings, or None.
+
+    One that listens to settings is recognized only among so many masks alike that edges removed by hand are not taken
+    for it.
+    """
+    is_telling = _log_masks_alike(mask) >= log(LEAST_MASKS_ALIKE)
+    names = (name for name, candidate in PATTERNS.items() if is_telling or not candidate.parameters)
+    return next((name for name in names if makes(name, mask, settings)), None)
+
+
+def _log_masks_alike(mask: BoolArray) -> float:
+    """Give log C(n, k): how many masks of this size n have as many edges k."""
+    size, count = mask.size, int(mask.sum())
+    return lgamma(size + 1) - lgamma(count + 1) - lgamma(size - count + 1)
 
 
 def window_of(mask: BoolArray) -> int:

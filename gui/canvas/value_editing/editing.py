@@ -24,7 +24,7 @@ from gui.canvas.value_editing.item_values import (
     with_values,
 )
 from gui.canvas.walking import next_value
-from gui.selection import Item, exists
+from gui.selection import ConnectionItem, EdgeItem, Item, exists
 from gui.widgets.number_field import nudged
 from gui.widgets.wheel_steps import WheelSteps
 
@@ -64,6 +64,7 @@ class ValueEditing(QObject):
         field.moved_on.connect(self._on_moved_on)
         field.left.connect(self._on_left)
         field.editing_cancelled.connect(self._on_cancelled)
+        field.double_clicked.connect(self._on_double_clicked)
         context.document.training_changed.connect(self._on_training_changed)
         context.selection.selection_changed.connect(self._on_selection_changed)
 
@@ -189,6 +190,11 @@ class ValueEditing(QObject):
             stays = common_value(network, self._together)
             remains = "" if math.isnan(stays) else f" It stays {exact_number(stays)}."
             self._context.edit_refused.emit(sentence + remains, place)
+
+    def _on_double_clicked(self) -> None:
+        """Take the connection for the edge whose field came between the two clicks."""
+        if isinstance(self._item, EdgeItem):
+            self._context.selection.select(ConnectionItem(self._item.source, self._item.target))
 
     def _on_cancelled(self) -> None:
         """Give each of several its own value back; a single one the field has restored."""

@@ -43,11 +43,13 @@ class ValueField(NumberField):
         moved_on: the value was accepted, and the next (1) or the previous one (−1) is wanted.
         left: the keyboard went elsewhere; what was typed is accepted, or why it could not be, else "".
         refusal_told: why the text is refused, or "".
+        double_clicked: the click that opened the field was the first half of a double click.
     """
 
     moved_on = Signal(int)
     left = Signal(str)
     refusal_told = Signal(str)
+    double_clicked = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent=parent)
@@ -56,10 +58,17 @@ class ValueField(NumberField):
         self._wheel = WheelSteps()
         self._pressed: QPoint | None = None
         self._is_dragged = False
+        self._was_pressed = False
         self._scrub: Scrub | None = None
+
+    def begin(self, value: float) -> None:
+        """Show a value and begin a new editing of it."""
+        self._was_pressed = False
+        super().begin(value)
 
     def begin_scrub(self, x: float) -> None:
         """Begin to change the value by dragging sideways from `x`, in pixels."""
+        self._was_pressed = True
         self._scrub = Scrub(self.value, x)
 
     def scrub(self, x: float, modifiers: Qt.KeyboardModifier) -> None:
@@ -109,10 +118,22 @@ class ValueField(NumberField):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Wait, on a text still selected as a whole, whether this is a click or a drag of the value."""
+        self._was_pressed = True
         if event.button() == Qt.MouseButton.LeftButton and self.selectedText() == self.text():
             self._pressed, self._is_dragged = event.position().toPoint(), False
         else:
             super().mousePressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: ARG002
+        """Take the second half of a double click."""
+        self.take_double_click()
+
+    def take_double_click(self) -> None:
+        """Select the whole number, or hand back a double click whose first press was not here."""
+        if self._was_pressed:
+            self.selectAll()
+        else:
+            self.double_clicked.emit()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Drag the value."""
@@ -168,6 +189,10 @@ class SymbolLabel(QLabel):
         """Begin to drag."""
         if event.button() == Qt.MouseButton.LeftButton:
             self._field.begin_scrub(event.globalPosition().x())
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: ARG002
+        """Take it as the field would."""
+        self._field.take_double_click()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Drag."""
@@ -237,6 +262,10 @@ class ValueEditor(QFrame):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Keep a press beside the field from the canvas below."""
         event.accept()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: ARG002
+        """Take it as the field would."""
+        self.field.take_double_click()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Nudge the value beside the field as well."""

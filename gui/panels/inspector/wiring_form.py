@@ -5,7 +5,6 @@ from functools import partial
 from msgspec.structs import replace
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from engine.arrays import BoolArray
 from engine.network.model import Connection, ConnectionKey
 from engine.network.parameter_set import connection_set
 from engine.network.patterns import (
@@ -44,6 +43,7 @@ class WiringForm(Form):
         self._connection: Connection | None = None
         self._origin: Connection | None = None
         self._visit = object()
+        self._chosen: dict[ConnectionKey, str] = {}
         self._pattern = ChoiceField()
         self._pattern.setPlaceholderText("By hand")
         self._fields: dict[PatternParameter, SliderField | IntegerField] = {
@@ -68,7 +68,7 @@ class WiringForm(Form):
         if is_other:
             self._end_visit()
         if is_other or before is None or before.mask is not connection.mask:
-            self._show_wiring(connection.mask, keep=not is_other)
+            self._show_wiring(connection)
 
     def _lay_out(self) -> None:
         set_name(self._pattern, "wiring-pattern")
@@ -81,10 +81,11 @@ class WiringForm(Form):
         self.add_wide(self._removed)
         self.add_wide(self._restore)
 
-    def _show_wiring(self, mask: BoolArray, *, keep: bool) -> None:
-        """Show the pattern that makes a mask; the one chosen before where it does, too."""
+    def _show_wiring(self, connection: Connection) -> None:
+        """Show the pattern that makes a connection's mask; the one chosen for it where it does, too."""
+        mask = connection.mask
         targets, sources = mask.shape
-        name = self._pattern.choice if keep else ""
+        name = self._chosen.get(connection.key, "")
         if not (name and makes(name, mask, self._settings)):
             settings = replace(self._settings, window=window_of(mask))
             name = recognized_pattern(mask, settings) or ""
@@ -104,6 +105,8 @@ class WiringForm(Form):
 
     def _on_pattern_chosen(self, name: str) -> None:
         self._end_visit()
+        if self._connection is not None:
+            self._chosen[self._connection.key] = name
         self._wire(name)
         self._end_visit()
 

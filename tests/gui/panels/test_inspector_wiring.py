@@ -144,6 +144,20 @@ def test_a_wiring_by_hand_is_told_and_restored(
     assert undo_texts() == ["Remove edge", "Restore edges"]
 
 
+def test_one_of_two_edges_removed_is_by_hand_and_random_only_where_it_was_chosen(
+    panel: InspectorPanel, document: Document, selection: Selection, child: Child
+) -> None:
+    document.edit_network("Narrow", lambda network: resize_layer(network, "L2", 1, Initialization()))
+    selection.select(FIRST)
+    choose(panel, child, "Random")
+    selection.select(SECOND)
+    selection.select(FIRST)
+    assert child(panel, "wiring-pattern").currentText() == "Random"
+    fresh = InspectorPanel(document, selection)
+    fresh.setParent(panel)
+    assert child(fresh, "wiring-pattern").currentText() == ""
+
+
 @pytest.mark.parametrize(
     ("item", "name", "weights", "biases"),
     [

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from gui.canvas.value_editing.editor import ValueEditor, ValueField
-from gui.selection import EdgeItem, LayerItem, NeuronItem
+from gui.selection import ConnectionItem, EdgeItem, LayerItem, NeuronItem
 
 SHIFT, ALT = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.AltModifier
 EDGE = EdgeItem("L1", "L2", 1, 0)
@@ -437,3 +437,28 @@ def test_a_click_on_one_of_several_edits_it_alone(hand: Any) -> None:
     hand.click(EDGE)
     write("9")
     assert hand.document.network.connection("L1", "L2").weight.tolist() == [[1, 1], [9, 1]]
+
+
+@pytest.mark.parametrize("offset", [QPoint(0, 0), QPoint(14, 6)])
+def test_a_double_click_on_an_edge_takes_its_connection_though_the_field_opens_between(
+    hand: Any, offset: QPoint, qtbot: Any
+) -> None:
+    with qtbot.waitActive(hand.canvas):
+        hand.canvas.activateWindow()
+    window = hand.canvas.windowHandle()
+    place = hand.canvas.viewport().mapTo(hand.canvas, hand.pixel(value_place(hand, EDGE))) + offset
+    opened: list[object] = []
+    hand.canvas.values.opened.connect(opened.append)
+    QTest.mouseDClick(window, Qt.MouseButton.LeftButton, pos=place)
+    assert opened == [EDGE]
+    assert hand.selection.items == (ConnectionItem(EDGE.source, EDGE.target),)
+    assert not editor(hand).isVisible()
+
+
+def test_a_double_click_in_the_field_selects_the_whole_number(hand: Any, double_click: Any) -> None:
+    hand.click(EDGE)
+    write("-0.25")
+    QTest.mouseClick(field(hand), Qt.MouseButton.LeftButton)
+    double_click(field(hand), field(hand).rect().center())
+    assert field(hand).selectedText() == "-0.25"
+    assert hand.selection.items == (EDGE,)
