@@ -3,10 +3,8 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
-from engine.network.edits import disconnect, remove_layers, remove_neurons
 from engine.network.model import LayerId, Network
-from engine.network.parameter_set import edge_set
-from engine.network.wiring import remove_edges
+from engine.network.removal import Removal, remove
 from gui.canvas.wiring.selected_parameters import edges_by_connection
 from gui.selection import ConnectionItem, EdgeItem, Item, LayerItem, NeuronItem
 
@@ -14,27 +12,18 @@ _NOUNS = {LayerItem: "layer", NeuronItem: "neuron", ConnectionItem: "connection"
 
 
 def delete_items(network: Network, items: Sequence[Item]) -> Network:
-    """Remove layers, connections, neurons and edges, each once, however they overlap.
-
-    A removed edge is masked for ever after; its connection goes with the last one.
-
-    Raises:
-        EngineError: A layer would be left without neurons.
-    """
-    layers = {item.layer for item in items if isinstance(item, LayerItem)}
+    """Remove layers, connections, neurons and edges; errors as in `engine.network.removal.remove`."""
     neurons: defaultdict[LayerId, list[int]] = defaultdict(list)
     for item in items:
-        if isinstance(item, NeuronItem) and item.layer not in layers:
+        if isinstance(item, NeuronItem):
             neurons[item.layer].append(item.index)
-    connections = {(item.source, item.target) for item in items if isinstance(item, ConnectionItem)}
-    for key in connections:
-        network = disconnect(network, *key)
-    for key, (rows, columns) in edges_by_connection(items).items():
-        if key not in connections:
-            network = remove_edges(network, *key, edge_set(network, *key, rows, columns).edges[key])
-    for layer_id, indices in neurons.items():
-        network = remove_neurons(network, layer_id, indices)
-    return remove_layers(network, layers) if layers else network
+    removal = Removal(
+        layers={item.layer for item in items if isinstance(item, LayerItem)},
+        connections={(item.source, item.target) for item in items if isinstance(item, ConnectionItem)},
+        neurons=neurons,
+        edges=edges_by_connection(items),
+    )
+    return remove(network, removal)
 
 
 def deletion_label(items: Sequence[Item]) -> str:

@@ -3,12 +3,13 @@
 from PySide6.QtCore import QPointF, Qt
 
 from engine.network.model import LayerId
+from engine.network.wires import WireEnd, connect_ends
 from gui.canvas.context import CanvasContext
 from gui.canvas.gestures.base import Gesture, Pointer
 from gui.canvas.gestures.gesture_items import RingsItem, WireItem
 from gui.canvas.layers.geometry import HANDLE_REACH, LayerPart
 from gui.canvas.layers.panel_item import PanelLight
-from gui.canvas.wiring.wire_plan import WireEnd, WirePlan, connect_ends, items_of, plan_wire
+from gui.canvas.wiring.wire_plan import WirePlan, items_of, plan_wire
 from gui.selection import LayerItem
 
 

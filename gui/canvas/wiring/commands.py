@@ -12,12 +12,13 @@ from engine.errors import EngineError
 from engine.network.freezing import FrozenCount, freeze, frozen_count
 from engine.network.initializers import Initialization
 from engine.network.model import Network
+from engine.network.wires import WireEnd, connect_in_turn
 from engine.network.wiring import removed_count, restore_edges
 from gui.actions import NETWORK, VIEW, ActionDescription, Command
 from gui.canvas.context import CanvasContext
 from gui.canvas.wiring.pattern_commands import pattern_commands
 from gui.canvas.wiring.selected_parameters import freezable, restorable
-from gui.canvas.wiring.wire_plan import WireEnd, connect_in_turn, ends_of, items_of
+from gui.canvas.wiring.wire_plan import ends_of, items_of
 from gui.icons import IconName
 from gui.selection import ConnectionItem, Item, exists
 

@@ -1,26 +1,18 @@
 """What a wire would do: which edges it makes, and the words for it or for why not."""
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 import msgspec
 import numpy as np
 
 from engine.errors import EngineError
-from engine.network.initializers import Initialization
 from engine.network.model import LayerId, Network
-from engine.network.wiring import check_edges, connect_edges, edges_between, has_edges
+from engine.network.wires import WireEnd
+from engine.network.wiring import check_edges, edges_between
 from gui.canvas.captions import captions_of
 from gui.selection import ConnectionItem, EdgeItem, Item, LayerItem, NeuronItem
 
 MOST_SELECTED = 64
-
-
-class WireEnd(msgspec.Struct, frozen=True):
-    """One end of a wire: some neurons of a layer, or None for all of them."""
-
-    layer: LayerId
-    neurons: tuple[int, ...] | None = None
 
 
 class WirePlan(msgspec.Struct, frozen=True, eq=False):
@@ -52,26 +44,6 @@ def plan_wire(network: Network, source: WireEnd, target: WireEnd) -> WirePlan:
     count = int(np.count_nonzero(edges if connection is None else edges & ~connection.mask))
     label = "Connect layers" if edges.all() and edges.size > 1 else "Connect neurons"
     return WirePlan(source, target, _promise(network, source, target, count), is_refused=False, label=label)
-
-
-def connect_ends(network: Network, source: WireEnd, target: WireEnd, initialization: Initialization) -> Network:
-    """Make the edges of a wire; errors as in `connect_edges`."""
-    edges = edges_between(network, source.layer, target.layer, source.neurons, target.neurons)
-    return connect_edges(network, source.layer, target.layer, edges, initialization)
-
-
-def connect_in_turn(network: Network, ends: Sequence[WireEnd], initialization: Initialization) -> Network:
-    """Wire each end to the next; what is wired already stays as it is.
-
-    Raises:
-        EngineError: A wire closes a cycle or leads into the data, or all of them exist.
-    """
-    wired = network
-    for source, target in pairwise(ends):
-        edges = edges_between(wired, source.layer, target.layer, source.neurons, target.neurons)
-        if not has_edges(wired, source.layer, target.layer, edges):
-            wired = connect_edges(wired, source.layer, target.layer, edges, initialization)
-    return connect_ends(network, ends[0], ends[1], initialization) if wired is network else wired
 
 
 def ends_of(items: Sequence[Item]) -> tuple[WireEnd, ...]:
