@@ -29,6 +29,11 @@ def take_out(network: Network, layer_id: LayerId, initialization: Initialization
     The new connection keeps the matrix of the layer's way out, or else of its way in, where the shape is the same;
     otherwise its weights are drawn.
 
+    Args:
+        network: The network.
+        layer_id: The layer.
+        initialization: How to draw weights where none are kept.
+
     Raises:
         GraphError: There is no such layer.
         SettingError: The connection would have more weights than any may have.
@@ -42,6 +47,11 @@ def take_out(network: Network, layer_id: LayerId, initialization: Initialization
 
 def delete_and_rejoin(network: Network, layer_id: LayerId, initialization: Initialization) -> Network:
     """Remove a layer and, if it stood between one source and one target, join these as `take_out` does.
+
+    Args:
+        network: The network.
+        layer_id: The layer.
+        initialization: How to draw weights where none are kept.
 
     Raises:
         GraphError: There is no such layer.
@@ -57,6 +67,13 @@ def reinsert_layer(
 
     The layer's own matrices go with it where their shapes are the same, else the matrix of source → target serves
     either side where its shape is the same; only what is left is drawn.
+
+    Args:
+        network: The network.
+        layer_id: The layer.
+        source: Where the connection comes from.
+        target: Where it leads to.
+        initialization: How to draw weights where none are kept.
 
     Raises:
         GraphError: There is no such connection, the layer is part of it, or it takes no connections.
@@ -77,6 +94,12 @@ def move_before(network: Network, layer_id: LayerId, other: LayerId, initializat
 
     Matrices are kept as in `reinsert_layer`.
 
+    Args:
+        network: The network.
+        layer_id: The layer that moves.
+        other: The layer that it comes before.
+        initialization: How to draw weights where none are kept.
+
     Raises:
         GraphError: There is no such layer, both are the same, or one of them takes no connections.
         SettingError: A connection would have more weights than any may have.
@@ -96,6 +119,12 @@ def move_after(network: Network, layer_id: LayerId, other: LayerId, initializati
     """Take a layer out of its place and let it read another layer, and feed all that this one fed.
 
     Matrices are kept as in `reinsert_layer`.
+
+    Args:
+        network: The network.
+        layer_id: The layer that moves.
+        other: The layer that it comes after.
+        initialization: How to draw weights where none are kept.
 
     Raises:
         GraphError: There is no such layer, both are the same, or the layer takes no connections.

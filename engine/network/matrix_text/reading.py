@@ -41,7 +41,7 @@ def parse_matrix(text: str, most_entries: int | None = None) -> FloatArray:
         ShapeError: Rows of different lengths, or no numbers at all.
         EngineError: An entry is not a finite number (the sentence says which row and column), or the text is too long.
     """
-    _check_length(text, most_entries)
+    check_length(text, most_entries)
     plain = _NAME.sub("", text.replace("\r\n", "\n").translate(_TYPOGRAPHY).strip())
     rows = recognised_format(plain).read(plain)
     if not rows:
@@ -65,7 +65,12 @@ def parse_entry(entry: str) -> float:
     return parse_number(_MODULE.sub("", plain))
 
 
-def _check_length(text: str, most_entries: int | None) -> None:
+def check_length(text: str, most_entries: int | None = None) -> None:
+    """Do nothing if a text is not too long to be read as a matrix of up to `most_entries`; None where any may do.
+
+    Raises:
+        EngineError: It is too long.
+    """
     if len(text) > MAX_TEXT_LENGTH:
         raise EngineError(f"The text pasted is {len(text):,} characters long; {MAX_TEXT_LENGTH:,} is the most.")
     if most_entries is not None and len(text) > LONGEST_ENTRY * max(most_entries, LEAST_ENTRIES):

@@ -14,7 +14,7 @@ from engine.errors import EngineError
 from engine.network.fragment import add_fragment, duplicate_neurons
 from engine.network.layout.boxes import around, free_shift
 from engine.network.layout.placement import GRID, snapped_to_grid
-from engine.network.matrix_text import read_numbers
+from engine.network.matrix_text import check_length, read_numbers
 from engine.network.model import LayerId, Network
 from engine.network.shape_text import is_like_shape, is_shape_rather_than_numbers, parse_shape
 from engine.project.fragment_text import is_fragment, read_fragment
@@ -125,8 +125,10 @@ def _paste_fragment(context: CanvasContext, fragment: Network, place: QPointF | 
 
 def _paste_numbers(context: CanvasContext, text: str) -> None:
     items = context.selection.items
+    wanted = wanted_entries(context.document.network, items)
+    check_length(text, wanted)
     try:
-        readings = read_numbers(text, wanted_entries(context.document.network, items))
+        readings = read_numbers(text, wanted)
     except EngineError:
         raise EngineError(_refusal(text)) from None
     context.edit("Paste numbers", lambda network: paste_numbers(network, items, readings))

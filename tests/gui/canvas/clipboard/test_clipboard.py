@@ -250,6 +250,13 @@ def test_what_cannot_be_pasted_says_so(hand: Any, clipboard: Any, qtbot: Any, te
     assert hand.document.undo_stack.count() == 0
 
 
+def test_far_more_numbers_than_are_wanted_are_refused_unread(hand: Any, clipboard: Any, qtbot: Any) -> None:
+    hand.selection.select(EdgeItem("L1", "L2", 0, 0))
+    clipboard.setText("1 " * 300_000)
+    sentence = refusal(hand, qtbot, lambda: hand.key(Qt.Key.Key_V, CTRL))
+    assert sentence == "The text pasted is 600,000 characters long, but 1 number is wanted here."
+
+
 def test_bytes_that_are_no_text_are_refused(hand: Any, clipboard: Any, qtbot: Any) -> None:
     mime = QMimeData()
     mime.setData(FRAGMENT_MIME_TYPE, b"\xff\xfe{")
