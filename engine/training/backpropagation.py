@@ -11,9 +11,11 @@ import torch
 from torch import Tensor
 
 from engine.network.activations import LEAKY_SLOPE
+from engine.network.losses import LossNumbers
 from engine.training.activations import SOFTPLUS_THRESHOLD
 from engine.training.compiled import DropoutDraw, LayerStep
 from engine.training.gradient_descent import GradientDescent
+from engine.training.losses import TORCH_LOSSES
 
 _ops = torch.ops.aten
 
@@ -59,12 +61,34 @@ _FUNCTIONS = {
     ),
     "sine": _Differentiable(lambda a, h: torch.sin(a, out=h), lambda g, a, h: g.mul_(torch.cos(a))),  # noqa: ARG005
 }
+
+
+def _cross_entropy(outputs: Tensor, labels: Tensor, numbers: LossNumbers) -> tuple[Tensor, Tensor]:
+    """∂L/∂f = (softmax f − y′) / B, where y′ is 1 − s + s/K for the right class and s/K for every other."""
+    logarithms = torch.log_softmax(outputs, 1)
+    right, s = labels.unsqueeze(1), numbers.label_smoothing
+    loss = (s - 1.0) * logarithms.gather(1, right).mean() - s * logarithms.mean()
+    gradient = logarithms.exp_().sub_(s / outputs.shape[1])
+    gradient.scatter_add_(1, right, gradient.new_full(right.shape, s - 1.0))
+    return loss, gradient.div_(len(outputs))
+
+
+def _log_loss(outputs: Tensor, targets: Tensor, numbers: LossNumbers) -> tuple[Tensor, Tensor]:
+    """∂L/∂f = (σ(f) − y′) / B, where y′ = y(1 − s) + ½s."""
+    loss = TORCH_LOSSES["log_loss"].value(outputs, targets, numbers)
+    s = numbers.label_smoothing
+    aimed_at = targets * (1.0 - s) + 0.5 * s
+    return loss, torch.sigmoid(outputs).sub_(aimed_at).div_(outputs.numel())
+
+
+# `(f, prepared targets, numbers)` → the mean loss and ∂L/∂f, for those losses that autograd would spend long on.
+_LOSSES = {"cross_entropy": _cross_entropy, "log_loss": _log_loss}
 BACKPROPAGATED_KINDS = frozenset({"input", "dense"})
 BACKPROPAGATED_ACTIVATIONS = frozenset(_FUNCTIONS)
 
 
 class Backpropagation(GradientDescent):
-    """Gradient descent on a network of dense layers; the loss alone is differentiated by autograd."""
+    """Gradient descent on a network of dense layers."""
 
     _buffers: "_Buffers | None" = None
 
@@ -75,12 +99,20 @@ class Backpropagation(GradientDescent):
         with torch.no_grad():
             factors = self._forward(self._buffers, inputs, dropout)
         last = self._network.steps[-1].layer
-        outputs = self._buffers.sent[last].detach().requires_grad_()
-        loss = self._loss.value(outputs, targets, self._settings.loss_numbers)
-        (gradient,) = torch.autograd.grad(loss, outputs)
+        loss, gradient = self._loss_and_gradient(self._buffers.sent[last], targets)
         with torch.no_grad():
             self._backward(self._buffers, gradient, factors)
-        return loss.detach()
+        return loss
+
+    def _loss_and_gradient(self, outputs: Tensor, targets: Tensor) -> tuple[Tensor, Tensor]:
+        """Give the mean loss and ∂L/∂f, written out where it is, else by autograd."""
+        numbers = self._settings.loss_numbers
+        written_out = _LOSSES.get(self._settings.loss)
+        if written_out is not None:
+            return written_out(outputs, targets, numbers)
+        leaf = outputs.detach().requires_grad_()
+        loss = self._loss.value(leaf, targets, numbers)
+        return loss.detach(), torch.autograd.grad(loss, leaf)[0]
 
     def _forward(self, buffers: "_Buffers", inputs: Tensor, dropout: DropoutDraw) -> dict[int, Tensor]:
         """Compute every layer, give the factors of those that have dropout."""

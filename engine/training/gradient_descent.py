@@ -100,7 +100,7 @@ class GradientDescent:
         rates = self._learning_rates(step, len(rows))
         for index, (batch, rate) in enumerate(zip(rows, rates, strict=True)):
             draw = DropoutDraw(self._settings.seed, step + index)
-            loss = self._differentiate(inputs[batch], targets[batch], draw)
+            loss = self._differentiate(inputs.index_select(0, batch), targets.index_select(0, batch), draw)
             self._update(rate)
             total += loss
         return total

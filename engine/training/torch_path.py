@@ -13,7 +13,7 @@ from engine.network.regularization import penalty
 from engine.project.settings import TrainingSettings
 from engine.training.compiled import CompiledNetwork, to_tensor
 from engine.training.devices import torch_threads
-from engine.training.gradient_descent import GradientDescent
+from engine.training.gradient_descent import Checkpoint, GradientDescent
 from engine.training.losses import TORCH_LOSSES
 from engine.training.measuring import Measuring
 from engine.training.path import MEASURED_COLUMNS, Advance, NotFinite, Place, Task
@@ -51,10 +51,10 @@ class TorchPath:
         """Take mini-batches of one epoch; see `Path.advance`."""
         largest = max(1, _UNCHECKED_SAMPLES // self._batches.batch_size)
         count = min(mini_batches, self._batches.per_epoch - place.mini_batch, largest)
+        before = self._descent.checkpoint()
         with torch_threads(self._work):
-            before = self._descent.checkpoint()
             try:
-                steps, not_finite = self._take(place, count)
+                steps, not_finite = self._take(place, count, before)
                 ended = not_finite is None and place.mini_batch + steps == self._batches.per_epoch
                 rows = self.measure()[np.newaxis] if ended else _NO_ROWS
             except BaseException:  # an interrupt too may come between two parameters' updates
@@ -97,12 +97,11 @@ class TorchPath:
             return 0.0
         return penalty(self._network.parameters().weights, self._settings.l1, self._settings.l2)
 
-    def _take(self, place: Place, count: int) -> tuple[int, NotFinite | None]:
+    def _take(self, place: Place, count: int, before: Checkpoint) -> tuple[int, NotFinite | None]:
         """Take mini-batches, give how many and what ended them."""
         rows = torch.from_numpy(self._batches.rows(place.epoch, place.mini_batch, count)).to(self._device)
-        before = self._descent.checkpoint()
         total = self._descent.advance(self._inputs, self._targets, rows, place.step)
-        if all(bool(torch.isfinite(values).all()) for values in (total, *self._descent.moving)):
+        if all(_are_finite(values) for values in (total, *self._descent.moving)):
             return count, None
         self._descent.restore(before)
         return self._take_singly(rows, place.step)
@@ -118,3 +117,8 @@ class TorchPath:
                     self._descent.restore(before)
                     return taken, NotFinite(subject, float(not_finite.flatten()[0]))
         return len(rows), None
+
+
+def _are_finite(values: Tensor) -> bool:
+    """Tell by their sum, which is many times as fast as looking at each; that of finite ones may overflow, though."""
+    return bool(torch.isfinite(values.sum())) or bool(torch.isfinite(values).all())
