@@ -75,6 +75,7 @@ def measure_startup() -> list[Figure]:
 
 def _seconds(code: str) -> float:
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # or only the program would be compiled anew, torch and Qt not
     with tempfile.TemporaryDirectory() as folder:
         command = [sys.executable, "-c", code, str(time.time()), str(Path(folder) / "settings.ini")]
         ended = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
