@@ -42,6 +42,7 @@ class WiringForm(Form):
         self._settings = PatternSettings()
         self._connection: Connection | None = None
         self._origin: Connection | None = None
+        self._wired: Connection | None = None
         self._visit = object()
         self._chosen: dict[ConnectionKey, str] = {}
         self._pattern = ChoiceField()
@@ -65,7 +66,7 @@ class WiringForm(Form):
         """Show how a connection is wired."""
         before, self._connection = self._connection, connection
         is_other = before is None or before.key != connection.key
-        if is_other:
+        if is_other or connection is not self._wired:  # edited elsewhere: the next step must not take that back
             self._end_visit()
         if is_other or before is None or before.mask is not connection.mask:
             self._show_wiring(connection)
@@ -125,6 +126,7 @@ class WiringForm(Form):
             drawn = project.training.initialization
             network = project.network.with_connection(origin)
             network = wire_by_pattern(network, *origin.key, name, settings, drawn)
+            self._wired = network.connection(*origin.key)
             return with_network(project, network)
 
         self._edits.apply("Set wiring", edit, self._visit)

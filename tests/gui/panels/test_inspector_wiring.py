@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from engine.network.edits import resize_layer
 from engine.network.initializers import Initialization
 from engine.network.model import Connection
+from engine.network.parameters import set_weight
 from gui.document import Document
 from gui.panels.inspector import InspectorPanel
 from gui.selection import ConnectionItem, EdgeItem, LayerItem, NeuronItem, Selection
@@ -118,6 +119,19 @@ def test_a_visit_elsewhere_ends_the_visit(
     slider.value_edited.emit(0.3)
     assert undo_texts() == ["Set wiring"] * 3
     assert connection(document).mask.sum() == round(64 * 0.3)
+
+
+def test_a_weight_set_elsewhere_during_a_visit_is_kept(
+    wide: InspectorPanel, document: Document, child: Child, undo_texts: UndoTexts
+) -> None:
+    choose(wide, child, "Random")
+    slider = child(wide, "wiring-density-slider").parent()
+    slider.value_edited.emit(0.9)
+    row, column = map(int, np.argwhere(connection(document).mask)[0])
+    document.edit_network("Set weight", lambda network: set_weight(network, "L1", "L2", row, column, 2.7))
+    slider.value_edited.emit(0.95)
+    assert connection(document).weight[row, column] == 2.7
+    assert undo_texts() == ["Set wiring", "Set wiring", "Set weight", "Set wiring"]
 
 
 def test_a_pattern_that_does_not_fit_says_why(panel: InspectorPanel, selection: Selection, child: Child) -> None:
