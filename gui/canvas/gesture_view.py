@@ -80,6 +80,7 @@ class GestureView(QGraphicsView):
         self._autoscroll.scrolled.connect(self._on_scrolled)
         self._dragged_to: Pointer | None = None
         self._gesture: Gesture | None = None
+        self._button = Qt.MouseButton.NoButton  # the one held during the gesture; none while Qt drags
         self._stepper_presses = StepperPresses()
         self.navigation.view_moved.connect(self._on_view_moved)
         self.values.opened.connect(lambda _item: self.hover.leave())  # its note would lie over the field
@@ -143,7 +144,9 @@ class GestureView(QGraphicsView):
             self._autoscroll.follow(pointer.view)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Finish the gesture."""
+        """Finish the gesture with the button that began it: another one pressed meanwhile is no end of a drag."""
+        if event.button() != self._button:
+            return
         gesture, self._gesture = self._gesture, None
         self._autoscroll.stop()
         if gesture is not None:
@@ -210,7 +213,7 @@ class GestureView(QGraphicsView):
         self.transition.finish()
         self._notes.dismiss()
         self._notes.keep_clear(DRAG_PICTURE)
-        self._begin(DropLayerGesture(self.context, self._pointer(event), preset))
+        self._begin(DropLayerGesture(self.context, self._pointer(event), preset), Qt.MouseButton.NoButton)
         event.acceptProposedAction()
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
@@ -252,9 +255,9 @@ class GestureView(QGraphicsView):
         is_left = event.button() == Qt.MouseButton.LeftButton
         is_control_held = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         if event.button() == Qt.MouseButton.MiddleButton or (is_left and is_control_held):
-            self._begin(PanGesture(self.context, pointer, self.navigation))
+            self._begin(PanGesture(self.context, pointer, self.navigation), event.button())
         elif is_left:
-            self._begin(press_at(self.context, self._editors, pointer, hit))
+            self._begin(press_at(self.context, self._editors, pointer, hit), event.button())
 
     def _hover(self, hit: Hit | None, point: QPoint) -> None:
         if hit is None or not hit.on_value:
@@ -270,8 +273,8 @@ class GestureView(QGraphicsView):
         self.transition.finish()
         return self._stepper_presses.meant(self.hit(pointer.scene), pointer.view, self.network_scene.network)
 
-    def _begin(self, gesture: Gesture) -> None:
-        self._gesture = gesture
+    def _begin(self, gesture: Gesture, button: Qt.MouseButton) -> None:
+        self._gesture, self._button = gesture, button
         self.viewport().update()
 
     def _pointer(self, event: QMouseEvent | QDropEvent) -> Pointer:

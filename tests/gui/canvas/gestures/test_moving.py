@@ -166,3 +166,17 @@ def test_the_layer_in_hand_hides_what_it_is_dragged_over(make_hand: Callable[[Ne
         hand.release(start)
         hand.hover(start + QPointF(0, 400))
         assert hand.color_at(covered) == shown
+
+
+def test_another_button_pressed_during_a_drag_does_not_end_it(hand: Any) -> None:
+    start = hand.point_of(LayerItem("L3"))
+    end = start + QPointF(0, 100)
+    hand.press(start)
+    hand.move((start + end) / 2)
+    hand.move(end)
+    hand.press(end, button=Qt.MouseButton.RightButton)
+    hand.release(end, button=Qt.MouseButton.RightButton)
+    assert hand.document.undo_stack.count() == 0
+    hand.release(end)
+    assert positions(hand)["Output"] == (560.0, 100.0)
+    assert hand.canvas.gesture is None
