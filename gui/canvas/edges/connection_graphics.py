@@ -274,7 +274,7 @@ class ConnectionGraphics(QGraphicsItem):
         self._choice = EdgeChoice(self._connection.mask, *(place.geometry.fold for place in places))
         self._choice.look_at(*self._neurons_seen())
         self._batch = EdgeBatch(self._route, *self._choice.edges(self._values.array))
-        self._band = HeatBand(self._route) if self._choice.is_partial else None
+        self._band = HeatBand(self._route, self._connection.mask.shape) if self._choice.is_partial else None
         self._ribbon = Ribbon(self._route)
         self._selected_batch, self._hovered_batch = map(self._edges_of, (self._selected, self._hovered_marks))
         self._group_edges()

@@ -31,10 +31,12 @@ class HeatBand:
 
     Args:
         route: The connection's way, whose middle the band stands in.
+        shape: Rows and columns of the matrix.
     """
 
-    def __init__(self, route: Route) -> None:
+    def __init__(self, route: Route, shape: tuple[int, ...]) -> None:
         self._route = route
+        self._shape = shape
         self._weight: FloatArray | None = None
         self._image: QImage | None = None
         self._image_style: CanvasStyle | None = None
@@ -105,9 +107,7 @@ class HeatBand:
             paint_badge(painter, outer.topRight() + QPointF(-3, 3), style.panel, style.muted)
 
     def _aspect(self) -> float:
-        if self._weight is None:
-            return 1.0
-        rows, columns = self._weight.shape
+        rows, columns = self._shape
         return float(min(max(rows / columns, 0.5), 3.0))
 
 

@@ -300,6 +300,16 @@ def test_escape_puts_the_ground_back(hand: Any, is_fitted: bool) -> None:
     assert hand.canvas.mapToScene(0, 0) == before
 
 
+def test_a_tall_matrix_over_a_layer_is_painted_within_its_bounds(make_hand: Callable[[Network], Any]) -> None:
+    network = Network()
+    for number, (kind, width) in enumerate((("input", 100), ("dense", 4), ("dense", 300))):
+        network = add_layer(network, kind, width, position=(280.0 * number, 0.0))
+    for source, target in (("L1", "L2"), ("L2", "L3"), ("L1", "L3")):
+        network = connect(network, source, target, Initialization())
+    graphics = make_hand(network).canvas.network_scene.connection_graphics(("L1", "L3"))
+    assert graphics.boundingRect().contains(graphics.band_rect)
+
+
 def refuse(hand: Any) -> Any:
     """Try to feed the input, and give the note that says why not."""
     hand.drag(hand.point_of(LayerItem("L3"), LayerPart.OUTPUT_HANDLE), hand.point_of(LayerItem("L1"), LayerPart.NAME))
