@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from engine.project.display import DisplaySettings
 from gui.actions import VIEW, ActionDescription, Command
 from gui.canvas.edges.labels import LABEL_RULES, LabelMode
@@ -16,15 +18,32 @@ if TYPE_CHECKING:
     from gui.canvas.canvas import NetworkCanvas
 
 NEURONS_SHOW, EDGES_SHOW, EDGE_LABELS = "&Neurons show", "E&dges show", "Edge la&bels"
+
+
+class Switch(msgspec.Struct, frozen=True):
+    """What a switch is called; attributes as of `ActionDescription`."""
+
+    name: str
+    text: str
+    help: str
+    icon: IconName | None = None
+    keywords: str = ""
+
+
+# By the fields of `DisplaySettings` that they turn on and off.
 SWITCHES = {
-    "marks_activated": (
+    "marks_activated": Switch(
         "mark-activated",
         "&Mark activated neurons",
         "A strong outline on neurons whose pre-activation is above 0 for the selected sample",
     ),
-    "flow": ("flow", "F&low while training", "Dots run along the edges while training, where edges are few"),
-    "legend": ("legend", "Le&gend", "What colours, widths and outlines mean"),
-}
+    "flow": Switch("flow", "F&low while training", "Dots run along the edges while training, where edges are few"),
+    "legend": Switch("legend", "Le&gend", "What colours, widths and outlines mean"),
+    "removed_edges": Switch(
+        "removed-edges", "Show &removed edges", "Show removed edges faintly; a click on one restores it",
+        IconName.HIDDEN, "masked deleted hidden",
+    ),
+}  # fmt: skip
 
 
 def display_commands(canvas: NetworkCanvas) -> list[Command]:
@@ -93,12 +112,15 @@ def _label_commands(canvas: NetworkCanvas) -> list[Command]:
 def _switch_commands(canvas: NetworkCanvas) -> list[Command]:
     return [
         Command(
-            ActionDescription(name, VIEW, text, help_text),
+            ActionDescription(
+                switch.name, VIEW, switch.text, switch.help, switch.icon,
+                separated=number == 0, keywords=switch.keywords,
+            ),
             partial(_turn, canvas, field),
             is_on=partial(_is_on, canvas, field, True),
         )
-        for field, (name, text, help_text) in SWITCHES.items()
-    ]
+        for number, (field, switch) in enumerate(SWITCHES.items())
+    ]  # fmt: skip
 
 
 def _choice(canvas: NetworkCanvas, description: ActionDescription, field: str, value: str) -> Command:

@@ -48,7 +48,7 @@ class DisplayPanel(QFrame):
         self._scale = SliderField(
             1.0, *SLIDER_SCALES, logarithmic=True, minimum=SMALLEST_FULL_SCALE, maximum=LARGEST_FULL_SCALE
         )
-        self._switches = {field: QCheckBox(text.replace("&", "")) for field, (_, text, _) in SWITCHES.items()}
+        self._switches = {field: QCheckBox(row.text.replace("&", "")) for field, row in SWITCHES.items()}
         self._lay_out()
         self._connect()
         self.setFocusProxy(self._face)
@@ -102,8 +102,8 @@ class DisplayPanel(QFrame):
         form.add_wide(self._is_automatic)
         form.add_row("Full at |w| =", self._scale, "The magnitude drawn in full colour and width")
         for field, switch in self._switches.items():
-            switch.setToolTip(SWITCHES[field][2])
-            switch.setObjectName(f"switch-{SWITCHES[field][0]}")
+            switch.setToolTip(SWITCHES[field].help)
+            switch.setObjectName(f"switch-{SWITCHES[field].name}")
             form.add_wide(switch)
         title = QLabel("Display")
         title.setProperty("type", "title")

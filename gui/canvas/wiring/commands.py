@@ -6,7 +6,6 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import msgspec
-from msgspec.structs import replace
 
 from engine.errors import EngineError
 from engine.network.freezing import FrozenCount, freeze, frozen_count
@@ -14,7 +13,7 @@ from engine.network.initializers import Initialization
 from engine.network.model import Network
 from engine.network.wires import WireEnd, connect_in_turn
 from engine.network.wiring import removed_count, restore_edges
-from gui.actions import NETWORK, VIEW, ActionDescription, Command
+from gui.actions import NETWORK, ActionDescription, Command
 from gui.canvas.context import CanvasContext
 from gui.canvas.wiring.pattern_commands import pattern_commands
 from gui.canvas.wiring.selected_parameters import freezable, restorable
@@ -61,14 +60,6 @@ def wiring_commands(canvas: NetworkCanvas) -> list[Command]:
             lambda: chosen.facts.frozen.is_all,
         ),
         *pattern_commands(context),
-        Command(
-            ActionDescription(
-                "removed-edges", VIEW, "Show &removed edges", "Show removed edges faintly; a click on one restores it",
-                IconName.HIDDEN, separated=True, keywords="masked deleted hidden",
-            ),
-            lambda: toggle_removed_edges(context),
-            is_on=lambda: context.document.view.display.removed_edges,
-        ),
     ]  # fmt: skip
 
 
@@ -95,14 +86,6 @@ def toggle_frozen(context: CanvasContext) -> None:
     context.edit(
         "Thaw" if is_frozen else "Freeze",
         lambda network: freeze(network, freezable(network, items), frozen=not is_frozen),
-    )
-
-
-def toggle_removed_edges(context: CanvasContext) -> None:
-    """Show removed edges, or hide them."""
-    view = context.document.view
-    context.document.set_view(
-        replace(view, display=replace(view.display, removed_edges=not view.display.removed_edges))
     )
 
 

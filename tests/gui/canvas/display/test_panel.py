@@ -74,3 +74,10 @@ def test_it_stays_in_the_corner(hand: Any, panel: Any) -> None:
     for widget in (panel, hand.canvas.display_button):
         assert hand.canvas.viewport().rect().contains(widget.geometry())
         assert widget.geometry().right() > 680
+
+
+def test_every_switch_of_the_menu_is_there(hand: Any, panel: Any) -> None:
+    for name, field in (("removed-edges", "removed_edges"), ("flow", "flow"), ("mark-activated", "marks_activated")):
+        before = getattr(hand.canvas.display.settings, field)
+        child(panel, QCheckBox, f"switch-{name}").click()
+        assert getattr(hand.canvas.display.settings, field) is not before
