@@ -2,14 +2,23 @@
 
 import math
 
+LEAST_PLAIN, LEAST_POWER = 0.005, 99_999.5
+
 
 def short_number(value: float) -> str:
-    """Give at most five characters or so: `2`, `−0.50`, `13.6`, `1e5`. Trailing zeros say that the value is rounded."""
+    """Give at most five characters or so: `2`, `−0.50`, `13.6`, `1e5`, `−2e−3`.
+
+    Trailing zeros say that the value is rounded, but none is rounded to 0.
+    """
     if not math.isfinite(value):
         return "∞" if value > 0 else "−∞" if value < 0 else "NaN"
     magnitude = abs(value)
     decimals = 2 if magnitude < 9.995 else 1 if magnitude < 99.95 else 0
-    text = f"{value:.{decimals}f}" if magnitude < 99_999.5 else f"{value:.0e}".replace("e+0", "e").replace("e+", "e")
+    if 0 < magnitude < LEAST_PLAIN or magnitude >= LEAST_POWER:
+        mantissa, exponent = f"{value:.0e}".split("e")
+        text = f"{mantissa}e{int(exponent)}"
+    else:
+        text = f"{value:.{decimals}f}"
     if "." in text and float(text) == value:
         text = text.rstrip("0").rstrip(".")
     return _with_minus(text)

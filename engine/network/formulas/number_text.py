@@ -5,7 +5,7 @@ from functools import lru_cache
 
 LARGEST_PLAIN = 99_999.5
 LEAST_PLAIN = 0.001
-SAME = 1e-9
+SAME = 1e-13  # some hundred roundings of binary fractions; tanh(11.1) is not 1
 
 
 def mantissa_of(value: float) -> str:

@@ -241,3 +241,11 @@ def test_what_is_not_there_has_no_formula(xor: Network, index: int) -> None:
         edge_formula(xor, "L1", "L2", index, 0, {})
     with pytest.raises(GraphError, match="has no entry"):
         edge_formula(xor, "L1", "L2", 0, index, {})
+
+
+def test_a_saturated_activation_is_nearly_its_limit() -> None:
+    network = edits.add_layer(edits.add_layer(Network(), "input", 1), "dense", 1, activation="tanh")
+    network = edits.connect(network, "L1", "L2", Initialization())
+    network = parameters.set_weights(network, "L1", "L2", [[11.1]])
+    values = forward(network, np.array([[1.0]]))
+    assert neuron_formula(network, "L2", 0, values).plain.splitlines()[-1] == "≈ 1.00"

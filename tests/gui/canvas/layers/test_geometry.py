@@ -42,7 +42,8 @@ def test_a_column_of_any_width_fits_on_a_screen() -> None:
     ("value", "text"),
     [
         (0.0, "0"), (-0.5, "−0.5"), (1 / 3, "0.33"), (0.9999, "1.00"), (13.62, "13.6"), (-104.4, "−104"),
-        (9.996, "10.0"), (123456.0, "1e5"), (float("inf"), "∞"), (float("nan"), "NaN"), (0.001, "0.00"),
+        (9.996, "10.0"), (123456.0, "1e5"), (float("inf"), "∞"), (float("nan"), "NaN"), (0.001, "1e−3"),
+        (-0.002, "−2e−3"), (0.005, "0.01"), (-1e-12, "−1e−12"),
     ],
 )  # fmt: skip
 def test_short_numbers(value: float, text: str) -> None:
@@ -52,7 +53,8 @@ def test_short_numbers(value: float, text: str) -> None:
 @given(st.floats(-99_999, 99_999))
 def test_short_numbers_are_short_and_nearly_right(value: float) -> None:
     text = short_number(value)
-    assert len(text) <= 6
+    assert len(text) <= (6 if abs(value) > 1e-9 else 7)
+    assert (float(text.replace("−", "-")) == 0) == (value == 0)
     assert float(text.replace("−", "-")) == pytest.approx(value, rel=0.01, abs=0.006)
 
 
