@@ -183,6 +183,11 @@ class NetworkScene(QGraphicsScene):
         """Give how strong edges must be for full colour and width, of each connection."""
         return [item.value_scale for item in self._connections.values()]
 
+    @property
+    def has_stronger_edges(self) -> bool:
+        """Whether some edges are stronger than what has full colour."""
+        return any(item.has_stronger for item in self._connections.values())
+
     def set_pictures(self, pictures: Pictures) -> None:
         """Take pictures of neurons, for faces that have one."""
         self._pictures = pictures

@@ -60,6 +60,8 @@ class DisplayPanel(QFrame):
         self._face.set_choice(display.neuron_face)
         self._quantity.set_choice(display.edge_quantity)
         self._labels.set_choice(display.edge_labels)
+        self._scale_label.setText(f"Full at |{EDGE_QUANTITIES[display.edge_quantity].symbol}| =")
+        self._scale.setAccessibleName(self._scale_label.text())
         self._is_automatic.setChecked(display.full_scale is None)
         self._scale.setEnabled(display.full_scale is not None)
         self._scale.set_value(
@@ -100,7 +102,7 @@ class DisplayPanel(QFrame):
         form.add_row("Edges show", self._quantity)
         form.add_row("Edge labels", self._labels)
         form.add_wide(self._is_automatic)
-        form.add_row("Full at |w| =", self._scale, "The magnitude drawn in full colour and width")
+        self._scale_label = form.add_row("", self._scale, "The magnitude drawn in full colour and width")
         for field, switch in self._switches.items():
             switch.setToolTip(SWITCHES[field].help)
             switch.setObjectName(f"switch-{SWITCHES[field].name}")

@@ -81,6 +81,11 @@ class ConnectionGraphics(QGraphicsItem):
         return self._values.scale
 
     @property
+    def has_stronger(self) -> bool:
+        """Whether some edges are stronger than what has full colour."""
+        return self._values.has_stronger
+
+    @property
     def drawn_edges(self) -> tuple[Indices, Indices]:
         """Rows and columns of the edges drawn."""
         self._freshen()

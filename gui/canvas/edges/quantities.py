@@ -15,7 +15,7 @@ class EdgeQuantity(msgspec.Struct, frozen=True, eq=False):
     Attributes:
         name: As in `engine.project.display.EDGE_QUANTITIES`.
         label: What a menu calls it.
-        title: What the legend calls it, with its symbol.
+        symbol: How it is written.
         help: One sentence.
         follows_sample: Whether it changes with the selected sample.
         values: Gives it for all edges, (H_target, H_source), NaN where unknown, from the connection and the source
@@ -24,10 +24,15 @@ class EdgeQuantity(msgspec.Struct, frozen=True, eq=False):
 
     name: str
     label: str
-    title: str
+    symbol: str
     help: str
     follows_sample: bool
     values: Callable[[Connection, FloatArray | None], FloatArray]
+
+    @property
+    def title(self) -> str:
+        """What the legend calls it."""
+        return f"{self.label} {self.symbol}"
 
 
 def _weight(connection: Connection, _source_activation: FloatArray | None) -> FloatArray:
@@ -45,11 +50,11 @@ def _contribution(connection: Connection, source_activation: FloatArray | None) 
 EDGE_QUANTITIES: Mapping[str, EdgeQuantity] = {
     quantity.name: quantity
     for quantity in (
-        EdgeQuantity("weight", "Weight", "Weight w", "Edges by their weight wᵢⱼ", False, _weight),
+        EdgeQuantity("weight", "Weight", "w", "Edges by their weight wᵢⱼ", False, _weight),
         EdgeQuantity(
             "contribution",
             "Contribution",
-            "Contribution w·h",
+            "w·h",
             "Edges by what they add for the selected sample, wᵢⱼhⱼ",
             True,
             _contribution,

@@ -33,6 +33,7 @@ class LegendDrawing:
         self._scene = scene
         self._entries: Sequence[LegendEntry] = ()
         self._scale: EdgeScale | None = EdgeScale()
+        self._has_stronger = False
 
     @property
     def title(self) -> str:
@@ -63,6 +64,7 @@ class LegendDrawing:
         """Look at what the scene shows now."""
         scales = set(self._scene.edge_scales())
         self._scale = scales.pop() if len(scales) == 1 else None
+        self._has_stronger = self._scene.has_stronger_edges
         self._entries = entries_of(self._scene.network, self._scene.display)
 
     def paint(self, painter: QPainter) -> None:
@@ -132,7 +134,8 @@ class LegendDrawing:
     def _ends(self) -> tuple[str, str]:
         if self._scale is None:
             return "−largest", "largest"
-        return short_number(-self._scale.full_color), short_number(self._scale.full_color)
+        least, most = short_number(-self._scale.full_color), short_number(self._scale.full_color)
+        return (f"≤ {least}", f"≥ {most}") if self._has_stronger else (least, most)
 
     @property
     def _widths(self) -> tuple[str, ...]:

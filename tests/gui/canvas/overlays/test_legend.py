@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QToolButton
 
 from engine.network.forward import forward
 from engine.network.freezing import freeze
@@ -24,7 +25,7 @@ def legend(hand: Any) -> Any:
 
 def test_it_tells_the_scale_of_edges(hand: Any, legend: Any) -> None:
     assert legend.isVisible()
-    assert legend.texts == ("Weight w", "−1", "1", "0.5", "2", "5", ACTIVATED)
+    assert legend.texts == ("Weight w", "≤ −1", "≥ 1", "0.5", "2", "5", ACTIVATED)  # there is a −2
     hand.canvas.display.choose(full_scale=4.0, marks_activated=False)
     assert legend.texts == ("Weight w", "−4", "4", "0.4", "1.6", "4")
 
@@ -32,6 +33,21 @@ def test_it_tells_the_scale_of_edges(hand: Any, legend: Any) -> None:
 def test_connections_with_scales_of_their_own_have_no_common_number(hand: Any, legend: Any) -> None:
     hand.document.edit_network("Set", lambda network: set_weights(network, "L2", "L3", [[0.1, -0.1]]))
     assert legend.texts[1:3] == ("−largest", "largest")
+
+
+def test_it_tells_that_stronger_edges_look_no_stronger(hand: Any, legend: Any) -> None:
+    for weight, ends in ((0.8, ("−1", "1")), (9.5, ("≤ −1", "≥ 1"))):
+        weights = [[weight, -0.8]]
+        hand.document.edit_network("Set", lambda network, w=weights: set_weights(network, "L2", "L3", w))
+        assert legend.texts[1:3] == ends
+
+
+def test_the_choice_of_a_scale_is_called_after_what_edges_show(hand: Any) -> None:
+    button = hand.canvas.findChild(QToolButton, "display-button")
+    button.click()
+    for quantity, symbol in (("weight", "w"), ("contribution", "w·h")):
+        hand.canvas.display.choose(edge_quantity=quantity)
+        assert any(label.text() == f"Full at |{symbol}| =" for label in button.panel.findChildren(QLabel))
 
 
 def test_it_is_called_after_what_edges_show(hand: Any, legend: Any) -> None:
