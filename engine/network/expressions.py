@@ -61,13 +61,19 @@ def parse_number(text: str) -> float:
     except (ValueError, OverflowError, RecursionError):
         raise EngineError(f"“{shown}” has no finite value.") from None
     except _UnfinishedError as error:
-        raise UnfinishedNumberError(f"“{shown}” is not a number: {error}.") from None
+        raise UnfinishedNumberError(_sentence(shown, error)) from None
     except SyntaxError as error:
         kind = UnfinishedNumberError if _EXPONENT_BEGUN.search(plain) else EngineError
-        raise kind(f"“{shown}” is not a number: {error}.") from None
+        raise kind(_sentence(shown, error)) from None
     if not math.isfinite(value):
         raise EngineError(f"“{shown}” has no finite value.")
     return value
+
+
+def _sentence(shown: str, error: SyntaxError) -> str:
+    """Say that a text is no number, and why where that says more."""
+    reason = str(error)
+    return f"“{shown}” is not a number" + ("." if reason.startswith(f"“{shown}”") else f": {reason}.")
 
 
 class _UnfinishedError(SyntaxError):
