@@ -32,6 +32,9 @@ _LATEX_SIGNS = ((r"\cdot", "*"), (r"\times", "*"), (r"\pi", "pi"), ("{,}", "."),
 
 def list_rows(text: str) -> Rows:
     """Take apart lists in brackets, or one list with semicolons or line ends between rows."""
+    count = _matrix_count(text)
+    if count > 1:
+        raise EngineError(f"The text holds {count} matrices; copy one of them.")
     call = _CALL.match(text)
     if call and _CALL_END.fullmatch(text[call.end() :]):
         text = call[1]
@@ -73,6 +76,21 @@ def plain_rows(text: str) -> Rows:
     if all(re.search(r"\s", line) and not re.search(r",\s|\s,|,$|^,", line) for line in lines if "," in line):
         return [line.split() for line in lines]
     return [_listed_entries(line) for line in lines]
+
+
+def _matrix_count(text: str) -> int:
+    """Give how many lists there are in a text that stand in no other one and each have a name."""
+    count, depth, is_named = 0, 0, True
+    for sign in re.findall(r"[\[\]=]", text):
+        if sign == "=":
+            is_named = is_named or depth == 0
+        elif sign == "[":
+            count += depth == 0 and is_named
+            is_named = is_named and depth > 0
+            depth += 1
+        else:
+            depth = max(depth - 1, 0)
+    return count
 
 
 def _nested_rows(text: str) -> Rows:

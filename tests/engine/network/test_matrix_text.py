@@ -146,3 +146,12 @@ def test_any_text_is_read_or_refused(text: str) -> None:
         return
     assert matrix.ndim == 2
     assert np.isfinite(matrix).all()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["W1 = [1 2; 3 4; 5 6]; b1 = [7; 8; 9];", "W = np.array([[1, 2], [3, 4]])\nb = np.array([5, 6])"],
+)
+def test_several_matrices_are_told_apart_from_a_broken_one(text: str) -> None:
+    with pytest.raises(EngineError, match="The text holds 2 matrices; copy one of them"):
+        parse_matrix(text)
