@@ -143,18 +143,33 @@ class NeuronsItem(QGraphicsItem):
         return self._geometry.fold.radius + (HOVERED_GROWTH if index == self._hovered else 0)
 
     def _outline(self, index: int) -> QPen:
-        pre_activation = self._fitting(self._content.pre_activation)
         if index in self._selected:
             return QPen(self._style.accent, SELECTED_LINE * self._line_scale)
-        if self._display.marks_activated and pre_activation is not None and pre_activation[index] > 0:
+        if self._is_activated(index):
             return QPen(self._style.activated, ACTIVATED_LINE * self._line_scale)
         return QPen(self._style.neuron_outline, PLAIN_LINE * self._line_scale)
+
+    def _is_activated(self, index: int) -> bool:
+        pre_activation = self._fitting(self._content.pre_activation)
+        return self._display.marks_activated and pre_activation is not None and bool(pre_activation[index] > 0)
+
+    def _paint_inner_ring(self, painter: QPainter, index: int, middle: QPointF, corner: float | None = None) -> None:
+        """Mark a neuron as activated within the outline that marks it as selected."""
+        if index not in self._selected or not self._is_activated(index):
+            return
+        radius = self._radius(index) - (SELECTED_LINE + ACTIVATED_LINE) / 2 * self._line_scale
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(self._style.activated, ACTIVATED_LINE * self._line_scale))
+        corner = radius if corner is None else corner
+        square = QRectF(-radius, -radius, 2 * radius, 2 * radius).translated(middle)
+        painter.drawRoundedRect(square, corner, corner)
 
     def _paint_circle(self, painter: QPainter, index: int, number: float | None) -> None:
         radius = self._radius(index)
         painter.setBrush(self._style.neuron_fill if number is None else self._style.value_fill(number))
         painter.setPen(self._outline(index))
         painter.drawEllipse(self._geometry.centre(index), radius, radius)
+        self._paint_inner_ring(painter, index, self._geometry.centre(index))
 
     def _paint_picture(self, painter: QPainter, index: int) -> None:
         radius, picture = self._radius(index), self._pictures.get(index)
@@ -171,6 +186,7 @@ class NeuronsItem(QGraphicsItem):
             painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(self._outline(index))
         painter.drawRoundedRect(square, corner, corner)
+        self._paint_inner_ring(painter, index, QPointF(), corner)
         painter.restore()
 
     def _paint_numbers(self, painter: QPainter, numbers: FloatArray) -> None:

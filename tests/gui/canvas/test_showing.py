@@ -171,6 +171,17 @@ def test_inputs_carry_their_names(hand: Any, qtbot: Any) -> None:
     assert hand.canvas.hover.note.text() == "x₂ · petal width"
 
 
+def test_a_selected_neuron_keeps_its_mark_of_activation(hand: Any) -> None:
+    hand.canvas.set_sample_values(forward(hand.document.network, np.array([[1.0, 1.0]])))
+    places = hand.canvas.network_scene.places
+    hand.selection.select(NeuronItem("L2", 0))
+    rect = places.rect_of(NeuronItem("L2", 0))
+    ring = [QPointF(rect.center().x(), rect.top() + inset / 2) for inset in range(-4, 14)]
+    colors = [hand.color_at(point) for point in ring]
+    assert any(is_near(color, LIGHT.palette.accent) for color in colors)
+    assert any(is_near(color, LIGHT.palette.text) for color in colors)
+
+
 def test_hovering_a_neuron_dims_the_edges_of_others(hand: Any) -> None:
     hand.canvas.display.choose(edge_labels=LabelMode.NEVER.value)
     own, other = hand.point_of(EdgeItem("L2", "L3", 0, 0)), hand.point_of(EdgeItem("L2", "L3", 0, 1))
