@@ -98,6 +98,12 @@ class ActiveRun:
         return self.order.request.is_retraining and time.perf_counter() - self._began < SHOWN_AFTER_S
 
     @property
+    def may_give_way(self) -> bool:
+        """Whether a newer run that retrains may take its place: something was shown, and most is still to be done."""
+        done, last = self.step - self._first_step, self._last_step
+        return self.was_shown and (last is None or 2 * done < last - self._first_step)
+
+    @property
     def device(self) -> str:
         """Where it runs."""
         return self._trainer.device

@@ -130,9 +130,9 @@ class StartRun(Message, frozen=True, eq=False):
         epochs: Stop after so many more whole epochs (the one under way counts as one); None for no such limit.
         is_retraining: Begin from `run.initial`, whatever the project's parameters, to show as soon as can be what
             comes of it: nothing is shown of a run that is over within `SHOWN_AFTER_S`, then frames as of other runs,
-            always with parameters. Among several such runs the newest wins: one that goes on gives way, unanswered, as
-            soon as something of it was shown, and of those that wait only the last one ever begins. So something is
-            shown however fast new ones come.
+            always with parameters. Among several such runs the newest wins: one that goes on gives way, unanswered,
+            once something of it was shown, unless it is half done by then; and of those that wait only the last one
+            ever begins. So something is shown however fast new ones come.
     """
 
     run_id: int

@@ -269,8 +269,8 @@ class Worker:
             self._step_pacer.note_taken(run.step - before)
 
     def _give_way(self) -> None:
-        """Let a run that retrains make room for a newer one, once something of it was shown."""
-        if self._order is not None and self._run is not None and self._run.was_shown:
+        """Let a run that retrains make room for a newer one."""
+        if self._order is not None and self._run is not None and self._run.may_give_way:
             self._run = None
 
     @property
