@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from engine.data.data_set import PARTS
 from engine.network.metrics import METRICS, Evaluation
-from gui.panels.notation import number_text
+from gui.panels.notation import cell_text
 from gui.theme import Spacing, active_theme, number_font
 from gui.widgets import SteadyLabel
 
@@ -17,7 +17,7 @@ HELP = {
     LOSS: ("Loss", "The mean loss over the part, without penalty."),
     **{metric.name: (metric.label, f"{metric.formula}\n{metric.help}") for metric in METRICS.values()},
 }
-WIDEST = "−0.00000"
+WIDEST = "−1.2e−3"
 NOTHING = "–"
 
 
@@ -27,8 +27,8 @@ class MetricsTable(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(Spacing.MEDIUM, Spacing.SMALL, Spacing.MEDIUM, Spacing.SMALL)
-        self._grid.setHorizontalSpacing(Spacing.SMALL)
+        self._grid.setContentsMargins(Spacing.MEDIUM, Spacing.SMALL, Spacing.SMALL, Spacing.SMALL)
+        self._grid.setHorizontalSpacing(Spacing.TIGHT)
         self._grid.setVerticalSpacing(Spacing.TIGHT)
         self._grid.setColumnStretch(0, 1)
         self._values: dict[tuple[str, str], QLabel] = {}
@@ -56,6 +56,7 @@ class MetricsTable(QWidget):
     def _add_row(self, name: str) -> None:
         label, help_text = HELP[name]
         title = QLabel(label)
+        title.setWordWrap(True)
         title.setToolTip(help_text)
         row = len(self._rows) + 1
         self._grid.addWidget(title, row, 0)
@@ -72,8 +73,8 @@ class MetricsTable(QWidget):
 
 
 def _numbers(evaluation: Evaluation) -> dict[str, str]:
-    measured = {name: number_text(value) for name, value in evaluation.metrics.items()}
-    return {SAMPLES: f"{evaluation.samples:,}", LOSS: number_text(evaluation.loss), **measured}
+    measured = {name: cell_text(value) for name, value in evaluation.metrics.items()}
+    return {SAMPLES: f"{evaluation.samples:,}", LOSS: cell_text(evaluation.loss), **measured}
 
 
 def _caption(text: str) -> QLabel:

@@ -141,6 +141,11 @@ def test_the_test_part_rests_while_training(
     assert child(panel, "evaluate-test-part").isEnabled()
 
 
+def test_all_of_it_fits_a_narrow_dock(panel: MetricsPanel, document: Document, data_set: DataSet) -> None:
+    panel.show_metrics(measured(document, data_set, "training", "validation", "test"))
+    assert panel.minimumSizeHint().width() <= 270
+
+
 def test_metrics_are_wanted_only_while_they_are_seen(panel: MetricsPanel) -> None:
     wanted: list[bool] = []
     panel.shown_changed.connect(wanted.append)
