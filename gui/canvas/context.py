@@ -18,10 +18,12 @@ class CanvasContext(QObject):
     Signals:
         edit_refused: a sentence that says why an edit makes no sense, and the scene point it happened at, or None.
         hint_changed: a sentence to show beside a scene point while a gesture goes on, or None to show none.
+        wire_let_go: a scene point on empty ground, and the loose wire that was let go there.
     """
 
     edit_refused = Signal(str, object)
     hint_changed = Signal(object, object)
+    wire_let_go = Signal(object, object)
 
     def __init__(self, document: Document, selection: Selection, scene: NetworkScene, parent: QObject) -> None:
         super().__init__(parent)

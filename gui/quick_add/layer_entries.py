@@ -10,11 +10,12 @@ from engine.network.activations import ACTIVATION_FUNCTIONS, ActivationFunction,
 from engine.network.graph import input_layers
 from engine.network.kinds import layer_kind
 from engine.network.model import Layer
-from gui.canvas.building.adding import plan_at, plan_by_selection, selected_layers, set_activation
+from gui.canvas.building.adding import plan_at, plan_by_selection, plan_by_wire, selected_layers, set_activation
 from gui.canvas.building.drop_plan import DropPlan
 from gui.canvas.context import CanvasContext
 from gui.canvas.gestures.drop_layer import add_layer_as_planned
 from gui.canvas.mime import LayerPreset
+from gui.canvas.wiring.wire_plan import LooseWire
 from gui.icons import IconName, icon
 from gui.panels.palette.presets import NEURON_HELP, PALETTE, PaletteEntry
 from gui.search_popup import SearchEntry
@@ -28,11 +29,13 @@ class LayerAdding:
     Args:
         context: What is edited.
         point: The scene point to add at, or None for the place that fits what is selected.
+        wire: What connects the layer that is added at the point, or None for what fits there.
     """
 
-    def __init__(self, context: CanvasContext, point: QPointF | None) -> None:
+    def __init__(self, context: CanvasContext, point: QPointF | None, wire: LooseWire | None = None) -> None:
         self._context = context
         self._point = point
+        self._wire = wire
 
     def entries(self, width: int | None) -> Iterator[SearchEntry]:
         """Give what can be added, each layer as wide as asked or as its preset."""
@@ -43,7 +46,7 @@ class LayerAdding:
                 preset = entry.preset if width is None else replace(entry.preset, width=width)
                 kind = layer_kind(preset.kind)
                 yield self._adding(preset, entry.title, "Layer", kind.help, f"{kind.label} {kind.name}")
-        layers = self._computing_layers() if width is None else ()
+        layers = self._computing_layers() if width is None and self._wire is None else ()
         for function in ACTIVATION_FUNCTIONS.values():
             if layers:
                 yield self._setting(function, layers)
@@ -83,6 +86,8 @@ class LayerAdding:
         )
 
     def _plan(self, preset: LayerPreset) -> DropPlan:
+        if self._point is not None and self._wire is not None:
+            return plan_by_wire(self._context, preset, self._point, self._wire)
         if self._point is not None:
             return plan_at(self._context, preset, self._point)
         return plan_by_selection(self._context, preset)

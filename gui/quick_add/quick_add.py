@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QPoint, QPointF
 from engine.network.shape_text import is_like_shape
 from engine.project.examples import EXAMPLES
 from gui.canvas.canvas import NetworkCanvas
+from gui.canvas.wiring.wire_plan import LooseWire
 from gui.icons import IconName, icon
 from gui.quick_add.layer_entries import LayerAdding
 from gui.quick_add.shape_entries import shape_entries
@@ -15,6 +16,7 @@ from gui.quick_add.typed_text import take_apart
 from gui.search_popup import Found, SearchEntry, SearchPopup, ranked
 
 PLACEHOLDER = "Layer, activation function, example, or a shape such as 2-8-1"
+WIRE_PLACEHOLDER = "What to connect here: a layer or activation function"
 OFFSET = QPoint(12, 12)
 
 
@@ -32,25 +34,34 @@ class QuickAdd(QObject):
         self._open_example = open_example
         self._popup: SearchPopup | None = None
         canvas.quick_add_requested.connect(self.open)
+        canvas.context.wire_let_go.connect(lambda point, wire: self.open(point, "", wire))
 
     @property
     def popup(self) -> SearchPopup | None:
         """The popup that is open."""
         return self._popup
 
-    def open(self, point: QPointF | None, text: str) -> None:
-        """Open at a scene point, or in the middle if None, with some text typed already."""
+    def open(self, point: QPointF | None, text: str, wire: LooseWire | None = None) -> None:
+        """Open at a scene point, or in the middle if None, with some text typed already.
+
+        What is added at the loose end of a wire is connected by it.
+        """
         if self._popup is not None:
             return
         host, viewport = self._canvas.window(), self._canvas.viewport()
         corner = None if point is None else viewport.mapTo(host, self._canvas.mapFromScene(point) + OFFSET)
-        adding = LayerAdding(self._canvas.context, point)
-        self._popup = SearchPopup(
-            host, partial(self._find, adding), name="Quick add", placeholder=PLACEHOLDER, point=corner, text=text
+        find = partial(
+            self._find if wire is None else self._find_layers, LayerAdding(self._canvas.context, point, wire)
         )
+        placeholder = PLACEHOLDER if wire is None else WIRE_PLACEHOLDER
+        self._popup = SearchPopup(host, find, name="Quick add", placeholder=placeholder, point=corner, text=text)
         self._popup.closed.connect(self._on_closed)
         # What was put at a point stays there; what was added by key may move all to keep it in view.
         self._popup.chosen.connect(partial(self._canvas.let_selection_be_seen, wholly=point is None))
+
+    def _find_layers(self, adding: LayerAdding, text: str) -> list[Found]:
+        typed = take_apart(text)
+        return ranked(list(adding.entries(typed.width)), typed.words)
 
     def _find(self, adding: LayerAdding, text: str) -> list[Found]:
         if is_like_shape(text):

@@ -12,11 +12,12 @@ from engine.network.kinds import layer_kind
 from engine.network.layout.placement import Position, position_for, snapped_to_grid
 from engine.network.model import LayerId, Network
 from engine.network.shape_text import Shape, shape_text
-from gui.canvas.building.drop_plan import DropPlace, DropPlan, plan_drop
+from gui.canvas.building.drop_plan import DropPlace, DropPlan, plan_at_wire, plan_drop
 from gui.canvas.context import CanvasContext
 from gui.canvas.gestures.drop_layer import place_at
-from gui.canvas.layers.geometry import layer_geometry
+from gui.canvas.layers.geometry import LayerPart, layer_geometry
 from gui.canvas.mime import LayerPreset
+from gui.canvas.wiring.wire_plan import LooseWire
 from gui.selection import Item, LayerItem, NeuronItem
 
 ROW_GAP = 60.0
@@ -30,6 +31,14 @@ def selected_layers(items: Sequence[Item]) -> tuple[LayerId, ...]:
 def plan_at(context: CanvasContext, preset: LayerPreset, point: QPointF) -> DropPlan:
     """Decide what a drop at a point of the scene does, on what is there."""
     return plan_drop(context.scene.network, context.scene.places.panel_rects, preset, place_at(context, point))
+
+
+def plan_by_wire(context: CanvasContext, preset: LayerPreset, point: QPointF, wire: LooseWire) -> DropPlan:
+    """Decide what adding a layer at the loose end of a wire does, which was let go at a point of the scene."""
+    handle = LayerPart.INPUT_HANDLE if wire.is_forward else LayerPart.OUTPUT_HANDLE
+    place = point - layer_geometry(preset.width).part_rect(handle).center()  # the wire ends at the layer's handle
+    position = (place.x(), place.y())
+    return plan_at_wire(context.scene.network, context.scene.places.panel_rects, preset, position, wire)
 
 
 def plan_behind(context: CanvasContext, preset: LayerPreset, layer_id: LayerId) -> DropPlan:

@@ -10,7 +10,6 @@ from engine.errors import EngineError, GraphError
 from engine.network.edits import (
     add_layer,
     check_connection,
-    connect,
     disconnect,
     move_layers,
     next_layer_id,
@@ -28,9 +27,11 @@ from engine.network.layout.placement import (
     suggested_connections,
 )
 from engine.network.model import LayerId, Network
+from engine.network.wires import WireEnd, connect_ends
 from gui.canvas.building.free_places import free_shift
 from gui.canvas.layers.geometry import layer_geometry
 from gui.canvas.mime import LayerPreset
+from gui.canvas.wiring.wire_plan import LooseWire
 
 
 class Side(StrEnum):
@@ -68,6 +69,7 @@ class DropPlan(msgspec.Struct, frozen=True, eq=False):
         grown: The layer that gets one neuron more, instead of there being another layer.
         hint: What will happen, in a few words, where it isn't plain to see.
         refusal: Why it can't be done, or None.
+        neurons: The neurons of sources and targets that are connected, or None for all.
     """
 
     position: Position
@@ -78,6 +80,7 @@ class DropPlan(msgspec.Struct, frozen=True, eq=False):
     grown: LayerId | None = None
     hint: str | None = None
     refusal: str | None = None
+    neurons: tuple[int, ...] | None = None
 
 
 def plan_drop(network: Network, panels: Mapping[LayerId, QRectF], preset: LayerPreset, place: DropPlace) -> DropPlan:
@@ -98,6 +101,20 @@ def plan_drop(network: Network, panels: Mapping[LayerId, QRectF], preset: LayerP
         return DropPlan(place.position, replaced=replaced, refusal=str(error))
 
 
+def plan_at_wire(
+    network: Network, panels: Mapping[LayerId, QRectF], preset: LayerPreset, position: Position, wire: LooseWire
+) -> DropPlan:
+    """Decide where a layer goes that is put at the loose end of a wire, and connected by it."""
+    end = (wire.end.layer,)
+    free = free_position(preset.width, snapped_to_grid(position), panels.values())
+    try:
+        _check_takes(network, preset, wire.end.layer, Side.AFTER if wire.is_forward else Side.BEFORE)
+    except EngineError as error:
+        return DropPlan(free, refusal=str(error))
+    sources, targets = (end, ()) if wire.is_forward else ((), end)
+    return DropPlan(free, sources, targets, neurons=wire.end.neurons)
+
+
 def apply_plan(network: Network, preset: LayerPreset, plan: DropPlan, initialization: Initialization) -> Network:
     """Add the layer and all that belongs to it.
 
@@ -115,10 +132,11 @@ def apply_plan(network: Network, preset: LayerPreset, plan: DropPlan, initializa
     )
     for source, target in plan.replaced:
         network = disconnect(network, source, target)
+    new = WireEnd(layer_id)
     for source in plan.sources:
-        network = connect(network, source, layer_id, initialization)
+        network = connect_ends(network, WireEnd(source, plan.neurons), new, initialization)
     for target in plan.targets:
-        network = connect(network, layer_id, target, initialization)
+        network = connect_ends(network, new, WireEnd(target, plan.neurons), initialization)
     return network
 
 

@@ -9,8 +9,10 @@ from gui.canvas.gestures.base import Gesture, Pointer
 from gui.canvas.gestures.gesture_items import RingsItem, WireItem
 from gui.canvas.layers.geometry import HANDLE_REACH, LayerPart
 from gui.canvas.layers.panel_item import PanelLight
-from gui.canvas.wiring.wire_plan import WirePlan, items_of, plan_wire
+from gui.canvas.wiring.wire_plan import LooseWire, WirePlan, items_of, plan_wire
 from gui.selection import LayerItem
+
+GROUND_HINT = "Let go to choose a layer to add here"
 
 
 class ConnectGesture(Gesture):
@@ -67,6 +69,8 @@ class ConnectGesture(Gesture):
         """Make the edges, or say why not."""
         plan = self._plan
         if plan is None:
+            if self._is_on_ground(pointer):
+                self.context.wire_let_go.emit(pointer.scene, LooseWire(self._origin, self._is_forward))
             return
         if plan.is_refused:
             self.context.edit_refused.emit(plan.sentence, pointer.scene)
@@ -94,6 +98,10 @@ class ConnectGesture(Gesture):
             return end.neurons is None or end == self._origin
         return (pointer.scene - self._anchor).manhattanLength() < 4 * HANDLE_REACH
 
+    def _is_on_ground(self, pointer: Pointer) -> bool:
+        is_away = (pointer.scene - self._anchor).manhattanLength() >= 4 * HANDLE_REACH
+        return is_away and self.context.scene.places.layer_at(pointer.scene, HANDLE_REACH) is None
+
     def _plan_to(self, end: WireEnd) -> WirePlan:
         source, target = (self._origin, end) if self._is_forward else (end, self._origin)
         return plan_wire(self.context.scene.network, source, target)
@@ -111,7 +119,8 @@ class ConnectGesture(Gesture):
         is_panel_hit = end is not None and end.neurons is None
         light = PanelLight.REFUSING if is_refused else PanelLight.ACCEPTING
         scene.highlights.set_lit(LayerItem(end.layer) if end is not None and is_panel_hit else None, light)
-        self.context.hint_changed.emit(None if plan is None else plan.sentence, pointer.scene)
+        hint = GROUND_HINT if self._is_on_ground(pointer) else None
+        self.context.hint_changed.emit(hint if plan is None else plan.sentence, pointer.scene)
 
     def _anchor_of(self, end: WireEnd, *, is_source: bool) -> QPointF:
         view = self.context.scene.layer_view(end.layer)

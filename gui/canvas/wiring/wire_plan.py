@@ -15,6 +15,18 @@ from gui.selection import ConnectionItem, EdgeItem, Item, LayerItem, NeuronItem
 MOST_SELECTED = 64
 
 
+class LooseWire(msgspec.Struct, frozen=True):
+    """A wire of which only one end is fixed.
+
+    Attributes:
+        end: Where it is fixed.
+        is_forward: Whether it leads away from there, or to there.
+    """
+
+    end: WireEnd
+    is_forward: bool
+
+
 class WirePlan(msgspec.Struct, frozen=True, eq=False):
     """What a wire between two ends would do.
 

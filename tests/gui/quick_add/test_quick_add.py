@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from engine.network.graph import problems
+from engine.network.layout.placement import GRID
 from engine.network.model import Network
 from engine.project.examples import EXAMPLES
+from gui.canvas.layers.geometry import LayerPart
 from gui.quick_add import QuickAdd
 from gui.search_popup import SearchPopup
 from gui.selection import LayerItem, NeuronItem
@@ -179,3 +181,49 @@ def test_it_opens_once_and_again_after_it_was_left(xor: Stage, qtbot: QtBot) -> 
     xor.hand.canvas.quick_add_requested.emit(None, "")
     assert xor.popup is not first
     xor.popup.close_popup()
+
+
+def let_wire_go(stage: Stage, start: QPointF, end: QPointF) -> None:
+    stage.hand.drag(start, end)
+    QTest.keyClicks(stage.popup.field, "dense tanh")
+    QTest.keyClick(stage.popup.field, Qt.Key.Key_Return)
+
+
+def test_a_wire_let_go_on_empty_ground_asks_what_to_connect(xor: Stage) -> None:
+    output = xor.hand.point_of(LayerItem("L1"), LayerPart.OUTPUT_HANDLE)
+    let_wire_go(xor, output, QPointF(220, 220))
+    assert xor.wires == {("Input", "Hidden"), ("Hidden", "Output"), ("Input", "Hidden 2")}
+    assert xor.hand.document.undo_stack.count() == 1
+    new = xor.network.layers[-1]
+    assert xor.hand.selection.items == (LayerItem(new.id),)
+    way = xor.hand.point_of(LayerItem(new.id), LayerPart.INPUT_HANDLE) - QPointF(220, 220)
+    assert max(abs(way.x()), abs(way.y())) <= GRID / 2
+
+
+def test_a_wire_backwards_or_from_a_neuron_connects_just_that(xor: Stage) -> None:
+    let_wire_go(xor, xor.hand.point_of(LayerItem("L3"), LayerPart.INPUT_HANDLE), QPointF(400, 220))
+    assert ("Hidden 2", "Output") in xor.wires
+    let_wire_go(xor, xor.hand.point_of(NeuronItem("L1", 1)), QPointF(100, -200))
+    connection = xor.network.connections[-1]
+    assert connection.source == "L1"
+    assert not connection.mask[:, 0].any()
+    assert connection.mask[:, 1].all()
+
+
+def test_what_a_wire_cannot_lead_to_is_not_offered_without_the_reason(xor: Stage) -> None:
+    xor.hand.drag(xor.hand.point_of(LayerItem("L1"), LayerPart.OUTPUT_HANDLE), QPointF(220, 220))
+    QTest.keyClicks(xor.popup.field, "input")
+    QTest.keyClick(xor.popup.field, Qt.Key.Key_Return)
+    assert len(xor.network.layers) == 3
+    QTest.keyClick(xor.popup.field, Qt.Key.Key_Escape)
+
+
+def test_the_wire_says_so_and_a_short_one_asks_nothing(xor: Stage) -> None:
+    start = xor.hand.point_of(LayerItem("L1"), LayerPart.OUTPUT_HANDLE)
+    xor.hand.press(start)
+    xor.hand.move(QPointF(200, 150))
+    xor.hand.move(QPointF(220, 220))
+    assert "add here" in xor.hand.canvas.findChild(object, "canvas-hint").text()
+    xor.hand.move(start + QPointF(25, 10))
+    xor.hand.release(start + QPointF(25, 10))
+    assert xor.quick_add.popup is None

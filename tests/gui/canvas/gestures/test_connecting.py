@@ -53,7 +53,7 @@ def test_nothing_leads_into_an_input_layer(hand: Any, qtbot: Any) -> None:
     assert refused.args == ["“Input” takes its values from the data, so nothing can lead into it."]
 
 
-def test_a_wire_dropped_on_the_ground_does_nothing(hand: Any, qtbot: Any) -> None:
+def test_a_wire_dropped_on_the_ground_edits_nothing(hand: Any, qtbot: Any) -> None:
     with qtbot.assertNotEmitted(hand.canvas.edit_refused):
         hand.drag(hand.point_of(LayerItem("L1"), LayerPart.OUTPUT_HANDLE), QPointF(200, 250))
     assert hand.document.undo_stack.count() == 0
