@@ -153,7 +153,7 @@ class PlotLinks(QObject):
     def _on_project_changed(self, before: Project, after: Project) -> None:
         if before.network is not after.network:
             self._refresh_layers()
-        if before.training is not after.training:
+        if before.training.loss != after.training.loss:
             self._refresh_losses()
         if before.view is not after.view:
             self._refresh_view()

@@ -135,7 +135,9 @@ class Session(QObject):
             data=after.data if after.data is not before.data else None,
             training=after.training if after.training is not before.training else None,
         )
-        self._refresh_sample_values()
+        parts = ((project.network, project.data, project.view) for project in (before, after))
+        if any(one is not other for one, other in zip(*parts, strict=True)):  # settings alone change no value
+            self._refresh_sample_values()
 
     def _on_engine_ready(self, _event: EngineReady) -> None:
         self._engine_is_ready = True

@@ -29,6 +29,7 @@ class OptimizationForm(Form):
         super().__init__(parent)
         self._edits = panel_edits
         self._loss = ChoiceField()
+        self._misfits: tuple[str, ...] = ()
         self._loss_formula = make_caption("loss-formula")
         self._optimizer = ChoiceField(
             tuple(
@@ -52,7 +53,10 @@ class OptimizationForm(Form):
     def show_project(self, project: Project) -> None:
         """Show a project's settings."""
         training = project.training
-        self._loss.set_choices(tuple(_choice(entry, _misfit(project, entry)) for entry in LOSSES.values()))
+        misfits = tuple(_misfit(project, entry) for entry in LOSSES.values())
+        if misfits != self._misfits:
+            self._misfits = misfits
+            self._loss.set_choices(tuple(map(_choice, LOSSES.values(), misfits)))
         self._loss.set_choice(training.loss)
         self._loss_formula.setText(loss(training.loss).formula)
         self._loss_numbers.show(training, loss(training.loss).parameters)
