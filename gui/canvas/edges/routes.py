@@ -22,6 +22,8 @@ SAMPLES_PER_CURVE = 12
 LANE_SPACING = 18.0
 MAX_LANE_SPREAD = 80.0
 LEAST_BEND = 50.0
+EDGE_CLEARANCE = 4.0
+CROSSING_SAMPLES = 24
 
 Indices = NDArray[np.intp]
 
@@ -166,15 +168,17 @@ def plan_routes(
                 arches.append(way)
             continue
         nearby = ordered[bisect_right(columns, source.x) : bisect_left(columns, target.x)]
-        between = [place.panel.top() for place in nearby if _stands_between(place, source, target)]
+        is_crowded = bool(np.count_nonzero(connection.mask) > MAX_CURVED_EDGES)
+        direct = Route(source, target, None, is_straight=is_crowded)
+        level = [place.panel for place in nearby if _stands_between(place, source, target)]
+        between = [panel.top() for panel in level if _crosses(direct, panel)]
         arch = None
         if between:
             below = [other.arch_top for other in arches if other.source.x < target.x and source.x < other.target.x]
             lane = min(*between, *below, source.panel.top(), target.panel.top()) - LANE_CLEARANCE
             others = [place.panel for place in ordered if place is not source and place is not target]
             arch = plan_arch(_side(source), _side(target), others, lane, _lane_spread(source, target))
-        is_crowded = np.count_nonzero(connection.mask) > MAX_CURVED_EDGES
-        way = Route(source, target, arch, is_straight=bool(is_crowded) and arch is None)
+        way = direct if arch is None else Route(source, target, arch, is_straight=False)
         planned[connection.key] = way
         if arch is not None:
             arches.append(way)
@@ -213,6 +217,17 @@ def _stands_between(other: Place, source: Place, target: Place) -> bool:
     upper = min(source.y + source.geometry.fold.offsets[0], target.y + target.geometry.fold.offsets[0])
     lower = max(source.y + source.geometry.fold.offsets[-1], target.y + target.geometry.fold.offsets[-1])
     return bool(panel.top() < lower and panel.bottom() > upper)
+
+
+def _crosses(direct: Route, panel: QRectF) -> bool:
+    """Tell whether edges that lead right from layer to layer touch a panel; they fill what is between the outermost."""
+    last_row, last_column = direct.target.neuron_count - 1, direct.source.neuron_count - 1
+    rows, columns = np.array([0, 0, last_row, last_row]), np.array([0, last_column, 0, last_column])
+    lines = direct.polylines(rows, columns)
+    x = np.linspace(panel.left() - EDGE_CLEARANCE, panel.right() + EDGE_CLEARANCE, CROSSING_SAMPLES)
+    heights = np.array([np.interp(x, line[:, 0], line[:, 1]) for line in lines])
+    top, bottom = panel.top() - EDGE_CLEARANCE, panel.bottom() + EDGE_CLEARANCE
+    return bool(((heights.max(axis=0) > top) & (heights.min(axis=0) < bottom)).any())
 
 
 def _bend(starts: FloatArray, ends: FloatArray) -> FloatArray:
