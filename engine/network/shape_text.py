@@ -19,8 +19,8 @@ OUTPUT_DEFAULT = "identity"
 MAX_TEXT_LENGTH = 10_000
 _EXAMPLE = "2-8-1"
 _SEPARATORS = "-‐‑‒–—−→>×,;"
-# An x is a separator only before a number or at the end, so that the name of a function may hold one.
-_CROSS = re.compile(r"x(?=\s*(\d|$))", re.IGNORECASE)
+# An x is a separator only before a number, or at the end of no word, so that the name of a function may hold one.
+_CROSS = re.compile(r"x(?=\s*\d)|(?<![^\W\d])x(?=\s*$)", re.IGNORECASE)
 _TOKEN = re.compile(rf"\s*+(?:(?P<width>\d+)|(?P<word>[^\W\d]+)|(?P<separator>[{_SEPARATORS}]+)|(?P<other>\S))")
 _BEGINNING = re.compile(rf"\s*+\d++\s*+[^\W\d]*+\s*+(?:[{_SEPARATORS}]|(?<=\s)\d)")
 # Joined by dashes, arrows or crosses, with the same blanks on either side: `1 2`, `1,2` and `1 -2` may be numbers.

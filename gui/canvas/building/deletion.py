@@ -12,13 +12,17 @@ _NOUNS = {LayerItem: "layer", NeuronItem: "neuron", ConnectionItem: "connection"
 
 
 def delete_items(network: Network, items: Sequence[Item]) -> Network:
-    """Remove layers, connections, neurons and edges; errors as in `engine.network.removal.remove`."""
-    neurons: defaultdict[LayerId, list[int]] = defaultdict(list)
+    """Remove layers, connections, neurons and edges; errors as in `engine.network.removal.remove`.
+
+    A layer goes with its last neuron.
+    """
+    neurons: defaultdict[LayerId, set[int]] = defaultdict(set)
     for item in items:
         if isinstance(item, NeuronItem):
-            neurons[item.layer].append(item.index)
+            neurons[item.layer].add(item.index)
+    emptied = {layer_id for layer_id, indices in neurons.items() if len(indices) == network.layer(layer_id).width}
     removal = Removal(
-        layers={item.layer for item in items if isinstance(item, LayerItem)},
+        layers={item.layer for item in items if isinstance(item, LayerItem)} | emptied,
         connections={(item.source, item.target) for item in items if isinstance(item, ConnectionItem)},
         neurons=neurons,
         edges=edges_by_connection(items),

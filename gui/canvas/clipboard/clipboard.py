@@ -14,6 +14,7 @@ from engine.errors import EngineError
 from engine.network.fragment import add_fragment, duplicate_neurons
 from engine.network.layout.boxes import around, free_shift
 from engine.network.layout.placement import GRID, snapped_to_grid
+from engine.network.limits import MAX_WEIGHTS
 from engine.network.matrix_text import check_length, read_numbers
 from engine.network.model import LayerId, Network
 from engine.network.shape_text import is_like_shape, is_shape_rather_than_numbers, parse_shape
@@ -28,6 +29,10 @@ from gui.selection import Item, LayerItem, NeuronItem
 FRAGMENT_MIME_TYPE = "application/x-neurocanvas-fragment+json"
 CLEARANCE = 20.0
 SHOWN_TEXT = 30
+NOTHING_SELECTED_TO_TAKE = (
+    "Numbers are on the clipboard, but nothing is selected to take them: "
+    "select a connection, edges, a layer or neurons."
+)
 NOTHING_TO_PASTE = "There is nothing on the clipboard that can be pasted here."
 
 Point = tuple[float, float]
@@ -111,7 +116,7 @@ def _paste_text(context: CanvasContext, text: str, place: QPointF | None) -> Non
     elif is_like_shape(text):
         add_shape(context, parse_shape(text))
     else:
-        raise EngineError(_refusal(text))
+        raise EngineError(NOTHING_SELECTED_TO_TAKE if _holds_numbers(text) else _refusal(text))
 
 
 def _paste_fragment(context: CanvasContext, fragment: Network, place: QPointF | None) -> None:
@@ -132,6 +137,15 @@ def _paste_numbers(context: CanvasContext, text: str) -> None:
     except EngineError:
         raise EngineError(_refusal(text)) from None
     context.edit("Paste numbers", lambda network: paste_numbers(network, items, readings))
+
+
+def _holds_numbers(text: str) -> bool:
+    try:
+        check_length(text, MAX_WEIGHTS)
+        read_numbers(text, MAX_WEIGHTS)
+    except EngineError:
+        return False
+    return True
 
 
 def _offset(context: CanvasContext, fragment: Network, place: QPointF | None) -> Point:

@@ -84,6 +84,7 @@ def test_any_text_is_a_shape_or_refused(text):
         ("2-99999-1", "99999 were asked for"),
         ("2t-8-1", "The input layer holds the sample .* “2t” gives it one"),
         ("2-8q-1", "“q” in “8q” is no activation function; there are i Identity, s Sigmoid"),
+        ("2-8-3softmax", "“softmax” in “3softmax” is no activation function"),
         ("2--8t t-1", "“t” stands where"),
         ("2.5-3", "“.” stands where a shape such as 2-8-1 has the width of a layer"),
         ("-2-3", "“-” stands where"),

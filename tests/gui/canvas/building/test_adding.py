@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, Qt
 
 from engine.network.edits import add_layer, connect
 from engine.network.graph import problems
@@ -146,3 +146,11 @@ def test_while_training_nothing_is_added(hand: Hand) -> None:
 )
 def test_which_layers_are_meant_by_a_selection(items: tuple[object, ...], expected: tuple[str, ...]) -> None:
     assert selected_layers(items) == expected
+
+
+def test_a_layer_goes_with_its_last_neuron_and_its_edges(hand: Hand) -> None:
+    hand.selection.select(NeuronItem("L2", 1), EdgeItem("L1", "L2", 0, 0), NeuronItem("L2", 0))
+    hand.key(Qt.Key.Key_Delete)
+    assert [layer.id for layer in hand.document.project.network.layers] == ["L1", "L3"]
+    hand.document.undo_stack.undo()
+    assert hand.document.project.network.layer("L2").width == 2

@@ -171,11 +171,10 @@ def test_delete_removes_a_connection_and_a_neuron(hand: Any) -> None:
     assert hand.document.undo_stack.undoText() == "Delete 2 items"
 
 
-def test_the_last_neuron_of_a_layer_is_not_deleted(hand: Any, qtbot: Any) -> None:
+def test_a_layer_goes_with_its_last_neuron(hand: Any) -> None:
     hand.click(NeuronItem("L3", 0))
-    with qtbot.waitSignal(hand.canvas.edit_refused) as refused:
-        hand.key(Qt.Key.Key_Delete)
-    assert refused.args == ["“Output” has one neuron only; remove the layer instead."]
+    hand.key(Qt.Key.Key_Delete)
+    assert [layer.id for layer in hand.document.network.layers] == ["L1", "L2"]
 
 
 def test_the_pointer_tells_all_views_what_is_under_it(hand: Any) -> None:
