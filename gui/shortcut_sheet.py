@@ -33,7 +33,7 @@ CANVAS_KEYS = (
 CANVAS_TYPING = (
     ("Move the layers selected", "Shift and an arrow"),
     ("Set the value selected", "type it"),
-    ("Build a network on the empty canvas", "type 2-4-1"),
+    ("Build or add a whole network", "type 2-4-1"),
 )
 GESTURES = (
     ("Add a layer", "drag it in from Layers"),

@@ -1,7 +1,7 @@
 """What keys do while the canvas has the focus, apart from the actions' shortcuts.
 
 Arrows and Tab walk over the graph (`walker.py`), Shift+arrows move the layers selected, what begins a number types the
-value of the edge or neuron selected, and a digit on the empty canvas begins a shape such as 2-4-1.
+value of the edge or neuron selected, and a digit otherwise begins a shape such as 2-4-1.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ class CanvasKeyboard:
         action = self._table.get(QKeySequence(event.keyCombination()).toString())
         if action is not None and action():
             return True
-        begins_shape = event.text().isdecimal() and not self._canvas.network_scene.network.layers
+        begins_shape = event.text().isdecimal() and not event.modifiers() & ~_TYPING_MODIFIERS
         if begins_shape:
             self._canvas.quick_add_requested.emit(None, event.text())
         return begins_shape
@@ -68,8 +68,8 @@ class CanvasKeyboard:
     def _make_table(self) -> dict[str, Callable[[], bool]]:
         canvas = self._canvas
         table: dict[str, Callable[[], bool]] = {
-            "Del": _always(canvas.delete_selection),
-            "Backspace": _always(canvas.delete_selection),
+            "Del": canvas.delete_selection,
+            "Backspace": canvas.delete_selection,
             "Ctrl+A": _always(canvas.select_all),
             "Ctrl+0": _always(canvas.navigation.zoom_reset),
             "Ctrl++": _always(canvas.navigation.zoom_in),

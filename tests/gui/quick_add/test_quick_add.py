@@ -72,9 +72,11 @@ def test_a_shape_typed_on_the_empty_canvas_builds_the_network(empty: Stage) -> N
     assert empty.hand.document.undo_stack.count() == 1
 
 
-def test_digits_are_no_shape_where_there_is_a_network(xor: Stage) -> None:
+def test_digits_begin_a_shape_to_add_where_there_is_a_network(xor: Stage) -> None:
     QTest.keyClick(xor.hand.canvas, Qt.Key.Key_2)
-    assert xor.quick_add.popup is None
+    assert xor.popup.field.text() == "2"
+    QTest.keyClicks(xor.popup.field, "-3")
+    assert xor.popup.titles == ["Add 2-3", "Replace the network by 2-3"]
 
 
 def test_a_shape_offers_to_be_added_and_to_replace(xor: Stage) -> None:

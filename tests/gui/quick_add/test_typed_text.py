@@ -17,6 +17,9 @@ from gui.quick_add.typed_text import TypedText, take_apart
         ("graph 2-3-2", None, "graph 2-3-2"),
         ("3 of 4", None, "3 of 4"),
         ("x2", None, "x2"),
+        ("8t", 8, "Tanh"),
+        (" 16SP ", 16, "Softplus"),
+        ("8q", 8, "q"),
         ("", None, ""),
     ],
 )
