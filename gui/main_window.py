@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QSize, QTimer
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QVBoxLayout, QWidget
 
 from engine.data.data_set import DataSet
@@ -81,6 +81,8 @@ class MainWindow(QMainWindow):
         self.actions_by_name = Actions(self, self.canvas, commands)
         self.docks = Docks(self)
         self.docks.fill(palette=self.palette_panel)
+        for name in ("quick-add", "select-all"):  # the cards have no use for these keys, and lie beside the canvas
+            self.palette_panel.addAction(self.actions_by_name[name])
         self.addToolBar(make_toolbar(self.actions_by_name, self.themes.theme.metrics.icon_large))
         self._make_menus()
         self.status = TrainingStatusBar(self)
@@ -169,6 +171,7 @@ class MainWindow(QMainWindow):
         self.document.project_changed.connect(refresh)
         self.document.training_changed.connect(refresh)
         self.selection.selection_changed.connect(refresh)
+        QGuiApplication.clipboard().dataChanged.connect(refresh)
         self.themes.theme_changed.connect(refresh)
         self._session.data_set_changed.connect(lambda _data_set: refresh())
         self._word_undo_actions()
@@ -317,6 +320,15 @@ class MainWindow(QMainWindow):
         state = self._settings.window_state(LAYOUT_VERSION)
         if state.isEmpty() or not self.restoreState(state):
             self.docks.arrange()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Say why a command can't be run now whose keys were pressed; they come here as nobody had use for them."""
+        keys = QKeySequence(event.keyCombination())
+        reason = self.actions_by_name.obstacle_of_keys(keys, is_on_canvas=self.canvas.hasFocus())
+        if reason:
+            self.canvas.context.edit_refused.emit(reason, None)
+        else:
+            super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask about unsaved changes, then remember the layout."""

@@ -43,6 +43,19 @@ class Actions(QObject):
         """Give why a command can't be run now, or ""."""
         return self._commands[name].obstacle()
 
+    def obstacle_of_keys(self, keys: QKeySequence, *, is_on_canvas: bool) -> str:
+        """Give why the commands with these keys can't be run now, or "" where there is none that can't.
+
+        Args:
+            keys: What was pressed; Qt hands a disabled action's keys on to the control that has the focus.
+            is_on_canvas: Whether that is the canvas, so that commands count whose keys count there alone.
+        """
+        for name, command in self._commands.items():
+            counts = is_on_canvas or not command.description.on_canvas
+            if counts and not self._actions[name].isEnabled() and keys in self._actions[name].shortcuts():
+                return command.obstacle()
+        return ""
+
     def refresh(self) -> None:
         """Ask every command whether it is possible and on."""
         for name, command in self._commands.items():

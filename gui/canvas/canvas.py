@@ -85,11 +85,12 @@ class NetworkCanvas(GestureView):
         """Select every layer."""
         self._selection.select(*(LayerItem(layer.id) for layer in self._document.project.network.layers))
 
-    def delete_selection(self) -> None:
-        """Delete what is selected, as one undo step."""
+    def delete_selection(self) -> bool:
+        """Delete what is selected, as one undo step. Gives whether anything is selected."""
         items = self._selection.items
         if items:
             self.context.edit(deletion_label(items), lambda network: delete_items(network, items))
+        return bool(items)
 
     def edit_value(self) -> bool:
         """Open the field over the weight or bias of what is selected. Gives whether that has one."""

@@ -8,9 +8,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 import shiboken6
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from engine.network import forward
@@ -18,6 +18,7 @@ from engine.network.model import Network
 from engine.project.project import Project
 from gui.document import Document
 from gui.main_window import MainWindow
+from gui.search_popup import SearchPopup
 from gui.selection import EdgeItem, LayerItem, NeuronItem
 from gui.session import Session
 from gui.settings import Settings
@@ -162,4 +163,85 @@ def test_space_accepts_what_was_typed_and_is_the_windows_key_again(xor: Keyboard
 def test_tab_enters_the_network_just_built(xor: Keyboard) -> None:
     xor.press(TAB)
     assert xor.window.canvas.hasFocus()
+    assert xor.window.selection.items == (LayerItem(xor.network.layers[0].id),)
+
+
+def toast(keyboard: Keyboard) -> str:
+    note = keyboard.window.canvas.findChild(QLabel, "canvas-toast")
+    assert note is not None
+    return note.text() if note.isVisible() else ""
+
+
+@pytest.mark.parametrize(
+    ("key", "modifiers", "sentence"),
+    [
+        (Qt.Key.Key_W, NO_KEY, "takes its values from the data"),
+        (Qt.Key.Key_Delete, Qt.KeyboardModifier.ShiftModifier, "Select one layer that stands between"),
+        (Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier, "nothing to do again"),
+    ],
+)
+def test_the_keys_of_what_cannot_be_done_say_why(
+    xor: Keyboard, key: Qt.Key, modifiers: Qt.KeyboardModifier, sentence: str
+) -> None:
+    hidden, first = xor.network.layers[1], xor.network.layers[0]
+    xor.window.selection.select(LayerItem(hidden.id), LayerItem(first.id))
+    xor.press(key, modifiers)
+    assert sentence in toast(xor)
+
+
+def test_delete_with_nothing_selected_says_so(xor: Keyboard) -> None:
+    xor.press(ESCAPE)
+    xor.press(Qt.Key.Key_Delete)
+    assert toast(xor) == "Nothing is selected."
+
+
+def test_paste_is_possible_while_there_is_something_to_paste(xor: Keyboard) -> None:
+    clipboard, action = QApplication.clipboard(), xor.window.actions_by_name["paste"]
+    clipboard.setText("2-3-1")
+    assert action.isEnabled()
+    clipboard.clear()
+    assert not action.isEnabled()
+    assert "nothing on the clipboard" in action.toolTip()
+
+
+def test_letters_that_begin_no_number_mean_the_edge_while_its_field_is_untouched(xor: Keyboard) -> None:
+    first, hidden, _ = (layer.id for layer in xor.network.layers)
+    xor.window.selection.select(EdgeItem(first, hidden, 0, 0))
+    before = xor.weight(first, hidden)
+    xor.press(ENTER)
+    xor.press("l")
+    assert xor.network.connection(first, hidden).frozen[0, 0]
+    assert xor.weight(first, hidden) == before
+    xor.write("sqrt(4)")
+    assert xor.weight(first, hidden)[0][0] == 2
+    xor.press(ESCAPE)
+
+
+def test_a_shape_typed_beside_a_network_offers_to_add_it(xor: Keyboard) -> None:
+    xor.press(ESCAPE)
+    xor.write("3-2")
+    popup = next(popup for popup in xor.window.findChildren(SearchPopup) if popup.isVisible())
+    assert popup.titles == ["Add 3-2", "Replace the network by 3-2"]
+    xor.press(ESCAPE)
+
+
+def test_a_card_leaves_select_all_and_quick_add_to_the_canvas(xor: Keyboard) -> None:
+    xor.press(ESCAPE)
+    card = xor.window.palette_panel.card("hidden")
+    QTest.mouseClick(card, Qt.MouseButton.LeftButton)
+    assert xor.window.canvas.hasFocus()
+    card.setFocus(Qt.FocusReason.TabFocusReason)
+    xor.press(Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    assert len(xor.window.selection.items) == len(xor.network.layers)
+    xor.press(Qt.Key.Key_A)
+    assert any(popup.isVisible() for popup in xor.window.findChildren(SearchPopup))
+    xor.press(ESCAPE)
+
+
+def test_a_click_on_empty_canvas_begins_the_walk_anew(xor: Keyboard) -> None:
+    xor.press(ESCAPE)
+    xor.press(ESCAPE)
+    canvas = xor.window.canvas
+    QTest.mouseClick(canvas.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(canvas.viewport().width() // 2, 8))
+    xor.press(TAB)
     assert xor.window.selection.items == (LayerItem(xor.network.layers[0].id),)

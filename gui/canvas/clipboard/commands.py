@@ -9,6 +9,7 @@ from PySide6.QtGui import QCursor
 
 from gui.actions import EDIT, ActionDescription, Command
 from gui.canvas.clipboard.clipboard import copy, cut, duplicate, duplication_obstacle, paste
+from gui.canvas.clipboard.watch import ClipboardWatch
 from gui.icons import IconName
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 def clipboard_commands(canvas: NetworkCanvas) -> list[Command]:
     """Give the commands of the clipboard."""
     context = canvas.context
+    watch = ClipboardWatch(canvas)
     return [
         Command(
             ActionDescription(
@@ -42,7 +44,7 @@ def clipboard_commands(canvas: NetworkCanvas) -> list[Command]:
                 IconName.PASTE, ("Ctrl+V",), on_canvas=True,
             ),
             lambda: paste(context, place_under_pointer(canvas)),
-            lambda: context.document.editing_obstacle,
+            lambda: context.document.editing_obstacle or watch.obstacle,
         ),
         Command(
             ActionDescription(

@@ -31,13 +31,16 @@ LEAST_TEXT, MOST_TEXT = "−0.00", "−0.000000000000000"
 MIXED = "various"
 RADIUS = 8.0
 BORDER = 2.0
+# What π, e, exp, sqrt, sin, cos, tan and abs begin with. L is no such letter: it freezes, and ln comes after a digit.
+_FIRST_LETTERS = frozenset("pesctaπ")
 _UNDO_KEYS = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
 
 
 class ValueField(NumberField):
     """A number field that goes on to the next value on Enter and Tab, and is turned by wheel and sideways drag.
 
-    While it is untouched, Delete, Undo and Redo are the canvas's: they mean the item, not the text.
+    While it is untouched, Delete, Undo, Redo and the letters that begin no number are the canvas's: they mean the item,
+    not the text.
 
     Signals:
         moved_on: the value was accepted, and the next (1) or the previous one (−1) is wanted.
@@ -164,7 +167,9 @@ class ValueField(NumberField):
     def _yields(self, event: QKeyEvent) -> bool:
         if any(event.matches(key) for key in _UNDO_KEYS):
             return not self.isModified()
-        return event.key() == Qt.Key.Key_Delete and self.is_untouched
+        is_plain = event.modifiers() in {Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier}
+        is_letter = is_plain and event.text().isalpha() and event.text().casefold() not in _FIRST_LETTERS
+        return self.is_untouched and (is_letter or event.key() == Qt.Key.Key_Delete)
 
     def _move_on(self, step: int) -> None:
         if self._try_commit():

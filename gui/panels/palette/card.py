@@ -41,7 +41,7 @@ class DragCard(QWidget):
         self.setObjectName(name)
         self.setAccessibleName(accessible_name)
         self.setToolTip(tooltip)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a drag leaves the keyboard where it was
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setCursor(Qt.CursorShape.OpenHandCursor)
 

@@ -35,6 +35,7 @@ def with_keys(make_hand: Any, qtbot: Any) -> Callable[[Network], Any]:
         hand = make_hand(network)
         hand.actions = Actions(hand.canvas, hand.canvas, canvas_commands(hand.canvas))
         hand.selection.selection_changed.connect(lambda _items: hand.actions.refresh())
+        QGuiApplication.clipboard().dataChanged.connect(hand.actions.refresh)
         hand.canvas.activateWindow()
         hand.canvas.setFocus()
         qtbot.waitUntil(hand.canvas.hasFocus)
@@ -242,6 +243,7 @@ def test_a_date_is_neither_a_number_nor_a_shape(hand: Any, clipboard: Any, qtbot
         ('{"neurocanvas_fragment": 1, "layers": [', "What was pasted is no part of a network"),
         ('{"neurocanvas_fragment": 1, "layers": [], "connections": []}', "There is nothing on the clipboard"),
         ("2-0-1", "0"),
+        ("[[1, 2], [3, 4]]", "nothing is selected to take them"),
     ],
 )
 def test_what_cannot_be_pasted_says_so(hand: Any, clipboard: Any, qtbot: Any, text: str, sentence: str) -> None:
