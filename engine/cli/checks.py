@@ -18,6 +18,7 @@ from engine.project.project import Project
 PACKAGES = (
     "PySide6-Essentials",
     "msgspec",
+    "numba",
     "numpy",
     "pyqtgraph",
     "safetensors",
