@@ -3,6 +3,8 @@
 Training differentiates with torch; looking at a network needs no gradient, and numpy answers before torch has loaded.
 """
 
+from collections.abc import Mapping
+
 import msgspec
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
@@ -68,3 +70,14 @@ def forward(network: Network, inputs: Batch, dtype: DTypeLike = np.float64) -> d
 def output(network: Network, inputs: Batch, dtype: DTypeLike = np.float64) -> Batch:
     """Give f(X) (N, K) for a batch X (N, D); arguments and errors as in `forward`."""
     return forward(network, inputs, dtype)[output_layer(network).id].activation
+
+
+def fitting_values(network: Network, values: Mapping[LayerId, LayerValues]) -> dict[LayerId, LayerValues]:
+    """Leave out the values of layers that have been removed, or have another width, since they were worked out.
+
+    Args:
+        network: The network as it is now.
+        values: Values (N, H) of layers.
+    """
+    widths = {layer.id: layer.width for layer in network.layers}
+    return {name: value for name, value in values.items() if widths.get(name) == value.activation.shape[1]}

@@ -29,15 +29,5 @@ def exact_number(value: float) -> str:
     return _with_minus(f"{value:.8g}") if math.isfinite(value) else short_number(value)
 
 
-def subscript(number: int) -> str:
-    """Give an index such as `₁₂`."""
-    return str(number).translate(str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉"))
-
-
-def superscript(number: int) -> str:
-    """Give an exponent or layer number such as `¹²`."""
-    return str(number).translate(str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹"))
-
-
 def _with_minus(text: str) -> str:
     return text.replace("-", "−")

@@ -26,6 +26,10 @@ class Names:
         outputs = output_layers(network)
         self._output = outputs[0].id if len(outputs) == 1 else None
 
+    def number(self, layer_id: LayerId) -> int:
+        """Give the number l of a layer."""
+        return self._numbers[layer_id]
+
     def activation(self, layer_id: LayerId, index: int | None = None) -> Pieces:
         """Write a layer's activation, or that of one neuron: x₁, h₁⁽ˡ⁾, or f₁(x) of the output."""
         layer = self._network.layer(layer_id)
@@ -49,12 +53,13 @@ class Names:
         return Symbol("W", "", self._pair(source, target))
 
     def weight(self, source: LayerId, target: LayerId, row: int, column: int) -> Symbol:
-        """Write w₂₁⁽ˡ⁾, with a comma between numbers of several digits."""
+        """Write w₂₁⁽ˡ⁾, or w₂₁⁽ˡ,ˢ⁾ where layer l has several sources, numbers of several digits parted by a comma."""
         separator = "," if max(row, column) >= 9 else ""
         return Symbol("w", f"{row + 1}{separator}{column + 1}", self._pair(source, target))
 
     def _pair(self, source: LayerId, target: LayerId) -> str:
-        if len(self._network.incoming(target)) == 1:
+        sources = {connection.source for connection in self._network.incoming(target)}
+        if sources <= {source}:  # or none yet: what a connection about to be made will be called
             return self._mark(target)
         return f"({self._numbers[target]},{self._numbers[source]})"
 

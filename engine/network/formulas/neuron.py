@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 import msgspec
+from msgspec.structs import replace
 
 from engine.network.edits import layer_with_neuron
 from engine.network.formulas.names import Names, applied
@@ -72,6 +73,20 @@ def neuron_formula(
             *_results(layer.activation_function, network, layer_id, index, result),
         ]
     return Formula(tuple(lines), is_shortened=None in places)
+
+
+def neuron_equation(
+    network: Network, layer_id: LayerId, index: int, values: Mapping[LayerId, LayerValues], extent: Extent = SHORT
+) -> Formula:
+    """Write in short how a neuron computes its activation: with its weights, and for a sample what comes out.
+
+    For example h₂⁽¹⁾ = ReLU(1·x₁ + 1·x₂ − 1) = ReLU(0.4) = 0.4. Arguments and errors as of `neuron_formula`.
+    """
+    formula = neuron_formula(network, layer_id, index, values, extent)
+    if not layer_kind(network.layer(layer_id).kind).takes_sources:
+        return formula
+    symbolic, weighted, *of_sample = formula.lines
+    return replace(formula, lines=(replace(weighted, left=symbolic.left), *of_sample[1:]))
 
 
 def _results(function: str, network: Network, layer_id: LayerId, index: int, result: LayerValues) -> list[Line]:

@@ -40,7 +40,7 @@ class Symbol(msgspec.Struct, frozen=True):
     @property
     def plain(self) -> str:
         """Write it in Unicode."""
-        return self.base + self.below.translate(_SUBSCRIPT) + self.above.translate(_SUPERSCRIPT)
+        return self.base + subscript(self.below) + self.above.translate(_SUPERSCRIPT)
 
 
 class Number(msgspec.Struct, frozen=True):
@@ -183,6 +183,11 @@ class Formula(msgspec.Struct, frozen=True):
         """Write it in Unicode, a step a line."""
         lines = [f"{plain_of(line.left)} {line.relation} {plain_of(line.right)}".strip() for line in self.lines]
         return "\n".join([*lines, ", ".join(map(plain_of, self.notes))]).strip()
+
+
+def subscript(digits: str) -> str:
+    """Write digits as an index, such as ₁₂."""
+    return digits.translate(_SUBSCRIPT)
 
 
 def latex_of(expression: Pieces) -> str:

@@ -1,11 +1,10 @@
 """What layers say of themselves: in their headers, and beside their neurons."""
 
 from engine.network.activations import activation_function
+from engine.network.formulas import Names, Symbol, plain_of
 from engine.network.kinds import layer_kind
 from engine.network.model import Layer, LayerId, Network
-from gui.canvas.captions import captions_of
 from gui.canvas.layers.header_item import HeaderText
-from gui.canvas.numbers import superscript
 
 
 class LayerWords:
@@ -13,7 +12,7 @@ class LayerWords:
 
     def __init__(self) -> None:
         self._structure = _structure(Network())
-        self._captions = captions_of(Network())
+        self._symbols = Names(Network())
         self._input_names: tuple[str, ...] = ()
         self._names: dict[LayerId, tuple[str, ...]] = {}
 
@@ -32,7 +31,7 @@ class LayerWords:
         structure = _structure(network)
         if structure != self._structure:
             self._structure = structure
-            self._captions = captions_of(network)
+            self._symbols = Names(network)
             self._names.clear()
 
     def header(self, layer: Layer) -> HeaderText:
@@ -41,8 +40,8 @@ class LayerWords:
         function = activation_function(layer.activation_function).label
         return HeaderText(
             name=layer.name,
-            symbol=self._captions.layer_symbol(layer.id),
-            function=function if kind.has_bias else f"ℝ{superscript(layer.width)}",
+            symbol=plain_of(self._symbols.activation(layer.id)),
+            function=function if kind.has_bias else Symbol("ℝ", above=str(layer.width)).plain,
             width=layer.width,
             has_function=kind.has_bias,
             takes_sources=kind.takes_sources,
@@ -56,11 +55,11 @@ class LayerWords:
         return names
 
     def _made_names(self, layer: Layer) -> tuple[str, ...]:
-        if self._captions.numbers[layer.id] != 0:
+        if layer_kind(layer.kind).takes_sources:
             return ()
         if len(self._input_names) == layer.width:
             return self._input_names
-        return tuple(self._captions.neuron_symbol(layer.id, index) for index in range(layer.width))
+        return tuple(plain_of(self._symbols.activation(layer.id, index)) for index in range(layer.width))
 
 
 def _structure(network: Network) -> object:

@@ -5,9 +5,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from functools import partial
 
+from engine.network.formulas import Names, plain_of
 from engine.network.model import ConnectionKey, LayerId, Network
 from engine.network.parameters import set_each
-from gui.canvas.captions import captions_of
 from gui.selection import EdgeItem, Item, NeuronItem
 
 ValueItem = EdgeItem | NeuronItem
@@ -61,10 +61,10 @@ def edit_label(items: Sequence[ValueItem]) -> str:
 
 def value_symbol(network: Network, item: ValueItem) -> str:
     """Give w₁₂⁽ˡ⁾ or b₁⁽ˡ⁾."""
-    captions = captions_of(network)
+    names = Names(network)
     if isinstance(item, NeuronItem):
-        return captions.neuron_symbol(item.layer, item.index).replace("h", "b", 1)
-    return captions.weight_symbol(item)
+        return names.bias(item.layer, item.index).plain
+    return names.weight(item.source, item.target, item.row, item.column).plain
 
 
 def value_heading(network: Network, items: Sequence[ValueItem]) -> str:
@@ -78,8 +78,8 @@ def value_description(network: Network, items: Sequence[ValueItem]) -> str:
     """Say whose number it is, for those who hear it."""
     if len(items) > 1:
         return f"{edit_label(items).removeprefix('Set ')} together"
-    item, captions = items[0], captions_of(network)
+    item, names = items[0], Names(network)
     if isinstance(item, NeuronItem):
         return f"Bias {value_symbol(network, item)} of neuron {item.index + 1} of {network.layer(item.layer).name}"
-    source = captions.neuron_symbol(item.source, item.column)
-    return f"Weight {value_symbol(network, item)} from {source} to {captions.neuron_symbol(item.target, item.row)}"
+    source, target = names.activation(item.source, item.column), names.activation(item.target, item.row)
+    return f"Weight {value_symbol(network, item)} from {plain_of(source)} to {plain_of(target)}"

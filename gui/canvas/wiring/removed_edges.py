@@ -7,10 +7,10 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from engine.arrays import BoolArray
+from engine.network.formulas import Names
 from engine.network.model import Connection, ConnectionKey
 from engine.network.parameter_set import edge_set
 from engine.network.wiring import restore_edges
-from gui.canvas.captions import captions_of
 from gui.canvas.context import CanvasContext
 from gui.canvas.detail import OVERVIEW_BELOW_ZOOM
 from gui.canvas.edges.batch import EdgeBatch
@@ -146,7 +146,7 @@ class RemovedEdges(QObject):
         if edge != self._hovered:
             self._hovered = edge
             self._item.set_hovered(edge)
-        symbol = captions_of(self._context.scene.network).weight_symbol(edge)
+        symbol = Names(self._context.scene.network).weight(edge.source, edge.target, edge.row, edge.column).plain
         self._context.hint_changed.emit(f"{symbol} was removed; click to restore it with a new weight", point)
         return True
 

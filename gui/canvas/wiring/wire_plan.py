@@ -6,10 +6,10 @@ import msgspec
 import numpy as np
 
 from engine.errors import EngineError
+from engine.network.formulas import Names, plain_of
 from engine.network.model import LayerId, Network
 from engine.network.wires import WireEnd
 from engine.network.wiring import check_edges, edges_between
-from gui.canvas.captions import captions_of
 from gui.selection import ConnectionItem, EdgeItem, Item, LayerItem, NeuronItem
 
 MOST_SELECTED = 64
@@ -82,15 +82,14 @@ def items_of(network: Network, source: WireEnd, target: WireEnd) -> tuple[Item, 
 
 
 def _promise(network: Network, source: WireEnd, target: WireEnd, count: int) -> str:
-    captions = captions_of(network)
+    names = Names(network)
 
     def name(end: WireEnd) -> str:
         if end.neurons is None or len(end.neurons) != 1:
             return f"“{network.layer(end.layer).name}”"
-        return captions.neuron_symbol(end.layer, end.neurons[0])
+        return plain_of(names.activation(end.layer, end.neurons[0]))
 
     ways = f"from {name(source)} to {name(target)}"
     if source.neurons is None or target.neurons is None or len(source.neurons) * len(target.neurons) != 1:
         return f"{count:,} edge{'s' if count != 1 else ''} {ways}"
-    edge = EdgeItem(source.layer, target.layer, target.neurons[0], source.neurons[0])
-    return f"{captions.weight_symbol(edge)} {ways}"
+    return f"{names.weight(source.layer, target.layer, target.neurons[0], source.neurons[0]).plain} {ways}"

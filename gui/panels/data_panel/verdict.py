@@ -5,7 +5,7 @@ import numpy as np
 
 from engine.arrays import FloatArray
 from engine.data.data_set import DataSet
-from gui.panels.notation import subscript
+from engine.network.formulas import subscript
 from gui.plots.numbers import readable
 from gui.plots.readings import Reading
 from gui.plots.readings.base import Outputs, colored_dot
@@ -47,7 +47,7 @@ def verdict(data_set: DataSet, outputs: Outputs, target: FloatArray, reading: Re
 
 def values_text(symbol: str, values: Outputs) -> str:
     """Write y = 0.5, or y₁ = 0.5, y₂ = 1 of several; “{}” in the symbol is where the number goes."""
-    numbers = [""] if len(values) == 1 else [subscript(place + 1) for place in range(len(values))]
+    numbers = [""] if len(values) == 1 else [subscript(str(place + 1)) for place in range(len(values))]
     return ", ".join(
         f"{symbol.replace('{}', number)} = {readable(float(value))}"
         for number, value in zip(numbers, values, strict=True)

@@ -13,7 +13,7 @@ from engine.network.formulas import (
     network_formula,
     neuron_formula,
 )
-from engine.network.forward import LayerValues
+from engine.network.forward import LayerValues, fitting_values
 from engine.network.model import LayerId, Network
 from gui.selection import ConnectionItem, EdgeItem, Item, LayerItem, NeuronItem
 
@@ -28,9 +28,7 @@ def formula_of(network: Network, item: Item | None, values: SampleValues, extent
     Raises:
         GraphError: The network as a whole is asked for and is not complete; the text is its first problem.
     """
-    widths = {layer.id: layer.width for layer in network.layers}
-    fitting = {name: value for name, value in values.items() if widths.get(name) == value.activation.shape[1]}
-    return _FORMULAS[type(item)](network, item, fitting, extent)
+    return _FORMULAS[type(item)](network, item, fitting_values(network, values), extent)
 
 
 def title_of(network: Network, item: Item | None) -> str:

@@ -5,6 +5,7 @@ from functools import partial
 import numpy as np
 
 from engine.network import edits
+from engine.network.formulas import Names
 from engine.network.model import Connection
 from engine.network.parameter_set import connection_set
 from engine.quoting import shape_text
@@ -14,7 +15,7 @@ from gui.panels.controls import make_caption
 from gui.panels.inspector.freeze_switch import FreezeSwitch
 from gui.panels.inspector.page import InspectorPage, SampleValues, make_button
 from gui.panels.inspector.wiring_form import WiringForm
-from gui.panels.notation import number_text, weight_symbol
+from gui.panels.notation import number_text
 from gui.panels.panel_edits import PanelEdits
 from gui.selection import ConnectionItem
 from gui.theme import Spacing
@@ -46,7 +47,7 @@ class ConnectionPage(InspectorPage[ConnectionItem]):
         network = self.network
         connection = network.connection(item.source, item.target)
         source, target = network.layer(item.source), network.layer(item.target)
-        self.title.setText(f"{weight_symbol(network, *connection.key)}   {source.name} → {target.name}")
+        self.title.setText(f"{Names(network).matrix(*connection.key).plain}   {source.name} → {target.name}")
         self.subtitle.setText(f"{shape_text(connection.weight.shape)} matrix: a row for each neuron of {target.name}")
         self._statistics.setText(_statistics_text(connection))
         self._wiring.refresh(connection)

@@ -5,6 +5,7 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from engine.network import parameters
+from engine.network.formulas import Names, plain_of
 from engine.network.parameter_set import edge_set
 from engine.network.wiring import remove_edges
 from engine.project.project import Project, with_network
@@ -13,8 +14,8 @@ from gui.icons import IconName
 from gui.panels.controls import make_caption, set_name
 from gui.panels.inspector.freeze_switch import FreezeSwitch, ParametersOf
 from gui.panels.inspector.neuron_page import LARGEST, SLIDER_ENDS
-from gui.panels.inspector.page import InspectorPage, SampleValues, make_button, neuron_value
-from gui.panels.notation import edge_symbol, neuron_symbol, number_text
+from gui.panels.inspector.page import InspectorPage, SampleValues, activation_of, make_button
+from gui.panels.notation import number_text
 from gui.panels.panel_edits import PanelEdits
 from gui.selection import EdgeItem
 from gui.theme import Spacing
@@ -53,20 +54,21 @@ class EdgePage(InspectorPage[EdgeItem]):
         """Show an edge."""
         self._item = item
         network = self.network
-        source = neuron_symbol(network, item.source, item.column)
-        target = neuron_symbol(network, item.target, item.row)
-        symbol = edge_symbol(network, item.target, item.row, item.column)
+        names = Names(network)
+        source = plain_of(names.activation(item.source, item.column))
+        target = plain_of(names.activation(item.target, item.row))
+        symbol = names.weight(item.source, item.target, item.row, item.column).plain
         weight = float(network.connection(item.source, item.target).weight[item.row, item.column])
         self.title.setText(f"{symbol}   {source} → {target}")
-        names = [network.layer(layer_id).name for layer_id in (item.source, item.target)]
-        self.subtitle.setText(f"Edge from {names[0]} to {names[1]}")
+        layers = [network.layer(layer_id).name for layer_id in (item.source, item.target)]
+        self.subtitle.setText(f"Edge from {layers[0]} to {layers[1]}")
         self._weight.set_value(weight)
         self._freeze.refresh(network, _weight_of(item))
-        value = neuron_value(values, item.source, item.column)
-        self._product.setVisible(value is not None)
-        if value is not None:
-            product = number_text(weight * value.activation + 0.0)  # −2 · 0 is −0 to a computer
-            factors = f"{number_text(weight)} · {number_text(value.activation)}"
+        activation = activation_of(values, item.source, item.column)
+        self._product.setVisible(activation is not None)
+        if activation is not None:
+            product = number_text(weight * activation + 0.0)  # −2 · 0 is −0 to a computer
+            factors = f"{number_text(weight)} · {number_text(activation)}"
             self._product.setText(f"It adds {symbol}·{source} = {factors} = {product} for the selected sample.")
 
     def _with_weight(self, project: Project, value: float) -> Project:

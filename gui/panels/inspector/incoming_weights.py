@@ -1,14 +1,13 @@
 """The list of a neuron's incoming weights, a field for each."""
 
-from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
 from engine.network import parameters
+from engine.network.formulas import Names, plain_of
 from engine.network.model import Network
 from engine.project.project import Project, with_network
-from gui.panels.notation import neuron_namer
 from gui.panels.panel_edits import PanelEdits
 from gui.selection import EdgeItem
 from gui.widgets import Form, NumberField
@@ -30,10 +29,9 @@ class IncomingWeights(Form):
         self._edges = edges
         while len(self._fields) < len(edges):
             self._add_field()
-        namers: dict[str, Callable[[int], str]] = {}
+        names = Names(network)
         for field, edge in zip(self._fields, edges, strict=False):
-            name = namers.setdefault(edge.source, neuron_namer(network, edge.source))
-            text = f"Weight of {name(edge.column)}"
+            text = f"Weight of {plain_of(names.activation(edge.source, edge.column))}"
             if field.accessibleName() != text:
                 field.setAccessibleName(text)
                 self._labels[field].setText(text)

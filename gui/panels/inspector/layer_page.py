@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from engine.network import edits
 from engine.network.activations import ACTIVATION_FUNCTIONS, activation_function
 from engine.network.dropout import DROPOUT
+from engine.network.formulas import Names
 from engine.network.initializers import INITIALIZERS
 from engine.network.kinds import layer_kind
 from engine.network.limits import MAX_WIDTH
@@ -21,7 +22,7 @@ from gui.icons import IconName
 from gui.panels.controls import make_caption, set_name
 from gui.panels.inspector.freeze_switch import FreezeSwitch
 from gui.panels.inspector.page import InspectorPage, SampleValues, make_button
-from gui.panels.notation import counted, layer_numbers
+from gui.panels.notation import counted
 from gui.panels.number_controls import make_slider
 from gui.panels.panel_edits import PanelEdits
 from gui.selection import LayerItem
@@ -77,7 +78,7 @@ class LayerPage(InspectorPage[LayerItem]):
         layer = self.network.layer(item.layer)
         kind = layer_kind(layer.kind)
         self.title.setText(layer.name)
-        self.subtitle.setText(f"{kind.label}  ·  l = {layer_numbers(self.network)[layer.id]}")
+        self.subtitle.setText(f"{kind.label}  ·  l = {Names(self.network).number(layer.id)}")
         self.subtitle.setToolTip(kind.help)
         self._name.set_name(layer.name)
         self._width.set_value(layer.width)

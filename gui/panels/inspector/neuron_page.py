@@ -5,6 +5,8 @@ from functools import partial
 from PySide6.QtWidgets import QLabel, QWidget
 
 from engine.network import edits, parameters
+from engine.network.formulas import Names, neuron_equation, plain_of
+from engine.network.forward import fitting_values
 from engine.network.kinds import layer_kind
 from engine.network.model import Layer
 from engine.network.parameter_set import bias_set, neuron_set
@@ -14,8 +16,7 @@ from gui.icons import IconName
 from gui.panels.controls import make_caption, set_name
 from gui.panels.inspector.freeze_switch import FreezeSwitch
 from gui.panels.inspector.incoming_weights import MOST_WEIGHTS, IncomingWeights
-from gui.panels.inspector.page import InspectorPage, SampleValues, make_button, neuron_value
-from gui.panels.notation import bias_symbol, neuron_equation, neuron_symbol
+from gui.panels.inspector.page import InspectorPage, SampleValues, make_button
 from gui.panels.panel_edits import PanelEdits
 from gui.selection import EdgeItem, NeuronItem
 from gui.theme import Spacing
@@ -67,14 +68,15 @@ class NeuronPage(InspectorPage[NeuronItem]):
         self._item = item
         network = self.network
         layer = network.layer(item.layer)
-        self.title.setText(neuron_symbol(network, layer.id, item.index))
+        names = Names(network)
+        self.title.setText(plain_of(names.activation(layer.id, item.index)))
         self.subtitle.setText(f"Neuron {item.index + 1} of {layer.width:,} in {layer.name}")
-        value = neuron_value(values, layer.id, item.index)
-        self._equation.setText(neuron_equation(network, layer.id, item.index, value))
+        equation = neuron_equation(network, layer.id, item.index, fitting_values(network, values))
+        self._equation.setText(equation.plain)
         has_bias = layer_kind(layer.kind).has_bias
         self._bias_form.setVisible(has_bias)
         if has_bias:
-            self._bias_label.setText(f"Bias {bias_symbol(network, layer.id, item.index)}")
+            self._bias_label.setText(f"Bias {names.bias(layer.id, item.index).plain}")
             self._bias.set_value(float(layer.bias[item.index]))
             self._freeze_bias.refresh(network, partial(bias_set, layer_id=layer.id, neurons=item.index))
             self._freeze_inputs.refresh(network, partial(neuron_set, layer_id=layer.id, neurons=item.index))

@@ -11,7 +11,6 @@ from engine.network.model import LayerId, Network
 from gui.document import Document
 from gui.icons import IconName, icon
 from gui.panels.controls import make_caption, make_title
-from gui.panels.notation import NeuronValue
 from gui.panels.panel_edits import PanelEdits
 from gui.selection import Item
 from gui.theme import Spacing
@@ -81,12 +80,9 @@ def make_button(text: str, name: str, icon_name: IconName, tooltip: str) -> QPus
     return button
 
 
-def neuron_value(values: SampleValues, layer_id: LayerId, index: int) -> NeuronValue | None:
-    """Give a neuron's numbers for the sample, or None where there are none (yet)."""
+def activation_of(values: SampleValues, layer_id: LayerId, index: int) -> float | None:
+    """Give a neuron's activation for the sample, or None where there is none (yet)."""
     layer_values = values.get(layer_id)
-    if layer_values is None or index >= layer_values.activation.shape[-1]:
+    if layer_values is None or index >= layer_values.activation.shape[1]:
         return None
-    return NeuronValue(
-        pre_activation=float(layer_values.pre_activation[..., index].flat[0]),
-        activation=float(layer_values.activation[..., index].flat[0]),
-    )
+    return float(layer_values.activation[0, index])

@@ -9,6 +9,7 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from engine.network import parameters
+from engine.network.formulas import Names, plain_of, subscript
 from engine.network.graph import input_layers
 from engine.network.model import ConnectionKey, Layer, LayerId, Network
 from engine.project.project import Project
@@ -24,7 +25,6 @@ from gui.panels.matrix_editor.model import Labels, Numbers
 from gui.panels.matrix_editor.paper import Paper
 from gui.panels.matrix_editor.table import MatrixTable
 from gui.panels.matrix_editor.tools import MatrixTools
-from gui.panels.notation import bias_symbol, neuron_labels, subscript, weight_symbol
 from gui.panels.panel_edits import PanelEdits
 from gui.selection import ConnectionItem, EdgeItem, Item, LayerItem, NeuronItem, Selection
 from gui.theme import Spacing
@@ -177,15 +177,15 @@ class MatrixEditor(QWidget):
 
     def _refresh_labels(self, network: Network, key: ConnectionKey) -> None:
         source, target = (network.layer(layer_id) for layer_id in key)
-        sources, targets = neuron_labels(network, source), neuron_labels(network, target)
-        biases = bias_symbol(network, target.id)
-        rows, columns = Labels(tuple(targets)), Labels(tuple(sources), self._names_of(network, source))
+        names = Names(network)
+        sources, targets = _symbols(names, source), _symbols(names, target)
+        rows, columns = Labels(targets), Labels(sources, self._names_of(network, source))
         self._paper.weights.show_labels(
             rows, columns, lambda row, column: f"The weight to {targets[row]} from {sources[column]}"
         )
         self._paper.biases.show_labels(rows, Labels(), lambda row, _column: f"The bias of {targets[row]}")
         shape = shape_text((target.width, source.width))
-        self._paper.set_titles(f"{weight_symbol(network, *key)}  {shape}", biases)
+        self._paper.set_titles(f"{names.matrix(*key).plain}  {shape}", names.bias(target.id).plain)
         self._paper.fit_labels()
 
     def _names_of(self, network: Network, source: Layer) -> tuple[str, ...]:
@@ -193,7 +193,7 @@ class MatrixEditor(QWidget):
         is_input = [layer.id for layer in input_layers(network)] == [source.id]
         if not is_input or len(self._input_names) != source.width:
             return ()
-        plain = {f"x{mark}" for number in range(1, source.width + 1) for mark in (number, subscript(number))}
+        plain = {f"x{mark}" for number in range(1, source.width + 1) for mark in (number, subscript(str(number)))}
         return () if set(self._input_names) <= plain else self._input_names
 
     # What happens elsewhere
@@ -268,9 +268,13 @@ def _name(key: ConnectionKey) -> str:
     return "→".join(key)
 
 
+def _symbols(names: Names, layer: Layer) -> tuple[str, ...]:
+    return tuple(plain_of(names.activation(layer.id, index)) for index in range(layer.width))
+
+
 def _choice(network: Network, key: ConnectionKey) -> Choice:
     source, target = (network.layer(layer_id) for layer_id in key)
-    return Choice(_name(key), f"{weight_symbol(network, *key)}   {source.name} → {target.name}")
+    return Choice(_name(key), f"{Names(network).matrix(*key).plain}   {source.name} → {target.name}")
 
 
 def _structure(network: Network) -> object:

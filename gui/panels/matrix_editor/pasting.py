@@ -10,9 +10,10 @@ from engine.arrays import FloatArray
 from engine.errors import EngineError
 from engine.network import parameters
 from engine.network.blocks import Block, change_biases, change_weights, replaced_by
+from engine.network.formulas import Names
 from engine.network.model import ConnectionKey, Network
 from engine.quoting import shape_text
-from gui.panels.notation import bias_symbol, counted, edge_symbol, weight_symbol
+from gui.panels.notation import counted
 
 
 class PastePlace(msgspec.Struct, frozen=True):
@@ -66,7 +67,8 @@ def fits(network: Network, matrix: FloatArray, place: PastePlace) -> bool:
 def _plan_weights(network: Network, matrix: FloatArray, place: PastePlace) -> Paste:
     source, target = place.key
     connection, block = network.connection(source, target), place.block
-    symbol = weight_symbol(network, source, target)
+    names = Names(network)
+    symbol = names.matrix(source, target).plain
     if matrix.shape == connection.weight.shape or block is None:
         note = _removed_note(matrix, connection.mask) if matrix.shape == connection.mask.shape else ""
         edit = partial(parameters.set_weights, source=source, target=target, weight=matrix)
@@ -74,7 +76,7 @@ def _plan_weights(network: Network, matrix: FloatArray, place: PastePlace) -> Pa
     if matrix.size == 1 and block.shape == (1, 1):
         row, column = block.row, block.column
         edit = partial(parameters.set_weight, source=source, target=target, row=row, column=column, value=matrix.item())
-        return Paste("Set weight", edge_symbol(network, target, row, column), edit)
+        return Paste("Set weight", names.weight(source, target, row, column).plain, edit)
     block = _filled(block, matrix)
     edit = partial(change_weights, source=source, target=target, change=replaced_by(matrix), block=block)
     return Paste("Paste block", f"{shape_text(block.shape)} cells of {symbol}", edit)
@@ -82,13 +84,14 @@ def _plan_weights(network: Network, matrix: FloatArray, place: PastePlace) -> Pa
 
 def _plan_biases(network: Network, matrix: FloatArray, place: PastePlace) -> Paste:
     layer_id, block = place.key[1], place.block
-    symbol = bias_symbol(network, layer_id)
+    names = Names(network)
+    symbol = names.bias(layer_id).plain
     is_vector = matrix.size == max(matrix.shape)
     if block is None or not is_vector or matrix.size == network.layer(layer_id).bias.size:
         return Paste("Paste biases", symbol, partial(parameters.set_biases, layer_id=layer_id, bias=matrix))
     if matrix.size == 1 and block.shape == (1, 1):
         edit = partial(parameters.set_bias, layer_id=layer_id, index=block.row, value=matrix.item())
-        return Paste("Set bias", bias_symbol(network, layer_id, block.row), edit)
+        return Paste("Set bias", names.bias(layer_id, block.row).plain, edit)
     column = matrix.reshape(-1, 1)
     block = _filled(block, column)
     edit = partial(change_biases, layer_id=layer_id, change=replaced_by(column), block=block)

@@ -6,12 +6,12 @@ import numpy as np
 from engine.arrays import BoolArray, FloatArray
 from engine.network.blocks import Block, Change, change_biases, change_weights
 from engine.network.fills import drawn_biases, drawn_weights
+from engine.network.formulas import Names
 from engine.network.initializers import Initialization
 from engine.network.model import ConnectionKey, Network
 from engine.network.parameter_set import ParameterSet
 from engine.quoting import shape_text
 from gui.panels.matrix_editor.paper import Paper
-from gui.panels.notation import bias_symbol, weight_symbol
 
 
 class Target(msgspec.Struct, frozen=True):
@@ -36,7 +36,8 @@ class Target(msgspec.Struct, frozen=True):
 
     def symbol(self, network: Network) -> str:
         """Write W⁽¹⁾, or b⁽¹⁾."""
-        return bias_symbol(network, self.key[1]) if self.is_bias else weight_symbol(network, *self.key)
+        names = Names(network)
+        return (names.bias(self.key[1]) if self.is_bias else names.matrix(*self.key)).plain
 
     def title(self, network: Network) -> str:
         """Name it with its shape."""

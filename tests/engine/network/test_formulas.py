@@ -19,6 +19,7 @@ from engine.network.formulas import (
     edge_formula,
     layer_formula,
     network_formula,
+    neuron_equation,
     neuron_formula,
 )
 from engine.network.forward import forward
@@ -62,6 +63,13 @@ def test_a_neuron_is_written_in_symbols_with_its_weights_with_the_samples_number
         "= ReLU(0.4)",
         "= 0.4",
     ]
+
+
+def test_in_short_a_neuron_is_written_with_its_weights_and_its_result(xor: Network) -> None:
+    values = forward(xor, np.array([[0.4, 1.0]]))
+    assert lines_of(neuron_equation(xor, "L2", 1, values)) == ["h₂⁽¹⁾ = ReLU(1·x₁ + 1·x₂ − 1)", "= ReLU(0.4)", "= 0.4"]
+    assert lines_of(neuron_equation(xor, "L3", 0, {})) == ["f(x) = 1·h₁⁽¹⁾ − 2·h₂⁽¹⁾ − 0.5"]
+    assert neuron_equation(xor, "L1", 0, values).plain == "x₁ = 0.4"
 
 
 def test_the_output_neuron_adds_up_without_a_function(xor: Network) -> None:

@@ -12,15 +12,18 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from engine.network.edits import add_layer, connect
+from engine.network.formulas import edge_formula
 from engine.network.forward import forward
 from engine.network.initializers import Initialization
 from engine.network.model import Network, Parameters
 from engine.network.parameters import set_biases, set_weight, set_weights
 from engine.project.project import Project
+from gui.canvas.captions import describe
 from gui.canvas.edges.labels import LabelMode
 from gui.canvas.layers.geometry import LayerPart
 from gui.canvas.style import CanvasStyle
-from gui.selection import EdgeItem, LayerItem, NeuronItem
+from gui.canvas.value_editing.item_values import value_heading
+from gui.selection import ConnectionItem, EdgeItem, LayerItem, NeuronItem
 from gui.settings import ThemeMode
 from gui.theme import DARK, LIGHT, Theme, ThemeManager
 
@@ -137,7 +140,7 @@ def test_a_tooltip_shows_the_exact_weight_and_follows_training(hand: Any, qtbot:
     hand.hover(hand.point_of(EdgeItem("L2", "L3", 0, 0)))
     note = hand.canvas.hover.note
     qtbot.waitUntil(note.isVisible)
-    assert note.text().splitlines() == ["w₁₁⁽²⁾ = 0.33333333", "h₁⁽¹⁾ → h₁⁽²⁾"]
+    assert note.text().splitlines() == ["w₁₁⁽²⁾ = 0.33333333", "h₁⁽¹⁾ → f(x)"]
     parameters = hand.document.parameters
     weights = (parameters.weights[0], np.array([[0.25, -2.0]]))
     hand.document.show_parameters(Parameters(weights=weights, biases=parameters.biases))
@@ -158,10 +161,19 @@ def test_an_output_is_told_as_f_too_and_an_edge_with_its_contribution(hand: Any,
     hand.canvas.set_sample_values(forward(hand.document.network, np.array([[1.0, 1.0]])))
     hand.hover(hand.point_of(NeuronItem("L3", 0)))
     qtbot.waitUntil(hand.canvas.hover.note.isVisible)
-    assert hand.canvas.hover.note.text().splitlines()[0] == "f(x) = h₁⁽²⁾ · Output"
+    assert hand.canvas.hover.note.text().splitlines()[0] == "f(x) · Output"
     hand.hover(hand.point_of(EdgeItem("L2", "L3", 0, 1)))
     qtbot.waitUntil(hand.canvas.hover.note.isVisible)
     assert hand.canvas.hover.note.text().splitlines()[2] == "w₁₂⁽²⁾·h₂⁽¹⁾ = −2"
+
+
+def test_a_skip_connections_weight_is_called_the_same_everywhere(hand: Any) -> None:
+    hand.document.edit_network("Skip", lambda network: connect(network, "L1", "L3", Initialization()))
+    edge, network = EdgeItem("L1", "L3", 0, 1), hand.document.project.network
+    assert describe(edge, network, {}, ()).splitlines()[0].startswith("w₁₂⁽²˒⁰⁾ = ")
+    assert describe(ConnectionItem("L1", "L3"), network, {}, ()).startswith("W⁽²˒⁰⁾ · 1×2")
+    assert value_heading(network, [edge]) == "w₁₂⁽²˒⁰⁾ ="
+    assert edge_formula(network, "L1", "L3", 0, 1, {}).plain.startswith("w₁₂⁽²˒⁰⁾ ")
 
 
 def test_inputs_carry_their_names(hand: Any, qtbot: Any) -> None:

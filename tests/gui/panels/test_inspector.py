@@ -152,7 +152,7 @@ def test_values_of_a_network_that_was_wider_are_left_out(
     selection.select(NeuronItem("L2", 2))
     equation = child(panel, "neuron-equation")
     assert isinstance(equation, QLabel)
-    assert equation.text().startswith("h₃⁽¹⁾ = ReLU(")
+    assert equation.text().startswith("h₃⁽¹⁾ ≈ ReLU(")
     assert "\n" not in equation.text()
 
 

@@ -19,7 +19,7 @@ from gui.canvas.edges.hit_index import HitIndex
 from gui.canvas.edges.routes import Place, plan_routes
 from gui.canvas.layers.fold import WHOLE_UP_TO, fold
 from gui.canvas.layers.geometry import layer_geometry
-from gui.canvas.numbers import exact_number, short_number, subscript
+from gui.canvas.numbers import exact_number, short_number
 from gui.canvas.style import LEVELS, color_scale, weight_levels
 from gui.selection import ConnectionItem, EdgeItem, LayerItem, NeuronItem
 
@@ -61,7 +61,6 @@ def test_short_numbers_are_short_and_nearly_right(value: float) -> None:
 def test_exact_numbers_and_indices() -> None:
     assert exact_number(-1 / 3) == "−0.33333333"
     assert exact_number(2.0) == "2"
-    assert subscript(120) == "₁₂₀"
 
 
 @given(st.lists(st.floats(-20, 20), min_size=1, max_size=50))
