@@ -1,9 +1,11 @@
 """How fast training is here, against the loop a user would write, in one run on one thread."""
 
+import contextlib
+import importlib
 import statistics
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import msgspec
 import numpy as np
@@ -16,6 +18,9 @@ from engine.network import edits
 from engine.network.initializers import Initialization
 from engine.network.model import Network
 from engine.project.settings import TrainingSettings
+from engine.training.kernels.loading import make_ready
+from engine.training.path import Place, TrainingTask
+from engine.training.paths import PATHS
 from engine.training.trainer import Trainer
 
 ROUNDS = 5
@@ -53,54 +58,154 @@ CASES = (
 )
 
 
-class Comparison(msgspec.Struct, frozen=True):
-    """Rates of one case, in mini-batches a second; medians of rounds taken in turn.
+class Measured(msgspec.Struct, frozen=True):
+    """Something measured.
 
     Attributes:
-        name: The case's.
-        device: Where both ran.
-        eager: The loop a user would write.
-        trainer: The engine's.
-        ratio: Median over the rounds of engine over eager.
-        target: What the ratio should reach.
+        name: What.
+        value: The figure.
+        unit: “×” (a ratio of rates measured in turn), “µs”, “s”, “MB”.
+        target: What it must reach; None where it only tells how things grow.
+        at_most: Whether the target is an upper bound.
+        detail: The figures behind it.
     """
 
     name: str
-    device: str
-    eager: float
-    trainer: float
-    ratio: float
-    target: float
+    value: float
+    unit: str
+    target: float | None = None
+    at_most: bool = True
+    detail: str = ""
 
 
-def compare(case: Case, device: str = "cpu") -> Comparison:
-    """Time the engine and the eager loop in turn on one case.
+def figures(device: str = "cpu") -> Iterator[Measured]:
+    """Give all figures as they are measured.
 
     Raises:
         SettingError: There is no such device.
     """
-    data_set = _data_set(case)
-    settings = TrainingSettings(
-        loss="log_loss" if case.widths[-1] == 1 else "cross_entropy",
-        learning_rate=_LEARNING_RATE,
-        batch_size=case.batch_size,
+    make_ready("float32")
+    for case in CASES:
+        yield compare(case, device)
+    yield _whole_run(device)
+    for neurons in (10, 100, 1000, 10_000):
+        yield _step(f"a step of 2-{neurons}-1 B=10", Case((2, neurons, 1), 10, 250, 0.0), device)
+    for samples in (100, 10_000, 1_000_000):
+        yield _epoch(Case((2, 8, 1), 10, samples, 0.0), device)
+    for epochs in (100, 10_000):
+        yield _run(f"{epochs:,} epochs of 2-4-1, 250 samples B=10", Case((2, 4, 1), 10, 250, 0.0), epochs, device)
+    yield from _peak_memory()
+
+
+def compare(case: Case, device: str = "cpu") -> Measured:
+    """Time mini-batches of the engine and of the eager loop in turn; neither measures between epochs.
+
+    Raises:
+        SettingError: There is no such device.
+    """
+    trainer = _trainer(case, device)
+    steps = _Steps(trainer, _task(case, trainer.device))
+    with _one_thread():
+        eager = _eager_loop(case, _data_set(case), trainer.device)
+        rounds = [(_rate(eager, trainer.device), _rate(steps.run, trainer.device)) for _ in range(ROUNDS)]
+        measuring = _rate(trainer.advance, trainer.device)
+    first, second = (statistics.median(rates) for rates in zip(*rounds, strict=True))
+    return Measured(
+        name=f"{case.name} on {trainer.device}, against the eager loop",
+        value=statistics.median(ours / theirs for theirs, ours in rounds),
+        unit="×",
+        target=case.target,
+        at_most=False,
+        detail=f"{second:,.0f} against {first:,.0f} steps/s by {trainer.path_name}; {measuring:,.0f} with measuring",
     )
-    trainer = Trainer(chain(case.widths), data_set, settings, device=device)
+
+
+class _Steps:
+    """Takes mini-batches of one epoch after the other, each up to the last, so that no end is measured."""
+
+    def __init__(self, trainer: Trainer, task: TrainingTask) -> None:
+        self._path = PATHS[trainer.path_name].make(task)
+        self._most = max(1, trainer.mini_batches_per_epoch - 1)
+        self._epoch = 0
+
+    def run(self, mini_batches: int) -> None:
+        """Take so many."""
+        while mini_batches > 0:
+            count = min(mini_batches, self._most)
+            self._path.advance(Place(epoch=self._epoch), count, float("inf"))
+            mini_batches -= count
+            self._epoch += 1
+
+
+def _whole_run(device: str) -> Measured:
+    case = Case((2, 8, 8, 1), 10, 250, 0.0)
+    return _run("1,000 epochs of 2-8-8-1, 250 samples B=10", case, 1000, device, target=0.4)
+
+
+def _run(name: str, case: Case, epochs: int, device: str, target: float | None = None) -> Measured:
+    """Time a whole run, every epoch's end measured: the best of three."""
+
+    def seconds() -> float:
+        trainer = _trainer(case, device)
+        began = time.perf_counter()
+        trainer.measure()
+        trainer.advance(epochs * trainer.mini_batches_per_epoch)
+        return time.perf_counter() - began
+
+    with _one_thread():
+        return Measured(name, min(seconds() for _ in range(3)), "s", target)
+
+
+def _step(name: str, case: Case, device: str) -> Measured:
+    trainer = _trainer(case, device)
+    with _one_thread():
+        rate = _rate(_Steps(trainer, _task(case, trainer.device)).run, trainer.device)
+    return Measured(name, 1e6 / rate, "µs", detail=f"by {trainer.path_name}")
+
+
+def _epoch(case: Case, device: str) -> Measured:
+    trainer = _trainer(case, device)
+    with _one_thread():
+        trainer.advance(1)
+        began = time.perf_counter()
+        trainer.advance(trainer.mini_batches_per_epoch)
+        seconds = time.perf_counter() - began
+    return Measured(f"an epoch of 2-8-1 B=10, {case.samples:,} samples", seconds, "s", detail=f"by {trainer.path_name}")
+
+
+def _peak_memory() -> Iterator[Measured]:
+    """Give the most memory that this process has held, on systems that tell."""
+    try:
+        resource = importlib.import_module("resource")
+    except ImportError:  # Windows
+        return
+    unit = 1.0 if sys.platform == "darwin" else 1024.0
+    yield Measured(
+        "peak memory of these measurements", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / 1e6, "MB"
+    )
+
+
+def _trainer(case: Case, device: str) -> Trainer:
+    return Trainer(chain(case.widths), _data_set(case), _settings(case), device=device)
+
+
+def _task(case: Case, device: str) -> TrainingTask:
+    return TrainingTask(chain(case.widths), _data_set(case), _settings(case), device)
+
+
+def _settings(case: Case) -> TrainingSettings:
+    loss = "log_loss" if case.widths[-1] == 1 else "cross_entropy"
+    return TrainingSettings(loss=loss, learning_rate=_LEARNING_RATE, batch_size=case.batch_size)
+
+
+@contextlib.contextmanager
+def _one_thread() -> Iterator[None]:
     threads = torch.get_num_threads()
     torch.set_num_threads(1)
     try:
-        eager = _eager_loop(case, data_set, trainer.device)
-        rounds = [(_rate(eager, trainer.device), _rate(trainer.advance, trainer.device)) for _ in range(ROUNDS)]
+        yield
     finally:
         torch.set_num_threads(threads)
-    return Comparison(
-        name=case.name,
-        device=trainer.device,
-        eager=statistics.median(first for first, _ in rounds),
-        trainer=statistics.median(second for _, second in rounds),
-        ratio=statistics.median(second / first for first, second in rounds),
-        target=case.target,
-    )
 
 
 def chain(widths: tuple[int, ...]) -> Network:
@@ -175,13 +280,14 @@ def _rate(run: Callable[[int], None], device: str) -> float:
 
 
 def main(device: str) -> int:
-    """Print the comparisons of all cases on a device as one JSON list."""
+    """Print all figures on a device, each as a line of JSON when it has been measured."""
     try:
-        comparisons = [compare(case, device) for case in CASES]
+        for figure in figures(device):
+            sys.stdout.write(msgspec.json.encode(figure).decode() + "\n")
+            sys.stdout.flush()
     except EngineError as error:
         sys.stderr.write(f"{error}\n")
         return 1
-    sys.stdout.write(msgspec.json.encode(comparisons).decode() + "\n")
     return 0
 
 

@@ -18,11 +18,12 @@ import torch
 
 from engine import cache
 from engine.training.path import Path as TrainingPath
-from engine.training.path import Place, Task
+from engine.training.path import Place, TrainingTask
 from engine.training.paths import PATHS
 
-_ROUNDS = 3
-_ROUND_S = 0.001
+_ROUNDS = 5
+_ROUND_S = 0.002
+_MOST_STEPS = 256
 _MOST_KEPT = 2000
 _FILE = "paths.json"
 _NO_LIMIT = float("inf")
@@ -30,7 +31,7 @@ _NO_LIMIT = float("inf")
 _chosen: dict[str, str] = {}
 
 
-def choose(tasks: Sequence[Task]) -> tuple[Task, str]:
+def choose(tasks: Sequence[TrainingTask]) -> tuple[TrainingTask, str]:
     """Give the task to train, and the name of the way.
 
     Args:
@@ -46,23 +47,31 @@ def choose(tasks: Sequence[Task]) -> tuple[Task, str]:
     if key not in _chosen:
         _chosen.update(_read())
     if _chosen.get(key) not in candidates:
-        _chosen[key] = min(candidates, key=lambda name: _seconds_a_step(*candidates[name]))
+        _chosen[key] = _fastest(candidates)
         _write(key, _chosen[key])
     return candidates[_chosen[key]]
 
 
-def _seconds_a_step(task: Task, name: str) -> float:
-    path = PATHS[name].make(task)
-    place, seconds = _advanced(path, task, Place())  # what is slow the first time
-    steps, best = 1, seconds
+def _fastest(candidates: dict[str, tuple[TrainingTask, str]]) -> str:
+    """Let the candidates train in turn, so that a busy machine is as unfair to one as to another.
+
+    One that takes more than twice the best's time is out of the race.
+    """
+    paths = {key: PATHS[name].make(task) for key, (task, name) in candidates.items()}
+    # The first mini-batch counts for nothing: much is slow the first time.
+    places = {key: _advanced(path, candidates[key][0], Place())[0] for key, path in paths.items()}
+    seconds: dict[str, float] = {}
     for _ in range(_ROUNDS):
-        steps = max(1, min(8 * steps, int(_ROUND_S / max(best, 1e-9))))
-        place, seconds = _advanced(path, task, place, steps)
-        best = min(best, seconds)
-    return best
+        for key, place in places.items():
+            steps = max(1, min(_MOST_STEPS, int(_ROUND_S / seconds.get(key, _ROUND_S))))
+            places[key], found = _advanced(paths[key], candidates[key][0], place, steps)
+            seconds[key] = min(found, seconds.get(key, found))
+        best = min(seconds.values())
+        places = {key: place for key, place in places.items() if seconds[key] < 2.0 * best}
+    return min(seconds, key=lambda key: seconds[key])
 
 
-def _advanced(path: TrainingPath, task: Task, place: Place, steps: int = 1) -> tuple[Place, float]:
+def _advanced(path: TrainingPath, task: TrainingTask, place: Place, steps: int = 1) -> tuple[Place, float]:
     """Give where the path then stands, and its seconds a mini-batch; one that diverges was at least as much work."""
     before, began = place, time.perf_counter()
     while place.step < before.step + steps:
@@ -75,7 +84,7 @@ def _advanced(path: TrainingPath, task: Task, place: Place, steps: int = 1) -> t
     return place, (time.perf_counter() - began) / max(place.step - before.step, 1)
 
 
-def _signature(task: Task, candidates: tuple[str, ...]) -> str:
+def _signature(task: TrainingTask, candidates: tuple[str, ...]) -> str:
     """Name all that decides how long a mini-batch takes, parameters and data apart."""
     settings, network = task.settings, task.network
     described = (

@@ -16,7 +16,7 @@ from engine.training.batches import MiniBatches
 MEASURED_COLUMNS = HISTORY_COLUMNS[HISTORY_COLUMNS.index("training_loss") :]
 
 
-class Task(msgspec.Struct, frozen=True, eq=False):
+class TrainingTask(msgspec.Struct, frozen=True, eq=False):
     """What is to be trained, and where.
 
     Attributes:

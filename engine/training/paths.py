@@ -6,7 +6,7 @@ import msgspec
 
 from engine.training.backpropagation import BACKPROPAGATED_ACTIVATIONS, BACKPROPAGATED_KINDS, Backpropagation
 from engine.training.kernels import kernel_path
-from engine.training.path import Path, Task
+from engine.training.path import Path, TrainingTask
 from engine.training.torch_path import TorchPath
 
 
@@ -22,18 +22,18 @@ class PathKind(msgspec.Struct, frozen=True, eq=False):
 
     name: str
     label: str
-    fits: Callable[[Task], bool]
-    make: Callable[[Task], Path]
+    fits: Callable[[TrainingTask], bool]
+    make: Callable[[TrainingTask], Path]
 
 
-def _can_backpropagate(task: Task) -> bool:
+def _can_backpropagate(task: TrainingTask) -> bool:
     return all(
         layer.kind in BACKPROPAGATED_KINDS and layer.activation_function in BACKPROPAGATED_ACTIVATIONS
         for layer in task.network.layers
     )
 
 
-def _backpropagating(task: Task) -> Path:
+def _backpropagating(task: TrainingTask) -> Path:
     return TorchPath(task, Backpropagation)
 
 

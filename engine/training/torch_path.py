@@ -16,7 +16,7 @@ from engine.training.devices import torch_threads
 from engine.training.gradient_descent import Checkpoint, GradientDescent
 from engine.training.losses import TORCH_LOSSES
 from engine.training.measuring import Measuring
-from engine.training.path import MEASURED_COLUMNS, Advance, NotFinite, Place, Task
+from engine.training.path import MEASURED_COLUMNS, Advance, NotFinite, Place, TrainingTask
 
 # Samples learnt from between two looks at whether all is finite: so much is undone when a number runs away.
 _UNCHECKED_SAMPLES = 8192
@@ -26,7 +26,7 @@ _NO_ROWS = np.empty((0, len(MEASURED_COLUMNS)))
 class TorchPath:
     """Trains with torch; with the gradient by autograd it is the reference for all faster ways."""
 
-    def __init__(self, task: Task, descent: type[GradientDescent] = GradientDescent) -> None:
+    def __init__(self, task: TrainingTask, descent: type[GradientDescent] = GradientDescent) -> None:
         """Prepare.
 
         Args:

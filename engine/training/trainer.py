@@ -21,7 +21,7 @@ from engine.training.devices import devices_to_try
 from engine.training.divergence import DivergenceError, divergence, largest_loss, runaway
 from engine.training.history_log import HistoryLog
 from engine.training.kernels.loading import kernels
-from engine.training.path import MEASURED_COLUMNS, Advance, NotFinite, Place, Task
+from engine.training.path import MEASURED_COLUMNS, Advance, NotFinite, Place, TrainingTask
 from engine.training.paths import PATHS
 from engine.training.stopping import StoppingWatch
 from engine.training.torch_path import TorchPath
@@ -68,7 +68,7 @@ class Trainer:
         self._run = run or Run(initial=parameters_of(network))
         self._settings = settings
         devices = devices_to_try(device or settings.device, settings.precision)
-        tasks = [Task(network, data_set, settings, name, self._run.optimizer_state) for name in devices]
+        tasks = [TrainingTask(network, data_set, settings, name, self._run.optimizer_state) for name in devices]
         self._task, self.path_name = choose(tasks) if path is None else (tasks[0], path)
         self._path = PATHS[self.path_name].make(self._task)
         self._is_waiting = path is None and kernels(settings.precision) is None

@@ -1,9 +1,10 @@
 """All benchmarks in a row: start-up, the canvas, the window at work, and training."""
 
-import json
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+
+import msgspec
 
 from engine.errors import EngineError
 from gui.benchmark.canvas import measure_canvas
@@ -38,19 +39,9 @@ def measure_all(device: str) -> Iterator[Figure]:
 
 
 def _measure_training(device: str) -> list[Figure]:
-    """Compare training rates in a process of its own: the window's never loads torch."""
+    """Measure training in a process of its own: the window's never loads torch."""
     command = [sys.executable, "-m", "engine.training.benchmark", device]
     ended = subprocess.run(command, capture_output=True, text=True, check=False)
     if ended.returncode:
         raise EngineError(f"Training could not be measured: {last_line(ended.stderr)}")
-    return [
-        Figure(
-            name=f"{row['name']} on {row['device']}, against the eager loop",
-            value=row["ratio"],
-            unit="×",
-            target=row["target"],
-            at_most=False,
-            detail=f"{row['trainer']:,.0f} against {row['eager']:,.0f} steps/s",
-        )
-        for row in json.loads(ended.stdout)
-    ]
+    return [msgspec.json.decode(line, type=Figure) for line in ended.stdout.splitlines()]

@@ -27,7 +27,7 @@ from engine.training.kernels.tables import (
     workspace,
 )
 from engine.training.measuring import spread
-from engine.training.path import MEASURED_COLUMNS, Advance, NotFinite, Place, Task
+from engine.training.path import MEASURED_COLUMNS, Advance, NotFinite, Place, TrainingTask
 
 # Beyond so many parameters one sample's row of numbers leaves the processor's nearest cache, and libraries that go
 # through matrices block by block are always faster: not worth the try.
@@ -38,7 +38,7 @@ _FIRST_CALL, _LONGEST_CALL = 32, 1 << 16
 _SUBJECTS = {LOSS: "loss", WEIGHTS: "weights", VECTORS: "gradients"}
 
 
-def fits(task: Task) -> bool:
+def fits(task: TrainingTask) -> bool:
     """Tell whether compiled code is at hand for a task, and small enough nets are what it is for."""
     return (
         task.device == "cpu"
@@ -53,7 +53,7 @@ def fits(task: Task) -> bool:
 class KernelPath:
     """Trains in compiled code, whole epochs in one call."""
 
-    def __init__(self, task: Task) -> None:
+    def __init__(self, task: TrainingTask) -> None:
         """Prepare a task that `fits`."""
         settings, data_set = task.settings, task.data_set
         dtype = np.dtype(settings.precision)
