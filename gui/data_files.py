@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from engine.data.data_set import Task
 from engine.data.importing import LabelledPoints, read_labelled_csv
 from engine.errors import EngineError
-from engine.project.edits import use_points
+from engine.project.edits import choose_source, use_points
 from gui.document import Document
 
 TABLE_SUFFIXES = (".csv", ".tsv", ".txt")
@@ -41,6 +41,15 @@ class DataFiles(QObject):
         path, _ = QFileDialog.getOpenFileName(self._window, "Load data", str(self._folder), _FILTER)
         if path:
             self.load(Path(path))
+
+    def use_source(self, name: str) -> None:
+        """Make a source's data the project's, as one undo step; nothing where they are, lest their settings be lost."""
+        if name == self.document.project.data.source:
+            return
+        try:
+            self.document.apply("Choose data", lambda project: choose_source(project, name))
+        except EngineError as error:
+            self.refused.emit(str(error))
 
     def load(self, path: Path) -> bool:
         """Make a table the project's data, as one undo step; tell whether it was done."""

@@ -181,7 +181,8 @@ class MainWindow(QMainWindow):
         self.files.opened.connect(self._on_project_opened)
         self.data_files.refused.connect(self._warn)
         self.data_files.loaded.connect(self._on_data_loaded)
-        WindowDrops(self, self.files.open, self.files.open_example, self.data_files.load, self._warn)
+        data = self.data_files
+        WindowDrops(self, self.files.open, self.files.open_example, data.load, data.use_source, self._warn)
         self.files.recent_files_changed.connect(self._fill_recent_menu)
         self.document.path_changed.connect(lambda _path: self._refresh_title())
         self.document.undo_stack.cleanChanged.connect(lambda _clean: self._refresh_title())

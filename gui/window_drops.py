@@ -1,4 +1,4 @@
-"""Files and examples dragged onto the window: what a drop would do is told while dragging, and done."""
+"""Files, examples and data dragged onto the window: what a drop would do is told while dragging, and done."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -9,8 +9,9 @@ from PySide6.QtCore import QEvent, QMimeData, QObject, QRectF, Qt
 from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
+from engine.data.sources import DATA_SOURCES
 from engine.project.examples import EXAMPLES
-from gui.canvas.mime import read_example_mime
+from gui.canvas.mime import read_data_mime, read_example_mime
 from gui.data_files import TABLE_SUFFIXES
 from gui.project_files import SUFFIX
 from gui.theme import active_theme, ui_font
@@ -40,6 +41,7 @@ class WindowDrops(QObject):
         open_project: Opens a project file.
         open_example: Opens an example, by name.
         load_table: Loads a table as data.
+        use_source: Makes a source's data the project's, by the source's name.
         warn: Says in one sentence why a drop was no use.
     """
 
@@ -49,10 +51,12 @@ class WindowDrops(QObject):
         open_project: Callable[[Path], object],
         open_example: Callable[[str], object],
         load_table: Callable[[Path], object],
+        use_source: Callable[[str], object],
         warn: Callable[[str], object],
     ) -> None:
         super().__init__(window)
         self._open_example = open_example
+        self._use_source = use_source
         self._warn = warn
         self._openers = {SUFFIX: ("Open", open_project)} | dict.fromkeys(TABLE_SUFFIXES, ("Load", load_table))
         self._veil = _Veil(window)
@@ -96,6 +100,9 @@ class WindowDrops(QObject):
         example = read_example_mime(mime)
         if example is not None and example in EXAMPLES:
             return Offer(f"Open the example “{EXAMPLES[example].label}”", lambda: self._open_example(example))
+        source = read_data_mime(mime)
+        if source is not None and source in DATA_SOURCES:
+            return Offer(f"Use the data “{DATA_SOURCES[source].label}”", lambda: self._use_source(source))
         if not mime.hasUrls():
             return None
         paths = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]

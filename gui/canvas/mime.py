@@ -1,4 +1,4 @@
-"""What the palette hands over when something is dragged from it: a layer to the canvas, an example to the window."""
+"""What is dragged out of panels: a layer to the canvas, an example or data to the window."""
 
 import msgspec
 from PySide6.QtCore import QMimeData, QRect
@@ -9,6 +9,7 @@ from engine.network.model import Network
 
 LAYER_MIME_TYPE = "application/x-neurocanvas-layer"
 EXAMPLE_MIME_TYPE = "application/x-neurocanvas-example"
+DATA_MIME_TYPE = "application/x-neurocanvas-data"
 DRAG_PICTURE = QRect(16, 16, 80, 48)  # what is dragged, below and to the right of the pointer, in pixels
 
 
@@ -46,13 +47,31 @@ def read_layer_mime(mime: QMimeData) -> LayerPreset | None:
 
 def make_example_mime(name: str) -> QMimeData:
     """Pack the name of an example for a drag."""
-    mime = QMimeData()
-    mime.setData(EXAMPLE_MIME_TYPE, name.encode())
-    return mime
+    return _make_name_mime(EXAMPLE_MIME_TYPE, name)
 
 
 def read_example_mime(mime: QMimeData) -> str | None:
     """Give the name of the example that a drag carries, or None where it carries something else."""
-    if not mime.hasFormat(EXAMPLE_MIME_TYPE):
+    return _read_name_mime(EXAMPLE_MIME_TYPE, mime)
+
+
+def make_data_mime(source: str) -> QMimeData:
+    """Pack the name of a data source for a drag."""
+    return _make_name_mime(DATA_MIME_TYPE, source)
+
+
+def read_data_mime(mime: QMimeData) -> str | None:
+    """Give the name of the data source that a drag carries, or None where it carries something else."""
+    return _read_name_mime(DATA_MIME_TYPE, mime)
+
+
+def _make_name_mime(mime_type: str, name: str) -> QMimeData:
+    mime = QMimeData()
+    mime.setData(mime_type, name.encode())
+    return mime
+
+
+def _read_name_mime(mime_type: str, mime: QMimeData) -> str | None:
+    if not mime.hasFormat(mime_type):
         return None
-    return bytes(mime.data(EXAMPLE_MIME_TYPE).data()).decode(errors="replace")
+    return bytes(mime.data(mime_type).data()).decode(errors="replace")

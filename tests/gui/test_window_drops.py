@@ -3,14 +3,17 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDrag, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QMouseEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from gui.canvas.mime import make_example_mime
+from engine.data.sources import DATA_SOURCES
+from gui.canvas.mime import make_data_mime, make_example_mime, read_data_mime
 from gui.data_files import DataFiles
 from gui.document import Document
+from gui.panels.data_panel.source_card import SourceCard
 from gui.window_drops import WindowDrops
 
 PLACE = QPoint(20, 20)
@@ -23,7 +26,7 @@ class Desk:
     def __init__(self, window: QWidget) -> None:
         self.window = window
         self.done: list[tuple[str, object]] = []
-        WindowDrops(window, *(self._noting(what) for what in ("open", "example", "load", "warn")))
+        WindowDrops(window, *(self._noting(what) for what in ("open", "example", "load", "data", "warn")))
 
     def _noting(self, what: str):
         return lambda value: self.done.append((what, value))
@@ -68,6 +71,7 @@ def files(*names: str) -> QMimeData:
     [
         (files("net.neuro"), "Open net.neuro", ("open", Path("/there/net.neuro"))),
         (files("POINTS.CSV"), "Load POINTS.CSV", ("load", Path("/there/POINTS.CSV"))),
+        (make_data_mime("circles"), "Use the data “Circles”", ("data", "circles")),
         (make_example_mime("xor"), "Open the example “XOR”", ("example", "xor")),
     ],
 )
@@ -105,6 +109,7 @@ def test_text_and_unknown_examples_are_left_alone(desk: Desk) -> None:
     mime.setText("hello")
     assert not desk.drag_in(mime)
     assert not desk.drag_in(make_example_mime("nonsense"))
+    assert not desk.drag_in(make_data_mime("nonsense"))
     assert desk.promise is None
 
 
@@ -135,3 +140,32 @@ def test_a_damaged_table_leaves_the_data_as_they_were(data_files: DataFiles, tmp
         assert not data_files.load(path)
     assert refused.args == ["flowers.csv: line 2 has 1 column, but the lines before it have 2."]
     assert data_files.document.project is before
+
+
+def test_a_source_dropped_becomes_the_data_once(data_files: DataFiles, qtbot: QtBot) -> None:
+    document = data_files.document
+    data_files.use_source("circles")
+    data_files.use_source("circles")
+    assert document.project.data.source == "circles"
+    assert document.undo_stack.count() == 1
+    document.set_training(True)
+    with qtbot.waitSignal(data_files.refused):
+        data_files.use_source("spirals")
+    assert document.project.data.source == "circles"
+    document.undo_stack.clear()
+
+
+def test_a_card_of_data_is_dragged_and_not_clicked(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    carried: list[str | None] = []
+    monkeypatch.setattr(QDrag, "exec", lambda drag, _action: carried.append(read_data_mime(drag.mimeData())))
+    card = SourceCard(DATA_SOURCES["circles"])
+    qtbot.addWidget(card)
+    card.show()
+    with qtbot.assertNotEmitted(card.clicked):
+        QTest.mousePress(card, HOW[0], pos=PLACE)
+        for x in (21, 60):
+            point = QPointF(x, 30)
+            event = QMouseEvent(QEvent.Type.MouseMove, point, card.mapToGlobal(point), Qt.MouseButton.NoButton, *HOW)
+            QApplication.sendEvent(card, event)
+        QTest.mouseRelease(card, HOW[0], pos=PLACE)
+    assert carried == ["circles"]

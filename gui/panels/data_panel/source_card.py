@@ -1,10 +1,11 @@
-"""One card of the source board: a little picture of the data and its name."""
+"""One card of the source board: a little picture of the data and its name, to be clicked or dragged to the window."""
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPaintEvent, QPen, QPixmap
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QDrag, QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from engine.data.source import DataSource
+from gui.canvas.mime import DRAG_PICTURE, make_data_mime
 from gui.panels.data_panel.thumbnails import paint_thumbnail
 from gui.theme import Theme, active_theme, ui_font
 
@@ -31,6 +32,7 @@ class SourceCard(QAbstractButton):
     def __init__(self, source: DataSource, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.source = source
+        self._pressed_at: QPoint | None = None
         self._picture: QPixmap | None = None
         self._picture_key: tuple[object, ...] = ()
         self.setObjectName(f"data-source-{source.name}")
@@ -64,6 +66,35 @@ class SourceCard(QAbstractButton):
             event.accept()
             return True
         return super().event(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Remember where a drag may begin."""
+        super().mousePressEvent(event)
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._pressed_at = event.position().toPoint()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Begin the drag once the mouse has moved far enough to mean it; the press is no click then."""
+        super().mouseMoveEvent(event)
+        if self._pressed_at is None:
+            return
+        distance = (event.position().toPoint() - self._pressed_at).manhattanLength()
+        if distance >= QApplication.startDragDistance():
+            self._pressed_at = None
+            self.setDown(False)
+            self._drag()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Forget the press."""
+        self._pressed_at = None
+        super().mouseReleaseEvent(event)
+
+    def _drag(self) -> None:
+        drag = QDrag(self)
+        drag.setMimeData(make_data_mime(self.source.name))
+        drag.setPixmap(self.grab())
+        drag.setHotSpot(-DRAG_PICTURE.topLeft())
+        drag.exec(Qt.DropAction.CopyAction)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Choose on Enter, too; hand the arrows on, which the scroll area around would take."""
