@@ -49,7 +49,7 @@ class MetricsTable(QWidget):
             for widget in widgets:
                 widget.setVisible(is_there)
 
-    def text(self, name: str, part: str) -> str:
+    def text_of(self, name: str, part: str) -> str:
         """Give what the table says."""
         return self._values[name, part].text()
 

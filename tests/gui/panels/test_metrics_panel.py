@@ -56,10 +56,10 @@ def test_parts_stand_side_by_side_and_the_test_part_is_left_out(
     panel: MetricsPanel, document: Document, data_set: DataSet
 ) -> None:
     panel.show_metrics(measured(document, data_set, "training", "validation"))
-    assert table(panel).text("samples", "training") == f"{len(data_set.training_indices):,}"
-    assert table(panel).text("samples", "validation") == f"{len(data_set.validation_indices):,}"
-    assert table(panel).text("loss", "test") == "–"
-    assert table(panel).text("accuracy", "training") != "–"
+    assert table(panel).text_of("samples", "training") == f"{len(data_set.training_indices):,}"
+    assert table(panel).text_of("samples", "validation") == f"{len(data_set.validation_indices):,}"
+    assert table(panel).text_of("loss", "test") == "–"
+    assert table(panel).text_of("accuracy", "training") != "–"
 
 
 def test_the_matrix_counts_and_tells_what_is_taken_for_what(
@@ -95,7 +95,7 @@ def test_a_regression_has_no_matrix(panel: MetricsPanel, document: Document) -> 
     matrix = panel.findChild(ConfusionView)
     assert matrix is not None
     assert not matrix.isVisible()
-    assert table(panel).text("r2", "training") != "–"
+    assert table(panel).text_of("r2", "training") != "–"
 
 
 def test_the_test_part_is_measured_only_when_asked_and_forgotten_with_the_network(
@@ -111,12 +111,12 @@ def test_the_test_part_is_measured_only_when_asked_and_forgotten_with_the_networ
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     assert asked == [True]
     panel.show_test_part(MeasuredTestPart(1, measured(document, data_set, "test")["test"]))
-    assert table(panel).text("samples", "test") == f"{len(data_set.test_indices):,}"
+    assert table(panel).text_of("samples", "test") == f"{len(data_set.test_indices):,}"
     assert "looked at once so far" in note.text()
     panel.show_metrics(measured(document, data_set, "training", "validation"))
-    assert table(panel).text("samples", "test") != "–"
+    assert table(panel).text_of("samples", "test") != "–"
     document.edit_network("Set weight", lambda network: set_weight(network, "L1", "L2", 0, 0, 3.0))
-    assert table(panel).text("samples", "test") == "–"
+    assert table(panel).text_of("samples", "test") == "–"
     assert "looked at once so far" in note.text()
 
 
