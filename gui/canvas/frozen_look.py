@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 
 DASH_PX, GAP_PX = 7.0, 4.0
 LEAST_DASH, LEAST_GAP = 1.2, 0.8  # in widths of the line
-BADGE_RADIUS = 7.5
+BADGE_RADIUS = 11.0
 _ARMS = 6
 _TWIG_AT, _TWIG_LENGTH, _TWIG_ANGLE = 0.55, 0.42, pi / 3.6
 
@@ -26,7 +26,7 @@ def paint_snowflake(painter: QPainter, centre: QPointF, radius: float, color: QC
     painter.save()
     painter.translate(centre)
     painter.scale(radius, radius)
-    painter.setPen(QPen(color, 0.2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+    painter.setPen(QPen(color, 0.18, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
     painter.drawLines(_snowflake())
     painter.restore()
 
@@ -35,10 +35,10 @@ def paint_badge(
     painter: QPainter, centre: QPointF, ground: QColor, color: QColor, radius: float = BADGE_RADIUS
 ) -> None:
     """Draw a snowflake on a small disc, to be seen whatever is beneath it."""
-    painter.setPen(QPen(color, 1.0))
+    painter.setPen(QPen(color, 1.2))
     painter.setBrush(ground)
     painter.drawEllipse(centre, radius, radius)
-    paint_snowflake(painter, centre, radius * 0.68, color)
+    paint_snowflake(painter, centre, radius * 0.7, color)
 
 
 @lru_cache(maxsize=1)

@@ -1,24 +1,31 @@
-"""Snowflakes at what is frozen but is no line: biases, neurons with all that leads into them, whole layers."""
+"""How frozen things look that are no lines: biases, neurons with all that leads into them, whole layers.
+
+A snowflake marks each, a dashed outline goes round neurons and layers, and a layer lies under a thin veil.
+"""
 
 from collections import defaultdict
 
 import msgspec
 import numpy as np
-from PySide6.QtCore import QObject, QPointF, QRectF
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QObject, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from engine.arrays import BoolArray
 from engine.network.model import Connection, Layer, LayerId, Network
 from gui.canvas.context import CanvasContext
 from gui.canvas.detail import OVERVIEW_BELOW_ZOOM
-from gui.canvas.frozen_look import BADGE_RADIUS, paint_badge, paint_snowflake
+from gui.canvas.frozen_look import dashed, paint_badge, paint_snowflake
+from gui.canvas.layers.geometry import PANEL_RADIUS
 from gui.canvas.layers.view import LayerView
 from gui.canvas.scene import EXTENT, NetworkScene
 
 Z_FROST = 3.5
-BIAS_FLAKE_RADIUS = 4.5
-CORNER = QPointF(5.0, 5.0)
+BIAS_FLAKE_RADIUS = 5.0
+NEURON_BADGE_RADIUS = 9.0
+CORNER = QPointF(1.0, 1.0)
+VEIL_ALPHA = 26
+OUTLINE_WIDTH, RING_GAP = 1.6, 3.0
 ON_RIM = 0.72  # of a circle's radius, to the left and up
 
 
@@ -76,19 +83,24 @@ class FrostItem(QGraphicsItem):
                 continue
             frost = self._frost_of(layer, tuple(incoming[layer.id]))
             if frost.is_whole:
-                paint_badge(painter, view.panel_rect.topLeft() + CORNER, style.panel, style.muted)
+                _paint_veil(painter, view.panel_rect, style.muted)
+                paint_badge(painter, view.panel_rect.topLeft() + CORNER, style.panel, style.text)
             elif frost.biases.any():
                 self._paint_neurons(painter, view, frost)
 
     def _paint_neurons(self, painter: QPainter, view: LayerView, frost: LayerFrost) -> None:
         """Mark whole neurons up on their rim, single biases beside their number, else down on the rim."""
         style, geometry = self._scene.canvas_style, view.geometry
-        radius = min(BADGE_RADIUS, geometry.fold.radius * 0.6)
+        radius = min(NEURON_BADGE_RADIUS, geometry.fold.radius * 0.6)
+        ring = geometry.fold.radius + RING_GAP
         rim = geometry.fold.radius * ON_RIM
         for index in geometry.fold.shown:
             centre = view.neuron_rect(index).center()
             if frost.neurons[index]:
-                paint_badge(painter, centre + QPointF(-rim, -rim), style.panel, style.muted, radius)
+                painter.setPen(dashed(QPen(style.muted, OUTLINE_WIDTH)))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.drawEllipse(centre, ring, ring)
+                paint_badge(painter, centre + QPointF(-rim, -rim), style.panel, style.text, radius)
             elif frost.biases[index] and geometry.has_room_for_biases:
                 bias = view.bias_rect(index)
                 place = QPointF(bias.left() + BIAS_FLAKE_RADIUS, bias.center().y())
@@ -106,6 +118,14 @@ class FrostItem(QGraphicsItem):
         ):
             known = self._known[layer.id] = marks, frost_of(layer, incoming)
         return known[1]
+
+
+def _paint_veil(painter: QPainter, panel: QRectF, color: QColor) -> None:
+    veil = QColor(color)
+    veil.setAlpha(VEIL_ALPHA)
+    painter.setPen(dashed(QPen(color, OUTLINE_WIDTH)))
+    painter.setBrush(veil)
+    painter.drawRoundedRect(panel, PANEL_RADIUS, PANEL_RADIUS)
 
 
 class Frost(QObject):

@@ -64,6 +64,17 @@ def test_a_frozen_layer_has_one_at_its_corner(hand: Any) -> None:
     assert look(hand, corner(hand)) != before
 
 
+def test_a_frozen_layer_lies_under_a_veil_and_a_frozen_neuron_in_a_ring(hand: Any) -> None:
+    panel = hand.canvas.network_scene.layer_view("L2").panel_rect
+    ground, ring = panel.bottomRight() - QPointF(20, 12), hand.point_of(NeuronItem("L2", 0)) + QPointF(16, 16)
+    before = hand.color_at(ground), look(hand, ring, 3)
+    change(hand, lambda network: neuron_set(network, "L2", 0))
+    assert hand.color_at(ground) == before[0]
+    assert look(hand, ring, 3) != before[1]
+    change(hand, lambda network: layer_set(network, "L2"))
+    assert hand.color_at(ground) != before[0]
+
+
 def test_it_moves_with_its_layer(hand: Any) -> None:
     change(hand, lambda network: layer_set(network, "L2"))
     before = look(hand, corner(hand))
