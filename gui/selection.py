@@ -1,9 +1,13 @@
 """What is selected and what is under the pointer, shared by canvas, inspector, matrix editor and plots."""
 
+from collections.abc import Iterable, Mapping
+
 import msgspec
+import numpy as np
 from PySide6.QtCore import QObject, Signal
 
-from engine.network.model import LayerId, Network
+from engine.arrays import IntArray
+from engine.network.model import ConnectionKey, LayerId, Network
 
 
 class LayerItem(msgspec.Struct, frozen=True):
@@ -38,6 +42,68 @@ class EdgeItem(msgspec.Struct, frozen=True):
 Item = LayerItem | NeuronItem | ConnectionItem | EdgeItem
 
 
+class Groups(msgspec.Struct, frozen=True, eq=False):
+    """Items by what they are parts of: of thousands of edges, what is said of all is worked out at once.
+
+    Attributes:
+        ends: The layers that are selected or have neurons selected, in the order of selecting, with these neurons;
+            None for a whole layer.
+        connections: The connections that are selected.
+        edges: Rows and columns of the edges selected, of each connection that has any.
+    """
+
+    ends: Mapping[LayerId, tuple[int, ...] | None]
+    connections: tuple[ConnectionKey, ...]
+    edges: Mapping[ConnectionKey, tuple[IntArray, IntArray]]
+
+    @property
+    def layers(self) -> tuple[LayerId, ...]:
+        """The layers that are selected as a whole."""
+        return tuple(layer for layer, neurons in self.ends.items() if neurons is None)
+
+    @property
+    def wired(self) -> tuple[ConnectionKey, ...]:
+        """The connections that are selected or have edges selected."""
+        return tuple(dict.fromkeys([*self.connections, *self.edges]))
+
+    def existing(self, network: Network) -> "Groups":
+        """Give what of it the network has."""
+        ends: dict[LayerId, tuple[int, ...] | None] = {}
+        for layer, neurons in self.ends.items():
+            if network.has_layer(layer):
+                width = network.layer(layer).width
+                left = None if neurons is None else tuple(index for index in neurons if index < width)
+                if left != ():
+                    ends[layer] = left
+        edges = {key: _existing(key, *places, network) for key, places in self.edges.items()}
+        connections = tuple(key for key in self.connections if network.find_connection(*key) is not None)
+        return Groups(ends, connections, {key: places for key, places in edges.items() if len(places[0])})
+
+
+def grouped(items: Iterable[Item]) -> Groups:
+    """Group items."""
+    ends: dict[LayerId, dict[int, None] | None] = {}
+    connections: list[ConnectionKey] = []
+    edges: dict[ConnectionKey, list[tuple[int, int]]] = {}
+    for item in items:
+        if isinstance(item, EdgeItem):
+            edges.setdefault((item.source, item.target), []).append((item.row, item.column))
+        elif isinstance(item, NeuronItem):
+            neurons = ends.setdefault(item.layer, {})
+            if neurons is not None:
+                neurons[item.index] = None
+        elif isinstance(item, LayerItem):
+            ends[item.layer] = None
+        else:
+            connections.append((item.source, item.target))
+    arrays = {key: np.array(places, np.int64).T for key, places in edges.items()}
+    return Groups(
+        {layer: None if neurons is None else tuple(neurons) for layer, neurons in ends.items()},
+        tuple(connections),
+        {key: (rows, columns) for key, (rows, columns) in arrays.items()},
+    )
+
+
 class Selection(QObject):
     """The items selected, in the order of selecting, and the one under the pointer.
 
@@ -52,12 +118,20 @@ class Selection(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._items: tuple[Item, ...] = ()
+        self._groups: Groups | None = None
         self._hovered: Item | None = None
 
     @property
     def items(self) -> tuple[Item, ...]:
         """The items selected."""
         return self._items
+
+    @property
+    def groups(self) -> Groups:
+        """The items selected, by what they are parts of."""
+        if self._groups is None:
+            self._groups = grouped(self._items)
+        return self._groups
 
     @property
     def current(self) -> Item | None:
@@ -72,7 +146,7 @@ class Selection(QObject):
     def select(self, *items: Item) -> None:
         """Select exactly these items."""
         if items != self._items:
-            self._items = items
+            self._items, self._groups = items, None
             self.selection_changed.emit(items)
 
     def toggle(self, item: Item) -> None:
@@ -103,3 +177,15 @@ def exists(item: Item, network: Network) -> bool:
         return connection is not None
     rows, columns = connection.weight.shape
     return item.row < rows and item.column < columns and bool(connection.mask[item.row, item.column])
+
+
+def _existing(key: ConnectionKey, rows: IntArray, columns: IntArray, network: Network) -> tuple[IntArray, IntArray]:
+    """Give the rows and columns of those edges that a network has."""
+    connection = network.find_connection(*key)
+    if connection is None:
+        return rows[:0], columns[:0]
+    height, width = connection.mask.shape
+    inside = (rows < height) & (columns < width)
+    rows, columns = rows[inside], columns[inside]
+    there = connection.mask[rows, columns]
+    return rows[there], columns[there]

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 
 import msgspec
+from numpy.typing import ArrayLike
 
 from engine.network.edits import disconnect, remove_layers, remove_neurons
 from engine.network.model import ConnectionKey, LayerId, Network
@@ -23,7 +24,7 @@ class Removal(msgspec.Struct, frozen=True, eq=False):
     layers: Collection[LayerId] = ()
     connections: Collection[ConnectionKey] = ()
     neurons: Mapping[LayerId, Collection[int]] = {}
-    edges: Mapping[ConnectionKey, tuple[list[int], list[int]]] = {}
+    edges: Mapping[ConnectionKey, tuple[ArrayLike, ArrayLike]] = {}
 
 
 def remove(network: Network, removal: Removal) -> Network:

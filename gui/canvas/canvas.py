@@ -125,7 +125,7 @@ class NetworkCanvas(GestureView):
     def nudge_selection(self, dx: float, dy: float) -> bool:
         """Move the selected layers by so many scene units, as one undo step. Gives whether any are selected."""
         network = self._document.project.network
-        layers = [network.layer(item.layer) for item in self._selection.items if isinstance(item, LayerItem)]
+        layers = [network.layer(layer_id) for layer_id in self._selection.groups.layers]
         positions = {layer.id: (layer.position[0] + dx, layer.position[1] + dy) for layer in layers}
         if positions:
             self.context.edit("Move layers", lambda network: move_layers(network, positions), while_training=True)

@@ -10,7 +10,7 @@ from engine.network.activations import ACTIVATION_FUNCTIONS, ActivationFunction,
 from engine.network.graph import input_layers
 from engine.network.kinds import layer_kind
 from engine.network.model import Layer
-from gui.canvas.building.adding import plan_at, plan_by_selection, plan_by_wire, selected_layers, set_activation
+from gui.canvas.building.adding import plan_at, plan_by_selection, plan_by_wire, set_activation
 from gui.canvas.building.drop_plan import DropPlan
 from gui.canvas.context import CanvasContext
 from gui.canvas.gestures.drop_layer import add_layer_as_planned
@@ -109,7 +109,7 @@ class LayerAdding:
 
     def _computing_layers(self) -> tuple[Layer, ...]:
         network = self._context.scene.network
-        layers = (network.layer(layer) for layer in selected_layers(self._context.selection.items))
+        layers = (network.layer(layer) for layer in self._context.selection.groups.ends)
         return tuple(layer for layer in layers if layer_kind(layer.kind).has_bias)
 
 

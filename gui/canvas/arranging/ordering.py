@@ -7,7 +7,6 @@ from engine.network.layout.placement import Position
 from engine.network.model import LayerId
 from gui.canvas.arranging.extents import shown_extents
 from gui.canvas.context import CanvasContext
-from gui.selection import LayerItem
 
 MIN_ALIGNED, MIN_DISTRIBUTED = 2, 3
 
@@ -15,7 +14,7 @@ MIN_ALIGNED, MIN_DISTRIBUTED = 2, 3
 def arrange_layers(context: CanvasContext) -> None:
     """Arrange the layers selected, if they are several, else all, as one undo step."""
     network = context.document.project.network
-    chosen = selected_layer_ids(context)
+    chosen = context.selection.groups.layers
     positions = arrange(network, shown_extents(context.scene), chosen if len(chosen) > 1 else None)
     _move(context, "Arrange layers", positions)
 
@@ -32,25 +31,20 @@ def distribute_layers(context: CanvasContext, axis: Axis) -> None:
     _move(context, f"Distribute {axis.value}", positions)
 
 
-def selected_layer_ids(context: CanvasContext) -> list[LayerId]:
-    """Give the layers selected."""
-    return [item.layer for item in context.selection.items if isinstance(item, LayerItem)]
-
-
 def alignment_obstacle(context: CanvasContext) -> str:
     """Give why nothing can be aligned, or ""."""
-    return "" if len(selected_layer_ids(context)) >= MIN_ALIGNED else "Select at least two layers to align them."
+    return "" if len(context.selection.groups.layers) >= MIN_ALIGNED else "Select at least two layers to align them."
 
 
 def distribution_obstacle(context: CanvasContext) -> str:
     """Give why nothing can be distributed, or ""."""
-    is_enough = len(selected_layer_ids(context)) >= MIN_DISTRIBUTED
+    is_enough = len(context.selection.groups.layers) >= MIN_DISTRIBUTED
     return "" if is_enough else "Select at least three layers to distribute them."
 
 
 def _selected_positions(context: CanvasContext) -> dict[LayerId, Position]:
     network = context.document.project.network
-    return {layer_id: network.layer(layer_id).position for layer_id in selected_layer_ids(context)}
+    return {layer_id: network.layer(layer_id).position for layer_id in context.selection.groups.layers}
 
 
 def _move(context: CanvasContext, label: str, positions: dict[LayerId, Position]) -> None:

@@ -18,14 +18,9 @@ from gui.canvas.gestures.drop_layer import place_at
 from gui.canvas.layers.geometry import LayerPart, layer_geometry
 from gui.canvas.mime import LayerPreset
 from gui.canvas.wiring.wire_plan import LooseWire
-from gui.selection import Item, LayerItem, NeuronItem
+from gui.selection import LayerItem
 
 ROW_GAP = 60.0
-
-
-def selected_layers(items: Sequence[Item]) -> tuple[LayerId, ...]:
-    """Give the layers that are selected, or of which neurons are, each once."""
-    return tuple(dict.fromkeys(item.layer for item in items if isinstance(item, LayerItem | NeuronItem)))
 
 
 def plan_at(context: CanvasContext, preset: LayerPreset, point: QPointF) -> DropPlan:
@@ -57,7 +52,7 @@ def plan_at_end(context: CanvasContext, preset: LayerPreset) -> DropPlan:
 
 def plan_by_selection(context: CanvasContext, preset: LayerPreset) -> DropPlan:
     """Decide where a layer goes that is added by key: behind the one selected, if one is; a neuron goes into it."""
-    layers, current = selected_layers(context.selection.items), context.selection.current
+    layers, current = tuple(context.selection.groups.ends), context.selection.current
     if len(layers) == 1 and (preset.is_single_neuron or isinstance(current, LayerItem)):
         return plan_behind(context, preset, layers[0])
     return plan_at_end(context, preset)

@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING
 
 from engine.network.activations import ACTIVATION_FUNCTIONS, ActivationFunction
 from engine.network.kinds import layer_kind
-from engine.network.model import Layer, Network
+from engine.network.model import Layer
 from gui.actions import EDIT, NETWORK, ActionDescription, Command
-from gui.canvas.building.adding import selected_layers, set_activation
+from gui.canvas.building.adding import set_activation
 from gui.canvas.context import CanvasContext
 from gui.canvas.mime import LayerPreset
 from gui.icons import IconName
-from gui.selection import Item
 
 if TYPE_CHECKING:
     from gui.canvas.canvas import NetworkCanvas
@@ -51,19 +50,16 @@ def adding_commands(canvas: NetworkCanvas) -> list[Command]:
 
 
 class _ChosenLayers:
-    """The layers that commands are for, found once a selection: many commands ask, and edges may be thousands."""
+    """The layers that commands are for: those selected, or of which neurons are."""
 
     def __init__(self, context: CanvasContext) -> None:
         self.context = context
-        self._found: tuple[tuple[Item, ...], Network, tuple[Layer, ...]] = ((), Network(), ())
 
     @property
     def layers(self) -> tuple[Layer, ...]:
-        items, network = self.context.selection.items, self.context.document.project.network
-        if items is not self._found[0] or network is not self._found[1]:
-            ids = (layer for layer in selected_layers(items) if network.has_layer(layer))
-            self._found = (items, network, tuple(network.layer(layer) for layer in ids))
-        return self._found[2]
+        network = self.context.document.project.network
+        ids = self.context.selection.groups.ends
+        return tuple(network.layer(layer_id) for layer_id in ids if network.has_layer(layer_id))
 
 
 def _function_command(chosen: _ChosenLayers, function: ActivationFunction) -> Command:

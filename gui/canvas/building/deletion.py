@@ -5,8 +5,7 @@ from collections.abc import Sequence
 
 from engine.network.model import LayerId, Network
 from engine.network.removal import Removal, remove
-from gui.canvas.wiring.selected_parameters import edges_by_connection
-from gui.selection import ConnectionItem, EdgeItem, Item, LayerItem, NeuronItem
+from gui.selection import ConnectionItem, EdgeItem, Item, LayerItem, NeuronItem, grouped
 
 _NOUNS = {LayerItem: "layer", NeuronItem: "neuron", ConnectionItem: "connection", EdgeItem: "edge"}
 
@@ -25,7 +24,7 @@ def delete_items(network: Network, items: Sequence[Item]) -> Network:
         layers={item.layer for item in items if isinstance(item, LayerItem)} | emptied,
         connections={(item.source, item.target) for item in items if isinstance(item, ConnectionItem)},
         neurons=neurons,
-        edges=edges_by_connection(items),
+        edges=grouped(items).edges,
     )
     return remove(network, removal)
 

@@ -55,8 +55,8 @@ def _width_obstacle(canvas: NetworkCanvas) -> str:
     return canvas.context.document.editing_obstacle or ("" if _layers(canvas) else "Select a layer.")
 
 
-def _layers(canvas: NetworkCanvas) -> list[LayerId]:
-    return [item.layer for item in canvas.context.selection.items if isinstance(item, LayerItem)]
+def _layers(canvas: NetworkCanvas) -> tuple[LayerId, ...]:
+    return canvas.context.selection.groups.layers
 
 
 def _current_layer(canvas: NetworkCanvas) -> LayerId | None:

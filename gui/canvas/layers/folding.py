@@ -11,7 +11,6 @@ from engine.network.model import LayerId
 from gui.actions import VIEW, ActionDescription, Command
 from gui.canvas.context import CanvasContext
 from gui.canvas.layers.fold import ROOMY_UP_TO, can_fold
-from gui.selection import LayerItem, NeuronItem
 
 if TYPE_CHECKING:
     from gui.canvas.canvas import NetworkCanvas
@@ -35,7 +34,7 @@ def fold_commands(canvas: NetworkCanvas) -> list[Command]:
 def selected_wide_layers(context: CanvasContext) -> list[LayerId]:
     """Give the layers selected, or with a neuron selected, that are wide enough to fold."""
     network = context.document.project.network
-    layers = dict.fromkeys(item.layer for item in context.selection.items if isinstance(item, LayerItem | NeuronItem))
+    layers = context.selection.groups.ends
     return [layer_id for layer_id in layers if network.has_layer(layer_id) and can_fold(network.layer(layer_id).width)]
 
 

@@ -19,7 +19,7 @@ from gui.canvas.wiring.pattern_commands import pattern_commands
 from gui.canvas.wiring.selected_parameters import freezable, restorable
 from gui.canvas.wiring.wire_plan import ends_of, items_of
 from gui.icons import IconName
-from gui.selection import ConnectionItem, Item, exists
+from gui.selection import ConnectionItem, Groups, Item
 
 if TYPE_CHECKING:
     from gui.canvas.canvas import NetworkCanvas
@@ -65,7 +65,7 @@ def wiring_commands(canvas: NetworkCanvas) -> list[Command]:
 
 def wire_selected(context: CanvasContext) -> None:
     """Wire each selected layer, or neurons of a layer, to the next, in the order of selecting."""
-    ends, drawn = ends_of(context.selection.items), context.initialization
+    ends, drawn = ends_of(context.selection.groups), context.initialization
     whole = all(end.neurons is None for end in ends)
     label = "Connect layers" if whole else "Connect neurons"
     if context.edit(label, lambda network: connect_in_turn(network, ends, drawn)):
@@ -74,18 +74,18 @@ def wire_selected(context: CanvasContext) -> None:
 
 def restore_selected(context: CanvasContext) -> None:
     """Bring back the edges removed between what is selected."""
-    items, drawn = context.selection.items, context.initialization
-    context.edit("Restore edges", lambda network: restore_edges(network, restorable(network, items), drawn))
+    groups, drawn = context.selection.groups, context.initialization
+    context.edit("Restore edges", lambda network: restore_edges(network, restorable(network, groups), drawn))
 
 
 def toggle_frozen(context: CanvasContext) -> None:
     """Freeze what is selected, or thaw it where all of it is frozen."""
-    items = context.selection.items
+    groups = context.selection.groups
     network = context.document.project.network
-    is_frozen = frozen_count(network, freezable(network, items)).is_all
+    is_frozen = frozen_count(network, freezable(network, groups)).is_all
     context.edit(
         "Thaw" if is_frozen else "Freeze",
-        lambda network: freeze(network, freezable(network, items), frozen=not is_frozen),
+        lambda network: freeze(network, freezable(network, groups), frozen=not is_frozen),
     )
 
 
@@ -103,27 +103,27 @@ class _Chosen:
 
     def __init__(self, context: CanvasContext) -> None:
         self._context = context
-        self._seen: tuple[tuple[Item, ...], Network, str] | None = None
+        self._seen: tuple[Groups, Network, str] | None = None
         self._facts = _Facts("", "", "", FrozenCount(0, 0))
 
     @property
     def facts(self) -> _Facts:
         document = self._context.document
-        items, network, obstacle = self._context.selection.items, document.project.network, document.editing_obstacle
+        groups, network, obstacle = self._context.selection.groups, document.project.network, document.editing_obstacle
         seen = self._seen
-        if seen is None or items is not seen[0] or network is not seen[1] or obstacle != seen[2]:
-            self._seen = items, network, obstacle
-            self._facts = _facts(network, tuple(item for item in items if exists(item, network)), obstacle)
+        if seen is None or groups is not seen[0] or network is not seen[1] or obstacle != seen[2]:
+            self._seen = groups, network, obstacle
+            self._facts = _facts(network, groups.existing(network), obstacle)
         return self._facts
 
 
-def _facts(network: Network, items: tuple[Item, ...], obstacle: str) -> _Facts:
-    frozen = frozen_count(network, freezable(network, items))
-    removed = removed_count(network, restorable(network, items))
+def _facts(network: Network, groups: Groups, obstacle: str) -> _Facts:
+    frozen = frozen_count(network, freezable(network, groups))
+    removed = removed_count(network, restorable(network, groups))
     return _Facts(
-        wire_obstacle=obstacle or _wire_obstacle(network, ends_of(items)),
+        wire_obstacle=obstacle or _wire_obstacle(network, ends_of(groups)),
         restore_obstacle=obstacle or ("" if removed else "No edge was removed between what is selected."),
-        freeze_obstacle=obstacle or ("" if frozen.total else _nothing_to_freeze(items)),
+        freeze_obstacle=obstacle or ("" if frozen.total else _nothing_to_freeze(groups)),
         frozen=frozen,
     )
 
@@ -138,9 +138,10 @@ def _wire_obstacle(network: Network, ends: tuple[WireEnd, ...]) -> str:
     return ""
 
 
-def _nothing_to_freeze(items: tuple[Item, ...]) -> str:
+def _nothing_to_freeze(groups: Groups) -> str:
+    is_any = bool(groups.ends or groups.wired)
     return (
-        "There is no weight or bias here that could be frozen." if items else "Select what training is to leave alone."
+        "There is no weight or bias here that could be frozen." if is_any else "Select what training is to leave alone."
     )
 
 

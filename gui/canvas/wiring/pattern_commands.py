@@ -13,8 +13,7 @@ from engine.network.model import ConnectionKey, Network
 from engine.network.patterns import PATTERNS, Pattern, PatternSettings, wire_by_pattern
 from gui.actions import NETWORK, ActionDescription, Command
 from gui.canvas.context import CanvasContext
-from gui.canvas.wiring.wire_plan import ends_of
-from gui.selection import ConnectionItem, EdgeItem, exists
+from gui.selection import ConnectionItem
 
 SUBMENU = "&Wiring pattern"
 KEYWORDS = "wiring pattern connection edges connect wire"
@@ -45,10 +44,8 @@ def wire_selected_by(context: CanvasContext, pattern: Pattern) -> None:
 def _named(context: CanvasContext) -> tuple[ConnectionKey, ...]:
     """Give the connections selected, those of edges selected, and those between layers selected in turn."""
     network = context.document.project.network
-    items = [item for item in context.selection.items if exists(item, network)]
-    wired = [(item.source, item.target) for item in items if isinstance(item, ConnectionItem | EdgeItem)]
-    in_turn = [(source.layer, target.layer) for source, target in pairwise(ends_of(items))]
-    return tuple(dict.fromkeys([*wired, *in_turn]))
+    groups = context.selection.groups.existing(network)
+    return tuple(dict.fromkeys([*groups.wired, *pairwise(groups.ends)]))
 
 
 def _wired(

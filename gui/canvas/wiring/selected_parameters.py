@@ -1,11 +1,11 @@
 """Which parameters of the network the selection names: to freeze, or to restore."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import numpy as np
 
 from engine.arrays import BoolArray
-from engine.network.model import Connection, ConnectionKey, LayerId, Network
+from engine.network.model import Connection, LayerId, Network
 from engine.network.parameter_set import (
     ParameterSet,
     connection_set,
@@ -15,36 +15,24 @@ from engine.network.parameter_set import (
     united,
 )
 from gui.canvas.wiring.wire_plan import ends_of
-from gui.selection import ConnectionItem, EdgeItem, Item
+from gui.selection import Groups
 
 
-def edges_by_connection(items: Sequence[Item]) -> Mapping[ConnectionKey, tuple[list[int], list[int]]]:
-    """Give rows and columns of the edges selected, connection by connection."""
-    edges: dict[ConnectionKey, tuple[list[int], list[int]]] = {}
-    for item in items:
-        if isinstance(item, EdgeItem):
-            rows, columns = edges.setdefault((item.source, item.target), ([], []))
-            rows.append(item.row)
-            columns.append(item.column)
-    return edges
-
-
-def freezable(network: Network, items: Sequence[Item]) -> ParameterSet:
+def freezable(network: Network, groups: Groups) -> ParameterSet:
     """Give the weights of edges and connections, and all that neurons and layers compute with."""
-    sets = [edge_set(network, *key, *places) for key, places in edges_by_connection(items).items()]
-    sets += [connection_set(network, item.source, item.target) for item in items if isinstance(item, ConnectionItem)]
+    sets = [edge_set(network, *key, *places) for key, places in groups.edges.items()]
+    sets += [connection_set(network, *key) for key in groups.connections]
     sets += [
         layer_set(network, end.layer) if end.neurons is None else neuron_set(network, end.layer, end.neurons)
-        for end in ends_of(items)
+        for end in ends_of(groups)
     ]
     return united(sets)
 
 
-def restorable(network: Network, items: Sequence[Item]) -> ParameterSet:
+def restorable(network: Network, groups: Groups) -> ParameterSet:
     """Give the places of edges between the layers and neurons selected, or around a single one; and of connections."""
-    chosen: dict[LayerId, tuple[int, ...] | None] = {end.layer: end.neurons for end in ends_of(items)}
-    wired = {(item.source, item.target) for item in items if isinstance(item, ConnectionItem | EdgeItem)}
-    sets = [connection_set(network, *key) for key in wired]
+    chosen = groups.ends
+    sets = [connection_set(network, *key) for key in groups.wired]
     for connection in network.connections:
         ends = [layer in chosen for layer in connection.key]
         if all(ends) or (any(ends) and len(chosen) == 1):

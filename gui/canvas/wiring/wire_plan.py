@@ -1,16 +1,14 @@
 """What a wire would do: which edges it makes, and the words for it or for why not."""
 
-from collections.abc import Sequence
-
 import msgspec
 import numpy as np
 
 from engine.errors import EngineError
 from engine.network.formulas import Names, plain_of
-from engine.network.model import LayerId, Network
+from engine.network.model import Network
 from engine.network.wires import WireEnd
 from engine.network.wiring import check_edges, edges_between
-from gui.selection import ConnectionItem, EdgeItem, Item, LayerItem, NeuronItem
+from gui.selection import ConnectionItem, EdgeItem, Groups, Item
 
 MOST_SELECTED = 64
 
@@ -58,17 +56,9 @@ def plan_wire(network: Network, source: WireEnd, target: WireEnd) -> WirePlan:
     return WirePlan(source, target, _promise(network, source, target, count), is_refused=False, label=label)
 
 
-def ends_of(items: Sequence[Item]) -> tuple[WireEnd, ...]:
+def ends_of(groups: Groups) -> tuple[WireEnd, ...]:
     """Give the ends that the selected layers and neurons are, a layer once, in the order of selecting."""
-    neurons: dict[LayerId, list[int] | None] = {}
-    for item in items:
-        if isinstance(item, LayerItem):
-            neurons[item.layer] = None
-        elif isinstance(item, NeuronItem):
-            chosen = neurons.setdefault(item.layer, [])
-            if chosen is not None:
-                chosen.append(item.index)
-    return tuple(WireEnd(layer, None if chosen is None else tuple(chosen)) for layer, chosen in neurons.items())
+    return tuple(WireEnd(layer, neurons) for layer, neurons in groups.ends.items())
 
 
 def items_of(network: Network, source: WireEnd, target: WireEnd) -> tuple[Item, ...]:

@@ -2,8 +2,7 @@
 
 from collections.abc import Callable
 
-import pytest
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF
 
 from engine.network.edits import add_layer, connect
 from engine.network.graph import problems
@@ -17,7 +16,6 @@ from gui.canvas.building.adding import (
     plan_behind,
     plan_by_selection,
     replace_by_shape,
-    selected_layers,
     set_activation,
 )
 from gui.canvas.gestures.drop_layer import add_layer_as_planned
@@ -134,23 +132,3 @@ def test_while_training_nothing_is_added(hand: Hand) -> None:
     assert not add_layer_as_planned(context, DENSE, plan_at_end(context, DENSE))
     assert not add_shape(context, parse_shape("2-1"))
     assert hand.document.undo_stack.count() == 0
-
-
-@pytest.mark.parametrize(
-    ("items", "expected"),
-    [
-        ((), ()),
-        ((LayerItem("L2"), NeuronItem("L2", 0), NeuronItem("L1", 1)), ("L2", "L1")),
-        ((EdgeItem("L1", "L2", 0, 0),), ()),
-    ],
-)
-def test_which_layers_are_meant_by_a_selection(items: tuple[object, ...], expected: tuple[str, ...]) -> None:
-    assert selected_layers(items) == expected
-
-
-def test_a_layer_goes_with_its_last_neuron_and_its_edges(hand: Hand) -> None:
-    hand.selection.select(NeuronItem("L2", 1), EdgeItem("L1", "L2", 0, 0), NeuronItem("L2", 0))
-    hand.key(Qt.Key.Key_Delete)
-    assert [layer.id for layer in hand.document.project.network.layers] == ["L1", "L3"]
-    hand.document.undo_stack.undo()
-    assert hand.document.project.network.layer("L2").width == 2
