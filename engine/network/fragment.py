@@ -138,4 +138,4 @@ def _name_of_copy(network: Network, name: str) -> str:
     if all(layer.name != name for layer in network.layers):
         return name
     stem = re.sub(r"(?<=\S)\s+\d+$", "", name)
-    return unused_name(network, stem[: MAX_NAME_LENGTH - _ROOM_FOR_NUMBER])
+    return unused_name(network, stem[: MAX_NAME_LENGTH - _ROOM_FOR_NUMBER], is_numbered=stem != name)

@@ -1,5 +1,6 @@
 """What a layer may be called."""
 
+import itertools
 import unicodedata
 
 from engine.errors import SettingError
@@ -23,8 +24,15 @@ def check_name(name: str) -> None:
         raise SettingError("A layer's name cannot hold line breaks or other control characters.")
 
 
-def unused_name(network: Network, wanted: str) -> str:
-    """Give `wanted`, or with the first number after it that makes a name no layer has."""
+def unused_name(network: Network, wanted: str, *, is_numbered: bool = False) -> str:
+    """Give `wanted`, or with the first number after it that makes a name no layer has.
+
+    Args:
+        network: Whose layers' names are taken.
+        wanted: What the layer is to be called.
+        is_numbered: Whether it has a number in any case, as a copy of “Hidden 1” has.
+    """
     taken = {layer.name for layer in network.layers}
-    candidates = (wanted, *(f"{wanted} {number}" for number in range(2, len(taken) + 3)))
+    numbered = (f"{wanted} {number}" for number in range(2, len(taken) + 3))
+    candidates = numbered if is_numbered else itertools.chain([wanted], numbered)
     return next(name for name in candidates if name not in taken)

@@ -2,7 +2,7 @@
 
 from engine.network.activations import activation_function
 from engine.network.formulas.pieces import Fence, Pieces, Symbol
-from engine.network.graph import output_layers, topological_order
+from engine.network.graph import input_layers, output_layers, reachable, topological_order
 from engine.network.kinds import layer_kind
 from engine.network.model import Layer, LayerId, Network
 
@@ -13,17 +13,19 @@ class Names:
     """Names everything in one network.
 
     Args:
-        network: The network; layers are numbered 1, 2, … in the order of computation, input layers 0.
+        network: The network; layers are numbered 1, 2, … in the order of computation, input layers 0. Layers that no
+            input leads to come after all others: one that is yet to be wired takes no number from those that are.
     """
 
     def __init__(self, network: Network) -> None:
         self._network = network
         self._numbers: dict[LayerId, int] = {}
         computing = 0
-        for layer in topological_order(network):
+        fed = _fed(network)
+        for layer in sorted(topological_order(network), key=lambda layer: layer.id not in fed):
             computing += layer_kind(layer.kind).takes_sources
             self._numbers[layer.id] = computing if layer_kind(layer.kind).takes_sources else 0
-        outputs = output_layers(network)
+        outputs = [layer for layer in output_layers(network) if layer.id in fed]
         self._output = outputs[0].id if len(outputs) == 1 else None
 
     def number(self, layer_id: LayerId) -> int:
@@ -72,6 +74,14 @@ def applied(layer: Layer, argument: Pieces) -> Pieces:
     if layer.activation_function == "identity":
         return argument
     return Symbol(activation_function(layer.activation_function).label, is_name=True), Fence(argument)
+
+
+def _fed(network: Network) -> frozenset[LayerId]:
+    """Give the ids of the layers that inputs lead to; of all where there is no input yet."""
+    inputs = input_layers(network)
+    if not inputs:
+        return frozenset(layer.id for layer in network.layers)
+    return frozenset().union(*(reachable(network, layer.id) for layer in inputs))
 
 
 def _below(index: int | None) -> str:

@@ -51,4 +51,10 @@ def test_neurons_are_x_h_and_f(network: Network) -> None:
 def test_several_outputs_are_numbered_and_with_two_ends_none_is_f(network: Network) -> None:
     classes = Names(resize_layer(network, "L3", 3, DRAWN))
     assert [plain_of(classes.activation("L3", index)) for index in range(3)] == ["f₁(x)", "f₂(x)", "f₃(x)"]
-    assert plain_of(Names(add_layer(network, "dense", 1)).activation("L3", 0)) == "h₁⁽³⁾"
+    two_ends = connect(add_layer(network, "dense", 1), "L2", "L4", DRAWN)
+    assert plain_of(Names(two_ends).activation("L3", 0)) == "h₁⁽²⁾"
+
+
+def test_a_layer_yet_to_be_wired_takes_no_name_from_those_that_are(network: Network) -> None:
+    names = Names(add_layer(network, "dense", 2))
+    assert [plain_of(names.activation(layer)) for layer in ("L2", "L3", "L4")] == ["h⁽¹⁾", "f(x)", "h⁽³⁾"]

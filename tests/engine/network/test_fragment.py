@@ -136,3 +136,9 @@ def test_no_layer_grows_beyond_the_widest() -> None:
     network = add_layer(Network(), "input", MAX_WIDTH)
     with pytest.raises(SettingError, match="at most 65,536 neurons; “Input” would have 65,537"):
         duplicate_neurons(network, "L1", [0])
+
+
+def test_copies_of_numbered_layers_are_numbered_on() -> None:
+    network = add_layer(add_layer(Network(), "dense", 2, name="Hidden 1"), "dense", 2, name="Hidden 2")
+    pasted = add_fragment(network, network)
+    assert [layer.name for layer in pasted.layers] == ["Hidden 1", "Hidden 2", "Hidden 3", "Hidden 4"]
