@@ -1,5 +1,6 @@
 """Where the program keeps what it can make again."""
 
+import functools
 import os
 import sys
 import tempfile
@@ -17,8 +18,13 @@ def cache_folder(name: str) -> Path:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError:
-        return Path(tempfile.mkdtemp(prefix="neurocanvas-"))
-    return folder if os.access(folder, os.W_OK) else Path(tempfile.mkdtemp(prefix="neurocanvas-"))
+        return _temporary_folder()
+    return folder if os.access(folder, os.W_OK) else _temporary_folder()
+
+
+@functools.cache
+def _temporary_folder() -> Path:
+    return Path(tempfile.mkdtemp(prefix="neurocanvas-"))
 
 
 def _base() -> Path:
