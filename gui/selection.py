@@ -66,6 +66,15 @@ class Groups(msgspec.Struct, frozen=True, eq=False):
         """The connections that are selected or have edges selected."""
         return tuple(dict.fromkeys([*self.connections, *self.edges]))
 
+    def are_in(self, network: Network) -> bool:
+        """Tell whether a network has all of it."""
+        left = self.existing(network)
+        return (
+            left.ends == self.ends
+            and left.connections == self.connections
+            and all(key in left.edges and len(left.edges[key][0]) == len(rows) for key, (rows, _) in self.edges.items())
+        )
+
     def existing(self, network: Network) -> "Groups":
         """Give what of it the network has."""
         ends: dict[LayerId, tuple[int, ...] | None] = {}
@@ -163,7 +172,8 @@ class Selection(QObject):
         """Drop the items that the network no longer has."""
         if self._hovered is not None and not exists(self._hovered, network):
             self.hover(None)
-        self.select(*(item for item in self._items if exists(item, network)))
+        if not self.groups.are_in(network):
+            self.select(*(item for item in self._items if exists(item, network)))
 
 
 def exists(item: Item, network: Network) -> bool:

@@ -82,33 +82,34 @@ def set_biases(network: Network, layer_id: LayerId, bias: ArrayLike) -> Network:
 
 def set_each(
     network: Network,
-    weights: Mapping[ConnectionKey, Mapping[tuple[int, int], float]],
-    biases: Mapping[LayerId, Mapping[int, float]],
+    weights: Mapping[ConnectionKey, tuple[ArrayLike, ArrayLike, ArrayLike]],
+    biases: Mapping[LayerId, tuple[ArrayLike, ArrayLike]],
 ) -> Network:
     """Set single weights and biases, however many, at once; removed edges stay 0.
 
     Args:
         network: The network.
-        weights: For each connection concerned its entries by row and column, both from 0.
-        biases: For each layer concerned those of its neurons, from 0.
+        weights: For each connection concerned rows, columns (both from 0) and new values of its entries, each (N,).
+        biases: For each layer concerned its neurons (from 0) and their new biases, each (N,).
 
     Raises:
         GraphError: There is no such connection, entry, layer or neuron.
         SettingError: A layer has no biases, or a value is not finite.
     """
-    for layer_id, numbers in biases.items():
-        for index in numbers:
-            _layer_with_bias(network, layer_id, index)
+    for layer_id, (neurons, numbers) in biases.items():
+        indices = np.asarray(neurons, np.int64)
         bias = network.layer(layer_id).bias.copy()
-        bias[list(numbers)] = list(numbers.values())
+        for index in indices[(indices < 0) | (indices >= bias.size)].tolist():
+            _layer_with_bias(network, layer_id, index)
+        bias[indices] = numbers
         network = set_biases(network, layer_id, bias)
-    for (source, target), entries in weights.items():
+    for (source, target), (rows, columns, numbers) in weights.items():
         weight = network.connection(source, target).weight.copy()
-        places = np.array(list(entries), np.int64).reshape(-1, 2)
+        places = np.stack([np.asarray(rows, np.int64), np.asarray(columns, np.int64)], axis=1)
         outside = ((places < 0) | (places >= weight.shape)).any(axis=1)
         if outside.any():
             connection_with_entry(network, source, target, *places[outside][0].tolist())
-        weight[places[:, 0], places[:, 1]] = list(entries.values())
+        weight[places[:, 0], places[:, 1]] = numbers
         network = set_weights(network, source, target, weight)
     return network
 

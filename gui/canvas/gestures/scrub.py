@@ -1,10 +1,12 @@
 """Changing a weight or bias by dragging sideways on it."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt
 
 from gui.canvas.context import CanvasContext
 from gui.canvas.gestures.base import Gesture, Pointer
-from gui.canvas.value_editing.item_values import ValueItem, edit_label, setting, value_of
+from gui.canvas.value_editing.item_values import ValueItem, edit_label, value_of, with_values
 from gui.widgets.scrub import Scrub
 
 
@@ -40,4 +42,5 @@ class ScrubGesture(Gesture):
 
     def _set(self, value: float) -> None:
         if value != value_of(self.context.scene.network, self._item):
-            self.context.edit(edit_label([self._item]), setting([self._item], value), gesture=self._step)
+            edit = partial(with_values, items=[self._item], values=[value])
+            self.context.edit(edit_label([self._item]), edit, gesture=self._step)

@@ -3,28 +3,27 @@
 import math
 from functools import partial
 
+import numpy as np
 from PySide6.QtCore import QObject, QPoint, QPointF, Signal
 from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QGraphicsView
 
+from engine.arrays import FloatArray
 from gui.canvas.context import CanvasContext
 from gui.canvas.navigation import Navigation
 from gui.canvas.numbers import exact_number
 from gui.canvas.style import CanvasStyle
 from gui.canvas.value_editing.editor import ValueEditor
 from gui.canvas.value_editing.item_values import (
+    ValueGroup,
     ValueItem,
     as_value_item,
-    common_value,
-    edit_label,
-    setting,
     value_description,
     value_heading,
     value_of,
-    with_values,
 )
 from gui.canvas.walking import next_value
-from gui.selection import ConnectionItem, EdgeItem, Item, exists
+from gui.selection import ConnectionItem, EdgeItem, Item
 from gui.widgets.number_field import nudged
 from gui.widgets.wheel_steps import WheelSteps
 
@@ -52,8 +51,8 @@ class ValueEditing(QObject):
         self._navigation = navigation
         self._view = view
         self._item: ValueItem | None = None
-        self._together: tuple[ValueItem, ...] = ()
-        self._before: list[float] = []
+        self._together = ValueGroup(())
+        self._before = self._together.values(context.scene.network)
         self._clicked: QPointF | None = None
         self._visit = object()
         self._wheel = WheelSteps()
@@ -116,10 +115,10 @@ class ValueEditing(QObject):
         if self._item is None:
             return
         network = self._context.scene.network
-        if not all(exists(item, network) for item in self._together):
+        if not self._together.are_in(network):
             self.close()
             return
-        self.editor.field.set_value(common_value(network, self._together))
+        self.editor.field.set_value(self._together.common_value(network))
         self.editor.show_at(self._place(self._item))
 
     @property
@@ -137,7 +136,7 @@ class ValueEditing(QObject):
         steps = self._wheel.steps(event)
         if steps:
             value = nudged(value_of(self._context.scene.network, value_item), steps, event.modifiers())
-            self._set((value_item,), value)
+            self._set(ValueGroup((value_item,)), value)
         return True
 
     def end_wheel(self) -> None:
@@ -155,13 +154,13 @@ class ValueEditing(QObject):
 
     def _open(self, item: ValueItem, together: tuple[ValueItem, ...], clicked: QPointF | None = None) -> None:
         scene = self._context.scene
-        self._item, self._together, self._clicked = item, together, clicked
-        self._before = [value_of(scene.network, other) for other in together]
+        self._item, self._together, self._clicked = item, ValueGroup(together), clicked
+        self._before = self._together.values(scene.network)
         self._visit, self._turned = object(), None
         if clicked is None:
             self._navigation.reveal(scene.places.value_rect(item))
         field = self.editor.field
-        field.begin(common_value(scene.network, together))
+        field.begin(self._together.common_value(scene.network))
         field.setAccessibleName(value_description(scene.network, together))
         self.editor.symbol.setText(value_heading(scene.network, together))
         self.editor.show_at(self._place(item))
@@ -174,8 +173,8 @@ class ValueEditing(QObject):
             return self._view.mapFromScene(self._clicked)
         return place
 
-    def _set(self, items: tuple[ValueItem, ...], value: float) -> None:
-        self._context.edit(edit_label(items), setting(items, value), gesture=self._visit)
+    def _set(self, group: ValueGroup, values: FloatArray | float) -> None:
+        self._context.edit(group.label, partial(group.with_values, values=values), gesture=self._visit)
 
     def _on_value_edited(self, value: float) -> None:
         if self._item is not None and not math.isnan(value):
@@ -187,7 +186,7 @@ class ValueEditing(QObject):
         self.close()
         if item is not None and sentence:
             network, place = self._context.scene.network, self._context.scene.places.value_rect(item).center()
-            stays = common_value(network, self._together)
+            stays = self._together.common_value(network)
             remains = "" if math.isnan(stays) else f" It stays {exact_number(stays)}."
             self._context.edit_refused.emit(sentence + remains, place)
 
@@ -198,16 +197,13 @@ class ValueEditing(QObject):
 
     def _on_cancelled(self) -> None:
         """Give each of several its own value back; a single one the field has restored."""
-        items, network = self._together, self._context.scene.network
-        if [value_of(network, item) for item in items] != self._before:
-            self._context.edit(
-                edit_label(items), partial(with_values, items=items, values=self._before), gesture=self._visit
-            )
+        if not np.array_equal(self._together.values(self._context.scene.network), self._before):
+            self._set(self._together, self._before)
         self.close()
 
     def _on_moved_on(self, step: int) -> None:
-        is_alone = self._item is not None and len(self._together) == 1
-        item = next_value(self._context.scene.network, self._together[0], step) if is_alone else None
+        is_alone = self._item is not None and len(self._together.items) == 1
+        item = next_value(self._context.scene.network, self._together.items[0], step) if is_alone else None
         if item is None:
             self.close()
             return

@@ -3,12 +3,14 @@
 import math
 from collections import defaultdict
 from collections.abc import Sequence
-from functools import partial
 
+import numpy as np
+
+from engine.arrays import FloatArray
 from engine.network.formulas import Names, plain_of
 from engine.network.model import ConnectionKey, LayerId, Network
 from engine.network.parameters import set_each
-from gui.selection import EdgeItem, Item, NeuronItem
+from gui.selection import EdgeItem, Item, NeuronItem, grouped
 
 ValueItem = EdgeItem | NeuronItem
 
@@ -27,27 +29,57 @@ def value_of(network: Network, item: ValueItem) -> float:
     return float(network.connection(item.source, item.target).weight[item.row, item.column])
 
 
+class ValueGroup:
+    """Numbers that are edited together, however many: what is asked at each key typed looks at no single item.
+
+    Args:
+        items: The edges and neurons they belong to, each once.
+    """
+
+    def __init__(self, items: Sequence[ValueItem]) -> None:
+        self.items = tuple(items)
+        self.label = edit_label(self.items)
+        self._groups = grouped(self.items)
+        self._neurons = {layer: neurons for layer, neurons in self._groups.ends.items() if neurons is not None}
+
+    def are_in(self, network: Network) -> bool:
+        """Tell whether a network has all of them."""
+        return self._groups.are_in(network)
+
+    def values(self, network: Network) -> FloatArray:
+        """Give the numbers (N,): biases, then weights."""
+        biases = [network.layer(layer).bias[list(neurons)] for layer, neurons in self._neurons.items()]
+        weights = [network.connection(*key).weight[places] for key, places in self._groups.edges.items()]
+        return np.concatenate([*biases, *weights, np.empty(0)])
+
+    def common_value(self, network: Network) -> float:
+        """Give the number that all of these have, NaN where they differ."""
+        values = self.values(network)
+        return float(values[0]) if values.size and (values == values[0]).all() else math.nan
+
+    def with_values(self, network: Network, values: FloatArray | float) -> Network:
+        """Give the network with other numbers (N,), in the order of `values`, or all the same."""
+        counts = [*map(len, self._neurons.values()), *(len(rows) for rows, _ in self._groups.edges.values())]
+        parts = iter(np.split(np.broadcast_to(values, sum(counts)), np.cumsum(counts)))
+        biases = {layer: (neurons, next(parts)) for layer, neurons in self._neurons.items()}
+        weights = {key: (*places, next(parts)) for key, places in self._groups.edges.items()}
+        return set_each(network, weights, biases)
+
+
 def with_values(network: Network, items: Sequence[ValueItem], values: Sequence[float]) -> Network:
-    """Give the network with other weights and biases; errors as in `set_each`."""
-    biases: defaultdict[LayerId, dict[int, float]] = defaultdict(dict)
-    weights: defaultdict[ConnectionKey, dict[tuple[int, int], float]] = defaultdict(dict)
+    """Give the network with other weights and biases, an item each; errors as in `set_each`."""
+    biases: defaultdict[LayerId, tuple[list[int], list[float]]] = defaultdict(lambda: ([], []))
+    weights: defaultdict[ConnectionKey, tuple[list[int], list[int], list[float]]] = defaultdict(lambda: ([], [], []))
     for item, value in zip(items, values, strict=True):
         if isinstance(item, NeuronItem):
-            biases[item.layer][item.index] = value
+            neurons, numbers = biases[item.layer]
+            neurons.append(item.index)
         else:
-            weights[item.source, item.target][item.row, item.column] = value
+            rows, columns, numbers = weights[item.source, item.target]
+            rows.append(item.row)
+            columns.append(item.column)
+        numbers.append(value)
     return set_each(network, weights, biases)
-
-
-def common_value(network: Network, items: Sequence[ValueItem]) -> float:
-    """Give the number that all of these have, NaN where they differ."""
-    values = {value_of(network, item) for item in items}
-    return values.pop() if len(values) == 1 else math.nan
-
-
-def setting(items: Sequence[ValueItem], value: float) -> partial[Network]:
-    """Give the edit of a network that sets these weights and biases to one number."""
-    return partial(with_values, items=items, values=[value] * len(items))
 
 
 def edit_label(items: Sequence[ValueItem]) -> str:

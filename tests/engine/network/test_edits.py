@@ -188,7 +188,8 @@ def test_a_removed_edge_stays_zero() -> None:
 
 def test_many_numbers_are_set_at_once() -> None:
     network = parameters.set_weights(chain(2, 2, 1), "L1", "L2", [[1, 2], [3, 4]])
-    edited = parameters.set_each(network, {("L1", "L2"): {(0, 1): 5.0, (1, 0): 6.0}}, {"L2": {1: 7.0}, "L3": {0: 8.0}})
+    weights = {("L1", "L2"): ([0, 1], [1, 0], [5.0, 6.0])}
+    edited = parameters.set_each(network, weights, {"L2": ([1], [7.0]), "L3": ([0], [8.0])})
     assert edited.connection("L1", "L2").weight.tolist() == [[1, 5], [6, 4]]
     assert [layer.bias.tolist() for layer in edited.layers] == [[], [0, 7], [8]]
     assert edited.connections[1] is network.connections[1]
@@ -198,14 +199,14 @@ def test_many_numbers_are_set_at_once() -> None:
 @pytest.mark.parametrize(
     ("weights", "biases", "sentence"),
     [
-        ({("L1", "L2"): {(0, 0): 1.0, (0, 2): 1.0}}, {}, r"is 3×2 and has no entry \(1, 3\)"),
-        ({("L1", "L2"): {(-1, 0): 1.0}}, {}, r"has no entry \(0, 1\)"),
-        ({("L1", "L2"): {(0, 0): math.inf}}, {}, "finite"),
-        ({("L2", "L1"): {(0, 0): 1.0}}, {}, "There is no connection"),
-        ({}, {"L2": {3: 1.0}}, "“Dense 1” has 3 neurons and no neuron 4"),
-        ({}, {"L1": {0: 1.0}}, "“Input” holds the sample as it is and has no biases"),
-        ({}, {"L2": {0: math.nan}}, "finite"),
-        ({}, {"L9": {0: 1.0}}, "no layer “L9”"),
+        ({("L1", "L2"): ([0, 0], [0, 2], [1.0, 1.0])}, {}, r"is 3×2 and has no entry \(1, 3\)"),
+        ({("L1", "L2"): ([-1], [0], [1.0])}, {}, r"has no entry \(0, 1\)"),
+        ({("L1", "L2"): ([0], [0], [math.inf])}, {}, "finite"),
+        ({("L2", "L1"): ([0], [0], [1.0])}, {}, "There is no connection"),
+        ({}, {"L2": ([3], [1.0])}, "“Dense 1” has 3 neurons and no neuron 4"),
+        ({}, {"L1": ([0], [1.0])}, "“Input” holds the sample as it is and has no biases"),
+        ({}, {"L2": ([0], [math.nan])}, "finite"),
+        ({}, {"L9": ([0], [1.0])}, "no layer “L9”"),
     ],
 )
 def test_numbers_for_what_is_not_there_are_refused(weights: Any, biases: Any, sentence: str) -> None:
