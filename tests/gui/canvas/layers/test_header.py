@@ -106,6 +106,8 @@ def test_a_name_that_another_layer_has_is_refused(hand: Any, qtbot: Any) -> None
     with qtbot.waitSignal(hand.canvas.edit_refused) as refused:
         QTest.keyClick(edit, Qt.Key.Key_Return)
     assert refused.args == ["Another layer is called “Input” already."]
+    assert hand.document.network.layer("L2").name == "Hidden"
+    assert hand.document.undo_stack.count() == 0
 
 
 def test_a_project_that_changes_meanwhile_closes_the_field(hand: Any) -> None:

@@ -72,6 +72,9 @@ def test_commands_can_be_asked_while_the_selection_still_names_what_is_gone(hand
     gone_too = (EdgeItem("L9", "L1", 0, 0), EdgeItem("L1", "L2", 9, 9))
     for items in (*((item,) for item in (*gone, *gone_too)), (*gone, *gone_too), (*gone_too, *gone)):
         hand.selection.select(*items)
-        for command in canvas_commands(hand.canvas):
-            command.obstacle()
-            assert command.is_on is None or command.is_on() in {True, False}
+        commands = {command.description.name: command for command in canvas_commands(hand.canvas)}
+        obstacles = {name: command.obstacle() for name, command in commands.items()}
+        for name in ("freeze", "restore-edges", "wire", "wire-full", "activation-relu", "fold-layer"):
+            assert obstacles[name], f"{name} with {items}"
+        for name in ("freeze", "activation-relu"):
+            assert commands[name].is_on() is False  # type: ignore[misc]

@@ -14,6 +14,7 @@ from engine.network.edits import add_layer, connect
 from engine.network.initializers import Initialization
 from engine.network.model import Network
 from gui.canvas.layers.geometry import LayerPart
+from gui.canvas.places import Hit
 from gui.canvas.selecting.crossing import passes_through
 from gui.selection import ConnectionItem, EdgeItem, LayerItem, NeuronItem
 
@@ -189,6 +190,8 @@ def test_the_pointer_tells_all_views_what_is_under_it(hand: Any) -> None:
 def test_handles_come_before_what_is_below_them(hand: Any) -> None:
     hit = hand.canvas.hit(hand.point_of(LayerItem("L2"), LayerPart.OUTPUT_HANDLE))
     assert hit.part is LayerPart.OUTPUT_HANDLE
-    assert hand.canvas.hit(hand.point_of(LayerItem("L1"), LayerPart.INPUT_HANDLE)) is None or (
-        hand.canvas.hit(hand.point_of(LayerItem("L1"), LayerPart.INPUT_HANDLE)).part is None
-    )
+
+
+def test_an_input_layer_has_no_handle_on_its_left(hand: Any) -> None:
+    assert hand.canvas.hit(hand.point_of(LayerItem("L2"), LayerPart.INPUT_HANDLE)).part is LayerPart.INPUT_HANDLE
+    assert hand.canvas.hit(hand.point_of(LayerItem("L1"), LayerPart.INPUT_HANDLE)) == Hit(LayerItem("L1"))
