@@ -68,15 +68,6 @@ class CanvasKeyboard:
     def _make_table(self) -> dict[str, Callable[[], bool]]:
         canvas = self._canvas
         table: dict[str, Callable[[], bool]] = {
-            "Del": canvas.delete_selection,
-            "Backspace": canvas.delete_selection,
-            "Ctrl+A": _always(canvas.select_all),
-            "Ctrl+0": _always(canvas.navigation.zoom_reset),
-            "Ctrl++": _always(canvas.navigation.zoom_in),
-            "Ctrl+=": _always(canvas.navigation.zoom_in),
-            "Ctrl+-": _always(canvas.navigation.zoom_out),
-            "F": _always(canvas.fit),
-            ".": _always(canvas.fit),
             "Esc": self._give_up,
             "Ctrl+Tab": partial(canvas.leave, 1),
             "Ctrl+Shift+Tab": partial(canvas.leave, -1),
@@ -92,14 +83,6 @@ class CanvasKeyboard:
         if not self._canvas.cancel_gesture():
             self._walker.rest()
         return True
-
-
-def _always(action: Callable[[], None]) -> Callable[[], bool]:
-    def act() -> bool:
-        action()
-        return True
-
-    return act
 
 
 def _may_be_typed(event: QKeyEvent, characters: frozenset[str]) -> bool:

@@ -17,7 +17,9 @@ from engine.network.initializers import Initialization
 from engine.network.model import Network
 from engine.network.parameters import set_biases, set_weights
 from engine.project.project import Project
+from gui.actions import Actions
 from gui.canvas.canvas import NetworkCanvas
+from gui.canvas.commands import canvas_commands
 from gui.canvas.layers.geometry import LayerPart
 from gui.canvas.mime import LayerPreset, make_layer_mime
 from gui.document import Document
@@ -32,7 +34,8 @@ LEFT = Qt.MouseButton.LeftButton
 class Hand:
     """Uses a canvas as a person does, with points given in scene coordinates."""
 
-    def __init__(self, canvas: NetworkCanvas, document: Document, selection: Selection) -> None:
+    def __init__(self, canvas: NetworkCanvas, document: Document, selection: Selection, actions: Actions) -> None:
+        self.actions = actions
         self.canvas = canvas
         self.document = document
         self.selection = selection
@@ -136,10 +139,14 @@ def make_hand(qtbot: QtBot, themes: ThemeManager) -> Iterator[Callable[[Network]
         canvas = NetworkCanvas(document, selection, themes)
         qtbot.addWidget(canvas)
         canvas.resize(1000, 640)
+        actions = Actions(canvas, canvas, canvas_commands(canvas))
+        for changed in (selection.selection_changed, document.project_changed, document.training_changed):
+            changed.connect(lambda *_: actions.refresh())
+        actions.refresh()
         canvas.show()
         canvas.navigation.zoom_reset()
         canvas.centerOn(280, 0)
-        return Hand(canvas, document, selection)
+        return Hand(canvas, document, selection, actions)
 
     yield make
     for document in documents:

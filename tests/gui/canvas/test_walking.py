@@ -120,18 +120,19 @@ def test_what_is_walked_to_comes_into_view_and_is_described(hand: Any) -> None:
 
 @pytest.fixture
 def desk(hand: Any, qtbot: Any) -> Any:
-    """The canvas between two fields, under a window that steps with → and fits with the full stop."""
+    """The canvas, which fits with the full stop, between two fields under a window that steps with →."""
     window = QWidget()
     qtbot.addWidget(window)
     column = QVBoxLayout(window)
     hand.before, hand.after, hand.fired = QLineEdit(), QLineEdit(), []
     for widget in (hand.before, hand.canvas, hand.after):
         column.addWidget(widget)
-    for key in ("Right", ".", "C"):
+    for key in ("Right", "C"):
         action = QAction(window)
         action.setShortcut(QKeySequence(key))
         action.triggered.connect(lambda _checked, key=key: hand.fired.append(key))
         window.addAction(action)
+    hand.actions["fit"].triggered.connect(lambda: hand.fired.append("."))
     with qtbot.waitActive(window):
         window.show()
         window.activateWindow()

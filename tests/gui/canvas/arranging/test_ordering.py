@@ -10,8 +10,6 @@ from PySide6.QtWidgets import QProxyStyle, QStyle
 from engine.network.edits import add_layer, connect, move_layers
 from engine.network.initializers import Initialization
 from engine.network.model import Network
-from gui.actions import Actions
-from gui.canvas.commands import canvas_commands
 from gui.selection import LayerItem
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -28,7 +26,7 @@ def act(qtbot: Any) -> Callable[..., None]:
     """Runs a command of a canvas as its menu does."""
 
     def run(hand: Any, name: str, *selected: str) -> None:
-        actions = Actions(hand.canvas, hand.canvas, canvas_commands(hand.canvas))
+        actions = hand.actions
         if selected:
             hand.selection.select(*(LayerItem(layer_id) for layer_id in selected))
         actions.refresh()
@@ -48,7 +46,6 @@ def shown(hand: Any) -> dict[str, tuple[float, float]]:
 
 def test_a_key_arranges_all_in_one_step_and_the_layers_glide(make_hand: Any, messy: Network, qtbot: Any) -> None:
     hand = make_hand(messy)
-    hand.actions = Actions(hand.canvas, hand.canvas, canvas_commands(hand.canvas))
     hand.canvas.activateWindow()
     hand.canvas.setFocus()
     qtbot.waitUntil(hand.canvas.hasFocus)
@@ -157,7 +154,7 @@ def test_gaps_become_equal(make_hand: Any, act: Any) -> None:
 
 
 def test_what_keeps_from_it_is_said(hand: Any) -> None:
-    actions = Actions(hand.canvas, hand.canvas, canvas_commands(hand.canvas))
+    actions = hand.actions
     hand.selection.select(LayerItem("L1"))
     assert actions.obstacle("align-left") == "Select at least two layers to align them."
     hand.selection.select(LayerItem("L1"), LayerItem("L2"))

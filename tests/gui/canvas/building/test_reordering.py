@@ -10,8 +10,6 @@ from engine.arrays import same_value
 from engine.network.edits import add_layer, connect
 from engine.network.initializers import Initialization
 from engine.network.model import Network
-from gui.actions import Actions
-from gui.canvas.commands import canvas_commands
 from gui.canvas.layers.geometry import LayerPart
 from gui.selection import ConnectionItem, EdgeItem, LayerItem, NeuronItem
 
@@ -157,7 +155,7 @@ def test_at_the_edge_the_canvas_scrolls_by_itself(hand: Any, qtbot: Any) -> None
 
 
 def delete_and_rejoin(hand: Any, *items: Any) -> None:
-    actions = Actions(hand.canvas, hand.canvas, canvas_commands(hand.canvas))
+    actions = hand.actions
     hand.selection.select(*items)
     actions.refresh()
     assert actions["delete-and-rejoin"].isEnabled(), actions.obstacle("delete-and-rejoin")
@@ -176,7 +174,7 @@ def test_deleting_a_layer_can_join_its_neighbours(hand: Any) -> None:
 
 
 def test_what_keeps_from_rejoining_is_said(hand: Any) -> None:
-    actions = Actions(hand.canvas, hand.canvas, canvas_commands(hand.canvas))
+    actions = hand.actions
     for items in ((), (NeuronItem("L2", 0),), (LayerItem("L1"),), (LayerItem("L1"), LayerItem("L2"))):
         hand.selection.select(*items)
         assert (

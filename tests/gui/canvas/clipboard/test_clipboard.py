@@ -12,9 +12,7 @@ from engine.network.edits import add_layer
 from engine.network.fragment import fragment_of
 from engine.network.model import Network
 from engine.project.fragment_text import write_fragment
-from gui.actions import Actions
 from gui.canvas.clipboard.clipboard import FRAGMENT_MIME_TYPE
-from gui.canvas.commands import canvas_commands
 from gui.selection import ConnectionItem, EdgeItem, LayerItem, NeuronItem
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -33,8 +31,6 @@ def with_keys(make_hand: Any, qtbot: Any) -> Callable[[Network], Any]:
 
     def make(network: Network) -> Any:
         hand = make_hand(network)
-        hand.actions = Actions(hand.canvas, hand.canvas, canvas_commands(hand.canvas))
-        hand.selection.selection_changed.connect(lambda _items: hand.actions.refresh())
         QGuiApplication.clipboard().dataChanged.connect(hand.actions.refresh)
         hand.canvas.activateWindow()
         hand.canvas.setFocus()

@@ -14,8 +14,6 @@ from engine.network.model import Network
 from engine.network.shape_text import parse_shape
 from engine.project.display import EDGE_LABELS
 from engine.project.display import EDGE_QUANTITIES as QUANTITY_NAMES
-from gui.actions import Actions
-from gui.canvas.display.commands import display_commands
 from gui.canvas.edges.labels import LABEL_RULES, LabelMode
 from gui.canvas.edges.quantities import EDGE_QUANTITIES
 from gui.canvas.style import edge_scale, weight_levels
@@ -130,8 +128,7 @@ def test_labels_of_what_is_selected_or_under_the_pointer(
 
 
 def test_every_choice_is_a_command_and_labels_cycle_by_key(hand: Any) -> None:
-    commands = {command.description.name: command for command in display_commands(hand.canvas)}
-    actions = Actions(hand.canvas, hand.canvas, commands.values())
+    actions = hand.actions
     assert actions["show-value"].isChecked()
     actions["show-bias"].trigger()
     assert (actions["show-value"].isChecked(), actions["show-bias"].isChecked()) == (False, True)

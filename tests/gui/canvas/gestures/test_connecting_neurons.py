@@ -94,7 +94,7 @@ def test_where_edges_were_removed_a_wire_restores_them(loose: Any) -> None:
     network = remove_edges(network, "L1", "L2", edges_between(network, "L1", "L2", [0], [0, 1]))
     loose.document.edit_network("Wire", lambda _: network)
     end = loose.point_of(NeuronItem("L2", 1))
-    assert drag(loose, loose.point_of(LayerItem("L1"), LayerPart.OUTPUT_HANDLE), end) == "1 edge from “Input” to h₂⁽²⁾"
+    assert drag(loose, loose.point_of(LayerItem("L1"), LayerPart.OUTPUT_HANDLE), end) == "1 edge from “Input” to f₂(x)"
     loose.release(end)
     assert mask(loose, "L1", "L2") == [[False, True], [True, True], [True, True]]
 

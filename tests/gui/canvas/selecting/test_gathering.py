@@ -2,30 +2,21 @@
 
 from typing import Any
 
-import pytest
 from PySide6.QtCore import Qt
 
 from engine.network.model import Network
 from engine.network.parameters import set_weights
-from gui.actions import Actions
 from gui.canvas.commands import canvas_commands
 from gui.canvas.selecting.gathering import incoming_items, outgoing_items, similar_items
 from gui.selection import ConnectionItem, EdgeItem, LayerItem, NeuronItem
 
 
-@pytest.fixture
-def actions(hand: Any) -> Actions:
-    actions = Actions(hand.canvas, hand.canvas, canvas_commands(hand.canvas))
-    hand.selection.selection_changed.connect(lambda _items: actions.refresh())
-    return actions
-
-
-def test_keys_select_the_edges_of_a_neuron(hand: Any, actions: Actions) -> None:
+def test_keys_select_the_edges_of_a_neuron(hand: Any) -> None:
     hand.canvas.setFocus()
     hand.click(NeuronItem("L2", 1))
     hand.key(Qt.Key.Key_I)
     assert hand.selection.items == (EdgeItem("L1", "L2", 1, 0), EdgeItem("L1", "L2", 1, 1))
-    assert "Select the neurons or layers" in actions["select-incoming"].toolTip()
+    assert "Select the neurons or layers" in hand.actions["select-incoming"].toolTip()
     hand.click(NeuronItem("L2", 1))
     hand.key(Qt.Key.Key_O)
     assert hand.selection.items == (EdgeItem("L2", "L3", 0, 1),)
@@ -41,10 +32,10 @@ def test_two_neurons_that_share_an_edge_select_it_once(xor_network: Network) -> 
     assert both == (EdgeItem("L2", "L3", 0, 0), EdgeItem("L2", "L3", 0, 1))
 
 
-def test_where_nothing_leads_it_says_so(hand: Any, actions: Actions, qtbot: Any) -> None:
+def test_where_nothing_leads_it_says_so(hand: Any, qtbot: Any) -> None:
     hand.click(NeuronItem("L1", 0))
     with qtbot.waitSignal(hand.canvas.edit_refused):
-        actions["select-incoming"].trigger()
+        hand.actions["select-incoming"].trigger()
     assert hand.selection.items == (NeuronItem("L1", 0),)
 
 
@@ -61,7 +52,7 @@ def test_what_is_alike(xor_network: Network) -> None:
     assert similar_items(network, ConnectionItem("L2", "L3")) == (ConnectionItem("L2", "L3"),)
 
 
-def test_a_key_selects_what_is_alike(hand: Any, actions: Actions) -> None:
+def test_a_key_selects_what_is_alike(hand: Any) -> None:
     hand.click(NeuronItem("L1", 1))
     hand.key(Qt.Key.Key_S)
     assert hand.selection.items == (NeuronItem("L1", 0), NeuronItem("L1", 1))
