@@ -30,6 +30,11 @@ class Symbol(msgspec.Struct, frozen=True):
     is_name: bool = False
 
     @property
+    def is_exact(self) -> bool:
+        """Whether it is no rounded number: a symbol never is one."""
+        return True
+
+    @property
     def latex(self) -> str:
         """Write it in LaTeX's mathematics."""
         base = _LATEX_SIGNS.get(self.base, self.base)
@@ -88,6 +93,11 @@ class Sign(msgspec.Struct, frozen=True):
     text: str
 
     @property
+    def is_exact(self) -> bool:
+        """Whether it is no rounded number: a sign never is one."""
+        return True
+
+    @property
     def latex(self) -> str:
         """Write it in LaTeX's mathematics."""
         return f" {_LATEX_SIGNS.get(self.text, self.text)} "
@@ -102,6 +112,11 @@ class Fence(msgspec.Struct, frozen=True):
     """Something in parentheses, as tall as it needs them."""
 
     content: Pieces
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether every number within is written in full."""
+        return are_exact(self.content)
 
     @property
     def latex(self) -> str:
@@ -120,6 +135,11 @@ class Matrix(msgspec.Struct, frozen=True):
     """Rows of expressions in square brackets; a vector is a matrix of one column."""
 
     rows: tuple[tuple[Pieces, ...], ...]
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether every number within is written in full."""
+        return all(are_exact(cell) for row in self.rows for cell in row)
 
     @property
     def latex(self) -> str:
@@ -202,16 +222,7 @@ def plain_of(expression: Pieces) -> str:
 
 def are_exact(expression: Pieces) -> bool:
     """Tell whether every number in an expression is written in full."""
-    return all(
-        piece.is_exact
-        if isinstance(piece, Number)
-        else are_exact(piece.content)
-        if isinstance(piece, Fence)
-        else all(are_exact(cell) for row in piece.rows for cell in row)
-        if isinstance(piece, Matrix)
-        else True
-        for piece in expression
-    )
+    return all(piece.is_exact for piece in expression)
 
 
 def _script(mark: str, text: str) -> str:
