@@ -6,12 +6,12 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QRect, QRectF, 
 from PySide6.QtGui import QAction, QColor, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QListView, QVBoxLayout, QWidget
 
-from gui.canvas.layers.shadow import SHADOW_DROP, SHADOW_REACH, paint_shadow
 from gui.icons import IconName, IconTone, icon
 from gui.search_popup.entries import Found
 from gui.search_popup.field import SearchField
 from gui.search_popup.rows import FoundModel, RowPainter, row_height, spoken
 from gui.theme import Spacing, active_theme
+from gui.widgets.shadow import SHADOW_DROP, SHADOW_REACH, paint_shadow
 
 Source = Callable[[str], Sequence[Found]]
 

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from gui.canvas.layers.card import paint_card
 from gui.canvas.layers.geometry import PANEL_RADIUS, LayerGeometry
-from gui.canvas.layers.shadow import SHADOW_DROP, SHADOW_REACH, paint_shadow
 from gui.canvas.style import CanvasStyle
+from gui.widgets.shadow import SHADOW_DROP, SHADOW_REACH, paint_shadow
 
 SHADOW_MIN_ZOOM = 0.2
 Z_PANEL = 0.0
