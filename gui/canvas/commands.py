@@ -6,13 +6,11 @@ from typing import TYPE_CHECKING
 
 from gui.actions import EDIT, VIEW, ActionDescription, Command
 from gui.canvas.arranging.commands import arranging_commands
-from gui.canvas.building.commands import adding_commands
-from gui.canvas.building.rejoining import rejoining_commands
+from gui.canvas.building.commands import adding_commands, rejoining_commands
 from gui.canvas.clipboard.commands import clipboard_commands
 from gui.canvas.display.commands import display_commands
-from gui.canvas.layers.commands import layer_commands
-from gui.canvas.layers.folding import fold_commands
-from gui.canvas.overlays.minimap import minimap_commands
+from gui.canvas.layers.commands import fold_commands, layer_commands
+from gui.canvas.overlays.commands import minimap_commands
 from gui.canvas.selecting.commands import selecting_commands
 from gui.canvas.wiring.commands import wiring_commands
 from gui.icons import IconName

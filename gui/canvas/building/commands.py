@@ -1,4 +1,4 @@
-"""What adds to the network, as commands."""
+"""What adds layers and neurons, and what takes a layer out from between two others, as commands."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from engine.network.kinds import layer_kind
 from engine.network.model import Layer
 from gui.actions import EDIT, NETWORK, ActionDescription, Command
 from gui.canvas.building.adding import set_activation
+from gui.canvas.building.rejoining import delete_selected_and_rejoin, rejoining_obstacle
 from gui.canvas.context import CanvasContext
 from gui.canvas.mime import LayerPreset
 from gui.icons import IconName
@@ -47,6 +48,16 @@ def adding_commands(canvas: NetworkCanvas) -> list[Command]:
         ),
     )  # fmt: skip
     return [*described, *(_function_command(chosen, function) for function in ACTIVATION_FUNCTIONS.values())]
+
+
+def rejoining_commands(canvas: NetworkCanvas) -> list[Command]:
+    """Give the command that deletes and rejoins."""
+    context = canvas.context
+    description = ActionDescription(
+        "delete-and-rejoin", EDIT, "Delete and re&join", "Delete the selected layer and join its source to its target",
+        None, ("Shift+Del",), on_canvas=True,
+    )  # fmt: skip
+    return [Command(description, lambda: delete_selected_and_rejoin(context), lambda: rejoining_obstacle(context))]
 
 
 class _ChosenLayers:

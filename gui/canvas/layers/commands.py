@@ -1,4 +1,4 @@
-"""What the keyboard does to the layers selected: rename, widen, narrow."""
+"""What can be done to the layers selected, as commands: rename, widen, narrow, fold."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from engine.network.model import LayerId
-from gui.actions import NETWORK, ActionDescription, Command
+from gui.actions import NETWORK, VIEW, ActionDescription, Command
+from gui.canvas.layers.folding import fold_obstacle, selected_wide_layers, toggle_folds
 from gui.canvas.layers.geometry import LayerPart
 from gui.selection import LayerItem, NeuronItem
 
@@ -33,6 +34,21 @@ def layer_commands(canvas: NetworkCanvas) -> list[Command]:
         )
         for name, text, help_text, keys, run, obstacle in described
     ]
+
+
+def fold_commands(canvas: NetworkCanvas) -> list[Command]:
+    """Give what folds and unfolds."""
+    context = canvas.context
+    return [
+        Command(
+            ActionDescription(
+                "fold-layer", VIEW, "Fold or &unfold layer", "Show all neurons of a wide layer, or only some of them",
+                None, ("U",), separated=True, on_canvas=True,
+            ),
+            lambda: toggle_folds(context, selected_wide_layers(context)),
+            lambda: fold_obstacle(context),
+        )
+    ]  # fmt: skip
 
 
 def _rename(canvas: NetworkCanvas) -> None:

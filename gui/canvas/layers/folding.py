@@ -1,34 +1,14 @@
-"""Folding and unfolding wide layers by pill, key and menu: how a project is looked at, never an edit of it."""
+"""Folding and unfolding wide layers: how a project is looked at, never an edit of it."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from engine.network.model import LayerId
-from gui.actions import VIEW, ActionDescription, Command
 from gui.canvas.context import CanvasContext
 from gui.canvas.layers.fold import ROOMY_UP_TO, can_fold
-
-if TYPE_CHECKING:
-    from gui.canvas.canvas import NetworkCanvas
-
-
-def fold_commands(canvas: NetworkCanvas) -> list[Command]:
-    """Give what folds and unfolds."""
-    context = canvas.context
-    return [
-        Command(
-            ActionDescription(
-                "fold-layer", VIEW, "Fold or &unfold layer", "Show all neurons of a wide layer, or only some of them",
-                None, ("U",), separated=True, on_canvas=True,
-            ),
-            lambda: toggle_folds(context, selected_wide_layers(context)),
-            lambda: fold_obstacle(context),
-        )
-    ]  # fmt: skip
 
 
 def selected_wide_layers(context: CanvasContext) -> list[LayerId]:

@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING
-
-from msgspec.structs import replace
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QTransform, QWheelEvent
 from PySide6.QtWidgets import QGraphicsView, QWidget
 
-from gui.actions import VIEW, ActionDescription, Command
 from gui.canvas.navigation import Navigation
 from gui.canvas.scene import NetworkScene
 from gui.theme import mixed
-
-if TYPE_CHECKING:
-    from gui.canvas.canvas import NetworkCanvas
 
 LONG_SIDE, LEAST_SIDE = 200, 56
 PADDING = 10
@@ -190,28 +182,6 @@ class Minimap(QWidget):
             painter.drawRoundedRect(_at_least(to_map.mapRect(panel), LEAST_BLOCK), BLOCK_RADIUS, BLOCK_RADIUS)
         painter.end()
         return picture
-
-
-def minimap_commands(canvas: NetworkCanvas) -> list[Command]:
-    """Give what shows and hides the minimap."""
-    return [
-        Command(
-            ActionDescription(
-                "minimap", VIEW, "&Minimap", "Show the whole network small in a corner", None, ("M",), on_canvas=True
-            ),
-            _toggling(canvas),
-            canvas.context.content_obstacle,
-            lambda: not canvas.minimap.isHidden(),
-        )
-    ]
-
-
-def _toggling(canvas: NetworkCanvas) -> Callable[[], None]:
-    def toggle() -> None:
-        document = canvas.context.document
-        document.set_view(replace(document.view, minimap=canvas.minimap.isHidden()))
-
-    return toggle
 
 
 def _at_least(rect: QRectF, side: float) -> QRectF:

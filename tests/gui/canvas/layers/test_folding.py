@@ -16,8 +16,8 @@ from engine.network.initializers import Initialization
 from engine.network.model import Network
 from engine.project.project import Project
 from gui.actions import Command
+from gui.canvas.layers.commands import fold_commands
 from gui.canvas.layers.fold import ROOMY_UP_TO, WHOLE_UP_TO
-from gui.canvas.layers.folding import fold_commands
 from gui.canvas.layers.geometry import LayerPart, layer_geometry
 from gui.canvas.style import CanvasStyle
 from gui.selection import LayerItem, NeuronItem

@@ -15,7 +15,8 @@ from engine.network.initializers import Initialization
 from engine.network.model import Network
 from engine.network.parameters import set_weight
 from gui.actions import Command
-from gui.canvas.overlays.minimap import Minimap, minimap_commands
+from gui.canvas.overlays.commands import minimap_commands
+from gui.canvas.overlays.minimap import Minimap
 from gui.settings import ThemeMode
 from gui.theme import ThemeManager
 
