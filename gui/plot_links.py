@@ -19,6 +19,7 @@ from gui.instant_retraining import InstantRetraining
 from gui.plots.boundary import BoundaryPlot
 from gui.plots.distributions import DistributionPlot
 from gui.plots.loss import LossPlot
+from gui.plots.turns import DrawingTurns
 from gui.selection import Item, LayerItem, NeuronItem, Selection
 from gui.session import Session
 from gui.theme import ThemeManager
@@ -57,6 +58,7 @@ class PlotLinks(QObject):
         self.boundary = BoundaryPlot(themes)
         self.loss = LossPlot(themes)
         self.distributions = DistributionPlot(themes, selection)
+        self._turns = DrawingTurns(((self.boundary,), (self.loss, self.distributions)), self)
         self._worked_until = time.thread_time()
         self._take_frame = QTimer(self, singleShot=True)
         self._take_frame.timeout.connect(session.engine.take_frame)
@@ -71,7 +73,7 @@ class PlotLinks(QObject):
         training.state_changed.connect(self._on_training_state_changed)
         session.engine.frame_received.connect(self._on_frame_received)
         self._document.project_changed.connect(self._on_project_changed)
-        self._document.training_changed.connect(lambda _is_training: self._watch())
+        self._document.training_changed.connect(self._on_training_changed)
         self._refresh_losses()
         self._refresh_layers()
         self.loss.set_history(training.history)
@@ -125,14 +127,26 @@ class PlotLinks(QObject):
         else:
             self.boundary.set_field(frame.boundary)
         self.distributions.set_distribution(frame.distribution)
-        self._take_frame.start(self._rest_ms())
+        self._turns.draw_next()
+        work_s = self._work_s()
+        if self._document.is_training:
+            self._turns.account(work_s)
+        self._take_frame.start(self._rest_ms(work_s))
 
-    def _rest_ms(self) -> int:
-        """Give how long to wait before the next frame, from what this thread has computed since the last."""
+    def _work_s(self) -> float:
+        """Give what this thread has computed since the last frame."""
         before, self._worked_until = self._worked_until, time.thread_time()
-        work = min(self._worked_until - before, 1.0)
+        return min(self._worked_until - before, 1.0)
+
+    def _rest_ms(self, work_s: float) -> int:
+        """Give how long to wait before the next frame, from what was computed since the last."""
         is_live = self._document.is_training or self._document.is_previewing
-        return round(1000 * work * (1 / WORK_SHARE - 1)) if is_live else 0
+        return round(1000 * work_s * (1 / WORK_SHARE - 1)) if is_live else 0
+
+    def _on_training_changed(self, is_training: bool) -> None:
+        if not is_training:
+            self._turns.end()
+        self._watch()
 
     def _on_data_set_changed(self, data_set: DataSet | None) -> None:
         if data_set is not None:

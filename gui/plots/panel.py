@@ -43,11 +43,15 @@ class PlotPanel(QWidget):
     Args:
         theme_manager: whose theme the plot follows.
         empty_icon: the picture in the empty plot.
+
+    Attributes:
+        takes_turns: whether `redraw`, too, waits until `catch_up` is called.
     """
 
     def __init__(self, theme_manager: ThemeManager, empty_icon: IconName, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme_manager = theme_manager
+        self.takes_turns = False
         self._is_stale = False
         self._resting_parts: tuple[Part, ...] = ()
         self._pointer_parts: tuple[Part, ...] | None = None
@@ -119,9 +123,20 @@ class PlotPanel(QWidget):
         self._rows.insertWidget(1, widget)
 
     def redraw(self) -> None:
-        """Draw now, or as soon as the plot is shown."""
-        self._is_stale = not self.isVisible()
-        if not self._is_stale:
+        """Draw now, or as soon as the plot is shown and it is its turn."""
+        self._is_stale = True
+        if not self.takes_turns:
+            self.catch_up()
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether something is yet to be drawn."""
+        return self._is_stale
+
+    def catch_up(self) -> None:
+        """Draw what has been waiting, if the plot is shown."""
+        if self._is_stale and self.isVisible():
+            self._is_stale = False
             self.draw()
 
     def show_empty(self, title: str, sentence: str) -> None:
@@ -174,8 +189,7 @@ class PlotPanel(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with what changed while the plot was hidden."""
         super().showEvent(event)
-        if self._is_stale:
-            self.redraw()
+        self.catch_up()
 
     def apply_theme(self) -> None:
         """Style the frame and the plot; a plot calls this once it has all its parts."""

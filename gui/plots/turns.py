@@ -1,0 +1,76 @@
+"""Plots that take turns while a run feeds all of them faster than they could all be drawn within a frame."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, QTimer
+
+from gui.plots.panel import PlotPanel
+
+BUDGET_S = 0.020  # of this thread's work a frame; beyond it a frame draws the plots of one turn alone
+EASY_S = BUDGET_S / 2  # two frames that cost no more fit into the budget together
+CATCH_UP_MS = 250  # no plot waits longer for another frame
+
+
+class DrawingTurns(QObject):
+    """Decides which plots are drawn with which frame.
+
+    As long as whole frames fit into the budget, all plots are drawn with each. Frames ask for less time between them
+    the less work they are, so plots that take turns are drawn nearly as often as before, but never all at once.
+
+    Args:
+        turns: The plots drawn together, turn by turn.
+        parent: Owner of the turns.
+    """
+
+    def __init__(self, turns: Sequence[Sequence[PlotPanel]], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._turns = tuple(tuple(turn) for turn in turns)
+        self._next = 0
+        self._are_taken = False
+        self._last_work_s = 0.0
+        self._catch_up = QTimer(self, singleShot=True, interval=CATCH_UP_MS)
+        self._catch_up.timeout.connect(self._draw_all)
+
+    @property
+    def are_taken(self) -> bool:
+        """Whether the plots take turns now."""
+        return self._are_taken
+
+    def draw_next(self) -> None:
+        """Draw the plots of the next turn that have something new to show; call it when a frame has fed all of them."""
+        if not self._are_taken:
+            return
+        self._catch_up.start()
+        for _ in self._turns:
+            turn = self._turns[self._next]
+            self._next = (self._next + 1) % len(self._turns)
+            if any(plot.is_stale and plot.isVisible() for plot in turn):
+                for plot in turn:
+                    plot.catch_up()
+                return
+
+    def account(self, work_s: float) -> None:
+        """Take note of what the last frame cost, in seconds of this thread's work, and choose how to go on."""
+        is_easy = max(work_s, self._last_work_s) <= EASY_S
+        self._last_work_s = work_s
+        if work_s > BUDGET_S and not self._are_taken:
+            self._set_taken(are_taken=True)
+        elif is_easy and self._are_taken:
+            self.end()
+
+    def end(self) -> None:
+        """Draw all plots as soon as they have something new, from now on."""
+        self._catch_up.stop()
+        self._set_taken(are_taken=False)
+        self._draw_all()
+
+    def _set_taken(self, *, are_taken: bool) -> None:
+        self._are_taken = are_taken
+        for turn in self._turns:
+            for plot in turn:
+                plot.takes_turns = are_taken
+
+    def _draw_all(self) -> None:
+        for turn in self._turns:
+            for plot in turn:
+                plot.catch_up()

@@ -1,0 +1,99 @@
+from collections.abc import Callable, Iterator
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from gui.icons import IconName
+from gui.plots.panel import PlotPanel
+from gui.plots.turns import BUDGET_S, DrawingTurns
+from gui.theme import Theme, ThemeManager
+
+COSTLY_S, EASY_S = 2 * BUDGET_S, BUDGET_S / 4
+
+
+class CountingPlot(PlotPanel):
+    """Counts how often it is drawn."""
+
+    def __init__(self, theme_manager: ThemeManager) -> None:
+        super().__init__(theme_manager, IconName.CHART_LOSS)
+        self.drawn = 0
+
+    def draw(self) -> None:
+        self.drawn += 1
+
+    def restyle(self, theme: Theme) -> None:
+        pass
+
+    def reset_view(self) -> None:
+        pass
+
+
+@pytest.fixture
+def plots(qtbot: QtBot, theme_manager: ThemeManager) -> list[CountingPlot]:
+    plots = [CountingPlot(theme_manager) for _ in range(3)]
+    for plot in plots:
+        qtbot.addWidget(plot)
+        plot.show()
+    return plots
+
+
+@pytest.fixture
+def turns(plots: list[CountingPlot]) -> Iterator[DrawingTurns]:
+    turns = DrawingTurns((plots[:1], plots[1:]))
+    yield turns
+    turns.end()
+
+
+@pytest.fixture
+def frame(plots: list[CountingPlot], turns: DrawingTurns) -> Callable[[float], list[int]]:
+    def feed(work_s: float) -> list[int]:
+        """A frame that has something new for all plots and costs so much; gives how often each was drawn."""
+        before = [plot.drawn for plot in plots]
+        for plot in plots:
+            plot.redraw()
+        turns.draw_next()
+        turns.account(work_s)
+        return [plot.drawn - drawn for plot, drawn in zip(plots, before, strict=True)]
+
+    return feed
+
+
+def test_frames_within_the_budget_draw_all_plots(frame: Callable[[float], list[int]]) -> None:
+    assert [frame(EASY_S) for _ in range(3)] == [[1, 1, 1]] * 3
+
+
+def test_costly_frames_draw_the_plots_in_turn(frame: Callable[[float], list[int]]) -> None:
+    frame(COSTLY_S)
+    assert [frame(COSTLY_S) for _ in range(4)] == [[1, 0, 0], [0, 1, 1]] * 2
+
+
+def test_plots_are_drawn_together_again_once_that_is_easy(frame: Callable[[float], list[int]]) -> None:
+    frame(COSTLY_S)
+    for _ in range(2):
+        frame(EASY_S)
+    assert frame(EASY_S) == [1, 1, 1]
+
+
+def test_no_plot_waits_long_for_a_frame_that_does_not_come(
+    qtbot: QtBot, plots: list[CountingPlot], frame: Callable[[float], list[int]]
+) -> None:
+    frame(COSTLY_S)
+    assert frame(COSTLY_S) == [1, 0, 0]
+    qtbot.waitUntil(lambda: [plot.drawn for plot in plots] == [2, 2, 2])
+
+
+def test_all_plots_are_up_to_date_when_turns_end(
+    plots: list[CountingPlot], turns: DrawingTurns, frame: Callable[[float], list[int]]
+) -> None:
+    frame(COSTLY_S)
+    frame(COSTLY_S)
+    turns.end()
+    assert [plot.drawn for plot in plots] == [2, 2, 2]
+    plots[1].redraw()
+    assert plots[1].drawn == 3
+
+
+def test_a_hidden_plot_takes_nobodys_turn(plots: list[CountingPlot], frame: Callable[[float], list[int]]) -> None:
+    plots[0].hide()
+    frame(COSTLY_S)
+    assert [frame(COSTLY_S) for _ in range(2)] == [[0, 1, 1]] * 2
