@@ -1,7 +1,7 @@
 """The legend in a corner of the canvas: what colours, widths and outlines mean."""
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, QSize, Qt
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QGraphicsView, QWidget
 
 from gui.canvas.navigation import Navigation
@@ -32,6 +32,8 @@ class Legend(QWidget):
         self._choice: bool | None = None
         self._is_open = True
         self._said: tuple[object, ...] = ()
+        self._picture = QPixmap()
+        self._pictured: tuple[object, ...] = ()
         self.setObjectName("legend")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName("Legend")
@@ -90,8 +92,24 @@ class Legend(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the ground, the title and, unless folded, bar, widths and marks."""
-        style = self._scene.canvas_style
         painter = QPainter(self)
+        painter.drawPixmap(0, 0, self._current_picture())
+        painter.end()
+
+    def _current_picture(self) -> QPixmap:
+        """Give what it looks like, drawn anew only when it says something else: the canvas below asks every frame."""
+        ratio = self.devicePixelRatioF()
+        pictured = (*self.texts, self._is_open, self._scene.canvas_style, self.size(), ratio)
+        if pictured != self._pictured:
+            self._pictured = pictured
+            self._picture = QPixmap(self.size() * ratio)
+            self._picture.setDevicePixelRatio(ratio)
+            self._picture.fill(Qt.GlobalColor.transparent)
+            self._draw(QPainter(self._picture))
+        return self._picture
+
+    def _draw(self, painter: QPainter) -> None:
+        style = self._scene.canvas_style
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(style.outline_hovered, 1.0))
         painter.setBrush(style.panel)

@@ -34,6 +34,8 @@ class LegendDrawing:
         self._entries: Sequence[LegendEntry] = ()
         self._scale: EdgeScale | None = EdgeScale()
         self._has_stronger = False
+        self._sized: tuple[object, ...] = ()
+        self._size = QSize()
 
     @property
     def title(self) -> str:
@@ -53,6 +55,12 @@ class LegendDrawing:
     @property
     def size(self) -> QSize:
         """Room for all of it."""
+        sized = (self.title, tuple(entry.text for entry in self._entries), self._scene.canvas_style)
+        if sized != self._sized:  # measuring texts takes long enough to be seen in every frame
+            self._sized, self._size = sized, self._measured_size()
+        return self._size
+
+    def _measured_size(self) -> QSize:
         style = self._scene.canvas_style
         small = QFontMetricsF(style.small_font)
         texts = [small.horizontalAdvance(entry.text) + SAMPLE_WIDTH + 2 * PADDING + 8 for entry in self._entries]
