@@ -13,6 +13,7 @@ from engine.arrays import FloatArray
 from engine.network.activations import Values
 from gui.plots.contours import Segments
 from gui.plots.lines_item import LinesItem
+from gui.plots.ranges import rounded_out
 from gui.plots.ridge_item import RidgeItem, RowLook
 from gui.theme import Theme
 
@@ -69,7 +70,7 @@ class DistributionPanel:
         is_new = len(counts) != len(self._counts)
         self._edges, self._counts = edges, counts
         self._ridges.set_histograms(edges, counts)
-        limits = float(edges[0]), float(edges[-1])
+        limits = rounded_out(float(edges[0]), float(edges[-1]))
         if is_new:
             self._plot.setYRange(0, len(counts), padding=0)
         if limits != self._shown_range or is_new:

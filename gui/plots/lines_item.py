@@ -33,7 +33,7 @@ class LinesItem(QGraphicsItem):
     def set_segments(self, segments: Segments) -> None:
         """Show these segments instead of those before."""
         self.prepareGeometryChange()
-        self._lines = [QLineF(*ends) for ends in segments.ends.tolist()]
+        self._lines = list(map(QLineF, *segments.ends.T.tolist()))
         self._bounds = _bounds(segments)
         self.update()
 

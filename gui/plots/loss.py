@@ -1,7 +1,5 @@
 """The loss plot: how training and validation loss, or accuracy, went from epoch to epoch."""
 
-import math
-
 import msgspec
 import numpy as np
 import pyqtgraph as pg
@@ -18,7 +16,7 @@ from gui.plots.lines_item import LinesItem
 from gui.plots.log_ticks import logarithmic_ticks
 from gui.plots.numbers import readable
 from gui.plots.panel import PlotPanel
-from gui.plots.ranges import Range
+from gui.plots.ranges import Range, rounded_out
 from gui.plots.readings.base import colored_dot
 from gui.plots.readout import Part
 from gui.theme import Theme, ThemeManager
@@ -28,7 +26,6 @@ CURVE_WIDTH, MARK_SIZE = 1.6, 8
 EPOCH_DIGITS = 7
 SIDE_MARGIN, TOP_MARGIN = 0.02, 0.06
 BUCKET_WIDTH_PX = 2
-RANGE_STEPS = 20  # to a power of ten; the ranges grow in such steps, so that axes aren't drawn anew for every frame
 
 
 class Measure(msgspec.Struct, frozen=True):
@@ -195,7 +192,7 @@ class LossPlot(PlotPanel):
         return np.log10(values, out=np.full_like(values, np.nan), where=values > 0)
 
     def _show_range(self, axis: int, wanted: Range) -> None:
-        shown = _rounded_out(*wanted)
+        shown = rounded_out(*wanted)
         if shown != self._shown_ranges[axis]:
             self._shown_ranges[axis] = shown
             (self._plot.setXRange, self._plot.setYRange)[axis](*shown, padding=0)
@@ -271,11 +268,6 @@ class LossPlot(PlotPanel):
 def _spread(low: float, high: float, margin: float) -> Range:
     extra = margin * (high - low) or 0.5
     return low - extra, high + extra
-
-
-def _rounded_out(low: float, high: float) -> Range:
-    step = 10.0 ** math.floor(math.log10(high - low)) / RANGE_STEPS
-    return math.floor(low / step) * step, math.ceil(high / step) * step
 
 
 def _nearest(ascending: FloatArray, value: float) -> int:

@@ -1,4 +1,6 @@
-"""How much of a plot's plane to show at first."""
+"""How much of a plot's plane to show."""
+
+import math
 
 import numpy as np
 
@@ -8,6 +10,7 @@ Range = tuple[float, float]
 
 MARGIN = 0.18
 MOST_UNEQUAL = 3.0
+RANGE_STEPS = 20  # to a power of ten
 
 
 def with_margin(values: FloatArray, margin: float = MARGIN) -> Range:
@@ -23,3 +26,9 @@ def are_alike(first: Range, second: Range) -> bool:
     """Tell whether two ranges are so alike that a unit should be as long along both axes."""
     ratio = (first[1] - first[0]) / (second[1] - second[0])
     return bool(np.abs(np.log(ratio)) <= np.log(MOST_UNEQUAL))
+
+
+def rounded_out(low: float, high: float) -> Range:
+    """Give a little more than a range, in such steps that axes aren't drawn anew for every frame of a run."""
+    step = 10.0 ** math.floor(math.log10(high - low)) / RANGE_STEPS
+    return math.floor(low / step) * step, math.ceil(high / step) * step

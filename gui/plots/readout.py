@@ -1,6 +1,7 @@
 """The text below a plot: short statements that are shown whole or not at all, on one line or two."""
 
 import html
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 
@@ -42,6 +43,7 @@ class Readout(SteadyLabel):
         super().__init__(parent=parent)
         self._parts: tuple[Part, ...] = ()
         self._highest = 0
+        self._heights: dict[tuple[int, frozenset[str]], int] = {}
         self.label.setTextFormat(Qt.TextFormat.RichText)
         self.label.setProperty("type", "caption")
         self.label.setProperty("tone", "muted")
@@ -79,6 +81,7 @@ class Readout(SteadyLabel):
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self._highest = 0
+            self._heights.clear()
             self._lay_out()
 
     def _lay_out(self) -> None:
@@ -86,10 +89,22 @@ class Readout(SteadyLabel):
         room = self.width() - margins.left() - margins.right()
         lines = fitted(self._parts, room, QFontMetricsF(self.label.font()))
         self.label.setText("<br>".join(GAP.join(line) for line in lines))
-        highest = max(self._highest, self.label.sizeHint().height())
+        highest = max(self._highest, self._height_of(lines))
         if highest != self._highest or highest != self.height():
             self._highest = highest
             self.updateGeometry()
+
+    def _height_of(self, lines: list[list[str]]) -> int:
+        """Give the height that the lines shown ask for.
+
+        It is asked of the label, which lays out rich text for it, only where there may be another: more lines, or marks
+        and signs that letters of another font stand in for.
+        """
+        text = "".join(itertools.chain.from_iterable(lines))
+        kind = len(lines), frozenset(character for character in text if not character.isascii())
+        if kind not in self._heights:
+            self._heights[kind] = self.label.sizeHint().height()
+        return self._heights[kind]
 
 
 def joined(parts: Iterable[Part]) -> str:
