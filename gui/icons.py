@@ -126,8 +126,11 @@ class IconTone(Enum):
         return color
 
 
+@cache
 def icon(name: IconName, tone: IconTone = IconTone.NORMAL) -> QIcon:
     """Give an icon that is grey while disabled, in the accent colour while checked, and right in every theme."""
+    # Made once and never given up: where the garbage collector frees an icon in a cycle, PySide 6.11.3 may free its
+    # engine before it, and Qt crashes.
     return QIcon(_ThemedIconEngine(name, tone))
 
 
@@ -141,6 +144,7 @@ class _ThemedIconEngine(QIconEngine):
         super().__init__()
         self._name = name
         self._tone = tone
+        self._copies: list[QIconEngine] = []
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         device = painter.device()
@@ -160,7 +164,9 @@ class _ThemedIconEngine(QIconEngine):
         return pixmap
 
     def clone(self) -> QIconEngine:
-        return _ThemedIconEngine(self._name, self._tone)
+        copy = _ThemedIconEngine(self._name, self._tone)
+        self._copies.append(copy)  # PySide 6.11.3 frees what is given to Qt here as soon as Python lets go of it
+        return copy
 
     def _color(self, mode: QIcon.Mode, state: QIcon.State) -> str:
         palette = active_theme().palette

@@ -1,5 +1,7 @@
 """Icons: all there, sharp, and in the colours of the theme that holds when they are painted."""
 
+import gc
+
 import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QIcon
@@ -56,3 +58,15 @@ def test_a_copy_outlives_its_original(qapp: QApplication) -> None:
 
 def test_the_program_has_an_icon(qapp: QApplication) -> None:
     assert ink(application_icon()).alpha() == 255
+
+
+def test_an_icon_in_a_reference_cycle_does_not_crash_the_collector() -> None:
+    class Holder:
+        pass
+
+    for name in IconName:
+        holder = Holder()
+        holder.icon, holder.itself = icon(name), holder  # type: ignore[attr-defined]
+    del holder
+    gc.collect()
+    assert icon(IconName.ADD) is icon(IconName.ADD)

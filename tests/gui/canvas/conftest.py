@@ -141,7 +141,7 @@ def make_hand(qtbot: QtBot, themes: ThemeManager) -> Iterator[Callable[[Network]
         canvas.resize(1000, 640)
         actions = Actions(canvas, canvas, canvas_commands(canvas))
         for changed in (selection.selection_changed, document.project_changed, document.training_changed):
-            changed.connect(lambda *_: actions.refresh())
+            changed.connect(actions.refresh)  # weakly: a cycle through the document would crash the collector
         actions.refresh()
         canvas.show()
         canvas.navigation.zoom_reset()
