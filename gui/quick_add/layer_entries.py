@@ -12,12 +12,12 @@ from engine.network.kinds import layer_kind
 from engine.network.model import Layer
 from gui.canvas.building.adding import plan_at, plan_by_selection, plan_by_wire, set_activation
 from gui.canvas.building.drop_plan import DropPlan
+from gui.canvas.building.presets import NEURON_HELP, PALETTE, PaletteEntry
 from gui.canvas.context import CanvasContext
 from gui.canvas.gestures.drop_layer import add_layer_as_planned
 from gui.canvas.mime import LayerPreset
 from gui.canvas.wiring.wire_plan import LooseWire
 from gui.icons import IconName, icon
-from gui.panels.palette.presets import NEURON_HELP, PALETTE, PaletteEntry
 from gui.search_popup import SearchEntry
 
 FUNCTION_WIDTH = 4  # of a layer that is added by the name of its activation function

@@ -9,15 +9,14 @@ from engine.network.kinds import layer_kind
 from engine.network.model import Layer
 from gui.actions import EDIT, NETWORK, ActionDescription, Command
 from gui.canvas.building.adding import set_activation
+from gui.canvas.building.presets import NEURON
 from gui.canvas.building.rejoining import delete_selected_and_rejoin, rejoining_obstacle
 from gui.canvas.context import CanvasContext
-from gui.canvas.mime import LayerPreset
 from gui.icons import IconName
 
 if TYPE_CHECKING:
     from gui.canvas.canvas import NetworkCanvas
 
-NEURON = LayerPreset("dense", 1, "identity", "Neuron", is_single_neuron=True)
 FUNCTION_MENU = "Activation &function"
 
 

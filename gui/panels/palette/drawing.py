@@ -5,7 +5,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from engine.network.activations import activation_function
-from gui.panels.palette.presets import PaletteEntry
+from gui.canvas.building.presets import PaletteEntry
 from gui.theme import Theme
 
 MOST_NEURONS = 4

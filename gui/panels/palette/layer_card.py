@@ -3,10 +3,10 @@
 from PySide6.QtCore import QMimeData, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter
 
+from gui.canvas.building.presets import PaletteEntry
 from gui.canvas.mime import make_layer_mime
 from gui.panels.palette.card import DragCard
 from gui.panels.palette.drawing import draw_layer
-from gui.panels.palette.presets import PaletteEntry
 from gui.theme import Theme, ui_font
 
 

@@ -7,13 +7,13 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from engine.project.examples import EXAMPLES, Example
+from gui.canvas.building.presets import PALETTE, PaletteEntry
 from gui.canvas.mime import LayerPreset
 from gui.document import Document
 from gui.panels.palette.board import CardBoard
 from gui.panels.palette.card import DragCard
 from gui.panels.palette.example_card import ExampleCard
 from gui.panels.palette.layer_card import LayerCard
-from gui.panels.palette.presets import PALETTE, PaletteEntry
 from gui.panels.training_lock import TrainingLock
 from gui.widgets import Collapsible, VerticalScrollArea
 
