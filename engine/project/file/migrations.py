@@ -9,13 +9,14 @@ from typing import Any
 
 from engine.errors import ProjectFileError
 
-FORMAT_VERSION = 2
+FORMAT_VERSION = 3
 VERSION_FIELD = "format_version"
 
 Migration = Callable[[dict[str, Any]], dict[str, Any]]
 
-# What format 2 adds to parts of a project, and what it was before there was a choice.
-_ADDED_IN_FORMAT_2: Mapping[str, Mapping[str, Any]] = {
+# What formats 2 and 3 add to parts of a project, and what it was before there was a choice. Files of format 2 were
+# written while these came one by one, so any of them may be there already.
+_ADDED: Mapping[str, Mapping[str, Any]] = {
     "data": {"user_input_names": [], "user_class_names": [], "test_fraction": 0.0},
     "view": {
         "display": {
@@ -73,29 +74,35 @@ _ADDED_IN_FORMAT_2: Mapping[str, Mapping[str, Any]] = {
 }
 
 
-_LAYER_ADDED_IN_FORMAT_2 = {"dropout": 0.0, "initializer": None}
-_INITIALIZATION_ADDED_IN_FORMAT_2 = {"limit": 0.5}
+_ADDED_TO_LAYERS = {"dropout": 0.0, "initializer": None}
+_ADDED_TO_INITIALIZATION = {"limit": 0.5}
 
 
-def _to_format_2(document: dict[str, Any]) -> dict[str, Any]:
+def _with_all_added(document: dict[str, Any]) -> dict[str, Any]:
     document = {
         **document,
-        **{name: _extended(document.get(name), added) for name, added in _ADDED_IN_FORMAT_2.items()},
+        **{name: _extended(document.get(name), added) for name, added in _ADDED.items()},
     }
     layers, training = document.get("layers"), document["training"]
     if isinstance(layers, list):
-        document["layers"] = [_extended(layer, _LAYER_ADDED_IN_FORMAT_2) for layer in layers]
+        document["layers"] = [_extended(layer, _ADDED_TO_LAYERS) for layer in layers]
     if isinstance(training, dict):
-        initialization = _extended(training.get("initialization"), _INITIALIZATION_ADDED_IN_FORMAT_2)
+        initialization = _extended(training.get("initialization"), _ADDED_TO_INITIALIZATION)
         document["training"] = {**training, "initialization": initialization}
     return document
 
 
 def _extended(part: object, added: Mapping[str, Any]) -> object:
-    return {**added, **part} if isinstance(part, dict) else part
+    """Give a part with what it lacks, in the parts within it as well."""
+    if not isinstance(part, dict):
+        return part
+    within = {
+        name: _extended(part[name], more) for name, more in added.items() if name in part and isinstance(more, dict)
+    }
+    return {**added, **part, **within}
 
 
-MIGRATIONS: Mapping[int, Migration] = {1: _to_format_2}
+MIGRATIONS: Mapping[int, Migration] = {1: _with_all_added, 2: _with_all_added}
 
 
 def migrate(

@@ -1,4 +1,4 @@
-"""Loss, optimizer, learning rate, batch size, epochs and shuffling."""
+"""Learning rate, batch size, epochs, loss, optimizer and shuffling."""
 
 from functools import partial
 
@@ -73,19 +73,20 @@ class OptimizationForm(Form):
         self._shuffle.setVisible(not rule.full_batch)
 
     def _lay_out(self) -> None:
-        self.add_row("Loss L", self._loss)
-        self.add_wide(self._loss_formula)
-        self._loss_numbers = NumberRows(self, self._edits, LOSS_NUMBERS, "loss_numbers")
-        self.add_row("Optimizer", self._optimizer)
-        self.add_wide(self._rule)
+        # What people change most stands first.
         self._learning_rate = NumberRows(self, self._edits, [LEARNING_RATE])
-        self._optimizer_numbers = NumberRows(self, self._edits, OPTIMIZER_NUMBERS, "optimizer")
         self.add_row(
             "Batch size B",
             self._batch_size,
             "Samples in a mini-batch; as many as there are, or more, is full-batch gradient descent.",
         )
         self.add_row("Epochs E", self._epochs, "How many times Play goes through the training samples.")
+        self.add_row("Loss L", self._loss)
+        self.add_wide(self._loss_formula)
+        self._loss_numbers = NumberRows(self, self._edits, LOSS_NUMBERS, "loss_numbers")
+        self.add_row("Optimizer", self._optimizer)
+        self.add_wide(self._rule)
+        self._optimizer_numbers = NumberRows(self, self._edits, OPTIMIZER_NUMBERS, "optimizer")
         self._shuffle.setToolTip("Draw a new random order of the training samples for each epoch.")
         self.add_wide(self._shuffle)
         for name, control in {

@@ -18,6 +18,7 @@ from engine.network.model import Network, parameters_of
 from engine.project.edits import change_training
 from engine.project.examples import EXAMPLES
 from engine.project.file import load_project, save_project
+from engine.project.file.migrations import migrate
 from engine.project.project import Project
 from engine.project.settings import TrainingSettings, ViewSettings
 from engine.project.validation import mended_view
@@ -133,6 +134,22 @@ def test_names_may_hold_any_character(project: Project, path: Path) -> None:
     broken = replace(layers[0], name="half \ud83d")
     with pytest.raises(ProjectFileError, match="a name or a setting cannot be written"):
         save_project(replace(project, network=replace(project.network, layers=(broken, *layers[1:]))), path)
+
+
+def test_a_file_of_format_2_opens_whichever_settings_there_were_when_it_was_written(tmp_path: Path) -> None:
+    project = load_project(Path(__file__).parent / "files" / "format-2.neuro")
+    assert project.network.connections[1].weight.tolist() == [[1.0, -2.0]]
+    assert same_value(project.training.optimizer, TrainingSettings().optimizer)
+    assert same_value(project.view.display, ViewSettings().display)
+    path = tmp_path / "again.neuro"
+    save_project(project, path)
+    assert same_value(load_project(path), project)
+
+
+def test_what_a_part_within_a_part_lacks_is_added_too() -> None:
+    document = {"format_version": 2, "view": {"display": {"flow": False}, "minimap": True}}
+    view = migrate(document)["view"]
+    assert (view["display"]["flow"], view["display"]["removed_edges"], view["minimap"]) == (False, False, True)
 
 
 def test_a_file_of_format_1_still_says_what_it_said() -> None:
