@@ -18,7 +18,7 @@ def short_number(value: float) -> str:
         mantissa, exponent = f"{value:.0e}".split("e")
         text = f"{mantissa}e{int(exponent)}"
     else:
-        text = f"{value:.{decimals}f}"
+        text = f"{value + 0.0:.{decimals}f}"  # a product with 0 may be −0, which adding 0 makes 0
     if "." in text and float(text) == value:
         text = text.rstrip("0").rstrip(".")
     return _with_minus(text)
@@ -26,7 +26,7 @@ def short_number(value: float) -> str:
 
 def exact_number(value: float) -> str:
     """Give up to eight significant digits."""
-    return _with_minus(f"{value:.8g}") if math.isfinite(value) else short_number(value)
+    return _with_minus(f"{value + 0.0:.8g}") if math.isfinite(value) else short_number(value)
 
 
 def _with_minus(text: str) -> str:

@@ -43,7 +43,7 @@ def test_a_column_of_any_width_fits_on_a_screen() -> None:
     [
         (0.0, "0"), (-0.5, "−0.5"), (1 / 3, "0.33"), (0.9999, "1.00"), (13.62, "13.6"), (-104.4, "−104"),
         (9.996, "10.0"), (123456.0, "1e5"), (float("inf"), "∞"), (float("nan"), "NaN"), (0.001, "1e−3"),
-        (-0.002, "−2e−3"), (0.005, "0.01"), (-1e-12, "−1e−12"),
+        (-0.002, "−2e−3"), (0.005, "0.01"), (-1e-12, "−1e−12"), (-0.0, "0"),
     ],
 )  # fmt: skip
 def test_short_numbers(value: float, text: str) -> None:
@@ -61,6 +61,7 @@ def test_short_numbers_are_short_and_nearly_right(value: float) -> None:
 def test_exact_numbers_and_indices() -> None:
     assert exact_number(-1 / 3) == "−0.33333333"
     assert exact_number(2.0) == "2"
+    assert exact_number(-0.0) == "0"
 
 
 @given(st.lists(st.floats(-20, 20), min_size=1, max_size=50))
