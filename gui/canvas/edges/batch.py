@@ -12,6 +12,9 @@ from gui.canvas.edges.routes import Indices, Route
 from gui.canvas.frozen_look import dashed
 from gui.canvas.style import FULL_LEVEL_WEIGHT, LEVELS, weight_levels
 
+# Which sign comes last in each turn of edges as strong as each other: one on top of all would hide the other.
+_TURNS = np.array([-1, 1, 1, -1])
+
 
 class EdgeBatch:
     """Some edges of a connection.
@@ -39,7 +42,7 @@ class EdgeBatch:
         return np.array_equal(rows, self.rows) and np.array_equal(columns, self.columns)
 
     def set_weights(self, weight: FloatArray, frozen: BoolArray, full_width: float = FULL_LEVEL_WEIGHT) -> None:
-        """Group the edges by the pens of their weights, weak ones first so that strong ones lie on top.
+        """Group the edges by the pens of their weights, weak ones first so that strong ones lie on top, of both signs.
 
         Args:
             weight: The connection's matrix, or what else its edges show.
@@ -49,7 +52,8 @@ class EdgeBatch:
         if not len(self):
             return
         levels, is_frozen = weight_levels(weight[self.rows, self.columns], full_width), frozen[self.rows, self.columns]
-        order = np.lexsort((is_frozen, levels, np.abs(levels)))
+        turns = np.arange(len(self)) % len(_TURNS)
+        order = np.lexsort((is_frozen, levels * _TURNS[turns], turns, np.abs(levels)))
         pens = 2 * levels[order] + is_frozen[order]
         cuts = np.flatnonzero(np.diff(pens)) + 1
         self._groups = [
