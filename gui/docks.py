@@ -128,29 +128,33 @@ class Docks(QObject):
 
     def fit_into_width(self) -> None:
         """Stack plots that stand side by side while the window is too narrow for that, and part them when it is not."""
-        window = self._window
         if self._stacked:
-            first, *others = self._stacked
-            needed = window.minimumSizeHint().width() + sum(dock.minimumSizeHint().width() for dock in others)
-            if window.width() >= needed + SPARE_WIDTH:
-                for dock in others:
-                    was_closed = dock.isHidden()
-                    window.removeDockWidget(dock)  # beside a tab, Qt would make it a tab
-                    window.addDockWidget(window.dockWidgetArea(first), dock, Qt.Orientation.Horizontal)
-                    dock.setHidden(was_closed)
-                window.resizeDocks([first, *others], [1] * len(self._stacked), Qt.Orientation.Horizontal)
-                self._stacked = ()
-            return
-        if window.width() >= window.minimumSizeHint().width():
-            return
+            self._part_if_there_is_room()
+        elif self._window.width() < self._window.minimumSizeHint().width():
+            self._stack()
+
+    def _stack(self) -> None:
         first, *others = (self._docks[name] for name in PLOTS)
-        beside = [
-            dock for dock in others if dock.isVisible() and not dock.isFloating() and self._is_beside(first, dock)
-        ]
+        beside = [dock for dock in others if self._is_beside(first, dock)]
         for dock in beside:
-            window.tabifyDockWidget(first, dock)
+            self._window.tabifyDockWidget(first, dock)
         first.raise_()
         self._stacked = (first, *beside) if beside else ()
+
+    def _part_if_there_is_room(self) -> None:
+        window, (first, *others) = self._window, self._stacked
+        needed = window.minimumSizeHint().width() + sum(dock.minimumSizeHint().width() for dock in others)
+        if window.width() < needed + SPARE_WIDTH:
+            return
+        for dock in others:
+            was_closed = dock.isHidden()
+            window.removeDockWidget(dock)  # beside a tab, Qt would make it a tab
+            window.addDockWidget(window.dockWidgetArea(first), dock, Qt.Orientation.Horizontal)
+            dock.setHidden(was_closed)
+        window.resizeDocks([first, *others], [1] * len(self._stacked), Qt.Orientation.Horizontal)
+        self._stacked = ()
+        self._name_once()
+        self.fit_widths()  # the columns beside them have been squeezed, too
 
     def _is_beside(self, first: QDockWidget, second: QDockWidget) -> bool:
         area = self._window.dockWidgetArea

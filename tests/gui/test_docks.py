@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QAbstractButton, QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDockWidget
 from pytestqt.qtbot import QtBot
 
 from gui.app import Program
@@ -23,6 +23,7 @@ def window(qapp: QApplication, tmp_path: Path) -> Iterator[MainWindow]:
     assert program.window.plots
     program.window.resize(*WIDE)
     program.window.show()
+    program.window.docks.arrange()  # the screen of these tests is smaller than the window
     yield program.window
     program.window.close()
     program.stop()
@@ -31,6 +32,10 @@ def window(qapp: QApplication, tmp_path: Path) -> Iterator[MainWindow]:
 
 def stand_side_by_side(window: MainWindow) -> bool:
     return not any(window.tabifiedDockWidgets(window.docks[name]) for name in PLOTS)
+
+
+def has_title(dock: QDockWidget) -> bool:
+    return dock.titleBarWidget() is None
 
 
 def overlapping(window: MainWindow) -> list[tuple[str, str]]:
@@ -67,6 +72,28 @@ def test_widened_again_the_window_parts_them_again_but_for_what_was_closed(windo
     qtbot.waitUntil(lambda: stand_side_by_side(window) and not overlapping(window))
     assert window.docks["loss"].isHidden()
     assert window.docks["distributions"].isVisible()
+
+
+def test_after_narrow_and_wide_all_is_as_before(window: MainWindow, qtbot: QtBot) -> None:
+    names = ("palette", "training", *PLOTS)
+    before = {name: window.docks[name].width() for name in names}
+    window.resize(*NARROW)
+    qtbot.waitUntil(lambda: not stand_side_by_side(window))
+    window.resize(*WIDE)
+    qtbot.waitUntil(lambda: stand_side_by_side(window))
+    QApplication.processEvents()
+    assert all(has_title(window.docks[name]) for name in PLOTS)
+    assert {name: window.docks[name].width() for name in names} == pytest.approx(before, abs=3)
+
+
+def test_after_projector_size_all_is_as_before(window: MainWindow, qtbot: QtBot) -> None:
+    window.resize(1280, 800)
+    QApplication.processEvents()
+    for _ in range(2):
+        window.actions_by_name["larger"].trigger()
+        QApplication.processEvents()
+    assert stand_side_by_side(window)
+    assert all(has_title(window.docks[name]) for name in PLOTS)
 
 
 def test_plots_that_the_user_has_stacked_are_left_so(window: MainWindow, qtbot: QtBot) -> None:
