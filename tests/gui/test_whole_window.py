@@ -4,16 +4,20 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QSignalBlocker, Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
+from engine.network.edits import add_layer, connect
+from engine.network.initializers import Initialization
+from engine.network.model import Network
+from engine.project.project import Project
 from gui.actions import Actions
 from gui.app import Program
 from gui.canvas import context_menu
 from gui.canvas.context_menu import Entry, Submenu, make_context_menu, submenu_names
-from gui.selection import ConnectionItem, EdgeItem, Item, LayerItem, NeuronItem
+from gui.selection import ConnectionItem, EdgeItem, Item, LayerItem, NeuronItem, exists
 from gui.settings import Settings
 from gui.shortcut_sheet import ShortcutSheet, key_names
 from tests.gui.screen_places import place_on_screen
@@ -77,6 +81,54 @@ def test_each_kind_of_item_has_a_menu(xor: Program, items: tuple[Item, ...], exp
     assert expected in [action.text().replace("&", "") for action in menu.actions()]
     assert not menu.actions()[-1].isSeparator()
     menu.deleteLater()
+
+
+STALE_ITEMS = [
+    ConnectionItem("L1", "L4"),
+    EdgeItem("L1", "L4", 0, 1),
+    EdgeItem("L1", "L2", 3, 1),
+    NeuronItem("L4", 0),
+    NeuronItem("L2", 3),
+    LayerItem("L4"),
+]
+
+
+def skipping_network() -> Network:
+    """2-4-4-1 with a connection from input to output, too."""
+    network = add_layer(Network(), "input", 2)
+    for number, width in enumerate((4, 4, 1), start=1):
+        network = add_layer(network, "dense", width, position=(280.0 * number, 0.0))
+        network = connect(network, f"L{number}", f"L{number + 1}", Initialization())
+    return connect(network, "L1", "L4", Initialization())
+
+
+@pytest.fixture
+def with_skip(program: Program) -> Program:
+    program.document.open(Project(network=skipping_network()), None)
+    assert program.window.panels
+    return program
+
+
+@pytest.mark.parametrize("item", STALE_ITEMS)
+@pytest.mark.parametrize("example", ["xor-by-hand", "digits"])
+def test_opening_another_project_bears_that_what_was_selected_is_gone(
+    with_skip: Program, item: Item, example: str
+) -> None:
+    with_skip.window.selection.select(item)
+    with_skip.window.files.open_example(example)
+    network = with_skip.document.network
+    assert all(exists(each, network) for each in with_skip.window.selection.items)
+
+
+@pytest.mark.parametrize("item", STALE_ITEMS)
+def test_every_command_can_be_asked_before_the_views_know_of_another_project(with_skip: Program, item: Item) -> None:
+    with_skip.window.selection.select(item)
+    before, after = with_skip.document.project, Project(network=add_layer(Network(), "input", 1))
+    with QSignalBlocker(with_skip.document):
+        with_skip.document.open(after, None)
+    with_skip.window.actions_by_name.refresh()
+    with_skip.document.project_changed.emit(before, after)
+    assert with_skip.window.selection.items == ()
 
 
 def open_menu(program: Program) -> QMenu:

@@ -44,7 +44,7 @@ class MatrixActions(QObject):
         self._paper = paper
         self._message = message
         self._edits = PanelEdits(document, message)
-        self._key: ConnectionKey | None = None
+        self._shown: ConnectionKey | None = None
         self.filling = Filling(document, self._edits, strip)
         for table in paper.tables:
             table.copy_requested.connect(self.copy_cells)
@@ -54,12 +54,18 @@ class MatrixActions(QObject):
 
     def set_connection(self, key: ConnectionKey | None) -> None:
         """Act on another connection from now on."""
-        if key != self._key:
-            self._key = key
+        if key != self._shown:
+            self._shown = key
             self.filling.close()
             self.connection_changed.emit()
 
     # Targets and obstacles
+
+    @property
+    def _key(self) -> ConnectionKey | None:
+        """The connection shown, None where the network lost it and the tables have not heard of that yet."""
+        is_there = self._shown is not None and self._document.network.find_connection(*self._shown) is not None
+        return self._shown if is_there else None
 
     def target(self) -> Target | None:
         """Give what to copy or fill: several cells selected, else all of W, or of b where that is chosen."""

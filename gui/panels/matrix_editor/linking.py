@@ -64,8 +64,8 @@ class SelectionLink(QObject):
         if table is self._paper.bias_table:
             return [NeuronItem(key[1], row) for row, _column in cells]
         connection = self._document.network.find_connection(*key)
-        if connection is None:  # an undo has taken it away, and the editor is about to be told
-            return []
+        if connection is None or connection.mask.shape != self._paper.weights.matrix.shape:
+            return []  # an undo or another project took it away, and the editor is about to be told
         edges: list[Item] = [EdgeItem(*key, row, column) for row, column in cells if connection.mask[row, column]]
         return edges if edges or not cells else [ConnectionItem(*key)]
 
