@@ -79,11 +79,13 @@ class Highlights:
 
     @property
     def _dims_edges(self) -> bool:
-        """Whether what is under the pointer stands out by all other edges' standing back.
+        """Whether what is selected or under the pointer stands out by all other edges' standing back.
 
         An edge under the pointer on the canvas itself does not: crossing a dozen of them would be a flicker.
         """
         hovered = self._hovered
+        if self._marks.has_neurons:
+            return True
         if hovered is None:
             return False
         return isinstance(hovered.item, NeuronItem) or (hovered.is_remote and isinstance(hovered.item, EdgeItem))

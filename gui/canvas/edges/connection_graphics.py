@@ -31,6 +31,8 @@ EDGE_FRACTIONS = (0.5, 0.4, 0.6, 0.36, 0.64, 0.45, 0.55)
 Z_EDGES = 1.0
 Z_ARCHES = 0.9
 
+_NO_EDGES = np.empty(0, np.intp)
+
 
 class ConnectionGraphics(QGraphicsItem):
     """Paints a connection and finds its edges.
@@ -51,6 +53,7 @@ class ConnectionGraphics(QGraphicsItem):
         self._flow: EdgeFlow | None = None
         self._is_dimmed = False
         self._has_halo = False  # around what is under the pointer: of a neuron's many edges it would be a patch
+        self._haloed_batch = EdgeBatch(route, _NO_EDGES, _NO_EDGES)  # those selected one by one
         self._selected = ConnectionMarks()
         self._hovered_marks = ConnectionMarks()
         self._is_lit = False
@@ -165,7 +168,7 @@ class ConnectionGraphics(QGraphicsItem):
         """Mark what is selected and what is under the pointer; all other edges may be dimmed."""
         if selected != self._selected:
             self._selected = selected
-            self._selected_batch = self._edges_of(selected)
+            self._gather_selected()
         self._is_dimmed = is_dimmed
         self._has_halo = isinstance(hovered, EdgeItem)
         under_pointer = SelectionMarks(() if hovered is None else (hovered,)).of_connection(self._connection.key)
@@ -254,7 +257,7 @@ class ConnectionGraphics(QGraphicsItem):
             self._batch.paint_halo(painter, pens, halo, halo_width)
         self._batch.paint(painter, dimmed_pens)
         if not is_crowd_selected:
-            self._selected_batch.paint_halo(painter, pens, halo, halo_width)
+            self._haloed_batch.paint_halo(painter, pens, halo, halo_width)
         self._selected_batch.paint(painter, pens)
         if self._has_halo:
             self._hovered_batch.paint_halo(painter, pens, halo, halo_width)
@@ -281,7 +284,8 @@ class ConnectionGraphics(QGraphicsItem):
         self._batch = EdgeBatch(self._route, *self._choice.edges(self._values.array))
         self._band = HeatBand(self._route, self._connection.mask.shape) if self._choice.is_partial else None
         self._ribbon = Ribbon(self._route)
-        self._selected_batch, self._hovered_batch = map(self._edges_of, (self._selected, self._hovered_marks))
+        self._hovered_batch = self._edges_of(self._hovered_marks)
+        self._gather_selected()
         self._group_edges()
         self._bounds = self._bounding_rect()
         self.update()
@@ -308,13 +312,20 @@ class ConnectionGraphics(QGraphicsItem):
             rows, columns = self._choice.edges(values.array)
             if not self._batch.has_edges(rows, columns):
                 self._batch = EdgeBatch(self._route, rows, columns)
-        for batch in (self._batch, self._selected_batch, self._hovered_batch):
+        for batch in (self._batch, self._selected_batch, self._haloed_batch, self._hovered_batch):
             batch.set_weights(values.array, frozen, values.scale.full_width)
 
     def _neurons_seen(self) -> tuple[BoolArray, BoolArray]:
         """Give which target and which source neurons are in view."""
         target, source = (place.neurons_in(self._seen) for place in (self._route.target, self._route.source))
         return target, source
+
+    def _gather_selected(self) -> None:
+        """Find the edges selected: those of a neuron stand out by the others' standing back, as under the pointer."""
+        marks = self._selected
+        self._selected_batch = self._haloed_batch = self._edges_of(marks)
+        if marks.sources or marks.targets:
+            self._haloed_batch = self._edges_of(ConnectionMarks(edges=marks.edges))
 
     def _edges_of(self, marks: ConnectionMarks) -> EdgeBatch:
         return marked_edges(self._connection, self._route, self._values, marks)

@@ -66,6 +66,11 @@ class SelectionMarks:
             elif isinstance(item, ConnectionItem):
                 self._connections.add((item.source, item.target))
 
+    @property
+    def has_neurons(self) -> bool:
+        """Whether any neuron is marked."""
+        return bool(self._neurons)
+
     def neurons_of(self, layer_id: LayerId) -> frozenset[int]:
         """Give the neurons marked in a layer."""
         return frozenset(self._neurons.get(layer_id, ()))

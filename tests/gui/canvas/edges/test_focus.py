@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QPointF
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QStyleOptionGraphicsItem
 
@@ -77,3 +78,20 @@ def test_an_edge_pointed_at_elsewhere_dims_the_others_and_one_pointed_at_here_do
     assert contrast_ratio(hand.color_at(other).name(), LIGHT.palette.canvas) < contrast_ratio(
         plain.name(), LIGHT.palette.canvas
     )
+
+
+def test_edges_of_a_selected_neuron_look_as_under_the_pointer(hand: Any) -> None:
+    hand.canvas.display.choose(edge_labels=LabelMode.NEVER.value)
+    neuron, beside = NeuronItem("L2", 0), QPointF(0.0, 4.0)
+    own, other = (hand.point_of(EdgeItem("L1", "L2", row, 0)) for row in (0, 1))
+    places = (own, own + beside, own - beside, other)
+    plain = [hand.color_at(place) for place in places]
+    hand.selection.hover(neuron)
+    hovered = [hand.color_at(place) for place in places]
+    hand.selection.hover(None)
+    hand.selection.select(neuron)
+    assert [hand.color_at(place) for place in places] == hovered
+    assert hovered[:3] == plain[:3]
+    assert hovered[3] != plain[3]
+    hand.selection.select()
+    assert [hand.color_at(place) for place in places] == plain
