@@ -16,6 +16,7 @@ LEVELS = 24
 FULL_LEVEL_WEIGHT = 5.0
 FULL_COLOR_WEIGHT = 1.0
 LEAST_COLOR_WEIGHT = 0.02
+WIDTH_POWER = 1.25  # small weights are those of many edges, whose lines are finer already: they need more of the width
 COLOR_STEPS_PER_OCTAVE = 2
 CROWD = 64
 LEAST_CROWD_FACTOR = 0.35
@@ -46,7 +47,10 @@ class EdgeScale(msgspec.Struct, frozen=True):
 
 def edge_scale(values: FloatArray, chosen: float | None = None) -> EdgeScale:
     """Give the scale that a person has chosen, for colour and width alike, or else one that suits the values."""
-    return EdgeScale(full_color=color_scale(values)) if chosen is None else EdgeScale(chosen, chosen)
+    if chosen is not None:
+        return EdgeScale(chosen, chosen)
+    full_color = color_scale(values)
+    return EdgeScale(FULL_LEVEL_WEIGHT * (full_color / FULL_COLOR_WEIGHT) ** WIDTH_POWER, full_color)
 
 
 def weight_levels(weights: FloatArray, full_width: float = FULL_LEVEL_WEIGHT) -> Levels:

@@ -44,7 +44,9 @@ class DisplayPanel(QFrame):
         self._quantity = ChoiceField(tuple(Choice(each.name, each.label, each.help) for each in quantities))
         self._labels = ChoiceField(tuple(Choice(mode.value, rule.label, rule.help) for mode, rule in rules))
         self._is_automatic = QCheckBox("Automatic scale")
-        self._is_automatic.setToolTip("Full colour at the largest of a connection, at most at 1; full width at 5")
+        self._is_automatic.setToolTip(
+            "Full colour at the largest of a connection, at most at 1; full width at 5, or less where all are small"
+        )
         self._scale = SliderField(
             1.0, *SLIDER_SCALES, logarithmic=True, minimum=SMALLEST_FULL_SCALE, maximum=LARGEST_FULL_SCALE
         )

@@ -19,6 +19,8 @@ BAR_HEIGHT = 8.0
 SAMPLE_WIDTH = 30.0
 BAR_PIXELS = 128
 WIDTH_SHARES = (0.1, 0.4, 1.0)
+WIDTH_GAP = 10.0
+END_GAP = 28.0
 CHEVRON = ((-3.5, -1.8), (0.0, 1.8), (3.5, -1.8))
 
 
@@ -32,7 +34,7 @@ class LegendDrawing:
     def __init__(self, scene: NetworkScene) -> None:
         self._scene = scene
         self._entries: Sequence[LegendEntry] = ()
-        self._scale: EdgeScale | None = EdgeScale()
+        self._scales = (EdgeScale(), EdgeScale())
         self._has_stronger = False
         self._sized: tuple[object, ...] = ()
         self._size = QSize()
@@ -55,7 +57,13 @@ class LegendDrawing:
     @property
     def size(self) -> QSize:
         """Room for all of it."""
-        sized = (self.title, tuple(entry.text for entry in self._entries), self._scene.canvas_style)
+        sized = (
+            self.title,
+            self._ends,
+            self._widths,
+            tuple(entry.text for entry in self._entries),
+            self._scene.canvas_style,
+        )
         if sized != self._sized:  # measuring texts takes long enough to be seen in every frame
             self._sized, self._size = sized, self._measured_size()
         return self._size
@@ -64,14 +72,16 @@ class LegendDrawing:
         style = self._scene.canvas_style
         small = QFontMetricsF(style.small_font)
         texts = [small.horizontalAdvance(entry.text) + SAMPLE_WIDTH + 2 * PADDING + 8 for entry in self._entries]
+        texts.append(2 * max(small.horizontalAdvance(end) for end in self._ends) + END_GAP + 2 * PADDING)
+        texts.append(len(self._widths) * (max(map(small.horizontalAdvance, self._widths)) + WIDTH_GAP) + 2 * PADDING)
         height = self._title_height + BAR_HEIGHT + 2 + self._line + LINE_GAP + self._widths_height
         height += len(self._entries) * (self._line + LINE_GAP) + LINE_GAP
         return QSize(round(max(LEAST_WIDTH * style.theme.scale, self._title_width, *texts)), round(height))
 
     def refresh(self) -> None:
         """Look at what the scene shows now."""
-        scales = set(self._scene.edge_scales())
-        self._scale = scales.pop() if len(scales) == 1 else None
+        scales = sorted(self._scene.edge_scales(), key=lambda scale: scale.full_color) or [EdgeScale()]
+        self._scales = scales[0], scales[-1]
         self._has_stronger = self._scene.has_stronger_edges
         self._entries = entries_of(self._scene.network, self._scene.display)
 
@@ -113,7 +123,7 @@ class LegendDrawing:
 
     def _paint_widths(self, painter: QPainter, y: float) -> float:
         style = self._scene.canvas_style
-        scale = EdgeScale() if self._scale is None else self._scale
+        scale = EdgeScale()  # on every scale the same share is as wide
         pens = style.edge_pens(1.0, scale, 1)
         column = self._inner_width / len(WIDTH_SHARES)
         line_height = self._widths_height - self._line - LINE_GAP
@@ -140,15 +150,17 @@ class LegendDrawing:
 
     @property
     def _ends(self) -> tuple[str, str]:
-        if self._scale is None:
-            return "−largest", "largest"
-        least, most = short_number(-self._scale.full_color), short_number(self._scale.full_color)
-        return (f"≤ {least}", f"≥ {most}") if self._has_stronger else (least, most)
+        small, large = (scale.full_color for scale in self._scales)
+        least, most = ("≤ ", "≥ ") if self._has_stronger else ("", "")
+        if small == large:
+            return f"{least}{short_number(-large)}", f"{most}{short_number(large)}"
+        numbers = [short_number(number) for number in (-large, -small, small, large)]
+        return f"{least}{numbers[0]} … {numbers[1]}", f"{numbers[2]} … {most}{numbers[3]}"
 
     @property
     def _widths(self) -> tuple[str, ...]:
-        full = EdgeScale().full_width if self._scale is None else self._scale.full_width
-        return tuple(short_number(share * full) for share in WIDTH_SHARES)
+        small, large = (scale.full_width for scale in self._scales)
+        return tuple(_range_text(share * small, share * large) for share in WIDTH_SHARES)
 
     @property
     def _title_width(self) -> float:
@@ -169,6 +181,10 @@ class LegendDrawing:
     @property
     def _widths_height(self) -> float:
         return 12.0 * self._scene.canvas_style.theme.scale + self._line + LINE_GAP
+
+
+def _range_text(least: float, most: float) -> str:
+    return short_number(most) if least == most else f"{short_number(least)} … {short_number(most)}"
 
 
 _SIDES = (Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignHCenter)

@@ -16,7 +16,7 @@ from engine.project.display import EDGE_LABELS
 from engine.project.display import EDGE_QUANTITIES as QUANTITY_NAMES
 from gui.canvas.edges.labels import LABEL_RULES, LabelMode
 from gui.canvas.edges.quantities import EDGE_QUANTITIES
-from gui.canvas.style import edge_scale, weight_levels
+from gui.canvas.style import FULL_LEVEL_WEIGHT, LEVELS, edge_scale, weight_levels
 from gui.selection import EdgeItem
 from gui.theme import LIGHT
 
@@ -67,6 +67,14 @@ def test_a_chosen_scale_holds_for_colour_and_width() -> None:
     scale = edge_scale(weights, 2.0)
     assert (scale.full_color, scale.full_width) == (2.0, 2.0)
     assert weight_levels(weights, scale.full_width).tolist() == [12, -24, 24]
+
+
+def test_where_all_weights_are_small_width_tells_them_apart() -> None:
+    small = edge_scale(np.array([0.09, -0.03]))
+    strong, weak = weight_levels(np.array([0.09, -0.03]), small.full_width).tolist()
+    assert strong >= LEVELS / 2
+    assert -strong < weak < 0
+    assert edge_scale(np.array([1.0, -0.03])).full_width == edge_scale(np.array([40.0])).full_width == FULL_LEVEL_WEIGHT
 
 
 def test_edges_grow_strong_at_the_chosen_scale(hand: Any) -> None:

@@ -30,9 +30,18 @@ def test_it_tells_the_scale_of_edges(hand: Any, legend: Any) -> None:
     assert legend.texts == ("Weight w", "−4", "4", "0.4", "1.6", "4")
 
 
-def test_connections_with_scales_of_their_own_have_no_common_number(hand: Any, legend: Any) -> None:
-    hand.document.edit_network("Set", lambda network: set_weights(network, "L2", "L3", [[0.1, -0.1]]))
-    assert legend.texts[1:3] == ("−largest", "largest")
+def test_connections_with_scales_of_their_own_have_a_range_of_numbers(hand: Any, legend: Any) -> None:
+    hand.document.edit_network("Set", lambda network: set_weights(network, "L2", "L3", [[0.25, -0.25]]))
+    assert legend.texts[1:3] == ("−1 … −0.25", "0.25 … 1")
+    assert legend.texts[3:6] == ("0.09 … 0.5", "0.35 … 2", "0.88 … 5")
+    hand.document.edit_network("Set", lambda network: set_weights(network, "L1", "L2", [[3, 1], [1, 1]]))
+    assert legend.texts[1:3] == ("≤ −1 … −0.25", "0.25 … ≥ 1")
+
+
+def test_it_tells_the_widths_of_small_weights(hand: Any, legend: Any) -> None:
+    for key, weights in ((("L1", "L2"), [[0.25, 0.1], [0, 0]]), (("L2", "L3"), [[0.25, -0.2]])):
+        hand.document.edit_network("Set", lambda network, k=key, w=weights: set_weights(network, *k, w))
+    assert legend.texts[1:6] == ("−0.25", "0.25", "0.09", "0.35", "0.88")
 
 
 def test_it_tells_that_stronger_edges_look_no_stronger(hand: Any, legend: Any) -> None:
