@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QLabel, QToolButton, QVBoxLayou
 
 from engine.project.display import LARGEST_FULL_SCALE, SMALLEST_FULL_SCALE
 from gui.canvas.display.commands import SWITCHES
+from gui.canvas.display.dismissal import PanelDismissal
 from gui.canvas.edges.labels import LABEL_RULES
 from gui.canvas.edges.quantities import EDGE_QUANTITIES
 from gui.canvas.layers.neuron_faces import NEURON_FACES
@@ -134,7 +135,7 @@ class DisplayPanel(QFrame):
 
 
 class DisplayButton(QToolButton):
-    """Opens and closes the panel from the canvas's upper right corner; a press on the canvas closes it, too.
+    """Opens and closes the panel from the canvas's upper right corner; Esc or a press beside it closes it, too.
 
     Args:
         canvas: What it floats over.
@@ -147,6 +148,7 @@ class DisplayButton(QToolButton):
         self.setObjectName("display-button")
         self.setText(" Display")  # Qt puts icon and text side by side without a gap
         self.setAccessibleName("Display")
+        self._dismissal = PanelDismissal(self.panel, self)
         self.setToolTip(BUTTON_HELP)
         self.setIcon(icon(IconName.VISIBLE))
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
@@ -172,11 +174,9 @@ class DisplayButton(QToolButton):
             self.panel.hide()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Stay in the corner of the canvas, and close the panel when the canvas is pressed."""
+        """Stay in the corner of the canvas."""
         if event.type() == QEvent.Type.Resize:
             self._place()
-        elif event.type() == QEvent.Type.MouseButtonPress:
-            self.panel.hide()
         return super().eventFilter(watched, event)
 
     def changeEvent(self, event: QEvent) -> None:

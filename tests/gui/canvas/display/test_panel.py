@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox
+from PySide6.QtWidgets import QApplication, QCheckBox, QWidget
+from pytestqt.qtbot import QtBot
 
 from gui.widgets import ChoiceField, SliderField
 
@@ -59,6 +60,35 @@ def test_it_closes_by_button_escape_and_a_press_on_the_canvas(hand: Any, panel: 
     QTest.mouseClick(hand.canvas.display_button, Qt.MouseButton.LeftButton)
     hand.click_at(QPointF(280, 250))
     assert not panel.isVisible()
+
+
+def test_escape_closes_it_though_a_list_left_the_keyboard_to_nobody(hand: Any, panel: Any) -> None:
+    QApplication.focusWidget().clearFocus()  # as a list does that was opened with the mouse
+    QTest.keyClick(hand.canvas.window(), Qt.Key.Key_Escape)
+    assert not panel.isVisible()
+    QTest.mouseClick(hand.canvas.display_button, Qt.MouseButton.LeftButton)
+    hand.canvas.setFocus()
+    hand.key(Qt.Key.Key_Escape)
+    assert not panel.isVisible()
+
+
+def test_a_press_anywhere_beside_it_closes_it(hand: Any, panel: Any, qtbot: QtBot) -> None:
+    elsewhere = QWidget()
+    qtbot.addWidget(elsewhere)
+    elsewhere.show()
+    for press in (QTest.mousePress, QTest.mouseDClick):
+        panel.show()
+        press(elsewhere, Qt.MouseButton.LeftButton)
+        QTest.mouseRelease(elsewhere, Qt.MouseButton.LeftButton)
+        assert not panel.isVisible()
+
+
+def test_a_list_of_its_own_has_escape_for_itself(panel: Any) -> None:
+    face = child(panel, ChoiceField, "neuron-face")
+    face.showPopup()
+    QTest.keyClick(face.view(), Qt.Key.Key_Escape)
+    assert not face.view().isVisible()
+    assert panel.isVisible()
 
 
 def test_the_mouse_in_it_does_nothing_on_the_canvas(hand: Any, panel: Any) -> None:
