@@ -78,8 +78,11 @@ class NetworkCanvas(GestureView):
     # What the canvas can be asked to do
 
     def fit(self) -> None:
-        """Show the whole network."""
-        self.navigation.fit(self._scene.places.content_rect())
+        """Show the whole network, beside what floats over it where there is room."""
+        places = self._scene.places
+        others = [QRectF(overlay.geometry()) for overlay in (self.minimap, self.display_button) if overlay.isVisible()]
+        covers = [[QRectF(rect), *others] for rect in self.legend.wanted_rects] or [others]
+        self.navigation.fit(places.content_rect(), places.part_rects(), covers)
 
     def select_all(self) -> None:
         """Select every layer."""

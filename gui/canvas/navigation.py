@@ -1,9 +1,13 @@
 """Zooming, panning and fitting of the canvas."""
 
+from collections.abc import Sequence
+
 import msgspec
 from PySide6.QtCore import QObject, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QTransform
 from PySide6.QtWidgets import QGraphicsView
+
+from gui.canvas.fitting import fit_in, fit_place
 
 MIN_ZOOM, MAX_ZOOM = 0.02, 5.0
 MAX_FIT_ZOOM = 1.35
@@ -114,15 +118,23 @@ class Navigation(QObject):
         self._scroll_bars(-distance)
         self._moved_by_person()
 
-    def fit(self, content: QRectF) -> None:
-        """Show all of `content`, not larger than is good to read; an empty canvas at its actual size."""
-        room = self._view.viewport().rect().adjusted(FIT_MARGIN_PX, FIT_MARGIN_PX, -FIT_MARGIN_PX, -FIT_MARGIN_PX)
-        zoom, centre = 1.0, QPointF(0, 0)
-        if not content.isEmpty() and room.width() > 0 and room.height() > 0:
-            zoom = min(room.width() / content.width(), room.height() / content.height(), MAX_FIT_ZOOM)
-            centre = content.center()
-        self._view.setTransform(QTransform.fromScale(max(zoom, MIN_ZOOM), max(zoom, MIN_ZOOM)))
-        self._view.centerOn(centre)
+    def fit(self, content: QRectF, parts: Sequence[QRectF] = (), covers: Sequence[Sequence[QRectF]] = ((),)) -> None:
+        """Show all of `content`, not larger than is good to read; an empty canvas at its actual size.
+
+        Args:
+            content: The rectangle around all that is to be seen, in the scene.
+            parts: Rectangles in the scene around what should not be covered.
+            covers: What may float over the view, in its pixels; the first is taken that leaves room enough.
+        """
+        view = QRectF(self._view.viewport().rect())
+        zoom, shift = 1.0, QPointF(0, 0)
+        if not content.isEmpty() and min(view.width(), view.height()) > 2 * FIT_MARGIN_PX:
+            places = (fit_place(content, parts, view, each, FIT_MARGIN_PX, MAX_FIT_ZOOM) for each in covers)
+            place = next(filter(None, places), fit_in(content, view, FIT_MARGIN_PX, MAX_FIT_ZOOM))
+            zoom = max(place.zoom, MIN_ZOOM)
+            shift = place.middle - view.center()
+        self._view.setTransform(QTransform.fromScale(zoom, zoom))
+        self._view.centerOn(QPointF(0, 0) if content.isEmpty() else content.center() - shift / zoom)
         self._is_fitted = True
         self.view_moved.emit()
 

@@ -1,6 +1,6 @@
 """The legend in a corner of the canvas: what colours, widths and outlines mean."""
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QGraphicsView, QWidget
 
@@ -51,6 +51,15 @@ class Legend(QWidget):
     def texts(self) -> tuple[str, ...]:
         """What it says now."""
         return self.drawing.texts if self._is_open else (self.drawing.title,)
+
+    @property
+    def wanted_rects(self) -> tuple[QRect, ...]:
+        """The places it would have in the view, the best first; empty where it is not shown."""
+        if self.isHidden():
+            return ()
+        sizes = {True: (self.drawing.size,), False: (self.drawing.title_size,)}
+        wanted = (*sizes[True], *sizes[False]) if self._choice is None else sizes[self._choice]
+        return tuple(QRect(self._corner(size), size) for size in wanted)
 
     def refresh(self) -> None:
         """Say what is to be said now, and take the place there is."""
