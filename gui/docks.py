@@ -77,15 +77,25 @@ class Docks(QObject):
         return self._docks[name]
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Notice the window's size changing, or what its docks need, as with larger type."""
-        if event.type() in {QEvent.Type.Resize, QEvent.Type.LayoutRequest}:
+        """Notice the window's size or its docks' needs changing, as with larger type, and docks coming and going."""
+        if isinstance(watched, QDockWidget):
+            if event.type() in {QEvent.Type.Show, QEvent.Type.Move}:
+                _show_view_in_front(watched)
+        elif event.type() in {QEvent.Type.Resize, QEvent.Type.LayoutRequest}:
             self._fitting.start()
         return super().eventFilter(watched, event)
 
     def fill(self, **views: QWidget) -> None:
         """Put views into their docks, by the docks' names; the docks stay as large as they are."""
         for name, view in views.items():
-            self._docks[name].setWidget(view)
+            dock = self._docks[name]
+            policy = view.sizePolicy()
+            policy.setRetainSizeWhenHidden(True)  # the dock asks for the same room behind another as before it
+            view.setSizePolicy(policy)
+            dock.removeEventFilter(self)  # Qt shows every view it is given, and would be stopped half-way
+            dock.setWidget(view)
+            dock.installEventFilter(self)
+            _show_view_in_front(dock)
 
     def show(self, name: str) -> None:
         """Show a dock, in front of those that share its place."""
@@ -178,6 +188,7 @@ class Docks(QObject):
                 found.setToolTip(text)
         dock.dockLocationChanged.connect(self._name_once)
         dock.topLevelChanged.connect(self._name_once)
+        dock.installEventFilter(self)
         return dock
 
     def _name_once(self) -> None:
@@ -189,3 +200,15 @@ class Docks(QObject):
                 dock.setTitleBarWidget(QWidget(dock))
             elif not is_tab and not has_title:
                 dock.setTitleBarWidget(None)  # type: ignore[arg-type]  # None brings Qt's own back
+
+
+def _show_view_in_front(dock: QDockWidget) -> None:
+    """Show a dock's view unless the dock is behind another: the view would go on computing for nobody."""
+    view = dock.widget()
+    if view is not None and dock.isVisible():
+        view.setVisible(_is_in_front(dock))
+
+
+def _is_in_front(dock: QDockWidget) -> bool:
+    """Tell whether no other dock's tab is in front: Qt keeps those behind visible, but somewhere left of the window."""
+    return dock.isFloating() or dock.geometry().right() >= 0

@@ -109,3 +109,26 @@ def test_every_button_of_a_title_bar_says_what_it_does(window: MainWindow) -> No
         buttons = [button for button in dock.findChildren(QAbstractButton) if button.parent() is dock]
         assert len(buttons) == 2
         assert all(button.toolTip() for button in buttons)
+
+
+def test_views_behind_tabs_are_hidden_until_their_tab_is_in_front(window: MainWindow) -> None:
+    window.docks.arrange()
+    QApplication.processEvents()
+    views = {name: window.docks[name].widget() for name in ("inspector", "matrix", "formula")}
+    for front in ("formula", "matrix", "inspector"):
+        window.docks.show(front)
+        assert {name for name, view in views.items() if view.isVisible()} == {front}
+
+
+def test_a_view_is_shown_where_its_dock_comes_back_alone(window: MainWindow) -> None:
+    window.docks.arrange()
+    for name in ("inspector", "matrix"):
+        window.docks[name].close()
+    window.docks["formula"].close()
+    QApplication.processEvents()
+    window.docks["matrix"].show()
+    QApplication.processEvents()
+    assert window.docks["matrix"].widget().isVisible()
+    window.docks["formula"].setFloating(True)
+    window.docks["formula"].show()
+    assert window.docks["formula"].widget().isVisible()
