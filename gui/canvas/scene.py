@@ -159,6 +159,11 @@ class NetworkScene(QGraphicsScene):
             item.set_seen(rect)
 
     @property
+    def detail(self) -> Detail:
+        """What layers and connections are drawn as, at the zoom there is."""
+        return self._detail
+
+    @property
     def display(self) -> DisplaySettings:
         """What neurons and edges show."""
         return self._display

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QTransform, QWheelEvent
 from PySide6.QtWidgets import QGraphicsView, QWidget
 
+from gui.canvas.detail import Detail
 from gui.canvas.navigation import Navigation
 from gui.canvas.scene import NetworkScene
 from gui.theme import mixed
@@ -17,6 +18,7 @@ RADIUS = 8.0
 BLOCK_RADIUS = 1.5
 LEAST_BLOCK = 1.2
 READABLE_ZOOM = 0.5
+LEAST_ROOM = QSize(420, 260)  # of the canvas; in less it would cover what it is to find
 LEAST_VIEW_SIDES = 2.0
 LINE_FADING, OUTSIDE_ALPHA = 0.35, 60
 
@@ -45,12 +47,12 @@ class Minimap(QWidget):
         self.setToolTip("Click or drag to move the view; turn the wheel to zoom")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.hide()
-        navigation.view_moved.connect(self.update)
+        navigation.view_moved.connect(self._refresh)
         scene.layout_changed.connect(self._on_layout_changed)
         view.viewport().installEventFilter(self)
 
     def set_choice(self, choice: bool | None) -> None:
-        """Show or hide it; None shows it where the network is too large for the view."""
+        """Show or hide it; None shows it where a network too large for the view is in part out of sight or a sketch."""
         self._choice = choice
         self._refresh()
 
@@ -127,11 +129,7 @@ class Minimap(QWidget):
         """Take the size of the network, and show or hide."""
         self._content = self._scene.places.content_rect()
         room = self._view.viewport().size()
-        is_large = (
-            self._content.width() * READABLE_ZOOM > room.width()
-            or self._content.height() * READABLE_ZOOM > room.height()
-        )
-        is_wanted = is_large if self._choice is None else self._choice
+        is_wanted = self._is_of_use(room) if self._choice is None else self._choice
         self.setVisible(is_wanted and not self._content.isEmpty())
         if self.isHidden():
             return
@@ -141,6 +139,17 @@ class Minimap(QWidget):
             self.resize(size)
         self.move(room.width() - size.width() - MARGIN, room.height() - size.height() - MARGIN)
         self.update()
+
+    def _is_of_use(self, room: QSize) -> bool:
+        """Tell whether it shows what the view does not, and has a place to do so."""
+        is_large = (
+            self._content.width() * READABLE_ZOOM > room.width()
+            or self._content.height() * READABLE_ZOOM > room.height()
+        )
+        if not is_large or room.boundedTo(LEAST_ROOM) != LEAST_ROOM:
+            return False
+        seen = self._view.mapToScene(self._view.viewport().rect()).boundingRect()
+        return self._scene.detail is Detail.OVERVIEW or not seen.contains(self._content)
 
     def _size(self) -> QSize:
         longer = max(self._content.width(), self._content.height())

@@ -15,6 +15,7 @@ from engine.network.initializers import Initialization
 from engine.network.model import Network
 from engine.network.parameters import set_weight
 from gui.actions import Command
+from gui.canvas.detail import OVERVIEW_BELOW_ZOOM
 from gui.canvas.overlays.commands import minimap_commands
 from gui.canvas.overlays.minimap import Minimap
 from gui.settings import ThemeMode
@@ -24,13 +25,17 @@ NO_KEY = Qt.KeyboardModifier.NoModifier
 LEFT = Qt.MouseButton.LeftButton
 
 
-@pytest.fixture
-def long_hand(make_hand: Callable[[Network], Any]) -> Any:
+def chain(layers: int) -> Network:
     network = add_layer(Network(), "input", 2, position=(0.0, 0.0))
-    for number in range(1, 12):
+    for number in range(1, layers):
         network = add_layer(network, "dense", 3, position=(280.0 * number, 0.0))
         network = connect(network, f"L{number}", f"L{number + 1}", Initialization())
-    return make_hand(network)
+    return network
+
+
+@pytest.fixture
+def long_hand(make_hand: Callable[[Network], Any]) -> Any:
+    return make_hand(chain(12))
 
 
 def map_of(hand: Any) -> Minimap:
@@ -53,6 +58,33 @@ def test_it_is_there_when_the_network_is_too_large_for_the_view(hand: Any, long_
     assert map_of(long_hand).isVisible()
     long_hand.canvas.resize(2400, 700)
     assert not map_of(long_hand).isVisible()
+
+
+def test_it_stays_away_while_the_whole_network_is_seen_in_full(make_hand: Callable[[Network], Any]) -> None:
+    hand = make_hand(chain(5))
+    hand.canvas.resize(520, 300)
+    hand.canvas.fit()
+    assert hand.canvas.navigation.zoom < 0.5
+    assert not map_of(hand).isVisible()
+    hand.canvas.navigation.zoom_by(2)
+    assert map_of(hand).isVisible()
+    hand.canvas.fit()
+    assert not map_of(hand).isVisible()
+
+
+def test_it_is_there_while_the_whole_network_is_a_sketch(make_hand: Callable[[Network], Any]) -> None:
+    hand = make_hand(chain(14))
+    hand.canvas.fit()
+    assert hand.canvas.navigation.zoom < OVERVIEW_BELOW_ZOOM
+    assert map_of(hand).isVisible()
+
+
+@pytest.mark.parametrize("size", [(410, 600), (900, 250)])
+def test_a_small_canvas_is_left_to_the_network(long_hand: Any, size: tuple[int, int]) -> None:
+    long_hand.canvas.resize(*size)
+    assert not map_of(long_hand).isVisible()
+    command(long_hand).run()
+    assert map_of(long_hand).isVisible()
 
 
 def test_it_stays_in_the_lower_right_corner(long_hand: Any) -> None:
