@@ -3,7 +3,10 @@
 from collections.abc import Iterator, Sequence
 
 import msgspec
+import numpy as np
 from PySide6.QtCore import QPointF, QRectF
+
+from engine.arrays import FloatArray
 
 LEAST_SHARE = 0.8  # of the size the drawing would have; smaller than so it is not made to keep clear
 
@@ -19,10 +22,10 @@ class FitPlace(msgspec.Struct, frozen=True):
     zoom: float
     middle: QPointF
 
-    def rect_of(self, rect: QRectF, centre: QPointF) -> QRectF:
-        """Give where in the view a rectangle of a drawing around `centre` is."""
-        corner = self.middle + (rect.topLeft() - centre) * self.zoom
-        return QRectF(corner, rect.size() * self.zoom)
+    def scene_rect_of(self, rect: QRectF, centre: QPointF) -> QRectF:
+        """Give what of a drawing around `centre` a rectangle of the view shows."""
+        corner = centre + (rect.topLeft() - self.middle) / self.zoom
+        return QRectF(corner, rect.size() / self.zoom)
 
 
 def fit_place(
@@ -39,11 +42,12 @@ def fit_place(
         max_zoom: The largest zoom.
     """
     best: FitPlace | None = None
+    edges = np.array([part.getCoords() for part in parts]).reshape(-1, 4)
     least = LEAST_SHARE * fit_in(content, view, margin, max_zoom).zoom
     for room in _rooms(view, covers):
         place = fit_in(content, room, margin, max_zoom)
         is_better = place.zoom >= least and (best is None or place.zoom > best.zoom)
-        if is_better and not any(place.rect_of(part, content.center()).intersects(c) for part in parts for c in covers):
+        if is_better and not any(_touches(place.scene_rect_of(cover, content.center()), edges) for cover in covers):
             best = place
     return best
 
@@ -52,6 +56,13 @@ def fit_in(content: QRectF, room: QRectF, margin: float, max_zoom: float) -> Fit
     """Give how a drawing is shown as large as a rectangle of the view allows, in its middle."""
     width, height = max(room.width() - 2 * margin, 0.0), max(room.height() - 2 * margin, 0.0)
     return FitPlace(min(width / content.width(), height / content.height(), max_zoom), room.center())
+
+
+def _touches(rect: QRectF, edges: FloatArray) -> bool:
+    """Tell whether a rectangle meets any of those with these left, upper, right and lower edges (N, 4)."""
+    left, top, right, bottom = edges.T
+    meets = (left < rect.right()) & (right > rect.left()) & (top < rect.bottom()) & (bottom > rect.top())
+    return bool(meets.any())
 
 
 def _rooms(room: QRectF, covers: Sequence[QRectF]) -> Iterator[QRectF]:

@@ -105,14 +105,16 @@ class Places:
     def content_rect(self) -> QRectF:
         """Give the rectangle around all that is shown; empty where nothing is."""
         rect = QRectF()
-        for part in self.part_rects():
-            rect = rect.united(part)
+        for view in self._layers.values():
+            rect = rect.united(view.panel_rect)
+        for connection in self._connections.values():
+            rect = rect.united(connection.boundingRect())
         return rect
 
     def part_rects(self) -> list[QRectF]:
-        """Give a rectangle around each layer's panel and around the edges of each connection."""
+        """Give a rectangle around each layer's panel, and many along the ways of connections."""
         panels = [view.panel_rect for view in self._layers.values()]
-        return [*panels, *(connection.boundingRect() for connection in self._connections.values())]
+        return [*panels, *(rect for connection in self._connections.values() for rect in connection.way_rects())]
 
     def spines(self) -> list[QPainterPath]:
         """Give the way of each connection as a single line."""

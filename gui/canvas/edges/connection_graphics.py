@@ -1,5 +1,7 @@
 """All edges of one connection as a single item: thousands of line items would take ten times as long to paint."""
 
+from itertools import pairwise
+
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter, QPainterPath
@@ -27,6 +29,7 @@ MAX_HALO_EDGES = 300
 HALO_EXTRA_WIDTH = 6.0
 PAINT_MARGIN = 16.0
 EDGE_SQUARE = 4.0
+WAY_POINTS, WAY_MARGIN = 13, 3.0
 EDGE_FRACTIONS = (0.5, 0.4, 0.6, 0.36, 0.64, 0.45, 0.55)
 Z_EDGES = 1.0
 Z_ARCHES = 0.9
@@ -228,6 +231,20 @@ class ConnectionGraphics(QGraphicsItem):
             return self.band_rect
         row, column = (int(indices[0]) for indices in self.drawn_edges)
         return self.edge_rect(self._edge_item(row, column))
+
+    def way_rects(self) -> list[QRectF]:
+        """Give small rectangles along the outermost edges, and around the matrix's image."""
+        rows, columns = self.drawn_edges
+        if not len(rows):
+            return []
+        corners = [(row, column) for row in (rows.min(), rows.max()) for column in (columns.min(), columns.max())]
+        ways = [
+            self._route.points_at(np.full(WAY_POINTS, row), np.full(WAY_POINTS, column), np.linspace(0, 1, WAY_POINTS))
+            for row, column in corners
+        ]
+        steps = [QRectF(QPointF(*start), QPointF(*end)).normalized() for way in ways for start, end in pairwise(way)]
+        rects = [step.adjusted(-WAY_MARGIN, -WAY_MARGIN, WAY_MARGIN, WAY_MARGIN) for step in steps]
+        return rects if self._band is None else [*rects, self._band.outer_rect]
 
     def boundingRect(self) -> QRectF:
         """Give the rectangle the edges are in."""

@@ -23,9 +23,9 @@ CORNER = QRectF(8, 492, 160, 100)
 def test_a_drawing_is_moved_or_made_somewhat_smaller(content: QRectF) -> None:
     place = fit_place(content, [content], VIEW, [CORNER], 36, 1.35)
     assert place is not None
-    shown = place.rect_of(content, content.center())
-    assert VIEW.contains(shown)
-    assert not shown.intersects(CORNER)
+    seen, covered = (place.scene_rect_of(rect, content.center()) for rect in (VIEW, CORNER))
+    assert seen.contains(content)
+    assert not covered.intersects(content)
     assert place.zoom >= LEAST_SHARE * fit_in(content, VIEW, 36, 1.35).zoom
 
 
@@ -46,7 +46,7 @@ def test_fit_keeps_the_first_layer_clear_of_the_open_legend(make_hand: Callable[
     for source, target in (("L1", "L2"), ("L2", "L3"), ("L3", "L4"), ("L1", "L4")):
         network = connect(network, source, target, Initialization())
     hand = make_hand(network)
-    hand.canvas.resize(700, 420)
+    hand.canvas.resize(900, 380)
     legend, places = hand.canvas.legend, hand.canvas.network_scene.places
     if not legend.is_open:
         QTest.mouseClick(legend, Qt.MouseButton.LeftButton)
