@@ -11,7 +11,7 @@ from engine.data.data_set import DataSet
 from engine.process.messages import BoundaryField, BoundaryRequest
 from gui.icons import IconName
 from gui.plots.boundary_picture import BoundaryPicture
-from gui.plots.boundary_texts import place_parts, resting_parts, sample_parts
+from gui.plots.boundary_texts import longest_parts, place_parts, resting_parts, sample_parts
 from gui.plots.boundary_view import Inputs
 from gui.plots.field_sampling import outputs_at
 from gui.plots.input_picker import InputPicker
@@ -19,6 +19,7 @@ from gui.plots.looked_at import LookedAt
 from gui.plots.panel import PlotPanel
 from gui.plots.plot_request import PlotRequest
 from gui.plots.ranges import Range
+from gui.plots.readings import Reading
 from gui.plots.readout import Part
 from gui.theme import Theme, ThemeManager
 
@@ -53,6 +54,7 @@ class BoundaryPlot(PlotPanel):
         self.add_row(self._picker)
         self._discrete = self.add_toggle("Discrete", "Show predictions without confidence")
         self._validation = self.add_toggle("Validation", "Show validation points (hollow)", checked=True)
+        self._reading: Reading | None = None
         self._asking = PlotRequest(self._wanted_request, self)
         self._connect()
         self.apply_theme()
@@ -196,6 +198,9 @@ class BoundaryPlot(PlotPanel):
             return
         self.set_notice(self._empty_text if picture.field is None else "")
         reading, held = picture.reading(data_set), picture.looked_at.held_name(data_set)
+        if reading is not self._reading:
+            self._reading = reading
+            self.expect_pointer_parts(longest_parts(data_set, reading, picture.output_count(data_set)))
         self.set_resting_parts(resting_parts(data_set, reading, picture.outputs, picture.samples, held))
 
     def _wanted_request(self) -> BoundaryRequest | None:

@@ -80,9 +80,12 @@ class BoundaryPicture:
     def reading(self, data_set: DataSet) -> Reading:
         """Give how outputs are to be read, made anew only after data, loss, theme or their number changed."""
         if self._reading is None:
-            count = data_set.output_count if self._field is None else self._field.outputs.shape[2]
-            self._reading = reading_for(data_set, count, self._loss_name, self._theme)
+            self._reading = reading_for(data_set, self.output_count(data_set), self._loss_name, self._theme)
         return self._reading
+
+    def output_count(self, data_set: DataSet) -> int:
+        """Give how many outputs there are, or should be for this data set."""
+        return data_set.output_count if self._field is None else self._field.outputs.shape[2]
 
     def home(self, data_set: DataSet) -> Home:
         """Give what is shown before anyone zooms: all samples with a margin."""

@@ -16,6 +16,7 @@ from gui.plots.samples import SamplePoints
 
 PART_MARKS = ("●&nbsp;training", "○&nbsp;validation")
 ROUGH_DIGITS = 3  # between the grid points f is interpolated
+LONG_NUMBER = -0.01234
 
 
 def resting_parts(
@@ -48,6 +49,17 @@ def sample_parts(
         first, *others = reading.describe(outputs[index])
         parts += [Part(first), *(Part(text, rank=2) for text in others)]
     return [*parts, Part(reading.describe_target(data_set.targets[index]), rank=1)]
+
+
+def longest_parts(data_set: DataSet, reading: Reading, output_count: int) -> list[Part]:
+    """Give parts about as long as those of any sample or place."""
+    number = readable(LONG_NUMBER)
+    return [
+        Part(f"sample {data_set.sample_count}", rank=1),
+        Part(_in_brackets([number] * min(data_set.input_count, 2))),
+        *(Part(text, rank=2) for text in reading.describe(np.full(output_count, LONG_NUMBER))),
+        Part(f"●&nbsp;y = {max(data_set.class_names or (number,), key=len)}", rank=1),
+    ]
 
 
 def place_parts(

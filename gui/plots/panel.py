@@ -165,6 +165,10 @@ class PlotPanel(QWidget):
         self._pointer_parts = None if parts is None else tuple(parts)
         self._show_readout()
 
+    def expect_pointer_parts(self, parts: Iterable[Part]) -> None:
+        """Keep room below the plot for these, so that it stays where it is when the pointer enters it."""
+        self._footer.expect(parts)
+
     @property
     def readout(self) -> str:
         """The text below the plot, as rich text."""

@@ -35,13 +35,14 @@ class Part(msgspec.Struct, frozen=True):
 class Readout(SteadyLabel):
     """Shows parts in their order. What doesn't fit is left out whole: no number is ever cut, but words may end in “…”.
 
-    The tooltip has everything. The height only grows until the width changes: else the plot above would jump whenever
-    the pointer enters it.
+    The tooltip has everything. The height only grows until the width changes, and has room from the start for the parts
+    that are expected: else the plot above would jump whenever the pointer enters it.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self._parts: tuple[Part, ...] = ()
+        self._expected: tuple[Part, ...] = ()
         self._highest = 0
         self._heights: dict[tuple[int, frozenset[str]], int] = {}
         self.label.setTextFormat(Qt.TextFormat.RichText)
@@ -61,6 +62,13 @@ class Readout(SteadyLabel):
             self.setToolTip(joined(given))
             self._lay_out()
 
+    def expect(self, parts: Iterable[Part]) -> None:
+        """Keep room for these, the longest that may come, whatever is shown."""
+        given = tuple(parts)
+        if given != self._expected:
+            self._expected = given
+            self._lay_out_anew()
+
     def sizeHint(self) -> QSize:
         """Ask for as much height as any text needed at this width."""
         return QSize(self.label.sizeHint().width(), self._highest)
@@ -73,26 +81,32 @@ class Readout(SteadyLabel):
         """Use the width there is now."""
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
-            self._highest = 0
-            self._lay_out()
+            self._lay_out_anew()
 
     def changeEvent(self, event: QEvent) -> None:
         """Use the font there is now."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self._highest = 0
             self._heights.clear()
-            self._lay_out()
+            self._lay_out_anew()
+
+    def _lay_out_anew(self) -> None:
+        self._highest = self._set_parts(self._expected)
+        self._lay_out()
 
     def _lay_out(self) -> None:
-        margins = self.label.contentsMargins()
-        room = self.width() - margins.left() - margins.right()
-        lines = fitted(self._parts, room, QFontMetricsF(self.label.font()))
-        self.label.setText("<br>".join(GAP.join(line) for line in lines))
-        highest = max(self._highest, self._height_of(lines))
+        highest = max(self._highest, self._set_parts(self._parts))
         if highest != self._highest or highest != self.height():
             self._highest = highest
             self.updateGeometry()
+
+    def _set_parts(self, parts: Sequence[Part]) -> int:
+        """Show what fits of these, and give the height that asks for."""
+        margins = self.label.contentsMargins()
+        room = self.width() - margins.left() - margins.right()
+        lines = fitted(parts, room, QFontMetricsF(self.label.font()))
+        self.label.setText("<br>".join(GAP.join(line) for line in lines))
+        return self._height_of(lines)
 
     def _height_of(self, lines: list[list[str]]) -> int:
         """Give the height that the lines shown ask for.

@@ -53,13 +53,18 @@ def plot(qtbot: QtBot, theme_manager: ThemeManager) -> BoundaryPlot:
     return widget
 
 
+def settle(plot: BoundaryPlot) -> None:
+    """Lay the plot out; labels make room for themselves only after they were painted."""
+    for _ in range(2):
+        plot.grab()
+        QCoreApplication.processEvents()
+
+
 def shown(qtbot: QtBot, plot: BoundaryPlot, data: DataSet) -> BoundaryRequest:
     plot.set_data_set(data)
     with qtbot.waitExposed(plot):
         plot.show()
-    for _ in range(2):  # lays the plot out; labels make room for themselves only after they were painted
-        plot.grab()
-        QCoreApplication.processEvents()
+    settle(plot)
     view_box = plot.graphics.ci.getItem(0, 0).getViewBox()
 
     def asks_for_what_is_visible() -> bool:
@@ -160,7 +165,9 @@ def test_wrong_samples_are_ringed_and_counted(qtbot: QtBot, plot: BoundaryPlot, 
 
     def has_ring(row: int) -> bool:
         centre = plot.place_of(*XOR_INPUTS[row])
-        return any(pixel(plot, centre + QPoint(dx, 0)).lightness() < 120 for dx in range(5, 16))
+        return any(
+            pixel(plot, centre + QPoint(dx, 0)).lightness() < 120 for dx in range(8, 16)
+        )  # nearer, it is the mark
 
     assert not has_ring(0)
     plot.set_sample_outputs(np.array([[0.5], [0.5], [-0.5], [-0.5]]))
@@ -212,6 +219,22 @@ def test_the_value_under_the_pointer_is_read_out(qtbot: QtBot, plot: BoundaryPlo
     assert "yes" in plot.readout
     numbers = plot.readout[1 : plot.readout.index(")")].split(", ")
     np.testing.assert_allclose([float(number) for number in numbers], (0.5, 0.25), atol=0.01)
+
+
+@pytest.mark.parametrize("width", [270, 420])
+@pytest.mark.parametrize("place", [(0.5, 0.25), (1.0, 1.0)])
+def test_the_plot_stays_where_it_is_when_the_pointer_enters_it(
+    qtbot: QtBot, plot: BoundaryPlot, xor: DataSet, width: int, place: tuple[float, float]
+) -> None:
+    plot.resize(width, 300)
+    request = shown(qtbot, plot, xor)
+    plot.set_field(field_of(request, lambda x, y: -0.001234 * (1 + x + y)))
+    settle(plot)
+    resting, height = plot.readout, plot.graphics.height()
+    qtbot.mouseMove(plot.graphics.viewport(), in_view(plot, *place))
+    qtbot.waitUntil(lambda: plot.readout != resting)
+    settle(plot)
+    assert plot.graphics.height() == height
 
 
 def test_it_asks_for_what_is_visible_and_only_while_shown(qtbot: QtBot, plot: BoundaryPlot, xor: DataSet) -> None:
