@@ -34,6 +34,11 @@ class EdgeBatch:
         self._groups: list[tuple[int, bool, list[int]]] = []
         self._hits: HitIndex | None = None
 
+    @property
+    def frozen(self) -> frozenset[int]:
+        """The numbers of the edges that are drawn dashed."""
+        return frozenset(edge for _, is_frozen, edges in self._groups if is_frozen for edge in edges)
+
     def __len__(self) -> int:
         return len(self.rows)
 

@@ -7,7 +7,7 @@ from weakref import WeakKeyDictionary
 import msgspec
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter
+from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 
 from engine.arrays import FloatArray
 from gui.canvas.edges.batch import EdgeBatch
@@ -214,10 +214,10 @@ def place_labels(batch: EdgeBatch, shrinking: float = 1.0) -> Labels:
 def paint_labels(
     painter: QPainter, style: CanvasStyle, batch: EdgeBatch, labels: Labels, values: FloatArray, shrinking: float = 1.0
 ) -> None:
-    """Write each edge's number at its place, none where it is unknown (NaN)."""
+    """Write each edge's number at its place, in a frame if it is frozen, none where it is unknown (NaN)."""
     painter.setFont(style.label_font)
     metrics = QFontMetricsF(style.label_font)
-    numbers = values[batch.rows, batch.columns].tolist()
+    numbers, frozen = values[batch.rows, batch.columns].tolist(), batch.frozen
     for edge, rect in labels.items():
         if np.isnan(numbers[edge]):
             continue
@@ -227,7 +227,8 @@ def paint_labels(
         painter.save()
         painter.translate(rect.center())
         painter.scale(1 / shrinking, 1 / shrinking)
-        painter.setPen(Qt.PenStyle.NoPen)
+        # A frame: without it what is left of a dash beside the number looks like a bracket.
+        painter.setPen(QPen(style.outline_hovered, 1.0) if edge in frozen else Qt.PenStyle.NoPen)
         painter.setBrush(style.background)
         painter.drawRoundedRect(ground, 7, 7)
         painter.setPen(style.weight_text(numbers[edge]))

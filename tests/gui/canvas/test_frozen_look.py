@@ -4,9 +4,11 @@ from typing import Any
 
 import numpy as np
 from msgspec.structs import replace
+from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor
 
 from engine.network.model import Network
+from gui.selection import EdgeItem
 
 
 def _frozen(network: Network, key: tuple[str, str]) -> Network:
@@ -42,3 +44,13 @@ def test_thawed_it_is_solid_again(hand: Any) -> None:
     hand.document.edit_network("Freeze", lambda network: _frozen(network, ("L2", "L3")))
     hand.document.undo_stack.undo()
     assert _colors_along_edge(hand) == before
+
+
+def test_the_number_of_a_frozen_edge_stands_in_a_frame(hand: Any) -> None:
+    connection = hand.canvas.network_scene.connection_graphics(("L2", "L3"))
+    label = connection.label_rect(EdgeItem("L2", "L3", 0, 1))
+    upper_rim = QPointF(label.center().x(), label.top())
+    before = hand.color_at(upper_rim)
+    hand.document.edit_network("Freeze", lambda network: _frozen(network, ("L2", "L3")))
+    assert before == hand.canvas.network_scene.canvas_style.background
+    assert hand.color_at(upper_rim) != before
