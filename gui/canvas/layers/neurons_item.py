@@ -21,6 +21,7 @@ from gui.canvas.style import CanvasStyle
 HOVERED_GROWTH = 2.5
 TEXT_MIN_ZOOM = 0.5
 SMALL_TEXT_MIN_ZOOM = 0.65
+BIAS_TICK_HEIGHT, BIAS_TICK_WIDTHS = 4.0, (4.0, 30.0)  # the least and that of a bias of 1 or more
 PICTURE_CORNER = 5.0
 IMAGE_PIXELS_PER_UNIT = 3
 PLAIN_LINE, ACTIVATED_LINE, SELECTED_LINE = 1.4, 2.4, 3.0
@@ -124,6 +125,8 @@ class NeuronsItem(QGraphicsItem):
         if zoom >= SMALL_TEXT_MIN_ZOOM:
             self._paint_biases(painter)
             self._paint_names(painter)
+        elif has_biases:
+            self._paint_bias_ticks(painter)
 
     def _fitting(self, numbers: FloatArray | None) -> FloatArray | None:
         """Give numbers (H,), unless they are still those of a layer of another width."""
@@ -214,6 +217,17 @@ class NeuronsItem(QGraphicsItem):
             painter.drawRoundedRect(QRectF(-half, rect.top(), 2 * half, rect.height()), 5, 5)
             painter.setPen(style.muted)
             painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)
+
+    def _paint_bias_ticks(self, painter: QPainter) -> None:
+        """Hint at biases where they are too small to read: the longer, the larger."""
+        painter.setPen(Qt.PenStyle.NoPen)
+        for index in self._geometry.fold.shown:
+            bias = float(self._content.bias[index])
+            width = BIAS_TICK_WIDTHS[0] + (BIAS_TICK_WIDTHS[1] - BIAS_TICK_WIDTHS[0]) * min(abs(bias), 1.0)
+            middle = self._geometry.bias_rect(index).center()
+            tick = QRectF(middle.x() - width / 2, middle.y() - BIAS_TICK_HEIGHT / 2, width, BIAS_TICK_HEIGHT)
+            painter.setBrush(self._style.weight_text(bias))
+            painter.drawRoundedRect(tick, BIAS_TICK_HEIGHT / 2, BIAS_TICK_HEIGHT / 2)
 
     def _fit_names(self) -> None:
         self._name_lines = fitting_names(self._names, self._style, name_width(self._geometry.fold.radius))

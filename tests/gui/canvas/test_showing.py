@@ -364,3 +364,13 @@ def test_the_tooltip_goes_as_the_pointer_leaves_for_the_legend(hand: Any, qtbot:
         QApplication.sendEvent(overlay, QEnterEvent(inside, inside, QPointF(overlay.mapToGlobal(QPoint(3, 3)))))
         assert not tooltip.isVisible()
         hand.hover(QPointF(280, 250))
+
+
+def test_biases_too_small_to_read_are_hinted_at(hand: Any) -> None:
+    hand.document.edit_network("Set", lambda network: set_biases(network, "L2", [2, -1]))
+    hand.canvas.navigation.zoom_to(0.6)
+    view, style = hand.canvas.network_scene.layer_view("L2"), hand.canvas.network_scene.canvas_style
+    positive, negative = (hand.color_at(view.bias_rect(index).center()) for index in (0, 1))
+    assert positive.blue() > positive.red()
+    assert negative.red() > negative.blue()
+    assert hand.color_at(view.bias_rect(1).center() + QPointF(0.0, 7.0)) == style.panel
