@@ -44,7 +44,7 @@ class Highlights:
             view.set_neuron_focus(item.index if is_here and isinstance(item, NeuronItem) else None, neurons)
             view.set_hovered_part(hovered.part if hovered is not None and is_here else None, show_handles=is_here)
         for key, connection in self._connections.items():
-            connection.set_focus(item, self._marks.of_connection(key), is_dimmed=self._dims_edges)
+            connection.set_focus(item, self._marks.of_connection(key), is_dimmed=self.dims_edges)
         self._light_panels()
 
     def set_lit(self, item: Item | None, light: PanelLight = PanelLight.ACCEPTING) -> None:
@@ -63,7 +63,7 @@ class Highlights:
         """Mark what has come to show a connection."""
         hovered = None if self._hovered is None else self._hovered.item
         marks = self._marks.of_connection(connection.connection.key)
-        connection.set_focus(hovered, marks, is_dimmed=self._dims_edges)
+        connection.set_focus(hovered, marks, is_dimmed=self.dims_edges)
 
     @contextmanager
     def hidden(self) -> Iterator[None]:
@@ -78,7 +78,7 @@ class Highlights:
             self.set_lit(*lit)
 
     @property
-    def _dims_edges(self) -> bool:
+    def dims_edges(self) -> bool:
         """Whether what is selected or under the pointer stands out by all other edges' standing back.
 
         An edge under the pointer on the canvas itself does not: crossing a dozen of them would be a flicker.

@@ -23,8 +23,9 @@ LEAST_CROWD_FACTOR = 0.35
 CROWD_FADING = 0.5
 HAIRLINE_PX = 1.25
 MAX_WIDTH_ZOOM = 1.6
+MARKED_LEAST_PX = 2.5
 DIMMED = 0.85
-HALO_FADING = 0.45
+HALO_FADING, RIM_FADING = 0.45, 0.2
 WEIGHT_TEXT_FADING = 0.35
 
 Levels = NDArray[np.int64]
@@ -95,6 +96,7 @@ class CanvasStyle:
         self.accent_soft = QColor(palette.accent_soft)
         self.error = QColor(palette.error)
         self._halo = QColor(mixed(palette.accent, palette.canvas, HALO_FADING))
+        self._rim = QColor(mixed(palette.accent, palette.canvas, RIM_FADING))
         self.shadow = QColor(0, 0, 0, 150 if theme.is_dark else 36)
         self.name_font = ui_font(theme, 13, QFont.Weight.DemiBold)
         self.control_font = ui_font(theme, 12)
@@ -120,7 +122,14 @@ class CanvasStyle:
         return self._positive_text if weight > 0 else self._negative_text
 
     def edge_pens(
-        self, zoom: float, scale: EdgeScale, edge_count: int, *, ratio: float = 1.0, dimmed: bool = False
+        self,
+        zoom: float,
+        scale: EdgeScale,
+        edge_count: int,
+        *,
+        ratio: float = 1.0,
+        dimmed: bool = False,
+        marked: bool = False,
     ) -> list[QPen]:
         """Give a pen for each level, the pen of level k at `LEVELS + k`. Widths are pixels, whatever the zoom.
 
@@ -130,17 +139,20 @@ class CanvasStyle:
             edge_count: How many edges the connection draws; in a crowd they are finer and paler.
             ratio: Physical pixels in a point.
             dimmed: Whether they stand back behind others.
+            marked: Whether they are marked one by one, and wide enough that their colour is seen then.
         """
-        return self._edge_pens(zoom, scale, edge_count, ratio, dimmed)
+        return self._edge_pens(zoom, scale, edge_count, ratio, dimmed, MARKED_LEAST_PX * ratio if marked else 0.0)
 
-    def _level_pens(self, zoom: float, scale: EdgeScale, edge_count: int, ratio: float, dimmed: bool) -> list[QPen]:
+    def _level_pens(
+        self, zoom: float, scale: EdgeScale, edge_count: int, ratio: float, dimmed: bool, least_width: float
+    ) -> list[QPen]:
         crowd = max(LEAST_CROWD_FACTOR, min(1.0, (CROWD / max(edge_count, 1)) ** 0.5))
         widths = self.theme.connection_widths(_LEVEL_SHARES * FULL_LEVEL_WEIGHT) * (
             crowd * min(zoom, MAX_WIDTH_ZOOM) * ratio
         )
         fading = DIMMED if dimmed else CROWD_FADING * (1 - crowd)
         colors = self._edge_colors(scale, round(fading, 2))
-        return [_cosmetic_pen(*pen) for pen in zip(colors, widths.tolist(), strict=True)]
+        return [_cosmetic_pen(*pen) for pen in zip(colors, np.maximum(widths, least_width).tolist(), strict=True)]
 
     def _level_colors(self, scale: EdgeScale, fading: float) -> list[QColor]:
         levels = self.theme.signed_rgba(_LEVEL_SHARES * scale.full_width, scale.full_color)
@@ -149,8 +161,16 @@ class CanvasStyle:
         return [QColor(mixed(color, background, fading) if fading else color) for color in colors]
 
     def halo_pen(self, width: float) -> QPen:
-        """Give the pen that runs beneath a selected edge."""
+        """Give the pen that runs beneath the edges of a selected connection."""
         return _cosmetic_pen(self._halo, width)
+
+    def rim_pen(self, width: float) -> QPen:
+        """Give the pen that runs along both sides of an edge marked by itself."""
+        return _cosmetic_pen(self._rim, width)
+
+    def gap_pen(self, width: float) -> QPen:
+        """Give the pen that parts an edge from its rim."""
+        return _cosmetic_pen(self.background, width)
 
 
 def _cosmetic_pen(color: QColor, width: float) -> QPen:

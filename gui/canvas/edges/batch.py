@@ -12,6 +12,7 @@ from gui.canvas.edges.routes import Indices, Route
 from gui.canvas.frozen_look import dashed
 from gui.canvas.style import FULL_LEVEL_WEIGHT, LEVELS, weight_levels
 
+MOST_HALO = 3.0  # in widths of the edge
 # Which sign comes last in each turn of edges as strong as each other: one on top of all would hide the other.
 _TURNS = np.array([-1, 1, 1, -1])
 
@@ -74,10 +75,11 @@ class EdgeBatch:
             self._draw(painter, edges)
 
     def paint_halo(self, painter: QPainter, pens: Sequence[QPen], halo: QPen, extra_width: float) -> None:
-        """Draw what runs beneath the edges to mark them."""
+        """Draw what runs beneath the edges to mark them, never so wide that it drowns a thin one."""
         for pen, _, edges in self._groups:
             wide = QPen(halo)
-            wide.setWidthF(pens[pen].widthF() + extra_width)
+            width = pens[pen].widthF()
+            wide.setWidthF(min(width + extra_width, MOST_HALO * width))
             painter.setPen(wide)
             self._draw(painter, edges)
 

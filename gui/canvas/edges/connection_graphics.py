@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QPainter, QPainterPath
+from PySide6.QtGui import QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from engine.arrays import BoolArray, FloatArray
@@ -26,7 +26,7 @@ from gui.pixel_ratio import pixel_ratio
 from gui.selection import EdgeItem, Item
 
 MAX_HALO_EDGES = 300
-HALO_EXTRA_WIDTH = 6.0
+HALO_EXTRA_PX, GAP_EXTRA_PX = 5.0, 2.0
 PAINT_MARGIN = 16.0
 EDGE_SQUARE = 4.0
 WAY_POINTS, WAY_MARGIN = 13, 3.0
@@ -269,19 +269,26 @@ class ConnectionGraphics(QGraphicsItem):
         pens = dimmed_pens = self._style.edge_pens(zoom, scale, len(self._batch), ratio=ratio)
         if is_dimmed:
             dimmed_pens = self._style.edge_pens(zoom, scale, len(self._batch), ratio=ratio, dimmed=True)
-        halo, halo_width = self._style.halo_pen(1.0), HALO_EXTRA_WIDTH * ratio
+        marked_pens = self._style.edge_pens(zoom, scale, len(self._batch), ratio=ratio, marked=True)
         if self._is_marked and len(self._batch) <= MAX_HALO_EDGES:
-            self._batch.paint_halo(painter, pens, halo, halo_width)
+            self._batch.paint_halo(painter, pens, self._style.halo_pen(1.0), HALO_EXTRA_PX * ratio)
         self._batch.paint(painter, dimmed_pens)
-        if not is_crowd_selected:
-            self._haloed_batch.paint_halo(painter, pens, halo, halo_width)
         self._selected_batch.paint(painter, pens)
+        if not is_crowd_selected:
+            self._paint_rimmed(painter, self._haloed_batch, marked_pens, ratio)
         if self._has_halo:
-            self._hovered_batch.paint_halo(painter, pens, halo, halo_width)
-        self._hovered_batch.paint(painter, pens)
+            self._paint_rimmed(painter, self._hovered_batch, marked_pens, ratio)
+        else:
+            self._hovered_batch.paint(painter, pens)
         if self._flow is not None:
             frozen = self._connection.frozen
             self._flow.paint(painter, self._batch, self._values.array, frozen, dimmed_pens, scale, ratio=ratio)
+
+    def _paint_rimmed(self, painter: QPainter, batch: EdgeBatch, pens: list[QPen], ratio: float) -> None:
+        """Draw edges with a rim; between the two the ground is seen, as pale edges would not be on the rim's colour."""
+        batch.paint_halo(painter, pens, self._style.rim_pen(1.0), HALO_EXTRA_PX * ratio)
+        batch.paint_halo(painter, pens, self._style.gap_pen(1.0), GAP_EXTRA_PX * ratio)
+        batch.paint(painter, pens)
 
     def _paint_ribbon(self, painter: QPainter) -> None:
         is_hovered = self._hovered_marks.is_whole or bool(self._hovered_marks.edges)

@@ -16,7 +16,7 @@ from gui.canvas.detail import OVERVIEW_BELOW_ZOOM
 from gui.canvas.edges.batch import EdgeBatch
 from gui.canvas.edges.routes import Indices, Route
 from gui.canvas.scene import EXTENT, NetworkScene
-from gui.canvas.style import LEVELS, CanvasStyle
+from gui.canvas.style import DIMMED, LEVELS, CanvasStyle
 from gui.pixel_ratio import pixel_ratio
 from gui.selection import EdgeItem
 from gui.theme import mixed
@@ -29,10 +29,10 @@ FADING = 0.35
 Z_REMOVED = 0.8
 
 
-def removed_edge_pen(style: CanvasStyle) -> QPen:
-    """Give the pen of removed edges."""
+def removed_edge_pen(style: CanvasStyle, *, is_dimmed: bool = False) -> QPen:
+    """Give the pen of removed edges, which stand back when all others do."""
     palette = style.theme.palette
-    color = QColor(mixed(palette.text_muted, palette.canvas, FADING))
+    color = QColor(mixed(palette.text_muted, palette.canvas, DIMMED if is_dimmed else FADING))
     # Thicker than one pixel, or with round ends, dashes cost ten to forty times as much.
     return _broken(color, 1.0, DASHES, Qt.PenCapStyle.FlatCap)
 
@@ -74,7 +74,7 @@ class RemovedEdgesItem(QGraphicsItem):
         """Draw dotted lines; from afar, where connections are ribbons, none."""
         if painter.worldTransform().m11() < OVERVIEW_BELOW_ZOOM:
             return
-        pen = removed_edge_pen(self._scene.canvas_style)
+        pen = removed_edge_pen(self._scene.canvas_style, is_dimmed=self._scene.highlights.dims_edges)
         for batch in self._refreshed().values():
             if _rect_around(batch.route).intersects(option.exposedRect):
                 batch.paint(painter, [pen] * (2 * LEVELS + 1))
@@ -133,6 +133,8 @@ class RemovedEdges(QObject):
         self._item = RemovedEdgesItem(context.scene)
         self._hovered: EdgeItem | None = None
         context.scene.layout_changed.connect(self.leave)
+        context.selection.selection_changed.connect(self._on_focus_changed)
+        context.selection.hover_changed.connect(self._on_focus_changed)
         context.document.view_changed.connect(lambda _before, _after: self._on_view_changed())
         context.document.project_changed.connect(lambda _before, _after: self._on_view_changed())
         self._on_view_changed()
@@ -171,6 +173,9 @@ class RemovedEdges(QObject):
     def _edge_at(self, point: QPointF) -> EdgeItem | None:
         is_shown = self._item.scene() is not None and self._context.zoom >= OVERVIEW_BELOW_ZOOM
         return self._item.edge_at(point, REACH_PX / self._context.zoom) if is_shown else None
+
+    def _on_focus_changed(self) -> None:
+        self._item.update()
 
     def _on_view_changed(self) -> None:
         is_wanted, scene = self._context.document.view.display.removed_edges, self._context.scene

@@ -9,10 +9,12 @@ from PySide6.QtCore import QPointF
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QStyleOptionGraphicsItem
 
+from engine.network.chains import add_chain
 from engine.network.edits import add_layer, connect
 from engine.network.initializers import Initialization
 from engine.network.model import Network
 from engine.network.parameters import set_weights
+from engine.network.shape_text import parse_shape
 from gui.canvas.edges.connection_graphics import ConnectionGraphics
 from gui.canvas.edges.labels import LabelMode
 from gui.selection import EdgeItem, NeuronItem
@@ -95,3 +97,24 @@ def test_edges_of_a_selected_neuron_look_as_under_the_pointer(hand: Any) -> None
     assert hovered[3] != plain[3]
     hand.selection.select()
     assert [hand.color_at(place) for place in places] == plain
+
+
+def test_a_thin_edge_keeps_its_colour_under_the_pointer(make_hand: Callable[[Network], Any]) -> None:
+    network = add_chain(Network(), parse_shape("1-1"), Initialization())
+    hand = make_hand(set_weights(network, "L1", "L2", [[1.0]]))
+    hand.canvas.display.choose(edge_labels=LabelMode.NEVER.value)
+    hand.canvas.navigation.zoom_to(0.6)
+    point = hand.pixel(hand.point_of(EdgeItem("L1", "L2", 0, 0)))
+
+    def across() -> list[Any]:
+        image = hand.canvas.viewport().grab().toImage()
+        return [image.pixelColor(point.x(), y) for y in range(point.y() - 12, point.y() + 13)]
+
+    for mark in (hand.selection.hover, hand.selection.select):
+        mark(EdgeItem("L1", "L2", 0, 0))
+        colors = across()
+        edge = [color for color in colors if color.blue() - color.red() > 60 and color.green() > color.red() + 20]
+        rim = [color for color in colors if color.blue() - color.green() > 50 and color.red() > 130]
+        assert len(edge) >= 2
+        assert 0 < len(rim) <= 2 * len(edge)
+        hand.selection.hover(None)

@@ -10,7 +10,8 @@ from PySide6.QtCore import QPointF
 from engine.network.edits import disconnect
 from engine.network.wiring import edges_between, remove_edges
 from gui.canvas.commands import canvas_commands
-from gui.selection import EdgeItem, LayerItem
+from gui.selection import EdgeItem, LayerItem, NeuronItem
+from gui.theme import LIGHT, contrast_ratio
 
 CLEARANCE = 10.0
 
@@ -57,6 +58,25 @@ def test_shown_they_are_seen_and_tell_what_a_click_does(thinned: Any) -> None:
     assert thinned.selection.hovered is None
     thinned.hover(QPointF(140, 300))
     assert not hint.isVisible()
+
+
+def test_they_stand_back_when_all_other_edges_do(thinned: Any) -> None:
+    show_removed(thinned)
+    route = thinned.canvas.network_scene.connection_graphics(("L1", "L2")).route
+    edge = np.ones(400, np.intp), np.zeros(400, np.intp)
+    clear = [QPointF(*point) for point in route.points_at(*edge, np.linspace(0.2, 0.8, 400))]
+    clear = [point for point in clear if thinned.canvas.network_scene.places.hit(point, CLEARANCE) is None]
+
+    def strongest() -> float:
+        image = thinned.canvas.viewport().grab().toImage()
+        seen = [image.pixelColor(thinned.pixel(point) * image.devicePixelRatio()).name() for point in clear]
+        return max(contrast_ratio(color, LIGHT.palette.canvas) for color in seen)
+
+    usual = strongest()
+    thinned.selection.hover(NeuronItem("L3", 0))
+    assert strongest() < 1 + (usual - 1) / 2
+    thinned.selection.hover(None)
+    assert strongest() == usual
 
 
 def test_a_click_restores_one(thinned: Any) -> None:
