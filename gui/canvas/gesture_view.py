@@ -109,6 +109,10 @@ class GestureView(QGraphicsView):
         """Give what is at a point of the scene."""
         return self.network_scene.places.hit(point, EDGE_REACH_PX / self.navigation.zoom)
 
+    def say(self, sentence: str) -> None:
+        """Show a sentence over the canvas for a while."""
+        self._notes.say(sentence)
+
     def set_note_style(self) -> None:
         """Paint the notes in the theme of the scene."""
         self._notes.set_style()

@@ -104,7 +104,7 @@ def _label_commands(canvas: NetworkCanvas) -> list[Command]:
             "next-labels", VIEW, "&Next", "Numbers on other edges: automatic, all, selected, under the pointer, none",
             keys=("Ctrl+L",), submenu=EDGE_LABELS, separated=True,
         ),
-        lambda: canvas.display.choose(edge_labels=_next_mode(canvas.display.settings).value),
+        partial(_choose_next_labels, canvas),
     )  # fmt: skip
     return [*choices, cycle]
 
@@ -135,6 +135,13 @@ def _is_on(canvas: NetworkCanvas, field: str, value: object) -> bool:
 
 def _turn(canvas: NetworkCanvas, field: str) -> None:
     canvas.display.choose(**{field: not getattr(canvas.display.settings, field)})
+
+
+def _choose_next_labels(canvas: NetworkCanvas) -> None:
+    """Go on to the next edge labels and say which: where edges are few, two kinds may look the same."""
+    mode = _next_mode(canvas.display.settings)
+    canvas.display.choose(edge_labels=mode.value)
+    canvas.say(f"Edge labels: {LABEL_RULES[mode].label.lower()}")
 
 
 def _next_mode(display: DisplaySettings) -> LabelMode:

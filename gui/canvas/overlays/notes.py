@@ -1,4 +1,4 @@
-"""What the canvas says: the hint beside a gesture, and why an edit was refused."""
+"""What the canvas says: the hint beside a gesture, what a key has chosen, and why an edit was refused."""
 
 from PySide6.QtCore import QObject, QPointF, QRect
 from PySide6.QtWidgets import QGraphicsView
@@ -27,8 +27,12 @@ class Notes(QObject):
         context.hint_changed.connect(self._on_hint_changed)
         context.edit_refused.connect(self._on_edit_refused)
 
+    def say(self, sentence: str) -> None:
+        """Say for a while what has been chosen."""
+        self._toast.say(sentence, None)
+
     def dismiss(self) -> None:
-        """Say nothing any more of what was refused."""
+        """Say nothing any more of what was chosen or refused."""
         self._toast.dismiss()
 
     def keep_clear(self, rect: QRect | None) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from PySide6.QtWidgets import QLabel
 
 from engine.errors import SettingError
 from engine.network.chains import add_chain
@@ -152,3 +153,13 @@ def test_every_choice_is_a_command_and_labels_cycle_by_key(hand: Any) -> None:
     actions["legend"].trigger()
     assert not hand.canvas.display.settings.legend
     assert not actions["legend"].isChecked()
+
+
+def test_the_key_for_the_next_labels_says_which_they_are(hand: Any) -> None:
+    toast = hand.canvas.findChild(QLabel, "canvas-toast")
+    hand.actions["next-labels"].trigger()
+    assert toast.isVisible()
+    assert toast.text() == "Edge labels: all"
+    hand.actions["next-labels"].trigger()
+    assert toast.text() == "Edge labels: of the selected"
+    hand.canvas.hide()  # and the note with it, whose timer would outlive the test
