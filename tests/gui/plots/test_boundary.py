@@ -165,9 +165,7 @@ def test_wrong_samples_are_ringed_and_counted(qtbot: QtBot, plot: BoundaryPlot, 
 
     def has_ring(row: int) -> bool:
         centre = plot.place_of(*XOR_INPUTS[row])
-        return any(
-            pixel(plot, centre + QPoint(dx, 0)).lightness() < 120 for dx in range(8, 16)
-        )  # nearer, it is the mark
+        return any(pixel(plot, centre + QPoint(dx, 0)).lightness() < 120 for dx in range(5, 16))
 
     assert not has_ring(0)
     plot.set_sample_outputs(np.array([[0.5], [0.5], [-0.5], [-0.5]]))
