@@ -83,7 +83,8 @@ class MainWindow(QMainWindow):
         self.docks.fill(palette=self.palette_panel)
         for name in ("quick-add", "select-all"):  # the cards have no use for these keys, and lie beside the canvas
             self.palette_panel.addAction(self.actions_by_name[name])
-        self.addToolBar(make_toolbar(self.actions_by_name, self.themes.theme.metrics.icon_large))
+        self._toolbar = make_toolbar(self.actions_by_name, self.themes.theme.metrics.icon_large)
+        self.addToolBar(self._toolbar)
         self._make_menus()
         self.status = TrainingStatusBar(self)
         self.setStatusBar(self.status)
@@ -173,6 +174,7 @@ class MainWindow(QMainWindow):
         self.selection.selection_changed.connect(refresh)
         QGuiApplication.clipboard().dataChanged.connect(refresh)
         self.themes.theme_changed.connect(refresh)
+        self.themes.theme_changed.connect(self._on_theme_changed)
         self._session.data_set_changed.connect(lambda _data_set: refresh())
         self._word_undo_actions()
 
@@ -313,6 +315,10 @@ class MainWindow(QMainWindow):
         """Switch between the usual size and that for a projector."""
         self.themes.set_scale(1.0 if self.themes.scale > 1 else PROJECTOR_SCALE)
         self.docks.fit_widths()
+
+    def _on_theme_changed(self, theme: Theme) -> None:
+        side = theme.metrics.icon_large
+        self._toolbar.setIconSize(QSize(side, side))
 
     def _restore_layout(self) -> None:
         geometry = self._settings.window_geometry(LAYOUT_VERSION)

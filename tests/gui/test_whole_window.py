@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QPoint, QSignalBlocker, Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QToolBar, QToolButton, QWidget
 
 from engine.network.edits import add_layer, connect
 from engine.network.initializers import Initialization
@@ -254,3 +254,16 @@ def test_the_sheet_fits_a_small_screen(program: Program) -> None:
 def test_keys_are_written_once_and_arrows_as_signs() -> None:
     assert key_names(("Return", "Enter")) == ("Enter",)
     assert key_names(("Right", "Shift+Up", "+", "Ctrl++")) == ("→", "Shift+↑", "+", "Ctrl++")
+
+
+def test_icons_of_the_tool_bar_grow_to_projector_size_and_back(program: Program) -> None:
+    window = program.window
+    bar = window.findChild(QToolBar, "main-toolbar")
+    assert bar is not None
+    button = bar.widgetForAction(window.actions_by_name["save"])
+    assert isinstance(button, QToolButton)
+    before = button.iconSize()
+    window.toggle_larger()
+    assert button.iconSize().width() > before.width()
+    window.toggle_larger()
+    assert button.iconSize() == before
