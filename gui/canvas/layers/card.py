@@ -39,18 +39,29 @@ def paint_card(painter: QPainter, panel: QRectF, style: CanvasStyle, name: str, 
 
 
 def _write(painter: QPainter, room: QRectF, style: CanvasStyle, name: str, width: str) -> None:
-    """Write what fits: name above width, else the width alone, else nothing."""
-    name_line, width_line = (QFontMetricsF(font).height() for font in (style.control_font, style.small_font))
-    lines: list[tuple[QFont, str, float]] = []
-    if room.width() >= LEAST_NAME_PX and room.height() >= name_line:
-        lines.append((style.control_font, name, name_line))
-    if room.height() >= sum(line[2] for line in lines) + LINE_GAP_PX + width_line:
-        lines.append((style.small_font, width, width_line))
-    top = -sum(line[2] for line in lines) / 2
-    for font, text, height in lines:
+    """Write name above width, or both in one line where there is room for one; else the width alone, else nothing."""
+    lines = _lines(room, style, name, width)
+    top = -sum(QFontMetricsF(font).height() for font, _text in lines) / 2
+    for font, text in lines:
+        height = QFontMetricsF(font).height()
         painter.setFont(font)
         painter.setPen(style.text if font is style.control_font else style.muted)
-        shown = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, room.width())
-        if font is style.control_font or shown == text:  # half a number says something else
-            painter.drawText(QRectF(room.left(), top, room.width(), height), Qt.AlignmentFlag.AlignCenter, shown)
+        painter.drawText(QRectF(room.left(), top, room.width(), height), Qt.AlignmentFlag.AlignCenter, text)
         top += height
+
+
+def _lines(room: QRectF, style: CanvasStyle, name: str, width: str) -> list[tuple[QFont, str]]:
+    name_type, width_type = QFontMetricsF(style.control_font), QFontMetricsF(style.small_font)
+    has_name = room.width() >= LEAST_NAME_PX and room.height() >= name_type.height()
+    shows_width = width_type.horizontalAdvance(width) <= room.width()  # half a number says something else
+    if not has_name:
+        fits = shows_width and room.height() >= width_type.height() + LINE_GAP_PX
+        return [(style.small_font, width)] if fits else []
+    if room.height() >= name_type.height() + LINE_GAP_PX + width_type.height():
+        shown = name_type.elidedText(name, Qt.TextElideMode.ElideRight, room.width())
+        return [(style.control_font, shown), *([(style.small_font, width)] if shows_width else [])]
+    beside = f" · {width}"
+    left = room.width() - name_type.horizontalAdvance(beside)
+    if left < LEAST_NAME_PX:
+        return [(style.control_font, name_type.elidedText(name, Qt.TextElideMode.ElideRight, room.width()))]
+    return [(style.control_font, name_type.elidedText(name, Qt.TextElideMode.ElideRight, left) + beside)]

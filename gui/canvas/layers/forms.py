@@ -1,5 +1,7 @@
 """Which layers are folded, and which hold images: what decides the form each is laid out in."""
 
+import math
+
 import msgspec
 
 from engine.network.kinds import layer_kind
@@ -7,6 +9,8 @@ from engine.network.model import Layer, LayerId
 from engine.project.settings import ViewSettings
 from gui.canvas.layers.fold import ImageShape
 from gui.canvas.layers.geometry import LayerGeometry, layer_geometry
+
+LEAST_SQUARE = 64  # inputs; as many as are the pixels of a square picture are taken for one
 
 
 class LayerForms(msgspec.Struct, frozen=True):
@@ -25,8 +29,15 @@ class LayerForms(msgspec.Struct, frozen=True):
     def geometry(self, layer: Layer) -> LayerGeometry:
         """Lay out a layer."""
         is_folded = True if layer.id in self.folded else False if layer.id in self.unfolded else None
-        image_shape = None if layer_kind(layer.kind).takes_sources else self.image_shape
-        return layer_geometry(layer.width, is_folded, image_shape)
+        return layer_geometry(layer.width, is_folded, self._image_shape(layer))
+
+    def _image_shape(self, layer: Layer) -> ImageShape | None:
+        if layer_kind(layer.kind).takes_sources:
+            return None
+        if self.image_shape is not None and math.prod(self.image_shape) == layer.width:
+            return self.image_shape
+        side = math.isqrt(layer.width)
+        return (side, side) if side * side == layer.width >= LEAST_SQUARE else None
 
 
 def forms_of(view: ViewSettings, image_shape: ImageShape | None) -> LayerForms:

@@ -4,10 +4,11 @@ from collections.abc import Iterable
 
 import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPen, QPolygonF
 
 from engine.arrays import FloatArray
 from gui.canvas.edges.heat_band import pooled
+from gui.canvas.layers.fold import Fold
 from gui.canvas.layers.geometry import PANEL_RADIUS, LayerGeometry
 from gui.canvas.numbers import short_number
 from gui.canvas.style import CanvasStyle
@@ -16,7 +17,8 @@ from gui.pixel_ratio import pixel_ratio
 STRIP_RADIUS = 3.0
 GAPS_MIN_CELL_PX, NUMBERS_MIN_CELL_PX = 6.0, 34.0
 NUMBER_SHARE, FONT_SCALE = 0.3, 8.0
-PILL_TEXT_MIN_ZOOM = 0.45
+LEAST_PILL_TEXT_PX = 9.0
+PILL_TEXT_REACH, PILL_TEXT_MARGIN = 24.0, 8.0  # beyond the pill where its text is larger than it, and within it
 FULL_COLOR_ACTIVATION = 1.0
 _CHEVRON = (QPointF(-3, -1.5), QPointF(0, 1.5), QPointF(3, -1.5))
 
@@ -68,18 +70,29 @@ def paint_cell_marks(
 def paint_pill(painter: QPainter, geometry: LayerGeometry, style: CanvasStyle, *, is_hovered: bool) -> None:
     """Draw the pill that says how many neurons are folded, or of what size the grid is; a click on it changes that."""
     pill, fold = geometry.pill_rect, geometry.fold
-    if pill.isEmpty() or painter.worldTransform().m11() < PILL_TEXT_MIN_ZOOM:
+    if pill.isEmpty():
         return
-    text = f"{fold.rows}×{fold.columns}" if fold.is_grid else f"… {len(fold.folded):,} more"
+    text, zoom = pill_text(fold), painter.worldTransform().m11()
+    if style.small_font.pixelSize() * zoom < LEAST_PILL_TEXT_PX:
+        _write_from_afar(painter, pill, style, text)
+        return
     painter.setPen(QPen(style.outline, 1.0))
     painter.setBrush(style.control_hovered if is_hovered else style.panel)
     painter.drawRoundedRect(pill, pill.height() / 2, pill.height() / 2)
     painter.setPen(style.muted)
     painter.setFont(style.small_font)
-    painter.drawText(pill.adjusted(8, 0, -18, 0), Qt.AlignmentFlag.AlignCenter, text)
+    painter.drawText(pill.adjusted(PILL_TEXT_MARGIN, 0, -18, 0), Qt.AlignmentFlag.AlignCenter, text)
     painter.setPen(QPen(style.muted, 1.4))
     middle, direction = QPointF(pill.right() - 13, pill.center().y()), -1 if fold.is_grid else 1
     painter.drawPolyline(QPolygonF([middle + QPointF(point.x(), direction * point.y()) for point in _CHEVRON]))
+
+
+def pill_text(fold: Fold) -> str:
+    """Say how many neurons are folded, or of what size the grid is: rows and columns only where they fill it."""
+    count = len(fold.offsets)
+    if not fold.is_grid:
+        return f"… {len(fold.folded):,} more"
+    return f"{fold.rows}×{fold.columns}" if fold.rows * fold.columns == count else f"{count:,}"
 
 
 def value_image(style: CanvasStyle, values: FloatArray) -> QImage:
@@ -101,6 +114,24 @@ def _paint_numbers(painter: QPainter, geometry: LayerGeometry, style: CanvasStyl
         rect = geometry.neuron_rect(index)
         if rect.intersects(in_view):
             _write_small(painter, rect, short_number(value))
+
+
+def _write_from_afar(painter: QPainter, pill: QRectF, style: CanvasStyle, text: str) -> None:
+    """Write the text alone, no smaller than can be read; where it is too wide for the panel, without its last word."""
+    zoom = painter.worldTransform().m11()
+    font = QFont(style.small_font)
+    font.setPixelSize(round(LEAST_PILL_TEXT_PX))
+    room = (pill.width() + 2 * PILL_TEXT_REACH) * zoom
+    if QFontMetricsF(font).horizontalAdvance(text) > room:
+        text = text.removesuffix(" more")
+    painter.save()
+    painter.translate(pill.center())
+    painter.scale(1 / zoom, 1 / zoom)  # type is measured in pixels here
+    painter.setFont(font)
+    painter.setPen(style.muted)
+    height = QFontMetricsF(font).height()
+    painter.drawText(QRectF(-room / 2, -height / 2, room, height), Qt.AlignmentFlag.AlignCenter, text)
+    painter.restore()
 
 
 def _write_small(painter: QPainter, rect: QRectF, text: str) -> None:

@@ -19,6 +19,7 @@ from gui.actions import Command
 from gui.canvas.layers.commands import fold_commands
 from gui.canvas.layers.fold import ROOMY_UP_TO, WHOLE_UP_TO
 from gui.canvas.layers.geometry import LayerPart, layer_geometry
+from gui.canvas.layers.wide_layer import pill_text
 from gui.canvas.style import CanvasStyle
 from gui.selection import LayerItem, NeuronItem
 from gui.theme import LIGHT
@@ -26,7 +27,7 @@ from gui.theme import LIGHT
 
 @pytest.fixture
 def wide_hand(make_hand: Callable[[Network], Any]) -> Any:
-    network = add_layer(Network(), "input", 100, position=(0.0, 0.0))
+    network = add_layer(Network(), "input", 99, position=(0.0, 0.0))
     network = add_layer(network, "dense", 20, position=(280.0, 0.0))
     hand = make_hand(connect(network, "L1", "L2", Initialization()))
     hand.canvas.fit()
@@ -66,6 +67,32 @@ def test_an_image_is_laid_out_as_it_is_seen() -> None:
     assert layer_geometry(784, None, (8, 8)).fold.strip is not None
 
 
+def test_inputs_as_many_as_a_square_picture_has_pixels_are_a_grid(make_hand: Callable[[Network], Any]) -> None:
+    for width, expected in ((784, 28), (64, 8), (49, None), (65, None)):
+        hand = make_hand(add_layer(add_layer(Network(), "input", width), "dense", 784, position=(280.0, 0.0)))
+        assert geometry(hand).fold.is_grid is (expected is not None)
+        assert expected in {None, geometry(hand).fold.columns}
+        assert geometry(hand, "L2").fold.strip is not None  # what is computed is no picture
+
+
+def test_the_pill_says_how_many_there_are() -> None:
+    assert pill_text(layer_geometry(784, False, (28, 28)).fold) == "28×28"
+    assert pill_text(layer_geometry(128, False, None).fold) == "128"  # 11 rows of 12 would be 132
+    assert pill_text(layer_geometry(1024, True, None).fold) == "… 1,014 more"
+
+
+def test_the_pill_can_be_read_from_afar(make_hand: Callable[[Network], Any]) -> None:
+    hand = make_hand(add_layer(Network(), "dense", 784))
+    hand.canvas.navigation.zoom_to(0.42)
+    view = hand.canvas.network_scene.places.panel_rects["L1"]
+    place = hand.canvas.mapFromScene(QPointF(view.center().x(), hand.point_of(LayerItem("L1"), LayerPart.FOLD).y()))
+    half = round(view.width() * 0.42 / 2) - 3
+    image = hand.canvas.viewport().grab().toImage()
+    rows = range(place.y() - 8, place.y() + 8)
+    inked = [y for y in rows if len({image.pixel(x, y) for x in range(place.x() - half, place.x() + half)}) > 1]
+    assert len(inked) >= 6  # digits of 9 pixels' type
+
+
 def test_the_pill_unfolds_and_folds_again_without_an_undo_step(wide_hand: Any) -> None:
     assert geometry(wide_hand).fold.strip is not None
     wide_hand.click(LayerItem("L1"), LayerPart.FOLD)
@@ -84,8 +111,8 @@ def test_edges_begin_at_the_cells(wide_hand: Any) -> None:
     wide_hand.click(LayerItem("L1"), LayerPart.FOLD)
     view = wide_hand.canvas.network_scene.layer_view("L1")
     route = wide_hand.canvas.network_scene.connection_graphics(("L1", "L2")).route
-    starts = route.polylines(np.array([0, 0]), np.array([42, 99]))[:, 0]
-    for start, index in zip(starts, (42, 99), strict=True):
+    starts = route.polylines(np.array([0, 0]), np.array([42, 98]))[:, 0]
+    for start, index in zip(starts, (42, 98), strict=True):
         assert view.neuron_rect(index).adjusted(-1, -1, 1, 1).contains(QPointF(*start))
 
 
@@ -109,7 +136,7 @@ def test_folds_come_back_with_the_project(wide_hand: Any) -> None:
 
 def test_cells_take_the_colour_of_their_activation(wide_hand: Any) -> None:
     wide_hand.click(LayerItem("L1"), LayerPart.FOLD)
-    sample = np.zeros((1, 100))
+    sample = np.zeros((1, 99))
     sample[0, 37] = -1.0
     wide_hand.canvas.set_sample_values(forward(wide_hand.document.network, sample))
     wide_hand.hover(QPointF(-900, 0))
@@ -119,7 +146,7 @@ def test_cells_take_the_colour_of_their_activation(wide_hand: Any) -> None:
 
 
 def test_inputs_that_are_images_are_shown_so_until_they_are_folded(wide_hand: Any) -> None:
-    wide_hand.canvas.set_image_shape((10, 10))
+    wide_hand.canvas.set_image_shape((9, 11))
     assert geometry(wide_hand).fold.is_grid
     wide_hand.click(LayerItem("L1"), LayerPart.FOLD)
     assert not geometry(wide_hand).fold.is_grid
@@ -146,7 +173,7 @@ def test_the_key_is_the_canvas_key(wide_hand: Any) -> None:
 
 def test_zooming_in_on_a_grid_reveals_numbers(wide_hand: Any) -> None:
     wide_hand.click(LayerItem("L1"), LayerPart.FOLD)
-    wide_hand.canvas.set_sample_values(forward(wide_hand.document.network, np.full((1, 100), -0.25)))
+    wide_hand.canvas.set_sample_values(forward(wide_hand.document.network, np.full((1, 99), -0.25)))
     wide_hand.hover(QPointF(-900, 0))
     cell = wide_hand.canvas.network_scene.layer_view("L1").neuron_rect(55)
 
