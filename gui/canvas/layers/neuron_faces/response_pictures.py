@@ -15,7 +15,6 @@ from gui.canvas.layers.neuron_faces.face import PictureKind, Pictures, PictureWi
 from gui.theme import Theme
 
 RESOLUTION = 28
-LEAST_FULL_ACTIVATION = 1.0
 
 
 def _request(wish: PictureWish) -> NeuronPicturesRequest:
@@ -28,23 +27,25 @@ def _paint(answer: NeuronFields | NeuronHistograms, theme: Theme) -> Pictures | 
     if not isinstance(answer, NeuronFields):
         return None
     return {
-        group.layer: {index: field_image(field, theme) for index, field in zip(group.neurons, fields, strict=True)}
+        group.layer: dict(zip(group.neurons, field_images(fields, theme), strict=True))
         for group, fields in zip(answer.request.groups, answer.fields, strict=True)
     }
 
 
-def field_image(field: Float32Array, theme: Theme) -> QImage:
-    """Give the picture of a response (rows, columns), its first row lowest.
+def field_images(fields: Float32Array, theme: Theme) -> list[QImage]:
+    """Give the pictures of a layer's responses (neurons, rows, columns), the first row of each lowest.
 
-    Full colour is at ±1, as where neurons show their values, or at the largest magnitude where that is larger: what
-    grows without bound, such as ReLU, would else be all of one colour.
+    Full colour is at the largest magnitude seen in the layer: against ±1 the small responses of an untrained network
+    would be all but blank, and what grows without bound, such as ReLU, all of one colour.
     """
-    finite = np.abs(field[np.isfinite(field)])
-    largest = max(float(finite.max(initial=0.0)), LEAST_FULL_ACTIVATION)
-    pixels = np.ascontiguousarray(theme.field_rgba(field[::-1], largest))
-    rows, columns = field.shape
-    # The copy owns its pixels; the array may go.
-    return QImage(pixels.tobytes(), columns, rows, 4 * columns, QImage.Format.Format_RGBA8888).copy()
+    largest = float(np.abs(fields[np.isfinite(fields)]).max(initial=0.0))
+    pixels = np.ascontiguousarray(theme.field_rgba(fields[:, ::-1], largest))
+    rows, columns = fields.shape[1:]
+    # The copies own their pixels; the array may go.
+    return [
+        QImage(picture.tobytes(), columns, rows, 4 * columns, QImage.Format.Format_RGBA8888).copy()
+        for picture in pixels
+    ]
 
 
 RESPONSE_PICTURES = PictureKind(_request, _paint)

@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor
 from engine.analysis.neuron_fields import neuron_fields
 from engine.analysis.neuron_histograms import neuron_histograms
 from engine.network.forward import forward
+from engine.network.parameters import set_biases, set_weights
 from engine.process.messages import BoundaryRequest, NeuronGroup
 from engine.project.display import NEURON_FACES as FACE_NAMES
 from gui.canvas.layers.neuron_faces import NEURON_FACES, PictureWish
@@ -44,11 +45,23 @@ def test_a_response_is_painted_where_it_is_evaluated(hand: Any) -> None:
     request = NEURON_FACES["response"].picture.request(WISH)
     show(hand, "response", neuron_fields(hand.document.network, request))
     middle, style = hand.point_of(HIDDEN), CanvasStyle(LIGHT)
-    largest = 3.0  # ReLU(x₁ + x₂ − 1) at the upper right corner
+    largest = 4.0  # ReLU(x₁ + x₂) at the upper right corner
     for dx, dy in ((-12.0, 12.0), (12.0, -12.0), (3.0, -9.0), (10.0, 10.0)):
         x, y = 2 * dx / 20, -2 * dy / 20
         value = forward(hand.document.network, np.array([[x, y]]))["L2"].activation[0, 1]
         assert is_near(hand.color_at(middle + QPointF(dx, dy)), style.value_fill(value / largest)), (dx, dy)
+
+
+def test_small_responses_have_full_colour_where_they_are_largest_in_their_layer(hand: Any) -> None:
+    weights = [[0.01, 0.0], [0.0, 0.02]]
+    hand.document.edit_network("Set", lambda network: set_weights(network, "L1", "L2", weights))
+    hand.document.edit_network("Set", lambda network: set_biases(network, "L2", [0, 0]))
+    request = NEURON_FACES["response"].picture.request(WISH)
+    show(hand, "response", neuron_fields(hand.document.network, request))
+    style = CanvasStyle(LIGHT)
+    for index, corner, share in ((0, QPointF(12, 0), 0.3), (1, QPointF(0, -12), 0.6)):
+        place = hand.point_of(NeuronItem("L2", index)) + corner
+        assert is_near(hand.color_at(place), style.value_fill(share))
 
 
 def test_pictures_wait_for_the_engine_in_plain_squares(hand: Any) -> None:
