@@ -34,15 +34,21 @@ def _paint(answer: NeuronFields | NeuronHistograms, theme: Theme) -> Pictures | 
 
 
 def histogram_image(edges: FloatArray, counts: IntArray, theme: Theme) -> QImage:
-    """Give the picture of a histogram: bars from left to right, each in the colour of the values it counts."""
+    """Give the picture of a histogram: bars from left to right, each in the colour of the values it counts.
+
+    Heights go with the root of the counts: beside the zeros of a ReLU all else would be too low to be seen. The bar
+    that counts zero has the colour of muted text, as that of zero is hardly another than the ground.
+    """
     bins = len(counts)
     ground = QColor(theme.palette.neuron_fill)
     pixels = np.empty((SIDE_PX, bins * (BAR_PX + GAP_PX) - GAP_PX + 2 * MARGIN_PX, 4), np.uint8)
     pixels[:] = (ground.red(), ground.green(), ground.blue(), 255)
     colors = theme.signed_rgba((edges[:-1] + edges[1:]) / 2, FULL_COLOR_ACTIVATION)
+    muted = QColor(theme.palette.text_muted)
+    colors[(edges[:-1] <= 0) & (edges[1:] > 0)] = (muted.red(), muted.green(), muted.blue(), 255)
     tallest = max(int(counts.max(initial=0)), 1)
     for number, count in enumerate(counts.tolist()):
-        height = int(np.ceil(count / tallest * (SIDE_PX - 2 * MARGIN_PX)))
+        height = int(np.ceil(np.sqrt(count / tallest) * (SIDE_PX - 2 * MARGIN_PX)))
         left, bottom = MARGIN_PX + number * (BAR_PX + GAP_PX), SIDE_PX - MARGIN_PX
         pixels[bottom - height : bottom, left : left + BAR_PX] = colors[number]
     return _image(pixels)

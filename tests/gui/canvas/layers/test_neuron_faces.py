@@ -15,9 +15,10 @@ from engine.network.parameters import set_biases, set_weights
 from engine.process.messages import BoundaryRequest, NeuronGroup
 from engine.project.display import NEURON_FACES as FACE_NAMES
 from gui.canvas.layers.neuron_faces import NEURON_FACES, PictureWish
+from gui.canvas.layers.neuron_faces.histogram_pictures import histogram_image
 from gui.canvas.style import CanvasStyle
 from gui.selection import NeuronItem
-from gui.theme import LIGHT
+from gui.theme import DARK, LIGHT, Theme
 
 HIDDEN = NeuronItem("L2", 1)
 PLANE = BoundaryRequest((0, 1), (-2.0, 2.0), (-2.0, 2.0), 100)
@@ -81,6 +82,19 @@ def test_a_histogram_has_bars_in_the_colour_of_their_values(hand: Any) -> None:
     colors = [image.pixelColor(round((middle.x() + x) * ratio), round((middle.y() + y) * ratio)) for x, y in places]
     assert sum(is_near(color, LIGHT.signed_color(-0.5, 1.0), 40) for color in colors) > 20
     assert sum(is_near(color, LIGHT.signed_color(0.5, 1.0), 40) for color in colors) > 20
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK])
+def test_a_histogram_shows_zeros_and_what_is_rare_beside_them(theme: Theme) -> None:
+    image = histogram_image(np.linspace(0.0, 1.5, 16), np.array([400, *[0] * 13, 4]), theme)
+
+    def height(column: int, color: str) -> int:
+        pixels = [image.pixelColor(column, y) for y in range(image.height())]
+        return sum(is_near(pixel, QColor(color)) for pixel in pixels)
+
+    zeros = height(10, theme.palette.text_muted)
+    assert zeros > image.height() / 2
+    assert height(image.width() - 10, theme.signed.positive) == pytest.approx(zeros / 10, abs=1)
 
 
 def test_a_bias_colours_its_neuron(hand: Any) -> None:
