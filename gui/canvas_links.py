@@ -1,7 +1,8 @@
-"""What the engine knows of the data, on the canvas: names and form of the inputs, values, pictures of neurons."""
+"""What the engine knows of the data, on the canvas: names, the form of the inputs, values, pictures of neurons."""
 
 from PySide6.QtCore import QObject
 
+from engine.data.data_set import DataSet
 from engine.network.graph import input_layers
 from engine.project.project import Project
 from gui.canvas.canvas import NetworkCanvas
@@ -28,12 +29,16 @@ class CanvasLinks(QObject):
         self._canvas = canvas
         self.neuron_pictures = NeuronPictureFeed(session, canvas, themes, self)
         session.document.project_changed.connect(self._on_project_changed)
-        session.data_set_changed.connect(lambda _data_set: self._refresh_inputs())
+        session.data_set_changed.connect(self._on_data_set_changed)
         session.sample_values_changed.connect(canvas.set_sample_values)
 
     def _on_project_changed(self, before: Project, after: Project) -> None:
         if before.network is not after.network:
             self._refresh_inputs()
+
+    def _on_data_set_changed(self, data_set: DataSet | None) -> None:
+        self._canvas.set_class_names(() if data_set is None else data_set.class_names)
+        self._refresh_inputs()
 
     def _refresh_inputs(self) -> None:
         data_set, layers = self._session.data_set, input_layers(self._session.document.project.network)

@@ -150,6 +150,10 @@ class NetworkCanvas(GestureView):
         """Name the inputs; without names they are x₁, x₂ and so on."""
         self._scene.set_input_names(names)
 
+    def set_class_names(self, names: Sequence[str]) -> None:
+        """Name the classes beside the outputs, if each has its own; without names nothing stands there."""
+        self._scene.set_class_names(names)
+
     def set_image_shape(self, shape: ImageShape | None) -> None:
         """Take note that the inputs are the pixels of an image of this height and width, or of none."""
         self._image_shape = shape

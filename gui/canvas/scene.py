@@ -132,6 +132,15 @@ class NetworkScene(QGraphicsScene):
     def set_input_names(self, names: Sequence[str]) -> None:
         """Name the inputs."""
         self._words.input_names = tuple(names)
+        self._reword()
+
+    def set_class_names(self, names: Sequence[str]) -> None:
+        """Name the classes that outputs stand for."""
+        if tuple(names) != self._words.class_names:
+            self._words.class_names = tuple(names)
+            self._reword()
+
+    def _reword(self) -> None:
         for layer in self._network.layers:
             view = self._layers[layer.id]
             view.set_layer(layer, view.geometry, self._words.header(layer), self._words.names(layer))

@@ -10,7 +10,7 @@ from gui.canvas.layers.geometry import PANEL_WIDTH
 from gui.canvas.style import CanvasStyle
 
 GAP = 6.0
-MARGIN = 8.0
+MARGIN = 5.0
 LINE_HEIGHT = 12.0
 
 _UNIT = re.compile(r"\s*[(\[][^)\]]*[)\]]$")
@@ -39,16 +39,19 @@ def fitting_names(names: Sequence[str], style: CanvasStyle, width: float) -> tup
     return next((lines for lines in found if len(set(lines)) == len(set(names))), found[0])
 
 
-def paint_name(painter: QPainter, style: CanvasStyle, lines: Lines, right_middle: QPointF) -> None:
-    """Write a name that ends at a point, in large type if it stands in one line, else small."""
+def paint_name(
+    painter: QPainter, style: CanvasStyle, lines: Lines, point: QPointF, width: float, *, is_right: bool = False
+) -> None:
+    """Write a name that ends at a point, or to the right of it; in large type if so it is no wider, else small."""
     size = QSizeF(PANEL_WIDTH, LINE_HEIGHT * len(lines))
-    rect = QRectF(QPointF(right_middle.x() - size.width(), right_middle.y() - size.height() / 2), size)
+    left = point.x() if is_right else point.x() - size.width()
+    rect = QRectF(QPointF(left, point.y() - size.height() / 2), size)
     metrics = QFontMetricsF(style.symbol_font)
-    is_small = len(lines) > 1 or metrics.horizontalAdvance(lines[0]) > name_width(0.0)
+    is_small = len(lines) > 1 or metrics.horizontalAdvance(lines[0]) > width
     painter.setFont(style.small_font if is_small else style.symbol_font)
     for line in lines:
         place = QRectF(rect.left(), rect.top(), rect.width(), LINE_HEIGHT)
-        painter.drawText(place, _RIGHT, line)
+        painter.drawText(place, _TO_THE_RIGHT if is_right else _TO_THE_LEFT, line)
         rect.setTop(rect.top() + LINE_HEIGHT)
 
 
@@ -75,4 +78,5 @@ def _in_one(name: str, elide: Elide) -> Lines:
     return (elide(name),)
 
 
-_RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight | Qt.TextFlag.TextDontClip
+_TO_THE_LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight | Qt.TextFlag.TextDontClip
+_TO_THE_RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextDontClip

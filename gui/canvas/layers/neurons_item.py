@@ -236,9 +236,12 @@ class NeuronsItem(QGraphicsItem):
         if not self._names:
             return
         painter.setPen(self._style.muted)
+        is_right = bool(self._content.bias.size)  # inputs have their names where no edges leave, outputs likewise
+        distance, width = QPointF(self._geometry.fold.radius + GAP, 0), name_width(self._geometry.fold.radius)
         for index in self._geometry.fold.shown:
-            left = self._geometry.centre(index) - QPointF(self._geometry.fold.radius + GAP, 0)
-            paint_name(painter, self._style, self._name_lines[index], left)
+            centre = self._geometry.centre(index)
+            point = centre + distance if is_right else centre - distance
+            paint_name(painter, self._style, self._name_lines[index], point, width, is_right=is_right)
 
 
 def _picture_brush(picture: QImage, square: QRectF) -> QBrush:

@@ -2,19 +2,26 @@
 
 from engine.network.activations import activation_function
 from engine.network.formulas import Names, Symbol, plain_of
+from engine.network.graph import output_layers
 from engine.network.kinds import layer_kind
 from engine.network.model import Layer, LayerId, Network
 from gui.canvas.layers.header_item import HeaderText
 
 
 class LayerWords:
-    """Words the layers of a network; made once, as hundreds of inputs have hundreds of names."""
+    """Words the layers of a network; made once, as hundreds of inputs have hundreds of names.
+
+    Attributes:
+        class_names: Names of the classes that the outputs stand for; empty where they have none.
+    """
 
     def __init__(self) -> None:
         self._structure = _structure(Network())
         self._symbols = Names(Network())
         self._input_names: tuple[str, ...] = ()
         self._names: dict[LayerId, tuple[str, ...]] = {}
+        self._outputs: frozenset[LayerId] = frozenset()
+        self.class_names: tuple[str, ...] = ()
 
     @property
     def input_names(self) -> tuple[str, ...]:
@@ -32,6 +39,7 @@ class LayerWords:
         if structure != self._structure:
             self._structure = structure
             self._symbols = Names(network)
+            self._outputs = frozenset(layer.id for layer in output_layers(network))
             self._names.clear()
 
     def header(self, layer: Layer) -> HeaderText:
@@ -48,7 +56,9 @@ class LayerWords:
         )
 
     def names(self, layer: Layer) -> tuple[str, ...]:
-        """Give what stands beside a layer's neurons: the inputs' names, nothing where others lead into them."""
+        """Give what stands beside a layer's neurons: names of inputs, or of classes where each has its output."""
+        if layer.id in self._outputs:
+            return self.class_names if len(self.class_names) == layer.width else ()
         names = self._names.get(layer.id)
         if names is None or len(names) not in {0, layer.width}:
             self._names[layer.id] = names = self._made_names(layer)

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 from msgspec.structs import replace
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QEnterEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
@@ -374,3 +374,26 @@ def test_biases_too_small_to_read_are_hinted_at(hand: Any) -> None:
     assert positive.blue() > positive.red()
     assert negative.red() > negative.blue()
     assert hand.color_at(view.bias_rect(1).center() + QPointF(0.0, 7.0)) == style.panel
+
+
+def test_outputs_carry_the_names_of_classes_where_each_class_has_one(make_hand: Callable[[Network], Any]) -> None:
+    network = add_layer(add_layer(Network(), "input", 2), "dense", 2, position=(280.0, 0.0))
+    hand = make_hand(connect(network, "L1", "L2", Initialization()))
+    scene = hand.canvas.network_scene
+    panel = scene.layer_view("L2").panel_rect
+    right_half = QRectF(panel.center().x() + 24, panel.top() + 60, 50, panel.height() - 64)
+
+    def is_written() -> bool:
+        image = hand.canvas.viewport().grab().toImage()
+        part = hand.canvas.mapFromScene(right_half).boundingRect()
+        pixels = ((x, y) for x in range(part.left(), part.right()) for y in range(part.top(), part.bottom()))
+        return any(is_near(image.pixelColor(*pixel), scene.canvas_style.muted) for pixel in pixels)
+
+    assert not is_written()
+    hand.canvas.set_class_names(("yes", "no"))
+    assert is_written()
+    hand.canvas.set_class_names(("yes", "no", "perhaps"))
+    assert not is_written()
+    hand.canvas.set_class_names(("yes", "no"))
+    hand.document.edit_network("Read it", lambda n: connect(add_layer(n, "dense", 3), "L2", "L3", Initialization()))
+    assert not is_written()
