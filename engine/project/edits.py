@@ -128,13 +128,15 @@ def use_points(project: Project, points: LabelledPoints) -> Project:
         DataError: There are no points, or numbers too large to work with.
     """
     spread = np.abs(points.inputs).max(initial=0.0)
+    specification = default_specification(OWN.name)
     data = replace(
-        default_specification(OWN.name),
+        specification,
         user_inputs=points.inputs,
         user_targets=points.targets,
         user_task=points.task.value,
         user_input_names=points.input_names,
         user_class_names=points.class_names,
+        class_count=len(points.class_names) or specification.class_count,
         standardize=bool(spread > LARGEST_UNSCALED),
     )
     make_data_set(data)  # refuses what makes none

@@ -133,6 +133,11 @@ def test_points_brought_become_the_data_with_their_names_and_a_loss_that_fits(st
     assert project.run is None
 
 
+def test_two_classes_brought_are_told_as_two(started: Project) -> None:
+    two = replace(FLOWERS, targets=FLOWERS.targets % 2, task=Task.BINARY, class_names=("yes", "no"))
+    assert edits.use_points(started, two).data.class_count == 2
+
+
 def test_points_too_large_to_work_with_are_refused(project: Project) -> None:
     with pytest.raises(DataError, match="usable size"):
         edits.use_points(project, replace(FLOWERS, inputs=FLOWERS.inputs * 1e40))
