@@ -23,7 +23,7 @@ from gui.theme import Theme, ThemeManager
 from gui.theme.plots import style_plot
 
 CURVE_WIDTH, MARK_SIZE = 1.6, 8
-EPOCH_DIGITS = 7
+EPOCH_DECIMALS = 2
 SIDE_MARGIN, TOP_MARGIN = 0.02, 0.06
 BUCKET_WIDTH_PX = 2
 
@@ -226,7 +226,7 @@ class LossPlot(PlotPanel):
             for color, part, value in zip(self._colors, PARTS, values, strict=True)
             if not np.isnan(value)
         ]
-        self.set_resting_parts([Part(f"epoch {readable(epoch, EPOCH_DIGITS)}", rank=1), *parts])
+        self.set_resting_parts([Part(f"epoch {round(epoch, EPOCH_DECIMALS):.12g}", rank=1), *parts])
 
     def _label_axes(self) -> None:
         self._plot.setLabel("bottom", "epoch")

@@ -48,3 +48,11 @@ def test_without_an_end_there_is_no_progress(bar: TrainingStatusBar) -> None:
 )
 def test_time_is_told_in_one_unit(seconds: float, words: str) -> None:
     assert time_text(seconds) == words
+
+
+def test_every_time_left_is_shown_whole(bar: TrainingStatusBar) -> None:
+    for seconds in (0.2, 59.4, 59 * 60.0, 99 * 3600.0):
+        bar.show_state(TrainingState(is_training=True, epoch=1, last_epoch=2, seconds_left=seconds))
+        label = bar.findChild(QLabel, "status-left")
+        assert label is not None
+        assert label.sizeHint().width() <= label.width(), label.text()

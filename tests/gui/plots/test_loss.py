@@ -95,6 +95,14 @@ def test_the_latest_values_are_told_and_those_under_the_pointer(qtbot: QtBot, pl
     assert "0.6" in plot.readout
 
 
+def test_an_epoch_is_told_to_two_decimals(plot: LossPlot) -> None:
+    rows = history([0.9, 0.6])
+    rows[-1, 1] = 9.386364
+    plot.set_history(rows)
+    plot.grab()
+    assert "epoch 9.39 " in plot.readout.replace("&nbsp;", " ")
+
+
 def test_a_missing_validation_part_is_left_out(plot: LossPlot) -> None:
     plot.set_history(history([0.9, 0.6, 0.3], validation=None))
     assert "validation" not in plot.readout
