@@ -152,6 +152,7 @@ class PlotLinks(QObject):
         if data_set is not None:
             self._leave_constant_inputs(data_set)
         self.boundary.set_data_set(data_set)
+        self.distributions.set_class_names(() if data_set is None else data_set.class_names)
         self._refresh_view()
         self._watch()
 

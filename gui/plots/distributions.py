@@ -2,7 +2,7 @@
 
 import math
 
-from PySide6.QtCore import QPointF, Signal
+from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QColor, QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -23,6 +23,7 @@ from gui.theme import Theme, ThemeManager
 from gui.theme.plots import style_plot
 
 MOMENT_DIGITS = 3
+ROW_NAME_WIDTH_PX = 64
 COLUMN_GAP_PX = 24  # the margins around the two columns and the gap between
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -45,6 +46,7 @@ class DistributionPlot(PlotPanel):
         super().__init__(theme_manager, IconName.CHART_BAR, parent)
         self._selection = selection
         self._layers: tuple[Layer, ...] = ()
+        self._class_names: tuple[str, ...] = ()
         self._chosen: LayerId | None = None
         self._distribution: Distribution | None = None
         self._empty_text = ""
@@ -85,6 +87,12 @@ class DistributionPlot(PlotPanel):
         self._box.addItems([layer.name for layer in layers])
         self._box.setVisible(bool(layers))
         self._show_chosen()
+
+    def set_class_names(self, names: tuple[str, ...]) -> None:
+        """Name the last layer's neurons after the classes, where there is one for each."""
+        if names != self._class_names:
+            self._class_names = names
+            self._show_row_names()
 
     def set_layer(self, layer_id: LayerId | None) -> None:
         """Show this layer; None for the last one."""
@@ -189,7 +197,16 @@ class DistributionPlot(PlotPanel):
 
     def _show_row_names(self) -> None:
         if self._distribution is not None:
-            self._pre_activation.show_row_names([str(neuron + 1) for neuron in self._distribution.neurons])
+            metrics = self.fontMetrics()
+            names = [self._row_name(self._distribution.layer, neuron) for neuron in self._distribution.neurons]
+            self._pre_activation.show_row_names(
+                [metrics.elidedText(name, Qt.TextElideMode.ElideRight, ROW_NAME_WIDTH_PX) for name in names]
+            )
+
+    def _row_name(self, layer_id: LayerId, neuron: int) -> str:
+        last = self._layers[-1]
+        is_named = layer_id == last.id and len(self._class_names) == last.width
+        return self._class_names[neuron] if is_named else str(neuron + 1)
 
     def _show_looks(self) -> None:
         distribution = self._distribution

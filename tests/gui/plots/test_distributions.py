@@ -199,3 +199,25 @@ def test_out_of_date_values_go_when_there_can_be_none(filled: DistributionPlot) 
     assert filled.readout == ""
     filled.set_distribution(distribution())
     assert "a =" in filled.readout
+
+
+def row_names(plot: DistributionPlot) -> list[str]:
+    axis = plot.graphics.ci.getItem(0, 0).getAxis("left")
+    return [name for _place, name in axis._tickLevels[0]]  # pyqtgraph has no way to ask
+
+
+def test_rows_of_the_last_layer_have_the_names_of_the_classes(filled: DistributionPlot) -> None:
+    assert row_names(filled) == ["1", "2"]
+    filled.set_class_names(("setosa", "a name far too long for the axis"))
+    first, second = row_names(filled)
+    assert first == "setosa"
+    assert second.startswith("a name")
+    assert second.endswith("…")
+    filled.set_layer("first")
+    filled.set_distribution(distribution("first"))
+    assert row_names(filled) == ["1", "2"]
+
+
+def test_one_output_for_two_classes_is_no_class(filled: DistributionPlot) -> None:
+    filled.set_class_names(("a", "b", "c"))
+    assert row_names(filled) == ["1", "2"]
