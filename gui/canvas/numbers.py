@@ -1,4 +1,4 @@
-"""Numbers as the canvas writes them: short beside a neuron or an edge, exact in a tooltip."""
+"""Numbers as the canvas writes them: short beside a neuron or an edge, more exact in a tooltip."""
 
 import math
 
@@ -25,8 +25,8 @@ def short_number(value: float) -> str:
 
 
 def exact_number(value: float) -> str:
-    """Give up to eight significant digits."""
-    return _with_minus(f"{value + 0.0:.8g}") if math.isfinite(value) else short_number(value)
+    """Give up to six significant digits."""
+    return _with_minus(f"{value + 0.0:.6g}") if math.isfinite(value) else short_number(value)
 
 
 def _with_minus(text: str) -> str:

@@ -134,13 +134,13 @@ def test_few_edges_carry_their_weight_where_labels_do_not_cover_one_another(hand
     assert hand.canvas.network_scene.connection_graphics(("L1", "L2")).labels == {}
 
 
-def test_a_tooltip_shows_the_exact_weight_and_follows_training(hand: Any, qtbot: Any) -> None:
+def test_a_tooltip_shows_the_weight_in_six_digits_and_follows_training(hand: Any, qtbot: Any) -> None:
     network = set_weights(hand.document.network, "L2", "L3", [[1 / 3, -2]])
     hand.document.open(Project(network=network), None)
     hand.hover(hand.point_of(EdgeItem("L2", "L3", 0, 0)))
     note = hand.canvas.hover.note
     qtbot.waitUntil(note.isVisible)
-    assert note.text().splitlines() == ["w₁₁⁽²⁾ = 0.33333333", "h₁⁽¹⁾ → f(x)"]
+    assert note.text().splitlines() == ["w₁₁⁽²⁾ = 0.333333", "h₁⁽¹⁾ → f(x)"]
     parameters = hand.document.parameters
     weights = (parameters.weights[0], np.array([[0.25, -2.0]]))
     hand.document.show_parameters(Parameters(weights=weights, biases=parameters.biases))

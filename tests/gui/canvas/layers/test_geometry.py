@@ -59,7 +59,7 @@ def test_short_numbers_are_short_and_nearly_right(value: float) -> None:
 
 
 def test_exact_numbers_and_indices() -> None:
-    assert exact_number(-1 / 3) == "−0.33333333"
+    assert exact_number(-1 / 3) == "−0.333333"
     assert exact_number(2.0) == "2"
     assert exact_number(-0.0) == "0"
 
