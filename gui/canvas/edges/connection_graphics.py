@@ -273,6 +273,7 @@ class ConnectionGraphics(QGraphicsItem):
         if self._is_marked and len(self._batch) <= MAX_HALO_EDGES:
             self._batch.paint_halo(painter, pens, self._style.halo_pen(1.0), HALO_EXTRA_PX * ratio)
         self._batch.paint(painter, dimmed_pens)
+        self._paint_flow(painter, dimmed_pens, ratio, on_top=False)  # pale dots would cut what stands out into dashes
         self._selected_batch.paint(painter, pens)
         if not is_crowd_selected:
             self._paint_rimmed(painter, self._haloed_batch, marked_pens, ratio)
@@ -280,9 +281,17 @@ class ConnectionGraphics(QGraphicsItem):
             self._paint_rimmed(painter, self._hovered_batch, marked_pens, ratio)
         else:
             self._hovered_batch.paint(painter, pens)
-        if self._flow is not None:
-            frozen = self._connection.frozen
-            self._flow.paint(painter, self._batch, self._values.array, frozen, dimmed_pens, scale, ratio=ratio)
+        self._paint_flow(painter, pens, ratio, on_top=True)
+
+    def _paint_flow(self, painter: QPainter, pens: list[QPen], ratio: float, *, on_top: bool) -> None:
+        """Draw the dots of the edges that lie on top of all others, or of those others."""
+        if self._flow is None:
+            return
+        is_other = np.full(self._connection.mask.shape, on_top)
+        for batch in (self._selected_batch, self._hovered_batch):
+            is_other[batch.rows, batch.columns] = not on_top
+        still, values = self._connection.frozen | is_other, self._values
+        self._flow.paint(painter, self._batch, values.array, still, pens, values.scale, ratio=ratio)
 
     def _paint_rimmed(self, painter: QPainter, batch: EdgeBatch, pens: list[QPen], ratio: float) -> None:
         """Draw edges with a rim; between the two the ground is seen, as pale edges would not be on the rim's colour."""

@@ -39,7 +39,7 @@ class EdgeFlow:
         painter: QPainter,
         batch: EdgeBatch,
         values: FloatArray,
-        frozen: BoolArray,
+        still: BoolArray,
         pens: list[QPen],
         scale: EdgeScale,
         *,
@@ -52,7 +52,7 @@ class EdgeFlow:
             painter: Where to.
             batch: The edges.
             values: What the edges show, (H_target, H_source).
-            frozen: Frozen marks likewise; these edges have no dots.
+            still: Marks likewise of the edges that have no dots.
             pens: A pen for each level.
             scale: Of `values`.
             ratio: Physical pixels in a point.
@@ -61,7 +61,7 @@ class EdgeFlow:
         if not len(batch):
             return
         self._take(batch)
-        moving = np.flatnonzero(~frozen[batch.rows, batch.columns])
+        moving = np.flatnonzero(~still[batch.rows, batch.columns])
         levels = weight_levels(values[batch.rows, batch.columns], scale.full_width)[moving]
         world, now = painter.worldTransform(), time.monotonic() if now is None else now
         to_view, offset = np.array([world.m11(), world.m22()]), np.array([world.dx(), world.dy()])

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
+import pytest
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QPainter
 
@@ -17,7 +18,8 @@ from gui.canvas.edges import flow
 from gui.canvas.edges.batch import EdgeBatch
 from gui.canvas.edges.flow import EdgeFlow
 from gui.canvas.style import EdgeScale
-from gui.selection import EdgeItem
+from gui.selection import EdgeItem, NeuronItem
+from gui.theme import LIGHT, contrast_ratio
 
 
 def picture(hand: Any) -> Any:
@@ -62,6 +64,24 @@ def test_many_edges_have_none(make_hand: Callable[[Network], Any], monkeypatch: 
     before = still(hand, monkeypatch, 10.0)
     hand.document.set_training(True)
     assert still(hand, monkeypatch, 10.0) == before
+
+
+@pytest.mark.parametrize("item", [NeuronItem("L2", 0), EdgeItem("L1", "L2", 0, 0)])
+def test_they_do_not_cut_edges_that_stand_out(hand: Any, monkeypatch: Any, item: Any) -> None:
+    hand.canvas.display.choose(edge_labels="none")
+    hand.canvas.navigation.zoom_to(0.5)
+    hand.selection.select(NeuronItem("L2", 0))
+    hand.selection.hover(item)
+    route = hand.canvas.network_scene.connection_graphics(("L1", "L2")).route
+    edge = np.zeros(200, np.intp), np.zeros(200, np.intp)
+    places = [hand.pixel(QPointF(*point)) for point in route.points_at(*edge, np.linspace(0.1, 0.9, 200))]
+
+    def contrasts(image: Any) -> Any:
+        return np.array([contrast_ratio(image.pixelColor(place).name(), LIGHT.palette.canvas) for place in places])
+
+    before = contrasts(still(hand, monkeypatch, 10.0))
+    hand.document.set_training(True)
+    assert (contrasts(still(hand, monkeypatch, 10.0)) > before - 0.3).all()
 
 
 def test_dots_move_from_source_to_target_on_their_edge(hand: Any) -> None:
