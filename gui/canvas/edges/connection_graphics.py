@@ -1,7 +1,5 @@
 """All edges of one connection as a single item: thousands of line items would take ten times as long to paint."""
 
-from itertools import pairwise
-
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter, QPainterPath, QPen
@@ -29,7 +27,6 @@ MAX_HALO_EDGES = 300
 HALO_EXTRA_PX, GAP_EXTRA_PX = 5.0, 2.0
 PAINT_MARGIN = 16.0
 EDGE_SQUARE = 4.0
-WAY_POINTS, WAY_MARGIN = 13, 3.0
 EDGE_FRACTIONS = (0.5, 0.4, 0.6, 0.36, 0.64, 0.45, 0.55)
 Z_EDGES = 1.0
 Z_ARCHES = 0.9
@@ -237,13 +234,8 @@ class ConnectionGraphics(QGraphicsItem):
         rows, columns = self.drawn_edges
         if not len(rows):
             return []
-        corners = [(row, column) for row in (rows.min(), rows.max()) for column in (columns.min(), columns.max())]
-        ways = [
-            self._route.points_at(np.full(WAY_POINTS, row), np.full(WAY_POINTS, column), np.linspace(0, 1, WAY_POINTS))
-            for row, column in corners
-        ]
-        steps = [QRectF(QPointF(*start), QPointF(*end)).normalized() for way in ways for start, end in pairwise(way)]
-        rects = [step.adjusted(-WAY_MARGIN, -WAY_MARGIN, WAY_MARGIN, WAY_MARGIN) for step in steps]
+        outer_rows, outer_columns = np.array([rows.min(), rows.max()]), np.array([columns.min(), columns.max()])
+        rects = self._route.rects_along(np.repeat(outer_rows, 2), np.tile(outer_columns, 2))
         return rects if self._band is None else [*rects, self._band.outer_rect]
 
     def boundingRect(self) -> QRectF:

@@ -24,6 +24,7 @@ MAX_LANE_SPREAD = 80.0
 LEAST_BEND = 50.0
 EDGE_CLEARANCE = 4.0
 CROSSING_SAMPLES = 24
+WAY_POINTS, WAY_MARGIN = 13, 3.0
 
 Indices = NDArray[np.intp]
 
@@ -110,6 +111,18 @@ class Route(msgspec.Struct, frozen=True, eq=False):
         edges = np.arange(len(lines))
         share = (place - before)[:, np.newaxis]
         return np.asarray((1 - share) * lines[edges, before] + share * lines[edges, before + 1])
+
+    def rects_along(self, rows: Indices, columns: Indices) -> list[QRectF]:
+        """Give small rectangles that cover the ways of edges."""
+        lines = self.polylines(rows, columns)
+        place = np.linspace(0, lines.shape[1] - 1, WAY_POINTS)
+        before = np.minimum(place.astype(np.intp), lines.shape[1] - 2)
+        share = (place - before)[:, np.newaxis]
+        points = (1 - share) * lines[:, before] + share * lines[:, before + 1]
+        least = np.minimum(points[:, 1:], points[:, :-1]) - WAY_MARGIN
+        most = np.maximum(points[:, 1:], points[:, :-1]) + WAY_MARGIN
+        corners = np.concatenate([least, most], axis=-1).reshape(-1, 4).tolist()
+        return [QRectF(QPointF(left, top), QPointF(right, bottom)) for left, top, right, bottom in corners]
 
     def rect_around(self, rows: Indices, columns: Indices) -> QRectF:
         """Give a rectangle that holds the panels of both layers and these edges."""
