@@ -53,7 +53,8 @@ def messages(program: Program) -> str:
 
 def status(program: Program, field: str) -> int:
     """Give the number that a field of the status bar shows."""
-    return int("".join(filter(str.isdigit, str(program.shown(f"status-{field}")))))
+    shown = str(program.shown(f"status-{field}")).partition("/")[0]  # the epoch is shown as “epoch 3 / 300”
+    return int("".join(filter(str.isdigit, shown)))
 
 
 def open_example(program: Program, name: str) -> None:
