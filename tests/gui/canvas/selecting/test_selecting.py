@@ -110,7 +110,8 @@ def test_the_marquee_reaches_into_wide_layers(make_hand: Any) -> None:
     hand = make_hand(connect(network, "L1", "L2", Initialization()))
     hand.canvas.fit()
     panels = hand.canvas.network_scene.places.panel_rects
-    hand.drag(panels["L1"].topLeft() - QPointF(8, 8), panels["L2"].bottomRight() + QPointF(8, 8), ALT)
+    around = panels["L1"].united(panels["L2"]).adjusted(-8, -8, 8, 8)
+    hand.drag(around.topLeft(), around.bottomRight(), ALT)
     neurons = [item for item in hand.selection.items if isinstance(item, NeuronItem)]
     assert len(neurons) == 784 + 64
     assert any(isinstance(item, EdgeItem | ConnectionItem) for item in hand.selection.items)
