@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QAbstractButton, QDockWidget, QMainWindow, QMenu, QTabWidget, QWidget
 
-from gui.theme import active_theme
-
 if TYPE_CHECKING:
     from gui.main_window import MainWindow
 
@@ -128,11 +126,10 @@ class Docks(QObject):
         self._fitting.start()
 
     def fit_widths(self) -> None:
-        """Give the columns left and right the width that type of the present size asks for."""
-        scale, whole = active_theme().scale, self._window.width()
+        """Give the columns left and right their width; it is the same however large the type is, as the canvas's is."""
+        whole = self._window.width()
         widths = [
-            min(round(width * scale), round(share * whole))
-            for width, share in ((LEFT_WIDTH, LEFT_SHARE), (RIGHT_WIDTH, RIGHT_SHARE))
+            min(width, round(share * whole)) for width, share in ((LEFT_WIDTH, LEFT_SHARE), (RIGHT_WIDTH, RIGHT_SHARE))
         ]
         self._window.resizeDocks([self._docks["palette"], self._docks["training"]], widths, Qt.Orientation.Horizontal)
 

@@ -96,6 +96,19 @@ def test_after_projector_size_all_is_as_before(window: MainWindow, qtbot: QtBot)
     assert all(has_title(window.docks[name]) for name in PLOTS)
 
 
+@pytest.mark.parametrize("size", [(1440, 900), (1920, 1080)])
+def test_in_projector_size_the_canvas_is_as_wide_as_before(window: MainWindow, size: tuple[int, int]) -> None:
+    window.resize(*size)
+    window.docks.arrange()
+    QApplication.processEvents()
+    before = {name: window.docks[name].width() for name in ("palette", "training")}
+    canvas = window.canvas.width()
+    window.actions_by_name["larger"].trigger()
+    QApplication.processEvents()
+    assert {name: window.docks[name].width() for name in before} == pytest.approx(before, abs=3)
+    assert window.canvas.width() == pytest.approx(canvas, abs=6)
+
+
 def test_plots_that_the_user_has_stacked_are_left_so(window: MainWindow, qtbot: QtBot) -> None:
     window.tabifyDockWidget(window.docks["boundary"], window.docks["loss"])
     window.resize(1500, 900)
