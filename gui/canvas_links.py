@@ -1,7 +1,9 @@
 """What the engine knows of the data, on the canvas: names, the form of the inputs, values, pictures of neurons."""
 
+import numpy as np
 from PySide6.QtCore import QObject
 
+from engine.arrays import FloatArray
 from engine.data.data_set import DataSet
 from engine.network.graph import input_layers
 from engine.project.project import Project
@@ -31,6 +33,7 @@ class CanvasLinks(QObject):
         session.document.project_changed.connect(self._on_project_changed)
         session.data_set_changed.connect(self._on_data_set_changed)
         session.sample_values_changed.connect(canvas.set_sample_values)
+        canvas.inputs.set_source(self._measured_inputs)
 
     def _on_project_changed(self, before: Project, after: Project) -> None:
         if before.network is not after.network:
@@ -39,6 +42,15 @@ class CanvasLinks(QObject):
     def _on_data_set_changed(self, data_set: DataSet | None) -> None:
         self._canvas.set_class_names(() if data_set is None else data_set.class_names)
         self._refresh_inputs()
+
+    def _measured_inputs(self) -> FloatArray | None:
+        """Give the x (D,) that flows through the graph; the mean of the data where none does."""
+        data_set, sample, typed = self._session.data_set, self._session.sample, self._session.document.view.typed_input
+        if data_set is None:
+            return None
+        if typed is not None and len(typed) == data_set.input_count:
+            return np.array(typed)
+        return data_set.measured(np.zeros(data_set.input_count) if sample is None else sample)
 
     def _refresh_inputs(self) -> None:
         data_set, layers = self._session.data_set, input_layers(self._session.document.project.network)

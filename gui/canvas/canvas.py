@@ -96,8 +96,8 @@ class NetworkCanvas(GestureView):
         return bool(items)
 
     def edit_value(self) -> bool:
-        """Open the field over the weight or bias of what is selected. Gives whether that has one."""
-        return self.values.edit(self._selection.current)
+        """Open the field over the weight, bias or input that is selected. Gives whether that has one."""
+        return self.values.edit(self._selection.current) or self.inputs.edit(self._selection.current)
 
     def add_layer_from_preset(self, preset: LayerPreset) -> None:
         """Add a layer at the network's end, connected, or a neuron to the layer selected; let it be seen."""
@@ -193,6 +193,7 @@ class NetworkCanvas(GestureView):
         if self.navigation.is_fitted:
             self.fit()
         self.values.follow()
+        self.inputs.follow()
 
     def drawForeground(self, painter: QPainter, rect: QRectF | QRect) -> None:  # noqa: ARG002
         """Say what to do while there is nothing to see."""
@@ -258,6 +259,7 @@ class NetworkCanvas(GestureView):
         self.legend.refresh()
         self.hover.refresh()
         self.values.follow()
+        self.inputs.follow()
         self._describe()
         self.viewport().update()
 

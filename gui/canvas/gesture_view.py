@@ -33,6 +33,7 @@ from gui.canvas.places import Hit
 from gui.canvas.scene import NetworkScene
 from gui.canvas.transition import Transition
 from gui.canvas.value_editing.editing import ValueEditing
+from gui.canvas.value_editing.input_editing import InputEditing
 from gui.canvas.wiring.removed_edges import RemovedEdges
 from gui.document import Document
 from gui.selection import Selection
@@ -71,9 +72,10 @@ class GestureView(QGraphicsView):
         self.hover = HoverTracker(self.context, self)
         self.editing = HeaderEditing(self.context, self)
         self.values = ValueEditing(self.context, self.navigation, self)
+        self.inputs = InputEditing(self.context, self.navigation, self)
         self.removed_edges = RemovedEdges(self.context, self)
         self._frost = Frost(self.context, self)
-        self._editors = Editors(self.editing, self.values, self.removed_edges)
+        self._editors = Editors(self.editing, self.values, self.inputs, self.removed_edges)
         self._notes = Notes(self.context, self)
         self.transition = Transition(scene, self)
         self._autoscroll = AutoScroll(self, self.navigation)
@@ -118,6 +120,7 @@ class GestureView(QGraphicsView):
         self._notes.set_style()
         self.hover.note.set_style(self.network_scene.canvas_style)
         self.values.set_style(self.network_scene.canvas_style)
+        self.inputs.set_style(self.network_scene.canvas_style)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin a gesture."""
@@ -252,6 +255,7 @@ class GestureView(QGraphicsView):
             return
         self.editing.close()
         self.values.close()
+        self.inputs.close()
         self.hover.leave()
         self.removed_edges.leave()
         self._notes.dismiss()
@@ -297,6 +301,7 @@ class GestureView(QGraphicsView):
         self._settling.start()
         self.editing.close()
         self.values.follow()
+        self.inputs.follow()
         self.hover.leave()
         self.removed_edges.leave()
 

@@ -1,7 +1,7 @@
 """What keys do while the canvas has the focus, apart from the actions' shortcuts.
 
 Arrows and Tab walk over the graph (`walker.py`), Shift+arrows move the layers selected, what begins a number types the
-value of the edge or neuron selected, and a digit otherwise begins a shape such as 2-4-1.
+value of the edge, neuron or input selected, and a digit otherwise begins a shape such as 2-4-1.
 """
 
 from __future__ import annotations
@@ -49,13 +49,18 @@ class CanvasKeyboard:
         """Tell whether a key is the canvas's though the window has a use for it: → is otherwise a step of training."""
         if event.key() in _ARROWS and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             return self._canvas.context.selection.current is not None
-        return self._canvas.values.selected is not None and _may_be_typed(event, _NUMBER_BEGINNINGS)
+        has_number = self._canvas.values.selected is not None or self._canvas.inputs.selected is not None
+        return has_number and _may_be_typed(event, _NUMBER_BEGINNINGS)
 
     def press(self, event: QKeyEvent) -> bool:
         """Do what a key does here. Gives whether it does anything; all others, Space above all, are for the window."""
         selected = self._canvas.values.selected
         if selected is not None and _may_be_typed(event, _EXPRESSION_BEGINNINGS):
             self._canvas.values.type_into(selected, event)
+            return True
+        chosen = self._canvas.inputs.selected
+        if chosen is not None and _may_be_typed(event, _NUMBER_BEGINNINGS):
+            self._canvas.inputs.type_into(chosen, event)
             return True
         action = self._table.get(QKeySequence(event.keyCombination()).toString())
         if action is not None and action():

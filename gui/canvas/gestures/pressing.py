@@ -18,6 +18,7 @@ from gui.canvas.layers.geometry import HANDLES, LayerPart
 from gui.canvas.layers.header_editing import HeaderEditing
 from gui.canvas.places import Hit
 from gui.canvas.value_editing.editing import ValueEditing
+from gui.canvas.value_editing.input_editing import InputEditing
 from gui.canvas.wiring.removed_edges import RemovedEdges
 from gui.selection import ConnectionItem, EdgeItem, LayerItem, NeuronItem
 
@@ -28,11 +29,13 @@ class Editors(msgspec.Struct, frozen=True, eq=False):
     Attributes:
         header: Fields and menus over a layer's header.
         values: The field over a weight or bias.
+        inputs: The field over an input.
         removed_edges: The edges that a click restores.
     """
 
     header: HeaderEditing
     values: ValueEditing
+    inputs: InputEditing
     removed_edges: RemovedEdges
 
 
@@ -64,7 +67,9 @@ def double_click(context: CanvasContext, editors: Editors, hit: Hit | None) -> b
     if hit is not None and hit.part is LayerPart.NAME and isinstance(hit.item, LayerItem):
         editors.header.rename(hit.item.layer)
         return True
-    return hit is not None and isinstance(hit.item, NeuronItem) and editors.values.edit(hit.item)
+    if hit is None or not isinstance(hit.item, NeuronItem):
+        return False
+    return editors.values.edit(hit.item) or editors.inputs.edit(hit.item)
 
 
 def _click(context: CanvasContext, editors: Editors, pointer: Pointer, hit: Hit | None) -> None:

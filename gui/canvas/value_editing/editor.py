@@ -220,16 +220,13 @@ class ValueEditor(QFrame):
         super().__init__(parent)
         self._host = parent
         self._place = QPoint()
-        self.setObjectName("value-editor")
         self.setCursor(Qt.CursorShape.ArrowCursor)
         self.field = ValueField(self)
-        self.field.setObjectName("canvas-value-field")
         self.setFocusProxy(self.field)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.symbol = SymbolLabel(self.field, self)
-        self.symbol.setObjectName("canvas-value-symbol")
         self.note = FloatingNote(parent, style)
-        self.note.setObjectName("canvas-value-note")
+        self.set_name("value")
         row = QHBoxLayout(self)
         row.setContentsMargins(Spacing.SMALL + 2, 4, Spacing.SMALL, 4)
         row.setSpacing(Spacing.TIGHT + 2)
@@ -239,6 +236,13 @@ class ValueEditor(QFrame):
         self.field.refusal_told.connect(self._on_refusal_told)
         self.set_style(style)
         self.hide()
+
+    def set_name(self, name: str) -> None:
+        """Take another name among the objects of the canvas, where several such editors are."""
+        self.setObjectName(f"{name}-editor")
+        self.field.setObjectName(f"canvas-{name}-field")
+        self.symbol.setObjectName(f"canvas-{name}-symbol")
+        self.note.setObjectName(f"canvas-{name}-note")
 
     def set_style(self, style: CanvasStyle) -> None:
         """Paint in another theme."""

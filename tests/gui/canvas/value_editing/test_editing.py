@@ -19,7 +19,7 @@ HIDDEN = NeuronItem("L2", 1)
 
 
 def editor(hand: Any) -> ValueEditor:
-    found: ValueEditor = hand.canvas.findChild(ValueEditor)
+    found: ValueEditor = hand.canvas.findChild(ValueEditor, "value-editor")
     return found
 
 
