@@ -21,9 +21,8 @@ class TrainingStatusBar(QStatusBar):
         self._progress = ProgressLine()
         self._progress.setObjectName("status-progress")
         self.addPermanentWidget(self._progress)
-        self._left = self._add_field(
-            "status-left", "Time until the run’s last epoch", "under 10 s left"
-        )  # a figure more than ever, for the padding
+        # A figure more than there ever is, for the padding that the style sheet gives.
+        self._left = self._add_field("status-left", "Time until the run’s last epoch", "under 10 s left")
         self._epoch = self._add_field("status-epoch", "Whole epochs finished", "epoch 9,999,999 / 9,999,999")
         self._step = self._add_field("status-step", "Mini-batches taken", "step 999,999,999")
         self._device = self._add_field("status-device", "Where training runs", "starting …")
