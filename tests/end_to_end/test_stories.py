@@ -245,6 +245,7 @@ def test_a_damaged_file_is_refused_in_a_sentence(start: StartProgram, tmp_path: 
 def test_saving_while_training_keeps_what_was_learnt(start: StartProgram, tmp_path: Path) -> None:
     program = start()
     open_example(program, "circles")
+    program.fill("epochs", "10000000")  # so that the run is still going on when the window closes
     wait_until_it_can_train(program)
     program.press("space")
     eventually(lambda: status(program, "epoch") >= 5, "some epochs", START_TIMEOUT_S)
