@@ -22,6 +22,7 @@ CROWD = 64
 LEAST_CROWD_FACTOR = 0.35
 CROWD_FADING = 0.5
 HAIRLINE_PX = 1.25
+HAIRLINE_CROWD, LEAST_WIDE_IN_CROWD_PX = 200, 2.2
 MAX_WIDTH_ZOOM = 1.6
 MARKED_LEAST_PX = 2.5
 DIMMED = 0.85
@@ -152,6 +153,8 @@ class CanvasStyle:
         )
         fading = DIMMED if dimmed else CROWD_FADING * (1 - crowd)
         colors = self._edge_colors(scale, round(fading, 2))
+        if edge_count > HAIRLINE_CROWD:  # of so many only the strongest are worth the time that wide lines take
+            widths = np.where(widths < LEAST_WIDE_IN_CROWD_PX * ratio, HAIRLINE_PX / 2, widths)
         return [_cosmetic_pen(*pen) for pen in zip(colors, np.maximum(widths, least_width).tolist(), strict=True)]
 
     def _level_colors(self, scale: EdgeScale, fading: float) -> list[QColor]:

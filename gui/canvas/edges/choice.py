@@ -8,7 +8,7 @@ from gui.canvas.layers.fold import Fold
 
 # Beyond this many a connection shows its strongest edges only, and its matrix as an image.
 MAX_EDGES = 600
-STRONGEST_EDGES = 300
+STRONGEST_EDGES = 240
 
 
 class EdgeChoice:
