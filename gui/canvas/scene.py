@@ -200,7 +200,12 @@ class NetworkScene(QGraphicsScene):
     @property
     def has_stronger_edges(self) -> bool:
         """Whether some edges are stronger than what has full colour."""
-        return any(item.has_stronger for item in self._connections.values())
+        return any(item.largest_value > item.value_scale.full_color for item in self._connections.values())
+
+    @property
+    def has_wider_edges(self) -> bool:
+        """Whether some edges are stronger than what is drawn as wide as can be."""
+        return any(item.largest_value > item.value_scale.full_width for item in self._connections.values())
 
     def set_pictures(self, pictures: Pictures) -> None:
         """Take pictures of neurons, for faces that have one."""

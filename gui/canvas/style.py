@@ -18,6 +18,7 @@ FULL_COLOR_WEIGHT = 1.0
 LEAST_COLOR_WEIGHT = 0.02
 WIDTH_POWER = 1.25  # small weights are those of many edges, whose lines are finer already: they need more of the width
 COLOR_STEPS_PER_OCTAVE = 2
+OUTLIERS_AMONG = 64  # of so many edges one may be stronger than what has full colour: it would make all others grey
 CROWD = 64
 LEAST_CROWD_FACTOR = 0.35
 CROWD_FADING = 0.5
@@ -63,12 +64,35 @@ def weight_levels(weights: FloatArray, full_width: float = FULL_LEVEL_WEIGHT) ->
 
 
 def color_scale(weights: FloatArray) -> float:
-    """Give the |weight| drawn in full colour: 1, or less where all weights are small, in steps that don't flicker."""
+    """Give the |weight| drawn in full colour, in steps that don't flicker: 1, or less where all weights are small.
+
+    Of every 64 that are not 0 one may be stronger; of fewer none is. So it is a pure function of the numbers: however
+    they came about, the same ones look the same.
+    """
     largest = max(float(weights.max(initial=0.0)), -float(weights.min(initial=0.0)))
     if not math.isfinite(largest):
         largest = float(np.abs(np.nan_to_num(weights)).max(initial=0.0))
-    bounded = min(max(largest, LEAST_COLOR_WEIGHT), FULL_COLOR_WEIGHT)
-    return float(2 ** (np.ceil(np.log2(bounded) * COLOR_STEPS_PER_OCTAVE) / COLOR_STEPS_PER_OCTAVE))
+    step = _color_step(min(max(largest, LEAST_COLOR_WEIGHT), FULL_COLOR_WEIGHT))
+    spare = _count_beyond(weights, 0.0) // OUTLIERS_AMONG
+    while spare and step > _LEAST_STEP and _count_beyond(weights, _step_weight(step - 1)) <= spare:
+        step -= 1
+    return _step_weight(step)
+
+
+def _count_beyond(weights: FloatArray, magnitude: float) -> int:
+    # Without their magnitudes, which would take as long as all comparisons together.
+    return int(np.count_nonzero(weights > magnitude) + np.count_nonzero(weights < -magnitude))
+
+
+def _color_step(weight: float) -> int:
+    return math.ceil(math.log2(weight) * COLOR_STEPS_PER_OCTAVE)
+
+
+def _step_weight(step: int) -> float:
+    return float(2 ** (step / COLOR_STEPS_PER_OCTAVE))
+
+
+_LEAST_STEP = _color_step(LEAST_COLOR_WEIGHT)
 
 
 class CanvasStyle:

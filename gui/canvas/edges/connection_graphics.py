@@ -84,9 +84,9 @@ class ConnectionGraphics(QGraphicsItem):
         return self._values.scale
 
     @property
-    def has_stronger(self) -> bool:
-        """Whether some edges are stronger than what has full colour."""
-        return self._values.has_stronger
+    def largest_value(self) -> float:
+        """The largest magnitude that an edge shows."""
+        return self._values.largest
 
     @property
     def drawn_edges(self) -> tuple[Indices, Indices]:

@@ -24,7 +24,7 @@ class EdgeValues:
         self._array: FloatArray | None = None
         self._scale: EdgeScale | None = None
         self._balance: float | None = None
-        self._has_stronger: bool | None = None
+        self._largest: float | None = None
         self._frozen_known: tuple[BoolArray, BoolArray, bool] | None = None
 
     @property
@@ -43,13 +43,12 @@ class EdgeValues:
         return self._scale
 
     @property
-    def has_stronger(self) -> bool:
-        """Whether some are stronger than what has full colour, so that colour does not tell by how much."""
-        if self._has_stronger is None:
+    def largest(self) -> float:
+        """The largest magnitude among the numbers that are known."""
+        if self._largest is None:
             known = np.nan_to_num(self.array)
-            largest = max(float(known.max(initial=0.0)), -float(known.min(initial=0.0)))
-            self._has_stronger = largest > self.scale.full_color
-        return self._has_stronger
+            self._largest = max(float(known.max(initial=0.0)), -float(known.min(initial=0.0)))
+        return self._largest
 
     @property
     def balance(self) -> float:
@@ -90,4 +89,4 @@ class EdgeValues:
         return matters
 
     def _forget(self) -> None:
-        self._array = self._scale = self._balance = self._has_stronger = None
+        self._array = self._scale = self._balance = self._largest = None

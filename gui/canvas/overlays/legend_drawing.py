@@ -35,7 +35,7 @@ class LegendDrawing:
         self._scene = scene
         self._entries: Sequence[LegendEntry] = ()
         self._scales = (EdgeScale(), EdgeScale())
-        self._has_stronger = False
+        self._has_stronger = self._has_wider = False
         self._sized: tuple[object, ...] = ()
         self._size = QSize()
 
@@ -82,7 +82,7 @@ class LegendDrawing:
         """Look at what the scene shows now."""
         scales = sorted(self._scene.edge_scales(), key=lambda scale: scale.full_color) or [EdgeScale()]
         self._scales = scales[0], scales[-1]
-        self._has_stronger = self._scene.has_stronger_edges
+        self._has_stronger, self._has_wider = self._scene.has_stronger_edges, self._scene.has_wider_edges
         self._entries = entries_of(self._scene.network, self._scene.display)
 
     def paint(self, painter: QPainter) -> None:
@@ -155,12 +155,13 @@ class LegendDrawing:
         if small == large:
             return f"{least}{short_number(-large)}", f"{most}{short_number(large)}"
         numbers = [short_number(number) for number in (-large, -small, small, large)]
-        return f"{least}{numbers[0]} … {numbers[1]}", f"{numbers[2]} … {most}{numbers[3]}"
+        return f"{least}{numbers[0]} … {numbers[1]}", f"{most}{numbers[2]} … {numbers[3]}"
 
     @property
     def _widths(self) -> tuple[str, ...]:
         small, large = (scale.full_width for scale in self._scales)
-        return tuple(_range_text(share * small, share * large) for share in WIDTH_SHARES)
+        *thinner, widest = (_range_text(share * small, share * large) for share in WIDTH_SHARES)
+        return (*thinner, f"≥ {widest}" if self._has_wider else widest)
 
     @property
     def _title_width(self) -> float:

@@ -35,7 +35,7 @@ def test_connections_with_scales_of_their_own_have_a_range_of_numbers(hand: Any,
     assert legend.texts[1:3] == ("−1 … −0.25", "0.25 … 1")
     assert legend.texts[3:6] == ("0.09 … 0.5", "0.35 … 2", "0.88 … 5")
     hand.document.edit_network("Set", lambda network: set_weights(network, "L1", "L2", [[3, 1], [1, 1]]))
-    assert legend.texts[1:3] == ("≤ −1 … −0.25", "0.25 … ≥ 1")
+    assert legend.texts[1:3] == ("≤ −1 … −0.25", "≥ 0.25 … 1")
 
 
 def test_it_tells_the_widths_of_small_weights(hand: Any, legend: Any) -> None:
@@ -45,10 +45,11 @@ def test_it_tells_the_widths_of_small_weights(hand: Any, legend: Any) -> None:
 
 
 def test_it_tells_that_stronger_edges_look_no_stronger(hand: Any, legend: Any) -> None:
-    for weight, ends in ((0.8, ("−1", "1")), (9.5, ("≤ −1", "≥ 1"))):
+    for weight, ends, widest in ((0.8, ("−1", "1"), "5"), (4.5, ("≤ −1", "≥ 1"), "5"), (9.5, ("≤ −1", "≥ 1"), "≥ 5")):
         weights = [[weight, -0.8]]
         hand.document.edit_network("Set", lambda network, w=weights: set_weights(network, "L2", "L3", w))
         assert legend.texts[1:3] == ends
+        assert legend.texts[5] == widest
 
 
 def test_the_choice_of_a_scale_is_called_after_what_edges_show(hand: Any) -> None:
