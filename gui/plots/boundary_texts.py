@@ -3,9 +3,11 @@
 Inputs are told as they were measured, like on the axes, also where the network is given them standardised.
 """
 
+from collections.abc import Mapping
+
 import numpy as np
 
-from engine.arrays import FloatArray
+from engine.arrays import BoolArray, FloatArray, IntArray
 from engine.data.data_set import DataSet
 from gui.plots.boundary_view import Inputs
 from gui.plots.numbers import readable, readable_within
@@ -14,7 +16,7 @@ from gui.plots.readings.base import Outputs
 from gui.plots.readout import Part
 from gui.plots.samples import SamplePoints
 
-PART_MARKS = ("●&nbsp;training", "○&nbsp;validation")
+PART_MARKS = {"training": "●", "validation": "○"}  # nobody looks at the test part here
 ROUGH_DIGITS = 3  # between the grid points f is interpolated
 LONG_NUMBER = -0.01234
 
@@ -23,18 +25,37 @@ def resting_parts(
     data_set: DataSet, reading: Reading, outputs: FloatArray | None, samples: SamplePoints, held: str
 ) -> list[Part]:
     """Count the errors and explain what is drawn; `held` names what the inputs on no axis are held at."""
-    parts = []
-    if outputs is not None and reading.predicts_classes:
-        wrong = int(reading.wrong(outputs, data_set.targets).sum())
-        parts.append(Part(f"{wrong:,} of {data_set.sample_count:,} wrong"))
+    shown = _parts_shown(data_set, samples)
+    wrong = None if outputs is None or not reading.predicts_classes else reading.wrong(outputs, data_set.targets)
+    parts = [] if wrong is None else _wrong_parts(wrong, shown)
     parts += [Part(text, rank=1) for text in reading.legend()]
     if data_set.input_count > 2:
         parts.append(Part(f"other inputs held at {held}", rank=2))
-    if samples.shows_both_parts:
-        parts += [Part(mark, rank=3) for mark in PART_MARKS]
-    if samples.is_thinned:
-        parts.append(Part(f"{len(samples.shown):,} of {data_set.sample_count:,} samples drawn", rank=4))
+    if len(shown) > 1 and wrong is None:
+        parts += [Part(_with_mark(part), rank=3) for part in shown]
+    count = sum(map(len, shown.values()))
+    if len(samples.shown) < count:
+        parts.append(Part(f"{len(samples.shown):,} of {count:,} samples drawn", rank=4))
     return parts
+
+
+def _parts_shown(data_set: DataSet, samples: SamplePoints) -> dict[str, IntArray]:
+    """Give the rows of the parts of the data whose samples are shown, by name, as far as they have any."""
+    names = [part for part in PART_MARKS if part != "validation" or samples.shows_validation]
+    return {part: data_set.part(part) for part in names if data_set.part(part).size}
+
+
+def _wrong_parts(wrong: BoolArray, shown: Mapping[str, IntArray]) -> list[Part]:
+    """Count the samples predicted wrongly, each part of the data by itself, and name these where there are several."""
+    counts = {part: f"{int(wrong[rows].sum()):,} of {len(rows):,}" for part, rows in shown.items()}
+    if all(len(rows) == len(wrong) for rows in shown.values()):
+        return [Part(f"{count} wrong") for count in counts.values()]
+    texts = [f"{count} {_with_mark(part)}" for part, count in counts.items()]
+    return [Part(f"wrong: {text}" if place == 0 else text) for place, text in enumerate(texts)]
+
+
+def _with_mark(part: str) -> str:
+    return f"{PART_MARKS[part]}&nbsp;{part}"
 
 
 def sample_parts(

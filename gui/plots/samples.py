@@ -56,14 +56,9 @@ class SamplePoints:
         return np.concatenate([self._training_indices, self._validation_indices])
 
     @property
-    def shows_both_parts(self) -> bool:
-        """Whether there are training and validation points to be told apart."""
-        return self._shows_validation and bool(len(self._training_indices) and len(self._validation_indices))
-
-    @property
-    def is_thinned(self) -> bool:
-        """Whether there are more samples than are drawn at once."""
-        return len(self._training_indices) + len(self._validation_indices) < len(self._positions)
+    def shows_validation(self) -> bool:
+        """Whether validation points are shown, where there are any."""
+        return self._shows_validation
 
     def restyle(self, theme: Theme) -> None:
         """Take the theme's outlines; call `set_samples` again for the points' own colours."""

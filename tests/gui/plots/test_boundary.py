@@ -4,7 +4,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from msgspec.structs import replace
-from PySide6.QtCore import QCoreApplication, QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QComboBox, QToolButton, QWidget
@@ -58,6 +58,11 @@ def settle(plot: BoundaryPlot) -> None:
     for _ in range(2):
         plot.grab()
         QCoreApplication.processEvents()
+
+
+def around(plot: BoundaryPlot, x: float, y: float) -> QImage:
+    """What is drawn around a point of the plane."""
+    return plot.grab(QRect(plot.place_of(x, y) - QPoint(12, 12), QSize(24, 24))).toImage()
 
 
 def shown(qtbot: QtBot, plot: BoundaryPlot, data: DataSet) -> BoundaryRequest:
@@ -160,17 +165,40 @@ def test_validation_points_are_hollow_and_can_be_hidden(
     assert not any(is_orange(pixel(plot, centre + QPoint(dx, 0))) for dx in range(3, 8))
 
 
-def test_wrong_samples_are_ringed_and_counted(qtbot: QtBot, plot: BoundaryPlot, xor: DataSet, pixel: Pixel) -> None:
+def test_wrong_samples_are_ringed_and_counted(qtbot: QtBot, plot: BoundaryPlot, xor: DataSet) -> None:
     shown(qtbot, plot, xor)
+    right = np.where(xor.targets > 0, 1.0, -1.0)
+    wrong = np.where([[True], [False], [True], [False]], -right, right)
+    pictures = []
+    for outputs in (right, wrong):
+        plot.set_sample_outputs(outputs)
+        settle(plot)  # other words may take another height
+        pictures.append([around(plot, x, y) for x, y in XOR_INPUTS])
+    assert [before != after for before, after in zip(*pictures, strict=True)] == [True, False, True, False]
 
-    def has_ring(row: int) -> bool:
-        centre = plot.place_of(*XOR_INPUTS[row])
-        return any(pixel(plot, centre + QPoint(dx, 0)).lightness() < 120 for dx in range(5, 16))
 
-    assert not has_ring(0)
+@pytest.mark.parametrize(
+    ("test_rows", "is_validation_shown", "expected"),
+    [
+        ([], True, ["wrong: 2 of 3 ●&nbsp;training", "0 of 1 ○&nbsp;validation"]),
+        ([], False, ["wrong: 2 of 3 ●&nbsp;training"]),
+        ([2], True, ["wrong: 1 of 2 ●&nbsp;training", "0 of 1 ○&nbsp;validation"]),
+    ],
+)
+def test_wrong_samples_of_each_part_are_counted_and_none_of_the_test_part(
+    qtbot: QtBot, plot: BoundaryPlot, xor: DataSet, test_rows: list[int], is_validation_shown: bool, expected: list[str]
+) -> None:
+    kept = np.setdiff1d(xor.training_indices, test_rows)
+    shown(qtbot, plot, replace(xor, training_indices=kept, test_indices=np.array(test_rows, np.int64)))
     plot.set_sample_outputs(np.array([[0.5], [0.5], [-0.5], [-0.5]]))
-    assert [has_ring(row) for row in range(4)] == [True, False, True, False]
-    assert "2 of 4 wrong" in plot.readout
+    toggle(plot, "Validation").setChecked(is_validation_shown)
+    assert [text for text in plot.readout.split(" &nbsp; ") if " of " in text] == expected
+
+
+def test_of_data_in_one_part_the_wrong_samples_need_no_name(qtbot: QtBot, plot: BoundaryPlot, xor: DataSet) -> None:
+    shown(qtbot, plot, replace(xor, training_indices=np.arange(4), validation_indices=np.arange(0)))
+    plot.set_sample_outputs(np.array([[0.5], [0.5], [-0.5], [-0.5]]))
+    assert plot.readout.startswith("2 of 4 wrong")
 
 
 def test_a_click_near_a_point_tells_its_row(qtbot: QtBot, plot: BoundaryPlot, xor: DataSet) -> None:
