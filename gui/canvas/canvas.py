@@ -82,7 +82,7 @@ class NetworkCanvas(GestureView):
         places = self._scene.places
         others = [QRectF(overlay.geometry()) for overlay in (self.minimap, self.display_button) if overlay.isVisible()]
         covers = [[QRectF(rect), *others] for rect in self.legend.wanted_rects] or [others]
-        self.navigation.fit(places.content_rect(), places.part_rects(), covers)
+        self.navigation.fit(places.content_rect(), places.part_rects(), covers, self._scene.canvas_style.theme.scale)
 
     def select_all(self) -> None:
         """Select every layer."""
@@ -238,7 +238,8 @@ class NetworkCanvas(GestureView):
     def _refresh_forms(self) -> None:
         was_fitted = self.navigation.is_fitted
         before = self._scene.places.content_rect()
-        self._scene.set_forms(forms_of(self._document.view, self._image_shape))
+        radius = self._scene.canvas_style.neuron_radius
+        self._scene.set_forms(forms_of(self._document.view, self._image_shape, radius))
         if was_fitted and self._scene.places.content_rect() != before:
             self.fit()
 
@@ -249,9 +250,12 @@ class NetworkCanvas(GestureView):
 
     def _on_theme_changed(self, theme: Theme) -> None:
         self._scene.set_style(CanvasStyle(theme))
+        self._refresh_forms()
         self.set_note_style()
         self.minimap.set_style()
         self.legend.refresh()
+        if self.navigation.is_fitted:
+            self.fit()
         self.viewport().update()
 
     def _show(self, network: Network) -> None:

@@ -118,19 +118,28 @@ class Navigation(QObject):
         self._scroll_bars(-distance)
         self._moved_by_person()
 
-    def fit(self, content: QRectF, parts: Sequence[QRectF] = (), covers: Sequence[Sequence[QRectF]] = ((),)) -> None:
+    def fit(
+        self,
+        content: QRectF,
+        parts: Sequence[QRectF] = (),
+        covers: Sequence[Sequence[QRectF]] = ((),),
+        scale: float = 1.0,
+    ) -> None:
         """Show all of `content`, not larger than is good to read; an empty canvas at its actual size.
 
         Args:
             content: The rectangle around all that is to be seen, in the scene.
             parts: Rectangles in the scene around what should not be covered.
             covers: What may float over the view, in its pixels; the first is taken that leaves room enough.
+            scale: How many times as large as usual a drawing is good to read, as on a projector; less room is left
+                around it then.
         """
         view = QRectF(self._view.viewport().rect())
         zoom, shift = 1.0, QPointF(0, 0)
-        if not content.isEmpty() and min(view.width(), view.height()) > 2 * FIT_MARGIN_PX:
-            places = (fit_place(content, parts, view, each, FIT_MARGIN_PX, MAX_FIT_ZOOM) for each in covers)
-            place = next(filter(None, places), fit_in(content, view, FIT_MARGIN_PX, MAX_FIT_ZOOM))
+        margin, max_zoom = FIT_MARGIN_PX / scale**2, MAX_FIT_ZOOM * scale
+        if not content.isEmpty() and min(view.width(), view.height()) > 2 * margin:
+            places = (fit_place(content, parts, view, each, margin, max_zoom) for each in covers)
+            place = next(filter(None, places), fit_in(content, view, margin, max_zoom))
             zoom = max(place.zoom, MIN_ZOOM)
             shift = place.middle - view.center()
         self._view.setTransform(QTransform.fromScale(zoom, zoom))

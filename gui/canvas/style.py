@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QPen
 
 from engine.arrays import FloatArray
+from gui.canvas.layers.fold import NEURON_RADIUS
 from gui.theme import Theme, mixed, ui_font
 
 LEVELS = 24
@@ -25,6 +26,7 @@ CROWD_FADING = 0.5
 HAIRLINE_PX = 1.25
 HAIRLINE_CROWD, LEAST_WIDE_IN_CROWD_PX = 200, 2.2
 MAX_WIDTH_ZOOM = 1.6
+MOST_TYPE_GROWTH, MOST_NEURON_GROWTH = 1.2, 1.1  # what headers have room for, and what leaves room for biases
 MARKED_LEAST_PX = 2.5
 DIMMED = 0.85
 HALO_FADING, RIM_FADING = 0.45, 0.2
@@ -100,6 +102,10 @@ class CanvasStyle:
 
     Args:
         theme: The theme.
+
+    Attributes:
+        type_growth: How many times as large as usual type in the drawing is, for a projector.
+        neuron_radius: Of a neuron's circle where it has all the room it wants.
     """
 
     def __init__(self, theme: Theme) -> None:
@@ -123,17 +129,24 @@ class CanvasStyle:
         self._halo = QColor(mixed(palette.accent, palette.canvas, HALO_FADING))
         self._rim = QColor(mixed(palette.accent, palette.canvas, RIM_FADING))
         self.shadow = QColor(0, 0, 0, 150 if theme.is_dark else 36)
-        self.name_font = ui_font(theme, 13, QFont.Weight.DemiBold)
-        self.control_font = ui_font(theme, 12)
-        self.symbol_font = ui_font(theme, 12)
-        self.value_font = ui_font(theme, 12, QFont.Weight.Medium)
-        self.small_font = ui_font(theme, 10)
-        self.label_font = ui_font(theme, 11, QFont.Weight.Medium)
+        self.type_growth = min(max(theme.scale, 1.0), MOST_TYPE_GROWTH)
+        self.neuron_radius = NEURON_RADIUS * min(max(theme.scale, 1.0), MOST_NEURON_GROWTH)
+        self.name_font = self._drawn_font(13, QFont.Weight.DemiBold)
+        self.control_font = self._drawn_font(12)
+        self.symbol_font = self._drawn_font(12)
+        self.value_font = self._drawn_font(12, QFont.Weight.Medium)
+        self.small_font = self._drawn_font(10)
+        self.label_font = ui_font(theme, 11, QFont.Weight.Medium)  # labels grow as a whole, with their ground
+        self.overlay_font = ui_font(theme, round(12 * theme.scale))
+        self.small_overlay_font = ui_font(theme, round(10 * theme.scale))
         self._edge_colors = lru_cache(maxsize=64)(self._level_colors)
         self._edge_pens = lru_cache(maxsize=64)(self._level_pens)
         signed = theme.signed
         self._positive_text = QColor(mixed(signed.positive, palette.text, WEIGHT_TEXT_FADING))
         self._negative_text = QColor(mixed(signed.negative, palette.text, WEIGHT_TEXT_FADING))
+
+    def _drawn_font(self, size: float, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
+        return ui_font(self.theme, round(size * self.type_growth), weight)
 
     def value_fill(self, value: float) -> QColor:
         """Give a neuron's fill for its activation; full colour at ±1."""

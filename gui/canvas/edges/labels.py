@@ -151,9 +151,9 @@ class EdgeLabels:
         """Write the numbers of the edges that carry one; while all but those in focus are dimmed, of these alone."""
         zoom = painter.worldTransform().m11()
         self._shown = []
-        if zoom < MIN_ZOOM:
+        if zoom * style.type_growth < MIN_ZOOM:
             return
-        shrinking = _shrinking(zoom)
+        shrinking = _shrinking(zoom) / style.type_growth
         on_all = self.of_all(batches.drawn, shrinking)
         if on_all and not is_dimmed:
             self._shown = [(batches.drawn, on_all)]
@@ -188,7 +188,7 @@ def place_labels(batch: EdgeBatch, shrinking: float = 1.0) -> Labels:
 
     Args:
         batch: The edges.
-        shrinking: How many times smaller in the scene labels are than at actual size, at least 1.
+        shrinking: How many times smaller in the scene labels are than at actual size; below 1 for a projector.
     """
     if not len(batch):
         return {}

@@ -29,7 +29,7 @@ def paint_card(painter: QPainter, panel: QRectF, style: CanvasStyle, name: str, 
     painter.save()
     painter.translate(panel.center())
     painter.scale(1 / zoom, 1 / zoom)  # type is measured in pixels here
-    name_width = QFontMetricsF(style.control_font).horizontalAdvance(name)
+    name_width = QFontMetricsF(style.overlay_font).horizontalAdvance(name)
     if room.height() > room.width() and name_width > room.width():
         painter.rotate(RIGHT_ANGLE)
         room = room.transposed()
@@ -45,23 +45,23 @@ def _write(painter: QPainter, room: QRectF, style: CanvasStyle, name: str, width
     for font, text in lines:
         height = QFontMetricsF(font).height()
         painter.setFont(font)
-        painter.setPen(style.text if font is style.control_font else style.muted)
+        painter.setPen(style.text if font is style.overlay_font else style.muted)
         painter.drawText(QRectF(room.left(), top, room.width(), height), Qt.AlignmentFlag.AlignCenter, text)
         top += height
 
 
 def _lines(room: QRectF, style: CanvasStyle, name: str, width: str) -> list[tuple[QFont, str]]:
-    name_type, width_type = QFontMetricsF(style.control_font), QFontMetricsF(style.small_font)
+    name_type, width_type = QFontMetricsF(style.overlay_font), QFontMetricsF(style.small_overlay_font)
     has_name = room.width() >= LEAST_NAME_PX and room.height() >= name_type.height()
     shows_width = width_type.horizontalAdvance(width) <= room.width()  # half a number says something else
     if not has_name:
         fits = shows_width and room.height() >= width_type.height() + LINE_GAP_PX
-        return [(style.small_font, width)] if fits else []
+        return [(style.small_overlay_font, width)] if fits else []
     if room.height() >= name_type.height() + LINE_GAP_PX + width_type.height():
         shown = name_type.elidedText(name, Qt.TextElideMode.ElideRight, room.width())
-        return [(style.control_font, shown), *([(style.small_font, width)] if shows_width else [])]
+        return [(style.overlay_font, shown), *([(style.small_overlay_font, width)] if shows_width else [])]
     beside = f" · {width}"
     left = room.width() - name_type.horizontalAdvance(beside)
     if left < LEAST_NAME_PX:
-        return [(style.control_font, name_type.elidedText(name, Qt.TextElideMode.ElideRight, room.width()))]
-    return [(style.control_font, name_type.elidedText(name, Qt.TextElideMode.ElideRight, left) + beside)]
+        return [(style.overlay_font, name_type.elidedText(name, Qt.TextElideMode.ElideRight, room.width()))]
+    return [(style.overlay_font, name_type.elidedText(name, Qt.TextElideMode.ElideRight, left) + beside)]

@@ -84,25 +84,28 @@ def can_fold(width: int) -> bool:
 
 
 @lru_cache(maxsize=256)
-def fold(width: int, is_folded: bool | None = None, image_shape: ImageShape | None = None) -> Fold:
+def fold(
+    width: int, is_folded: bool | None = None, image_shape: ImageShape | None = None, radius: float = NEURON_RADIUS
+) -> Fold:
     """Lay out the neurons of a layer.
 
     Args:
         width: Number of neurons H.
         is_folded: Whether it is to be folded; None leaves it to its width.
         image_shape: Height and width where a sample of the layer is an image, else None.
+        radius: Of a circle where it has all the room it wants.
     """
     is_image = image_shape is not None and math.prod(image_shape) == width and can_fold(width)
     if is_folded is None:
         is_folded = width > WHOLE_UP_TO and not is_image
     if is_folded and can_fold(width):
-        return _with_strip(width)
+        return _with_strip(width, radius)
     if is_image and image_shape is not None:
         return _grid(width, image_shape[1])
-    return _grid(width, math.ceil(math.sqrt(width))) if width > WHOLE_UP_TO else _column(width)
+    return _grid(width, math.ceil(math.sqrt(width))) if width > WHOLE_UP_TO else _column(width, radius)
 
 
-def _column(width: int) -> Fold:
+def _column(width: int, radius: float) -> Fold:
     pitch = NEURON_PITCH if width <= ROOMY_UP_TO else DENSE_HEIGHT / width
     height = width * pitch
     return Fold(
@@ -110,14 +113,14 @@ def _column(width: int) -> Fold:
         folded=range(0),
         offsets=read_only((np.arange(width) + 0.5) * pitch - height / 2),
         across=read_only(np.zeros(width)),
-        width=2 * NEURON_RADIUS,
+        width=2 * radius,
         height=height,
-        radius=min(NEURON_RADIUS, RADIUS_SHARE * pitch),
+        radius=min(radius, RADIUS_SHARE * pitch),
         pitch=pitch,
     )
 
 
-def _with_strip(width: int) -> Fold:
+def _with_strip(width: int, radius: float) -> Fold:
     folded = range(SHOWN_BEFORE_STRIP, width - 1)
     height = (SHOWN_BEFORE_STRIP + 1) * NEURON_PITCH + STRIP_HEIGHT
     top = SHOWN_BEFORE_STRIP * NEURON_PITCH - height / 2 + STRIP_MARGIN
@@ -131,8 +134,9 @@ def _with_strip(width: int) -> Fold:
         folded=folded,
         offsets=read_only(offsets),
         across=read_only(np.zeros(width)),
-        width=2 * NEURON_RADIUS,
+        width=2 * radius,
         height=height,
+        radius=radius,
         strip=(top, bottom),
         pill=bottom + PILL_SPACE / 2,
     )

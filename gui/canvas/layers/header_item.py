@@ -165,8 +165,8 @@ class HeaderItem(QGraphicsItem):
     def _paint_handle(self, painter: QPainter, handle: LayerPart) -> None:
         style = self._style
         is_hovered = handle is self._hovered_part and handle in HANDLES
-        radius = HANDLE_RADIUS + (2 if is_hovered else 0)
-        painter.setPen(QPen(style.accent, 2.0))
+        radius = (HANDLE_RADIUS + (2 if is_hovered else 0)) * style.theme.scale
+        painter.setPen(QPen(style.accent, 2.0 * style.theme.scale))
         painter.setBrush(style.accent if is_hovered else style.panel)
         painter.drawEllipse(self._geometry.part_rect(handle).center(), radius, radius)
 

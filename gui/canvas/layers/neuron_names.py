@@ -43,16 +43,17 @@ def paint_name(
     painter: QPainter, style: CanvasStyle, lines: Lines, point: QPointF, width: float, *, is_right: bool = False
 ) -> None:
     """Write a name that ends at a point, or to the right of it; in large type if so it is no wider, else small."""
-    size = QSizeF(PANEL_WIDTH, LINE_HEIGHT * len(lines))
+    height = LINE_HEIGHT * style.type_growth
+    size = QSizeF(PANEL_WIDTH, height * len(lines))
     left = point.x() if is_right else point.x() - size.width()
     rect = QRectF(QPointF(left, point.y() - size.height() / 2), size)
     metrics = QFontMetricsF(style.symbol_font)
     is_small = len(lines) > 1 or metrics.horizontalAdvance(lines[0]) > width
     painter.setFont(style.small_font if is_small else style.symbol_font)
     for line in lines:
-        place = QRectF(rect.left(), rect.top(), rect.width(), LINE_HEIGHT)
+        place = QRectF(rect.left(), rect.top(), rect.width(), height)
         painter.drawText(place, _TO_THE_RIGHT if is_right else _TO_THE_LEFT, line)
-        rect.setTop(rect.top() + LINE_HEIGHT)
+        rect.setTop(rect.top() + height)
 
 
 def name_width(radius: float) -> float:

@@ -104,7 +104,7 @@ class NeuronsItem(QGraphicsItem):
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:  # noqa: ARG002
         """Draw strip, circles or pictures, numbers, biases and names; from afar without text."""
-        zoom = painter.worldTransform().m11()
+        zoom = painter.worldTransform().m11() * self._style.type_growth
         face, geometry, style = NEURON_FACES[self._display.neuron_face], self._geometry, self._style
         numbers = self._fitting(face.numbers(self._content))
         paint_strip(painter, geometry, style, numbers)
@@ -135,7 +135,7 @@ class NeuronsItem(QGraphicsItem):
     @property
     def _line_scale(self) -> float:
         """How wide outlines are, finer around small circles."""
-        return max(self._text_scale, LEAST_LINE_SCALE)
+        return max(self._text_scale, LEAST_LINE_SCALE) * self._style.theme.scale
 
     @property
     def _text_scale(self) -> float:

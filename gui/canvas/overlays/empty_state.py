@@ -16,9 +16,12 @@ _TOP = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
 
 
 def paint_empty_state(painter: QPainter, viewport: QRect, style: CanvasStyle) -> None:
-    """Draw it in the middle of the viewport, in its coordinates."""
-    card = QRect(QPoint(0, 0), CARD_SIZE)
-    card.moveCenter(viewport.center())
+    """Draw it in the middle of the viewport, in its coordinates; in projector size as large as there is room for."""
+    scale = min(style.theme.scale, viewport.width() / CARD_SIZE.width(), viewport.height() / CARD_SIZE.height())
+    painter.translate(viewport.center())
+    painter.scale(scale, scale)
+    theme = style.theme.scaled(1 / style.theme.scale)
+    card = QRect(QPoint(-CARD_SIZE.width() // 2, -CARD_SIZE.height() // 2), CARD_SIZE)
     painter.setPen(QPen(style.outline_hovered, 1.5, Qt.PenStyle.CustomDashLine))
     pen = painter.pen()
     pen.setDashPattern([5, 4])
@@ -28,18 +31,17 @@ def paint_empty_state(painter: QPainter, viewport: QRect, style: CanvasStyle) ->
     place = QRect(card.center().x() - ICON_SIDE // 2, card.top() + 28, ICON_SIDE, ICON_SIDE)
     icon(IconName.NETWORK, IconTone.ACCENT).paint(painter, place)
     painter.setPen(style.text)
-    painter.setFont(ui_font(style.theme, style.theme.type_scale.heading, QFont.Weight.DemiBold))
+    painter.setFont(ui_font(theme, theme.type_scale.heading, QFont.Weight.DemiBold))
     painter.drawText(QRect(card.left(), place.bottom() + 16, card.width(), 28), _TOP, TITLE)
     painter.setPen(style.muted)
-    painter.setFont(ui_font(style.theme))
+    painter.setFont(ui_font(theme))
     flags = _TOP | Qt.TextFlag.TextWordWrap
     painter.drawText(QRect(card.left() + 60, place.bottom() + 48, card.width() - 120, 44), flags, SENTENCE)
+    painter.setFont(ui_font(theme, theme.type_scale.caption))
     _paint_hints(painter, card, style)
 
 
 def _paint_hints(painter: QPainter, card: QRect, style: CanvasStyle) -> None:
-    font = ui_font(style.theme, style.theme.type_scale.caption)
-    painter.setFont(font)
     metrics = painter.fontMetrics()
     widths = [(metrics.horizontalAdvance(key) + 12, metrics.horizontalAdvance(word) + 6) for key, word in HINTS]
     gap = 16

@@ -35,6 +35,7 @@ class FloatingNote(QLabel):
     def set_style(self, style: CanvasStyle) -> None:
         """Paint in another theme."""
         palette = style.theme.palette
+        self._max_width = round(MAX_WIDTH * style.theme.scale)
         self._ground = QColor(palette.tooltip)
         self._edge = QColor(palette.border_strong) if style.theme.is_dark else self._ground
         self.setFont(ui_font(style.theme))
@@ -85,9 +86,9 @@ class FloatingNote(QLabel):
     def _set_text(self, text: str) -> None:
         self.setText(text)
         self.setWordWrap(False)
-        if self.sizeHint().width() > MAX_WIDTH:
+        if self.sizeHint().width() > self._max_width:
             self.setWordWrap(True)
-            self.resize(MAX_WIDTH, self.heightForWidth(MAX_WIDTH))
+            self.resize(self._max_width, self.heightForWidth(self._max_width))
         else:
             self.resize(self.sizeHint())
 

@@ -54,12 +54,16 @@ class Legend(QWidget):
 
     @property
     def wanted_rects(self) -> tuple[QRect, ...]:
-        """The places it would have in the view, the best first; empty where it is not shown."""
+        """The places it would have in the view, the best first; empty where it is not shown.
+
+        In projector size that is its title's: it unfolds where the drawing, as large as can be, leaves it room.
+        """
         if self.isHidden():
             return ()
-        sizes = {True: (self.drawing.size,), False: (self.drawing.title_size,)}
-        wanted = (*sizes[True], *sizes[False]) if self._choice is None else sizes[self._choice]
-        return tuple(QRect(self._corner(size), size) for size in wanted)
+        sizes = {True: self.drawing.size, False: self.drawing.title_size}
+        is_drawing_first = self._scene.canvas_style.theme.scale > 1
+        ways = (self._choice,) if self._choice is not None else (False,) if is_drawing_first else (True, False)
+        return tuple(QRect(self._corner(sizes[way]), sizes[way]) for way in ways)
 
     def refresh(self) -> None:
         """Say what is to be said now, and take the place there is."""

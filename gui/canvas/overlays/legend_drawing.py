@@ -70,7 +70,7 @@ class LegendDrawing:
 
     def _measured_size(self) -> QSize:
         style = self._scene.canvas_style
-        small = QFontMetricsF(style.small_font)
+        small = QFontMetricsF(style.small_overlay_font)
         texts = [small.horizontalAdvance(entry.text) + SAMPLE_WIDTH + 2 * PADDING + 8 for entry in self._entries]
         texts.append(2 * max(small.horizontalAdvance(end) for end in self._ends) + END_GAP + 2 * PADDING)
         texts.append(len(self._widths) * (max(map(small.horizontalAdvance, self._widths)) + WIDTH_GAP) + 2 * PADDING)
@@ -98,7 +98,7 @@ class LegendDrawing:
         style, height = self._scene.canvas_style, self._title_height
         rect = QRectF(PADDING, 0, self._title_width - 2 * PADDING, height)
         painter.setPen(style.text)
-        painter.setFont(style.control_font)
+        painter.setFont(style.overlay_font)
         painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, self.title)
         return height
 
@@ -115,7 +115,7 @@ class LegendDrawing:
         pixels = np.ascontiguousarray(style.theme.signed_rgba(shares, 1.0))
         painter.drawImage(rect, QImage(pixels.tobytes(), BAR_PIXELS, 1, 4 * BAR_PIXELS, QImage.Format.Format_RGBA8888))
         painter.setPen(style.muted)
-        painter.setFont(style.small_font)
+        painter.setFont(style.small_overlay_font)
         below = QRectF(rect.left(), rect.bottom() + 2, rect.width(), self._line)
         for text, side in zip((*self._ends, "0"), _SIDES, strict=True):
             painter.drawText(below, side, text)
@@ -134,7 +134,7 @@ class LegendDrawing:
             ends = (QPointF(middle + side * SAMPLE_WIDTH / 2, y + line_height / 2) for side in (-1, 1))
             painter.drawLine(*ends)
             painter.setPen(style.muted)
-            painter.setFont(style.small_font)
+            painter.setFont(style.small_overlay_font)
             place = QRectF(middle - column / 2, y + line_height, column, self._line)
             painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
         return y + self._widths_height
@@ -143,7 +143,7 @@ class LegendDrawing:
         style, line = self._scene.canvas_style, self._line + LINE_GAP
         entry.paint(painter, QRectF(PADDING, y, SAMPLE_WIDTH, line), style)
         painter.setPen(style.muted)
-        painter.setFont(style.small_font)
+        painter.setFont(style.small_overlay_font)
         text = QRectF(PADDING + SAMPLE_WIDTH + 8, y, self._inner_width + PADDING, line)
         painter.drawText(text, Qt.AlignmentFlag.AlignVCenter, entry.text)
         return y + line
@@ -165,7 +165,7 @@ class LegendDrawing:
 
     @property
     def _title_width(self) -> float:
-        return QFontMetricsF(self._scene.canvas_style.control_font).horizontalAdvance(self.title) + 2 * PADDING + 18
+        return QFontMetricsF(self._scene.canvas_style.overlay_font).horizontalAdvance(self.title) + 2 * PADDING + 18
 
     @property
     def _inner_width(self) -> float:
@@ -173,11 +173,11 @@ class LegendDrawing:
 
     @property
     def _line(self) -> float:
-        return QFontMetricsF(self._scene.canvas_style.small_font).height()
+        return QFontMetricsF(self._scene.canvas_style.small_overlay_font).height()
 
     @property
     def _title_height(self) -> float:
-        return QFontMetricsF(self._scene.canvas_style.control_font).height() + 10.0
+        return QFontMetricsF(self._scene.canvas_style.overlay_font).height() + 10.0
 
     @property
     def _widths_height(self) -> float:
