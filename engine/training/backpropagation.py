@@ -13,7 +13,7 @@ from torch import Tensor
 from engine.network.activations import LEAKY_SLOPE
 from engine.network.losses import LossNumbers
 from engine.training.activations import SOFTPLUS_THRESHOLD
-from engine.training.compiled import DropoutDraw, LayerStep
+from engine.training.compiled import Dropout, LayerStep
 from engine.training.gradient_descent import GradientDescent
 from engine.training.losses import TORCH_LOSSES
 
@@ -92,7 +92,7 @@ class Backpropagation(GradientDescent):
 
     _buffers: "_Buffers | None" = None
 
-    def _differentiate(self, inputs: Tensor, targets: Tensor, dropout: DropoutDraw) -> Tensor:
+    def _differentiate(self, inputs: Tensor, targets: Tensor, dropout: Dropout) -> Tensor:
         """Give the mean loss over a mini-batch, and write its gradient."""
         if self._buffers is None or self._buffers.batch_size != len(inputs):
             self._buffers = _Buffers(self._network.steps, self._network.tensors, len(inputs))
@@ -114,7 +114,7 @@ class Backpropagation(GradientDescent):
         loss = self._loss.value(leaf, targets, numbers)
         return loss.detach(), torch.autograd.grad(loss, leaf)[0]
 
-    def _forward(self, buffers: "_Buffers", inputs: Tensor, dropout: DropoutDraw) -> dict[int, Tensor]:
+    def _forward(self, buffers: "_Buffers", inputs: Tensor, dropout: Dropout) -> dict[int, Tensor]:
         """Compute every layer, give the factors of those that have dropout."""
         tensors, factors = self._network.tensors, {}
         buffers.sent[self._network.input] = inputs

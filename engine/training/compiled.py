@@ -1,7 +1,7 @@
 """A network as torch tensors: its parameters on a device, and its forward pass."""
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, Protocol
 
 import msgspec
 import torch
@@ -28,6 +28,13 @@ class LayerStep(msgspec.Struct, frozen=True, eq=False):
     activation_name: str
     activation: Callable[[Tensor], Tensor]
     dropout: float
+
+
+class Dropout(Protocol):
+    """Which neurons one update leaves out."""
+
+    def factors(self, layer: int, activation: Tensor, rate: float) -> Tensor:
+        """Give the factor on each entry of a layer's H (B, H): 0, or 1 / (1 − p)."""
 
 
 class DropoutDraw(msgspec.Struct, frozen=True, eq=False):
@@ -68,7 +75,7 @@ class CompiledNetwork:
         self._started_at = self._values()
         self.steps, self.input, self.output = _plan(network)
 
-    def outputs(self, inputs: Tensor, dropout: DropoutDraw | None = None) -> Tensor:
+    def outputs(self, inputs: Tensor, dropout: Dropout | None = None) -> Tensor:
         """Give f(X) (N, K) for a batch X (N, D) on the same device; with `dropout`, as in the update of that step."""
         activations: dict[int, Tensor] = {self.input: inputs}
         for step in self.steps:

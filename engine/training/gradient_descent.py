@@ -11,7 +11,7 @@ from engine.arrays import BoolArray
 from engine.network.optimizers import OptimizerState, decoupled_decay, optimizer
 from engine.network.schedules import learning_rate_at
 from engine.project.settings import TrainingSettings
-from engine.training.compiled import CompiledNetwork, DropoutDraw, to_tensor
+from engine.training.compiled import CompiledNetwork, Dropout, DropoutDraw, to_tensor
 from engine.training.losses import TorchLoss
 from engine.training.optimizers import TORCH_RULES
 
@@ -122,7 +122,7 @@ class GradientDescent:
         vectors = self._vectors.cpu().numpy().astype(np.float64)
         return OptimizerState(self._settings.optimizer.name, self._updates, vectors)
 
-    def _differentiate(self, inputs: Tensor, targets: Tensor, dropout: DropoutDraw) -> Tensor:
+    def _differentiate(self, inputs: Tensor, targets: Tensor, dropout: Dropout) -> Tensor:
         """Give the mean loss over a mini-batch, and write its gradient."""
         outputs = self._network.outputs(inputs, dropout)
         loss = self._loss.value(outputs, targets, self._settings.loss_numbers)
@@ -132,18 +132,26 @@ class GradientDescent:
 
     @torch.no_grad()
     def _update(self, rate: float) -> None:
+        self._updates += 1
+        direction = self._direction(self._updates)
+        share = self._share(rate)
+        if share != 1.0:
+            self._network.storage.mul_(self._remaining_share(share))
+        self._network.storage.sub_(direction, alpha=rate)
+
+    def _direction(self, t: int | Tensor) -> Tensor:
+        """Give d of update t (from 1), from the gradient that was written."""
         if self._held is not None:
             self._gradient.masked_fill_(self._held, 0.0)
         self._penalize()
         self._clip()
         if self.on_gradients is not None:
             self.on_gradients(self._gradient)
-        self._updates += 1
-        direction = self._rule(self._gradient, self._vectors.unbind(), self._updates, self._settings.optimizer)
-        share = (1.0 - self._settings.weight_decay) * (1.0 - rate * decoupled_decay(self._settings.optimizer))
-        if share != 1.0:
-            self._network.storage.mul_(self._remaining_share(share))
-        self._network.storage.sub_(direction, alpha=rate)
+        return self._rule(self._gradient, self._vectors.unbind(), t, self._settings.optimizer)
+
+    def _share(self, rate: float) -> float:
+        """Give r of the weights in an update with this α."""
+        return (1.0 - self._settings.weight_decay) * (1.0 - rate * decoupled_decay(self._settings.optimizer))
 
     def _learning_rates(self, step: int, count: int) -> list[float]:
         settings, steps = self._settings, np.arange(step, step + count)

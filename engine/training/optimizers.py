@@ -7,43 +7,45 @@ from torch import Tensor
 
 from engine.network.optimizers import OptimizerSettings
 
-# `(g, vectors of the rule (changed in place), t from 1, numbers)` → d; all tensors of one shape.
-Rule = Callable[[Tensor, tuple[Tensor, ...], int, OptimizerSettings], Tensor]
+# t from 1: a number, or a float64 tensor without dimensions where a recorded update is to go on counting.
+Time = int | Tensor
+# `(g, vectors of the rule (changed in place), t, numbers)` → d; all tensors of one shape.
+Rule = Callable[[Tensor, tuple[Tensor, ...], Time, OptimizerSettings], Tensor]
 
 
-def _plain(g: Tensor, vectors: tuple[Tensor, ...], t: int, numbers: OptimizerSettings) -> Tensor:  # noqa: ARG001
+def _plain(g: Tensor, vectors: tuple[Tensor, ...], t: Time, numbers: OptimizerSettings) -> Tensor:  # noqa: ARG001
     """Give d = g."""
     return g
 
 
-def _momentum(g: Tensor, vectors: tuple[Tensor, ...], t: int, numbers: OptimizerSettings) -> Tensor:  # noqa: ARG001
+def _momentum(g: Tensor, vectors: tuple[Tensor, ...], t: Time, numbers: OptimizerSettings) -> Tensor:  # noqa: ARG001
     """Give d = v after v ← μv + g."""
     (v,) = vectors
     return v.mul_(numbers.momentum).add_(g)
 
 
-def _nesterov(g: Tensor, vectors: tuple[Tensor, ...], t: int, numbers: OptimizerSettings) -> Tensor:  # noqa: ARG001
+def _nesterov(g: Tensor, vectors: tuple[Tensor, ...], t: Time, numbers: OptimizerSettings) -> Tensor:  # noqa: ARG001
     """Give d = g + μv after v ← μv + g."""
     (v,) = vectors
     v.mul_(numbers.momentum).add_(g)
     return g.add(v, alpha=numbers.momentum)
 
 
-def _rmsprop(g: Tensor, vectors: tuple[Tensor, ...], t: int, numbers: OptimizerSettings) -> Tensor:  # noqa: ARG001
+def _rmsprop(g: Tensor, vectors: tuple[Tensor, ...], t: Time, numbers: OptimizerSettings) -> Tensor:  # noqa: ARG001
     """Give d = g / (√s + ε) after s ← ρs + (1 − ρ)g²."""
     (s,) = vectors
     s.mul_(numbers.smoothing).addcmul_(g, g, value=1.0 - numbers.smoothing)
     return g / (torch.sqrt(s) + numbers.epsilon)
 
 
-def _adagrad(g: Tensor, vectors: tuple[Tensor, ...], t: int, numbers: OptimizerSettings) -> Tensor:  # noqa: ARG001
+def _adagrad(g: Tensor, vectors: tuple[Tensor, ...], t: Time, numbers: OptimizerSettings) -> Tensor:  # noqa: ARG001
     """Give d = g / (√s + ε) after s ← s + g²."""
     (s,) = vectors
     s.addcmul_(g, g)
     return g / (torch.sqrt(s) + numbers.epsilon)
 
 
-def _adam(g: Tensor, vectors: tuple[Tensor, ...], t: int, numbers: OptimizerSettings) -> Tensor:
+def _adam(g: Tensor, vectors: tuple[Tensor, ...], t: Time, numbers: OptimizerSettings) -> Tensor:
     """Give d = m̂ / (√ŝ + ε) after m ← β₁m + (1 − β₁)g and s ← β₂s + (1 − β₂)g².
 
     m̂ = m / (1 − β₁ᵗ) and ŝ = s / (1 − β₂ᵗ), as in `torch.optim.Adam`.

@@ -7,6 +7,7 @@ import msgspec
 from engine.training.backpropagation import BACKPROPAGATED_ACTIVATIONS, BACKPROPAGATED_KINDS, Backpropagation
 from engine.training.kernels import kernel_path
 from engine.training.path import Path, TrainingTask
+from engine.training.static_descent import StaticDescent
 from engine.training.torch_path import TorchPath
 
 
@@ -33,6 +34,14 @@ def _can_backpropagate(task: TrainingTask) -> bool:
     )
 
 
+def _can_record(task: TrainingTask) -> bool:
+    return task.device == "cuda" and _can_backpropagate(task)
+
+
+def _recorded(task: TrainingTask) -> Path:
+    return TorchPath(task, StaticDescent)
+
+
 def _backpropagating(task: TrainingTask) -> Path:
     return TorchPath(task, Backpropagation)
 
@@ -40,6 +49,7 @@ def _backpropagating(task: TrainingTask) -> Path:
 _ALL = (
     PathKind("kernel", "compiled code", kernel_path.fits, kernel_path.KernelPath),
     PathKind("backpropagation", "torch, backpropagation written out", _can_backpropagate, _backpropagating),
+    PathKind("cuda_graph", "torch, a CUDA graph of whole updates", _can_record, _recorded),
     PathKind("autograd", "torch, gradients by autograd", lambda task: True, TorchPath),  # noqa: ARG005
 )
 

@@ -9,10 +9,9 @@ from msgspec.structs import replace
 from engine.arrays import same_value
 from engine.data.data_set import Task
 from engine.network.activations import ACTIVATION_FUNCTIONS
-from engine.network.losses import LOSSES, LossNumbers
-from engine.network.model import Network, Parameters, with_parameters
-from engine.network.optimizers import OPTIMIZERS, OptimizerSettings
-from engine.network.schedules import SCHEDULES, ScheduleSettings
+from engine.network.losses import LOSSES
+from engine.network.model import with_parameters
+from engine.network.optimizers import OptimizerSettings
 from engine.project.settings import TrainingSettings
 from engine.training import choosing
 from engine.training.batches import MiniBatches
@@ -21,46 +20,10 @@ from engine.training.kernels import loading
 from engine.training.paths import PATHS
 from engine.training.trainer import Trainer
 from tests.engine.training.networks import TASK_OF_LOSS, chain, networks, random_data
+from tests.engine.training.runs import SMOOTH, distance, settings_of_runs, with_dropout
 
 pytestmark = [pytest.mark.usefixtures("compiled_code"), pytest.mark.timeout(300)]  # compiling may take a minute
 FASTER = [name for name in PATHS if name != "autograd"]
-# Where a pre-activation is within rounding of a kink, two ways may take different sides of it.
-SMOOTH = ("identity", "sigmoid", "tanh", "softplus", "gelu", "sine")
-
-
-@st.composite
-def settings_of_runs(draw: st.DrawFn, loss: str) -> TrainingSettings:
-    """Draw settings under which a small network learns without running away."""
-    optimizer = draw(st.sampled_from(list(OPTIMIZERS)))
-    rates = st.floats(1e-4, 0.02) if optimizer in {"rmsprop", "adagrad", "adam", "adamw"} else st.floats(1e-3, 0.1)
-    return TrainingSettings(
-        loss=loss,
-        learning_rate=draw(rates),
-        batch_size=draw(st.integers(1, 20)),
-        weight_decay=draw(st.sampled_from([0.0, 0.01])),
-        shuffle=draw(st.booleans()),
-        precision="float64",
-        device="cpu",
-        loss_numbers=LossNumbers(draw(st.sampled_from([0.0, 0.1])), draw(st.sampled_from([0.3, 1.0]))),
-        optimizer=OptimizerSettings(optimizer, epsilon=1e-4),
-        schedule=ScheduleSettings(draw(st.sampled_from(list(SCHEDULES))), period=2, warm_up_epochs=1.0),
-        l1=draw(st.sampled_from([0.0, 0.001])),
-        l2=draw(st.sampled_from([0.0, 0.01])),
-        clip_norm=draw(st.sampled_from([0.0, 0.5])),
-        epochs=10,
-    )
-
-
-def with_dropout(network: Network, rate: float) -> Network:
-    return replace(network, layers=tuple(replace(layer, dropout=rate) for layer in network.layers))
-
-
-def distance(one: Parameters, other: Parameters) -> float:
-    """Give ‖θ − θ′‖ / ‖θ′‖ over all parameters."""
-    first, second = (
-        np.concatenate([array.ravel() for array in (*found.weights, *found.biases)]) for found in (one, other)
-    )
-    return float(np.linalg.norm(first - second) / max(np.linalg.norm(second), 1e-30))
 
 
 @pytest.mark.parametrize("path", FASTER)
