@@ -270,9 +270,6 @@ def projects(draw: st.DrawFn) -> Project:
     )
 
 
-StrategyMaker = Callable[[Network], Strategy]
-
-
 def _edit(
     edit: Callable[..., Network], *arguments: Callable[[Network], Strategy] | Strategy
 ) -> Callable[..., Strategy]:

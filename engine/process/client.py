@@ -111,8 +111,3 @@ class EngineClient:
         self._process.close()
         self._process = self._outbox = self._connection = None
         self._is_open = False
-
-    def restart(self) -> None:
-        """End the process, however it does, and start another."""
-        self.stop()
-        self.start()

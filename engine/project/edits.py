@@ -18,7 +18,7 @@ from engine.data.splitting import check_held_back
 from engine.network import edits
 from engine.network.graph import input_layers, output_layers
 from engine.network.initializers import KEEP, Initialization, initialize
-from engine.network.losses import DEFAULT_LOSSES, LossNumbers, loss
+from engine.network.losses import DEFAULT_LOSSES, loss
 from engine.network.model import LayerId, Network
 from engine.project.project import Project, with_data, with_network
 from engine.project.settings import check_training_settings
@@ -45,15 +45,6 @@ def set_loss(project: Project, name: str) -> Project:
     if name == project.training.loss:
         return project
     return replace(change_training(project, loss=name), run=None)
-
-
-def set_loss_numbers(project: Project, numbers: LossNumbers) -> Project:
-    """Give the project with other numbers of its loss, which ends the run as another loss does.
-
-    Raises:
-        SettingError: A number outside its range.
-    """
-    return replace(change_training(project, loss_numbers=numbers), run=None)
 
 
 def set_initialization(project: Project, initialization: Initialization) -> Project:

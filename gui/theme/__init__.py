@@ -8,12 +8,11 @@ from gui.theme.manager import ThemeManager
 from gui.theme.scales import SequentialScale, SignedScale, contrast_ratio, mixed
 from gui.theme.style import active_theme, apply_theme
 from gui.theme.themes import DARK, LIGHT
-from gui.theme.tokens import Duration, Metrics, Palette, Spacing, Theme, TypeScale
+from gui.theme.tokens import Metrics, Palette, Spacing, Theme, TypeScale
 
 __all__ = [
     "DARK",
     "LIGHT",
-    "Duration",
     "Metrics",
     "Palette",
     "SequentialScale",

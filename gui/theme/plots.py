@@ -6,7 +6,6 @@ from PySide6.QtGui import QColor
 from gui.theme.fonts import ui_font
 from gui.theme.tokens import Theme
 
-GRID_OPACITY = 110
 TICK_LENGTH_PX = -4
 
 

@@ -26,14 +26,6 @@ class Spacing(IntEnum):
     PAGE = 32
 
 
-class Duration(IntEnum):
-    """How long animations take, in milliseconds."""
-
-    FAST = 100
-    NORMAL = 180
-    SLOW = 320
-
-
 class Palette(msgspec.Struct, frozen=True, eq=False):
     """Every plain colour of a theme, as `#rrggbb`."""
 
@@ -102,7 +94,6 @@ class Metrics(msgspec.Struct, frozen=True, eq=False):
     radius: int = 6
     radius_large: int = 10
     line: float = 1.0
-    line_strong: float = 2.0
     connection_min: float = 1.0
     connection_max: float = 10.0
 

@@ -30,7 +30,7 @@ def test_no_picture_lies_about_unnamed() -> None:
 
 
 def test_an_icon_made_before_follows_the_theme(qapp: QApplication) -> None:
-    made_once = icon(IconName.STOP)
+    made_once = icon(IconName.PLAY)
     for theme in (DARK, LIGHT):
         apply_theme(qapp, theme)
         assert ink(made_once).name().upper() == theme.palette.text
@@ -39,10 +39,10 @@ def test_an_icon_made_before_follows_the_theme(qapp: QApplication) -> None:
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
 def test_state_shows(qapp: QApplication, theme: Theme) -> None:
     apply_theme(qapp, theme)
-    stop, colors = icon(IconName.STOP), theme.palette
-    assert ink(stop, mode=QIcon.Mode.Disabled).name().upper() == colors.text_disabled
-    assert ink(stop, state=QIcon.State.On).name().upper() == colors.accent
-    assert ink(icon(IconName.STOP, IconTone.ERROR)).name().upper() == colors.error
+    play, colors = icon(IconName.PLAY), theme.palette
+    assert ink(play, mode=QIcon.Mode.Disabled).name().upper() == colors.text_disabled
+    assert ink(play, state=QIcon.State.On).name().upper() == colors.accent
+    assert ink(icon(IconName.PLAY, IconTone.ERROR)).name().upper() == colors.error
 
 
 def test_icons_are_sharp_on_dense_screens(qapp: QApplication) -> None:
@@ -51,7 +51,7 @@ def test_icons_are_sharp_on_dense_screens(qapp: QApplication) -> None:
 
 
 def test_a_copy_outlives_its_original(qapp: QApplication) -> None:
-    copy = QIcon(icon(IconName.STOP))
+    copy = QIcon(icon(IconName.PLAY))
     copy.addPixmap(copy.pixmap(SIZE))
     assert ink(copy).alpha() == 255
 

@@ -62,7 +62,7 @@ def test_an_engine_killed_is_noticed_and_another_started() -> None:
     assert eventually(lambda: not client.is_alive)
     assert client.cause_of_death == "signal SIGKILL"
     assert client.receive() == []
-    client.restart()
+    client.start()
     assert client.process_id != first
     assert answers(client)
     client.stop()

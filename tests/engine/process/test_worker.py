@@ -58,8 +58,7 @@ def client() -> Iterator[EngineClient]:
 @pytest.fixture
 def engine(client: EngineClient) -> Iterator[Conversation]:
     """Give an idle engine with nothing watched and its next frame free to come."""
-    if not client.is_alive:
-        client.restart()
+    client.start()
     conversation = Conversation(client)
     conversation.send(TakeFrame(), Watch())
     set_project(conversation)

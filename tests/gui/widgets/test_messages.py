@@ -64,7 +64,7 @@ def test_a_long_message_wraps_in_a_narrow_dock(qtbot: QtBot) -> None:
 def test_an_empty_state_shows_all_its_words(qapp: QApplication, qtbot: QtBot) -> None:
     apply_theme(qapp, LIGHT)
     state = EmptyState(
-        IconName.CHART, "Nothing trained yet", "Press Space to train; the loss of every step appears here."
+        IconName.CHART_LOSS, "Nothing trained yet", "Press Space to train; the loss of every step appears here."
     )
     qtbot.addWidget(state)
     for width in (NARROW_DOCK, 900):
