@@ -62,6 +62,11 @@ class Groups(msgspec.Struct, frozen=True, eq=False):
         return tuple(layer for layer, neurons in self.ends.items() if neurons is None)
 
     @property
+    def neurons(self) -> dict[LayerId, tuple[int, ...]]:
+        """The neurons that are selected without their whole layer."""
+        return {layer: neurons for layer, neurons in self.ends.items() if neurons is not None}
+
+    @property
     def wired(self) -> tuple[ConnectionKey, ...]:
         """The connections that are selected or have edges selected."""
         return tuple(dict.fromkeys([*self.connections, *self.edges]))

@@ -1,9 +1,8 @@
 """What Delete does to the items selected."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 
-from engine.network.model import LayerId, Network
+from engine.network.model import Network
 from engine.network.removal import Removal, remove
 from gui.selection import ConnectionItem, EdgeItem, Item, LayerItem, NeuronItem, grouped
 
@@ -15,18 +14,9 @@ def delete_items(network: Network, items: Sequence[Item]) -> Network:
 
     A layer goes with its last neuron.
     """
-    neurons: defaultdict[LayerId, set[int]] = defaultdict(set)
-    for item in items:
-        if isinstance(item, NeuronItem):
-            neurons[item.layer].add(item.index)
-    emptied = {layer_id for layer_id, indices in neurons.items() if len(indices) == network.layer(layer_id).width}
-    removal = Removal(
-        layers={item.layer for item in items if isinstance(item, LayerItem)} | emptied,
-        connections={(item.source, item.target) for item in items if isinstance(item, ConnectionItem)},
-        neurons=neurons,
-        edges=grouped(items).edges,
-    )
-    return remove(network, removal)
+    groups = grouped(items)
+    emptied = (layer for layer, indices in groups.neurons.items() if len(indices) == network.layer(layer).width)
+    return remove(network, Removal({*groups.layers, *emptied}, groups.connections, groups.neurons, groups.edges))
 
 
 def deletion_label(items: Sequence[Item]) -> str:

@@ -5,24 +5,24 @@ mail; both are read alike.
 """
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sized
 
 from PySide6.QtCore import QMimeData, QPointF
 from PySide6.QtGui import QGuiApplication
 
 from engine.errors import EngineError
-from engine.network.fragment import add_fragment, duplicate_neurons
+from engine.network.fragment import add_fragment, duplicate_neurons, fragment_of
 from engine.network.layout.boxes import around, free_shift
 from engine.network.layout.placement import GRID, snapped_to_grid
 from engine.network.limits import MAX_WEIGHTS
 from engine.network.matrix_text import check_length, read_numbers
-from engine.network.model import LayerId, Network
+from engine.network.model import Network
 from engine.network.shape_text import is_like_shape, is_shape_rather_than_numbers, parse_shape
 from engine.project.fragment_text import is_fragment, read_fragment
 from gui.canvas.arranging.extents import extent_of_new, shown_boxes
 from gui.canvas.building.adding import add_shape
 from gui.canvas.building.deletion import delete_items
-from gui.canvas.clipboard.copying import copied_text, fragment_of_items, paste_numbers, wanted_entries
+from gui.canvas.clipboard.copying import copied_text, paste_numbers, wanted_entries
 from gui.canvas.context import CanvasContext
 from gui.selection import Item, LayerItem, NeuronItem
 
@@ -82,12 +82,12 @@ def paste(context: CanvasContext, place: QPointF | None) -> None:
 
 def duplicate(context: CanvasContext) -> None:
     """Add copies of the selected layers, and of neurons to their own layer, as one undo step, and select them."""
-    items = context.selection.items
-    fragment = fragment_of_items(context.document.network, [item for item in items if isinstance(item, LayerItem)])
+    groups = context.selection.groups
+    fragment = fragment_of(context.document.network, groups.layers)
     added: list[Item] = []
 
     def edit(network: Network) -> Network:
-        for layer_id, indices in _neurons_beside(items).items():
+        for layer_id, indices in groups.neurons.items():
             width = network.layer(layer_id).width
             network = duplicate_neurons(network, layer_id, indices)
             added.extend(NeuronItem(layer_id, width + number) for number in range(len(indices)))
@@ -95,13 +95,13 @@ def duplicate(context: CanvasContext) -> None:
         added.extend(_new_layers(network, pasted))
         return pasted
 
-    if context.edit(f"Duplicate {_described(fragment, items)}", edit):
+    if context.edit(f"Duplicate {_described(fragment, groups.neurons.values())}", edit):
         context.selection.select(*added)
 
 
 def duplication_obstacle(context: CanvasContext) -> str:
     """Give why nothing can be duplicated, or ""."""
-    if not any(isinstance(item, LayerItem | NeuronItem) for item in context.selection.items):
+    if not context.selection.groups.ends:
         return "Select the layers or neurons to duplicate."
     return context.document.editing_obstacle
 
@@ -124,7 +124,7 @@ def _paste_fragment(context: CanvasContext, fragment: Network, place: QPointF | 
         raise EngineError(NOTHING_TO_PASTE)
     before = context.document.project.network
     offset = _offset(context, fragment, place)
-    if context.edit(f"Paste {_described(fragment, ())}", lambda network: add_fragment(network, fragment, offset)):
+    if context.edit(f"Paste {_described(fragment)}", lambda network: add_fragment(network, fragment, offset)):
         context.selection.select(*_new_layers(before, context.document.project.network))
 
 
@@ -165,20 +165,9 @@ def _new_layers(before: Network, after: Network) -> tuple[Item, ...]:
     return tuple(LayerItem(layer.id) for layer in after.layers if not before.has_layer(layer.id))
 
 
-def _neurons_beside(items: Iterable[Item]) -> dict[LayerId, list[int]]:
-    """Give the neurons among items that are not duplicated with their layer."""
-    whole = {item.layer for item in items if isinstance(item, LayerItem)}
-    found: dict[LayerId, list[int]] = {}
-    for item in items:
-        if isinstance(item, NeuronItem) and item.layer not in whole:
-            found.setdefault(item.layer, []).append(item.index)
-    return found
-
-
-def _described(fragment: Network, items: Iterable[Item]) -> str:
+def _described(fragment: Network, neurons: Iterable[Sized] = ()) -> str:
     """Name what is pasted or duplicated, for the Undo menu."""
-    neurons = sum(len(indices) for indices in _neurons_beside(items).values())
-    counts = ((len(fragment.layers), "layer"), (neurons, "neuron"))
+    counts = ((len(fragment.layers), "layer"), (sum(map(len, neurons)), "neuron"))
     return " and ".join(_counted(count, noun) for count, noun in counts if count)
 
 

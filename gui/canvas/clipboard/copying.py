@@ -1,6 +1,5 @@
 """What of a network goes onto the clipboard as text, and how text from there changes it."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 
 import numpy as np
@@ -9,20 +8,11 @@ from engine.arrays import FloatArray
 from engine.errors import EngineError
 from engine.network.fragment import fragment_of
 from engine.network.matrix_text import Readings, fitting_reading, format_matrix
-from engine.network.model import LayerId, Network
+from engine.network.model import Network
 from engine.network.parameters import set_biases, set_weights
 from engine.project.fragment_text import write_fragment
 from gui.canvas.value_editing.item_values import with_values
-from gui.selection import ConnectionItem, EdgeItem, Item, LayerItem, NeuronItem
-
-
-def fragment_of_items(network: Network, items: Sequence[Item]) -> Network:
-    """Give the layers and neurons among `items` with the connections among them; empty where there are none."""
-    neurons: defaultdict[LayerId, list[int]] = defaultdict(list)
-    for item in items:
-        if isinstance(item, NeuronItem):
-            neurons[item.layer].append(item.index)
-    return fragment_of(network, [item.layer for item in items if isinstance(item, LayerItem)], neurons)
+from gui.selection import ConnectionItem, EdgeItem, Item, LayerItem, NeuronItem, grouped
 
 
 def copied_text(network: Network, items: Sequence[Item]) -> str:
@@ -34,7 +24,8 @@ def copied_text(network: Network, items: Sequence[Item]) -> str:
     Raises:
         EngineError: Nothing is selected, connections of which no one text could be pasted, or too much.
     """
-    fragment = fragment_of_items(network, items)
+    groups = grouped(items)
+    fragment = fragment_of(network, groups.layers, groups.neurons)
     if fragment.layers:
         return write_fragment(fragment)
     edges = [item for item in items if isinstance(item, EdgeItem)]

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 
 from gui.canvas.context import CanvasContext
 from gui.canvas.gestures.base import Gesture, Pointer
-from gui.canvas.value_editing.item_values import ValueItem, edit_label, value_of, with_values
+from gui.canvas.value_editing.item_values import ValueGroup, ValueItem
 from gui.widgets.scrub import Scrub
 
 
@@ -21,9 +21,9 @@ class ScrubGesture(Gesture):
 
     def __init__(self, context: CanvasContext, start: Pointer, item: ValueItem) -> None:
         super().__init__(context, start)
-        self._item = item
+        self._dragged = ValueGroup((item,))
         self._step = object()
-        self._scrub = Scrub(value_of(context.scene.network, item), start.view.x())
+        self._scrub = Scrub(self._dragged.common_value(context.scene.network), start.view.x())
         context.selection.select(item)
 
     @property
@@ -41,6 +41,6 @@ class ScrubGesture(Gesture):
         super().cancel()
 
     def _set(self, value: float) -> None:
-        if value != value_of(self.context.scene.network, self._item):
-            edit = partial(with_values, items=[self._item], values=[value])
-            self.context.edit(edit_label([self._item]), edit, gesture=self._step)
+        if value != self._dragged.common_value(self.context.scene.network):
+            edit = partial(self._dragged.with_values, values=value)
+            self.context.edit(self._dragged.label, edit, gesture=self._step)

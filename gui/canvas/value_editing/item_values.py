@@ -40,7 +40,7 @@ class ValueGroup:
         self.items = tuple(items)
         self.label = edit_label(self.items)
         self._groups = grouped(self.items)
-        self._neurons = {layer: neurons for layer, neurons in self._groups.ends.items() if neurons is not None}
+        self._neurons = self._groups.neurons
 
     def are_in(self, network: Network) -> bool:
         """Tell whether a network has all of them."""
