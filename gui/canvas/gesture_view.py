@@ -85,7 +85,8 @@ class GestureView(QGraphicsView):
         self._button = Qt.MouseButton.NoButton  # the one held during the gesture; none while Qt drags
         self._stepper_presses = StepperPresses()
         self.navigation.view_moved.connect(self._on_view_moved)
-        self.values.opened.connect(lambda _item: self.hover.leave())  # its note would lie over the field
+        for editing in (self.values, self.inputs):
+            editing.opened.connect(lambda _item: self.hover.leave())  # its note would lie over the field
         self._settling = QTimer(self)
         self._settling.setSingleShot(True)
         self._settling.setInterval(SETTLED_MS)

@@ -214,9 +214,10 @@ class ValueEditor(QFrame):
     Args:
         parent: The canvas's viewport.
         style: Colours and fonts.
+        name: What it is called among the objects of the canvas, where several such editors are.
     """
 
-    def __init__(self, parent: QWidget, style: CanvasStyle) -> None:
+    def __init__(self, parent: QWidget, style: CanvasStyle, name: str) -> None:
         super().__init__(parent)
         self._host = parent
         self._place = QPoint()
@@ -226,7 +227,10 @@ class ValueEditor(QFrame):
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.symbol = SymbolLabel(self.field, self)
         self.note = FloatingNote(parent, style)
-        self.set_name("value")
+        self.setObjectName(f"{name}-editor")
+        self.field.setObjectName(f"canvas-{name}-field")
+        self.symbol.setObjectName(f"canvas-{name}-symbol")
+        self.note.setObjectName(f"canvas-{name}-note")
         row = QHBoxLayout(self)
         row.setContentsMargins(Spacing.SMALL + 2, 4, Spacing.SMALL, 4)
         row.setSpacing(Spacing.TIGHT + 2)
@@ -236,13 +240,6 @@ class ValueEditor(QFrame):
         self.field.refusal_told.connect(self._on_refusal_told)
         self.set_style(style)
         self.hide()
-
-    def set_name(self, name: str) -> None:
-        """Take another name among the objects of the canvas, where several such editors are."""
-        self.setObjectName(f"{name}-editor")
-        self.field.setObjectName(f"canvas-{name}-field")
-        self.symbol.setObjectName(f"canvas-{name}-symbol")
-        self.note.setObjectName(f"canvas-{name}-note")
 
     def set_style(self, style: CanvasStyle) -> None:
         """Paint in another theme."""

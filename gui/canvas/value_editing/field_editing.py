@@ -1,0 +1,137 @@
+"""Numbers typed where they stand on the canvas: the field over one of them, from its opening to its closing."""
+
+from typing import Generic, TypeVar
+
+from PySide6.QtCore import QObject, QPoint, QPointF, QRectF, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QGraphicsView
+
+from gui.canvas.context import CanvasContext
+from gui.canvas.navigation import Navigation
+from gui.canvas.style import CanvasStyle
+from gui.canvas.value_editing.editor import ValueEditor
+from gui.selection import EdgeItem, Item, NeuronItem
+
+Edited = TypeVar("Edited", bound=EdgeItem | NeuronItem)
+
+
+class FieldEditing(QObject, Generic[Edited]):
+    """Opens a field over the number of an item, for as long as the item is selected and the field has the keyboard.
+
+    Which numbers there are, and what becomes of what is typed, say those that derive from it.
+
+    Args:
+        context: What is edited.
+        navigation: Brings into view what is edited.
+        view: The canvas.
+        name: What the editor is called among the objects of the canvas.
+
+    Signals:
+        opened: the field is open over this item.
+    """
+
+    opened = Signal(object)
+
+    def __init__(self, context: CanvasContext, navigation: Navigation, view: QGraphicsView, name: str) -> None:
+        super().__init__(view)
+        self._context = context
+        self._navigation = navigation
+        self._view = view
+        self._item: Edited | None = None
+        self._clicked: QPointF | None = None
+        self.editor = ValueEditor(view.viewport(), context.scene.canvas_style, name)
+        field = self.editor.field
+        field.value_edited.connect(self._on_value_edited)
+        field.moved_on.connect(self._on_moved_on)
+        field.left.connect(self._on_left)
+        field.editing_cancelled.connect(self._on_cancelled)
+        context.selection.selection_changed.connect(self._on_selection_changed)
+
+    @property
+    def item(self) -> Edited | None:
+        """What has the number that is being edited."""
+        return self._item
+
+    def edit(self, item: Item | None) -> bool:
+        """Open the field over an item's number, or say why not. Gives whether it has one."""
+        raise NotImplementedError
+
+    def follow(self) -> None:
+        """Keep the field at its number, which may have moved or changed; close it where the item is gone."""
+        raise NotImplementedError
+
+    def type_into(self, item: Item | None, event: QKeyEvent) -> bool:
+        """Open the field with the key pressed as its first character. Gives whether it is open."""
+        self.edit(item)
+        if self._item is None:
+            return False
+        QApplication.sendEvent(self.editor.field, event)
+        return True
+
+    def close(self) -> None:
+        """Keep what was typed and close the field."""
+        if self._item is None:
+            return
+        self._item = None
+        if self._view.window().focusWidget() in (self.editor.field, None):
+            self._view.setFocus()
+        self.editor.hide()
+
+    def set_style(self, style: CanvasStyle) -> None:
+        """Paint in another theme."""
+        self.editor.set_style(style)
+        self.follow()
+
+    def _open(self, item: Edited, value: float, heading: str, description: str, clicked: QPointF | None = None) -> None:
+        """Open the field with a value, NaN for several that differ, over an item or where it was clicked."""
+        self._item, self._clicked = item, clicked
+        if clicked is None:
+            self._navigation.reveal(self._rect(item))
+        field = self.editor.field
+        field.begin(value)
+        field.setAccessibleName(description)
+        self.editor.symbol.setText(heading)
+        self.editor.show_at(self._place(item))
+        field.setFocus()
+        self.opened.emit(item)
+
+    def _place(self, item: Edited) -> QPoint:
+        place = self._view.mapFromScene(self._rect(item).center())
+        if self._clicked is not None and not self._view.viewport().rect().contains(place):
+            return self._view.mapFromScene(self._clicked)
+        return place
+
+    def _rect(self, item: Edited) -> QRectF:
+        """Give where an item's number stands, in scene coordinates."""
+        raise NotImplementedError
+
+    def _beside(self, item: Edited, step: int) -> Edited | None:
+        """Give whose number comes after an item's (`step` 1) or before it (−1), or None at the end."""
+        raise NotImplementedError
+
+    def _what_stays(self) -> str:
+        """Say what is left where the text was no number, or "" where that is plain to see."""
+        return ""
+
+    def _on_value_edited(self, value: float) -> None:
+        raise NotImplementedError
+
+    def _on_moved_on(self, step: int) -> None:
+        beside = None if self._item is None else self._beside(self._item, step)
+        self.close()
+        if beside is not None:
+            self.edit(beside)
+
+    def _on_cancelled(self) -> None:
+        raise NotImplementedError
+
+    def _on_left(self, sentence: str) -> None:
+        """Close, and where the text was no number say so: what was typed is gone."""
+        item = self._item
+        self.close()
+        if item is not None and sentence:
+            self._context.edit_refused.emit(sentence + self._what_stays(), self._rect(item).center())
+
+    def _on_selection_changed(self, items: tuple[Item, ...]) -> None:
+        if self._item is not None and self._item not in items:
+            self.close()
