@@ -17,6 +17,8 @@ from engine.process.messages import (
     EngineFailed,
     EngineReady,
     Event,
+    FindSample,
+    FoundSample,
     Frame,
     LimitSpeed,
     MeasuredTestPart,
@@ -26,6 +28,7 @@ from engine.process.messages import (
     Request,
     RequestRefused,
     RunStopped,
+    SampleGroup,
     SetProject,
     StartRun,
     TakeFrame,
@@ -57,6 +60,7 @@ class EngineProcess(QObject):
         run_stopped: `RunStopped`; each run started gets exactly one, unless the engine dies.
         retraining_stopped: `RunStopped` of a run that retrained; frames may have shown some of it before.
         test_part_measured: `MeasuredTestPart`.
+        sample_found: `FoundSample`.
         engine_failed: `EngineFailed`.
         engine_died: a sentence for the person; a run going on is over, and a new engine is on its way.
     """
@@ -68,6 +72,7 @@ class EngineProcess(QObject):
     run_stopped = Signal(object)
     retraining_stopped = Signal(object)
     test_part_measured = Signal(object)
+    sample_found = Signal(object)
     engine_failed = Signal(object)
     engine_died = Signal(str)
 
@@ -94,6 +99,7 @@ class EngineProcess(QObject):
             Frame: self._on_frame,
             RunStopped: self._on_run_stopped,
             MeasuredTestPart: self.test_part_measured.emit,
+            FoundSample: self._on_sample_found,
             EngineFailed: self.engine_failed.emit,
         }
 
@@ -237,6 +243,12 @@ class EngineProcess(QObject):
         """Have the project's network measured on the test part; `test_part_measured` follows."""
         self._send(MeasureTestPart())
 
+    def find_sample(
+        self, group: SampleGroup, near: float, after: int | None = None, after_neuron: int | None = None
+    ) -> None:
+        """Ask for one of a group of samples, see `FindSample`; `sample_found` follows, unless the data changes."""
+        self._send(FindSample(group, near, after, after_neuron))
+
     def take_frame(self) -> None:
         """Say that the last frame is drawn and another may come."""
         self._send(TakeFrame())
@@ -273,6 +285,10 @@ class EngineProcess(QObject):
     def _on_request_refused(self, event: RequestRefused) -> None:
         if event.revision >= self._data_revision:
             self.request_refused.emit(event)
+
+    def _on_sample_found(self, event: FoundSample) -> None:
+        if event.revision >= self._data_revision:
+            self.sample_found.emit(event)
 
     def _on_frame(self, event: Frame) -> None:
         """Show a frame of the run going on, or of a project like the present one; numbers may be a moment old."""

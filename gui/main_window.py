@@ -25,6 +25,7 @@ from gui.menus import fill_menu_bar, fill_recent_menu
 from gui.panels.palette import PalettePanel
 from gui.project_files import ProjectFiles
 from gui.quick_add import QuickAdd
+from gui.sample_finder import SampleFinder
 from gui.selection import Selection
 from gui.session import Session
 from gui.settings import Settings
@@ -72,6 +73,7 @@ class MainWindow(QMainWindow):
         self.themes = themes
         self._settings = settings
         self.selection = Selection(self)
+        self.sample_finder = SampleFinder(session, self)
         self.files = ProjectFiles(self.document, settings, self, training.snapshot)
         self.data_files = DataFiles(self.document, self)
         self._shown_transport: tuple[object, ...] = ()
@@ -114,7 +116,7 @@ class MainWindow(QMainWindow):
         """The panels beside the canvas, in their docks."""
         from gui.panel_links import PanelLinks  # noqa: PLC0415
 
-        panels = PanelLinks(self._session, self.training, self.retraining, self.selection, self)
+        panels = PanelLinks(self._session, self.training, self.retraining, self.selection, self.sample_finder, self)
         panels.inspector.edit_weights_requested.connect(lambda _source, _target: self.docks.show("matrix"))
         self.docks.fill(data=panels.data, training=panels.training, inspector=panels.inspector)
         panels.matrices.matrix_actions.connection_changed.connect(self.actions_by_name.refresh)
@@ -136,7 +138,9 @@ class MainWindow(QMainWindow):
         """The plots, in their docks."""
         from gui.plot_links import PlotLinks  # noqa: PLC0415
 
-        plots = PlotLinks(self._session, self.training, self.retraining, self.themes, self.selection, self)
+        plots = PlotLinks(
+            self._session, self.training, self.retraining, self.themes, self.selection, self.sample_finder, self
+        )
         plots.boundary.request_changed.connect(self.canvas_links.neuron_pictures.set_plane)
         self.canvas_links.neuron_pictures.set_plane(plots.boundary.request())
         self.docks.fill(boundary=plots.boundary, loss=plots.loss, distributions=plots.distributions)

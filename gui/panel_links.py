@@ -11,6 +11,7 @@ from gui.panels.inspector import InspectorPanel
 from gui.panels.matrix_editor import MatrixEditor
 from gui.panels.metrics_panel import MetricsPanel
 from gui.panels.training_panel import TrainingPanel
+from gui.sample_finder import SampleFinder
 from gui.selection import Selection
 from gui.session import Session
 from gui.training_controller import TrainingController, TrainingState
@@ -24,6 +25,7 @@ class PanelLinks(QObject):
         training: Source of what stands in the way of training.
         retraining: Switched in the training panel.
         selection: What is selected on the canvas.
+        finder: Selects samples that a cell of the confusion matrix counts.
         parent: Owner of the links; whoever lays the panels out owns those.
     """
 
@@ -33,6 +35,7 @@ class PanelLinks(QObject):
         training: TrainingController,
         retraining: InstantRetraining,
         selection: Selection,
+        finder: SampleFinder,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -43,7 +46,7 @@ class PanelLinks(QObject):
         self.matrices = MatrixEditor(document, selection)
         self.formula = FormulaPanel(document, selection)
         self.metrics = MetricsPanel(document)
-        self._link_metrics(session)
+        self._link_metrics(session, finder)
         session.data_set_changed.connect(self.data.set_data_set)
         session.data_set_changed.connect(self._on_data_set_changed)
         session.data_refused.connect(self.data.show_refusal)
@@ -61,9 +64,11 @@ class PanelLinks(QObject):
         self._on_data_set_changed(session.data_set)
         self._on_training_state_changed(training.state)
 
-    def _link_metrics(self, session: Session) -> None:
+    def _link_metrics(self, session: Session, finder: SampleFinder) -> None:
         self.metrics.shown_changed.connect(session.watch_metrics)
         self.metrics.test_part_requested.connect(session.engine.measure_test_part)
+        self.metrics.cell_clicked.connect(finder.find)
+        finder.sample_found.connect(self.metrics.show_found)
         session.data_set_changed.connect(self.metrics.set_data_set)
         session.engine.frame_received.connect(self._on_frame_received)
         session.engine.test_part_measured.connect(self.metrics.show_test_part)

@@ -20,8 +20,9 @@ from gui.plots.boundary import BoundaryPlot
 from gui.plots.distributions import DistributionPlot
 from gui.plots.loss import LossPlot
 from gui.plots.turns import DrawingTurns
+from gui.sample_finder import SampleFinder
 from gui.selection import Item, LayerItem, NeuronItem, Selection
-from gui.session import Session
+from gui.session import SampleValues, Session
 from gui.theme import ThemeManager
 from gui.training_controller import MAKING, TrainingController, TrainingState
 
@@ -40,6 +41,7 @@ class PlotLinks(QObject):
         retraining: Source of the histories that are shown instead, of runs that retrain.
         themes: What the plots look like.
         selection: What is selected on the canvas.
+        finder: Selects samples that a plot draws together.
         parent: Owner of the links; whoever lays the plots out owns those.
     """
 
@@ -50,6 +52,7 @@ class PlotLinks(QObject):
         retraining: InstantRetraining,
         themes: ThemeManager,
         selection: Selection,
+        finder: SampleFinder,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -68,7 +71,7 @@ class PlotLinks(QObject):
         self._view_before_probe: ViewSettings | None = None
         self._link_boundary()
         self._link_loss(training, retraining)
-        self._link_distributions(selection)
+        self._link_distributions(selection, finder)
         session.data_set_changed.connect(self._on_data_set_changed)
         training.state_changed.connect(self._on_training_state_changed)
         session.engine.frame_received.connect(self._on_frame_received)
@@ -76,6 +79,7 @@ class PlotLinks(QObject):
         self._document.training_changed.connect(self._on_training_changed)
         self._refresh_losses()
         self._refresh_layers()
+        self._show_sample_values(session.sample_values)
         self.loss.set_history(training.history)
         self._on_data_set_changed(session.data_set)
         self._on_training_state_changed(training.state)
@@ -97,7 +101,10 @@ class PlotLinks(QObject):
             lambda is_on: self._document.set_view(replace(self._document.view, logarithmic_loss=is_on))
         )
 
-    def _link_distributions(self, selection: Selection) -> None:
+    def _link_distributions(self, selection: Selection, finder: SampleFinder) -> None:
+        self.distributions.bar_clicked.connect(finder.find)
+        finder.sample_found.connect(self.distributions.show_found)
+        self._session.sample_values_changed.connect(self._show_sample_values)
         self.distributions.request_changed.connect(self._watch)
         self.distributions.layer_changed.connect(
             lambda layer: self._document.set_view(replace(self._document.view, distribution_layer=layer))
@@ -153,6 +160,7 @@ class PlotLinks(QObject):
             self._leave_constant_inputs(data_set)
         self.boundary.set_data_set(data_set)
         self.distributions.set_class_names(() if data_set is None else data_set.class_names)
+        self.distributions.set_training_count(0 if data_set is None else len(data_set.training_indices))
         self._refresh_view()
         self._watch()
 
@@ -201,6 +209,10 @@ class PlotLinks(QObject):
         self.boundary.set_own_input(self._session.own_input)
         self.loss.set_logarithmic(view.logarithmic_loss)
         self.distributions.set_layer(view.distribution_layer)
+
+    def _show_sample_values(self, values: SampleValues) -> None:
+        is_own = self._session.own_input is not None
+        self.distributions.set_sample(None if is_own else self._document.view.selected_sample, values)
 
     @property
     def _fits(self) -> bool:

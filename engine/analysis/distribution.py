@@ -2,6 +2,7 @@
 
 import itertools
 import math
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +23,7 @@ _NICE_STEPS = (1.0, 2.0, 2.5, 5.0)
 _MIN_SPAN = 1e-6  # relative to the values' size; below it they are one value, drawn in the middle
 
 Values = NDArray[np.floating]
+Scalar = TypeVar("Scalar", bound=np.generic)
 
 
 def layer_distribution(network: Network, inputs: FloatArray, request: DistributionRequest) -> Distribution:
@@ -74,9 +76,9 @@ def check_bins(bins: int) -> None:
         raise SettingError(f"A histogram has {MIN_BINS} to {MAX_BINS} bins; {bins} were asked for.")
 
 
-def counted_samples(network: Network, inputs: FloatArray) -> FloatArray:
-    """Give the samples (N, D) or, where those times a layer's neurons pass 500,000, fewer, evenly spread."""
-    return evenly_spread(inputs, max(1, _COUNTED_VALUES // max(layer.width for layer in network.layers)))
+def counted_samples(network: Network, samples: NDArray[Scalar]) -> NDArray[Scalar]:
+    """Give the samples (N, …) or, where those times a layer's neurons pass 500,000, fewer, evenly spread."""
+    return evenly_spread(samples, max(1, _COUNTED_VALUES // max(layer.width for layer in network.layers)))
 
 
 def bin_edges(values: Values, bins: int) -> FloatArray:
@@ -119,8 +121,8 @@ def _moments(values: Values, *, separate: bool) -> FloatArray:
     return np.array([(row.mean(), row.std()) if row.size else (np.nan, np.nan) for row in finite]).reshape(-1, 2)
 
 
-def evenly_spread(samples: FloatArray, most: int) -> FloatArray:
-    """Give at most `most` of the samples (N, D), evenly spread."""
+def evenly_spread(samples: NDArray[Scalar], most: int) -> NDArray[Scalar]:
+    """Give at most `most` of the samples (N, …), evenly spread."""
     if len(samples) <= most:
         return samples
     return samples[np.linspace(0, len(samples) - 1, most).astype(np.int64)]

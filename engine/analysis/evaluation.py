@@ -2,10 +2,11 @@
 
 import numpy as np
 
+from engine.arrays import IntArray
 from engine.data.data_set import DataSet
 from engine.network.forward import output
 from engine.network.losses import loss
-from engine.network.metrics import Evaluation, confusion_matrix, metrics_for, precision, recall
+from engine.network.metrics import Evaluation, Values, confusion_matrix, metrics_for, precision, recall
 from engine.network.model import Network
 from engine.project.settings import TrainingSettings
 
@@ -27,10 +28,7 @@ def evaluate(network: Network, data_set: DataSet, settings: TrainingSettings, pa
     rows = data_set.part(part)
     if not rows.size:
         return None
-    starts = range(0, len(rows), _SAMPLES_AT_ONCE)
-    outputs = np.concatenate(
-        [output(network, data_set.inputs[rows[start : start + _SAMPLES_AT_ONCE]]) for start in starts]
-    )
+    outputs = outputs_of(network, data_set, rows)
     targets, task = data_set.targets[rows], data_set.task.value
     with np.errstate(over="ignore", invalid="ignore"):  # numbers that ran away are told as they are
         confusion = (
@@ -49,3 +47,11 @@ def evaluate(network: Network, data_set: DataSet, settings: TrainingSettings, pa
             precision=precision(confusion),
             recall=recall(confusion),
         )
+
+
+def outputs_of(network: Network, data_set: DataSet, rows: IntArray) -> Values:
+    """Give a network's outputs (n, K) for n ≥ 1 rows of a data set that it fits."""
+    starts = range(0, len(rows), _SAMPLES_AT_ONCE)
+    return np.concatenate(
+        [output(network, data_set.inputs[rows[start : start + _SAMPLES_AT_ONCE]]) for start in starts]
+    )

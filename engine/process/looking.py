@@ -13,6 +13,7 @@ from engine.analysis.distribution import layer_distribution
 from engine.analysis.evaluation import evaluate
 from engine.analysis.neuron_fields import neuron_fields
 from engine.analysis.neuron_histograms import neuron_histograms
+from engine.analysis.sample_search import find_sample
 from engine.arrays import FloatArray
 from engine.data.data_set import DataSet
 from engine.errors import EngineError
@@ -21,9 +22,12 @@ from engine.network.model import Network
 from engine.process.messages import (
     BoundaryField,
     Distribution,
+    FindSample,
+    FoundSample,
     NeuronFieldsRequest,
     NeuronPictures,
     NeuronPicturesRequest,
+    SamplesInCell,
     Watch,
 )
 from engine.project.compatibility import incompatibilities
@@ -101,6 +105,22 @@ def measure(
         raise EngineError(sentence)
     measured = {part: evaluate(network, data_set, settings, part) for part in parts}
     return {part: evaluation for part, evaluation in measured.items() if evaluation is not None}
+
+
+def find(
+    network: Network, data_set: DataSet | None, training: TrainingSettings, request: FindSample, revision: int
+) -> FoundSample:
+    """Find a sample as `find_sample` does.
+
+    Raises:
+        EngineError: There is no data, the network does not fit it, or no such group of samples can be.
+    """
+    if data_set is None:
+        raise EngineError("There are no samples yet.")
+    if isinstance(request.group, SamplesInCell):  # a histogram needs no outputs that fit
+        for sentence in incompatibilities(network, data_set, training.without_stopping):
+            raise EngineError(sentence)
+    return find_sample(network, data_set, training.loss, request, revision)
 
 
 def _neuron_pictures(network: Network, data_set: DataSet | None, request: NeuronPicturesRequest) -> NeuronPictures:

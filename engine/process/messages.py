@@ -115,6 +115,57 @@ class MeasureTestPart(Message, frozen=True, eq=False):
     """Measure the project's network on the test part, which nothing else ever does; a `MeasuredTestPart` follows."""
 
 
+class SamplesInBin(msgspec.Struct, frozen=True, tag=True):
+    """The samples that a bar of a `Distribution` counts.
+
+    Attributes:
+        layer: The layer's id.
+        neuron: Whose histogram; None for the one of a wide layer, which counts all neurons.
+        quantity: “pre_activation” or “activation”.
+        low: Where the bar begins.
+        high: Where it ends; it counts low ≤ value < high.
+    """
+
+    layer: LayerId
+    neuron: int | None
+    quantity: str
+    low: float
+    high: float
+
+
+class SamplesInCell(msgspec.Struct, frozen=True, tag=True):
+    """The samples that a cell of a confusion matrix counts.
+
+    Attributes:
+        part: The part of the data that is counted.
+        true: Their class.
+        predicted: The class predicted.
+    """
+
+    part: str
+    true: int
+    predicted: int
+
+
+SampleGroup = SamplesInBin | SamplesInCell
+
+
+class FindSample(Message, frozen=True, eq=False):
+    """Tell one of a group of samples, by the network as it is, in a run too; a `FoundSample` follows.
+
+    Attributes:
+        group: Which samples.
+        near: Of the samples in a bar the one with the value nearest to this is told.
+        after: Unless it is in the group: then the one after it is, after the last the first. None for no such wish.
+        after_neuron: Of that sample; where several neurons are counted, it is in the group once for each.
+    """
+
+    group: SampleGroup
+    near: float = 0.0
+    after: int | None = None
+    after_neuron: int | None = None
+
+
 class TakeFrame(Message, frozen=True, eq=False):
     """The window has drawn the last frame and is ready for another."""
 
@@ -326,6 +377,28 @@ class MeasuredTestPart(Message, frozen=True, eq=False):
     sentence: str = ""
 
 
+class FoundSample(Message, frozen=True, eq=False):
+    """One of a group of samples.
+
+    Attributes:
+        revision: The project it belongs to.
+        group: As asked for.
+        count: How many the group has. Those in a bar are counted as in a `Distribution`, each neuron for itself.
+        place: Which of them this is, from 0: in a bar by their values, in a cell by their rows.
+        sample: Its row in the data set; None of an empty group.
+        neuron: The neuron whose value it is; None in a cell.
+        sentence: Why there is no group, or "".
+    """
+
+    revision: int
+    group: SampleGroup
+    count: int = 0
+    place: int = 0
+    sample: int | None = None
+    neuron: int | None = None
+    sentence: str = ""
+
+
 class EngineFailed(Message, frozen=True, eq=False):
     """An error nobody foresaw; the engine goes on. The text is the traceback, for the log.
 
@@ -336,5 +409,5 @@ class EngineFailed(Message, frozen=True, eq=False):
     traceback: str
 
 
-Request = SetProject | Watch | TakeFrame | StartRun | PauseRun | LimitSpeed | MeasureTestPart | Shutdown
-Event = EngineReady | DataMade | RequestRefused | Frame | RunStopped | MeasuredTestPart | EngineFailed
+Request = SetProject | Watch | TakeFrame | StartRun | PauseRun | LimitSpeed | MeasureTestPart | FindSample | Shutdown
+Event = EngineReady | DataMade | RequestRefused | Frame | RunStopped | MeasuredTestPart | FoundSample | EngineFailed

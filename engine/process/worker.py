@@ -22,12 +22,14 @@ from engine.network.model import Network, parameters_of, with_parameters
 from engine.process.active_run import FAILED, PAUSED, ActiveRun, RunOrder, memory_sentence, not_begun
 from engine.process.coalescing import coalesce
 from engine.process.codec import decode_request, encode
-from engine.process.looking import FramePacer, View, look, measure, without_slow_parts
+from engine.process.looking import FramePacer, View, find, look, measure, without_slow_parts
 from engine.process.messages import (
     DataMade,
     EngineFailed,
     EngineReady,
     Event,
+    FindSample,
+    FoundSample,
     Frame,
     LimitSpeed,
     MeasuredTestPart,
@@ -98,6 +100,7 @@ class Worker:
             PauseRun: self._pause_run,
             LimitSpeed: self._limit_speed,
             MeasureTestPart: self._measure_test_part,
+            FindSample: self._find_sample,
             Shutdown: self._shut_down,
         }
 
@@ -211,6 +214,14 @@ class Worker:
         sentence = "" if measured else "The data has no test part."
         self._send(MeasuredTestPart(self._revision, measured.get("test"), sentence))
 
+    def _find_sample(self, request: FindSample) -> None:
+        self._make_data()
+        try:
+            found = find(*self._seen(self._run), request, self._revision)
+        except EngineError as error:
+            found = FoundSample(self._revision, request.group, sentence=str(error))
+        self._send(found)
+
     def _shut_down(self, _request: Shutdown) -> None:
         self._is_shut_down = True
 
@@ -318,12 +329,9 @@ class Worker:
     def _frame(self, run: ActiveRun | None) -> Frame:
         is_due = self._pacer.are_slow_parts_due(time.perf_counter(), is_training=run is not None)
         watch = self._watch if is_due else without_slow_parts(self._watch)
-        if run is None:
-            parameters, view = None, self._look(self._network, self._data_set, self._training, watch)
-        else:
-            parameters = run.parameters()
-            network, order = with_parameters(run.order.network, parameters), run.order
-            view = self._look(network, order.data_set, order.training, watch)
+        network, data_set, training = self._seen(run)
+        view = self._look(network, data_set, training, watch)
+        is_shown = self._watch.parameters or (run is not None and run.order.request.is_retraining)
         return Frame(
             revision=self._revision,
             run_id=run.order.request.run_id if run else 0,
@@ -331,7 +339,7 @@ class Worker:
             epoch=run.epoch if run else 0,
             steps_per_second=run.recent_rate() if run else 0.0,
             device=run.device if run else "",
-            parameters=parameters if self._watch.parameters or (run and run.order.request.is_retraining) else None,
+            parameters=parameters_of(network) if run is not None and is_shown else None,
             boundary=view.boundary,
             distribution=view.distribution,
             history=run.take_history() if run else _NO_ROWS,
@@ -339,6 +347,12 @@ class Worker:
             neurons=view.neurons,
             metrics=view.metrics,
         )
+
+    def _seen(self, run: ActiveRun | None) -> tuple[Network, DataSet | None, TrainingSettings]:
+        """Give what the window sees now: of a run its network of this moment."""
+        if run is None:
+            return self._network, self._data_set, self._training
+        return with_parameters(run.order.network, run.parameters()), run.order.data_set, run.order.training
 
     def _look(self, network: Network, data_set: DataSet | None, training: TrainingSettings, watch: Watch) -> View:
         """Compute what is watched. Rows of the history go with the frame, so it is sent whatever happens here."""

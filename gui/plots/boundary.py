@@ -236,7 +236,7 @@ class BoundaryPlot(PlotPanel):
 
     def _on_clicked(self, scene_position: QPointF) -> None:
         place, view_box = self._plane_position(scene_position), self._plot.getViewBox()
-        index = self._picture.samples.nearest(place.x(), place.y(), view_box.viewPixelSize())
+        index = self._picture.sample_meant(place.x(), place.y(), view_box.viewPixelSize())
         if index is not None:
             self.sample_clicked.emit(index)
         elif self._picture.data_set is not None and view_box.sceneBoundingRect().contains(scene_position):

@@ -17,6 +17,7 @@ from gui.plots.samples import SamplePoints
 from gui.theme import Theme
 from gui.theme.plots import style_plot
 
+RESIDUAL_REACH_PX = 3.0
 STANDARDISED = "Shown as it was measured; the network is given it standardised"
 
 
@@ -90,6 +91,23 @@ class BoundaryPicture:
     def home(self, data_set: DataSet) -> Home:
         """Give what is shown before anyone zooms: all samples with a margin."""
         return self.view.home(self._positions, self.reading(data_set))
+
+    def sample_meant(self, x: float, y: float, pixel_size: tuple[float, float]) -> int | None:
+        """Give the sample that a click at a place means: one near it, or one whose distance from the curve it hits."""
+        nearest = self.samples.nearest(x, y, pixel_size)
+        shown = self.samples.shown
+        if nearest is not None or not self._shows_residuals or self._outputs is None or not len(shown):
+            return nearest
+        aside = np.abs(self._positions[shown, 0] - x) / pixel_size[0]
+        ends = np.sort([self._positions[shown, 1], self._outputs[shown, 0]], axis=0)
+        aside[~((ends[0] <= y) & (y <= ends[1]))] = np.inf  # those not finite, too
+        best = int(aside.argmin())
+        return int(shown[best]) if aside[best] <= RESIDUAL_REACH_PX else None
+
+    @property
+    def _shows_residuals(self) -> bool:
+        data_set = self._data_set
+        return data_set is not None and data_set.input_count == 1 and not self.reading(data_set).predicts_classes
 
     # What it is told
 

@@ -1,6 +1,6 @@
 """One of the two histograms of a layer: its rows, its axes, and what the pointer is over."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import msgspec
 import numpy as np
@@ -14,22 +14,34 @@ from engine.network.activations import Values
 from gui.plots.contours import Segments
 from gui.plots.lines_item import LinesItem
 from gui.plots.ranges import rounded_out
-from gui.plots.ridge_item import RidgeItem, RowLook
+from gui.plots.ridge_item import ROW_FILL, RidgeItem, RowLook
 from gui.theme import Theme
 
 LABEL_HEIGHT_PX = 13
 GUIDE_WIDTH, GUIDE_ALPHA = 1.5, 150
 GUIDE_POINTS = 200
 GUIDE_FILL = 0.98
+MARK_WIDTH = 2.0
 
 
 class Bin(msgspec.Struct, frozen=True):
-    """A bin of one row: from where to where, how many values it holds, and the row's place from the top."""
+    """A bin under the pointer.
+
+    Attributes:
+        row: Whose bin, from the top.
+        low: Where it begins.
+        high: Where it ends.
+        count: How many values it holds.
+        place: Where in it the pointer is.
+        is_last: Whether no other is behind it, and it holds its upper end, too.
+    """
 
     row: int
     low: float
     high: float
     count: int
+    place: float
+    is_last: bool
 
 
 class DistributionPanel:
@@ -39,8 +51,9 @@ class DistributionPanel:
         self._plot = plot
         self._ridges = RidgeItem()
         self._guide = LinesItem()
+        self._marks = LinesItem()
         self._zero = pg.InfiniteLine(pos=0.0, angle=90)
-        for depth, item in enumerate((self._zero, self._ridges, self._guide)):
+        for depth, item in enumerate((self._zero, self._ridges, self._guide, self._marks)):
             item.setZValue(depth)
             plot.getViewBox().addItem(item, ignoreBounds=True)
         self._edges: FloatArray = np.empty(0)
@@ -64,6 +77,7 @@ class DistributionPanel:
         color = QColor(theme.palette.plot_text)
         color.setAlpha(GUIDE_ALPHA)
         self._guide.set_pen(color, GUIDE_WIDTH * theme.scale)
+        self._marks.set_pen(QColor(theme.palette.text), MARK_WIDTH * theme.scale)
 
     def show_counts(self, edges: FloatArray, counts: NDArray[np.int64]) -> None:
         """Show other histograms: counts (rows, bins) between edges (bins + 1,)."""
@@ -88,6 +102,12 @@ class DistributionPanel:
         heights = (heights - heights.min()) / (float(np.ptp(heights)) or 1.0)
         self._guide.set_segments(Segments.polyline(places, GUIDE_FILL * len(self._counts) * heights))
 
+    def show_marks(self, rows: Sequence[int], values: Sequence[float]) -> None:
+        """Draw a line at a value in each of some rows."""
+        bases = [len(self._counts) - 1 - row for row in rows]
+        ends = np.array([(x, base, x, base + ROW_FILL) for x, base in zip(values, bases, strict=True)]).reshape(-1, 4)
+        self._marks.set_segments(Segments(ends[np.isfinite(ends).all(axis=1)]))
+
     def show_row_names(self, names: list[str]) -> None:
         """Name the rows along the left axis, as many as there is room for."""
         rows = len(names)
@@ -102,7 +122,8 @@ class DistributionPanel:
         self._shown_range = None
         self._ridges.clear()
         self._plot.getAxis("left").setTicks([[]])
-        self._guide.set_segments(Segments.none())
+        for item in (self._guide, self._marks):
+            item.set_segments(Segments.none())
 
     def reset_view(self) -> None:
         """Show all values again."""
@@ -120,4 +141,5 @@ class DistributionPanel:
         if not (0 <= row < len(self._counts) and 0 <= column < len(self._edges) - 1):
             return None
         low, high = float(self._edges[column]), float(self._edges[column + 1])
-        return Bin(row, low, high, int(self._counts[row, column]))
+        is_last = column == len(self._edges) - 2
+        return Bin(row, low, high, int(self._counts[row, column]), place.x(), is_last)

@@ -1,28 +1,31 @@
 """The distribution plot: a layer's pre-activations and activations over the training samples, side by side."""
 
 import math
+from collections.abc import Mapping
 
 from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QColor, QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from engine.arrays import FloatArray
 from engine.network.activations import activation_function
+from engine.network.forward import LayerValues
 from engine.network.model import Layer, LayerId
-from engine.process.messages import Distribution, DistributionRequest
+from engine.process.messages import Distribution, DistributionRequest, FoundSample, SamplesInBin
 from gui.icons import IconName
-from gui.plots.distribution_panel import DistributionPanel
+from gui.plots.distribution_panel import Bin, DistributionPanel
+from gui.plots.distribution_texts import summary_parts
 from gui.plots.elided_combo_box import ElidedComboBox
 from gui.plots.numbers import readable
 from gui.plots.panel import PlotPanel
 from gui.plots.plot_request import PlotRequest
 from gui.plots.readout import Part
 from gui.plots.ridge_item import RowLook
+from gui.plots.sample_marks import SampleLookedAt
 from gui.selection import NeuronItem, Selection
 from gui.theme import Theme, ThemeManager
 from gui.theme.plots import style_plot
 
-MOMENT_DIGITS = 3
+QUANTITIES = ("pre_activation", "activation")
 ROW_NAME_WIDTH_PX = 64
 COLUMN_GAP_PX = 24  # the margins around the two columns and the gap between
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -32,15 +35,18 @@ class DistributionPlot(PlotPanel):
     """Shows histograms of a⁽ˡ⁾ and h⁽ˡ⁾ for one layer, with a row for each neuron of a narrow one.
 
     It asks through `request` for the distribution it wants, and draws those it is given. A click on a row selects its
-    neuron; the selected neuron stands out.
+    neuron, and one on a bar also a sample that it counts; the selected neuron stands out, and a line in each histogram
+    marks the value of the sample looked at.
 
     Signals:
         request_changed: the `DistributionRequest` wanted now, or None while hidden or without a layer.
         layer_changed: the id of the layer a person chose.
+        bar_clicked: the `SamplesInBin` that the bar clicked counts, and the value clicked.
     """
 
     request_changed = Signal(object)
     layer_changed = Signal(str)
+    bar_clicked = Signal(object, float)
 
     def __init__(self, theme_manager: ThemeManager, selection: Selection, parent: QWidget | None = None) -> None:
         super().__init__(theme_manager, IconName.CHART_BAR, parent)
@@ -50,6 +56,9 @@ class DistributionPlot(PlotPanel):
         self._chosen: LayerId | None = None
         self._distribution: Distribution | None = None
         self._empty_text = ""
+        self._training_count = 0
+        self._sample = SampleLookedAt()
+        self._found: FoundSample | None = None
         self._plots = (self.add_plot(0, 0), self.add_plot(0, 1))
         self._pre_activation, self._activation = (DistributionPanel(plot) for plot in self._plots)
         self.setObjectName("distribution-plot")
@@ -93,6 +102,22 @@ class DistributionPlot(PlotPanel):
         if names != self._class_names:
             self._class_names = names
             self._show_row_names()
+
+    def set_training_count(self, count: int) -> None:
+        """Say where fewer samples than the training part has are counted."""
+        self._training_count = count
+
+    def set_sample(self, index: int | None, values: Mapping[LayerId, LayerValues]) -> None:
+        """Mark the values of the sample looked at, None for an own x: a row for each layer, where they are known."""
+        self._sample = SampleLookedAt(index, values)
+        self._show_sample()
+
+    def show_found(self, found: FoundSample) -> None:
+        """Tell which of the samples that a bar counts is selected now, and select its neuron."""
+        self._found = found
+        if isinstance(found.group, SamplesInBin) and found.neuron is not None:
+            self._selection.select(NeuronItem(found.group.layer, found.neuron))
+        self._show_pointed()
 
     def set_layer(self, layer_id: LayerId | None) -> None:
         """Show this layer; None for the last one."""
@@ -138,8 +163,7 @@ class DistributionPlot(PlotPanel):
         self._pre_activation.show_guide(activation_function(layer.activation_function).function)
         self._show_row_names()
         self._show_looks()
-        place = self.pointer.place
-        self.set_pointer_parts(self._parts_at(place) if place is not None else None)
+        self._show_pointed()
 
     def _clear(self) -> None:
         """Show nothing, and why, if that is known."""
@@ -218,7 +242,18 @@ class DistributionPlot(PlotPanel):
             looks = (RowLook(QColor(self.theme.palette.accent)),)
         for panel in self._panels:
             panel.show_looks(looks)
-        self.set_resting_parts(self._summary(distribution))
+        self._show_sample()
+
+    def _show_sample(self) -> None:
+        """Mark the values of the sample looked at, and tell them below."""
+        distribution = self._distribution
+        if distribution is None:
+            return
+        marks = self._sample.marks(distribution, self._selected_neurons(distribution.layer))
+        self._pre_activation.show_marks(marks.rows, marks.pre_activations)
+        self._activation.show_marks(marks.rows, marks.activations)
+        summary = summary_parts(distribution, self._selected_neurons(distribution.layer), self._training_count)
+        self.set_resting_parts([*summary, *marks.parts])
 
     def _row_look(self, layer_id: LayerId, neuron: int) -> RowLook:
         item = NeuronItem(layer_id, neuron)
@@ -228,17 +263,6 @@ class DistributionPlot(PlotPanel):
 
     def _selected_neurons(self, layer_id: LayerId) -> set[int]:
         return {item.index for item in self._selection.items if isinstance(item, NeuronItem) and item.layer == layer_id}
-
-    def _summary(self, distribution: Distribution) -> list[Part]:
-        """Give mean ± standard deviation: of the selected neuron, or of the whole layer."""
-        selected = self._selected_neurons(distribution.layer)
-        rows = [row for row, neuron in enumerate(distribution.neurons) if neuron in selected]
-        title = f"neuron {distribution.neurons[rows[0]] + 1}" if len(rows) == 1 else "layer"
-        return [
-            Part(title, rank=1),
-            Part(_moments_text("a", distribution.pre_activation_moments, rows)),
-            Part(_moments_text("h", distribution.activation_moments, rows)),
-        ]
 
     def _wanted_request(self) -> DistributionRequest | None:
         layer = self._layer()
@@ -272,30 +296,53 @@ class DistributionPlot(PlotPanel):
         bins = [panel.bin_at(scene_position) for panel in self._panels]
         found = next((found for found in bins if found is not None), None)
         self._selection.hover(None if found is None else self._neuron_of_row(found.row))
-        self.set_pointer_parts(self._parts_at(scene_position))
+        self._show_pointed()
+
+    def _show_pointed(self) -> None:
+        """Tell what is under the pointer, which may rest while the network changes."""
+        place = self.pointer.place
+        self.set_pointer_parts(None if place is None else self._parts_at(place))
 
     def _parts_at(self, scene_position: QPointF) -> list[Part] | None:
-        """Tell of the bin at a place; None outside the rows."""
-        for symbol, panel in zip("ah", self._panels, strict=True):
+        """Tell of the bin at a place, and of the sample chosen in it; None outside the rows."""
+        for symbol, quantity, panel in zip("ah", QUANTITIES, self._panels, strict=True):
             found = panel.bin_at(scene_position)
             if found is not None:
                 neuron = self._neuron_of_row(found.row)
                 name = "all neurons" if neuron is None else f"neuron {neuron.index + 1}"
                 limits = f"{readable(found.low)} ≤ {symbol} &lt; {readable(found.high)}"
                 count = f"{found.count:,} of {int(panel.counts[found.row].sum()):,}"
-                return [Part(name, rank=1), Part(limits), Part(count)]
+                return [Part(name, rank=1), Part(limits), Part(count), *self._chosen_parts(found, quantity)]
         return None
+
+    def _chosen_parts(self, bar: Bin, quantity: str) -> list[Part]:
+        """Tell which of the samples in a bar is selected, where one was chosen there."""
+        chosen = self._found
+        if chosen is None or chosen.sample != self._sample.index or chosen.group != self._samples_in(bar, quantity):
+            return []
+        return [Part(f"{self._sample.name} is {chosen.place + 1:,} of {chosen.count:,}")]
+
+    def _samples_in(self, bar: Bin, quantity: str) -> SamplesInBin | None:
+        if self._distribution is None:
+            return None
+        neuron = self._neuron_of_row(bar.row)
+        index, high = None if neuron is None else neuron.index, math.inf if bar.is_last else bar.high
+        return SamplesInBin(self._distribution.layer, index, quantity, bar.low, high)
 
     def _on_left(self) -> None:
         self._selection.hover(None)
         self.set_pointer_parts(None)
 
     def _on_clicked(self, scene_position: QPointF) -> None:
-        for panel in self._panels:
+        for quantity, panel in zip(QUANTITIES, self._panels, strict=True):
             found = panel.bin_at(scene_position)
-            neuron = None if found is None else self._neuron_of_row(found.row)
+            if found is None:
+                continue
+            neuron = self._neuron_of_row(found.row)
             if neuron is not None:
                 self._selection.select(neuron)
+            if found.count:
+                self.bar_clicked.emit(self._samples_in(found, quantity), found.place)
 
     def _neuron_of_row(self, row: int) -> NeuronItem | None:
         distribution = self._distribution
@@ -307,11 +354,3 @@ class DistributionPlot(PlotPanel):
 def _looks(layers: tuple[Layer, ...]) -> list[tuple[LayerId, str, str]]:
     """Give all that the plot itself shows of layers."""
     return [(layer.id, layer.name, layer.activation_function) for layer in layers]
-
-
-def _moments_text(symbol: str, moments: FloatArray, rows: list[int]) -> str:
-    """Say mean ± standard deviation of the values in these rows together, in all rows if there are none."""
-    means, deviations = (moments[rows] if rows else moments).T
-    mean = float(means.mean())
-    deviation = math.sqrt(max(0.0, float((deviations**2 + means**2).mean()) - mean**2))
-    return f"{symbol} = {readable(mean, MOMENT_DIGITS)} ± {readable(deviation, MOMENT_DIGITS)}"

@@ -21,6 +21,7 @@ class FakeEngine(QObject):
     run_stopped = Signal(object)
     retraining_stopped = Signal(object)
     test_part_measured = Signal(object)
+    sample_found = Signal(object)
     engine_failed = Signal(object)
     engine_died = Signal(str)
 
@@ -59,6 +60,9 @@ class FakeEngine(QObject):
 
     def measure_test_part(self) -> None:
         self.asked.append(("measure test part", None))
+
+    def find_sample(self, *wanted: object) -> None:
+        self.asked.append(("find sample", wanted))
 
     def pause_run(self) -> None:
         self.asked.append(("pause", None))

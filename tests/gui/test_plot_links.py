@@ -17,6 +17,7 @@ from engine.network.initializers import Initialization
 from engine.project.project import Project, with_data, with_network
 from gui.instant_retraining import InstantRetraining
 from gui.plot_links import PlotLinks
+from gui.sample_finder import SampleFinder
 from gui.selection import EdgeItem, LayerItem, NeuronItem, Selection
 from gui.settings import Settings
 from gui.theme import ThemeManager
@@ -31,7 +32,8 @@ class Links(Stage):
         super().__init__(project)
         self.selection = Selection()
         self.retraining = InstantRetraining(self.session)
-        self.plots = PlotLinks(self.session, self.training, self.retraining, themes, self.selection)
+        self.finder = SampleFinder(self.session)
+        self.plots = PlotLinks(self.session, self.training, self.retraining, themes, self.selection, self.finder)
 
     def choose_data(self, source: str) -> None:
         self.document.apply("Data", lambda project: with_data(project, default_specification(source)))

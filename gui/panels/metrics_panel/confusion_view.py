@@ -3,8 +3,8 @@
 import math
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QHelpEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetricsF, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from engine.network.metrics import Evaluation
@@ -14,6 +14,7 @@ LABEL_SHARE, LABEL_WIDTH = 0.28, 90.0
 LARGEST_CELL, SMALLEST_CELL, CELL_ASPECT = 56.0, 9.0, 0.72
 GAP, TEXT_ROOM = 2.0, 4.0
 PERCENT_WIDTH = 46.0
+CHOSEN_WIDTH = 2.0
 FEW = 5  # classes, whose columns have room for the precision below
 
 
@@ -21,14 +22,21 @@ class ConfusionView(QWidget):
     """A cell for each true class (row) and class predicted (column), with recall at the right and precision below.
 
     A cell is the darker, the greater its share of its row; where there is room it says how many samples it counts.
+
+    Signals:
+        cell_clicked: the true class and the class predicted of the samples that the cell clicked counts.
     """
+
+    cell_clicked = Signal(int, int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("confusion-matrix")
         self.setAccessibleName("Confusion matrix")
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setMouseTracking(True)
         self._names: tuple[str, ...] = ()
+        self._chosen: tuple[int, int] | None = None
         self._evaluation: Evaluation | None = None
 
     def show_evaluation(self, evaluation: Evaluation, class_names: tuple[str, ...]) -> None:
@@ -39,6 +47,27 @@ class ConfusionView(QWidget):
         if has_other_size:
             self.updateGeometry()
         self.update()
+
+    def choose(self, cell: tuple[int, int] | None) -> None:
+        """Mark a cell, or none."""
+        if cell != self._chosen:
+            self._chosen = cell
+            self.update()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Show where a click does something."""
+        is_telling = self._counted_at(event.position()) is not None
+        self.setCursor(Qt.CursorShape.PointingHandCursor if is_telling else Qt.CursorShape.ArrowCursor)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Tell of the cell that is clicked, if it counts any samples."""
+        cell = self._counted_at(event.position())
+        if event.button() == Qt.MouseButton.LeftButton and cell is not None:
+            self.cell_clicked.emit(*cell)
+
+    def _counted_at(self, place: QPointF) -> tuple[int, int] | None:
+        cell = self.cell_at(place)
+        return cell if cell is not None and self._evaluation and self._evaluation.confusion[cell] else None
 
     def sizeHint(self) -> QSize:
         """Ask for the height that the classes need at the present width."""
@@ -83,6 +112,9 @@ class ConfusionView(QWidget):
         painter = QPainter(self)
         self._paint_cells(painter, self._evaluation)
         self._paint_margins(painter, self._evaluation)
+        if self._chosen is not None:
+            painter.setPen(QPen(QColor(active_theme().palette.accent), CHOSEN_WIDTH))
+            painter.drawRect(self.cell(*self._chosen))
         painter.end()
 
     def _paint_cells(self, painter: QPainter, found: Evaluation) -> None:

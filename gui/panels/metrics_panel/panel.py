@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from engine.data.data_set import PARTS, DataSet
 from engine.network.metrics import Evaluation
-from engine.process.messages import MeasuredTestPart
+from engine.process.messages import FoundSample, MeasuredTestPart, SamplesInCell
 from engine.project.project import Project
 from gui.document import TRAINING_OBSTACLE, Document
 from gui.icons import IconName
@@ -22,6 +22,7 @@ WHY_ONCE = (
     "fits to it, which is not allowed: evaluate once, when nothing is left to be chosen."
 )
 NO_TEST_PART = "The data has no test part; hold some samples back for it in the data panel, before training."
+CELL_HELP = "Click a cell to go through its samples."
 NOTHING_YET = "Once network and data fit together, loss and metrics of training and validation stand here."
 
 
@@ -31,10 +32,12 @@ class MetricsPanel(QWidget):
     Signals:
         shown_changed: whether it is visible, so that metrics are wanted.
         test_part_requested: a person wants the test part measured.
+        cell_clicked: the `SamplesInCell` that the cell of the confusion matrix clicked counts.
     """
 
     shown_changed = Signal(bool)
     test_part_requested = Signal()
+    cell_clicked = Signal(object)
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,16 +49,20 @@ class MetricsPanel(QWidget):
         self._table = MetricsTable()
         self._empty = EmptyState(IconName.TABLE, "Nothing measured yet", NOTHING_YET)
         self._confusion = ConfusionView()
+        self._found: FoundSample | None = None
+        self._chosen_note = make_caption("chosen-sample")
         self._part = ChoiceField(tuple(Choice(part, part.capitalize()) for part in PARTS))
         self._evaluate = QPushButton("Evaluate on the test set once")
         self._test_note = make_caption("test-note")
         self._lay_out()
         self._part.set_choice("validation")
         self._part.choice_edited.connect(lambda _part: self._refresh())
+        self._confusion.cell_clicked.connect(self._on_cell_clicked)
         self._evaluate.clicked.connect(self.test_part_requested)
         document.project_changed.connect(self._on_project_changed)
         document.training_changed.connect(lambda _is_training: self._refresh_test())
         document.parameters_shown.connect(self._forget_test)
+        document.view_changed.connect(lambda _before, _after: self._refresh_chosen())
         self._refresh()
 
     def _lay_out(self) -> None:
@@ -67,7 +74,7 @@ class MetricsPanel(QWidget):
         column = QVBoxLayout(matrix)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(form)
-        column.addWidget(_indented(self._confusion))
+        column.addWidget(_indented(self._confusion, self._chosen_note))
         self._confusion_section = Collapsible("Confusion matrix", matrix)
         test = _indented(self._test_note, self._evaluate)
         content = QWidget()
@@ -84,6 +91,7 @@ class MetricsPanel(QWidget):
         self._data_set = data_set
         self._times_tested = 0
         self._evaluations = {}
+        self._found = None
         self._refresh()
 
     def show_metrics(self, metrics: dict[str, Evaluation] | None) -> None:
@@ -102,6 +110,11 @@ class MetricsPanel(QWidget):
         self._times_tested += 1
         self._evaluations = {**self._evaluations, TEST: event.evaluation}
         self._refresh()
+
+    def show_found(self, found: FoundSample) -> None:
+        """Tell which of the samples that a cell counts is selected now."""
+        self._found = found
+        self._refresh_chosen()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Want metrics."""
@@ -138,7 +151,33 @@ class MetricsPanel(QWidget):
         self._confusion.setVisible(fits)
         if chosen is not None and fits:
             self._confusion.show_evaluation(chosen, names)
+        self._refresh_chosen()
         self._refresh_test()
+
+    def _on_cell_clicked(self, true: int, predicted: int) -> None:
+        self.cell_clicked.emit(SamplesInCell(self._part.choice, true, predicted))
+
+    def _refresh_chosen(self) -> None:
+        """Tell of the sample chosen in the matrix, as long as it is selected and the cell counts as many."""
+        found = self._found
+        cell = None if found is None else self._cell_of(found)
+        self._confusion.choose(cell)
+        if found is None or cell is None or self._data_set is None:
+            self._chosen_note.setText(CELL_HELP)
+            return
+        true, predicted = (self._data_set.class_names[index] for index in cell)
+        which = f"{found.place + 1:,} of {found.count:,} samples"
+        self._chosen_note.setText(f"{which}: true {true}, predicted {predicted}")
+
+    def _cell_of(self, found: FoundSample) -> tuple[int, int] | None:
+        """Give the cell in which a sample was found, None where that is out of date."""
+        group, shown = found.group, self._evaluations.get(self._part.choice)
+        if not isinstance(group, SamplesInCell) or group.part != self._part.choice or shown is None:
+            return None
+        cell = group.true, group.predicted
+        is_selected = found.sample == self._document.view.selected_sample and self._document.view.typed_input is None
+        is_known = max(cell) < len(shown.confusion) and shown.confusion[cell] == found.count
+        return cell if is_selected and is_known else None
 
     def _refresh_test(self) -> None:
         has_test_part = self._data_set is not None and bool(self._data_set.test_indices.size)

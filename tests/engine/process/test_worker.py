@@ -19,6 +19,8 @@ from engine.process.messages import (
     DistributionRequest,
     EngineReady,
     Event,
+    FindSample,
+    FoundSample,
     Frame,
     LimitSpeed,
     MeasuredTestPart,
@@ -26,6 +28,7 @@ from engine.process.messages import (
     PauseRun,
     RequestRefused,
     RunStopped,
+    SamplesInBin,
     SetProject,
     StartRun,
     TakeFrame,
@@ -418,6 +421,34 @@ def test_the_test_part_is_measured_when_asked(engine: Conversation) -> None:
 
     assert measured.revision == revision
     assert same_value(measured.evaluation, evaluate(NETWORK, make_data_set(data), TRAINING, "test"))
+
+
+@pytest.mark.parametrize("is_training", [False, True])
+def test_a_sample_of_a_bar_is_found_when_asked(engine: Conversation, is_training: bool) -> None:
+    if is_training:
+        engine.send(LimitSpeed(1.0))
+        start(engine)
+    group = SamplesInBin("L2", 0, "pre_activation", -1e9, 1e9)
+    engine.send(FindSample(group))
+
+    found = engine.wait_for(FoundSample)
+
+    data_set = make_data_set(DATA)
+    assert found.group == group
+    assert found.count == len(data_set.training_indices)
+    assert found.sample in data_set.training_indices
+    if is_training:
+        engine.send(LimitSpeed(None), PauseRun(engine.wait_for(Frame).run_id))
+        engine.wait_for(RunStopped)
+
+
+def test_a_sample_that_cannot_be_found_says_why(engine: Conversation) -> None:
+    engine.send(FindSample(SamplesInBin("gone", 0, "activation", 0.0, 1.0)))
+
+    found = engine.wait_for(FoundSample)
+
+    assert found.sample is None
+    assert "gone" in found.sentence
 
 
 def test_data_without_a_test_part_say_so(engine: Conversation) -> None:

@@ -12,9 +12,10 @@ from engine.analysis.evaluation import evaluate
 from engine.data.data_set import DataSet
 from engine.data.sources import make_data_set
 from engine.network.metrics import Evaluation
-from engine.network.parameters import set_weight
-from engine.process.messages import MeasuredTestPart
+from engine.network.parameters import set_bias, set_weight
+from engine.process.messages import FoundSample, MeasuredTestPart, SamplesInCell
 from engine.project import edits
+from engine.project.settings import with_selected_sample
 from gui.document import Document
 from gui.panels.metrics_panel import MetricsPanel
 from gui.panels.metrics_panel.confusion_view import ConfusionView
@@ -85,6 +86,43 @@ def test_the_matrix_counts_and_tells_what_is_taken_for_what(
         return image.pixelColor(corner).lightness()
 
     assert ground(full) < ground(empty)
+
+
+def test_a_click_on_a_cell_asks_for_its_samples_and_the_one_found_is_told(
+    panel: MetricsPanel, document: Document, data_set: DataSet, child: Child, qtbot: QtBot
+) -> None:
+    found = measured(document, data_set, "training", "validation")
+    panel.show_metrics(found)
+    counts, matrix, note = found["validation"].confusion, panel.findChild(ConfusionView), child(panel, "chosen-sample")
+    assert isinstance(note, QLabel)
+    hint = note.text()
+    true, predicted = (int(index) for index in np.argwhere(counts)[0])
+    with qtbot.waitSignal(panel.cell_clicked) as clicked:
+        place = matrix.cell(true, predicted).center().toPoint()
+        qtbot.mouseClick(matrix, Qt.MouseButton.LeftButton, pos=place)
+    assert clicked.args == [SamplesInCell("validation", true, predicted)]
+    count = int(counts[true, predicted])
+    document.set_view(with_selected_sample(document.view, 5))
+    panel.show_found(FoundSample(1, clicked.args[0], count, place=1, sample=5))
+    names = data_set.class_names
+    assert note.text() == f"2 of {count:,} samples: true {names[true]}, predicted {names[predicted]}"
+    document.set_view(with_selected_sample(document.view, 6))
+    assert note.text() == hint
+    document.set_view(with_selected_sample(document.view, 5))
+    panel.show_found(FoundSample(1, clicked.args[0], count + 1, place=1, sample=5))  # of a network that has moved on
+    assert note.text() == hint
+
+
+def test_a_click_on_an_empty_cell_asks_for_nothing(
+    panel: MetricsPanel, document: Document, data_set: DataSet, qtbot: QtBot
+) -> None:
+    document.edit_network("Bias", lambda network: set_bias(network, network.layers[-1].id, 0, 1e6))
+    found = measured(document, data_set, "validation")
+    panel.show_metrics(found)
+    matrix = panel.findChild(ConfusionView)
+    assert found["validation"].confusion[0, 0] == 0
+    with qtbot.assertNotEmitted(panel.cell_clicked):
+        qtbot.mouseClick(matrix, Qt.MouseButton.LeftButton, pos=matrix.cell(0, 0).center().toPoint())
 
 
 def test_a_regression_has_no_matrix(panel: MetricsPanel, document: Document) -> None:

@@ -369,6 +369,21 @@ def test_over_one_input_the_output_is_a_curve(qtbot: QtBot, plot: BoundaryPlot, 
     qtbot.waitUntil(lambda: "f = 0.5" in plot.readout)
 
 
+def test_over_one_input_a_click_on_a_sample_or_its_distance_tells_its_row(qtbot: QtBot, plot: BoundaryPlot) -> None:
+    x = np.linspace(-1, 1, 12)[:, None]
+    request = shown(qtbot, plot, data_set(x, x**2, Task.REGRESSION))
+    plot.set_loss("squared_error")
+    plot.set_field(curve_of(request, lambda values: np.full_like(values, 0.5)))
+    plot.set_sample_outputs(np.full((12, 1), 0.5))
+    for height in (float(x[4, 0] ** 2), 0.35):  # the point, and the line from there to the curve
+        with qtbot.waitSignal(plot.sample_clicked) as clicked:
+            place = in_view(plot, float(x[4, 0]), height)
+            qtbot.mouseClick(plot.graphics.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        assert clicked.args == [4]
+    with qtbot.waitSignal(plot.place_clicked):
+        qtbot.mouseClick(plot.graphics.viewport(), Qt.MouseButton.LeftButton, pos=in_view(plot, 0.18, 0.9))
+
+
 def test_over_one_input_classes_have_a_probability_curve_and_coloured_sides(
     qtbot: QtBot, plot: BoundaryPlot, pixel: Pixel
 ) -> None:

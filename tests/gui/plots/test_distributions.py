@@ -7,8 +7,9 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from engine.network.forward import LayerValues
 from engine.network.model import Layer
-from engine.process.messages import Distribution
+from engine.process.messages import Distribution, FoundSample, SamplesInBin
 from gui.plots.distributions import DistributionPlot
 from gui.selection import NeuronItem, Selection
 from gui.theme import ThemeManager
@@ -153,6 +154,92 @@ def test_a_wide_layer_has_one_histogram_for_all(qtbot: QtBot, plot: Distribution
     qtbot.waitUntil(lambda: "all neurons" in plot.readout)
     qtbot.mouseClick(plot.graphics.viewport(), Qt.MouseButton.LeftButton, pos=place_of(plot, 0, 0.5, 0.3))
     assert selection.items == ()
+
+
+def sample_values(*pairs: tuple[float, float]) -> dict[str, LayerValues]:
+    a, h = np.array([pairs]).transpose(2, 0, 1)
+    return {"second": LayerValues(a, h)}
+
+
+@pytest.mark.parametrize(
+    ("column", "x", "expected"),
+    [
+        (0, 0.5, SamplesInBin("second", 1, "pre_activation", 0.0, 1.0)),
+        (1, 1.7, SamplesInBin("second", 1, "activation", 1.5, np.inf)),  # the last bar holds its upper end, too
+    ],
+)
+def test_a_click_on_a_bar_asks_for_its_samples(
+    qtbot: QtBot, filled: DistributionPlot, column: int, x: float, expected: SamplesInBin
+) -> None:
+    with qtbot.waitSignal(filled.bar_clicked) as clicked:
+        place = place_of(filled, column, x, 0.4)
+        qtbot.mouseClick(filled.graphics.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    group, near = clicked.args
+    assert group == expected
+    assert near == pytest.approx(x, abs=0.02)
+    with qtbot.assertNotEmitted(filled.bar_clicked):  # the first neuron has but one bar
+        place = place_of(filled, 0, 1.5, 1.4)
+        qtbot.mouseClick(filled.graphics.viewport(), Qt.MouseButton.LeftButton, pos=place)
+
+
+def test_the_sample_found_in_a_bar_is_told_while_the_pointer_is_there(qtbot: QtBot, filled: DistributionPlot) -> None:
+    filled.set_sample(6, {})
+    with qtbot.waitSignal(filled.bar_clicked) as clicked:
+        place = place_of(filled, 0, 0.5, 0.4)
+        qtbot.mouseMove(filled.graphics.viewport(), place)
+        qtbot.mouseClick(filled.graphics.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    filled.show_found(FoundSample(1, clicked.args[0], count=3, place=1, sample=6, neuron=1))
+    assert "sample 7 is 2 of 3" in filled.readout
+    qtbot.mouseMove(filled.graphics.viewport(), place_of(filled, 0, 1.5, 0.4))
+    qtbot.waitUntil(lambda: "sample 7" not in filled.readout)
+    qtbot.mouseMove(filled.graphics.viewport(), place)
+    qtbot.waitUntil(lambda: "sample 7 is" in filled.readout)
+    filled.set_sample(2, {})
+    filled.set_distribution(distribution())
+    assert "sample" not in filled.readout
+
+
+def test_in_a_histogram_of_all_neurons_the_neuron_found_is_selected(
+    plot: DistributionPlot, selection: Selection
+) -> None:
+    plot.set_layers(LAYERS)
+    plot.set_distribution(distribution(neurons=()))
+    plot.show_found(FoundSample(1, SamplesInBin("second", None, "activation", 0.0, 1.0), 5, 0, sample=3, neuron=1))
+    assert selection.items == (NeuronItem("second", 1),)
+
+
+@pytest.mark.parametrize("is_wide", [False, True])
+def test_a_line_marks_the_value_of_the_sample_looked_at(
+    plot: DistributionPlot, selection: Selection, pixel: Pixel, is_wide: bool
+) -> None:
+    plot.set_layers(LAYERS)
+    plot.set_distribution(distribution(neurons=() if is_wide else (0, 1)))
+    selection.select(NeuronItem("second", 1))
+    plot.grab()
+
+    def is_marked(column: int, x: float) -> bool:
+        places = [plot.graphics.mapTo(plot, place_of(plot, column, x, 0.8)) + QPoint(dx, 0) for dx in (-1, 0, 1)]
+        return any(pixel(plot, place) == QColor(plot.theme.palette.text) for place in places)
+
+    assert not is_marked(0, -1.25)
+    plot.set_sample(4, sample_values((0.25, 0.0), (-1.25, 0.3)))
+    assert is_marked(0, -1.25)
+    assert is_marked(1, 0.3)
+    assert "sample 5: a = −1.25, h = 0.3" in plot.readout
+    plot.set_sample(None, sample_values((0.25, 0.0), (1.75, 1.2)))
+    assert not is_marked(0, -1.25)
+    assert "own x: a = 1.75, h = 1.2" in plot.readout
+    plot.set_sample(4, {})
+    assert "❘" not in plot.readout
+
+
+def test_it_says_that_fewer_samples_are_counted_than_there_are(filled: DistributionPlot) -> None:
+    filled.set_training_count(8)
+    filled.set_distribution(distribution())
+    assert "samples counted" not in filled.readout
+    filled.set_training_count(9_000)
+    filled.set_distribution(distribution())
+    assert "8 of 9,000 samples counted" in filled.readout
 
 
 def test_values_of_another_layer_are_left_aside(plot: DistributionPlot) -> None:
