@@ -19,7 +19,6 @@ from engine.network import edits, fragment, freezing, parameters, patterns, reor
 from engine.network.activations import ACTIVATION_FUNCTIONS
 from engine.network.initializers import INITIALIZERS, Initialization
 from engine.network.kinds import LAYER_KINDS
-from engine.network.limits import MAX_WIDTH
 from engine.network.losses import LOSS_NUMBERS, LOSSES, LossNumbers
 from engine.network.model import LayerId, Network, Parameters
 from engine.network.number_setting import NumberSetting
@@ -42,6 +41,7 @@ from engine.project.stopping import STOPPING_NUMBERS, StoppingSettings
 NetworkEdit = Callable[[Network], Network]
 
 MOST_LAYERS, WIDEST = 5, 4
+BEYOND_MEMORY = 10**13  # neurons
 SELDOM = 5  # what makes no sense is drawn this much more rarely than what does
 NUMBERS = st.floats(allow_nan=False, allow_infinity=False)
 ANY_NUMBERS = st.floats()
@@ -336,7 +336,7 @@ def _neurons(network: Network) -> Strategy:
 
 
 _INDICES = st.integers(-1, WIDEST)
-_WIDTHS = st.sampled_from([*[1, 2, 3, WIDEST] * SELDOM, 0, -1, MAX_WIDTH + 1])
+_WIDTHS = st.sampled_from([*[1, 2, 3, WIDEST] * SELDOM, 0, -1, BEYOND_MEMORY])
 _ACTIVATIONS = st.sampled_from([*ACTIVATION_FUNCTIONS, "cubic"])
 _MATRICES = hnp.arrays(np.float64, hnp.array_shapes(min_dims=0, max_dims=3, min_side=0, max_side=WIDEST))
 _EDITS = (

@@ -1,10 +1,12 @@
 """Chains: an input layer and dense layers that each read the one before, made in one edit."""
 
-from itertools import count
+from itertools import count, pairwise
 
-from engine.network.edits import add_layer, connect, next_layer_id
+from engine.network.edits import new_connection, new_layer, unused_layer_ids
 from engine.network.initializers import Initialization
 from engine.network.layout.placement import COLUMN_SPACING, Position
+from engine.network.limits import check_position
+from engine.network.memory import Size, check_memory, size_of
 from engine.network.model import Network
 from engine.network.naming import unused_name
 from engine.network.shape_text import Shape
@@ -22,23 +24,32 @@ def add_chain(
         position: Centre of the input layer in scene units; the others follow to its right, a column each.
 
     Raises:
-        SettingError: A layer wider, or a connection with more weights, than any may be.
+        SettingError: This machine has not the memory for it, or the last layers would lie off the canvas.
     """
-    names = _names(network, len(shape))
+    _check_memory(network, shape)
     x, y = position
-    for number, (layer, name) in enumerate(zip(shape, names, strict=True)):
-        layer_id, source = next_layer_id(network), network.layers[-1].id if number else None
-        network = add_layer(
-            network,
+    check_position("Output", (x + (len(shape) - 1) * COLUMN_SPACING, y))
+    names = _names(network, len(shape))
+    layers = [
+        new_layer(
+            layer_id,
             "dense" if number else "input",
             layer.width,
             activation=layer.activation,
             name=name,
             position=(x + number * COLUMN_SPACING, y),
         )
-        if source is not None:
-            network = connect(network, source, layer_id, initialization)
-    return network
+        for number, (layer_id, layer, name) in enumerate(zip(unused_layer_ids(network), shape, names, strict=False))
+    ]
+    connections = (new_connection(source, target, initialization) for source, target in pairwise(layers))
+    return Network(layers=(*network.layers, *layers), connections=(*network.connections, *connections))
+
+
+def _check_memory(network: Network, shape: Shape) -> None:
+    widths = [layer.width for layer in shape]
+    weights = sum(before * after for before, after in pairwise(widths))
+    subject = f"These {len(widths):,} layers with {weights:,} weights"
+    check_memory(subject, Size(layers=len(widths), neurons=sum(widths), weights=weights), size_of(network))
 
 
 def _names(network: Network, layer_count: int) -> list[str]:

@@ -4,7 +4,8 @@ Each raises an `EngineError` before anything happened if the edit makes no sense
 """
 
 import itertools
-from collections.abc import Iterable, Mapping, Sequence
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 from msgspec.structs import replace
@@ -15,7 +16,8 @@ from engine.network.dropout import DROPOUT
 from engine.network.graph import would_close_cycle
 from engine.network.initializers import Initialization, draw_weight, initializer
 from engine.network.kinds import layer_kind
-from engine.network.limits import MAX_WEIGHTS, check_counts, check_position, check_width
+from engine.network.limits import check_position, check_width
+from engine.network.memory import Size, check_memory, size_of
 from engine.network.model import Connection, Layer, LayerId, Network
 from engine.network.naming import check_name, unused_name
 
@@ -24,10 +26,15 @@ _LONGEST_NUMBER = 9  # digits of an id; a file may hold any
 
 def next_layer_id(network: Network) -> LayerId:
     """Give the id that the next layer added to this network gets."""
+    return next(unused_layer_ids(network))
+
+
+def unused_layer_ids(network: Network) -> Iterator[LayerId]:
+    """Give the ids that the next layers added to this network get, without end."""
     taken = {layer.id for layer in network.layers}
     numbers = (layer_id[1:] for layer_id in taken if len(layer_id) <= 1 + _LONGEST_NUMBER)
     last = max((int(number) for number in numbers if number.isdecimal()), default=0)
-    return next(layer_id for number in itertools.count(last + 1) if (layer_id := f"L{number}") not in taken)
+    return (layer_id for number in itertools.count(last + 1) if (layer_id := f"L{number}") not in taken)
 
 
 def add_layer(
@@ -42,11 +49,9 @@ def add_layer(
     """Add an unconnected layer with id `next_layer_id(network)`; its biases are 0.
 
     Raises:
-        GraphError: The network has as many layers as it may.
-        SettingError: Unknown kind or activation function, one for a kind that has none, a width outside 1 … 65,536, a
-            name no layer may have, or a position off the canvas.
+        SettingError: Unknown kind or activation function, one for a kind that has none, a width below 1 or beyond this
+            machine's memory, a name no layer may have, or a position off the canvas.
     """
-    check_counts(len(network.layers) + 1, len(network.connections))
     has_bias = layer_kind(kind).has_bias
     activation_function(activation)
     check_width(width)
@@ -55,17 +60,26 @@ def add_layer(
     check_position(name, position)
     if not has_bias and activation != IDENTITY:
         raise _no_activation_function(name)
-    layer = Layer(
-        id=next_layer_id(network),
+    check_memory(f"“{name}” with {_neurons(width)}", Size(layers=1, neurons=width), size_of(network))
+    layer = new_layer(next_layer_id(network), kind, width, activation=activation, name=name, position=position)
+    return replace(network, layers=(*network.layers, layer))
+
+
+def new_layer(
+    layer_id: LayerId, kind: str, width: int, *, activation: str, name: str, position: tuple[float, float]
+) -> Layer:
+    """Give a layer with biases of 0, for a network that may have it."""
+    bias_count = width if layer_kind(kind).has_bias else 0
+    return Layer(
+        id=layer_id,
         kind=kind,
         name=name,
         shape=(width,),
         activation_function=activation,
-        bias=np.zeros(width if has_bias else 0),
-        bias_frozen=np.zeros(width if has_bias else 0, np.bool_),
+        bias=np.zeros(bias_count),
+        bias_frozen=np.zeros(bias_count, np.bool_),
         position=position,
     )
-    return replace(network, layers=(*network.layers, layer))
 
 
 def remove_layers(network: Network, layer_ids: Iterable[LayerId]) -> Network:
@@ -85,22 +99,24 @@ def connect(network: Network, source: LayerId, target: LayerId, initialization: 
     """Connect every neuron of `source` to every neuron of `target`, with weights drawn as `initialization` says.
 
     Raises:
-        GraphError: They are connected already, `target` takes no connections, a cycle would close, or the network has
-            as many connections as it may.
-        SettingError: There would be more weights than `MAX_WEIGHTS`.
+        GraphError: They are connected already, `target` takes no connections, or a cycle would close.
+        SettingError: This machine has not the memory for the weights.
     """
-    check_counts(len(network.layers), len(network.connections) + 1)
     check_connection(network, source, target)
-    source_layer, target_layer = network.layer(source), network.layer(target)
-    shape = weight_shape(source_layer, target_layer)
-    connection = Connection(
-        source=source,
-        target=target,
-        weight=draw_weight(initialization, source_layer, target_layer, shape),
+    connection = new_connection(network.layer(source), network.layer(target), initialization)
+    return replace(network, connections=(*network.connections, connection))
+
+
+def new_connection(source: Layer, target: Layer, initialization: Initialization) -> Connection:
+    """Give a connection with all edges, whose weights are drawn, for a network that may have it."""
+    shape = weight_shape(source, target)
+    return Connection(
+        source=source.id,
+        target=target.id,
+        weight=draw_weight(initialization, source, target, shape),
         mask=np.ones(shape, np.bool_),
         frozen=np.zeros(shape, np.bool_),
     )
-    return replace(network, connections=(*network.connections, connection))
 
 
 def check_connection(network: Network, source: LayerId, target: LayerId) -> None:
@@ -108,6 +124,7 @@ def check_connection(network: Network, source: LayerId, target: LayerId) -> None
 
     Raises:
         GraphError: Why it would not, in a sentence to show beside the pointer.
+        SettingError: This machine has not the memory for the weights.
     """
     source_layer, target_layer = network.layer(source), network.layer(target)
     if not layer_kind(target_layer.kind).takes_sources:
@@ -120,6 +137,9 @@ def check_connection(network: Network, source: LayerId, target: LayerId) -> None
         raise GraphError(
             f"“{target_layer.name}” already leads to “{source_layer.name}”, so this connection would close a cycle."
         )
+    count = math.prod(weight_shape(source_layer, target_layer))
+    subject = f"The {count:,} weights from “{source_layer.name}” to “{target_layer.name}”"
+    check_memory(subject, Size(weights=count), size_of(network))
 
 
 def disconnect(network: Network, source: LayerId, target: LayerId) -> Network:
@@ -138,10 +158,11 @@ def resize_layer(network: Network, layer_id: LayerId, width: int, initialization
     A connection goes with its last edge.
 
     Raises:
-        SettingError: A width outside 1 … 65,536, or more weights than `MAX_WEIGHTS` in a connection.
+        SettingError: A width below 1, or beyond this machine's memory.
     """
     check_width(width)
     layer = network.layer(layer_id)
+    check_widening(network, layer, width)
     return _with_neurons(network, layer, width, range(min(width, layer.width)), initialization)
 
 
@@ -243,19 +264,22 @@ def move_layers(network: Network, positions: Mapping[LayerId, tuple[float, float
     return replace(network, layers=layers)
 
 
-def weight_shape(source: Layer, target: Layer) -> tuple[int, int]:
-    """Give the shape (H_target, H_source) of the matrix from one layer to another.
+def check_widening(network: Network, layer: Layer, width: int) -> None:
+    """Do nothing if this machine has the memory for a layer to be `width` neurons wide.
 
     Raises:
-        SettingError: It would hold more weights than `MAX_WEIGHTS`.
+        SettingError: It has not.
     """
-    rows, columns = layer_kind(target.kind).weight_shape(source.shape, target.shape)
-    if rows * columns > MAX_WEIGHTS:
-        raise SettingError(
-            f"“{source.name}” and “{target.name}” would have {rows * columns:,} weights between them; "
-            f"a connection has at most {MAX_WEIGHTS:,}."
-        )
-    return rows, columns
+    added = width - layer.width
+    touching = (*network.incoming(layer.id), *network.outgoing(layer.id))
+    edges_a_neuron = sum(connection.weight.size // layer.width for connection in touching)
+    growth = Size(neurons=added, weights=added * edges_a_neuron)
+    check_memory(f"“{layer.name}” with {_neurons(width)}", growth, size_of(network))
+
+
+def weight_shape(source: Layer, target: Layer) -> tuple[int, int]:
+    """Give the shape (H_target, H_source) of the matrix from one layer to another."""
+    return layer_kind(target.kind).weight_shape(source.shape, target.shape)
 
 
 def connection_with_entry(network: Network, source: LayerId, target: LayerId, row: int, column: int) -> Connection:
@@ -284,6 +308,10 @@ def layer_with_neuron(network: Network, layer_id: LayerId, index: int) -> Layer:
     if not 0 <= index < layer.width:
         raise GraphError(f"“{layer.name}” has {layer.width} neurons and no neuron {index + 1}.")
     return layer
+
+
+def _neurons(count: int) -> str:
+    return "1 neuron" if count == 1 else f"{count:,} neurons"
 
 
 def _no_activation_function(name: str) -> SettingError:

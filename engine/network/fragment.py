@@ -7,11 +7,12 @@ import numpy as np
 from msgspec.structs import replace
 
 from engine.arrays import IntArray
-from engine.errors import GraphError, SettingError
-from engine.network.edits import next_layer_id
-from engine.network.limits import MAX_WEIGHTS, MAX_WIDTH, check_counts, check_position
+from engine.errors import GraphError
+from engine.network.edits import check_widening, unused_layer_ids
+from engine.network.limits import check_position
+from engine.network.memory import check_memory, size_of
 from engine.network.model import Connection, Layer, LayerId, Network
-from engine.network.naming import MAX_NAME_LENGTH, unused_name
+from engine.network.naming import MAX_NAME_LENGTH, FreeNames
 
 _ROOM_FOR_NUMBER = 8
 
@@ -55,26 +56,22 @@ def add_fragment(network: Network, fragment: Network, offset: tuple[float, float
         offset: In scene units, y downwards.
 
     Raises:
-        GraphError: There would be more layers or connections than a network may have.
-        SettingError: A layer would lie off the canvas.
+        SettingError: A layer would lie off the canvas, or this machine has not the memory for them.
     """
-    check_counts(len(network.layers) + len(fragment.layers), len(network.connections) + len(fragment.connections))
-    ids: dict[LayerId, LayerId] = {}
+    check_memory("What is added", size_of(fragment), size_of(network))
+    ids = dict(zip((layer.id for layer in fragment.layers), unused_layer_ids(network), strict=False))
+    free = FreeNames(network)
+    layers = []
     for layer in fragment.layers:
-        ids[layer.id] = next_layer_id(network)
-        added = replace(
-            layer,
-            id=ids[layer.id],
-            name=_name_of_copy(network, layer.name),
-            position=(layer.position[0] + offset[0], layer.position[1] + offset[1]),
-        )
-        check_position(added.name, added.position)
-        network = replace(network, layers=(*network.layers, added))
+        name = _name_of_copy(free, layer.name)
+        position = (layer.position[0] + offset[0], layer.position[1] + offset[1])
+        check_position(name, position)
+        layers.append(replace(layer, id=ids[layer.id], name=name, position=position))
     connections = tuple(
         replace(connection, source=ids[connection.source], target=ids[connection.target])
         for connection in fragment.connections
     )
-    return replace(network, connections=(*network.connections, *connections))
+    return Network(layers=(*network.layers, *layers), connections=(*network.connections, *connections))
 
 
 def duplicate_neurons(network: Network, layer_id: LayerId, indices: Iterable[int]) -> Network:
@@ -82,18 +79,11 @@ def duplicate_neurons(network: Network, layer_id: LayerId, indices: Iterable[int
 
     Raises:
         GraphError: There is no such layer or neuron.
-        SettingError: The layer would have more than 65,536 neurons, or a connection more weights than any may have.
+        SettingError: This machine has not the memory for them.
     """
     layer = network.layer(layer_id)
     chosen = np.concatenate([np.arange(layer.width), _ordered(layer, indices)])
-    if len(chosen) > MAX_WIDTH:
-        raise SettingError(f"A layer has at most {MAX_WIDTH:,} neurons; “{layer.name}” would have {len(chosen):,}.")
-
-    for connection in network.connections:
-        if layer_id in connection.key and connection.weight.size // layer.width * len(chosen) > MAX_WEIGHTS:
-            raise SettingError(
-                f"A connection has at most {MAX_WEIGHTS:,} weights; one of “{layer.name}” would have more."
-            )
+    check_widening(network, layer, len(chosen))
 
     def of(other: LayerId, length: int) -> IntArray:
         return chosen if other == layer_id else np.arange(length)
@@ -133,9 +123,9 @@ def _part_of_connection(connection: Connection, rows: IntArray, columns: IntArra
     )
 
 
-def _name_of_copy(network: Network, name: str) -> str:
+def _name_of_copy(free: FreeNames, name: str) -> str:
     """Give the name itself where it is free, else with the first free number in the place of its own."""
-    if all(layer.name != name for layer in network.layers):
-        return name
+    if name in free:
+        return free.take(name)
     stem = re.sub(r"(?<=\S)\s+\d+$", "", name)
-    return unused_name(network, stem[: MAX_NAME_LENGTH - _ROOM_FOR_NUMBER], is_numbered=stem != name)
+    return free.take(stem[: MAX_NAME_LENGTH - _ROOM_FOR_NUMBER], is_numbered=stem != name)

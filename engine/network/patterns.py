@@ -24,7 +24,7 @@ class PatternSettings(msgspec.Struct, frozen=True):
     Attributes:
         density: Share p of all edges that the random pattern keeps, in (0, 1].
         seed: Which random edges those are, in 0 … 2³¹ − 1.
-        window: Number k of neighbouring source neurons that each target neuron reads, in 1 … 65,536.
+        window: Number k of neighbouring source neurons that each target neuron reads, in 1 … 2³¹ − 1.
     """
 
     density: float = 0.5
@@ -108,7 +108,7 @@ DENSITY = PatternParameter(
 )
 SEED = PatternParameter("seed", "Seed", 0, 2**31 - 1, "Another seed picks other edges.", is_integer=True)
 WINDOW = PatternParameter(
-    "window", "Window k", 1, 65_536, "How many neighbouring neurons each one reads.", is_integer=True
+    "window", "Window k", 1, 2**31 - 1, "How many neighbouring neurons each one reads.", is_integer=True
 )
 
 _ALL = (

@@ -11,7 +11,7 @@ import msgspec
 
 from engine.errors import SettingError
 from engine.network.activations import ACTIVATION_FUNCTIONS, ActivationFunction, activation_function
-from engine.network.limits import MAX_LAYERS, MAX_WIDTH
+from engine.network.limits import typed_width
 from engine.quoting import shortened
 
 HIDDEN_DEFAULT = "relu"
@@ -71,8 +71,6 @@ def parse_shape(text: str) -> Shape:
     if len(parts) < 2:
         received = f"“{shortened(text)}” has {len(parts) or 'none'}"
         raise SettingError(f"A shape has at least two layers, such as {_EXAMPLE}; {received}.")
-    if len(parts) > MAX_LAYERS:
-        raise SettingError(f"A shape has at most {MAX_LAYERS:,} layers; {len(parts):,} were given.")
     return tuple(_layer(*part, number, len(parts)) for number, part in enumerate(parts))
 
 
@@ -107,9 +105,7 @@ def _width(digits: str) -> int:
         raise SettingError(
             f"“{shortened(digits)}” is not how the width of a layer is written; is this a shape such as {_EXAMPLE}?"
         )
-    if len(digits) > len(str(MAX_WIDTH)) or not 1 <= int(digits) <= MAX_WIDTH:
-        raise SettingError(f"A layer has between 1 and {MAX_WIDTH:,} neurons; {shortened(digits)} were asked for.")
-    return int(digits)
+    return typed_width(digits)
 
 
 def _layer(width: int, word: str, number: int, count: int) -> ShapeLayer:

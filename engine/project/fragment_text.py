@@ -11,7 +11,7 @@ from engine.errors import EngineError
 from engine.network.model import Connection, Layer, LayerId, Network
 from engine.project.file.reporting import one_line
 from engine.project.project import Project
-from engine.project.validation import check_layer_shape, check_outline, check_project
+from engine.project.validation import check_outline, check_project
 
 FORMAT_VERSION = 1
 # Parsed, a hostile text may take twenty times its length in memory.
@@ -107,7 +107,7 @@ def _record(text: str) -> _FragmentRecord:
             f"it is of format {record.neurocanvas_fragment}, and this version of Neurocanvas reads format "
             f"{FORMAT_VERSION}."
         )
-    check_outline([layer.id for layer in record.layers], len(record.connections))
+    check_outline(record.layers, ((connection.source, connection.target) for connection in record.connections))
     return record
 
 
@@ -119,7 +119,6 @@ def _network(record: _FragmentRecord) -> Network:
 
 
 def _layer(record: _LayerRecord) -> Layer:
-    check_layer_shape(record.name, record.shape)
     where = f"the biases of “{record.name}”"
     bias = np.array(record.bias, np.float64)
     return Layer(

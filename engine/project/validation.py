@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterable, Sequence
+from typing import Protocol
 
 import numpy as np
 from msgspec.structs import replace
@@ -18,8 +19,9 @@ from engine.network.dropout import DROPOUT
 from engine.network.graph import topological_order
 from engine.network.initializers import initializer
 from engine.network.kinds import layer_kind
-from engine.network.limits import MAX_ID_LENGTH, MAX_WIDTH, check_counts, check_position
-from engine.network.model import Layer, LayerId, Network, Parameters, parameters_of, with_parameters
+from engine.network.limits import MAX_ID_LENGTH, check_position
+from engine.network.memory import Size, check_memory
+from engine.network.model import ConnectionKey, Layer, LayerId, Network, Parameters, parameters_of, with_parameters
 from engine.network.naming import MAX_NAME_LENGTH, check_name
 from engine.network.optimizers import OptimizerState, optimizer
 from engine.project.display import check_display, mended_display
@@ -69,32 +71,48 @@ def mended_view(view: ViewSettings, network: Network) -> ViewSettings:
     return view if display is view.display else replace(view, display=display)
 
 
-def check_outline(layer_ids: Sequence[LayerId], connections: int) -> None:
-    """Do nothing if a network may have these layers and so many connections.
+class LayerOutline(Protocol):
+    """A layer without its numbers."""
+
+    @property
+    def id(self) -> LayerId:
+        """Its id."""
+
+    @property
+    def name(self) -> str:
+        """What people call it."""
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        """Shape of its output for one sample."""
+
+
+def check_outline(layers: Sequence[LayerOutline], connections: Iterable[ConnectionKey]) -> None:
+    """Do nothing if a network may have these layers and connections; to be called before memory is taken for them.
 
     Raises:
-        GraphError: There are too many, two layers of one id, or an id that is too long.
+        GraphError: Two layers have one id, or an id is too long.
+        ShapeError: A layer has no neurons.
+        SettingError: This machine has not the memory for them.
     """
-    check_counts(len(layer_ids), connections)
-    for layer_id in layer_ids:
-        if len(layer_id) > MAX_ID_LENGTH:
-            raise GraphError(f"A layer's id has at most {MAX_ID_LENGTH} characters; one has {len(layer_id):,}.")
-    _check_unique("layers have the id", layer_ids)
+    for layer in layers:
+        if len(layer.id) > MAX_ID_LENGTH:
+            raise GraphError(f"A layer's id has at most {MAX_ID_LENGTH} characters; one has {len(layer.id):,}.")
+        _check_layer_shape(layer.name, layer.shape)
+    widths = {layer.id: math.prod(layer.shape) for layer in layers}
+    _check_unique("layers have the id", (layer.id for layer in layers))
+    weights = sum(widths.get(source, 0) * widths.get(target, 0) for source, target in connections)
+    check_memory("The network", Size(layers=len(layers), neurons=sum(widths.values()), weights=weights))
 
 
-def check_layer_shape(name: str, shape: tuple[int, ...]) -> None:
-    """Do nothing if the layer called `name` may have an output of that shape.
-
-    Raises:
-        ShapeError: It may not.
-    """
-    if not 1 <= len(shape) <= MAX_DIMENSIONS or min(shape) < 1 or math.prod(shape) > MAX_WIDTH:
+def _check_layer_shape(name: str, shape: tuple[int, ...]) -> None:
+    if not 1 <= len(shape) <= MAX_DIMENSIONS or min(shape) < 1:
         text = "×".join(map(str, shape)) or "nothing"
-        raise ShapeError(f"The layer “{name}” has between 1 and {MAX_WIDTH:,} neurons, not {text}.")
+        raise ShapeError(f"The layer “{name}” has at least one neuron, not {text}.")
 
 
 def _check_network(network: Network) -> None:
-    check_outline([layer.id for layer in network.layers], len(network.connections))
+    check_outline(network.layers, (connection.key for connection in network.connections))
     _check_unique("layers have the name", (layer.name for layer in network.layers))
     _check_unique("connections join", (" → ".join(connection.key) for connection in network.connections))
     for layer in network.layers:
@@ -112,7 +130,6 @@ def _check_network(network: Network) -> None:
 
 def _check_layer(layer: Layer) -> None:
     check_name(layer.name)
-    check_layer_shape(layer.name, layer.shape)
     activation_function(layer.activation_function)
     DROPOUT.check(layer.dropout)
     if layer.initializer is not None:
@@ -173,7 +190,7 @@ def _are_two_inputs(inputs: tuple[int, int]) -> bool:
 
 
 def _is_an_input(values: Sequence[float]) -> bool:
-    return 1 <= len(values) <= MAX_WIDTH and all(map(math.isfinite, values))
+    return len(values) > 0 and all(map(math.isfinite, values))
 
 
 def _check_run(run: Run, network: Network) -> None:

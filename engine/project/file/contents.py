@@ -32,7 +32,7 @@ from engine.project.file.tensors import Tensors
 from engine.project.history import HISTORY_COLUMNS
 from engine.project.project import Best, Project, Run
 from engine.project.settings import TrainingSettings, ViewSettings
-from engine.project.validation import check_layer_shape, check_outline, mended_view
+from engine.project.validation import check_outline, mended_view
 
 Arrays = dict[str, NDArray[Any]]
 POINTS = ("user_inputs", "user_targets")
@@ -88,7 +88,7 @@ def assemble(record: ProjectRecord, parameters: Tensors, data: Tensors) -> Proje
 
 
 def _network(record: ProjectRecord, parameters: Tensors) -> Network:
-    check_outline([layer.id for layer in record.layers], len(record.connections))
+    check_outline(record.layers, ((connection.source, connection.target) for connection in record.connections))
     layers = tuple(_layer(index, layer, parameters) for index, layer in enumerate(record.layers))
     by_id = Network(layers=layers)
     connections = tuple(
@@ -98,7 +98,6 @@ def _network(record: ProjectRecord, parameters: Tensors) -> Network:
 
 
 def _layer(index: int, record: LayerRecord, parameters: Tensors) -> Layer:
-    check_layer_shape(record.name, record.shape)
     size = (math.prod(record.shape) if layer_kind(record.kind).has_bias else 0,)
     return Layer(
         **asdict(record),

@@ -14,7 +14,6 @@ from engine.errors import EngineError
 from engine.network.fragment import add_fragment, duplicate_neurons, fragment_of
 from engine.network.layout.boxes import around, free_shift
 from engine.network.layout.placement import GRID, snapped_to_grid
-from engine.network.limits import MAX_WEIGHTS
 from engine.network.matrix_text import check_length, read_numbers
 from engine.network.model import Network
 from engine.network.shape_text import is_like_shape, is_shape_rather_than_numbers, parse_shape
@@ -141,8 +140,7 @@ def _paste_numbers(context: CanvasContext, text: str) -> None:
 
 def _holds_numbers(text: str) -> bool:
     try:
-        check_length(text, MAX_WEIGHTS)
-        read_numbers(text, MAX_WEIGHTS)
+        read_numbers(text)
     except EngineError:
         return False
     return True

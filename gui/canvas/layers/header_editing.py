@@ -1,6 +1,5 @@
 """Editing a layer in its header: name and width typed in place, width stepped, activation function chosen."""
 
-import re
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, QRect, QSize, Qt, Signal
@@ -10,14 +9,12 @@ from PySide6.QtWidgets import QGraphicsView, QLineEdit, QMenu, QWidget
 from engine.errors import SettingError
 from engine.network.activations import ACTIVATION_FUNCTIONS
 from engine.network.edits import rename_layer, resize_layer, set_activation_function
-from engine.network.limits import MAX_WIDTH
+from engine.network.limits import typed_width
 from engine.network.model import LayerId, Network
-from engine.quoting import shortened
 from gui.canvas.context import CanvasContext
 from gui.canvas.layers.geometry import LayerPart
 
 MIN_FIELD_SIZE = QSize(64, 26)
-MOST_DIGITS = 12
 
 
 class InPlaceField(QLineEdit):
@@ -75,7 +72,7 @@ class HeaderEditing(QObject):
 
         def commit(text: str) -> None:
             try:
-                width = _neuron_count(text)
+                width = typed_width(text)
             except SettingError as error:
                 self._context.edit_refused.emit(str(error), None)
             else:
@@ -173,11 +170,3 @@ class HeaderEditing(QObject):
     def _rect(self, layer_id: LayerId, part: LayerPart) -> QRect:
         rect = self._context.scene.layer_view(layer_id).part_rect(part)
         return self._view.mapFromScene(rect).boundingRect()
-
-
-def _neuron_count(text: str) -> int:
-    if not re.fullmatch(r"[+-]?\d+", text.strip()):
-        raise SettingError(f"The number of neurons must be a whole number; “{shortened(text)}” is not.")
-    if len(text.strip()) > MOST_DIGITS:
-        raise SettingError(f"A layer has between 1 and {MAX_WIDTH:,} neurons; {shortened(text)} were asked for.")
-    return int(text)

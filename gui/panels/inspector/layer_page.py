@@ -12,7 +12,6 @@ from engine.network.dropout import DROPOUT
 from engine.network.formulas import Names
 from engine.network.initializers import INITIALIZERS
 from engine.network.kinds import layer_kind
-from engine.network.limits import MAX_WIDTH
 from engine.network.model import Layer
 from engine.network.parameter_set import layer_set
 from engine.project import edits as project_edits
@@ -39,7 +38,7 @@ class LayerPage(InspectorPage[LayerItem]):
         super().__init__(document, panel_edits, "layer-page")
         self._item = LayerItem("")
         self._name = NameField()
-        self._width = IntegerField(1, minimum=1, maximum=MAX_WIDTH)
+        self._width = IntegerField(1, minimum=1)
         self._function = ChoiceField(
             tuple(Choice(f.name, f.label, f"{f.formula}\n{f.help}") for f in ACTIVATION_FUNCTIONS.values())
         )
@@ -97,7 +96,7 @@ class LayerPage(InspectorPage[LayerItem]):
 
     def _lay_out(self) -> None:
         self._form.add_row("Name", self._name)
-        self._form.add_row("Neurons", self._width, f"From 1 to {MAX_WIDTH:,}; those added come with drawn weights.")
+        self._form.add_row("Neurons", self._width, "As many as fit into memory; those added come with drawn weights.")
         self._form.add_row("Activation g", self._function)
         self._form.add_wide(self._formula)
         self._form.add_row(DROPOUT.title, self._dropout, DROPOUT.help)

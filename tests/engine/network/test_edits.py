@@ -2,6 +2,7 @@
 
 import contextlib
 import math
+import tracemalloc
 from typing import Any
 
 import numpy as np
@@ -12,7 +13,7 @@ from msgspec.structs import replace
 
 from engine.arrays import same_value
 from engine.errors import EngineError, GraphError, SettingError, ShapeError
-from engine.network import edits, limits, parameters
+from engine.network import edits, memory, parameters
 from engine.network.graph import topological_order
 from engine.network.initializers import Initialization
 from engine.network.kinds import layer_kind
@@ -65,22 +66,48 @@ def test_any_edit_gives_a_whole_network_or_an_engine_error(data: st.DataObject, 
     check_project(Project(network=network))
 
 
-def test_a_connection_too_large_for_memory_is_refused_before_any_is_taken() -> None:
+EIGHT_GIGABYTES = 8 * 10**9
+
+
+@pytest.fixture
+def small_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(memory, "machine_memory", lambda: EIGHT_GIGABYTES)
+
+
+@pytest.mark.usefixtures("small_machine")
+def test_what_needs_more_memory_than_there_is_is_refused_before_any_is_taken() -> None:
     network = edits.add_layer(edits.add_layer(Network(), "input", 60_000), "dense", 60_000)
-    with pytest.raises(SettingError, match="3,600,000,000 weights"):
+    tracemalloc.start()
+    with pytest.raises(
+        SettingError,
+        match=r"^The 3,600,000,000 weights from “Input” to “Dense” would need 230.4 GB of memory beside the 0.1 GB of "
+        r"the rest; this machine has 8.0 GB, of which a network may take 6.0 GB.$",
+    ):
         edits.connect(network, "L1", "L2", DRAW)
-    network = edits.connect(edits.resize_layer(network, "L2", 1, DRAW), "L1", "L2", DRAW)
-    with pytest.raises(SettingError, match="at most 33,554,432"):
-        edits.resize_layer(network, "L2", 60_000, DRAW)
+    narrow = edits.connect(edits.resize_layer(network, "L2", 1, DRAW), "L1", "L2", DRAW)
+    with pytest.raises(SettingError, match=r"^“Dense” with 60,000 neurons would need 230.4 GB"):
+        edits.resize_layer(narrow, "L2", 60_000, DRAW)
+    with pytest.raises(SettingError, match=r"^“Dense 2” with 1,000,000,000 neurons would need"):
+        edits.add_layer(network, "dense", 10**9)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 16 * 2**20
 
 
-def test_no_edit_makes_more_than_a_project_holds(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(limits, "MAX_LAYERS", 3)
-    with pytest.raises(GraphError, match="at most 3 layers and 10,000 connections, not 4 and 2"):
-        edits.add_layer(chain(2, 3, 1), "dense", 1)
-    monkeypatch.setattr(limits, "MAX_CONNECTIONS", 2)
-    with pytest.raises(GraphError, match="at most 3 layers and 2 connections, not 3 and 3"):
-        edits.connect(chain(2, 3, 1), "L1", "L3", DRAW)
+@pytest.mark.usefixtures("small_machine")
+def test_many_layers_are_as_many_as_memory_holds() -> None:
+    network = Network()
+    for _ in range(1_100):
+        network = edits.add_layer(network, "dense", 1)
+    assert len(network.layers) == 1_100
+
+
+def test_a_network_that_is_too_large_may_shrink(monkeypatch: pytest.MonkeyPatch) -> None:
+    network = chain(2, 3, 1)
+    monkeypatch.setattr(memory, "machine_memory", lambda: 1)
+    assert edits.resize_layer(network, "L2", 2, DRAW).layer("L2").width == 2
+    with pytest.raises(SettingError, match=r"“Dense 1” with 4 neurons would need 0.0 GB"):
+        edits.resize_layer(network, "L2", 4, DRAW)
 
 
 @pytest.mark.parametrize("position", [(1.1e7, 0.0), (0.0, -1e9), (math.inf, 0.0), (0.0, math.nan)])

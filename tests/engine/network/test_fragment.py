@@ -8,12 +8,12 @@ from msgspec.structs import replace
 
 from engine.arrays import same_value
 from engine.errors import GraphError, SettingError
-from engine.network import limits
+from engine.network import memory
 from engine.network.edits import add_layer, connect
 from engine.network.forward import forward
 from engine.network.fragment import add_fragment, duplicate_neurons, fragment_of
 from engine.network.initializers import Initialization
-from engine.network.limits import MAX_COORDINATE, MAX_WIDTH
+from engine.network.limits import MAX_COORDINATE
 from engine.network.model import Network
 from engine.network.parameters import set_biases, set_weights
 from engine.network.wiring import remove_edges
@@ -72,8 +72,8 @@ def test_neurons_whose_edges_were_removed_come_unconnected(chain: Network) -> No
 def test_nothing_is_added_beyond_what_a_network_may_hold(chain: Network, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(SettingError, match="“Input 2” lies off the canvas"):
         add_fragment(chain, chain, (MAX_COORDINATE + 1, 0.0))
-    monkeypatch.setattr(limits, "MAX_LAYERS", 5)
-    with pytest.raises(GraphError, match="at most 5 layers and 10,000 connections, not 6 and 4"):
+    monkeypatch.setattr(memory, "machine_memory", lambda: 10**6)
+    with pytest.raises(SettingError, match=r"^What is added would need .* GB of memory"):
         add_fragment(chain, chain)
 
 
@@ -132,9 +132,10 @@ def test_a_neuron_twice_counts_twice(chain: Network) -> None:
     assert after["L3"].activation[0, 0] == pytest.approx(before["L3"].activation[0, 0] + extra)
 
 
-def test_no_layer_grows_beyond_the_widest() -> None:
-    network = add_layer(Network(), "input", MAX_WIDTH)
-    with pytest.raises(SettingError, match="at most 65,536 neurons; “Input” would have 65,537"):
+def test_no_layer_grows_beyond_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    network = add_layer(Network(), "input", 3)
+    monkeypatch.setattr(memory, "machine_memory", lambda: 10**5)
+    with pytest.raises(SettingError, match=r"^“Input” with 4 neurons would need"):
         duplicate_neurons(network, "L1", [0])
 
 

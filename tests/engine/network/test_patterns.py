@@ -60,7 +60,7 @@ def test_random_edges_are_as_many_as_the_density_says_and_the_same_for_a_seed() 
 def test_settings_outside_their_range_are_refused() -> None:
     with pytest.raises(SettingError, match=r"Density p must be between 0\.01 and 1\.0; 0 is not"):
         wired(3, 3, "random", density=0)
-    with pytest.raises(SettingError, match="Window k must be between 1 and 65,536; 0 is not"):
+    with pytest.raises(SettingError, match="Window k must be between 1 and 2,147,483,647; 0 is not"):
         wired(3, 3, "local", window=0)
     with pytest.raises(SettingError, match="no wiring pattern “ring”; there are full, one-to-one, random, local"):
         wired(3, 3, "ring")

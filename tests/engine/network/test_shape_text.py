@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from engine.errors import SettingError
 from engine.network.activations import ACTIVATION_FUNCTIONS
-from engine.network.limits import MAX_WIDTH
 from engine.network.shape_text import (
     ShapeLayer,
     is_like_shape,
@@ -18,7 +17,7 @@ from engine.network.shape_text import (
 )
 
 PLAIN = (ShapeLayer(2), ShapeLayer(8, "relu"), ShapeLayer(1))
-WIDTHS = st.integers(1, MAX_WIDTH)
+WIDTHS = st.integers(1, 10**9)
 NAMES = st.sampled_from(sorted(ACTIVATION_FUNCTIONS))
 LAYERS = st.builds(ShapeLayer, WIDTHS, NAMES)
 SHAPES = st.builds(lambda width, rest: (ShapeLayer(width), *rest), WIDTHS, st.lists(LAYERS, min_size=1, max_size=8))
@@ -80,8 +79,8 @@ def test_any_text_is_a_shape_or_refused(text):
         ("", "has none"),
         ("2-8-", "“2-8-” is not finished: the width of the next layer is missing"),
         ("2x8x", "“2x8x” is not finished"),
-        ("2-0-1", "between 1 and 65,536 neurons; 0 were asked for"),
-        ("2-99999-1", "99999 were asked for"),
+        ("2-0-1", "at least one neuron; 0 were asked for"),
+        ("2-" + "9" * 5_000 + "-1", "No machine has the memory for a layer of 9999999999999999999… neurons"),
         ("2t-8-1", "The input layer holds the sample .* “2t” gives it one"),
         ("2-8q-1", "“q” in “8q” is no activation function; there are i Identity, s Sigmoid"),
         ("2-8-3softmax", "“softmax” in “3softmax” is no activation function"),
@@ -89,7 +88,6 @@ def test_any_text_is_a_shape_or_refused(text):
         ("2.5-3", "“.” stands where a shape such as 2-8-1 has the width of a layer"),
         ("-2-3", "“-” stands where"),
         ("2-, -3", "“-” stands where|“,"),
-        ("2-" * 1200 + "1", "at most 1,000 layers; 1,201 were given"),
         ("2-" * 6000 + "1", "at most 10,000 characters; 12,001"),
     ],
 )

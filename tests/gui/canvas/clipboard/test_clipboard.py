@@ -8,8 +8,8 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QCursor, QGuiApplication
 
 from engine.arrays import same_value
+from engine.network import memory
 from engine.network.edits import add_layer
-from engine.network.fragment import fragment_of
 from engine.network.model import Network
 from engine.project.fragment_text import write_fragment
 from gui.canvas.clipboard.clipboard import FRAGMENT_MIME_TYPE
@@ -262,12 +262,12 @@ def test_bytes_that_are_no_text_are_refused(hand: Any, clipboard: Any, qtbot: An
     assert "cannot be pasted" in refusal(hand, qtbot, lambda: hand.key(Qt.Key.Key_V, CTRL))
 
 
-def test_more_layers_than_a_project_has_are_refused(hand: Any, clipboard: Any, qtbot: Any) -> None:
-    network = Network()
-    for number in range(999):
-        network = add_layer(network, "dense", 1, name=str(number))
-    clipboard.setText(write_fragment(fragment_of(network, [layer.id for layer in network.layers])))
-    assert "at most 1,000 layers" in refusal(hand, qtbot, lambda: hand.key(Qt.Key.Key_V, CTRL))
+def test_more_layers_than_memory_holds_are_refused(
+    hand: Any, clipboard: Any, qtbot: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clipboard.setText(write_fragment(add_layer(Network(), "dense", 1)))
+    monkeypatch.setattr(memory, "machine_memory", lambda: 10**6)
+    assert "What is added would need" in refusal(hand, qtbot, lambda: hand.key(Qt.Key.Key_V, CTRL))
 
 
 def test_while_training_one_can_copy_but_not_paste(hand: Any, clipboard: Any) -> None:
