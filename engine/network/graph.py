@@ -33,9 +33,9 @@ def topological_order(network: Network) -> tuple[Layer, ...]:
     return tuple(sorted(network.layers, key=lambda layer: level[layer.id]))
 
 
-def reachable(network: Network, start: LayerId) -> frozenset[LayerId]:
-    """Give the ids of all layers that connections lead to from `start`, `start` included."""
-    return _reached((connection.key for connection in network.connections), start)
+def reachable(network: Network, *starts: LayerId) -> frozenset[LayerId]:
+    """Give the ids of all layers that connections lead to from any of `starts`, these included."""
+    return _reached((connection.key for connection in network.connections), *starts)
 
 
 def ancestors(network: Network, start: LayerId) -> frozenset[LayerId]:
@@ -101,12 +101,12 @@ def input_layer(network: Network) -> Layer:
     return input_layers(network)[0]
 
 
-def _reached(steps: Iterable[ConnectionKey], start: LayerId) -> frozenset[LayerId]:
+def _reached(steps: Iterable[ConnectionKey], *starts: LayerId) -> frozenset[LayerId]:
     following: defaultdict[LayerId, list[LayerId]] = defaultdict(list)
     for before, after in steps:
         following[before].append(after)
-    found = {start}
-    frontier = [start]
+    found = set(starts)
+    frontier = list(starts)
     while frontier:
         new = [layer_id for layer_id in following[frontier.pop()] if layer_id not in found]
         found.update(new)

@@ -6,6 +6,9 @@ Parameters are float64 whatever precision training runs in, so a number typed by
 
 import math
 import operator
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from functools import cached_property
 
 import msgspec
 import numpy as np
@@ -97,8 +100,11 @@ class Connection(msgspec.Struct, frozen=True, eq=False):
         return self.source, self.target
 
 
-class Network(msgspec.Struct, frozen=True, eq=False):
-    """Layers and the connections between them. Both keep the order in which they were made."""
+class Network(msgspec.Struct, frozen=True, eq=False, dict=True):
+    """Layers and the connections between them. Both keep the order in which they were made.
+
+    What is looked up is found through tables that are made when first needed: a chain may have thousands of layers.
+    """
 
     layers: tuple[Layer, ...] = ()
     connections: tuple[Connection, ...] = ()
@@ -109,14 +115,14 @@ class Network(msgspec.Struct, frozen=True, eq=False):
         Raises:
             GraphError: There is none.
         """
-        for layer in self.layers:
-            if layer.id == layer_id:
-                return layer
-        raise GraphError(f"There is no layer “{layer_id}” in this network.")
+        layer = self._layers_by_id.get(layer_id)
+        if layer is None:
+            raise GraphError(f"There is no layer “{layer_id}” in this network.")
+        return layer
 
     def has_layer(self, layer_id: LayerId) -> bool:
         """Tell whether a layer with that id exists."""
-        return any(layer.id == layer_id for layer in self.layers)
+        return layer_id in self._layers_by_id
 
     def connection(self, source: LayerId, target: LayerId) -> Connection:
         """Give the connection from `source` to `target`.
@@ -133,18 +139,15 @@ class Network(msgspec.Struct, frozen=True, eq=False):
 
     def find_connection(self, source: LayerId, target: LayerId) -> Connection | None:
         """Give the connection from `source` to `target`, or None."""
-        for connection in self.connections:
-            if connection.source == source and connection.target == target:
-                return connection
-        return None
+        return self._connections_by_key.get((source, target))
 
     def incoming(self, layer_id: LayerId) -> tuple[Connection, ...]:
         """Give the connections into a layer, in the network's order."""
-        return tuple(connection for connection in self.connections if connection.target == layer_id)
+        return self._incoming.get(layer_id, ())
 
     def outgoing(self, layer_id: LayerId) -> tuple[Connection, ...]:
         """Give the connections out of a layer, in the network's order."""
-        return tuple(connection for connection in self.connections if connection.source == layer_id)
+        return self._outgoing.get(layer_id, ())
 
     def with_layer(self, layer: Layer) -> "Network":
         """Give the network with `layer` in the place of the one that has its id."""
@@ -161,6 +164,22 @@ class Network(msgspec.Struct, frozen=True, eq=False):
         """Number of biases and of edges that exist."""
         biases = sum(layer.bias.size for layer in self.layers)
         return biases + sum(int(np.count_nonzero(connection.mask)) for connection in self.connections)
+
+    @cached_property
+    def _layers_by_id(self) -> dict[LayerId, Layer]:
+        return {layer.id: layer for layer in self.layers}
+
+    @cached_property
+    def _connections_by_key(self) -> dict[ConnectionKey, Connection]:
+        return {connection.key: connection for connection in self.connections}
+
+    @cached_property
+    def _incoming(self) -> dict[LayerId, tuple[Connection, ...]]:
+        return _grouped(self.connections, lambda connection: connection.target)
+
+    @cached_property
+    def _outgoing(self) -> dict[LayerId, tuple[Connection, ...]]:
+        return _grouped(self.connections, lambda connection: connection.source)
 
 
 class Parameters(msgspec.Struct, frozen=True, eq=False):
@@ -218,6 +237,15 @@ def shares_parameters(first: Network, second: Network) -> bool:
     """Tell whether two networks hold the very same arrays of parameters, as after an edit that leaves numbers alone."""
     one, other = ([*numbers.weights, *numbers.biases] for numbers in map(parameters_of, (first, second)))
     return len(one) == len(other) and all(map(operator.is_, one, other))
+
+
+def _grouped(
+    connections: Iterable[Connection], end: Callable[[Connection], LayerId]
+) -> dict[LayerId, tuple[Connection, ...]]:
+    groups: defaultdict[LayerId, list[Connection]] = defaultdict(list)
+    for connection in connections:
+        groups[end(connection)].append(connection)
+    return {layer_id: tuple(group) for layer_id, group in groups.items()}
 
 
 def _same(first: FloatArray, second: FloatArray) -> bool:

@@ -81,7 +81,7 @@ def _fed(network: Network) -> frozenset[LayerId]:
     inputs = input_layers(network)
     if not inputs:
         return frozenset(layer.id for layer in network.layers)
-    return frozenset().union(*(reachable(network, layer.id) for layer in inputs))
+    return reachable(network, *(layer.id for layer in inputs))
 
 
 def _below(index: int | None) -> str:

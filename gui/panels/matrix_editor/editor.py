@@ -151,7 +151,8 @@ class MatrixEditor(QWidget):
         keys = [connection.key for connection in network.connections]
         if self._shown not in keys:
             self._shown = keys[0] if keys else None
-        self._connection.set_choices(tuple(_choice(network, key) for key in keys))
+        names = Names(network)
+        self._connection.set_choices(tuple(_choice(network, names, key) for key in keys))
         self._pages.setCurrentWidget(self._content if self._shown else self._empty)
         self.matrix_actions.set_connection(self._shown)
         self._link.set_connection(self._shown)
@@ -160,7 +161,7 @@ class MatrixEditor(QWidget):
             return
         self._connection.set_choice(_name(self._shown))
         self._show_numbers(self._shown)
-        self._refresh_labels(network, self._shown)
+        self._refresh_labels(network, names, self._shown)
         self._link.show_selected()
 
     def _refresh_numbers(self) -> None:
@@ -175,9 +176,8 @@ class MatrixEditor(QWidget):
         bias, frozen = layer.bias[:, np.newaxis], layer.bias_frozen[:, np.newaxis]
         self._paper.biases.show_numbers(Numbers(bias, every, frozen, scale))
 
-    def _refresh_labels(self, network: Network, key: ConnectionKey) -> None:
+    def _refresh_labels(self, network: Network, names: Names, key: ConnectionKey) -> None:
         source, target = (network.layer(layer_id) for layer_id in key)
-        names = Names(network)
         sources, targets = _symbols(names, source), _symbols(names, target)
         rows, columns = Labels(targets), Labels(sources, self._names_of(network, source))
         self._paper.weights.show_labels(
@@ -272,9 +272,9 @@ def _symbols(names: Names, layer: Layer) -> tuple[str, ...]:
     return tuple(plain_of(names.activation(layer.id, index)) for index in range(layer.width))
 
 
-def _choice(network: Network, key: ConnectionKey) -> Choice:
+def _choice(network: Network, names: Names, key: ConnectionKey) -> Choice:
     source, target = (network.layer(layer_id) for layer_id in key)
-    return Choice(_name(key), f"{Names(network).matrix(*key).plain}   {source.name} → {target.name}")
+    return Choice(_name(key), f"{names.matrix(*key).plain}   {source.name} → {target.name}")
 
 
 def _structure(network: Network) -> object:
