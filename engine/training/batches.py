@@ -25,8 +25,7 @@ class MiniBatches:
         self._sample_count = sample_count
         self._seed = seed
         self.shuffles = shuffle and self.batch_size < sample_count
-        self._epoch = 0
-        self._order = self.order(0)
+        self._drawn: tuple[int, IntArray] | None = None  # the epoch asked for last, and its order
 
     def order(self, epoch: int) -> IntArray:
         """Give the order in which epoch `epoch` (from 0) takes the samples: a permutation of 0 … N−1, shape (N,)."""
@@ -37,7 +36,7 @@ class MiniBatches:
 
     def rows(self, epoch: int, first: int, count: int) -> IntArray:
         """Give the samples of mini-batches `first` … `first + count − 1` of an epoch, shape (count, B)."""
-        if epoch != self._epoch:
-            self._epoch, self._order = epoch, self.order(epoch)
-        chosen = self._order[first * self.batch_size : (first + count) * self.batch_size]
+        if self._drawn is None or self._drawn[0] != epoch:
+            self._drawn = (epoch, self.order(epoch))
+        chosen = self._drawn[1][first * self.batch_size : (first + count) * self.batch_size]
         return chosen.reshape(count, self.batch_size)
