@@ -1,12 +1,12 @@
 """Which way of training to take: the one that was fastest when tried, here, on a network like it.
 
 A choice is kept, in memory and on the disk, so that the same project trains the same way the next time and its numbers
-are the same to the last bit.
+are the same to the last bit. One that was close is tried again before long, but given up only for a clearly faster way.
 """
 
 import contextlib
 import hashlib
-import json
+import math
 import os
 import platform
 import time
@@ -14,21 +14,43 @@ from collections.abc import Sequence
 from importlib import metadata
 from pathlib import Path
 
+import msgspec
 import torch
 
 from engine import cache
-from engine.training.path import Path as TrainingPath
-from engine.training.path import Place, TrainingTask
+from engine.training.path import TrainingTask
 from engine.training.paths import PATHS
+from engine.training.racing import race
 
-_ROUNDS = 5
-_ROUND_S = 0.002
-_MOST_STEPS = 256
 _MOST_KEPT = 2000
 _FILE = "paths.json"
-_NO_LIMIT = float("inf")
+# How many times as long a mini-batch must take the next best way for a choice to be clear.
+_CLEAR_LEAD = 1.25
+_CLEAR_FOR_S, _CLOSE_FOR_S = 30 * 24 * 3600.0, 3600.0
+# One part of the key of a choice: raised where ways of training become faster or slower.
+_GENERATION = 2
 
-_chosen: dict[str, str] = {}
+
+class Choice(msgspec.Struct, frozen=True):
+    """A way of training that was the fastest.
+
+    Attributes:
+        candidate: The name of the way, and the device.
+        lead: How many times as long a mini-batch took the next best candidate; 1 if a slower one was chosen to stay.
+        measured_at: Seconds since 1970.
+    """
+
+    candidate: str
+    lead: float
+    measured_at: float
+
+    def holds(self, now: float) -> bool:
+        """Tell whether it need not be measured again yet."""
+        age = now - self.measured_at
+        return 0.0 <= age < (_CLEAR_FOR_S if self.lead >= _CLEAR_LEAD else _CLOSE_FOR_S)
+
+
+_chosen: dict[str, Choice] = {}
 
 
 def choose(tasks: Sequence[TrainingTask]) -> tuple[TrainingTask, str]:
@@ -45,43 +67,21 @@ def choose(tasks: Sequence[TrainingTask]) -> tuple[TrainingTask, str]:
         return next(iter(candidates.values()))
     key = _signature(tasks[0], tuple(candidates))
     if key not in _chosen:
-        _chosen.update(_read())
-    if _chosen.get(key) not in candidates:
-        _chosen[key] = _fastest(candidates)
-        _write(key, _chosen[key])
-    return candidates[_chosen[key]]
+        kept = _read().get(key)
+        if kept is None or kept.candidate not in candidates or not kept.holds(time.time()):
+            kept = _fastest(race(candidates), kept)
+            _write(key, kept)
+        _chosen[key] = kept
+    return candidates[_chosen[key].candidate]
 
 
-def _fastest(candidates: dict[str, tuple[TrainingTask, str]]) -> str:
-    """Let the candidates train in turn, so that a busy machine is as unfair to one as to another.
-
-    One that takes more than twice the best's time is out of the race.
-    """
-    paths = {key: PATHS[name].make(task) for key, (task, name) in candidates.items()}
-    # The first mini-batch counts for nothing: much is slow the first time.
-    places = {key: _advanced(path, candidates[key][0], Place())[0] for key, path in paths.items()}
-    seconds: dict[str, float] = {}
-    for _ in range(_ROUNDS):
-        for key, place in places.items():
-            steps = max(1, min(_MOST_STEPS, int(_ROUND_S / seconds.get(key, _ROUND_S))))
-            places[key], found = _advanced(paths[key], candidates[key][0], place, steps)
-            seconds[key] = min(found, seconds.get(key, found))
-        best = min(seconds.values())
-        places = {key: place for key, place in places.items() if seconds[key] < 2.0 * best}
-    return min(seconds, key=lambda key: seconds[key])
-
-
-def _advanced(path: TrainingPath, task: TrainingTask, place: Place, steps: int = 1) -> tuple[Place, float]:
-    """Give where the path then stands, and its seconds a mini-batch; one that diverges was at least as much work."""
-    before, began = place, time.perf_counter()
-    while place.step < before.step + steps:
-        advance = path.advance(place, before.step + steps - place.step, _NO_LIMIT)
-        place = place.after(advance.steps, task.batches.per_epoch)
-        if advance.not_finite is not None:
-            break
-    if task.device != "cpu":
-        path.parameters()  # waits for the device
-    return place, (time.perf_counter() - began) / max(place.step - before.step, 1)
+def _fastest(seconds: dict[str, float], before: Choice | None) -> Choice:
+    """Choose by the seconds that a mini-batch took; what was chosen before stays unless another is clearly faster."""
+    best = min(seconds, key=lambda candidate: seconds[candidate])
+    if before is not None and seconds.get(before.candidate, math.inf) < _CLEAR_LEAD * seconds[best]:
+        best = before.candidate
+    others = [taken for candidate, taken in seconds.items() if candidate != best]
+    return Choice(best, max(1.0, min(others) / seconds[best]), time.time())
 
 
 def _signature(task: TrainingTask, candidates: tuple[str, ...]) -> str:
@@ -93,25 +93,26 @@ def _signature(task: TrainingTask, candidates: tuple[str, ...]) -> str:
         (settings.loss, settings.optimizer.name, settings.precision, task.batches.batch_size, task.batches.per_epoch),
         (task.data_set.task.value, settings.l1 > 0.0 or settings.l2 > 0.0, settings.clip_norm > 0.0),
         (candidates, platform.node(), platform.machine(), os.cpu_count(), torch.__version__, metadata.version("numba")),
+        _GENERATION,
     )
     return hashlib.sha256(repr(described).encode()).hexdigest()[:24]
 
 
-def _read() -> dict[str, str]:
-    with contextlib.suppress(OSError, ValueError):
-        found = json.loads(_file().read_text(encoding="utf-8"))
-        if isinstance(found, dict):
-            return {str(key): str(name) for key, name in found.items()}
+def _read() -> dict[str, Choice]:
+    """Give all that was kept; nothing where the file is not to be had, or not ours."""
+    with contextlib.suppress(OSError, msgspec.DecodeError):
+        return msgspec.json.decode(_file().read_bytes(), type=dict[str, Choice])
     return {}
 
 
-def _write(key: str, name: str) -> None:
+def _write(key: str, choice: Choice) -> None:
     """Keep a choice; where the disk takes none, it holds until the program ends."""
-    kept = dict(list({**_read(), key: name}.items())[-_MOST_KEPT:])
+    kept = {name: old for name, old in _read().items() if name != key}
+    newest = dict([*kept.items(), (key, choice)][-_MOST_KEPT:])
     with contextlib.suppress(OSError):
         file = _file()
         fresh = file.with_suffix(f".{os.getpid()}")
-        fresh.write_text(json.dumps(kept), encoding="utf-8")
+        fresh.write_bytes(msgspec.json.encode(newest))
         fresh.replace(file)
 
 

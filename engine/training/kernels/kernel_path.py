@@ -29,9 +29,6 @@ from engine.training.kernels.tables import (
 from engine.training.measuring import spread
 from engine.training.path import MEASURED_COLUMNS, Advance, NotFinite, Place, TrainingTask
 
-# Beyond so many parameters one sample's row of numbers leaves the processor's nearest cache, and libraries that go
-# through matrices block by block are always faster: not worth the try.
-MOST_PARAMETERS = 20_000
 # A call is over by then, so that a pause, Ctrl-C or a newer run is heard.
 _CALL_S = 0.01
 _FIRST_CALL, _LONGEST_CALL = 32, 1 << 16
@@ -39,10 +36,9 @@ _SUBJECTS = {LOSS: "loss", WEIGHTS: "weights", VECTORS: "gradients"}
 
 
 def fits(task: TrainingTask) -> bool:
-    """Tell whether compiled code is at hand for a task, and small enough nets are what it is for."""
+    """Tell whether compiled code is at hand for a task."""
     return (
         task.device == "cpu"
-        and task.network.parameter_count <= MOST_PARAMETERS
         and task.settings.loss in LOSS_CODES
         and task.settings.optimizer.name in OPTIMIZER_CODES
         and all(layer.activation_function in ACTIVATION_CODES for layer in task.network.layers)

@@ -13,7 +13,6 @@ from engine.network.losses import LOSSES
 from engine.network.model import with_parameters
 from engine.network.optimizers import OptimizerSettings
 from engine.project.settings import TrainingSettings
-from engine.training import choosing
 from engine.training.batches import MiniBatches
 from engine.training.divergence import DivergenceError
 from engine.training.kernels import loading
@@ -171,16 +170,3 @@ def test_a_run_changes_over_at_an_epochs_end_when_compiled_code_is_ready(
     reference.advance(17)
     assert distance(trainer.parameters(), reference.parameters()) < 1e-12
     np.testing.assert_allclose(trainer.run().history, reference.run().history, rtol=1e-10)
-
-
-def test_the_choice_is_made_once_and_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    network, samples = chain(2, 7, 1), random_data(Task.BINARY, 2, 1)
-    chosen = TrainingSettings(batch_size=4, device="cpu")
-    first = Trainer(network, samples, chosen).path_name
-    tried = []
-    monkeypatch.setattr(choosing, "_fastest", tried.append)
-
-    assert Trainer(network, samples, chosen).path_name == first
-    monkeypatch.setattr(choosing, "_chosen", {})  # as in another process
-    assert Trainer(network, samples, chosen).path_name == first
-    assert not tried
