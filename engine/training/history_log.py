@@ -19,14 +19,16 @@ class HistoryLog:
         self._asked = 0
         self.count = 0
 
-    def add(self, row: FloatArray) -> None:
-        """Add a row (columns,)."""
-        if self._kept == len(self._rows):
-            self._make_room()
-        self._rows[self._kept] = row
-        self._numbers[self._kept] = self.count
-        self._kept += 1
-        self.count += 1
+    def extend(self, rows: FloatArray) -> None:
+        """Add rows (n, columns)."""
+        while len(rows):
+            if self._kept == len(self._rows):
+                self._make_room()
+            end = min(self._kept + len(rows), len(self._rows))
+            taken = end - self._kept
+            self._rows[self._kept : end] = rows[:taken]
+            self._numbers[self._kept : end] = np.arange(self.count, self.count + taken)
+            self._kept, self.count, rows = end, self.count + taken, rows[taken:]
 
     def since(self, number: int) -> FloatArray:
         """Give the rows with that number or a later one, those apart that were thinned out: (rows, columns)."""

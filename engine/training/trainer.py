@@ -211,17 +211,29 @@ class Trainer:
             return
         assert best is not None  # or patience would not have run out
         self._restored = best.parameters
-        self._log.add(np.concatenate([row[: _MEASURED.start], best.row[_MEASURED]]))
+        self._log.extend(np.concatenate([row[: _MEASURED.start], best.row[_MEASURED]])[np.newaxis])
 
     def _note(self, advance: Advance) -> None:
         """Move to where the path stands, by way of the ends of epochs that it has measured."""
         end = self._place.after(advance.steps, self._per_epoch)
-        for row in advance.rows:
-            self._place = self._place.after(self._per_epoch - self._place.mini_batch, self._per_epoch)
-            self._record(row)
+        self._note_rows(advance.rows)
         self._place = end
         if advance.not_finite is not None:
             raise self._divergence(advance.not_finite, self._place.step + 1)
+
+    def _note_rows(self, rows: FloatArray) -> None:
+        """Move to the last end of an epoch measured, (n, `MEASURED_COLUMNS`), and add all to the history.
+
+        Only the last may have run away, or the path would not have gone on; and where a stopping rule looks at each,
+        no call of the path goes beyond one.
+        """
+        if not len(rows):
+            return
+        first = self._place.after(self._per_epoch - self._place.mini_batch, self._per_epoch)
+        later = np.arange(len(rows) - 1)
+        self._log.extend(np.column_stack([first.step + later * self._per_epoch, first.epoch + later, rows[:-1]]))
+        self._place = first.after(len(later) * self._per_epoch, self._per_epoch)
+        self._record(rows[-1])
 
     def _record(self, measured: FloatArray) -> None:
         """Add a row to the history; see `measure`."""
@@ -236,7 +248,7 @@ class Trainer:
             if np.allclose(self._run.history[-1, _MEASURED], row[_MEASURED], rtol=_SAME, atol=0.0, equal_nan=True):
                 return
             self._first_loss = loss  # however far an edit has moved it, that is no divergence
-        self._log.add(row)
+        self._log.extend(row[np.newaxis])
         self._first_loss = loss if self._first_loss is None else self._first_loss
         if loss > largest_loss(self._first_loss):
             raise runaway(loss, self._first_loss, place.step, place.epoch, self._settings.learning_rate)

@@ -1,3 +1,5 @@
+import itertools
+
 import numpy as np
 
 from engine.project.history import HISTORY_COLUMNS, MOST_ROWS
@@ -9,10 +11,13 @@ def row(number: int) -> np.ndarray:
 
 
 def test_who_asks_now_and_then_gets_every_row_of_a_long_run() -> None:
-    log, taken = HistoryLog(), []
-    for number in range(150_000):
-        log.add(row(number))
-        if number % 9_999 == 0:
+    log = HistoryLog()
+    taken: list[np.ndarray] = []
+    sizes = itertools.cycle([1, 2, 700, 9_000])
+    while log.count < 150_000:
+        added = range(log.count, min(log.count + next(sizes), 150_000))
+        log.extend(np.array([row(number) for number in added]))
+        if log.count % 3 == 0:
             taken.append(log.since(sum(map(len, taken))))
     taken.append(log.since(sum(map(len, taken))))
 
@@ -24,6 +29,7 @@ def test_who_asks_now_and_then_gets_every_row_of_a_long_run() -> None:
 
 def test_without_anyone_asking_memory_stays_bounded() -> None:
     log = HistoryLog()
-    for number in range(100_000):
-        log.add(row(number))
+    for first in range(0, 100_000, 25_000):
+        log.extend(np.array([row(number) for number in range(first, first + 25_000)]))
+    assert log.count == 100_000
     assert len(log.since(0)) < 4 * MOST_ROWS
