@@ -7,7 +7,8 @@ from engine.arrays import BoolArray, FloatArray
 from engine.network.losses import Loss, decision_threshold
 from gui.plots.contours import Segments, contour
 from gui.plots.numbers import DIGITS, readable, readable_probability
-from gui.plots.readings.base import Curve, Outputs, colored_dot, opaque_rows
+from gui.plots.readings.base import Curve, Outputs
+from gui.plots.readings.class_marks import ClassMarks
 from gui.theme import Theme
 from gui.theme.scales import RgbaArray
 
@@ -15,7 +16,7 @@ DISCRETE_STRENGTH = 0.8
 HEIGHT_MARGIN = 0.12
 
 
-class BinaryReading:
+class BinaryReading(ClassMarks):
     """Class 1 (blue) where f lies above the loss's threshold, class 0 (orange) elsewhere, shaded by confidence.
 
     Of a logit the confidence is 2σ(f) − 1. A squared error compares f itself with 0 and 1, so there it is 2f − 1.
@@ -26,11 +27,10 @@ class BinaryReading:
     predicts_classes = True
 
     def __init__(self, loss: Loss, class_names: tuple[str, ...], theme: Theme) -> None:
+        super().__init__(class_names, 2, theme)
         self._is_logit = loss.takes_logits
         self._threshold = decision_threshold(loss.name)
-        self._class_names = class_names
         self._theme = theme
-        self._class_colors = [theme.class_color(index) for index in range(max(2, len(class_names)))]
         self.value_name = "σ(f)" if self._is_logit else "f"
 
     def colors(self, outputs: Outputs, *, discrete: bool) -> RgbaArray:
@@ -52,10 +52,6 @@ class BinaryReading:
         """Give the probability of class 1."""
         return [Curve(self._probability(outputs[..., 0]), QColor(self._theme.palette.plot_line))]
 
-    def sample_colors(self, targets: FloatArray) -> RgbaArray:
-        """Give each sample its class's colour."""
-        return opaque_rows(self._class_colors, targets[:, 0].astype(np.int64))
-
     def sample_heights(self, targets: FloatArray) -> FloatArray:
         """Place samples at their label, 0 or 1."""
         return targets[:, 0]
@@ -71,18 +67,6 @@ class BinaryReading:
         if self._is_logit:
             facts.append(f"σ(f) {readable_probability(float(self._probability(outputs[:1])[0]))}")
         return [*facts, self._class_dot(int(f > self._threshold))]
-
-    def describe_target(self, target: FloatArray) -> str:
-        """Name the class."""
-        return self._class_dot(int(target[0]), "y = ")
-
-    def legend(self) -> list[str]:
-        """Name the classes."""
-        return [self._class_dot(index) for index in range(len(self._class_names))]
-
-    def _class_dot(self, index: int, relation: str = "") -> str:
-        name = self._class_names[index] if index < len(self._class_names) else f"class {index}"
-        return colored_dot(self._class_colors[index], relation + name)
 
     def _probability(self, f: Outputs) -> Outputs:
         return np.asarray(0.5 * (1.0 + np.tanh(0.5 * f))) if self._is_logit else f

@@ -6,7 +6,8 @@ from engine.arrays import BoolArray, FloatArray
 from engine.network.losses import Loss
 from gui.plots.contours import Segments, region_borders
 from gui.plots.numbers import DIGITS, readable, readable_probability
-from gui.plots.readings.base import Curve, Outputs, colored_dot, opaque_rows
+from gui.plots.readings.base import Curve, Outputs
+from gui.plots.readings.class_marks import ClassMarks
 from gui.theme import SequentialScale, Theme, mixed
 from gui.theme.scales import RgbaArray
 
@@ -14,7 +15,7 @@ FAINTEST, STRONGEST = 0.08, 0.62  # share of the class's colour over the plot's 
 DISCRETE_STRENGTH = 0.75
 
 
-class ClassesReading:
+class ClassesReading(ClassMarks):
     """The class of the highest output, in its colour, shaded by confidence.
 
     The confidence is the softmax's probability of that class for logits; a squared error compares the outputs
@@ -26,9 +27,8 @@ class ClassesReading:
     predicts_classes = True
 
     def __init__(self, loss: Loss, class_names: tuple[str, ...], output_count: int, theme: Theme) -> None:
+        super().__init__(class_names, output_count, theme)
         self._is_logit = loss.takes_logits
-        self._class_names = class_names
-        self._class_colors = [theme.class_color(index) for index in range(max(output_count, len(class_names)))]
         self._shades = np.stack([_shades(color.name(), theme) for color in self._class_colors])
         self.value_name = "probability" if self._is_logit else "f"
 
@@ -58,10 +58,6 @@ class ClassesReading:
         probabilities = self._probabilities(np.nan_to_num(outputs))
         return [Curve(probabilities[..., index], self._class_colors[index]) for index in range(outputs.shape[-1])]
 
-    def sample_colors(self, targets: FloatArray) -> RgbaArray:
-        """Give each sample its class's colour."""
-        return opaque_rows(self._class_colors, targets[:, 0].astype(np.int64))
-
     def sample_heights(self, targets: FloatArray) -> FloatArray:
         """Place all samples on the axis; their colour tells the class."""
         return np.zeros(len(targets))
@@ -78,18 +74,6 @@ class ClassesReading:
         if self._is_logit:
             facts.append(f"p {readable_probability(float(self._probabilities(finite)[index]))}")
         return [*facts, self._class_dot(index)]
-
-    def describe_target(self, target: FloatArray) -> str:
-        """Name the class."""
-        return self._class_dot(int(target[0]), "y = ")
-
-    def legend(self) -> list[str]:
-        """Name the classes."""
-        return [self._class_dot(index) for index in range(len(self._class_names))]
-
-    def _class_dot(self, index: int, relation: str = "") -> str:
-        name = self._class_names[index] if index < len(self._class_names) else f"class {index}"
-        return colored_dot(self._class_colors[index], relation + name)
 
     def _probabilities(self, outputs: Outputs) -> Outputs:
         if not self._is_logit:
