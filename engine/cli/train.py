@@ -5,13 +5,11 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from msgspec.structs import replace
-
 from engine.cli.command import FAILURE, INTERRUPTION, Command, UsageError
 from engine.cli.output import number, say, table, write, write_json
 from engine.cli.progress import TrainingBar
 from engine.errors import ProjectFileError
-from engine.project.edits import change_training, draw_weights
+from engine.project.edits import draw_anew
 from engine.project.file import load_project, save_project
 from engine.project.project import Project
 from engine.project.settings import DEVICES, LARGEST_COUNT
@@ -40,7 +38,7 @@ def _add_arguments(parser: ArgumentParser) -> None:
 def _run(arguments: Namespace) -> int:
     project = load_project(arguments.file)
     if arguments.seed is not None:
-        project = _started_anew(project, arguments.seed)
+        project = draw_anew(project, arguments.seed)
     if arguments.out is not None:
         _check_writable(arguments.out)  # before an hour of training, not after
     result = _train(project, project.training.epochs if arguments.epochs is None else arguments.epochs, arguments)
@@ -53,11 +51,6 @@ def _run(arguments: Namespace) -> int:
     else:
         write(table([(name.replace("_", " "), _text(value)) for name, value in facts.items()], indent=0))
     return _STATUS.get(result.stopped, 0)
-
-
-def _started_anew(project: Project, seed: int) -> Project:
-    initialization = replace(project.training.initialization, seed=seed)
-    return draw_weights(change_training(project, initialization=initialization))
 
 
 def _check_writable(path: Path) -> None:
