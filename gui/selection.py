@@ -152,6 +152,10 @@ class Selection(QObject):
         """The item selected last: the one to show and edit."""
         return self._items[-1] if self._items else None
 
+    def current_in(self, network: Network) -> Item | None:
+        """Give the item selected last if the network has it: some hear of what has gone before `keep_existing`."""
+        return self.current if self.current is not None and exists(self.current, network) else None
+
     @property
     def hovered(self) -> Item | None:
         """The item under the pointer."""

@@ -29,7 +29,7 @@ from gui.canvas.style import CanvasStyle
 from gui.canvas.transition import sent_far
 from gui.canvas.walker import Walker
 from gui.document import Document
-from gui.selection import Item, LayerItem, Selection, exists
+from gui.selection import Item, LayerItem, Selection
 from gui.theme import Theme, ThemeManager
 
 
@@ -269,12 +269,13 @@ class NetworkCanvas(GestureView):
 
     def _describe(self) -> None:
         """Say what is shown and selected, for those who can't see it."""
-        network, current = self._scene.network, self._selection.current
+        network = self._scene.network
+        current = self._selection.current_in(network)
         description = (
             f"{len(network.layers)} layers, {len(network.connections)} connections, "
             f"{network.parameter_count:,} parameters"
         )
-        if current is not None and exists(current, network):
+        if current is not None:
             selected = describe(current, network, self._scene.values, self._scene.input_names)
             description = f"{selected.replace(chr(10), ', ')}; {description}"
         self.setAccessibleDescription(description)

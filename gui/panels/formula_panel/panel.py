@@ -11,7 +11,7 @@ from gui.icons import IconName, icon
 from gui.panels.controls import make_title, make_tool_button
 from gui.panels.formula_panel.formula_view import FormulaView
 from gui.panels.formula_panel.formulas_of import SampleValues, formula_of, title_of
-from gui.selection import Item, Selection, exists
+from gui.selection import Selection
 from gui.theme import Spacing
 from gui.widgets import EmptyState
 
@@ -80,11 +80,6 @@ class FormulaPanel(QWidget):
         super().showEvent(event)
         self._refresh_if_shown()
 
-    @property
-    def _item(self) -> Item | None:
-        item = self._selection.current
-        return item if item is not None and exists(item, self._document.network) else None
-
     def _on_changed(self) -> None:
         """Show what is new soon: at once after a pause, ten times a second while it goes on changing."""
         self._is_stale = True
@@ -103,7 +98,8 @@ class FormulaPanel(QWidget):
     def _refresh(self) -> None:
         self._is_stale = False
         self._since_refresh.start()
-        network, item = self._document.network, self._item
+        network = self._document.network
+        item = self._selection.current_in(network)
         extents = (ALL,) if self._all.isChecked() else FITTING
         try:
             formulas = [formula_of(network, item, self._values, extent) for extent in extents]

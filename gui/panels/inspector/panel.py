@@ -17,7 +17,7 @@ from gui.panels.inspector.neuron_page import NeuronPage
 from gui.panels.inspector.page import InspectorPage, SampleValues
 from gui.panels.panel_edits import PanelEdits
 from gui.panels.training_lock import TrainingLock
-from gui.selection import ConnectionItem, EdgeItem, LayerItem, NeuronItem, Selection, exists
+from gui.selection import ConnectionItem, EdgeItem, Item, LayerItem, NeuronItem, Selection
 from gui.theme import Spacing
 from gui.widgets import InlineMessage
 
@@ -83,10 +83,8 @@ class InspectorPanel(QWidget):
         return self._pages[type(self._item)]
 
     @property
-    def _item(self) -> LayerItem | NeuronItem | ConnectionItem | EdgeItem | None:
-        """The item to show; who keeps the selection to what exists may hear of a change later than we do."""
-        item = self._selection.current
-        return item if item is not None and exists(item, self._document.network) else None
+    def _item(self) -> Item | None:
+        return self._selection.current_in(self._document.network)
 
     def _on_project_changed(self, before: Project, after: Project) -> None:
         if before.network is not after.network:
