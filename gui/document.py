@@ -179,12 +179,12 @@ class Document(QObject):
         self, label: str, edit: Callable[[Network], Network], *, gesture: object = None, while_training: bool = False
     ) -> None:
         """Replace the project's network by `edit(network)`; arguments and errors as in `apply`."""
-
-        def edit_project(project: Project) -> Project:
-            network = edit(project.network)
-            return project if network is project.network else with_network(project, network)
-
-        self.apply(label, edit_project, gesture=gesture, while_training=while_training)
+        self.apply(
+            label,
+            lambda project: with_network(project, edit(project.network)),
+            gesture=gesture,
+            while_training=while_training,
+        )
 
     def set_view(self, view: ViewSettings) -> None:
         """Change how the project is looked at: no undo step, kept through undo and redo, saved with the project."""

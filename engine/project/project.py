@@ -74,7 +74,12 @@ class Project(msgspec.Struct, frozen=True, eq=False):
 
 
 def with_network(project: Project, network: Network) -> Project:
-    """Give the project with another network. A change of structure ends the run; other numbers or places don't."""
+    """Give the project with another network, the very same for its own network.
+
+    A change of structure ends the run; other numbers or places don't.
+    """
+    if network is project.network:
+        return project
     if _same_structure(network, project.network):
         return replace(project, network=network)
     return replace(project, network=network, run=None)

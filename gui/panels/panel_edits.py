@@ -53,12 +53,7 @@ class PanelEdits(QObject):
 
     def apply_to_network(self, label: str, edit: Callable[[Network], Network], gesture: object = None) -> bool:
         """Edit the network; tell whether it was allowed."""
-
-        def edit_project(project: Project) -> Project:
-            network = edit(project.network)
-            return project if network is project.network else with_network(project, network)
-
-        return self.apply(label, edit_project, gesture)
+        return self.apply(label, lambda project: with_network(project, edit(project.network)), gesture)
 
     def bind(
         self,
