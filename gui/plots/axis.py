@@ -26,10 +26,16 @@ class PlotAxis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph has no type hint
     Values told are `scale · place + offset`: standardised inputs can be told as they were measured.
     """
 
+    _short_name = ""  # asked for while pyqtgraph is still making the axis
+
     def __init__(self, orientation: str) -> None:
         super().__init__(orientation, maxTextLevel=0, hideOverlappingLabels=OVERHANG_PX)
         self._unit = (1.0, 0.0)
         self._title = ""
+
+    def set_short_name(self, name: str) -> None:
+        """Choose what stands there where the axis is too short for its name."""
+        self._short_name = name
 
     def set_unit(self, scale: float, offset: float) -> None:
         """Tell values as scale · place + offset; the scale is positive."""
@@ -39,7 +45,7 @@ class PlotAxis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph has no type hint
             self.update()
 
     def labelString(self) -> str:
-        """Give the axis's name, ending in “…” where the axis is too short for it."""
+        """Give the axis's name; where the axis is too short for it the short one, or else one ending in “…”."""
         self._title = self._title_that_fits()
         style = ";".join(f"{name}: {value}" for name, value in self.labelStyle.items())
         return f"<span style='{style}'>{html.escape(self._title)}</span>"
@@ -52,7 +58,10 @@ class PlotAxis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph has no type hint
 
     def _title_that_fits(self) -> str:
         length = self.size().height() if self.orientation in ("left", "right") else self.size().width()
-        return self._metrics().elidedText(self.labelText, Qt.TextElideMode.ElideRight, max(length, 0.0))
+        metrics = self._metrics()
+        is_too_long = bool(self._short_name) and metrics.horizontalAdvance(self.labelText) > length
+        name = self._short_name if is_too_long else self.labelText
+        return metrics.elidedText(name, Qt.TextElideMode.ElideRight, max(length, 0.0))
 
     def tickValues(self, minVal: float, maxVal: float, size: float) -> list[tuple[float, list[float]]]:  # noqa: N803
         """Give the places of the ticks, in plot coordinates, and how far apart they are."""

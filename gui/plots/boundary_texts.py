@@ -17,6 +17,7 @@ from gui.plots.readout import Part
 from gui.plots.samples import SamplePoints
 
 PART_MARKS = {"training": "●", "validation": "○"}  # nobody looks at the test part here
+MOST_NAMED = 20  # classes; the names of more would leave no room for the plot
 ROUGH_DIGITS = 3  # between the grid points f is interpolated
 LONG_NUMBER = -0.01234
 
@@ -28,7 +29,8 @@ def resting_parts(
     shown = _parts_shown(data_set, samples)
     wrong = None if outputs is None or not reading.predicts_classes else reading.wrong(outputs, data_set.targets)
     parts = [] if wrong is None else _wrong_parts(wrong, shown)
-    parts += [Part(text, rank=1) for text in reading.legend()]
+    legend = reading.legend()
+    parts += [Part(text, rank=1, stays=len(legend) <= MOST_NAMED) for text in legend]
     if data_set.input_count > 2:
         parts.append(Part(f"other inputs held at {held}", rank=2))
     if len(shown) > 1 and wrong is None:

@@ -210,8 +210,9 @@ class DistributionPlot(PlotPanel):
 
     def _label_axes(self, layer: Layer, number: int) -> None:
         raised = f"⁽{str(number).translate(_SUPERSCRIPTS)}⁾"
-        self._plots[0].setLabel("bottom", f"a{raised} pre-activations")
-        self._plots[1].setLabel("bottom", f"h{raised} activations")
+        for plot, symbol, name in zip(self._plots, ("a", "h"), ("pre-activations", "activations"), strict=True):
+            plot.getAxis("bottom").set_short_name(f"{symbol}{raised}")
+            plot.setLabel("bottom", f"{symbol}{raised} {name}")
         formula = activation_function(layer.activation_function).formula
         self._plots[0].getAxis("bottom").setToolTip(f"The faint curve is the shape of {formula}")
         for plot in self._plots:

@@ -1,4 +1,4 @@
-"""The text below a plot: short statements that are shown whole or not at all, on one line or two."""
+"""The text below a plot: short statements shown whole or not at all, on one line or two, or more for a legend."""
 
 import html
 import itertools
@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 import msgspec
+from msgspec.structs import replace
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QResizeEvent
 from PySide6.QtWidgets import QWidget
@@ -26,10 +27,12 @@ class Part(msgspec.Struct, frozen=True):
     Attributes:
         text: rich text, at most a coloured mark followed by words.
         rank: where not all fit, those of the highest rank go first, and among equals the last.
+        stays: whether it never goes, as in a legend: of colours some of which are named, the others say nothing.
     """
 
     text: str
     rank: int = 0
+    stays: bool = False
 
 
 class Readout(SteadyLabel):
@@ -127,11 +130,17 @@ def joined(parts: Iterable[Part]) -> str:
 
 
 def fitted(parts: Sequence[Part], room: float, metrics: QFontMetricsF) -> list[list[str]]:
-    """Give the texts of each line, none wider than the room; what doesn't fit in `MOST_LINES` is left out."""
-    shortened = [Part(elided(part.text, room, metrics), part.rank) for part in parts]
+    """Give the texts of each line, none wider than the room; what doesn't fit in `MOST_LINES` is left out.
+
+    There are more lines for parts that stay, with those of rank 0.
+    """
+    shortened = [replace(part, text=elided(part.text, room, metrics)) for part in parts]
     kept = [part for part in shortened if part.text]
-    while len(lines := _in_lines([part.text for part in kept], room, metrics)) > MOST_LINES:
-        worst = max(range(len(kept)), key=lambda place: (kept[place].rank, place))
+    needed = [part.text for part in kept if part.stays or part.rank == 0]
+    has_legend = any(part.stays for part in kept)
+    most_lines = max(MOST_LINES, len(_in_lines(needed, room, metrics))) if has_legend else MOST_LINES
+    while len(lines := _in_lines([part.text for part in kept], room, metrics)) > most_lines:
+        worst = max(range(len(kept)), key=lambda place: (not kept[place].stays, kept[place].rank, place))
         del kept[worst]
     return lines
 

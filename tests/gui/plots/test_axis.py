@@ -82,6 +82,21 @@ def test_a_name_longer_than_the_axis_ends_in_an_ellipsis(qtbot: QtBot, height: i
     plot.ctrlMenu.deleteLater()
 
 
+@pytest.mark.parametrize(("width", "text"), [(140, "a⁽³⁾"), (400, "a⁽³⁾ pre-activations")])
+def test_an_axis_too_short_for_its_name_has_the_short_one(qtbot: QtBot, width: int, text: str) -> None:
+    widget = pg.GraphicsLayoutWidget()
+    qtbot.addWidget(widget)
+    axis = PlotAxis("bottom")
+    plot = widget.addPlot(axisItems={"bottom": axis}, enableMenu=False)
+    axis.set_short_name("a⁽³⁾")
+    axis.setLabel("a⁽³⁾ pre-activations")
+    widget.resize(width, 200)
+    widget.show()
+    widget.grab()
+    assert axis.label.toPlainText() == text
+    plot.ctrlMenu.deleteLater()
+
+
 @pytest.mark.parametrize("width", range(160, 400, 20))
 @pytest.mark.parametrize("extent", [0.5, 0.51, 3.0, 7.9])
 def test_the_scale_of_a_short_axis_can_be_told(qtbot: QtBot, width: int, extent: float) -> None:

@@ -81,3 +81,15 @@ def test_it_stays_as_high_as_it_was_until_its_width_changes(qtbot: QtBot) -> Non
     assert readout.height() == high
     dock.resize(600, 200)
     qtbot.waitUntil(lambda: readout.height() < high)
+
+
+@pytest.mark.parametrize("width", [200, 240, 320])
+def test_a_legend_names_all_its_colours_on_as_many_lines_as_it_takes(qtbot: QtBot, width: int) -> None:
+    digits = tuple(Part(f'<span style="color:#00f">●</span>&nbsp;{digit}', rank=1, stays=True) for digit in range(10))
+    parts = (Part("1,200 of 1,438 wrong"), *digits, Part("other inputs held at their means", rank=2))
+    dock = shown(qtbot, parts, width)
+    readout = dock.readout
+    text = " ".join(lines(readout))
+    assert "1,200 of 1,438 wrong" in text
+    assert re.findall(r"● (\d)", text) == [str(digit) for digit in range(10)]
+    assert readout.height() >= readout.label.sizeHint().height()
