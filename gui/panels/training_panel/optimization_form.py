@@ -1,4 +1,4 @@
-"""Learning rate, batch size, epochs, loss, optimizer and shuffling."""
+"""Learning rate, batch size, epochs, optimizer, shuffling and loss."""
 
 from functools import partial
 
@@ -81,14 +81,14 @@ class OptimizationForm(Form):
             "Samples in a mini-batch; as many as there are, or more, is full-batch gradient descent.",
         )
         self.add_row("Epochs E", self._epochs, "How many times Play goes through the training samples.")
-        self.add_row("Loss L", self._loss)
-        self.add_wide(self._loss_formula)
-        self._loss_numbers = NumberRows(self, self._edits, LOSS_NUMBERS, "loss_numbers")
         self.add_row("Optimizer", self._optimizer)
         self.add_wide(self._rule)
         self._optimizer_numbers = NumberRows(self, self._edits, OPTIMIZER_NUMBERS, "optimizer")
         self._shuffle.setToolTip("Draw a new random order of the training samples for each epoch.")
         self.add_wide(self._shuffle)
+        self.add_row("Loss L", self._loss)
+        self.add_wide(self._loss_formula)
+        self._loss_numbers = NumberRows(self, self._edits, LOSS_NUMBERS, "loss_numbers")
         for name, control in {
             "loss": self._loss,
             "optimizer": self._optimizer,

@@ -13,11 +13,12 @@ from gui.panels.training_panel.device_form import DeviceForm
 from gui.panels.training_panel.initialization_form import InitializationForm
 from gui.panels.training_panel.optimization_form import OptimizationForm
 from gui.panels.training_panel.regularization_form import RegularizationForm
+from gui.panels.training_panel.retraining_switch import RetrainingSwitch
 from gui.panels.training_panel.running_form import RunningForm
 from gui.panels.training_panel.schedule_form import ScheduleForm
 from gui.panels.training_panel.stopping_form import StoppingForm
 from gui.theme import Spacing
-from gui.widgets import Collapsible, InlineMessage
+from gui.widgets import Collapsible, Form, InlineMessage
 
 
 class TrainingPanel(QWidget):
@@ -41,8 +42,9 @@ class TrainingPanel(QWidget):
         self._optimization = OptimizationForm(panel_edits)
         self._initialization = InitializationForm(panel_edits)
         self._device = DeviceForm(panel_edits)
+        self._retraining = RetrainingSwitch()
+        self._retraining.switched.connect(self.retraining_switched)
         self._running = RunningForm()
-        self._running.retraining_switched.connect(self.retraining_switched)
         self._running.speed_limited.connect(self.speed_limited)
         self._schedule = ScheduleForm(panel_edits)
         self._regularization = RegularizationForm(panel_edits)
@@ -59,8 +61,11 @@ class TrainingPanel(QWidget):
         column = QVBoxLayout(settings)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._running)
+        retraining = Form()
+        retraining.add_wide(self._retraining)
+        column.addWidget(retraining)
         column.addWidget(Collapsible("Optimisation", self._optimization))
+        column.addWidget(Collapsible("Running", self._running))
         self._folded: dict[ScheduleForm | RegularizationForm | StoppingForm, Collapsible] = {
             self._schedule: Collapsible("Learning rate schedule", self._schedule, expanded=False),
             self._regularization: Collapsible("Regularisation", self._regularization, expanded=False),
@@ -91,7 +96,7 @@ class TrainingPanel(QWidget):
 
     def show_retraining(self, state: RetrainingState) -> None:
         """Show whether instant retraining is on, and how far it has come."""
-        self._running.show_retraining(state)
+        self._retraining.show_state(state)
 
     def set_devices(self, devices: tuple[str, ...]) -> None:
         """Offer the devices that this machine has."""
