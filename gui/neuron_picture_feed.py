@@ -4,11 +4,12 @@ from msgspec.structs import replace
 from PySide6.QtCore import QObject
 
 from engine.data.data_set import DataSet
-from engine.network.graph import input_layer, problems
+from engine.network.graph import input_layer, output_layer, problems
 from engine.process.messages import BoundaryRequest, Frame, NeuronGroup, NeuronPictures, NeuronPicturesRequest
 from gui.canvas.canvas import NetworkCanvas
-from gui.canvas.layers.neuron_faces import NEURON_FACES, PictureWish
+from gui.canvas.layers.neuron_faces import NEURON_FACES, OutputColors, PictureLook, PictureWish
 from gui.plots.ranges import Range, are_alike, with_margin
+from gui.plots.readings import reading_for
 from gui.session import Session
 from gui.theme import ThemeManager
 
@@ -89,9 +90,22 @@ class NeuronPictureFeed(QObject):
 
     def _show(self) -> None:
         picture = NEURON_FACES[self._canvas.display.settings.neuron_face].picture
-        pictures = None if picture is None or self._answer is None else picture.paint(self._answer, self._themes.theme)
+        if picture is None or self._answer is None:
+            return
+        pictures = picture.paint(self._answer, PictureLook(self._themes.theme, self._output_colors()))
         if pictures is not None:
             self._canvas.network_scene.set_pictures(pictures)
+
+    def _output_colors(self) -> OutputColors | None:
+        """Give the colours of the boundary plot; None where the network does not fit the data, so that it has none."""
+        project, data_set = self._document.project, self._session.data_set
+        if data_set is None or problems(project.network):
+            return None
+        layer = output_layer(project.network)
+        if layer.width != data_set.output_count:
+            return None
+        reading = reading_for(data_set, layer.width, project.training.loss, self._themes.theme)
+        return OutputColors(layer.id, layer.width, reading.colors_by_output)
 
 
 def _ranges(data_set: DataSet, inputs: tuple[int, int]) -> tuple[Range, Range]:

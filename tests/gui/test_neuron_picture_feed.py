@@ -11,11 +11,13 @@ from pytestqt.qtbot import QtBot
 
 from engine.analysis.neuron_fields import neuron_fields
 from engine.network.edits import disconnect, resize_layer
+from engine.network.forward import output
 from engine.network.initializers import Initialization
 from engine.process.messages import BoundaryRequest, Frame, NeuronFieldsRequest, NeuronHistogramsRequest
 from engine.project.history import HISTORY_COLUMNS
 from gui.canvas.canvas import NetworkCanvas
 from gui.neuron_picture_feed import NeuronPictureFeed
+from gui.plots.readings import reading_for
 from gui.selection import NeuronItem, Selection
 from gui.settings import Settings, ThemeMode
 from gui.theme import LIGHT, ThemeManager
@@ -102,6 +104,24 @@ def test_what_comes_is_painted(stage: Feed) -> None:
     assert len(colors()) == 2
     stage.canvas.display.choose(neuron_face="histogram")
     assert colors() == {LIGHT.palette.neuron_fill.lower()}
+
+
+def test_the_output_has_the_colours_of_the_boundary_plot(stage: Feed) -> None:
+    stage.canvas.display.choose(neuron_face="response", legend=False, marks_activated=False)
+    stage.canvas.fit()
+    stage.answer()
+    network, data_set = stage.document.project.network, stage.session.data_set
+    place = stage.canvas.network_scene.places.rect_of(NeuronItem("L3", 0))
+    middle, radius = stage.canvas.mapFromScene(place.center()), place.width() / 2 * stage.canvas.transform().m11()
+    reading = reading_for(data_set, 1, stage.document.project.training.loss, LIGHT)
+    image = stage.canvas.viewport().grab().toImage()
+    plane = stage.wanted.plane
+    half = (plane.x_range[1] - plane.x_range[0]) / 2
+    for dx, dy in ((-0.5, -0.5), (0.5, -0.5), (-0.5, 0.5), (0.5, 0.5)):
+        x, y = (sum(limits) / 2 + part * half for limits, part in ((plane.x_range, dx), (plane.y_range, -dy)))
+        expected = reading.colors(output(network, np.array([[x, y]])), discrete=False)[0]
+        shown = image.pixelColor(middle.x() + round(dx * radius), middle.y() + round(dy * radius))
+        assert np.abs(np.array(shown.getRgb()[:3]) - expected[:3]).max() <= 12, (dx, dy)
 
 
 def test_networks_that_cannot_be_evaluated_have_no_pictures(stage: Feed) -> None:

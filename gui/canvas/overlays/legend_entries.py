@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 import msgspec
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QLinearGradient, QPainter, QPen
 
 from engine.network.kinds import layer_kind
 from engine.network.model import Network
@@ -15,6 +15,7 @@ from gui.canvas.wiring.removed_edges import removed_edge_pen
 
 RING_RADIUS = 6.0
 LINE_WIDTH = 2.0
+RESPONSE_STOPS = (0.0, 0.5, 1.0)
 
 
 class LegendEntry(msgspec.Struct, frozen=True, eq=False):
@@ -48,6 +49,10 @@ def _shows_removed(network: Network, display: DisplaySettings) -> bool:
     return display.removed_edges and not all(connection.mask.all() for connection in network.connections)
 
 
+def _shows_responses(_network: Network, display: DisplaySettings) -> bool:
+    return display.neuron_face == "response"
+
+
 def _paint_ring(painter: QPainter, rect: QRectF, style: CanvasStyle) -> None:
     painter.setBrush(style.value_fill(0.5))
     painter.setPen(QPen(style.activated, LINE_WIDTH))
@@ -64,7 +69,25 @@ def _paint_dots(painter: QPainter, rect: QRectF, style: CanvasStyle) -> None:
     painter.drawLine(QPointF(rect.left(), rect.center().y()), QPointF(rect.right(), rect.center().y()))
 
 
+def _paint_response(painter: QPainter, rect: QRectF, style: CanvasStyle) -> None:
+    colors = QLinearGradient(rect.center() - QPointF(RING_RADIUS, 0), rect.center() + QPointF(RING_RADIUS, 0))
+    for share in RESPONSE_STOPS:
+        colors.setColorAt(share, style.value_fill(2 * share - 1))
+    painter.setBrush(colors)
+    painter.setPen(QPen(style.neuron_outline, 1.0))
+    painter.drawEllipse(rect.center(), RING_RADIUS, RING_RADIUS)
+
+
+def _paint_output_response(painter: QPainter, rect: QRectF, style: CanvasStyle) -> None:
+    _paint_response(painter, rect, style)
+    painter.setPen(QPen(style.text, LINE_WIDTH))
+    across = QPointF(0.35 * RING_RADIUS, 0.9 * RING_RADIUS)
+    painter.drawLine(rect.center() - across, rect.center() + across)
+
+
 ENTRIES = (
+    LegendEntry("full colour: largest |h| of the layer", _shows_responses, _paint_response),
+    LegendEntry("output: as in the boundary plot", _shows_responses, _paint_output_response),
     LegendEntry("activated: a > 0", _marks_activated, _paint_ring),
     LegendEntry("frozen", _has_frozen, _paint_dashes),
     LegendEntry("removed", _shows_removed, _paint_dots),

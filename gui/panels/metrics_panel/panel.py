@@ -74,7 +74,7 @@ class MetricsPanel(QWidget):
         column = QVBoxLayout(matrix)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(form)
-        column.addWidget(_indented(self._confusion, self._chosen_note))
+        column.addWidget(_indented(self._chosen_note, self._confusion))
         self._confusion_section = Collapsible("Confusion matrix", matrix)
         test = _indented(self._test_note, self._evaluate)
         content = QWidget()

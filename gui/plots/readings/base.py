@@ -45,6 +45,10 @@ class Reading(Protocol):
         """Give the colour of each grid point: (rows, columns, 4); `discrete` shows predictions without confidence."""
         ...
 
+    def colors_by_output(self, outputs: Outputs) -> RgbaArray:
+        """Give the colours of each output by itself, on the scale of `colors`: (K, rows, columns, 4)."""
+        ...
+
     def boundary(self, outputs: Outputs, x: FloatArray, y: FloatArray) -> Segments:
         """Give the lines where the prediction changes."""
         ...

@@ -40,6 +40,10 @@ class BinaryReading(ClassMarks):
             return self._theme.field_rgba(np.where(f > self._threshold, DISCRETE_STRENGTH, -DISCRETE_STRENGTH), 1.0)
         return self._theme.field_rgba(2 * self._probability(f) - 1, 1.0)
 
+    def colors_by_output(self, outputs: Outputs) -> RgbaArray:
+        """Orange to blue by confidence: there is but one output."""
+        return self.colors(outputs, discrete=False)[np.newaxis]
+
     def boundary(self, outputs: Outputs, x: FloatArray, y: FloatArray) -> Segments:
         """Give the line f(x) = 0, or ½ for a squared error."""
         return contour(outputs[..., 0], x, y, self._threshold)

@@ -1,6 +1,7 @@
 """K outputs, the highest of which names the class."""
 
 import numpy as np
+from numpy.typing import NDArray
 
 from engine.arrays import BoolArray, FloatArray
 from engine.network.losses import Loss
@@ -39,11 +40,15 @@ class ClassesReading(ClassMarks):
         if discrete:
             shade = np.full(highest.shape, DISCRETE_STRENGTH)
         else:
-            chance = 1.0 / outputs.shape[-1]
-            shade = np.clip((self._probabilities(finite).max(axis=-1) - chance) / (1.0 - chance), 0.0, 1.0)
-        steps = np.rint(shade * (self._shades.shape[1] - 1)).astype(np.intp)
-        colors: RgbaArray = self._shades[highest, steps]
+            shade = _confidence(self._probabilities(finite).max(axis=-1), outputs.shape[-1])
+        colors: RgbaArray = self._shades[highest, self._steps(shade)]
         return colors
+
+    def colors_by_output(self, outputs: Outputs) -> RgbaArray:
+        """Give each class's colour, stronger the surer: where its output is the highest, that of `colors`."""
+        probabilities = self._probabilities(np.nan_to_num(outputs))
+        steps = self._steps(_confidence(probabilities, outputs.shape[-1]))
+        return np.stack([self._shades[index][steps[..., index]] for index in range(outputs.shape[-1])])
 
     def boundary(self, outputs: Outputs, x: FloatArray, y: FloatArray) -> Segments:
         """Give the borders between the classes' regions."""
@@ -75,11 +80,20 @@ class ClassesReading(ClassMarks):
             facts.append(f"p {readable_probability(float(self._probabilities(finite)[index]))}")
         return [*facts, self._class_dot(index)]
 
+    def _steps(self, shade: Outputs) -> NDArray[np.intp]:
+        return np.asarray(np.rint(shade * (self._shades.shape[1] - 1)), np.intp)
+
     def _probabilities(self, outputs: Outputs) -> Outputs:
         if not self._is_logit:
             return outputs
         exponentials = np.exp(outputs - outputs.max(axis=-1, keepdims=True))
         return np.asarray(exponentials / exponentials.sum(axis=-1, keepdims=True))
+
+
+def _confidence(probability: Outputs, class_count: int) -> Outputs:
+    """Give how far probabilities are from chance (0) to certainty (1)."""
+    chance = 1.0 / class_count
+    return np.asarray(np.clip((probability - chance) / (1.0 - chance), 0.0, 1.0))
 
 
 def _shades(color: str, theme: Theme) -> RgbaArray:

@@ -45,6 +45,10 @@ class ValueReading:
             f = np.where(np.isnan(f), np.nan, middles[np.searchsorted(edges, f)])
         return self._shades(f, self._theme.field, self._field_scale)
 
+    def colors_by_output(self, outputs: Outputs) -> RgbaArray:
+        """Give the shade of each value of each output."""
+        return self._shades(np.moveaxis(outputs, -1, 0), self._theme.field, self._field_scale)
+
     def boundary(self, outputs: Outputs, x: FloatArray, y: FloatArray) -> Segments:
         """Give the line f = 0 where values of both signs are to be predicted."""
         return contours(outputs[..., 0], x, y, np.zeros(1)) if self._is_signed else Segments.none()

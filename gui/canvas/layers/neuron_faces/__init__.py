@@ -3,11 +3,28 @@
 from collections.abc import Mapping
 
 from engine.arrays import FloatArray
-from gui.canvas.layers.neuron_faces.face import NeuronContent, NeuronFace, PictureKind, Pictures, PictureWish
+from gui.canvas.layers.neuron_faces.face import (
+    NeuronContent,
+    NeuronFace,
+    OutputColors,
+    PictureKind,
+    PictureLook,
+    Pictures,
+    PictureWish,
+)
 from gui.canvas.layers.neuron_faces.histogram_pictures import HISTOGRAM_PICTURES
 from gui.canvas.layers.neuron_faces.response_pictures import RESPONSE_PICTURES
 
-__all__ = ["NEURON_FACES", "NeuronContent", "NeuronFace", "PictureKind", "PictureWish", "Pictures"]
+__all__ = [
+    "NEURON_FACES",
+    "NeuronContent",
+    "NeuronFace",
+    "OutputColors",
+    "PictureKind",
+    "PictureLook",
+    "PictureWish",
+    "Pictures",
+]
 
 
 def _activation(content: NeuronContent) -> FloatArray | None:

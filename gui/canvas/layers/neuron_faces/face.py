@@ -9,12 +9,14 @@ from engine.arrays import FloatArray
 from engine.network.model import LayerId
 from engine.process.messages import (
     BoundaryRequest,
+    Float32Array,
     NeuronFields,
     NeuronGroup,
     NeuronHistograms,
     NeuronPicturesRequest,
 )
 from gui.theme import Theme
+from gui.theme.scales import RgbaArray
 
 Pictures = Mapping[LayerId, Mapping[int, QImage]]
 
@@ -45,6 +47,32 @@ class PictureWish(msgspec.Struct, frozen=True, eq=False):
     plane: BoundaryRequest
 
 
+class OutputColors(msgspec.Struct, frozen=True, eq=False):
+    """How the boundary plot colours the outputs of the network.
+
+    Attributes:
+        layer: The output layer.
+        count: K, how many neurons it has.
+        colors: Gives the colours of each of them, uint8 (K, rows, columns, 4), for outputs (rows, columns, K).
+    """
+
+    layer: LayerId
+    count: int
+    colors: Callable[[Float32Array], RgbaArray]
+
+
+class PictureLook(msgspec.Struct, frozen=True, eq=False):
+    """What pictures are painted with.
+
+    Attributes:
+        theme: Its colours.
+        output: Those of the output layer, where they have a meaning.
+    """
+
+    theme: Theme
+    output: OutputColors | None = None
+
+
 class PictureKind(msgspec.Struct, frozen=True, eq=False):
     """Pictures that the engine computes.
 
@@ -54,7 +82,7 @@ class PictureKind(msgspec.Struct, frozen=True, eq=False):
     """
 
     request: Callable[[PictureWish], NeuronPicturesRequest]
-    paint: Callable[[NeuronFields | NeuronHistograms, Theme], Pictures | None]
+    paint: Callable[[NeuronFields | NeuronHistograms, PictureLook], Pictures | None]
 
 
 class NeuronFace(msgspec.Struct, frozen=True, eq=False):

@@ -6,7 +6,7 @@ from PySide6.QtGui import QColor, QImage
 
 from engine.arrays import FloatArray, IntArray
 from engine.process.messages import NeuronFields, NeuronHistograms, NeuronHistogramsRequest, NeuronPicturesRequest
-from gui.canvas.layers.neuron_faces.face import PictureKind, Pictures, PictureWish
+from gui.canvas.layers.neuron_faces.face import PictureKind, PictureLook, Pictures, PictureWish
 from gui.theme import Theme
 
 BINS = 15
@@ -22,12 +22,12 @@ def _request(wish: PictureWish) -> NeuronPicturesRequest:
     return NeuronHistogramsRequest(groups=tuple(wish.groups), bins=BINS)
 
 
-def _paint(answer: NeuronFields | NeuronHistograms, theme: Theme) -> Pictures | None:
+def _paint(answer: NeuronFields | NeuronHistograms, look: PictureLook) -> Pictures | None:
     if not isinstance(answer, NeuronHistograms):
         return None
     return {
         group.layer: {
-            index: histogram_image(edges, row, theme) for index, row in zip(group.neurons, counts, strict=True)
+            index: histogram_image(edges, row, look.theme) for index, row in zip(group.neurons, counts, strict=True)
         }
         for group, edges, counts in zip(answer.request.groups, answer.edges, answer.counts, strict=True)
     }

@@ -14,7 +14,7 @@ from engine.network.forward import forward
 from engine.network.parameters import set_biases, set_weights
 from engine.process.messages import BoundaryRequest, NeuronGroup
 from engine.project.display import NEURON_FACES as FACE_NAMES
-from gui.canvas.layers.neuron_faces import NEURON_FACES, PictureWish
+from gui.canvas.layers.neuron_faces import NEURON_FACES, PictureLook, PictureWish
 from gui.canvas.layers.neuron_faces.histogram_pictures import histogram_image
 from gui.canvas.style import CanvasStyle
 from gui.selection import NeuronItem
@@ -34,7 +34,7 @@ def show(hand: Any, face: str, answer: Any = None) -> None:
     hand.canvas.display.choose(neuron_face=face)
     picture = NEURON_FACES[face].picture
     if picture is not None and answer is not None:
-        hand.canvas.network_scene.set_pictures(picture.paint(answer, LIGHT))
+        hand.canvas.network_scene.set_pictures(picture.paint(answer, PictureLook(LIGHT)))
 
 
 def test_there_is_a_face_for_every_name_a_project_keeps() -> None:
@@ -106,7 +106,7 @@ def test_a_bias_colours_its_neuron(hand: Any) -> None:
 
 def test_an_answer_to_another_question_is_no_picture(hand: Any) -> None:
     answer = neuron_fields(hand.document.network, NEURON_FACES["response"].picture.request(WISH))
-    assert NEURON_FACES["histogram"].picture.paint(answer, LIGHT) is None
+    assert NEURON_FACES["histogram"].picture.paint(answer, PictureLook(LIGHT)) is None
 
 
 @pytest.mark.parametrize(("sample", "is_active"), [([0.2, 0.2], False), ([1.0, 1.0], True)])

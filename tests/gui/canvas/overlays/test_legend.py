@@ -38,6 +38,13 @@ def test_connections_with_scales_of_their_own_have_a_range_of_numbers(hand: Any,
     assert legend.texts[1:3] == ("≤ −1 … −0.25", "≥ 0.25 … 1")
 
 
+def test_it_tells_the_colours_of_responses(hand: Any, legend: Any) -> None:
+    hand.canvas.display.choose(neuron_face="response", marks_activated=False)
+    assert legend.texts[6:] == ("full colour: largest |h| of the layer", "output: as in the boundary plot")
+    hand.canvas.display.choose(neuron_face="value")
+    assert len(legend.texts) == 6
+
+
 def test_it_tells_the_widths_of_small_weights(hand: Any, legend: Any) -> None:
     for key, weights in ((("L1", "L2"), [[0.25, 0.1], [0, 0]]), (("L2", "L3"), [[0.25, -0.2]])):
         hand.document.edit_network("Set", lambda network, k=key, w=weights: set_weights(network, *k, w))
