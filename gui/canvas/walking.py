@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from engine.network.graph import topological_order
 from engine.network.model import LayerId, Network
+from gui.canvas.selecting.gathering import edges_into, edges_out_of
 from gui.canvas.value_editing.item_values import ValueItem, as_value_item
 from gui.selection import ConnectionItem, EdgeItem, Item, LayerItem, NeuronItem
 
@@ -26,15 +27,6 @@ class Direction(Enum):
     DOWN = auto()
     LEFT = auto()
     RIGHT = auto()
-
-
-def edges_into(network: Network, neuron: NeuronItem) -> list[EdgeItem]:
-    """Give the edges into a neuron, in the order of the connections and of their source neurons."""
-    return [
-        EdgeItem(*connection.key, neuron.index, int(column))
-        for connection in network.incoming(neuron.layer)
-        for column in connection.mask[neuron.index].nonzero()[0]
-    ]
 
 
 def next_value(network: Network, item: ValueItem, step: int) -> ValueItem | None:
@@ -113,11 +105,7 @@ def _from_neuron(network: Network, item: NeuronItem, direction: Direction, heigh
     if direction is Direction.LEFT:
         joined = [NeuronItem(edge.source, edge.column) for edge in edges_into(network, item)]
     else:
-        joined = [
-            NeuronItem(connection.target, int(row))
-            for connection in network.outgoing(item.layer)
-            for row in connection.mask[:, item.index].nonzero()[0]
-        ]
+        joined = [NeuronItem(edge.target, edge.row) for edge in edges_out_of(network, item)]
     return _nearest(joined, item, height_of)
 
 

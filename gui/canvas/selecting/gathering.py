@@ -1,11 +1,12 @@
 """What selecting by key gathers: edges into and out of neurons, and all that is like what is selected."""
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 
 import numpy as np
 
 from engine.arrays import BoolArray
-from engine.network.model import Connection, Network
+from engine.network.model import Connection, LayerId, Network
 from gui.selection import ConnectionItem, EdgeItem, Item, LayerItem, NeuronItem
 
 SIMILAR_SHARE = 0.1  # how far the size of a weight may differ from another's that it is like
@@ -13,28 +14,30 @@ SIMILAR_SHARE = 0.1  # how far the size of a weight may differ from another's th
 
 def incoming_items(network: Network, items: Sequence[Item]) -> tuple[Item, ...]:
     """Give the edges into the neurons and the connections into the layers among `items`."""
-    found: list[Item] = []
-    for item in dict.fromkeys(items):
-        if isinstance(item, LayerItem):
-            found += [ConnectionItem(*connection.key) for connection in network.incoming(item.layer)]
-        elif isinstance(item, NeuronItem):
-            for connection in network.incoming(item.layer):
-                columns = np.flatnonzero(connection.mask[item.index]).tolist()
-                found += [EdgeItem(*connection.key, item.index, column) for column in columns]
-    return tuple(dict.fromkeys(found))
+    return _around(items, network.incoming, partial(edges_into, network))
 
 
 def outgoing_items(network: Network, items: Sequence[Item]) -> tuple[Item, ...]:
     """Give the edges out of the neurons and the connections out of the layers among `items`."""
-    found: list[Item] = []
-    for item in dict.fromkeys(items):
-        if isinstance(item, LayerItem):
-            found += [ConnectionItem(*connection.key) for connection in network.outgoing(item.layer)]
-        elif isinstance(item, NeuronItem):
-            for connection in network.outgoing(item.layer):
-                rows = np.flatnonzero(connection.mask[:, item.index]).tolist()
-                found += [EdgeItem(*connection.key, row, item.index) for row in rows]
-    return tuple(dict.fromkeys(found))
+    return _around(items, network.outgoing, partial(edges_out_of, network))
+
+
+def edges_into(network: Network, neuron: NeuronItem) -> list[EdgeItem]:
+    """Give the edges into a neuron, in the order of the connections and of their source neurons."""
+    return [
+        EdgeItem(*connection.key, neuron.index, column)
+        for connection in network.incoming(neuron.layer)
+        for column in np.flatnonzero(connection.mask[neuron.index]).tolist()
+    ]
+
+
+def edges_out_of(network: Network, neuron: NeuronItem) -> list[EdgeItem]:
+    """Give the edges out of a neuron, in the order of the connections and of their target neurons."""
+    return [
+        EdgeItem(*connection.key, row, neuron.index)
+        for connection in network.outgoing(neuron.layer)
+        for row in np.flatnonzero(connection.mask[:, neuron.index]).tolist()
+    ]
 
 
 def similar_items(network: Network, item: Item) -> tuple[Item, ...]:
@@ -52,6 +55,21 @@ def marked_edges(connection: Connection, marked: BoolArray) -> list[EdgeItem]:
     rows, columns = np.nonzero(marked & connection.mask)
     edges = zip(rows.tolist(), columns.tolist(), strict=True)
     return [EdgeItem(*connection.key, row, column) for row, column in edges]
+
+
+def _around(
+    items: Iterable[Item],
+    connections_of: Callable[[LayerId], Iterable[Connection]],
+    edges_of: Callable[[NeuronItem], Iterable[Item]],
+) -> tuple[Item, ...]:
+    """Give the connections of the layers among items and the edges of the neurons, each once."""
+    found: list[Item] = []
+    for item in items:
+        if isinstance(item, LayerItem):
+            found += [ConnectionItem(*connection.key) for connection in connections_of(item.layer)]
+        elif isinstance(item, NeuronItem):
+            found += edges_of(item)
+    return tuple(dict.fromkeys(found))
 
 
 def _similar_layers(network: Network, item: LayerItem) -> Iterable[Item]:
