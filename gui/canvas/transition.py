@@ -47,11 +47,6 @@ class Transition(QObject):
         self._animation.valueChanged.connect(self._show)
         self._animation.finished.connect(self.finish)
 
-    @property
-    def is_running(self) -> bool:
-        """Whether layers are on their way."""
-        return bool(self._origins)
-
     def run(self, origins: Mapping[LayerId, QPointF]) -> None:
         """Let layers glide from `origins` to their places in the network shown, in the place of any other glide."""
         self.finish()

@@ -86,11 +86,6 @@ class SearchPopup(QWidget):
         """The row that Enter chooses; −1 where nothing was found."""
         return self._list.currentIndex().row()
 
-    @property
-    def list_view(self) -> QListView:
-        """What was found."""
-        return self._list
-
     def close_popup(self, *, restores_focus: bool = True) -> None:
         """Go away, giving the focus back to what had it."""
         if not self._is_open:

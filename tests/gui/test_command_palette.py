@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QListView, QMainWindow
 from pytestqt.qtbot import QtBot
 
 from engine.network.model import Network
@@ -86,7 +86,7 @@ def stage(qtbot: QtBot, themes: ThemeManager, xor_network: Network, tmp_path: Pa
 
 
 def spoken(stage: Stage) -> list[str]:
-    model = stage.popup.list_view.model()
+    model = stage.popup.findChild(QListView, "search-rows").model()
     return [model.index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(model.rowCount())]
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QListView, QMainWindow, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.search_popup import Found, SearchEntry, SearchPopup, ranked
@@ -55,6 +55,11 @@ def stage(qtbot: QtBot) -> Iterator[Stage]:
     yield stage
     for popup in stage.window.findChildren(SearchPopup):
         popup.close_popup()
+
+
+def rows_of(popup: SearchPopup) -> QListView:
+    rows: QListView = popup.findChild(QListView, "search-rows")
+    return rows
 
 
 def card(popup: SearchPopup) -> QRect:
@@ -108,9 +113,10 @@ def test_escape_chooses_nothing(stage: Stage) -> None:
 
 def test_a_click_chooses_and_the_pointer_leads_the_way(stage: Stage) -> None:
     popup = stage.open()
-    place = popup.list_view.visualRect(popup.list_view.model().index(1, 0)).center()
-    QTest.mouseMove(popup.list_view.viewport(), place)
-    QTest.mouseClick(popup.list_view.viewport(), LEFT, pos=place)
+    rows = rows_of(popup)
+    place = rows.visualRect(rows.model().index(1, 0)).center()
+    QTest.mouseMove(rows.viewport(), place)
+    QTest.mouseClick(rows.viewport(), LEFT, pos=place)
     assert stage.chosen == ["Zoom in"]
 
 
@@ -148,7 +154,7 @@ def test_a_screen_reader_hears_the_row_gone_to(stage: Stage) -> None:
     QTest.keyClick(popup.field, Qt.Key.Key_Down)
     assert popup.field.accessibleName() == "Find"
     assert popup.field.accessibleDescription() == "Zoom in"
-    index = popup.list_view.model().index(4, 0)
+    index = rows_of(popup).model().index(4, 0)
     assert index.data(Qt.ItemDataRole.AccessibleTextRole) == "Zebra, No zebra is here."
 
 
@@ -164,7 +170,7 @@ def test_it_lies_wholly_in_the_window_also_as_that_shrinks(stage: Stage, point: 
     assert card(popup).topLeft() == field_before
     stage.window.resize(620, 460)
     assert stage.window.rect().contains(card(popup))
-    assert stage.window.rect().bottom() >= popup.mapToParent(popup.list_view.geometry().bottomRight()).y()
+    assert stage.window.rect().bottom() >= popup.mapToParent(rows_of(popup).geometry().bottomRight()).y()
 
 
 def test_at_a_point_it_begins_there(stage: Stage) -> None:

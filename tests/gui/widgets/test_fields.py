@@ -272,32 +272,23 @@ def test_choosing_announces_and_showing_does_not(qtbot: QtBot) -> None:
     assert field.choice == "a"
 
 
-def test_space_accepts_a_number_and_is_the_window_s_key_again(form: Form, qtbot: QtBot) -> None:
+@pytest.mark.parametrize(
+    ("text", "committed", "plays"), [("0.25", [0.25], [True]), ("abc", [], [])], ids=["a number", "nonsense"]
+)
+def test_space_accepts_a_number_and_is_the_window_s_key_again(
+    form: Form, qtbot: QtBot, text: str, committed: list[float], plays: list[bool]
+) -> None:
     pressed: list[bool] = []
     play = QAction(form)
     play.setShortcut(QKeySequence("Space"))
     play.triggered.connect(lambda: pressed.append(True))
     form.addAction(play)
     focus(form, qtbot, form.number)
-    qtbot.keyClicks(form.number, "0.25")
+    qtbot.keyClicks(form.number, text)
     qtbot.keyClick(form.number, Key.Key_Space)
-    assert form.committed == [0.25]
-    assert pressed == [True]
-    assert not form.number.hasFocus()
-
-
-def test_space_after_nonsense_neither_plays_nor_is_typed(form: Form, qtbot: QtBot) -> None:
-    pressed: list[bool] = []
-    play = QAction(form)
-    play.setShortcut(QKeySequence("Space"))
-    play.triggered.connect(lambda: pressed.append(True))
-    form.addAction(play)
-    focus(form, qtbot, form.number)
-    qtbot.keyClicks(form.number, "abc")
-    qtbot.keyClick(form.number, Key.Key_Space)
-    assert pressed == []
-    assert form.number.text() == "abc"
-    assert form.number.property("invalid") is True
+    assert (form.committed, pressed) == (committed, plays)
+    assert form.number.text() == text
+    assert form.number.hasFocus() is bool(form.number.property("invalid")) is (not plays)
 
 
 def test_a_double_click_selects_the_whole_number(form: Form, double_click: Callable[[QWidget, QPoint], None]) -> None:
