@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 CHUNK_S = 0.012
 # A run that retrains is shown only when it is over, unless that takes longer than this.
 SHOWN_AFTER_S = 0.15
+# A run that retrains is left to finish when it takes no longer: a result says more than another one half done.
+WORTH_WAITING_S = 0.25
 
 # A rate over less time would jump about.
 RATE_WINDOW_S = 0.5
@@ -99,9 +101,12 @@ class ActiveRun:
 
     @property
     def may_give_way(self) -> bool:
-        """Whether a newer run that retrains may take its place: something was shown, and most is still to be done."""
-        done, last = self.step - self._first_step, self._last_step
-        return self.was_shown and (last is None or 2 * done < last - self._first_step)
+        """Whether a newer run that retrains may take its place: something was shown, and much is still to be done."""
+        if not self.was_shown or self._last_step is None:
+            return self.was_shown
+        done, left = self.step - self._first_step, self._last_step - self.step
+        seconds_left = (time.perf_counter() - self._began) * left / max(done, 1)
+        return left > done and seconds_left > WORTH_WAITING_S
 
     @property
     def device(self) -> str:

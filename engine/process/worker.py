@@ -90,6 +90,7 @@ class Worker:
         self._frame_wanted = False
         self._order: RunOrder | None = None
         self._run: ActiveRun | None = None
+        self._result: ActiveRun | None = None  # of retraining, over before the window took the last frame
         self._last_run_id = 0
         self._last_failure = ""
         self._handlers: dict[type[Request], Callable[[Any], None]] = {
@@ -309,17 +310,26 @@ class Worker:
         if stopped is not None:
             self._run = None
             self._send(stopped)
-            if run.order.request.is_retraining and self._frame_taken:
-                self._frame_taken = False
-                self._send(self._frame(run))  # what all of it was for
+            if run.order.request.is_retraining:
+                self._result = run  # what all of it was for
+
+    def _send_result(self) -> None:
+        """Show what retraining has come to as soon as the window takes it, while there is nothing newer to be seen."""
+        if self._result is not None and self._frame_taken:
+            result, self._result = self._result, None
+            self._frame_taken = False
+            self._send(self._frame(result))
 
     def _send_frame(self) -> None:
         is_training = self._run is not None
+        if self._run is None or self._run.is_unseen:
+            self._send_result()
+        if self._run is not None and self._run.is_unseen:
+            return
         began = time.perf_counter()
         if not (self._frame_taken and (is_training or self._frame_wanted)) or self._pacer.wait(began):
             return
-        if self._run is not None and self._run.is_unseen:
-            return
+        self._result = None  # what comes now is newer
         self._frame_taken = self._frame_wanted = False
         self._send(self._frame(self._run))
         if self._run is not None:

@@ -317,6 +317,22 @@ def test_retraining_begins_from_the_parameters_given_and_shows_all_of_it_when_it
     assert frame.boundary is not None
 
 
+def test_a_result_of_retraining_is_shown_even_if_the_window_was_still_drawing_the_one_before(
+    engine: Conversation,
+) -> None:
+    first = retrain(engine, epochs=2)
+    engine.wait_for(Frame, lambda frame: frame.run_id == first)
+    second = retrain(engine, epochs=3)
+    stopped = engine.wait_for(RunStopped, lambda stopped: stopped.run_id == second)
+
+    engine.send(TakeFrame())
+    frame = engine.wait_for(Frame)
+
+    assert (frame.run_id, frame.epoch) == (second, 3)
+    assert frame.parameters is not None
+    assert same_value(frame.parameters, stopped.parameters)
+
+
 def test_retraining_that_takes_long_shows_how_far_it_has_come(engine: Conversation) -> None:
     engine.send(WATCH)
     began = time.monotonic()

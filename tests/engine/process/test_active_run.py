@@ -1,0 +1,62 @@
+"""When a run that retrains makes room for a newer one."""
+
+import pytest
+
+from engine.data.sources import default_specification, make_data_set
+from engine.network.model import parameters_of
+from engine.process import active_run
+from engine.process.active_run import ActiveRun, RunOrder
+from engine.process.messages import StartRun
+from engine.project.project import Run
+from engine.project.settings import TrainingSettings
+from engine.training.trainer import Trainer
+from tests.engine.training.networks import chain
+
+
+class Clock:
+    """A clock that is set by hand."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def perf_counter(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    clock = Clock()
+    monkeypatch.setattr(active_run, "time", clock)
+    return clock
+
+
+def retraining(epochs: int | None) -> ActiveRun:
+    network = chain(2, 3, 1)
+    request = StartRun(1, Run(initial=parameters_of(network)), epochs=epochs, is_retraining=True)
+    data_set = make_data_set(default_specification("circles"))
+    return ActiveRun(RunOrder(request, network, data_set, TrainingSettings()), Trainer)
+
+
+@pytest.mark.parametrize(("seconds", "gives_way"), [(0.01, False), (0.2, True)])
+def test_it_gives_way_only_where_its_end_is_far_off(clock: Clock, seconds: float, gives_way: bool) -> None:
+    run = retraining(epochs=1)
+    run.advance(1)  # of sixteen mini-batches
+    clock.now = seconds
+    assert not run.may_give_way  # nothing of it was shown yet
+    run.was_shown = True
+    assert run.may_give_way is gives_way
+
+
+def test_once_half_done_it_is_finished(clock: Clock) -> None:
+    run = retraining(epochs=1)
+    for _ in range(9):
+        run.advance(1)
+    clock.now, run.was_shown = 60.0, True
+    assert not run.may_give_way
+
+
+def test_a_run_without_end_gives_way_once_it_was_shown() -> None:
+    run = retraining(epochs=None)
+    assert not run.may_give_way
+    run.was_shown = True
+    assert run.may_give_way
