@@ -28,7 +28,8 @@ from gui.training_controller import MAKING, TrainingController, TrainingState
 
 MAX_MULTIPLICATIONS = 20_000_000
 # Of the time while training, so much may the window compute: on a slow or busy machine it takes fewer frames instead.
-WORK_SHARE = 0.4
+WORK_SHARE = 0.5
+MOST_REST_MS = 40  # but never so few that nothing seems to move
 PATIENCE_MS = 250  # most data sets are made sooner, and the plots had better not flicker
 
 
@@ -65,6 +66,9 @@ class PlotLinks(QObject):
         self._worked_until = time.thread_time()
         self._take_frame = QTimer(self, singleShot=True)
         self._take_frame.timeout.connect(session.engine.take_frame)
+        self._show_rest = QTimer(self, singleShot=True)
+        self._show_rest.timeout.connect(self._on_rest_due)
+        self._rest: Frame | None = None
         self._say_making = QTimer(self, singleShot=True, interval=PATIENCE_MS)
         self._say_making.timeout.connect(lambda: self._say_missing(MAKING))
         self._watches_field = False
@@ -129,16 +133,32 @@ class PlotLinks(QObject):
         )
 
     def _on_frame_received(self, frame: Frame) -> None:
+        """Show the boundary first: after an edit people look there, and the rest waits until it is painted."""
         if self.boundary.isVisible():
             self.boundary.set_frame(frame.boundary, self._sample_outputs())
         else:
             self.boundary.set_field(frame.boundary)
+        self._rest = frame
+        if self._is_live:
+            self._on_rest_due()
+        else:
+            self._show_rest.start()
+
+    def _on_rest_due(self) -> None:
+        frame, self._rest = self._rest, None
+        if frame is None:
+            return
         self.distributions.set_distribution(frame.distribution)
         self._turns.draw_next()
         work_s = self._work_s()
-        if self._document.is_training:
+        if self._is_live:
             self._turns.account(work_s)
         self._take_frame.start(self._rest_ms(work_s))
+
+    @property
+    def _is_live(self) -> bool:
+        """Whether one frame after the other comes."""
+        return self._document.is_training or self._document.is_previewing
 
     def _work_s(self) -> float:
         """Give what this thread has computed since the last frame."""
@@ -147,11 +167,12 @@ class PlotLinks(QObject):
 
     def _rest_ms(self, work_s: float) -> int:
         """Give how long to wait before the next frame, from what was computed since the last."""
-        is_live = self._document.is_training or self._document.is_previewing
-        return round(1000 * work_s * (1 / WORK_SHARE - 1)) if is_live else 0
+        return min(round(1000 * work_s * (1 / WORK_SHARE - 1)), MOST_REST_MS) if self._is_live else 0
 
     def _on_training_changed(self, is_training: bool) -> None:
-        if not is_training:
+        if is_training:
+            self._turns.begin()
+        else:
             self._turns.end()
         self._watch()
 

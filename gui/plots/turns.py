@@ -8,7 +8,7 @@ from gui.plots.panel import PlotPanel
 
 BUDGET_S = 0.020  # of this thread's work a frame; beyond it a frame draws the plots of one turn alone
 EASY_S = BUDGET_S / 2  # two frames that cost no more fit into the budget together
-CATCH_UP_MS = 250  # no plot waits longer for another frame
+CATCH_UP_MS = 250  # no plot waits longer for another frame; then no more are expected
 
 
 class DrawingTurns(QObject):
@@ -29,12 +29,17 @@ class DrawingTurns(QObject):
         self._are_taken = False
         self._last_work_s = 0.0
         self._catch_up = QTimer(self, singleShot=True, interval=CATCH_UP_MS)
-        self._catch_up.timeout.connect(self._draw_all)
+        self._catch_up.timeout.connect(self.end)
 
     @property
     def are_taken(self) -> bool:
         """Whether the plots take turns now."""
         return self._are_taken
+
+    def begin(self) -> None:
+        """Let the first frames draw the plots of one turn alone: nobody knows yet what they cost."""
+        self._catch_up.start()
+        self._set_taken(are_taken=True)
 
     def draw_next(self) -> None:
         """Draw the plots of the next turn that have something new to show; call it when a frame has fed all of them."""
@@ -62,15 +67,12 @@ class DrawingTurns(QObject):
         """Draw all plots as soon as they have something new, from now on."""
         self._catch_up.stop()
         self._set_taken(are_taken=False)
-        self._draw_all()
+        for turn in self._turns:
+            for plot in turn:
+                plot.catch_up()
 
     def _set_taken(self, *, are_taken: bool) -> None:
         self._are_taken = are_taken
         for turn in self._turns:
             for plot in turn:
                 plot.takes_turns = are_taken
-
-    def _draw_all(self) -> None:
-        for turn in self._turns:
-            for plot in turn:
-                plot.catch_up()

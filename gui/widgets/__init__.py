@@ -9,7 +9,7 @@ from gui.widgets.inline_message import InlineMessage, MessageKind
 from gui.widgets.integer_field import IntegerField
 from gui.widgets.number_field import NumberField
 from gui.widgets.slider_field import SliderField
-from gui.widgets.steady_label import SteadyLabel
+from gui.widgets.steady_label import SteadyLabel, SteadyText
 from gui.widgets.vertical_scroll_area import VerticalScrollArea
 
 __all__ = [
@@ -25,5 +25,6 @@ __all__ = [
     "NumberField",
     "SliderField",
     "SteadyLabel",
+    "SteadyText",
     "VerticalScrollArea",
 ]

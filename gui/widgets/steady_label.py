@@ -1,4 +1,4 @@
-"""A line of text that may change with every frame."""
+"""Text that may change with every frame."""
 
 from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QResizeEvent
@@ -41,4 +41,47 @@ class SteadyLabel(QWidget):
         """Ask for another place where the letters have another size."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange):
+            self.updateGeometry()
+
+
+class SteadyText(QWidget):
+    """Holds a wrapped label whose text changes often: layouts are told only where it takes another number of lines."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.label = QLabel(self)
+        self.label.setWordWrap(True)
+        self._height = 0
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def set_text(self, text: str) -> None:
+        """Show another text."""
+        if text != self.label.text():
+            self.label.setText(text)
+            self._fit()
+
+    def sizeHint(self) -> QSize:
+        """Give what the text takes at the width there is."""
+        return QSize(self.label.sizeHint().width(), self._height)
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for the same height, and any width."""
+        return QSize(0, self._height)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the label all of the place."""
+        super().resizeEvent(event)
+        self.label.setGeometry(self.rect())
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Ask for another place where the letters have another size."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange):
+            self._fit()
+
+    def _fit(self) -> None:
+        height = self.label.heightForWidth(self.width())
+        if height != self._height:
+            self._height = height
             self.updateGeometry()

@@ -277,7 +277,7 @@ class ConnectionGraphics(QGraphicsItem):
 
     def _paint_flow(self, painter: QPainter, pens: list[QPen], ratio: float, *, on_top: bool) -> None:
         """Draw the dots of the edges that lie on top of all others, or of those others."""
-        if self._flow is None:
+        if self._flow is None or (on_top and not len(self._selected_batch) and not len(self._hovered_batch)):
             return
         is_other = np.full(self._connection.mask.shape, on_top)
         for batch in (self._selected_batch, self._hovered_batch):

@@ -4,7 +4,7 @@ import numpy as np
 from msgspec.structs import replace
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from engine.arrays import FloatArray
 from engine.data.data_set import PARTS, DataSet
@@ -22,7 +22,7 @@ from gui.panels.data_panel.verdict import Verdict, output_text, target_text, ver
 from gui.plots.readings import Reading, reading_for
 from gui.plots.readings.base import Outputs
 from gui.theme import Spacing, Theme, active_theme
-from gui.widgets import Form, IconLabel
+from gui.widgets import Form, IconLabel, SteadyText
 
 VERDICT_ICON_SIDE = 14
 NO_OUTPUT = "–"
@@ -151,17 +151,17 @@ class SampleView(Form):
         elif data_set is not None and index is not None:
             self._part.setText(_PART_TEXTS[next(part for part in PARTS if index in data_set.part(part))])
             self._inputs.show_values(data_set, data_set.measured(data_set.inputs[index]))
-            self._target.setText(target_text(data_set, data_set.targets[index], active_theme()))
+            self._target.set_text(target_text(data_set, data_set.targets[index], active_theme()))
         self._refresh_output()
 
     def _refresh_output(self) -> None:
         data_set, index, outputs = self._data_set, self._selected(), self._outputs()
         found: Verdict | None = None
         if data_set is None or outputs is None or (index is None and self._own() is None):
-            self._output.setText(NO_OUTPUT)
+            self._output.set_text(NO_OUTPUT)
         else:
             reading = self._reading_of(data_set, outputs)
-            self._output.setText(output_text(data_set, outputs, reading))
+            self._output.set_text(output_text(data_set, outputs, reading))
             if index is not None and self._own() is None:
                 found = verdict(data_set, outputs, data_set.targets[index], reading)
         self._show_verdict(found)
@@ -170,7 +170,7 @@ class SampleView(Form):
         self._verdict_row.setVisible(found is not None)
         if found is None:
             return
-        self._verdict.setText(found.text)
+        self._verdict.set_text(found.text)
         self._verdict_icon.setVisible(found.is_right is not None)
         if found.is_right is not None:
             self._verdict_icon.set_icon(*_VERDICT_ICONS[found.is_right])
@@ -212,9 +212,8 @@ def _same(old: object, new: object) -> bool:
     return old is new or (isinstance(new, int | str) and old == new)
 
 
-def _make_text(name: str) -> QLabel:
-    label = QLabel()
-    label.setObjectName(name)
-    label.setWordWrap(True)
-    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    return label
+def _make_text(name: str) -> SteadyText:
+    text = SteadyText()
+    text.label.setObjectName(name)
+    text.label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return text

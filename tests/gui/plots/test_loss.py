@@ -2,9 +2,9 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from engine.project.history import HISTORY_COLUMNS
@@ -21,6 +21,19 @@ def history(losses: list[float], validation: float | None = 0.5, accuracy: float
     return np.column_stack(
         [epochs * 4, epochs, losses, second, *np.full((2, len(losses)), accuracy), np.zeros(len(losses))]
     )
+
+
+class Paints(QObject):
+    """Counts how often a widget is painted."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.count = 0
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        self.count += event.type() == QEvent.Type.Paint
+        return super().eventFilter(watched, event)
 
 
 @pytest.fixture
@@ -169,6 +182,17 @@ def test_many_updates_make_no_more_items(plot: LossPlot) -> None:
     counts = {update(count) for count in range(1, 12)}
     # Axis labels are painted, not items: only the first drawing may add any.
     assert len(counts) == 1
+
+
+def test_a_growing_run_is_painted_once_a_frame(qtbot: QtBot, plot: LossPlot) -> None:
+    paints = Paints(plot.graphics.viewport())
+    plot.set_history(history([1.0, 0.5]))
+    QApplication.processEvents()
+    paints.count = 0
+    plot.append(np.array([[800.0, 200.0, 0.25, 0.5, np.nan, np.nan, 0]]))
+    qtbot.waitUntil(lambda: paints.count > 0)
+    QApplication.processEvents()
+    assert paints.count == 1
 
 
 def test_a_hidden_plot_draws_nothing_and_catches_up_when_shown(qtbot: QtBot, plot: LossPlot) -> None:

@@ -62,6 +62,11 @@ def test_frames_within_the_budget_draw_all_plots(frame: Callable[[float], list[i
     assert [frame(EASY_S) for _ in range(3)] == [[1, 1, 1]] * 3
 
 
+def test_the_first_frames_draw_the_plots_in_turn(turns: DrawingTurns, frame: Callable[[float], list[int]]) -> None:
+    turns.begin()
+    assert [frame(COSTLY_S) for _ in range(2)] == [[1, 0, 0], [0, 1, 1]]
+
+
 def test_costly_frames_draw_the_plots_in_turn(frame: Callable[[float], list[int]]) -> None:
     frame(COSTLY_S)
     assert [frame(COSTLY_S) for _ in range(4)] == [[1, 0, 0], [0, 1, 1]] * 2

@@ -4,7 +4,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from gui.widgets import SteadyLabel
+from gui.widgets import SteadyLabel, SteadyText
 
 
 class LayoutRequests(QObject):
@@ -55,3 +55,26 @@ def test_there_is_room_for_the_widest_text_or_all_the_room_there_is(qtbot: QtBot
     window, wide = shown_label(qtbot, "")
     wide.label.setText("far too long a text for such a window " * 9)
     assert wide.label.width() == wide.width() < window.width()
+
+
+def test_a_wrapped_text_asks_for_another_place_only_where_it_takes_more_lines_or_fewer(qtbot: QtBot) -> None:
+    window, text = QWidget(), SteadyText()
+    qtbot.addWidget(window)
+    QVBoxLayout(window).addWidget(text)
+    window.resize(300, 200)
+    with qtbot.waitExposed(window):
+        window.show()
+    text.set_text("f = 0.25")
+    QCoreApplication.sendPostedEvents()
+    requests, line = LayoutRequests(window), text.height()
+
+    text.set_text("f = −1.75, class B")
+    QCoreApplication.sendPostedEvents()
+    assert requests.count == 0
+
+    text.set_text("f = 0.25, −1.5, " * 9)
+    QCoreApplication.sendPostedEvents()
+    assert text.height() >= text.label.heightForWidth(text.width()) > line
+    text.set_text("f = 0.25")
+    QCoreApplication.sendPostedEvents()
+    assert text.height() == line
