@@ -112,13 +112,17 @@ class Route(msgspec.Struct, frozen=True, eq=False):
         share = (place - before)[:, np.newaxis]
         return np.asarray((1 - share) * lines[edges, before] + share * lines[edges, before + 1])
 
-    def rects_along(self, rows: Indices, columns: Indices) -> list[QRectF]:
-        """Give small rectangles that cover the ways of edges."""
+    def points_along(self, rows: Indices, columns: Indices, count: int) -> FloatArray:
+        """Give so many points, from end to end, along each of some edges: float64 (E, count, 2)."""
         lines = self.polylines(rows, columns)
-        place = np.linspace(0, lines.shape[1] - 1, WAY_POINTS)
+        place = np.linspace(0, lines.shape[1] - 1, count)
         before = np.minimum(place.astype(np.intp), lines.shape[1] - 2)
         share = (place - before)[:, np.newaxis]
-        points = (1 - share) * lines[:, before] + share * lines[:, before + 1]
+        return np.asarray((1 - share) * lines[:, before] + share * lines[:, before + 1])
+
+    def rects_along(self, rows: Indices, columns: Indices) -> list[QRectF]:
+        """Give small rectangles that cover the ways of edges."""
+        points = self.points_along(rows, columns, WAY_POINTS)
         least = np.minimum(points[:, 1:], points[:, :-1]) - WAY_MARGIN
         most = np.maximum(points[:, 1:], points[:, :-1]) + WAY_MARGIN
         corners = np.concatenate([least, most], axis=-1).reshape(-1, 4).tolist()

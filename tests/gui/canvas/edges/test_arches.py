@@ -16,6 +16,7 @@ from gui.canvas.edges.routes import ConnectionKey, Place, Route, plan_routes
 from gui.canvas.layers.geometry import layer_geometry
 
 COLUMN_GAP, ROW_GAP = 24.0, 40.0
+POINTS = 200  # on an edge
 Grid = list[list[int]]
 
 
@@ -56,17 +57,11 @@ def corner_edges(route: Route) -> tuple[FloatArray, FloatArray]:
     return np.array([0, 0, rows, rows]), np.array([0, columns, 0, columns])
 
 
-def points_along(route: Route) -> FloatArray:
-    """Give many points on the outermost edges: float64 (P, 2)."""
-    edges = [np.repeat(indices, 200) for indices in corner_edges(route)]
-    return route.points_at(*edges, np.tile(np.linspace(0, 1, 200), 4))
-
-
 def assert_crosses_none(places: dict[str, Place], routes: dict[ConnectionKey, Route]) -> None:
     for (source, target), route in routes.items():
         if route.is_straight:
             continue  # too many edges to bend
-        points = points_along(route)
+        points = route.points_along(*corner_edges(route), POINTS).reshape(-1, 2)
         for layer_id, place in places.items():
             is_between = route.source.x < place.x < route.target.x
             if layer_id in (source, target) or not (route.arch or is_between):
