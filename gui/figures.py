@@ -7,9 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import msgspec
-from PySide6.QtCore import QDeadlineTimer, QEventLoop, QTimer
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QApplication
 
 from engine.errors import EngineError
 from engine.process.messages import Frame
@@ -20,8 +18,8 @@ from gui.export import FORMATS, USUAL, Drawing, Extras, save_drawing
 from gui.image_export import Figure
 from gui.main_window import MainWindow
 from gui.settings import Settings, ThemeMode
+from gui.waiting import wait_until, work_for
 
-TIMEOUT_MS = 60_000
 _POLL_MS = 20
 EXPORT_SIZE = (1440, 900)
 _SETTLE_MS = 120
@@ -177,14 +175,16 @@ def _draw(program: Program, project: Project, view: View, path: Path, size: tupl
     window.resize(*size)
     window.docks.arrange()  # for this size, and not for the small screen that there is not
     _enlarge(window, view.name, size)
-    _wait(lambda: session.data_set is not None or bool(refusals))
+    wait_until(lambda: session.data_set is not None or bool(refusals), _POLL_MS)
     obstacle = refusals[0] if refusals else _obstacle(program, project)
     if not obstacle:
-        _wait(lambda: bool(frames) and view.is_in(frames[-1]) and window.canvas_links.neuron_pictures.are_there)
+        wait_until(
+            lambda: bool(frames) and view.is_in(frames[-1]) and window.canvas_links.neuron_pictures.are_there, _POLL_MS
+        )
     elif view.name not in {"graph", "loss", "window"}:
         raise EngineError(obstacle)
     window.canvas.fit()
-    _spin(_SETTLE_MS)
+    work_for(_SETTLE_MS)
     view.save(window, path)
 
 
@@ -204,18 +204,3 @@ def _enlarge(window: MainWindow, name: str, size: tuple[int, int]) -> None:
     elif name in window.docks:
         window.docks[name].setFloating(True)
         window.docks[name].resize(*size)
-
-
-def _wait(is_there: Callable[[], bool]) -> None:
-    deadline = QDeadlineTimer(TIMEOUT_MS)
-    while not is_there():
-        if deadline.hasExpired():
-            raise EngineError("The engine did not answer within a minute.")
-        _spin(_POLL_MS)
-
-
-def _spin(milliseconds: int) -> None:
-    loop = QEventLoop()
-    QTimer.singleShot(milliseconds, loop.quit)
-    loop.exec()
-    QApplication.processEvents()

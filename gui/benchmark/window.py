@@ -4,15 +4,13 @@ import os
 import statistics
 import tempfile
 import time
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer
-from PySide6.QtWidgets import QApplication, QDockWidget
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QDockWidget
 
-from engine.errors import EngineError
 from engine.network.model import LayerId, Network
 from engine.network.parameters import set_weight
 from engine.project.edits import change_training
@@ -21,11 +19,12 @@ from gui.app import Program, make_application
 from gui.benchmark.memory import memory_figures
 from gui.benchmark.report import Figure
 from gui.settings import Settings
+from gui.waiting import wait_until, work_for
 
 EDITS = 60
 TRAINING_S, TRAINING_ROUNDS = 1.5, 3
 ENDLESS = 10**9
-TIMEOUT_S, POLL_MS = 60.0, 2
+POLL_MS = 2
 FRAME_TARGET_MS, LATENCY_TARGET_MS = 33.0, 50.0
 
 
@@ -78,7 +77,7 @@ def measure_window() -> list[Figure]:
             program.window.docks.arrange()
             program.start()
             program.window.furnish()
-            _wait(lambda: program.session.engine_is_ready)
+            wait_until(lambda: program.session.engine_is_ready, POLL_MS)
             latencies = _edit_latencies(program)
             headless, attached, frames = _rates(program)
             memory = memory_figures(os.getpid(), program.engine.process_id)
@@ -120,7 +119,7 @@ def _edit_latencies(program: Program) -> list[float]:
         start = time.perf_counter()
         value = np.sin(number)
         program.document.edit_network("Set weight", partial(_set_corner, source, target, float(value)))
-        _wait(lambda: bool(arrivals) and repaints.painted_at > arrivals[-1])
+        wait_until(lambda: bool(arrivals) and repaints.painted_at > arrivals[-1], POLL_MS)
         latencies.append(repaints.painted_at - start)
     return latencies
 
@@ -149,34 +148,19 @@ def _show(program: Program, docks: list[QDockWidget], *, visible: bool) -> None:
     for dock in docks:
         dock.setVisible(visible)
     program.window.setVisible(visible)
-    _spin(200)
+    work_for(200)
 
 
 def _train(program: Program) -> float:
     """Play for a while from the initial parameters; give the mean steps a second."""
     program.training.reset()
     program.training.toggle()
-    _spin(int(TRAINING_S * 1000))
+    work_for(int(TRAINING_S * 1000))
     program.training.toggle()
-    _wait(lambda: not program.document.is_training)
+    wait_until(lambda: not program.document.is_training, POLL_MS)
     return program.training.state.steps_per_second
 
 
 def _percentile(name: str, seconds: list[float], target_ms: float, kind: str = "") -> Figure:
     low, high = (float(np.percentile(seconds, share) * 1000) for share in (50, 95))
     return Figure(name, high, "ms", target_ms, at_most=True, detail=f"{kind}median {low:.1f} ms of {len(seconds)}")
-
-
-def _wait(is_there: Callable[[], bool]) -> None:
-    deadline = time.perf_counter() + TIMEOUT_S
-    while not is_there():
-        if time.perf_counter() > deadline:
-            raise EngineError("The engine did not answer within a minute.")
-        _spin(POLL_MS)
-
-
-def _spin(milliseconds: int) -> None:
-    loop = QEventLoop()
-    QTimer.singleShot(milliseconds, loop.quit)
-    loop.exec()
-    QApplication.processEvents()
