@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolBut
 from gui.icons import IconName, IconTone, icon
 from gui.theme import Spacing
 from gui.widgets.icon_label import IconLabel
+from gui.widgets.styled_property import set_styled_property
 
 
 class MessageKind(StrEnum):
@@ -77,10 +78,7 @@ class InlineMessage(QFrame):
         self._action.setText(action)
         self._action.setVisible(bool(action))
         self._on_action = on_action or _nothing
-        if self.property("severity") != kind.value:
-            self.setProperty("severity", kind.value)
-            self.style().unpolish(self)
-            self.style().polish(self)
+        set_styled_property(self, "severity", kind.value)
         self.setVisible(bool(sentence))
 
     def show_info(self, sentence: str, action: str = "", on_action: Callable[[], object] | None = None) -> None:

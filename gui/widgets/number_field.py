@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QStyle, QStyleOptionFrame, QToolTip, QW
 
 from engine.errors import EngineError, UnfinishedNumberError
 from engine.network.expressions import parse_number
+from gui.widgets.styled_property import set_styled_property
 
 STEP = 0.1
 COARSE, FINE = 10.0, 0.1
@@ -269,9 +270,7 @@ class NumberField(QLineEdit):
         was_refused, self._is_refused = self._is_refused, bool(sentence)
         super().setToolTip(sentence or self._help)
         if was_refused != self._is_refused:
-            self.setProperty("invalid", self._is_refused)
-            self.style().unpolish(self)
-            self.style().polish(self)
+            set_styled_property(self, "invalid", self._is_refused)
         if (self._is_refused and self.isVisible()) or was_refused:
             self._tell_refusal(sentence)
 

@@ -10,6 +10,7 @@ from engine.errors import EngineError
 from engine.network.matrix_text import fitting_reading, read_numbers
 from gui.panels.notation import counted
 from gui.theme import Spacing
+from gui.widgets.styled_property import set_styled_property
 
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
@@ -110,10 +111,7 @@ class SampleLine(QWidget):
     def _show_refusal(self, sentence: str) -> None:
         self._refusal.setText(sentence)
         self._refusal.setVisible(bool(sentence))
-        if self._line.property("invalid") != bool(sentence):
-            self._line.setProperty("invalid", bool(sentence))
-            self._line.style().unpolish(self._line)
-            self._line.style().polish(self._line)
+        set_styled_property(self._line, "invalid", bool(sentence))
 
 
 class _Line(QLineEdit):

@@ -20,6 +20,7 @@ from gui.panels.matrix_editor.model import HEAT_LEVELS, AnyIndex, model_of
 from gui.panels.matrix_editor.places import NOWHERE, Place
 from gui.theme import Theme, active_theme
 from gui.widgets.number_field import COARSE, FINE
+from gui.widgets.styled_property import set_styled_property
 
 EndEditHint = QAbstractItemDelegate.EndEditHint
 NUDGE = 0.1
@@ -182,9 +183,7 @@ class CellDelegate(QStyledItemDelegate):
         return True
 
     def _mark(self, editor: QLineEdit, sentence: str) -> None:
-        editor.setProperty("invalid", bool(sentence))
-        editor.style().unpolish(editor)
-        editor.style().polish(editor)
+        set_styled_property(editor, "invalid", bool(sentence))
         self.number_refused.emit(sentence)
 
     def _restore(self, editor: QLineEdit) -> None:
