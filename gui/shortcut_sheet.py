@@ -1,5 +1,7 @@
 """The sheet of all keys and of what the mouse does."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 
 import msgspec
@@ -22,39 +24,56 @@ from gui.actions import MENUS, ActionDescription, Actions
 from gui.icons import IconName, IconTone, icon
 from gui.theme import Spacing, active_theme
 
-COLUMNS = 3
+MOST_COLUMNS = 3
 ROW_HEIGHT = 19
+TITLE_ROWS = 2  # as high as a title is, with the gap above it
+BOARD_MARGINS = QSize(Spacing.SECTION + 2 * Spacing.LARGE + Spacing.SMALL, 80)
+SCREEN_MARGINS = QSize(40, 60)
 CANVAS_KEYS = (
     ("Next item, item before", ("Tab", "Shift+Tab")),
     ("Out, in, against and with the flow", ("Up", "Down", "Left", "Right")),
     ("Cancel, then select nothing", ("Esc",)),
-    ("To the next control, the one before", ("Ctrl+Tab", "Ctrl+Shift+Tab")),
+    ("Next control, control before", ("Ctrl+Tab", "Ctrl+Shift+Tab")),
 )
 CANVAS_TYPING = (
     ("Move the layers selected", "Shift and an arrow"),
     ("Set the value selected", "type it"),
     ("Build or add a whole network", "type 2-4-1"),
 )
-GESTURES = (
-    ("Add a layer", "drag it in from Layers"),
-    ("Add anything", "double-click empty space"),
-    ("Insert or reorder a layer", "drop it on a connection"),
-    ("Put it before or after another", "drop it on a side"),
-    ("Add a neuron", "drop it on a layer"),
-    ("Connect layers", "drag from a layer's side"),
-    ("Connect neurons", "drag from neuron to neuron"),
-    ("Set a weight or bias", "click it and type"),
-    ("Select a whole connection", "double-click an edge"),
-    ("Scrub a number", "drag it sideways"),
-    ("Nudge a number", "↑ ↓, Shift ×10, Alt ÷10"),
-    ("Rename a layer", "double-click its name"),
-    ("What can be done here", "right-click"),
-    ("Select several", "drag a frame, or Shift+click"),
-    ("Select neurons and edges", "drag a frame with Alt"),
-    ("Move straight, move freely", "drag with Shift, with Alt"),
-    ("Pan", "middle button, or Ctrl+drag"),
-    ("Zoom", "turn the wheel"),
-)
+GESTURES = {
+    "Build with the mouse": (
+        ("Add a layer", "drag it in from Layers"),
+        ("Add anything", "double-click empty space"),
+        ("Insert or reorder a layer", "drop it on a connection"),
+        ("Put it before or after another", "drop it on a side"),
+        ("Add a neuron", "drop it on a layer"),
+        ("Connect layers", "drag from a layer’s side"),
+        ("Connect neurons", "drag from neuron to neuron"),
+        ("Connect to a new layer", "let the wire go on the ground"),
+        ("Restore a removed edge", "click its dots"),
+        ("Rename a layer", "double-click its name"),
+        ("Choose its function or width", "click them in its header"),
+        ("Take an example or data set", "drag its card onto the canvas"),
+        ("Open a project or a table", "drop its file on the window"),
+    ),
+    "Set, select and look with the mouse": (
+        ("Set a weight or bias", "click it and type"),
+        ("Set an input", "double-click it and type"),
+        ("Change a weight or bias", "drag its number sideways"),
+        ("Nudge a number", "wheel, or ↑ ↓; Shift ×10, Alt ÷10"),
+        ("What can be done here", "right-click"),
+        ("Select several", "drag a frame, or Shift+click"),
+        ("Select neurons and edges", "drag a frame with Alt"),
+        ("Select a whole connection", "double-click an edge"),
+        ("Move straight, move freely", "drag with Shift, with Alt"),
+        ("Fold or unfold a layer", "click the pill below it"),
+        ("Pan", "middle button, or Ctrl+drag"),
+        ("Zoom", "turn the wheel"),
+        ("Go elsewhere", "click or drag in the minimap"),
+        ("Choose a sample", "click it in a plot"),
+        ("Zoom a plot, see all again", "turn the wheel, double-click"),
+    ),
+}
 _SIGNS = {"Right": "→", "Left": "←", "Up": "↑", "Down": "↓", "Return": "Enter"}
 
 
@@ -92,9 +111,10 @@ def sheet_sections(actions: Actions) -> tuple[Section, ...]:
         *(SheetRow(what, key_names(keys)) for what, keys in CANVAS_KEYS),
         *(SheetRow(what, how=how) for what, how in CANVAS_TYPING),
     )
-    gestures = tuple(SheetRow(what, how=how) for what, how in GESTURES)
-    fixed = (Section("On the canvas", typed), Section("With the mouse", gestures))
-    return (*(section for section in menus if section.rows), *fixed)
+    gestures = (
+        Section(title, tuple(SheetRow(what, how=how) for what, how in rows)) for title, rows in GESTURES.items()
+    )
+    return (*(section for section in menus if section.rows), Section("On the canvas", typed), *gestures)
 
 
 def key_names(keys: Sequence[str]) -> tuple[str, ...]:
@@ -122,7 +142,7 @@ class ShortcutSheet(QDialog):
         columns = QHBoxLayout(board)
         columns.setContentsMargins(0, 0, Spacing.SMALL, 0)
         columns.setSpacing(Spacing.PAGE)
-        for views in _balanced(self._sections, COLUMNS):
+        for views in self._columns():
             column = QVBoxLayout()
             column.setSpacing(Spacing.MEDIUM)
             for view in views:
@@ -153,6 +173,20 @@ class ShortcutSheet(QDialog):
         """What the lines now shown are about."""
         return [what for view in self._sections for what in view.shown]
 
+    def _columns(self) -> list[list[_SectionView]]:
+        """Give the sections of each column, of as many columns as the screen has room for."""
+        room = self._room().width()
+        for count in range(MOST_COLUMNS, 1, -1):
+            columns = _balanced(self._sections, count)
+            widths = [max(view.sizeHint().width() for view in views) for views in columns]
+            if sum(widths) + Spacing.PAGE * (count - 1) <= room:
+                return columns
+        return [self._sections]
+
+    def _room(self) -> QSize:
+        """Give the most that the board can have on this screen."""
+        return self.screen().availableSize() - SCREEN_MARGINS - BOARD_MARGINS
+
     def _make_field(self) -> QLineEdit:
         field = QLineEdit()
         field.setPlaceholderText("Find a key")
@@ -168,8 +202,7 @@ class ShortcutSheet(QDialog):
 
     def _take_room(self, board: QSize) -> None:
         """Be as large as all that is said, within the screen."""
-        margins = QSize(Spacing.SECTION + 2 * Spacing.LARGE + Spacing.SMALL, 80)
-        self.resize((board + margins).boundedTo(self.screen().availableSize() - QSize(40, 60)))
+        self.resize(board.boundedTo(self._room()) + BOARD_MARGINS)
 
 
 class _SectionView(QFrame):
@@ -210,18 +243,16 @@ class _SectionView(QFrame):
 
 
 def _balanced(views: Sequence[_SectionView], count: int) -> list[list[_SectionView]]:
-    """Share sections among columns in their order, so that the longest column is as short as may be."""
+    """Share sections among columns, each in their order, so that the columns are about as long as each other."""
 
-    def filled(limit: int) -> list[list[_SectionView]]:
-        columns: list[list[_SectionView]] = [[]]
-        for view in views:
-            if columns[-1] and sum(other.row_count + 2 for other in (*columns[-1], view)) > limit:
-                columns.append([])
-            columns[-1].append(view)
-        return columns
+    def length(column: Sequence[_SectionView]) -> int:
+        return sum(view.row_count + TITLE_ROWS for view in column)
 
-    longest = sum(view.row_count + 2 for view in views)
-    return next(columns for limit in range(1, longest + 1) if len(columns := filled(limit)) <= count)
+    columns: list[list[_SectionView]] = [[] for _ in range(count)]
+    for view in sorted(views, key=lambda view: view.row_count, reverse=True):
+        min(columns, key=length).append(view)
+    in_order = [sorted(column, key=views.index) for column in columns]
+    return sorted(in_order, key=lambda column: views.index(column[0]))
 
 
 def _keycaps(keys: Sequence[str]) -> QWidget:

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
-from PySide6.QtCore import QPoint, QSignalBlocker, Qt
+from PySide6.QtCore import QPoint, QSignalBlocker, QSize, Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QToolBar, QToolButton, QWidget
@@ -241,13 +242,31 @@ def test_the_sheet_shows_all_keys_finds_some_and_closes_with_esc(program: Progra
     assert not sheet.isVisible()
 
 
-def test_the_sheet_fits_a_small_screen(program: Program) -> None:
+@pytest.mark.parametrize("is_larger", [False, True])
+def test_the_sheet_is_no_wider_than_a_small_screen(
+    program: Program, monkeypatch: pytest.MonkeyPatch, is_larger: bool
+) -> None:
+    screen = SimpleNamespace(availableSize=lambda: QSize(1280, 800))
+    monkeypatch.setattr(ShortcutSheet, "screen", lambda _sheet: screen)
+    if is_larger:
+        program.window.toggle_larger()
     program.window.show_shortcuts()
     sheet = program.window.findChild(ShortcutSheet)
     assert sheet is not None
     board = sheet.findChild(QWidget, "shortcut-board")
+    assert board is not None
     assert board.sizeHint().width() <= 1190
-    assert board.sizeHint().height() <= 640
+    assert is_larger or board.sizeHint().height() <= 660  # all of it at once
+    assert sheet.width() <= 1280
+    assert sheet.height() <= 800
+    sheet.close()
+
+
+def test_the_sheet_tells_what_is_dragged_and_typed(program: Program) -> None:
+    program.window.show_shortcuts()
+    sheet = program.window.findChild(ShortcutSheet)
+    assert sheet is not None
+    assert {"Connect to a new layer", "Set an input", "Take an example or data set"} <= set(sheet.shown)
     sheet.close()
 
 
