@@ -1,5 +1,10 @@
 """Every way of training beside the reference, autograd: the same mini-batches, formulas and sentences."""
 
+import functools
+import importlib
+from collections.abc import Callable
+from typing import Any
+
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -137,14 +142,20 @@ def test_outputs_that_are_classes_and_no_validation_part(path: str) -> None:
         np.testing.assert_allclose(rows[1], rows[0], rtol=1e-4)
 
 
+@functools.cache
+def compiled_draw_order() -> Callable[..., None]:
+    numba: Any = importlib.import_module("numba")  # takes long
+    orders: Any = importlib.import_module("engine.training.kernels.code.orders")
+    callable_from_python: Callable[..., None] = numba.njit(orders.draw_order.py_func)
+    return callable_from_python
+
+
 @given(count=st.integers(1, 200), seed=st.integers(0, 2**32 - 1), epoch=st.integers(0, 10**6))
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_compiled_orders_are_those_of_mini_batches(count: int, seed: int, epoch: int) -> None:
-    from engine.training.kernels.code.orders import draw_order  # noqa: PLC0415 - needs Numba
-
     order, keys = np.zeros(count, np.uintp), np.zeros(count, np.uint64)
     buckets = np.zeros((1 << max(1, (count - 1).bit_length())) + 1, np.uintp)
-    draw_order(seed, epoch, order, keys, buckets)
+    compiled_draw_order()(seed, epoch, order, keys, buckets)
 
     np.testing.assert_array_equal(order, MiniBatches(count, 1, seed, shuffle=True).order(epoch))
 

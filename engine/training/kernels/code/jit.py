@@ -12,12 +12,16 @@ F = TypeVar("F", bound=Callable[..., Any])
 _FAST_MATH = {"reassoc", "contract", "nsz"}
 
 
+_OPTIONS: dict[str, Any] = {"error_model": "numpy", "fastmath": _FAST_MATH, "boundscheck": False}
+
+
 def compiled(function: F) -> F:
-    """Compile a function into those that call it."""
-    return cast(F, numba.njit(error_model="numpy", fastmath=_FAST_MATH, boundscheck=False)(function))
+    """Compile a function into those that call it; Python cannot, which saves a quarter of the time to compile all."""
+    njit: Any = numba.njit  # its types leave these two options out
+    return cast(F, njit(no_cpython_wrapper=True, no_cfunc_wrapper=True, **_OPTIONS)(function))
 
 
 def entry_point(function: F) -> F:
     """Compile a function to call from Python: it lets other threads run, and is kept in the cache."""
-    decorate = numba.njit(nogil=True, cache=True, error_model="numpy", fastmath=_FAST_MATH, boundscheck=False)
+    decorate = numba.njit(nogil=True, cache=True, **_OPTIONS)
     return cast(F, decorate(function))
