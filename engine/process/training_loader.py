@@ -14,6 +14,7 @@ class TrainingLoader:
 
     def __init__(self) -> None:
         self._thread: threading.Thread | None = None
+        self._compiled_for: set[str] = set()
         self._is_loaded = False
         self.failure = ""
         self.devices: tuple[str, ...] = ()
@@ -34,13 +35,22 @@ class TrainingLoader:
         trainer: type[Trainer] = importlib.import_module("engine.training.trainer").Trainer
         return trainer
 
+    def compile_for(self, precision: str) -> None:
+        """See to it that there will be compiled code for a precision; this never takes long.
+
+        Nobody waits for it: what trains meanwhile does so without, and changes over.
+        """
+        if precision not in self._compiled_for:
+            self._compiled_for.add(precision)
+            make_ready = importlib.import_module("engine.training.kernels.apart").make_ready_apart
+            threading.Thread(target=make_ready, args=(precision,), name=f"compile {precision}", daemon=True).start()
+
     def _load(self) -> None:
         try:
             importlib.import_module("engine.training.trainer")
+            # Before anything trains: later, it would take the interpreter from training for seconds.
+            importlib.import_module("engine.training.kernels.loading").make_compiled_ready()
             self.devices = importlib.import_module("engine.training.devices").available_devices()
             self._is_loaded = True
         except Exception:  # noqa: BLE001 - a broken torch or driver may raise anything; the window is told what
             self.failure = traceback.format_exc()
-            return
-        # Nobody waits for this: what trains meanwhile does so without, and changes over.
-        importlib.import_module("engine.training.kernels.loading").make_all_ready()

@@ -253,6 +253,7 @@ class Worker:
             self._report(self._loader.failure)
         else:
             self._send(EngineReady(self._loader.devices))
+            self._loader.compile_for(self._training.precision)
 
     def _begin_run(self) -> None:
         order = self._order
@@ -262,6 +263,7 @@ class Worker:
         if self._loader.failure:
             self._send(order.not_begun(FAILED, _NO_TORCH))
             return
+        self._loader.compile_for(order.training.precision)
         try:
             self._run = ActiveRun(order, self._loader.trainer_class())
         except EngineError as error:

@@ -1,7 +1,7 @@
 """Getting the compiled code ready, so that nobody waits for it.
 
-Compiling takes many seconds, loading what was compiled before half a second. So whoever has time does it (the engine
-process behind its back, the command line where a run is long enough), everyone else asks whether it is done.
+Compiling takes many seconds, loading what was compiled before half a second. So whoever has time compiles (the engine
+process has another do it, the command line where a run is long enough), everyone else asks whether it is done.
 """
 
 import hashlib
@@ -71,10 +71,11 @@ def make_ready(precision: str) -> None:
             _log.exception("The fast training code could not be made ready; training goes on without it.")
 
 
-def make_all_ready() -> None:
-    """Make the code for every precision ready, the usual one first."""
+def make_compiled_ready() -> None:
+    """Load what the cache holds, the code for the usual precision first; nothing is compiled."""
     for precision in PRECISIONS:
-        make_ready(precision)
+        if not is_switched_off() and is_compiled(precision):
+            make_ready(precision)
 
 
 def _load(precision: str) -> Kernels:

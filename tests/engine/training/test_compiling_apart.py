@@ -1,0 +1,64 @@
+"""Getting compiled code ready by another process; what it compiles lies in the cache of the tests already."""
+
+import subprocess
+from typing import Any
+
+import pytest
+
+from engine import cache
+from engine.training.kernels import apart, loading
+
+
+@pytest.fixture
+def ended(compiled_code: None, pytestconfig: pytest.Config, monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Stand where nothing is ready in this process; give the exit codes of the processes begun."""
+    assert pytestconfig.cache is not None
+    monkeypatch.setenv(cache.FOLDER_VARIABLE, str(pytestconfig.cache.mkdir("neurocanvas")))
+    monkeypatch.setattr(loading, "_ready", {})
+    codes: list[int] = []
+    run = subprocess.run
+
+    def noted(*arguments: Any, **options: Any) -> subprocess.CompletedProcess[bytes]:
+        found: subprocess.CompletedProcess[bytes] = run(*arguments, **options)
+        codes.append(found.returncode)
+        return found
+
+    monkeypatch.setattr(subprocess, "run", noted)
+    return codes
+
+
+@pytest.mark.timeout(300)
+def test_another_process_compiles_what_the_cache_has_not(ended: list[int], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(apart, "is_compiled", lambda _: False)
+    assert loading.kernels("float64") is None
+
+    apart.make_ready_apart("float64")
+
+    assert ended == [0]
+    assert loading.kernels("float64") is not None
+
+
+def test_what_the_cache_has_is_loaded_here(ended: list[int]) -> None:
+    apart.make_ready_apart("float32")
+
+    assert not ended
+    assert loading.kernels("float32") is not None
+
+
+def test_all_that_the_cache_has_is_loaded_and_nothing_else(ended: list[int], monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(loading, "is_compiled", lambda precision: precision == "float64")
+        loading.make_compiled_ready()
+
+    assert loading.kernels("float64") is not None
+    assert loading.kernels("float32") is None
+    assert not ended
+
+
+def test_switched_off_nothing_is_begun(ended: list[int], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(loading.SWITCH_VARIABLE, "off")
+    apart.make_ready_apart("float32")
+    loading.make_compiled_ready()
+
+    assert not ended
+    assert not loading._ready
