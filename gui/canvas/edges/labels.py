@@ -23,6 +23,8 @@ LABEL_PADDING = 5.0
 SHRINKING_ZOOMS = (1.0, 1.5, 2.0, 3.0)
 # Along the edge from its source; of places equally good the first is taken.
 FRACTIONS = np.array([0.36, 0.64, 0.5, 0.43, 0.57, 0.3, 0.7])
+# The same where edges pass over other layers: in the lane there, not on the way up or down.
+LANE_FRACTIONS = np.array([0.5, 0.45, 0.55, 0.475, 0.525, 0.42, 0.58])
 # A label gives up its place rather than cover more of another than this share of itself.
 MAX_COVERED_SHARE = 0.12
 FOREIGN_EDGE_COST = 12.0
@@ -193,8 +195,9 @@ def place_labels(batch: EdgeBatch, shrinking: float = 1.0) -> Labels:
     if not len(batch):
         return {}
     width, height = LABEL_WIDTH / shrinking, LABEL_HEIGHT / shrinking
+    fractions = FRACTIONS if batch.route.lane is None else LANE_FRACTIONS
     centres = np.stack(
-        [batch.route.points_at(batch.rows, batch.columns, np.full(len(batch), fraction)) for fraction in FRACTIONS],
+        [batch.route.points_at(batch.rows, batch.columns, np.full(len(batch), fraction)) for fraction in fractions],
         axis=1,
     )
     crowding = _crowding(batch, centres, height)
