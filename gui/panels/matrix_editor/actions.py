@@ -7,14 +7,21 @@ from engine.arrays import FloatArray
 from engine.errors import EngineError
 from engine.network.fills import FILLS, Fill
 from engine.network.freezing import frozen_count
-from engine.network.matrix_text import Readings, fitting_reading, format_matrix, matrix_format, read_numbers
+from engine.network.matrix_text import (
+    Readings,
+    fitting_reading,
+    format_matrix,
+    matrix_format,
+    read_numbers,
+    read_weights_and_biases,
+)
 from engine.network.model import ConnectionKey
 from engine.network.wiring import removed_count
 from gui.document import Document
 from gui.panels.matrix_editor.fill_strip import FillStrip
 from gui.panels.matrix_editor.filling import NO_BLOCK, Filling
 from gui.panels.matrix_editor.paper import Paper
-from gui.panels.matrix_editor.pasting import PastePlace, fits, plan_paste
+from gui.panels.matrix_editor.pasting import Paste, PastePlace, fits, plan_both, plan_paste
 from gui.panels.matrix_editor.target import Target, chosen_target
 from gui.panels.panel_edits import PanelEdits
 from gui.widgets import InlineMessage
@@ -131,16 +138,21 @@ class MatrixActions(QObject):
     def paste(self, text: str) -> None:
         """Take over the matrix that a text writes down, and say into what it went.
 
-        It goes into the table that has the keyboard, from the first cell selected. While neither has it, it goes into W
-        where it fits, else into b.
+        A text that names both W and b, such as `W = …` and `b = …`, sets both. Else it goes into the table that has the
+        keyboard, from the first cell selected. While neither has it, it goes into W where it fits, else into b.
         """
         if self._key is None:
             return
         self.filling.close()
+        wanted = self._paper.weights.matrix.size + self._paper.biases.matrix.size
         try:
-            readings = read_numbers(text, self._paper.weights.matrix.size + self._paper.biases.matrix.size)
+            both = read_weights_and_biases(text, wanted)
+            readings = read_numbers(text, wanted) if both is None else ()
         except EngineError as error:
             self._message.show_error(str(error))
+            return
+        if both is not None:
+            self._apply(plan_both(self._document.network, both, self._key))
             return
         matrix = self._meant(readings)
         self._paste(matrix, self._place_for(matrix, self._key))
@@ -216,11 +228,16 @@ class MatrixActions(QObject):
         return PastePlace(key, fits_biases and matrix.shape != self._paper.weights.matrix.shape)
 
     def _paste(self, matrix: FloatArray, place: PastePlace) -> None:
-        paste = plan_paste(self._document.network, matrix, place)
-        if self._edits.apply_to_network(paste.label, paste.edit):
-            self._message.show_info(f"Pasted into {paste.place}.{paste.note}")
-        elif not self._document.editing_obstacle and matrix.shape[0] != matrix.shape[1]:
+        if self._apply(plan_paste(self._document.network, matrix, place)):
+            return
+        if not self._document.editing_obstacle and matrix.shape[0] != matrix.shape[1]:
             self._offer_transposed(matrix, place)
+
+    def _apply(self, paste: Paste) -> bool:
+        is_done = self._edits.apply_to_network(paste.label, paste.edit)
+        if is_done:
+            self._message.show_info(f"Pasted into {paste.place}.{paste.note}")
+        return is_done
 
     def _offer_transposed(self, matrix: FloatArray, place: PastePlace) -> None:
         if fits(self._document.network, matrix.T, place):

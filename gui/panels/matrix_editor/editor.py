@@ -178,12 +178,12 @@ class MatrixEditor(QWidget):
 
     def _refresh_labels(self, network: Network, names: Names, key: ConnectionKey) -> None:
         source, target = (network.layer(layer_id) for layer_id in key)
-        sources, targets = _symbols(names, source), _symbols(names, target)
-        rows, columns = Labels(targets), Labels(sources, self._names_of(network, source))
+        rows = Labels(target.width, partial(_symbol, names, target))
+        columns = Labels(source.width, partial(_symbol, names, source), self._names_of(network, source))
         self._paper.weights.show_labels(
-            rows, columns, lambda row, column: f"The weight to {targets[row]} from {sources[column]}"
+            rows, columns, lambda row, column: f"The weight to {rows.symbol(row)} from {columns.symbol(column)}"
         )
-        self._paper.biases.show_labels(rows, Labels(), lambda row, _column: f"The bias of {targets[row]}")
+        self._paper.biases.show_labels(rows, Labels(), lambda row, _column: f"The bias of {rows.symbol(row)}")
         shape = shape_text((target.width, source.width))
         self._paper.set_titles(f"{names.matrix(*key).plain}  {shape}", names.bias(target.id).plain)
         self._paper.fit_labels()
@@ -268,8 +268,8 @@ def _name(key: ConnectionKey) -> str:
     return "→".join(key)
 
 
-def _symbols(names: Names, layer: Layer) -> tuple[str, ...]:
-    return tuple(plain_of(names.activation(layer.id, index)) for index in range(layer.width))
+def _symbol(names: Names, layer: Layer, index: int) -> str:
+    return plain_of(names.activation(layer.id, index))
 
 
 def _choice(network: Network, names: Names, key: ConnectionKey) -> Choice:

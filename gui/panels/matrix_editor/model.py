@@ -44,15 +44,17 @@ class Numbers(msgspec.Struct, frozen=True, eq=False):
         return cls(np.zeros((0, 0)), nothing, nothing)
 
 
-class Labels(msgspec.Struct, frozen=True):
-    """What rows and columns are called.
+class Labels(msgspec.Struct, frozen=True, eq=False):
+    """What rows and columns are called; written when shown, for there may be millions.
 
     Attributes:
-        symbols: One for each row or column.
+        count: Number of rows or columns that have a symbol.
+        symbol: Gives the symbol of a row or column, from 0.
         names: What the data calls them, or nothing.
     """
 
-    symbols: tuple[str, ...] = ()
+    count: int = 0
+    symbol: Callable[[int], str] = str
     names: tuple[str, ...] = ()
 
 
@@ -95,9 +97,8 @@ class MatrixModel(QAbstractTableModel):
         """Name rows and columns; `describe(row, column)` names a cell in its tooltip."""
         self._describe = describe
         for orientation, labels in ((Qt.Orientation.Vertical, rows), (Qt.Orientation.Horizontal, columns)):
-            if labels != self._labels[orientation]:
-                self._labels[orientation] = labels
-                self.headerDataChanged.emit(orientation, 0, max(0, len(labels.symbols) - 1))
+            self._labels[orientation] = labels
+            self.headerDataChanged.emit(orientation, 0, max(0, labels.count - 1))
 
     def lock(self, reason: str) -> None:
         """Let nothing be typed, with the reason; "" lets everything be typed again."""
@@ -162,7 +163,7 @@ class MatrixModel(QAbstractTableModel):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Give the neuron of a row or column, and what the data calls it."""
         labels = self._labels[orientation]
-        symbol = labels.symbols[section] if section < len(labels.symbols) else ""
+        symbol = labels.symbol(section) if section < labels.count else ""
         name = labels.names[section] if section < len(labels.names) else ""
         if role == Qt.ItemDataRole.DisplayRole:
             return symbol

@@ -11,6 +11,7 @@ from engine.errors import EngineError
 from engine.network import parameters
 from engine.network.blocks import Block, change_biases, change_weights, replaced_by
 from engine.network.formulas import Names
+from engine.network.matrix_text import WeightsAndBiases
 from engine.network.model import ConnectionKey, Network
 from engine.quoting import shape_text
 from gui.panels.notation import counted
@@ -53,6 +54,14 @@ def plan_paste(network: Network, matrix: FloatArray, place: PastePlace) -> Paste
     from the first cell selected. What does not fit is refused by the edit, with both shapes.
     """
     return (_plan_biases if place.into_biases else _plan_weights)(network, matrix, place)
+
+
+def plan_both(network: Network, both: WeightsAndBiases, key: ConnectionKey) -> Paste:
+    """Give what pasting W and b at once comes to: either goes in whole, or neither."""
+    weights = _plan_weights(network, both.weight, PastePlace(key))
+    biases = _plan_biases(network, both.bias, PastePlace(key, into_biases=True))
+    place = f"{weights.place} and {biases.place}"
+    return Paste("Paste weights and biases", place, lambda before: biases.edit(weights.edit(before)), weights.note)
 
 
 def fits(network: Network, matrix: FloatArray, place: PastePlace) -> bool:

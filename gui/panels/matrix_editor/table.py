@@ -23,6 +23,7 @@ Cell = tuple[int, int]
 
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 _ERASE = {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}
+_LARGEST_SIDE = 2**24 - 1000  # a little less than the most that Qt gives a widget, which leaves room for a scroll bar
 _TABS = {EndEditHint.EditNextItem: True, EndEditHint.EditPreviousItem: False}
 
 
@@ -291,14 +292,14 @@ class MatrixTable(QTableView):
         policy, bar = self.horizontalScrollBarPolicy(), self.horizontalScrollBar()
         has_bar = bar.maximum() > 0 or policy == Qt.ScrollBarPolicy.ScrollBarAlwaysOn
         whole = self._whole_size()
-        self.setMaximumSize(QSize(whole.width(), whole.height() + (bar.sizeHint().height() if has_bar else 0)))
+        self.setMaximumSize(whole + QSize(0, bar.sizeHint().height() if has_bar else 0))
         self.updateGeometry()
 
     def _whole_size(self) -> QSize:
         frame = 2 * self.frameWidth()
-        width = self.rows.sizeHint().width() + self.model().columnCount() * self.columns.defaultSectionSize() + frame
-        rows = self.model().rowCount() * self.rows.defaultSectionSize()
-        return QSize(width, self._head_height() + rows + frame)
+        width = self.rows.sizeHint().width() + self.columns.count() * self.columns.defaultSectionSize() + frame
+        height = self._head_height() + self.rows.count() * self.rows.defaultSectionSize() + frame
+        return QSize(min(width, _LARGEST_SIDE), min(height, _LARGEST_SIDE))
 
     def _head_height(self) -> int:
         return max(self.columns.minimumHeight(), self.columns.sizeHint().height())

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from engine.errors import EngineError
-from engine.network.matrix_text import parse_matrix
+from engine.network.matrix_text import parse_matrix, read_weights_and_biases
 from engine.network.shape_text import is_like_shape, parse_shape
 
 SHORT, FACTOR = 400, 16
@@ -45,6 +45,12 @@ def test_a_matrix_is_read_or_refused_in_a_time_that_grows_with_its_text_alone(
     text_of_length: Callable[[int], str],
 ) -> None:
     short, long = (seconds_for(parse_matrix, text_of_length(length)) for length in (SHORT, FACTOR * SHORT))
+    assert long < GENEROUS * max(short, LEAST_SECONDS)
+
+
+@pytest.mark.parametrize("text", ["b,", "W ", "\n", "W_", "import ", "W = 1\nb = +, ", r"W = 1\quad", "[W|"])
+def test_weights_and_biases_are_found_in_a_time_that_grows_with_the_text_alone(text: str) -> None:
+    short, long = (seconds_for(read_weights_and_biases, text * length) for length in (SHORT, FACTOR * SHORT))
     assert long < GENEROUS * max(short, LEAST_SECONDS)
 
 

@@ -232,6 +232,36 @@ def test_a_matrix_is_pasted_in_every_format(
     assert undo_texts() == ["Paste matrix"]
 
 
+def test_weights_and_biases_named_in_one_text_are_set_at_once(
+    weights: QTableView, editor: MatrixEditor, document: Document, qtbot: QtBot, undo_texts: UndoTexts
+) -> None:
+    QGuiApplication.clipboard().setText("W = np.array([[1, 2], [3, 4]])\nb = np.array([5, 6])")
+    click(weights, 1, 1, qtbot)
+    qtbot.keyClick(weights, Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    np.testing.assert_array_equal(document.network.connection("L1", "L2").weight, [[1, 2], [3, 4]])
+    assert document.network.layer("L2").bias.tolist() == [5, 6]
+    assert undo_texts() == ["Paste weights and biases"]
+    assert "Pasted into W⁽¹⁾ and b⁽¹⁾." in message(editor)
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("W = [[1, 2, 3], [4, 5, 6]]\nb = [7, 8]", "W of “Hidden” from “Input” is 2×2; the matrix given is 2×3."),
+        ("W = [[1, 2], [3, 4]]\nb = [5, 6, 7]", "b of “Hidden” has 2 entries; the vector given has 3."),
+        ("W = [[1, 2], [3]]\nb = [5, 6]", "W: Row 2 has 1 entry, but row 1 has 2."),
+    ],
+)
+def test_either_of_weights_and_biases_that_does_not_fit_leaves_both_alone(
+    editor: MatrixEditor, document: Document, undo_texts: UndoTexts, text: str, sentence: str
+) -> None:
+    before = document.network
+    editor.matrix_actions.paste(text)
+    assert sentence in message(editor)
+    assert document.network is before
+    assert undo_texts() == []
+
+
 def test_the_button_pastes_where_the_focus_is(
     editor: MatrixEditor, biases: QTableView, document: Document, qtbot: QtBot, child: Child
 ) -> None:
@@ -411,6 +441,18 @@ def test_without_connections_it_says_what_to_do(editor: MatrixEditor, document: 
     assert "Connect two layers" in message(editor)
     document.undo_stack.undo()
     assert texts(weights) == [["1", "1"], ["1", "1"]]
+
+
+def test_of_a_million_neurons_only_those_in_sight_are_named(
+    document: Document, selection: Selection, show: Callable[[QWidget], None], child: Child
+) -> None:
+    network = add_layer(add_layer(Network(), "input", 1), "dense", 1_000_000)
+    document.apply("New", lambda project: with_network(project, connect(network, "L1", "L2", Initialization())))
+    editor = MatrixEditor(document, selection)
+    show(editor)
+    view = table(editor, child, "matrix-table")
+    assert view.model().headerData(999_999, Qt.Orientation.Vertical) == "f₁₀₀₀₀₀₀(x)"
+    assert view.model().headerData(1_000_000, Qt.Orientation.Vertical) == ""
 
 
 def test_a_large_matrix_shows_at_once(
