@@ -29,7 +29,7 @@ class Highlights:
         self._connections = connections
         self._hovered: Hit | None = None
         self._selected: tuple[Item, ...] = ()
-        self._marks = SelectionMarks()
+        self._marks, self._hover_marks = SelectionMarks(), SelectionMarks()
         self._lit: tuple[Item | None, PanelLight] = (None, PanelLight.NONE)
 
     def set_focus(self, hovered: Hit | None, selected: tuple[Item, ...]) -> None:
@@ -38,13 +38,14 @@ class Highlights:
             self._marks = SelectionMarks(selected)
         self._hovered, self._selected = hovered, selected
         item = None if hovered is None else hovered.item
+        self._hover_marks = SelectionMarks(() if item is None else (item,))
         for layer_id, view in self._layers.items():
             neurons = self._marks.neurons_of(layer_id)
             is_here = isinstance(item, NeuronItem | LayerItem) and item.layer == layer_id
             view.set_neuron_focus(item.index if is_here and isinstance(item, NeuronItem) else None, neurons)
             view.set_hovered_part(hovered.part if hovered is not None and is_here else None, show_handles=is_here)
-        for key, connection in self._connections.items():
-            connection.set_focus(item, self._marks.of_connection(key), is_dimmed=self.dims_edges)
+        for connection in self._connections.values():
+            self.mark(connection)
         self._light_panels()
 
     def set_lit(self, item: Item | None, light: PanelLight = PanelLight.ACCEPTING) -> None:
@@ -60,10 +61,10 @@ class Highlights:
             item.setOpacity(FADED if layer_id in key else 1.0)
 
     def mark(self, connection: ConnectionGraphics) -> None:
-        """Mark what has come to show a connection."""
-        hovered = None if self._hovered is None else self._hovered.item
-        marks = self._marks.of_connection(connection.connection.key)
-        connection.set_focus(hovered, marks, is_dimmed=self.dims_edges)
+        """Mark a connection, or what has come to show it."""
+        key = connection.connection.key
+        hovered, selected = self._hover_marks.of_connection(key), self._marks.of_connection(key)
+        connection.set_focus(hovered, selected, is_dimmed=self.dims_edges)
 
     @contextmanager
     def hidden(self) -> Iterator[None]:

@@ -18,10 +18,10 @@ from gui.canvas.edges.marked_edges import marked_edges
 from gui.canvas.edges.ribbon import Ribbon
 from gui.canvas.edges.routes import Indices, Route
 from gui.canvas.edges.values import EdgeValues
-from gui.canvas.selecting.selection_marks import ConnectionMarks, SelectionMarks
+from gui.canvas.selecting.selection_marks import ConnectionMarks
 from gui.canvas.style import CanvasStyle, EdgeScale
 from gui.pixel_ratio import pixel_ratio
-from gui.selection import EdgeItem, Item
+from gui.selection import EdgeItem
 
 MAX_HALO_EDGES = 300
 HALO_EXTRA_PX, GAP_EXTRA_PX = 5.0, 2.0
@@ -52,7 +52,6 @@ class ConnectionGraphics(QGraphicsItem):
         self._labels = EdgeLabels()
         self._flow: EdgeFlow | None = None
         self._is_dimmed = False
-        self._has_halo = False  # around what is under the pointer: of a neuron's many edges it would be a patch
         self._haloed_batch = EdgeBatch(route, _NO_EDGES, _NO_EDGES)  # those selected one by one
         self._selected = ConnectionMarks()
         self._hovered_marks = ConnectionMarks()
@@ -164,17 +163,15 @@ class ConnectionGraphics(QGraphicsItem):
         self._flow = EdgeFlow() if is_flowing else None
         self.update()
 
-    def set_focus(self, hovered: Item | None, selected: ConnectionMarks, *, is_dimmed: bool) -> None:
+    def set_focus(self, hovered: ConnectionMarks, selected: ConnectionMarks, *, is_dimmed: bool) -> None:
         """Mark what is selected and what is under the pointer; all other edges may be dimmed."""
         if selected != self._selected:
             self._selected = selected
             self._gather_selected()
+        if hovered != self._hovered_marks:
+            self._hovered_marks = hovered
+            self._hovered_batch = self._edges_of(hovered)
         self._is_dimmed = is_dimmed
-        self._has_halo = isinstance(hovered, EdgeItem)
-        under_pointer = SelectionMarks(() if hovered is None else (hovered,)).of_connection(self._connection.key)
-        if under_pointer != self._hovered_marks:
-            self._hovered_marks = under_pointer
-            self._hovered_batch = self._edges_of(under_pointer)
         self.update()
 
     def set_lit(self, is_lit: bool) -> None:
@@ -269,7 +266,7 @@ class ConnectionGraphics(QGraphicsItem):
         self._selected_batch.paint(painter, pens)
         if not is_crowd_selected:
             self._paint_rimmed(painter, self._haloed_batch, marked_pens, ratio)
-        if self._has_halo:
+        if self._hovered_marks.edges:  # of a neuron's many edges the rims would be a patch
             self._paint_rimmed(painter, self._hovered_batch, marked_pens, ratio)
         else:
             self._hovered_batch.paint(painter, pens)
