@@ -1,6 +1,6 @@
 """What is under the pointer: marks it, tells the other views, and after a moment shows its exact value."""
 
-from PySide6.QtCore import QObject, QPoint, Qt, QTimer
+from PySide6.QtCore import QObject, QPoint, QRect, Qt, QTimer
 from PySide6.QtWidgets import QGraphicsView
 
 from engine.network.activations import activation_function
@@ -89,7 +89,13 @@ class HoverTracker(QObject):
     def _show_note(self) -> None:
         text = "" if self._hit is None else self._text(self._hit)
         if text:
-            self.note.show_beside(text, self._point)
+            self.note.show_beside(text, self._point, self._neurons_in_view())
+
+    def _neurons_in_view(self) -> list[QRect]:
+        """Give where neurons are seen: a note is not to hide the one that it is about, nor others."""
+        seen = self._view.mapToScene(self._view.viewport().rect()).boundingRect()
+        rects = self._context.scene.places.neuron_rects_in(seen)
+        return [self._view.mapFromScene(rect).boundingRect() for rect in rects]
 
     def _text(self, hit: Hit) -> str:
         scene = self._context.scene

@@ -102,6 +102,10 @@ class Places:
         """Give the layers whose panels touch a rectangle."""
         return [layer_id for layer_id, view in self._layers.items() if view.panel_rect.intersects(rect)]
 
+    def neuron_rects_in(self, rect: QRectF) -> list[QRectF]:
+        """Give a rectangle around the neurons of each layer whose panel touches a rectangle."""
+        return [self._layers[layer_id].neurons_rect for layer_id in self.layers_in(rect)]
+
     def content_rect(self) -> QRectF:
         """Give the rectangle around all that is shown; empty where nothing is."""
         rect = QRectF()

@@ -108,6 +108,12 @@ class LayerGeometry(msgspec.Struct, frozen=True, eq=False):
         half_height = half_width if self.fold.is_grid or index in self.fold.shown else 1.0
         return QRectF(centre.x() - half_width, centre.y() - half_height, 2 * half_width, 2 * half_height)
 
+    @property
+    def neurons_rect(self) -> QRectF:
+        """The rectangle around all neurons."""
+        columns = self.neuron_rect(0).united(self.neuron_rect(len(self.half_widths) - 1))
+        return self.grid_rect or columns
+
     def bias_rect(self, index: int) -> QRectF:
         """Give where a neuron's bias stands; for a folded one, its place in the strip."""
         if index not in self.fold.shown:

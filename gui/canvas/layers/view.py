@@ -87,6 +87,11 @@ class LayerView:
         """The panel in scene coordinates."""
         return self._geometry.panel.translated(self.position)
 
+    @property
+    def neurons_rect(self) -> QRectF:
+        """The rectangle around all its neurons in scene coordinates."""
+        return self._geometry.neurons_rect.translated(self.position)
+
     def part_rect(self, part: LayerPart) -> QRectF:
         """Give a part of the panel in scene coordinates."""
         return self._geometry.part_rect(part).translated(self.position)

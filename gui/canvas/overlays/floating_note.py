@@ -1,5 +1,7 @@
 """Small notes that float over the canvas: the tooltip of what is under the pointer, and refusals."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QLabel, QWidget
@@ -9,6 +11,7 @@ from gui.theme import ui_font
 
 POINTER_OFFSET = QPoint(16, 18)
 EDGE_MARGIN = 8
+AVOIDED_GAP = 8
 TOP_MARGIN = 16
 TOAST_MS = 4500
 MAX_WIDTH = 380
@@ -42,23 +45,35 @@ class FloatingNote(QLabel):
         # The program's style sheet outranks a palette.
         self.setStyleSheet(f"background: transparent; color: {palette.on_tooltip};")
 
-    def show_beside(self, text: str, point: QPoint, kept_clear: QRect | None = None) -> None:
-        """Show text beside a point of the parent, wholly inside the parent.
+    def show_beside(self, text: str, point: QPoint, avoided: Sequence[QRect] = ()) -> None:
+        """Show text beside a point of the parent, wholly inside the parent if it has room.
 
         Args:
             text: What to show.
             point: What it is about.
-            kept_clear: What is not to be covered if that can be helped, relative to the point.
+            avoided: Rectangles of the parent to cover as little of as can be.
         """
         self._set_text(text)
         room = self._host.rect().adjusted(EDGE_MARGIN, EDGE_MARGIN, -EDGE_MARGIN, -EDGE_MARGIN)
-        right, below = point.x() + POINTER_OFFSET.x(), point.y() + POINTER_OFFSET.y()
-        left = max(room.left(), point.x() - POINTER_OFFSET.x() - self.width())
-        above = max(room.top(), point.y() - POINTER_OFFSET.y() - self.height())
-        kept = QRect() if kept_clear is None else kept_clear.translated(point)
-        places = [QRect(QPoint(x, y), self.size()) for x in (right, left) for y in (below, above)]
-        fitting = (place for place in places if room.contains(place) and not place.intersects(kept))
-        self._show_at(next(fitting, places[-1]).topLeft())
+        places = [QRect(corner, self.size()) for corner in self._corners_beside(point, room, avoided)]
+        fitting = [place for place in places if room.contains(place)] or places[-1:]
+        self._show_at(min(fitting, key=lambda place: _area_covered(place, avoided)).topLeft())
+
+    def _corners_beside(self, point: QPoint, room: QRect, avoided: Sequence[QRect]) -> list[QPoint]:
+        """Give where its upper left corner may be, the best first."""
+        offset, width, height = POINTER_OFFSET, self.width(), self.height()
+        heights = (point.y() - height // 2, point.y(), point.y() - height)
+        sides = [
+            side
+            for rect in avoided
+            if rect.contains(point)
+            for side in (rect.right() + AVOIDED_GAP, rect.left() - AVOIDED_GAP - width)
+        ]
+        corners = [QPoint(x, y) for x in sides for y in heights]
+        right, below = point.x() + offset.x(), point.y() + offset.y()
+        left = max(room.left(), point.x() - offset.x() - width)
+        above = max(room.top(), point.y() - offset.y() - height)
+        return [*(QPoint(x, y) for x in (right, left) for y in (below, above)), *corners]
 
     def show_below(self, text: str, rect: QRect, gap: int) -> None:
         """Show text below a rectangle of the parent, or above it where there is no room."""
@@ -96,6 +111,11 @@ class FloatingNote(QLabel):
         self.move(place)
         self.show()
         self.raise_()
+
+
+def _area_covered(place: QRect, rects: Sequence[QRect]) -> int:
+    covered = (place & rect for rect in rects)
+    return sum(part.width() * part.height() for part in covered)
 
 
 class Toast(FloatingNote):

@@ -48,7 +48,9 @@ class Notes(QObject):
         if sentence is None or point is None:
             self._hint.hide()
         else:
-            self._hint.show_beside(sentence, self._view.mapFromScene(point), self._kept_clear)
+            place = self._view.mapFromScene(point)
+            avoided = () if self._kept_clear is None else (self._kept_clear.translated(place),)
+            self._hint.show_beside(sentence, place, avoided)
 
     def _on_edit_refused(self, sentence: str, point: QPointF | None) -> None:
         self._toast.say(sentence, None if point is None else self._view.mapFromScene(point))

@@ -149,6 +149,17 @@ def test_a_tooltip_shows_the_weight_in_six_digits_and_follows_training(hand: Any
     assert not note.isVisible()
 
 
+@pytest.mark.parametrize("item", [NeuronItem("L1", 0), NeuronItem("L2", 0), NeuronItem("L2", 1), NeuronItem("L3", 0)])
+def test_a_tooltip_hides_no_neuron(hand: Any, qtbot: Any, item: NeuronItem) -> None:
+    hand.hover(hand.point_of(item))
+    note, places = hand.canvas.hover.note, hand.canvas.network_scene.places
+    qtbot.waitUntil(note.isVisible)
+    covered = hand.canvas.mapToScene(note.geometry()).boundingRect()
+    neurons = [NeuronItem("L1", 0), NeuronItem("L1", 1), NeuronItem("L2", 0), NeuronItem("L2", 1), NeuronItem("L3", 0)]
+    assert not any(places.rect_of(neuron).intersects(covered) for neuron in neurons)
+    assert hand.canvas.viewport().rect().contains(note.geometry())
+
+
 def test_a_neurons_tooltip_shows_its_exact_values(hand: Any, qtbot: Any) -> None:
     hand.canvas.set_sample_values(forward(hand.document.network, np.array([[1.0, 1.0]])))
     hand.hover(hand.point_of(NeuronItem("L2", 1)))
