@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 from engine.data.data_set import PARTS
 from engine.network.metrics import METRICS, Evaluation
 from gui.panels.notation import cell_text
-from gui.theme import Spacing, active_theme, number_font
+from gui.theme import Spacing
 from gui.widgets import SteadyLabel
 
 SAMPLES, LOSS = "samples", "loss"
@@ -63,7 +63,7 @@ class MetricsTable(QWidget):
         self._rows[name] = [title]
         for column, part in enumerate(PARTS, start=1):
             value = SteadyLabel(WIDEST)
-            value.label.setFont(number_font(active_theme()))
+            value.label.setProperty("type", "number")
             value.label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             value.label.setToolTip(help_text)
             value.label.setAccessibleName(f"{label}, {part}")
