@@ -28,7 +28,7 @@ from gui.training_controller import MAKING, TrainingController, TrainingState
 
 MAX_MULTIPLICATIONS = 20_000_000
 # Of the time while training, so much may the window compute: on a slow or busy machine it takes fewer frames instead.
-WORK_SHARE = 0.5
+WORK_SHARE = 0.4
 MOST_REST_MS = 40  # but never so few that nothing seems to move
 PATIENCE_MS = 250  # most data sets are made sooner, and the plots had better not flicker
 
@@ -134,6 +134,7 @@ class PlotLinks(QObject):
 
     def _on_frame_received(self, frame: Frame) -> None:
         """Show the boundary first: after an edit people look there, and the rest waits until it is painted."""
+        self._turns.open_frame()
         if self.boundary.isVisible():
             self.boundary.set_frame(frame.boundary, self._sample_outputs())
         else:

@@ -31,6 +31,7 @@ class TrainingState(msgspec.Struct, frozen=True):
         step: Mini-batches taken since step 0.
         epoch: Whole epochs finished.
         device: Where the run goes on, or went on last; "" before the first.
+        path: How the run goes on, or went on last: a key of `engine.training.paths.PATHS`; "" before the first.
         steps_per_second: Rate of the run going on, or of the last one.
         obstacle: Why training cannot start, in a sentence; "" when it can.
         last_epoch: The epoch at which the run going on ends; None for a run without end, and where none goes on.
@@ -42,6 +43,7 @@ class TrainingState(msgspec.Struct, frozen=True):
     step: int = 0
     epoch: int = 0
     device: str = ""
+    path: str = ""
     steps_per_second: float = 0.0
     obstacle: str = ""
     last_epoch: int | None = None
@@ -179,6 +181,7 @@ class TrainingController(QObject):
                 step=frame.step,
                 epoch=frame.epoch,
                 device=frame.device,
+                path=frame.path,
                 steps_per_second=frame.steps_per_second,
                 seconds_left=self._seconds_left(frame),
             )

@@ -113,6 +113,11 @@ class ActiveRun:
         """Where it runs."""
         return self._trainer.device
 
+    @property
+    def path(self) -> str:
+        """How it runs: a key of `engine.training.paths.PATHS`."""
+        return self._trainer.path_name
+
     def parameters(self) -> Parameters:
         """Give the parameters of this moment."""
         return self._trainer.parameters()

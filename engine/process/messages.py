@@ -324,6 +324,7 @@ class Frame(Message, frozen=True, eq=False):
         neurons: As asked for, or None; while training not in every frame.
         metrics: If watched, the training and the validation part measured, by name, as far as there are any; while
             training not in every frame. Never the test part.
+        path: How training runs, a key of `engine.training.paths.PATHS`; "" when no run goes on.
     """
 
     revision: int
@@ -339,6 +340,7 @@ class Frame(Message, frozen=True, eq=False):
     note: str = ""
     neurons: NeuronPictures | None = None
     metrics: dict[str, Evaluation] | None = None
+    path: str = ""
 
 
 class RunStopped(Message, frozen=True, eq=False):

@@ -358,6 +358,7 @@ class Worker:
             note=view.note,
             neurons=view.neurons,
             metrics=view.metrics,
+            path=run.path if run else "",
         )
 
     def _seen(self, run: ActiveRun | None) -> tuple[Network, DataSet | None, TrainingSettings]:

@@ -9,7 +9,7 @@ class Figure(msgspec.Struct, frozen=True):
     Attributes:
         name: What was measured.
         value: The figure.
-        unit: Its unit: “s”, “ms”, “×” (a ratio measured in one run), “MB”.
+        unit: Its unit: “s”, “ms”, “×” (a ratio measured in one run), “/s”, “MB”.
         target: What it must reach; None where it only tells how things grow.
         at_most: Whether the target is an upper bound; a lower one otherwise.
         detail: The figures behind it.

@@ -160,8 +160,6 @@ class LossPlot(PlotPanel):
             curve.set_segments(Segments.polyline(x, heights[-1]))
         if self._follows:
             self._show_range(1, self._height_range(np.concatenate(heights)))
-        # pyqtgraph would do it within the painting, and so have everything in there painted twice.
-        self._plot.getViewBox().updateMatrix()
         view_range = self._plot.getViewBox().viewRange()[1]
         self._plot.getAxis("left").setTicks(logarithmic_ticks(*view_range) if self._is_logarithmic else None)
         self._draw_row()

@@ -138,6 +138,9 @@ class PlotPanel(QWidget):
         if self._is_stale and self.isVisible():
             self._is_stale = False
             self.draw()
+            for plot in self.graphics.ci.items:
+                # pyqtgraph does it while it paints, if at all, and so has all that is in there painted twice.
+                plot.getViewBox().updateMatrix()
 
     def show_empty(self, title: str, sentence: str) -> None:
         """Show what to do instead of a plot."""

@@ -27,6 +27,7 @@ class DrawingTurns(QObject):
         self._turns = tuple(tuple(turn) for turn in turns)
         self._next = 0
         self._are_taken = False
+        self._is_beginning = False
         self._last_work_s = 0.0
         self._catch_up = QTimer(self, singleShot=True, interval=CATCH_UP_MS)
         self._catch_up.timeout.connect(self.end)
@@ -37,9 +38,14 @@ class DrawingTurns(QObject):
         return self._are_taken
 
     def begin(self) -> None:
-        """Let the first frames draw the plots of one turn alone: nobody knows yet what they cost."""
-        self._catch_up.start()
-        self._set_taken(are_taken=True)
+        """Let the frames to come draw the plots of one turn alone, until it is known what they cost."""
+        self._is_beginning = True
+
+    def open_frame(self) -> None:
+        """Call it before a frame feeds the plots."""
+        if self._is_beginning:
+            self._is_beginning = False
+            self._set_taken(are_taken=True)
 
     def draw_next(self) -> None:
         """Draw the plots of the next turn that have something new to show; call it when a frame has fed all of them."""
@@ -66,6 +72,7 @@ class DrawingTurns(QObject):
     def end(self) -> None:
         """Draw all plots as soon as they have something new, from now on."""
         self._catch_up.stop()
+        self._is_beginning = False
         self._set_taken(are_taken=False)
         for turn in self._turns:
             for plot in turn:

@@ -73,7 +73,6 @@ def test_hidden_plots_ask_for_nothing(links: Links) -> None:
 def test_parameters_are_watched_while_training_alone(links: Links) -> None:
     links.training.toggle()
     assert links.engine.of_kind("watch")[-1]["parameters"] is True
-    links.document.set_training(False)
 
 
 def test_constant_inputs_give_way_to_those_that_vary_most(links: Links) -> None:

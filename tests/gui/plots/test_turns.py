@@ -49,6 +49,7 @@ def frame(plots: list[CountingPlot], turns: DrawingTurns) -> Callable[[float], l
     def feed(work_s: float) -> list[int]:
         """A frame that has something new for all plots and costs so much; gives how often each was drawn."""
         before = [plot.drawn for plot in plots]
+        turns.open_frame()
         for plot in plots:
             plot.redraw()
         turns.draw_next()

@@ -1,0 +1,64 @@
+"""Instant retraining while a slider is dragged: how many runs are over in a second, and the window's work a frame."""
+
+import statistics
+import time
+from functools import partial
+
+from engine.process.messages import RunStopped
+from engine.project.edits import change_training
+from gui.app import Program
+from gui.benchmark.pacing import FRAME_TARGET_MS, WORK, Work, percentile, spin, wait_for
+from gui.benchmark.report import Figure
+
+EPOCHS, DRAG_S, MOVE_MS = 1000, 4.0, 16
+RATES, RATE_STEP = 100, 0.0005
+TARGET_PER_S = 8.0
+
+
+def measure_retraining(program: Program) -> list[Figure]:
+    """Drag the learning rate of the open project.
+
+    Raises:
+        EngineError: The engine does not answer within a minute.
+    """
+    seconds: list[float] = []
+    work = Work()
+
+    def note(event: RunStopped) -> None:
+        if event.reason == "finished":
+            seconds.append(event.run.step / event.steps_per_second)
+
+    retraining = program.window.retraining
+    program.training.reset()
+    program.document.apply("Epochs", partial(change_training, epochs=EPOCHS))
+    program.engine.retraining_stopped.connect(note)
+    program.engine.frame_received.connect(lambda _frame: work.close_frame())
+    retraining.switch(True)
+    taken_s = _drag(program)
+    finished = list(seconds)
+    wait_for(lambda: not program.document.is_previewing)
+    retraining.switch(False)
+    return [
+        Figure(
+            f"retrains of {EPOCHS:,} epochs while a slider moves",
+            len(finished) / taken_s,
+            "/s",
+            TARGET_PER_S,
+            at_most=False,
+            detail=f"a run takes {1000 * statistics.median(finished):.0f} ms" if finished else "none was finished",
+        ),
+        percentile("window's work a frame while retraining (95th percentile)", work.frames, FRAME_TARGET_MS, WORK),
+    ]
+
+
+def _drag(program: Program) -> float:
+    """Move the slider as a mouse does; give for how many seconds."""
+    gesture = object()
+    began = time.perf_counter()
+    moves = 0
+    while time.perf_counter() - began < DRAG_S:
+        moves += 1
+        rate = RATE_STEP * (RATES + moves % RATES)
+        program.document.apply("Learning rate", partial(change_training, learning_rate=rate), gesture=gesture)
+        spin(MOVE_MS)
+    return time.perf_counter() - began
