@@ -10,16 +10,16 @@ from engine.errors import EngineError
 TIMEOUT_MS = 60_000
 
 
-def wait_until(is_there: Callable[[], bool], poll_ms: int) -> None:
+def wait_until(is_there: Callable[[], bool], poll_ms: int, timeout_ms: int = TIMEOUT_MS) -> None:
     """Let the program work until something is there, looked for every `poll_ms` milliseconds.
 
     Raises:
-        EngineError: It is not there within a minute.
+        EngineError: It is not there in time.
     """
-    deadline = QDeadlineTimer(TIMEOUT_MS)
+    deadline = QDeadlineTimer(timeout_ms)
     while not is_there():
         if deadline.hasExpired():
-            raise EngineError("The engine did not answer within a minute.")
+            raise EngineError(f"The engine did not answer within {timeout_ms / 1000:.0f} s.")
         work_for(poll_ms)
 
 

@@ -7,8 +7,9 @@ from functools import partial
 from engine.process.messages import RunStopped
 from engine.project.edits import change_training
 from gui.app import Program
-from gui.benchmark.pacing import FRAME_TARGET_MS, WORK, Work, percentile, spin, wait_for
 from gui.benchmark.report import Figure
+from gui.benchmark.work import FRAME_TARGET_MS, WORK, Work, percentile
+from gui.waiting import wait_until, work_for
 
 EPOCHS, DRAG_S, MOVE_MS = 1000, 4.0, 16
 RATES, RATE_STEP = 100, 0.0005
@@ -35,7 +36,7 @@ def measure_retraining(program: Program) -> list[Figure]:
     retraining.switch(True)
     taken_s = _drag(program, work)
     finished = list(seconds)
-    wait_for(lambda: not program.document.is_previewing)
+    wait_until(lambda: not program.document.is_previewing, MOVE_MS)
     retraining.switch(False)
     return [
         Figure(
@@ -59,6 +60,6 @@ def _drag(program: Program, work: Work) -> float:
         moves += 1
         rate = RATE_STEP * (RATES + moves % RATES)
         program.document.apply("Learning rate", partial(change_training, learning_rate=rate), gesture=gesture)
-        spin(MOVE_MS)
+        work_for(MOVE_MS)
         work.close_frame()
     return time.perf_counter() - began

@@ -20,17 +20,19 @@ from engine.project.edits import change_training
 from engine.project.examples import EXAMPLES
 from gui.app import Program, make_application
 from gui.benchmark.memory import memory_figures
-from gui.benchmark.pacing import FRAME_TARGET_MS, WORK, Work, percentile, spin, wait_for
 from gui.benchmark.processor import processor_s
 from gui.benchmark.report import Figure
 from gui.benchmark.retraining import measure_retraining
+from gui.benchmark.work import FRAME_TARGET_MS, WORK, Work, percentile
 from gui.settings import Settings
+from gui.waiting import wait_until, work_for
 
 EDITS = 60
 TRAINING_S, TRAINING_ROUNDS = 1.5, 3
 ENDLESS = 10**9
-COMPILED, COMPILING_S = "kernel", 180.0
+COMPILED, COMPILING_MS = "kernel", 180_000
 LATENCY_TARGET_MS = 50.0
+POLL_MS = 2
 
 
 class _Rate(msgspec.Struct, frozen=True):
@@ -79,7 +81,7 @@ def measure_window() -> list[Figure]:
             program.window.docks.arrange()
             program.start()
             program.window.furnish()
-            wait_for(lambda: program.session.engine_is_ready)
+            wait_until(lambda: program.session.engine_is_ready, POLL_MS)
             _warm_up(program)
             latencies = _edit_latencies(program)
             hidden, shown, frames = _rates(program)
@@ -123,7 +125,7 @@ def _warm_up(program: Program) -> None:
     """Train until that is done by compiled code: what is measured while it is being made says little of later."""
     program.training.toggle()
     with contextlib.suppress(EngineError):  # where it can't be had, the figures say on which path they were measured
-        wait_for(lambda: program.training.state.path == COMPILED, COMPILING_S)
+        wait_until(lambda: program.training.state.path == COMPILED, POLL_MS, COMPILING_MS)
     _pause(program)
 
 
@@ -141,7 +143,7 @@ def _edit_latencies(program: Program) -> list[float]:
         start = time.perf_counter()
         value = np.sin(number)
         program.document.edit_network("Set weight", partial(_set_corner, source, target, float(value)))
-        wait_for(lambda: bool(arrivals) and repaints.painted_at > arrivals[-1])
+        wait_until(lambda: bool(arrivals) and repaints.painted_at > arrivals[-1], POLL_MS)
         latencies.append(repaints.painted_at - start)
     return latencies
 
@@ -171,7 +173,7 @@ def _show(program: Program, docks: list[QDockWidget], *, visible: bool) -> None:
     for dock in docks:
         dock.setVisible(visible)
     program.window.setVisible(visible)
-    spin(200)
+    work_for(200)
 
 
 def _train(program: Program) -> _Rate:
@@ -179,7 +181,7 @@ def _train(program: Program) -> _Rate:
     program.training.reset()
     before = processor_s(program.engine.process_id)
     program.training.toggle()
-    spin(int(TRAINING_S * 1000))
+    work_for(int(TRAINING_S * 1000))
     _pause(program)
     state, taken_s = program.training.state, processor_s(program.engine.process_id) - before
     return _Rate(state.steps_per_second, state.step / max(taken_s, 1e-9))
@@ -187,4 +189,4 @@ def _train(program: Program) -> _Rate:
 
 def _pause(program: Program) -> None:
     program.training.toggle()
-    wait_for(lambda: not program.document.is_training)
+    wait_until(lambda: not program.document.is_training, POLL_MS)

@@ -1,16 +1,12 @@
-"""Letting the window run while it is measured, and what its work a frame is."""
+"""The window's work a frame."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
-from PySide6.QtCore import QEventLoop, QTimer
-from PySide6.QtWidgets import QApplication
 
-from engine.errors import EngineError
 from gui.benchmark.report import Figure
 
-TIMEOUT_S, POLL_MS = 60.0, 2
 FRAME_TARGET_MS = 33.0
 WORK = "processor time of its thread, "
 
@@ -28,27 +24,6 @@ class Work:
         if self._last is not None:
             self.frames.append(now - self._last)
         self._last = now
-
-
-def wait_for(is_there: Callable[[], bool], timeout_s: float = TIMEOUT_S) -> None:
-    """Let the window run until something is there.
-
-    Raises:
-        EngineError: It does not come in time.
-    """
-    deadline = time.perf_counter() + timeout_s
-    while not is_there():
-        if time.perf_counter() > deadline:
-            raise EngineError(f"The engine did not answer within {timeout_s:.0f} s.")
-        spin(POLL_MS)
-
-
-def spin(milliseconds: int) -> None:
-    """Let the window run for a while."""
-    loop = QEventLoop()
-    QTimer.singleShot(milliseconds, loop.quit)
-    loop.exec()
-    QApplication.processEvents()
 
 
 def percentile(name: str, seconds: Sequence[float], target_ms: float, kind: str = "") -> Figure:
