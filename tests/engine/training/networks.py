@@ -54,9 +54,12 @@ def random_data(task: Task, inputs: int, outputs: int, *, samples: int = 24, hel
 
 @st.composite
 def networks(draw: st.DrawFn, outputs: int, activations: tuple[str, ...] = tuple(ACTIVATION_FUNCTIONS)) -> Network:
-    """Draw a complete network: a directed acyclic graph with skip connections, masks and frozen entries."""
+    """Draw a complete network: a directed acyclic graph with skip connections, masks and frozen entries.
+
+    Its layers are narrower and wider than what compiled code takes in one turn, and as wide.
+    """
     count = draw(st.integers(1, 4))
-    widths = [draw(st.integers(1, 4)) for _ in range(count)] + [outputs]
+    widths = [draw(st.integers(1, 9)) for _ in range(count)] + [outputs]
     network = edits.add_layer(Network(), "input", widths[0])
     for width in widths[1:]:
         network = edits.add_layer(network, "dense", width, activation=draw(st.sampled_from(activations)))
