@@ -1,8 +1,10 @@
 """All benchmarks in a row: start-up, the canvas, the window at work, and training."""
 
+import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
 
 import msgspec
 
@@ -22,7 +24,7 @@ def measure_all(device: str) -> Iterator[Figure]:
     Raises:
         EngineError: Some could not be measured; the others have been given before.
     """
-    parts: tuple[Callable[[], list[Figure]], ...] = (
+    parts: tuple[Callable[[], Iterable[Figure]], ...] = (
         measure_startup,
         measure_canvas,
         measure_window,
@@ -38,10 +40,16 @@ def measure_all(device: str) -> Iterator[Figure]:
         raise EngineError(" ".join(failures))
 
 
-def _measure_training(device: str) -> list[Figure]:
-    """Measure training in a process of its own: the window's never loads torch."""
+def _measure_training(device: str) -> Iterator[Figure]:
+    """Measure training in a process of its own: the window's never loads torch, and this one gets a single thread."""
     command = [sys.executable, "-m", "engine.training.benchmark", device]
-    ended = subprocess.run(command, capture_output=True, text=True, check=False)
-    if ended.returncode:
-        raise EngineError(f"Training could not be measured: {last_line(ended.stderr)}")
-    return [msgspec.json.decode(line, type=Figure) for line in ended.stdout.splitlines()]
+    environment = {**os.environ, "OMP_NUM_THREADS": "1"}
+    with (
+        tempfile.TemporaryFile("w+") as said,
+        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=said, env=environment) as process,
+    ):
+        assert process.stdout is not None
+        yield from (msgspec.json.decode(line, type=Figure) for line in process.stdout)
+        if process.wait():
+            said.seek(0)
+            raise EngineError(f"Training could not be measured: {last_line(said.read())}")
