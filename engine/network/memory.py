@@ -1,8 +1,8 @@
 """How much memory a network takes, and how much this machine has: the one bound on how large a network may be.
 
-Every figure is the peak of window and engine together while a network of that size was opened, drawn and trained with
-SGD, less what an empty project takes: a weight is float64 with two marks in either process, once more in the undo step
-that training makes, and on its way between the processes and into a file.
+The figures are measured: the peaks of window and engine together while a network was opened, drawn and trained, less what
+an empty project takes. A weight, a float64 with two marks in either process, is there once more in the undo step that
+training makes, and on its way between the processes and into a file.
 """
 
 import functools
@@ -15,8 +15,8 @@ from engine.errors import SettingError
 from engine.network.model import Network
 
 BYTES_PER_WEIGHT = 64
-BYTES_PER_NEURON = 512
-BYTES_PER_LAYER = 200_000
+BYTES_PER_NEURON = 256  # beside its weights
+BYTES_PER_LAYER = 100_000  # beside its neurons, and with a connection
 SHARE = 0.75  # of the machine's memory; the rest is for all else that runs on it
 _GIGABYTE = 1e9
 

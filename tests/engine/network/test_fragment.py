@@ -72,7 +72,7 @@ def test_neurons_whose_edges_were_removed_come_unconnected(chain: Network) -> No
 def test_nothing_is_added_beyond_what_a_network_may_hold(chain: Network, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(SettingError, match="“Input 2” lies off the canvas"):
         add_fragment(chain, chain, (MAX_COORDINATE + 1, 0.0))
-    monkeypatch.setattr(memory, "machine_memory", lambda: 10**6)
+    monkeypatch.setattr(memory, "machine_memory", lambda: 4 * 10**5)
     with pytest.raises(SettingError, match=r"^What is added would need .* GB of memory"):
         add_fragment(chain, chain)
 

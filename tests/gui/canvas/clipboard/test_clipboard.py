@@ -266,7 +266,7 @@ def test_more_layers_than_memory_holds_are_refused(
     hand: Any, clipboard: Any, qtbot: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     clipboard.setText(write_fragment(add_layer(Network(), "dense", 1)))
-    monkeypatch.setattr(memory, "machine_memory", lambda: 10**6)
+    monkeypatch.setattr(memory, "machine_memory", lambda: 10**5)
     assert "What is added would need" in refusal(hand, qtbot, lambda: hand.key(Qt.Key.Key_V, CTRL))
 
 
