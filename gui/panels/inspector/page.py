@@ -22,6 +22,9 @@ AnyItem = TypeVar("AnyItem", bound=Item | None)
 class InspectorPage(QWidget, Generic[AnyItem]):
     """One page: a title, a line below it, and what its subclass adds.
 
+    Attributes:
+        locked: What rests while a run goes on.
+
     Signals:
         edit_weights_requested: the matrix of the connection `(source, target)` is wanted.
     """
@@ -31,6 +34,7 @@ class InspectorPage(QWidget, Generic[AnyItem]):
     def __init__(self, document: Document, panel_edits: PanelEdits, name: str) -> None:
         super().__init__()
         self.setObjectName(name)
+        self.locked: list[QWidget] = []
         self._document = document
         self._edits = panel_edits
         self.title = make_title(f"{name}-title")
@@ -61,13 +65,20 @@ class InspectorPage(QWidget, Generic[AnyItem]):
 
     def _add(self, widget: QWidget) -> None:
         self._column.addWidget(widget)
+        self.locked.append(widget)
 
-    def _add_buttons(self, *buttons: QPushButton) -> None:
+    def _add_buttons(self, showing: QPushButton, editing: QPushButton) -> None:
+        """Add a button that shows something, also while a run goes on, and one that edits, which rests then."""
+        resting = QWidget()
+        inside = QHBoxLayout(resting)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addWidget(editing)
+        self.locked.append(resting)
         row = QHBoxLayout()
         row.setContentsMargins(Spacing.MEDIUM, Spacing.TIGHT, Spacing.MEDIUM, Spacing.MEDIUM)
         row.setSpacing(Spacing.SMALL)
-        for button in buttons:
-            row.addWidget(button, 1)
+        row.addWidget(showing, 1)
+        row.addWidget(resting, 1)
         self._column.addLayout(row)
 
 

@@ -60,7 +60,7 @@ class InspectorPanel(QWidget):
             column.addWidget(page)
         column.addStretch(1)
         fill_with_scroll_area(self, content)
-        self._lock = TrainingLock(document, content)
+        self._lock = TrainingLock(document, *(widget for page in self._pages.values() for widget in page.locked))
         document.project_changed.connect(self._on_project_changed)
         document.parameters_shown.connect(self._refresh)
         selection.selection_changed.connect(self._refresh)

@@ -171,6 +171,19 @@ def test_a_wide_neuron_lists_its_first_weights_and_leads_to_the_matrix(
     assert requested.args == ["L1", "L2"]
 
 
+def test_while_a_run_goes_on_the_matrix_can_be_looked_at_but_nothing_edited(
+    panel: InspectorPanel, document: Document, selection: Selection, child: Child, qtbot: QtBot
+) -> None:
+    selection.select(NeuronItem("L2", 1))
+    document.set_training(True)
+    qtbot.waitUntil(lambda: not child(panel, "remove-neuron").isEnabled())
+    with qtbot.waitSignal(panel.edit_weights_requested) as requested:
+        press(panel, "edit-matrix", qtbot)
+    assert requested.args == ["L1", "L2"]
+    document.set_training(False)
+    assert child(panel, "remove-neuron").isEnabled()
+
+
 def test_a_layer_is_renamed_and_a_taken_name_refused(
     panel: InspectorPanel, document: Document, selection: Selection, child: Child, qtbot: QtBot
 ) -> None:
