@@ -247,6 +247,7 @@ class GestureView(QGraphicsView):
         self._notes.keep_clear(None)
         pointer = self._pointer(event)
         gesture.move(pointer)
+        self.navigation.hold()  # what is dropped stays under the pointer, and the next is aimed at the place beside it
         gesture.finish(pointer)
         self.setFocus()
         event.acceptProposedAction()

@@ -147,15 +147,24 @@ class Navigation(QObject):
         self._is_fitted = True
         self.view_moved.emit()
 
+    def hold(self) -> None:
+        """Take what is seen for what the person chose, so that it is fitted no more as its size changes."""
+        self._is_fitted = False
+
     def centre_on(self, point: QPointF) -> None:
         """Show a point of the scene in the middle, in the size it has now."""
         self._view.centerOn(point)
         self._moved_by_person()
 
-    def can_see(self, rect: QRectF) -> bool:
-        """Tell whether a rectangle of the scene is wholly in view."""
+    def can_see(self, rect: QRectF, margin: float = VISIBLE_MARGIN) -> bool:
+        """Tell whether a rectangle of the scene is wholly in view, with so much around it."""
         seen = self._view.mapToScene(self._view.viewport().rect()).boundingRect()
-        return seen.contains(rect.adjusted(-VISIBLE_MARGIN, -VISIBLE_MARGIN, VISIBLE_MARGIN, VISIBLE_MARGIN))
+        return seen.contains(rect.adjusted(-margin, -margin, margin, margin))
+
+    def has_room_for(self, rect: QRectF) -> bool:
+        """Tell whether a rectangle of the scene could be wholly in view in the size it has now, with room around it."""
+        room, size = self._view.viewport().size(), rect.size() * self.zoom
+        return max(size.width() - room.width(), size.height() - room.height()) <= -2 * REVEAL_MARGIN_PX
 
     def reveal(self, rect: QRectF) -> None:
         """Scroll as little as needed to see a rectangle of the scene and some room around it."""

@@ -220,3 +220,23 @@ def test_an_emptied_canvas_shows_layers_in_their_actual_size(hand: Any) -> None:
     assert hand.canvas.navigation.zoom == 1.0
     hand.document.undo_stack.undo()
     assert hand.canvas.navigation.zoom == 0.3
+
+
+def test_what_is_dropped_in_sight_stays_where_it_was_dropped(empty: Any) -> None:
+    empty.canvas.fit()
+    first = empty.canvas.mapFromScene(QPointF(0, 0))
+    centre = empty.canvas.viewport().rect().center()
+    start = empty.canvas.mapToScene(centre).x() - 380
+    for number, preset in enumerate((INPUT, HIDDEN, OUTPUT)):
+        empty.drop(preset, QPointF(start + 280.0 * number, 20.0))
+        empty.canvas.resize(1000 - number, 640)  # as when a panel beside it has more to say
+    assert abs(empty.canvas.mapFromScene(QPointF(0, 0)).x() - first.x()) <= 2
+    assert empty.canvas.navigation.zoom == 1.0
+
+
+def test_what_is_pushed_out_of_sight_comes_back_without_zooming_while_there_is_room(hand: Any) -> None:
+    hand.canvas.resize(1400, 640)
+    hand.canvas.centerOn(QPointF(0, 0))  # the last layer stands near the right edge
+    hand.drop(HIDDEN, hand.point_of(EdgeItem("L2", "L3", 0, 0)))
+    assert all(hand.canvas.navigation.can_see(rect) for rect in hand.canvas.network_scene.places.panel_rects.values())
+    assert hand.canvas.navigation.zoom == 1.0
