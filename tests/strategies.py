@@ -3,6 +3,7 @@
 import contextlib
 import string
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -54,11 +55,13 @@ INITIALIZATIONS = st.builds(
 )
 
 
+@cache  # making a strategy takes longer than drawing from it
 def arrays(shape: tuple[int, ...], elements: st.SearchStrategy[float] = NUMBERS) -> st.SearchStrategy[FloatArray]:
     """Draw float64 arrays of a shape."""
     return hnp.arrays(np.float64, shape, elements=elements)
 
 
+@cache
 def flags(shape: tuple[int, ...]) -> st.SearchStrategy[BoolArray]:
     """Draw bool arrays of a shape."""
     return hnp.arrays(np.bool_, shape)
@@ -172,6 +175,7 @@ def _numbers(settings: tuple[NumberSetting, ...]) -> dict[str, Strategy]:
     }
 
 
+@cache
 def training_settings() -> st.SearchStrategy[TrainingSettings]:
     """Draw settings in their ranges."""
     return st.builds(
@@ -191,6 +195,7 @@ def training_settings() -> st.SearchStrategy[TrainingSettings]:
     )
 
 
+@cache
 def display_settings() -> st.SearchStrategy[DisplaySettings]:
     """Draw ways of drawing the graph."""
     return st.builds(
@@ -206,6 +211,7 @@ def display_settings() -> st.SearchStrategy[DisplaySettings]:
     )
 
 
+@cache
 def view_settings() -> st.SearchStrategy[ViewSettings]:
     """Draw view settings, of layers and samples that may be gone."""
     return st.builds(
