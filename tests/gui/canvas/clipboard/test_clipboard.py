@@ -267,7 +267,7 @@ def test_more_layers_than_memory_holds_are_refused(
 ) -> None:
     clipboard.setText(write_fragment(add_layer(Network(), "dense", 1)))
     monkeypatch.setattr(memory, "machine_memory", lambda: 10**5)
-    assert "What is added would need" in refusal(hand, qtbot, lambda: hand.key(Qt.Key.Key_V, CTRL))
+    assert "of memory" in refusal(hand, qtbot, lambda: hand.key(Qt.Key.Key_V, CTRL))
 
 
 def test_while_training_one_can_copy_but_not_paste(hand: Any, clipboard: Any) -> None:
