@@ -1,8 +1,8 @@
 """How much memory a network takes, and how much this machine has: the one bound on how large a network may be.
 
-The figures are measured: the peaks of window and engine together while a network was opened, drawn and trained, less
-what an empty project takes. A weight, a float64 with two marks in either process, is there once more in the undo step that
-training makes, and on its way between the processes and into a file.
+The figures are measured with SGD: the peaks of window and engine together while a network was opened, drawn and
+trained, less what an empty project takes. A weight, a float64 with two marks in either process, is there once more in
+the undo step that training makes, and on its way between the processes and into a file.
 """
 
 import functools
