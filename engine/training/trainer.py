@@ -230,9 +230,11 @@ class Trainer:
         if not len(rows):
             return
         first = self._place.after(self._per_epoch - self._place.mini_batch, self._per_epoch)
-        later = np.arange(len(rows) - 1)
-        self._log.extend(np.column_stack([first.step + later * self._per_epoch, first.epoch + later, rows[:-1]]))
-        self._place = first.after(len(later) * self._per_epoch, self._per_epoch)
+        if len(rows) > 1:
+            earlier = np.arange(len(rows) - 1)
+            steps, epochs = first.step + earlier * self._per_epoch, first.epoch + earlier
+            self._log.extend(np.column_stack([steps, epochs, rows[:-1]]))
+        self._place = first.after((len(rows) - 1) * self._per_epoch, self._per_epoch)
         self._record(rows[-1])
 
     def _record(self, measured: FloatArray) -> None:
