@@ -38,11 +38,13 @@ class InstantRetraining(QObject):
     While a slider moves, results of where it was a moment ago are shown, but only the last one enters the project.
 
     Signals:
+        switched: whether edits retrain now.
         state_changed: the new `RetrainingState`.
         history_reset: the whole history to show instead of the project's, float64 (rows, columns).
         history_extended: the rows added to it.
     """
 
+    switched = Signal(bool)
     state_changed = Signal(object)
     history_reset = Signal(object)
     history_extended = Signal(object)
@@ -149,6 +151,8 @@ class InstantRetraining(QObject):
         self._set_state(replace(self._state, sentence=sentence, has_trouble=has_trouble))
 
     def _set_state(self, state: RetrainingState) -> None:
-        if state != self._state:
-            self._state = state
+        before, self._state = self._state, state
+        if state != before:
             self.state_changed.emit(state)
+        if state.is_on != before.is_on:
+            self.switched.emit(state.is_on)

@@ -171,9 +171,9 @@ class MainWindow(QMainWindow):
 
     def _connect_actions(self) -> None:
         refresh = self.actions_by_name.refresh
-        self.document.undo_stack.indexChanged.connect(self._word_undo_actions)
+        self.document.undo_stack.indexChanged.connect(self._word_undo_actions)  # at every edit
         self.document.view_changed.connect(refresh)
-        self.document.project_changed.connect(refresh)
+        self.document.replaced.connect(refresh)
         self.document.training_changed.connect(refresh)
         self.selection.selection_changed.connect(refresh)
         QGuiApplication.clipboard().dataChanged.connect(refresh)
@@ -201,7 +201,7 @@ class MainWindow(QMainWindow):
         self._session.trouble.connect(self._warn)
         self.training.state_changed.connect(self._on_training_state_changed)
         self.training.stopped.connect(self._on_run_stopped)
-        self.retraining.state_changed.connect(lambda _state: self.actions_by_name.refresh())
+        self.retraining.switched.connect(lambda _is_on: self.actions_by_name.refresh())
 
     @property
     def theme(self) -> Theme:
