@@ -81,7 +81,12 @@ def _export(arguments: Namespace) -> int:
 
 def _add_bench_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print one JSON list instead of a table")
-    parser.add_argument("--device", choices=("cpu", "cuda", "mps"), default="cpu", help="where training is timed")
+    parser.add_argument(
+        "--device",
+        choices=("cpu", "cuda", "mps"),
+        default="cpu",
+        help="where training is timed; with a GPU nothing else is",
+    )
 
 
 def _bench(arguments: Namespace) -> int:

@@ -65,6 +65,9 @@ class _Runner:
         self._clock = _clock(task)
         self._place = Place()
         self.seconds = math.inf
+        if self._is_asynchronous:  # a GPU wakes up, loads its libraries and records work: seconds that say nothing
+            self.take(1)
+            self.seconds = math.inf
 
     def take(self, mini_batches: int) -> None:
         """Take mini-batches; those of one that diverges are at least as much work."""
