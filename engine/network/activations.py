@@ -30,7 +30,7 @@ class ActivationFunction(msgspec.Struct, frozen=True, eq=False):
         help: One sentence for a student.
         function: g, array of any shape to array of that shape and dtype.
         derivative: g′, likewise.
-        gain: Factor on the standard deviation of He and Xavier initial weights, as in `torch.nn.init.calculate_gain`.
+        gain: Factor on orthogonal initial weights, as in `torch.nn.init.calculate_gain`.
     """
 
     name: str

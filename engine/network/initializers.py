@@ -84,7 +84,7 @@ class Initializer(msgspec.Struct, frozen=True, eq=False):
 
 
 def _xavier(wanted: Wanted) -> FloatArray:
-    return wanted.uniform(wanted.gain * math.sqrt(6.0 / sum(wanted.shape)))
+    return wanted.uniform(math.sqrt(6.0 / sum(wanted.shape)))
 
 
 def _orthogonal(wanted: Wanted) -> FloatArray:
@@ -110,15 +110,15 @@ _ALL = (
         lambda wanted: wanted.uniform(wanted.numbers.limit), (_LIMIT,),
     ),
     Initializer(
-        "xavier", "Xavier", "w ~ U(−r, r), r = gain·√(6 / (fan_in + fan_out))",
+        "xavier", "Xavier", "w ~ U(−r, r), r = √(6 / (fan_in + fan_out))",
         "Keeps the spread of activations and gradients alike from layer to layer; made for tanh and sigmoid "
         "(Glorot and Bengio, 2010).",
         _xavier,
     ),
     Initializer(
-        "xavier_normal", "Xavier, normal", "w ~ N(0, σ²), σ = gain·√(2 / (fan_in + fan_out))",
+        "xavier_normal", "Xavier, normal", "w ~ N(0, σ²), σ = √(2 / (fan_in + fan_out))",
         "Xavier’s spread, drawn from a normal distribution.",
-        lambda wanted: wanted.normal(wanted.gain * math.sqrt(2.0 / sum(wanted.shape))),
+        lambda wanted: wanted.normal(math.sqrt(2.0 / sum(wanted.shape))),
     ),
     Initializer(
         "he", "He", "w ~ N(0, 2 / fan_in)",
