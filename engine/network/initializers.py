@@ -70,6 +70,7 @@ class Initializer(msgspec.Struct, frozen=True, eq=False):
         name: Key stored in projects.
         label: What menus call it.
         formula: The distribution in plain text; fan_in is H_source, fan_out H_target.
+        latex: The same for typesetting, a line after the other.
         help: One sentence for a student.
         draw: Draws a matrix; None keeps what is there.
         parameters: The numbers of `Initialization` that it uses, the seed apart.
@@ -78,6 +79,7 @@ class Initializer(msgspec.Struct, frozen=True, eq=False):
     name: str
     label: str
     formula: str
+    latex: tuple[str, ...]
     help: str
     draw: Draw | None
     parameters: tuple[NumberSetting, ...] = ()
@@ -99,47 +101,58 @@ _SIGMA = NumberSetting("sigma", "σ", "Standard deviation", 0.0, 1e9, 0.5, "How 
 _LIMIT = NumberSetting("limit", "r", "Largest weight", 0.0, 1e9, 0.5, "Weights lie between −r and r.")
 INITIALIZATION_NUMBERS = (_SIGMA, _LIMIT)
 
+_NORMAL, _UNIFORM = r"w \sim N(0, \sigma^2)", r"w \sim U(-r, r)"
+_FAN_IN = r"\mathrm{fan}_{\mathrm{in}}"
+_FANS = _FAN_IN + r" + \mathrm{fan}_{\mathrm{out}}"
+
 _ALL = (
     Initializer(
-        "normal", "Normal", "w ~ N(0, σ²)",
+        "normal", "Normal", "w ~ N(0, σ²)", (_NORMAL,),
         "Every weight from one normal distribution with the σ given.",
         lambda wanted: wanted.normal(wanted.numbers.sigma), (_SIGMA,),
     ),
     Initializer(
-        "uniform", "Uniform", "w ~ U(−r, r)", "Every weight as likely anywhere between −r and r.",
+        "uniform", "Uniform", "w ~ U(−r, r)", (_UNIFORM,), "Every weight as likely anywhere between −r and r.",
         lambda wanted: wanted.uniform(wanted.numbers.limit), (_LIMIT,),
     ),
     Initializer(
         "xavier", "Xavier", "w ~ U(−r, r), r = √(6 / (fan_in + fan_out))",
+        (_UNIFORM, rf"r = \sqrt{{\frac{{6}}{{{_FANS}}}}}"),
         "Keeps the spread of activations and gradients alike from layer to layer; made for tanh and sigmoid "
         "(Glorot and Bengio, 2010).",
         _xavier,
     ),
     Initializer(
         "xavier_normal", "Xavier, normal", "w ~ N(0, σ²), σ = √(2 / (fan_in + fan_out))",
+        (_NORMAL, rf"\sigma = \sqrt{{\frac{{2}}{{{_FANS}}}}}"),
         "Xavier’s spread, drawn from a normal distribution.",
         lambda wanted: wanted.normal(math.sqrt(2.0 / sum(wanted.shape))),
     ),
     Initializer(
-        "he", "He", "w ~ N(0, 2 / fan_in)",
+        "he", "He", "w ~ N(0, σ²), σ = √(2 / fan_in)", (_NORMAL, rf"\sigma = \sqrt{{\frac{{2}}{{{_FAN_IN}}}}}"),
         "Like Xavier, but for ReLU, which blocks half of what comes in (He et al., 2015).",
         lambda wanted: wanted.normal(math.sqrt(2.0 / wanted.shape[1])),
     ),
     Initializer(
-        "he_uniform", "He, uniform", "w ~ U(−r, r), r = √(6 / fan_in)", "He’s spread, drawn evenly.",
+        "he_uniform", "He, uniform", "w ~ U(−r, r), r = √(6 / fan_in)",
+        (_UNIFORM, rf"r = \sqrt{{\frac{{6}}{{{_FAN_IN}}}}}"), "He’s spread, drawn evenly.",
         lambda wanted: wanted.uniform(math.sqrt(6.0 / wanted.shape[1])),
     ),
     Initializer(
         "orthogonal", "Orthogonal", "WᵀW = gain²·I, or WWᵀ where W is wide",
+        (r"W^{\mathrm{T}} W = \mathrm{gain}^2 \, I \quad \text{or} \quad W W^{\mathrm{T}} = \mathrm{gain}^2 \, I",),
         "A random rotation: no direction is stretched more than another, however deep the network (Saxe et al., 2014).",
         _orthogonal,
     ),
     Initializer(
-        "zeros", "Zeros", "w = 0",
+        "zeros", "Zeros", "w = 0", ("w = 0",),
         "All alike: neurons of a layer then learn the same thing for ever. Try it.",
         lambda wanted: np.zeros(wanted.shape),
     ),
-    Initializer(KEEP, "Keep", "w stays", "Starts from the weights that are there, such as those set by hand.", None),
+    Initializer(
+        KEEP, "Keep", "w stays", (r"w ~ \text{stays}",),
+        "Starts from the weights that are there, such as those set by hand.", None,
+    ),
 )  # fmt: skip
 
 INITIALIZERS: dict[str, Initializer] = {initializer.name: initializer for initializer in _ALL}

@@ -38,6 +38,7 @@ class Loss(msgspec.Struct, frozen=True, eq=False):
         name: Key stored in projects.
         label: What menus call it.
         formula: The definition in plain text; N samples, K outputs, f logits or outputs, y targets.
+        latex: The same for typesetting, a line after the other.
         help: One sentence for a student.
         tasks: The tasks it fits: “binary”, “multiclass”, “regression”.
         mean: What `value` gives.
@@ -50,6 +51,7 @@ class Loss(msgspec.Struct, frozen=True, eq=False):
     name: str
     label: str
     formula: str
+    latex: tuple[str, ...]
     help: str
     tasks: tuple[str, ...]
     mean: Callable[[Values, Values, LossNumbers], float]
@@ -192,18 +194,24 @@ _CLASSES = ("binary", "multiclass")
 _ALL = (
     Loss(
         "log_loss", "Binary log loss", "L = mean of ln(1 + e^f) − y·f,  y ∈ {0, 1}",
+        (r"L = \frac{1}{N} \sum_i \left( \ln(1 + e^{f_i}) - y_i f_i \right)", r"y_i \in \{0, 1\}"),
         "For two classes and one output f, the logit: the output layer is the identity, the sigmoid is in the loss.",
         ("binary",), _log_loss, _log_loss_gradient,
         takes_logits=True, threshold=0.0, parameters=(_LABEL_SMOOTHING,),
     ),
     Loss(
         "cross_entropy", "Cross-entropy", "L = mean of −ln softmax(f)_y",
+        (
+            r"L = -\frac{1}{N} \sum_i \ln \mathrm{softmax}(f_i)_{y_i}",
+            r"\mathrm{softmax}(f)_k = \frac{e^{f_k}}{\sum_j e^{f_j}}",
+        ),
         "For K classes and K outputs, the logits: the output layer is the identity, the softmax is in the loss.",
         ("multiclass",), _cross_entropy, _cross_entropy_gradient,
         takes_logits=True, threshold=0.0, parameters=(_LABEL_SMOOTHING,),
     ),
     Loss(
         "squared_error", "Squared error", "L = mean over samples and outputs of (f − y)²",
+        (r"L = \frac{1}{N K} \sum_{i,k} (f_{ik} - y_{ik})^2",),
         "For regression; for classes it compares f with 0 and 1.",
         _ANY,
         lambda f, y, _: _squared_error(f, y),
@@ -211,6 +219,7 @@ _ALL = (
     ),
     Loss(
         "half_squared_error", "Half squared error", "L = ½ · mean over samples and outputs of (f − y)²",
+        (r"L = \frac{1}{2 N K} \sum_{i,k} (f_{ik} - y_{ik})^2",),
         "Squared error with the ½ that makes its derivative f − y.",
         _ANY,
         lambda f, y, _: 0.5 * _squared_error(f, y),
@@ -218,6 +227,7 @@ _ALL = (
     ),
     Loss(
         "absolute_error", "Absolute error", "L = mean over samples and outputs of |f − y|",
+        (r"L = \frac{1}{N K} \sum_{i,k} \lvert f_{ik} - y_{ik} \rvert",),
         "Aims at the median: outliers pull no harder than their neighbours.",
         _ANY,
         lambda f, y, _: _absolute_error(f, y),
@@ -225,6 +235,11 @@ _ALL = (
     ),
     Loss(
         "huber", "Huber", "L = mean of ½(f − y)² where |f − y| ≤ δ, else δ(|f − y| − ½δ)",
+        (
+            r"L = \frac{1}{N K} \sum_{i,k} \ell(f_{ik} - y_{ik})",
+            r"\ell(u) = \frac{1}{2} u^2 \quad \text{where} ~ \lvert u \rvert \leq \delta",
+            r"\ell(u) = \delta \left( \lvert u \rvert - \frac{1}{2} \delta \right) \quad \text{elsewhere}",
+        ),
         "Squared error near the target, absolute error far from it: smooth, and calm about outliers (Huber, 1964).",
         _ANY, _huber, _huber_gradient, parameters=(_HUBER_DELTA,),
     ),
@@ -232,6 +247,11 @@ _ALL = (
         "hinge", "Hinge",
         "L = mean of max(0, 1 − (2y − 1)·f);  with K outputs, mean over samples and outputs k ≠ y of "
         "max(0, 1 − f_y + f_k), the output y counting 0",
+        (
+            r"L = \frac{1}{N} \sum_i \max(0, 1 - (2 y_i - 1) f_i)",
+            r"\text{with} ~ K > 1 ~ \text{outputs:}",
+            r"L = \frac{1}{N K} \sum_i \sum_{k \neq y_i} \max(0, 1 - f_{i y_i} + f_{ik})",
+        ),
         "Asks for a margin of 1 and then is content, as a support vector machine.",
         _CLASSES,
         lambda f, y, _: _hinge(f, y),

@@ -25,7 +25,17 @@ GREEK = {
          "xi", "omicron", "pi", "rho", "varsigma", "sigma", "tau", "upsilon", "varphi", "chi", "psi", "omega")
     )
 }  # fmt: skip
-RELATIONS = {"=": "=", "<": "<", ">": ">", "\\leftarrow": "←", "\\leq": "≤", "\\geq": "≥", "\\in": "∈", "\\sim": "∼"}
+RELATIONS = {
+    "=": "=",
+    "<": "<",
+    ">": ">",
+    "\\leftarrow": "←",
+    "\\leq": "≤",
+    "\\geq": "≥",
+    "\\neq": "≠",
+    "\\in": "∈",
+    "\\sim": "∼",
+}
 OPERATIONS = {"+": "+", "-": "−", "\\cdot": "·", "\\odot": "⊙", "\\times": "×"}
 SIGNS = {
     "\\lfloor": "⌊", "\\rfloor": "⌋", "\\partial": "∂", "\\nabla": "∇", "\\sum": "∑", "\\|": "‖", "\\infty": "∞",
@@ -33,7 +43,7 @@ SIGNS = {
 }  # fmt: skip
 FUNCTIONS = ("cos", "exp", "ln", "log", "max", "min", "sign", "tanh")
 SPACES = {"\\,": 0.17, "\\;": 0.28, "\\quad": 1.0, " ": 0.0, "~": 0.25}
-ROOM_ABOUT_OPERATIONS, ROOM_AFTER_FUNCTION = 0.2, 0.12
+ROOM_ABOUT_OPERATIONS, ROOM_AFTER_FUNCTION, ROOM_ABOUT_SUMS, ROOM_AFTER_COMMAS = 0.2, 0.12, 0.1, 0.17
 FRACTION_SCALE, FRACTION_GAP, FRACTION_ROOM, STROKE = 0.86, 0.16, 0.08, 0.055
 RADICAL_WIDTH, RADICAL_GAP, RADICAL_HOOK = 0.62, 0.1, 0.36
 _TOKENS = re.compile(r"\\[A-Za-z]+|\\.|.", re.DOTALL)
@@ -95,7 +105,11 @@ class _Setter:
             self._place += 1
             room = ROOM_ABOUT_OPERATIONS if follows_operand else 0.0  # a sign before the first number is close to it
             return padded(characters(OPERATIONS[token], Tone.SIGN), room, room)
-        return self._scripted(self._atom())
+        if token == ",":
+            self._place += 1
+            return padded(characters(token, Tone.TEXT), 0.0, ROOM_AFTER_COMMAS)
+        room = ROOM_ABOUT_SUMS if token == "\\sum" else 0.0
+        return padded(self._scripted(self._atom()), room, room)
 
     def _atom(self) -> Box:
         token = self.token

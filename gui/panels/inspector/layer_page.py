@@ -10,7 +10,7 @@ from engine.network import edits
 from engine.network.activations import ACTIVATION_FUNCTIONS, activation_function
 from engine.network.dropout import DROPOUT
 from engine.network.formulas import Names
-from engine.network.initializers import INITIALIZERS
+from engine.network.initializers import INITIALIZERS, initializer
 from engine.network.kinds import layer_kind
 from engine.network.model import Layer
 from engine.network.parameter_set import layer_set
@@ -21,6 +21,7 @@ from gui.icons import IconName
 from gui.panels.controls import make_caption, set_name
 from gui.panels.inspector.freeze_switch import FreezeSwitch
 from gui.panels.inspector.page import InspectorPage, SampleValues, make_button
+from gui.panels.latex_label import LatexLabel
 from gui.panels.notation import counted
 from gui.panels.number_controls import make_slider
 from gui.panels.panel_edits import PanelEdits
@@ -51,6 +52,7 @@ class LayerPage(InspectorPage[LayerItem]):
             )
         )
         set_name(self._initializer, "layer-initializer")
+        self._drawing = LatexLabel("layer-initializer-formula")
         self._wiring = make_caption("layer-wiring")
         self._wiring.setContentsMargins(Spacing.MEDIUM, 0, Spacing.MEDIUM, Spacing.SMALL)
         self._matrix = make_button("Edit matrix", "edit-matrix", IconName.MATRIX, "Show the weights into this layer")
@@ -90,9 +92,18 @@ class LayerPage(InspectorPage[LayerItem]):
         self._dropout.set_value(layer.dropout)
         self._form.set_row_visible(self._initializer, kind.takes_sources)
         self._initializer.set_choice(layer.initializer or AS_THE_REST)
+        self._show_drawing(layer.initializer or "")
         self._freeze.refresh(self.network, partial(layer_set, layer_id=layer.id))
         self._wiring.setText(self._wiring_text(layer))
         self._matrix.setVisible(bool(self.network.incoming(layer.id)))
+
+    def _show_drawing(self, scheme: str) -> None:
+        """Show by which formula this layer's weights are drawn, where it has one of its own."""
+        self._drawing.setVisible(bool(scheme))
+        if scheme:
+            drawn = initializer(scheme)
+            self._drawing.show_lines(drawn.latex, [drawn.formula])
+            self._drawing.setToolTip(drawn.help)
 
     def _lay_out(self) -> None:
         self._form.add_row("Name", self._name)
@@ -101,6 +112,7 @@ class LayerPage(InspectorPage[LayerItem]):
         self._form.add_wide(self._formula)
         self._form.add_row(DROPOUT.title, self._dropout, DROPOUT.help)
         self._form.add_row("Initialisation", self._initializer, "How the weights into this layer are drawn.")
+        self._form.add_wide(self._drawing)
         self._form.add_wide(self._freeze)
         set_name(self._name, "layer-name")
         set_name(self._width, "layer-width")

@@ -10,7 +10,8 @@ from engine.network.initializers import INITIALIZATION_NUMBERS, INITIALIZERS, KE
 from engine.project import edits
 from engine.project.project import Project
 from gui.icons import IconName, icon
-from gui.panels.controls import make_caption, set_name
+from gui.panels.controls import set_name
+from gui.panels.latex_label import LatexLabel
 from gui.panels.number_controls import make_number_control
 from gui.panels.panel_edits import PanelEdits
 from gui.widgets import Choice, ChoiceField, Form, IntegerField
@@ -32,7 +33,7 @@ class InitializationForm(Form):
         self._scheme = ChoiceField(
             tuple(Choice(entry.name, entry.label, f"{entry.formula}\n{entry.help}") for entry in INITIALIZERS.values())
         )
-        self._formula = make_caption("initialization-formula")
+        self._formula = LatexLabel("initialization-formula")
         self._seed = IntegerField(0, minimum=0, maximum=LARGEST_SEED)
         self._draw = QPushButton("Draw anew")
         self._draw.setIcon(icon(IconName.RANDOM))
@@ -48,8 +49,10 @@ class InitializationForm(Form):
         """Show a project's initialisation."""
         initialization = project.training.initialization
         self._scheme.set_choice(initialization.scheme)
-        self._formula.setText(initializer(initialization.scheme).formula)
-        used = {setting.field for setting in initializer(initialization.scheme).parameters}
+        scheme = initializer(initialization.scheme)
+        self._formula.show_lines(scheme.latex, [scheme.formula])
+        self._formula.setToolTip(scheme.help)
+        used = {setting.field for setting in scheme.parameters}
         for field, control in self._controls.items():
             control.set_value(getattr(initialization, field))
             self.set_row_visible(control, field in used)

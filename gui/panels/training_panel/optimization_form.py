@@ -11,7 +11,7 @@ from engine.network.optimizers import OPTIMIZER_NUMBERS, OPTIMIZERS, optimizer
 from engine.project import edits
 from engine.project.project import Project
 from engine.project.settings import LEARNING_RATE
-from gui.panels.controls import make_caption, set_name
+from gui.panels.controls import set_name
 from gui.panels.latex_label import LatexLabel
 from gui.panels.panel_edits import PanelEdits
 from gui.panels.training_panel.number_rows import NumberRows, change_number
@@ -30,7 +30,7 @@ class OptimizationForm(Form):
         self._edits = panel_edits
         self._loss = ChoiceField()
         self._misfits: tuple[str, ...] = ()
-        self._loss_formula = make_caption("loss-formula")
+        self._loss_formula = LatexLabel("loss-formula")
         self._optimizer = ChoiceField(
             tuple(
                 Choice(entry.name, entry.label, "\n".join((*entry.rule, entry.help))) for entry in OPTIMIZERS.values()
@@ -58,8 +58,10 @@ class OptimizationForm(Form):
             self._misfits = misfits
             self._loss.set_choices(tuple(map(_choice, LOSSES.values(), misfits)))
         self._loss.set_choice(training.loss)
-        self._loss_formula.setText(loss(training.loss).formula)
-        self._loss_numbers.show(training, loss(training.loss).parameters)
+        measured = loss(training.loss)
+        self._loss_formula.show_lines(measured.latex, [measured.formula])
+        self._loss_formula.setToolTip(measured.help)
+        self._loss_numbers.show(training, measured.parameters)
         rule = optimizer(training.optimizer.name)
         self._optimizer.set_choice(rule.name)
         self._rule.show_lines(rule.latex, rule.rule)

@@ -237,10 +237,12 @@ def test_a_layer_has_a_dropout_and_an_initialisation_of_its_own(
     qtbot.keyClicks(combo, "Zeros")
     network = document.project.network
     assert network.layer("L2").initializer == "zeros"
+    assert child(panel, "layer-initializer-formula").accessibleDescription() == "w = 0"
     assert not network.connection("L1", "L2").weight.any()
     assert network.connection("L2", "L3").weight.tolist() == [[1, -2]]
     qtbot.keyClick(combo, Qt.Key.Key_Home)
     assert document.project.network.layer("L2").initializer is None
+    assert not child(panel, "layer-initializer-formula").isVisible()
 
 
 def test_only_hidden_layers_drop_neurons_out(panel: InspectorPanel, selection: Selection, child: Child) -> None:

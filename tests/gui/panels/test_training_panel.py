@@ -8,13 +8,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QSlider, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from engine.network.initializers import Initialization, initialize
+from engine.network.initializers import INITIALIZERS, Initialization, Initializer, initialize
+from engine.network.losses import LOSSES, Loss
 from engine.network.optimizers import OPTIMIZERS, Optimizer
 from engine.project import edits
 from engine.project.project import begin_run
 from gui.document import Document
 from gui.instant_retraining import RetrainingState
 from gui.panels.formula_panel.latex import latex_box
+from gui.panels.latex_label import LatexLabel
 from gui.panels.training_panel import TrainingPanel
 from gui.panels.training_panel.schedule_curve import ScheduleCurve
 from gui.widgets import Collapsible, InlineMessage
@@ -155,8 +157,9 @@ def test_choosing_a_loss_shows_its_definition(
     choose(child(panel, "loss"), "Half", qtbot)
     assert document.project.training.loss == "half_squared_error"
     formula = child(panel, "loss-formula")
-    assert isinstance(formula, QLabel)
-    assert "½" in formula.text()
+    assert isinstance(formula, LatexLabel)
+    assert formula.lines == LOSSES["half_squared_error"].latex
+    assert "½" in formula.accessibleDescription()
     assert undo_texts() == ["Choose loss"]
 
 
@@ -303,9 +306,19 @@ def test_full_batches_have_no_size(panel: TrainingPanel, child: Child, qtbot: Qt
     assert not child(panel, "batch-size").isVisible()
 
 
-@pytest.mark.parametrize("rule", OPTIMIZERS.values(), ids=list(OPTIMIZERS))
-def test_every_rule_can_be_typeset(rule: Optimizer) -> None:
-    assert all(latex_box(line).width > 0 for line in rule.latex)
+@pytest.mark.parametrize("registry", [OPTIMIZERS, LOSSES, INITIALIZERS], ids=["optimizers", "losses", "initializers"])
+def test_every_rule_can_be_typeset(registry: dict[str, Optimizer | Loss | Initializer]) -> None:
+    for entry in registry.values():
+        assert entry.latex
+        assert all(latex_box(line).width > 0 for line in entry.latex)
+
+
+def test_choosing_an_initialisation_shows_its_formula(panel: TrainingPanel, child: Child, qtbot: QtBot) -> None:
+    formula = child(panel, "initialization-formula")
+    assert isinstance(formula, LatexLabel)
+    choose(child(panel, "initialization"), "Orthogonal", qtbot)
+    assert formula.lines == INITIALIZERS["orthogonal"].latex
+    assert formula.accessibleDescription() == INITIALIZERS["orthogonal"].formula
 
 
 def test_a_schedule_draws_the_learning_rate_it_makes(
