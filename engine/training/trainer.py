@@ -67,8 +67,8 @@ class Trainer:
         check_trainable(network, data_set, settings)
         self._run = run or Run(initial=parameters_of(network))
         self._settings = settings
-        devices = devices_to_try(device or settings.device, settings.precision)
-        tasks = [TrainingTask(network, data_set, settings, name, self._run.optimizer_state) for name in devices]
+        self._devices = devices_to_try(device or settings.device, settings.precision)
+        tasks = [TrainingTask(network, data_set, settings, name, self._run.optimizer_state) for name in self._devices]
         self._task, self.path_name = choose(tasks) if path is None else (tasks[0], path)
         self._path = PATHS[self.path_name].make(self._task)
         self._is_waiting = path is None and kernels(settings.precision) is None
@@ -265,7 +265,7 @@ class Trainer:
         network = with_parameters(self._task.network, self._path.parameters())
         state = self._path.optimizer_state()
         task = replace(self._task, network=network, settings=self._settings, optimizer_state=state)
-        self._task, self.path_name = choose([task])
+        self._task, self.path_name = choose([replace(task, device=name) for name in self._devices])
         self._path = PATHS[self.path_name].make(self._task)
 
     def _divergence(self, found: NotFinite, step: int) -> DivergenceError:

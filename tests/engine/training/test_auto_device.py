@@ -42,6 +42,9 @@ class FakePath:
     def parameters(self) -> Parameters:
         return parameters_of(self._task.network)
 
+    def optimizer_state(self) -> None:
+        return None
+
 
 @pytest.fixture
 def computer(monkeypatch: pytest.MonkeyPatch) -> Callable[[Seconds], None]:
@@ -112,3 +115,17 @@ def test_float64_is_never_tried_where_it_cannot_be_computed(computer: Callable[[
 
     assert trainer_of(2, 5, 1).device == "mps"
     assert trainer_of(2, 5, 1, precision="float64").device == "cpu"
+
+
+def test_a_run_on_the_gpu_comes_to_the_cpu_when_compiled_code_is_ready(
+    computer: Callable[[Seconds], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    computer({way: seconds for way, seconds in COMPUTER.items() if "kernel" not in way})
+    going_on = trainer_of(2, 6, 1)
+    assert going_on.device == "cuda"
+    computer(COMPUTER)
+    monkeypatch.setattr(trainer, "kernels", lambda _: "compiled")
+
+    going_on.advance(going_on.mini_batches_per_epoch)
+
+    assert (going_on.device, going_on.path_name) == ("cpu", "kernel")
