@@ -80,12 +80,12 @@ def test_what_needs_more_memory_than_there_is_is_refused_before_any_is_taken() -
     tracemalloc.start()
     with pytest.raises(
         SettingError,
-        match=r"^The 3,600,000,000 weights from “Input” to “Dense” would need 230.4 GB of memory; "
-        r"this machine has 8.0 GB, of which a network may take 6.0 GB.$",
+        match=r"^The 3,600,000,000 weights from “Input” to “Dense” would need 230.4 GB of memory beside the 0.1 GB of "
+        r"the rest; this machine has 8.0 GB, of which a network may take 6.0 GB.$",
     ):
         edits.connect(network, "L1", "L2", DRAW)
     narrow = edits.connect(edits.resize_layer(network, "L2", 1, DRAW), "L1", "L2", DRAW)
-    with pytest.raises(SettingError, match=r"^“Dense” with 60,000 neurons would need 230.4 GB"):
+    with pytest.raises(SettingError, match=r"^“Dense” with 60,000 neurons would need 230.5 GB"):
         edits.resize_layer(narrow, "L2", 60_000, DRAW)
     with pytest.raises(SettingError, match=r"^“Dense 2” with 1,000,000,000 neurons would need"):
         edits.add_layer(network, "dense", 10**9)
