@@ -455,6 +455,12 @@ def test_of_a_million_neurons_only_those_in_sight_are_named(
     assert view.model().headerData(1_000_000, Qt.Orientation.Vertical) == ""
 
 
+def test_a_table_whose_model_goes_first_still_has_a_size(weights: QTableView) -> None:
+    weights.setModel(None)
+    assert weights.sizeHint().isValid()
+    assert weights.minimumSizeHint().isValid()
+
+
 def test_a_large_matrix_shows_at_once(
     document: Document, selection: Selection, show: Callable[[QWidget], None], child: Child
 ) -> None:
