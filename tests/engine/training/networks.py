@@ -67,7 +67,8 @@ def networks(draw: st.DrawFn, outputs: int, activations: tuple[str, ...] = tuple
     for target in range(2, len(widths) + 1):
         sources = draw(st.sets(st.integers(1, target - 1)))
         for source in sorted({target - 1} | sources):
-            network = edits.connect(network, f"L{source}", f"L{target}", Initialization("normal", 0.8, seed))
+            sigma = 0.8 / max(1.0, widths[source - 1] / 2) ** 0.5  # wide layers must not send on more than narrow ones
+            network = edits.connect(network, f"L{source}", f"L{target}", Initialization("normal", sigma, seed))
     generator = np.random.default_rng(seed)
     connections = tuple(
         replace(

@@ -24,7 +24,7 @@ from engine.training.kernels import loading
 from engine.training.paths import PATHS
 from engine.training.trainer import Trainer
 from tests.engine.training.networks import TASK_OF_LOSS, chain, networks, random_data
-from tests.engine.training.runs import SMOOTH, distance, settings_of_runs, with_dropout
+from tests.engine.training.runs import SMOOTH, distance, reference_run, settings_of_runs, with_dropout
 
 pytestmark = [pytest.mark.usefixtures("compiled_code"), pytest.mark.timeout(300)]  # compiling may take a minute
 FASTER = [name for name in PATHS if name != "autograd"]
@@ -46,7 +46,8 @@ def test_fifty_steps_are_those_of_autograd(path: str, data: st.DataObject, loss:
         trainer.advance(50)
         return trainer
 
-    reference, found = trained("autograd", "float64"), trained(path, "float64")
+    reference = reference_run(network, samples, chosen, 50)
+    found = trained(path, "float64")
     rounding = distance(found.parameters(), reference.parameters())
     assert rounding < 1e-9
     assert_untouched(network, found.parameters())

@@ -19,7 +19,7 @@ from engine.training.device_dropout import DeviceDropout
 from engine.training.recording import Work
 from engine.training.trainer import Trainer
 from tests.engine.training.networks import TASK_OF_LOSS, chain, networks, random_data
-from tests.engine.training.runs import SMOOTH, distance, settings_of_runs, with_dropout
+from tests.engine.training.runs import SMOOTH, distance, reference_run, settings_of_runs, with_dropout
 from tests.engine.training.tape import record_on_tape
 
 
@@ -48,16 +48,14 @@ def test_fifty_replayed_updates_are_those_of_autograd(
     samples = random_data(task, network.layers[0].width, outputs)
     taped.clear()
 
-    runs = []
-    for name in ("autograd", "cuda_graph"):
-        trainer = Trainer(network, samples, chosen, path=name)
-        trainer.measure()
-        trainer.advance(50)
-        runs.append(trainer)
+    reference = reference_run(network, samples, chosen, 50)
+    found = Trainer(network, samples, chosen, path="cuda_graph")
+    found.measure()
+    found.advance(50)
 
     assert taped
-    assert distance(runs[1].parameters(), runs[0].parameters()) < 1e-9
-    np.testing.assert_allclose(runs[1].run().history, runs[0].run().history, rtol=1e-8, atol=1e-9)
+    assert distance(found.parameters(), reference.parameters()) < 1e-9
+    np.testing.assert_allclose(found.run().history, reference.run().history, rtol=1e-8, atol=1e-9)
 
 
 @pytest.mark.parametrize("optimizer", OPTIMIZERS)
