@@ -17,6 +17,7 @@ from gui.canvas.detail import Detail, detail_at
 from gui.canvas.edges.connection_graphics import ConnectionGraphics
 from gui.canvas.edges.flow import may_flow
 from gui.canvas.edges.routes import Route, plan_routes, same_route
+from gui.canvas.edges.scale import EdgeScale, chosen_scale, common_scale
 from gui.canvas.ground import paint_ground
 from gui.canvas.highlights import Highlights
 from gui.canvas.layers.forms import LayerForms
@@ -24,7 +25,7 @@ from gui.canvas.layers.neuron_faces import Pictures
 from gui.canvas.layers.view import LayerView
 from gui.canvas.layers.words import LayerWords
 from gui.canvas.places import Places
-from gui.canvas.style import CanvasStyle, EdgeScale
+from gui.canvas.style import CanvasStyle
 
 EXTENT = 2.2e7  # beyond the farthest place that a layer may have
 Z_LIFT = 4.0  # more than from panels to headers, and less than to what gestures draw
@@ -62,6 +63,7 @@ class NetworkScene(QGraphicsScene):
         self._display = DisplaySettings()
         self._pictures: Pictures = {}
         self._is_flowing = False
+        self._edge_scale = EdgeScale()
         self._previewed: dict[LayerId, QPointF] = {}
         self._held: Mapping[ConnectionKey, Route] = {}
         self._has_held: Mapping[ConnectionKey, Route] = self._held
@@ -111,6 +113,7 @@ class NetworkScene(QGraphicsScene):
                 moved |= view.set_layer(layer, self._forms.geometry(layer), text, names)
                 moved |= view.move_to(self._previewed.get(layer.id, QPointF(*layer.position)))
         self._show_connections(network.connections, moved)
+        self._rescale()
 
     def set_style(self, style: CanvasStyle) -> None:
         """Paint in another theme."""
@@ -128,6 +131,7 @@ class NetworkScene(QGraphicsScene):
             view.set_sample(*self._sample_of(layer_id))
         for (source, _), item in self._connections.items():
             item.set_source_activation(self._sample_of(source)[0])
+        self._rescale()
 
     def set_input_names(self, names: Sequence[str]) -> None:
         """Name the inputs."""
@@ -184,6 +188,7 @@ class NetworkScene(QGraphicsScene):
             view.set_display(display)
         for item in self._connections.values():
             item.set_display(display)
+        self._rescale()
 
     def set_flowing(self, is_wanted: bool) -> None:
         """Let dots run along the edges, where they are few."""
@@ -193,19 +198,20 @@ class NetworkScene(QGraphicsScene):
         for item in self._connections.values():
             item.set_flowing(is_flowing)
 
-    def edge_scales(self) -> list[EdgeScale]:
-        """Give how strong edges must be for full colour and width, of each connection."""
-        return [item.value_scale for item in self._connections.values()]
+    @property
+    def edge_scale(self) -> EdgeScale:
+        """How strong edges must be for full colour and width."""
+        return self._edge_scale
 
     @property
     def has_stronger_edges(self) -> bool:
         """Whether some edges are stronger than what has full colour."""
-        return any(item.largest_value > item.value_scale.full_color for item in self._connections.values())
+        return any(item.largest_value > self._edge_scale.full_color for item in self._connections.values())
 
     @property
     def has_wider_edges(self) -> bool:
         """Whether some edges are stronger than what is drawn as wide as can be."""
-        return any(item.largest_value > item.value_scale.full_width for item in self._connections.values())
+        return any(item.largest_value > self._edge_scale.full_width for item in self._connections.values())
 
     def set_pictures(self, pictures: Pictures) -> None:
         """Take pictures of neurons, for faces that have one."""
@@ -275,6 +281,14 @@ class NetworkScene(QGraphicsScene):
         paint_ground(painter, rect, self._style)
 
     # Keeping up
+
+    def _rescale(self) -> None:
+        """Find the scale that suits what all edges show now."""
+        chosen = self._display.full_scale
+        items = self._connections.values()
+        self._edge_scale = common_scale(item.full_color for item in items) if chosen is None else chosen_scale(chosen)
+        for item in items:
+            item.set_scale(self._edge_scale)
 
     def _stage(self, seen: QRectF, style: CanvasStyle, *, has_controls: bool, is_flowing: bool) -> None:
         self.set_seen(seen)

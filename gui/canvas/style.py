@@ -1,25 +1,18 @@
 """The theme as the canvas uses it: colours, fonts and pens made once, not at every paint."""
 
-import math
 from functools import lru_cache
 
-import msgspec
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QPen
 
 from engine.arrays import FloatArray
+from gui.canvas.edges.scale import FULL_WIDTH, EdgeScale
 from gui.canvas.layers.fold import NEURON_RADIUS
 from gui.theme import Theme, mixed, ui_font
 
 LEVELS = 24
-FULL_LEVEL_WEIGHT = 5.0
-FULL_COLOR_WEIGHT = 1.0
-LEAST_COLOR_WEIGHT = 0.02
-WIDTH_POWER = 1.25  # small weights are those of many edges, whose lines are finer already: they need more of the width
-COLOR_STEPS_PER_OCTAVE = 2
-OUTLIERS_AMONG = 64  # of so many edges one may be stronger than what has full colour: it would make all others grey
 CROWD = 64
 LEAST_CROWD_FACTOR = 0.35
 CROWD_FADING = 0.5
@@ -38,63 +31,11 @@ _ALL_LEVELS = np.arange(-LEVELS, LEVELS + 1)
 _LEVEL_SHARES = np.sign(_ALL_LEVELS) * (_ALL_LEVELS / LEVELS) ** 2
 
 
-class EdgeScale(msgspec.Struct, frozen=True):
-    """How strong edges must be.
-
-    Attributes:
-        full_width: The magnitude drawn as wide as can be.
-        full_color: The magnitude drawn in full colour.
-    """
-
-    full_width: float = FULL_LEVEL_WEIGHT
-    full_color: float = FULL_COLOR_WEIGHT
-
-
-def edge_scale(values: FloatArray, chosen: float | None = None) -> EdgeScale:
-    """Give the scale that a person has chosen, for colour and width alike, or else one that suits the values."""
-    if chosen is not None:
-        return EdgeScale(chosen, chosen)
-    full_color = color_scale(values)
-    return EdgeScale(FULL_LEVEL_WEIGHT * (full_color / FULL_COLOR_WEIGHT) ** WIDTH_POWER, full_color)
-
-
-def weight_levels(weights: FloatArray, full_width: float = FULL_LEVEL_WEIGHT) -> Levels:
+def weight_levels(weights: FloatArray, full_width: float = FULL_WIDTH) -> Levels:
     """Give each weight's bucket, −24 … 24: fine steps near 0, coarse ones far out, the last beyond ±`full_width`."""
     known = np.nan_to_num(weights)
     fractions = np.clip(np.abs(known) / full_width, 0.0, 1.0)
     return np.asarray(np.sign(known) * np.rint(np.sqrt(fractions) * LEVELS)).astype(np.int64)
-
-
-def color_scale(weights: FloatArray) -> float:
-    """Give the |weight| drawn in full colour, in steps that don't flicker: 1, or less where all weights are small.
-
-    Of every 64 that are not 0 one may be stronger; of fewer none is. So it is a pure function of the numbers: however
-    they came about, the same ones look the same.
-    """
-    largest = max(float(weights.max(initial=0.0)), -float(weights.min(initial=0.0)))
-    if not math.isfinite(largest):
-        largest = float(np.abs(np.nan_to_num(weights)).max(initial=0.0))
-    step = _color_step(min(max(largest, LEAST_COLOR_WEIGHT), FULL_COLOR_WEIGHT))
-    spare = _count_beyond(weights, 0.0) // OUTLIERS_AMONG
-    while spare and step > _LEAST_STEP and _count_beyond(weights, _step_weight(step - 1)) <= spare:
-        step -= 1
-    return _step_weight(step)
-
-
-def _count_beyond(weights: FloatArray, magnitude: float) -> int:
-    # Without their magnitudes, which would take as long as all comparisons together.
-    return int(np.count_nonzero(weights > magnitude) + np.count_nonzero(weights < -magnitude))
-
-
-def _color_step(weight: float) -> int:
-    return math.ceil(math.log2(weight) * COLOR_STEPS_PER_OCTAVE)
-
-
-def _step_weight(step: int) -> float:
-    return float(2 ** (step / COLOR_STEPS_PER_OCTAVE))
-
-
-_LEAST_STEP = _color_step(LEAST_COLOR_WEIGHT)
 
 
 class CanvasStyle:
@@ -185,9 +126,7 @@ class CanvasStyle:
         self, zoom: float, scale: EdgeScale, edge_count: int, ratio: float, dimmed: bool, least_width: float
     ) -> list[QPen]:
         crowd = max(LEAST_CROWD_FACTOR, min(1.0, (CROWD / max(edge_count, 1)) ** 0.5))
-        widths = self.theme.connection_widths(_LEVEL_SHARES * FULL_LEVEL_WEIGHT) * (
-            crowd * min(zoom, MAX_WIDTH_ZOOM) * ratio
-        )
+        widths = self.theme.connection_widths(_LEVEL_SHARES * FULL_WIDTH) * (crowd * min(zoom, MAX_WIDTH_ZOOM) * ratio)
         fading = DIMMED if dimmed else CROWD_FADING * (1 - crowd)
         colors = self._edge_colors(scale, round(fading, 2))
         if edge_count > HAIRLINE_CROWD:  # of so many only the strongest are worth the time that wide lines take

@@ -46,7 +46,7 @@ class DisplayPanel(QFrame):
         self._labels = ChoiceField(tuple(Choice(mode.value, rule.label, rule.help) for mode, rule in rules))
         self._is_automatic = QCheckBox("Automatic scale")
         self._is_automatic.setToolTip(
-            "Full colour at the largest of a connection, at most at 1; full width at 5, or less where all are small"
+            "Full colour at the largest of all edges, rounded up; full width at 5, or less where all are small"
         )
         self._scale = SliderField(
             1.0, *SLIDER_SCALES, logarithmic=True, minimum=SMALLEST_FULL_SCALE, maximum=LARGEST_FULL_SCALE

@@ -9,8 +9,9 @@ from PySide6.QtGui import QPainter, QPainterPath, QPen
 from engine.arrays import BoolArray, FloatArray
 from gui.canvas.edges.hit_index import HitIndex
 from gui.canvas.edges.routes import Indices, Route
+from gui.canvas.edges.scale import FULL_WIDTH
 from gui.canvas.frozen_look import dashed
-from gui.canvas.style import FULL_LEVEL_WEIGHT, LEVELS, weight_levels
+from gui.canvas.style import LEVELS, weight_levels
 
 MOST_HALO = 3.0  # in widths of the edge
 # Which sign comes last in each turn of edges as strong as each other: one on top of all would hide the other.
@@ -47,7 +48,7 @@ class EdgeBatch:
         """Tell whether these are its edges, in the same order."""
         return np.array_equal(rows, self.rows) and np.array_equal(columns, self.columns)
 
-    def set_weights(self, weight: FloatArray, frozen: BoolArray, full_width: float = FULL_LEVEL_WEIGHT) -> None:
+    def set_weights(self, weight: FloatArray, frozen: BoolArray, full_width: float = FULL_WIDTH) -> None:
         """Group the edges by the pens of their weights, weak ones first so that strong ones lie on top, of both signs.
 
         Args:

@@ -17,9 +17,10 @@ from gui.canvas.edges.labels import EdgeLabels, LabelledBatches, LabelMode, Labe
 from gui.canvas.edges.marked_edges import marked_edges
 from gui.canvas.edges.ribbon import Ribbon
 from gui.canvas.edges.routes import Indices, Route
+from gui.canvas.edges.scale import EdgeScale
 from gui.canvas.edges.values import EdgeValues
 from gui.canvas.selecting.selection_marks import ConnectionMarks
-from gui.canvas.style import CanvasStyle, EdgeScale
+from gui.canvas.style import CanvasStyle
 from gui.pixel_ratio import pixel_ratio
 from gui.selection import EdgeItem
 
@@ -78,9 +79,9 @@ class ConnectionGraphics(QGraphicsItem):
         return self._ribbon.spine
 
     @property
-    def value_scale(self) -> EdgeScale:
-        """How strong its edges must be for full colour and width."""
-        return self._values.scale
+    def full_color(self) -> float:
+        """The magnitude that its edges would have in full colour if there were no others; 0 where all are 0."""
+        return self._values.full_color
 
     @property
     def largest_value(self) -> float:
@@ -147,11 +148,17 @@ class ConnectionGraphics(QGraphicsItem):
         return None if self._band is None or self.is_ribbon else self._band.entry_at(point)
 
     def set_display(self, display: DisplaySettings) -> None:
-        """Choose what the edges show, on which scale, and which of them carry a label."""
+        """Choose what the edges show, and which of them carry a label."""
         self._labels.set_mode(LabelMode(display.edge_labels))
         if self._values.set_display(display):
             self._recolor()
         self.update()
+
+    def set_scale(self, scale: EdgeScale) -> None:
+        """Take how strong edges must be for full colour and width."""
+        if scale != self._values.scale:
+            self._values.scale = scale
+            self._recolor()
 
     def set_source_activation(self, activation: FloatArray | None) -> None:
         """Take the activations (H_source,) of the source layer for the selected sample, None where there are none."""

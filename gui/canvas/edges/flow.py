@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QApplication, QStyle
 
 from engine.arrays import BoolArray, FloatArray
 from gui.canvas.edges.batch import EdgeBatch
-from gui.canvas.style import LEVELS, EdgeScale, weight_levels
+from gui.canvas.edges.scale import EdgeScale
+from gui.canvas.style import LEVELS, weight_levels
 
 # Of more edges the dots say nothing, and take time.
 MAX_FLOWING_EDGES = 160

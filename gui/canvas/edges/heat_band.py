@@ -8,8 +8,9 @@ from PySide6.QtGui import QFontMetricsF, QImage, QPainter, QPen
 
 from engine.arrays import FloatArray, IntArray
 from gui.canvas.edges.routes import Route
+from gui.canvas.edges.scale import EdgeScale
 from gui.canvas.frozen_look import dashed, paint_badge
-from gui.canvas.style import CanvasStyle, EdgeScale
+from gui.canvas.style import CanvasStyle
 
 MAX_PIXELS = 96
 BAND_WIDTH = 72.0

@@ -1,4 +1,4 @@
-"""The numbers that the edges of a connection show, and on which scale."""
+"""The numbers that the edges of a connection show."""
 
 import numpy as np
 
@@ -7,7 +7,7 @@ from engine.network.model import Connection
 from engine.project.display import DisplaySettings
 from gui.canvas.edges.quantities import EDGE_QUANTITIES
 from gui.canvas.edges.ribbon import sign_balance
-from gui.canvas.style import EdgeScale, edge_scale
+from gui.canvas.edges.scale import EdgeScale, full_color_of, largest_magnitude
 
 
 class EdgeValues:
@@ -15,14 +15,18 @@ class EdgeValues:
 
     Args:
         connection: What is shown.
+
+    Attributes:
+        scale: How strong edges must be for full colour and width.
     """
 
     def __init__(self, connection: Connection) -> None:
+        self.scale = EdgeScale()
         self._connection = connection
         self._display = DisplaySettings()
         self._source_activation: FloatArray | None = None
         self._array: FloatArray | None = None
-        self._scale: EdgeScale | None = None
+        self._full_color: float | None = None
         self._balance: float | None = None
         self._largest: float | None = None
         self._frozen_known: tuple[BoolArray, BoolArray, bool] | None = None
@@ -36,18 +40,17 @@ class EdgeValues:
         return self._array
 
     @property
-    def scale(self) -> EdgeScale:
-        """How strong edges must be for full colour and width."""
-        if self._scale is None:
-            self._scale = edge_scale(self.array, self._display.full_scale)
-        return self._scale
+    def full_color(self) -> float:
+        """The magnitude that these numbers would have in full colour if they were all; 0 where there are none."""
+        if self._full_color is None:
+            self._full_color = full_color_of(self.array)
+        return self._full_color
 
     @property
     def largest(self) -> float:
         """The largest magnitude among the numbers that are known."""
         if self._largest is None:
-            known = np.nan_to_num(self.array)
-            self._largest = max(float(known.max(initial=0.0)), -float(known.min(initial=0.0)))
+            self._largest = largest_magnitude(self.array)
         return self._largest
 
     @property
@@ -73,9 +76,9 @@ class EdgeValues:
             self._forget()
 
     def set_display(self, display: DisplaySettings) -> bool:
-        """Show another quantity, or on another scale. Gives whether that is another than before."""
+        """Show another quantity. Gives whether that is another than before."""
         before, self._display = self._display, display
-        differs = (display.edge_quantity, display.full_scale) != (before.edge_quantity, before.full_scale)
+        differs = display.edge_quantity != before.edge_quantity
         if differs:
             self._forget()
         return differs
@@ -89,4 +92,4 @@ class EdgeValues:
         return matters
 
     def _forget(self) -> None:
-        self._array = self._scale = self._balance = self._largest = None
+        self._array = self._full_color = self._balance = self._largest = None

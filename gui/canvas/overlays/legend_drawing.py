@@ -10,7 +10,7 @@ from gui.canvas.edges.quantities import EDGE_QUANTITIES
 from gui.canvas.numbers import short_number
 from gui.canvas.overlays.legend_entries import LegendEntry, entries_of
 from gui.canvas.scene import NetworkScene
-from gui.canvas.style import LEVELS, EdgeScale, weight_levels
+from gui.canvas.style import LEVELS, weight_levels
 
 PADDING = 10.0
 LEAST_WIDTH = 168.0
@@ -19,6 +19,7 @@ BAR_HEIGHT = 8.0
 SAMPLE_WIDTH = 30.0
 BAR_PIXELS = 128
 WIDTH_SHARES = (0.1, 0.4, 1.0)
+WIDTH_DECIMALS = 12  # rounds away what products leave in binary
 WIDTH_GAP = 10.0
 END_GAP = 28.0
 CHEVRON = ((-3.5, -1.8), (0.0, 1.8), (3.5, -1.8))
@@ -34,7 +35,6 @@ class LegendDrawing:
     def __init__(self, scene: NetworkScene) -> None:
         self._scene = scene
         self._entries: Sequence[LegendEntry] = ()
-        self._scales = (EdgeScale(), EdgeScale())
         self._has_stronger = self._has_wider = False
         self._sized: tuple[object, ...] = ()
         self._size = QSize()
@@ -80,8 +80,6 @@ class LegendDrawing:
 
     def refresh(self) -> None:
         """Look at what the scene shows now."""
-        scales = sorted(self._scene.edge_scales(), key=lambda scale: scale.full_color) or [EdgeScale()]
-        self._scales = scales[0], scales[-1]
         self._has_stronger, self._has_wider = self._scene.has_stronger_edges, self._scene.has_wider_edges
         self._entries = entries_of(self._scene.network, self._scene.display)
 
@@ -123,7 +121,7 @@ class LegendDrawing:
 
     def _paint_widths(self, painter: QPainter, y: float) -> float:
         style = self._scene.canvas_style
-        scale = EdgeScale()  # on every scale the same share is as wide
+        scale = self._scene.edge_scale
         pens = style.edge_pens(1.0, scale, 1)
         column = self._inner_width / len(WIDTH_SHARES)
         line_height = self._widths_height - self._line - LINE_GAP
@@ -150,17 +148,14 @@ class LegendDrawing:
 
     @property
     def _ends(self) -> tuple[str, str]:
-        small, large = (scale.full_color for scale in self._scales)
+        full = self._scene.edge_scale.full_color
         least, most = ("≤ ", "≥ ") if self._has_stronger else ("", "")
-        if small == large:
-            return f"{least}{short_number(-large)}", f"{most}{short_number(large)}"
-        numbers = [short_number(number) for number in (-large, -small, small, large)]
-        return f"{least}{numbers[0]} … {numbers[1]}", f"{most}{numbers[2]} … {numbers[3]}"
+        return f"{least}{short_number(-full)}", f"{most}{short_number(full)}"
 
     @property
     def _widths(self) -> tuple[str, ...]:
-        small, large = (scale.full_width for scale in self._scales)
-        *thinner, widest = (_range_text(share * small, share * large) for share in WIDTH_SHARES)
+        full = self._scene.edge_scale.full_width
+        *thinner, widest = (short_number(round(share * full, WIDTH_DECIMALS)) for share in WIDTH_SHARES)
         return (*thinner, f"≥ {widest}" if self._has_wider else widest)
 
     @property
@@ -182,10 +177,6 @@ class LegendDrawing:
     @property
     def _widths_height(self) -> float:
         return 12.0 * self._scene.canvas_style.theme.scale + self._line + LINE_GAP
-
-
-def _range_text(least: float, most: float) -> str:
-    return short_number(most) if least == most else f"{short_number(least)} … {short_number(most)}"
 
 
 _SIDES = (Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignHCenter)

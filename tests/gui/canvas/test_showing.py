@@ -38,13 +38,13 @@ def is_near(color: QColor, other: QColor | str) -> bool:
 
 
 def test_edges_are_blue_where_positive_and_orange_where_negative(hand: Any) -> None:
-    hand.canvas.display.choose(edge_labels=LabelMode.NEVER.value)
+    hand.canvas.display.choose(edge_labels=LabelMode.NEVER.value, full_scale=1.0)
     assert is_near(hand.color_at(hand.point_of(EdgeItem("L2", "L3", 0, 0))), LIGHT.signed.positive)
     assert is_near(hand.color_at(hand.point_of(EdgeItem("L2", "L3", 0, 1))), LIGHT.signed.negative)
 
 
 def test_an_edge_recolours_when_its_weight_changes(hand: Any) -> None:
-    hand.canvas.display.choose(edge_labels=LabelMode.NEVER.value)
+    hand.canvas.display.choose(edge_labels=LabelMode.NEVER.value, full_scale=1.0)
     point = hand.point_of(EdgeItem("L2", "L3", 0, 1))
     hand.document.edit_network("Set weight", lambda network: set_weight(network, "L2", "L3", 0, 1, 2.0))
     assert is_near(hand.color_at(point), LIGHT.signed.positive)
@@ -53,7 +53,7 @@ def test_an_edge_recolours_when_its_weight_changes(hand: Any) -> None:
 
 
 def test_live_parameters_recolour_edges(hand: Any) -> None:
-    hand.canvas.display.choose(edge_labels=LabelMode.NEVER.value)
+    hand.canvas.display.choose(edge_labels=LabelMode.NEVER.value, full_scale=1.0)
     parameters = hand.document.parameters
     weights = (parameters.weights[0], -parameters.weights[1])
     hand.document.show_parameters(Parameters(weights=weights, biases=parameters.biases))
@@ -64,7 +64,7 @@ def test_a_removed_edge_is_neither_drawn_nor_hit(make_hand: Callable[[Network], 
     mask = np.array([[True, False]])
     first, second = xor_network.connections
     hand = make_hand(replace(xor_network, connections=(first, replace(second, mask=mask))))
-    hand.canvas.display.choose(edge_labels=LabelMode.NEVER.value)
+    hand.canvas.display.choose(edge_labels=LabelMode.NEVER.value, full_scale=1.0)
     rows, columns = hand.canvas.network_scene.connection_graphics(("L2", "L3")).drawn_edges
     assert list(zip(rows, columns, strict=True)) == [(0, 0)]
 
@@ -99,7 +99,7 @@ def test_values_of_a_layer_that_has_another_width_by_now_are_not_shown(hand: Any
 
 
 def test_the_theme_recolours_the_canvas(hand: Any, themes: ThemeManager) -> None:
-    hand.canvas.display.choose(edge_labels=LabelMode.NEVER.value)
+    hand.canvas.display.choose(edge_labels=LabelMode.NEVER.value, full_scale=1.0)
 
     def colors(theme: Theme) -> bool:
         ground = is_near(hand.color_at(QPointF(150, -130)), theme.palette.canvas)
@@ -206,7 +206,7 @@ def test_a_selected_neuron_keeps_its_mark_of_activation(hand: Any) -> None:
 
 
 def test_hovering_a_neuron_dims_the_edges_of_others(hand: Any) -> None:
-    hand.canvas.display.choose(edge_labels=LabelMode.NEVER.value)
+    hand.canvas.display.choose(edge_labels=LabelMode.NEVER.value, full_scale=1.0)
     own, other = hand.point_of(EdgeItem("L2", "L3", 0, 0)), hand.point_of(EdgeItem("L2", "L3", 0, 1))
     hand.selection.hover(NeuronItem("L2", 0))
     assert is_near(hand.color_at(own), LIGHT.signed.positive)

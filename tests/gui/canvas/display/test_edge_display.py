@@ -17,7 +17,6 @@ from engine.project.display import EDGE_LABELS
 from engine.project.display import EDGE_QUANTITIES as QUANTITY_NAMES
 from gui.canvas.edges.labels import LABEL_RULES, LabelMode
 from gui.canvas.edges.quantities import EDGE_QUANTITIES
-from gui.canvas.style import FULL_LEVEL_WEIGHT, LEVELS, edge_scale, weight_levels
 from gui.selection import EdgeItem
 from gui.theme import LIGHT
 
@@ -43,7 +42,7 @@ def test_there_is_a_mode_and_a_quantity_for_every_name_a_project_keeps() -> None
 
 
 def test_a_contribution_is_the_weight_times_what_flows_in(hand: Any) -> None:
-    hand.canvas.display.choose(edge_quantity="contribution", edge_labels="none")
+    hand.canvas.display.choose(edge_quantity="contribution", edge_labels="none", full_scale=1.0)
     hand.canvas.set_sample_values(forward(hand.document.network, np.array([[-2.0, 1.0]])))
     first = hand.point_of(EdgeItem("L1", "L2", 0, 0)), hand.point_of(EdgeItem("L1", "L2", 1, 1))
     assert is_near(hand.color_at(first[0]), LIGHT.signed.negative)
@@ -62,24 +61,8 @@ def test_contributions_follow_the_sample(hand: Any) -> None:
         assert is_near(hand.color_at(point), color)
 
 
-def test_a_chosen_scale_holds_for_colour_and_width() -> None:
-    weights = np.array([0.5, -2.0, 8.0])
-    assert edge_scale(weights).full_color == 1.0
-    scale = edge_scale(weights, 2.0)
-    assert (scale.full_color, scale.full_width) == (2.0, 2.0)
-    assert weight_levels(weights, scale.full_width).tolist() == [12, -24, 24]
-
-
-def test_where_all_weights_are_small_width_tells_them_apart() -> None:
-    small = edge_scale(np.array([0.09, -0.03]))
-    strong, weak = weight_levels(np.array([0.09, -0.03]), small.full_width).tolist()
-    assert strong >= LEVELS / 2
-    assert -strong < weak < 0
-    assert edge_scale(np.array([1.0, -0.03])).full_width == edge_scale(np.array([40.0])).full_width == FULL_LEVEL_WEIGHT
-
-
 def test_edges_grow_strong_at_the_chosen_scale(hand: Any) -> None:
-    hand.canvas.display.choose(edge_labels="none")
+    hand.canvas.display.choose(edge_labels="none", full_scale=1.0)
     point = hand.point_of(EdgeItem("L2", "L3", 0, 0))
     assert is_near(hand.color_at(point), LIGHT.signed.positive)
     hand.canvas.display.choose(full_scale=50.0)

@@ -35,9 +35,9 @@ def test_choices_take_effect_at_once(hand: Any, panel: Any) -> None:
 def test_the_scale_is_automatic_or_chosen(hand: Any, panel: Any) -> None:
     (scale,) = panel.findChildren(SliderField)
     automatic = child(panel, QCheckBox, "automatic-scale")
-    assert (automatic.isChecked(), scale.isEnabled(), scale.value) == (True, False, 1.0)
+    assert (automatic.isChecked(), scale.isEnabled(), scale.value) == (True, False, 2.0)
     automatic.click()
-    assert hand.canvas.display.settings.full_scale == 1.0
+    assert hand.canvas.display.settings.full_scale == 2.0
     scale.value_edited.emit(2.5)
     assert hand.canvas.display.settings.full_scale == 2.5
     automatic.click()

@@ -17,7 +17,7 @@ from engine.network.shape_text import parse_shape
 from gui.canvas.edges import flow
 from gui.canvas.edges.batch import EdgeBatch
 from gui.canvas.edges.flow import EdgeFlow
-from gui.canvas.style import EdgeScale
+from gui.canvas.edges.scale import EdgeScale
 from gui.selection import EdgeItem, NeuronItem
 from gui.theme import LIGHT, contrast_ratio
 

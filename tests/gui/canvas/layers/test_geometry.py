@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from hypothesis.extra.numpy import arrays
 from PySide6.QtCore import QRectF
 
 from engine.network.edits import add_layer, connect
@@ -21,7 +20,7 @@ from gui.canvas.edges.routes import Place, plan_routes
 from gui.canvas.layers.fold import WHOLE_UP_TO, fold
 from gui.canvas.layers.geometry import layer_geometry
 from gui.canvas.numbers import exact_number, short_number
-from gui.canvas.style import LEVELS, color_scale, weight_levels
+from gui.canvas.style import LEVELS, weight_levels
 from gui.selection import ConnectionItem, EdgeItem, LayerItem, NeuronItem
 
 
@@ -72,35 +71,6 @@ def test_levels_keep_sign_and_order(values: list[float]) -> None:
     assert (np.diff(levels) >= 0).all()
     assert (np.sign(levels) * np.sign(weights) >= 0).all()
     assert np.abs(levels).max() <= LEVELS
-
-
-def test_the_colour_scale_follows_small_weights_and_stops_at_one() -> None:
-    assert color_scale(np.array([0.1, -30.0])) == 1.0
-    assert 0.05 <= color_scale(np.array([0.05])) < 0.1
-    assert color_scale(np.zeros(3)) > 0
-
-
-def test_among_many_weights_a_single_strong_one_does_not_set_the_colour_scale() -> None:
-    small = np.random.default_rng(0).uniform(-0.05, 0.05, (20, 50))
-    usual = color_scale(small)
-    assert usual < 0.1
-    small[3, 7] = -40.0
-    assert color_scale(small) == usual
-    small[3, :] = 0.8  # a whole neuron's are no outliers
-    assert color_scale(small) > 0.8
-    assert color_scale(np.array([0.01] * 30 + [0.9])) > 0.9  # of so few the largest counts
-
-
-def test_removed_edges_are_not_counted_among_those_that_set_the_colour_scale() -> None:
-    sparse = np.zeros((100, 100))
-    sparse[0, :20] = 0.5
-    assert color_scale(sparse) == color_scale(np.full(20, 0.5))
-
-
-@given(arrays(np.float64, (12, 12), elements=st.floats(-3, 3)), st.floats(1, 4))
-def test_stronger_weights_never_have_a_smaller_colour_scale(weights: np.ndarray, factor: float) -> None:
-    assert color_scale(factor * weights) >= color_scale(weights)
-    assert color_scale(-weights) == color_scale(weights)
 
 
 def places(network: Network) -> dict[str, Place]:

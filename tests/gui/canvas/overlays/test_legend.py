@@ -12,6 +12,7 @@ from engine.network.forward import forward
 from engine.network.freezing import freeze
 from engine.network.parameter_set import edge_set
 from engine.network.parameters import set_weights
+from gui.selection import EdgeItem
 from gui.theme import LIGHT
 
 ACTIVATED = "activated: a > 0"
@@ -25,17 +26,21 @@ def legend(hand: Any) -> Any:
 
 def test_it_tells_the_scale_of_edges(hand: Any, legend: Any) -> None:
     assert legend.isVisible()
-    assert legend.texts == ("Weight w", "≤ −1", "≥ 1", "0.5", "2", "5", ACTIVATED)  # there is a −2
+    assert legend.texts == ("Weight w", "−2", "2", "0.5", "2", "5", ACTIVATED)  # there is a −2
     hand.canvas.display.choose(full_scale=4.0, marks_activated=False)
     assert legend.texts == ("Weight w", "−4", "4", "0.4", "1.6", "4")
 
 
-def test_connections_with_scales_of_their_own_have_a_range_of_numbers(hand: Any, legend: Any) -> None:
+def test_all_connections_have_one_scale(hand: Any, legend: Any) -> None:
     hand.document.edit_network("Set", lambda network: set_weights(network, "L2", "L3", [[0.25, -0.25]]))
-    assert legend.texts[1:3] == ("−1 … −0.25", "0.25 … 1")
-    assert legend.texts[3:6] == ("0.09 … 0.5", "0.35 … 2", "0.88 … 5")
-    hand.document.edit_network("Set", lambda network: set_weights(network, "L1", "L2", [[3, 1], [1, 1]]))
-    assert legend.texts[1:3] == ("≤ −1 … −0.25", "≥ 0.25 … 1")
+    assert legend.texts[1:3] == ("−1", "1")
+    hand.document.edit_network("Set", lambda network: set_weights(network, "L1", "L2", [[5.8, 1], [1, 1]]))
+    assert legend.texts[1:6] == ("−6", "6", "0.6", "2.4", "6")
+    hand.canvas.display.choose(edge_labels="none")
+    strong = hand.color_at(hand.point_of(EdgeItem("L1", "L2", 0, 0)))
+    assert _is_like(strong.name(), LIGHT.signed.positive)
+    weak = hand.color_at(hand.point_of(EdgeItem("L2", "L3", 0, 0)))
+    assert not _is_like(weak.name(), LIGHT.signed.positive)
 
 
 def test_it_tells_the_colours_of_responses(hand: Any, legend: Any) -> None:
@@ -48,15 +53,14 @@ def test_it_tells_the_colours_of_responses(hand: Any, legend: Any) -> None:
 def test_it_tells_the_widths_of_small_weights(hand: Any, legend: Any) -> None:
     for key, weights in ((("L1", "L2"), [[0.25, 0.1], [0, 0]]), (("L2", "L3"), [[0.25, -0.2]])):
         hand.document.edit_network("Set", lambda network, k=key, w=weights: set_weights(network, *k, w))
-    assert legend.texts[1:6] == ("−0.25", "0.25", "0.09", "0.35", "0.88")
+    assert legend.texts[1:6] == ("−0.3", "0.3", "0.15", "0.6", "1.5")
 
 
 def test_it_tells_that_stronger_edges_look_no_stronger(hand: Any, legend: Any) -> None:
-    for weight, ends, widest in ((0.8, ("−1", "1"), "5"), (4.5, ("≤ −1", "≥ 1"), "5"), (9.5, ("≤ −1", "≥ 1"), "≥ 5")):
-        weights = [[weight, -0.8]]
-        hand.document.edit_network("Set", lambda network, w=weights: set_weights(network, "L2", "L3", w))
-        assert legend.texts[1:3] == ends
-        assert legend.texts[5] == widest
+    hand.canvas.display.choose(full_scale=1.5)
+    assert legend.texts[1:6] == ("≤ −1.5", "≥ 1.5", "0.15", "0.6", "≥ 1.5")
+    hand.canvas.display.choose(full_scale=None)
+    assert legend.texts[1:6] == ("−2", "2", "0.5", "2", "5")
 
 
 def test_the_choice_of_a_scale_is_called_after_what_edges_show(hand: Any) -> None:
