@@ -12,7 +12,8 @@ from gui.widgets.styled_property import set_styled_property
 
 STEP = 0.1
 COARSE, FINE = 10.0, 0.1
-_STEP_DIGITS = 12
+_STEP_DIGITS = 12  # what steps of a tenth leave in binary lies beyond: 3 · 0.1 is 0.3
+_ON_GRID = 1e-9  # in steps; closer values are the multiple itself but for what binary leaves of a tenth
 _TEXT_MARGIN = 2  # what a QLineEdit keeps free on either side within its frame
 
 
@@ -246,7 +247,7 @@ class NumberField(QLineEdit):
 
     def _nudged(self, direction: int, factor: float) -> float:
         """Give the value one nudge up (`direction` 1) or down (−1), before the range is looked at."""
-        return rounded(self._value + direction * factor * self._step)
+        return stepped(self._value, direction, self._step, factor)
 
     def _show_value(self, *, whole: bool = False) -> None:
         """Show the value; with fewer digits where there is no room for all, but not to be edited so."""
@@ -291,12 +292,26 @@ def step_factor(modifiers: Qt.KeyboardModifier) -> float:
 
 def nudged(value: float, steps: int, modifiers: Qt.KeyboardModifier) -> float:
     """Give a value some steps up, or down where `steps` is below 0."""
-    return rounded(value + steps * STEP * step_factor(modifiers))
+    return stepped(value, steps, STEP, step_factor(modifiers))
 
 
-def rounded(value: float) -> float:
-    """Round away what steps of a tenth leave in binary: 0.1 + 0.2 is 0.3."""
-    return round(value, _STEP_DIGITS)
+def stepped(value: float, steps: int, step: float, factor: float = 1.0) -> float:
+    """Give a multiple of a step: steps from 1.002 lead up to 1.1 or down to 1, not to 1.102 or 0.902.
+
+    Args:
+        value: Where they begin.
+        steps: How many, up or down.
+        step: What one of them adds.
+        factor: How many times as much it adds while a key is held; if less, multiples of that are given.
+    """
+    if not math.isfinite(value):
+        return value  # of several that differ, or of a run that diverged, there is no next one
+    grid = step * min(factor, 1.0)
+    place = value / grid
+    nearest = round(place)
+    if not math.isclose(place, nearest, abs_tol=_ON_GRID):
+        nearest = math.floor(place) if steps > 0 else math.ceil(place)
+    return float(f"{(nearest + round(steps * max(factor, 1.0))) * grid:.{_STEP_DIGITS}g}")
 
 
 def _is_plain_space(event: QKeyEvent) -> bool:

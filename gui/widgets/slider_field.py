@@ -7,7 +7,7 @@ from PySide6.QtGui import QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QHBoxLayout, QSlider, QStyle, QStyleOptionSlider, QWidget
 
 from gui.theme import Spacing, active_theme
-from gui.widgets.number_field import COARSE, NumberField
+from gui.widgets.number_field import COARSE, NumberField, stepped
 
 _POSITIONS = 1000
 FIELD_WIDTH = 84
@@ -145,7 +145,7 @@ class _LeadingDigitField(NumberField):
         magnitude = math.floor(math.log10(self._value)) if self._value > 0 else _SMALLEST_MAGNITUDE
         if direction < 0 and math.isclose(self._value, 10.0**magnitude):
             magnitude -= 1  # below a power of ten the digits are worth a tenth
-        return float(f"{self._value + direction * factor * 10.0**magnitude:.6g}")
+        return stepped(self._value, direction, 10.0**magnitude, factor)
 
 
 class _CalmSlider(QSlider):

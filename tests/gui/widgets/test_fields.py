@@ -183,6 +183,27 @@ def test_arrows_nudge(form: Form, qtbot: QtBot, key: Key, modifier: Modifier, va
     assert form.edited == [pytest.approx(value)]
 
 
+@pytest.mark.parametrize(
+    ("start", "key", "modifier", "value"),
+    [
+        (1.00242, Key.Key_Up, Modifier.NoModifier, 1.1),
+        (1.00242, Key.Key_Down, Modifier.NoModifier, 1.0),
+        (-1.00242, Key.Key_Up, Modifier.NoModifier, -1.0),
+        (1.00242, Key.Key_Up, Modifier.AltModifier, 1.01),
+        (1.00242, Key.Key_Up, Modifier.ShiftModifier, 2.0),
+        (0.3, Key.Key_Up, Modifier.NoModifier, 0.4),
+        (-0.1, Key.Key_Up, Modifier.NoModifier, 0.0),
+    ],
+)
+def test_a_nudge_leads_to_a_round_number(
+    form: Form, qtbot: QtBot, start: float, key: Key, modifier: Modifier, value: float
+) -> None:
+    form.number.set_value(start)
+    focus(form, qtbot, form.number)
+    qtbot.keyClick(form.number, key, modifier)
+    assert form.edited == [value]
+
+
 def test_minus_is_typographic_and_reads_back(form: Form, qtbot: QtBot) -> None:
     form.number.set_value(-0.25)
     assert form.number.text() == "−0.25"
@@ -236,6 +257,7 @@ def test_the_slider_multiplies_and_the_field_goes_beyond(form: Form, qtbot: QtBo
         (0.3, Key.Key_Down, Modifier.ShiftModifier, 0.03),
         (0.03, Key.Key_Up, Modifier.AltModifier, 0.031),
         (0.001, Key.Key_Down, Modifier.NoModifier, 0.0009),
+        (0.0123, Key.Key_Up, Modifier.NoModifier, 0.02),
     ],
 )
 def test_a_rate_is_nudged_by_its_leading_digit(
