@@ -15,6 +15,7 @@ from gui.actions import FILE, VIEW, Actions
 from gui.canvas.canvas import NetworkCanvas
 from gui.canvas.commands import canvas_commands
 from gui.canvas.context_menu import make_context_menu
+from gui.canvas.mime import LayerPreset
 from gui.canvas_links import CanvasLinks
 from gui.command_palette import CommandPalette
 from gui.data_files import DataFiles
@@ -194,7 +195,7 @@ class MainWindow(QMainWindow):
         self.document.undo_stack.cleanChanged.connect(lambda _clean: self._refresh_title())
         self.document.project_changed.connect(self._on_project_changed)
         self.document.training_changed.connect(self._on_training_changed)
-        self.palette_panel.preset_activated.connect(self.canvas.add_layer_from_preset)
+        self.palette_panel.preset_activated.connect(self._on_preset_activated)
         self.palette_panel.example_activated.connect(self.files.open_example)
         self.quick_add = QuickAdd(self.canvas, self.files.open_example)
         self.canvas.context_menu_requested.connect(self._show_context_menu)
@@ -263,6 +264,11 @@ class MainWindow(QMainWindow):
         self.message.hide()
         self.training.reset()
 
+    def _on_preset_activated(self, preset: LayerPreset) -> None:
+        """Add it, and go on with it by keys on the canvas, wherever the card was activated."""
+        self.canvas.add_layer_from_preset(preset)
+        self.canvas.setFocus()
+
     def _on_project_changed(self, before: Project, after: Project) -> None:
         self.status.clearMessage()  # how the last run ended is no news any more
         if before.network is not after.network:
@@ -280,6 +286,7 @@ class MainWindow(QMainWindow):
         self.message.hide()
         self.selection.select()
         self.canvas.fit()
+        self.canvas.setFocus()
         self._refresh_title()
 
     def _on_data_loaded(self, sentence: str) -> None:

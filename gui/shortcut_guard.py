@@ -85,7 +85,7 @@ class ShortcutGuard(QObject):
             else:
                 before.setFocus()
             return
-        if self._watched is not None:
+        if self._watched is not None and shiboken6.isValid(self._watched):  # it is told only after the focus has gone
             self._watched.removeEventFilter(self)
             self._watched.destroyed.disconnect(self._on_destroyed)
         self._watched = now if isinstance(now, tuple(kind for kind, _ in _CLAIMS)) else None

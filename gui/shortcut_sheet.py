@@ -31,14 +31,13 @@ BOARD_MARGINS = QSize(Spacing.SECTION + 2 * Spacing.LARGE + Spacing.SMALL, 80)
 SCREEN_MARGINS = QSize(40, 60)
 CANVAS_KEYS = (
     ("Next item, item before", ("Tab", "Shift+Tab")),
-    ("Out, in, against and with the flow", ("Up", "Down", "Left", "Right")),
+    ("Into a layer, out, on, back", ("Down", "Up", "Right", "Left")),
     ("Cancel, then select nothing", ("Esc",)),
-    ("Next control, control before", ("Ctrl+Tab", "Ctrl+Shift+Tab")),
 )
 CANVAS_TYPING = (
     ("Move the layers selected", "Shift and an arrow"),
     ("Set the value selected", "type it"),
-    ("Build or add a whole network", "type 2-4-1"),
+    ("Build or add a whole network", "A, then 2-4-1"),
 )
 GESTURES = {
     "Build with the mouse": (
@@ -52,7 +51,6 @@ GESTURES = {
         ("Connect to a new layer", "let the wire go on the ground"),
         ("Restore a removed edge", "click its dots"),
         ("Rename a layer", "double-click its name"),
-        ("Choose its function or width", "click them in its header"),
         ("Take an example or data set", "drag its card onto the canvas"),
         ("Open a project or a table", "drop its file on the window"),
     ),
@@ -67,8 +65,7 @@ GESTURES = {
         ("Select a whole connection", "double-click an edge"),
         ("Move straight, move freely", "drag with Shift, with Alt"),
         ("Fold or unfold a layer", "click the pill below it"),
-        ("Pan", "middle button, or Ctrl+drag"),
-        ("Zoom", "turn the wheel"),
+        ("Pan, zoom", "middle button or Ctrl+drag, wheel"),
         ("Go elsewhere", "click or drag in the minimap"),
         ("Choose a sample", "click it in a plot"),
         ("Zoom a plot, see all again", "turn the wheel, double-click"),

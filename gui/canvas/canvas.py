@@ -135,10 +135,6 @@ class NetworkCanvas(GestureView):
             self.context.edit("Move layers", lambda network: move_layers(network, positions), while_training=True)
         return bool(positions)
 
-    def leave(self, step: int) -> bool:
-        """Give the keyboard to the next control (`step` 1) or the one before (−1). Gives whether there is one."""
-        return super().focusNextPrevChild(step > 0)
-
     # What the canvas can be told
 
     def set_sample_values(self, values: Mapping[LayerId, LayerValues] | None) -> None:

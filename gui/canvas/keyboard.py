@@ -1,7 +1,7 @@
 """What keys do while the canvas has the focus, apart from the actions' shortcuts.
 
 Arrows and Tab walk over the graph (`walker.py`), Shift+arrows move the layers selected, what begins a number types the
-value of the edge, neuron or input selected, and a digit otherwise begins a shape such as 2-4-1.
+value of the edge, neuron or input selected, and on an empty canvas a digit begins a shape such as 2-4-1.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ _ARROWS = {
 # What begins a number whatever else the key does; so do letters, where no action has their key.
 _NUMBER_BEGINNINGS = frozenset("0123456789.,+-−(√π")
 _EXPRESSION_BEGINNINGS = _NUMBER_BEGINNINGS | frozenset("pesclta")
+_NO_NUMBER = "Select an edge or a neuron to type its value (↓); A adds layers or a whole network."
 _TYPING_MODIFIERS = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
 
 
@@ -65,19 +66,16 @@ class CanvasKeyboard:
         action = self._table.get(QKeySequence(event.keyCombination()).toString())
         if action is not None and action():
             return True
-        begins_shape = event.text().isdecimal() and not event.modifiers() & ~_TYPING_MODIFIERS
-        if begins_shape:
+        is_digit = event.text().isdecimal() and not event.modifiers() & ~_TYPING_MODIFIERS
+        if is_digit and self._canvas.network_scene.network.layers:
+            self._canvas.say(_NO_NUMBER)
+        elif is_digit:
             self._canvas.quick_add_requested.emit(None, event.text())
-        return begins_shape
+        return is_digit
 
     def _make_table(self) -> dict[str, Callable[[], bool]]:
         canvas = self._canvas
-        table: dict[str, Callable[[], bool]] = {
-            "Esc": self._give_up,
-            "Ctrl+Tab": partial(canvas.leave, 1),
-            "Ctrl+Shift+Tab": partial(canvas.leave, -1),
-            "Ctrl+Shift+Backtab": partial(canvas.leave, -1),
-        }
+        table: dict[str, Callable[[], bool]] = {"Esc": self._give_up}
         for key, (direction, dx, dy) in _ARROWS.items():
             name = QKeySequence(key).toString()
             table[name] = partial(self._walker.arrow, direction)

@@ -14,7 +14,7 @@ from gui.selection import Item, LayerItem, NeuronItem
 class Walker(QObject):
     """Moves the selection from item to item.
 
-    Tab never holds the keyboard: after the last item it goes on to the next control, and Ctrl+Tab always does.
+    Tab never holds the keyboard: after the last item it goes on to the next control, and F6 to the next panel.
 
     Args:
         context: What is walked over.

@@ -56,8 +56,7 @@ class QuickAdd(QObject):
         placeholder = PLACEHOLDER if wire is None else WIRE_PLACEHOLDER
         self._popup = SearchPopup(host, find, name="Quick add", placeholder=placeholder, point=corner, text=text)
         self._popup.closed.connect(self._on_closed)
-        # What was put at a point stays there; what was added by key may move all to keep it in view.
-        self._popup.chosen.connect(partial(self._canvas.let_selection_be_seen, wholly=point is None))
+        self._popup.chosen.connect(partial(self._on_chosen, is_placed=point is not None))
 
     def _find_layers(self, adding: LayerAdding, text: str) -> list[Found]:
         typed = take_apart(text)
@@ -83,6 +82,11 @@ class QuickAdd(QObject):
             )
             for example in EXAMPLES.values()
         ]
+
+    def _on_chosen(self, *, is_placed: bool) -> None:
+        """Go on with what was added by keys on the canvas; put at a point, it stays there, else all may move."""
+        self._canvas.let_selection_be_seen(wholly=not is_placed)
+        self._canvas.setFocus()
 
     def _on_closed(self) -> None:
         self._popup = None

@@ -219,6 +219,7 @@ def test_letters_that_begin_no_number_mean_the_edge_while_its_field_is_untouched
 
 def test_a_shape_typed_beside_a_network_offers_to_add_it(xor: Keyboard) -> None:
     xor.press(ESCAPE)
+    xor.press(Qt.Key.Key_Insert)
     xor.write("3-2")
     popup = next(popup for popup in xor.window.findChildren(SearchPopup) if popup.isVisible())
     assert popup.titles == ["Add 3-2", "Replace the network by 3-2"]
@@ -245,3 +246,70 @@ def test_a_click_on_empty_canvas_begins_the_walk_anew(xor: Keyboard) -> None:
     QTest.mouseClick(canvas.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(canvas.viewport().width() // 2, 8))
     xor.press(TAB)
     assert xor.window.selection.items == (LayerItem(xor.network.layers[0].id),)
+
+
+def test_what_is_added_from_the_palette_by_keys_is_gone_on_with_on_the_canvas(keyboard: Keyboard) -> None:
+    palette = keyboard.window.palette_panel
+    for key in ("input", "hidden"):
+        palette.card(key).setFocus()
+        keyboard.press(ENTER)
+        assert keyboard.window.canvas.hasFocus()
+    assert keyboard.window.selection.items == (LayerItem(keyboard.network.layers[1].id),)
+    palette.card("input").setFocus()
+    keyboard.press(Qt.Key.Key_Insert)
+    keyboard.write("output")
+    keyboard.press(ENTER)
+    assert len(keyboard.network.layers) == 3
+    assert keyboard.window.canvas.hasFocus()
+
+
+def test_the_palette_is_two_stops_of_the_tab_key(keyboard: Keyboard) -> None:
+    palette = keyboard.window.palette_panel
+    palette.card("input").setFocus()
+    keyboard.press(Qt.Key.Key_Right)
+    assert palette.card("hidden").hasFocus()
+    for _ in range(4):  # the heading of the examples, then one of them, and out
+        keyboard.press(TAB)
+    assert not palette.isAncestorOf(QApplication.focusWidget())
+
+
+@pytest.mark.parametrize(
+    ("key", "onwards", "backwards"),
+    [
+        (Qt.Key.Key_F6, NO_KEY, Qt.KeyboardModifier.ShiftModifier),
+        (
+            TAB,
+            Qt.KeyboardModifier.ControlModifier,
+            Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier,
+        ),
+    ],
+)
+def test_a_key_goes_round_all_panels(
+    xor: Keyboard, qtbot: QtBot, key: Qt.Key, onwards: Qt.KeyboardModifier, backwards: Qt.KeyboardModifier
+) -> None:
+    window = xor.window
+    window.furnish()
+    qtbot.waitUntil(lambda: window.docks["distributions"].widget() is not None)
+    with qtbot.waitActive(window):
+        window.activateWindow()
+
+    def region() -> str:
+        focused = QApplication.focusWidget()
+        docks = (dock for dock in window.docks if dock.isAncestorOf(focused))
+        return next((dock.objectName() for dock in docks), "canvas")
+
+    def round_trip(modifiers: Qt.KeyboardModifier) -> list[str]:
+        seen = [region()]
+        while len(seen) < 20:
+            xor.press(key, modifiers)
+            if region() == "canvas":
+                return seen
+            seen.append(region())
+        return seen
+
+    window.canvas.setFocus()
+    there = round_trip(onwards)
+    assert there[:3] == ["canvas", "dock-palette", "dock-data"]
+    assert {"dock-boundary", "dock-inspector"} < set(there)
+    assert len(set(there)) == len(there)
+    assert round_trip(backwards) == ["canvas", *there[:0:-1]]

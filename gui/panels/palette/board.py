@@ -1,8 +1,9 @@
 """A board of cards in as many columns as fit."""
 
 from collections.abc import Sequence
+from functools import partial
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from gui.panels.palette.card import DragCard
@@ -27,6 +28,9 @@ class CardBoard(QWidget):
         self._grid.setContentsMargins(Spacing.MEDIUM, Spacing.MEDIUM, Spacing.MEDIUM, Spacing.MEDIUM)
         self._grid.setSpacing(Spacing.SMALL)
         self.arrange(0)
+        for card in self.cards:
+            card.focused.connect(partial(self._let_tab_stop_at, card))
+        self._let_tab_stop_at(self.cards[0])
 
     def arrange(self, width: int) -> None:
         """Use a width in pixels."""
@@ -43,6 +47,11 @@ class CardBoard(QWidget):
         for column in range(columns):
             self._grid.setColumnStretch(column, 1)
         self._grid.setRowStretch(len(self.cards), 1)
+
+    def _let_tab_stop_at(self, stop: DragCard) -> None:
+        """Be one stop of the Tab key, as a group of radio buttons is: where the arrows have led."""
+        for card in self.cards:
+            card.setFocusPolicy(Qt.FocusPolicy.TabFocus if card is stop else Qt.FocusPolicy.NoFocus)
 
     def minimumSizeHint(self) -> QSize:
         """Need the width of the fewest columns."""

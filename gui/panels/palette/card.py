@@ -30,9 +30,11 @@ class DragCard(QWidget):
     Signals:
         activated: double-clicked, or Enter pressed: what it stands for should be added or opened.
         arrow_pressed: the arrow key that was pressed.
+        focused: it has got the keyboard.
     """
 
     activated = Signal()
+    focused = Signal()
     arrow_pressed = Signal(Qt.Key)
 
     def __init__(self, name: str, accessible_name: str, tooltip: str) -> None:
@@ -122,6 +124,7 @@ class DragCard(QWidget):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the focus ring."""
         super().focusInEvent(event)
+        self.focused.emit()
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:

@@ -186,15 +186,6 @@ def test_tab_walks_over_the_layers_and_then_on(desk: Any) -> None:
     assert desk.after.hasFocus()
 
 
-def test_control_tab_leaves(desk: Any) -> None:
-    desk.selection.select(LayerItem("L1"))
-    press(TAB, CONTROL)
-    assert desk.after.hasFocus()
-    desk.canvas.setFocus()
-    press(Qt.Key.Key_Backtab, CONTROL | SHIFT)
-    assert desk.before.hasFocus()
-
-
 def test_after_escape_tab_walks_from_the_input_on(desk: Any) -> None:
     desk.canvas.setFocus()
     desk.selection.select(LayerItem("L2"))

@@ -13,6 +13,7 @@ from engine.network.layout.placement import GRID
 from engine.network.model import Network
 from engine.project.examples import EXAMPLES
 from gui.canvas.layers.geometry import LayerPart
+from gui.canvas.overlays.floating_note import Toast
 from gui.quick_add import QuickAdd
 from gui.search_popup import SearchPopup
 from gui.selection import LayerItem, NeuronItem
@@ -72,11 +73,16 @@ def test_a_shape_typed_on_the_empty_canvas_builds_the_network(empty: Stage) -> N
     assert empty.hand.document.undo_stack.count() == 1
 
 
-def test_digits_begin_a_shape_to_add_where_there_is_a_network(xor: Stage) -> None:
-    QTest.keyClick(xor.hand.canvas, Qt.Key.Key_2)
-    assert xor.popup.field.text() == "2"
-    QTest.keyClicks(xor.popup.field, "-3")
-    assert xor.popup.titles == ["Add 2-3", "Replace the network by 2-3"]
+@pytest.mark.parametrize("selected", [(), (LayerItem("L2"),)])
+def test_where_there_is_a_network_a_digit_adds_nothing_and_says_what_takes_one(
+    xor: Stage, selected: tuple[LayerItem, ...]
+) -> None:
+    xor.hand.selection.select(*selected)
+    QTest.keyClick(xor.hand.canvas, Qt.Key.Key_1)
+    assert xor.hand.canvas.findChild(SearchPopup) is None
+    toast = xor.hand.canvas.findChild(Toast, "canvas-toast")
+    assert toast.text().startswith("Select an edge or a neuron to type its value")
+    toast.dismiss()
 
 
 def test_a_shape_offers_to_be_added_and_to_replace(xor: Stage) -> None:
