@@ -15,7 +15,7 @@ from engine.network.edits import (
     next_layer_id,
     resize_layer,
 )
-from engine.network.graph import would_close_cycle
+from engine.network.graph import input_layers, would_close_cycle
 from engine.network.initializers import Initialization
 from engine.network.kinds import layer_kind
 from engine.network.layout.placement import (
@@ -86,6 +86,7 @@ class DropPlan(msgspec.Struct, frozen=True, eq=False):
 def plan_drop(network: Network, panels: Mapping[LayerId, QRectF], preset: LayerPreset, place: DropPlace) -> DropPlan:
     """Decide what dropping `preset` at a place does, where the layers' panels are as given."""
     try:
+        _check_has_place(network, preset)
         add_layer(network, preset.kind, preset.width, activation=preset.activation, name=preset.name)
         if place.layer is not None and preset.is_single_neuron:
             return _plan_growth(network, place.layer, place.position)
@@ -108,6 +109,7 @@ def plan_at_wire(
     end = (wire.end.layer,)
     free = free_position(preset.width, snapped_to_grid(position), panels.values())
     try:
+        _check_has_place(network, preset)
         _check_takes(network, preset, wire.end.layer, Side.AFTER if wire.is_forward else Side.BEFORE)
     except EngineError as error:
         return DropPlan(free, refusal=str(error))
@@ -144,6 +146,23 @@ def free_position(width: int, position: Position, panels: Iterable[QRectF]) -> P
     """Give the grid point nearest to `position` where a layer of `width` neurons covers no other panel."""
     dx, dy = free_shift([layer_geometry(width).panel.translated(*position)], panels, position)
     return position[0] + dx, position[1] + dy
+
+
+def second_input_refusal(network: Network) -> str:
+    """Give why no other layer can hold the sample, or "" where none does yet.
+
+    Pasting and shapes may well put another network with its own input beside the first, to be joined or moved away.
+    """
+    inputs = input_layers(network)
+    return (
+        f"“{inputs[0].name}” holds the sample already, and a network has one input layer: widen it." if inputs else ""
+    )
+
+
+def _check_has_place(network: Network, preset: LayerPreset) -> None:
+    refusal = "" if layer_kind(preset.kind).takes_sources else second_input_refusal(network)
+    if refusal:
+        raise GraphError(refusal)
 
 
 def _plan_growth(network: Network, layer_id: LayerId, position: Position) -> DropPlan:

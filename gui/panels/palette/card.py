@@ -40,12 +40,21 @@ class DragCard(QWidget):
     def __init__(self, name: str, accessible_name: str, tooltip: str) -> None:
         super().__init__()
         self._pressed_at: QPoint | None = None
+        self._help, self._obstacle = tooltip, ""
         self.setObjectName(name)
         self.setAccessibleName(accessible_name)
         self.setToolTip(tooltip)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a drag leaves the keyboard where it was
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setCursor(Qt.CursorShape.OpenHandCursor)
+
+    def set_obstacle(self, obstacle: str) -> None:
+        """Say why it would be refused now, or "" where it would not; who tries all the same is told again there."""
+        if obstacle != self._obstacle:
+            self._obstacle = obstacle
+            self.setToolTip(obstacle or self._help)
+            self.setAccessibleDescription(obstacle)
+            self.update()
 
     def make_mime(self) -> QMimeData:
         """Give what a drag carries."""
@@ -132,7 +141,7 @@ class DragCard(QWidget):
         painter = QPainter(self)
         theme = active_theme()
         self._paint_frame(painter, theme)
-        if not self.isEnabled():
+        if self._obstacle or not self.isEnabled():
             painter.setOpacity(0.45)
         self.paint_drawing(painter, QRectF(0, 4, self.width(), DRAWING_HEIGHT), theme)
         top = 4 + DRAWING_HEIGHT

@@ -6,7 +6,10 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from engine.network.model import Network
 from engine.project.examples import EXAMPLES, Example
+from engine.project.project import Project
+from gui.canvas.building.drop_plan import second_input_refusal
 from gui.canvas.building.presets import PALETTE, PaletteEntry
 from gui.canvas.mime import LayerPreset
 from gui.document import Document
@@ -51,6 +54,8 @@ class PalettePanel(QWidget):
         self._area = VerticalScrollArea(content)
         layout.addWidget(self._area)
         self._lock = TrainingLock(document, *self._boards)
+        document.project_changed.connect(self._on_project_changed)
+        self._tell_obstacles(document.network)
 
     def card(self, key: str) -> LayerCard:
         """Give the card of a palette entry."""
@@ -71,6 +76,16 @@ class PalettePanel(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
             self._arrange()
+
+    def _on_project_changed(self, before: Project, after: Project) -> None:
+        if before.network is not after.network:
+            self._tell_obstacles(after.network)
+
+    def _tell_obstacles(self, network: Network) -> None:
+        refusal = second_input_refusal(network)
+        for card in self._layers.cards:
+            if isinstance(card, LayerCard) and not card.entry.is_computing:
+                card.set_obstacle(refusal)
 
     def _arrange(self) -> None:
         for board in self._boards:

@@ -8,7 +8,7 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
-from engine.network.edits import add_layer
+from engine.network.edits import add_layer, remove_layers
 from engine.network.model import Network
 from engine.project.examples import EXAMPLES
 from gui.canvas.mime import LayerPreset, read_example_mime, read_layer_mime
@@ -170,11 +170,23 @@ def test_arrows_walk_from_the_layers_to_the_examples_and_back(panel: PalettePane
 
 def test_while_training_cards_rest_and_say_why(panel: PalettePanel, document: Document, qtbot: QtBot) -> None:
     document.set_training(True)
-    qtbot.waitUntil(lambda: not panel.card("input").isEnabled())
-    assert "Training is going on" in panel.card("input").toolTip()
-    qtbot.mouseClick(panel.card("input"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not panel.card("hidden").isEnabled())
+    assert "Training is going on" in panel.card("hidden").toolTip()
+    qtbot.mouseClick(panel.card("hidden"), Qt.MouseButton.LeftButton)
     assert "Training is going on" in QToolTip.text()
     QToolTip.hideText()
     document.set_training(False)
-    assert panel.card("input").isEnabled()
-    assert "double-click" in panel.card("input").toolTip()
+    assert panel.card("hidden").isEnabled()
+    assert "double-click" in panel.card("hidden").toolTip()
+
+
+def test_where_there_is_an_input_layer_its_card_says_that_there_is_no_place_for_another(
+    panel: PalettePanel, document: Document
+) -> None:
+    card = panel.card("input")
+    assert card.toolTip().startswith("“Input” holds the sample already")
+    assert card.accessibleDescription() == card.toolTip()
+    document.edit_network("Remove", lambda network: remove_layers(network, [network.layers[0].id]))
+    assert card.toolTip() == card.entry.help
+    document.undo_stack.undo()
+    assert card.toolTip().startswith("“Input” holds the sample already")

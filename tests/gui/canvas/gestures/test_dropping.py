@@ -64,11 +64,12 @@ def test_a_layer_dropped_on_an_edge_goes_in_between_and_the_others_make_room(han
     assert wires(hand) == {("Input", "Hidden"), ("Hidden", "Output")}
 
 
-def test_an_input_layer_is_not_inserted_and_the_canvas_says_why(hand: Any, qtbot: Any) -> None:
-    point = hand.point_of(EdgeItem("L1", "L2", 0, 0))
+@pytest.mark.parametrize("is_on_edge", [False, True])
+def test_a_second_input_layer_is_refused_where_it_is_dropped(hand: Any, qtbot: Any, is_on_edge: bool) -> None:
+    point = hand.point_of(EdgeItem("L1", "L2", 0, 0)) if is_on_edge else QPointF(280.0, 240.0)
     hand.drag_in(LayerPreset("input", 2, "identity", "Second"), point)
     hint = hand.canvas.findChild(object, "canvas-hint")
-    assert hint.text() == "An input layer takes its values from the data, so nothing can lead into it."
+    assert hint.text() == "“Input” holds the sample already, and a network has one input layer: widen it."
     with qtbot.waitSignal(hand.canvas.edit_refused) as refused:
         hand.drop(LayerPreset("input", 2, "identity", "Second"), point)
     assert refused.args == [hint.text()]
