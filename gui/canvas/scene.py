@@ -16,8 +16,8 @@ from engine.project.display import DisplaySettings
 from gui.canvas.detail import Detail, detail_at
 from gui.canvas.edges.connection_graphics import ConnectionGraphics
 from gui.canvas.edges.flow import may_flow
+from gui.canvas.edges.outlook import EdgeOutlook
 from gui.canvas.edges.routes import Route, plan_routes, same_route
-from gui.canvas.edges.scale import EdgeScale, chosen_scale, common_scale
 from gui.canvas.ground import paint_ground
 from gui.canvas.highlights import Highlights
 from gui.canvas.layers.forms import LayerForms
@@ -40,6 +40,7 @@ class NetworkScene(QGraphicsScene):
     Attributes:
         places: Where everything is.
         highlights: What stands out.
+        edges: What edges show.
 
     Signals:
         layout_changed: layers or the ways of connections are elsewhere, or others, than before.
@@ -63,12 +64,12 @@ class NetworkScene(QGraphicsScene):
         self._display = DisplaySettings()
         self._pictures: Pictures = {}
         self._is_flowing = False
-        self._edge_scale = EdgeScale()
         self._previewed: dict[LayerId, QPointF] = {}
         self._held: Mapping[ConnectionKey, Route] = {}
         self._has_held: Mapping[ConnectionKey, Route] = self._held
         self.places = Places(self._layers, self._connections)
         self.highlights = Highlights(self._layers, self._connections)
+        self.edges = EdgeOutlook(self._connections)
 
     # What is shown
 
@@ -113,7 +114,7 @@ class NetworkScene(QGraphicsScene):
                 moved |= view.set_layer(layer, self._forms.geometry(layer), text, names)
                 moved |= view.move_to(self._previewed.get(layer.id, QPointF(*layer.position)))
         self._show_connections(network.connections, moved)
-        self._rescale()
+        self.edges.rescale()
 
     def set_style(self, style: CanvasStyle) -> None:
         """Paint in another theme."""
@@ -127,11 +128,12 @@ class NetworkScene(QGraphicsScene):
     def set_values(self, values: Mapping[LayerId, LayerValues]) -> None:
         """Show values for one sample: arrays of shape (1, H) by layer id."""
         self._values = values
+        self.edges.set_has_sample(bool(values))
         for layer_id, view in self._layers.items():
             view.set_sample(*self._sample_of(layer_id))
         for (source, _), item in self._connections.items():
             item.set_source_activation(self._sample_of(source)[0])
-        self._rescale()
+        self.edges.rescale()
 
     def set_input_names(self, names: Sequence[str]) -> None:
         """Name the inputs."""
@@ -186,9 +188,7 @@ class NetworkScene(QGraphicsScene):
         self._display = display
         for view in self._layers.values():
             view.set_display(display)
-        for item in self._connections.values():
-            item.set_display(display)
-        self._rescale()
+        self.edges.set_display(display)
 
     def set_flowing(self, is_wanted: bool) -> None:
         """Let dots run along the edges, where they are few."""
@@ -197,21 +197,6 @@ class NetworkScene(QGraphicsScene):
         is_flowing = is_wanted and may_flow(count)
         for item in self._connections.values():
             item.set_flowing(is_flowing)
-
-    @property
-    def edge_scale(self) -> EdgeScale:
-        """How strong edges must be for full colour and width."""
-        return self._edge_scale
-
-    @property
-    def has_stronger_edges(self) -> bool:
-        """Whether some edges are stronger than what has full colour."""
-        return any(item.largest_value > self._edge_scale.full_color for item in self._connections.values())
-
-    @property
-    def has_wider_edges(self) -> bool:
-        """Whether some edges are stronger than what is drawn as wide as can be."""
-        return any(item.largest_value > self._edge_scale.full_width for item in self._connections.values())
 
     def set_pictures(self, pictures: Pictures) -> None:
         """Take pictures of neurons, for faces that have one."""
@@ -282,14 +267,6 @@ class NetworkScene(QGraphicsScene):
 
     # Keeping up
 
-    def _rescale(self) -> None:
-        """Find the scale that suits what all edges show now."""
-        chosen = self._display.full_scale
-        items = self._connections.values()
-        self._edge_scale = common_scale(item.full_color for item in items) if chosen is None else chosen_scale(chosen)
-        for item in items:
-            item.set_scale(self._edge_scale)
-
     def _stage(self, seen: QRectF, style: CanvasStyle, *, has_controls: bool, is_flowing: bool) -> None:
         self.set_seen(seen)
         self.set_flowing(is_flowing)
@@ -342,7 +319,7 @@ class NetworkScene(QGraphicsScene):
     def _add_connection(self, connection: Connection, way: Route) -> None:
         item = ConnectionGraphics(connection, way, self._style)
         item.set_source_activation(self._sample_of(connection.source)[0])
-        item.set_display(self._display)
+        self.edges.dress(item)
         item.set_detail(self._detail)
         item.set_seen(self._seen)
         self.highlights.mark(item)

@@ -11,8 +11,10 @@ from engine.arrays import FloatArray
 from gui.canvas.edges.scale import FULL_WIDTH, EdgeScale
 from gui.canvas.layers.fold import NEURON_RADIUS
 from gui.theme import Theme, mixed, ui_font
+from gui.theme.scales import RgbaArray
 
 LEVELS = 24
+COLOR_POWER = 0.6
 CROWD = 64
 LEAST_CROWD_FACTOR = 0.35
 CROWD_FADING = 0.5
@@ -100,6 +102,14 @@ class CanvasStyle:
             return self.muted
         return self._positive_text if weight > 0 else self._negative_text
 
+    def edge_rgba(self, values: FloatArray, full_color: float) -> RgbaArray:
+        """Colour edges of these values: uint8 (…, 4), NaN transparent.
+
+        Colour tells the sign, of weak edges too, where one is far stronger than all others; width tells magnitudes.
+        """
+        shares = np.clip(values / full_color, -1.0, 1.0)
+        return self.theme.signed_rgba(np.sign(shares) * np.abs(shares) ** COLOR_POWER, 1.0)
+
     def edge_pens(
         self,
         zoom: float,
@@ -134,7 +144,7 @@ class CanvasStyle:
         return [_cosmetic_pen(*pen) for pen in zip(colors, np.maximum(widths, least_width).tolist(), strict=True)]
 
     def _level_colors(self, scale: EdgeScale, fading: float) -> list[QColor]:
-        levels = self.theme.signed_rgba(_LEVEL_SHARES * scale.full_width, scale.full_color)
+        levels = self.edge_rgba(_LEVEL_SHARES * scale.full_width, scale.full_color)
         colors = ["#{:02X}{:02X}{:02X}".format(*rgba[:3]) for rgba in levels]
         background = self.theme.palette.canvas
         return [QColor(mixed(color, background, fading) if fading else color) for color in colors]

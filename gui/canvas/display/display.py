@@ -39,7 +39,7 @@ class Display(QObject):
     @property
     def edge_full_scale(self) -> float:
         """The magnitude at which edges have full colour now."""
-        return self._scene.edge_scale.full_color
+        return self._scene.edges.scale.full_color
 
     def choose(self, **changes: str | float | bool | None) -> None:
         """Show something else, by the fields of `DisplaySettings`; it is kept with the project, as no undo step.

@@ -15,6 +15,7 @@ from gui.canvas.edges.flow import EdgeFlow
 from gui.canvas.edges.heat_band import HeatBand
 from gui.canvas.edges.labels import EdgeLabels, LabelledBatches, LabelMode, Labels, place_labels
 from gui.canvas.edges.marked_edges import marked_edges
+from gui.canvas.edges.quantities import EdgeQuantity
 from gui.canvas.edges.ribbon import Ribbon
 from gui.canvas.edges.routes import Indices, Route
 from gui.canvas.edges.scale import EdgeScale
@@ -147,10 +148,10 @@ class ConnectionGraphics(QGraphicsItem):
         self._freshen()
         return None if self._band is None or self.is_ribbon else self._band.entry_at(point)
 
-    def set_display(self, display: DisplaySettings) -> None:
+    def set_display(self, display: DisplaySettings, quantity: EdgeQuantity) -> None:
         """Choose what the edges show, and which of them carry a label."""
         self._labels.set_mode(LabelMode(display.edge_labels))
-        if self._values.set_display(display):
+        if self._values.set_quantity(quantity):
             self._recolor()
         self.update()
 

@@ -137,7 +137,7 @@ def _block(size: int, share: float) -> tuple[int, int]:
 
 
 def _image(style: CanvasStyle, values: FloatArray, scale: float) -> QImage:
-    pixels = np.ascontiguousarray(style.theme.signed_rgba(values, scale))
+    pixels = np.ascontiguousarray(style.edge_rgba(values, scale))
     height, width = values.shape
     # The copy owns its pixels; the array may go.
     return QImage(pixels.tobytes(), width, height, 4 * width, QImage.Format.Format_RGBA8888).copy()

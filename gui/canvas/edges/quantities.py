@@ -47,10 +47,11 @@ def _contribution(connection: Connection, source_activation: FloatArray | None) 
         return connection.weight * source_activation
 
 
+WEIGHT = EdgeQuantity("weight", "Weight", "w", "Edges by their weight wᵢⱼ", False, _weight)
 EDGE_QUANTITIES: Mapping[str, EdgeQuantity] = {
     quantity.name: quantity
     for quantity in (
-        EdgeQuantity("weight", "Weight", "w", "Edges by their weight wᵢⱼ", False, _weight),
+        WEIGHT,
         EdgeQuantity(
             "contribution",
             "Contribution",

@@ -4,8 +4,7 @@ import numpy as np
 
 from engine.arrays import BoolArray, FloatArray
 from engine.network.model import Connection
-from engine.project.display import DisplaySettings
-from gui.canvas.edges.quantities import EDGE_QUANTITIES
+from gui.canvas.edges.quantities import WEIGHT, EdgeQuantity
 from gui.canvas.edges.ribbon import sign_balance
 from gui.canvas.edges.scale import EdgeScale, full_color_of, largest_magnitude
 
@@ -23,7 +22,7 @@ class EdgeValues:
     def __init__(self, connection: Connection) -> None:
         self.scale = EdgeScale()
         self._connection = connection
-        self._display = DisplaySettings()
+        self._quantity = WEIGHT
         self._source_activation: FloatArray | None = None
         self._array: FloatArray | None = None
         self._full_color: float | None = None
@@ -35,8 +34,7 @@ class EdgeValues:
     def array(self) -> FloatArray:
         """The numbers, (H_target, H_source), NaN where unknown."""
         if self._array is None:
-            quantity = EDGE_QUANTITIES[self._display.edge_quantity]
-            self._array = quantity.values(self._connection, self._source_activation)
+            self._array = self._quantity.values(self._connection, self._source_activation)
         return self._array
 
     @property
@@ -75,18 +73,17 @@ class EdgeValues:
         if connection.weight is not before.weight:
             self._forget()
 
-    def set_display(self, display: DisplaySettings) -> bool:
+    def set_quantity(self, quantity: EdgeQuantity) -> bool:
         """Show another quantity. Gives whether that is another than before."""
-        before, self._display = self._display, display
-        differs = display.edge_quantity != before.edge_quantity
-        if differs:
+        before, self._quantity = self._quantity, quantity
+        if quantity is not before:
             self._forget()
-        return differs
+        return quantity is not before
 
     def set_source_activation(self, activation: FloatArray | None) -> bool:
         """Take the source layer's activations (H_source,), None where there are none. Gives whether they matter."""
         self._source_activation = activation
-        matters = EDGE_QUANTITIES[self._display.edge_quantity].follows_sample
+        matters = self._quantity.follows_sample
         if matters:
             self._forget()
         return matters

@@ -6,7 +6,6 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPen
 
-from gui.canvas.edges.quantities import EDGE_QUANTITIES
 from gui.canvas.numbers import short_number
 from gui.canvas.overlays.legend_entries import LegendEntry, entries_of
 from gui.canvas.scene import NetworkScene
@@ -42,7 +41,7 @@ class LegendDrawing:
     @property
     def title(self) -> str:
         """What the edges show."""
-        return EDGE_QUANTITIES[self._scene.display.edge_quantity].title
+        return self._scene.edges.quantity.title
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -80,8 +79,8 @@ class LegendDrawing:
 
     def refresh(self) -> None:
         """Look at what the scene shows now."""
-        self._has_stronger, self._has_wider = self._scene.has_stronger_edges, self._scene.has_wider_edges
-        self._entries = entries_of(self._scene.network, self._scene.display)
+        self._has_stronger, self._has_wider = self._scene.edges.has_stronger_edges, self._scene.edges.has_wider_edges
+        self._entries = entries_of(self._scene)
 
     def paint(self, painter: QPainter) -> None:
         """Draw all of it."""
@@ -110,7 +109,7 @@ class LegendDrawing:
         style = self._scene.canvas_style
         rect = QRectF(PADDING, y, self._inner_width, BAR_HEIGHT)
         shares = np.linspace(-1.0, 1.0, BAR_PIXELS)
-        pixels = np.ascontiguousarray(style.theme.signed_rgba(shares, 1.0))
+        pixels = np.ascontiguousarray(style.edge_rgba(shares, 1.0))
         painter.drawImage(rect, QImage(pixels.tobytes(), BAR_PIXELS, 1, 4 * BAR_PIXELS, QImage.Format.Format_RGBA8888))
         painter.setPen(style.muted)
         painter.setFont(style.small_overlay_font)
@@ -121,7 +120,7 @@ class LegendDrawing:
 
     def _paint_widths(self, painter: QPainter, y: float) -> float:
         style = self._scene.canvas_style
-        scale = self._scene.edge_scale
+        scale = self._scene.edges.scale
         pens = style.edge_pens(1.0, scale, 1)
         column = self._inner_width / len(WIDTH_SHARES)
         line_height = self._widths_height - self._line - LINE_GAP
@@ -148,13 +147,13 @@ class LegendDrawing:
 
     @property
     def _ends(self) -> tuple[str, str]:
-        full = self._scene.edge_scale.full_color
+        full = self._scene.edges.scale.full_color
         least, most = ("≤ ", "≥ ") if self._has_stronger else ("", "")
         return f"{least}{short_number(-full)}", f"{most}{short_number(full)}"
 
     @property
     def _widths(self) -> tuple[str, ...]:
-        full = self._scene.edge_scale.full_width
+        full = self._scene.edges.scale.full_width
         *thinner, widest = (short_number(round(share * full, WIDTH_DECIMALS)) for share in WIDTH_SHARES)
         return (*thinner, f"≥ {widest}" if self._has_wider else widest)
 

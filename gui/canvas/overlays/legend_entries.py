@@ -3,13 +3,12 @@
 from collections.abc import Callable, Sequence
 
 import msgspec
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QLinearGradient, QPainter, QPen
 
 from engine.network.kinds import layer_kind
-from engine.network.model import Network
-from engine.project.display import DisplaySettings
 from gui.canvas.frozen_look import dashed
+from gui.canvas.scene import NetworkScene
 from gui.canvas.style import CanvasStyle
 from gui.canvas.wiring.removed_edges import removed_edge_pen
 
@@ -28,29 +27,33 @@ class LegendEntry(msgspec.Struct, frozen=True, eq=False):
     """
 
     text: str
-    applies: Callable[[Network, DisplaySettings], bool]
+    applies: Callable[[NetworkScene], bool]
     paint: Callable[[QPainter, QRectF, CanvasStyle], None]
 
 
-def entries_of(network: Network, display: DisplaySettings) -> Sequence[LegendEntry]:
+def entries_of(scene: NetworkScene) -> Sequence[LegendEntry]:
     """Give the lines that explain something to be seen."""
-    return tuple(entry for entry in ENTRIES if entry.applies(network, display))
+    return tuple(entry for entry in ENTRIES if entry.applies(scene))
 
 
-def _marks_activated(network: Network, display: DisplaySettings) -> bool:
-    return display.marks_activated and any(layer_kind(layer.kind).takes_sources for layer in network.layers)
+def _lacks_sample(scene: NetworkScene) -> bool:
+    return scene.edges.lacks_sample
 
 
-def _has_frozen(network: Network, _display: DisplaySettings) -> bool:
-    return any(connection.frozen.any() for connection in network.connections)
+def _marks_activated(scene: NetworkScene) -> bool:
+    return scene.display.marks_activated and any(layer_kind(each.kind).takes_sources for each in scene.network.layers)
 
 
-def _shows_removed(network: Network, display: DisplaySettings) -> bool:
-    return display.removed_edges and not all(connection.mask.all() for connection in network.connections)
+def _has_frozen(scene: NetworkScene) -> bool:
+    return any(connection.frozen.any() for connection in scene.network.connections)
 
 
-def _shows_responses(_network: Network, display: DisplaySettings) -> bool:
-    return display.neuron_face == "response"
+def _shows_removed(scene: NetworkScene) -> bool:
+    return scene.display.removed_edges and not all(each.mask.all() for each in scene.network.connections)
+
+
+def _shows_responses(scene: NetworkScene) -> bool:
+    return scene.display.neuron_face == "response"
 
 
 def _paint_ring(painter: QPainter, rect: QRectF, style: CanvasStyle) -> None:
@@ -67,6 +70,12 @@ def _paint_dashes(painter: QPainter, rect: QRectF, style: CanvasStyle) -> None:
 def _paint_dots(painter: QPainter, rect: QRectF, style: CanvasStyle) -> None:
     painter.setPen(removed_edge_pen(style))
     painter.drawLine(QPointF(rect.left(), rect.center().y()), QPointF(rect.right(), rect.center().y()))
+
+
+def _paint_unknown(painter: QPainter, rect: QRectF, style: CanvasStyle) -> None:
+    painter.setPen(style.muted)
+    painter.setFont(style.overlay_font)
+    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, "w·h ?")
 
 
 def _paint_response(painter: QPainter, rect: QRectF, style: CanvasStyle) -> None:
@@ -86,6 +95,7 @@ def _paint_output_response(painter: QPainter, rect: QRectF, style: CanvasStyle) 
 
 
 ENTRIES = (
+    LegendEntry("contributions: no sample flows in", _lacks_sample, _paint_unknown),
     LegendEntry("full colour: largest |h| of the layer", _shows_responses, _paint_response),
     LegendEntry("output: as in the boundary plot", _shows_responses, _paint_output_response),
     LegendEntry("activated: a > 0", _marks_activated, _paint_ring),

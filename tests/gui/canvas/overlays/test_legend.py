@@ -77,6 +77,17 @@ def test_it_is_called_after_what_edges_show(hand: Any, legend: Any) -> None:
     assert legend.texts[0] == "Contribution w·h"
 
 
+def test_without_a_sample_weights_are_shown_and_the_legend_says_why(hand: Any, legend: Any) -> None:
+    hand.canvas.display.choose(edge_quantity="contribution", edge_labels="none", marks_activated=False)
+    hand.canvas.set_sample_values(None)
+    assert legend.texts[0] == "Weight w"
+    assert legend.texts[-1] == "contributions: no sample flows in"
+    assert _is_like(hand.color_at(hand.point_of(EdgeItem("L2", "L3", 0, 1))).name(), LIGHT.signed.negative)
+    hand.canvas.set_sample_values(forward(hand.document.network, np.array([[9.0, 9.0]])))
+    assert legend.texts[0] == "Contribution w·h"
+    assert len(legend.texts) == 6
+
+
 def test_it_explains_dashes_where_something_is_frozen(hand: Any, legend: Any) -> None:
     assert "frozen" not in legend.texts
     network = hand.document.network

@@ -1,0 +1,77 @@
+"""What the edges of all connections show, and on which scale: the same for all, so that they can be compared."""
+
+from collections.abc import Mapping
+
+from engine.network.model import ConnectionKey
+from engine.project.display import DisplaySettings
+from gui.canvas.edges.connection_graphics import ConnectionGraphics
+from gui.canvas.edges.quantities import EDGE_QUANTITIES, WEIGHT, EdgeQuantity
+from gui.canvas.edges.scale import EdgeScale, chosen_scale, common_scale
+
+
+class EdgeOutlook:
+    """Keeps the connections' items together in what they show.
+
+    Args:
+        connections: What shows the connections; it may change.
+    """
+
+    def __init__(self, connections: Mapping[ConnectionKey, ConnectionGraphics]) -> None:
+        self._connections = connections
+        self._display = DisplaySettings()
+        self._has_sample = False
+        self._scale = EdgeScale()
+
+    @property
+    def quantity(self) -> EdgeQuantity:
+        """What edges show: their weights where no sample flows of which they could show more."""
+        chosen = EDGE_QUANTITIES[self._display.edge_quantity]
+        return chosen if self._has_sample or not chosen.follows_sample else WEIGHT
+
+    @property
+    def lacks_sample(self) -> bool:
+        """Whether edges show their weights only because no sample flows."""
+        return self.quantity.name != self._display.edge_quantity
+
+    @property
+    def scale(self) -> EdgeScale:
+        """How strong edges must be for full colour and width."""
+        return self._scale
+
+    @property
+    def has_stronger_edges(self) -> bool:
+        """Whether some edges are stronger than what has full colour."""
+        return any(item.largest_value > self._scale.full_color for item in self._connections.values())
+
+    @property
+    def has_wider_edges(self) -> bool:
+        """Whether some edges are stronger than what is drawn as wide as can be."""
+        return any(item.largest_value > self._scale.full_width for item in self._connections.values())
+
+    def set_display(self, display: DisplaySettings) -> None:
+        """Choose what edges show."""
+        self._display = display
+        self._dress_all()
+        self.rescale()
+
+    def set_has_sample(self, has_sample: bool) -> None:
+        """Take note whether a sample flows; the scale is to be found anew after its values are known."""
+        before = self.quantity
+        self._has_sample = has_sample
+        if self.quantity is not before:
+            self._dress_all()
+
+    def dress(self, item: ConnectionGraphics) -> None:
+        """Let a new item show the same as all others."""
+        item.set_display(self._display, self.quantity)
+
+    def rescale(self) -> None:
+        """Find the scale that suits what all edges show now."""
+        chosen, items = self._display.full_scale, self._connections.values()
+        self._scale = common_scale(item.full_color for item in items) if chosen is None else chosen_scale(chosen)
+        for item in items:
+            item.set_scale(self._scale)
+
+    def _dress_all(self) -> None:
+        for item in self._connections.values():
+            self.dress(item)
