@@ -1,11 +1,15 @@
 """What the engine knows of the data, on the canvas: names, the form of the inputs, values, pictures of neurons."""
 
+from collections.abc import Mapping
+
 import numpy as np
 from PySide6.QtCore import QObject
 
 from engine.arrays import FloatArray
 from engine.data.data_set import DataSet
+from engine.network.forward import LayerValues
 from engine.network.graph import input_layers
+from engine.network.model import LayerId
 from engine.project.project import Project
 from gui.canvas.canvas import NetworkCanvas
 from gui.neuron_picture_feed import NeuronPictureFeed
@@ -29,10 +33,11 @@ class CanvasLinks(QObject):
         super().__init__(canvas)
         self._session = session
         self._canvas = canvas
+        self._most_ink = 0.0
         self.neuron_pictures = NeuronPictureFeed(session, canvas, themes, self)
         session.document.project_changed.connect(self._on_project_changed)
         session.data_set_changed.connect(self._on_data_set_changed)
-        session.sample_values_changed.connect(canvas.set_sample_values)
+        session.sample_values_changed.connect(self._on_sample_values_changed)
         canvas.inputs.set_source(self._measured_inputs)
 
     def _on_project_changed(self, before: Project, after: Project) -> None:
@@ -40,8 +45,15 @@ class CanvasLinks(QObject):
             self._refresh_inputs()
 
     def _on_data_set_changed(self, data_set: DataSet | None) -> None:
+        is_image = data_set is not None and data_set.image_shape is not None
+        self._most_ink = float(data_set.measured(data_set.inputs).max()) if data_set is not None and is_image else 0.0
         self._canvas.set_class_names(() if data_set is None else data_set.class_names)
         self._refresh_inputs()
+
+    def _on_sample_values_changed(self, values: Mapping[LayerId, LayerValues]) -> None:
+        self._canvas.set_sample_values(values)
+        inputs = self._measured_inputs() if self._most_ink > 0 else None
+        self._canvas.set_pixels(None if inputs is None else np.clip(inputs / self._most_ink, 0.0, 1.0))
 
     def _measured_inputs(self) -> FloatArray | None:
         """Give the x (D,) that flows through the graph; the mean of the data where none does."""

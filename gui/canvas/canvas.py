@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, QSizeF, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 
+from engine.arrays import FloatArray
 from engine.network.edits import move_layers
 from engine.network.forward import LayerValues
 from engine.network.model import LayerId, Network
@@ -142,6 +143,11 @@ class NetworkCanvas(GestureView):
         self._scene.set_values(values or {})
         self.legend.refresh()
         self.hover.refresh()
+
+    def set_pixels(self, pixels: FloatArray | None) -> None:
+        """Show the sample, where it is an image, by how much ink, 0 … 1, is in each of its pixels (D,)."""
+        self._scene.set_pixels(pixels)
+        self.legend.refresh()
 
     def set_input_names(self, names: Sequence[str]) -> None:
         """Name the inputs; without names they are x₁, x₂ and so on."""

@@ -63,6 +63,7 @@ class NetworkScene(QGraphicsScene):
         self._seen = QRectF()
         self._display = DisplaySettings()
         self._pictures: Pictures = {}
+        self._pixels: FloatArray | None = None
         self._is_flowing = False
         self._previewed: dict[LayerId, QPointF] = {}
         self._held: Mapping[ConnectionKey, Route] = {}
@@ -134,6 +135,18 @@ class NetworkScene(QGraphicsScene):
         for (source, _), item in self._connections.items():
             item.set_source_activation(self._sample_of(source)[0])
         self.edges.rescale()
+
+    @property
+    def shows_pixels(self) -> bool:
+        """Whether the neurons of some layer are drawn as the pixels of an image."""
+        views = self._layers.values()
+        return any(view.geometry.fold.is_grid and self._pixels_of(view) is not None for view in views)
+
+    def set_pixels(self, pixels: FloatArray | None) -> None:
+        """Take how much ink, 0 … 1, is in each pixel (D,) of the sample where that is an image, or None."""
+        self._pixels = pixels
+        for view in self._layers.values():
+            view.set_pixels(self._pixels_of(view))
 
     def set_input_names(self, names: Sequence[str]) -> None:
         """Name the inputs."""
@@ -286,10 +299,16 @@ class NetworkScene(QGraphicsScene):
         computes = layer_kind(self._network.layer(layer_id).kind).takes_sources
         return activation, pre_activation if computes else None
 
+    def _pixels_of(self, view: LayerView) -> FloatArray | None:
+        """Give the sample's pixels where a layer takes them."""
+        is_input, pixels = not layer_kind(view.layer.kind).takes_sources, self._pixels
+        return pixels if is_input and pixels is not None and len(pixels) == view.layer.width else None
+
     def _dress(self, view: LayerView) -> None:
         view.set_sample(*self._sample_of(view.layer.id))
         view.set_display(self._display)
         view.set_pictures(self._pictures.get(view.layer.id, {}))
+        view.set_pixels(self._pixels_of(view))
 
     def _show_connections(self, connections: Sequence[Connection], layers_moved: bool) -> None:
         current = {connection.key: connection for connection in connections}

@@ -11,7 +11,7 @@ from engine.arrays import FloatArray
 from gui.canvas.edges.scale import FULL_WIDTH, EdgeScale
 from gui.canvas.layers.fold import NEURON_RADIUS
 from gui.theme import Theme, mixed, ui_font
-from gui.theme.scales import RgbaArray
+from gui.theme.scales import RgbaArray, SequentialScale
 
 LEVELS = 24
 COLOR_POWER = 0.6
@@ -49,6 +49,7 @@ class CanvasStyle:
     Attributes:
         type_growth: How many times as large as usual type in the drawing is, for a projector.
         neuron_radius: Of a neuron's circle where it has all the room it wants.
+        ink: Greys of pixels.
     """
 
     def __init__(self, theme: Theme) -> None:
@@ -61,6 +62,7 @@ class CanvasStyle:
         self.outline_hovered = QColor(palette.border_strong)
         self.control = QColor(palette.hover)
         self.control_hovered = QColor(palette.pressed)
+        self.ink = SequentialScale.between(palette.neuron_fill, palette.text)
         self.neuron_fill = QColor(palette.neuron_fill)
         self.neuron_outline = QColor(palette.neuron_outline)
         self.activated = QColor(palette.text)

@@ -70,6 +70,11 @@ class NeuronsItem(QGraphicsItem):
         self._content = replace(self._content, activation=activation, pre_activation=pre_activation)
         self.update()
 
+    def set_pixels(self, pixels: FloatArray | None) -> None:
+        """Take how much ink is in each pixel, float64 (H,) in 0 … 1, where the neurons are those of an image."""
+        self._content = replace(self._content, pixels=pixels)
+        self.update()
+
     def set_display(self, display: DisplaySettings) -> None:
         """Choose what the neurons show."""
         self._display = display
@@ -108,7 +113,7 @@ class NeuronsItem(QGraphicsItem):
         face, geometry, style = NEURON_FACES[self._display.neuron_face], self._geometry, self._style
         numbers = self._fitting(face.numbers(self._content))
         paint_strip(painter, geometry, style, numbers)
-        paint_grid(painter, geometry, style, numbers)
+        paint_grid(painter, geometry, style, numbers, self._fitting(self._content.pixels))
         if geometry.fold.is_grid:
             paint_cell_marks(painter, geometry, style, self._hovered, self._selected)
         paint_pill(painter, geometry, style, is_hovered=self._pill_is_hovered)

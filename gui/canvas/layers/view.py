@@ -163,6 +163,10 @@ class LayerView:
         """Show values for a sample, each (H,) or none."""
         self._neurons.set_sample(activation, pre_activation)
 
+    def set_pixels(self, pixels: FloatArray | None) -> None:
+        """Take how much ink is in each pixel (H,), where the neurons are those of an image."""
+        self._neurons.set_pixels(pixels)
+
     def set_display(self, display: DisplaySettings) -> None:
         """Choose what the neurons show."""
         self._neurons.set_display(display)

@@ -13,6 +13,7 @@ from gui.canvas.layers.geometry import PANEL_RADIUS, LayerGeometry
 from gui.canvas.numbers import short_number
 from gui.canvas.style import CanvasStyle
 from gui.pixel_ratio import pixel_ratio
+from gui.theme.scales import RgbaArray
 
 STRIP_RADIUS = 3.0
 GAPS_MIN_CELL_PX, NUMBERS_MIN_CELL_PX = 6.0, 34.0
@@ -20,6 +21,7 @@ NUMBER_SHARE, FONT_SCALE = 0.3, 8.0
 LEAST_PILL_TEXT_PX = 9.0
 PILL_TEXT_REACH, PILL_TEXT_MARGIN = 24.0, 8.0  # beyond the pill where its text is larger than it, and within it
 FULL_COLOR_ACTIVATION = 1.0
+HALF_INK = 0.5
 _CHEVRON = (QPointF(-3, -1.5), QPointF(0, 1.5), QPointF(3, -1.5))
 
 
@@ -37,8 +39,18 @@ def paint_strip(painter: QPainter, geometry: LayerGeometry, style: CanvasStyle, 
     painter.drawRoundedRect(strip, STRIP_RADIUS, STRIP_RADIUS)
 
 
-def paint_grid(painter: QPainter, geometry: LayerGeometry, style: CanvasStyle, values: FloatArray | None) -> None:
-    """Draw the grid of all neurons, coloured by their activations (H,) where there are some."""
+def paint_grid(
+    painter: QPainter,
+    geometry: LayerGeometry,
+    style: CanvasStyle,
+    values: FloatArray | None,
+    pixels: FloatArray | None = None,
+) -> None:
+    """Draw the grid of all neurons, coloured by their activations (H,) where there are some; an image in greys.
+
+    A pixel's activation is standardised: its sign says how it differs from the mean of all images, and nothing that a
+    person could read.
+    """
     grid, fold = geometry.grid_rect, geometry.fold
     if grid is None:
         return
@@ -47,11 +59,14 @@ def paint_grid(painter: QPainter, geometry: LayerGeometry, style: CanvasStyle, v
     painter.drawRoundedRect(geometry.panel.adjusted(1.5, 1.5, -1.5, -1.5), PANEL_RADIUS, PANEL_RADIUS)  # over the edges
     cells = np.full(fold.rows * fold.columns, np.nan)
     cells[: len(fold.offsets)] = 0.0 if values is None else values
-    painter.drawImage(grid, value_image(style, cells.reshape(fold.rows, fold.columns)))
+    if pixels is not None:
+        cells[: len(fold.offsets)] = pixels
+    as_image = value_image if pixels is None else ink_image
+    painter.drawImage(grid, as_image(style, cells.reshape(fold.rows, fold.columns)))
     if fold.cell * painter.worldTransform().m11() >= GAPS_MIN_CELL_PX:
         _paint_gaps(painter, grid, fold.cell, style.panel)
     if values is not None and fold.cell * painter.worldTransform().m11() >= NUMBERS_MIN_CELL_PX:
-        _paint_numbers(painter, geometry, style, values)
+        _paint_numbers(painter, geometry, style, values, np.zeros(len(values)) if pixels is None else pixels)
 
 
 def paint_cell_marks(
@@ -97,22 +112,32 @@ def pill_text(fold: Fold) -> str:
 
 def value_image(style: CanvasStyle, values: FloatArray) -> QImage:
     """Give a matrix of activations as an image, a pixel each; NaN is transparent."""
-    pixels = np.ascontiguousarray(style.theme.field_rgba(values, FULL_COLOR_ACTIVATION))
-    height, width = values.shape
+    return _as_image(style.theme.field_rgba(values, FULL_COLOR_ACTIVATION))
+
+
+def ink_image(style: CanvasStyle, shares: FloatArray) -> QImage:
+    """Give a matrix of shares of ink, 0 … 1, as an image in greys, a pixel each; NaN is transparent."""
+    return _as_image(style.ink.rgba(shares, 1.0))
+
+
+def _as_image(colors: RgbaArray) -> QImage:
+    height, width, _channels = colors.shape
     # The copy owns its pixels; the array may go.
-    return QImage(pixels.tobytes(), width, height, 4 * width, QImage.Format.Format_RGBA8888).copy()
+    return QImage(colors.tobytes(), width, height, 4 * width, QImage.Format.Format_RGBA8888).copy()
 
 
-def _paint_numbers(painter: QPainter, geometry: LayerGeometry, style: CanvasStyle, values: FloatArray) -> None:
-    """Write the activations of the cells in view; so near, they are few."""
+def _paint_numbers(
+    painter: QPainter, geometry: LayerGeometry, style: CanvasStyle, values: FloatArray, ink: FloatArray
+) -> None:
+    """Write the activations of the cells in view, so near that they are few, on so much ink."""
     in_view = painter.worldTransform().inverted()[0].mapRect(QRectF(painter.viewport()))
     font = QFont(style.value_font)
     font.setPixelSize(max(1, round(geometry.fold.cell * NUMBER_SHARE * FONT_SCALE)))
-    painter.setPen(style.text)
     painter.setFont(font)
     for index, value in enumerate(values.tolist()):
         rect = geometry.neuron_rect(index)
         if rect.intersects(in_view):
+            painter.setPen(style.text if ink[index] < HALF_INK else style.panel)
             _write_small(painter, rect, short_number(value))
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 
 import msgspec
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QLinearGradient, QPainter, QPen
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPen
 
 from engine.network.kinds import layer_kind
 from gui.canvas.frozen_look import dashed
@@ -14,6 +14,7 @@ from gui.canvas.wiring.removed_edges import removed_edge_pen
 
 RING_RADIUS = 6.0
 LINE_WIDTH = 2.0
+PIXEL = 6.0
 RESPONSE_STOPS = (0.0, 0.5, 1.0)
 
 
@@ -56,6 +57,10 @@ def _shows_responses(scene: NetworkScene) -> bool:
     return scene.display.neuron_face == "response"
 
 
+def _shows_pixels(scene: NetworkScene) -> bool:
+    return scene.shows_pixels
+
+
 def _paint_ring(painter: QPainter, rect: QRectF, style: CanvasStyle) -> None:
     painter.setBrush(style.value_fill(0.5))
     painter.setPen(QPen(style.activated, LINE_WIDTH))
@@ -87,6 +92,15 @@ def _paint_response(painter: QPainter, rect: QRectF, style: CanvasStyle) -> None
     painter.drawEllipse(rect.center(), RING_RADIUS, RING_RADIUS)
 
 
+def _paint_pixels(painter: QPainter, rect: QRectF, style: CanvasStyle) -> None:
+    square = QRectF(rect.center() - QPointF(PIXEL, PIXEL), QSizeF(PIXEL, PIXEL))
+    painter.setPen(QPen(style.neuron_outline, 1.0))
+    for number, share in enumerate((0.0, 0.4, 0.7, 1.0)):
+        red, green, blue, _alpha = style.ink.rgba(share, 1.0).tolist()
+        painter.setBrush(QColor(red, green, blue))
+        painter.drawRect(square.translated(PIXEL * (number % 2), PIXEL * (number // 2)))
+
+
 def _paint_output_response(painter: QPainter, rect: QRectF, style: CanvasStyle) -> None:
     _paint_response(painter, rect, style)
     painter.setPen(QPen(style.text, LINE_WIDTH))
@@ -96,6 +110,7 @@ def _paint_output_response(painter: QPainter, rect: QRectF, style: CanvasStyle) 
 
 ENTRIES = (
     LegendEntry("contributions: no sample flows in", _lacks_sample, _paint_unknown),
+    LegendEntry("inputs: pixels of the image", _shows_pixels, _paint_pixels),
     LegendEntry("full colour: largest |h| of the layer", _shows_responses, _paint_response),
     LegendEntry("output: as in the boundary plot", _shows_responses, _paint_output_response),
     LegendEntry("activated: a > 0", _marks_activated, _paint_ring),

@@ -22,7 +22,7 @@ from gui.canvas.layers.geometry import LayerPart, layer_geometry
 from gui.canvas.layers.wide_layer import pill_text
 from gui.canvas.style import CanvasStyle
 from gui.selection import LayerItem, NeuronItem
-from gui.theme import LIGHT
+from gui.theme import DARK, LIGHT, Theme
 
 
 @pytest.fixture
@@ -152,6 +152,24 @@ def test_inputs_that_are_images_are_shown_so_until_they_are_folded(wide_hand: An
     assert not geometry(wide_hand).fold.is_grid
     wide_hand.canvas.set_image_shape(None)
     assert wide_hand.document.view.folded_layers == ("L1",)
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK])
+def test_an_image_is_drawn_in_greys_whatever_its_activations(wide_hand: Any, theme: Theme) -> None:
+    canvas = wide_hand.canvas
+    canvas.network_scene.set_style(CanvasStyle(theme))
+    canvas.set_image_shape((9, 11))
+    canvas.set_sample_values(forward(wide_hand.document.network, np.full((1, 99), -1.0)))
+    pixels = np.zeros(99)
+    pixels[37] = 1.0
+    canvas.set_pixels(pixels)
+    assert "inputs: pixels of the image" in canvas.legend.drawing.texts
+    wide_hand.hover(QPointF(-900, 0))
+    inked, empty = (wide_hand.color_at(wide_hand.point_of(NeuronItem("L1", index))) for index in (37, 60))
+    assert inked.name() == theme.palette.text.lower()
+    assert empty.name() == theme.palette.neuron_fill.lower()
+    canvas.set_pixels(None)
+    assert "inputs: pixels of the image" not in canvas.legend.drawing.texts
 
 
 @pytest.mark.parametrize("width", [ROOMY_UP_TO + 1, WHOLE_UP_TO])
