@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from engine.data.data_set import Task
 from engine.data.importing import LabelledPoints, read_labelled_csv
@@ -12,6 +12,7 @@ from engine.project.edits import choose_source, use_points
 from gui.document import Document
 
 TABLE_SUFFIXES = (".csv", ".tsv", ".txt")
+_FILTER = f"Tables ({' '.join(f'*{suffix}' for suffix in TABLE_SUFFIXES)})"
 
 
 class DataFiles(QObject):
@@ -19,7 +20,7 @@ class DataFiles(QObject):
 
     Args:
         document: Holds the open project.
-        window: What it belongs to.
+        window: The window that dialogs belong to.
 
     Signals:
         refused: the sentence why a table could not be loaded; the document is as it was.
@@ -32,6 +33,14 @@ class DataFiles(QObject):
     def __init__(self, document: Document, window: QWidget) -> None:
         super().__init__(window)
         self.document = document
+        self._window = window
+        self._folder = Path.home()
+
+    def choose_and_load(self) -> None:
+        """Ask for a table and load it."""
+        path, _ = QFileDialog.getOpenFileName(self._window, "Load data", str(self._folder), _FILTER)
+        if path:
+            self.load(Path(path))
 
     def use_source(self, name: str) -> None:
         """Make a source's data the project's, as one undo step; nothing where they are, lest their settings be lost."""
@@ -53,6 +62,7 @@ class DataFiles(QObject):
             return False
         finally:
             QApplication.restoreOverrideCursor()
+        self._folder = path.parent
         self.loaded.emit(f"{path.name}: {_summary(points)}")
         return True
 

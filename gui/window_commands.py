@@ -52,6 +52,18 @@ def _file_commands(window: MainWindow) -> list[Command]:
             window.show_gallery,
         ),
         Command(
+            ActionDescription(
+                "load-data",
+                FILE,
+                "Load &data…",
+                "Take samples from a table, .csv or .tsv",
+                IconName.TABLE,
+                ("Ctrl+Shift+O",),
+            ),
+            window.data_files.choose_and_load,
+            lambda: window.document.editing_obstacle,
+        ),
+        Command(
             ActionDescription("save", FILE, "&Save", "Save the project", IconName.SAVE, ("Ctrl+S",), separated=True),
             files.save,
         ),
