@@ -4,6 +4,7 @@ The first number is the width of the input layer, the last that of the output la
 function of its layer; without one, hidden layers are ReLU and the output layer is the identity.
 """
 
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -17,6 +18,8 @@ from engine.quoting import shortened
 HIDDEN_DEFAULT = "relu"
 OUTPUT_DEFAULT = "identity"
 MAX_TEXT_LENGTH = 10_000
+MOST_LAYERS = MAX_TEXT_LENGTH // 2  # as many as can be written out
+LONG_RUN = 6  # of equal layers, from which on they are written with their number
 _EXAMPLE = "2-8-1"
 _SEPARATORS = "-‐‑‒–—−→>×,;"
 # An x is a separator only before a number, or at the end of no word, so that the name of a function may hold one.
@@ -25,6 +28,8 @@ _TOKEN = re.compile(rf"\s*+(?:(?P<width>\d+)|(?P<word>[^\W\d]+)|(?P<separator>[{
 _BEGINNING = re.compile(rf"\s*+\d++\s*+[^\W\d]*+\s*+(?:[{_SEPARATORS}]|(?<=\s)\d)")
 # Joined by dashes, arrows or crosses, with the same blanks on either side: `1 2`, `1,2` and `1 -2` may be numbers.
 _CHAIN = re.compile(r"\d++[^\W\d]*+(?:(\s*+)[-‐‑‒–—−→>×]++\1\d++[^\W\d]*+)++")
+_DASH = re.compile(r"[-‐‑‒–—−→>]")
+_REPEATED = re.compile(r"(?<!\d)(\d++[^\W\d]*?)\s*[x×*]\s*(\d++)", re.IGNORECASE)
 _POWER_OF_TEN = re.compile(r"\d+e[-−]\d+", re.IGNORECASE)
 
 
@@ -57,7 +62,8 @@ def is_shape_rather_than_numbers(text: str) -> bool:
 def parse_shape(text: str) -> Shape:
     """Read a shape: widths with separators (dash, arrow, ×, comma or space) between them, each with a suffix or not.
 
-    A suffix is the one of the registry, or the function's whole name.
+    A suffix is the one of the registry, or the function's whole name. Where dashes or arrows separate, `x` and a number
+    after a layer say how many such layers follow each other.
 
     Returns:
         The layers from input to output, at least two.
@@ -67,7 +73,7 @@ def parse_shape(text: str) -> Shape:
     """
     if len(text) > MAX_TEXT_LENGTH:
         raise SettingError(f"A shape has at most {MAX_TEXT_LENGTH:,} characters; {len(text):,} were given.")
-    parts = _parts(text)
+    parts = _parts(_written_out(text))
     if len(parts) < 2:
         received = f"“{shortened(text)}” has {len(parts) or 'none'}"
         raise SettingError(f"A shape has at least two layers, such as {_EXAMPLE}; {received}.")
@@ -76,7 +82,28 @@ def parse_shape(text: str) -> Shape:
 
 def shape_text(shape: Sequence[ShapeLayer]) -> str:
     """Write a shape as `2-8t-1`, without the suffixes that go without saying; `parse_shape` reads it back."""
-    return "-".join(_layer_text(layer, number, len(shape)) for number, layer in enumerate(shape))
+    texts = [_layer_text(layer, number, len(shape)) for number, layer in enumerate(shape)]
+    runs = [(text, len(list(run))) for text, run in itertools.groupby(texts)]
+    if len(runs) == 1:  # a cross would separate
+        return "-".join(texts)
+    return "-".join(f"{text}x{count}" if count >= LONG_RUN else "-".join([text] * count) for text, count in runs)
+
+
+def _written_out(text: str) -> str:
+    """Give a shape without repetitions: 2-4-4-4-1 for 2-4x3-1."""
+    if not _DASH.search(text):
+        return text
+    counts = [number for _, number in _REPEATED.findall(text)]
+    if sum(int(number[:9]) for number in counts) > MOST_LAYERS:
+        raise SettingError(f"A typed shape has at most {MOST_LAYERS:,} layers; “{shortened(text)}” has more.")
+    return _REPEATED.sub(_repeated, text)
+
+
+def _repeated(match: re.Match[str]) -> str:
+    layer, number = match.groups()
+    if int(number) < 1:
+        raise SettingError(f"“{shortened(match.group())}” says how often a layer comes; it comes at least once.")
+    return "-".join([layer] * int(number))
 
 
 def _parts(text: str) -> list[tuple[int, str]]:

@@ -108,7 +108,7 @@ class NetworkCanvas(GestureView):
             self.let_selection_be_seen()
 
     def let_selection_be_seen(self, *, wholly: bool = True) -> None:
-        """Show the whole network where what is selected can't be seen.
+        """Show the whole network where what is selected can't be seen, or nothing is: it is all new then.
 
         Args:
             wholly: Whether all of it is to be seen, in a view that stays fitted if it was; else its middle will do.
@@ -119,7 +119,7 @@ class NetworkCanvas(GestureView):
         ]
         wanted = rects if wholly else [QRectF(rect.center(), QSizeF(1, 1)) for rect in rects]
         is_hidden = not all(self.navigation.can_see(rect) for rect in wanted)
-        if rects and (is_hidden or (wholly and self.navigation.is_fitted)):
+        if not rects or is_hidden or (wholly and self.navigation.is_fitted):
             self.fit()
 
     def go_to(self, item: Item) -> None:

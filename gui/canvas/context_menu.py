@@ -35,8 +35,8 @@ EMPTY: tuple[Entry, ...] = (
     *(SEPARATOR, "undo", "redo"),
 )
 LAYER: tuple[Entry, ...] = (
-    *("quick-add", "add-neuron", "rename-layer", FUNCTIONS),
-    *(SEPARATOR, "widen-layer", "narrow-layer", "fold-layer"),
+    *("quick-add", "rename-layer", FUNCTIONS),
+    *(SEPARATOR, "add-neuron", "remove-last-neuron", "fold-layer"),
     *(SEPARATOR, "freeze", "restore-edges"),
     *(SEPARATOR, *_SELECTING),
     *(SEPARATOR, "show-formula", FORMULA),

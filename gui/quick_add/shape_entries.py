@@ -39,7 +39,7 @@ def _entry(
         partial(run, context, shape),
         detail=f"{len(shape)} layers, {edges + biases:,} parameters",
         place="Shape",
-        help=f"{sentence} Letters after a width choose its activation function: 8t is Tanh.",
+        help=f"{sentence} 8t is a layer of 8 with Tanh, 2-4x9-1 has nine layers of 4.",
         obstacle=context.document.editing_obstacle,
         icon=icon(IconName.NETWORK),
     )

@@ -310,6 +310,6 @@ def test_a_key_goes_round_all_panels(
     window.canvas.setFocus()
     there = round_trip(onwards)
     assert there[:3] == ["canvas", "dock-palette", "dock-data"]
-    assert {"dock-boundary", "dock-inspector"} < set(there)
+    assert {"dock-boundary", "dock-training"} < set(there)
     assert len(set(there)) == len(there)
     assert round_trip(backwards) == ["canvas", *there[:0:-1]]

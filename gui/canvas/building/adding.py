@@ -7,7 +7,6 @@ from PySide6.QtCore import QPointF
 from engine.network.activations import activation_function
 from engine.network.chains import add_chain
 from engine.network.edits import set_activation_function
-from engine.network.initializers import Initialization
 from engine.network.kinds import layer_kind
 from engine.network.layout.placement import Position, position_for, snapped_to_grid
 from engine.network.model import LayerId, Network
@@ -59,16 +58,21 @@ def plan_by_selection(context: CanvasContext, preset: LayerPreset) -> DropPlan:
 
 
 def add_shape(context: CanvasContext, shape: Shape) -> bool:
-    """Add the network of a shape below what is there, and select it. Gives whether that was possible."""
+    """Add the network of a shape below what is there, and select it there. Gives whether that was possible."""
     text, drawn, place = shape_text(shape), context.initialization, _place_below(context, shape)
-    label = f"Add {text}" if context.scene.network.layers else f"Build {text}"
-    return _select_new(context, context.edit(label, lambda network: add_chain(network, shape, drawn, place)), shape)
+    is_first = not context.scene.network.layers
+    label = f"Build {text}" if is_first else f"Add {text}"
+    has_changed = context.edit(label, lambda network: add_chain(network, shape, drawn, place))
+    if has_changed:
+        new = () if is_first else context.document.project.network.layers[-len(shape) :]
+        context.selection.select(*(LayerItem(layer.id) for layer in new))
+    return has_changed
 
 
 def replace_by_shape(context: CanvasContext, shape: Shape) -> bool:
-    """Put the network of a shape in the place of all there is, and select it. Gives whether that was possible."""
+    """Put the network of a shape in the place of all there is. Gives whether that was possible."""
     drawn = context.initialization
-    return _select_new(context, context.edit(f"Replace by {shape_text(shape)}", lambda _: _alone(shape, drawn)), shape)
+    return context.edit(f"Replace by {shape_text(shape)}", lambda _: add_chain(Network(), shape, drawn))
 
 
 def set_activation(context: CanvasContext, layer_ids: Sequence[LayerId], name: str) -> bool:
@@ -81,17 +85,6 @@ def set_activation(context: CanvasContext, layer_ids: Sequence[LayerId], name: s
         return network
 
     return context.edit(f"Set {activation_function(name).label}", edit)
-
-
-def _alone(shape: Shape, drawn: Initialization) -> Network:
-    return add_chain(Network(), shape, drawn)
-
-
-def _select_new(context: CanvasContext, has_changed: bool, shape: Shape) -> bool:
-    if has_changed:
-        new = context.document.project.network.layers[-len(shape) :]
-        context.selection.select(*(LayerItem(layer.id) for layer in new))
-    return has_changed
 
 
 def _place_below(context: CanvasContext, shape: Shape) -> Position:

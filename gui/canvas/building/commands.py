@@ -1,4 +1,4 @@
-"""What adds layers and neurons, and what takes a layer out from between two others, as commands."""
+"""What adds layers, and what takes a layer out from between two others, as commands."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from engine.network.kinds import layer_kind
 from engine.network.model import Layer
 from gui.actions import EDIT, NETWORK, ActionDescription, Command
 from gui.canvas.building.adding import set_activation
-from gui.canvas.building.presets import NEURON
 from gui.canvas.building.rejoining import delete_selected_and_rejoin, rejoining_obstacle
 from gui.canvas.context import CanvasContext
 from gui.icons import IconName
@@ -21,7 +20,7 @@ FUNCTION_MENU = "Activation &function"
 
 
 def adding_commands(canvas: NetworkCanvas) -> list[Command]:
-    """Give the commands that add something, or give layers another activation function."""
+    """Give the commands that add layers, or give layers another activation function."""
     chosen = _ChosenLayers(canvas.context)
     described = (
         Command(
@@ -30,13 +29,6 @@ def adding_commands(canvas: NetworkCanvas) -> list[Command]:
                 IconName.ADD, ("A", "Ins"), on_canvas=True,
             ),
             lambda: canvas.quick_add_requested.emit(None, ""),
-        ),
-        Command(
-            ActionDescription(
-                "add-neuron", NETWORK, "Add n&euron", "Add a neuron to the selected layer", IconName.NEURON
-            ),
-            lambda: canvas.add_layer_from_preset(NEURON),
-            lambda: _neuron_obstacle(chosen),
         ),
         Command(
             ActionDescription(
@@ -86,12 +78,6 @@ def _function_command(chosen: _ChosenLayers, function: ActivationFunction) -> Co
         lambda: _function_obstacle(chosen),
         is_on,
     )
-
-
-def _neuron_obstacle(chosen: _ChosenLayers) -> str:
-    if len(chosen.layers) != 1:
-        return "Select the one layer that is to have another neuron."
-    return chosen.context.document.editing_obstacle
 
 
 def _function_obstacle(chosen: _ChosenLayers) -> str:

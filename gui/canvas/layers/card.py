@@ -38,6 +38,17 @@ def paint_card(painter: QPainter, panel: QRectF, style: CanvasStyle, name: str, 
     painter.restore()
 
 
+def short_name(name: str, metrics: QFontMetricsF, room: float) -> str:
+    """Give as much of a layer's name as fits, its number whole: “Hidden 37”, “Hid… 37”, and “37” in the least room."""
+    words, _, number = name.rpartition(" ")
+    if not (words and number.isdecimal()) or metrics.horizontalAdvance(name) <= room:
+        return metrics.elidedText(name, Qt.TextElideMode.ElideRight, room)
+    left = room - metrics.horizontalAdvance(f" {number}")
+    if left < metrics.horizontalAdvance(f"{words[:2]}…"):
+        return metrics.elidedText(number, Qt.TextElideMode.ElideRight, room)
+    return f"{metrics.elidedText(words, Qt.TextElideMode.ElideRight, left)} {number}"
+
+
 def _write(painter: QPainter, room: QRectF, style: CanvasStyle, name: str, width: str) -> None:
     """Write name above width, or both in one line where there is room for one; else the width alone, else nothing."""
     lines = _lines(room, style, name, width)
@@ -58,10 +69,10 @@ def _lines(room: QRectF, style: CanvasStyle, name: str, width: str) -> list[tupl
         fits = shows_width and room.height() >= width_type.height() + LINE_GAP_PX
         return [(style.small_overlay_font, width)] if fits else []
     if room.height() >= name_type.height() + LINE_GAP_PX + width_type.height():
-        shown = name_type.elidedText(name, Qt.TextElideMode.ElideRight, room.width())
+        shown = short_name(name, name_type, room.width())
         return [(style.overlay_font, shown), *([(style.small_overlay_font, width)] if shows_width else [])]
     beside = f" · {width}"
     left = room.width() - name_type.horizontalAdvance(beside)
     if left < LEAST_NAME_PX:
-        return [(style.overlay_font, name_type.elidedText(name, Qt.TextElideMode.ElideRight, room.width()))]
-    return [(style.overlay_font, name_type.elidedText(name, Qt.TextElideMode.ElideRight, left) + beside)]
+        return [(style.overlay_font, short_name(name, name_type, room.width()))]
+    return [(style.overlay_font, short_name(name, name_type, left) + beside)]

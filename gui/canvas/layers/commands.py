@@ -1,4 +1,4 @@
-"""What can be done to the layers selected, as commands: rename, widen, narrow, fold."""
+"""What can be done to the layers selected, as commands: rename, add and remove neurons, fold."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from engine.network.model import LayerId
 from gui.actions import NETWORK, VIEW, ActionDescription, Command
 from gui.canvas.layers.folding import fold_obstacle, selected_wide_layers, toggle_folds
 from gui.canvas.layers.geometry import LayerPart
+from gui.icons import IconName
 from gui.selection import LayerItem, NeuronItem
 
 if TYPE_CHECKING:
@@ -18,21 +19,22 @@ if TYPE_CHECKING:
 def layer_commands(canvas: NetworkCanvas) -> list[Command]:
     """Give the commands for the layers selected, in the order of their menu."""
     described = (
-        ("rename-layer", "Re&name layer", "Type another name for the layer", ("F2",), _rename, _renaming_obstacle),
-        ("widen-layer", "&Widen by a neuron", "Make the layers selected one neuron wider", ("+", "="),
+        ("rename-layer", "Re&name layer", "Type another name for the layer", None, ("F2",),
+         _rename, _renaming_obstacle),
+        ("add-neuron", "Add n&euron", "Make the layers selected one neuron wider", IconName.NEURON, ("+", "="),
          partial(_step_width, difference=1), _width_obstacle),
-        ("narrow-layer", "Na&rrow by a neuron", "Make the layers selected one neuron narrower", ("-",),
+        ("remove-last-neuron", "Remove last ne&uron", "Make the layers selected one neuron narrower", None, ("-",),
          partial(_step_width, difference=-1), _width_obstacle),
     )  # fmt: skip
     return [
         Command(
             ActionDescription(
-                name, NETWORK, text, help_text, keys=keys, separated=name == "rename-layer", on_canvas=True
+                name, NETWORK, text, help_text, icon_name, keys, separated=name == "rename-layer", on_canvas=True
             ),
             partial(run, canvas),
             partial(obstacle, canvas),
         )
-        for name, text, help_text, keys, run, obstacle in described
+        for name, text, help_text, icon_name, keys, run, obstacle in described
     ]
 
 
@@ -68,11 +70,14 @@ def _step_width(canvas: NetworkCanvas, difference: int) -> None:
 
 
 def _width_obstacle(canvas: NetworkCanvas) -> str:
-    return canvas.context.document.editing_obstacle or ("" if _layers(canvas) else "Select a layer.")
+    return canvas.context.document.editing_obstacle or (
+        "" if _layers(canvas) else "Select a layer, or one of its neurons."
+    )
 
 
 def _layers(canvas: NetworkCanvas) -> tuple[LayerId, ...]:
-    return canvas.context.selection.groups.layers
+    """Give the layers selected, or of which neurons are."""
+    return tuple(canvas.context.selection.groups.ends)
 
 
 def _current_layer(canvas: NetworkCanvas) -> LayerId | None:

@@ -5,6 +5,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
+from gui.canvas.layers.card import short_name
 from gui.canvas.layers.geometry import HANDLE_RADIUS, HANDLES, PANEL_RADIUS, LayerGeometry, LayerPart
 from gui.canvas.style import CanvasStyle
 
@@ -103,7 +104,7 @@ class HeaderItem(QGraphicsItem):
         font = _legible(style.name_font, painter.worldTransform().m11())
         painter.setFont(font)
         painter.setPen(style.text)
-        name = QFontMetricsF(font).elidedText(self._text.name, Qt.TextElideMode.ElideRight, rect.width() - 2)
+        name = short_name(self._text.name, QFontMetricsF(font), rect.width() - 2)
         painter.drawText(rect.adjusted(2, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, name)
         painter.setFont(style.symbol_font)
         painter.setPen(style.muted)

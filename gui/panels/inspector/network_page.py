@@ -1,11 +1,16 @@
 """The page for no selection: the network as a whole, and what it still lacks."""
 
+from collections.abc import Sequence
+from itertools import groupby
+
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from engine.network.activations import activation_function
 from engine.network.graph import problems, topological_order
 from engine.network.kinds import layer_kind
-from engine.network.model import Layer
+from engine.network.layout.columns import components_of
+from engine.network.model import Layer, Network
+from engine.network.shape_text import LONG_RUN
 from engine.quoting import shape_text
 from gui.document import Document
 from gui.panels.controls import add_message, make_caption
@@ -44,8 +49,9 @@ class NetworkPage(InspectorPage[None]):
         network = self.network
         layers = topological_order(network)
         self.title.setText("Network")
-        shape = "–".join(str(layer.width) for layer in layers)
-        self.subtitle.setText(f"{shape}  ·  {counted(network.parameter_count, 'parameter')}" if layers else "")
+        self.subtitle.setText(
+            f"{shapes_text(network)}  ·  {counted(network.parameter_count, 'parameter')}" if layers else ""
+        )
         self.subtitle.setVisible(bool(layers))
         found = problems(network) if layers else ()  # an empty canvas says itself what to do
         sentence = "\n".join(found)
@@ -69,6 +75,28 @@ class NetworkPage(InspectorPage[None]):
                 if column:
                     label.setProperty("tone", "muted")
                 self._grid.addWidget(label, row, column)
+
+
+def shapes_text(network: Network) -> str:
+    """Write the widths of the layers in the order of flow, such as 2–3–1; of each unconnected piece by itself."""
+    order = [layer.id for layer in topological_order(network)]
+    place = {layer_id: number for number, layer_id in enumerate(order)}
+    pieces = components_of(
+        order,
+        [connection.key for connection in network.connections],
+        {layer.id: layer.position for layer in network.layers},
+    )
+    read = {end for connection in network.connections for end in connection.key}
+    chains = [chain for piece in pieces for chain in ([piece] if piece[0] in read else [[alone] for alone in piece])]
+    chains = sorted((sorted(chain, key=place.__getitem__) for chain in chains), key=lambda chain: place[chain[0]])
+    return " + ".join(_widths_text([network.layer(layer_id).width for layer_id in chain]) for chain in chains)
+
+
+def _widths_text(widths: Sequence[int]) -> str:
+    runs = ((width, len(list(run))) for width, run in groupby(widths))
+    return "–".join(
+        f"{width}×{count}" if count >= LONG_RUN else "–".join([str(width)] * count) for width, count in runs
+    )
 
 
 def _layer_row(layer: Layer) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from engine.errors import SettingError
 from engine.network.activations import ACTIVATION_FUNCTIONS
 from engine.network.shape_text import (
+    LONG_RUN,
     ShapeLayer,
     is_like_shape,
     is_shape_rather_than_numbers,
@@ -60,7 +61,7 @@ def test_what_is_written_is_read_back(shape):
     assert parse_shape(shape_text(shape)) == shape
 
 
-@given(st.lists(WIDTHS, min_size=2, max_size=9))
+@given(st.lists(WIDTHS, min_size=2, max_size=LONG_RUN - 1))
 def test_a_plain_shape_is_written_as_its_widths(widths):
     text = "-".join(map(str, widths))
     assert shape_text(parse_shape(text)) == text
@@ -130,3 +131,30 @@ def test_no_refusal_quotes_more_than_a_line(text):
     with pytest.raises(SettingError) as refused:
         parse_shape(text)
     assert len(str(refused.value)) < 250
+
+
+@pytest.mark.parametrize(
+    ("text", "widths"),
+    [
+        ("2-4x3-1", [2, 4, 4, 4, 1]),
+        ("2 - 4 × 3 - 1", [2, 4, 4, 4, 1]),
+        ("2-4*2-8x2", [2, 4, 4, 8, 8]),
+        ("2x4x1", [2, 4, 1]),
+        ("2-4x98-1", [2, *[4] * 98, 1]),
+    ],
+)
+def test_equal_layers_are_written_once_with_their_number(text, widths):
+    shape = parse_shape(text)
+    assert [layer.width for layer in shape] == widths
+    assert parse_shape(shape_text(shape)) == shape
+
+
+def test_a_repeated_layer_keeps_its_function():
+    assert [layer.activation for layer in parse_shape("2-4tx2-1")] == ["identity", "tanh", "tanh", "identity"]
+    assert shape_text(parse_shape("2-4tx98-1")) == "2-4tx98-1"
+
+
+@pytest.mark.parametrize("text", ["2-4x999999999999999999999-1", "2-4x0-1", "2-4x6000-1"])
+def test_numbers_of_layers_that_make_no_sense_are_refused(text):
+    with pytest.raises(SettingError):
+        parse_shape(text)

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPointF
+from PySide6.QtGui import QFontMetricsF
 
 from engine.network.edits import add_layer, connect
 from engine.network.initializers import Initialization
@@ -16,8 +17,10 @@ from engine.network.parameters import set_weights
 from gui.canvas.detail import NEURONS_ABOVE_ZOOM, OVERVIEW_BELOW_ZOOM, Detail, detail_at
 from gui.canvas.edges.heat_band import pooled
 from gui.canvas.edges.ribbon import sign_balance
+from gui.canvas.layers.card import short_name
 from gui.canvas.layers.geometry import LayerPart
 from gui.canvas.navigation import MIN_ZOOM
+from gui.canvas.style import CanvasStyle
 from gui.selection import ConnectionItem, LayerItem, NeuronItem
 from gui.theme import LIGHT
 
@@ -113,3 +116,14 @@ def test_pooling_agrees_with_a_search_through_every_block(shape: tuple[int, int]
     for row, column in ((0, 0), (17, 60), (95, 95)):
         block = matrix[rows[row] : rows[row + 1], columns[column] : columns[column + 1]]
         assert small[row, column] == block.ravel()[np.abs(block).argmax()]
+
+
+def test_a_name_is_shortened_but_for_its_number(qapp: object) -> None:
+    metrics = QFontMetricsF(CanvasStyle(LIGHT).overlay_font)
+    whole = metrics.horizontalAdvance("Hidden 37")
+    assert short_name("Hidden 37", metrics, whole) == "Hidden 37"
+    shortened = short_name("Hidden 37", metrics, whole - 4)
+    assert shortened.startswith("H")
+    assert shortened.endswith("… 37")
+    assert metrics.horizontalAdvance(shortened) <= whole - 4
+    assert short_name("Hidden 37", metrics, whole / 2) == "37"

@@ -321,3 +321,12 @@ def test_asking_to_edit_moves_into_the_value(
     assert isinstance(field, QLineEdit)
     qtbot.waitUntil(field.hasSelectedText)
     assert field.hasFocus()
+
+
+def test_pieces_that_are_not_connected_are_named_one_by_one(panel: InspectorPanel, document: Document) -> None:
+    assert "2–2–1  ·" in shown_text(panel)
+    document.edit_network("Add", lambda network: add_layer(add_layer(network, "dense", 3), "dense", 4))
+    assert "2–2–1 + 3 + 4  ·" in shown_text(panel)
+    ends = [layer.id for layer in document.network.layers[-2:]]
+    document.edit_network("Join", lambda network: connect(network, *ends, Initialization()))
+    assert "2–2–1 + 3–4  ·" in shown_text(panel)

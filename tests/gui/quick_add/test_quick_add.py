@@ -69,6 +69,7 @@ def test_a_shape_typed_on_the_empty_canvas_builds_the_network(empty: Stage) -> N
     assert problems(empty.network) == ()
     rects = empty.hand.canvas.network_scene.places.panel_rects.values()
     assert all(empty.hand.canvas.navigation.can_see(rect) for rect in rects)
+    assert empty.hand.selection.items == ()
     assert empty.hand.canvas.hasFocus()
     assert empty.hand.document.undo_stack.count() == 1
 

@@ -152,3 +152,19 @@ def test_distributed_panels_have_equal_gaps(layers: dict) -> None:
 def test_two_layers_are_not_distributed() -> None:
     positions = {"L1": (0.0, 0.0), "L2": (300.0, 0.0)}
     assert distribute(positions, {"L1": USUAL, "L2": USUAL}, Axis.HORIZONTAL) == positions
+
+
+@given(st.lists(POSITIONS, min_size=2, max_size=6), st.sampled_from(Alignment))
+def test_aligned_panels_cover_none_of_each_other(places: list, alignment: Alignment) -> None:
+    positions = {f"L{number}": place for number, place in enumerate(places)}
+    extents = dict.fromkeys(positions, USUAL)
+    aligned = align(positions, extents, alignment)
+    assert_apart([extents[name].at(place) for name, place in aligned.items()])
+
+
+def test_layers_above_each_other_are_put_side_by_side_by_aligning_their_tops() -> None:
+    positions = {"low": (300.0, 200.0), "left": (0.0, 0.0), "high": (300.0, -200.0)}
+    aligned = align(positions, dict.fromkeys(positions, USUAL), Alignment.TOP)
+    assert len({y for _, y in aligned.values()}) == 1
+    assert [aligned["left"][0], aligned["low"][0]] == [0.0, 300.0]
+    assert aligned["high"][0] > 300.0 + USUAL.left + USUAL.right
