@@ -1,6 +1,7 @@
 """Numbers written on edges, each where it can be told apart from the others."""
 
-from collections.abc import Callable, Mapping, Sequence
+import math
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from weakref import WeakKeyDictionary
 
@@ -11,23 +12,26 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 
 from engine.arrays import FloatArray
 from gui.canvas.edges.batch import EdgeBatch
+from gui.canvas.edges.routes import Indices
 from gui.canvas.numbers import short_number
 from gui.canvas.style import CanvasStyle
 
-MAX_LABELS = 24
-MIN_ZOOM = 0.6
+MIN_ZOOM = 0.4
+READABLE_ZOOM = 1.2  # how many times as large as the drawing labels are from afar, to be 9 pixels high at least
 LABEL_WIDTH = 36.0
 LABEL_HEIGHT = 16.0
 LABEL_PADDING = 5.0
-# Seen from near, labels stay as large on the screen as they were, which leaves room for more of them.
-SHRINKING_ZOOMS = (1.0, 1.5, 2.0, 3.0)
+# Labels are about as large on the screen from afar and from near, where that leaves room for more of them.
+SHRINKING_ZOOMS = (0.5, 0.6, 0.7, 0.85, 1.0, 1.5, 2.0, 3.0, 4.0)
 # Along the edge from its source; of places equally good the first is taken.
-FRACTIONS = np.array([0.36, 0.64, 0.5, 0.43, 0.57, 0.3, 0.7])
+FRACTIONS = np.array([0.36, 0.64, 0.5, 0.43, 0.57, 0.3, 0.7, 0.33, 0.67, 0.4, 0.6])
 # The same where edges pass over other layers: in the lane there, not on the way up or down.
 LANE_FRACTIONS = np.array([0.5, 0.45, 0.55, 0.475, 0.525, 0.42, 0.58])
 # A label gives up its place rather than cover more of another than this share of itself.
 MAX_COVERED_SHARE = 0.12
 FOREIGN_EDGE_COST = 12.0
+FURTHER_TRIES = 6
+SLOPE_STEP = 0.01
 # Among more edges there is no place that other edges keep away from.
 MAX_EDGES_TO_AVOID = 150
 
@@ -50,50 +54,42 @@ class LabelRule(msgspec.Struct, frozen=True, eq=False):
     Attributes:
         label: What a menu calls it.
         help: One sentence.
-        labels_all: Whether so many edges all carry labels that are so many times smaller in the scene.
+        most_edges: Of more than so many not all carry labels.
+        least_share: Nor do they where fewer than this share of them have room for one.
         labels_selected: Whether those of what is selected do, where not all do.
         labels_hovered: Whether those of what is under the pointer do, where not all do.
     """
 
     label: str
     help: str
-    labels_all: Callable[[int, float], bool]
+    most_edges: float
+    least_share: float
     labels_selected: bool
     labels_hovered: bool
-
-
-def _on_few(count: int, shrinking: float) -> bool:
-    return count <= MAX_LABELS * shrinking**2
-
-
-def _on_all(_count: int, _shrinking: float) -> bool:
-    return True
-
-
-def _on_none(_count: int, _shrinking: float) -> bool:
-    return False
 
 
 LABEL_RULES: Mapping[LabelMode, LabelRule] = {
     LabelMode.AUTO: LabelRule(
         "Automatic",
-        "Numbers on all edges where they are few, else on those selected or under the pointer",
-        _on_few,
+        "Numbers on all edges where there is room for them, else on those selected or under the pointer",
+        MAX_EDGES_TO_AVOID,
+        0.75,
         True,
         True,
     ),
-    LabelMode.ALL: LabelRule("All", "Numbers on all edges that have room for one", _on_all, True, True),
+    LabelMode.ALL: LabelRule("All", "Numbers on all edges that have room for one", math.inf, 0.0, True, True),
     LabelMode.SELECTED: LabelRule(
-        "Of the selected", "Numbers on selected edges, and on those of selected neurons", _on_none, True, False
+        "Of the selected", "Numbers on selected edges, and on those of selected neurons", 0, 0.0, True, False
     ),
     LabelMode.HOVER: LabelRule(
         "Under the pointer",
         "Numbers on the edge, or on the edges of the neuron, under the pointer",
-        _on_none,
+        0,
+        0.0,
         False,
         True,
     ),
-    LabelMode.NEVER: LabelRule("None", "No numbers on edges", _on_none, False, False),
+    LabelMode.NEVER: LabelRule("None", "No numbers on edges", 0, 0.0, False, False),
 }
 
 
@@ -119,7 +115,9 @@ class EdgeLabels:
 
     def of_all(self, drawn: EdgeBatch, shrinking: float = 1.0) -> Labels:
         """Give where labels stand at a size, by the number of the edge drawn; empty where not all carry one."""
-        return self._places_of(drawn, shrinking) if self._rule.labels_all(len(drawn), shrinking) else {}
+        rule, count = self._rule, len(drawn)
+        labels = self._places_of(drawn, shrinking) if count <= rule.most_edges else {}
+        return labels if len(labels) >= rule.least_share * count else {}
 
     def edge_at(self, point: QPointF) -> tuple[int, int] | None:
         """Give row and column of the edge whose label, as last painted, holds a point."""
@@ -196,22 +194,34 @@ def place_labels(batch: EdgeBatch, shrinking: float = 1.0) -> Labels:
         return {}
     width, height = LABEL_WIDTH / shrinking, LABEL_HEIGHT / shrinking
     fractions = FRACTIONS if batch.route.lane is None else LANE_FRACTIONS
-    centres = np.stack(
-        [batch.route.points_at(batch.rows, batch.columns, np.full(len(batch), fraction)) for fraction in fractions],
-        axis=1,
-    )
-    crowding = _crowding(batch, centres, height)
+    centres = _places_along(batch, fractions)
+    crowding = _crowding(batch, fractions, centres, height) / shrinking
+    size = np.array([width, height])
+    order = np.arange(len(batch))
+    chosen = _free_places(centres, crowding, size, order)
+    for _ in range(FURTHER_TRIES if len(batch) <= MAX_EDGES_TO_AVOID else 0):
+        left_out = np.isin(order, list(chosen), invert=True)
+        if not left_out.any():
+            break
+        order = np.concatenate([order[left_out], order[~left_out]])  # those that found no place may choose first
+        chosen = max(chosen, _free_places(centres, crowding, size, order), key=len)
+    corners = {edge: (centres[edge, place] - size / 2).tolist() for edge, place in sorted(chosen.items())}
+    return {edge: QRectF(x, y, width, height) for edge, (x, y) in corners.items()}
+
+
+def _free_places(centres: FloatArray, crowding: FloatArray, size: FloatArray, order: Indices) -> dict[int, int]:
+    """Choose among the places (E, F, 2) of each edge the best that is free, one edge after the other."""
     taken = np.empty((0, 2))
-    placed: dict[int, QRectF] = {}
-    for edge, places in enumerate(centres):
-        gaps = np.abs(places[:, np.newaxis] - taken)
-        covered = (np.maximum(width - gaps[..., 0], 0) * np.maximum(height - gaps[..., 1], 0)).sum(axis=1)
-        best = int(np.argmin(covered + crowding[edge] / shrinking))
-        if covered[best] <= MAX_COVERED_SHARE * width * height:
+    chosen: dict[int, int] = {}
+    for edge in order.tolist():
+        places = centres[edge]
+        overlaps = np.maximum(size - np.abs(places[:, np.newaxis] - taken), 0.0)
+        covered = overlaps.prod(axis=-1).sum(axis=1)
+        best = int(np.argmin(covered + crowding[edge]))
+        if covered[best] <= MAX_COVERED_SHARE * size.prod():
             taken = np.vstack([taken, places[best]])
-            x, y = places[best].tolist()
-            placed[edge] = QRectF(x - width / 2, y - height / 2, width, height)
-    return placed
+            chosen[edge] = best
+    return chosen
 
 
 def paint_labels(
@@ -240,26 +250,26 @@ def paint_labels(
 
 
 def _shrinking(zoom: float) -> float:
-    return max(step for step in SHRINKING_ZOOMS if step <= max(zoom, SHRINKING_ZOOMS[0]))
+    wanted = max(zoom, min(READABLE_ZOOM * zoom, 1.0), SHRINKING_ZOOMS[0])
+    return max(step for step in SHRINKING_ZOOMS if step <= wanted)
 
 
-def _crowding(batch: EdgeBatch, centres: FloatArray, reach: float) -> FloatArray:
-    """Give how much other edges run through places (E, F, 2) of each edge, dearest where nearest: (E, F)."""
-    crowding = np.zeros(centres.shape[:2])
+def _crowding(batch: EdgeBatch, fractions: FloatArray, centres: FloatArray, reach: float) -> FloatArray:
+    """Give how much other edges run through places (E, F, 2) of each edge, dearest where nearest: (E, F).
+
+    So far along all edges are about as far to the right, and their distances follow from their heights and slopes.
+    """
     if len(batch) > MAX_EDGES_TO_AVOID:
-        return crowding
-    for edge, line in enumerate(batch.route.polylines(batch.rows, batch.columns)):
-        nearness = np.maximum(reach - _distances(line, centres), 0.0)
-        nearness[edge] = 0.0
-        crowding += FOREIGN_EDGE_COST * nearness
-    return crowding
+        return np.zeros(centres.shape[:2])
+    ways = _places_along(batch, fractions + SLOPE_STEP) - _places_along(batch, fractions - SLOPE_STEP)
+    flatness = np.abs(ways[..., 0]) / np.maximum(np.hypot(ways[..., 0], ways[..., 1]), 1e-12)
+    gaps = np.abs(centres[:, np.newaxis, :, 1] - centres[..., 1]) * flatness
+    nearness = np.maximum(reach - gaps, 0.0)
+    nearness[np.arange(len(batch)), np.arange(len(batch))] = 0.0
+    return FOREIGN_EDGE_COST * np.asarray(nearness.sum(axis=1))
 
 
-def _distances(line: FloatArray, points: FloatArray) -> FloatArray:
-    """Give the distances of points (…, 2) from a polyline (S, 2)."""
-    starts, directions = line[:-1], np.diff(line, axis=0)
-    offsets = points[..., np.newaxis, :] - starts
-    lengths = np.maximum((directions**2).sum(axis=1), 1e-12)
-    along = np.clip((offsets * directions).sum(axis=-1) / lengths, 0.0, 1.0)
-    gaps = offsets - along[..., np.newaxis] * directions
-    return np.asarray(np.sqrt((gaps**2).sum(axis=-1).min(axis=-1)))
+def _places_along(batch: EdgeBatch, fractions: FloatArray) -> FloatArray:
+    """Give the points (E, F, 2) so far along each edge."""
+    each = (batch.route.points_at(batch.rows, batch.columns, np.full(len(batch), fraction)) for fraction in fractions)
+    return np.stack(list(each), axis=1)

@@ -21,6 +21,8 @@ from gui.canvas.style import CanvasStyle
 HOVERED_GROWTH = 2.5
 TEXT_MIN_ZOOM = 0.5
 SMALL_TEXT_MIN_ZOOM = 0.65
+BIAS_TYPE, LEAST_BIAS_PX, MOST_BIAS_GROWTH = 10.0, 9.0, 1.8
+BIAS_SINKING = 2.5  # of larger type, so that it is in the middle between two circles
 BIAS_TICK_HEIGHT, BIAS_TICK_WIDTHS = 4.0, (4.0, 30.0)  # the least and that of a bias of 1 or more
 PICTURE_CORNER = 5.0
 IMAGE_PIXELS_PER_UNIT = 3
@@ -126,12 +128,14 @@ class NeuronsItem(QGraphicsItem):
         if numbers is not None and not is_picture and zoom * self._text_scale >= TEXT_MIN_ZOOM:
             self._paint_numbers(painter, numbers)
         has_biases = bool(self._content.bias.size) and geometry.has_room_for_biases and face.writes_bias
-        self._shows_biases = has_biases and zoom >= SMALL_TEXT_MIN_ZOOM
-        if zoom >= SMALL_TEXT_MIN_ZOOM:
-            self._paint_biases(painter)
-            self._paint_names(painter)
+        growth = max(LEAST_BIAS_PX / (BIAS_TYPE * zoom), 1.0)
+        self._shows_biases = has_biases and growth <= MOST_BIAS_GROWTH
+        if self._shows_biases:
+            self._paint_biases(painter, growth)
         elif has_biases:
             self._paint_bias_ticks(painter)
+        if zoom >= SMALL_TEXT_MIN_ZOOM:
+            self._paint_names(painter)
 
     def _fitting(self, numbers: FloatArray | None) -> FloatArray | None:
         """Give numbers (H,), unless they are still those of a layer of another width."""
@@ -207,21 +211,28 @@ class NeuronsItem(QGraphicsItem):
             rect = QRectF(-radius, -radius, 2 * radius, 2 * radius).translated(self._geometry.centre(index))
             painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, short_number(float(numbers[index])))
 
-    def _paint_biases(self, painter: QPainter) -> None:
-        if not self._shows_biases:
-            return
+    def _paint_biases(self, painter: QPainter, growth: float) -> None:
+        """Write the biases so many times as large as usual: the circles leave room for that."""
         style = self._style
         painter.setFont(style.small_font)
         metrics = QFontMetricsF(style.small_font)
         for index in self._geometry.fold.shown:
             text = f"b {short_number(float(self._content.bias[index]))}"
             rect = self._geometry.bias_rect(index)
-            half = metrics.horizontalAdvance(text) / 2 + 4
+            half, height = (
+                metrics.horizontalAdvance(text) / 2 + 4,
+                rect.height() / growth,
+            )  # no larger: circles are near
+            ground = QRectF(-half, -height / 2, 2 * half, height)
+            painter.save()
+            painter.translate(rect.center() + QPointF(0, (growth - 1) * BIAS_SINKING))
+            painter.scale(growth, growth)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(style.panel)
-            painter.drawRoundedRect(QRectF(-half, rect.top(), 2 * half, rect.height()), 5, 5)
+            painter.drawRoundedRect(ground, 5, 5)
             painter.setPen(style.muted)
-            painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)
+            painter.drawText(rect.translated(-rect.center()), Qt.AlignmentFlag.AlignCenter, text)
+            painter.restore()
 
     def _paint_bias_ticks(self, painter: QPainter) -> None:
         """Hint at biases where they are too small to read: the longer, the larger."""

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 from msgspec.structs import replace
-from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QEnterEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
@@ -379,12 +379,26 @@ def test_the_tooltip_goes_as_the_pointer_leaves_for_the_legend(hand: Any, qtbot:
 
 def test_biases_too_small_to_read_are_hinted_at(hand: Any) -> None:
     hand.document.edit_network("Set", lambda network: set_biases(network, "L2", [2, -1]))
-    hand.canvas.navigation.zoom_to(0.6)
+    hand.canvas.navigation.zoom_to(0.45)
     view, style = hand.canvas.network_scene.layer_view("L2"), hand.canvas.network_scene.canvas_style
     positive, negative = (hand.color_at(view.bias_rect(index).center()) for index in (0, 1))
     assert positive.blue() > positive.red()
     assert negative.red() > negative.blue()
     assert hand.color_at(view.bias_rect(1).center() + QPointF(0.0, 7.0)) == style.panel
+
+
+def test_biases_are_written_where_their_type_can_grow_to_be_read(hand: Any) -> None:
+    for zoom in (0.55, 0.75, 1.0):
+        hand.canvas.navigation.zoom_to(zoom)
+        hand.canvas.viewport().grab()
+        view = hand.canvas.network_scene.layer_view("L2")
+        assert view.bias_at(view.bias_rect(1).center()) == 1
+        text = QRectF(view.bias_rect(1).center() - QPointF(20, 9), QSizeF(40, 18))
+        image = hand.canvas.viewport().grab(hand.canvas.mapFromScene(text).boundingRect()).toImage()
+        ink = [
+            y for y in range(image.height()) for x in range(image.width()) if image.pixelColor(x, y).lightness() < 200
+        ]
+        assert max(ink) - min(ink) >= 5  # pixels: the height of a digit
 
 
 def test_outputs_carry_the_names_of_classes_where_each_class_has_one(make_hand: Callable[[Network], Any]) -> None:

@@ -84,13 +84,32 @@ def test_labels_on_all_edges_stand_only_where_asked_for(hand: Any, mode: LabelMo
 def test_of_many_edges_all_carry_labels_only_where_asked_for_or_seen_from_near(
     make_hand: Callable[[Network], Any],
 ) -> None:
-    hand = make_hand(add_chain(Network(), parse_shape("6-6-1"), Initialization()))
+    hand = make_hand(add_chain(Network(), parse_shape("8-8-1"), Initialization()))
     assert labelled(hand, ("L1", "L2")) == set()
     hand.canvas.display.choose(edge_labels=LabelMode.ALL.value)
-    assert 12 < len(labelled(hand, ("L1", "L2"))) <= 36
+    assert 12 < len(labelled(hand, ("L1", "L2"))) <= 64
     hand.canvas.display.choose(edge_labels=LabelMode.AUTO.value)
     hand.canvas.navigation.zoom_to(2.0)
-    assert 12 < len(labelled(hand, ("L1", "L2"))) <= 36
+    assert 48 <= len(labelled(hand, ("L1", "L2"))) <= 64
+
+
+@pytest.mark.parametrize("shape", ["2-2-3-3-1", "2-3-3-1", "2-4-2-1"])
+@pytest.mark.parametrize("size", [(730, 395), (830, 455), (1300, 640)])
+def test_small_networks_carry_their_numbers_in_common_windows(
+    make_hand: Callable[[Network], Any], shape: str, size: tuple[int, int]
+) -> None:
+    hand = make_hand(add_chain(Network(), parse_shape(shape), Initialization()))
+    hand.canvas.resize(*size)
+    hand.canvas.fit()
+    for connection in hand.document.network.connections:
+        rects = [
+            hand.canvas.mapFromScene(
+                hand.canvas.network_scene.connection_graphics(connection.key).label_rect(edge)
+            ).boundingRect()
+            for edge in labelled(hand, connection.key)
+        ]
+        assert len(rects) >= 0.75 * connection.weight.size
+        assert min(rect.height() for rect in rects) >= 13  # pixels, around type of 9
 
 
 @pytest.mark.parametrize(
