@@ -143,7 +143,8 @@ class Worker:
 
     def _spare_time(self) -> float | None:
         """Give the seconds until something must be done, None if only the window can give work."""
-        if self._data_wanted is not None or self._requests:
+        can_begin = self._order is not None and self._run is None and self._loader.is_done
+        if self._data_wanted is not None or self._requests or can_begin:
             return 0.0
         if self._run is not None:
             return 0.0 if self._is_retraining else self._time_to_next_step()

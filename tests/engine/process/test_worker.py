@@ -371,6 +371,16 @@ def test_the_newest_retraining_takes_over_once_something_of_an_older_one_was_sho
     assert same_value(stopped.parameters, trainer.parameters())
 
 
+def test_the_newest_retraining_begins_without_another_word_from_the_window(engine: Conversation) -> None:
+    first = retrain(engine, epochs=1_000_000)
+    engine.wait_for(Frame, lambda frame: frame.run_id == first)
+    last = retrain(engine, epochs=2)
+
+    stopped = engine.wait_for(RunStopped, timeout=5.0)
+
+    assert stopped.run_id == last
+
+
 def test_a_run_takes_over_the_learning_rate_but_not_the_batch_size(engine: Conversation) -> None:
     run_id = start(engine)
     engine.wait_for(Frame, lambda frame: frame.run_id == run_id, on_event=taking_frames(engine))
