@@ -133,7 +133,13 @@ class Selection(QObject):
         super().__init__(parent)
         self._items: tuple[Item, ...] = ()
         self._groups: Groups | None = None
+        self._removed_edge: EdgeItem | None = None
         self._hovered: Item | None = None
+
+    @property
+    def removed_edge(self) -> EdgeItem | None:
+        """The place of a removed edge that is chosen, to be restored; no item is then."""
+        return self._removed_edge
 
     @property
     def items(self) -> tuple[Item, ...]:
@@ -163,9 +169,11 @@ class Selection(QObject):
 
     def select(self, *items: Item) -> None:
         """Select exactly these items."""
-        if items != self._items:
-            self._items, self._groups = items, None
-            self.selection_changed.emit(items)
+        self._take(items, None)
+
+    def choose_removed_edge(self, edge: EdgeItem) -> None:
+        """Choose the place of a removed edge, and select no item."""
+        self._take((), edge)
 
     def toggle(self, item: Item) -> None:
         """Add an item to the selection, or take it out."""
@@ -181,8 +189,16 @@ class Selection(QObject):
         """Drop the items that the network no longer has."""
         if self._hovered is not None and not exists(self._hovered, network):
             self.hover(None)
+        place = self._removed_edge
+        if place is not None and (exists(place, network) or not network.find_connection(place.source, place.target)):
+            self.select()
         if not self.groups.are_in(network):
             self.select(*(item for item in self._items if exists(item, network)))
+
+    def _take(self, items: tuple[Item, ...], removed_edge: EdgeItem | None) -> None:
+        if (items, removed_edge) != (self._items, self._removed_edge):
+            self._items, self._groups, self._removed_edge = items, None, removed_edge
+            self.selection_changed.emit(items)
 
 
 def exists(item: Item, network: Network) -> bool:

@@ -31,7 +31,7 @@ _CLIPBOARD: tuple[Entry, ...] = ("cut", "copy", "paste", "duplicate")
 EMPTY: tuple[Entry, ...] = (
     *("quick-add", "paste"),
     *(SEPARATOR, "select-all", "arrange", "fit"),
-    *(SEPARATOR, "minimap", "legend", "removed-edges"),
+    *(SEPARATOR, "minimap", "legend", "removed-edges", "restore-edges"),
     *(SEPARATOR, "undo", "redo"),
 )
 LAYER: tuple[Entry, ...] = (

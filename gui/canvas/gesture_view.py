@@ -75,8 +75,8 @@ class GestureView(QGraphicsView):
         self.inputs = InputEditing(self.context, self.navigation, self)
         self.removed_edges = RemovedEdges(self.context, self)
         self._frost = Frost(self.context, self)
-        self._editors = Editors(self.editing, self.values, self.inputs, self.removed_edges)
         self._notes = Notes(self.context, self)
+        self._editors = Editors(self.editing, self.values, self.inputs, self.removed_edges, self._notes.say)
         self.transition = Transition(scene, self)
         self._autoscroll = AutoScroll(self, self.navigation)
         self._autoscroll.scrolled.connect(self._on_scrolled)
@@ -128,12 +128,13 @@ class GestureView(QGraphicsView):
         self._press(event, self._hit_pressed(self._pointer(event)))
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Do what a double click does, or press a second time; on empty space, ask what to add there."""
+        """Do what a double click does, or press a second time; on empty space, restore an edge or ask what to add."""
         pointer = self._pointer(event)
         hit = self._hit_pressed(pointer)
         is_left = event.button() == Qt.MouseButton.LeftButton
         if is_left and hit is None and self._gesture is None and not event.modifiers():
-            self.quick_add_requested.emit(pointer.scene, "")
+            if not self.removed_edges.double_click(pointer.scene):
+                self.quick_add_requested.emit(pointer.scene, "")
         elif not (is_left and self._gesture is None and double_click(self.context, self._editors, hit)):
             self._press(event, hit)
 
@@ -168,8 +169,10 @@ class GestureView(QGraphicsView):
         if event.reason() == QContextMenuEvent.Reason.Keyboard:
             self.request_context_menu()
             return
-        hit = self.hit(self.mapToScene(self.viewport().mapFromGlobal(event.globalPos())))
-        select_for_menu(self.context.selection, None if hit is None else hit.item)
+        point = self.mapToScene(self.viewport().mapFromGlobal(event.globalPos()))
+        hit = self.hit(point)
+        if hit is not None or not self.removed_edges.click(point):
+            select_for_menu(self.context.selection, None if hit is None else hit.item)
         self.context_menu_requested.emit(event.globalPos())
 
     def request_context_menu(self) -> None:

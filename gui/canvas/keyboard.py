@@ -16,6 +16,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from engine.network.layout.placement import GRID
 from gui.canvas.walker import Walker
 from gui.canvas.walking import Direction
+from gui.canvas.wiring.removed_edges import restore_chosen
 
 if TYPE_CHECKING:
     from gui.canvas.canvas import NetworkCanvas
@@ -50,11 +51,14 @@ class CanvasKeyboard:
         """Tell whether a key is the canvas's though the window has a use for it: → is otherwise a step of training."""
         if event.key() in _ARROWS and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             return self._canvas.context.selection.current is not None
-        has_number = self._canvas.values.selected is not None or self._canvas.inputs.selected is not None
+        is_removed = self._canvas.context.selection.removed_edge is not None
+        has_number = is_removed or self._canvas.values.selected is not None or self._canvas.inputs.selected is not None
         return has_number and _may_be_typed(event, _NUMBER_BEGINNINGS)
 
     def press(self, event: QKeyEvent) -> bool:
         """Do what a key does here. Gives whether it does anything; all others, Space above all, are for the window."""
+        if _may_be_typed(event, _NUMBER_BEGINNINGS):
+            restore_chosen(self._canvas.context)
         selected = self._canvas.values.selected
         if selected is not None and _may_be_typed(event, _EXPRESSION_BEGINNINGS):
             self._canvas.values.type_into(selected, event)

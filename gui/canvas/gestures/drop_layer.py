@@ -2,12 +2,13 @@
 
 from PySide6.QtCore import QPointF
 
+from engine.network.model import LayerId
 from gui.canvas.building.drop_plan import DropPlace, DropPlan, Side, apply_plan, plan_drop
 from gui.canvas.context import CanvasContext
 from gui.canvas.gestures.base import Gesture, Pointer
-from gui.canvas.gestures.gesture_items import WireItem
+from gui.canvas.gestures.gesture_items import OutlinesItem, WireItem
 from gui.canvas.gestures.ghost_item import GhostItem
-from gui.canvas.layers.geometry import PANEL_WIDTH
+from gui.canvas.layers.geometry import PANEL_WIDTH, layer_geometry
 from gui.canvas.layers.panel_item import PanelLight
 from gui.canvas.mime import LayerPreset
 from gui.selection import ConnectionItem, LayerItem, NeuronItem
@@ -31,7 +32,8 @@ class DropLayerGesture(Gesture):
         self._plan = DropPlan((0.0, 0.0))
         self._wires = WireItem(context.scene.canvas_style)
         self._ghost = GhostItem(preset, context.scene.canvas_style)
-        for item in (self._wires, self._ghost):
+        self._outlines = OutlinesItem(context.scene.canvas_style)
+        for item in (self._outlines, self._wires, self._ghost):
             context.scene.addItem(item)
         self.move(start)
 
@@ -40,10 +42,15 @@ class DropLayerGesture(Gesture):
         context, scene = self.context, self.context.scene
         place = place_at(context, pointer.scene)
         plan = self._plan = plan_drop(scene.network, scene.places.panel_rects, self._preset, place)
-        # A layer that others make room for shows at the pointer until it is dropped.
-        is_squeezed = bool(plan.replaced or plan.moved)
-        shown_at = QPointF(pointer.scene.x() if is_squeezed else plan.position[0], plan.position[1])
+        shown_at = QPointF(*plan.position) if plan.grown is None else self._place_of_neuron(plan.grown)
         self._ghost.setPos(shown_at)
+        self._outlines.set_rects(
+            [
+                scene.layer_view(layer_id).geometry.panel.translated(*place)
+                for layer_id, place in plan.moved.items()
+                if place != scene.network.layer(layer_id).position
+            ]
+        )
         self._ghost.set_neuron(plan.grown is not None)
         self._ghost.set_refused(plan.refusal is not None)
         self._wires.set_wires(self._ghost_wires(shown_at), is_refused=plan.refusal is not None)
@@ -53,7 +60,7 @@ class DropLayerGesture(Gesture):
 
     def tear_down(self) -> None:
         """Remove ghost, wires, light and hint."""
-        for item in (self._wires, self._ghost):
+        for item in (self._outlines, self._wires, self._ghost):
             self.context.scene.removeItem(item)
         self.context.scene.highlights.set_lit(None)
         self.context.hint_changed.emit(None, None)
@@ -62,13 +69,23 @@ class DropLayerGesture(Gesture):
         """Add the layer."""
         add_layer_as_planned(self.context, self._preset, self._plan, pointer.scene)
 
+    def _place_of_neuron(self, layer_id: LayerId) -> QPointF:
+        """Give where the neuron goes that joins a layer: below all others."""
+        view = self.context.scene.layer_view(layer_id)
+        return view.position + layer_geometry(view.layer.width + 1).centre(view.layer.width)
+
     def _ghost_wires(self, centre: QPointF) -> list[tuple[QPointF, QPointF]]:
         if self._plan.grown is not None:
             return []
-        scene, half = self.context.scene, QPointF(PANEL_WIDTH / 2, 0)
-        into = [(scene.layer_view(source).position + half, centre - half) for source in self._plan.sources]
-        out = [(centre + half, scene.layer_view(target).position - half) for target in self._plan.targets]
+        half = QPointF(PANEL_WIDTH / 2, 0)
+        into = [(self._place_of(source) + half, centre - half) for source in self._plan.sources]
+        out = [(centre + half, self._place_of(target) - half) for target in self._plan.targets]
         return into + out
+
+    def _place_of(self, layer_id: LayerId) -> QPointF:
+        """Give where a layer will be."""
+        moved = self._plan.moved.get(layer_id)
+        return self.context.scene.layer_view(layer_id).position if moved is None else QPointF(*moved)
 
 
 def add_layer_as_planned(

@@ -30,13 +30,15 @@ class Editors(msgspec.Struct, frozen=True, eq=False):
         header: Fields and menus over a layer's header.
         values: The field over a weight or bias.
         inputs: The field over an input.
-        removed_edges: The edges that a click restores.
+        removed_edges: The edges that a click chooses and a double click restores.
+        say: Says a sentence over the canvas.
     """
 
     header: HeaderEditing
     values: ValueEditing
     inputs: InputEditing
     removed_edges: RemovedEdges
+    say: Callable[[str], object]
 
 
 def press_at(context: CanvasContext, editors: Editors, pointer: Pointer, hit: Hit | None) -> Gesture:
@@ -75,7 +77,10 @@ def double_click(context: CanvasContext, editors: Editors, hit: Hit | None) -> b
 def _click(context: CanvasContext, editors: Editors, pointer: Pointer, hit: Hit | None) -> None:
     is_adding = bool(pointer.modifiers & Qt.KeyboardModifier.ShiftModifier)
     if hit is None:
-        if not editors.removed_edges.click(pointer.scene) and not is_adding:
+        about = editors.removed_edges.click(pointer.scene)
+        if about:
+            editors.say(about)
+        elif not is_adding:
             context.selection.select()
         return
     if is_adding:

@@ -16,6 +16,7 @@ from engine.network.wiring import removed_count, restore_edges
 from gui.actions import NETWORK, ActionDescription, Command
 from gui.canvas.context import CanvasContext
 from gui.canvas.wiring.pattern_commands import pattern_commands
+from gui.canvas.wiring.removed_edges import restore_chosen
 from gui.canvas.wiring.selected_parameters import freezable, restorable
 from gui.canvas.wiring.wire_plan import ends_of, items_of
 from gui.icons import IconName
@@ -48,7 +49,7 @@ def wiring_commands(canvas: NetworkCanvas) -> list[Command]:
                 IconName.UNDO, ("Shift+W",), on_canvas=True, keywords="bring back deleted masked weights",
             ),
             lambda: restore_selected(context),
-            lambda: chosen.facts.restore_obstacle,
+            lambda: _restore_obstacle(context, chosen),
         ),
         Command(
             ActionDescription(
@@ -73,7 +74,10 @@ def wire_selected(context: CanvasContext) -> None:
 
 
 def restore_selected(context: CanvasContext) -> None:
-    """Bring back the edges removed between what is selected."""
+    """Bring back the removed edge that is chosen, or those between what is selected."""
+    if context.selection.removed_edge is not None:
+        restore_chosen(context)
+        return
     groups, drawn = context.selection.groups, context.initialization
     context.edit("Restore edges", lambda network: restore_edges(network, restorable(network, groups), drawn))
 
@@ -87,6 +91,11 @@ def toggle_frozen(context: CanvasContext) -> None:
         "Thaw" if is_frozen else "Freeze",
         lambda network: freeze(network, freezable(network, groups), frozen=not is_frozen),
     )
+
+
+def _restore_obstacle(context: CanvasContext, chosen: _Chosen) -> str:
+    is_chosen = context.selection.removed_edge is not None
+    return context.document.editing_obstacle if is_chosen else chosen.facts.restore_obstacle
 
 
 class _Facts(msgspec.Struct, frozen=True, eq=False):

@@ -1,4 +1,4 @@
-"""The edges that were removed: faint dots on demand, each a click away from being restored."""
+"""The edges that were removed: faint dots on demand, which a click chooses and a double click restores."""
 
 import msgspec
 import numpy as np
@@ -50,11 +50,11 @@ class RemovedEdgesItem(QGraphicsItem):
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)  # says what is exposed
         self._scene = scene
         self._drawn: dict[ConnectionKey, _Drawn] = {}
-        self._hovered: EdgeItem | None = None
+        self._marked: tuple[EdgeItem, ...] = ()
 
-    def set_hovered(self, edge: EdgeItem | None) -> None:
-        """Mark the edge under the pointer."""
-        self._hovered = edge
+    def set_marked(self, *edges: EdgeItem) -> None:
+        """Mark the edge chosen and the one under the pointer."""
+        self._marked = edges
         self.update()
 
     def edge_at(self, point: QPointF, reach: float) -> EdgeItem | None:
@@ -78,14 +78,14 @@ class RemovedEdgesItem(QGraphicsItem):
         for batch in self._refreshed().values():
             if _rect_around(batch.route).intersects(option.exposedRect):
                 batch.paint(painter, [pen] * (2 * LEVELS + 1))
-        self._paint_hovered(painter)
+        self._paint_marked(painter)
 
-    def _paint_hovered(self, painter: QPainter) -> None:
-        if self._hovered is not None:
+    def _paint_marked(self, painter: QPainter) -> None:
+        for edge in self._marked:
             width = HOVERED_WIDTH_PX * pixel_ratio(painter)
-            route = self._scene.connection_graphics((self._hovered.source, self._hovered.target)).route
-            alone = EdgeBatch(route, np.array([self._hovered.row]), np.array([self._hovered.column]))
-            _group(alone, self._scene.network.connection(self._hovered.source, self._hovered.target))
+            route = self._scene.connection_graphics((edge.source, edge.target)).route
+            alone = EdgeBatch(route, np.array([edge.row]), np.array([edge.column]))
+            _group(alone, self._scene.network.connection(edge.source, edge.target))
             pen = _broken(self._scene.canvas_style.accent, width, DOTS, Qt.PenCapStyle.RoundCap)
             alone.paint(painter, [pen] * (2 * LEVELS + 1))
 
@@ -120,7 +120,7 @@ class _Drawn(msgspec.Struct, frozen=True, eq=False):
 
 
 class RemovedEdges(QObject):
-    """Shows removed edges where the view says so, and restores the one clicked.
+    """Shows removed edges where the view says so; a click chooses one, a double click restores it.
 
     Args:
         context: What the canvas works with.
@@ -147,35 +147,48 @@ class RemovedEdges(QObject):
             return False
         if edge != self._hovered:
             self._hovered = edge
-            self._item.set_hovered(edge)
-        symbol = Names(self._context.scene.network).weight(edge.source, edge.target, edge.row, edge.column).plain
-        self._context.hint_changed.emit(f"{symbol} was removed; click to restore it with a new weight", point)
+            self._mark()
+        self._context.hint_changed.emit(f"{self._symbol(edge)} was removed; double-click to restore it", point)
         return True
 
     def leave(self) -> None:
         """Mark nothing."""
         if self._hovered is not None:
             self._hovered = None
-            self._item.set_hovered(None)
+            self._mark()
             self._context.hint_changed.emit(None, None)
 
-    def click(self, point: QPointF) -> bool:
-        """Restore and select the removed edge at a point. Gives whether there is one."""
-        edge, drawn = self._edge_at(point), self._context.initialization
+    def click(self, point: QPointF) -> str:
+        """Choose the removed edge at a point. Gives what to say of it, or "" where there is none."""
+        edge = self._edge_at(point)
         if edge is None:
-            return False
+            return ""
         self.leave()
-        place = edge_set(self._context.scene.network, edge.source, edge.target, edge.row, edge.column)
-        if self._context.edit("Restore edge", lambda network: restore_edges(network, place, drawn), point=point):
-            self._context.selection.select(edge)
-        return True
+        self._context.selection.choose_removed_edge(edge)
+        return f"{self._symbol(edge)} was removed: type a weight, or press Shift+W to restore it with a drawn one."
+
+    def double_click(self, point: QPointF) -> bool:
+        """Restore the removed edge at a point. Gives whether there is one."""
+        edge = self._edge_at(point)
+        if edge is not None:
+            self.leave()
+            self._context.selection.choose_removed_edge(edge)
+            restore_chosen(self._context)
+        return edge is not None
+
+    def _symbol(self, edge: EdgeItem) -> str:
+        return Names(self._context.scene.network).weight(edge.source, edge.target, edge.row, edge.column).plain
+
+    def _mark(self) -> None:
+        chosen = self._context.selection.removed_edge
+        self._item.set_marked(*(edge for edge in dict.fromkeys((chosen, self._hovered)) if edge is not None))
 
     def _edge_at(self, point: QPointF) -> EdgeItem | None:
         is_shown = self._item.scene() is not None and self._context.zoom >= OVERVIEW_BELOW_ZOOM
         return self._item.edge_at(point, REACH_PX / self._context.zoom) if is_shown else None
 
     def _on_focus_changed(self) -> None:
-        self._item.update()
+        self._mark()
 
     def _on_view_changed(self) -> None:
         is_wanted, scene = self._context.document.view.display.removed_edges, self._context.scene
@@ -184,6 +197,18 @@ class RemovedEdges(QObject):
         elif not is_wanted and self._item.scene() is not None:
             self.leave()
             scene.removeItem(self._item)
+
+
+def restore_chosen(context: CanvasContext) -> bool:
+    """Bring back the removed edge that is chosen, and select it. Gives whether that was possible."""
+    edge, drawn = context.selection.removed_edge, context.initialization
+    if edge is None:
+        return False
+    place = edge_set(context.scene.network, edge.source, edge.target, edge.row, edge.column)
+    is_restored = context.edit("Restore edge", lambda network: restore_edges(network, place, drawn))
+    if is_restored:
+        context.selection.select(edge)
+    return is_restored
 
 
 def _worth_drawing(connection: Connection, most: int) -> tuple[Indices, Indices]:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt
+from PySide6.QtCore import QMimeData, QPointF, QRectF, Qt
 from PySide6.QtGui import QDragEnterEvent
 from PySide6.QtWidgets import QApplication
 
@@ -13,6 +13,8 @@ from engine.network.edits import connect, move_layers
 from engine.network.initializers import Initialization
 from engine.network.layout.placement import COLUMN_SPACING
 from engine.network.model import Network
+from gui.canvas.gestures.gesture_items import OutlinesItem
+from gui.canvas.gestures.ghost_item import GhostItem
 from gui.canvas.mime import DRAG_PICTURE, LAYER_MIME_TYPE, LayerPreset, make_layer_mime, read_layer_mime
 from gui.selection import EdgeItem, LayerItem, NeuronItem
 
@@ -128,7 +130,7 @@ def test_a_neuron_dropped_on_empty_space_is_a_layer_of_one(hand: Any) -> None:
 def test_leaving_the_canvas_leaves_nothing(hand: Any) -> None:
     items = len(hand.canvas.network_scene.items())
     hand.drag_in(HIDDEN, QPointF(280.0, 200.0))
-    assert len(hand.canvas.network_scene.items()) == items + 2
+    assert len(hand.canvas.network_scene.items()) == items + 3
     hand.drag_out()
     assert len(hand.canvas.network_scene.items()) == items
     assert hand.canvas.gesture is None
@@ -241,3 +243,25 @@ def test_what_is_pushed_out_of_sight_comes_back_without_zooming_while_there_is_r
     hand.drop(HIDDEN, hand.point_of(EdgeItem("L2", "L3", 0, 0)))
     assert all(hand.canvas.navigation.can_see(rect) for rect in hand.canvas.network_scene.places.panel_rects.values())
     assert hand.canvas.navigation.zoom == 1.0
+
+
+def ghosts(hand: Any, kind: type) -> Any:
+    return next(item for item in hand.canvas.network_scene.items() if isinstance(item, kind))
+
+
+def test_the_ghost_of_a_neuron_is_where_the_neuron_comes_to_be(hand: Any) -> None:
+    panel = hand.canvas.network_scene.places.panel_rects["L2"]
+    hand.drag_in(NEURON, panel.center())
+    shown_at = ghosts(hand, GhostItem).pos()
+    hand.drop(NEURON, panel.center())
+    assert (hand.point_of(NeuronItem("L2", 2)) - shown_at).manhattanLength() < 1
+
+
+def test_while_a_layer_is_dragged_between_others_it_shows_where_all_of_them_go(hand: Any) -> None:
+    point = hand.point_of(EdgeItem("L1", "L2", 0, 0))
+    hand.drag_in(HIDDEN, point)
+    outlined, shown_at = ghosts(hand, OutlinesItem).rects, ghosts(hand, GhostItem).pos()
+    hand.drop(HIDDEN, point)
+    panels = hand.canvas.network_scene.places.panel_rects
+    assert set(map(QRectF.getRect, outlined)) == {panels["L2"].getRect(), panels["L3"].getRect()}
+    assert shown_at == QPointF(*hand.document.network.layers[-1].position)

@@ -5,15 +5,19 @@ from typing import Any
 import numpy as np
 import pytest
 from msgspec.structs import replace
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from engine.network.edits import disconnect
 from engine.network.wiring import edges_between, remove_edges
 from gui.canvas.commands import canvas_commands
+from gui.canvas.overlays.floating_note import Toast
 from gui.selection import EdgeItem, LayerItem, NeuronItem
 from gui.theme import LIGHT, contrast_ratio
 
 CLEARANCE = 10.0
+EDGE = EdgeItem("L1", "L2", 1, 0)
 
 
 @pytest.fixture
@@ -54,7 +58,7 @@ def test_shown_they_are_seen_and_tell_what_a_click_does(thinned: Any) -> None:
     hint = thinned.canvas.findChild(object, "canvas-hint")
     thinned.hover(place_of_removed(thinned))
     assert hint.isVisible()
-    assert hint.text() == "w₂₁⁽¹⁾ was removed; click to restore it with a new weight"
+    assert hint.text() == "w₂₁⁽¹⁾ was removed; double-click to restore it"
     assert thinned.selection.hovered is None
     thinned.hover(QPointF(140, 300))
     assert not hint.isVisible()
@@ -79,16 +83,49 @@ def test_they_stand_back_when_all_other_edges_do(thinned: Any) -> None:
     assert strongest() == usual
 
 
-def test_a_click_restores_one(thinned: Any) -> None:
+def test_a_click_only_chooses_one(thinned: Any) -> None:
+    show_removed(thinned)
+    thinned.selection.select(LayerItem("L1"))
+    thinned.click_at(place_of_removed(thinned))
+    assert thinned.document.undo_stack.count() == 1
+    assert thinned.selection.items == ()
+    assert thinned.selection.removed_edge == EDGE
+    toast = thinned.canvas.findChild(Toast, "canvas-toast")
+    assert toast.text().startswith("w₂₁⁽¹⁾ was removed")
+    thinned.key(Qt.Key.Key_Escape)
+    assert thinned.selection.removed_edge is None
+    toast.dismiss()
+
+
+def test_the_one_chosen_is_restored_by_its_key(thinned: Any) -> None:
     show_removed(thinned)
     thinned.click_at(place_of_removed(thinned))
+    thinned.key(Qt.Key.Key_W, Qt.KeyboardModifier.ShiftModifier)
     assert thinned.document.project.network.connection("L1", "L2").mask.all()
-    assert thinned.selection.items == (EdgeItem("L1", "L2", 1, 0),)
+    assert thinned.selection.items == (EDGE,)
     assert thinned.document.undo_stack.undoText() == "Restore edge"
-    assert not thinned.canvas.findChild(object, "canvas-hint").isVisible()
-    thinned.document.undo_stack.undo()
+
+
+def test_the_one_chosen_is_restored_by_typing_its_weight(thinned: Any, qtbot: Any) -> None:
+    with qtbot.waitActive(thinned.canvas):
+        thinned.canvas.activateWindow()
+    show_removed(thinned)
     thinned.click_at(place_of_removed(thinned))
-    assert thinned.document.project.network.connection("L1", "L2").mask.all()
+    thinned.canvas.setFocus()
+    for key in (Qt.Key.Key_2, Qt.Key.Key_Period, Qt.Key.Key_5, Qt.Key.Key_Return):
+        QTest.keyClick(QApplication.focusWidget() or thinned.canvas, key)
+    assert thinned.document.project.network.connection("L1", "L2").weight[1, 0] == 2.5
+
+
+def test_a_double_click_restores_one(thinned: Any) -> None:
+    show_removed(thinned)
+    point = thinned.pixel(place_of_removed(thinned))
+    QTest.mouseClick(thinned.canvas.viewport(), Qt.MouseButton.LeftButton, pos=point)
+    QTest.mouseDClick(thinned.canvas.viewport(), Qt.MouseButton.LeftButton, pos=point)
+    QTest.mouseRelease(thinned.canvas.viewport(), Qt.MouseButton.LeftButton, pos=point)
+    assert thinned.selection.items == (EDGE,)
+    assert thinned.document.undo_stack.count() == 2
+    assert not thinned.canvas.findChild(object, "canvas-hint").isVisible()
 
 
 def test_showing_them_is_no_undo_step_and_stays_with_the_project(thinned: Any) -> None:
