@@ -38,9 +38,13 @@ class Landings:
         """
         return self._beside(pointer) or self._between(pointer, reach) or self._beside(middle) or self._gap(middle)
 
-    def _beside(self, point: QPointF) -> DropPlace | None:
+    def hit(self, pointer: QPointF, side_reach: float, reach: float) -> DropPlace | None:
+        """Give what is right under the pointer: a panel, `side_reach` beyond it too, or edges; None for empty space."""
+        return self._beside(pointer, side_reach) or self._between(pointer, reach)
+
+    def _beside(self, point: QPointF, reach: float = 0.0) -> DropPlace | None:
         for layer_id, panel in self._panels.items():
-            if panel.contains(point):
+            if panel.adjusted(-reach, -reach, reach, reach).contains(point):
                 side = Side.BEFORE if point.x() < panel.center().x() else Side.AFTER
                 return DropPlace((point.x(), point.y()), layer=layer_id, side=side)
         return None

@@ -4,9 +4,10 @@ from PySide6.QtCore import QPointF
 
 from engine.network.model import LayerId
 from gui.canvas.building.drop_plan import DropPlace, DropPlan, Side, apply_plan, plan_drop
+from gui.canvas.building.landing import Landings
 from gui.canvas.context import CanvasContext
 from gui.canvas.gestures.base import Gesture, Pointer
-from gui.canvas.gestures.gesture_items import OutlinesItem, WireItem
+from gui.canvas.gestures.gesture_items import WireItem
 from gui.canvas.gestures.ghost_item import GhostItem
 from gui.canvas.layers.geometry import PANEL_WIDTH, layer_geometry
 from gui.canvas.layers.panel_item import PanelLight
@@ -32,25 +33,25 @@ class DropLayerGesture(Gesture):
         self._plan = DropPlan((0.0, 0.0))
         self._wires = WireItem(context.scene.canvas_style)
         self._ghost = GhostItem(preset, context.scene.canvas_style)
-        self._outlines = OutlinesItem(context.scene.canvas_style)
-        for item in (self._outlines, self._wires, self._ghost):
+        network, self._panels = context.scene.network, context.scene.places.panel_rects
+        routes = {one.key: context.scene.connection_graphics(one.key).route for one in network.connections}
+        self._landings = Landings(self._panels, routes)  # as all stood before anything made room
+        for item in (self._wires, self._ghost):
             context.scene.addItem(item)
         self.move(start)
 
     def move(self, pointer: Pointer) -> None:
         """Plan the drop here, and show the plan."""
         context, scene = self.context, self.context.scene
-        place = place_at(context, pointer.scene)
-        plan = self._plan = plan_drop(scene.network, scene.places.panel_rects, self._preset, place)
+        reach, side_reach = DROP_REACH_PX / context.zoom, SIDE_REACH_PX / context.zoom
+        empty = DropPlace((pointer.scene.x(), pointer.scene.y()))
+        place = self._landings.hit(pointer.scene, side_reach, reach) or empty
+        plan = plan_drop(scene.network, self._panels, self._preset, place)
+        if plan.moved != self._plan.moved:
+            scene.preview_positions({layer_id: QPointF(*there) for layer_id, there in plan.moved.items()})
+        self._plan = plan
         shown_at = QPointF(*plan.position) if plan.grown is None else self._place_of_neuron(plan.grown)
         self._ghost.setPos(shown_at)
-        self._outlines.set_rects(
-            [
-                scene.layer_view(layer_id).geometry.panel.translated(*place)
-                for layer_id, place in plan.moved.items()
-                if place != scene.network.layer(layer_id).position
-            ]
-        )
         self._ghost.set_neuron(plan.grown is not None)
         self._ghost.set_refused(plan.refusal is not None)
         self._wires.set_wires(self._ghost_wires(shown_at), is_refused=plan.refusal is not None)
@@ -59,8 +60,10 @@ class DropLayerGesture(Gesture):
         context.hint_changed.emit(plan.refusal or plan.hint, pointer.scene)
 
     def tear_down(self) -> None:
-        """Remove ghost, wires, light and hint."""
-        for item in (self._outlines, self._wires, self._ghost):
+        """Remove ghost, wires, light and hint, and put back what made room."""
+        if self._plan.moved:
+            self.context.scene.preview_positions({})
+        for item in (self._wires, self._ghost):
             self.context.scene.removeItem(item)
         self.context.scene.highlights.set_lit(None)
         self.context.hint_changed.emit(None, None)
@@ -77,15 +80,10 @@ class DropLayerGesture(Gesture):
     def _ghost_wires(self, centre: QPointF) -> list[tuple[QPointF, QPointF]]:
         if self._plan.grown is not None:
             return []
-        half = QPointF(PANEL_WIDTH / 2, 0)
-        into = [(self._place_of(source) + half, centre - half) for source in self._plan.sources]
-        out = [(centre + half, self._place_of(target) - half) for target in self._plan.targets]
+        scene, half = self.context.scene, QPointF(PANEL_WIDTH / 2, 0)
+        into = [(scene.layer_view(source).position + half, centre - half) for source in self._plan.sources]
+        out = [(centre + half, scene.layer_view(target).position - half) for target in self._plan.targets]
         return into + out
-
-    def _place_of(self, layer_id: LayerId) -> QPointF:
-        """Give where a layer will be."""
-        moved = self._plan.moved.get(layer_id)
-        return self.context.scene.layer_view(layer_id).position if moved is None else QPointF(*moved)
 
 
 def add_layer_as_planned(

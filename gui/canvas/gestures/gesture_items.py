@@ -6,7 +6,6 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
-from gui.canvas.layers.geometry import PANEL_RADIUS
 from gui.canvas.style import CanvasStyle
 from gui.pixel_ratio import pixel_ratio
 
@@ -105,42 +104,6 @@ class WireItem(QGraphicsItem):
         painter.setPen(pen)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawPath(self._path)
-
-
-class OutlinesItem(QGraphicsItem):
-    """Dashed outlines of where layers go that make room for another."""
-
-    def __init__(self, style: CanvasStyle) -> None:
-        super().__init__()
-        self.setZValue(Z_OVERLAY)
-        self._style = style
-        self._rects: tuple[QRectF, ...] = ()
-
-    @property
-    def rects(self) -> tuple[QRectF, ...]:
-        """The panels that are outlined, in scene coordinates."""
-        return self._rects
-
-    def set_rects(self, rects: Sequence[QRectF]) -> None:
-        """Outline other panels."""
-        self.prepareGeometryChange()
-        self._rects = tuple(rects)
-
-    def boundingRect(self) -> QRectF:
-        """Give the rectangle around the outlines."""
-        rect = QRectF()
-        for outlined in self._rects:
-            rect = rect.united(outlined)
-        return rect.adjusted(-3, -3, 3, 3)
-
-    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:  # noqa: ARG002
-        """Draw the outlines."""
-        pen = _cosmetic(painter, self._style.accent, 1.5)
-        pen.setDashPattern(WIRE_DASHES)
-        painter.setPen(pen)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        for rect in self._rects:
-            painter.drawRoundedRect(rect, PANEL_RADIUS, PANEL_RADIUS)
 
 
 class RingsItem(QGraphicsItem):

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, QRectF, Qt
+from PySide6.QtCore import QMimeData, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent
 from PySide6.QtWidgets import QApplication
 
@@ -13,7 +13,6 @@ from engine.network.edits import connect, move_layers
 from engine.network.initializers import Initialization
 from engine.network.layout.placement import COLUMN_SPACING
 from engine.network.model import Network
-from gui.canvas.gestures.gesture_items import OutlinesItem
 from gui.canvas.gestures.ghost_item import GhostItem
 from gui.canvas.mime import DRAG_PICTURE, LAYER_MIME_TYPE, LayerPreset, make_layer_mime, read_layer_mime
 from gui.selection import EdgeItem, LayerItem, NeuronItem
@@ -130,7 +129,7 @@ def test_a_neuron_dropped_on_empty_space_is_a_layer_of_one(hand: Any) -> None:
 def test_leaving_the_canvas_leaves_nothing(hand: Any) -> None:
     items = len(hand.canvas.network_scene.items())
     hand.drag_in(HIDDEN, QPointF(280.0, 200.0))
-    assert len(hand.canvas.network_scene.items()) == items + 3
+    assert len(hand.canvas.network_scene.items()) == items + 2
     hand.drag_out()
     assert len(hand.canvas.network_scene.items()) == items
     assert hand.canvas.gesture is None
@@ -257,11 +256,24 @@ def test_the_ghost_of_a_neuron_is_where_the_neuron_comes_to_be(hand: Any) -> Non
     assert (hand.point_of(NeuronItem("L2", 2)) - shown_at).manhattanLength() < 1
 
 
-def test_while_a_layer_is_dragged_between_others_it_shows_where_all_of_them_go(hand: Any) -> None:
+def test_while_a_layer_is_dragged_between_others_these_move_aside(hand: Any) -> None:
+    point = hand.point_of(EdgeItem("L1", "L2", 0, 0))
+    resting = hand.canvas.network_scene.shown_positions
+    hand.drag_in(HIDDEN, point)
+    shown, shown_at = hand.canvas.network_scene.shown_positions, ghosts(hand, GhostItem).pos()
+    assert shown != resting
+    hand.drag_out()
+    assert hand.canvas.network_scene.shown_positions == resting
+    hand.drop(HIDDEN, point)
+    assert {layer.id: QPointF(*layer.position) for layer in hand.document.network.layers[:3]} == shown
+    assert shown_at == QPointF(*hand.document.network.layers[-1].position)
+
+
+def test_what_moves_aside_does_not_move_the_target(hand: Any) -> None:
     point = hand.point_of(EdgeItem("L1", "L2", 0, 0))
     hand.drag_in(HIDDEN, point)
-    outlined, shown_at = ghosts(hand, OutlinesItem).rects, ghosts(hand, GhostItem).pos()
-    hand.drop(HIDDEN, point)
-    panels = hand.canvas.network_scene.places.panel_rects
-    assert set(map(QRectF.getRect, outlined)) == {panels["L2"].getRect(), panels["L3"].getRect()}
-    assert shown_at == QPointF(*hand.document.network.layers[-1].position)
+    shown = hand.canvas.network_scene.shown_positions
+    hand.drag_in(HIDDEN, point + QPointF(2, 0))
+    hand.drag_in(HIDDEN, point)
+    assert hand.canvas.network_scene.shown_positions == shown
+    hand.drag_out()
