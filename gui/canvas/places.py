@@ -106,6 +106,12 @@ class Places:
         """Give a rectangle around the neurons of each layer whose panel touches a rectangle."""
         return [self._layers[layer_id].neurons_rect for layer_id in self.layers_in(rect)]
 
+    def kept_clear(self, item: EdgeItem | NeuronItem, seen: QRectF) -> list[QRectF]:
+        """Give what should be seen while an item's number is edited: neurons and headers in view, and its own edge."""
+        headers = [self._layers[layer_id].header_rect for layer_id in self.layers_in(seen)]
+        ways = self._connections[(item.source, item.target)].edge_rects(item) if isinstance(item, EdgeItem) else []
+        return [*self.neuron_rects_in(seen), *headers, *ways]
+
     def content_rect(self) -> QRectF:
         """Give the rectangle around all that is shown; empty where nothing is."""
         rect = QRectF()

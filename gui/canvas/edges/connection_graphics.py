@@ -218,6 +218,10 @@ class ConnectionGraphics(QGraphicsItem):
 
         return next((square for square in squares if is_own(square)), squares[0])
 
+    def edge_rects(self, edge: EdgeItem) -> list[QRectF]:
+        """Give small rectangles along an edge."""
+        return self._route.rects_along(np.array([edge.row]), np.array([edge.column]))
+
     def label_rect(self, edge: EdgeItem) -> QRectF:
         """Give where an edge's weight is written, or would be."""
         label = self._labels.place_of(edge.row, edge.column)

@@ -88,6 +88,11 @@ class LayerView:
         return self._geometry.panel.translated(self.position)
 
     @property
+    def header_rect(self) -> QRectF:
+        """The panel's upper part in scene coordinates."""
+        return self._geometry.header.translated(self.position)
+
+    @property
     def neurons_rect(self) -> QRectF:
         """The rectangle around all its neurons in scene coordinates."""
         return self._geometry.neurons_rect.translated(self.position)

@@ -79,7 +79,7 @@ class ValueEditing(FieldEditing[ValueItem]):
             self.close()
             return
         self.editor.field.set_value(self._together.common_value(network))
-        self.editor.show_at(self._place(self._item))
+        self.editor.follow(self._place(self._item))
 
     @property
     def selected(self) -> ValueItem | None:

@@ -1,6 +1,7 @@
-"""The small field that lies over a weight or bias on the canvas while it is edited."""
+"""The small field beside a weight or bias on the canvas while it is edited."""
 
 import math
+from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QWidget
 
 from gui.canvas.overlays.floating_note import FloatingNote
 from gui.canvas.style import CanvasStyle
+from gui.canvas.value_editing.placing import SIDES, best_side
 from gui.theme import Spacing, ui_font
 from gui.widgets.number_field import NumberField
 from gui.widgets.scrub import Scrub
@@ -220,7 +222,8 @@ class ValueEditor(QFrame):
     def __init__(self, parent: QWidget, style: CanvasStyle, name: str) -> None:
         super().__init__(parent)
         self._host = parent
-        self._place = QPoint()
+        self._value = QRect()
+        self._side = SIDES[0]
         self.setCursor(Qt.CursorShape.ArrowCursor)
         self.field = ValueField(self)
         self.setFocusProxy(self.field)
@@ -257,9 +260,15 @@ class ValueEditor(QFrame):
         self.note.set_style(style)
         self._fit()
 
-    def show_at(self, place: QPoint) -> None:
-        """Show it around a point of the viewport, wholly inside the viewport."""
-        self._place = place
+    def open_beside(self, value: QRect, covers: Sequence[QRect]) -> None:
+        """Show it beside its number, wholly inside the viewport, where it covers as little as can be of the rest."""
+        self._fit()
+        self._side = best_side(self.size(), value, self._room, covers)
+        self.follow(value)
+
+    def follow(self, value: QRect) -> None:
+        """Stay on the same side of its number, which may have moved."""
+        self._value = value
         self._fit()
         self.show()
         self.raise_()
@@ -299,14 +308,11 @@ class ValueEditor(QFrame):
         text = max(metrics.horizontalAdvance(shown), metrics.horizontalAdvance(LEAST_TEXT))
         self.field.setFixedSize(min(text, widest) + 2 * Spacing.TIGHT + 2, metrics.height() + 4)
         self.adjustSize()
-        room = self._host.rect().adjusted(VIEWPORT_MARGIN, VIEWPORT_MARGIN, -VIEWPORT_MARGIN, -VIEWPORT_MARGIN)
-        rect = QRect(QPoint(), self.size())
-        rect.moveCenter(self._place)
-        rect.moveRight(min(rect.right(), room.right()))
-        rect.moveBottom(min(rect.bottom(), room.bottom()))
-        rect.moveLeft(max(rect.left(), room.left()))
-        rect.moveTop(max(rect.top(), room.top()))
-        self.move(rect.topLeft())
+        self.move(self._side.place(self.size(), self._value, self._room).topLeft())
+
+    @property
+    def _room(self) -> QRect:
+        return self._host.rect().adjusted(VIEWPORT_MARGIN, VIEWPORT_MARGIN, -VIEWPORT_MARGIN, -VIEWPORT_MARGIN)
 
     def _on_refusal_told(self, sentence: str) -> None:
         if sentence:

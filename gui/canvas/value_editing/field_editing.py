@@ -2,7 +2,7 @@
 
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QObject, QPoint, QPointF, QRectF, Signal
+from PySide6.QtCore import QObject, QPointF, QRect, QRectF, QSize, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QGraphicsView
 
@@ -91,15 +91,22 @@ class FieldEditing(QObject, Generic[Edited]):
         field.begin(value)
         field.setAccessibleName(description)
         self.editor.symbol.setText(heading)
-        self.editor.show_at(self._place(item))
+        self.editor.open_beside(self._place(item), self._covers(item))
         field.setFocus()
         self.opened.emit(item)
 
-    def _place(self, item: Edited) -> QPoint:
-        place = self._view.mapFromScene(self._rect(item).center())
-        if self._clicked is not None and not self._view.viewport().rect().contains(place):
-            return self._view.mapFromScene(self._clicked)
+    def _place(self, item: Edited) -> QRect:
+        """Give where the number is in the view; where it is out of view, the point clicked."""
+        place = self._view.mapFromScene(self._rect(item)).boundingRect()
+        if self._clicked is not None and not self._view.viewport().rect().contains(place.center()):
+            return QRect(self._view.mapFromScene(self._clicked), QSize(1, 1))
         return place
+
+    def _covers(self, item: Edited) -> list[QRect]:
+        """Give what should be seen while the number is edited: neurons and headers near it, and its edge."""
+        seen = self._view.mapToScene(self._view.viewport().rect()).boundingRect()
+        rects = self._context.scene.places.kept_clear(item, seen)
+        return [self._view.mapFromScene(rect).boundingRect() for rect in rects]
 
     def _rect(self, item: Edited) -> QRectF:
         """Give where an item's number stands, in scene coordinates."""

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from gui.canvas.value_editing.editor import ValueEditor, ValueField
-from gui.selection import ConnectionItem, EdgeItem, LayerItem, NeuronItem
+from gui.selection import ConnectionItem, EdgeItem, Item, LayerItem, NeuronItem
 
 SHIFT, ALT = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.AltModifier
 EDGE = EdgeItem("L1", "L2", 1, 0)
@@ -383,10 +383,27 @@ def test_the_field_is_as_large_at_any_zoom_and_within_the_view(hand: Any, zoom: 
 
 def test_the_field_follows_its_edge_through_zoom(hand: Any) -> None:
     hand.click(EDGE)
+    before = editor(hand).geometry()
     hand.canvas.navigation.scroll(QPoint(0, 60))
-    middle = hand.pixel(hand.canvas.network_scene.places.value_rect(EDGE).center())
-    assert (editor(hand).geometry().center() - middle).manhattanLength() <= 2
+    assert editor(hand).geometry() == before.translated(0, 60)
     assert field(hand).hasFocus()
+
+
+@pytest.mark.parametrize("zoom", [0.7, 1.0, 1.35])
+@pytest.mark.parametrize("item", [EDGE, EdgeItem("L2", "L3", 0, 1), NeuronItem("L2", 0), NeuronItem("L2", 1)])
+def test_the_field_hides_neither_its_number_nor_neurons_nor_headers(hand: Any, item: Item, zoom: float) -> None:
+    hand.canvas.navigation.zoom_to(zoom)
+    hand.canvas.values.edit(item)
+    places = hand.canvas.network_scene.places
+    hidden = [places.value_rect(item), *(places.rect_of(NeuronItem("L2", index)) for index in (0, 1))]
+    if isinstance(item, EdgeItem):
+        hidden += [
+            places.rect_of(NeuronItem(item.source, item.column)),
+            places.rect_of(NeuronItem(item.target, item.row)),
+        ]
+        hidden += hand.canvas.network_scene.connection_graphics((item.source, item.target)).edge_rects(item)
+    seen = [hand.canvas.mapFromScene(rect).boundingRect() for rect in hidden]
+    assert not any(editor(hand).geometry().intersects(rect) for rect in seen)
 
 
 def test_moving_on_brings_what_is_out_of_sight_into_view(hand: Any) -> None:
