@@ -6,18 +6,24 @@ from math import cos, pi, sin
 from PySide6.QtCore import QLineF, QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
-DASH_PX, GAP_PX = 7.0, 4.0
-LEAST_DASH, LEAST_GAP = 1.2, 0.8  # in widths of the line
+from gui.pixel_ratio import pixel_ratio
+
+DASH, GAP = 7.0, 4.0  # in scene units: the same dashes are seen from near and from afar, and in every file
+LEAST_DASH, LEAST_GAP = 2.0, 1.0  # in widths of the line, else they would be dots
+LEAST_ZOOM, MOST_ZOOM = 0.5, 1.6  # below, they would run into one another; lines grow no further, either
 BADGE_RADIUS = 11.0
 _ARMS = 6
 _TWIG_AT, _TWIG_LENGTH, _TWIG_ANGLE = 0.55, 0.42, pi / 3.6
 
 
-def dashed(pen: QPen) -> QPen:
-    """Give a pen like this one that draws dashes; they are as long in thick lines as in thin ones."""
-    width = max(pen.widthF(), 1.0)
+def dashed(pen: QPen, painter: QPainter) -> QPen:
+    """Give a pen like this one that draws dashes with a painter; they are as long in thick lines as in thin ones."""
+    zoom = painter.worldTransform().m11()
+    unit = min(max(zoom, LEAST_ZOOM), MOST_ZOOM)
+    unit *= pixel_ratio(painter) if pen.isCosmetic() else 1 / zoom  # in what the pen's width is measured in
     dashes = QPen(pen)
-    dashes.setDashPattern([max(DASH_PX / width, LEAST_DASH), max(GAP_PX / width, LEAST_GAP)])
+    dashes.setCapStyle(Qt.PenCapStyle.FlatCap)
+    dashes.setDashPattern([max(DASH * unit / pen.widthF(), LEAST_DASH), max(GAP * unit / pen.widthF(), LEAST_GAP)])
     return dashes
 
 

@@ -16,6 +16,10 @@ from gui.canvas.style import CanvasStyle
 from gui.theme import DARK, LIGHT
 
 MARGIN = 16.0
+# Without the last one images in a PDF are JPEGs, whose colours are wrong.
+HINTS = (
+    QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing | QPainter.RenderHint.LosslessImageRendering
+)
 
 
 class Extras(msgspec.Struct, frozen=True):
@@ -97,7 +101,7 @@ class Drawing:
         option = QStyleOptionGraphicsItem()
         option.exposedRect = item.boundingRect()
         painter.save()
-        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
+        painter.setRenderHints(HINTS)
         painter.translate(MARGIN, MARGIN)
         painter.scale(self._zoom, self._zoom)
         painter.translate(-self._content.topLeft())
@@ -107,7 +111,7 @@ class Drawing:
 
     def _paint_legend(self, legend: LegendDrawing, painter: QPainter) -> None:
         painter.save()
-        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
+        painter.setRenderHints(HINTS)
         painter.translate(MARGIN, self.size.height() - MARGIN - legend.size.height())
         legend.paint(painter)
         painter.restore()

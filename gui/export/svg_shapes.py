@@ -15,6 +15,7 @@ import msgspec
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QTransform
 
+from gui.canvas.cells import LEAST_CELL, OVERLAP_PX, strips
 from gui.export.svg import LINK_NAMESPACE, NAMESPACE
 from gui.export.svg_numbers import matrix_of, numbers_of
 
@@ -23,8 +24,6 @@ Steps = tuple[tuple[str, tuple[Point, ...]], ...]
 _COMMAND = re.compile(r"([MLCZmlcz])([^MLCZmlcz]*)")
 BEZIER_CIRCLE = 0.5522847498
 MOST_IMAGE_PIXELS = 48
-LEAST_PIXEL = 2.0  # on the page
-OVERLAP = 0.25  # else viewers let the ground shine through between neighbours
 
 
 class Look(msgspec.Struct, frozen=True):
@@ -170,27 +169,13 @@ def _image(element: ElementTree.Element, style: Mapping[str, str], matrix: QTran
     if (columns, rows) != (image.width(), image.height()):
         image = image.scaled(columns, rows, mode=Qt.TransformationMode.SmoothTransformation)
     opacity = float(style.get("opacity", "1"))
-    across, down = place.width() / columns, place.height() / rows
-    for row in range(rows):
-        for start, end, color in _runs([image.pixelColor(column, row) for column in range(columns)]):
-            x, y = place.left() + start * across, place.top() + row * down
-            strip = QRectF(x, y, (end - start) * across + OVERLAP, down + OVERLAP) & place
-            yield Shape(Look(color.name(), color.alphaF() * opacity, "", 1.0, 0.0), _box(strip))
+    for strip, color in strips(place, image, OVERLAP_PX):
+        yield Shape(Look(color.name(), color.alphaF() * opacity, "", 1.0, 0.0), _box(strip))
 
 
 def _pixel_count(pixels: int, length: float) -> int:
     """Give how many of the pixels along a side are told apart: every one costs a line of text."""
-    return max(1, min(pixels, MOST_IMAGE_PIXELS, round(length / LEAST_PIXEL)))
-
-
-def _runs(colors: list[QColor]) -> Iterator[tuple[int, int, QColor]]:
-    """Give beginning, end and colour of each run of equal colours that can be seen."""
-    start = 0
-    for end in range(1, len(colors) + 1):
-        if end == len(colors) or colors[end] != colors[start]:
-            if colors[start].alpha():
-                yield start, end, colors[start]
-            start = end
+    return max(1, min(pixels, MOST_IMAGE_PIXELS, round(length / LEAST_CELL)))
 
 
 def _box(rect: QRectF) -> Steps:

@@ -72,7 +72,7 @@ class EdgeBatch:
     def paint(self, painter: QPainter, pens: Sequence[QPen]) -> None:
         """Draw each edge with the pen of its level."""
         for pen, is_frozen, edges in self._groups:
-            painter.setPen(dashed(pens[pen]) if is_frozen else pens[pen])
+            painter.setPen(dashed(pens[pen], painter) if is_frozen else pens[pen])
             self._draw(painter, edges)
 
     def paint_halo(self, painter: QPainter, pens: Sequence[QPen], halo: QPen, extra_width: float) -> None:

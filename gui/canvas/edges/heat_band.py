@@ -7,6 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QImage, QPainter, QPen
 
 from engine.arrays import FloatArray, IntArray
+from gui.canvas.cells import paint_cells
 from gui.canvas.edges.routes import Route
 from gui.canvas.edges.scale import EdgeScale
 from gui.canvas.frozen_look import dashed, paint_badge
@@ -92,10 +93,10 @@ class HeatBand:
             self._image_style = style
         outer = self.outer_rect
         outline = QPen(style.accent if marked else style.outline, 2.0 if marked else 1.0)
-        painter.setPen(dashed(outline) if self._is_frozen else outline)
+        painter.setPen(dashed(outline, painter) if self._is_frozen else outline)
         painter.setBrush(style.panel)
         painter.drawRoundedRect(outer, 6, 6)
-        painter.drawImage(self.rect, self._image)
+        paint_cells(painter, self.rect, self._image)
         if painter.worldTransform().m11() >= CAPTION_MIN_ZOOM:
             painter.setPen(style.muted)
             painter.setFont(style.small_font)

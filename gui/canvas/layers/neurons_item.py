@@ -5,16 +5,17 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from msgspec.structs import replace
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QFont, QFontMetricsF, QImage, QPaintEngine, QPainter, QPen, QTransform
+from PySide6.QtGui import QBrush, QFont, QFontMetricsF, QImage, QPainter, QPen, QTransform
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from engine.arrays import FloatArray
 from engine.project.display import DisplaySettings
+from gui.canvas.cells import is_drawn_as_shapes
 from gui.canvas.layers.fold import NEURON_RADIUS
 from gui.canvas.layers.geometry import LayerGeometry
 from gui.canvas.layers.neuron_faces import NEURON_FACES, NeuronContent
 from gui.canvas.layers.neuron_names import GAP, Lines, fitting_names, name_width, paint_name
-from gui.canvas.layers.wide_layer import paint_cell_marks, paint_grid, paint_pill, paint_strip
+from gui.canvas.layers.wide_layer import paint_cell_marks, paint_fold_words, paint_grid, paint_pill, paint_strip
 from gui.canvas.numbers import short_number
 from gui.canvas.style import CanvasStyle
 
@@ -48,6 +49,7 @@ class NeuronsItem(QGraphicsItem):
         self._selected: frozenset[int] = frozenset()
         self._shows_biases = False
         self._pill_is_hovered = False
+        self._has_controls = True
 
     @property
     def shows_biases(self) -> bool:
@@ -99,6 +101,12 @@ class NeuronsItem(QGraphicsItem):
             self._hovered, self._selected = hovered, selected
             self.update()
 
+    def set_controls_shown(self, *, shown: bool) -> None:
+        """Show what folds or unfolds the layer as something to press, or for a figure only say what is folded."""
+        if shown != self._has_controls:
+            self._has_controls = shown
+            self.update()
+
     def set_pill_hovered(self, is_hovered: bool) -> None:
         """Light the pill that folds or unfolds."""
         if is_hovered != self._pill_is_hovered:
@@ -118,7 +126,10 @@ class NeuronsItem(QGraphicsItem):
         paint_grid(painter, geometry, style, numbers, self._fitting(self._content.pixels))
         if geometry.fold.is_grid:
             paint_cell_marks(painter, geometry, style, self._hovered, self._selected)
-        paint_pill(painter, geometry, style, is_hovered=self._pill_is_hovered)
+        if self._has_controls:
+            paint_pill(painter, geometry, style, is_hovered=self._pill_is_hovered)
+        else:
+            paint_fold_words(painter, geometry, style)
         is_picture = face.picture is not None
         for index in geometry.fold.shown:
             if is_picture:
@@ -191,10 +202,10 @@ class NeuronsItem(QGraphicsItem):
         painter.translate(self._geometry.centre(index))
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.setBrush(self._style.neuron_fill if picture is None else _picture_brush(picture, square))
-        if picture is not None and painter.paintEngine().type() == QPaintEngine.Type.SVG:
-            painter.drawImage(
-                square, _as_image(painter.brush(), square, corner)
-            )  # Qt misplaces a brush's picture there
+        if picture is not None and is_drawn_as_shapes(
+            painter
+        ):  # Qt misplaces a brush's picture in SVG, garbles it in PDF
+            painter.drawImage(square, _as_image(painter.brush(), square, corner))
             painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(self._outline(index))
         painter.drawRoundedRect(square, corner, corner)

@@ -186,8 +186,9 @@ class LayerView:
             item.set_style(style)
 
     def set_controls_shown(self, *, shown: bool) -> None:
-        """Show in the header what can be pressed, or say the same in words."""
+        """Show what can be pressed, or say the same in words."""
         self._header.set_controls_shown(shown=shown)
+        self._neurons.set_controls_shown(shown=shown)
 
     def set_light(self, light: PanelLight) -> None:
         """Light the panel's outline."""

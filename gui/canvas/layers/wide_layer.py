@@ -7,6 +7,7 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPen, QPolygonF
 
 from engine.arrays import FloatArray
+from gui.canvas.cells import paint_cells
 from gui.canvas.edges.heat_band import pooled
 from gui.canvas.layers.fold import Fold
 from gui.canvas.layers.geometry import PANEL_RADIUS, LayerGeometry
@@ -33,7 +34,7 @@ def paint_strip(painter: QPainter, geometry: LayerGeometry, style: CanvasStyle, 
     painter.setBrush(style.neuron_fill)
     if values is not None:
         column = pooled(values[folded.start : folded.stop, np.newaxis])
-        painter.drawImage(strip, value_image(style, column))
+        paint_cells(painter, strip, value_image(style, column))
         painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(QPen(style.neuron_outline, 1.2))
     painter.drawRoundedRect(strip, STRIP_RADIUS, STRIP_RADIUS)
@@ -62,7 +63,7 @@ def paint_grid(
     if pixels is not None:
         cells[: len(fold.offsets)] = pixels
     as_image = value_image if pixels is None else ink_image
-    painter.drawImage(grid, as_image(style, cells.reshape(fold.rows, fold.columns)))
+    paint_cells(painter, grid, as_image(style, cells.reshape(fold.rows, fold.columns)))
     if fold.cell * painter.worldTransform().m11() >= GAPS_MIN_CELL_PX:
         _paint_gaps(painter, grid, fold.cell, style.panel)
     if values is not None and fold.cell * painter.worldTransform().m11() >= NUMBERS_MIN_CELL_PX:
@@ -87,19 +88,31 @@ def paint_pill(painter: QPainter, geometry: LayerGeometry, style: CanvasStyle, *
     pill, fold = geometry.pill_rect, geometry.fold
     if pill.isEmpty():
         return
-    text, zoom = pill_text(fold), painter.worldTransform().m11()
-    if style.small_font.pixelSize() * zoom < LEAST_PILL_TEXT_PX:
-        _write_from_afar(painter, pill, style, text)
+    if _is_afar(painter, style):
+        _write_from_afar(painter, pill, style, pill_text(fold))
         return
     painter.setPen(QPen(style.outline, 1.0))
     painter.setBrush(style.control_hovered if is_hovered else style.panel)
     painter.drawRoundedRect(pill, pill.height() / 2, pill.height() / 2)
     painter.setPen(style.muted)
     painter.setFont(style.small_font)
-    painter.drawText(pill.adjusted(PILL_TEXT_MARGIN, 0, -18, 0), Qt.AlignmentFlag.AlignCenter, text)
+    painter.drawText(pill.adjusted(PILL_TEXT_MARGIN, 0, -18, 0), Qt.AlignmentFlag.AlignCenter, pill_text(fold))
     painter.setPen(QPen(style.muted, 1.4))
     middle, direction = QPointF(pill.right() - 13, pill.center().y()), -1 if fold.is_grid else 1
     painter.drawPolyline(QPolygonF([middle + QPointF(point.x(), direction * point.y()) for point in _CHEVRON]))
+
+
+def paint_fold_words(painter: QPainter, geometry: LayerGeometry, style: CanvasStyle) -> None:
+    """Say in a figure how many neurons are folded; a grid is seen whole, so nothing needs be said of it."""
+    pill, fold = geometry.pill_rect, geometry.fold
+    if pill.isEmpty() or fold.is_grid:
+        return
+    if _is_afar(painter, style):
+        _write_from_afar(painter, pill, style, pill_text(fold))
+        return
+    painter.setPen(style.muted)
+    painter.setFont(style.small_font)
+    painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, pill_text(fold))
 
 
 def pill_text(fold: Fold) -> str:
@@ -139,6 +152,10 @@ def _paint_numbers(
         if rect.intersects(in_view):
             painter.setPen(style.text if ink[index] < HALF_INK else style.panel)
             _write_small(painter, rect, short_number(value))
+
+
+def _is_afar(painter: QPainter, style: CanvasStyle) -> bool:
+    return style.small_font.pixelSize() * painter.worldTransform().m11() < LEAST_PILL_TEXT_PX
 
 
 def _write_from_afar(painter: QPainter, pill: QRectF, style: CanvasStyle, text: str) -> None:

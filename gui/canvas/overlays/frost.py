@@ -8,7 +8,7 @@ from collections import defaultdict
 import msgspec
 import numpy as np
 from PySide6.QtCore import QObject, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QBrush, QColor, QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from engine.arrays import BoolArray
@@ -97,7 +97,7 @@ class FrostItem(QGraphicsItem):
         for index in geometry.fold.shown:
             centre = view.neuron_rect(index).center()
             if frost.neurons[index]:
-                painter.setPen(dashed(QPen(style.muted, OUTLINE_WIDTH)))
+                painter.setPen(dashed(QPen(style.muted, OUTLINE_WIDTH), painter))
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.drawEllipse(centre, ring, ring)
                 paint_badge(painter, centre + QPointF(-rim, -rim), style.panel, style.text, radius)
@@ -123,9 +123,13 @@ class FrostItem(QGraphicsItem):
 def _paint_veil(painter: QPainter, panel: QRectF, color: QColor) -> None:
     veil = QColor(color)
     veil.setAlpha(VEIL_ALPHA)
-    painter.setPen(dashed(QPen(color, OUTLINE_WIDTH)))
-    painter.setBrush(veil)
-    painter.drawRoundedRect(panel, PANEL_RADIUS, PANEL_RADIUS)
+    for pen, brush in (  # one after the other: drawn at once, lines are as translucent as the veil in a PDF
+        (QPen(Qt.PenStyle.NoPen), QBrush(veil)),
+        (dashed(QPen(color, OUTLINE_WIDTH), painter), QBrush()),
+    ):
+        painter.setPen(pen)
+        painter.setBrush(brush)
+        painter.drawRoundedRect(panel, PANEL_RADIUS, PANEL_RADIUS)
 
 
 class Frost(QObject):

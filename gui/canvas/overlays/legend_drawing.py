@@ -6,6 +6,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPen
 
+from gui.canvas.cells import paint_cells
 from gui.canvas.numbers import short_number
 from gui.canvas.overlays.legend_entries import LegendEntry, entries_of
 from gui.canvas.scene import NetworkScene
@@ -110,7 +111,9 @@ class LegendDrawing:
         rect = QRectF(PADDING, y, self._inner_width, BAR_HEIGHT)
         shares = np.linspace(-1.0, 1.0, BAR_PIXELS)
         pixels = np.ascontiguousarray(style.edge_rgba(shares, 1.0))
-        painter.drawImage(rect, QImage(pixels.tobytes(), BAR_PIXELS, 1, 4 * BAR_PIXELS, QImage.Format.Format_RGBA8888))
+        paint_cells(
+            painter, rect, QImage(pixels.tobytes(), BAR_PIXELS, 1, 4 * BAR_PIXELS, QImage.Format.Format_RGBA8888)
+        )
         painter.setPen(style.muted)
         painter.setFont(style.small_overlay_font)
         below = QRectF(rect.left(), rect.bottom() + 2, rect.width(), self._line)

@@ -68,7 +68,7 @@ def _paint_ring(painter: QPainter, rect: QRectF, style: CanvasStyle) -> None:
 
 
 def _paint_dashes(painter: QPainter, rect: QRectF, style: CanvasStyle) -> None:
-    painter.setPen(dashed(QPen(style.muted, LINE_WIDTH)))
+    painter.setPen(dashed(QPen(style.muted, LINE_WIDTH), painter))
     painter.drawLine(QPointF(rect.left(), rect.center().y()), QPointF(rect.right(), rect.center().y()))
 
 
