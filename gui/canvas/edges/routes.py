@@ -187,8 +187,8 @@ def plan_routes(
         nearby = ordered[bisect_right(columns, source.x) : bisect_left(columns, target.x)]
         is_crowded = bool(np.count_nonzero(connection.mask) > MAX_CURVED_EDGES)
         direct = Route(source, target, None, is_straight=is_crowded)
-        level = [place.panel for place in nearby if _stands_between(place, source, target)]
-        between = [panel.top() for panel in level if _crosses(direct, panel)]
+        level = [place for place in nearby if _stands_between(place, source, target)]
+        between = [place.panel.top() for place in level if _crosses(direct, _kept_clear(place, source, target))]
         arch = None
         if between:
             below = [other.arch_top for other in arches if other.source.x < target.x and source.x < other.target.x]
@@ -234,6 +234,19 @@ def _stands_between(other: Place, source: Place, target: Place) -> bool:
     upper = min(source.y + source.geometry.fold.offsets[0], target.y + target.geometry.fold.offsets[0])
     lower = max(source.y + source.geometry.fold.offsets[-1], target.y + target.geometry.fold.offsets[-1])
     return bool(panel.top() < lower and panel.bottom() > upper)
+
+
+def _kept_clear(other: Place, source: Place, target: Place) -> QRectF:
+    """Give what edges must not touch of a layer: its panel, or its neurons alone where it stands above or below an end.
+
+    There edges pass a corner of the panel, and an arch would lead far up only to come down again.
+    """
+    panel, fold = other.panel, other.geometry.fold
+    if all(panel.right() <= end.panel.left() or panel.left() >= end.panel.right() for end in (source, target)):
+        return panel
+    left, right = float(fold.across.min()) - fold.radius, float(fold.across.max()) + fold.radius
+    top, bottom = float(fold.offsets.min()) - fold.radius, float(fold.offsets.max()) + fold.radius
+    return QRectF(QPointF(other.x + left, other.y + top), QPointF(other.x + right, other.y + bottom))
 
 
 def _crosses(direct: Route, panel: QRectF) -> bool:
