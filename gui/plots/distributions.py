@@ -1,6 +1,5 @@
 """The distribution plot: a layer's pre-activations and activations over the training samples, side by side."""
 
-import math
 from collections.abc import Mapping
 
 from PySide6.QtCore import QPointF, Qt, Signal
@@ -12,20 +11,18 @@ from engine.network.forward import LayerValues
 from engine.network.model import Layer, LayerId
 from engine.process.messages import Distribution, DistributionRequest, FoundSample, SamplesInBin
 from gui.icons import IconName
-from gui.plots.distribution_panel import Bin, DistributionPanel
+from gui.plots.distribution_bars import Bar, bar_at
+from gui.plots.distribution_panel import DistributionPanel
 from gui.plots.distribution_texts import summary_parts
 from gui.plots.elided_combo_box import ElidedComboBox
-from gui.plots.numbers import readable
 from gui.plots.panel import PlotPanel
 from gui.plots.plot_request import PlotRequest
-from gui.plots.readout import Part
 from gui.plots.ridge_item import RowLook
 from gui.plots.sample_marks import SampleLookedAt
 from gui.selection import NeuronItem, Selection
 from gui.theme import Theme, ThemeManager
 from gui.theme.plots import style_plot
 
-QUANTITIES = ("pre_activation", "activation")
 ROW_NAME_WIDTH_PX = 64
 COLUMN_GAP_PX = 24  # the margins around the two columns and the gap between
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -170,7 +167,7 @@ class DistributionPlot(PlotPanel):
         for panel in self._panels:
             panel.clear()
         self.set_resting_parts(())
-        self.set_pointer_parts(None)
+        self._show_pointed()
         if self._empty_text:
             self.show_empty("No values yet", self._empty_text)
         else:
@@ -294,62 +291,32 @@ class DistributionPlot(PlotPanel):
         self.layer_changed.emit(layer_id)
 
     def _on_pointer_moved(self, scene_position: QPointF) -> None:
-        bins = [panel.bin_at(scene_position) for panel in self._panels]
-        found = next((found for found in bins if found is not None), None)
-        self._selection.hover(None if found is None else self._neuron_of_row(found.row))
+        bar = self._bar_at(scene_position)
+        self._selection.hover(None if bar is None else bar.neuron)
         self._show_pointed()
 
     def _show_pointed(self) -> None:
-        """Tell what is under the pointer, which may rest while the network changes."""
+        """Tell what is under the pointer, which may rest while the network changes, and what a click there does."""
         place = self.pointer.place
-        self.set_pointer_parts(None if place is None else self._parts_at(place))
+        bar = None if place is None else self._bar_at(place)
+        self.set_pointer_parts(None if bar is None else bar.parts(self._found, self._sample))
+        self.set_pointer_help("" if bar is None else bar.help)
 
-    def _parts_at(self, scene_position: QPointF) -> list[Part] | None:
-        """Tell of the bin at a place, and of the sample chosen in it; None outside the rows."""
-        for symbol, quantity, panel in zip("ah", QUANTITIES, self._panels, strict=True):
-            found = panel.bin_at(scene_position)
-            if found is not None:
-                neuron = self._neuron_of_row(found.row)
-                name = "all neurons" if neuron is None else f"neuron {neuron.index + 1}"
-                limits = f"{readable(found.low)} ≤ {symbol} &lt; {readable(found.high)}"
-                count = f"{found.count:,} of {int(panel.counts[found.row].sum()):,}"
-                return [Part(name, rank=1), Part(limits), Part(count), *self._chosen_parts(found, quantity)]
-        return None
-
-    def _chosen_parts(self, bar: Bin, quantity: str) -> list[Part]:
-        """Tell which of the samples in a bar is selected, where one was chosen there."""
-        chosen = self._found
-        if chosen is None or chosen.sample != self._sample.index or chosen.group != self._samples_in(bar, quantity):
-            return []
-        return [Part(f"{self._sample.name} is {chosen.place + 1:,} of {chosen.count:,}")]
-
-    def _samples_in(self, bar: Bin, quantity: str) -> SamplesInBin | None:
-        if self._distribution is None:
-            return None
-        neuron = self._neuron_of_row(bar.row)
-        index, high = None if neuron is None else neuron.index, math.inf if bar.is_last else bar.high
-        return SamplesInBin(self._distribution.layer, index, quantity, bar.low, high)
+    def _bar_at(self, scene_position: QPointF) -> Bar | None:
+        return bar_at(scene_position, self._distribution, self._panels)
 
     def _on_left(self) -> None:
         self._selection.hover(None)
-        self.set_pointer_parts(None)
+        self._show_pointed()
 
     def _on_clicked(self, scene_position: QPointF) -> None:
-        for quantity, panel in zip(QUANTITIES, self._panels, strict=True):
-            found = panel.bin_at(scene_position)
-            if found is None:
-                continue
-            neuron = self._neuron_of_row(found.row)
-            if neuron is not None:
-                self._selection.select(neuron)
-            if found.count:
-                self.bar_clicked.emit(self._samples_in(found, quantity), found.place)
-
-    def _neuron_of_row(self, row: int) -> NeuronItem | None:
-        distribution = self._distribution
-        if distribution is None or row >= len(distribution.neurons):
-            return None
-        return NeuronItem(distribution.layer, distribution.neurons[row])
+        bar = self._bar_at(scene_position)
+        if bar is None:
+            return
+        if bar.neuron is not None:
+            self._selection.select(bar.neuron)
+        if bar.bin.count:
+            self.bar_clicked.emit(bar.group, bar.bin.place)
 
 
 def _looks(layers: tuple[Layer, ...]) -> list[tuple[LayerId, str, str]]:

@@ -168,6 +168,15 @@ class PlotPanel(QWidget):
         self._pointer_parts = None if parts is None else tuple(parts)
         self._show_readout()
 
+    def set_pointer_help(self, sentence: str) -> None:
+        """Say what a click does where the pointer is, and show by its shape that it does something; "" for nothing."""
+        viewport = self.graphics.viewport()
+        viewport.setToolTip(sentence)
+        if sentence:
+            viewport.setCursor(Qt.CursorShape.PointingHandCursor)
+        else:
+            viewport.unsetCursor()
+
     def expect_pointer_parts(self, parts: Iterable[Part]) -> None:
         """Keep room below the plot for these, so that it stays where it is when the pointer enters it."""
         self._footer.expect(parts)

@@ -182,6 +182,18 @@ def test_a_click_on_a_bar_asks_for_its_samples(
         qtbot.mouseClick(filled.graphics.viewport(), Qt.MouseButton.LeftButton, pos=place)
 
 
+def test_the_pointer_tells_what_a_click_does(qtbot: QtBot, filled: DistributionPlot) -> None:
+    viewport, hand = filled.graphics.viewport(), Qt.CursorShape.PointingHandCursor
+    qtbot.mouseMove(viewport, place_of(filled, 0, 0.5, 0.4))
+    qtbot.waitUntil(lambda: viewport.cursor().shape() == hand)
+    assert "a sample that this bar counts" in viewport.toolTip()
+    qtbot.mouseMove(viewport, place_of(filled, 0, 1.5, 1.4))  # the first neuron has no bar there
+    qtbot.waitUntil(lambda: viewport.toolTip() == "Click to select the neuron")
+    filled.set_distribution(None)
+    assert viewport.toolTip() == ""
+    assert viewport.cursor().shape() != hand
+
+
 def test_the_sample_found_in_a_bar_is_told_while_the_pointer_is_there(qtbot: QtBot, filled: DistributionPlot) -> None:
     filled.set_sample(6, {})
     with qtbot.waitSignal(filled.bar_clicked) as clicked:
