@@ -1,4 +1,4 @@
-"""Which edges of a connection are drawn: all if they are few, of very many the strongest of those in view."""
+"""Which edges of a connection are drawn: all if they are few, of very many the strongest, and more of those in view."""
 
 import numpy as np
 
@@ -29,7 +29,7 @@ class EdgeChoice:
             mask = mask & ~(target.is_folded[:, np.newaxis] & source.is_folded)
         self._eligible = mask
         self._seen: tuple[BoolArray, BoolArray] | None = None
-        self._candidates = np.flatnonzero(mask)
+        self._candidates = self._drawable = np.flatnonzero(mask)
 
     def look_at(self, rows: BoolArray, columns: BoolArray) -> bool:
         """Prefer edges that can be seen to where they begin or end. Gives whether that may change which are drawn.
@@ -45,8 +45,8 @@ class EdgeChoice:
         if _are_same(seen, self._seen):
             return False
         self._seen = seen
-        in_view = self._eligible if seen is None else self._eligible & (rows[:, np.newaxis] | columns)
-        self._candidates = np.flatnonzero(in_view)
+        in_view = None if seen is None else self._eligible & (rows[:, np.newaxis] | columns)
+        self._candidates = self._drawable if in_view is None else np.flatnonzero(in_view)
         return True
 
     def edges(self, values: FloatArray) -> tuple[Indices, Indices]:
@@ -55,13 +55,19 @@ class EdgeChoice:
         Args:
             values: float64 (H_target, H_source), by whose magnitude the strongest are found.
         """
-        chosen = self._candidates
-        if len(chosen) > MAX_EDGES:
-            strength = np.abs(values.ravel()[chosen])
-            strongest = np.argpartition(strength, len(chosen) - STRONGEST_EDGES)[-STRONGEST_EDGES:]
-            chosen = np.sort(chosen[strongest])
+        chosen = _strongest(self._candidates, values)
+        if self._seen is not None:  # those seen from afar stay wherever the view goes: they would come and go with it
+            chosen = np.union1d(chosen, _strongest(self._drawable, values))
         rows, columns = np.divmod(chosen, self._shape[1])
         return rows, columns
+
+
+def _strongest(edges: Indices, values: FloatArray) -> Indices:
+    """Give, ascending, the strongest of very many edges, or all."""
+    if len(edges) <= MAX_EDGES:
+        return edges
+    strength = np.abs(values.ravel()[edges])
+    return np.sort(edges[np.argpartition(strength, len(edges) - STRONGEST_EDGES)[-STRONGEST_EDGES:]])
 
 
 def _are_same(first: tuple[BoolArray, BoolArray] | None, second: tuple[BoolArray, BoolArray] | None) -> bool:

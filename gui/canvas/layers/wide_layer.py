@@ -170,9 +170,13 @@ def _write_from_afar(painter: QPainter, pill: QRectF, style: CanvasStyle, text: 
     painter.translate(pill.center())
     painter.scale(1 / zoom, 1 / zoom)  # type is measured in pixels here
     painter.setFont(font)
+    width, height = min(QFontMetricsF(font).horizontalAdvance(text), room), QFontMetricsF(font).height()
+    place = QRectF(-width / 2, -height / 2, width, height)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(style.panel)
+    painter.drawRect(place)  # edges run there
     painter.setPen(style.muted)
-    height = QFontMetricsF(font).height()
-    painter.drawText(QRectF(-room / 2, -height / 2, room, height), Qt.AlignmentFlag.AlignCenter, text)
+    painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
     painter.restore()
 
 
