@@ -30,6 +30,8 @@ MAX_MULTIPLICATIONS = 20_000_000
 # Of the time while training, so much may the window compute: on a slow or busy machine it takes fewer frames instead.
 WORK_SHARE = 0.4
 MOST_REST_MS = 40  # but never so few that nothing seems to move
+# A result of retraining is drawn in two parts, further apart than two moves of the slider that asked for it.
+REST_AFTER_MS = 25
 PATIENCE_MS = 250  # most data sets are made sooner, and the plots had better not flicker
 
 
@@ -98,6 +100,8 @@ class PlotLinks(QObject):
         self._document.view_changed.connect(lambda _before, _after: self._refresh_view())
 
     def _link_loss(self, training: TrainingController, retraining: InstantRetraining) -> None:
+        for history_shown in (retraining.history_reset, retraining.history_extended):
+            history_shown.connect(self._on_retrained)  # before the plot hears of it
         for source in (training, retraining):
             source.history_reset.connect(self.loss.set_history)
             source.history_extended.connect(self.loss.append)
@@ -133,42 +137,47 @@ class PlotLinks(QObject):
         )
 
     def _on_frame_received(self, frame: Frame) -> None:
-        """Show the boundary first: after an edit people look there, and the rest waits until it is painted."""
+        """Show the boundary first: after an edit people look there, and the rest waits until it is painted.
+
+        While training one frame follows another, and plots take turns by whole ones.
+        """
         self._turns.open_frame()
         if self.boundary.isVisible():
             self.boundary.set_frame(frame.boundary, self._sample_outputs())
         else:
             self.boundary.set_field(frame.boundary)
         self._rest = frame
-        if self._is_live:
+        if self._document.is_training:
             self._on_rest_due()
         else:
-            self._show_rest.start()
+            self._show_rest.start(REST_AFTER_MS if self._document.is_previewing else 0)
+
+    def _on_retrained(self, _rows: FloatArray) -> None:
+        """Let the history wait until the boundary of the frame that follows it is painted."""
+        self._turns.hold_back()
+        self._show_rest.start(REST_AFTER_MS)
 
     def _on_rest_due(self) -> None:
         frame, self._rest = self._rest, None
-        if frame is None:
-            return
-        self.distributions.set_distribution(frame.distribution)
-        self._turns.draw_next()
-        work_s = self._work_s()
-        if self._is_live:
-            self._turns.account(work_s)
-        self._take_frame.start(self._rest_ms(work_s))
+        if frame is not None:
+            self.distributions.set_distribution(frame.distribution)
+            self._turns.draw_next()
+        self._turns.release()
+        if frame is not None:
+            self._ask_for_next()
 
-    @property
-    def _is_live(self) -> bool:
-        """Whether one frame after the other comes."""
-        return self._document.is_training or self._document.is_previewing
+    def _ask_for_next(self) -> None:
+        """Take the next frame once others of this thread had their share."""
+        work_s = self._work_s()
+        if self._document.is_training:
+            self._turns.account(work_s)
+        is_live = self._document.is_training or self._document.is_previewing
+        self._take_frame.start(_rest_ms(work_s) if is_live else 0)
 
     def _work_s(self) -> float:
         """Give what this thread has computed since the last frame."""
         before, self._worked_until = self._worked_until, time.thread_time()
         return min(self._worked_until - before, 1.0)
-
-    def _rest_ms(self, work_s: float) -> int:
-        """Give how long to wait before the next frame, from what was computed since the last."""
-        return min(round(1000 * work_s * (1 / WORK_SHARE - 1)), MOST_REST_MS) if self._is_live else 0
 
     def _on_training_changed(self, is_training: bool) -> None:
         if is_training:
@@ -280,3 +289,8 @@ class PlotLinks(QObject):
 
     def _on_boundary_inputs_changed(self, inputs: tuple[int, int]) -> None:
         self._document.set_view(replace(self._document.view, boundary_inputs=inputs))
+
+
+def _rest_ms(work_s: float) -> int:
+    """Give how long to wait before the next of many frames, from what was computed since the last."""
+    return min(round(1000 * work_s * (1 / WORK_SHARE - 1)), MOST_REST_MS)

@@ -45,7 +45,18 @@ class DrawingTurns(QObject):
         """Call it before a frame feeds the plots."""
         if self._is_beginning:
             self._is_beginning = False
-            self._set_taken(are_taken=True)
+            self._take()
+
+    def hold_back(self) -> None:
+        """Let all plots but those of the first turn wait for `release`."""
+        for turn in self._turns[1:]:
+            for plot in turn:
+                plot.takes_turns = True
+
+    def release(self) -> None:
+        """Draw the plots held back, but for those whose turn is yet to come."""
+        if not self._are_taken:
+            self._draw_all()
 
     def draw_next(self) -> None:
         """Draw the plots of the next turn that have something new to show; call it when a frame has fed all of them."""
@@ -65,7 +76,7 @@ class DrawingTurns(QObject):
         is_easy = max(work_s, self._last_work_s) <= EASY_S
         self._last_work_s = work_s
         if work_s > BUDGET_S and not self._are_taken:
-            self._set_taken(are_taken=True)
+            self._take()
         elif is_easy and self._are_taken:
             self.end()
 
@@ -73,13 +84,17 @@ class DrawingTurns(QObject):
         """Draw all plots as soon as they have something new, from now on."""
         self._catch_up.stop()
         self._is_beginning = False
-        self._set_taken(are_taken=False)
+        self._are_taken = False
+        self._draw_all()
+
+    def _draw_all(self) -> None:
         for turn in self._turns:
             for plot in turn:
+                plot.takes_turns = False
                 plot.catch_up()
 
-    def _set_taken(self, *, are_taken: bool) -> None:
-        self._are_taken = are_taken
+    def _take(self) -> None:
+        self._are_taken = True
         for turn in self._turns:
             for plot in turn:
-                plot.takes_turns = are_taken
+                plot.takes_turns = True

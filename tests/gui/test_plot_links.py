@@ -1,20 +1,28 @@
 """What joins the plots with the rest: the layer they follow, the inputs they span, what they ask for."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 import pytest
 from msgspec.structs import replace
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from engine.analysis.boundary import boundary_field
+from engine.analysis.distribution import layer_distribution
 from engine.data.sources import default_specification
 from engine.network.edits import disconnect, resize_layer
 from engine.network.graph import problems
 from engine.network.initializers import Initialization
-from engine.project.project import Project, with_data, with_network
+from engine.network.model import parameters_of
+from engine.network.parameters import set_weight
+from engine.process.messages import Frame, RunStopped
+from engine.project.edits import change_training
+from engine.project.history import HISTORY_COLUMNS
+from engine.project.project import Project, Run, with_data, with_network
 from gui.instant_retraining import InstantRetraining
 from gui.plot_links import PlotLinks
 from gui.sample_finder import SampleFinder
@@ -172,3 +180,83 @@ def test_a_network_that_does_not_fit_the_data_has_no_picture(links: Links) -> No
     assert links.engine.of_kind("watch")[-1]["boundary"] is None
     links.document.edit_network("Widen", lambda network: resize_layer(network, "L3", 3, Initialization()))
     assert links.engine.of_kind("watch")[-1]["boundary"] is not None
+
+
+class Order(QObject):
+    """Notes when the boundary is painted, and when the plots after it are drawn."""
+
+    def __init__(self, links: Links, monkeypatch: pytest.MonkeyPatch) -> None:
+        super().__init__()
+        self.noted: list[str] = []
+        for name in ("loss", "distributions"):
+            plot = getattr(links.plots, name)
+            monkeypatch.setattr(plot, "draw", partial(self._note, name, plot.draw))
+        links.plots.boundary.graphics.viewport().installEventFilter(self)
+
+    def _note(self, name: str, draw: Callable[[], None]) -> None:
+        self.noted.append(name)
+        draw()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        if event.type() == QEvent.Type.Paint:
+            self.noted.append("boundary")
+        return super().eventFilter(watched, event)
+
+
+@pytest.fixture
+def order(links: Links, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Order:
+    order = Order(links, monkeypatch)
+    send_frame(links)
+    qtbot.waitUntil(lambda: {"boundary", "distributions"} <= set(order.noted))
+    QApplication.processEvents()
+    order.noted.clear()
+    return order
+
+
+def send_frame(links: Links, run_id: int = 0) -> None:
+    """Send what the plots have asked for."""
+    network, plots, data_set = links.document.network, links.plots, links.session.data_set
+    links.engine.frame_received.emit(
+        Frame(
+            revision=links.engine.revision,
+            run_id=run_id,
+            step=0,
+            epoch=0,
+            steps_per_second=0.0,
+            device="cpu",
+            parameters=parameters_of(network) if run_id else None,
+            boundary=boundary_field(network, plots.boundary.request()),
+            distribution=layer_distribution(network, data_set.inputs, plots.distributions.request()),
+            history=np.empty((0, len(HISTORY_COLUMNS))),
+        )
+    )
+
+
+def test_an_edit_shows_the_boundary_first_and_the_distributions_after(links: Links, order: Order, qtbot: QtBot) -> None:
+    links.document.edit_network("Set", lambda network: set_weight(network, "L1", "L2", 0, 0, 3.0))
+    send_frame(links)
+    qtbot.waitUntil(lambda: "distributions" in order.noted)
+    assert order.noted[0] == "boundary"
+
+
+def test_what_retraining_comes_to_shows_the_boundary_first_and_all_else_after(
+    links: Links, order: Order, qtbot: QtBot
+) -> None:
+    links.retraining.switch(True)
+    for rate in (0.2, 0.3):
+        links.document.apply("Rate", partial(change_training, learning_rate=rate))
+    finished = links.engine.run_id - 1
+    parameters = links.trained(0.5)
+    run = Run(initial=parameters, step=3, epoch=3, history=np.ones((3, len(HISTORY_COLUMNS))))
+    links.engine.retraining_stopped.emit(RunStopped(finished, "finished", "", parameters, run, "cpu", 1000.0))
+    taken = len(links.engine.of_kind("take"))
+    send_frame(links, finished)
+    qtbot.waitUntil(lambda: len(links.engine.of_kind("take")) > taken)
+    assert order.noted[0] == "boundary"
+    assert {"loss", "distributions"} <= set(order.noted)
+
+
+def test_a_history_that_no_frame_follows_is_drawn_soon(links: Links, order: Order, qtbot: QtBot) -> None:
+    links.retraining.history_reset.emit(np.ones((3, len(HISTORY_COLUMNS))))
+    assert not order.noted
+    qtbot.waitUntil(lambda: "loss" in order.noted)

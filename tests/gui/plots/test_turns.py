@@ -103,3 +103,25 @@ def test_a_hidden_plot_takes_nobodys_turn(plots: list[CountingPlot], frame: Call
     plots[0].hide()
     frame(COSTLY_S)
     assert [frame(COSTLY_S) for _ in range(2)] == [[0, 1, 1]] * 2
+
+
+def test_plots_held_back_wait_for_their_release(plots: list[CountingPlot], turns: DrawingTurns) -> None:
+    turns.hold_back()
+    for plot in plots:
+        plot.redraw()
+    assert [plot.drawn for plot in plots] == [1, 0, 0]
+    turns.release()
+    assert [plot.drawn for plot in plots] == [1, 1, 1]
+    plots[1].redraw()
+    assert plots[1].drawn == 2
+
+
+def test_release_leaves_turns_as_they_are(
+    plots: list[CountingPlot], turns: DrawingTurns, frame: Callable[[float], list[int]]
+) -> None:
+    frame(COSTLY_S)
+    turns.hold_back()
+    assert frame(COSTLY_S) == [1, 0, 0]
+    turns.release()
+    assert plots[1].is_stale
+    assert frame(COSTLY_S) == [0, 1, 1]
