@@ -24,10 +24,12 @@ from gui.widgets.styled_property import set_styled_property
 
 EndEditHint = QAbstractItemDelegate.EndEditHint
 NUDGE = 0.1
+WIDEST_NUMBER = "−0.0000"
+USUAL_LENGTH = len(WIDEST_NUMBER)
 _NUDGE_DIGITS = 12
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 _NUDGES = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}
-_SELECTED_ALPHA, _MARKED_ALPHA = 70, 36
+_MARKED_ALPHA = 36
 _CENTRE = Qt.AlignmentFlag.AlignCenter
 
 
@@ -39,9 +41,8 @@ class _Inks:
         self.text = QColor(palette.text)
         self.hatching = QBrush(QColor(palette.border_strong), Qt.BrushStyle.BDiagPattern)
         self.frozen = QPen(QColor(palette.text_muted), theme.scale, Qt.PenStyle.DashLine)
-        self.frame = QPen(accent, 2 * theme.scale)
-        self.selected, self.marked = QColor(accent), QColor(accent)
-        self.selected.setAlpha(_SELECTED_ALPHA)
+        self.frame, self.selected = QPen(accent, 2 * theme.scale), QPen(accent, theme.scale)
+        self.marked = QColor(accent)
         self.marked.setAlpha(_MARKED_ALPHA)
         levels = np.arange(-HEAT_LEVELS, HEAT_LEVELS + 1)
         self._heat = [QColor(*color) for color in theme.field_rgba(levels, HEAT_LEVELS).tolist()]
@@ -79,7 +80,7 @@ class CellDelegate(QStyledItemDelegate):
         if model.exists(index):
             painter.fillRect(cell, inks.heat(model.heat(index)))
             painter.setPen(inks.text)
-            painter.drawText(cell, _CENTRE, model.text(index))
+            painter.drawText(option.rect, _CENTRE, self._fitting(model.text(index), option.rect.width()))
             if model.is_frozen(index):
                 _outline(painter, cell, inks.frozen)
         else:
@@ -121,11 +122,17 @@ class CellDelegate(QStyledItemDelegate):
             self.number_refused.emit("")
         return super().eventFilter(watched, event)
 
+    def _fitting(self, text: str, width: int) -> str:
+        """Give a number as it is written, of one with more digits than others what there is room for."""
+        if len(text) <= USUAL_LENGTH:
+            return text
+        return self._table.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, width)
+
     def _paint_marks(self, painter: QPainter, index: AnyIndex, cell: QRect) -> None:
         place, inks = self.marked, self._inks
         is_marked = place is not NOWHERE and place.covers(index.row(), index.column())
         if self._table.selectionModel().isSelected(index):
-            painter.fillRect(cell, inks.selected)
+            _outline(painter, cell, inks.selected)  # not filled: its colour is that of its sign
         elif is_marked and not place.is_cell:
             painter.fillRect(cell, inks.marked)
         is_current = index == self._table.currentIndex() and self._table.hasFocus()

@@ -1,12 +1,16 @@
 """W and b side by side, in brackets, a row for each neuron of the target layer."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QGridLayout, QLabel, QWidget
 
-from gui.panels.matrix_editor.brackets import ClosingBracket
+from gui.panels.matrix_editor.brackets import BRACKET_WIDTH, ClosingBracket
 from gui.panels.matrix_editor.model import MatrixModel
+from gui.panels.matrix_editor.outside_bar import OutsideBar
 from gui.panels.matrix_editor.table import MatrixTable
 from gui.theme import Spacing
+
+GAP = Spacing.TIGHT  # between W and b
 
 
 class Paper(QWidget):
@@ -35,6 +39,8 @@ class Paper(QWidget):
             table.typing_refused.connect(self.typing_refused)
             table.editing_ended.connect(self.editing_ended)
         self.bias_table.rows.hide_labels()
+        self._bar_beside = OutsideBar(self.bias_table, Qt.Orientation.Vertical)
+        self._bar_below = OutsideBar(self.weight_table, Qt.Orientation.Horizontal)
         self.bias_table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.weight_table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.weight_table.columns.needs_changed.connect(self.fit_labels)
@@ -75,6 +81,23 @@ class Paper(QWidget):
         height = self.weight_table.columns.sizeHint().height()
         for table in self.tables:
             table.set_head_height(height)
+        self._fit_cells()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Make cells narrower where a small matrix is then seen whole."""
+        super().resizeEvent(event)
+        self._fit_cells()
+
+    def _fit_cells(self) -> None:
+        """Give all cells their usual width, or a smaller one where that spares scrolling."""
+        least, usual = self.weight_table.cell_widths
+        columns = self.weights.columnCount() + self.biases.columnCount()
+        labels = sum(table.rows.sizeHint().width() + BRACKET_WIDTH for table in self.tables)
+        bar = self._bar_beside.sizeHint().width() if self.bias_table.verticalScrollBar().maximum() else 0
+        room = (self.width() - labels - GAP - bar) // max(columns, 1)
+        width = room if least <= room < usual else usual
+        for table in self.tables:
+            table.set_cell_width(width)
 
     def set_names_shown(self, is_shown: bool) -> None:
         """Show what the data calls the columns below their symbols, or not."""
@@ -89,7 +112,7 @@ class Paper(QWidget):
         weight_bar, bias_bar = self.weight_table.verticalScrollBar(), self.bias_table.verticalScrollBar()
         weight_bar.valueChanged.connect(bias_bar.setValue)
         bias_bar.valueChanged.connect(weight_bar.setValue)
-        self.weight_table.horizontalScrollBar().rangeChanged.connect(self._on_width_overflowed)
+        bias_bar.rangeChanged.connect(lambda _minimum, _maximum: self._fit_cells())
 
     def _on_tabbed_out_of_weights(self, forward: bool) -> None:
         if forward:
@@ -104,10 +127,6 @@ class Paper(QWidget):
             rows, columns = self.weights.matrix.shape
             self.weight_table.enter(rows - 1, columns - 1)
 
-    def _on_width_overflowed(self, _minimum: int, maximum: int) -> None:
-        """Give the biases an empty bar below too, so that both tables show as many rows."""
-        self.bias_table.set_scroll_bar_shown(maximum > 0)
-
     def _lay_out(self, message: QWidget) -> None:
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -117,13 +136,15 @@ class Paper(QWidget):
             grid.addWidget(title, 0, 3 * column, 1, 2)
             grid.addWidget(table, 1, 3 * column)
             grid.addWidget(ClosingBracket(table), 1, 3 * column + 1)
+        grid.addWidget(self._bar_beside, 1, 5)
+        grid.addWidget(self._bar_below, 2, 0)
         # Below the tables, where it moves no cell.
-        grid.addWidget(message, 2, 0, 1, 6)
+        grid.addWidget(message, 3, 0, 1, 7)
         grid.setRowStretch(1, 100)
-        grid.setRowStretch(3, 1)
-        grid.setColumnStretch(0, 100)
-        grid.setColumnMinimumWidth(2, Spacing.TIGHT)
-        grid.setColumnStretch(5, 1)
+        grid.setRowStretch(4, 1)
+        grid.setColumnStretch(0, 10_000)  # the empty column at the end gets no pixel that W needs
+        grid.setColumnMinimumWidth(2, GAP)
+        grid.setColumnStretch(6, 1)
 
 
 def _make_table(model: MatrixModel, name: str, title: str) -> MatrixTable:

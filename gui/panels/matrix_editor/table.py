@@ -8,14 +8,13 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from engine.network.blocks import Block
-from gui.panels.matrix_editor.cell_delegate import CellDelegate, EndEditHint
+from gui.panels.matrix_editor.cell_delegate import WIDEST_NUMBER, CellDelegate, EndEditHint
 from gui.panels.matrix_editor.header import NeuronHeader
 from gui.panels.matrix_editor.model import MatrixModel
 from gui.panels.matrix_editor.number_keys import begins_number
 from gui.panels.matrix_editor.places import NOWHERE, Place
 from gui.theme import active_theme, number_font
 
-WIDEST_NUMBER = "−0.0000"
 CELL_PADDING_PX = 8
 TABLE_STYLE = "QTableView, QHeaderView, QTableCornerButton::section { background: transparent; border: none; }"
 MOST_ROWS = 10
@@ -128,16 +127,23 @@ class MatrixTable(QTableView):
         self.setCurrentIndex(self.model().index(row, column))
         self.cells_chosen.emit()
 
-    def set_scroll_bar_shown(self, is_shown: bool) -> None:
-        """Always have a scroll bar below, or never."""
-        policy = Qt.ScrollBarPolicy.ScrollBarAlwaysOn if is_shown else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
-        self.setHorizontalScrollBarPolicy(policy)
-        self._fit_to_matrix()
-
     def set_head_height(self, height: int) -> None:
         """Give the columns' labels so much room."""
         self.columns.setFixedHeight(height)
+        self.updateGeometries()  # Qt moves the rows down only when the table's own size changes
         self._fit_to_matrix()
+
+    @property
+    def cell_widths(self) -> tuple[int, int]:
+        """The least width in which numbers can be read, and the usual one."""
+        number = self.fontMetrics().horizontalAdvance(WIDEST_NUMBER)
+        return number, number + CELL_PADDING_PX
+
+    def set_cell_width(self, width: int) -> None:
+        """Make all cells so wide."""
+        if width != self.columns.defaultSectionSize():
+            self.columns.setDefaultSectionSize(width)
+            self._fit_to_matrix()
 
     def leave(self, *, forward: bool) -> None:
         """Move on to what comes after the table, or back to what stands before it."""
@@ -232,7 +238,6 @@ class MatrixTable(QTableView):
     def _connect(self, model: MatrixModel) -> None:
         model.modelReset.connect(self._fit_to_matrix)
         model.headerDataChanged.connect(self._fit_to_matrix)
-        self.horizontalScrollBar().rangeChanged.connect(lambda _minimum, _maximum: self._fit_to_matrix())
         for header, by_row in ((self.rows, True), (self.columns, False)):
             header.sectionPressed.connect(lambda _section: self._tell_chosen())
             header.sectionEntered.connect(lambda _section: self._tell_chosen())
@@ -283,16 +288,13 @@ class MatrixTable(QTableView):
         theme = active_theme()
         self.cell_delegate.follow_theme()
         self.setFont(number_font(theme))
-        self.columns.setDefaultSectionSize(self.fontMetrics().horizontalAdvance(WIDEST_NUMBER) + CELL_PADDING_PX)
+        self.columns.setDefaultSectionSize(self.cell_widths[1])
         self.rows.setDefaultSectionSize(theme.metrics.control_height)
         self._fit_to_matrix()
 
     def _fit_to_matrix(self) -> None:
-        """Never be larger than the matrix and its scroll bar: the brackets close around the last cell."""
-        policy, bar = self.horizontalScrollBarPolicy(), self.horizontalScrollBar()
-        has_bar = bar.maximum() > 0 or policy == Qt.ScrollBarPolicy.ScrollBarAlwaysOn
-        whole = self._whole_size()
-        self.setMaximumSize(whole + QSize(0, bar.sizeHint().height() if has_bar else 0))
+        """Never be larger than the matrix: the brackets close around the last cell."""
+        self.setMaximumSize(self._whole_size())
         self.updateGeometry()
 
     def _whole_size(self) -> QSize:
