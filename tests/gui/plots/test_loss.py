@@ -2,7 +2,7 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication, QLabel, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -120,6 +120,32 @@ def test_a_missing_validation_part_is_left_out(plot: LossPlot) -> None:
     plot.set_history(history([0.9, 0.6, 0.3], validation=None))
     assert "validation" not in plot.readout
     assert segment_counts(plot) == [0, 2]
+
+
+@pytest.mark.parametrize("size", [(240, 200), (250, 290)])
+def test_the_axis_stays_in_view_when_the_text_below_takes_another_line(
+    qtbot: QtBot, plot: LossPlot, size: tuple[int, int]
+) -> None:
+    plot.resize(*size)
+    plot.set_history(history([0.5, 0.4], validation=None))
+    room = plot.graphics.height()
+    plot.set_history(history([0.123456789] * 300, validation=0.123456789))
+    qtbot.waitUntil(lambda: plot.graphics.height() < room)
+    axis = plot.graphics.ci.getItem(0, 0).getAxis("bottom")
+    seen = QRectF(plot.graphics.viewport().rect())
+    assert seen.contains(plot.graphics.mapFromScene(axis.mapRectToScene(axis.rect())).boundingRect())
+    assert seen.contains(
+        plot.graphics.mapFromScene(axis.label.sceneBoundingRect()).boundingRect().adjusted(4, 4, -4, -4)
+    )
+
+
+def test_a_short_axis_is_called_by_a_short_name(plot: LossPlot) -> None:
+    axis = plot.graphics.ci.getItem(0, 0).getAxis("left")
+    plot.set_history(history([0.5, 0.4]))
+    assert axis.label.toPlainText() == "Binary log loss"
+    plot.resize(240, 180)
+    QApplication.processEvents()
+    assert axis.label.toPlainText() == "loss"
 
 
 def test_a_logarithmic_axis_leaves_zeros_and_less_out(qtbot: QtBot, plot: LossPlot) -> None:
