@@ -90,13 +90,13 @@ def _load(precision: str) -> Kernels:
 
 def _import_code(folder: Path) -> Any:
     """Import the code so that its cache lies in the folder: Numba looks that up as functions are decorated."""
-    numba = importlib.import_module("numba")
-    before = numba.config.CACHE_DIR
-    numba.config.CACHE_DIR = str(folder)
+    config = importlib.import_module("numba").config
+    before = config.CACHE_DIR, config.CACHE_LOCATOR_CLASSES
+    config.CACHE_DIR, config.CACHE_LOCATOR_CLASSES = str(folder), f"{_CODE}.jit.BuildFolder"
     try:
         return importlib.import_module(f"{_CODE}.running")
     finally:
-        numba.config.CACHE_DIR = before
+        config.CACHE_DIR, config.CACHE_LOCATOR_CLASSES = before
 
 
 def _build_folder() -> Path:

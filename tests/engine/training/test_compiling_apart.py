@@ -1,10 +1,15 @@
 """Getting compiled code ready by another process; what it compiles lies in the cache of the tests already."""
 
+import os
+import shutil
 import subprocess
+import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+import engine
 from engine import cache
 from engine.training.kernels import apart, loading
 
@@ -62,3 +67,17 @@ def test_switched_off_nothing_is_begun(ended: list[int], monkeypatch: pytest.Mon
 
     assert not ended
     assert not loading._ready
+
+
+def test_another_copy_of_the_program_compiles_nothing_again(ended: list[int], tmp_path: Path) -> None:
+    def compiled() -> dict[Path, int]:
+        return {path: path.stat().st_mtime_ns for path in cache.cache_folder("kernels").rglob("*.nb?")}
+
+    source = Path(engine.__file__).parent
+    shutil.copytree(source, tmp_path / "engine", copy_function=shutil.copyfile)  # with times of their own
+    before = compiled()
+    command = [sys.executable, "-P", "-m", "engine.training.kernels.apart", "float32"]
+    subprocess.run(command, env={**os.environ, "PYTHONPATH": str(tmp_path)}, check=True)
+
+    assert before
+    assert compiled() == before
