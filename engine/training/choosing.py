@@ -16,6 +16,7 @@ from pathlib import Path
 
 import msgspec
 import torch
+from msgspec.structs import replace
 
 from engine import cache
 from engine.training.path import TrainingTask
@@ -35,7 +36,7 @@ class Choice(msgspec.Struct, frozen=True):
     """A way of training that was the fastest.
 
     Attributes:
-        candidate: The name of the way, and the device.
+        candidate: The name of the way, the device, and the number of threads if there are several.
         lead: How many times as long a mini-batch took the next best candidate; 1 if a slower one was chosen to stay.
         measured_at: Seconds since 1970.
     """
@@ -53,16 +54,15 @@ class Choice(msgspec.Struct, frozen=True):
 _chosen: dict[str, Choice] = {}
 
 
-def choose(tasks: Sequence[TrainingTask]) -> tuple[TrainingTask, str]:
+def choose(tasks: Sequence[TrainingTask], path: str | None = None) -> tuple[TrainingTask, str]:
     """Give the task to train, and the name of the way.
 
     Args:
         tasks: The same task on each device that may be taken, the first one preferred; all ways that fit are tried, for
-            some milliseconds each, on parameters of their own.
+            some milliseconds each, on parameters of their own, and large networks also on several threads.
+        path: The only way to try; None for all.
     """
-    candidates = {
-        f"{name} {task.device}": (task, name) for task in tasks for name, kind in PATHS.items() if kind.fits(task)
-    }
+    candidates = _candidates(tasks, path)
     if len(candidates) == 1:
         return next(iter(candidates.values()))
     key = _signature(tasks[0], tuple(candidates))
@@ -75,13 +75,25 @@ def choose(tasks: Sequence[TrainingTask]) -> tuple[TrainingTask, str]:
     return candidates[_chosen[key].candidate]
 
 
+def _candidates(tasks: Sequence[TrainingTask], path: str | None) -> dict[str, tuple[TrainingTask, str]]:
+    """Give what may be chosen from, by names that tell all of it apart."""
+    candidates = {}
+    for task in tasks:
+        for name in [name for name, kind in PATHS.items() if kind.fits(task)] if path is None else [path]:
+            for threads in PATHS[name].thread_counts(task):
+                label = f"{name} {task.device}" + f" {threads} threads" * (threads > 1)
+                candidates[label] = (replace(task, threads=threads), name)
+    return candidates
+
+
 def _fastest(seconds: dict[str, float], before: Choice | None) -> Choice:
     """Choose by the seconds that a mini-batch took; what was chosen before stays unless another is clearly faster."""
     best = min(seconds, key=lambda candidate: seconds[candidate])
     if before is not None and seconds.get(before.candidate, math.inf) < _CLEAR_LEAD * seconds[best]:
         best = before.candidate
     others = [taken for candidate, taken in seconds.items() if candidate != best]
-    return Choice(best, max(1.0, min(others) / seconds[best]), time.time())
+    lead = min(others) / seconds[best] if others else 1.0  # what else failed may go well the next time
+    return Choice(best, max(1.0, lead), time.time())
 
 
 def _signature(task: TrainingTask, candidates: tuple[str, ...]) -> str:

@@ -7,9 +7,11 @@ import torch
 
 from engine.errors import SettingError
 
-# Below so many multiplications a mini-batch, handing work to a second thread costs more than the thread saves.
-THREADS_WORK = 50_000_000
-_MOST_THREADS = torch.get_num_threads()  # torch's own choice: the real cores, or what the environment says
+# A forward pass of fewer multiplications is over before a second thread has been woken up.
+_SHARED_WORK = 1_000_000
+# Torch's own choice (the real cores, or what the environment says) but one, which is left to the window: all threads
+# wait for the one that it holds up, and training then takes many times as long.
+_MOST_THREADS = torch.get_num_threads() - 1
 
 _NAMES = {"cpu": "the CPU", "cuda": "an NVIDIA GPU (CUDA)", "mps": "an Apple GPU (MPS)"}
 
@@ -48,20 +50,25 @@ def devices_to_try(device: str, precision: str = "float32") -> tuple[str, ...]:
     return (device,)
 
 
-@contextlib.contextmanager
-def torch_threads(work: int) -> Iterator[None]:
-    """Let torch use one thread for a small network's mini-batches and as many as it likes for a big one's, for a while.
+def thread_counts(device: str, work: int) -> tuple[int, ...]:
+    """Give the numbers of threads that torch may train fastest on.
 
     Args:
-        work: Multiplications in one forward pass of a mini-batch: parameters × batch size. Nothing else decides, so the
-            same project rounds the same way every time.
+        device: “cpu”, “cuda” or “mps”; on the latter two, all that the CPU does is giving them work.
+        work: Multiplications in one forward pass of a mini-batch: parameters × batch size.
     """
+    can_share = device == "cpu" and work >= _SHARED_WORK
+    return (1, _MOST_THREADS) if can_share and _MOST_THREADS > 1 else (1,)
+
+
+@contextlib.contextmanager
+def torch_threads(count: int) -> Iterator[None]:
+    """Let torch compute on so many threads for a while."""
     before = torch.get_num_threads()
-    wanted = 1 if work < THREADS_WORK else _MOST_THREADS
-    if wanted == before:
+    if count == before:
         yield
         return
-    torch.set_num_threads(wanted)
+    torch.set_num_threads(count)
     try:
         yield
     finally:

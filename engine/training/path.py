@@ -25,6 +25,7 @@ class TrainingTask(msgspec.Struct, frozen=True, eq=False):
         settings: Everything else that determines the run, but for the device.
         device: “cpu”, “cuda” or “mps”.
         optimizer_state: What the optimizer remembers of the run; that of another optimizer is of no use and ignored.
+        threads: On how many torch computes, on the CPU. Another number rounds in another way.
     """
 
     network: Network
@@ -32,6 +33,7 @@ class TrainingTask(msgspec.Struct, frozen=True, eq=False):
     settings: TrainingSettings
     device: str
     optimizer_state: OptimizerState | None = None
+    threads: int = 1
 
     @property
     def batches(self) -> MiniBatches:

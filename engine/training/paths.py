@@ -5,6 +5,7 @@ from collections.abc import Callable
 import msgspec
 
 from engine.training.backpropagation import BACKPROPAGATED_ACTIVATIONS, BACKPROPAGATED_KINDS, Backpropagation
+from engine.training.devices import thread_counts
 from engine.training.kernels import kernel_path
 from engine.training.path import Path, TrainingTask
 from engine.training.static_descent import StaticDescent
@@ -19,12 +20,18 @@ class PathKind(msgspec.Struct, frozen=True, eq=False):
         label: What it is called in tables.
         fits: Whether it can train a task, here and now.
         make: Prepare it for a task that it fits.
+        has_threads: Whether it computes on as many threads as the task says, rather than on one.
     """
 
     name: str
     label: str
     fits: Callable[[TrainingTask], bool]
     make: Callable[[TrainingTask], Path]
+    has_threads: bool = True
+
+    def thread_counts(self, task: TrainingTask) -> tuple[int, ...]:
+        """Give the numbers of threads that it may be fastest on."""
+        return thread_counts(task.device, task.work) if self.has_threads else (1,)
 
 
 def _can_backpropagate(task: TrainingTask) -> bool:
@@ -47,7 +54,7 @@ def _backpropagating(task: TrainingTask) -> Path:
 
 
 _ALL = (
-    PathKind("kernel", "compiled code", kernel_path.fits, kernel_path.KernelPath),
+    PathKind("kernel", "compiled code", kernel_path.fits, kernel_path.KernelPath, has_threads=False),
     PathKind("backpropagation", "torch, backpropagation written out", _can_backpropagate, _backpropagating),
     PathKind("cuda_graph", "torch, a CUDA graph of whole updates", _can_record, _recorded),
     PathKind("autograd", "torch, gradients by autograd", lambda task: True, TorchPath),  # noqa: ARG005

@@ -1,19 +1,24 @@
 """Which of several ways trains fastest: all take the same mini-batches, in turn, on parameters of their own.
 
 What counts is the least time that a mini-batch took: a busy machine makes some slower, never faster. Where one thread
-does all the work it is that thread's processor time, which others on the machine add next to nothing to.
+does all the work it is that thread's processor time, which others on the machine add next to nothing to. Of several
+threads it is the mean time by the clock: each has to wait for that one which others hold up.
 """
 
+import contextlib
+import logging
 import math
+import statistics
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from msgspec.structs import replace
 
-from engine.training.devices import THREADS_WORK
 from engine.training.path import Place, TrainingTask
 from engine.training.paths import PATHS
+
+_log = logging.getLogger(__name__)
 
 _ROUNDS = 7
 _ROUND_S = 0.003
@@ -30,44 +35,69 @@ _MOST_SAMPLES = 4096
 
 
 def race(entries: Mapping[str, tuple[TrainingTask, str]]) -> dict[str, float]:
-    """Give the least seconds that a mini-batch took each way, of one out early in fewer rounds.
+    """Give the seconds that a mini-batch took each way, of one out early in fewer rounds; none of one that failed.
 
     Args:
         entries: What to train, and the name of the way (a key of `engine.training.paths.PATHS`).
+
+    Raises:
+        Exception: Whatever the last way failed with, where all have.
     """
-    runners = {key: _Runner(task, name) for key, (task, name) in entries.items()}
-    for runner in runners.values():
-        runner.take(1)
+    runners: dict[str, _Runner] = {}
+    failures: dict[str, Exception] = {}
+    for key, (task, name) in entries.items():
+        with _out_if_it_fails(key, failures):
+            runner = _Runner(task, name)
+            runner.take(1)
+            runners[key] = runner
     running, began = dict(runners), time.perf_counter()
     for number in range(_ROUNDS):
-        best = min(runner.seconds for runner in running.values())
+        best = min((runner.seconds for runner in running.values()), default=math.inf)
         running = {key: runner for key, runner in running.items() if not runner.is_out(best, number)}
         is_late = number >= _FEWEST_ROUNDS and time.perf_counter() - began > _ENOUGH_S
-        if len(running) == 1 or is_late:
+        if len(running) <= 1 or is_late:
             break
-        for runner in running.values():
-            runner.take(max(1, min(_MOST_STEPS, int(_ROUND_S / runner.seconds))))
-    return {key: runner.seconds for key, runner in runners.items()}
+        for key, runner in running.items():
+            with _out_if_it_fails(key, failures):
+                runner.take(max(1, min(_MOST_STEPS, int(_ROUND_S / runner.seconds))))
+        running = {key: runner for key, runner in running.items() if key not in failures}
+    if len(failures) == len(entries):
+        raise failures.popitem()[1]
+    return {key: runner.seconds for key, runner in runners.items() if key not in failures}
+
+
+@contextlib.contextmanager
+def _out_if_it_fails(key: str, failures: dict[str, Exception]) -> Iterator[None]:
+    """Go on with the others where one fails, and tell the log why: it would have failed in training, too."""
+    try:
+        yield
+    except Exception as error:  # noqa: BLE001 - a device, its driver and its memory may raise anything
+        _log.warning("“%s” failed where ways of training were tried, and is not taken: %s", key, error)
+        failures[key] = error
 
 
 class _Runner:
-    """A way in the race.
-
-    Attributes:
-        seconds: The least time that a mini-batch took.
-    """
+    """A way in the race."""
 
     def __init__(self, task: TrainingTask, name: str) -> None:
         task = _shortened(task)
         self._path = PATHS[name].make(task)
         self._per_epoch = task.batches.per_epoch
         self._is_asynchronous = task.device != "cpu"
+        self._is_shared = task.threads > 1
         self._clock = _clock(task)
         self._place = Place()
-        self.seconds = math.inf
+        self._measured: list[float] = []
         if self._is_asynchronous:  # a GPU wakes up, loads its libraries and records work: seconds that say nothing
             self.take(1)
-            self.seconds = math.inf
+            self._measured.clear()
+
+    @property
+    def seconds(self) -> float:
+        """What a mini-batch takes, by all that was measured."""
+        if self._is_shared:
+            return statistics.fmean(self._measured[1:] or self._measured)  # getting ready is in the first
+        return min(self._measured)
 
     def take(self, mini_batches: int) -> None:
         """Take mini-batches; those of one that diverges are at least as much work."""
@@ -80,7 +110,7 @@ class _Runner:
         if self._is_asynchronous:
             self._path.parameters()  # waits for the device
         taken = max(self._place.step - first, 1)
-        self.seconds = min(self.seconds, max((self._clock() - began) / taken, _LEAST_S))
+        self._measured.append(max((self._clock() - began) / taken, _LEAST_S))
 
     def is_out(self, best: float, rounds: int) -> bool:
         """Tell whether it cannot win any more against a way that took `best` seconds, after so many rounds."""
@@ -90,7 +120,7 @@ class _Runner:
 
 def _clock(task: TrainingTask) -> Callable[[], float]:
     """Give the clock for a task: of the thread, unless others or a device work for it, or Windows counts in 15 ms."""
-    is_alone = task.device == "cpu" and task.work < THREADS_WORK and sys.platform != "win32"
+    is_alone = task.device == "cpu" and task.threads == 1 and sys.platform != "win32"
     return time.thread_time if is_alone else time.perf_counter
 
 

@@ -36,7 +36,7 @@ class TorchPath:
         settings, data_set = task.settings, task.data_set
         dtype = torch.float64 if settings.precision == "float64" else torch.float32
         self._settings = settings
-        self._work = task.work
+        self._threads = task.threads
         self._device = task.device
         self._batches = task.batches
         self._network = CompiledNetwork(task.network, dtype, task.device)
@@ -52,7 +52,7 @@ class TorchPath:
         largest = max(1, _UNCHECKED_SAMPLES // self._batches.batch_size)
         count = min(mini_batches, self._batches.per_epoch - place.mini_batch, largest)
         before = self._descent.checkpoint()
-        with torch_threads(self._work):
+        with torch_threads(self._threads):
             try:
                 steps, not_finite = self._take(place, count, before)
                 ended = not_finite is None and place.mini_batch + steps == self._batches.per_epoch
@@ -64,7 +64,8 @@ class TorchPath:
 
     def measure(self) -> FloatArray:
         """Measure the network as it is now; see `Path.measure`."""
-        measured = self._measuring.measure()
+        with torch_threads(self._threads):
+            measured = self._measuring.measure()
         return np.array(
             [
                 measured.training_loss,

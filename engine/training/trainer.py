@@ -69,7 +69,7 @@ class Trainer:
         self._settings = settings
         self._devices = devices_to_try(device or settings.device, settings.precision)
         tasks = [TrainingTask(network, data_set, settings, name, self._run.optimizer_state) for name in self._devices]
-        self._task, self.path_name = choose(tasks) if path is None else (tasks[0], path)
+        self._task, self.path_name = choose(tasks if path is None else tasks[:1], path)
         self._path = PATHS[self.path_name].make(self._task)
         self._is_waiting = path is None and kernels(settings.precision) is None
         self._per_epoch = self._task.batches.per_epoch

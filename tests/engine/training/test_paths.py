@@ -183,7 +183,7 @@ def test_a_run_changes_over_at_an_epochs_end_when_compiled_code_is_ready(
         trainer = Trainer(network, samples, chosen)
         trainer.advance(6)
         assert trainer.path_name != "kernel"
-    monkeypatch.setattr("engine.training.trainer.choose", lambda tasks: (tasks[0], "kernel"))
+    monkeypatch.setattr("engine.training.trainer.choose", lambda tasks, path=None: (tasks[0], path or "kernel"))
     trainer.advance(1)
     assert trainer.path_name != "kernel"
     trainer.advance(10)
