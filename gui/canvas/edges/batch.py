@@ -1,6 +1,7 @@
 """Edges drawn together: shapes made once, grouped by the pen their weight calls for."""
 
 from collections.abc import Sequence
+from functools import cached_property
 
 import numpy as np
 from PySide6.QtCore import QLineF
@@ -31,8 +32,6 @@ class EdgeBatch:
         self.route = route
         self.rows = rows
         self.columns = columns
-        self._lines: list[QLineF] = route.lines(rows, columns) if route.is_straight else []
-        self._paths: list[QPainterPath] = [] if route.is_straight else route.paths(rows, columns)
         self._groups: list[tuple[int, bool, list[int]]] = []
         self._hits: HitIndex | None = None
 
@@ -99,3 +98,11 @@ class EdgeBatch:
             return
         for edge in edges:
             painter.drawPath(self._paths[edge])
+
+    @cached_property
+    def _lines(self) -> list[QLineF]:
+        return self.route.lines(self.rows, self.columns) if self.route.is_straight else []
+
+    @cached_property
+    def _paths(self) -> list[QPainterPath]:
+        return [] if self.route.is_straight else self.route.paths(self.rows, self.columns)

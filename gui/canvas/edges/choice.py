@@ -11,6 +11,11 @@ MAX_EDGES = 600
 STRONGEST_EDGES = 240
 
 
+def is_crowd(mask: BoolArray) -> bool:
+    """Tell whether a connection has more edges than are drawn."""
+    return mask.size > MAX_EDGES and bool(np.count_nonzero(mask) > MAX_EDGES)
+
+
 class EdgeChoice:
     """Chooses among the edges of one connection.
 
@@ -24,7 +29,7 @@ class EdgeChoice:
 
     def __init__(self, mask: BoolArray, source: Fold, target: Fold) -> None:
         self._shape = mask.shape
-        self.is_partial = np.count_nonzero(mask) > MAX_EDGES
+        self.is_partial = is_crowd(mask)
         if self.is_partial and source.folded and target.folded:
             mask = mask & ~(target.is_folded[:, np.newaxis] & source.is_folded)
         self._eligible = mask

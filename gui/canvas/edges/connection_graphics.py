@@ -5,18 +5,16 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
-from engine.arrays import BoolArray, FloatArray
+from engine.arrays import FloatArray
 from engine.network.model import Connection
 from engine.project.display import DisplaySettings
 from gui.canvas.detail import Detail
 from gui.canvas.edges.batch import EdgeBatch
-from gui.canvas.edges.choice import EdgeChoice
+from gui.canvas.edges.drawn_edges import DrawnEdges
 from gui.canvas.edges.flow import EdgeFlow
-from gui.canvas.edges.heat_band import HeatBand
 from gui.canvas.edges.labels import EdgeLabels, LabelledBatches, LabelMode, Labels, place_labels
-from gui.canvas.edges.marked_edges import marked_edges
+from gui.canvas.edges.marked_edges import MarkedEdges
 from gui.canvas.edges.quantities import EdgeQuantity
-from gui.canvas.edges.ribbon import Ribbon
 from gui.canvas.edges.routes import Indices, Route
 from gui.canvas.edges.scale import EdgeScale
 from gui.canvas.edges.values import EdgeValues
@@ -32,8 +30,6 @@ EDGE_SQUARE = 4.0
 EDGE_FRACTIONS = (0.5, 0.4, 0.6, 0.36, 0.64, 0.45, 0.55)
 Z_EDGES = 1.0
 Z_ARCHES = 0.9
-
-_NO_EDGES = np.empty(0, np.intp)
 
 
 class ConnectionGraphics(QGraphicsItem):
@@ -54,9 +50,7 @@ class ConnectionGraphics(QGraphicsItem):
         self._labels = EdgeLabels()
         self._flow: EdgeFlow | None = None
         self._is_dimmed = False
-        self._haloed_batch = EdgeBatch(route, _NO_EDGES, _NO_EDGES)  # those selected one by one
-        self._selected = ConnectionMarks()
-        self._hovered_marks = ConnectionMarks()
+        self._marked = MarkedEdges()
         self._is_lit = False
         self._rise = 0.0
         self._detail = Detail.NEURONS
@@ -77,7 +71,7 @@ class ConnectionGraphics(QGraphicsItem):
     @property
     def spine(self) -> QPainterPath:
         """The way of the whole connection as a single line."""
-        return self._ribbon.spine
+        return self._drawn.ribbon.spine
 
     @property
     def full_color(self) -> float:
@@ -92,8 +86,8 @@ class ConnectionGraphics(QGraphicsItem):
     @property
     def drawn_edges(self) -> tuple[Indices, Indices]:
         """Rows and columns of the edges drawn."""
-        self._freshen()
-        return self._batch.rows, self._batch.columns
+        batch = self._batch
+        return batch.rows, batch.columns
 
     @property
     def is_ribbon(self) -> bool:
@@ -103,12 +97,11 @@ class ConnectionGraphics(QGraphicsItem):
     @property
     def band_rect(self) -> QRectF | None:
         """Where the matrix stands as an image, or None where all edges are drawn, or from afar none."""
-        return None if self._band is None or self.is_ribbon else self._band.outer_rect
+        return None if self._drawn.band is None or self.is_ribbon else self._drawn.band.outer_rect
 
     @property
     def labels(self) -> Labels:
         """Where labels stand, by the number of the edge drawn; empty where none is shown."""
-        self._freshen()
         return self._labels.of_all(self._batch)
 
     def show_connection(self, connection: Connection, route: Route) -> None:
@@ -140,13 +133,13 @@ class ConnectionGraphics(QGraphicsItem):
     def set_seen(self, rect: QRectF) -> None:
         """Take note of the part of the scene in view: of very many edges the strongest there are drawn."""
         self._seen = rect
-        if self._choice.is_partial and self._choice.look_at(*self._neurons_seen()):
+        if self._drawn.look_at(rect):
             self._recolor()
 
     def entry_at(self, point: QPointF) -> tuple[int, int] | None:
         """Give row and column of the entry of the matrix whose image is at a point, or None."""
         self._freshen()
-        return None if self._band is None or self.is_ribbon else self._band.entry_at(point)
+        return None if self._drawn.band is None or self.is_ribbon else self._drawn.band.entry_at(point)
 
     def set_display(self, display: DisplaySettings, quantity: EdgeQuantity) -> None:
         """Choose what the edges show, and which of them carry a label."""
@@ -173,12 +166,7 @@ class ConnectionGraphics(QGraphicsItem):
 
     def set_focus(self, hovered: ConnectionMarks, selected: ConnectionMarks, *, is_dimmed: bool) -> None:
         """Mark what is selected and what is under the pointer; all other edges may be dimmed."""
-        if selected != self._selected:
-            self._selected = selected
-            self._gather_selected()
-        if hovered != self._hovered_marks:
-            self._hovered_marks = hovered
-            self._hovered_batch = self._edges_of(hovered)
+        self._marked.set_marks(hovered, selected)
         self._is_dimmed = is_dimmed
         self.update()
 
@@ -195,7 +183,6 @@ class ConnectionGraphics(QGraphicsItem):
 
     def edge_at(self, point: QPointF, reach: float) -> tuple[EdgeItem, float] | None:
         """Give the edge nearest to a point and its distance, or None where none is within `reach`."""
-        self._freshen()
         labelled = self.labelled_edge_at(point)
         if labelled is not None:
             return labelled, 0.0
@@ -204,7 +191,7 @@ class ConnectionGraphics(QGraphicsItem):
 
     def distance(self, point: QPointF) -> float:
         """Give how far a point is from the ribbon that the connection is from afar."""
-        return self._ribbon.distance(point)
+        return self._drawn.ribbon.distance(point)
 
     def edge_rect(self, edge: EdgeItem) -> QRectF:
         """Give a small square on an edge, whose centre is nearer to it than to any other if possible."""
@@ -232,7 +219,7 @@ class ConnectionGraphics(QGraphicsItem):
     def connection_rect(self) -> QRectF:
         """Give the matrix's image, or a small square on the first edge or, from afar, on the ribbon."""
         if self.is_ribbon:
-            return self._ribbon.rect
+            return self._drawn.ribbon.rect
         if self.band_rect is not None:
             return self.band_rect
         row, column = (int(indices[0]) for indices in self.drawn_edges)
@@ -245,7 +232,7 @@ class ConnectionGraphics(QGraphicsItem):
             return []
         outer_rows, outer_columns = np.array([rows.min(), rows.max()]), np.array([columns.min(), columns.max()])
         rects = self._route.rects_along(np.repeat(outer_rows, 2), np.tile(outer_columns, 2))
-        return rects if self._band is None else [*rects, self._band.outer_rect]
+        return rects if self._drawn.band is None else [*rects, self._drawn.band.outer_rect]
 
     def boundingRect(self) -> QRectF:
         """Give the rectangle the edges are in."""
@@ -253,14 +240,13 @@ class ConnectionGraphics(QGraphicsItem):
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:  # noqa: ARG002
         """Draw edges, marks, band and labels; from afar a ribbon."""
-        self._freshen()
         if self.is_ribbon:
             self._paint_ribbon(painter)
             return
-        self._paint_edges(painter)
-        if self._band is not None:
-            self._band.paint(painter, self._style, marked=self._is_marked)
         batches = LabelledBatches(self._batch, self._selected_batch, self._hovered_batch)
+        self._paint_edges(painter)
+        if self._drawn.band is not None:
+            self._drawn.band.paint(painter, self._style, marked=self._is_marked)
         self._labels.paint(painter, self._style, batches, self._values.array, is_dimmed=self._is_dimmed)
 
     def _paint_edges(self, painter: QPainter) -> None:
@@ -277,8 +263,8 @@ class ConnectionGraphics(QGraphicsItem):
         self._paint_flow(painter, dimmed_pens, ratio, on_top=False)  # pale dots would cut what stands out into dashes
         self._selected_batch.paint(painter, pens)
         if not is_crowd_selected:
-            self._paint_rimmed(painter, self._haloed_batch, marked_pens, ratio)
-        if self._hovered_marks.edges:  # of a neuron's many edges the rims would be a patch
+            self._paint_rimmed(painter, self._marked_batch(self._marked.single), marked_pens, ratio)
+        if self._marked.hovered.edges:  # of a neuron's many edges the rims would be a patch
             self._paint_rimmed(painter, self._hovered_batch, marked_pens, ratio)
         else:
             self._hovered_batch.paint(painter, pens)
@@ -301,28 +287,22 @@ class ConnectionGraphics(QGraphicsItem):
         batch.paint(painter, pens)
 
     def _paint_ribbon(self, painter: QPainter) -> None:
-        is_hovered = self._hovered_marks.is_whole or bool(self._hovered_marks.edges)
+        is_hovered = self._marked.hovered.is_whole or bool(self._marked.hovered.edges)
         self._labels.hide()
-        self._ribbon.paint(painter, self._style, self._values.balance, is_marked=self._is_marked, is_hovered=is_hovered)
+        balance, ribbon = self._values.balance, self._drawn.ribbon
+        ribbon.paint(painter, self._style, balance, is_marked=self._is_marked, is_hovered=is_hovered)
 
     @property
     def _is_marked(self) -> bool:
-        return self._is_lit or self._selected.is_whole
+        return self._is_lit or self._marked.selected.is_whole
 
     def _lay_out(self) -> None:
         self.prepareGeometryChange()
         self._take_height()
-        places = self._route.source, self._route.target
-        self._choice = EdgeChoice(self._connection.mask, *(place.geometry.fold for place in places))
-        self._choice.look_at(*self._neurons_seen())
-        self._batch = EdgeBatch(self._route, *self._choice.edges(self._values.array))
-        self._band = HeatBand(self._route, self._connection.mask.shape) if self._choice.is_partial else None
-        self._ribbon = Ribbon(self._route)
-        self._hovered_batch = self._edges_of(self._hovered_marks)
-        self._gather_selected()
-        self._group_edges()
-        self._bounds = self._bounding_rect()
-        self.update()
+        self._drawn = DrawnEdges(self._connection.mask, self._route, self._seen)
+        self._marked.forget()
+        self._bounds = self._drawn.rect.adjusted(-PAINT_MARGIN, -PAINT_MARGIN, PAINT_MARGIN, PAINT_MARGIN)
+        self._recolor()
 
     def _take_height(self) -> None:
         height = Z_EDGES if self._route.lane is None else Z_ARCHES  # arches would run over other edges' labels
@@ -335,40 +315,25 @@ class ConnectionGraphics(QGraphicsItem):
 
     def _freshen(self) -> None:
         if self._is_stale:
-            self._group_edges()
+            self._is_stale = False
+            self._drawn.recolor(self._values, self._connection.frozen)
+            self._marked.recolor(self._values, self._connection.frozen)
 
-    def _group_edges(self) -> None:
-        self._is_stale = False
-        values, frozen = self._values, self._connection.frozen
-        if self._band is not None:
-            self._band.set_weights(values.array, values.scale)
-            self._band.set_frozen(values.are_all_frozen)
-            rows, columns = self._choice.edges(values.array)
-            if not self._batch.has_edges(rows, columns):
-                self._batch = EdgeBatch(self._route, rows, columns)
-        for batch in (self._batch, self._selected_batch, self._haloed_batch, self._hovered_batch):
-            batch.set_weights(values.array, frozen, values.scale.full_width)
+    @property
+    def _batch(self) -> EdgeBatch:
+        self._freshen()
+        return self._drawn.batch(self._values)
 
-    def _neurons_seen(self) -> tuple[BoolArray, BoolArray]:
-        """Give which target and which source neurons are in view."""
-        target, source = (place.neurons_in(self._seen) for place in (self._route.target, self._route.source))
-        return target, source
+    @property
+    def _selected_batch(self) -> EdgeBatch:
+        return self._marked_batch(self._marked.selected)
 
-    def _gather_selected(self) -> None:
-        """Find the edges selected: those of a neuron stand out by the others' standing back, as under the pointer."""
-        marks = self._selected
-        self._selected_batch = self._haloed_batch = self._edges_of(marks)
-        if marks.sources or marks.targets:
-            self._haloed_batch = self._edges_of(ConnectionMarks(edges=marks.edges))
+    @property
+    def _hovered_batch(self) -> EdgeBatch:
+        return self._marked_batch(self._marked.hovered)
 
-    def _edges_of(self, marks: ConnectionMarks) -> EdgeBatch:
-        return marked_edges(self._connection, self._route, self._values, marks)
+    def _marked_batch(self, marks: ConnectionMarks) -> EdgeBatch:
+        return self._marked.batch(marks, self._connection, self._route, self._values)
 
     def _edge_item(self, row: int, column: int) -> EdgeItem:
         return EdgeItem(self._connection.source, self._connection.target, row, column)
-
-    def _bounding_rect(self) -> QRectF:
-        rect = self._route.rect_around(self._batch.rows, self._batch.columns)
-        if self._band is not None:
-            rect = rect.united(self._band.outer_rect)
-        return rect.adjusted(-PAINT_MARGIN, -PAINT_MARGIN, PAINT_MARGIN, PAINT_MARGIN)

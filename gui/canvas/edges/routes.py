@@ -128,14 +128,15 @@ class Route(msgspec.Struct, frozen=True, eq=False):
         corners = np.concatenate([least, most], axis=-1).reshape(-1, 4).tolist()
         return [QRectF(QPointF(left, top), QPointF(right, bottom)) for left, top, right, bottom in corners]
 
-    def rect_around(self, rows: Indices, columns: Indices) -> QRectF:
-        """Give a rectangle that holds the panels of both layers and these edges."""
+    @property
+    def rect_around(self) -> QRectF:
+        """A rectangle that holds the panels of both layers and all edges that there may be."""
         # The panels enclose all ends and every curve but the arches, which pass above them, and those that lead back,
         # which swing out on both sides.
         rect = self.source.panel.united(self.target.panel)
         rect.adjust(-self.overhang, 0, self.overhang, 0)
-        if self.lane is not None and len(rows):
-            rect.setTop(min(rect.top(), float(self.polylines(rows, columns)[..., 1].min())))
+        if self.arch is not None:
+            rect.setTop(min(rect.top(), self.arch_top))
         return rect
 
     def lines(self, rows: Indices, columns: Indices) -> list[QLineF]:

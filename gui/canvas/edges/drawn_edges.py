@@ -1,0 +1,80 @@
+"""The edges of a connection that are drawn, and the image of its matrix where they are not all."""
+
+from functools import cached_property
+
+from PySide6.QtCore import QRectF
+
+from engine.arrays import BoolArray
+from gui.canvas.edges.batch import EdgeBatch
+from gui.canvas.edges.choice import EdgeChoice, is_crowd
+from gui.canvas.edges.heat_band import HeatBand
+from gui.canvas.edges.ribbon import Ribbon
+from gui.canvas.edges.routes import Route
+from gui.canvas.edges.values import EdgeValues
+
+
+class DrawnEdges:
+    """Shapes made when they are painted or asked for: of a deep network most connections are out of sight.
+
+    Args:
+        mask: bool (H_target, H_source), the edges that exist.
+        route: Their way.
+        seen: The part of the scene in view.
+
+    Attributes:
+        band: The image of the matrix, or None where all edges are drawn.
+    """
+
+    def __init__(self, mask: BoolArray, route: Route, seen: QRectF) -> None:
+        self._mask = mask
+        self._route = route
+        self._seen = seen
+        self._batch: EdgeBatch | None = None
+        self.band = HeatBand(route, mask.shape) if is_crowd(mask) else None
+
+    @cached_property
+    def ribbon(self) -> Ribbon:
+        """What the connection is from afar."""
+        return Ribbon(self._route)
+
+    @property
+    def rect(self) -> QRectF:
+        """The rectangle that all of it is in."""
+        rect = self._route.rect_around
+        return rect if self.band is None else rect.united(self.band.outer_rect)
+
+    def look_at(self, seen: QRectF) -> bool:
+        """Prefer edges in view. Gives whether that may change which are drawn."""
+        self._seen = seen
+        return self.band is not None and self._choice.look_at(*self._neurons_seen())
+
+    def batch(self, values: EdgeValues) -> EdgeBatch:
+        """Give the edges drawn, chosen by these values if they were not yet."""
+        if self._batch is None:
+            self._batch = EdgeBatch(self._route, *self._choice.edges(values.array))
+        return self._batch
+
+    def recolor(self, values: EdgeValues, frozen: BoolArray) -> None:
+        """Show other values, and other frozen marks: in other colours and, of very many edges, by others.
+
+        Args:
+            values: What the edges show.
+            frozen: bool (H_target, H_source), the edges that training leaves alone.
+        """
+        if self.band is not None:
+            self.band.set_weights(values.array, values.scale)
+            self.band.set_frozen(values.are_all_frozen)
+            rows, columns = self._choice.edges(values.array)
+            if self._batch is None or not self._batch.has_edges(rows, columns):
+                self._batch = EdgeBatch(self._route, rows, columns)
+        self.batch(values).set_weights(values.array, frozen, values.scale.full_width)
+
+    @cached_property
+    def _choice(self) -> EdgeChoice:
+        choice = EdgeChoice(self._mask, self._route.source.geometry.fold, self._route.target.geometry.fold)
+        choice.look_at(*self._neurons_seen())
+        return choice
+
+    def _neurons_seen(self) -> tuple[BoolArray, BoolArray]:
+        """Give which target and which source neurons are in view."""
+        return self._route.target.neurons_in(self._seen), self._route.source.neurons_in(self._seen)
