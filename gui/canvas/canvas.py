@@ -84,7 +84,7 @@ class NetworkCanvas(GestureView):
         places = self._scene.places
         others = [QRectF(overlay.geometry()) for overlay in (self.minimap, self.display_button) if overlay.isVisible()]
         covers = [[QRectF(rect), *others] for rect in self.legend.wanted_rects] or [others]
-        self.navigation.fit(places.content_rect(), places.part_rects(), covers, self._scene.canvas_style.theme.scale)
+        self.navigation.fit(places.content_rect(), places.has_anything_in, covers, self._scene.canvas_style.theme.scale)
 
     def select_all(self) -> None:
         """Select every layer."""

@@ -1,12 +1,9 @@
 """Where a drawing goes in a view so that all of it is seen, beside what floats over the view if there is room."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import msgspec
-import numpy as np
 from PySide6.QtCore import QPointF, QRectF
-
-from engine.arrays import FloatArray
 
 LEAST_SHARE = 0.8  # of the size the drawing would have; smaller than so it is not made to keep clear
 
@@ -29,25 +26,29 @@ class FitPlace(msgspec.Struct, frozen=True):
 
 
 def fit_place(
-    content: QRectF, parts: Sequence[QRectF], view: QRectF, covers: Sequence[QRectF], margin: float, max_zoom: float
+    content: QRectF,
+    is_drawn_in: Callable[[QRectF], bool],
+    view: QRectF,
+    covers: Sequence[QRectF],
+    margin: float,
+    max_zoom: float,
 ) -> FitPlace | None:
     """Give how a drawing is shown as large as can be with nothing over it; None where that makes it much smaller.
 
     Args:
         content: The rectangle around the drawing, not empty.
-        parts: Rectangles around what must not be covered.
+        is_drawn_in: Tells whether a rectangle of the scene meets what must not be covered.
         view: The view, in pixels.
         covers: What floats over the view, in pixels.
         margin: Pixels kept free around the drawing.
         max_zoom: The largest zoom.
     """
     best: FitPlace | None = None
-    edges = np.array([part.getCoords() for part in parts]).reshape(-1, 4)
     least = LEAST_SHARE * fit_in(content, view, margin, max_zoom).zoom
     for room in _rooms(view, covers):
         place = fit_in(content, room, margin, max_zoom)
         is_better = place.zoom >= least and (best is None or place.zoom > best.zoom)
-        if is_better and not any(_touches(place.scene_rect_of(cover, content.center()), edges) for cover in covers):
+        if is_better and not any(is_drawn_in(place.scene_rect_of(cover, content.center())) for cover in covers):
             best = place
     return best
 
@@ -56,13 +57,6 @@ def fit_in(content: QRectF, room: QRectF, margin: float, max_zoom: float) -> Fit
     """Give how a drawing is shown as large as a rectangle of the view allows, in its middle."""
     width, height = max(room.width() - 2 * margin, 0.0), max(room.height() - 2 * margin, 0.0)
     return FitPlace(min(width / content.width(), height / content.height(), max_zoom), room.center())
-
-
-def _touches(rect: QRectF, edges: FloatArray) -> bool:
-    """Tell whether a rectangle meets any of those with these left, upper, right and lower edges (N, 4)."""
-    left, top, right, bottom = edges.T
-    meets = (left < rect.right()) & (right > rect.left()) & (top < rect.bottom()) & (bottom > rect.top())
-    return bool(meets.any())
 
 
 def _rooms(room: QRectF, covers: Sequence[QRectF]) -> Iterator[QRectF]:

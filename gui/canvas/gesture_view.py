@@ -11,6 +11,7 @@ from PySide6.QtGui import (
     QHideEvent,
     QMouseEvent,
     QPainter,
+    QPaintEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QFrame, QGraphicsView
@@ -183,6 +184,11 @@ class GestureView(QGraphicsView):
             seen = self.mapFromScene(self.network_scene.places.rect_of(current)).boundingRect() & self.viewport().rect()
             place = place if seen.isEmpty() else seen.center()
         self.context_menu_requested.emit(self.viewport().mapToGlobal(place))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint with what has come into view."""
+        self.network_scene.look_at(self.mapToScene(self.viewport().rect()).boundingRect())
+        super().paintEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Zoom at the pointer, or over the number of what is selected nudge it."""

@@ -34,31 +34,42 @@ class Highlights:
 
     def set_focus(self, hovered: Hit | None, selected: tuple[Item, ...]) -> None:
         """Mark what is under the pointer and what is selected."""
+        before, dimmed = (self._marks, self._hover_marks), self.dims_edges
         if selected is not self._selected:
             self._marks = SelectionMarks(selected)
         self._hovered, self._selected = hovered, selected
-        item = None if hovered is None else hovered.item
-        self._hover_marks = SelectionMarks(() if item is None else (item,))
-        for layer_id, view in self._layers.items():
-            neurons = self._marks.neurons_of(layer_id)
-            is_here = isinstance(item, NeuronItem | LayerItem) and item.layer == layer_id
-            view.set_neuron_focus(item.index if is_here and isinstance(item, NeuronItem) else None, neurons)
-            view.set_hovered_part(hovered.part if hovered is not None and is_here else None, show_handles=is_here)
-        for connection in self._connections.values():
-            self.mark(connection)
-        self._light_panels()
+        self._hover_marks = SelectionMarks(() if hovered is None else (hovered.item,))
+        marks = {*before, self._marks, self._hover_marks}
+        for layer_id in {layer_id for each in marks for layer_id in each.layers_touched} & self._layers.keys():
+            self.mark_layer(layer_id)
+        is_all = dimmed is not self.dims_edges
+        for key, connection in self._connections.items():
+            if is_all or any(each.touches(key) for each in marks):
+                self.mark(connection)
 
     def set_lit(self, item: Item | None, light: PanelLight = PanelLight.ACCEPTING) -> None:
         """Light the one layer or connection that a gesture is about to hit."""
-        self._lit = (item, light)
-        for key, connection in self._connections.items():
-            connection.set_lit(isinstance(item, ConnectionItem) and key == (item.source, item.target))
-        self._light_panels()
+        before, self._lit = self._lit[0], (item, light)
+        for each in (before, item):
+            if isinstance(each, LayerItem) and each.layer in self._layers:
+                self.mark_layer(each.layer)
+            elif isinstance(each, ConnectionItem) and (each.source, each.target) in self._connections:
+                self._connections[each.source, each.target].set_lit(each == item)
 
     def set_faded(self, layer_id: LayerId | None) -> None:
         """Fade the connections of one layer, which it is about to lose, or of none."""
         for key, item in self._connections.items():
             item.setOpacity(FADED if layer_id in key else 1.0)
+
+    def mark_layer(self, layer_id: LayerId) -> None:
+        """Mark a layer, or what has come to show it."""
+        view, hovered = self._layers[layer_id], self._hovered
+        item = None if hovered is None else hovered.item
+        is_here = isinstance(item, NeuronItem | LayerItem) and item.layer == layer_id
+        neuron = item.index if is_here and isinstance(item, NeuronItem) else None
+        view.set_neuron_focus(neuron, self._marks.neurons_of(layer_id))
+        view.set_hovered_part(hovered.part if hovered is not None and is_here else None, show_handles=is_here)
+        view.set_light(self._light_of(layer_id, is_hovered=is_here))
 
     def mark(self, connection: ConnectionGraphics) -> None:
         """Mark a connection, or what has come to show it."""
@@ -91,15 +102,10 @@ class Highlights:
             return False
         return isinstance(hovered.item, NeuronItem) or (hovered.is_remote and isinstance(hovered.item, EdgeItem))
 
-    def _light_panels(self) -> None:
-        hovered = self._hovered.item if self._hovered is not None else None
+    def _light_of(self, layer_id: LayerId, *, is_hovered: bool) -> PanelLight:
         lit, light = self._lit
-        for layer_id, view in self._layers.items():
-            if isinstance(lit, LayerItem) and lit.layer == layer_id:
-                view.set_light(light)
-            elif layer_id in self._marks.layers:
-                view.set_light(PanelLight.SELECTED)
-            elif isinstance(hovered, LayerItem | NeuronItem) and hovered.layer == layer_id:
-                view.set_light(PanelLight.HOVERED)
-            else:
-                view.set_light(PanelLight.NONE)
+        if isinstance(lit, LayerItem) and lit.layer == layer_id:
+            return light
+        if layer_id in self._marks.layers:
+            return PanelLight.SELECTED
+        return PanelLight.HOVERED if is_hovered else PanelLight.NONE

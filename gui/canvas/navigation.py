@@ -1,6 +1,6 @@
 """Zooming, panning and fitting of the canvas."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import msgspec
 from PySide6.QtCore import QObject, QPoint, QPointF, QRectF, QSize, Qt, Signal
@@ -121,7 +121,7 @@ class Navigation(QObject):
     def fit(
         self,
         content: QRectF,
-        parts: Sequence[QRectF] = (),
+        is_drawn_in: Callable[[QRectF], bool] = lambda _rect: False,
         covers: Sequence[Sequence[QRectF]] = ((),),
         scale: float = 1.0,
     ) -> None:
@@ -129,7 +129,7 @@ class Navigation(QObject):
 
         Args:
             content: The rectangle around all that is to be seen, in the scene.
-            parts: Rectangles in the scene around what should not be covered.
+            is_drawn_in: Tells whether a rectangle of the scene meets what should not be covered.
             covers: What may float over the view, in its pixels; the first is taken that leaves room enough.
             scale: How many times as large as usual a drawing is good to read, as on a projector; less room is left
                 around it then.
@@ -138,7 +138,7 @@ class Navigation(QObject):
         zoom, shift = 1.0, QPointF(0, 0)
         margin, max_zoom = FIT_MARGIN_PX / scale**2, MAX_FIT_ZOOM * scale
         if not content.isEmpty() and min(view.width(), view.height()) > 2 * margin:
-            places = (fit_place(content, parts, view, each, margin, max_zoom) for each in covers)
+            places = (fit_place(content, is_drawn_in, view, each, margin, max_zoom) for each in covers)
             place = next(filter(None, places), fit_in(content, view, margin, max_zoom))
             zoom = max(place.zoom, MIN_ZOOM)
             shift = place.middle - view.center()

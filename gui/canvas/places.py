@@ -1,5 +1,7 @@
 """Where everything on the canvas is: what is at a point, and which rectangle hits an item."""
 
+from collections.abc import Iterable
+
 import msgspec
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainterPath
@@ -8,6 +10,7 @@ from engine.network.model import ConnectionKey, LayerId
 from gui.canvas.edges.connection_graphics import ConnectionGraphics
 from gui.canvas.layers.geometry import HANDLE_REACH, LayerPart
 from gui.canvas.layers.view import LayerView
+from gui.canvas.rect_table import RectTable
 from gui.selection import ConnectionItem, EdgeItem, Item, LayerItem, NeuronItem
 
 
@@ -42,6 +45,24 @@ class Places:
     def __init__(self, layers: dict[LayerId, LayerView], connections: dict[ConnectionKey, ConnectionGraphics]) -> None:
         self._layers = layers
         self._connections = connections
+        self._panels = RectTable[LayerId]()
+        self._edges = RectTable[ConnectionKey]()
+
+    def put_layer(self, layer_id: LayerId) -> None:
+        """Take note of where a layer is now."""
+        self._panels.put(layer_id, self._layers[layer_id].panel_rect)
+
+    def remove_layer(self, layer_id: LayerId) -> None:
+        """Take note that a layer has gone."""
+        self._panels.remove(layer_id)
+
+    def put_connection(self, key: ConnectionKey) -> None:
+        """Take note of where a connection is now."""
+        self._edges.put(key, self._connections[key].boundingRect())
+
+    def remove_connection(self, key: ConnectionKey) -> None:
+        """Take note that a connection has gone."""
+        self._edges.remove(key)
 
     @property
     def panel_rects(self) -> dict[LayerId, QRectF]:
@@ -55,11 +76,7 @@ class Places:
             point: In scene coordinates.
             reach: How far from an edge still counts as on it, in scene units.
         """
-        views = [
-            (layer_id, view)
-            for layer_id, view in reversed(self._layers.items())
-            if view.panel_rect.adjusted(-HANDLE_REACH, -HANDLE_REACH, HANDLE_REACH, HANDLE_REACH).contains(point)
-        ]
+        views = [(layer_id, self._layers[layer_id]) for layer_id in self._layers_at(point, HANDLE_REACH)]
         for layer_id, view in views:
             part = view.part_at(point)
             if part is not None:
@@ -70,10 +87,7 @@ class Places:
 
     def layer_at(self, point: QPointF, margin: float = 0.0) -> LayerId | None:
         """Give the layer whose panel, grown by a margin, holds a point."""
-        for layer_id, view in reversed(self._layers.items()):
-            if view.panel_rect.adjusted(-margin, -margin, margin, margin).contains(point):
-                return layer_id
-        return None
+        return next(iter(self._layers_at(point, margin)), None)
 
     def connection_at(self, point: QPointF, reach: float) -> ConnectionKey | None:
         """Give the connection that has an edge or its matrix within reach of a point."""
@@ -100,7 +114,11 @@ class Places:
 
     def layers_in(self, rect: QRectF) -> list[LayerId]:
         """Give the layers whose panels touch a rectangle."""
-        return [layer_id for layer_id, view in self._layers.items() if view.panel_rect.intersects(rect)]
+        return self._panels.touching(rect)
+
+    def connections_in(self, rect: QRectF) -> list[ConnectionKey]:
+        """Give the connections that may have something in a rectangle."""
+        return self._edges.touching(rect)
 
     def neuron_rects_in(self, rect: QRectF) -> list[QRectF]:
         """Give a rectangle around the neurons of each layer whose panel touches a rectangle."""
@@ -114,21 +132,16 @@ class Places:
 
     def content_rect(self) -> QRectF:
         """Give the rectangle around all that is shown; empty where nothing is."""
-        rect = QRectF()
-        for view in self._layers.values():
-            rect = rect.united(view.panel_rect)
-        for connection in self._connections.values():
-            rect = rect.united(connection.boundingRect())
-        return rect
+        return self._panels.around.united(self._edges.around)
 
-    def part_rects(self) -> list[QRectF]:
-        """Give a rectangle around each layer's panel, and many along the ways of connections."""
-        panels = [view.panel_rect for view in self._layers.values()]
-        return [*panels, *(rect for connection in self._connections.values() for rect in connection.way_rects())]
+    def has_anything_in(self, rect: QRectF) -> bool:
+        """Tell whether a layer's panel or the way of a connection meets a rectangle."""
+        ways = (self._connections[key].way_rects() for key in self.connections_in(rect))
+        return bool(self.layers_in(rect)) or any(way.intersects(rect) for rects in ways for way in rects)
 
-    def spines(self) -> list[QPainterPath]:
-        """Give the way of each connection as a single line."""
-        return [item.spine for item in self._connections.values()]
+    def spines(self, least: float) -> list[QPainterPath]:
+        """Give the way of each connection as a single line, but of those whose place is no larger than that."""
+        return [self._connections[key].spine for key in self._edges.larger_than(least)]
 
     def _hit_connection(self, point: QPointF, reach: float, panel: LayerId | None) -> Hit | None:
         """Give the edge at a point, or where no panel covers them the matrix or the ribbon."""
@@ -153,8 +166,11 @@ class Places:
 
     def _near(self, point: QPointF, reach: float) -> dict[ConnectionKey, ConnectionGraphics]:
         """Give the connections that may have something within reach of a point."""
-        around = QRectF(point.x() - reach, point.y() - reach, 2 * reach, 2 * reach)
-        return {key: item for key, item in self._connections.items() if item.boundingRect().intersects(around)}
+        return {key: self._connections[key] for key in self.connections_in(_around(point, reach))}
+
+    def _layers_at(self, point: QPointF, margin: float) -> Iterable[LayerId]:
+        """Give the layers whose panels, grown by a margin, hold a point, those on top first."""
+        return reversed(self.layers_in(_around(point, margin)))
 
     def _edge_at(self, point: QPointF, reach: float) -> EdgeItem | ConnectionItem | None:
         near = self._near(point, reach)
@@ -167,3 +183,7 @@ class Places:
                 return ConnectionItem(*key)
         found = [edge for item in near.values() if (edge := item.edge_at(point, reach)) is not None]
         return min(found, key=lambda edge: edge[1])[0] if found else None
+
+
+def _around(point: QPointF, reach: float) -> QRectF:
+    return QRectF(point.x() - reach, point.y() - reach, 2 * reach, 2 * reach)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGraphicsScene
 from engine.arrays import FloatArray
 from engine.network.forward import LayerValues
 from engine.network.kinds import layer_kind
-from engine.network.model import Connection, ConnectionKey, LayerId, Network
+from engine.network.model import Connection, ConnectionKey, Layer, LayerId, Network
 from engine.project.display import DisplaySettings
 from gui.canvas.detail import Detail, detail_at
 from gui.canvas.edges.connection_graphics import ConnectionGraphics
@@ -25,6 +25,7 @@ from gui.canvas.layers.neuron_faces import Pictures
 from gui.canvas.layers.view import LayerView
 from gui.canvas.layers.words import LayerWords
 from gui.canvas.places import Places
+from gui.canvas.sight import Sight
 from gui.canvas.style import CanvasStyle
 
 EXTENT = 2.2e7  # beyond the farthest place that a layer may have
@@ -66,11 +67,14 @@ class NetworkScene(QGraphicsScene):
         self._pixels: FloatArray | None = None
         self._is_flowing = False
         self._previewed: dict[LayerId, QPointF] = {}
+        self._has_previewed: Mapping[LayerId, QPointF] = self._previewed
+        self._lifted: frozenset[LayerId] = frozenset()
         self._held: Mapping[ConnectionKey, Route] = {}
         self._has_held: Mapping[ConnectionKey, Route] = self._held
         self.places = Places(self._layers, self._connections)
         self.highlights = Highlights(self._layers, self._connections)
         self.edges = EdgeOutlook(self._connections)
+        self._sight = Sight(self.places, self._layers, self._connections)
 
     # What is shown
 
@@ -97,25 +101,7 @@ class NetworkScene(QGraphicsScene):
     def show_network(self, network: Network) -> None:
         """Show another network, refreshing only what differs."""
         self._network = network
-        self._words.set_network(network)
-        removed = self._layers.keys() - {layer.id for layer in network.layers}
-        for layer_id in removed:
-            self._layers.pop(layer_id).remove_from(self)
-        moved = bool(removed)
-        for layer in network.layers:
-            text, names = self._words.header(layer), self._words.names(layer)
-            view = self._layers.get(layer.id)
-            if view is None:
-                geometry = self._forms.geometry(layer)
-                self._layers[layer.id] = view = LayerView(self, layer, geometry, text, names, self._style)
-                view.set_detail(self._detail)
-                self._dress(view)
-                moved = True
-            else:
-                moved |= view.set_layer(layer, self._forms.geometry(layer), text, names)
-                moved |= view.move_to(self._previewed.get(layer.id, QPointF(*layer.position)))
-        self._show_connections(network.connections, moved)
-        self.edges.rescale()
+        self._refresh(are_layers_other=self._words.set_network(network))
 
     def set_style(self, style: CanvasStyle) -> None:
         """Paint in another theme."""
@@ -150,25 +136,21 @@ class NetworkScene(QGraphicsScene):
 
     def set_input_names(self, names: Sequence[str]) -> None:
         """Name the inputs."""
-        self._words.input_names = tuple(names)
-        self._reword()
+        if tuple(names) != self._words.input_names:
+            self._words.input_names = tuple(names)
+            self._refresh(are_layers_other=True)
 
     def set_class_names(self, names: Sequence[str]) -> None:
         """Name the classes that outputs stand for."""
         if tuple(names) != self._words.class_names:
             self._words.class_names = tuple(names)
-            self._reword()
-
-    def _reword(self) -> None:
-        for layer in self._network.layers:
-            view = self._layers[layer.id]
-            view.set_layer(layer, view.geometry, self._words.header(layer), self._words.names(layer))
+            self._refresh(are_layers_other=True)
 
     def set_forms(self, forms: LayerForms) -> None:
         """Lay layers out folded or unfolded."""
         if forms != self._forms:
             self._forms = forms
-            self.show_network(self._network)
+            self._refresh(are_layers_other=True)
 
     def set_zoom(self, zoom: float) -> None:
         """Take note of the zoom, in pixels a scene unit: from afar layers are cards and connections ribbons."""
@@ -179,6 +161,10 @@ class NetworkScene(QGraphicsScene):
                 view.set_detail(detail)
             for item in self._connections.values():
                 item.set_detail(detail)
+
+    def look_at(self, seen: QRectF) -> None:
+        """Have the items there that the part of the scene in view shows."""
+        self._sight.look_at(seen)
 
     def set_seen(self, rect: QRectF) -> None:
         """Take note of the part of the scene in view: of very many edges the strongest there are drawn."""
@@ -206,8 +192,7 @@ class NetworkScene(QGraphicsScene):
     def set_flowing(self, is_wanted: bool) -> None:
         """Let dots run along the edges, where they are few."""
         self._is_flowing = is_wanted
-        count = sum(len(item.drawn_edges[0]) for item in self._connections.values())
-        is_flowing = is_wanted and may_flow(count)
+        is_flowing = is_wanted and may_flow(sum(item.edge_count for item in self._connections.values()))
         for item in self._connections.values():
             item.set_flowing(is_flowing)
 
@@ -236,14 +221,16 @@ class NetworkScene(QGraphicsScene):
             held: Ways of connections that do not give way to them.
         """
         self._previewed, self._held = dict(positions), held or {}
-        self.show_network(self._network)
+        self._refresh()
 
     def lift(self, layer_ids: Collection[LayerId]) -> None:
         """Show layers, with their connections, above all others while they are in hand."""
-        for layer_id, view in self._layers.items():
-            view.set_rise(Z_LIFT if layer_id in layer_ids else 0.0)
+        lifted = frozenset(layer_ids)
+        for layer_id in (lifted | self._lifted) & self._layers.keys():
+            self._layers[layer_id].set_rise(Z_LIFT if layer_id in lifted else 0.0)
         for key, item in self._connections.items():
-            item.set_rise(Z_LIFT if any(end in layer_ids for end in key) else 0.0)
+            item.set_rise(0.0 if lifted.isdisjoint(key) else Z_LIFT)
+        self._lifted = lifted
 
     def forget_preview(self) -> None:
         """Show layers where they belong from the next network on."""
@@ -281,6 +268,7 @@ class NetworkScene(QGraphicsScene):
     # Keeping up
 
     def _stage(self, seen: QRectF, style: CanvasStyle, *, has_controls: bool, is_flowing: bool) -> None:
+        self.look_at(seen)
         self.set_seen(seen)
         self.set_flowing(is_flowing)
         if style is not self._style:
@@ -310,30 +298,86 @@ class NetworkScene(QGraphicsScene):
         view.set_pictures(self._pictures.get(view.layer.id, {}))
         view.set_pixels(self._pixels_of(view))
 
-    def _show_connections(self, connections: Sequence[Connection], layers_moved: bool) -> None:
-        current = {connection.key: connection for connection in connections}
-        removed = self._connections.keys() - current.keys()
+    def _refresh(self, *, are_layers_other: bool = False) -> None:
+        """Show what differs of the network, or where layers are others in words or form all of them."""
+        has_moved = self._show_layers(are_all_other=are_layers_other)
+        has_moved |= self._show_connections(has_moved=has_moved)
+        if has_moved:
+            self._sight.refresh()
+            self.layout_changed.emit()
+        self.edges.rescale()
+
+    def _show_layers(self, *, are_all_other: bool) -> bool:
+        """Show the layers as they are now. Gives whether any has come, gone, moved or another form."""
+        removed = self._layers.keys() - {layer.id for layer in self._network.layers}
+        for layer_id in removed:
+            self._layers.pop(layer_id).remove_from(self)
+            self.places.remove_layer(layer_id)
+        moving, self._has_previewed = self._previewed.keys() | self._has_previewed.keys(), self._previewed
+        has_moved = bool(removed)
+        for layer in self._network.layers:
+            view = self._layers.get(layer.id)
+            if view is None:
+                self._add_layer(layer)
+                has_moved = True
+            elif are_all_other or layer is not view.layer or layer.id in moving:
+                has_moved |= self._show_layer(view, layer)
+        return has_moved
+
+    def _show_layer(self, view: LayerView, layer: Layer) -> bool:
+        """Show a layer as it is now. Gives whether it has moved or another form."""
+        before = view.place
+        view.set_layer(layer, self._forms.geometry(layer), self._words.header(layer), self._words.names(layer))
+        view.move_to(self._previewed.get(layer.id, QPointF(*layer.position)))
+        if view.place is before:
+            return False
+        self.places.put_layer(layer.id)
+        return True
+
+    def _add_layer(self, layer: Layer) -> None:
+        text, names = self._words.header(layer), self._words.names(layer)
+        view = LayerView(self, layer, self._forms.geometry(layer), text, names, self._style)
+        view.move_to(self._previewed.get(layer.id, QPointF(*layer.position)))
+        view.set_detail(self._detail)
+        self._dress(view)
+        self._layers[layer.id] = view
+        self.places.put_layer(layer.id)
+        self.highlights.mark_layer(layer.id)
+
+    def _show_connections(self, *, has_moved: bool) -> bool:
+        """Show the connections as they are now. Gives whether any has come, gone, or perhaps another way."""
+        connections = self._network.connections
+        removed = self._connections.keys() - {connection.key for connection in connections}
         for key in removed:
             self.removeItem(self._connections.pop(key))
-        shown = {key: item.connection for key, item in self._connections.items()}
-        rewired = any(key not in shown or shown[key].mask is not c.mask for key, c in current.items())
-        routes: dict[ConnectionKey, Route] = {}
-        has_changed = bool(layers_moved or removed or rewired or self._held != self._has_held)
-        if has_changed:
-            places = {layer_id: view.place for layer_id, view in self._layers.items()}
-            routes = plan_routes(places, connections, self._held)
-            self._has_held = self._held
-        for key, connection in current.items():
-            item = self._connections.get(key)
-            if item is None:
-                self._add_connection(connection, routes[key])
-                continue
-            route = routes.get(key, item.route)
-            route = item.route if same_route(route, item.route) else route
-            if connection is not item.connection or route is not item.route:
-                item.show_connection(connection, route)
-        if has_changed:
-            self.layout_changed.emit()
+            self.places.remove_connection(key)
+        if not (has_moved or removed or self._held != self._has_held or self._are_rewired(connections)):
+            for connection in connections:
+                item = self._connections[connection.key]
+                if connection is not item.connection:
+                    item.show_connection(connection, item.route)
+            return False
+        places = {layer_id: view.place for layer_id, view in self._layers.items()}
+        before = {key: item.route for key, item in self._connections.items()}
+        routes = plan_routes(places, connections, self._held, before)
+        self._has_held = self._held
+        for connection in connections:
+            self._show_connection(connection, routes[connection.key])
+        return True
+
+    def _are_rewired(self, connections: Sequence[Connection]) -> bool:
+        shown = self._connections
+        return any(each.key not in shown or shown[each.key].connection.mask is not each.mask for each in connections)
+
+    def _show_connection(self, connection: Connection, route: Route) -> None:
+        item = self._connections.get(connection.key)
+        if item is None:
+            self._add_connection(connection, route)
+            return
+        route = item.route if same_route(route, item.route) else route
+        if connection is not item.connection or route is not item.route:
+            item.show_connection(connection, route)
+            self.places.put_connection(connection.key)
 
     def _add_connection(self, connection: Connection, way: Route) -> None:
         item = ConnectionGraphics(connection, way, self._style)
@@ -343,4 +387,5 @@ class NetworkScene(QGraphicsScene):
         item.set_seen(self._seen)
         self.highlights.mark(item)
         self._connections[connection.key] = item
+        self.places.put_connection(connection.key)
         self.addItem(item)

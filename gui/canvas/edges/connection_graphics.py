@@ -56,6 +56,7 @@ class ConnectionGraphics(QGraphicsItem):
         self._detail = Detail.NEURONS
         self._seen = QRectF()
         self._is_stale = False
+        self.setVisible(False)
         self._lay_out()
 
     @property
@@ -82,6 +83,11 @@ class ConnectionGraphics(QGraphicsItem):
     def largest_value(self) -> float:
         """The largest magnitude that an edge shows."""
         return self._values.largest
+
+    @property
+    def edge_count(self) -> int:
+        """How many edges there are, drawn or not."""
+        return int(np.count_nonzero(self._connection.mask))
 
     @property
     def drawn_edges(self) -> tuple[Indices, Indices]:
@@ -121,14 +127,14 @@ class ConnectionGraphics(QGraphicsItem):
 
     def set_rise(self, rise: float) -> None:
         """Show it so much above the height of connections at rest."""
-        self._rise = rise
-        self._take_height()
+        if rise != self._rise:
+            self._rise = rise
+            self._take_height()
 
     def set_detail(self, detail: Detail) -> None:
         """Show edges, or from afar a ribbon."""
-        if detail is not self._detail:
-            self._detail = detail
-            self.update()
+        self._detail = detail
+        self.update()
 
     def set_seen(self, rect: QRectF) -> None:
         """Take note of the part of the scene in view: of very many edges the strongest there are drawn."""

@@ -24,6 +24,7 @@ MAX_LANE_SPREAD = 80.0
 LEAST_BEND = 50.0
 EDGE_CLEARANCE = 4.0
 CROSSING_SAMPLES = 24
+REACH_IN_PANELS = 3  # from the ends of a way: what stands farther away is not in it
 WAY_POINTS, WAY_MARGIN = 13, 3.0
 
 Indices = NDArray[np.intp]
@@ -165,6 +166,7 @@ def plan_routes(
     places: Mapping[LayerId, Place],
     connections: Iterable[Connection],
     held: Mapping[ConnectionKey, Route] | None = None,
+    before: Mapping[ConnectionKey, Route] | None = None,
 ) -> dict[ConnectionKey, Route]:
     """Choose the way of every connection, so that none leads through a layer and no two arches lie on each other.
 
@@ -172,12 +174,14 @@ def plan_routes(
         places: Where the layers are.
         connections: What leads from layer to layer.
         held: Ways that are kept whatever stands in them.
+        before: Ways planned before, which are kept where they would be planned alike.
     """
-    held = held or {}
+    held, before = held or {}, before or {}
     planned: dict[ConnectionKey, Route] = {}
     arches: list[Route] = []
     ordered = sorted(places.values(), key=lambda place: place.x)
     columns = [place.x for place in ordered]
+    reach = REACH_IN_PANELS * max((place.geometry.panel.width() for place in ordered), default=0.0)
     for connection in sorted(connections, key=lambda connection: _span(places, connection)):
         source, target = places[connection.source], places[connection.target]
         if connection.key in held:
@@ -187,6 +191,10 @@ def plan_routes(
             continue
         nearby = ordered[bisect_right(columns, source.x) : bisect_left(columns, target.x)]
         is_crowded = bool(np.count_nonzero(connection.mask) > MAX_CURVED_EDGES)
+        known = before.get(connection.key)
+        if not nearby and known is not None and _is_direct(known, source, target, is_straight=is_crowded):
+            planned[connection.key] = known
+            continue
         direct = Route(source, target, None, is_straight=is_crowded)
         level = [place for place in nearby if _stands_between(place, source, target)]
         between = [place.panel.top() for place in level if _crosses(direct, _kept_clear(place, source, target))]
@@ -194,7 +202,9 @@ def plan_routes(
         if between:
             below = [other.arch_top for other in arches if other.source.x < target.x and source.x < other.target.x]
             lane = min(*between, *below, source.panel.top(), target.panel.top()) - LANE_CLEARANCE
-            others = [place.panel for place in ordered if place is not source and place is not target]
+            left, right = source.x - reach, target.x + reach
+            around = ordered[bisect_left(columns, left) : bisect_right(columns, right)]
+            others = [place.panel for place in around if place is not source and place is not target]
             arch = plan_arch(_side(source), _side(target), others, lane, _lane_spread(source, target))
         way = direct if arch is None else Route(source, target, arch, is_straight=False)
         planned[connection.key] = way
@@ -205,11 +215,13 @@ def plan_routes(
 
 def same_route(first: Route, second: Route) -> bool:
     """Tell whether two ways are the same."""
-    same_ends = all(
-        (a.x, a.y) == (b.x, b.y) and a.geometry is b.geometry
-        for a, b in ((first.source, second.source), (first.target, second.target))
-    )
+    same_ends = first.source is second.source and first.target is second.target
     return same_ends and (first.arch, first.is_straight) == (second.arch, second.is_straight)
+
+
+def _is_direct(route: Route, source: Place, target: Place, *, is_straight: bool) -> bool:
+    same_ends = route.source is source and route.target is target
+    return same_ends and route.arch is None and route.is_straight is is_straight
 
 
 def _lane_spacing(source: Place, target: Place) -> float:

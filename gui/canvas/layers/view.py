@@ -42,13 +42,16 @@ class LayerView:
         self._layer = layer
         self._names = tuple(names)
         self._detail = Detail.NEURONS
+        self._is_shown = False
         self._geometry = geometry
         self._panel = PanelItem(self._geometry, style)
         self._neurons = NeuronsItem(self._geometry, style)
         self._header = HeaderItem(self._geometry, text, style)
         self._items = (self._panel, self._neurons, self._header)
         self._neurons.set_neurons(self._geometry, layer.bias, self._names)
+        self._place = Place(geometry, *layer.position)
         for item in self._items:
+            item.setVisible(False)
             scene.addItem(item)
         self.move_to(QPointF(*layer.position))
 
@@ -79,8 +82,8 @@ class LayerView:
 
     @property
     def place(self) -> Place:
-        """Geometry and position."""
-        return Place(self._geometry, self.position.x(), self.position.y())
+        """Geometry and position; the same object until one of them is another."""
+        return self._place
 
     @property
     def panel_rect(self) -> QRectF:
@@ -141,7 +144,8 @@ class LayerView:
             self._names = names
             self._neurons.set_neurons(self._geometry, layer.bias, names)
         self._header.set_text(self._geometry, text)
-        self._refresh_card()
+        self._show_detail()
+        self._place = Place(geometry, self._place.x, self._place.y) if resized else self._place
         return resized
 
     def move_to(self, position: QPointF) -> bool:
@@ -150,6 +154,7 @@ class LayerView:
             return False
         for item in self._items:
             item.setPos(position)
+        self._place = Place(self._geometry, position.x(), position.y())
         return True
 
     def set_rise(self, rise: float) -> None:
@@ -160,9 +165,14 @@ class LayerView:
     def set_detail(self, detail: Detail) -> None:
         """Show neurons and header, or from afar a card."""
         self._detail = detail
-        self._refresh_card()
-        for item in (self._neurons, self._header):
-            item.setVisible(detail is Detail.NEURONS)
+        self._show_detail()
+
+    def set_shown(self, *, is_shown: bool) -> None:
+        """Be in the scene to be seen, or out of sight."""
+        self._is_shown = is_shown
+        for item in self._items:
+            item.setVisible(is_shown)
+        self._show_detail()
 
     def set_sample(self, activation: FloatArray | None, pre_activation: FloatArray | None) -> None:
         """Show values for a sample, each (H,) or none."""
@@ -212,5 +222,9 @@ class LayerView:
         for item in self._items:
             scene.removeItem(item)
 
-    def _refresh_card(self) -> None:
-        self._panel.set_card((self._layer.name, self._layer.width) if self._detail is Detail.OVERVIEW else None)
+    def _show_detail(self) -> None:
+        if self._is_shown:
+            is_card = self._detail is Detail.OVERVIEW
+            self._panel.set_card((self._layer.name, self._layer.width) if is_card else None)
+            for item in (self._neurons, self._header):
+                item.setVisible(not is_card)

@@ -33,14 +33,16 @@ class LayerWords:
         self._input_names = names
         self._names.clear()
 
-    def set_network(self, network: Network) -> None:
-        """Word the layers of another network."""
+    def set_network(self, network: Network) -> bool:
+        """Word the layers of another network. Gives whether words of layers that stay the same may be others."""
         structure = _structure(network)
-        if structure != self._structure:
-            self._structure = structure
-            self._symbols = Names(network)
-            self._outputs = frozenset(layer.id for layer in output_layers(network))
-            self._names.clear()
+        if structure == self._structure:
+            return False
+        self._structure = structure
+        self._symbols = Names(network)
+        self._outputs = frozenset(layer.id for layer in output_layers(network))
+        self._names.clear()
+        return True
 
     def header(self, layer: Layer) -> HeaderText:
         """Give what a layer's header says."""

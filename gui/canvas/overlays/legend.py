@@ -142,4 +142,4 @@ class Legend(QWidget):
         corner = self._corner(size)
         covered = self._view.mapToScene(corner.x(), corner.y(), size.width(), size.height()).boundingRect()
         is_large = size.height() > self._view.viewport().height() / 2
-        return is_large or any(rect.intersects(covered) for rect in self._scene.places.panel_rects.values())
+        return is_large or bool(self._scene.places.layers_in(covered))

@@ -17,6 +17,7 @@ MARGIN = 12
 RADIUS = 8.0
 BLOCK_RADIUS = 1.5
 LEAST_BLOCK = 1.2
+HIDDEN_SPINE = 2 * LEAST_BLOCK
 READABLE_ZOOM = 0.5
 LEAST_ROOM = QSize(420, 260)  # of the canvas; in less it would cover what it is to find
 LEAST_VIEW_SIDES = 2.0
@@ -183,7 +184,7 @@ class Minimap(QWidget):
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(QColor(mixed(style.muted.name(), style.panel.name(), LINE_FADING)), 1.0))
-        for spine in self._scene.places.spines():
+        for spine in self._scene.places.spines(HIDDEN_SPINE / to_map.m11()):  # blocks cover the shorter ones
             painter.drawPath(to_map.map(spine))
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(style.muted)

@@ -71,6 +71,15 @@ class SelectionMarks:
         """Whether any neuron is marked."""
         return bool(self._neurons)
 
+    @property
+    def layers_touched(self) -> Iterable[LayerId]:
+        """The layers marked, and those with neurons that are."""
+        return self.layers | self._neurons.keys()
+
+    def touches(self, key: ConnectionKey) -> bool:
+        """Tell whether anything of a connection is marked, or a neuron at its ends."""
+        return key in self._connections or key in self._edges or not self._neurons.keys().isdisjoint(key)
+
     def neurons_of(self, layer_id: LayerId) -> frozenset[int]:
         """Give the neurons marked in a layer."""
         return frozenset(self._neurons.get(layer_id, ()))

@@ -21,7 +21,7 @@ CORNER = QRectF(8, 492, 160, 100)
     [QRectF(-50, 0, 400, 300), QRectF(0, 0, 900, 100), QRectF(0, 0, 2000, 1200), QRectF(7, 9, 1200, 300)],
 )
 def test_a_drawing_is_moved_or_made_somewhat_smaller(content: QRectF) -> None:
-    place = fit_place(content, [content], VIEW, [CORNER], 36, 1.35)
+    place = fit_place(content, content.intersects, VIEW, [CORNER], 36, 1.35)
     assert place is not None
     seen, covered = (place.scene_rect_of(rect, content.center()) for rect in (VIEW, CORNER))
     assert seen.contains(content)
@@ -31,12 +31,12 @@ def test_a_drawing_is_moved_or_made_somewhat_smaller(content: QRectF) -> None:
 
 def test_what_would_make_it_much_smaller_covers_it() -> None:
     content = QRectF(0, 0, 1000, 600)
-    assert fit_place(content, [content], VIEW, [QRectF(0, 200, 500, 400)], 36, 1.35) is None
+    assert fit_place(content, content.intersects, VIEW, [QRectF(0, 200, 500, 400)], 36, 1.35) is None
 
 
 def test_what_covers_only_empty_ground_changes_nothing() -> None:
     content, part = QRectF(0, 0, 1000, 600), QRectF(400, 0, 600, 600)
-    assert fit_place(content, [part], VIEW, [CORNER], 36, 1.35) == fit_in(content, VIEW, 36, 1.35)
+    assert fit_place(content, part.intersects, VIEW, [CORNER], 36, 1.35) == fit_in(content, VIEW, 36, 1.35)
 
 
 def test_fit_keeps_the_first_layer_clear_of_the_open_legend(make_hand: Callable[[Network], Any]) -> None:
