@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 
 from engine.data.data_set import DataSet
 from engine.errors import EngineError
-from engine.network.forward import LayerValues, forward
+from engine.network.forward import LayerValues, computes_alike, forward
 from engine.network.model import LayerId
 from engine.process.messages import (
     BoundaryRequest,
@@ -24,6 +24,7 @@ from engine.process.messages import (
     RequestRefused,
 )
 from engine.project.project import Project
+from engine.project.settings import ViewSettings
 from gui.document import Document
 from gui.engine_client import EngineProcess
 
@@ -58,7 +59,7 @@ class Session(QObject):
         self._data_refusal = ""
         self._is_making_data = True
         document.project_changed.connect(self._on_project_changed)
-        document.view_changed.connect(lambda _before, _after: self._refresh_sample_values())
+        document.view_changed.connect(self._on_view_changed)
         document.parameters_shown.connect(self._refresh_sample_values)
         engine.engine_ready.connect(self._on_engine_ready)
         engine.data_made.connect(self._on_data_made)
@@ -135,8 +136,12 @@ class Session(QObject):
             data=after.data if after.data is not before.data else None,
             training=after.training if after.training is not before.training else None,
         )
-        parts = ((project.network, project.data, project.view) for project in (before, after))
-        if any(one is not other for one, other in zip(*parts, strict=True)):  # settings alone change no value
+        has_other_input = after.data is not before.data or _input_of(before.view) != _input_of(after.view)
+        if has_other_input or not computes_alike(before.network, after.network):  # moving a layer changes no value
+            self._refresh_sample_values()
+
+    def _on_view_changed(self, before: ViewSettings, after: ViewSettings) -> None:
+        if _input_of(before) != _input_of(after):
             self._refresh_sample_values()
 
     def _on_engine_ready(self, _event: EngineReady) -> None:
@@ -177,3 +182,7 @@ class Session(QObject):
                 return forward(self.document.network, sample[np.newaxis])
         except EngineError:
             return {}  # an unfinished drawing computes nothing yet, and its problems are told elsewhere
+
+
+def _input_of(view: ViewSettings) -> object:
+    return view.selected_sample, view.typed_input

@@ -13,7 +13,7 @@ from engine.errors import ShapeError
 from engine.network.activations import activation_function
 from engine.network.graph import input_layer, output_layer, topological_order
 from engine.network.kinds import layer_kind
-from engine.network.model import LayerId, Network
+from engine.network.model import Layer, LayerId, Network
 
 Batch = NDArray[np.floating]
 
@@ -72,6 +72,14 @@ def output(network: Network, inputs: Batch, dtype: DTypeLike = np.float64) -> Ba
     return forward(network, inputs, dtype)[output_layer(network).id].activation
 
 
+def computes_alike(first: Network, second: Network) -> bool:
+    """Tell whether two networks hold the very same numbers in layers that do the same: then they give the same.
+
+    Names, positions and what training alone looks at may differ. Of equal numbers in two arrays it is not told.
+    """
+    return first.connections is second.connections and list(map(_rule, first.layers)) == list(map(_rule, second.layers))
+
+
 def fitting_values(network: Network, values: Mapping[LayerId, LayerValues]) -> dict[LayerId, LayerValues]:
     """Leave out the values of layers that have been removed, or have another width, since they were worked out.
 
@@ -81,3 +89,7 @@ def fitting_values(network: Network, values: Mapping[LayerId, LayerValues]) -> d
     """
     widths = {layer.id: layer.width for layer in network.layers}
     return {name: value for name, value in values.items() if widths.get(name) == value.activation.shape[1]}
+
+
+def _rule(layer: Layer) -> tuple[object, ...]:
+    return layer.id, layer.kind, layer.shape, layer.activation_function, id(layer.bias)

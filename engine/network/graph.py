@@ -6,8 +6,10 @@ from collections.abc import Iterable
 from engine.errors import GraphError
 from engine.network.kinds import layer_kind
 from engine.network.model import ConnectionKey, Layer, LayerId, Network
+from engine.network.remembering import remembered
 
 
+@remembered
 def topological_order(network: Network) -> tuple[Layer, ...]:
     """Give the layers so that each stands after all its sources; ties keep the network's own order.
 
@@ -48,17 +50,20 @@ def would_close_cycle(network: Network, source: LayerId, target: LayerId) -> boo
     return source in reachable(network, target)
 
 
+@remembered
 def input_layers(network: Network) -> tuple[Layer, ...]:
     """Give the layers that hold a sample."""
     return tuple(layer for layer in network.layers if not layer_kind(layer.kind).takes_sources)
 
 
+@remembered
 def output_layers(network: Network) -> tuple[Layer, ...]:
     """Give the computing layers that nothing reads; a complete network has one, f(x)."""
     read = {connection.source for connection in network.connections}
     return tuple(layer for layer in network.layers if layer_kind(layer.kind).takes_sources and layer.id not in read)
 
 
+@remembered
 def problems(network: Network) -> tuple[str, ...]:
     """Give what keeps the network from computing f(x), a sentence each that says what to do; empty if nothing does."""
     if not network.layers:

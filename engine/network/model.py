@@ -159,7 +159,7 @@ class Network(msgspec.Struct, frozen=True, eq=False, dict=True):
         connections = tuple(connection if old.key == connection.key else old for old in self.connections)
         return msgspec.structs.replace(self, connections=connections)
 
-    @property
+    @cached_property
     def parameter_count(self) -> int:
         """Number of biases and of edges that exist."""
         biases = sum(layer.bias.size for layer in self.layers)

@@ -1,10 +1,13 @@
 """The symbols of a network's quantities, as the lecture writes them: x, h⁽ˡ⁾, a⁽ˡ⁾, W⁽ˡ⁾, b⁽ˡ⁾ and f(x)."""
 
+from collections.abc import Mapping
+
 from engine.network.activations import activation_function
 from engine.network.formulas.pieces import Fence, Pieces, Symbol
 from engine.network.graph import input_layers, output_layers, reachable, topological_order
 from engine.network.kinds import layer_kind
 from engine.network.model import Layer, LayerId, Network
+from engine.network.remembering import remembered
 
 X = Symbol("x")
 
@@ -19,14 +22,7 @@ class Names:
 
     def __init__(self, network: Network) -> None:
         self._network = network
-        self._numbers: dict[LayerId, int] = {}
-        computing = 0
-        fed = _fed(network)
-        for layer in sorted(topological_order(network), key=lambda layer: layer.id not in fed):
-            computing += layer_kind(layer.kind).takes_sources
-            self._numbers[layer.id] = computing if layer_kind(layer.kind).takes_sources else 0
-        outputs = [layer for layer in output_layers(network) if layer.id in fed]
-        self._output = outputs[0].id if len(outputs) == 1 else None
+        self._numbers, self._output = _numbering(network)
 
     def number(self, layer_id: LayerId) -> int:
         """Give the number l of a layer."""
@@ -74,6 +70,19 @@ def applied(layer: Layer, argument: Pieces) -> Pieces:
     if layer.activation_function == "identity":
         return argument
     return Symbol(activation_function(layer.activation_function).label, is_name=True), Fence(argument)
+
+
+@remembered
+def _numbering(network: Network) -> tuple[Mapping[LayerId, int], LayerId | None]:
+    """Give each layer's number, and the layer whose activation is f(x) if there is one alone."""
+    numbers: dict[LayerId, int] = {}
+    computing = 0
+    fed = _fed(network)
+    for layer in sorted(topological_order(network), key=lambda layer: layer.id not in fed):
+        computing += layer_kind(layer.kind).takes_sources
+        numbers[layer.id] = computing if layer_kind(layer.kind).takes_sources else 0
+    outputs = [layer for layer in output_layers(network) if layer.id in fed]
+    return numbers, outputs[0].id if len(outputs) == 1 else None
 
 
 def _fed(network: Network) -> frozenset[LayerId]:

@@ -52,8 +52,8 @@ class LayerView:
         self._place = Place(geometry, *layer.position)
         for item in self._items:
             item.setVisible(False)
+            item.setPos(*layer.position)
             scene.addItem(item)
-        self.move_to(QPointF(*layer.position))
 
     @property
     def items(self) -> tuple[QGraphicsItem, ...]:
@@ -78,7 +78,7 @@ class LayerView:
     @property
     def position(self) -> QPointF:
         """Where it is, which differs from the layer's own position while it is dragged."""
-        return self._panel.pos()
+        return QPointF(self._place.x, self._place.y)
 
     @property
     def place(self) -> Place:
