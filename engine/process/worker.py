@@ -19,7 +19,7 @@ from engine.data.sources import make_data_set
 from engine.data.specification import DataSpecification
 from engine.errors import EngineError
 from engine.network.model import Network, parameters_of, with_parameters
-from engine.process.active_run import FAILED, PAUSED, ActiveRun, RunOrder, memory_sentence, not_begun
+from engine.process.active_run import FAILED, ActiveRun, RunOrder, not_begun
 from engine.process.coalescing import coalesce
 from engine.process.codec import decode_request, encode
 from engine.process.looking import FramePacer, View, find, look, measure, without_slow_parts
@@ -37,25 +37,20 @@ from engine.process.messages import (
     PauseRun,
     Request,
     RequestRefused,
-    RunStopped,
     SetProject,
     Shutdown,
     StartRun,
     TakeFrame,
     Watch,
 )
-from engine.process.step_pacer import StepPacer
+from engine.process.runs import Runs
 from engine.process.training_loader import TrainingLoader
 from engine.project.history import HISTORY_COLUMNS
-from engine.project.project import Run
 from engine.project.settings import TrainingSettings
 
 _LOADING_POLL_S = 0.02
-_UNFORESEEN = "The engine met an error it did not foresee, and the run ended; the log has the details."
 _DATA_UNFORESEEN = "The engine met an error it did not foresee while making these data; the log has the details."
 _DATA_TOO_LARGE = "There was not enough memory to make these data: try fewer samples."
-_RUN_UNHEARD_OF = "The engine never received this run, so nothing was trained; start it again."
-_NO_TORCH = "Torch could not be loaded, so nothing can be trained here; the log has the details."
 _NO_ROWS = np.empty((0, len(HISTORY_COLUMNS)))
 
 
@@ -75,6 +70,7 @@ class Worker:
     def __init__(self, connection: Connection, loader: TrainingLoader) -> None:
         self._connection = connection
         self._loader = loader
+        self._runs = Runs(loader, self._send, self._report)
         self._is_announced = False
         self._is_shut_down = False
         self._requests: list[Request] = []
@@ -85,13 +81,8 @@ class Worker:
         self._data_set: DataSet | None = None
         self._watch = Watch()
         self._pacer = FramePacer()
-        self._step_pacer = StepPacer()
         self._frame_taken = True
         self._frame_wanted = False
-        self._order: RunOrder | None = None
-        self._run: ActiveRun | None = None
-        self._result: ActiveRun | None = None  # of retraining, over before the window took the last frame
-        self._last_run_id = 0
         self._last_failure = ""
         self._handlers: dict[type[Request], Callable[[Any], None]] = {
             SetProject: self._set_project,
@@ -115,10 +106,10 @@ class Worker:
             self._hear,
             self._make_data,
             self._announce,
-            self._begin_run,
-            self._train,
+            self._runs.begin,
+            self._runs.advance,
             self._send_frame,
-            self._give_way,
+            self._runs.give_way,
         )
         while not self._is_shut_down:
             for task in tasks:
@@ -143,22 +134,17 @@ class Worker:
 
     def _spare_time(self) -> float | None:
         """Give the seconds until something must be done, None if only the window can give work."""
-        can_begin = self._order is not None and self._run is None and self._loader.is_done
-        if self._data_wanted is not None or self._requests or can_begin:
+        if self._data_wanted is not None or self._requests:
             return 0.0
-        if self._run is not None:
-            return 0.0 if self._is_retraining else self._time_to_next_step()
+        now = time.perf_counter()
+        wait = self._runs.wait(now)
+        if wait is not None:  # perhaps for long, where a person limits the speed: a frame may be due before
+            return min(wait, self._pacer.wait(now)) if self._frame_taken else wait
         if self._frame_wanted and self._frame_taken:
-            return self._pacer.wait(time.perf_counter())
+            return self._pacer.wait(now)
         # Torch loads when there is nothing else to do, since loading it slows down all else.
         self._loader.start()
         return None if self._is_announced else _LOADING_POLL_S
-
-    def _time_to_next_step(self) -> float:
-        """Give the seconds until the run may take a step, or a frame of it be sent."""
-        now = time.perf_counter()
-        wait = self._step_pacer.wait(now)
-        return min(wait, self._pacer.wait(now)) if self._frame_taken else wait
 
     def _set_project(self, request: SetProject) -> None:
         self._revision = request.revision
@@ -167,8 +153,7 @@ class Worker:
             self._network = request.network
         if request.training is not None:
             self._training = request.training
-            if self._run is not None and not self._run.order.request.is_retraining:
-                self._run.change_settings(request.training)
+            self._runs.change_settings(request.training)
         if request.data is not None:
             self._data_wanted = request.data
             self._data_set = None
@@ -181,30 +166,19 @@ class Worker:
         self._frame_taken = True
 
     def _start_run(self, request: StartRun) -> None:
-        self._last_run_id = request.run_id
-        if request.is_retraining and self._is_retraining:
-            self._order = None  # the one going on has yet to show something; the newest then takes its place
-        else:
-            self._end_run()
+        self._runs.make_room(request)
         self._make_data()
         if self._data_set is None:
             self._send(not_begun(request, self._network, FAILED, "There is no data to train on."))
             return
         network = with_parameters(self._network, request.run.initial) if request.is_retraining else self._network
-        self._order = RunOrder(request, network, self._data_set, self._training)
-        self._loader.start()
+        self._runs.order(RunOrder(request, network, self._data_set, self._training))
 
     def _pause_run(self, request: PauseRun) -> None:
-        orders = (self._order, None if self._run is None else self._run.order)
-        if any(order is not None and order.request.run_id == request.run_id for order in orders):
-            self._end_run()
-        elif request.run_id > self._last_run_id:  # its start was lost, and the window waits for its end
-            self._last_run_id = request.run_id
-            lost = StartRun(request.run_id, Run(initial=parameters_of(self._network)))
-            self._send(not_begun(lost, self._network, FAILED, _RUN_UNHEARD_OF))
+        self._runs.pause(request.run_id, self._network)
 
     def _limit_speed(self, request: LimitSpeed) -> None:
-        self._step_pacer.limit(request.steps_per_second)
+        self._runs.limit_speed(request.steps_per_second)
 
     def _measure_test_part(self, _request: MeasureTestPart) -> None:
         self._make_data()
@@ -219,7 +193,7 @@ class Worker:
     def _find_sample(self, request: FindSample) -> None:
         self._make_data()
         try:
-            found = find(*self._seen(self._run), request, self._revision)
+            found = find(*self._seen(self._runs.active), request, self._revision)
         except EngineError as error:
             found = FoundSample(self._revision, request.group, sentence=str(error))
         self._send(found)
@@ -256,88 +230,28 @@ class Worker:
             self._send(EngineReady(self._loader.devices))
             self._loader.compile_for(self._training.precision)
 
-    def _begin_run(self) -> None:
-        order = self._order
-        if order is None or self._run is not None or not self._loader.is_done:
+    def _send_frame(self) -> None:
+        run = self._runs.active
+        if run is None or run.is_unseen:
+            self._send_result()
+        if run is not None and run.is_unseen:
             return
-        self._order = None
-        if self._loader.failure:
-            self._send(order.not_begun(FAILED, _NO_TORCH))
+        began = time.perf_counter()
+        if not (self._frame_taken and (run is not None or self._frame_wanted)) or self._pacer.wait(began):
             return
-        self._loader.compile_for(order.training.precision)
-        try:
-            self._run = ActiveRun(order, self._loader.trainer_class())
-        except EngineError as error:
-            self._send(order.not_begun(FAILED, str(error)))
-        except Exception as error:
-            self._send(order.not_begun(FAILED, memory_sentence(error) or _UNFORESEEN))
-            raise
-
-    def _train(self) -> None:
-        run = self._run
-        if run is None:
-            return
-        due = None if run.order.request.is_retraining else self._step_pacer.due(time.perf_counter())
-        if due != 0:
-            before = run.step
-            self._move(run, lambda: run.advance(due))
-            self._step_pacer.note_taken(run.step - before)
-
-    def _give_way(self) -> None:
-        """Let a run that retrains make room for a newer one."""
-        if self._order is not None and self._run is not None and self._run.may_give_way:
-            self._run = None
-
-    @property
-    def _is_retraining(self) -> bool:
-        return self._run is not None and self._run.order.request.is_retraining
-
-    def _end_run(self) -> None:
-        """Pause the run going on or about to begin, if there is one."""
-        if self._order is not None:
-            order, self._order = self._order, None
-            self._send(order.not_begun(PAUSED, ""))
-        if self._run is not None:
-            self._move(self._run, self._run.pause)
-
-    def _move(self, run: ActiveRun, step: Callable[[], RunStopped | None]) -> None:
-        """Let the run take a step; if it ends there, by whatever, the window hears of it."""
-        try:
-            stopped = step()
-        except Exception as error:  # noqa: BLE001 - as in `serve`; a newer run that ends this one must still begin
-            text = traceback.format_exc()
-            self._run = None
-            self._send(run.failed(memory_sentence(error) or _UNFORESEEN))
-            self._report(text)
-            return
-        if stopped is not None:
-            self._run = None
-            self._send(stopped)
-            if run.order.request.is_retraining:
-                self._result = run  # what all of it was for
+        self._runs.result = None  # what comes now is newer
+        self._frame_taken = self._frame_wanted = False
+        self._send(self._frame(run))
+        if run is not None:
+            run.was_shown = True
+        self._pacer.note_frame(began, time.perf_counter(), is_training=run is not None)
 
     def _send_result(self) -> None:
         """Show what retraining has come to as soon as the window takes it, while there is nothing newer to be seen."""
-        if self._result is not None and self._frame_taken:
-            result, self._result = self._result, None
+        if self._runs.result is not None and self._frame_taken:
+            result, self._runs.result = self._runs.result, None
             self._frame_taken = False
             self._send(self._frame(result))
-
-    def _send_frame(self) -> None:
-        is_training = self._run is not None
-        if self._run is None or self._run.is_unseen:
-            self._send_result()
-        if self._run is not None and self._run.is_unseen:
-            return
-        began = time.perf_counter()
-        if not (self._frame_taken and (is_training or self._frame_wanted)) or self._pacer.wait(began):
-            return
-        self._result = None  # what comes now is newer
-        self._frame_taken = self._frame_wanted = False
-        self._send(self._frame(self._run))
-        if self._run is not None:
-            self._run.was_shown = True
-        self._pacer.note_frame(began, time.perf_counter(), is_training=is_training)
 
     def _frame(self, run: ActiveRun | None) -> Frame:
         is_due = self._pacer.are_slow_parts_due(time.perf_counter(), is_training=run is not None)
