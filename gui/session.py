@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from PySide6.QtCore import QObject, Signal
 
-from engine.data.data_set import DataSet
+from engine.data.data_set import PARTS, DataSet
 from engine.errors import EngineError
 from engine.network.forward import LayerValues, computes_alike, forward
 from engine.network.model import LayerId
@@ -103,6 +103,16 @@ class Session(QObject):
         if self._data_set is None or index is None or not 0 <= index < self._data_set.sample_count:
             return None
         return np.asarray(self._data_set.inputs[index])
+
+    @property
+    def sample_name(self) -> str:
+        """What `sample` is called in a sentence, "" where there is none."""
+        index, data_set = self.document.view.selected_sample, self._data_set
+        if self.sample is None or data_set is None:
+            return ""
+        if self.own_input is not None or index is None:
+            return "your own x"
+        return f"sample {index + 1} of {next(part for part in PARTS if index in data_set.part(part))}"
 
     @property
     def own_input(self) -> np.ndarray | None:

@@ -132,20 +132,20 @@ class ShortcutSheet(QDialog):
         self.setWindowTitle("Keyboard and mouse")
         self.setObjectName("shortcut-sheet")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._width = 0  # of all that there is to say
         self._sections = [_SectionView(section) for section in sheet_sections(actions)]
         self.field = self._make_field()
         board = QWidget()
         board.setObjectName("shortcut-board")
-        columns = QHBoxLayout(board)
-        columns.setContentsMargins(0, 0, Spacing.SMALL, 0)
-        columns.setSpacing(Spacing.PAGE)
-        for views in self._columns():
-            column = QVBoxLayout()
+        self._row = row = QHBoxLayout(board)
+        row.setContentsMargins(0, 0, Spacing.SMALL, 0)
+        row.setSpacing(Spacing.PAGE)
+        self._columns = [QVBoxLayout() for _ in range(self._column_count())]
+        for column in self._columns:
             column.setSpacing(Spacing.MEDIUM)
-            for view in views:
-                column.addWidget(view)
-            column.addStretch(1)
-            columns.addLayout(column, 1)
+            column.setAlignment(Qt.AlignmentFlag.AlignTop)
+            row.addLayout(column, 1)
+        self._share_out()
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
         self._area.setWidget(board)
@@ -163,22 +163,30 @@ class ShortcutSheet(QDialog):
         layout.addLayout(top)
         layout.addWidget(self._area)
         self.field.setFocus()
-        self._take_room(board.sizeHint())
+        self._take_room()
 
     @property
     def shown(self) -> list[str]:
         """What the lines now shown are about."""
         return [what for view in self._sections for what in view.shown]
 
-    def _columns(self) -> list[list[_SectionView]]:
-        """Give the sections of each column, of as many columns as the screen has room for."""
+    def _column_count(self) -> int:
+        """Give how many columns the screen has room for."""
         room = self._room().width()
         for count in range(MOST_COLUMNS, 1, -1):
             columns = _balanced(self._sections, count)
             widths = [max(view.sizeHint().width() for view in views) for views in columns]
             if sum(widths) + Spacing.PAGE * (count - 1) <= room:
-                return columns
-        return [self._sections]
+                return count
+        return 1
+
+    def _share_out(self) -> None:
+        """Put the sections that have lines to show into columns, from the left."""
+        views = [view for view in self._sections if view.shown]
+        shares = _balanced(views, min(len(self._columns), len(views))) if views else []
+        for column, share in zip(self._columns, shares, strict=False):  # those to the right may stay empty
+            for view in share:
+                column.addWidget(view)
 
     def _room(self) -> QSize:
         """Give the most that the board can have on this screen."""
@@ -196,9 +204,14 @@ class ShortcutSheet(QDialog):
     def _search(self, text: str) -> None:
         for view in self._sections:
             view.search(text)
+        self._share_out()
+        self._take_room()
 
-    def _take_room(self, board: QSize) -> None:
-        """Be as large as all that is said, within the screen."""
+    def _take_room(self) -> None:
+        """Be as high as what is said, and as wide as all that there is to say, within the screen."""
+        self._row.activate()
+        board = self._row.sizeHint().expandedTo(QSize(self._width, 0))
+        self._width = board.width()
         self.resize(board.boundedTo(self._room()) + BOARD_MARGINS)
 
 
@@ -207,7 +220,6 @@ class _SectionView(QFrame):
 
     def __init__(self, section: Section) -> None:
         super().__init__()
-        self.row_count = len(section.rows)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(Spacing.MEDIUM)
@@ -220,7 +232,7 @@ class _SectionView(QFrame):
         for number, row in enumerate(section.rows, start=1):
             what, how = QLabel(row.what), _keycaps(row.keys) if row.keys else _muted(row.how)
             what.setToolTip(row.help)
-            grid.setRowMinimumHeight(number, round(ROW_HEIGHT * active_theme().scale))
+            what.setMinimumHeight(round(ROW_HEIGHT * active_theme().scale))
             grid.addWidget(what, number, 0)
             grid.addWidget(how, number, 1, Qt.AlignmentFlag.AlignRight)
             self._lines.append((row, (what, how)))
@@ -228,6 +240,10 @@ class _SectionView(QFrame):
     @property
     def shown(self) -> list[str]:
         return [row.what for row, (what, _how) in self._lines if not what.isHidden()]
+
+    @property
+    def row_count(self) -> int:
+        return len(self.shown)
 
     def search(self, text: str) -> None:
         """Show only the lines that each word of the text fits, and the title while there are any."""

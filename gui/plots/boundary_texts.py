@@ -52,8 +52,11 @@ def _wrong_parts(wrong: BoolArray, shown: Mapping[str, IntArray]) -> list[Part]:
     counts = {part: f"{int(wrong[rows].sum()):,} of {len(rows):,}" for part, rows in shown.items()}
     if all(len(rows) == len(wrong) for rows in shown.values()):
         return [Part(f"{count} wrong") for count in counts.values()]
-    texts = [f"{count} {_with_mark(part)}" for part, count in counts.items()]
-    return [Part(f"wrong: {text}" if place == 0 else text) for place, text in enumerate(texts)]
+    before = ["wrong: ", *[""] * (len(counts) - 1)]
+    return [
+        Part(f"{word}{count} {_with_mark(part)}", brief=f"{word}{PART_MARKS[part]}&nbsp;{count}")
+        for word, (part, count) in zip(before, counts.items(), strict=True)
+    ]
 
 
 def _with_mark(part: str) -> str:

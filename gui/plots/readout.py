@@ -28,11 +28,13 @@ class Part(msgspec.Struct, frozen=True):
         text: rich text, at most a coloured mark followed by words.
         rank: where not all fit, those of the highest rank go first, and among equals the last.
         stays: whether it never goes, as in a legend: of colours some of which are named, the others say nothing.
+        brief: the same in fewer words, where all as it stands would take more lines than a plot can spare; or "".
     """
 
     text: str
     rank: int = 0
     stays: bool = False
+    brief: str = ""
 
 
 class Readout(SteadyLabel):
@@ -134,6 +136,8 @@ def fitted(parts: Sequence[Part], room: float, metrics: QFontMetricsF) -> list[l
 
     There are more lines for parts that stay, with those of rank 0.
     """
+    if len(_in_lines([part.text for part in parts], room, metrics)) > MOST_LINES:
+        parts = [replace(part, text=part.brief or part.text) for part in parts]
     shortened = [replace(part, text=elided(part.text, room, metrics)) for part in parts]
     kept = [part for part in shortened if part.text]
     needed = [part.text for part in kept if part.stays or part.rank == 0]

@@ -34,6 +34,7 @@ class QuickAdd(QObject):
         self._open_example = open_example
         self._popup: SearchPopup | None = None
         canvas.quick_add_requested.connect(self.open)
+        canvas.context.document.training_changed.connect(lambda _is_training: self._refresh())
         canvas.context.wire_let_go.connect(lambda point, wire: self.open(point, "", wire))
 
     @property
@@ -87,6 +88,10 @@ class QuickAdd(QObject):
         """Go on with what was added by keys on the canvas; put at a point, it stays there, else all may move."""
         self._canvas.let_selection_be_seen(wholly=not is_placed)
         self._canvas.setFocus()
+
+    def _refresh(self) -> None:
+        if self._popup is not None:
+            self._popup.refresh()
 
     def _on_closed(self) -> None:
         self._popup = None

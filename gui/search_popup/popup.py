@@ -86,6 +86,13 @@ class SearchPopup(QWidget):
         """The row that Enter chooses; −1 where nothing was found."""
         return self._list.currentIndex().row()
 
+    def refresh(self) -> None:
+        """Find again what fits, as something that keeps from it may have changed; what is current stays so."""
+        row = self.current_row
+        self._search(self._field.text())
+        if row >= 0:
+            self._list.setCurrentIndex(self._model.index(min(row, self._model.rowCount() - 1)))
+
     def close_popup(self, *, restores_focus: bool = True) -> None:
         """Go away, giving the focus back to what had it."""
         if not self._is_open:

@@ -42,6 +42,14 @@ def test_an_own_x_flows_through_the_network_until_a_sample_is_selected(stage: St
     assert stage.session.sample_values["L1"].activation.tolist() == [[1.0, 1.0]]
 
 
+def test_what_flows_has_a_name(stage: Stage) -> None:
+    view = stage.document.view
+    stage.document.set_view(with_selected_sample(view, 3))
+    assert stage.session.sample_name == "sample 4 of training"
+    stage.document.set_view(with_typed_input(view, [0.25, -3.0]))
+    assert stage.session.sample_name == "your own x"
+
+
 def test_an_own_x_of_other_data_is_left_aside(stage: Stage) -> None:
     stage.document.set_view(with_typed_input(stage.document.view, [0.25, -3.0, 1.0]))
     assert stage.session.own_input is None

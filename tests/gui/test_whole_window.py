@@ -1,5 +1,6 @@
 """The window as a whole, without its engine: keys that open things, context menus, the sheet of keys."""
 
+import itertools
 from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
@@ -8,7 +9,7 @@ import pytest
 from PySide6.QtCore import QPoint, QSignalBlocker, QSize, Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu, QToolBar, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QToolBar, QToolButton, QWidget
 
 from engine.network.edits import add_layer, connect
 from engine.network.initializers import Initialization
@@ -259,6 +260,23 @@ def test_the_sheet_is_no_wider_than_a_small_screen(
     assert is_larger or board.sizeHint().height() <= 660  # all of it at once
     assert sheet.width() <= 1280
     assert sheet.height() <= 800
+    sheet.close()
+
+
+def test_what_the_sheet_finds_stands_together(program: Program) -> None:
+    program.window.show_shortcuts()
+    sheet = program.window.findChild(ShortcutSheet)
+    assert sheet is not None
+    size, seen = sheet.size(), sheet.shown
+    QTest.keyClicks(sheet.field, "freeze")
+    found = [label for label in sheet.findChildren(QLabel) if label.isVisible()]
+    tops = sorted({label.mapTo(sheet, QPoint(0, 0)).y() for label in found})
+    assert len(found) >= 2
+    assert all(lower - upper < 45 for upper, lower in itertools.pairwise(tops))
+    assert sheet.height() < size.height() / 2
+    sheet.field.clear()
+    assert sheet.shown == seen
+    assert sheet.size() == size
     sheet.close()
 
 

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QElapsedTimer, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QStackedLayout, QToolButton, QVBoxLayout, QWidget
 
 from engine.errors import EngineError
 from engine.network.formulas import ALL, SHORT, Extent
@@ -40,6 +40,12 @@ class FormulaPanel(QWidget):
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._refresh_if_shown)
         self._title = make_title("formula-title")
+        self._sample = QLabel()
+        self._sample.setObjectName("formula-sample")
+        self._sample.setProperty("type", "caption")
+        self._sample.setProperty("tone", "muted")
+        self._sample.setContentsMargins(Spacing.MEDIUM, 0, Spacing.SMALL, 0)
+        self._sample.hide()
         self._view = FormulaView()
         self._all = _make_toggle()
         self._all.toggled.connect(self._refresh)
@@ -55,9 +61,14 @@ class FormulaPanel(QWidget):
         """Where the formula is shown."""
         return self._view
 
-    def set_sample_values(self, values: SampleValues) -> None:
-        """Take the values of every layer for the selected sample alone, arrays (1, H); {} where there is none."""
+    def set_sample_values(self, values: SampleValues, sample_name: str = "") -> None:
+        """Take the values of every layer for the selected sample alone, arrays (1, H), and what the sample is called.
+
+        The values are {} where there is none.
+        """
         self._values = values
+        self._sample.setText(f"for {sample_name}" if values and sample_name else "")
+        self._sample.setVisible(bool(self._sample.text()))
         self._on_changed()
 
     def copy_latex(self) -> None:
@@ -127,6 +138,7 @@ class FormulaPanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(header)
+        column.addWidget(self._sample)
         column.addWidget(self._view, 1)
         self._pages = QStackedLayout(self)
         self._pages.addWidget(page)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 from PySide6.QtGui import QColor, QGuiApplication, QImage
-from PySide6.QtWidgets import QToolButton, QWidget
+from PySide6.QtWidgets import QLabel, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from engine.network import edits, parameters
@@ -163,3 +163,13 @@ def test_type_has_its_measures() -> None:
     assert raised.descent > plain.descent
     tall = typeset((Matrix((((Number(1.0),),), ((Number(-2.0),),), ((Number(3.0),),))),))
     assert tall.height > 3 * typeset((Number(1.0),)).ascent
+
+
+def test_it_says_of_which_sample_the_numbers_are(panel: FormulaPanel, document: Document) -> None:
+    caption = panel.findChild(QLabel, "formula-sample")
+    assert isinstance(caption, QLabel)
+    panel.set_sample_values(forward(document.network, np.array([[1.0, 0.4]])), "sample 17 of training")
+    assert caption.isVisible()
+    assert caption.text() == "for sample 17 of training"
+    panel.set_sample_values({})
+    assert not caption.isVisible()

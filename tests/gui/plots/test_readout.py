@@ -93,3 +93,22 @@ def test_a_legend_names_all_its_colours_on_as_many_lines_as_it_takes(qtbot: QtBo
     assert "1,200 of 1,438 wrong" in text
     assert re.findall(r"● (\d)", text) == [str(digit) for digit in range(10)]
     assert readout.height() >= readout.label.sizeHint().height()
+
+
+def test_brief_words_spare_a_line(qtbot: QtBot) -> None:
+    parts = (
+        Part("wrong: 77 of 160 ● training", brief="wrong: ● 77 of 160"),
+        Part("21 of 40 ○ validation", brief="○ 21 of 40"),
+        Part("● y = inner circle", rank=1, stays=True),
+        Part("● y = outer circle", rank=1, stays=True),
+    )
+    readout = Readout()
+    qtbot.addWidget(readout)
+    readout.show()
+    for width, lines in ((240, 2), (800, 1)):
+        readout.resize(width, 60)
+        readout.show_parts(parts)
+        assert readout.text().count("<br>") + 1 == lines
+        assert ("training" in readout.text()) == (width == 800)
+        assert "inner" in readout.text()
+    assert "validation" in readout.toolTip()

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from engine.network.graph import problems
@@ -236,3 +236,20 @@ def test_the_wire_says_so_and_a_short_one_asks_nothing(xor: Stage) -> None:
     xor.hand.move(start + QPointF(25, 10))
     xor.hand.release(start + QPointF(25, 10))
     assert xor.quick_add.popup is None
+
+
+def test_what_keeps_from_adding_follows_the_training(xor: Stage) -> None:
+    document = xor.hand.document
+    document.set_training(True)
+    xor.hand.canvas.quick_add_requested.emit(None, "")
+    QTest.keyClicks(xor.popup.field, "relu")
+    titles = xor.popup.titles
+    foot = xor.popup.findChild(QLabel, "search-foot")
+    assert isinstance(foot, QLabel)
+    assert foot.text() == document.editing_obstacle
+    document.set_training(False)
+    assert xor.popup.titles == titles
+    assert "raining" not in foot.text()
+    before = xor.network
+    QTest.keyClick(xor.popup.field, Qt.Key.Key_Return)
+    assert xor.network is not before
