@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 from engine.arrays import FloatArray
 from engine.network.edits import move_layers
 from engine.network.forward import LayerValues
-from engine.network.model import LayerId, Network
+from engine.network.model import Layer, LayerId, Network
 from engine.project.project import Project
 from gui.canvas.building.adding import plan_at_end, plan_by_selection
 from gui.canvas.building.deletion import delete_items, deletion_label
@@ -297,8 +297,12 @@ class NetworkCanvas(GestureView):
 
 
 def _same_layout(first: Network, second: Network) -> bool:
-    def layout(network: Network) -> object:
-        layers = [(layer.id, layer.shape, layer.position) for layer in network.layers]
-        return layers, [connection.key for connection in network.connections]
+    def are_wired_alike() -> bool:
+        keys = ([connection.key for connection in network.connections] for network in (first, second))
+        return first.connections is second.connections or next(keys) == next(keys)
 
-    return layout(first) == layout(second)
+    def are_alike(one: Layer, other: Layer) -> bool:
+        return one is other or (one.id, one.shape, one.position) == (other.id, other.shape, other.position)
+
+    has_as_many = len(first.layers) == len(second.layers)
+    return has_as_many and all(map(are_alike, first.layers, second.layers)) and are_wired_alike()

@@ -7,6 +7,8 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPen
 
 from engine.network.kinds import layer_kind
+from engine.network.model import Network
+from engine.network.remembering import remembered
 from gui.canvas.frozen_look import dashed
 from gui.canvas.scene import NetworkScene
 from gui.canvas.style import CanvasStyle
@@ -46,7 +48,12 @@ def _marks_activated(scene: NetworkScene) -> bool:
 
 
 def _has_frozen(scene: NetworkScene) -> bool:
-    return any(connection.frozen.any() for connection in scene.network.connections)
+    return _holds_frozen_weights(scene.network)
+
+
+@remembered
+def _holds_frozen_weights(network: Network) -> bool:
+    return any(connection.frozen.any() for connection in network.connections)
 
 
 def _shows_removed(scene: NetworkScene) -> bool:

@@ -41,8 +41,14 @@ def restorable(network: Network, groups: Groups) -> ParameterSet:
 
 
 def _between(connection: Connection, chosen: Mapping[LayerId, tuple[int, ...] | None]) -> BoolArray:
-    marks = np.zeros(connection.mask.shape, np.bool_)
     height, width = connection.mask.shape
-    columns, rows = chosen.get(connection.source), chosen.get(connection.target)
-    marks[np.ix_(range(height) if rows is None else rows, range(width) if columns is None else columns)] = True
+    rows, columns = _marked(height, chosen.get(connection.target)), _marked(width, chosen.get(connection.source))
+    return np.asarray(rows[:, np.newaxis] & columns)
+
+
+def _marked(count: int, neurons: tuple[int, ...] | None) -> BoolArray:
+    """Mark some neurons of a layer of so many, or all of them: bool (H,)."""
+    marks = np.full(count, neurons is None)
+    if neurons is not None:
+        marks[list(neurons)] = True
     return marks
