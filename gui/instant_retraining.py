@@ -81,6 +81,9 @@ class InstantRetraining(QObject):
             return
         if calls_for_retraining(before, after):
             self._begin(after)
+            if self._rows and before.run is not after.run:
+                # An edit of data or structure ends the run and its curve, which is to be seen until there is another.
+                self.history_reset.emit(self._history)
         elif not shares_parameters(before.network, after.network):
             self._give_up()  # what was set by hand is not to be trained away
 
@@ -89,9 +92,6 @@ class InstantRetraining(QObject):
             self._give_up()
             return
         self._wanted = self._engine.retrain(retraining_start(project), project.training.epochs)
-        if self._rows:
-            # An edit of data or structure ends the run and its curve, which is to be seen until there is another.
-            self.history_reset.emit(self._history)
 
     def _give_up(self) -> None:
         """Leave the project as it is, and show it."""

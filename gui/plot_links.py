@@ -155,7 +155,8 @@ class PlotLinks(QObject):
     def _on_retrained(self, _rows: FloatArray) -> None:
         """Let the history wait until the boundary of the frame that follows it is painted."""
         self._turns.hold_back()
-        self._show_rest.start(REST_AFTER_MS)
+        if not self._show_rest.isActive():  # or it would be put off again and again
+            self._show_rest.start(REST_AFTER_MS)
 
     def _on_rest_due(self) -> None:
         frame, self._rest = self._rest, None

@@ -101,6 +101,20 @@ def test_a_drag_shows_every_result_and_is_one_undo_step(stage: RetrainingStage) 
     assert stage.document.project.training.learning_rate == 0.1
 
 
+def test_the_last_curve_is_seen_until_there_is_another(stage: RetrainingStage) -> None:
+    gesture = object()
+    stage.set_rate(0.3)
+    stage.finish(0.1)
+    told = len(stage.curves)
+    for rate in (0.4, 0.5):
+        stage.set_rate(rate, gesture)
+    assert len(stage.curves) == told  # nothing took it away
+    stage.finish(0.2)
+    stage.document.apply("Edit", lambda project: edits.choose_source(project, "circles"))
+    assert stage.reset[-1].size == 0
+    assert float(stage.curves[-1][0, 0]) == 0.2
+
+
 def test_a_long_one_shows_how_far_it_has_come(stage: RetrainingStage) -> None:
     extended: list[np.ndarray] = []
     stage.retraining.history_extended.connect(extended.append)

@@ -239,18 +239,27 @@ def test_an_edit_shows_the_boundary_first_and_the_distributions_after(links: Lin
     assert order.noted[0] == "boundary"
 
 
-def test_what_retraining_comes_to_shows_the_boundary_first_and_all_else_after(
-    links: Links, order: Order, qtbot: QtBot
-) -> None:
+def move_slider(links: Links, rate: float) -> None:
+    links.document.apply("Rate", partial(change_training, learning_rate=rate))
+
+
+def finish_one_of_two(links: Links) -> None:
+    """Say what the first of two moves of a slider has come to, and send a frame of it."""
     links.retraining.switch(True)
-    for rate in (0.2, 0.3):
-        links.document.apply("Rate", partial(change_training, learning_rate=rate))
-    finished = links.engine.run_id - 1
+    move_slider(links, 0.2)
+    finished = links.engine.run_id
+    move_slider(links, 0.3)
     parameters = links.trained(0.5)
     run = Run(initial=parameters, step=3, epoch=3, history=np.ones((3, len(HISTORY_COLUMNS))))
     links.engine.retraining_stopped.emit(RunStopped(finished, "finished", "", parameters, run, "cpu", 1000.0))
-    taken = len(links.engine.of_kind("take"))
     send_frame(links, finished)
+
+
+def test_what_retraining_comes_to_shows_the_boundary_first_and_all_else_after(
+    links: Links, order: Order, qtbot: QtBot
+) -> None:
+    taken = len(links.engine.of_kind("take"))
+    finish_one_of_two(links)
     qtbot.waitUntil(lambda: len(links.engine.of_kind("take")) > taken)
     assert order.noted[0] == "boundary"
     assert {"loss", "distributions"} <= set(order.noted)
@@ -260,3 +269,16 @@ def test_a_history_that_no_frame_follows_is_drawn_soon(links: Links, order: Orde
     links.retraining.history_reset.emit(np.ones((3, len(HISTORY_COLUMNS))))
     assert not order.noted
     qtbot.waitUntil(lambda: "loss" in order.noted)
+
+
+def test_a_slider_that_moves_on_puts_nothing_off(links: Links, order: Order, qtbot: QtBot) -> None:
+    taken = len(links.engine.of_kind("take"))
+    rates = iter(np.linspace(0.3, 0.9, 1000))
+
+    def is_shown_while_the_slider_moves() -> bool:
+        move_slider(links, float(next(rates)))
+        return len(links.engine.of_kind("take")) > taken
+
+    finish_one_of_two(links)
+    qtbot.waitUntil(is_shown_while_the_slider_moves)
+    assert "loss" in order.noted
