@@ -6,6 +6,7 @@ import msgspec
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainterPath
 
+from engine.arrays import FloatArray
 from engine.network.model import ConnectionKey, LayerId
 from gui.canvas.edges.connection_graphics import ConnectionGraphics
 from gui.canvas.layers.geometry import HANDLE_REACH, LayerPart
@@ -68,6 +69,11 @@ class Places:
     def panel_rects(self) -> dict[LayerId, QRectF]:
         """Every layer's panel in scene coordinates."""
         return {layer_id: view.panel_rect for layer_id, view in self._layers.items()}
+
+    @property
+    def panel_edges(self) -> FloatArray:
+        """Left, upper, right and lower edge of every layer's panel: float64 (N, 4)."""
+        return self._panels.edges
 
     def hit(self, point: QPointF, reach: float) -> Hit | None:
         """Give what is at a point: a panel's controls, its neurons, edges, and last its ground.

@@ -6,6 +6,8 @@ from typing import Generic, TypeVar
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF
 
+from engine.arrays import FloatArray
+
 Key = TypeVar("Key", bound=Hashable)
 
 LEAST_ROWS = 16
@@ -46,6 +48,11 @@ class RectTable(Generic[Key]):
         """Give the keys whose rectangles are wider or higher than that, in their order."""
         sizes = (self._edges[:, 2:] - self._edges[:, :2]).max(axis=1)
         return [key for row in np.flatnonzero(sizes > side).tolist() if (key := self._keys[row]) is not None]
+
+    @property
+    def edges(self) -> FloatArray:
+        """Left, upper, right and lower edge of each, in their order: float64 (N, 4)."""
+        return self._edges[list(self._rows.values())]
 
     @property
     def around(self) -> QRectF:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import numpy as np
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QTransform, QWheelEvent
 from PySide6.QtWidgets import QGraphicsView, QWidget
 
+from engine.arrays import FloatArray
 from gui.canvas.detail import Detail
 from gui.canvas.navigation import Navigation
 from gui.canvas.scene import NetworkScene
@@ -17,6 +19,7 @@ MARGIN = 12
 RADIUS = 8.0
 BLOCK_RADIUS = 1.5
 LEAST_BLOCK = 1.2
+SAME_BLOCK = 0.25
 HIDDEN_SPINE = 2 * LEAST_BLOCK
 READABLE_ZOOM = 0.5
 LEAST_ROOM = QSize(420, 260)  # of the canvas; in less it would cover what it is to find
@@ -188,10 +191,19 @@ class Minimap(QWidget):
             painter.drawPath(to_map.map(spine))
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(style.muted)
-        for panel in self._scene.places.panel_rects.values():
+        for panel in _told_apart(self._scene.places.panel_edges, SAME_BLOCK / to_map.m11()):
             painter.drawRoundedRect(_at_least(to_map.mapRect(panel), LEAST_BLOCK), BLOCK_RADIUS, BLOCK_RADIUS)
         painter.end()
         return picture
+
+
+def _told_apart(edges: FloatArray, least: float) -> list[QRectF]:
+    """Give those of some rectangles (N, 4) that can be told apart, each edge to so many scene units."""
+    _, chosen = np.unique(np.rint(edges / least), axis=0, return_index=True)
+    return [
+        QRectF(QPointF(left, top), QPointF(right, bottom))
+        for left, top, right, bottom in edges[np.sort(chosen)].tolist()
+    ]
 
 
 def _at_least(rect: QRectF, side: float) -> QRectF:

@@ -23,6 +23,9 @@ def test_finds_what_a_look_at_each_finds(steps: list[tuple[int, QRectF | None]],
     grown = wanted.adjusted(-1e-9, -1e-9, 1e-9, 1e-9)
     assert table.touching(wanted) == [key for key, rect in rects.items() if rect.intersects(grown)]
     assert table.larger_than(20) == [key for key, rect in rects.items() if max(rect.width(), rect.height()) > 20]
+    assert [QRectF(left, top, right - left, bottom - top) for left, top, right, bottom in table.edges.tolist()] == list(
+        rects.values()
+    )
     around = QRectF()
     for rect in rects.values():
         around = around.united(rect)
