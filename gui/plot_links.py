@@ -30,8 +30,9 @@ MAX_MULTIPLICATIONS = 20_000_000
 # Of the time while training, so much may the window compute: on a slow or busy machine it takes fewer frames instead.
 WORK_SHARE = 0.4
 MOST_REST_MS = 40  # but never so few that nothing seems to move
-# A result of retraining is drawn in two parts, further apart than two moves of the slider that asked for it.
-REST_AFTER_MS = 25
+# A result of retraining is drawn in two parts, further apart than two moves of the slider on a busy machine; then the
+# next may come.
+REST_AFTER_MS = 40
 PATIENCE_MS = 250  # most data sets are made sooner, and the plots had better not flicker
 
 
@@ -169,11 +170,11 @@ class PlotLinks(QObject):
 
     def _ask_for_next(self) -> None:
         """Take the next frame once others of this thread had their share."""
-        work_s = self._work_s()
+        work_s, rest_ms = self._work_s(), 0
         if self._document.is_training:
             self._turns.account(work_s)
-        is_live = self._document.is_training or self._document.is_previewing
-        self._take_frame.start(_rest_ms(work_s) if is_live else 0)
+            rest_ms = min(round(1000 * work_s * (1 / WORK_SHARE - 1)), MOST_REST_MS)
+        self._take_frame.start(rest_ms)
 
     def _work_s(self) -> float:
         """Give what this thread has computed since the last frame."""
@@ -290,8 +291,3 @@ class PlotLinks(QObject):
 
     def _on_boundary_inputs_changed(self, inputs: tuple[int, int]) -> None:
         self._document.set_view(replace(self._document.view, boundary_inputs=inputs))
-
-
-def _rest_ms(work_s: float) -> int:
-    """Give how long to wait before the next of many frames, from what was computed since the last."""
-    return min(round(1000 * work_s * (1 / WORK_SHARE - 1)), MOST_REST_MS)
