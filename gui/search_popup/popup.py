@@ -192,7 +192,9 @@ class SearchPopup(QWidget):
             return
         entry = self._model.entry(index.row())
         if not entry.obstacle:
+            covered = self.geometry()
             self.close_popup()
+            self._host.repaint(covered)  # what follows may take its time
             entry.run()
             self.chosen.emit()
 

@@ -20,7 +20,7 @@ BORDER_STRENGTH = 0.35
 
 def apply_theme(app: QApplication, theme: Theme) -> None:
     """Give the whole program this theme's look, at once and as often as wished."""
-    if app.style().name() != "fusion":
+    if app.property(ACTIVE_THEME) is None:  # under a style sheet no style has a name to ask for
         app.setStyle("Fusion")
     QDir.setSearchPaths("styles", [str(STYLE_FOLDER)])
     app.setProperty(ACTIVE_THEME, theme)
@@ -87,6 +87,7 @@ def _style_tokens(theme: Theme) -> dict[str, str]:
     tokens |= {f"space_{name.lower()}": f"{space.value}px" for name, space in Spacing.__members__.items()}
     for severity in ("info", "success", "warning", "error"):
         tokens[f"{severity}_border"] = mixed(tokens[f"{severity}_soft"], tokens[severity], BORDER_STRENGTH)
+    tokens["tooltip_edge"] = theme.tooltip_edge
     # Controls draw their border outside their content's height, so these are what is left of it.
     tokens["field_height"] = f"{theme.metrics.control_height - 6}px"
     tokens["button_height"] = f"{theme.metrics.control_height - 2}px"

@@ -112,6 +112,11 @@ class Theme(msgspec.Struct, frozen=True, eq=False):
     metrics: Metrics = Metrics()
     scale: float = 1.0
 
+    @property
+    def tooltip_edge(self) -> str:
+        """The line round tooltips; on light ground their own dark is edge enough."""
+        return self.palette.border_strong if self.is_dark else self.palette.tooltip
+
     def signed_color(self, value: float, scale: float) -> QColor:
         """Colour a weight, bias or activation for a line, bar or mark; full colour at ±`scale`."""
         return self.signed.color(value, scale)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, QRect, QRectF, Qt, QTimer
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QLabel, QWidget
 
@@ -18,7 +18,7 @@ MAX_WIDTH = 380
 
 
 class FloatingNote(QLabel):
-    """Text on a rounded ground over its parent; the mouse passes through it.
+    """Text over its parent that looks like the tooltips in the window; the mouse passes through it.
 
     Args:
         parent: The widget it floats over.
@@ -40,7 +40,7 @@ class FloatingNote(QLabel):
         palette = style.theme.palette
         self._max_width = round(MAX_WIDTH * style.theme.scale)
         self._ground = QColor(palette.tooltip)
-        self._edge = QColor(palette.border_strong) if style.theme.is_dark else self._ground
+        self._edge = QColor(style.theme.tooltip_edge)
         self.setFont(ui_font(style.theme))
         # The program's style sheet outranks a palette.
         self.setStyleSheet(f"background: transparent; color: {palette.on_tooltip};")
@@ -91,10 +91,9 @@ class FloatingNote(QLabel):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the ground, then the text."""
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(self._ground)
         painter.setPen(QPen(self._edge, 1.0))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
         painter.end()
         super().paintEvent(event)
 

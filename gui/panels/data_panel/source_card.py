@@ -8,6 +8,7 @@ from engine.data.source import DataSource
 from gui.canvas.mime import DRAG_PICTURE, make_data_mime
 from gui.panels.data_panel.thumbnails import paint_thumbnail
 from gui.theme import Theme, active_theme, ui_font
+from gui.widgets.dragging import run_drag
 
 CARD_WIDTH = 60
 NARROWEST = 56
@@ -94,7 +95,7 @@ class SourceCard(QAbstractButton):
         drag.setMimeData(make_data_mime(self.source.name))
         drag.setPixmap(self.grab())
         drag.setHotSpot(-DRAG_PICTURE.topLeft())
-        drag.exec(Qt.DropAction.CopyAction)
+        run_drag(self, drag)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Choose on Enter, too; hand the arrows on, which the scroll area around would take."""

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from gui.canvas.mime import DRAG_PICTURE
 from gui.theme import Theme, active_theme
+from gui.widgets.dragging import run_drag
 
 DRAWING_HEIGHT = 48
 GHOST_OPACITY = 0.9
@@ -162,7 +163,7 @@ class DragCard(QWidget):
         drag.setMimeData(self.make_mime())
         drag.setPixmap(self._ghost())
         drag.setHotSpot(-DRAG_PICTURE.topLeft())
-        drag.exec(Qt.DropAction.CopyAction)
+        run_drag(self, drag)
 
     def _ghost(self) -> QPixmap:
         """Give the drawing alone: the canvas shows at the pointer what a drop would do."""

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QListView, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QListView, QMainWindow, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.search_popup import Found, SearchEntry, SearchPopup, ranked
@@ -177,3 +178,22 @@ def test_at_a_point_it_begins_there(stage: Stage) -> None:
     popup = stage.open(QPoint(100, 120))
     assert abs(card(popup).left() - 100) <= 2
     assert abs(card(popup).top() - 120) <= 2
+
+
+def test_it_has_gone_from_the_screen_before_what_was_chosen_begins(stage: Stage, qtbot: QtBot) -> None:
+    """Switching the theme takes a moment, in which the popup stood over the old colours."""
+    painted: list[str] = []
+
+    class Ground(QWidget):
+        def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's
+            painted.append("ground")
+
+    stage.window.centralWidget().layout().addWidget(Ground())
+    popup = stage.open()
+    qtbot.waitUntil(lambda: bool(painted))
+    QApplication.processEvents()
+    painted.clear()
+    stage.entries = lambda: [SearchEntry("Dark", lambda: painted.append("run"))]  # type: ignore[method-assign]
+    popup.refresh()
+    QTest.keyClick(popup.field, Qt.Key.Key_Return)
+    assert painted[:2] == ["ground", "run"]

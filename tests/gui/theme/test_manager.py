@@ -149,3 +149,16 @@ def test_figures_keep_their_width(qapp: QApplication, qtbot: QtBot) -> None:
     qtbot.addWidget(label)
     label.setFont(number_font(LIGHT))
     assert len({label.fontMetrics().horizontalAdvance(digit * 4) for digit in "0123456789"}) == 1
+
+
+def test_another_theme_needs_no_other_style(qapp: QApplication, settings: Settings) -> None:
+    """Making a style anew takes as long as styling all widgets."""
+    manager = ThemeManager(qapp, settings)
+    gone: list[bool] = []
+    style = qapp.style()
+    connection = style.destroyed.connect(lambda: gone.append(True))
+    manager.toggle()
+    manager.toggle()
+    manager.deleteLater()
+    assert not gone
+    style.disconnect(connection)
