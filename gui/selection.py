@@ -162,6 +162,16 @@ class Selection(QObject):
         """Give the item selected last if the network has it: some hear of what has gone before `keep_existing`."""
         return self.current if self.current is not None and exists(self.current, network) else None
 
+    def removed_edge_in(self, network: Network) -> EdgeItem | None:
+        """Give the removed edge that is chosen if the network lacks just that."""
+        edge = self._removed_edge
+        connection = None if edge is None else network.find_connection(edge.source, edge.target)
+        if edge is None or connection is None:
+            return None
+        rows, columns = connection.mask.shape
+        is_lacking = edge.row < rows and edge.column < columns and not connection.mask[edge.row, edge.column]
+        return edge if is_lacking else None
+
     @property
     def hovered(self) -> Item | None:
         """The item under the pointer."""
@@ -189,8 +199,7 @@ class Selection(QObject):
         """Drop the items that the network no longer has."""
         if self._hovered is not None and not exists(self._hovered, network):
             self.hover(None)
-        place = self._removed_edge
-        if place is not None and (exists(place, network) or not network.find_connection(place.source, place.target)):
+        if self._removed_edge is not None and self.removed_edge_in(network) is None:
             self.select()
         if not self.groups.are_in(network):
             self.select(*(item for item in self._items if exists(item, network)))

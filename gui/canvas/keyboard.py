@@ -16,7 +16,6 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from engine.network.layout.placement import GRID
 from gui.canvas.walker import Walker
 from gui.canvas.walking import Direction
-from gui.canvas.wiring.removed_edges import restore_chosen
 
 if TYPE_CHECKING:
     from gui.canvas.canvas import NetworkCanvas
@@ -57,8 +56,10 @@ class CanvasKeyboard:
 
     def press(self, event: QKeyEvent) -> bool:
         """Do what a key does here. Gives whether it does anything; all others, Space above all, are for the window."""
-        if _may_be_typed(event, _NUMBER_BEGINNINGS):
-            restore_chosen(self._canvas.context)
+        removed = self._canvas.context.selection.removed_edge
+        if removed is not None and _may_be_typed(event, _NUMBER_BEGINNINGS):
+            self._canvas.values.restore_by_typing(removed, event)
+            return True
         selected = self._canvas.values.selected
         if selected is not None and _may_be_typed(event, _EXPRESSION_BEGINNINGS):
             self._canvas.values.type_into(selected, event)

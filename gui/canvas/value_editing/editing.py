@@ -5,10 +5,12 @@ from functools import partial
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QGraphicsView
 
 from engine.arrays import FloatArray
+from engine.network.model import Network
+from engine.network.wiring import edges_between, remove_edges
 from gui.canvas.context import CanvasContext
 from gui.canvas.navigation import Navigation
 from gui.canvas.numbers import exact_number
@@ -22,6 +24,7 @@ from gui.canvas.value_editing.item_values import (
     value_of,
 )
 from gui.canvas.walking import next_value
+from gui.canvas.wiring.removed_edges import restore_chosen
 from gui.selection import ConnectionItem, EdgeItem, Item
 from gui.widgets.number_field import nudged
 from gui.widgets.wheel_steps import WheelSteps
@@ -44,6 +47,7 @@ class ValueEditing(FieldEditing[ValueItem]):
         self._together = ValueGroup(())
         self._before = self._together.values(context.scene.network)
         self._visit = object()
+        self._restored: EdgeItem | None = None
         self._wheel = WheelSteps()
         self._turned: ValueItem | None = None
         self.editor.field.double_clicked.connect(self._on_double_clicked)
@@ -69,6 +73,13 @@ class ValueEditing(FieldEditing[ValueItem]):
             return False
         self._visit_values(value_item, together, clicked)
         return True
+
+    def restore_by_typing(self, edge: EdgeItem, event: QKeyEvent) -> None:
+        """Restore the removed edge chosen and type its weight, beginning with a key: one undo step, none after Esc."""
+        visit = object()
+        if restore_chosen(self._context, visit) and self.edit(edge):
+            self._visit, self._restored = visit, edge
+            self._type(event)
 
     def follow(self) -> None:
         """Keep the field at its number, which may have moved or changed; close it where the item is gone."""
@@ -111,7 +122,7 @@ class ValueEditing(FieldEditing[ValueItem]):
         network = self._context.scene.network
         self._together = ValueGroup(together)
         self._before = self._together.values(network)
-        self._visit, self._turned = object(), None
+        self._visit, self._turned, self._restored = object(), None, None
         heading, description = value_heading(network, together), value_description(network, together)
         self._open(item, self._together.common_value(network), heading, description, clicked)
 
@@ -139,9 +150,21 @@ class ValueEditing(FieldEditing[ValueItem]):
 
     def _on_cancelled(self) -> None:
         """Give each of several its own value back; a single one the field has restored."""
-        if not np.array_equal(self._together.values(self._context.scene.network), self._before):
+        edge = self._restored
+        if edge is not None:
+            self._remove_again(edge)
+        elif not np.array_equal(self._together.values(self._context.scene.network), self._before):
             self._set(self._together, self._before)
         self.close()
+
+    def _remove_again(self, edge: EdgeItem) -> None:
+        key = edge.source, edge.target
+
+        def remove(network: Network) -> Network:
+            return remove_edges(network, *key, edges_between(network, *key, [edge.column], [edge.row]))
+
+        self._context.edit("Remove edge", remove, gesture=self._visit)
+        self._context.selection.choose_removed_edge(edge)
 
     def _on_training_changed(self, is_training: bool) -> None:
         if is_training:

@@ -63,10 +63,7 @@ class FieldEditing(QObject, Generic[Edited]):
     def type_into(self, item: Item | None, event: QKeyEvent) -> bool:
         """Open the field with the key pressed as its first character. Gives whether it is open."""
         self.edit(item)
-        if self._item is None:
-            return False
-        QApplication.sendEvent(self.editor.field, event)
-        return True
+        return self._type(event)
 
     def close(self) -> None:
         """Keep what was typed and close the field."""
@@ -81,6 +78,12 @@ class FieldEditing(QObject, Generic[Edited]):
         """Paint in another theme."""
         self.editor.set_style(style)
         self.follow()
+
+    def _type(self, event: QKeyEvent) -> bool:
+        if self._item is None:
+            return False
+        QApplication.sendEvent(self.editor.field, event)
+        return True
 
     def _open(self, item: Edited, value: float, heading: str, description: str, clicked: QPointF | None = None) -> None:
         """Open the field with a value, NaN for several that differ, over an item or where it was clicked."""

@@ -199,13 +199,16 @@ class RemovedEdges(QObject):
             scene.removeItem(self._item)
 
 
-def restore_chosen(context: CanvasContext) -> bool:
-    """Bring back the removed edge that is chosen, and select it. Gives whether that was possible."""
+def restore_chosen(context: CanvasContext, gesture: object = None) -> bool:
+    """Bring back the removed edge that is chosen, and select it. Gives whether that was possible.
+
+    What follows with the same `gesture` belongs to the same undo step.
+    """
     edge, drawn = context.selection.removed_edge, context.initialization
     if edge is None:
         return False
     place = edge_set(context.scene.network, edge.source, edge.target, edge.row, edge.column)
-    is_restored = context.edit("Restore edge", lambda network: restore_edges(network, place, drawn))
+    is_restored = context.edit("Restore edge", lambda network: restore_edges(network, place, drawn), gesture=gesture)
     if is_restored:
         context.selection.select(edge)
     return is_restored

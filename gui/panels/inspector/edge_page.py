@@ -2,10 +2,12 @@
 
 from functools import partial
 
+import msgspec
 from PySide6.QtWidgets import QWidget
 
 from engine.network import parameters
 from engine.network.formulas import Names, plain_of
+from engine.network.model import Network
 from engine.network.parameter_set import edge_set
 from engine.network.wiring import remove_edges
 from engine.project.project import Project, with_network
@@ -54,14 +56,10 @@ class EdgePage(InspectorPage[EdgeItem]):
         """Show an edge."""
         self._item = item
         network = self.network
-        names = Names(network)
-        source = plain_of(names.activation(item.source, item.column))
-        target = plain_of(names.activation(item.target, item.row))
-        symbol = names.weight(item.source, item.target, item.row, item.column).plain
+        words = edge_words(network, item)
         weight = float(network.connection(item.source, item.target).weight[item.row, item.column])
-        self.title.setText(f"{symbol}   {source} → {target}")
-        layers = [network.layer(layer_id).name for layer_id in (item.source, item.target)]
-        self.subtitle.setText(f"Edge from {layers[0]} to {layers[1]}")
+        self.title.setText(words.title)
+        self.subtitle.setText(f"Edge from {words.layers}")
         self._weight.set_value(weight)
         self._freeze.refresh(network, _weight_of(item))
         activation = activation_of(values, item.source, item.column)
@@ -69,7 +67,9 @@ class EdgePage(InspectorPage[EdgeItem]):
         if activation is not None:
             product = number_text(weight * activation + 0.0)  # −2 · 0 is −0 to a computer
             factors = f"{number_text(weight)} · {number_text(activation)}"
-            self._product.setText(f"It adds {symbol}·{source} = {factors} = {product} for the selected sample.")
+            self._product.setText(
+                f"It adds {words.symbol}·{words.source} = {factors} = {product} for the selected sample."
+            )
 
     def _with_weight(self, project: Project, value: float) -> Project:
         item = self._item
@@ -81,6 +81,32 @@ class EdgePage(InspectorPage[EdgeItem]):
         self._edits.apply_to_network(
             "Remove edge", lambda network: remove_edges(network, *key, weight_of(network).edges[key])
         )
+
+
+class EdgeWords(msgspec.Struct, frozen=True):
+    """What an edge is called.
+
+    Attributes:
+        symbol: w₂₁⁽¹⁾.
+        source: x₁.
+        title: Symbol and both ends.
+        layers: “Input to Hidden”.
+    """
+
+    symbol: str
+    source: str
+    title: str
+    layers: str
+
+
+def edge_words(network: Network, item: EdgeItem) -> EdgeWords:
+    """Give what an edge is called, or the place of a removed one."""
+    names = Names(network)
+    symbol = names.weight(item.source, item.target, item.row, item.column).plain
+    source = plain_of(names.activation(item.source, item.column))
+    target = plain_of(names.activation(item.target, item.row))
+    layers = f"{network.layer(item.source).name} to {network.layer(item.target).name}"
+    return EdgeWords(symbol, source, f"{symbol}   {source} → {target}", layers)
 
 
 def _weight_of(item: EdgeItem) -> ParametersOf:

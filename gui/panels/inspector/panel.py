@@ -15,6 +15,7 @@ from gui.panels.inspector.layer_page import LayerPage
 from gui.panels.inspector.network_page import NetworkPage
 from gui.panels.inspector.neuron_page import NeuronPage
 from gui.panels.inspector.page import InspectorPage, SampleValues
+from gui.panels.inspector.removed_edge_page import RemovedEdgePage
 from gui.panels.panel_edits import PanelEdits
 from gui.panels.training_lock import TrainingLock
 from gui.selection import ConnectionItem, EdgeItem, Item, LayerItem, NeuronItem, Selection
@@ -48,19 +49,21 @@ class InspectorPanel(QWidget):
             EdgeItem: EdgePage(document, panel_edits),
             ConnectionItem: ConnectionPage(document, panel_edits),
         }
+        self._removed_page = RemovedEdgePage(document, panel_edits)
+        self._removed_page.restored.connect(selection.select)
         content = QWidget()
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._others)
         add_message(column, message)
-        for page in self._pages.values():
+        for page in self._all_pages:
             page.edit_weights_requested.connect(self.edit_weights_requested)
             page.hide()
             column.addWidget(page)
         column.addStretch(1)
         fill_with_scroll_area(self, content)
-        self._lock = TrainingLock(document, *(widget for page in self._pages.values() for widget in page.locked))
+        self._lock = TrainingLock(document, *(widget for page in self._all_pages for widget in page.locked))
         document.project_changed.connect(self._on_project_changed)
         document.parameters_shown.connect(self._refresh)
         selection.selection_changed.connect(self._refresh)
@@ -74,26 +77,32 @@ class InspectorPanel(QWidget):
 
     def edit_value(self) -> None:
         """Move into the field for the value of what is selected: a weight, a bias, a width."""
-        field = self._page.main_field
+        field = self._shown[0].main_field
         if field is not None:
             field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property
-    def _page(self) -> InspectorPage[Any]:
-        return self._pages[type(self._item)]
+    def _all_pages(self) -> list[InspectorPage[Any]]:
+        return [*self._pages.values(), self._removed_page]
 
     @property
-    def _item(self) -> Item | None:
-        return self._selection.current_in(self._document.network)
+    def _shown(self) -> tuple[InspectorPage[Any], Item | None]:
+        """The page to show, and of what."""
+        network = self._document.network
+        removed = self._selection.removed_edge_in(network)
+        if removed is not None:
+            return self._removed_page, removed
+        item = self._selection.current_in(network)
+        return self._pages[type(item)], item
 
     def _on_project_changed(self, before: Project, after: Project) -> None:
         if before.network is not after.network:
             self._refresh()
 
     def _refresh(self) -> None:
-        shown = self._page
-        shown.refresh(self._item, self._values)
-        for page in self._pages.values():
+        shown, item = self._shown
+        shown.refresh(item, self._values)
+        for page in self._all_pages:
             page.setVisible(page is shown)
         count = len(self._selection.items)
         self._others.setVisible(count > 1)

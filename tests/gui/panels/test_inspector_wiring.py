@@ -13,6 +13,7 @@ from engine.network.edits import resize_layer
 from engine.network.initializers import Initialization
 from engine.network.model import Connection
 from engine.network.parameters import set_weight
+from engine.network.wiring import edges_between, remove_edges
 from gui.document import Document
 from gui.panels.inspector import InspectorPanel
 from gui.selection import ConnectionItem, EdgeItem, LayerItem, NeuronItem, Selection
@@ -215,3 +216,19 @@ def test_an_input_layer_has_no_switch(panel: InspectorPanel, selection: Selectio
     for item in (LayerItem("L1"), NeuronItem("L1", 0)):
         selection.select(item)
         assert not [button for button in panel.findChildren(QCheckBox) if button.isVisible()]
+
+
+def test_a_removed_edge_that_is_chosen_says_so_and_is_restored_by_its_button(
+    panel: InspectorPanel, document: Document, selection: Selection, qtbot: QtBot, undo_texts: UndoTexts
+) -> None:
+    edge = EdgeItem("L1", "L2", 1, 0)
+    only = edges_between(document.network, "L1", "L2", [0], [1])
+    document.edit_network("Remove edge", lambda network: remove_edges(network, "L1", "L2", only))
+    selection.choose_removed_edge(edge)
+    assert "w₂₁⁽¹⁾   x₁ → h₂⁽¹⁾" in shown_text(panel)
+    assert "Removed edge from" in shown_text(panel)
+    click(panel, "restore-edge", qtbot)
+    assert connection(document).mask.all()
+    assert selection.items == (edge,)
+    assert "Removed edge" not in shown_text(panel)
+    assert undo_texts() == ["Remove edge", "Restore edge"]

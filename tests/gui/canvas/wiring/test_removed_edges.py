@@ -115,6 +115,24 @@ def test_the_one_chosen_is_restored_by_typing_its_weight(thinned: Any, qtbot: An
     for key in (Qt.Key.Key_2, Qt.Key.Key_Period, Qt.Key.Key_5, Qt.Key.Key_Return):
         QTest.keyClick(QApplication.focusWidget() or thinned.canvas, key)
     assert thinned.document.project.network.connection("L1", "L2").weight[1, 0] == 2.5
+    assert thinned.document.undo_stack.undoText() == "Restore edge"
+    thinned.document.undo_stack.undo()
+    assert not thinned.document.project.network.connection("L1", "L2").mask[1, 0]
+    assert thinned.document.undo_stack.index() == 1
+
+
+def test_escape_while_typing_its_weight_leaves_it_removed_and_chosen(thinned: Any, qtbot: Any) -> None:
+    with qtbot.waitActive(thinned.canvas):
+        thinned.canvas.activateWindow()
+    show_removed(thinned)
+    thinned.click_at(place_of_removed(thinned))
+    thinned.canvas.setFocus()
+    for key in (Qt.Key.Key_2, Qt.Key.Key_Escape):
+        QTest.keyClick(QApplication.focusWidget() or thinned.canvas, key)
+    assert not thinned.document.project.network.connection("L1", "L2").mask[1, 0]
+    assert thinned.selection.removed_edge == EDGE
+    assert thinned.document.undo_stack.count() == 1
+    assert not thinned.canvas.values.editor.isVisible()
 
 
 def test_a_double_click_restores_one(thinned: Any) -> None:
