@@ -20,7 +20,9 @@ BORDER_STRENGTH = 0.35
 
 def apply_theme(app: QApplication, theme: Theme) -> None:
     """Give the whole program this theme's look, at once and as often as wished."""
-    if app.property(ACTIVE_THEME) is None:  # under a style sheet no style has a name to ask for
+    # Exchanging one sheet for another, Qt (6.11) styles each widget once for each of its ancestors, too.
+    app.setStyleSheet("")
+    if app.style().name() != "fusion":
         app.setStyle("Fusion")
     QDir.setSearchPaths("styles", [str(STYLE_FOLDER)])
     app.setProperty(ACTIVE_THEME, theme)

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QColor, QFontInfo
 from PySide6.QtWidgets import (
     QApplication,
@@ -151,14 +151,24 @@ def test_figures_keep_their_width(qapp: QApplication, qtbot: QtBot) -> None:
     assert len({label.fontMetrics().horizontalAdvance(digit * 4) for digit in "0123456789"}) == 1
 
 
-def test_another_theme_needs_no_other_style(qapp: QApplication, settings: Settings) -> None:
-    """Making a style anew takes as long as styling all widgets."""
+def test_a_widget_deep_within_others_is_styled_no_more_often(
+    qapp: QApplication, settings: Settings, qtbot: QtBot
+) -> None:
+    """Qt would style it once for each widget around it."""
     manager = ThemeManager(qapp, settings)
-    gone: list[bool] = []
-    style = qapp.style()
-    connection = style.destroyed.connect(lambda: gone.append(True))
-    manager.toggle()
+    outer = widget = QWidget()
+    qtbot.addWidget(outer)
+    for _ in range(10):
+        widget = QWidget(widget)
+    counts: list[QEvent.Type] = []
+
+    class Deepest(QWidget):
+        def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+            counts.append(event.type())
+
+    Deepest(widget)
+    outer.show()
+    counts.clear()
     manager.toggle()
     manager.deleteLater()
-    assert not gone
-    style.disconnect(connection)
+    assert 1 <= counts.count(QEvent.Type.StyleChange) <= 3
