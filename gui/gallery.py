@@ -1,8 +1,9 @@
 """The gallery: finished examples as cards to choose from."""
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QKeyEvent
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QDrag, QIcon, QKeyEvent, QMouseEvent, QPixmap
 from PySide6.QtWidgets import (
+    QApplication,
     QDialog,
     QDialogButtonBox,
     QGridLayout,
@@ -14,6 +15,8 @@ from PySide6.QtWidgets import (
 )
 
 from engine.project.examples import EXAMPLES, Example
+from gui.canvas.mime import DRAG_PICTURE, make_example_mime
+from gui.drag_picture import drag_picture
 from gui.network_thumbnail import network_thumbnail
 from gui.theme import Spacing, ThemeManager
 
@@ -22,7 +25,17 @@ _PICTURE = QSize(196, 108)
 
 
 class _Card(QToolButton):
-    """A card that Enter chooses as a click does; in a dialog it would press Cancel."""
+    """A card that is chosen with a click or Enter, which in a dialog would press Cancel, and can be dragged.
+
+    Signals:
+        drag_begun: the mouse has pulled it.
+    """
+
+    drag_begun = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._pressed_at = QPoint()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take Enter for a click."""
@@ -31,9 +44,25 @@ class _Card(QToolButton):
         else:
             super().keyPressEvent(event)
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Remember where a drag may begin."""
+        self._pressed_at = event.position().toPoint()
+        super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Begin the drag once the mouse has moved far enough to mean it."""
+        distance = (event.position().toPoint() - self._pressed_at).manhattanLength()
+        if self.isDown() and distance >= QApplication.startDragDistance():
+            self.setDown(False)
+            self.drag_begun.emit()
+        else:
+            super().mouseMoveEvent(event)
+
 
 class Gallery(QDialog):
     """A sheet of example cards; a click, or Enter on the one with the focus, opens it.
+
+    It gets out of the way of a card that is dragged onto the window, and comes back if that is not dropped there.
 
     Signals:
         example_chosen: the example's name.
@@ -49,7 +78,7 @@ class Gallery(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(Spacing.SECTION, Spacing.LARGE, Spacing.SECTION, Spacing.LARGE)
         column.setSpacing(Spacing.LARGE)
-        hint = QLabel("Each opens as a new project; change whatever you like.")
+        hint = QLabel("Each opens as a new project: click one, or drag it onto the canvas.")
         hint.setProperty("tone", "muted")
         column.addWidget(hint)
         grid = QGridLayout()
@@ -74,8 +103,24 @@ class Gallery(QDialog):
         card.setToolTip(example.description)
         card.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         card.clicked.connect(lambda: self._choose(example.name))
+        card.drag_begun.connect(lambda: self._drag(example.name, picture))
         return card
 
     def _choose(self, name: str) -> None:
         self.accept()
         self.example_chosen.emit(name)
+
+    def _drag(self, name: str, picture: QPixmap) -> None:
+        """Let an example be dropped on the window, which this sheet covers and keeps from answering."""
+        self.hide()
+        drag = QDrag(self.parent() or self)
+        drag.setMimeData(make_example_mime(name))
+        ghost = drag_picture(
+            _PICTURE, self.devicePixelRatioF(), lambda painter, area: painter.drawPixmap(area.toRect(), picture)
+        )
+        drag.setPixmap(ghost)
+        drag.setHotSpot(-DRAG_PICTURE.topLeft())
+        if drag.exec(Qt.DropAction.CopyAction) == Qt.DropAction.CopyAction:
+            self.accept()
+        else:
+            self.open()

@@ -165,7 +165,14 @@ class Desktop:
         up = [word for key in hold for word in ("keyup", key)]
         self._act("mousemove", *place, *down, "click", "--repeat", count, "--delay", 40, button, *up)
 
-    def drag(self, *places: Point, keep_up: Callable[[], object], button: int = 1, moves: int = 12) -> None:
+    def drag(
+        self,
+        *places: Point,
+        keep_up: Callable[[], object],
+        button: int = 1,
+        moves: int = 12,
+        before_release: Callable[[], object] | None = None,
+    ) -> None:
         """Press at the first place, move through the others in small steps, and release at the last.
 
         Args:
@@ -174,6 +181,7 @@ class Desktop:
                 a release, which no person's hand can do.
             button: The mouse button held down.
             moves: How many steps lie between two places.
+            before_release: What happens, or is looked at, at the last place while the button is still down.
         """
         self._act("mousemove", *places[0], "mousedown", button)
         for begin, end in itertools.pairwise(places):
@@ -181,6 +189,8 @@ class Desktop:
                 place = Rectangle(*begin, end.x - begin.x, end.y - begin.y).at(step / moves, step / moves)
                 self._act("mousemove", *place, "sleep", HAND_PAUSE_S)
                 keep_up()
+        if before_release is not None:
+            before_release()
         self._act("mouseup", button)
 
     def scroll(self, place: Point, clicks: int) -> None:

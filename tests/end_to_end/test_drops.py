@@ -45,3 +45,25 @@ def test_any_other_file_is_refused_with_the_reason(start: StartProgram, tmp_path
     program = start()
     drop_on_canvas(start, program, path)
     program.see("“cat.png” is no file for Neurocanvas; it takes .neuro, .csv, .tsv, .txt.")
+
+
+def test_an_example_dragged_out_of_the_gallery_is_opened_where_it_is_dropped(start: StartProgram) -> None:
+    program = start()
+    program.press("ctrl+e")
+    program.drag("example-xor-by-hand", program.see("canvas").centre)
+    eventually(lambda: program.find("layer Hidden"), "the example to open")
+    assert not program.find("gallery")
+
+
+def test_the_gallery_comes_back_where_escape_ends_a_drag_out_of_it(start: StartProgram) -> None:
+    program = start()
+    target = program.see("canvas").centre
+    program.press("ctrl+e")
+    card = program.see("example-xor-by-hand").centre
+
+    def press_escape() -> None:
+        program.press("Escape")
+
+    program.desktop.drag(card, target, keep_up=program.windows, before_release=press_escape)
+    program.see("gallery")
+    assert not program.find("layer Hidden")

@@ -16,11 +16,11 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QWidget
 
 from gui.canvas.mime import DRAG_PICTURE
+from gui.drag_picture import drag_picture
 from gui.theme import Theme, active_theme
 from gui.widgets.dragging import run_drag
 
 DRAWING_HEIGHT = 48
-GHOST_OPACITY = 0.9
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 _ARROWS = {Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down}
 
@@ -167,17 +167,8 @@ class DragCard(QWidget):
 
     def _ghost(self) -> QPixmap:
         """Give the drawing alone: the canvas shows at the pointer what a drop would do."""
-        ratio = self.devicePixelRatioF()
-        ghost = QPixmap(DRAG_PICTURE.size() * ratio)
-        ghost.setDevicePixelRatio(ratio)
-        ghost.fill(Qt.GlobalColor.transparent)
-        theme, area = active_theme(), QRectF(0, 0, DRAG_PICTURE.width(), DRAG_PICTURE.height())
-        painter = QPainter(ghost)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setOpacity(GHOST_OPACITY)
-        painter.setPen(QPen(QColor(theme.palette.accent), 1.0))
-        painter.setBrush(QColor(theme.palette.raised))
-        painter.drawRoundedRect(area.adjusted(0.5, 0.5, -0.5, -0.5), theme.metrics.radius, theme.metrics.radius)
-        self.paint_drawing(painter, area, theme)
-        painter.end()
-        return ghost
+        return drag_picture(
+            DRAG_PICTURE.size(),
+            self.devicePixelRatioF(),
+            lambda painter, area: self.paint_drawing(painter, area, active_theme()),
+        )
