@@ -1,7 +1,7 @@
 """The gallery: finished examples as cards to choose from."""
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QDrag, QIcon, QKeyEvent, QMouseEvent, QPixmap
+from PySide6.QtGui import QDrag, QIcon, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
 from engine.project.examples import EXAMPLES, Example
 from gui.canvas.mime import DRAG_PICTURE, make_example_mime
 from gui.drag_picture import drag_picture
-from gui.network_thumbnail import network_thumbnail
-from gui.theme import Spacing, ThemeManager
+from gui.network_thumbnail import SMALL, network_thumbnail
+from gui.theme import Spacing, ThemeManager, active_theme
 
 _COLUMNS = 4
 _PICTURE = QSize(196, 108)
@@ -103,22 +103,21 @@ class Gallery(QDialog):
         card.setToolTip(example.description)
         card.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         card.clicked.connect(lambda: self._choose(example.name))
-        card.drag_begun.connect(lambda: self._drag(example.name, picture))
+        card.drag_begun.connect(lambda: self._drag(example))
         return card
 
     def _choose(self, name: str) -> None:
         self.accept()
         self.example_chosen.emit(name)
 
-    def _drag(self, name: str, picture: QPixmap) -> None:
+    def _drag(self, example: Example) -> None:
         """Let an example be dropped on the window, which this sheet covers and keeps from answering."""
         self.hide()
         drag = QDrag(self.parent() or self)
-        drag.setMimeData(make_example_mime(name))
-        ghost = drag_picture(
-            _PICTURE, self.devicePixelRatioF(), lambda painter, area: painter.drawPixmap(area.toRect(), picture)
-        )
-        drag.setPixmap(ghost)
+        drag.setMimeData(make_example_mime(example.name))
+        size, ratio = DRAG_PICTURE.size(), self.devicePixelRatioF()
+        picture = network_thumbnail(example.build().network, active_theme(), size, ratio, SMALL)
+        drag.setPixmap(drag_picture(size, ratio, lambda painter, area: painter.drawPixmap(area.toRect(), picture)))
         drag.setHotSpot(-DRAG_PICTURE.topLeft())
         if drag.exec(Qt.DropAction.CopyAction) == Qt.DropAction.CopyAction:
             self.accept()

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import cast
 
 import msgspec
-from PySide6.QtCore import QEvent, QMimeData, QObject, QRectF, Qt
+from PySide6.QtCore import QEvent, QMimeData, QObject, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
@@ -151,6 +151,7 @@ class _Veil(QWidget):
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(INSET, INSET, -INSET, -INSET), INSET, INSET)
         painter.setFont(ui_font(theme, round(theme.type_scale.body * TEXT_SIZE_FACTOR)))
         painter.setPen(QColor(theme.palette.text))
-        room = self.rect().adjusted(2 * INSET, 2 * INSET, -2 * INSET, -2 * INSET)
+        # Above the middle, where people drop: what hangs at the pointer would cover it there.
+        room = QRect(0, 0, self.width(), self.height() // 2).adjusted(2 * INSET, 2 * INSET, -2 * INSET, 0)
         painter.drawText(room, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self._sentence)
         painter.end()

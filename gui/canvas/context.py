@@ -1,8 +1,8 @@
 """What gestures work with: the document, the selection and the scene, and a way to say no."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QObject, QPointF, Signal
+from PySide6.QtCore import QObject, QPointF, QRectF, Signal
 
 from engine.errors import EngineError
 from engine.network.initializers import Initialization
@@ -17,12 +17,13 @@ class CanvasContext(QObject):
 
     Signals:
         edit_refused: a sentence that says why an edit makes no sense, and the scene point it happened at, or None.
-        hint_changed: a sentence to show beside a scene point while a gesture goes on, or None to show none.
+        hint_changed: a sentence to show beside a scene point while a gesture goes on, and the scene rectangles that it
+            should not cover; or None, None and () to show none.
         wire_let_go: a scene point on empty ground, and the loose wire that was let go there.
     """
 
     edit_refused = Signal(str, object)
-    hint_changed = Signal(object, object)
+    hint_changed = Signal(object, object, object)
     wire_let_go = Signal(object, object)
 
     def __init__(self, document: Document, selection: Selection, scene: NetworkScene, parent: QObject) -> None:
@@ -36,6 +37,14 @@ class CanvasContext(QObject):
     def initialization(self) -> Initialization:
         """How the weights of new connections are drawn."""
         return self.document.project.training.initialization
+
+    def show_hint(self, sentence: str | None, point: QPointF, clear_of: Sequence[QRectF] = ()) -> None:
+        """Show a sentence, if there is one, beside a scene point where it covers none of these rectangles."""
+        self.hint_changed.emit(sentence, point, clear_of)
+
+    def hide_hint(self) -> None:
+        """Show no sentence."""
+        self.hint_changed.emit(None, None, ())
 
     def content_obstacle(self) -> str:
         """Give why there is nothing to select or arrange, or ""."""

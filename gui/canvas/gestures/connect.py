@@ -63,7 +63,7 @@ class ConnectGesture(Gesture):
         for item in (self._wire, self._rings):
             self.context.scene.removeItem(item)
         self.context.scene.highlights.set_lit(None)
-        self.context.hint_changed.emit(None, None)
+        self.context.hide_hint()
 
     def complete(self, pointer: Pointer) -> None:
         """Make the edges, or say why not."""
@@ -120,7 +120,8 @@ class ConnectGesture(Gesture):
         light = PanelLight.REFUSING if is_refused else PanelLight.ACCEPTING
         scene.highlights.set_lit(LayerItem(end.layer) if end is not None and is_panel_hit else None, light)
         hint = GROUND_HINT if self._is_on_ground(pointer) else None
-        self.context.hint_changed.emit(hint if plan is None else plan.sentence, pointer.scene)
+        target = [] if end is None else [scene.layer_view(end.layer).panel_rect]
+        self.context.show_hint(hint if plan is None else plan.sentence, pointer.scene, target)
 
     def _anchor_of(self, end: WireEnd, *, is_source: bool) -> QPointF:
         view = self.context.scene.layer_view(end.layer)

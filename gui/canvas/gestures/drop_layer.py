@@ -57,7 +57,8 @@ class DropLayerGesture(Gesture):
         self._wires.set_wires(self._ghost_wires(shown_at), is_refused=plan.refusal is not None)
         light = PanelLight.ACCEPTING if plan.refusal is None else PanelLight.REFUSING
         scene.highlights.set_lit(hit_by(place), light)
-        context.hint_changed.emit(plan.refusal or plan.hint, pointer.scene)
+        target = [] if place.layer is None else [scene.layer_view(place.layer).panel_rect]
+        context.show_hint(plan.refusal or plan.hint, pointer.scene, [self._ghost.sceneBoundingRect(), *target])
 
     def tear_down(self) -> None:
         """Remove ghost, wires, light and hint, and put back what made room."""
@@ -66,7 +67,7 @@ class DropLayerGesture(Gesture):
         for item in (self._wires, self._ghost):
             self.context.scene.removeItem(item)
         self.context.scene.highlights.set_lit(None)
-        self.context.hint_changed.emit(None, None)
+        self.context.hide_hint()
 
     def complete(self, pointer: Pointer) -> None:
         """Add the layer."""

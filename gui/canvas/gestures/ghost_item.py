@@ -35,8 +35,8 @@ class GhostItem(QGraphicsItem):
     def set_neuron(self, is_neuron: bool) -> None:
         """Show a single neuron, which joins a layer, or the whole panel of a layer."""
         if is_neuron != self._is_neuron:
+            self.prepareGeometryChange()
             self._is_neuron = is_neuron
-            self.update()
 
     def set_refused(self, is_refused: bool) -> None:
         """Show in the error colour that a drop here would be refused."""
@@ -45,8 +45,10 @@ class GhostItem(QGraphicsItem):
             self.update()
 
     def boundingRect(self) -> QRectF:
-        """Give the panel with its outline."""
-        return self._geometry.panel.adjusted(-2, -2, 2, 2)
+        """Give the panel, or the single neuron, with its outline."""
+        radius = NEURON_RADIUS
+        drawn = QRectF(-radius, -radius, 2 * radius, 2 * radius) if self._is_neuron else self._geometry.panel
+        return drawn.adjusted(-2, -2, 2, 2)
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:  # noqa: ARG002
         """Draw panel, name and neurons, or the single neuron."""

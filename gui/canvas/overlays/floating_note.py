@@ -1,6 +1,7 @@
 """Small notes that float over the canvas: the tooltip of what is under the pointer, and refusals."""
 
 from collections.abc import Sequence
+from functools import reduce
 
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
@@ -55,25 +56,33 @@ class FloatingNote(QLabel):
         """
         self._set_text(text)
         room = self._host.rect().adjusted(EDGE_MARGIN, EDGE_MARGIN, -EDGE_MARGIN, -EDGE_MARGIN)
-        places = [QRect(corner, self.size()) for corner in self._corners_beside(point, room, avoided)]
-        fitting = [place for place in places if room.contains(place)] or places[-1:]
+        places = [QRect(corner, self.size()) for corner in self._corners_beside(point, room)]
+        places += sorted(self._places_around(point, room, avoided), key=lambda place: _distance(place, point))
+        fitting = [place for place in places if room.contains(place)] or places[:1]
         self._show_at(min(fitting, key=lambda place: _area_covered(place, avoided)).topLeft())
 
-    def _corners_beside(self, point: QPoint, room: QRect, avoided: Sequence[QRect]) -> list[QPoint]:
-        """Give where its upper left corner may be, the best first."""
+    def _corners_beside(self, point: QPoint, room: QRect) -> list[QPoint]:
+        """Give where its upper left corner may be beside the pointer, the best first."""
         offset, width, height = POINTER_OFFSET, self.width(), self.height()
-        heights = (point.y() - height // 2, point.y(), point.y() - height)
-        sides = [
-            side
-            for rect in avoided
-            if rect.contains(point)
-            for side in (rect.right() + AVOIDED_GAP, rect.left() - AVOIDED_GAP - width)
-        ]
-        corners = [QPoint(x, y) for x in sides for y in heights]
         right, below = point.x() + offset.x(), point.y() + offset.y()
         left = max(room.left(), point.x() - offset.x() - width)
         above = max(room.top(), point.y() - offset.y() - height)
-        return [*(QPoint(x, y) for x in (right, left) for y in (below, above)), *corners]
+        return [QPoint(x, y) for x in (right, left) for y in (below, above)]
+
+    def _places_around(self, point: QPoint, room: QRect, avoided: Sequence[QRect]) -> list[QRect]:
+        """Give where it may be beside the rectangles about the pointer, each alone and all of them together."""
+        about = [rect for rect in avoided if rect.contains(point)]
+        if len(about) > 1:
+            about.append(reduce(QRect.united, about))
+        width, height = self.width(), self.height()
+        columns = [_held(x, room.left(), room.right() + 1 - width) for x in (point.x() - width // 2, point.x())]
+        rows = [_held(y, room.top(), room.bottom() + 1 - height) for y in (point.y() - height // 2, point.y())]
+        corners = []
+        for rect in about:
+            sides = rect.right() + AVOIDED_GAP, rect.left() - AVOIDED_GAP - width
+            ends = rect.bottom() + AVOIDED_GAP, rect.top() - AVOIDED_GAP - height
+            corners += [QPoint(x, y) for x in sides for y in rows] + [QPoint(x, y) for x in columns for y in ends]
+        return [QRect(corner, self.size()) for corner in corners]
 
     def show_below(self, text: str, rect: QRect, gap: int) -> None:
         """Show text below a rectangle of the parent, or above it where there is no room."""
@@ -110,6 +119,16 @@ class FloatingNote(QLabel):
         self.move(place)
         self.show()
         self.raise_()
+
+
+def _held(value: int, least: int, most: int) -> int:
+    return max(least, min(value, most))
+
+
+def _distance(place: QRect, point: QPoint) -> int:
+    """Give how far a point is from a rectangle, along both axes together."""
+    nearest = QPoint(_held(point.x(), place.left(), place.right()), _held(point.y(), place.top(), place.bottom()))
+    return (nearest - point).manhattanLength()
 
 
 def _area_covered(place: QRect, rects: Sequence[QRect]) -> int:

@@ -1,6 +1,8 @@
 """What the canvas says: the hint beside a gesture, what a key has chosen, and why an edit was refused."""
 
-from PySide6.QtCore import QObject, QPointF, QRect
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, QPointF, QRect, QRectF
 from PySide6.QtWidgets import QGraphicsView
 
 from gui.canvas.context import CanvasContext
@@ -44,12 +46,14 @@ class Notes(QObject):
         for note in (self._hint, self._toast):
             note.set_style(self._context.scene.canvas_style)
 
-    def _on_hint_changed(self, sentence: str | None, point: QPointF | None) -> None:
+    def _on_hint_changed(self, sentence: str | None, point: QPointF | None, clear_of: Sequence[QRectF]) -> None:
         if sentence is None or point is None:
             self._hint.hide()
         else:
             place = self._view.mapFromScene(point)
-            avoided = () if self._kept_clear is None else (self._kept_clear.translated(place),)
+            avoided = [self._view.mapFromScene(rect).boundingRect() for rect in clear_of]
+            if self._kept_clear is not None:
+                avoided.append(self._kept_clear.translated(place))
             self._hint.show_beside(sentence, place, avoided)
 
     def _on_edit_refused(self, sentence: str, point: QPointF | None) -> None:

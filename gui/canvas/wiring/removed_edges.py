@@ -148,7 +148,7 @@ class RemovedEdges(QObject):
         if edge != self._hovered:
             self._hovered = edge
             self._mark()
-        self._context.hint_changed.emit(f"{self._symbol(edge)} was removed; double-click to restore it", point)
+        self._context.show_hint(f"{self._symbol(edge)} was removed; double-click to restore it", point)
         return True
 
     def leave(self) -> None:
@@ -156,7 +156,7 @@ class RemovedEdges(QObject):
         if self._hovered is not None:
             self._hovered = None
             self._mark()
-            self._context.hint_changed.emit(None, None)
+            self._context.hide_hint()
 
     def click(self, point: QPointF) -> str:
         """Choose the removed edge at a point. Gives what to say of it, or "" where there is none."""

@@ -50,7 +50,7 @@ class RemovedEdgePage(InspectorPage[EdgeItem]):
         self.title.setText(words.title)
         self.subtitle.setText(f"Removed edge from {words.layers}")
         self._about.setText(
-            f"{words.symbol} is 0 for ever: training leaves it out. Restore it with a drawn weight, or type one on the "
+            f"{words.symbol} is 0, and training leaves it out. Restore it with a drawn weight, or type one on the "
             "canvas."
         )
 

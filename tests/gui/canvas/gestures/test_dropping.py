@@ -20,6 +20,7 @@ from gui.selection import EdgeItem, LayerItem, NeuronItem
 INPUT = LayerPreset("input", 2, "identity", "Input")
 HIDDEN = LayerPreset("dense", 2, "relu", "Hidden")
 OUTPUT = LayerPreset("dense", 1, "identity", "Output")
+NEURON = LayerPreset("dense", 1, "relu", "Neuron", is_single_neuron=True)
 
 
 def wires(hand: Any) -> set[tuple[str, str]]:
@@ -196,6 +197,24 @@ def test_the_picture_that_is_dragged_covers_no_hint(hand: Any, corner: QPointF) 
     assert hint.isVisible()
     assert not hint.geometry().intersects(DRAG_PICTURE.translated(hand.pixel(point)))
     assert hand.canvas.viewport().rect().contains(hint.geometry())
+    hand.drag_out()
+
+
+@pytest.mark.parametrize("preset", [HIDDEN, NEURON])
+@pytest.mark.parametrize("across", [-40.0, 0.0, 40.0])
+def test_a_hint_covers_neither_the_layer_dropped_on_nor_the_ghost(
+    hand: Any, preset: LayerPreset, across: float
+) -> None:
+    hand.canvas.navigation.zoom_to(0.6)
+    hand.canvas.navigation.centre_on(QPointF(280, 0))
+    point = hand.canvas.network_scene.places.panel_rects["L2"].center() + QPointF(across, 0)
+    hand.drag_in(preset, point)
+    hint = hand.canvas.findChild(object, "canvas-hint")
+    assert hint.isVisible()
+    panel = hand.canvas.network_scene.layer_view("L2").panel_rect
+    ghosts = [item.sceneBoundingRect() for item in hand.canvas.network_scene.items() if isinstance(item, GhostItem)]
+    for rect in (panel, *ghosts):
+        assert not hint.geometry().intersects(hand.canvas.mapFromScene(rect).boundingRect().adjusted(3, 3, -3, -3))
     hand.drag_out()
 
 
