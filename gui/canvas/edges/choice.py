@@ -4,11 +4,8 @@ import numpy as np
 
 from engine.arrays import BoolArray, FloatArray
 from gui.canvas.edges.routes import Indices
+from gui.canvas.edges.strongest import MAX_EDGES, StrongestEdges
 from gui.canvas.layers.fold import Fold
-
-# Beyond this many a connection shows its strongest edges only, and its matrix as an image.
-MAX_EDGES = 600
-STRONGEST_EDGES = 240
 
 
 def is_crowd(mask: BoolArray) -> bool:
@@ -34,7 +31,7 @@ class EdgeChoice:
             mask = mask & ~(target.is_folded[:, np.newaxis] & source.is_folded)
         self._eligible = mask
         self._seen: tuple[BoolArray, BoolArray] | None = None
-        self._candidates = self._drawable = np.flatnonzero(mask)
+        self._from_afar = self._in_view = StrongestEdges(mask)
 
     def look_at(self, rows: BoolArray, columns: BoolArray) -> bool:
         """Prefer edges that can be seen to where they begin or end. Gives whether that may change which are drawn.
@@ -50,8 +47,9 @@ class EdgeChoice:
         if _are_same(seen, self._seen):
             return False
         self._seen = seen
-        in_view = None if seen is None else self._eligible & (rows[:, np.newaxis] | columns)
-        self._candidates = self._drawable if in_view is None else np.flatnonzero(in_view)
+        self._in_view = self._from_afar
+        if seen is not None:
+            self._in_view = StrongestEdges(self._eligible & (rows[:, np.newaxis] | columns))
         return True
 
     def edges(self, values: FloatArray) -> tuple[Indices, Indices]:
@@ -60,19 +58,11 @@ class EdgeChoice:
         Args:
             values: float64 (H_target, H_source), by whose magnitude the strongest are found.
         """
-        chosen = _strongest(self._candidates, values)
+        chosen = self._in_view.by(values)
         if self._seen is not None:  # those seen from afar stay wherever the view goes: they would come and go with it
-            chosen = np.union1d(chosen, _strongest(self._drawable, values))
+            chosen = np.union1d(chosen, self._from_afar.by(values))
         rows, columns = np.divmod(chosen, self._shape[1])
         return rows, columns
-
-
-def _strongest(edges: Indices, values: FloatArray) -> Indices:
-    """Give, ascending, the strongest of very many edges, or all."""
-    if len(edges) <= MAX_EDGES:
-        return edges
-    strength = np.abs(values.ravel()[edges])
-    return np.sort(edges[np.argpartition(strength, len(edges) - STRONGEST_EDGES)[-STRONGEST_EDGES:]])
 
 
 def _are_same(first: tuple[BoolArray, BoolArray] | None, second: tuple[BoolArray, BoolArray] | None) -> bool:

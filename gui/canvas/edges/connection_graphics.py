@@ -27,7 +27,7 @@ MAX_HALO_EDGES = 300
 HALO_EXTRA_PX, GAP_EXTRA_PX = 5.0, 2.0
 PAINT_MARGIN = 16.0
 EDGE_SQUARE = 4.0
-EDGE_FRACTIONS = (0.5, 0.4, 0.6, 0.36, 0.64, 0.45, 0.55)
+EDGE_FRACTIONS = np.array([0.5, 0.4, 0.6, 0.36, 0.64, 0.45, 0.55])
 Z_EDGES = 1.0
 Z_ARCHES = 0.9
 
@@ -114,9 +114,12 @@ class ConnectionGraphics(QGraphicsItem):
         """Show the connection as it is now, on the way its edges take now."""
         before, self._connection = self._connection, connection
         self._values.set_connection(connection)
-        if route is not self._route or connection.mask is not before.mask:
-            self._route = route
+        before_way, self._route = self._route, route
+        if connection.mask is not before.mask or not route.joins_alike(before_way):
             self._lay_out()
+        elif route is not before_way:
+            self._drawn.lead(route)
+            self._take_place()
         elif connection.weight is not before.weight or connection.frozen is not before.frozen:
             self._recolor()
 
@@ -202,7 +205,7 @@ class ConnectionGraphics(QGraphicsItem):
     def edge_rect(self, edge: EdgeItem) -> QRectF:
         """Give a small square on an edge, whose centre is nearer to it than to any other if possible."""
         rows, columns = np.array([edge.row]), np.array([edge.column])
-        points = [self._route.points_at(rows, columns, np.array([fraction]))[0] for fraction in EDGE_FRACTIONS]
+        points = self._route.points_along(rows, columns, EDGE_FRACTIONS)[0].tolist()
         squares = [QRectF(x - EDGE_SQUARE / 2, y - EDGE_SQUARE / 2, EDGE_SQUARE, EDGE_SQUARE) for x, y in points]
 
         def is_own(square: QRectF) -> bool:
@@ -303,9 +306,12 @@ class ConnectionGraphics(QGraphicsItem):
         return self._is_lit or self._marked.selected.is_whole
 
     def _lay_out(self) -> None:
+        self._drawn = DrawnEdges(self._connection.mask, self._route, self._seen)
+        self._take_place()
+
+    def _take_place(self) -> None:
         self.prepareGeometryChange()
         self._take_height()
-        self._drawn = DrawnEdges(self._connection.mask, self._route, self._seen)
         self._marked.forget()
         self._bounds = self._drawn.rect.adjusted(-PAINT_MARGIN, -PAINT_MARGIN, PAINT_MARGIN, PAINT_MARGIN)
         self._recolor()

@@ -30,18 +30,29 @@ class DrawnEdges:
         self._route = route
         self._seen = seen
         self._batch: EdgeBatch | None = None
+        self._ribbon: Ribbon | None = None
         self.band = HeatBand(route, mask.shape) if is_crowd(mask) else None
 
-    @cached_property
+    @property
     def ribbon(self) -> Ribbon:
         """What the connection is from afar."""
-        return Ribbon(self._route)
+        if self._ribbon is None:
+            self._ribbon = Ribbon(self._route)
+        return self._ribbon
 
     @property
     def rect(self) -> QRectF:
         """The rectangle that all of it is in."""
         rect = self._route.rect_around
         return rect if self.band is None else rect.united(self.band.outer_rect)
+
+    def lead(self, route: Route) -> None:
+        """Take another way, between layers laid out as before: the same edges are drawn, but for the part in view."""
+        self._route = route
+        self._batch = self._ribbon = None
+        if self.band is not None:
+            self.band.lead(route)
+        self.look_at(self._seen)
 
     def look_at(self, seen: QRectF) -> bool:
         """Prefer edges in view. Gives whether that may change which are drawn."""

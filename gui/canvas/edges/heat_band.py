@@ -19,6 +19,7 @@ MAX_BAND_HEIGHT = 220.0
 MIN_BAND_HEIGHT = 40.0
 GAP_SHARE = 0.7
 CACHED = 300_000
+SHORT_ROW = 16  # entries; shorter ones cost more each than to be copied to one after the other
 CAPTION_HEIGHT = 16.0
 CAPTION_MIN_ZOOM = 0.5
 
@@ -44,6 +45,10 @@ class HeatBand:
         self._image_style: CanvasStyle | None = None
         self._scale = EdgeScale()
         self._is_frozen = False
+
+    def lead(self, route: Route) -> None:
+        """Stand in the middle of another way."""
+        self._route = route
 
     @property
     def rect(self) -> QRectF:
@@ -76,8 +81,9 @@ class HeatBand:
 
     def set_weights(self, weight: FloatArray, scale: EdgeScale) -> None:
         """Show other weights, or what else the edges show, on a scale."""
-        self._weight, self._scale = weight, scale
-        self._image = None
+        if weight is not self._weight or scale != self._scale:  # as they are while a layer is dragged
+            self._weight, self._scale = weight, scale
+            self._image = None
 
     def set_frozen(self, is_frozen: bool) -> None:
         """Show whether every edge is frozen: dashed in its outline, with a snowflake at a corner."""
@@ -116,6 +122,8 @@ class HeatBand:
 def _pooled_along(values: FloatArray, most: int, axis: int) -> FloatArray:
     if values.shape[axis] <= most:
         return values
+    if axis == 0 and values.shape[1] < SHORT_ROW:
+        return _pooled_along(np.ascontiguousarray(values.T), most, 1).T
     cuts = _cuts(values.shape[axis], most)
     if axis == 0 and values.size > CACHED:  # a block at a time stays in the cache
         blocks = [values[start:stop] for start, stop in itertools.pairwise(cuts.tolist())]

@@ -194,7 +194,7 @@ def place_labels(batch: EdgeBatch, shrinking: float = 1.0) -> Labels:
         return {}
     width, height = LABEL_WIDTH / shrinking, LABEL_HEIGHT / shrinking
     fractions = FRACTIONS if batch.route.lane is None else LANE_FRACTIONS
-    centres = _places_along(batch, fractions)
+    centres = batch.route.points_along(batch.rows, batch.columns, fractions)
     crowding = _crowding(batch, fractions, centres, height) / shrinking
     size = np.array([width, height])
     order = np.arange(len(batch))
@@ -261,15 +261,11 @@ def _crowding(batch: EdgeBatch, fractions: FloatArray, centres: FloatArray, reac
     """
     if len(batch) > MAX_EDGES_TO_AVOID:
         return np.zeros(centres.shape[:2])
-    ways = _places_along(batch, fractions + SLOPE_STEP) - _places_along(batch, fractions - SLOPE_STEP)
+    steps = np.concatenate([fractions + SLOPE_STEP, fractions - SLOPE_STEP])
+    after, before = np.split(batch.route.points_along(batch.rows, batch.columns, steps), 2, axis=1)
+    ways = after - before
     flatness = np.abs(ways[..., 0]) / np.maximum(np.hypot(ways[..., 0], ways[..., 1]), 1e-12)
     gaps = np.abs(centres[:, np.newaxis, :, 1] - centres[..., 1]) * flatness
     nearness = np.maximum(reach - gaps, 0.0)
     nearness[np.arange(len(batch)), np.arange(len(batch))] = 0.0
     return FOREIGN_EDGE_COST * np.asarray(nearness.sum(axis=1))
-
-
-def _places_along(batch: EdgeBatch, fractions: FloatArray) -> FloatArray:
-    """Give the points (E, F, 2) so far along each edge."""
-    each = (batch.route.points_at(batch.rows, batch.columns, np.full(len(batch), fraction)) for fraction in fractions)
-    return np.stack(list(each), axis=1)

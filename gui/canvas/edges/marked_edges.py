@@ -6,8 +6,8 @@ from msgspec.structs import replace
 from engine.arrays import BoolArray
 from engine.network.model import Connection
 from gui.canvas.edges.batch import EdgeBatch
-from gui.canvas.edges.choice import MAX_EDGES
 from gui.canvas.edges.routes import Route
+from gui.canvas.edges.strongest import MAX_EDGES
 from gui.canvas.edges.values import EdgeValues
 from gui.canvas.selecting.selection_marks import ConnectionMarks
 

@@ -3,6 +3,8 @@
 Every edge is a chain of cubic Bézier curves in scene units; a straight one is a line of two points.
 """
 
+from __future__ import annotations
+
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 
@@ -89,6 +91,11 @@ class Route(msgspec.Struct, frozen=True, eq=False):
         """Height of the uppermost edge of an arched connection."""
         return (self.lane or 0.0) - _lane_spread(self.source, self.target)
 
+    def joins_alike(self, other: Route) -> bool:
+        """Tell whether another way leads between layers of the same forms, wherever these are."""
+        ends, others = (self.source, self.target), (other.source, other.target)
+        return all(one.geometry.fold is another.geometry.fold for one, another in zip(ends, others, strict=True))
+
     def controls(self, rows: Indices, columns: Indices) -> FloatArray:
         """Give the control points of edges: float64 (E, K, 4, 2), K curves an edge."""
         if self.arch is None:
@@ -104,26 +111,17 @@ class Route(msgspec.Struct, frozen=True, eq=False):
         points = np.einsum("tk,eckd->ectd", _bernstein(t), controls)
         return np.concatenate([points[:, :, :-1].reshape(len(points), -1, 2), points[:, -1, -1:]], axis=1)
 
-    def points_at(self, rows: Indices, columns: Indices, fractions: FloatArray) -> FloatArray:
-        """Give the point at a fraction (0 … 1) of each edge's way: float64 (E, 2)."""
+    def points_along(self, rows: Indices, columns: Indices, fractions: FloatArray) -> FloatArray:
+        """Give the points at some fractions (F,), 0 … 1, of the way of each of some edges: float64 (E, F, 2)."""
         lines = self.polylines(rows, columns)
-        place = np.asarray(fractions) * (lines.shape[1] - 1)
-        before = np.minimum(place.astype(np.intp), lines.shape[1] - 2)
-        edges = np.arange(len(lines))
-        share = (place - before)[:, np.newaxis]
-        return np.asarray((1 - share) * lines[edges, before] + share * lines[edges, before + 1])
-
-    def points_along(self, rows: Indices, columns: Indices, count: int) -> FloatArray:
-        """Give so many points, from end to end, along each of some edges: float64 (E, count, 2)."""
-        lines = self.polylines(rows, columns)
-        place = np.linspace(0, lines.shape[1] - 1, count)
+        place = fractions * (lines.shape[1] - 1)
         before = np.minimum(place.astype(np.intp), lines.shape[1] - 2)
         share = (place - before)[:, np.newaxis]
         return np.asarray((1 - share) * lines[:, before] + share * lines[:, before + 1])
 
     def rects_along(self, rows: Indices, columns: Indices) -> list[QRectF]:
         """Give small rectangles that cover the ways of edges."""
-        points = self.points_along(rows, columns, WAY_POINTS)
+        points = self.points_along(rows, columns, np.linspace(0.0, 1.0, WAY_POINTS))
         least = np.minimum(points[:, 1:], points[:, :-1]) - WAY_MARGIN
         most = np.maximum(points[:, 1:], points[:, :-1]) + WAY_MARGIN
         corners = np.concatenate([least, most], axis=-1).reshape(-1, 4).tolist()

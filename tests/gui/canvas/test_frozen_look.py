@@ -24,7 +24,7 @@ def _colors_along_edge(hand: Any) -> set[str]:
     route = hand.canvas.network_scene.connection_graphics(("L2", "L3")).route
     image = hand.canvas.viewport().grab().toImage()
     edge = np.zeros(60, np.intp), np.ones(60, np.intp)
-    points = route.points_at(*edge, np.linspace(0.05, 0.3, 60))
+    points = route.points_along(*edge, np.linspace(0.05, 0.3, 60))[0]
     pixels = [hand.canvas.mapFromScene(*point) * image.devicePixelRatio() for point in points]
     return {image.pixelColor(pixel).name() for pixel in pixels}
 

@@ -87,7 +87,7 @@ def _shares_of_ink(canvas: NetworkCanvas, document: Document, zoom: float) -> tu
     image = image_of(Drawing(canvas))
     route = canvas.network_scene.connection_graphics(("L1", "L2")).route
     row = np.zeros(400, np.intp)
-    points = route.points_at(row, row, np.linspace(0.05, 0.3, 400))
+    points = route.points_along(row, row, np.linspace(0.05, 0.3, 400))[0]
     top_left = canvas.network_scene.places.content_rect().topLeft()
     ground = QColor(canvas.network_scene.canvas_style.background)
     panel = QColor(canvas.network_scene.canvas_style.panel)

@@ -61,7 +61,7 @@ def assert_crosses_none(places: dict[str, Place], routes: dict[ConnectionKey, Ro
     for (source, target), route in routes.items():
         if route.is_straight:
             continue  # too many edges to bend
-        points = route.points_along(*corner_edges(route), POINTS).reshape(-1, 2)
+        points = route.points_along(*corner_edges(route), np.linspace(0.0, 1.0, POINTS)).reshape(-1, 2)
         for layer_id, place in places.items():
             is_between = route.source.x < place.x < route.target.x
             if layer_id in (source, target) or not (route.arch or is_between):

@@ -12,7 +12,8 @@ from engine.network.edits import add_layer, connect
 from engine.network.initializers import Initialization
 from engine.network.model import Network
 from engine.network.parameters import set_weights
-from gui.canvas.edges.choice import MAX_EDGES, STRONGEST_EDGES, EdgeChoice
+from gui.canvas.edges.choice import EdgeChoice
+from gui.canvas.edges.strongest import MAX_EDGES, STRONGEST_EDGES
 from gui.canvas.layers.fold import fold
 from gui.selection import ConnectionItem
 

@@ -74,7 +74,7 @@ def test_they_do_not_cut_edges_that_stand_out(hand: Any, monkeypatch: Any, item:
     hand.selection.hover(item)
     route = hand.canvas.network_scene.connection_graphics(("L1", "L2")).route
     edge = np.zeros(200, np.intp), np.zeros(200, np.intp)
-    places = [hand.pixel(QPointF(*point)) for point in route.points_at(*edge, np.linspace(0.1, 0.9, 200))]
+    places = [hand.pixel(QPointF(*point)) for point in route.points_along(*edge, np.linspace(0.1, 0.9, 200))[0]]
 
     def contrasts(image: Any) -> Any:
         return np.array([contrast_ratio(image.pixelColor(place).name(), LIGHT.palette.canvas) for place in places])

@@ -13,10 +13,11 @@ from engine.network.initializers import Initialization
 from engine.network.model import Network
 from gui.canvas.building.deletion import delete_items, deletion_label
 from gui.canvas.building.drop_plan import free_position
-from gui.canvas.edges.choice import MAX_EDGES, STRONGEST_EDGES, EdgeChoice
+from gui.canvas.edges.choice import EdgeChoice
 from gui.canvas.edges.heat_band import pooled
 from gui.canvas.edges.hit_index import HitIndex
 from gui.canvas.edges.routes import Place, plan_routes
+from gui.canvas.edges.strongest import MAX_EDGES, STRONGEST_EDGES
 from gui.canvas.layers.fold import WHOLE_UP_TO, fold
 from gui.canvas.layers.geometry import layer_geometry
 from gui.canvas.numbers import exact_number, short_number
@@ -118,8 +119,8 @@ def test_edges_begin_and_end_at_their_neurons(skipping_network: Network) -> None
         lines = way.polylines(rows, columns)
         np.testing.assert_allclose(lines[:, 0], placed[key[0]].anchors(columns, 1))
         np.testing.assert_allclose(lines[:, -1], placed[key[1]].anchors(rows, -1))
-        np.testing.assert_allclose(way.points_at(rows, columns, np.zeros(len(rows))), lines[:, 0])
-        np.testing.assert_allclose(way.points_at(rows, columns, np.ones(len(rows))), lines[:, -1])
+        ends = way.points_along(rows, columns, np.array([0.0, 1.0]))
+        np.testing.assert_allclose(ends, lines[:, [0, -1]])
 
 
 def test_the_hit_index_agrees_with_a_search_along_every_line() -> None:

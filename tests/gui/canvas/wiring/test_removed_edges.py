@@ -39,7 +39,7 @@ def place_of_removed(hand: Any) -> QPointF:
     """Give a point on the removed edge where nothing else is."""
     route = hand.canvas.network_scene.connection_graphics(("L1", "L2")).route
     edge = np.ones(50, np.intp), np.zeros(50, np.intp)
-    points = [QPointF(*point) for point in route.points_at(*edge, np.linspace(0.2, 0.8, 50))]
+    points = [QPointF(*point) for point in route.points_along(*edge, np.linspace(0.2, 0.8, 50))[0]]
     return next(point for point in points if hand.canvas.network_scene.places.hit(point, CLEARANCE) is None)
 
 
@@ -68,7 +68,7 @@ def test_they_stand_back_when_all_other_edges_do(thinned: Any) -> None:
     show_removed(thinned)
     route = thinned.canvas.network_scene.connection_graphics(("L1", "L2")).route
     edge = np.ones(400, np.intp), np.zeros(400, np.intp)
-    clear = [QPointF(*point) for point in route.points_at(*edge, np.linspace(0.2, 0.8, 400))]
+    clear = [QPointF(*point) for point in route.points_along(*edge, np.linspace(0.2, 0.8, 400))[0]]
     clear = [point for point in clear if thinned.canvas.network_scene.places.hit(point, CLEARANCE) is None]
 
     def strongest() -> float:
