@@ -82,19 +82,20 @@ class WindowDrops(QObject):
             event.ignore()
             return
         # Refused drags are taken too: only so can the window say why, and once more when they are dropped.
-        event.acceptProposedAction()
+        _accept_copy(event)
         self._veil.say(self._offer.sentence, is_refusal=self._offer.accept is None)
 
     def _drop(self, event: QDropEvent) -> None:
         self._veil.hide()
         offer, self._offer = self._offer, None
-        if offer is None:
+        if offer is None or offer.accept is None:
+            event.setDropAction(Qt.DropAction.IgnoreAction)
+            event.ignore()
+            if offer is not None:
+                self._warn(offer.sentence)
             return
-        event.acceptProposedAction()
-        if offer.accept is None:
-            self._warn(offer.sentence)
-        else:
-            offer.accept()
+        _accept_copy(event)
+        offer.accept()
 
     def _offer_for(self, mime: QMimeData) -> Offer | None:
         example = read_example_mime(mime)
@@ -115,6 +116,12 @@ class WindowDrops(QObject):
             return Offer(f"“{path.name}” is no file for Neurocanvas; it takes {kinds}.", None)
         verb, open_file = opener
         return Offer(f"{verb} {path.name}", lambda: open_file(path))
+
+
+def _accept_copy(event: QDropEvent) -> None:
+    """Take what is dragged, but never as a move, which is often proposed: its source would then delete the file."""
+    event.setDropAction(Qt.DropAction.CopyAction)
+    event.accept()
 
 
 class _Veil(QWidget):

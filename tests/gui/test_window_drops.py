@@ -17,6 +17,7 @@ from gui.panels.data_panel.source_card import SourceCard
 from gui.window_drops import WindowDrops
 
 PLACE = QPoint(20, 20)
+PROPOSED = Qt.DropAction.CopyAction | Qt.DropAction.MoveAction
 HOW = (Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
 
 
@@ -32,13 +33,18 @@ class Desk:
         return lambda value: self.done.append((what, value))
 
     def drag_in(self, mime: QMimeData) -> bool:
-        event = QDragEnterEvent(PLACE, Qt.DropAction.CopyAction, mime, *HOW)
+        event = QDragEnterEvent(PLACE, PROPOSED, mime, *HOW)
+        event.setDropAction(Qt.DropAction.MoveAction)
         QApplication.sendEvent(self.window, event)
+        assert not event.isAccepted() or event.dropAction() is Qt.DropAction.CopyAction
         return event.isAccepted()
 
-    def drop(self, mime: QMimeData) -> None:
+    def drop(self, mime: QMimeData) -> QDropEvent:
         self.drag_in(mime)
-        QApplication.sendEvent(self.window, QDropEvent(QPointF(PLACE), Qt.DropAction.CopyAction, mime, *HOW))
+        event = QDropEvent(QPointF(PLACE), PROPOSED, mime, *HOW)
+        event.setDropAction(Qt.DropAction.MoveAction)
+        QApplication.sendEvent(self.window, event)
+        return event
 
     @property
     def promise(self) -> str | None:
@@ -95,6 +101,18 @@ def test_a_drag_that_is_no_use_says_why(desk: Desk, mime: QMimeData, reason: str
     assert desk.promise == reason
     desk.drop(mime)
     assert desk.done == [("warn", reason)]
+
+
+def test_a_file_is_copied_even_where_its_source_proposes_to_move_it(desk: Desk) -> None:
+    event = desk.drop(files("net.neuro"))
+    assert event.isAccepted()
+    assert event.dropAction() is Qt.DropAction.CopyAction  # after a move the source deletes the file
+
+
+def test_a_refused_drop_is_ignored(desk: Desk) -> None:
+    event = desk.drop(files("cat.png"))
+    assert not event.isAccepted()
+    assert event.dropAction() is Qt.DropAction.IgnoreAction
 
 
 def test_leaving_the_window_does_nothing(desk: Desk) -> None:
