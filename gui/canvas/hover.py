@@ -18,8 +18,8 @@ PART_HELP = {
     LayerPart.WIDTH: "Click to type the number of neurons",
     LayerPart.WIDER: "Add a neuron (+)",
     LayerPart.FOLD: "Click to show all neurons, or only some",
-    LayerPart.INPUT_HANDLE: "Drag to a layer that this one should read",
-    LayerPart.OUTPUT_HANDLE: "Drag to a layer that should read this one",
+    LayerPart.INPUT_HANDLE: "Drag from this side to a layer that this one should read",
+    LayerPart.OUTPUT_HANDLE: "Drag from this side to a layer that should read this one",
 }
 _BUTTONS = (LayerPart.NARROWER, LayerPart.WIDER, LayerPart.ACTIVATION_FUNCTION, LayerPart.FOLD)
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainterPath
 from engine.arrays import FloatArray
 from engine.network.model import ConnectionKey, LayerId
 from gui.canvas.edges.connection_graphics import ConnectionGraphics
-from gui.canvas.layers.geometry import HANDLE_REACH, LayerPart
+from gui.canvas.layers.geometry import HANDLES, SIDE_REACH, LayerPart
 from gui.canvas.layers.view import LayerView
 from gui.canvas.rect_table import RectTable
 from gui.selection import ConnectionItem, EdgeItem, Item, LayerItem, NeuronItem
@@ -76,17 +76,20 @@ class Places:
         return self._panels.edges
 
     def hit(self, point: QPointF, reach: float) -> Hit | None:
-        """Give what is at a point: a panel's controls, its neurons, edges, and last its ground.
+        """Give what is at a point: a panel's controls and sides, its neurons, edges, and last its ground.
+
+        Only a weight that is written across a panel's side comes before that side.
 
         Args:
             point: In scene coordinates.
             reach: How far from an edge still counts as on it, in scene units.
         """
-        views = [(layer_id, self._layers[layer_id]) for layer_id in self._layers_at(point, HANDLE_REACH)]
+        views = [(layer_id, self._layers[layer_id]) for layer_id in self._layers_at(point, SIDE_REACH)]
         for layer_id, view in views:
             part = view.part_at(point)
             if part is not None:
-                return Hit(LayerItem(layer_id), part)
+                written = self._weight_at(point, reach) if part in HANDLES else None
+                return Hit(LayerItem(layer_id), part) if written is None else Hit(written, on_value=True)
         panel = next((layer_id for layer_id, view in views if view.panel_rect.contains(point)), None)
         in_panel = None if panel is None else self._hit_in_panel(panel, point)
         return in_panel or self._hit_connection(point, reach, panel) or (Hit(LayerItem(panel)) if panel else None)
@@ -151,8 +154,7 @@ class Places:
 
     def _hit_connection(self, point: QPointF, reach: float, panel: LayerId | None) -> Hit | None:
         """Give the edge at a point, or where no panel covers them the matrix or the ribbon."""
-        labelled = (item.labelled_edge_at(point) for item in self._near(point, reach).values())
-        edge = next((edge for edge in labelled if edge is not None), None)
+        edge = self._weight_at(point, reach)
         if edge is not None:
             return Hit(edge, on_value=True, panel=panel)
         found = self._edge_at(point, reach)
@@ -161,6 +163,11 @@ class Places:
         if isinstance(found, ConnectionItem):
             return Hit(found, entry=self._connections[(found.source, found.target)].entry_at(point))
         return None if found is None else Hit(found, panel=panel)
+
+    def _weight_at(self, point: QPointF, reach: float) -> EdgeItem | None:
+        """Give the edge whose weight is written at a point."""
+        labelled = (item.labelled_edge_at(point) for item in self._near(point, reach).values())
+        return next((edge for edge in labelled if edge is not None), None)
 
     def _hit_in_panel(self, layer_id: LayerId, point: QPointF) -> Hit | None:
         view = self._layers[layer_id]

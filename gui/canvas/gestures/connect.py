@@ -7,25 +7,27 @@ from engine.network.wires import WireEnd, connect_ends
 from gui.canvas.context import CanvasContext
 from gui.canvas.gestures.base import Gesture, Pointer
 from gui.canvas.gestures.gesture_items import RingsItem, WireItem
-from gui.canvas.layers.geometry import HANDLE_REACH, LayerPart
+from gui.canvas.layers.geometry import LayerPart
 from gui.canvas.layers.panel_item import PanelLight
 from gui.canvas.wiring.wire_plan import LooseWire, WirePlan, items_of, plan_wire
 from gui.selection import LayerItem
 
+TARGET_REACH = 13.0
+LEAST_WAY = 52.0  # that a wire has left home after
 GROUND_HINT = "Let go to choose a layer to add here"
 
 
 class ConnectGesture(Gesture):
     """A wire from what was pressed to what is under the pointer.
 
-    A neuron at an end means that neuron alone; a handle, or a panel beside its neurons, means the whole layer. From a
-    neuron or a right handle the wire leads forwards, from a left handle backwards.
+    A neuron at an end means that neuron alone; a side, or a panel beside its neurons, means the whole layer. From a
+    neuron or a right side the wire leads forwards, from a left side backwards.
 
     Args:
         context: What gestures work with.
         start: Where it began.
         layer_id: The layer pressed.
-        pressed: Its handle or its neuron.
+        pressed: Its side or its neuron.
     """
 
     def __init__(self, context: CanvasContext, start: Pointer, layer_id: LayerId, pressed: LayerPart | int) -> None:
@@ -85,7 +87,7 @@ class ConnectGesture(Gesture):
 
     def _end_at(self, pointer: Pointer) -> WireEnd | None:
         scene = self.context.scene
-        layer_id = scene.places.layer_at(pointer.scene, HANDLE_REACH)
+        layer_id = scene.places.layer_at(pointer.scene, TARGET_REACH)
         if layer_id is None:
             return None
         neuron = scene.layer_view(layer_id).neuron_at(pointer.scene)
@@ -96,11 +98,13 @@ class ConnectGesture(Gesture):
         """Tell whether the pointer has not left yet: the way out leads over the layer that was pressed."""
         if self._origin.neurons is not None:
             return end.neurons is None or end == self._origin
-        return (pointer.scene - self._anchor).manhattanLength() < 4 * HANDLE_REACH
+        return not self._is_away(pointer)
 
     def _is_on_ground(self, pointer: Pointer) -> bool:
-        is_away = (pointer.scene - self._anchor).manhattanLength() >= 4 * HANDLE_REACH
-        return is_away and self.context.scene.places.layer_at(pointer.scene, HANDLE_REACH) is None
+        return self._is_away(pointer) and self.context.scene.places.layer_at(pointer.scene, TARGET_REACH) is None
+
+    def _is_away(self, pointer: Pointer) -> bool:
+        return (pointer.scene - self.start.scene).manhattanLength() >= LEAST_WAY
 
     def _plan_to(self, end: WireEnd) -> WirePlan:
         source, target = (self._origin, end) if self._is_forward else (end, self._origin)

@@ -16,7 +16,7 @@ PANEL_RADIUS = 12.0
 HEADER_HEIGHT = 60.0
 BODY_PADDING = 8.0
 HANDLE_RADIUS = 6.0
-HANDLE_REACH = 13.0
+SIDE_REACH = 7.0  # of a handle, which is a whole side of the panel, to the left and right of it
 BIAS_SIZE = QSizeF(60, 15)
 BIAS_GAP = 1.0
 PILL_WIDTH = 108.0
@@ -72,8 +72,7 @@ class LayerGeometry(msgspec.Struct, frozen=True, eq=False):
         """Give where a part of the panel can be clicked."""
         if part in HANDLES:
             x = self.panel.right() if part is LayerPart.OUTPUT_HANDLE else self.panel.left()
-            centre = QPointF(x, self.header.center().y())
-            return QRectF(centre.x() - HANDLE_REACH, centre.y() - HANDLE_REACH, 2 * HANDLE_REACH, 2 * HANDLE_REACH)
+            return QRectF(x - SIDE_REACH, self.panel.top(), 2 * SIDE_REACH, self.panel.height())
         if part is LayerPart.FOLD:
             return self.pill_rect
         if part in _LEFT_RECTS:

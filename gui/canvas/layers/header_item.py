@@ -6,10 +6,11 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from gui.canvas.layers.card import short_name
-from gui.canvas.layers.geometry import HANDLE_RADIUS, HANDLES, PANEL_RADIUS, LayerGeometry, LayerPart
+from gui.canvas.layers.geometry import HANDLE_RADIUS, PANEL_RADIUS, LayerGeometry, LayerPart
 from gui.canvas.style import CanvasStyle
 
 CONTROL_RADIUS = 5.0
+SIDE_WIDTH = 3.0
 LEAST_NAME_PX, MOST_NAME_SIZE = 9, 20
 CONTROLS_MIN_ZOOM = 0.35
 Z_HEADER = 3.0
@@ -79,8 +80,8 @@ class HeaderItem(QGraphicsItem):
             self.update()
 
     def boundingRect(self) -> QRectF:
-        """Give the header with its handles."""
-        return self._geometry.header.adjusted(-14, -2, 14, 2)
+        """Give the header with its handles, which are the sides of the whole panel."""
+        return self._geometry.panel.adjusted(-14, -2, 14, 2)
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:  # noqa: ARG002
         """Draw the header; from afar only its name."""
@@ -165,11 +166,16 @@ class HeaderItem(QGraphicsItem):
 
     def _paint_handle(self, painter: QPainter, handle: LayerPart) -> None:
         style = self._style
-        is_hovered = handle is self._hovered_part and handle in HANDLES
+        is_hovered = handle is self._hovered_part
         radius = (HANDLE_RADIUS + (2 if is_hovered else 0)) * style.theme.scale
+        side = self._geometry.part_rect(handle).adjusted(0, PANEL_RADIUS, 0, -PANEL_RADIUS)
+        middle = side.center()
+        if is_hovered:
+            painter.setPen(QPen(style.accent, SIDE_WIDTH * style.theme.scale))
+            painter.drawLine(QPointF(middle.x(), side.top()), QPointF(middle.x(), side.bottom()))
         painter.setPen(QPen(style.accent, 2.0 * style.theme.scale))
         painter.setBrush(style.accent if is_hovered else style.panel)
-        painter.drawEllipse(self._geometry.part_rect(handle).center(), radius, radius)
+        painter.drawEllipse(middle, radius, radius)
 
 
 def _legible(font: QFont, zoom: float) -> QFont:

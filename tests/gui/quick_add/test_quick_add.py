@@ -200,12 +200,12 @@ def let_wire_go(stage: Stage, start: QPointF, end: QPointF) -> None:
 
 def test_a_wire_let_go_on_empty_ground_asks_what_to_connect(xor: Stage) -> None:
     output = xor.hand.point_of(LayerItem("L1"), LayerPart.OUTPUT_HANDLE)
-    let_wire_go(xor, output, QPointF(220, 220))
+    let_wire_go(xor, output, QPointF(220, 260))
     assert xor.wires == {("Input", "Hidden"), ("Hidden", "Output"), ("Input", "Hidden 2")}
     assert xor.hand.document.undo_stack.count() == 1
     new = xor.network.layers[-1]
     assert xor.hand.selection.items == (LayerItem(new.id),)
-    way = xor.hand.point_of(LayerItem(new.id), LayerPart.INPUT_HANDLE) - QPointF(220, 220)
+    way = xor.hand.point_of(LayerItem(new.id), LayerPart.INPUT_HANDLE) - QPointF(220, 260)
     assert max(abs(way.x()), abs(way.y())) <= GRID / 2
 
 
