@@ -13,9 +13,11 @@ from engine.project.history import HISTORY_COLUMNS
 from engine.project.project import Project, Run, with_run
 from engine.project.retraining import calls_for_retraining, retraining_start
 from gui.session import Session
+from gui.training_controller import TrainingState
 
 _NO_ROWS = np.empty((0, len(HISTORY_COLUMNS)))
 _FAILED = "failed"
+GIVEN_UP = "Given up before its end: the weights are as they were."
 
 
 class RetrainingState(msgspec.Struct, frozen=True):
@@ -42,12 +44,14 @@ class InstantRetraining(QObject):
         state_changed: the new `RetrainingState`.
         history_reset: the whole history to show instead of the project's, float64 (rows, columns).
         history_extended: the rows added to it.
+        progress_changed: the new `progress`.
     """
 
     switched = Signal(bool)
     state_changed = Signal(object)
     history_reset = Signal(object)
     history_extended = Signal(object)
+    progress_changed = Signal(object)
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -55,12 +59,13 @@ class InstantRetraining(QObject):
         self._document = session.document
         self._engine = session.engine
         self._state = RetrainingState()
+        self._progress: TrainingState | None = None
         self._wanted = 0  # the run whose end is to enter the project; 0 while there is none
         self._shown = 0  # the run whose history is shown
         self._finished = 0  # the run that was shown to its end
         self._rows: list[FloatArray] = []
         self._document.edited.connect(self._on_edited)
-        self._document.replaced.connect(self._give_up)
+        self._document.replaced.connect(self._on_replaced)
         self._document.training_changed.connect(lambda is_training: self._give_up() if is_training else None)
         self._engine.frame_received.connect(self._on_frame_received)
         self._engine.retraining_stopped.connect(self._on_retraining_stopped)
@@ -71,10 +76,21 @@ class InstantRetraining(QObject):
         """What the switch and the words beside it show."""
         return self._state
 
+    @property
+    def progress(self) -> TrainingState | None:
+        """Where the run stands that is shown instead of the project's; None while there is none."""
+        return self._progress
+
     def switch(self, is_on: bool) -> None:
-        """Switch it on or off; what is being trained is given up then."""
+        """Switch it on or off; what is being trained is given up then, and nothing of it kept."""
+        given_up = GIVEN_UP if self._wanted else ""
         self._give_up()
-        self._set_state(RetrainingState(is_on=is_on))
+        self._set_state(RetrainingState(is_on=is_on, sentence=given_up))
+
+    def _on_replaced(self) -> None:
+        """Say no more of an edit that may be undone now, or be another project's."""
+        self._give_up()
+        self._tell("")
 
     def _on_edited(self, before: Project, after: Project) -> None:
         if not self._state.is_on or self._document.is_training:
@@ -99,6 +115,7 @@ class InstantRetraining(QObject):
             self._wanted = 0
             self._engine.stop_retraining()
             self._tell("")
+        self._set_progress(None)
         self._document.end_preview()
         self._shown = 0
         if self._rows:
@@ -109,6 +126,7 @@ class InstantRetraining(QObject):
     def _on_frame_received(self, frame: Frame) -> None:
         if self._wanted and frame.run_id not in {0, self._finished} and frame.parameters is not None:
             self._show(frame.run_id, frame.parameters, frame.history)
+            self._set_progress(self._progress_of(frame))
             self._tell(f"Epoch {frame.epoch:,} of {self._document.project.training.epochs:,} …")
 
     def _on_retraining_stopped(self, event: RunStopped) -> None:
@@ -123,6 +141,14 @@ class InstantRetraining(QObject):
             return
         self._finished = event.run_id
         self._show(event.run_id, event.parameters, event.run.history)
+        self._set_progress(
+            TrainingState(
+                step=event.run.step,
+                epoch=event.run.epoch,
+                device=event.device,
+                steps_per_second=event.steps_per_second,
+            )
+        )
         taken = f" in {event.run.step / event.steps_per_second:.2g} s" if event.steps_per_second else ""
         self._tell(event.sentence or f"{event.run.epoch:,} epochs{taken}", has_trouble=bool(event.sentence))
         if is_last:
@@ -142,6 +168,26 @@ class InstantRetraining(QObject):
         self._wanted = 0
         self._shown = 0
         self._document.add_consequence("Retrain", lambda project: with_run(project, parameters, run))
+        self._set_progress(None)
+
+    def _progress_of(self, frame: Frame) -> TrainingState:
+        epochs = self._document.project.training.epochs
+        per_second = frame.epoch / frame.step * frame.steps_per_second if frame.step else 0.0
+        return TrainingState(
+            is_training=True,
+            step=frame.step,
+            epoch=frame.epoch,
+            device=frame.device,
+            path=frame.path,
+            steps_per_second=frame.steps_per_second,
+            last_epoch=epochs,
+            seconds_left=max(0, epochs - frame.epoch) / per_second if per_second else None,
+        )
+
+    def _set_progress(self, progress: TrainingState | None) -> None:
+        if progress != self._progress:
+            self._progress = progress
+            self.progress_changed.emit(progress)
 
     @property
     def _history(self) -> FloatArray:

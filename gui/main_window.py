@@ -202,6 +202,9 @@ class MainWindow(QMainWindow):
         self._session.trouble.connect(self._warn)
         self.training.state_changed.connect(self._on_training_state_changed)
         self.training.stopped.connect(self._on_run_stopped)
+        self.retraining.progress_changed.connect(
+            lambda progress: self.status.show_state(progress or self.training.state)
+        )
         self.retraining.switched.connect(lambda _is_on: self.actions_by_name.refresh())
 
     @property
@@ -223,7 +226,7 @@ class MainWindow(QMainWindow):
         self.actions_by_name.refresh()
 
     def _on_training_state_changed(self, state: TrainingState) -> None:
-        self.status.show_state(state)
+        self.status.show_state(self.retraining.progress or state)
         begun = state.is_training or self.document.project.run is not None
         transport = (state.is_training, state.obstacle, state.is_waiting_for_data, begun)
         if transport != self._shown_transport:  # a toolbar is laid out anew whenever its actions are touched

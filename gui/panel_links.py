@@ -4,6 +4,7 @@ from PySide6.QtCore import QObject
 
 from engine.data.data_set import DataSet
 from engine.process.messages import EngineReady, Frame
+from gui.document import Document
 from gui.instant_retraining import InstantRetraining
 from gui.panels.data_panel import DataPanel
 from gui.panels.formula_panel import FormulaPanel
@@ -61,6 +62,9 @@ class PanelLinks(QObject):
         self.training.speed_limited.connect(session.engine.limit_speed)
         retraining.state_changed.connect(self.training.show_retraining)
         self.training.show_retraining(retraining.state)
+        retraining.switched.connect(lambda _is_on: self._refresh_typing(document, retraining))
+        document.training_changed.connect(lambda _is_training: self._refresh_typing(document, retraining))
+        self._refresh_typing(document, retraining)
         self.formula.set_sample_values(session.sample_values, session.sample_name)
         self.data.set_data_set(session.data_set)
         self._on_data_set_changed(session.data_set)
@@ -75,6 +79,12 @@ class PanelLinks(QObject):
         session.engine.frame_received.connect(self._on_frame_received)
         session.engine.test_part_measured.connect(self.metrics.show_test_part)
         self.metrics.set_data_set(session.data_set)
+
+    def _refresh_typing(self, document: Document, retraining: InstantRetraining) -> None:
+        """Let typed numbers wait for Enter where they act at once: “1e-3” begins as 1, at which a run diverges."""
+        is_live = not (document.is_training or retraining.state.is_on)
+        for panel in (self.data, self.training):
+            panel.set_typing_live(is_live=is_live)
 
     def _on_frame_received(self, frame: Frame) -> None:
         if frame.metrics is not None or not frame.run_id:  # while training they are not in every frame

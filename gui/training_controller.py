@@ -84,6 +84,7 @@ class TrainingController(QObject):
         self._engine.engine_ready.connect(lambda _event: self._refresh())
         self._engine.frame_received.connect(self._on_frame_received)
         self._engine.run_stopped.connect(self._on_run_stopped)
+        self._engine.retraining_stopped.connect(self._note_rate)
         self._engine.engine_died.connect(self._on_engine_died)
 
     @property
@@ -212,8 +213,7 @@ class TrainingController(QObject):
         if self._run is None:
             return
         self._extend_history(event.run.history)
-        if event.device:
-            self._set_state(replace(self._state, device=event.device, steps_per_second=event.steps_per_second))
+        self._note_rate(event)
         self._finish(event.parameters, event.run)
         if self._resets_when_stopped:
             return
@@ -222,6 +222,11 @@ class TrainingController(QObject):
         elif event.reason == "finished" and self._label == PLAYING:
             epochs = self._document.project.training.epochs
             self.stopped.emit("finished", f"Trained to epoch {event.run.epoch:,}; Space trains on for {epochs:,} more.")
+
+    def _note_rate(self, event: RunStopped) -> None:
+        """Take note of where a run went on and how fast; of one that never began there is nothing to tell."""
+        if event.device:
+            self._set_state(replace(self._state, device=event.device, steps_per_second=event.steps_per_second))
 
     def _on_engine_died(self, sentence: str) -> None:
         if self._run is not None:

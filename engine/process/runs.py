@@ -66,13 +66,17 @@ class Runs:
 
     def pause(self, run_id: int, network: Network) -> None:
         """End a run where it stands; one that was never heard of ends with the parameters of `network`."""
-        orders = (self._order, None if self.active is None else self.active.order)
-        if any(order is not None and order.request.run_id == run_id for order in orders):
+        if self._order_of(run_id) is not None:
             self._end()
         elif run_id > self._last_run_id:  # its start was lost, and the window waits for its end
             self._last_run_id = run_id
             lost = StartRun(run_id, Run(initial=parameters_of(network)))
             self._send(not_begun(lost, network, FAILED, _UNHEARD_OF))
+
+    def retrains(self, run_id: int) -> bool:
+        """Tell whether a run goes on, or waits to begin, that retrains."""
+        order = self._order_of(run_id)
+        return order is not None and order.request.is_retraining
 
     def change_settings(self, training: TrainingSettings) -> None:
         """Let the run going on take over other settings, unless it retrains: another is on its way then."""
@@ -118,6 +122,11 @@ class Runs:
         """Let a run that retrains make room for a newer one."""
         if self._order is not None and self.active is not None and self.active.may_give_way:
             self.active = None
+
+    def _order_of(self, run_id: int) -> RunOrder | None:
+        """Give the order of a run that goes on or waits to begin, None where it does neither."""
+        orders = (self._order, None if self.active is None else self.active.order)
+        return next((order for order in orders if order is not None and order.request.run_id == run_id), None)
 
     @property
     def _can_begin(self) -> bool:

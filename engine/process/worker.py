@@ -175,7 +175,10 @@ class Worker:
         self._runs.order(RunOrder(request, network, self._data_set, self._training))
 
     def _pause_run(self, request: PauseRun) -> None:
+        if self._runs.retrains(request.run_id):
+            self._frame_wanted = True  # of the project again: nobody is to see more of what was given up
         self._runs.pause(request.run_id, self._network)
+        self._runs.result = None
 
     def _limit_speed(self, request: LimitSpeed) -> None:
         self._runs.limit_speed(request.steps_per_second)

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QLabel, QToolButton, QVBoxLayout, QWidget
 
 from gui.icons import IconName, icon
 from gui.theme import Spacing
-from gui.widgets import IntegerField, SliderField, VerticalScrollArea
+from gui.widgets import IntegerField, NumberField, SliderField, VerticalScrollArea
 
 
 def set_name(control: QWidget, name: str) -> None:
@@ -17,6 +17,12 @@ def set_name(control: QWidget, name: str) -> None:
         parts = {"": control.field, "-slider": control.slider, "-row": control}
     for suffix, part in parts.items():
         part.setObjectName(name + suffix)
+
+
+def set_typing_live(panel: QWidget, *, is_live: bool) -> None:
+    """Choose whether numbers typed in a panel count with every keystroke, or only once they are accepted."""
+    for field in panel.findChildren(NumberField):
+        field.set_typing_live(is_live=is_live)
 
 
 def make_tool_button(icon_name: IconName, name: str, title: str, tooltip: str = "") -> QToolButton:

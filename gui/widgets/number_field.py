@@ -24,7 +24,8 @@ class NumberField(QLineEdit):
     accepts, Esc brings back the value from before, ↑ and ↓ nudge it (Shift ×10, Alt ÷10). After Enter and Esc the
     keyboard is the window's again. A text that more typing cannot make sense of turns the field red and says why beside
     it, one that is merely unfinished does so on Enter; neither is accepted, and leaving the field brings the last value
-    back.
+    back; a number beyond the range also takes back what it began as. Where typing is not live, the value follows on
+    Enter and when the focus leaves.
 
     Signals:
         value_edited: the new value, while typing, nudging, and when Esc brings the old one back.
@@ -62,6 +63,7 @@ class NumberField(QLineEdit):
         self._digits = digits
         self._is_edited = False
         self._is_refused = False
+        self._is_typing_live = True
         self._selects_on_release = False
         self._help = ""
         self.textEdited.connect(self._on_text_edited)
@@ -98,6 +100,10 @@ class NumberField(QLineEdit):
     def set_range(self, minimum: float, maximum: float) -> None:
         """Allow values from `minimum` to `maximum`."""
         self._minimum, self._maximum = minimum, maximum
+
+    def set_typing_live(self, *, is_live: bool) -> None:
+        """Choose whether the value follows every keystroke, or only what is accepted."""
+        self._is_typing_live = is_live
 
     def set_step(self, step: float) -> None:
         """Let one nudge add `step`."""
@@ -174,14 +180,32 @@ class NumberField(QLineEdit):
 
     def _on_text_edited(self, text: str) -> None:
         try:
-            value = self._in_range(parse_number(text))
+            number = parse_number(text)
         except UnfinishedNumberError:
             self._show_refusal("")
         except EngineError as error:
             self._show_refusal(str(error))
         else:
+            self._follow(number)
+
+    def _follow(self, number: float) -> None:
+        """Take over a number as far as it has been typed."""
+        try:
+            value = self._in_range(number)
+        except UnfinishedNumberError:
             self._show_refusal("")
-            self._announce(value)
+        except EngineError as error:
+            self._show_refusal(str(error))
+            self._announce(self._value_before)  # “1e9” on the way to “1e99” was not meant
+        else:
+            self._show_refusal("")
+            if self._is_typing_live:
+                self._announce(value)
+
+    def _take_text(self) -> None:
+        """Take over what was typed, if it makes sense."""
+        if self.isModified() and not self._refusal():
+            self._announce(self._in_range(parse_number(self.text())))
 
     def _announce(self, value: float) -> None:
         if value != self._value:
@@ -220,6 +244,7 @@ class NumberField(QLineEdit):
         return ""
 
     def _commit(self, *, always: bool = False) -> None:
+        self._take_text()
         self._show_refusal("")
         self._show_value()
         if self._is_edited or always:
@@ -236,6 +261,7 @@ class NumberField(QLineEdit):
         self.editing_cancelled.emit()
 
     def _nudge(self, direction: int, modifiers: Qt.KeyboardModifier) -> None:
+        self._take_text()
         self._take(self._nudged(direction, step_factor(modifiers)))
 
     def _take(self, value: float) -> None:

@@ -12,7 +12,7 @@ from engine.process.messages import Frame, RunStopped
 from engine.project import edits
 from engine.project.history import HISTORY_COLUMNS
 from engine.project.project import Project, Run
-from gui.instant_retraining import InstantRetraining
+from gui.instant_retraining import GIVEN_UP, InstantRetraining
 from tests.gui.test_training_controller import Stage, xor_project
 
 
@@ -222,3 +222,31 @@ def test_switched_off_nothing_retrains(stage: RetrainingStage) -> None:
 def test_opening_a_project_retrains_nothing(stage: RetrainingStage) -> None:
     stage.document.open(xor_project(), None)
     assert not stage.asked()
+
+
+def test_switched_off_before_its_end_it_says_so_and_shows_the_project(stage: RetrainingStage) -> None:
+    stage.set_rate(0.3)
+    stage.partial(0.1)
+    assert stage.retraining.progress is not None
+    assert (stage.retraining.progress.epoch, stage.retraining.progress.last_epoch) == (10, 100)
+    stage.retraining.switch(False)
+    assert stage.retraining.progress is None
+    assert stage.retraining.state.sentence == GIVEN_UP
+    assert stage.curves[-1].size == 0
+    assert stage.engine.of_kind("stop retraining")
+
+
+def test_undo_takes_away_what_was_said_of_the_edit(stage: RetrainingStage) -> None:
+    stage.set_rate(0.3)
+    stage.finish(0.2, reason="failed", sentence="The data has 3 classes.")
+    stage.document.undo_stack.undo()
+    assert stage.retraining.state.sentence == ""
+    stage.set_rate(0.4)
+    assert len(stage.asked()) == 2
+
+
+def test_the_rate_of_retraining_is_the_one_told_last(stage: RetrainingStage) -> None:
+    stage.set_rate(0.3)
+    stage.finish(0.7)
+    assert (stage.training.state.epoch, stage.training.state.step) == (100, 200)
+    assert (stage.training.state.device, stage.training.state.steps_per_second) == ("cpu", 1000.0)

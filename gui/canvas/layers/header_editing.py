@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QObject, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QGraphicsView, QLineEdit, QMenu, QWidget
 
 from engine.errors import SettingError
@@ -21,7 +21,7 @@ class InPlaceField(QLineEdit):
     """A field that lies over what it edits.
 
     Signals:
-        committed: the text, on Enter or when the focus goes elsewhere.
+        committed: the text, on Enter, when the focus goes elsewhere, or when the window is pressed elsewhere.
         given_up: on Escape.
     """
 
@@ -34,12 +34,36 @@ class InPlaceField(QLineEdit):
         self.selectAll()
         self.editingFinished.connect(lambda: self.committed.emit(self.text()))
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Watch for presses elsewhere: most of a panel takes no focus, so that none would go from here."""
+        super().showEvent(event)
+        _application().installEventFilter(self)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Watch no more."""
+        super().hideEvent(event)
+        _application().removeEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take what was typed when the window is pressed anywhere else; the field's own menu is another window."""
+        if event.type() == QEvent.Type.MouseButtonPress and isinstance(watched, QWidget):
+            is_elsewhere = watched is not self and watched.window() is self.window()
+            if is_elsewhere and self.isVisible():
+                self.committed.emit(self.text())
+        return super().eventFilter(watched, event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Give up on Escape."""
         if event.key() == Qt.Key.Key_Escape:
             self.given_up.emit()
         else:
             super().keyPressEvent(event)
+
+
+def _application() -> QCoreApplication:
+    application = QCoreApplication.instance()
+    assert application is not None
+    return application
 
 
 class HeaderEditing(QObject):
@@ -155,9 +179,11 @@ class HeaderEditing(QObject):
             if self._field is not field:
                 return  # closing takes the focus away, which would commit once more
             self._field = None
+            had_focus = field.hasFocus()
             field.hide()
             field.deleteLater()
-            self._view.setFocus()
+            if had_focus:  # and it was not another field that took it
+                self._view.setFocus()
             if text is not None and self._context.scene.network.has_layer(layer_id):
                 commit(text)
 

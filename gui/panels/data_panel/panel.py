@@ -9,7 +9,7 @@ from engine.network.model import LayerId
 from engine.project import edits
 from engine.project.project import Project
 from gui.document import Document
-from gui.panels.controls import add_message, fill_with_scroll_area, make_caption
+from gui.panels.controls import add_message, fill_with_scroll_area, make_caption, set_typing_live
 from gui.panels.data_panel.data_settings import DataSettings
 from gui.panels.data_panel.fit_offer import FitOffer
 from gui.panels.data_panel.sample_view import SampleView
@@ -30,6 +30,7 @@ class DataPanel(QWidget):
         self.setObjectName("data-panel")
         self._document = document
         self._data_set: DataSet | None = None
+        self._is_typing_live = True
         message = InlineMessage()
         self._edits = PanelEdits(document, message)
         self._refusal = InlineMessage()
@@ -59,6 +60,11 @@ class DataPanel(QWidget):
     def set_sample_values(self, values: dict[LayerId, LayerValues]) -> None:
         """Show what the network says of the selected sample: layer id → its values, a row each; {} for nothing."""
         self._sample.set_sample_values(values)
+
+    def set_typing_live(self, *, is_live: bool) -> None:
+        """Choose whether numbers count with every keystroke, or only once they are accepted."""
+        self._is_typing_live = is_live
+        set_typing_live(self._settings, is_live=is_live)
 
     def show_refusal(self, sentence: str) -> None:
         """Say why the project's data cannot be made, "" when it can."""
@@ -109,3 +115,4 @@ class DataPanel(QWidget):
         self._board.set_choice(project.data.source)
         self._description.setText(edits.data_source(project.data).help)
         self._settings.show_project(project)
+        set_typing_live(self._settings, is_live=self._is_typing_live)  # another source has a form of its own

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from engine.project.project import Project
 from gui.document import Document
 from gui.instant_retraining import RetrainingState
-from gui.panels.controls import add_message, fill_with_scroll_area
+from gui.panels.controls import add_message, fill_with_scroll_area, set_typing_live
 from gui.panels.panel_edits import PanelEdits
 from gui.panels.training_lock import TrainingLock
 from gui.panels.training_panel.device_form import DeviceForm
@@ -97,6 +97,10 @@ class TrainingPanel(QWidget):
     def show_retraining(self, state: RetrainingState) -> None:
         """Show whether instant retraining is on, and how far it has come."""
         self._retraining.show_state(state)
+
+    def set_typing_live(self, *, is_live: bool) -> None:
+        """Choose whether numbers count with every keystroke, or only once they are accepted."""
+        set_typing_live(self, is_live=is_live)
 
     def set_devices(self, devices: tuple[str, ...]) -> None:
         """Offer the devices that this machine has."""

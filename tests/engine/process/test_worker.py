@@ -333,6 +333,18 @@ def test_a_result_of_retraining_is_shown_even_if_the_window_was_still_drawing_th
     assert same_value(frame.parameters, stopped.parameters)
 
 
+def test_of_retraining_that_is_given_up_no_more_is_shown_but_the_project_again(engine: Conversation) -> None:
+    engine.send(WATCH)
+    run_id = retrain(engine, epochs=1_000_000)
+    engine.wait_for(Frame, lambda frame: frame.run_id == run_id)
+    engine.send(PauseRun(run_id))
+    engine.send(TakeFrame())
+    engine.wait_for(RunStopped, on_event=taking_frames(engine))
+    engine.send(TakeFrame())
+    frame = engine.wait_for(Frame, lambda frame: frame.run_id == 0)
+    assert frame.boundary is not None
+
+
 def test_retraining_that_takes_long_shows_how_far_it_has_come(engine: Conversation) -> None:
     engine.send(WATCH)
     began = time.monotonic()

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QSlider, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -370,8 +370,22 @@ def test_instant_retraining_is_switched_and_tells_how_far_it_has_come(panel: Tra
     assert sentence.isVisible()
     assert sentence.text() == "1,000 epochs in 0.07 s"
     panel.show_retraining(RetrainingState())
-    assert not sentence.isVisible()
     assert not box.isChecked()
+
+
+def test_nothing_moves_whatever_is_told_of_retraining(panel: TrainingPanel, child: Child, qtbot: QtBot) -> None:
+    field, scheme = child(panel, "learning-rate"), child(panel, "initialization")
+    places = set()
+    for state in (
+        RetrainingState(),
+        RetrainingState(is_on=True),
+        RetrainingState(is_on=True, sentence="Epoch 10 of 1,000 …"),
+        RetrainingState(is_on=True, sentence="The data has 3 classes, and much more is to be told of them. " * 3),
+    ):
+        panel.show_retraining(state)
+        qtbot.wait(0)
+        places.add((field.mapTo(panel, QPoint()).y(), scheme.mapTo(panel, QPoint()).y()))
+    assert len(places) == 1
 
 
 def test_rules_of_stopping_are_set_and_told_while_folded(

@@ -165,7 +165,28 @@ def test_a_value_out_of_range_names_the_range(form: Form, qtbot: QtBot) -> None:
     focus(form, qtbot, form.number)
     qtbot.keyClicks(form.number, "99")
     assert "Between -10 and 10" in form.number.toolTip()
-    assert form.number.value == 9.0
+    assert form.number.value == 0.5  # and not the 9 that it began as
+
+
+def test_where_typing_is_not_live_numbers_count_once_they_are_accepted(form: Form, qtbot: QtBot) -> None:
+    form.number.set_typing_live(is_live=False)
+    focus(form, qtbot, form.number)
+    qtbot.keyClicks(form.number, "3")
+    assert form.edited == []
+    qtbot.keyClick(form.number, Key.Key_Return)
+    assert (form.edited, form.committed) == ([3.0], [3.0])
+    focus(form, qtbot, form.number)
+    qtbot.keyClicks(form.number, "4")
+    qtbot.keyClick(form.number, Key.Key_Tab)
+    assert (form.edited, form.committed) == ([3.0, 4.0], [3.0, 4.0])
+    focus(form, qtbot, form.number)
+    qtbot.keyClicks(form.number, "5")
+    qtbot.keyClick(form.number, Key.Key_Escape)
+    assert (form.edited, form.number.value) == ([3.0, 4.0], 4.0)
+    focus(form, qtbot, form.number)
+    qtbot.keyClicks(form.number, "6x")
+    qtbot.keyClick(form.number, Key.Key_Tab)
+    assert form.number.value == 4.0
 
 
 @pytest.mark.parametrize(
@@ -232,7 +253,7 @@ def test_a_whole_number_field_refuses_fractions(form: Form, qtbot: QtBot) -> Non
     form.count.field.selectAll()
     qtbot.keyClicks(form.count.field, "2.5")
     assert "whole number" in form.count.field.toolTip()
-    assert form.count.value == 2
+    assert form.count.value == 3
 
 
 def test_the_slider_multiplies_and_the_field_goes_beyond(form: Form, qtbot: QtBot) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QScrollBar, QWidget
 
 from gui.canvas.layers.geometry import LayerPart
 from gui.selection import LayerItem
@@ -51,6 +51,21 @@ def test_a_width_is_typed_in_place(hand: Any) -> None:
     assert width(hand, "L2") == 100
     assert hand.canvas.hasFocus()
     assert hand.document.undo_stack.count() == 1
+
+
+@pytest.mark.parametrize("other_type", [QScrollBar, QLineEdit])
+def test_a_press_anywhere_else_in_the_window_takes_the_width(hand: Any, qtbot: Any, other_type: type[QWidget]) -> None:
+    other = other_type(hand.canvas.window())
+    other.setGeometry(0, 0, 20, 20)
+    other.show()
+    other.raise_()
+    hand.click(LayerItem("L2"), LayerPart.WIDTH)
+    QTest.keyClicks(field(hand, "layer-width-field"), "7")
+    QTest.mouseClick(other, Qt.MouseButton.LeftButton)
+    assert width(hand, "L2") == 7
+    assert not [edit for edit in hand.canvas.findChildren(QLineEdit, "layer-width-field") if edit.isVisible()]
+    assert hand.document.undo_stack.count() == 1
+    other.deleteLater()
 
 
 @pytest.mark.parametrize(
