@@ -244,13 +244,15 @@ class NetworkScene(QGraphicsScene):
             style: Colours, fonts and pens meanwhile.
             has_controls: Whether headers show what can be pressed, rather than say the same in words.
         """
-        before = self._seen, self._style, self._is_flowing
+        before, in_sight = (self._seen, self._style, self._is_flowing), self._sight.seen
+        self.look_at(self.places.content_rect())
         self._stage(self.places.content_rect(), style, has_controls=has_controls, is_flowing=False)
         try:
             with self.highlights.hidden():
                 yield
         finally:
             seen, style_before, is_flowing = before
+            self.look_at(in_sight)
             self._stage(seen, style_before, has_controls=True, is_flowing=is_flowing)
 
     def layer_view(self, layer_id: LayerId) -> LayerView:
@@ -268,7 +270,6 @@ class NetworkScene(QGraphicsScene):
     # Keeping up
 
     def _stage(self, seen: QRectF, style: CanvasStyle, *, has_controls: bool, is_flowing: bool) -> None:
-        self.look_at(seen)
         self.set_seen(seen)
         self.set_flowing(is_flowing)
         if style is not self._style:

@@ -20,6 +20,9 @@ class Sight:
         places: Where everything is.
         layers: What shows the layers; it may change.
         connections: What shows the connections; it may change.
+
+    Attributes:
+        seen: The part of the scene in view.
     """
 
     def __init__(
@@ -31,12 +34,14 @@ class Sight:
         self._places = places
         self._layers = layers
         self._connections = connections
+        self.seen = QRectF()
         self._part = QRectF()
         self._layers_shown: set[LayerId] = set()
         self._connections_shown: set[ConnectionKey] = set()
 
     def look_at(self, seen: QRectF) -> None:
         """Take note of the part of the scene in view."""
+        self.seen = seen
         is_near = self._part.width() <= MOST_MAGNIFICATION * (1 + 2 * MARGIN_SHARE) * seen.width()
         if not (is_near and self._part.contains(seen)):
             across, down = MARGIN_SHARE * seen.width(), MARGIN_SHARE * seen.height()
