@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from tests.end_to_end.conftest import StartProgram
@@ -46,6 +47,42 @@ def test_a_layer_dragged_onto_a_connection_changes_its_place(start: StartProgram
     )
     program.press("ctrl+z")
     eventually(lambda: bool(program.find("Hidden 2 1 from Hidden 1 1")), "all as before in one step")
+
+
+def test_layers_move_aside_while_another_is_held_between_them(start: StartProgram) -> None:
+    program = start()
+    build(program, "2-3-1")
+    before, shown = layers(program), dict[str, Point]()
+    program.desktop.drag(
+        program.see("palette-hidden").centre,
+        program.see("Output 1 from Hidden 2").centre,
+        keep_up=program.windows,
+        before_release=lambda: shown.update(layers(program)),
+    )
+    assert shown["Hidden"] == before["Hidden"]
+    assert shown["Output"].x > before["Output"].x
+    eventually(lambda: bool(program.find("Output 1 from Hidden 2 1")), "the layer between them")
+    # At first it may lie beyond the edge of the canvas, where the probe sees nothing of it.
+    program.press("f")
+    eventually(
+        lambda: layers(program)["Hidden"].x < layers(program)["Hidden 2"].x < layers(program)["Output"].x, "their order"
+    )
+
+
+def test_a_neuron_is_shown_where_it_joins_the_layer_it_is_held_over(start: StartProgram) -> None:
+    program = start()
+    build(program, "2-3-1")
+    pictures = [program.picture()]
+    name = program.see("layer Hidden").centre
+    program.desktop.drag(
+        program.see("palette-neuron").centre,
+        name,
+        keep_up=program.windows,
+        before_release=lambda: pictures.append(program.picture()),
+    )
+    joined = eventually(lambda: program.find("Hidden 4"), "the neuron")[0].rectangle
+    assert not np.array_equal(joined.cut_from(pictures[0]), joined.cut_from(pictures[1]))
+    assert program.find("Output 1 from Hidden 4")
 
 
 def test_a_frame_selects_and_the_clipboard_copies(start: StartProgram) -> None:

@@ -32,3 +32,21 @@ def test_a_neuron_is_wired_over_a_layer_to_another(start: StartProgram) -> None:
     program.drag("Input 2", "Output 1")
     eventually(lambda: program.find("Output 1 from Input 2"), "the skip edge")
     assert not program.find("Output 1 from Input 1")
+
+
+def test_a_removed_edge_is_chosen_with_a_click_and_restored_in_the_inspector(start: StartProgram) -> None:
+    program = start()
+    program.press("ctrl+e")
+    program.click("example-xor-by-hand")
+    place = eventually(lambda: program.find("Hidden 2 from Input 1"), "the example")[0].centre
+    program.click("Hidden 2 from Input 1")
+    program.press("Delete")
+    eventually(lambda: not program.find("Hidden 2 from Input 1"), "the edge to go")
+    program.press("ctrl+k")
+    program.write("show removed edges")
+    program.press("Return")
+    program.desktop.click(place)
+    program.see("Removed edge from Input to Hidden")
+    program.click("restore-edge")
+    eventually(lambda: program.find("Hidden 2 from Input 1"), "the edge to be back")
+    assert not program.find("removed-edge-page")
