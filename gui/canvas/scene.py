@@ -16,6 +16,7 @@ from engine.project.display import DisplaySettings
 from gui.canvas.detail import Detail, detail_at
 from gui.canvas.edges.connection_graphics import ConnectionGraphics
 from gui.canvas.edges.flow import may_flow
+from gui.canvas.edges.numbers_item import EdgeNumbersItem
 from gui.canvas.edges.outlook import EdgeOutlook
 from gui.canvas.edges.routes import Route, plan_routes, same_route
 from gui.canvas.ground import paint_ground
@@ -42,6 +43,7 @@ class NetworkScene(QGraphicsScene):
         places: Where everything is.
         highlights: What stands out.
         edges: What edges show.
+        numbers: What writes the numbers on them.
 
     Signals:
         layout_changed: layers or the ways of connections are elsewhere, or others, than before.
@@ -53,6 +55,8 @@ class NetworkScene(QGraphicsScene):
         super().__init__()
         self.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
         self.setSceneRect(-EXTENT / 2, -EXTENT / 2, EXTENT, EXTENT)
+        self.numbers = EdgeNumbersItem(self.sceneRect())
+        self.addItem(self.numbers)
         self._style = style
         self._network = Network()
         self._words = LayerWords()
@@ -364,6 +368,8 @@ class NetworkScene(QGraphicsScene):
         self._has_held = self._held
         for connection in connections:
             self._show_connection(connection, routes[connection.key])
+        if removed or len(before) < len(self._connections):
+            self.edges.part_labels()
         return True
 
     def _are_rewired(self, connections: Sequence[Connection]) -> bool:
@@ -381,7 +387,7 @@ class NetworkScene(QGraphicsScene):
             self.places.put_connection(connection.key)
 
     def _add_connection(self, connection: Connection, way: Route) -> None:
-        item = ConnectionGraphics(connection, way, self._style)
+        item = ConnectionGraphics(connection, way, self._style, self.numbers)
         item.set_source_activation(self._sample_of(connection.source)[0])
         self.edges.dress(item)
         item.set_detail(self._detail)

@@ -131,4 +131,5 @@ def _titles(scene: NetworkScene) -> dict[QGraphicsItem, str]:
     for source, target in (connection.key for connection in network.connections):
         names = network.layer(source).name, network.layer(target).name
         titles[scene.connection_graphics((source, target))] = " → ".join(names)
+    titles[scene.numbers] = scene.edges.quantity.label
     return titles

@@ -40,7 +40,8 @@ SWITCHES = {
     "flow": Switch("flow", "F&low while training", "Dots run along the edges while training, where edges are few"),
     "legend": Switch("legend", "Le&gend", "What colours, widths and outlines mean"),
     "removed_edges": Switch(
-        "removed-edges", "Show &removed edges", "Show removed edges faintly; a click chooses one, a double click restores it",
+        "removed-edges", "Show &removed edges",
+        "Show removed edges faintly; a click chooses one, a double click restores it",
         IconName.HIDDEN, "masked deleted hidden",
     ),
 }  # fmt: skip

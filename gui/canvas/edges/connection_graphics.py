@@ -1,5 +1,7 @@
 """All edges of one connection as a single item: thousands of line items would take ten times as long to paint."""
 
+from collections.abc import Sequence
+
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter, QPainterPath, QPen
@@ -12,8 +14,9 @@ from gui.canvas.detail import Detail
 from gui.canvas.edges.batch import EdgeBatch
 from gui.canvas.edges.drawn_edges import DrawnEdges
 from gui.canvas.edges.flow import EdgeFlow
-from gui.canvas.edges.labels import EdgeLabels, LabelledBatches, LabelMode, Labels, place_labels
+from gui.canvas.edges.labels import MOST_NEIGHBOURS, EdgeLabels, LabelledBatches, LabelMode, Labels, place_labels
 from gui.canvas.edges.marked_edges import MarkedEdges
+from gui.canvas.edges.numbers_item import EdgeNumbersItem
 from gui.canvas.edges.quantities import EdgeQuantity
 from gui.canvas.edges.routes import Indices, Route
 from gui.canvas.edges.scale import EdgeScale
@@ -39,13 +42,15 @@ class ConnectionGraphics(QGraphicsItem):
         connection: What to show.
         route: The way of its edges.
         style: Colours and pens.
+        numbers: Writes the numbers on its edges.
     """
 
-    def __init__(self, connection: Connection, route: Route, style: CanvasStyle) -> None:
+    def __init__(self, connection: Connection, route: Route, style: CanvasStyle, numbers: EdgeNumbersItem) -> None:
         super().__init__()
         self._connection = connection
         self._route = route
         self._style = style
+        self._numbers = numbers
         self._values = EdgeValues(connection)
         self._labels = EdgeLabels()
         self._flow: EdgeFlow | None = None
@@ -122,6 +127,10 @@ class ConnectionGraphics(QGraphicsItem):
             self._take_place()
         elif connection.weight is not before.weight or connection.frozen is not before.frozen:
             self._recolor()
+
+    def keep_labels_clear_of(self, before: Sequence["ConnectionGraphics"]) -> None:
+        """Write numbers at other places than these connections, which are painted earlier."""
+        self._labels.keep_clear_of([item._labels for item in before[-MOST_NEIGHBOURS:]])
 
     def set_style(self, style: CanvasStyle) -> None:
         """Paint in another theme."""
@@ -248,14 +257,21 @@ class ConnectionGraphics(QGraphicsItem):
         return self._bounds
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:  # noqa: ARG002
-        """Draw edges, marks, band and labels; from afar a ribbon."""
+        """Draw edges, marks and band, which numbers will follow; from afar a ribbon."""
         if self.is_ribbon:
             self._paint_ribbon(painter)
             return
-        batches = LabelledBatches(self._batch, self._selected_batch, self._hovered_batch)
         self._paint_edges(painter)
         if self._drawn.band is not None:
             self._drawn.band.paint(painter, self._style, marked=self._is_marked)
+        if self._rise:  # above the layers that the other numbers are below
+            self.paint_numbers(painter)
+        else:
+            self._numbers.note_painted(self)
+
+    def paint_numbers(self, painter: QPainter) -> None:
+        """Write the numbers of the edges that carry one."""
+        batches = LabelledBatches(self._batch, self._selected_batch, self._hovered_batch)
         self._labels.paint(painter, self._style, batches, self._values.array, is_dimmed=self._is_dimmed)
 
     def _paint_edges(self, painter: QPainter) -> None:

@@ -35,6 +35,10 @@ SLOPE_STEP = 0.01
 # Among more edges there is no place that other edges keep away from.
 MAX_EDGES_TO_AVOID = 150
 
+# Of more connections into one layer the labels would find no places of their own.
+MOST_NEIGHBOURS = 6
+NOWHERE = np.empty((0, 2))
+
 Labels = Mapping[int, QRectF]
 
 
@@ -101,17 +105,29 @@ class LabelledBatches(msgspec.Struct, frozen=True, eq=False):
     hovered: EdgeBatch
 
 
+class _Placed(msgspec.Struct, frozen=True, eq=False):
+    """Labels, and those of other connections that they were kept clear of."""
+
+    others: tuple[Labels, ...]
+    labels: Labels
+
+
 class EdgeLabels:
-    """The labels of one connection; places are looked for once a batch and size."""
+    """The labels of one connection; places are looked for once a batch, size and what others leave free."""
 
     def __init__(self) -> None:
         self._rule = LABEL_RULES[LabelMode.AUTO]
-        self._places: WeakKeyDictionary[EdgeBatch, dict[float, Labels]] = WeakKeyDictionary()
+        self._places: WeakKeyDictionary[EdgeBatch, dict[float, _Placed]] = WeakKeyDictionary()
         self._shown: list[tuple[EdgeBatch, Labels]] = []
+        self._before: Sequence[EdgeLabels] = ()
 
     def set_mode(self, mode: LabelMode) -> None:
         """Choose which edges carry a label."""
         self._rule = LABEL_RULES[mode]
+
+    def keep_clear_of(self, before: Sequence["EdgeLabels"]) -> None:
+        """Take other places than these, which are painted earlier."""
+        self._before = before
 
     def of_all(self, drawn: EdgeBatch, shrinking: float = 1.0) -> Labels:
         """Give where labels stand at a size, by the number of the edge drawn; empty where not all carry one."""
@@ -178,17 +194,22 @@ class EdgeLabels:
 
     def _places_of(self, batch: EdgeBatch, shrinking: float) -> Labels:
         found = self._places.setdefault(batch, {})
-        if shrinking not in found:
-            found[shrinking] = place_labels(batch, shrinking)
-        return found[shrinking]
+        others = tuple(labels for each in self._before for _, labels in each._shown)
+        placed = found.get(shrinking)
+        if placed is None or placed.others != others:
+            taken = [(rect.center().x(), rect.center().y()) for labels in others for rect in labels.values()]
+            placed = _Placed(others, place_labels(batch, shrinking, np.array(taken).reshape(-1, 2)))
+            found[shrinking] = placed
+        return placed.labels
 
 
-def place_labels(batch: EdgeBatch, shrinking: float = 1.0) -> Labels:
+def place_labels(batch: EdgeBatch, shrinking: float = 1.0, taken: FloatArray = NOWHERE) -> Labels:
     """Give a place for the labels of a batch's edges, by the edge's number; those that find no free place have none.
 
     Args:
         batch: The edges.
         shrinking: How many times smaller in the scene labels are than at actual size; below 1 for a projector.
+        taken: The centres (N, 2) of labels that are there already.
     """
     if not len(batch):
         return {}
@@ -198,20 +219,21 @@ def place_labels(batch: EdgeBatch, shrinking: float = 1.0) -> Labels:
     crowding = _crowding(batch, fractions, centres, height) / shrinking
     size = np.array([width, height])
     order = np.arange(len(batch))
-    chosen = _free_places(centres, crowding, size, order)
+    chosen = _free_places(centres, crowding, size, order, taken)
     for _ in range(FURTHER_TRIES if len(batch) <= MAX_EDGES_TO_AVOID else 0):
         left_out = np.isin(order, list(chosen), invert=True)
         if not left_out.any():
             break
         order = np.concatenate([order[left_out], order[~left_out]])  # those that found no place may choose first
-        chosen = max(chosen, _free_places(centres, crowding, size, order), key=len)
+        chosen = max(chosen, _free_places(centres, crowding, size, order, taken), key=len)
     corners = {edge: (centres[edge, place] - size / 2).tolist() for edge, place in sorted(chosen.items())}
     return {edge: QRectF(x, y, width, height) for edge, (x, y) in corners.items()}
 
 
-def _free_places(centres: FloatArray, crowding: FloatArray, size: FloatArray, order: Indices) -> dict[int, int]:
+def _free_places(
+    centres: FloatArray, crowding: FloatArray, size: FloatArray, order: Indices, taken: FloatArray
+) -> dict[int, int]:
     """Choose among the places (E, F, 2) of each edge the best that is free, one edge after the other."""
-    taken = np.empty((0, 2))
     chosen: dict[int, int] = {}
     for edge in order.tolist():
         places = centres[edge]

@@ -1,8 +1,9 @@
 """What the edges of all connections show, and on which scale: the same for all, so that they can be compared."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 
-from engine.network.model import ConnectionKey
+from engine.network.model import ConnectionKey, LayerId
 from engine.project.display import DisplaySettings
 from gui.canvas.edges.connection_graphics import ConnectionGraphics
 from gui.canvas.edges.quantities import EDGE_QUANTITIES, WEIGHT, EdgeQuantity
@@ -71,6 +72,13 @@ class EdgeOutlook:
         self._scale = common_scale(item.full_color for item in items) if chosen is None else chosen_scale(chosen)
         for item in items:
             item.set_scale(self._scale)
+
+    def part_labels(self) -> None:
+        """Keep the numbers on edges into one layer apart, where connections have come or gone."""
+        earlier: defaultdict[LayerId, list[ConnectionGraphics]] = defaultdict(list)
+        for (_, target), item in self._connections.items():
+            item.keep_labels_clear_of(earlier[target])
+            earlier[target].append(item)
 
     def _dress_all(self) -> None:
         for item in self._connections.values():

@@ -1,0 +1,43 @@
+"""The numbers on edges, above the edges of all connections: those of one would run over the numbers of another."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+
+if TYPE_CHECKING:
+    from gui.canvas.edges.connection_graphics import ConnectionGraphics
+
+Z_NUMBERS = 1.1
+
+
+class EdgeNumbersItem(QGraphicsItem):
+    """Writes at each painting the numbers of the connections that were painted right before.
+
+    Args:
+        ground: The rectangle that all connections are in.
+    """
+
+    def __init__(self, ground: QRectF) -> None:
+        super().__init__()
+        self.setZValue(Z_NUMBERS)
+        self._ground = ground
+        self._painted: list[ConnectionGraphics] = []
+
+    def note_painted(self, connection: ConnectionGraphics) -> None:
+        """Take note that the edges of a connection have been painted, and want their numbers."""
+        self._painted.append(connection)
+
+    def boundingRect(self) -> QRectF:
+        """Give the whole ground."""
+        return self._ground
+
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:  # noqa: ARG002
+        """Write the numbers, each connection's as strongly as its edges are drawn."""
+        painted, self._painted = self._painted, []
+        for connection in painted:
+            painter.setOpacity(connection.opacity())
+            connection.paint_numbers(painter)
