@@ -21,14 +21,13 @@ from gui.canvas.keyboard import CanvasKeyboard
 from gui.canvas.layers.fold import ImageShape
 from gui.canvas.layers.forms import forms_of
 from gui.canvas.mime import LayerPreset
-from gui.canvas.navigation import ViewState
-from gui.canvas.outlooks import Outlooks
 from gui.canvas.overlays.empty_state import paint_empty_state
 from gui.canvas.overlays.legend import Legend
 from gui.canvas.overlays.minimap import Minimap
 from gui.canvas.scene import NetworkScene
 from gui.canvas.style import CanvasStyle
 from gui.canvas.transition import sent_far
+from gui.canvas.view_keeping import ViewKeeping
 from gui.canvas.walker import Walker
 from gui.document import Document
 from gui.selection import Item, LayerItem, Selection
@@ -58,7 +57,7 @@ class NetworkCanvas(GestureView):
         self._selection = selection
         self._image_shape: ImageShape | None = None
         self.display = Display(document, self._scene)
-        self._outlooks = Outlooks(self.navigation)
+        self._view_keeping = ViewKeeping(self._scene, self.navigation, self.fit)
         self._walker = Walker(self.context, self.navigation, self)
         self.minimap = Minimap(self, self._scene, self.navigation)
         self.legend = Legend(self, self._scene, self.navigation)
@@ -215,36 +214,16 @@ class NetworkCanvas(GestureView):
             self.cancel_gesture()
             self.editing.give_up()
         self._notes.dismiss()
-        shown_at, seen = self._scene.shown_positions, self.navigation.state
+        shown_at = self._scene.shown_positions
         self.transition.finish()
         self._scene.forget_preview()
         self._selection.keep_existing(after.network)
-        saw_all = self.navigation.can_see(self._scene.places.content_rect())
+        seen = self._view_keeping.seen()
         self._show(self._document.network)
         has_grown = len(after.network.layers) > len(before.network.layers)
         sent = {} if has_grown else sent_far(before.network, after.network, shown_at)
-        has_come_back = self._outlooks.come_back(after.network)
-        if not has_come_back and (has_grown or sent) and (saw_all or self.navigation.is_fitted):
-            self._keep_in_sight(before.network, seen)
-        elif not has_come_back and not after.network.layers:
-            self._outlooks.keep(before.network, seen)
-            self.fit()
+        self._view_keeping.follow(before.network, after.network, seen, has_new_places=has_grown or bool(sent))
         self.transition.run(sent)
-
-    def _keep_in_sight(self, before: Network, seen: ViewState) -> None:
-        """Move the view if an edit has put layers out of sight, no more than needed: people aim at what they see."""
-        content, known = self._scene.places.content_rect(), {layer.id for layer in before.layers}
-        panels = self._scene.places.panel_rects
-        pushed = [panel for layer_id, panel in panels.items() if layer_id in known]
-        new = [QRectF(panel.center(), QSizeF(1, 1)) for layer_id, panel in panels.items() if layer_id not in known]
-        wanted = [*pushed, *new] if new else [content]
-        if all(self.navigation.can_see(rect, margin=0) for rect in wanted):
-            return
-        if self.navigation.has_room_for(content):
-            self.navigation.reveal(content)
-        else:
-            self._outlooks.keep(before, seen)
-            self.fit()
 
     def _on_view_changed(self) -> None:
         self._refresh_forms()
