@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication
 
 from engine.errors import EngineError
 from engine.network.chains import add_chain
+from engine.network.edits import move_layers
 from engine.network.initializers import Initialization
 from engine.network.model import Network, Parameters
 from engine.network.shape_text import parse_shape
@@ -37,7 +38,7 @@ SIZE = (1440, 900)
 FRAMES, HITS, PARAMETER_SETS = 40, 100, 4
 PAN_STEP, ZOOM_STEP, DRIFT = QPoint(7, 3), 1.05, 0.02
 TURN_AFTER = 10
-FRAME_TARGET_MS, HIT_TARGET_MS = 33.0, 2.0
+FRAME_TARGET_MS, HIT_TARGET_MS, MOVE_TARGET_MS = 33.0, 2.0, 100.0
 OPENING_TARGET_S, MEMORY_TARGET_MB = 1.0, 250.0
 NETWORKS = {
     "100 edges": "2-8-8-2",
@@ -48,6 +49,9 @@ NETWORKS = {
 }
 LARGEST_HIT = "109,000 edges"
 LARGE = "784-1024-1024-10"
+LONG_CHAIN = "-".join(["2"] * 5000)
+MOVES, MOVE_STEP = 5, 20.0
+LONG_OPENING_TARGET_S = 2.0
 
 
 def measure_canvas() -> list[Figure]:
@@ -73,7 +77,19 @@ def _figures(app: QApplication, settings: Settings, folder: Path) -> Iterator[Fi
         if name == LARGEST_HIT:
             yield stage.hits(name)
         stage.close()
+    yield from _long_chain(themes)
     themes.deleteLater()
+
+
+def _long_chain(themes: ThemeManager) -> Iterator[Figure]:
+    """Open and use a chain so long that all that looks at each layer is felt."""
+    network, name = _network(LONG_CHAIN), "a chain of 5,000 layers"
+    start = time.thread_time()
+    stage = _Stage(network, themes)
+    yield Figure(f"canvas, {name}: opening", time.thread_time() - start, "s", LONG_OPENING_TARGET_S, at_most=True)
+    yield stage.frames(name, trains=False)
+    yield stage.moves(name)
+    stage.close()
 
 
 def _opening(program: Program, path: Path) -> Iterator[Figure]:
@@ -110,14 +126,16 @@ class _Stage:
         self._canvas.navigation.centre_on(QPointF(*network.layers[len(network.layers) // 2].position))
         QApplication.processEvents()
 
-    def frames(self, name: str) -> Figure:
-        """Give the work of this thread a frame: the worst of panning, zooming and recolouring."""
-        navigation, sets = self._canvas.navigation, list(_drifting(self._document.parameters))
+    def frames(self, name: str, *, trains: bool = True) -> Figure:
+        """Give the work of this thread a frame: the worst of panning, zooming and, where it trains, recolouring."""
+        navigation = self._canvas.navigation
         seconds = {
             "pan": self._work(lambda turn: navigation.scroll(PAN_STEP if _is_forth(turn) else -PAN_STEP)),
             "zoom": self._work(lambda turn: navigation.zoom_by(ZOOM_STEP if _is_forth(turn) else 1 / ZOOM_STEP)),
-            "recolour": self._work(lambda turn: self._document.show_parameters(sets[turn % len(sets)])),
         }
+        if trains:
+            sets = list(_drifting(self._document.parameters))
+            seconds["recolour"] = self._work(lambda turn: self._document.show_parameters(sets[turn % len(sets)]))
         high = {kind: float(np.percentile(work, 95) * 1000) for kind, work in seconds.items()}
         return Figure(
             f"canvas, {name}: work a frame (95th percentile)",
@@ -140,6 +158,20 @@ class _Stage:
         high = float(np.percentile(seconds, 95) * 1000)
         title = f"canvas, {name}: what is under the pointer (95th percentile)"
         return Figure(title, high, "ms", HIT_TARGET_MS, at_most=True)
+
+    def moves(self, name: str) -> Figure:
+        """Give the work of this thread for moving a layer by an edit, until it is seen where it goes."""
+        layers = self._document.network.layers
+        layer = layers[len(layers) // 2]
+        seconds = []
+        for turn in range(1, MOVES + 1):
+            place = {layer.id: (layer.position[0], layer.position[1] + turn * MOVE_STEP)}
+            start = time.thread_time()
+            self._document.edit_network("Move layer", lambda network, place=place: move_layers(network, place))
+            self._canvas.viewport().repaint()
+            seconds.append(time.thread_time() - start)
+        title = f"canvas, {name}: moving a layer (slowest)"
+        return Figure(title, max(seconds) * 1000, "ms", MOVE_TARGET_MS, at_most=True)
 
     def close(self) -> None:
         """Take the canvas away."""
