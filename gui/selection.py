@@ -42,6 +42,13 @@ class EdgeItem(msgspec.Struct, frozen=True):
 Item = LayerItem | NeuronItem | ConnectionItem | EdgeItem
 
 
+def whole_of(item: Item) -> LayerItem | ConnectionItem:
+    """Give the layer that an item is or is a neuron of, or the connection that it is or is an edge of."""
+    if isinstance(item, NeuronItem):
+        return LayerItem(item.layer)
+    return ConnectionItem(item.source, item.target) if isinstance(item, EdgeItem) else item
+
+
 class Groups(msgspec.Struct, frozen=True, eq=False):
     """Items by what they are parts of: of thousands of edges, what is said of all is worked out at once.
 

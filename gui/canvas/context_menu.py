@@ -9,7 +9,7 @@ import msgspec
 from PySide6.QtWidgets import QMenu, QWidget
 
 from gui.actions import Actions
-from gui.selection import ConnectionItem, EdgeItem, Item, LayerItem, NeuronItem, Selection
+from gui.selection import ConnectionItem, EdgeItem, Item, LayerItem, NeuronItem, Selection, whole_of
 
 
 class Submenu(msgspec.Struct, frozen=True):
@@ -98,10 +98,10 @@ def submenu_names(submenu: Submenu, actions: Actions) -> list[str]:
 
 
 def select_for_menu(selection: Selection, item: Item | None) -> None:
-    """Select what was clicked, unless it is among what is selected already: a menu is for all of that."""
+    """Select what was clicked, unless it is, or is a part of, what is selected already: a menu is for all of that."""
     if item is None:
         selection.select()
-    elif item not in selection.items:
+    elif {item, whole_of(item)}.isdisjoint(selection.items):
         selection.select(item)
 
 

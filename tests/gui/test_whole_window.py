@@ -164,6 +164,17 @@ def test_a_right_click_on_one_of_several_selected_keeps_them(xor: Program) -> No
     open_menu(xor).close()
 
 
+@pytest.mark.parametrize(
+    ("selected", "clicked"),
+    [(ConnectionItem("L1", "L2"), EdgeItem("L1", "L2", 0, 0)), (LayerItem("L2"), NeuronItem("L2", 1))],
+)
+def test_a_right_click_on_a_part_of_what_is_selected_keeps_it(xor: Program, selected: Item, clicked: Item) -> None:
+    xor.window.selection.select(selected)
+    right_click(xor, clicked)
+    assert xor.window.selection.items == (selected,)
+    open_menu(xor).close()
+
+
 def test_a_right_click_on_empty_space_selects_nothing(xor: Program) -> None:
     xor.window.selection.select(LayerItem("L1"))
     canvas = xor.window.canvas
