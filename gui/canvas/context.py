@@ -17,12 +17,14 @@ class CanvasContext(QObject):
 
     Signals:
         edit_refused: a sentence that says why an edit makes no sense, and the scene point it happened at, or None.
+        noted: a sentence about what an edit or a key has done that can't be seen.
         hint_changed: a sentence to show beside a scene point while a gesture goes on, and the scene rectangles that it
             should not cover; or None, None and () to show none.
         wire_let_go: a scene point on empty ground, and the loose wire that was let go there.
     """
 
     edit_refused = Signal(str, object)
+    noted = Signal(str)
     hint_changed = Signal(object, object, object)
     wire_let_go = Signal(object, object)
 

@@ -10,7 +10,14 @@ from engine.network.edits import move_layers
 from engine.network.initializers import Initialization
 from engine.network.layout.placement import COLUMN_SPACING, Position, gap_closed, level_near, room_between
 from engine.network.model import LayerId, Network
-from engine.network.reordering import move_after, move_before, neighbours_to_rejoin, reinsert_layer
+from engine.network.reordering import (
+    ReorderingPrice,
+    move_after,
+    move_before,
+    neighbours_to_rejoin,
+    reinsert_layer,
+    reordering_price,
+)
 from gui.canvas.building.drop_plan import DropPlace, Side
 from gui.canvas.building.free_places import free_shift
 from gui.canvas.context import CanvasContext
@@ -29,6 +36,7 @@ class Reordering(msgspec.Struct, frozen=True, eq=False):
         rejoined: The neighbours it leaves, which are joined, or None where none are.
         forms: Every layer's panel, relative to its position.
         sentence: What will happen, or why it can't.
+        loss: What is lost with the matrices that fit nowhere any more, or "".
         is_refused: Whether it can't.
     """
 
@@ -39,6 +47,7 @@ class Reordering(msgspec.Struct, frozen=True, eq=False):
     rejoined: tuple[LayerId, LayerId] | None
     forms: Mapping[LayerId, QRectF]
     sentence: str
+    loss: str
     is_refused: bool
 
     def apply(self, network: Network, position: Position, initialization: Initialization) -> Network:
@@ -76,16 +85,19 @@ def plan_reordering(context: CanvasContext, layer_id: LayerId, place: DropPlace)
     try:
         rewired = _rewired(network, layer_id, place, drawn)
     except EngineError as error:
-        return Reordering(layer_id, place, (), (), None, forms, str(error), is_refused=True)
+        return Reordering(layer_id, place, (), (), None, forms, str(error), "", is_refused=True)
     before, after = ({connection.key for connection in each.connections} for each in (network, rewired))
     if before == after:
         return None
     rejoined = neighbours_to_rejoin(network, layer_id)
     sources = tuple(connection.source for connection in rewired.incoming(layer_id))
     targets = tuple(connection.target for connection in rewired.outgoing(layer_id))
-    sentence = f"{_where(network, place)}  {KEY_HINT}{_price(network, rewired)}"
+    price = reordering_price(network, rewired)
+    loss = _loss(price)
+    lines = [f"{_where(network, place)}  {KEY_HINT}", _new_weights(price), loss]
+    sentence = "\n".join(line for line in lines if line)
     remaining = rejoined if rejoined in after else None
-    return Reordering(layer_id, place, sources, targets, remaining, forms, sentence, is_refused=False)
+    return Reordering(layer_id, place, sources, targets, remaining, forms, sentence, loss, is_refused=False)
 
 
 def _rewired(network: Network, layer_id: LayerId, place: DropPlace, initialization: Initialization) -> Network:
@@ -104,8 +116,15 @@ def _where(network: Network, place: DropPlace) -> str:
     return "" if place.layer is None else f"{place.side} “{network.layer(place.layer).name}”"
 
 
-def _price(network: Network, rewired: Network) -> str:
-    """Say how many connections get weights that are drawn anew."""
-    kept = {id(connection.weight) for connection in network.connections}
-    drawn = sum(id(connection.weight) not in kept for connection in rewired.connections)
-    return f"\nNew weights for {drawn} connection{'s' if drawn != 1 else ''}" if drawn else ""
+def _new_weights(price: ReorderingPrice) -> str:
+    return f"New weights for {_counted(price.drawn_connections, 'connection')}" if price.drawn_connections else ""
+
+
+def _loss(price: ReorderingPrice) -> str:
+    counts = (price.removed_edges, "removed edge"), (price.frozen_weights, "frozen weight")
+    parts = [_counted(count, noun) for count, noun in counts if count]
+    return f"Forgets {' and '.join(parts)}: the matrices fit nowhere" if parts else ""
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"

@@ -186,6 +186,9 @@ class MoveLayersGesture(Gesture):
             return False
         place = self._positions[self._layer_id]
         drawn = self.context.initialization
-        return self.context.edit(
+        is_done = self.context.edit(
             "Reorder layers", lambda network: plan.apply(network, (place.x(), place.y()), drawn), point=pointer.scene
         )
+        if is_done and plan.loss:
+            self.context.noted.emit(f"{plan.loss}; Ctrl+Z brings them back.")
+        return is_done

@@ -28,9 +28,10 @@ class Notes(QObject):
         self._kept_clear: QRect | None = None
         context.hint_changed.connect(self._on_hint_changed)
         context.edit_refused.connect(self._on_edit_refused)
+        context.noted.connect(self.say)
 
     def say(self, sentence: str) -> None:
-        """Say for a while what has been chosen."""
+        """Say for a while what has been chosen or done."""
         self._toast.say(sentence, None)
 
     def dismiss(self) -> None:

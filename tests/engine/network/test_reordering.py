@@ -9,16 +9,22 @@ from hypothesis import strategies as st
 
 from engine.errors import EngineError, GraphError
 from engine.network.edits import add_layer, connect
+from engine.network.freezing import freeze
 from engine.network.initializers import Initialization
 from engine.network.model import Network
+from engine.network.parameter_set import edge_set
+from engine.network.patterns import PatternSettings, wire_by_pattern
 from engine.network.reordering import (
+    ReorderingPrice,
     delete_and_rejoin,
     move_after,
     move_before,
     neighbours_to_rejoin,
     reinsert_layer,
+    reordering_price,
     take_out,
 )
+from engine.network.wiring import remove_edges
 from engine.project.project import Project
 from engine.project.validation import check_project
 from tests.strategies import networks
@@ -48,9 +54,37 @@ def test_a_layer_changes_its_place_and_its_neighbours_join() -> None:
 def test_matrices_are_kept_where_shapes_are_the_same() -> None:
     before = chain_of(2, 3, 3, 3, 1)
     after = reinsert_layer(before, "L2", "L3", "L4", DRAWN)
-    assert after.connection("L2", "L4").weight is before.connection("L2", "L3").weight
-    assert after.connection("L3", "L2").weight is before.connection("L3", "L4").weight
+    assert np.array_equal(after.connection("L3", "L2").weight, before.connection("L2", "L3").weight.T)
+    assert after.connection("L2", "L4").weight is before.connection("L3", "L4").weight
     assert after.connection("L1", "L3").weight is before.connection("L1", "L2").weight
+    assert reordering_price(before, after) == ReorderingPrice(0, 0, 0)
+
+
+@pytest.mark.parametrize("widths", [(2, 6, 6, 1), (2, 6, 4, 1), (6, 6, 6, 6)])
+def test_a_connection_that_turns_round_keeps_its_removed_edges_and_frozen_weights(widths: tuple[int, ...]) -> None:
+    network = wire_by_pattern(chain_of(*widths), "L2", "L3", "local", PatternSettings(), DRAWN)
+    before = freeze(network, edge_set(network, "L2", "L3", 0, 0))
+    after = move_before(before, "L2", "L4", DRAWN)
+    assert keys(after) == {("L1", "L3"), ("L3", "L2"), ("L2", "L4")}
+    former, turned = before.connection("L2", "L3"), after.connection("L3", "L2")
+    assert not former.mask.all()
+    for part in ("weight", "mask", "frozen"):
+        assert np.array_equal(getattr(turned, part), getattr(former, part).T)
+
+
+def test_no_matrix_is_given_out_twice() -> None:
+    before = chain_of(6, 6, 6, 6)
+    after = move_before(before, "L2", "L4", DRAWN)
+    assert after.connection("L1", "L3").weight is before.connection("L1", "L2").weight
+    assert after.connection("L2", "L4").weight is before.connection("L3", "L4").weight
+
+
+def test_the_price_counts_what_is_lost_with_a_matrix() -> None:
+    network = chain_of(2, 6, 4, 1)
+    network = freeze(network, edge_set(network, "L1", "L2", 1, 1))
+    before = remove_edges(network, "L1", "L2", edge_set(network, "L1", "L2", 0, 0).edges["L1", "L2"])
+    after = move_before(before, "L2", "L4", DRAWN)
+    assert reordering_price(before, after) == ReorderingPrice(2, removed_edges=1, frozen_weights=1)
 
 
 def test_what_is_not_touched_is_shared() -> None:

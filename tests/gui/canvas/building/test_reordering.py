@@ -10,6 +10,7 @@ from engine.arrays import same_value
 from engine.network.edits import add_layer, connect
 from engine.network.initializers import Initialization
 from engine.network.model import Network
+from engine.network.wiring import remove_edges
 from gui.canvas.layers.geometry import LayerPart
 from gui.selection import ConnectionItem, EdgeItem, LayerItem, NeuronItem
 
@@ -287,6 +288,21 @@ def test_it_says_that_weights_are_drawn_anew(hand: Any) -> None:
     hand.press(start)
     hand.move(end)
     hint = hand.canvas.findChild(object, "canvas-hint")
-    assert "New weights for 3 connections" in hint.text()
+    assert "New weights for 2 connections" in hint.text()  # the third turns round with its matrix
+    assert "Forgets" not in hint.text()
     hand.key(Qt.Key.Key_Escape)
     hand.release(end)
+
+
+def test_it_says_what_is_lost_with_a_matrix_before_and_after(hand: Any) -> None:
+    mark = np.array([[True, False], [False, False], [False, False]])
+    hand.document.edit_network("Remove edge", lambda network: remove_edges(network, "L1", "L2", mark))
+    start, end = hand.point_of(LayerItem("L2")), hand.point_of(EdgeItem("L3", "L4", 0, 1))
+    hand.press(start)
+    hand.move(end)
+    assert "Forgets 1 removed edge" in hand.canvas.findChild(object, "canvas-hint").text()
+    hand.release(end)
+    toast = hand.canvas.findChild(object, "canvas-toast")
+    assert toast.isVisible()
+    assert "Forgets 1 removed edge" in toast.text()
+    assert "Ctrl+Z" in toast.text()
