@@ -31,6 +31,7 @@ class ActivationFunction(msgspec.Struct, frozen=True, eq=False):
         function: g, array of any shape to array of that shape and dtype.
         derivative: g′, likewise.
         gain: Factor on orthogonal initial weights, as in `torch.nn.init.calculate_gain`.
+        is_unbounded: Whether it gives numbers of any size and sign, as logits have to be.
     """
 
     name: str
@@ -41,6 +42,7 @@ class ActivationFunction(msgspec.Struct, frozen=True, eq=False):
     function: Callable[[Values], Values]
     derivative: Callable[[Values], Values]
     gain: float = 1.0
+    is_unbounded: bool = False
 
     @property
     def full_help(self) -> str:
@@ -65,7 +67,7 @@ _ALL = (
     ActivationFunction(
         IDENTITY, "Identity", "i", "g(a) = a",
         "Passes the pre-activation on unchanged; the usual choice for an output layer.",
-        lambda a: a, np.ones_like,
+        lambda a: a, np.ones_like, is_unbounded=True,
     ),
     ActivationFunction(
         "sigmoid", "Sigmoid", "s", "g(a) = 1 / (1 + e⁻ᵃ)",
@@ -84,7 +86,7 @@ _ALL = (
         "leaky_relu", "Leaky ReLU", "l", "g(a) = a for a > 0, else 0.01·a",
         "Like ReLU, but negative pre-activations leak through a little.",
         lambda a: np.where(a > 0, a, LEAKY_SLOPE * a), lambda a: np.where(a > 0, 1.0, LEAKY_SLOPE).astype(a.dtype),
-        gain=math.sqrt(2.0 / (1.0 + LEAKY_SLOPE**2)),
+        gain=math.sqrt(2.0 / (1.0 + LEAKY_SLOPE**2)), is_unbounded=True,
     ),
     ActivationFunction(
         "step", "Step", "st", "g(a) = 1 for a > 0, else 0",

@@ -9,6 +9,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.network.activations import IDENTITY, activation_function
 from engine.network.number_setting import NumberSetting
 from engine.registry import look_up
 
@@ -44,6 +45,7 @@ class Loss(msgspec.Struct, frozen=True, eq=False):
         mean: What `value` gives.
         slope: What `gradient` gives.
         takes_logits: Whether f are logits: the sigmoid or softmax is in the loss and gives their probabilities.
+        needs_unbounded: Whether it needs outputs f of any size and sign, so that the output layer must not bound them.
         threshold: The single output at which the prediction turns from class 0 to class 1.
         parameters: The numbers of `LossNumbers` that it uses.
     """
@@ -57,6 +59,7 @@ class Loss(msgspec.Struct, frozen=True, eq=False):
     mean: Callable[[Values, Values, LossNumbers], float]
     slope: Callable[[Values, Values, LossNumbers], Values]
     takes_logits: bool = False
+    needs_unbounded: bool = False
     threshold: float = 0.5
     parameters: tuple[NumberSetting, ...] = ()
 
@@ -68,15 +71,38 @@ class Loss(msgspec.Struct, frozen=True, eq=False):
         """Give ∂L/∂f (N, K); at a kink 0, or what torch gives there."""
         return self.slope(outputs, targets, numbers)
 
-    def misfit(self, task: str, output_count: int) -> str:
-        """Give in one sentence why it does not fit data of a task and so many outputs; "" if it does."""
+    def misfit(self, task: str, output_count: int, output_function: str = IDENTITY) -> str:
+        """Give in one sentence why it does not fit data and output layer; "" if it does.
+
+        Args:
+            task: What the data asks for, a key of `TASK_TEXTS`.
+            output_count: K, the width of the output layer.
+            output_function: The output layer's activation function, a key of `ACTIVATION_FUNCTIONS`.
+
+        Raises:
+            SettingError: There is no such activation function.
+        """
         if task not in self.tasks:
             return f"{self.label} does not fit data with {TASK_TEXTS[task]}."
         if task == "binary" and output_count != 1:
             return f"{self.label} of two classes takes one output, not {output_count:,}."
         if task == "multiclass" and output_count < 2:
             return f"{self.label} of more than two classes takes an output for each, not {output_count:,}."
-        return ""
+        return self.range_misfit(output_function)
+
+    def range_misfit(self, output_function: str) -> str:
+        """Give in one sentence why it does not fit what an output layer's function can give; "" if it does.
+
+        Raises:
+            SettingError: There is no such activation function.
+        """
+        function = activation_function(output_function)
+        if function.is_unbounded or not self.needs_unbounded:
+            return ""
+        return (
+            f"{self.label} takes outputs of any size and sign, which {function.label} does not give: "
+            "choose Identity for the output layer, or another loss such as Squared error."
+        )
 
 
 def _smooth_binary(y: Values, numbers: LossNumbers) -> Values:
@@ -197,7 +223,7 @@ _ALL = (
         (r"L = \frac{1}{N} \sum_i \left( \ln(1 + e^{f_i}) - y_i f_i \right)", r"y_i \in \{0, 1\}"),
         "For two classes and one output f, the logit: the output layer is the identity, the sigmoid is in the loss.",
         ("binary",), _log_loss, _log_loss_gradient,
-        takes_logits=True, threshold=0.0, parameters=(_LABEL_SMOOTHING,),
+        takes_logits=True, needs_unbounded=True, threshold=0.0, parameters=(_LABEL_SMOOTHING,),
     ),
     Loss(
         "cross_entropy", "Cross-entropy", "L = mean of −ln softmax(f)_y",
@@ -207,7 +233,7 @@ _ALL = (
         ),
         "For K classes and K outputs, the logits: the output layer is the identity, the softmax is in the loss.",
         ("multiclass",), _cross_entropy, _cross_entropy_gradient,
-        takes_logits=True, threshold=0.0, parameters=(_LABEL_SMOOTHING,),
+        takes_logits=True, needs_unbounded=True, threshold=0.0, parameters=(_LABEL_SMOOTHING,),
     ),
     Loss(
         "squared_error", "Squared error", "L = mean over samples and outputs of (f − y)²",
@@ -256,7 +282,7 @@ _ALL = (
         _CLASSES,
         lambda f, y, _: _hinge(f, y),
         lambda f, y, _: _hinge_gradient(f, y),
-        threshold=0.0,
+        needs_unbounded=True, threshold=0.0,
     ),
 )  # fmt: skip
 

@@ -24,7 +24,7 @@ def incompatibilities(network: Network, data_set: DataSet, training: TrainingSet
     found = [
         _input_mismatch(network, data_set),
         _output_mismatch(network, data_set),
-        _loss_mismatch(training, data_set),
+        _loss_mismatch(network, training, data_set),
         _early_stopping_mismatch(training, data_set),
         "" if data_set.training_indices.size else "The data has no training samples: add some.",
         "" if _can_learn(network) else "Every weight and bias is frozen: thaw some to train them.",
@@ -55,10 +55,10 @@ def _output_mismatch(network: Network, data_set: DataSet) -> str:
     return f"{reason}, but the output layer “{layer.name}” has {_counted(layer.width, 'neuron')}."
 
 
-def _loss_mismatch(training: TrainingSettings, data_set: DataSet) -> str:
+def _loss_mismatch(network: Network, training: TrainingSettings, data_set: DataSet) -> str:
     chosen = loss(training.loss)
     if data_set.task.value in chosen.tasks:
-        return ""
+        return chosen.range_misfit(output_layer(network).activation_function)
     fitting = [other.label for other in LOSSES.values() if data_set.task.value in other.tasks]
     return (
         f"{chosen.label} does not fit data with {TASK_TEXTS[data_set.task.value]}; choose {', '.join(fitting[:-1])} "

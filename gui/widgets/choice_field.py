@@ -67,7 +67,7 @@ class ChoiceField(QComboBox):
         names = [choice.name for choice in self._choices]
         self.setCurrentIndex(names.index(name) if name in names else -1)
         index = self.currentIndex()
-        self.setToolTip(self._choices[index].help if index >= 0 else "")
+        self.setToolTip(_tool_tip(self._choices[index]) if index >= 0 else "")
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Open the list."""
@@ -90,14 +90,18 @@ class ChoiceField(QComboBox):
         event.ignore()
 
     def _on_activated(self, index: int) -> None:
-        self.setToolTip(self._choices[index].help)
+        self.setToolTip(_tool_tip(self._choices[index]))
         self.choice_edited.emit(self._choices[index].name)
 
 
 def _item(choice: Choice) -> QStandardItem:
     item = QStandardItem(choice.label)
-    item.setToolTip(choice.obstacle or choice.help)
+    item.setToolTip(_tool_tip(choice))
     if choice.icon is not None:
         item.setIcon(choice.icon)
     item.setEnabled(not choice.obstacle)
     return item
+
+
+def _tool_tip(choice: Choice) -> str:
+    return choice.obstacle or choice.help

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.errors import SettingError
+from engine.network.activations import ACTIVATION_FUNCTIONS
 from engine.network.losses import DEFAULT_LOSSES, LOSSES, LossNumbers, accuracy, decision_threshold, loss
 
 CASES = [
@@ -134,3 +135,22 @@ def test_a_smoothed_label_is_best_met_by_its_own_probability():
 )
 def test_a_loss_that_does_not_fit_says_why(name, task, outputs, sentence):
     assert loss(name).misfit(task, outputs) == sentence
+
+
+@pytest.mark.parametrize("name", ["log_loss", "hinge"])
+@pytest.mark.parametrize("bounded", ["sigmoid", "tanh", "relu", "step", "softplus", "gelu", "sine"])
+def test_logits_and_margins_come_from_no_output_layer_that_bounds_them(name, bounded):
+    label = ACTIVATION_FUNCTIONS[bounded].label
+    assert loss(name).misfit("binary", 1, bounded) == (
+        f"{loss(name).label} takes outputs of any size and sign, which {label} does not give: "
+        "choose Identity for the output layer, or another loss such as Squared error."
+    )
+    assert loss(name).misfit("binary", 1, "leaky_relu") == ""
+    assert loss("squared_error").misfit("binary", 1, bounded) == ""
+
+
+def test_functions_said_to_be_unbounded_are_and_no_others():
+    ends = np.array([-1e6, 1e6])
+    for function in ACTIVATION_FUNCTIONS.values():
+        low, high = function.function(ends)
+        assert function.is_unbounded == (low < -1e3 and high > 1e3)

@@ -8,6 +8,7 @@ from engine.data.data_set import DataSet, Task
 from engine.network import edits
 from engine.network.activations import ACTIVATION_FUNCTIONS
 from engine.network.initializers import Initialization
+from engine.network.losses import LOSSES
 from engine.network.model import Network
 
 TASK_OF_LOSS = {
@@ -53,16 +54,23 @@ def random_data(task: Task, inputs: int, outputs: int, *, samples: int = 24, hel
 
 
 @st.composite
-def networks(draw: st.DrawFn, outputs: int, activations: tuple[str, ...] = tuple(ACTIVATION_FUNCTIONS)) -> Network:
-    """Draw a complete network: a directed acyclic graph with skip connections, masks and frozen entries.
+def networks(
+    draw: st.DrawFn,
+    outputs: int,
+    loss: str = "squared_error",
+    activations: tuple[str, ...] = tuple(ACTIVATION_FUNCTIONS),
+) -> Network:
+    """Draw a complete network to train with a loss: a directed acyclic graph with skips, masks and frozen entries.
 
     Its layers are narrower and wider than what compiled code takes in one turn, and as wide.
     """
     count = draw(st.integers(1, 4))
     widths = [draw(st.integers(1, 9)) for _ in range(count)] + [outputs]
     network = edits.add_layer(Network(), "input", widths[0])
-    for width in widths[1:]:
+    for width in widths[1:-1]:
         network = edits.add_layer(network, "dense", width, activation=draw(st.sampled_from(activations)))
+    fitting = [name for name in activations if not LOSSES[loss].range_misfit(name)]
+    network = edits.add_layer(network, "dense", outputs, activation=draw(st.sampled_from(fitting)))
     seed = draw(st.integers(0, 1000))
     for target in range(2, len(widths) + 1):
         sources = draw(st.sets(st.integers(1, target - 1)))

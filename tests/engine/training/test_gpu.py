@@ -37,7 +37,7 @@ def test_fifty_steps_are_those_of_autograd_on_the_cpu(
 ) -> None:
     task = TASK_OF_LOSS[loss]
     outputs = 1 if task is Task.BINARY else data.draw(st.integers(2, 3))
-    network = with_dropout(data.draw(networks(outputs, SMOOTH)), dropout)
+    network = with_dropout(data.draw(networks(outputs, loss, SMOOTH)), dropout)
     chosen = data.draw(settings_of_runs(loss))
     samples = random_data(task, network.layers[0].width, outputs)
 

@@ -43,7 +43,7 @@ def test_fifty_replayed_updates_are_those_of_autograd(
 ) -> None:
     task = TASK_OF_LOSS[loss]
     outputs = 1 if task is Task.BINARY else data.draw(st.integers(2, 3))
-    network = with_dropout(data.draw(networks(outputs, SMOOTH)), dropout)
+    network = with_dropout(data.draw(networks(outputs, loss, SMOOTH)), dropout)
     chosen = data.draw(settings_of_runs(loss))
     samples = random_data(task, network.layers[0].width, outputs)
     taped.clear()
