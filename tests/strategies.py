@@ -182,8 +182,6 @@ def training_settings() -> st.SearchStrategy[TrainingSettings]:
         TrainingSettings,
         loss=st.sampled_from(list(LOSSES)),
         loss_numbers=st.builds(LossNumbers, **_numbers(LOSS_NUMBERS)),
-        batch_size=st.integers(1, 10_000),
-        epochs=st.integers(1, 100_000),
         shuffle=st.booleans(),
         initialization=INITIALIZATIONS,
         device=st.sampled_from(DEVICES),

@@ -1,6 +1,7 @@
 """A number that people set: its name, symbol, range, default and help in one place, for checks and controls alike."""
 
-from numbers import Integral
+from numbers import Integral, Real
+from typing import Any
 
 import msgspec
 
@@ -46,18 +47,28 @@ class NumberSetting(msgspec.Struct, frozen=True, eq=False):
         """The label with the symbol, such as “Momentum μ”."""
         return f"{self.label} {self.symbol}".strip()
 
-    def check(self, value: float) -> None:
-        """Do nothing if `value` is within the range.
+    def check(self, value: Any) -> None:
+        """Do nothing if `value` is a number within the range.
 
         Raises:
             SettingError: It is not; the text gives the range and the value received.
         """
+        refusal = self.refusal(value)
+        if refusal:
+            raise SettingError(refusal)
+
+    def refusal(self, value: Any) -> str:
+        """Say why `value` is none for this setting, "" where it is one."""
+        is_number = isinstance(value, Real) and not isinstance(value, bool)
+        if not is_number:
+            return f"{self._subject} must be a number; {shown(value)} is not."
         if self.is_integer and not isinstance(value, Integral):
-            raise SettingError(f"{self._subject} must be a whole number; {shown(value)} is not.")
+            return f"{self._subject} must be a whole number; {shown(value)} is not."
         low = value > self.minimum if self.above_minimum else value >= self.minimum
         high = value < self.maximum if self.below_maximum else value <= self.maximum
         if not (low and high):  # refuses NaN too
-            raise SettingError(f"{self._subject} must be {self._range}; {shown(value)} is not.")
+            return f"{self._subject} must be {self._range}; {shown(value)} is not."
+        return ""
 
     @property
     def _subject(self) -> str:
@@ -87,7 +98,7 @@ def check_numbers(settings: tuple[NumberSetting, ...], record: object) -> None:
         setting.check(getattr(record, setting.field))
 
 
-def shown(value: float) -> str:
-    """Give a number as an error quotes it; a file may hold one of a thousand digits."""
-    text = str(value)
+def shown(value: object) -> str:
+    """Give a value as an error quotes it; a file may hold one of a thousand digits."""
+    text = f"“{value}”" if isinstance(value, str) else str(value)
     return text if len(text) <= MOST_DIGITS_SHOWN else f"{text[:MOST_DIGITS_SHOWN]}…"

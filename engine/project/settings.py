@@ -130,7 +130,15 @@ L2 = NumberSetting(
     "l2", "λ₂", "L2 penalty", 0.0, 1e6, 0.0,
     "Adds ½ λ₂ Σ w² to the loss: large weights become smaller.", while_running=True,
 )  # fmt: skip
-TRAINING_NUMBERS = (LEARNING_RATE, WEIGHT_DECAY, CLIP_NORM, L1, L2)
+BATCH_SIZE = NumberSetting(
+    "batch_size", "B", "Batch size", 1, LARGEST_COUNT, 10,
+    "Samples in a mini-batch; as many as there are, or more, is full-batch gradient descent.",
+)  # fmt: skip
+SEED = NumberSetting("seed", "", "Seed", 0, 2**32 - 1, 0, "Fixes the initial weights and the order of the samples.")
+EPOCHS = NumberSetting(
+    "epochs", "E", "Epochs", 1, LARGEST_COUNT, 1000, "How many times Play goes through the training samples."
+)
+TRAINING_NUMBERS = (LEARNING_RATE, BATCH_SIZE, EPOCHS, WEIGHT_DECAY, CLIP_NORM, L1, L2)
 
 
 def check_training_settings(settings: TrainingSettings) -> TrainingSettings:
@@ -146,10 +154,7 @@ def check_training_settings(settings: TrainingSettings) -> TrainingSettings:
     check_schedule(settings.schedule)
     check_numbers(STOPPING_NUMBERS, settings.stopping)
     check_numbers(TRAINING_NUMBERS, settings)
-    for count, subject in ((settings.batch_size, "The batch size B"), (settings.epochs, "The number of epochs E")):
-        _check(count >= 1, f"{subject} must be at least 1", count)
-        _check(count <= LARGEST_COUNT, f"{subject} must be at most {LARGEST_COUNT:,}", count)
-    _check(0 <= settings.seed < 2**32, "The seed must be between 0 and 4,294,967,295", settings.seed)
+    SEED.check(settings.seed)
     if settings.device not in DEVICES:
         raise SettingError(f"The device must be one of {', '.join(DEVICES)}; “{settings.device}” is not.")
     if settings.precision not in PRECISIONS:

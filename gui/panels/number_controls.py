@@ -63,6 +63,7 @@ def make_number_control(setting: NumberSetting) -> NumberControl:
         control = IntegerField(int(setting.default), minimum=int(low), maximum=int(high))
     else:
         control = NumberField(setting.default, minimum=low, maximum=high, step=STEPS.get(setting.field, SMALL_STEP))
+    control.explain_range(setting.refusal)
     set_name(control, setting.field.replace("_", "-"))
     return control
 
@@ -81,6 +82,7 @@ def make_slider(setting: NumberSetting) -> SliderField:
         digits=way.digits,
         field_width=FIELD_WIDTH,
     )
+    slider.field.explain_range(setting.refusal)
     set_name(slider, setting.field.replace("_", "-"))
     return slider
 

@@ -1,5 +1,7 @@
 """A whole number with buttons to count it up and down."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
@@ -59,6 +61,10 @@ class IntegerField(QWidget):
         """Allow values from `minimum` to `maximum`."""
         self._minimum, self._maximum = minimum, maximum
         self.field.set_range(minimum, maximum)
+
+    def explain_range(self, sentence: Callable[[float], str]) -> None:
+        """Let `sentence` say why a number outside the range is refused."""
+        self.field.explain_range(sentence)
 
     def setAccessibleName(self, name: str) -> None:
         """Name the field and its buttons."""

@@ -1,6 +1,7 @@
 """A field for a number, typed as people write numbers and followed live."""
 
 import math
+from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
@@ -14,6 +15,7 @@ STEP = 0.1
 COARSE, FINE = 10.0, 0.1
 _STEP_DIGITS = 12  # what steps of a tenth leave in binary lies beyond: 3 · 0.1 is 0.3
 _ON_GRID = 1e-9  # in steps; closer values are the multiple itself but for what binary leaves of a tenth
+_LARGEST_COUNT = 1e12  # that is written with all its digits
 _TEXT_MARGIN = 2  # what a QLineEdit keeps free on either side within its frame
 
 
@@ -66,6 +68,7 @@ class NumberField(QLineEdit):
         self._is_typing_live = True
         self._selects_on_release = False
         self._help = ""
+        self._explain_range: Callable[[float], str] | None = None
         self.textEdited.connect(self._on_text_edited)
         self._show_value()
 
@@ -104,6 +107,10 @@ class NumberField(QLineEdit):
     def set_typing_live(self, *, is_live: bool) -> None:
         """Choose whether the value follows every keystroke, or only what is accepted."""
         self._is_typing_live = is_live
+
+    def explain_range(self, sentence: Callable[[float], str]) -> None:
+        """Let `sentence` say why a number outside the range is refused."""
+        self._explain_range = sentence
 
     def set_step(self, step: float) -> None:
         """Let one nudge add `step`."""
@@ -218,8 +225,17 @@ class NumberField(QLineEdit):
             # More digits take a number further from 0: from 1 to 16, but never back from 16 to 1.
             may_grow_into_it = 0 <= value < self._minimum or self._maximum < value <= 0
             kind = UnfinishedNumberError if may_grow_into_it else EngineError
-            raise kind(_range_sentence(self._minimum, self._maximum, value))
+            raise kind(self._range_sentence(value))
         return value
+
+    def _range_sentence(self, value: float) -> str:
+        if self._explain_range is not None:
+            return self._explain_range(int(value) if _is_count(value) else value)
+        if math.isinf(self._maximum):
+            return f"At least {_written(self._minimum)}, please; {_written(value)} is not."
+        if math.isinf(self._minimum):
+            return f"At most {_written(self._maximum)}, please; {_written(value)} is not."
+        return f"Between {_written(self._minimum)} and {_written(self._maximum)}, please; {_written(value)} is not."
 
     def _accept(self) -> None:
         if self._try_commit():
@@ -344,9 +360,10 @@ def _is_plain_space(event: QKeyEvent) -> bool:
     return event.key() == Qt.Key.Key_Space and event.modifiers() == Qt.KeyboardModifier.NoModifier
 
 
-def _range_sentence(minimum: float, maximum: float, value: float) -> str:
-    if math.isinf(maximum):
-        return f"At least {minimum:g}, please; {value:g} is not."
-    if math.isinf(minimum):
-        return f"At most {maximum:g}, please; {value:g} is not."
-    return f"Between {minimum:g} and {maximum:g}, please; {value:g} is not."
+def _is_count(value: float) -> bool:
+    return abs(value) < _LARGEST_COUNT and value == round(value)
+
+
+def _written(value: float) -> str:
+    """Write a count as 1,000,000, and any other number in six digits."""
+    return (f"{value:,.0f}" if _is_count(value) else f"{value:g}").replace("-", "−")

@@ -1,7 +1,5 @@
 """Learning rate, batch size, epochs, optimizer, shuffling and loss."""
 
-from functools import partial
-
 from msgspec.structs import replace
 from PySide6.QtWidgets import QCheckBox, QWidget
 
@@ -10,15 +8,14 @@ from engine.network.losses import LOSS_NUMBERS, LOSSES, Loss, loss
 from engine.network.optimizers import OPTIMIZER_NUMBERS, OPTIMIZERS, optimizer
 from engine.project import edits
 from engine.project.project import Project
-from engine.project.settings import LEARNING_RATE
+from engine.project.settings import BATCH_SIZE, EPOCHS, LEARNING_RATE
 from gui.panels.controls import set_name
 from gui.panels.latex_label import LatexLabel
 from gui.panels.panel_edits import PanelEdits
-from gui.panels.training_panel.number_rows import NumberRows, change_number
-from gui.widgets import Choice, ChoiceField, Form, IntegerField
+from gui.panels.training_panel.number_rows import NumberRows
+from gui.widgets import Choice, ChoiceField, Form
 
-LARGEST_BATCH = 1_000_000
-MOST_EPOCHS = 100_000_000
+NUMBERS = (LEARNING_RATE, BATCH_SIZE, EPOCHS)
 LEAST_OUTPUTS = {"binary": 1, "multiclass": 2, "regression": 1}
 
 
@@ -37,8 +34,6 @@ class OptimizationForm(Form):
             )
         )
         self._rule = LatexLabel("update-rule")
-        self._batch_size = IntegerField(10, minimum=1, maximum=LARGEST_BATCH)
-        self._epochs = IntegerField(1000, minimum=1, maximum=MOST_EPOCHS)
         self._shuffle = QCheckBox("Shuffle each epoch")
         self._lay_out()
         self._connect()
@@ -46,8 +41,8 @@ class OptimizationForm(Form):
     @property
     def locked(self) -> list[QWidget]:
         """What rests while a run goes on."""
-        rows = (self._loss_numbers, self._learning_rate, self._optimizer_numbers)
-        choices = [self._loss, self._optimizer, self._batch_size, self._epochs, self._shuffle]
+        rows = (self._loss_numbers, self._numbers, self._optimizer_numbers)
+        choices = [self._loss, self._optimizer, self._shuffle]
         return [*choices, *(control for part in rows for control in part.locked)]
 
     def show_project(self, project: Project) -> None:
@@ -66,23 +61,14 @@ class OptimizationForm(Form):
         self._optimizer.set_choice(rule.name)
         self._rule.show_lines(rule.latex, rule.rule)
         self._rule.setToolTip(rule.help)
-        self._learning_rate.show(training)
+        self._numbers.show(training, (LEARNING_RATE, EPOCHS) if rule.full_batch else NUMBERS)
         self._optimizer_numbers.show(training, rule.parameters)
-        self._batch_size.set_value(training.batch_size)
-        self.set_row_visible(self._batch_size, not rule.full_batch)
-        self._epochs.set_value(training.epochs)
         self._shuffle.setChecked(training.shuffle)
         self._shuffle.setVisible(not rule.full_batch)
 
     def _lay_out(self) -> None:
         # What people change most stands first.
-        self._learning_rate = NumberRows(self, self._edits, [LEARNING_RATE])
-        self.add_row(
-            "Batch size B",
-            self._batch_size,
-            "Samples in a mini-batch; as many as there are, or more, is full-batch gradient descent.",
-        )
-        self.add_row("Epochs E", self._epochs, "How many times Play goes through the training samples.")
+        self._numbers = NumberRows(self, self._edits, NUMBERS)
         self.add_row("Optimizer", self._optimizer)
         self.add_wide(self._rule)
         self._optimizer_numbers = NumberRows(self, self._edits, OPTIMIZER_NUMBERS, "optimizer")
@@ -94,8 +80,6 @@ class OptimizationForm(Form):
         for name, control in {
             "loss": self._loss,
             "optimizer": self._optimizer,
-            "batch-size": self._batch_size,
-            "epochs": self._epochs,
             "shuffle": self._shuffle,
         }.items():
             set_name(control, name)
@@ -104,9 +88,6 @@ class OptimizationForm(Form):
         self._loss.choice_edited.connect(self._on_loss_edited)
         self._optimizer.choice_edited.connect(self._on_optimizer_edited)
         self._shuffle.clicked.connect(self._on_shuffle_clicked)
-        for field, control in (("batch_size", self._batch_size), ("epochs", self._epochs)):
-            change = partial(change_number, "", field)
-            self._edits.bind(f"Set {field.replace('_', ' ')}", change, control.value_edited, control.editing_committed)
 
     def _on_loss_edited(self, name: str) -> None:
         self._edits.apply("Choose loss", lambda project: edits.set_loss(project, name))
@@ -125,9 +106,12 @@ class OptimizationForm(Form):
 def _misfit(project: Project, entry: Loss) -> str:
     """Say why a loss does not fit data and output layer; of an output layer that no loss fits, only the data count."""
     task = edits.data_source(project.data).task_of(project.data).value
-    widths = [layer.width for layer in output_layers(project.network)]
-    fits_some = len(widths) == 1 and any(not other.misfit(task, widths[0]) for other in LOSSES.values())
-    return entry.misfit(task, widths[0] if fits_some else LEAST_OUTPUTS[task])
+    layers = output_layers(project.network)
+    if len(layers) != 1:
+        return entry.misfit(task, LEAST_OUTPUTS[task])
+    width, function = layers[0].width, layers[0].activation_function
+    fits_some = any(not other.misfit(task, width, function) for other in LOSSES.values())
+    return entry.misfit(task, width if fits_some else LEAST_OUTPUTS[task], function)
 
 
 def _choice(entry: Loss, obstacle: str) -> Choice:

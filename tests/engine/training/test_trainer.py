@@ -11,6 +11,7 @@ from engine.arrays import same_value
 from engine.data.data_set import DataSet, Task
 from engine.data.sources import default_specification, make_data_set
 from engine.errors import EngineError, SettingError
+from engine.network import edits
 from engine.network.forward import output
 from engine.network.losses import LOSSES, LossNumbers
 from engine.network.model import Network, Parameters, parameters_of, with_parameters
@@ -75,7 +76,7 @@ ORACLE_LOSSES = {
 def test_outputs_and_gradients_are_those_of_torch_nn(data: st.DataObject, loss_name: str) -> None:
     task = TASK_OF_LOSS[loss_name]
     outputs = 1 if task is Task.BINARY else data.draw(st.integers(2, 3))
-    network = data.draw(networks(outputs))
+    network = data.draw(networks(outputs, loss_name))
     samples = random_data(task, network.layers[0].width, outputs)
     inputs, targets = torch.tensor(np.array(samples.inputs)), torch.tensor(np.array(samples.targets))
     biases, weights, bias_list = hand_written(network)
@@ -152,7 +153,7 @@ def test_the_same_run_comes_out_bit_for_bit_however_it_is_split(precision: str) 
 
 
 @settings(max_examples=30)
-@given(network=networks(1))
+@given(network=networks(1, "log_loss"))
 def test_frozen_and_removed_entries_and_numbers_not_trained_stay_bit_for_bit(network: Network) -> None:
     samples = random_data(Task.BINARY, network.layers[0].width, 1)
     trainer = Trainer(network, samples, TrainingSettings(batch_size=4, weight_decay=0.01, device="cpu"))
@@ -303,9 +304,15 @@ SAMPLES = random_data(Task.BINARY, 2, 1)
         (chain(3, 1), SAMPLES, {}, "The data has 2 inputs, but the input layer has 3 neurons."),
         (chain(2, 2), SAMPLES, {}, "Two classes need 1 output, but the output layer “Dense” has 2 neurons."),
         (chain(2, 1), SAMPLES, {"loss": "cross_entropy"}, "Cross-entropy does not fit data with two classes"),
+        (
+            edits.set_activation_function(chain(2, 1), "L2", "sigmoid"),
+            SAMPLES,
+            {},
+            "which Sigmoid does not give: choose Identity for the output layer, or another loss such as Squared error",
+        ),
         (chain(2, 1), random_data(Task.MULTICLASS, 2, 3), {"loss": "cross_entropy"}, "The data has 3 classes"),
         (Network(), SAMPLES, {}, "The canvas is empty"),
-        (chain(2, 1), SAMPLES, {"batch_size": 0}, "batch size B must be at least 1; 0"),
+        (chain(2, 1), SAMPLES, {"batch_size": 0}, "batch size B must be at least 1 and"),
         (chain(2, 1), random_data(Task.BINARY, 2, 1, samples=4, held=4), {}, "no training samples"),
     ],
 )

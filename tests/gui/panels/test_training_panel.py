@@ -4,15 +4,27 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QSlider, QToolButton, QWidget
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QHelpEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QSlider,
+    QToolButton,
+    QToolTip,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
+from engine.network.edits import set_activation_function
 from engine.network.initializers import INITIALIZERS, Initialization, Initializer, initialize
 from engine.network.losses import LOSSES, Loss
 from engine.network.optimizers import OPTIMIZERS, Optimizer
 from engine.project import edits
-from engine.project.project import begin_run
+from engine.project.project import Project, begin_run, with_network
 from gui.document import Document
 from gui.instant_retraining import RetrainingState
 from gui.panels.formula_panel.latex import latex_box
@@ -149,6 +161,27 @@ def test_only_losses_that_fit_the_data_can_be_chosen(panel: TrainingPanel, docum
     assert enabled() == ["Cross-entropy", *of_any_task, "Hinge"]
     assert combo.currentText() == "Cross-entropy"
     assert "does not fit" in combo.itemData(0, Qt.ItemDataRole.ToolTipRole)
+
+
+def test_a_loss_that_cannot_be_chosen_says_why_under_the_pointer(
+    panel: TrainingPanel, document: Document, child: Child, qtbot: QtBot
+) -> None:
+    combo = child(panel, "loss")
+    assert isinstance(combo, QComboBox)
+    combo.showPopup()
+    place = combo.view().visualRect(combo.model().index(combo.findText("Cross-entropy"), 0)).center()
+    viewport = combo.view().viewport()
+    QApplication.sendEvent(viewport, QHelpEvent(QEvent.Type.ToolTip, place, viewport.mapToGlobal(place)))
+    qtbot.waitUntil(lambda: QToolTip.text() == "Cross-entropy does not fit data with two classes.")
+    QToolTip.hideText()
+    combo.hidePopup()
+
+    def squash(project: Project) -> Project:
+        return with_network(project, set_activation_function(project.network, project.network.layers[-1].id, "sigmoid"))
+
+    document.apply("Choose function", squash)
+    assert combo.currentText() == "Binary log loss"
+    assert "which Sigmoid does not give: choose Identity for the output layer" in combo.toolTip()
 
 
 def test_choosing_a_loss_shows_its_definition(
@@ -407,3 +440,21 @@ def test_rules_of_stopping_are_set_and_told_while_folded(
     assert undo_texts() == ["Change when to stop", "Change when to stop", "Stay at the last epoch"]
     header.click()
     assert header.text() == "Stopping  ·  early, accuracy"
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "sentence"),
+    [
+        ("learning-rate", "0", "The learning rate α must be above 0 and at most 1e12; 0 is not."),
+        ("batch-size", "0", "The batch size B must be at least 1 and at most 1,000,000,000; 0 is not."),
+        ("epochs", "2000000000", "The epochs E must be at least 1 and at most 1,000,000,000; 2000000000 is not."),
+    ],
+)
+def test_a_number_outside_its_range_is_refused_in_the_engines_words(
+    panel: TrainingPanel, child: Child, qtbot: QtBot, field: str, text: str, sentence: str
+) -> None:
+    line = child(panel, field)
+    line.setFocus()
+    qtbot.keyClicks(line, text)
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    assert line.toolTip() == sentence

@@ -164,7 +164,7 @@ def test_help_comes_back_after_a_refusal(form: Form, qtbot: QtBot) -> None:
 def test_a_value_out_of_range_names_the_range(form: Form, qtbot: QtBot) -> None:
     focus(form, qtbot, form.number)
     qtbot.keyClicks(form.number, "99")
-    assert "Between -10 and 10" in form.number.toolTip()
+    assert "Between −10 and 10" in form.number.toolTip()
     assert form.number.value == 0.5  # and not the 9 that it began as
 
 
