@@ -17,10 +17,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from engine.arrays import FloatArray
-from engine.data.data_set import Task
-from engine.data.importing import LabelledPoints
+from engine.data.labelling import labelled_points, numbers
 from engine.data.sources import make_data_set
-from engine.errors import DataError
 from engine.network.chains import add_chain
 from engine.network.forward import output
 from engine.network.initializers import Initialization
@@ -28,6 +26,7 @@ from engine.network.model import Network
 from engine.network.shape_text import parse_shape
 from engine.project.edits import change_training, choose_source, draw_weights, use_points
 from engine.project.project import Project, with_network
+from engine.project.typed_settings import read_training_settings
 
 if TYPE_CHECKING:
     from engine.training.callbacks import TrainingCallback
@@ -40,27 +39,34 @@ def build(shape: str, source: str = "", *, inputs: ArrayLike = (), targets: Arra
     >>> project = build("2-4t-1", "xor", learning_rate=0.3, batch_size=4)
     >>> [layer.width for layer in project.network.layers]
     [2, 4, 1]
-    >>> points = build("1-3-1", inputs=[[0.0], [1.0], [2.0]], targets=[0.0, 1.0, 4.0])
-    >>> points.training.loss
-    'squared_error'
+    >>> values = build("1-3-1", inputs=[[0.0], [1.0], [2.0]], targets=[0.0, 1.0, 4.0], optimizer="adam")
+    >>> values.training.loss, values.training.optimizer.name
+    ('squared_error', 'adam')
+    >>> classes = build("1-3-1", inputs=[[0.0], [1.0], [2.0]], targets=["no", "yes", "yes"])
+    >>> classes.data.user_class_names, classes.data.user_targets.ravel().tolist()
+    (('no', 'yes'), [0.0, 1.0, 1.0])
 
     Args:
         shape: Widths and letters of activation functions, such as “2-8t-1”; see `engine.network.shape_text`.
         source: Key of `engine.data.sources.DATA_SOURCES`; "" for points of your own.
         inputs: X (N, D).
-        targets: (N,): whole numbers or truth values are classes from 0, other numbers are values to predict.
-        **training: Fields of `engine.project.settings.TrainingSettings`; the loss, if not given, fits the data.
+        targets: (N,) words, truth values or whole numbers are classes, in the order of `numpy.unique`; floats are
+            values to predict, (N,) or (N, K), as `engine.data.labelling` says.
+        **training: Fields of `engine.project.settings.TrainingSettings`; a name such as “adam” stands for the record of
+            an optimizer, a schedule or an initialisation. The loss, if not given, fits the data.
 
     Raises:
         EngineError: A shape, source, setting or points that make no sense.
     """
     project = with_network(Project(), add_chain(Network(), parse_shape(shape), Initialization()))
-    project = choose_source(project, source) if source else use_points(project, _labelled(inputs, targets))
-    return draw_weights(change_training(project, **training))
+    project = choose_source(project, source) if source else use_points(project, labelled_points(inputs, targets))
+    return draw_weights(change_training(project, **read_training_settings(training)))
 
 
 def train(project: Project, epochs: int, *, callback: "TrainingCallback | None" = None) -> "TrainingResult":
     """Train a project for so many more epochs; see `engine.training.session.train`.
+
+    A callback looks on, and may end the training; `engine.training.callbacks` shows how.
 
     >>> result = train(build("2-4t-1", "xor", learning_rate=0.3), epochs=2)
     >>> result.stopped, result.project.run.epoch
@@ -84,21 +90,7 @@ def predict(project: Project, inputs: ArrayLike) -> FloatArray:
     Raises:
         EngineError: The network is not complete, or X has not as many columns as it has inputs.
     """
-    values = np.asarray(inputs, np.float64)
+    values = numbers(inputs, "inputs")
     if project.data.standardize:
         values = make_data_set(project.data).standardized(values)
     return np.asarray(output(project.network, values), np.float64)
-
-
-def _labelled(inputs: ArrayLike, targets: ArrayLike) -> LabelledPoints:
-    """Give points of the user's with the task that their targets suggest."""
-    values, labels = np.asarray(inputs, np.float64), np.asarray(targets)
-    if values.ndim != 2 or labels.shape != (len(values),) or not len(values):
-        raise DataError(
-            f"Inputs must be a matrix with a point a row and targets a number for each; "
-            f"{values.shape} and {labels.shape} are not."
-        )
-    task = Task.REGRESSION
-    if labels.dtype.kind in "bui":
-        task = Task.BINARY if labels.max() <= 1 else Task.MULTICLASS
-    return LabelledPoints(values, labels.astype(np.float64)[:, np.newaxis], task, (), ())

@@ -23,7 +23,7 @@ class LabelledPoints(msgspec.Struct, frozen=True, eq=False):
 
     Attributes:
         inputs: float64 (N, D).
-        targets: float64 (N, 1): class indices, or values to predict.
+        targets: float64 (N, 1) class indices, or (N, K) values to predict.
         task: What the targets are.
         input_names: D names, or () where the file names no columns.
         class_names: A name for each class; () for values to predict.

@@ -18,7 +18,7 @@ class DataSpecification(msgspec.Struct, frozen=True, eq=False):
         test_fraction: share of the samples that only a test on demand looks at; with the validation part at most 0.9.
         standardize: shift and scale each input to mean 0 and standard deviation 1 over the training part.
         user_inputs: points the user brought, shape (N, D), for the source "own".
-        user_targets: their targets, shape (N, 1): class indices, or values to predict.
+        user_targets: their targets, (N, 1) class indices or (N, K) values to predict.
         user_task: what the user's targets are, the value of a `Task`.
         user_input_names: names of the user's inputs, D of them or none.
         user_class_names: names of the user's classes, in the order of their indices, or none.

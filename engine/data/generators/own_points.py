@@ -12,7 +12,7 @@ from engine.data.specification import DataSpecification
 from engine.errors import DataError
 
 _LARGEST_VALUE = 1e30  # squares stay finite, and the value fits a float32
-_LARGEST_CLASS_COUNT = 1000
+LARGEST_CLASS_COUNT = 1000
 
 
 def _own(specification: DataSpecification) -> Samples:
@@ -64,7 +64,7 @@ def _binary_names(targets: FloatArray, specification: DataSpecification) -> tupl
 
 
 def _multiclass_names(targets: FloatArray, specification: DataSpecification) -> tuple[str, ...]:
-    _check_labels(targets, _LARGEST_CLASS_COUNT - 1)
+    _check_labels(targets, LARGEST_CLASS_COUNT - 1)
     count = max(specification.class_count, int(targets.max()) + 1)
     given = specification.user_class_names
     return given if len(given) > targets.max() else numbered_class_names(count)

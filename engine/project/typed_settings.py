@@ -1,0 +1,80 @@
+"""Training settings as a person types them into a notebook: names for records, any kind of number, slips of the pen."""
+
+import difflib
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+import numpy as np
+from msgspec.structs import replace
+
+from engine.errors import SettingError
+from engine.network.initializers import INITIALIZERS
+from engine.network.losses import LOSSES
+from engine.network.number_setting import shown
+from engine.network.optimizers import OPTIMIZERS
+from engine.network.schedules import SCHEDULES
+from engine.project.settings import TrainingSettings
+
+# Where a name stands for all of a record, the record's field for it comes second.
+_REGISTRIES: dict[str, tuple[Mapping[str, Any], str]] = {
+    "loss": (LOSSES, ""),
+    "optimizer": (OPTIMIZERS, "name"),
+    "schedule": (SCHEDULES, "name"),
+    "initialization": (INITIALIZERS, "scheme"),
+}
+
+
+def read_training_settings(typed: Mapping[str, Any]) -> dict[str, Any]:
+    """Give values for fields of `TrainingSettings` from what a person typed, each of the field's own type.
+
+    Names are taken whatever their case and by key or label, “Adam” for an `OptimizerSettings` of that name; numbers of
+    numpy become Python's. Whether a number is in its range is for `check_training_settings`.
+
+    Args:
+        typed: Values by the fields' names.
+
+    Raises:
+        SettingError: There is no such setting, and the text says which may be meant; or its value is of no use to it.
+    """
+    defaults = msgspec.structs.asdict(TrainingSettings())
+    for field in typed:
+        if field not in defaults:
+            raise SettingError(f"There is no training setting “{field}”; {_meant(field, defaults)}")
+    return {field: _read(field, value, defaults[field]) for field, value in typed.items()}
+
+
+def _read(field: str, value: Any, default: Any) -> Any:
+    if isinstance(value, np.generic):
+        value = value.item()
+    if isinstance(value, str) and (isinstance(default, str) or field in _REGISTRIES):
+        return _named(field, value, default)
+    if isinstance(default, msgspec.Struct | str | bool) and not isinstance(value, type(default)):
+        raise SettingError(f"The setting {field} must be {_kind(field, default)}; {shown(value)} is not.")
+    return value
+
+
+def _named(field: str, name: str, default: Any) -> Any:
+    """Give what a name stands for; one that is in no registry is for the check to refuse."""
+    registry, key_field = _REGISTRIES.get(field, ({}, ""))
+    folded = name.strip().casefold()
+    keys = [key for key, entry in registry.items() if folded in {key.casefold(), entry.label.casefold()}]
+    key = keys[0] if keys else folded
+    return replace(default, **{key_field: key}) if key_field else key
+
+
+def _kind(field: str, default: Any) -> str:
+    if isinstance(default, bool):
+        return "True or False"
+    if isinstance(default, msgspec.Struct):
+        record = f"a record of {type(default).__name__}"
+        return f"a name or {record}" if field in _REGISTRIES else record
+    return "a name"
+
+
+def _meant(field: str, defaults: Mapping[str, Any]) -> str:
+    for name, default in defaults.items():
+        if isinstance(default, msgspec.Struct) and field in default.__struct_fields__:
+            return f"it is a field of {name}: {name}={type(default).__name__}({field}=…)."
+    close = difflib.get_close_matches(field, defaults, n=1)
+    return f"did you mean {close[0]}?" if close else f"there are {', '.join(defaults)}."
