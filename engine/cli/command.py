@@ -1,6 +1,6 @@
 """What a command of the terminal is."""
 
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Callable
 
 import msgspec
@@ -34,3 +34,22 @@ class Command(msgspec.Struct, frozen=True, eq=False):
     examples: tuple[str, ...]
     add_arguments: Callable[[ArgumentParser], None]
     run: Callable[[Namespace], int]
+
+
+def whole_number(text: str) -> int:
+    """Read a whole number as people type it, 1000 or 1e3.
+
+    Raises:
+        ArgumentTypeError: It is none.
+    """
+    try:
+        return int(text)
+    except ValueError:
+        pass
+    try:
+        value = float(text)
+    except ValueError:
+        value = float("nan")
+    if not value.is_integer():
+        raise ArgumentTypeError(f"“{text}” is not a whole number")
+    return int(value)

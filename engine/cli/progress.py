@@ -22,7 +22,8 @@ class TrainingBar:
 
     def __init__(self, epochs: int) -> None:
         _Bar.set_lock(threading.RLock())  # tqdm's own lock would start a process of multiprocessing's
-        self._bar = _Bar(total=epochs, unit="epoch", file=sys.stderr, dynamic_ncols=True, desc="Training")
+        self._epochs = epochs
+        self._bar: _Bar | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -30,11 +31,17 @@ class TrainingBar:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._bar.leave = kind is None  # an error's sentence stands alone
-        self._bar.close()
+        if self._bar is not None:
+            self._bar.leave = kind is None  # an error's sentence stands alone
+            self._bar.close()
+
+    def begin(self) -> None:
+        """Draw the bar; not before training begins, so that a project that can't be trained shows none."""
+        self._bar = _Bar(total=self._epochs, unit="epoch", file=sys.stderr, dynamic_ncols=True, desc="Training")
 
     def show(self, progress: "TrainingProgress") -> None:
         """Move on to where training is; the line is redrawn ten times a second at most."""
+        assert self._bar is not None  # training has begun
         note = f"loss {progress.training_loss:.4g}, {progress.steps_per_second:,.0f} steps/s"
         self._bar.set_postfix_str(note, refresh=False)
         self._bar.update(progress.epoch - self._bar.n)

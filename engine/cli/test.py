@@ -82,7 +82,8 @@ TEST = Command(
     name="test",
     help="measure how good it is, on the test part too",
     description="Measure a project's network on each part of its data: loss, metrics, confusion matrix. "
-    "Training and its plots never look at the test part; only this command does.",
+    "Training and its plots never look at the test part; only this command does. "
+    "Notes go to standard error, the results alone to standard output.",
     examples=("neurocanvas test trained.neuro", "neurocanvas test trained.neuro --json"),
     add_arguments=_add_arguments,
     run=_run,

@@ -5,10 +5,11 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from engine.cli.command import FAILURE, INTERRUPTION, Command, UsageError
+from engine.cli.command import FAILURE, INTERRUPTION, Command, UsageError, whole_number
 from engine.cli.output import number, say, table, write, write_json
 from engine.cli.progress import TrainingBar
 from engine.errors import ProjectFileError
+from engine.network.number_setting import shown
 from engine.project.edits import draw_anew
 from engine.project.file import load_project, save_project
 from engine.project.project import Project
@@ -22,11 +23,13 @@ _STATUS = {"diverged": FAILURE, "interrupted": INTERRUPTION}
 
 def _add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("file", type=Path, metavar="FILE", help="a project file")
-    parser.add_argument("--epochs", type=int, metavar="N", help="how many more epochs; the project's E if not given")
+    parser.add_argument(
+        "--epochs", type=whole_number, metavar="N", help="how many more epochs; the project's E if not given"
+    )
     parser.add_argument("--device", choices=DEVICES, help="where to train instead of the project's device")
     parser.add_argument(
         "--seed",
-        type=int,
+        type=whole_number,
         metavar="S",
         help="start anew, from initial weights and an order of samples drawn with this seed as the project says; "
         "without it training goes on from the weights in the file",
@@ -64,11 +67,11 @@ def _check_writable(path: Path) -> None:
 
 def _train(project: Project, epochs: int, arguments: Namespace) -> "TrainingResult":
     if not 1 <= epochs <= LARGEST_COUNT:
-        raise UsageError(f"--epochs must be between 1 and {LARGEST_COUNT:,}; {epochs:,} is not.")
+        raise UsageError(f"--epochs must be between 1 and {LARGEST_COUNT:,}; {shown(epochs)} is not.")
     from engine.training.session import train  # noqa: PLC0415 - torch takes 2 s to import, and only this command needs it
 
     with TrainingBar(epochs) as bar:
-        return train(project, epochs=epochs, device=arguments.device, on_progress=bar.show)
+        return train(project, epochs=epochs, device=arguments.device, on_begin=bar.begin, on_progress=bar.show)
 
 
 def _keep(project: Project, out: Path | None) -> None:

@@ -59,10 +59,11 @@ STOPPING_NUMBERS = (
     ),
 )  # fmt: skip
 PLATEAU_SHARE = 1e-3
+CALLBACK = "callback"
 
 
 class Stop(msgspec.Struct, frozen=True):
-    """Why a run ended: the field of `StoppingSettings` that says so, and a sentence for a person."""
+    """Why a run ended: the field of `StoppingSettings` that says so, or `CALLBACK`, and a sentence for a person."""
 
     rule: str
     sentence: str

@@ -2,6 +2,17 @@
 
 A training with a callback takes one mini-batch at a time on the path of autograd, so it is slower than one without;
 the parameters that come out are those of that path, bit for bit.
+
+Any of the hooks may end the training with `trainer.request_stop()`:
+
+>>> from engine.library import build, train
+>>> class ThreeEpochs(TrainingCallback):
+...     def on_epoch_end(self, trainer, measured):
+...         if trainer.epoch == 3:
+...             trainer.request_stop("Three epochs are enough.")
+>>> result = train(build("2-4t-1", "xor"), epochs=100, callback=ThreeEpochs())
+>>> result.stopped, result.sentence, result.epochs
+('callback', 'Three epochs are enough.', 3)
 """
 
 import numpy as np
@@ -15,7 +26,10 @@ CALLBACK_PATH = "autograd"
 
 
 class TrainingCallback:
-    """Called at every turn of a training. Override what is of interest; all else does nothing."""
+    """Called at every turn of a training. Override what is of interest; all else does nothing.
+
+    Every hook is given the trainer, whose `request_stop` ends the training after the update under way.
+    """
 
     def on_epoch_begin(self, trainer: Trainer) -> None:
         """An epoch is about to begin."""

@@ -6,10 +6,9 @@ from collections.abc import Callable
 import msgspec
 
 from engine.data.sources import make_data_set
-from engine.errors import SettingError
 from engine.project.history import HISTORY_COLUMNS
 from engine.project.project import Project, begin_run, with_run
-from engine.project.settings import TrainingSettings
+from engine.project.settings import EPOCHS, TrainingSettings
 from engine.training.callbacks import CALLBACK_PATH, TrainingCallback, observe, train_epoch
 from engine.training.divergence import DivergenceError
 from engine.training.kernels.loading import is_compiled, make_ready
@@ -47,7 +46,8 @@ class TrainingResult(msgspec.Struct, frozen=True, eq=False):
 
     Attributes:
         project: The project trained, its run going on from here.
-        stopped: “finished”, “diverged”, “interrupted”, or the field of `StoppingSettings` whose rule ended it.
+        stopped: “finished”, “diverged”, “interrupted”, “callback” where one asked for it, or the field of
+            `StoppingSettings` whose rule ended it.
         sentence: The reason for a person; "" when finished.
         epochs: Whole epochs finished in this session.
         device: Where it ran.
@@ -74,6 +74,7 @@ def train(
     device: str | None = None,
     on_progress: Callable[[TrainingProgress], None] | None = None,
     callback: TrainingCallback | None = None,
+    on_begin: Callable[[], None] | None = None,
 ) -> TrainingResult:
     """Train a project for so many more epochs, from where its run stands; an epoch under way counts as one.
 
@@ -85,14 +86,14 @@ def train(
         device: “auto”, “cpu”, “cuda” or “mps” instead of the project's.
         on_progress: Called after every epoch.
         callback: Called at every mini-batch too; such a training takes the path of autograd.
+        on_begin: Called once nothing keeps from training, before the first epoch.
 
     Raises:
         SettingError: A setting is outside its range, or there is no such device.
         DataError: The data cannot be made.
         EngineError: The network cannot be trained on the data.
     """
-    if epochs < 1:
-        raise SettingError(f"The number of epochs E must be at least 1; {epochs} is not.")
+    EPOCHS.check(epochs)
     data_set = make_data_set(project.data)
     if callback is None:
         _make_ready(project.training, epochs * len(data_set.training_indices))
@@ -100,6 +101,8 @@ def train(
     trainer = Trainer(project.network, data_set, project.training, run=begin_run(project), device=device, path=path)
     if callback is not None:
         observe(trainer, callback)
+    if on_begin is not None:
+        on_begin()
     first_step, first_epoch = trainer.step, trainer.epoch
     began = time.perf_counter()
 

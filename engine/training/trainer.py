@@ -14,7 +14,7 @@ from engine.network.model import Network, Parameters, parameters_of, with_parame
 from engine.project.history import HISTORY_COLUMNS
 from engine.project.project import Run
 from engine.project.settings import TrainingSettings, can_change_while_running, check_training_settings
-from engine.project.stopping import Stop
+from engine.project.stopping import CALLBACK, Stop
 from engine.training.checks import check_trainable
 from engine.training.choosing import choose
 from engine.training.devices import devices_to_try
@@ -131,6 +131,14 @@ class Trainer:
             self._note(advance)
             if self._is_waiting and self._place.mini_batch == 0:
                 self._change_over()
+
+    def request_stop(self, sentence: str = "The training was ended by a callback.") -> None:
+        """End this training here, or after the update under way: nothing more is taken.
+
+        Args:
+            sentence: The reason, for a person.
+        """
+        self.stop = Stop(CALLBACK, sentence)
 
     def measure(self) -> None:
         """Add a row to the history for this step, unless it has one with these losses and accuracies.

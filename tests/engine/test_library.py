@@ -3,19 +3,23 @@
 import doctest
 import importlib
 import pkgutil
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 import engine
 from engine.arrays import same_value
+from engine.data.sources import make_data_set
 from engine.errors import DataError, SettingError
 from engine.library import build, predict, train
+from engine.network.losses import LossNumbers
 from engine.network.model import Parameters
+from engine.project.file import load_project, save_project
 from engine.training.callbacks import TrainingCallback
 from engine.training.trainer import Trainer
 
-WITH_EXAMPLES = ["engine.library"]
+WITH_EXAMPLES = ["engine.library", "engine.training.callbacks"]
 
 
 @pytest.mark.parametrize("name", WITH_EXAMPLES)
@@ -113,3 +117,103 @@ def test_a_callback_changes_nothing() -> None:
     trainer_network = train(project, epochs=3, callback=TrainingCallback()).project.network
     again = train(project, epochs=3, callback=Diary()).project.network
     assert same_value(trainer_network, again)
+
+
+@pytest.mark.parametrize(
+    ("targets", "names"),
+    [
+        (["cat", "dog", "cat", "cat"], ("cat", "dog")),
+        (np.array(["b", "a", "b", "b"], dtype=object), ("a", "b")),
+        ([-1, 1, -1, -1], ("-1", "1")),
+        ([5, 7, 5, 5], ("5", "7")),
+        ([False, True, False, False], ("False", "True")),
+        ([[3], [9], [4], [3]], ("3", "4", "9")),
+    ],
+)
+def test_labels_of_any_kind_are_classes_with_their_names(targets: object, names: tuple[str, ...]) -> None:
+    project = build(f"1-{1 if len(names) == 2 else 3}", inputs=[[0.0], [1.0], [2.0], [3.0]], targets=targets)
+    data_set = make_data_set(project.data)
+    assert data_set.class_names == names
+    assert [names[int(index)] for index in data_set.targets[:, 0]] == [str(name) for name in np.ravel(targets)]
+    assert train(project, epochs=1).stopped == "finished"
+
+
+def test_several_values_are_learnt_of_each_point_and_kept_in_a_file(tmp_path: Path) -> None:
+    inputs = np.linspace(-1.0, 1.0, 40).reshape(-1, 1)
+    targets = np.hstack([2 * inputs, 1 - inputs])
+    project = build("1-2", inputs=inputs, targets=targets, learning_rate=0.3)
+    save_project(project, tmp_path / "two.neuro")
+    trained = train(load_project(tmp_path / "two.neuro"), epochs=100).project
+    np.testing.assert_allclose(predict(trained, inputs), targets, atol=1e-3)
+
+
+@pytest.mark.parametrize(
+    ("inputs", "targets", "sentence"),
+    [
+        ([[0.0], [1.0]], [3, 3], "All points are of one class, “3”"),
+        ([["a"], ["b"]], [0, 1], "The inputs must be numbers"),
+        ([[0.0], [1.0, 2.0]], [0, 1], "The rows of the inputs must be of one length"),
+        ([[0.0], [1.0]], [{}, 1], "The targets must be numbers"),
+        ([[0.0], [1.0]], [[0, 1], [1, 0]], "are classes, one for each point; a row of 2 is not"),
+        (np.zeros((1001, 1)), np.arange(1001), "hold 1,001 classes, and there may be 1,000. Values to predict are"),
+    ],
+)
+def test_points_that_make_no_sense_are_refused_in_a_sentence(inputs: object, targets: object, sentence: str) -> None:
+    with pytest.raises(DataError, match=sentence):
+        build("1-1", inputs=inputs, targets=targets)
+    with pytest.raises(DataError, match="The inputs must be numbers"):
+        predict(build("2-1", "xor"), [["a", "b"]])
+
+
+def test_names_stand_for_settings_whatever_their_case() -> None:
+    training = build(
+        "2-1", "xor", optimizer="Adam", schedule="COSINE", initialization="he", loss="Squared error", device="CPU",
+        learning_rate=np.float32(0.5), batch_size=np.int64(4),
+    ).training  # fmt: skip
+    assert training.optimizer.name == "adam"
+    assert training.schedule.name == "cosine"
+    assert training.initialization.scheme == "he"
+    assert (training.loss, training.device) == ("squared_error", "cpu")
+    assert (training.learning_rate, training.batch_size) == (0.5, 4)
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ({"learning_rate": "fast"}, "The learning rate α must be a number; “fast” is not"),
+        ({"learn_rate": 1}, r"There is no training setting “learn_rate”; did you mean learning_rate\?"),
+        ({"momentum": 0.9}, r"it is a field of optimizer: optimizer=OptimizerSettings\(momentum=…\)"),
+        ({"xyz": 1}, "“xyz”; there are loss, learning_rate, batch_size"),
+        ({"optimizer": "adm"}, "There is no optimizer “adm”; there are gradient_descent, sgd"),
+        ({"optimizer": 5}, "The setting optimizer must be a name or a record of OptimizerSettings; 5 is not"),
+        ({"stopping": "early"}, "The setting stopping must be a record of StoppingSettings; “early” is not"),
+        ({"shuffle": "no"}, "The setting shuffle must be True or False; “no” is not"),
+        ({"batch_size": 2.5}, "The batch size B must be a whole number; 2.5 is not"),
+        ({"batch_size": None}, "The batch size B must be a number; None is not"),
+        ({"loss": None}, "The setting loss must be a name; None is not"),
+        ({"loss_numbers": LossNumbers(huber_delta="x")}, "must be a number; “x” is not"),  # type: ignore[arg-type]
+    ],
+)
+def test_settings_that_make_no_sense_are_refused_in_a_sentence(typed: dict[str, object], sentence: str) -> None:
+    with pytest.raises(SettingError, match=sentence):
+        build("2-1", "xor", **typed)
+
+
+class Stopper(TrainingCallback):
+    """Ends the training at the first call of one of its hooks."""
+
+    def __init__(self, hook: str) -> None:
+        setattr(self, hook, lambda trainer, *_: trainer.request_stop())
+
+
+@pytest.mark.parametrize(
+    ("hook", "steps", "epochs"),
+    [("on_epoch_begin", 0, 0), ("on_gradients_computed", 1, 0), ("on_mini_batch_end", 1, 0), ("on_epoch_end", 16, 1)],
+)
+def test_every_hook_can_end_the_training_with_what_was_learnt(hook: str, steps: int, epochs: int) -> None:
+    result = train(build("2-3t-1", "xor", device="cpu"), epochs=50, callback=Stopper(hook))
+    assert (result.stopped, result.sentence) == ("callback", "The training was ended by a callback.")
+    run = result.project.run
+    assert run is not None
+    assert (run.step, result.epochs) == (steps, epochs)
+    assert train(result.project, epochs=1).stopped == "finished"

@@ -50,7 +50,7 @@ def test_the_version_is_one_line(tell: Tell) -> None:
         (("--loud",), "required: COMMAND"),
         (("show",), "required: FILE. “neurocanvas show --help” says what it takes."),
         (("show", "x.neuro", "--loud"), "--loud"),
-        (("train", "x.neuro", "--epochs", "many"), "invalid int value: 'many'"),
+        (("train", "x.neuro", "--epochs", "many"), "--epochs: “many” is not a whole number"),
         (("train", "x.neuro", "--epoch", "3"), "--epoch"),
     ],
 )

@@ -131,7 +131,9 @@ def test_divergence_fails_with_its_reason_and_keeps_the_last_finite_parameters(t
     ("words", "sentence", "status"),
     [
         (("--epochs", "0"), "--epochs must be between 1 and 1,000,000,000; 0 is not.", 2),
-        (("--seed", "-1"), "The seed must be between 0 and 4,294,967,295; -1 is not.", 1),
+        (("--epochs", "2.5"), "“2.5” is not a whole number.", 2),
+        (("--epochs", "1e300"), "--epochs must be between 1 and 1,000,000,000; 1000000", 2),
+        (("--seed", "-1"), "The seed must be at least 0 and at most 4,294,967,295; -1 is not.", 1),
         (("--device", "abacus"), "invalid choice: 'abacus'", 2),
         (("--out", "absent/x.neuro"), "There is no folder absent to write x.neuro into.", 1),
         (("--out", "."), ". is a folder; --out names a file.", 1),
@@ -155,7 +157,8 @@ def test_data_that_does_not_fit_gets_one_sentence(tell: Tell, tmp_path: Path) ->
 
     assert told.status == 1
     assert told.out == ""
-    assert told.err.rpartition("neurocanvas: ")[2].count("\n") == 1
+    assert told.err.startswith("neurocanvas: ")  # no bar of a training that never began
+    assert told.err.count("\n") == 1
     assert "64 neurons" in told.err
 
 
@@ -187,3 +190,15 @@ def test_ctrl_c_ends_training_and_keeps_what_was_learnt_where_asked(saved: Write
         assert run.step > 0
     else:
         assert b"Nothing was written" in errors
+
+
+def test_epochs_may_be_written_with_an_exponent(tell: Tell, saved: Write) -> None:
+    assert tell("train", saved("xor"), "--epochs", "1e1", "--json").json["epochs"] == 10
+
+
+def test_a_device_that_is_not_there_is_refused_before_a_bar_is_drawn(
+    tell: Tell, saved: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("engine.training.devices.available_devices", lambda: ("cpu",))
+    told = tell("train", saved("xor"), "--device", "cuda")
+    assert told.err == "neurocanvas: This computer has no NVIDIA GPU (CUDA) for torch; choose auto or cpu.\n"

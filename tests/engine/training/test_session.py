@@ -77,5 +77,7 @@ def test_an_interrupt_keeps_what_was_learnt() -> None:
 
 
 def test_no_epochs_is_refused() -> None:
-    with pytest.raises(SettingError, match="at least 1; 0"):
+    with pytest.raises(SettingError, match="at least 1 and at most"):
         train(project(), epochs=0)
+    with pytest.raises(SettingError, match=r"epochs E must be a whole number; 1\.5 is not"):
+        train(project(), epochs=1.5)  # type: ignore[arg-type]
