@@ -10,6 +10,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -167,7 +168,7 @@ class _Stage:
         for turn in range(1, MOVES + 1):
             place = {layer.id: (layer.position[0], layer.position[1] + turn * MOVE_STEP)}
             start = time.thread_time()
-            self._document.edit_network("Move layer", lambda network, place=place: move_layers(network, place))
+            self._document.edit_network("Move layer", partial(move_layers, positions=place))
             self._canvas.viewport().repaint()
             seconds.append(time.thread_time() - start)
         title = f"canvas, {name}: moving a layer (slowest)"
