@@ -1,12 +1,13 @@
 """The program with its window: put together here, and nowhere else."""
 
+import gc
 import logging
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 import shiboken6
-from PySide6.QtCore import Qt, qInstallMessageHandler
+from PySide6.QtCore import Qt, QTimer, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from gui.document import Document
@@ -21,6 +22,8 @@ from gui.settings import Settings
 from gui.shortcut_guard import ShortcutGuard
 from gui.theme import ThemeManager
 from gui.training_controller import TrainingController
+
+SETTLED_MS = 3000  # after the first paint; by then panels and plots are made
 
 
 class Program:
@@ -88,8 +91,15 @@ def main(file: Path | None = None) -> int:
     program = Program(app, Settings())
     if file is not None:
         program.window.files.open(file)
+    program.first_paint.happened.connect(lambda: QTimer.singleShot(SETTLED_MS, _spare_collector))
     program.start()
     try:
         return int(app.exec())
     finally:
         program.stop()
+
+
+def _spare_collector() -> None:
+    """Have Python's collector leave alone what lives as long as the window: looking over it all held up a drag."""
+    gc.collect()
+    gc.freeze()
