@@ -1,5 +1,7 @@
 """Points and targets from the arrays of a notebook: what the targets are is told by their kind."""
 
+import contextlib
+
 import numpy as np
 from numpy.typing import ArrayLike
 
@@ -47,12 +49,10 @@ def numbers(values: ArrayLike, subject: str) -> FloatArray:
         DataError: It holds something that is no number, or its rows differ in length; `subject` is what it is called.
     """
     array = _array(values, subject)
-    if array.dtype.kind not in "buifO":
-        raise DataError(f"The {subject} must be numbers; {array.dtype} is not.")
-    try:
-        return np.asarray(array, np.float64)
-    except (TypeError, ValueError, OverflowError):
-        raise DataError(f"The {subject} must be numbers, in rows of one length.") from None
+    if array.dtype.kind in "buifO":
+        with contextlib.suppress(TypeError, ValueError, OverflowError):  # of the kind O nothing is known yet
+            return np.asarray(array, np.float64)
+    raise DataError(f"The {subject} must be real numbers, in rows of one length.")
 
 
 def _array(values: ArrayLike, subject: str) -> np.ndarray:

@@ -151,9 +151,9 @@ def test_several_values_are_learnt_of_each_point_and_kept_in_a_file(tmp_path: Pa
     ("inputs", "targets", "sentence"),
     [
         ([[0.0], [1.0]], [3, 3], "All points are of one class, “3”"),
-        ([["a"], ["b"]], [0, 1], "The inputs must be numbers"),
+        ([["a"], ["b"]], [0, 1], "The inputs must be real numbers"),
         ([[0.0], [1.0, 2.0]], [0, 1], "The rows of the inputs must be of one length"),
-        ([[0.0], [1.0]], [{}, 1], "The targets must be numbers"),
+        ([[0.0], [1.0]], [{}, 1], "The targets must be real numbers"),
         ([[0.0], [1.0]], [[0, 1], [1, 0]], "are classes, one for each point; a row of 2 is not"),
         (np.zeros((1001, 1)), np.arange(1001), "hold 1,001 classes, and there may be 1,000. Values to predict are"),
     ],
@@ -161,7 +161,7 @@ def test_several_values_are_learnt_of_each_point_and_kept_in_a_file(tmp_path: Pa
 def test_points_that_make_no_sense_are_refused_in_a_sentence(inputs: object, targets: object, sentence: str) -> None:
     with pytest.raises(DataError, match=sentence):
         build("1-1", inputs=inputs, targets=targets)
-    with pytest.raises(DataError, match="The inputs must be numbers"):
+    with pytest.raises(DataError, match="The inputs must be real numbers"):
         predict(build("2-1", "xor"), [["a", "b"]])
 
 
