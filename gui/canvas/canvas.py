@@ -60,7 +60,7 @@ class NetworkCanvas(GestureView):
         self._view_keeping = ViewKeeping(self._scene, self.navigation, self.fit)
         self._walker = Walker(self.context, self.navigation, self)
         self.minimap = Minimap(self, self._scene, self.navigation)
-        self.legend = Legend(self, self._scene, self.navigation)
+        self.legend = Legend(self, self._scene, self.navigation, self._is_moving)
         self.display_button = DisplayButton(self)
         for overlay in (self.minimap, self.legend, self.display_button):
             overlay.installEventFilter(self)
@@ -73,6 +73,7 @@ class NetworkCanvas(GestureView):
         themes.theme_changed.connect(self._on_theme_changed)
         self.context.edit_refused.connect(lambda sentence, _point: self.edit_refused.emit(sentence))
         selection.selection_changed.connect(self._describe)
+        self.gesture_ended.connect(self.legend.give_way)
         self._on_view_changed()
         self._show(document.network)
 
@@ -120,6 +121,10 @@ class NetworkCanvas(GestureView):
         is_hidden = not all(self.navigation.can_see(rect) for rect in wanted)
         if not rects or is_hidden or (wholly and self.navigation.is_fitted):
             self.fit()
+
+    def let_layers_be_seen(self) -> None:
+        """Move the view, no more than needed, if a layer is out of sight."""
+        self._view_keeping.keep_all_in_sight(self._document.project.network, self.navigation.state)
 
     def go_to(self, item: Item) -> None:
         """Select an item and show it in the middle."""
@@ -220,10 +225,12 @@ class NetworkCanvas(GestureView):
         self._selection.keep_existing(after.network)
         seen = self._view_keeping.seen()
         self._show(self._document.network)
-        has_grown = len(after.network.layers) > len(before.network.layers)
-        sent = {} if has_grown else sent_far(before.network, after.network, shown_at)
-        self._view_keeping.follow(before.network, after.network, seen, has_new_places=has_grown or bool(sent))
+        sent = sent_far(before.network, after.network, shown_at)
+        self._view_keeping.follow(before.network, after.network, seen, sent.keys())
         self.transition.run(sent)
+
+    def _is_moving(self) -> bool:
+        return self.gesture is not None or self._scene.is_previewing
 
     def _on_view_changed(self) -> None:
         self._refresh_forms()

@@ -53,10 +53,12 @@ class GestureView(QGraphicsView):
 
     Signals:
         quick_add_requested: the scene point double-clicked, or None, and the text to begin with.
+        gesture_ended: what was dragged or pressed is let go, or given up.
         context_menu_requested: the screen point at which the menu of what is selected is wanted.
     """
 
     quick_add_requested = Signal(object, str)
+    gesture_ended = Signal()
     context_menu_requested = Signal(QPoint)
 
     def __init__(self, scene: NetworkScene, document: Document, selection: Selection) -> None:
@@ -107,6 +109,7 @@ class GestureView(QGraphicsView):
             return False
         gesture.cancel()
         self.viewport().unsetCursor()
+        self.gesture_ended.emit()
         return True
 
     def hit(self, point: QPointF) -> Hit | None:
@@ -162,6 +165,7 @@ class GestureView(QGraphicsView):
         if gesture is not None:
             self.viewport().unsetCursor()
             gesture.finish(self._pointer(event))
+            self.gesture_ended.emit()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Ask for the menu of what is under the pointer, or with the key of what is selected."""
@@ -258,6 +262,7 @@ class GestureView(QGraphicsView):
         gesture.move(pointer)
         self.navigation.hold()  # what is dropped stays under the pointer, and the next is aimed at the place beside it
         gesture.finish(pointer)
+        self.gesture_ended.emit()
         self.setFocus()
         event.acceptProposedAction()
 

@@ -10,7 +10,7 @@ from engine.network.model import Network
 LAYER_MIME_TYPE = "application/x-neurocanvas-layer"
 EXAMPLE_MIME_TYPE = "application/x-neurocanvas-example"
 DATA_MIME_TYPE = "application/x-neurocanvas-data"
-DRAG_PICTURE = QRect(16, 16, 80, 48)  # what is dragged, below and to the right of the pointer, in pixels
+DRAG_PICTURE = QRect(28, 16, 80, 48)  # what is dragged, from the pointer in pixels: beside the neurons of its ghost
 
 
 class LayerPreset(msgspec.Struct, frozen=True):

@@ -215,6 +215,11 @@ class NetworkScene(QGraphicsScene):
         """Where every layer is shown, which differs from its own position while it is dragged or glides."""
         return {layer_id: view.position for layer_id, view in self._layers.items()}
 
+    @property
+    def is_previewing(self) -> bool:
+        """Whether layers are shown elsewhere than where they belong."""
+        return bool(self._previewed)
+
     def preview_positions(
         self, positions: Mapping[LayerId, QPointF], held: Mapping[ConnectionKey, Route] | None = None
     ) -> None:

@@ -1,11 +1,12 @@
 """The view after an edit: moved where layers have come to lie out of sight, and brought back when they are gone."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
+from functools import reduce
 
 import msgspec
-from PySide6.QtCore import QRectF, QSizeF
+from PySide6.QtCore import QRectF
 
-from engine.network.model import Network
+from engine.network.model import LayerId, Network
 from gui.canvas.navigation import Navigation, ViewState
 from gui.canvas.outlooks import Outlooks
 from gui.canvas.scene import NetworkScene
@@ -42,34 +43,44 @@ class ViewKeeping:
         """Give what is seen now."""
         return Seen(self._navigation.state, self._navigation.can_see(self._scene.places.content_rect()))
 
-    def follow(self, before: Network, after: Network, seen: Seen, *, has_new_places: bool) -> None:
+    def follow(self, before: Network, after: Network, seen: Seen, sent: Collection[LayerId]) -> None:
         """Move the view if need be, once another network is shown.
 
         Args:
             before: The network before the edit.
             after: The network shown.
             seen: What was seen before.
-            has_new_places: Whether layers have come, or gone far.
+            sent: The layers that have gone far.
         """
         if self._outlooks.come_back(after):
             return
-        if has_new_places and (seen.is_all or self._navigation.is_fitted):
-            self._keep_in_sight(before, seen.view)
-        elif not after.layers:
-            self._outlooks.keep(before, seen.view)
-            self._fit()
-
-    def _keep_in_sight(self, before: Network, view: ViewState) -> None:
-        """Move the view if an edit has put layers out of sight, no more than needed: people aim at what they see."""
-        content, known = self._scene.places.content_rect(), {layer.id for layer in before.layers}
         panels = self._scene.places.panel_rects
-        pushed = [panel for layer_id, panel in panels.items() if layer_id in known]
-        new = [QRectF(panel.center(), QSizeF(1, 1)) for layer_id, panel in panels.items() if layer_id not in known]
-        wanted = [*pushed, *new] if new else [content]
+        has_grown, sees_all = len(after.layers) > len(before.layers), seen.is_all or self._navigation.is_fitted
+        if not after.layers:
+            self._zoom_out(before, seen.view)
+        elif sees_all and has_grown:  # what edges alone reach beyond is not worth a move
+            self._keep_in_sight([*panels.values()], self._scene.places.content_rect(), before, seen.view)
+        elif sees_all and sent:
+            self.keep_all_in_sight(before, seen.view)
+        elif has_grown or sent:
+            new = [layer.id for layer in after.layers if not before.has_layer(layer.id)]
+            wanted = [panels[layer_id] for layer_id in (*new, *sent)]
+            self._keep_in_sight(wanted, reduce(QRectF.united, wanted), before, seen.view)
+
+    def keep_all_in_sight(self, before: Network, view: ViewState) -> None:
+        """Move the view if anything is out of sight; undoing what led from a network brings its view back."""
+        content = self._scene.places.content_rect()
+        self._keep_in_sight([content], content, before, view)
+
+    def _keep_in_sight(self, wanted: Sequence[QRectF], around: QRectF, before: Network, view: ViewState) -> None:
+        """Move the view if any of this is out of sight, no more than needed: people aim at what they see."""
         if all(self._navigation.can_see(rect, margin=0) for rect in wanted):
             return
-        if self._navigation.has_room_for(content):
-            self._navigation.reveal(content)
+        if self._navigation.has_room_for(around):
+            self._navigation.reveal(around)
         else:
-            self._outlooks.keep(before, view)
-            self._fit()
+            self._zoom_out(before, view)
+
+    def _zoom_out(self, before: Network, view: ViewState) -> None:
+        self._outlooks.keep(before, view)
+        self._fit()

@@ -36,17 +36,22 @@ _DISTRIBUTE_TEXTS = {
 def arranging_commands(canvas: NetworkCanvas) -> list[Command]:
     """Give the commands that put layers in order."""
     context = canvas.context
-    arrange = Command(
+
+    def arrange() -> None:
+        arrange_layers(context)
+        canvas.let_layers_be_seen()  # even those that were in order already
+
+    arranging = Command(
         ActionDescription(
             "arrange", NETWORK, "Arrange &automatically",
             "Put the layers, or those selected, in columns from input to output with few crossings",
             None, ("Ctrl+Shift+A",), submenu=ARRANGE_MENU, on_canvas=True,
         ),
-        lambda: arrange_layers(context),
+        arrange,
         context.content_obstacle,
     )  # fmt: skip
     aligning = [_align_command(context, alignment) for alignment in Alignment]
-    return [arrange, *aligning, *(_distribute_command(context, axis) for axis in Axis)]
+    return [arranging, *aligning, *(_distribute_command(context, axis) for axis in Axis)]
 
 
 def _align_command(context: CanvasContext, alignment: Alignment) -> Command:

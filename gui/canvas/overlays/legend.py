@@ -1,5 +1,7 @@
 """The legend in a corner of the canvas: what colours, widths and outlines mean."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QGraphicsView, QWidget
@@ -10,6 +12,7 @@ from gui.canvas.scene import NetworkScene
 
 MARGIN = 8
 RADIUS = 8.0
+CALM_PX = 12  # more room than it covers is wanted for it to unfold, or it would come and go
 
 
 class Legend(QWidget):
@@ -19,13 +22,17 @@ class Legend(QWidget):
         view: The canvas it floats over.
         scene: What the canvas shows.
         navigation: Moves the canvas.
+        is_moving: Tells whether what is on the canvas is on its way; it neither folds nor unfolds then.
 
     Attributes:
         drawing: What it shows unfolded.
     """
 
-    def __init__(self, view: QGraphicsView, scene: NetworkScene, navigation: Navigation) -> None:
+    def __init__(
+        self, view: QGraphicsView, scene: NetworkScene, navigation: Navigation, is_moving: Callable[[], bool]
+    ) -> None:
         super().__init__(view.viewport())
+        self._is_moving = is_moving
         self._view = view
         self._scene = scene
         self.drawing = LegendDrawing(scene)
@@ -38,8 +45,8 @@ class Legend(QWidget):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName("Legend")
         self.hide()
-        navigation.view_moved.connect(self.refresh)
-        scene.layout_changed.connect(self.refresh)
+        navigation.view_moved.connect(self.give_way)
+        scene.layout_changed.connect(self.give_way)
         view.viewport().installEventFilter(self)
 
     @property
@@ -66,22 +73,12 @@ class Legend(QWidget):
         return tuple(QRect(self._corner(sizes[way]), sizes[way]) for way in ways)
 
     def refresh(self) -> None:
-        """Say what is to be said now, and take the place there is."""
-        display, network = self._scene.display, self._scene.network
-        self.setVisible(display.legend and bool(network.connections))
-        if self.isHidden():
-            return
-        self.drawing.refresh()
-        self._is_open = not self._covers_layers() if self._choice is None else self._choice
-        size = self.drawing.size if self._is_open else self.drawing.title_size
-        self.resize(size)
-        self.move(self._corner(size))
-        said = (*self.texts, self._scene.canvas_style)
-        if said != self._said:
-            self._said = said
-            self.setAccessibleDescription("; ".join(self.texts))
-            self.setToolTip("Click to fold the legend" if self._is_open else "Click to unfold the legend")
-            self.update()
+        """Say what is to be said now; with more to say it grows, even over a layer that stands beside it."""
+        self._show(may_fold=False)
+
+    def give_way(self) -> None:
+        """Fold rather than cover a layer at rest, and unfold where there is room again."""
+        self._show(may_fold=not self._is_moving())
 
     def toggle(self) -> None:
         """Fold or unfold it, whatever it covers."""
@@ -91,7 +88,7 @@ class Legend(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay in the corner of the canvas."""
         if event.type() == QEvent.Type.Resize:
-            self.refresh()
+            self.give_way()
         return super().eventFilter(watched, event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -108,6 +105,26 @@ class Legend(QWidget):
         painter = QPainter(self)
         painter.drawPixmap(0, 0, self._current_picture())
         painter.end()
+
+    def _show(self, *, may_fold: bool) -> None:
+        was_hidden = self.isHidden()
+        self.setVisible(self._scene.display.legend and bool(self._scene.network.connections))
+        if self.isHidden():
+            return
+        self.drawing.refresh()
+        if self._choice is not None:
+            self._is_open = self._choice
+        elif may_fold or was_hidden:
+            self._is_open = not self._covers_layers(0 if self._is_open else CALM_PX)
+        size = self.drawing.size if self._is_open else self.drawing.title_size
+        self.resize(size)
+        self.move(self._corner(size))
+        said = (*self.texts, self._scene.canvas_style)
+        if said != self._said:
+            self._said = said
+            self.setAccessibleDescription("; ".join(self.texts))
+            self.setToolTip("Click to fold the legend" if self._is_open else "Click to unfold the legend")
+            self.update()
 
     def _current_picture(self) -> QPixmap:
         """Give what it looks like, drawn anew only when it says something else: the canvas below asks every frame."""
@@ -137,9 +154,10 @@ class Legend(QWidget):
     def _corner(self, size: QSize) -> QPoint:
         return QPoint(MARGIN, self._view.viewport().height() - size.height() - MARGIN)
 
-    def _covers_layers(self) -> bool:
+    def _covers_layers(self, gap: int) -> bool:
+        """Tell whether it would cover a layer unfolded, or come so near to one in pixels."""
         size = self.drawing.size
-        corner = self._corner(size)
-        covered = self._view.mapToScene(corner.x(), corner.y(), size.width(), size.height()).boundingRect()
+        rect = QRect(self._corner(size), size).adjusted(-gap, -gap, gap, gap)
+        covered = self._view.mapToScene(rect).boundingRect()
         is_large = size.height() > self._view.viewport().height() / 2
         return is_large or bool(self._scene.places.layers_in(covered))

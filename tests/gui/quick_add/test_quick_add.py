@@ -134,14 +134,14 @@ def test_a_double_click_on_empty_space_adds_there(
     empty: Stage, double_click: Callable[[QWidget, QPoint], None]
 ) -> None:
     viewport = empty.hand.canvas.viewport()
-    double_click(viewport, QPoint(600, 80))
+    double_click(viewport, QPoint(600, 200))
     QTest.keyClicks(empty.popup.field, "input")
     QTest.keyClick(empty.popup.field, Qt.Key.Key_Return)
-    wanted = empty.hand.canvas.mapToScene(QPoint(600, 80))
+    wanted = empty.hand.canvas.mapToScene(QPoint(600, 200))
     (layer,) = empty.network.layers
     assert (QPointF(*layer.position) - wanted).manhattanLength() <= 20
     drawn = empty.hand.canvas.mapFromScene(QPointF(*layer.position))
-    assert (drawn - QPoint(600, 80)).manhattanLength() <= 20, "it was moved away from where it was put"
+    assert (drawn - QPoint(600, 200)).manhattanLength() <= 20, "it was moved away from where it was put"
 
 
 def test_a_double_click_elsewhere_opens_nothing(xor: Stage) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtWidgets import QProxyStyle, QStyle
 
 from engine.network.edits import add_layer, connect, move_layers
@@ -34,6 +34,17 @@ def act(qtbot: Any) -> Callable[..., None]:
         actions[name].trigger()
 
     return run
+
+
+def test_arranging_brings_into_view_even_what_is_in_order_already(hand: Any, act: Callable[..., None]) -> None:
+    act(hand, "arrange")
+    hand.canvas.transition.finish()
+    count = hand.document.undo_stack.count()
+    hand.canvas.navigation.scroll(QPoint(-700, 500))
+    act(hand, "arrange")
+    assert hand.document.undo_stack.count() == count
+    for rect in hand.canvas.network_scene.places.panel_rects.values():
+        assert hand.canvas.navigation.can_see(rect, margin=0)
 
 
 def positions(hand: Any) -> dict[str, tuple[float, float]]:

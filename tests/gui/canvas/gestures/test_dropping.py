@@ -263,6 +263,16 @@ def test_what_is_pushed_out_of_sight_comes_back_without_zooming_while_there_is_r
     assert hand.canvas.navigation.zoom == 1.0
 
 
+def test_what_is_dropped_half_out_of_sight_is_brought_into_view(hand: Any) -> None:
+    seen = hand.canvas.mapToScene(hand.canvas.viewport().rect()).boundingRect()
+    hand.drop(NEURON, QPointF(seen.center().x() + 40, seen.bottom() - 12))
+    new = hand.document.project.network.layers[-1].id
+    for rect in hand.canvas.network_scene.places.panel_rects.values():
+        assert hand.canvas.navigation.can_see(rect, margin=0)
+    assert len(hand.document.project.network.layers) == 4
+    assert hand.selection.items == (LayerItem(new),)
+
+
 def ghosts(hand: Any, kind: type) -> Any:
     return next(item for item in hand.canvas.network_scene.items() if isinstance(item, kind))
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QToolButton
 
@@ -12,7 +12,7 @@ from engine.network.forward import forward
 from engine.network.freezing import freeze
 from engine.network.parameter_set import edge_set
 from engine.network.parameters import set_weights
-from gui.selection import EdgeItem
+from gui.selection import EdgeItem, LayerItem
 from gui.theme import LIGHT
 
 ACTIVATED = "activated: a > 0"
@@ -112,6 +112,28 @@ def test_it_folds_rather_than_cover_a_layer(hand: Any, legend: Any) -> None:
     assert hand.canvas.viewport().rect().contains(legend.geometry())
     hand.canvas.centerOn(QPointF(280, 0))
     hand.canvas.navigation.view_moved.emit()
+    assert legend.is_open
+
+
+def test_it_neither_folds_nor_unfolds_while_a_layer_is_dragged_over_it(hand: Any, legend: Any) -> None:
+    layer = LayerItem("L1")
+    over = hand.canvas.mapToScene(legend.geometry().center())
+    start = hand.point_of(layer)
+    hand.press(start)
+    hand.move((start + over) / 2)
+    hand.move(over)
+    assert legend.is_open
+    hand.release(over)
+    assert not legend.is_open
+
+
+def test_it_stays_unfolded_when_it_has_more_to_say(hand: Any, legend: Any) -> None:
+    panel = hand.canvas.network_scene.layer_view("L1").panel_rect
+    gap = legend.y() - hand.canvas.mapFromScene(panel.bottomLeft()).y()
+    hand.canvas.navigation.scroll(QPoint(0, gap - 4))  # the layer stands right above it
+    assert legend.is_open
+    every = edge_set(hand.document.project.network, "L1", "L2", 0, 0)
+    hand.document.edit_network("Freeze", lambda network: freeze(network, every, frozen=True))
     assert legend.is_open
 
 
