@@ -49,8 +49,9 @@ def selecting_commands(canvas: NetworkCanvas) -> list[Command]:
         Command(
             ActionDescription(
                 "select-similar", EDIT, "Select si&milar",
-                "Select all layers, neurons, edges or connections that are like the one selected",
-                None, ("S",), on_canvas=True,
+                "Also select all that is like what is selected: edges within 10 % of a weight, the other neurons of a "
+                "layer, layers with the same activation function, connections of the same shape",
+                None, ("Shift+S",), on_canvas=True,
             ),
             lambda: _select_similar(context),
             lambda: "" if context.selection.items else "Select what others are to be like.",
@@ -69,9 +70,12 @@ def _select(
 
 
 def _select_similar(context: CanvasContext) -> None:
-    current = context.selection.current
-    if current is not None:
-        context.selection.select(*similar_items(context.document.network, current))
+    """Select what is like any of what is selected, and say how much that is: it may well be out of sight."""
+    selected = context.selection.items
+    similar = similar_items(context.document.network, selected)
+    context.selection.select(*similar)
+    count = len(similar) - len(selected)
+    context.noted.emit(f"{count:,} more selected: {len(similar):,} in all." if count else "Nothing else is like that.")
 
 
 def _ends_obstacle(context: CanvasContext) -> str:

@@ -1,13 +1,14 @@
 """What selecting by key gathers: edges into and out of neurons, and all that is like what is selected."""
 
-from collections.abc import Callable, Iterable, Sequence
+import itertools
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
 import numpy as np
 
-from engine.arrays import BoolArray
-from engine.network.model import Connection, LayerId, Network
-from gui.selection import ConnectionItem, EdgeItem, Item, LayerItem, NeuronItem
+from engine.arrays import BoolArray, IntArray
+from engine.network.model import Connection, ConnectionKey, Layer, LayerId, Network
+from gui.selection import ConnectionItem, EdgeItem, Item, LayerItem, NeuronItem, grouped
 
 SIMILAR_SHARE = 0.1  # how far the size of a weight may differ from another's that it is like
 
@@ -40,14 +41,21 @@ def edges_out_of(network: Network, neuron: NeuronItem) -> list[EdgeItem]:
     ]
 
 
-def similar_items(network: Network, item: Item) -> tuple[Item, ...]:
-    """Give all items like `item`, itself last so that it stays the one that is shown and edited.
+def similar_items(network: Network, items: Sequence[Item]) -> tuple[Item, ...]:
+    """Give all items like any of `items`, these last, so that what is shown and edited stays the same.
 
     Layers are alike in kind and activation function, neurons in their layer, connections in shape, and edges in sign
     and, within a tenth, in size.
     """
-    alike = _SIMILAR[type(item)](network, item)
-    return *(other for other in alike if other != item), item
+    groups = grouped(items)
+    alike = itertools.chain(
+        _similar_layers(network, groups.layers),
+        _similar_neurons(network, groups.neurons),
+        _similar_connections(network, groups.connections),
+        _similar_edges(network, groups.edges),
+    )
+    given = set(items)
+    return *(other for other in alike if other not in given), *items
 
 
 def marked_edges(connection: Connection, marked: BoolArray) -> list[EdgeItem]:
@@ -72,32 +80,31 @@ def _around(
     return tuple(dict.fromkeys(found))
 
 
-def _similar_layers(network: Network, item: LayerItem) -> Iterable[Item]:
-    own = network.layer(item.layer)
-    looks = own.kind, own.activation_function
-    return (LayerItem(layer.id) for layer in network.layers if (layer.kind, layer.activation_function) == looks)
+def _similar_layers(network: Network, layers: Iterable[LayerId]) -> Iterator[Item]:
+    looks = {_look(network.layer(layer)) for layer in layers}
+    return (LayerItem(layer.id) for layer in network.layers if _look(layer) in looks)
 
 
-def _similar_neurons(network: Network, item: NeuronItem) -> Iterable[Item]:
-    return (NeuronItem(item.layer, index) for index in range(network.layer(item.layer).width))
+def _look(layer: Layer) -> tuple[str, str]:
+    return layer.kind, layer.activation_function
 
 
-def _similar_connections(network: Network, item: ConnectionItem) -> Iterable[Item]:
-    shape = network.connection(item.source, item.target).weight.shape
-    return (ConnectionItem(*other.key) for other in network.connections if other.weight.shape == shape)
+def _similar_neurons(network: Network, layers: Iterable[LayerId]) -> Iterator[Item]:
+    return (NeuronItem(layer, index) for layer in layers for index in range(network.layer(layer).width))
 
 
-def _similar_edges(network: Network, item: EdgeItem) -> Iterable[Item]:
-    own = float(network.connection(item.source, item.target).weight[item.row, item.column])
+def _similar_connections(network: Network, keys: Iterable[ConnectionKey]) -> Iterator[Item]:
+    shapes = {network.connection(*key).weight.shape for key in keys}
+    return (ConnectionItem(*other.key) for other in network.connections if other.weight.shape in shapes)
+
+
+def _similar_edges(network: Network, edges: Mapping[ConnectionKey, tuple[IntArray, IntArray]]) -> Iterator[Item]:
+    if not edges:
+        return
+    own = np.concatenate([network.connection(*key).weight[places] for key, places in edges.items()])
+    least, most = own - SIMILAR_SHARE * np.abs(own), own + SIMILAR_SHARE * np.abs(own)
+    order = np.argsort(least)
+    least, most = least[order], np.maximum.accumulate(most[order])  # of all ranges that begin no later
     for connection in network.connections:
-        weight = connection.weight
-        is_near = np.abs(weight - own) <= SIMILAR_SHARE * abs(own)
-        yield from marked_edges(connection, is_near)
-
-
-_SIMILAR: dict[type[Item], Callable[..., Iterable[Item]]] = {
-    LayerItem: _similar_layers,
-    NeuronItem: _similar_neurons,
-    ConnectionItem: _similar_connections,
-    EdgeItem: _similar_edges,
-}
+        begun = np.searchsorted(least, connection.weight, side="right")
+        yield from marked_edges(connection, (begun > 0) & (connection.weight <= most[begun - 1]))

@@ -143,6 +143,11 @@ class ValueEditing(FieldEditing[ValueItem]):
         if self._item is not None and not math.isnan(value):
             self._set(self._together, value)
 
+    def _on_selection_changed(self, items: tuple[Item, ...]) -> None:
+        """Close the field where others are selected than it sets, also where its own is among them."""
+        if self._item is not None and self._together.items != self._values_of(items):
+            self.close()
+
     def _on_double_clicked(self) -> None:
         """Take the connection for the edge whose field came between the two clicks."""
         if isinstance(self._item, EdgeItem):

@@ -41,8 +41,8 @@ _UNDO_KEYS = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
 class ValueField(NumberField):
     """A number field that goes on to the next value on Enter and Tab, and is turned by wheel and sideways drag.
 
-    While it is untouched, Delete, Undo, Redo and the letters that begin no number are the canvas's: they mean the item,
-    not the text.
+    While it is untouched, Delete, Undo, Redo, letters with Shift and those that begin no number are the canvas's: they
+    mean the item, not the text.
 
     Signals:
         moved_on: the value was accepted, and the next (1) or the previous one (−1) is wanted.
@@ -169,8 +169,10 @@ class ValueField(NumberField):
     def _yields(self, event: QKeyEvent) -> bool:
         if any(event.matches(key) for key in _UNDO_KEYS):
             return not self.isModified()
-        is_plain = event.modifiers() in {Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier}
-        is_letter = is_plain and event.text().isalpha() and event.text().casefold() not in _FIRST_LETTERS
+        is_shifted = event.modifiers() == Qt.KeyboardModifier.ShiftModifier
+        begins_number = not is_shifted and event.text().casefold() in _FIRST_LETTERS
+        is_plain = is_shifted or event.modifiers() == Qt.KeyboardModifier.NoModifier
+        is_letter = is_plain and event.text().isalpha() and not begins_number
         return self.is_untouched and (is_letter or event.key() == Qt.Key.Key_Delete)
 
     def _move_on(self, step: int) -> None:

@@ -2,8 +2,16 @@
 
 from typing import Any
 
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as hnp
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
+from engine.arrays import FloatArray
+from engine.network.edits import add_layer, connect
+from engine.network.initializers import Initialization
 from engine.network.model import Network
 from engine.network.parameters import set_weights
 from gui.canvas.commands import canvas_commands
@@ -41,21 +49,74 @@ def test_where_nothing_leads_it_says_so(hand: Any, qtbot: Any) -> None:
 
 def test_what_is_alike(xor_network: Network) -> None:
     network = set_weights(xor_network, "L1", "L2", [[1.0, 1.09], [-1.0, 1.2]])
-    assert similar_items(network, EdgeItem("L1", "L2", 0, 0)) == (
+    assert similar_items(network, [EdgeItem("L1", "L2", 0, 0)]) == (
         EdgeItem("L1", "L2", 0, 1),
         EdgeItem("L2", "L3", 0, 0),
         EdgeItem("L1", "L2", 0, 0),
     )
-    assert similar_items(network, EdgeItem("L1", "L2", 1, 0)) == (EdgeItem("L1", "L2", 1, 0),)
-    assert similar_items(network, LayerItem("L2")) == (LayerItem("L2"),)
-    assert similar_items(network, NeuronItem("L2", 0)) == (NeuronItem("L2", 1), NeuronItem("L2", 0))
-    assert similar_items(network, ConnectionItem("L2", "L3")) == (ConnectionItem("L2", "L3"),)
+    assert similar_items(network, [EdgeItem("L1", "L2", 1, 0)]) == (EdgeItem("L1", "L2", 1, 0),)
+    assert similar_items(network, [LayerItem("L2")]) == (LayerItem("L2"),)
+    assert similar_items(network, [NeuronItem("L2", 0)]) == (NeuronItem("L2", 1), NeuronItem("L2", 0))
+    assert similar_items(network, [ConnectionItem("L2", "L3")]) == (ConnectionItem("L2", "L3"),)
 
 
 def test_a_key_selects_what_is_alike(hand: Any) -> None:
     hand.click(NeuronItem("L1", 1))
-    hand.key(Qt.Key.Key_S)
+    hand.key(Qt.Key.Key_S, Qt.KeyboardModifier.ShiftModifier)
     assert hand.selection.items == (NeuronItem("L1", 0), NeuronItem("L1", 1))
+    toast = hand.canvas.findChild(object, "canvas-toast")
+    assert toast.text() == "1 more selected: 2 in all."
+    hand.key(Qt.Key.Key_S, Qt.KeyboardModifier.ShiftModifier)
+    assert toast.text() == "Nothing else is like that."
+
+
+def test_the_key_selects_what_is_like_an_edge_just_clicked_whose_field_is_open(hand: Any) -> None:
+    hand.document.edit_network("Set", lambda network: set_weights(network, "L1", "L2", [[1.0, 1.09], [-1.0, 1.2]]))
+    hand.canvas.setFocus()
+    hand.click(EdgeItem("L1", "L2", 0, 0))
+    field = hand.canvas.values.editor.field
+    assert field.hasFocus()
+    QTest.keyClick(field, Qt.Key.Key_S, Qt.KeyboardModifier.ShiftModifier)
+    alike = {EdgeItem("L1", "L2", 0, 0), EdgeItem("L1", "L2", 0, 1), EdgeItem("L2", "L3", 0, 0)}
+    assert set(hand.selection.items) == alike
+    assert not field.isVisible()
+    hand.key(Qt.Key.Key_5)
+    QTest.keyClick(hand.canvas.values.editor.field, Qt.Key.Key_Return)
+    network = hand.document.network
+    assert {network.connection(e.source, e.target).weight[e.row, e.column] for e in alike} == {5.0}
+
+
+def test_a_number_may_begin_with_a_function(hand: Any) -> None:
+    hand.canvas.setFocus()
+    hand.click(EdgeItem("L1", "L2", 0, 0))
+    QTest.keyClicks(hand.canvas.values.editor.field, "sqrt(4)")
+    assert hand.document.network.connection("L1", "L2").weight[0, 0] == 2.0
+
+
+def test_what_is_like_any_of_several_is_added_to_them(xor_network: Network) -> None:
+    network = set_weights(xor_network, "L1", "L2", [[1.0, 3.0], [3.2, -1.0]])
+    selected = EdgeItem("L1", "L2", 0, 1), EdgeItem("L1", "L2", 1, 1), NeuronItem("L1", 1)
+    assert similar_items(network, selected) == (
+        NeuronItem("L1", 0),
+        EdgeItem("L1", "L2", 1, 0),
+        *selected,
+    )
+
+
+@given(hnp.arrays(np.float64, (4, 3), elements=st.floats(-3, 3)), st.sets(st.integers(0, 11), min_size=1))
+def test_edges_are_alike_in_sign_and_size(weight: FloatArray, chosen: set[int]) -> None:
+    network = connect(add_layer(add_layer(Network(), "input", 3), "dense", 4), "L1", "L2", Initialization())
+    network = set_weights(network, "L1", "L2", weight)
+    edges = [EdgeItem("L1", "L2", *divmod(place, 3)) for place in sorted(chosen)]
+    own = np.array([weight[edge.row, edge.column] for edge in edges])
+    near = (np.abs(weight[..., None] - own) <= 0.1 * np.abs(own)).any(-1)
+    sure = (np.abs(np.abs(weight[..., None] - own) - 0.1 * np.abs(own)) > 1e-9).all(-1) | (
+        weight[..., None] == own
+    ).any(-1)
+    found = np.zeros(weight.shape, np.bool_)
+    for edge in similar_items(network, edges):
+        found[edge.row, edge.column] = True  # type: ignore[union-attr]
+    assert np.array_equal(found[sure], near[sure])
 
 
 def test_commands_can_be_asked_while_the_selection_still_names_what_is_gone(hand: Any) -> None:
