@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer
 from engine.arrays import FloatArray
 from engine.data.data_set import DataSet
 from engine.network.forward import output
-from engine.network.graph import input_layer, problems, topological_order
+from engine.network.graph import problems, topological_order
 from engine.network.kinds import layer_kind
 from engine.process.messages import Frame
 from engine.project.edits import misfits
@@ -228,9 +228,9 @@ class PlotLinks(QObject):
     def _sample_outputs(self) -> FloatArray | None:
         """Give the outputs of all samples, by which the boundary plot marks the wrong ones, where they cost little."""
         network, data_set = self._document.network, self._session.data_set
-        if data_set is None or network.parameter_count * data_set.sample_count > MAX_MULTIPLICATIONS:
+        if data_set is None or not self._fits:
             return None
-        if problems(network) or input_layer(network).width != data_set.input_count:
+        if network.parameter_count * data_set.sample_count > MAX_MULTIPLICATIONS:
             return None
         with np.errstate(all="ignore"):  # a diverging run overflows; such samples are simply wrong
             return output(network, data_set.inputs).astype(np.float64, copy=False)

@@ -213,7 +213,7 @@ def order(links: Links, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Order:
     return order
 
 
-def send_frame(links: Links, run_id: int = 0) -> None:
+def send_frame(links: Links, run_id: int = 0, *, has_boundary: bool = True) -> None:
     """Send what the plots have asked for."""
     network, plots, data_set = links.document.network, links.plots, links.session.data_set
     links.engine.frame_received.emit(
@@ -225,11 +225,19 @@ def send_frame(links: Links, run_id: int = 0) -> None:
             steps_per_second=0.0,
             device="cpu",
             parameters=parameters_of(network) if run_id else None,
-            boundary=boundary_field(network, plots.boundary.request()),
+            boundary=boundary_field(network, plots.boundary.request()) if has_boundary else None,
             distribution=layer_distribution(network, data_set.inputs, plots.distributions.request()),
             history=np.empty((0, len(HISTORY_COLUMNS))),
         )
     )
+
+
+def test_no_error_is_counted_while_the_outputs_do_not_fit_the_data(links: Links) -> None:
+    send_frame(links)
+    assert "of 4 wrong" in links.plots.boundary.readout
+    links.document.edit_network("Widen", lambda network: resize_layer(network, "L3", 2, Initialization()))
+    send_frame(links, has_boundary=False)
+    assert "wrong" not in links.plots.boundary.readout
 
 
 def test_an_edit_shows_the_boundary_first_and_the_distributions_after(links: Links, order: Order, qtbot: QtBot) -> None:
