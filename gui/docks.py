@@ -16,7 +16,7 @@ LEFT_SHARE, RIGHT_SHARE = 0.25, 0.28  # of the window's width at most, however l
 PLOTS = ("boundary", "loss", "distributions")
 SPARE_WIDTH = 8  # so that one pixel more or less does not rearrange everything
 PALETTE_HEIGHT, DATA_HEIGHT = 300, 500
-TRAINING_HEIGHT, INSPECTOR_HEIGHT = 400, 400
+TRAINING_HEIGHT, INSPECTOR_HEIGHT = 560, 320  # the one has most to show, the other mostly a page half empty
 _TITLE_BUTTONS = {
     "qt_dockwidget_floatbutton": "Take the panel out of the window, or put it back",
     "qt_dockwidget_closebutton": "Hide the panel; View → Panels shows it again",

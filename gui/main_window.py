@@ -27,6 +27,7 @@ from gui.panels.palette import PalettePanel
 from gui.project_files import ProjectFiles
 from gui.quick_add import QuickAdd
 from gui.sample_finder import SampleFinder
+from gui.sections import remember_sections
 from gui.selection import Selection
 from gui.session import Session
 from gui.settings import Settings
@@ -119,6 +120,8 @@ class MainWindow(QMainWindow):
 
         panels = PanelLinks(self._session, self.training, self.retraining, self.selection, self.sample_finder, self)
         panels.inspector.edit_weights_requested.connect(lambda _source, _target: self.docks.show("matrix"))
+        for panel in (panels.data, panels.training, panels.metrics):
+            remember_sections(panel, self._settings)
         self.docks.fill(data=panels.data, training=panels.training, inspector=panels.inspector)
         panels.matrices.matrix_actions.connection_changed.connect(self.actions_by_name.refresh)
         self.docks.fill(matrix=panels.matrices, formula=panels.formula, metrics=panels.metrics)

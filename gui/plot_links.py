@@ -257,6 +257,7 @@ class PlotLinks(QObject):
 
     def _on_training_state_changed(self, state: TrainingState) -> None:
         """Say in the plots what is missing; of data that are being made, only once that takes a while."""
+        self.loss.set_training(state.is_training)
         if not state.is_waiting_for_data:
             self._say_making.stop()
             self._say_missing(state.obstacle)

@@ -117,6 +117,14 @@ class Settings:
         for name, is_kept in kept.items():
             self._store.setValue(f"export/{name}", "yes" if is_kept else "no")
 
+    def is_section_open(self, name: str, *, otherwise: bool) -> bool:
+        """Whether a part of a panel was left open; `otherwise` where nobody has opened or folded it."""
+        return self._read(f"sections/{name}", str, "yes" if otherwise else "no") == "yes"
+
+    def remember_section(self, name: str, *, is_open: bool) -> None:
+        """Keep whether a part of a panel is open."""
+        self._store.setValue(f"sections/{name}", "yes" if is_open else "no")
+
     def save_window(self, layout_version: int, geometry: QByteArray, state: QByteArray) -> None:
         """Keep where the window and its docks are; a new layout version starts from its own default arrangement."""
         self._store.setValue(f"window/{layout_version}/geometry", geometry)

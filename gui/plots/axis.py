@@ -14,8 +14,9 @@ ROUND_STEPS = (1, 2, 5)
 OTHER_STEPS = (1, 2, 3, 4, 5, 6, 8)
 OVERHANG_PX = 6  # how far a label may reach beyond the end of its axis: as far as there is a margin
 LABEL_GAP = 0.9  # between neighbouring labels, as a share of the type's height
-PLAIN_BELOW = 1e4  # where a label's value or step is no longer written out
+PLAIN_BELOW = 1e6  # where a label's value or step is no longer written out
 PLAIN_FROM = 1e-3
+GROUPED_FROM = 1e4  # 1000 is read at a glance, 10000 is not
 ROUNDING = 1e-9
 DrawSpecs = tuple[object, list[object], list[tuple[QRectF, object, str]]]
 
@@ -139,7 +140,8 @@ def tick_label(value: float, step: float) -> str:
         return "0"
     finest = _exponent(step)
     if step >= PLAIN_FROM and abs(value) < PLAIN_BELOW:
-        return f"{value:.{max(0, -finest)}f}".replace("-", "−")
+        group = "," if abs(value) >= GROUPED_FROM else ""
+        return f"{value:{group}.{max(0, -finest)}f}".replace("-", "−")
     return readable(value, max(1, _exponent(value) - finest + 1))
 
 

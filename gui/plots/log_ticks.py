@@ -35,7 +35,7 @@ def logarithmic_ticks(low: float, high: float) -> list[Ticks]:
 
 def _power_label(exponent: int) -> str:
     if exponent in PLAIN_EXPONENTS:
-        return f"{10.0**exponent:g}"
+        return f"{10.0**exponent:g}" if exponent < 4 else f"{10**exponent:,}"
     return f"10{str(exponent).translate(_SUPERSCRIPTS)}"
 
 

@@ -23,7 +23,7 @@ from gui.theme import Theme, ThemeManager
 from gui.theme.plots import style_plot
 
 CURVE_WIDTH, MARK_SIZE = 1.6, 8
-EPOCH_DECIMALS = 2
+EPOCH_DECIMALS, WHOLE_EPOCHS_FROM = 2, 1000
 SIDE_MARGIN, TOP_MARGIN = 0.02, 0.06
 BUCKET_WIDTH_PX = 2
 
@@ -53,6 +53,7 @@ ACCURACY = Measure(
 )
 PARTS = ("training", "validation")
 READY = "Press Space to train."
+STARTING = ("Starting …", "The first losses are on their way.")
 
 
 class LossPlot(PlotPanel):
@@ -70,6 +71,7 @@ class LossPlot(PlotPanel):
         self._measure = LOSS
         self._loss_name = "log_loss"
         self._empty_text = READY
+        self._is_training = False
         self._follows = True
         self._shown_ranges: list[Range | None] = [None, None]
         self._pointed_row: int | None = None
@@ -140,12 +142,20 @@ class LossPlot(PlotPanel):
             self._empty_text = text
             self.redraw()
 
+    def set_training(self, is_training: bool) -> None:
+        """Take note of whether a run goes on, the first losses of which may still be on their way."""
+        if is_training != self._is_training:
+            self._is_training = is_training
+            if not len(self._history):
+                self.redraw()
+
     # Drawing
 
     def draw(self) -> None:
         """Draw the curves, marks and texts as they are now."""
         if not len(self._history):
-            self.show_empty("No training yet", self._empty_text)
+            title, sentence = STARTING if self._is_training else ("No training yet", self._empty_text)
+            self.show_empty(title, sentence)
             return
         self.show_plot()
         epochs = self._history.column("epoch")
@@ -226,7 +236,7 @@ class LossPlot(PlotPanel):
             for color, part, value in zip(self._colors, PARTS, values, strict=True)
             if not np.isnan(value)
         ]
-        self.set_resting_parts([Part(f"epoch {round(epoch, EPOCH_DECIMALS):.12g}", rank=1), *parts])
+        self.set_resting_parts([Part(f"epoch {_epoch_text(epoch)}", rank=1), *parts])
 
     def _label_axes(self) -> None:
         self._plot.setLabel("bottom", "epoch")
@@ -264,6 +274,11 @@ class LossPlot(PlotPanel):
         if self._pointed_row is not None:
             self._pointed_row = None
             self._draw_row()
+
+
+def _epoch_text(epoch: float) -> str:
+    """Write how far training was: of very many epochs nobody wants parts."""
+    return f"{epoch:,.0f}" if epoch >= WHOLE_EPOCHS_FROM else f"{round(epoch, EPOCH_DECIMALS):g}"
 
 
 def _spread(low: float, high: float, margin: float) -> Range:

@@ -38,6 +38,11 @@ class Collapsible(QWidget):
         self.header.setChecked(expanded)
         self._on_toggled(expanded)
 
+    @property
+    def title(self) -> str:
+        """The header's words, without the summary."""
+        return self._title
+
     def set_summary(self, summary: str) -> None:
         """Say in the header what the content holds, while it is folded away."""
         self._summary = summary

@@ -75,6 +75,22 @@ def test_before_training_it_says_how_to_train(plot: LossPlot) -> None:
     assert "Press Space to train." in visible_texts(plot)
 
 
+def test_before_the_first_losses_it_says_that_training_starts(plot: LossPlot) -> None:
+    plot.set_training(True)
+    assert "Starting …" in visible_texts(plot)
+    assert "Press Space to train." not in visible_texts(plot)
+    plot.set_training(False)
+    assert "Press Space to train." in visible_texts(plot)
+
+
+def test_of_very_many_epochs_whole_ones_are_told(plot: LossPlot) -> None:
+    rows = history([1.0, 0.5])
+    rows[:, HISTORY_COLUMNS.index("epoch")] = (0.0, 268_195.06)
+    plot.set_history(rows)
+    assert "epoch 268,195" in plot.readout.replace("&nbsp;", " ")
+    assert "268,195.06" not in plot.readout
+
+
 def test_appended_rows_look_like_those_set_at_once(plot: LossPlot) -> None:
     rows = history(list(np.exp(-np.arange(60) / 20)))
     plot.set_history(rows)
