@@ -43,8 +43,13 @@ def test_a_removed_edge_is_chosen_with_a_click_and_restored_in_the_inspector(sta
     program.press("Delete")
     eventually(lambda: not program.find("Hidden 2 from Input 1"), "the edge to go")
     program.press("ctrl+k")
+    program.see("search-popup")
     program.write("show removed edges")
+    program.see("Show removed edges")
     program.press("Return")
+    eventually(lambda: not program.find("search-popup"), "the popup to go")
+    # Two clicks at one place so soon after each other would be a double click.
+    program.desktop.click(program.see("canvas").rectangle.at(0.5, 0.05))
     program.desktop.click(place)
     program.see("Removed edge from Input to Hidden")
     program.click("restore-edge")
