@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtTest import QTest
@@ -73,6 +74,13 @@ def test_all_is_there_at_first_and_typing_narrows_it(stage: Stage) -> None:
     QTest.keyClicks(popup.field, "zo")
     assert popup.titles == ["Zoom in", "Zoom out"]
     assert popup.current_row == 0
+
+
+def test_it_closes_though_what_had_the_focus_has_gone(stage: Stage) -> None:
+    popup = stage.open()
+    shiboken6.delete(stage.other)
+    popup.close_popup()
+    assert stage.closed == 1
 
 
 def test_enter_chooses_what_the_arrows_went_to_and_gives_the_focus_back(stage: Stage) -> None:
