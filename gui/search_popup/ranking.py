@@ -1,9 +1,12 @@
 """How well a name fits what was typed: its beginning best, then the beginnings of its words, then letters in order.
 
-Own code, as libraries for this are made for spelling mistakes (edit distance) or bring compiled parts.
+Only where nothing fits may words be misspelt. Own code, as libraries for this are made for spelling mistakes (edit
+distance) alone or bring compiled parts.
 """
 
-from collections.abc import Iterable
+import difflib
+import re
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
@@ -14,6 +17,8 @@ _KEYWORD_SHARE = 0.45  # a word it is not called by counts less than half
 _PLACE_SHARE = 0.25
 _OBSTACLE_PENALTY = 4.0  # among equals, what can be done comes first
 _SHORTEST_SUBSEQUENCE = 2
+_LEAST_ALIKE = 0.7  # share of the letters that a misspelt word of some length has in common with the right one
+_SHORTEST_MISSPELT = 3
 _LENGTH_PENALTY, _GAP_PENALTY = 0.1, 0.5
 
 
@@ -38,14 +43,37 @@ def match(term: str, text: str) -> Match | None:
 
 
 def ranked(entries: Iterable[SearchEntry], query: str) -> list[Found]:
-    """Give the entries that every word of the query fits, the best first; equals keep their order."""
-    terms = query.split()
+    """Give the entries that every word of the query fits, the best first; equals keep their order.
+
+    Where there is none, words that fit no entry are taken for the ones that are spelt nearly so.
+    """
+    entries, terms = list(entries), query.split()
+    return _ranked(entries, terms) or _ranked(entries, _spelt(terms, entries))
+
+
+def _ranked(entries: Sequence[SearchEntry], terms: Sequence[str]) -> list[Found]:
     scored = [pair for entry in entries if (pair := _score(entry, terms)) is not None]
     scored.sort(key=lambda pair: -pair[0])  # a stable sort
     return [found for _, found in scored]
 
 
-def _score(entry: SearchEntry, terms: list[str]) -> tuple[float, Found] | None:
+def _spelt(terms: Sequence[str], entries: Sequence[SearchEntry]) -> list[str]:
+    """Give each term that fits no entry as the known word that is nearest to it, where one is near enough."""
+    texts = {text for entry in entries for text in (entry.title, entry.keywords, entry.place)}
+    words = {_lower(word) for text in texts for word in re.findall(r"\w+", text)}
+    return [term if _is_known(term, entries) else _nearest(term, sorted(words)) for term in terms]
+
+
+def _is_known(term: str, entries: Sequence[SearchEntry]) -> bool:
+    return any(_score(entry, [term]) is not None for entry in entries)
+
+
+def _nearest(term: str, words: Sequence[str]) -> str:
+    near = difflib.get_close_matches(_lower(term), words, n=1, cutoff=_LEAST_ALIKE)
+    return near[0] if near and len(term) >= _SHORTEST_MISSPELT else term
+
+
+def _score(entry: SearchEntry, terms: Sequence[str]) -> tuple[float, Found] | None:
     total, marks = 0.0, set[int]()
     for term in terms:
         in_title = match(term, entry.title)

@@ -25,6 +25,16 @@ def test_nothing_typed_keeps_all_in_their_order() -> None:
     assert titles("", "b", "a", "c") == ["b", "a", "c"]
 
 
+@pytest.mark.parametrize("query", ["frezze", "Freze selcted", "selected freeez"])
+def test_where_nothing_fits_words_may_be_misspelt(query: str) -> None:
+    assert titles(query, "Fit", "Freeze selected", "Select all", "Free") == ["Freeze selected"]
+
+
+def test_what_is_spelt_right_is_not_corrected() -> None:
+    assert titles("fit", "Fit", "Fill") == ["Fit"]
+    assert titles("tahn", "Tanh", "ReLU") == ["Tanh"]
+
+
 def test_what_does_not_fit_is_left_out() -> None:
     assert titles("xyz", "Fit", "Undo") == []
     assert titles("u", "Input") == ["Input"]
