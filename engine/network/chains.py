@@ -26,7 +26,7 @@ def add_chain(
     Raises:
         SettingError: This machine has not the memory for it, or the last layers would lie off the canvas.
     """
-    _check_memory(network, shape)
+    check_chain(network, shape)
     x, y = position
     check_position("Output", (x + (len(shape) - 1) * COLUMN_SPACING, y))
     names = _names(network, len(shape))
@@ -45,7 +45,16 @@ def add_chain(
     return Network(layers=(*network.layers, *layers), connections=(*network.connections, *connections))
 
 
-def _check_memory(network: Network, shape: Shape) -> None:
+def check_chain(network: Network, shape: Shape) -> None:
+    """Do nothing if there is the memory to add the layers of a shape; to be asked while it is typed.
+
+    Args:
+        network: What there is already.
+        shape: The layers from input to output.
+
+    Raises:
+        SettingError: There is not.
+    """
     widths = [layer.width for layer in shape]
     weights = sum(before * after for before, after in pairwise(widths))
     subject = f"These {len(widths):,} layers with {weights:,} weights"

@@ -22,9 +22,10 @@ MOST_LAYERS = MAX_TEXT_LENGTH // 2  # as many as can be written out
 LONG_RUN = 6  # of equal layers, from which on they are written with their number
 _EXAMPLE = "2-8-1"
 _SEPARATORS = "-‐‑‒–—−→>×,;"
+_SEPARATOR = "[-‐‑‒–—−]*[→>]|[-‐‑‒–—−×,;]"  # an arrow may have a shaft
 # An x is a separator only before a number, or at the end of no word, so that the name of a function may hold one.
 _CROSS = re.compile(r"x(?=\s*\d)|(?<![^\W\d])x(?=\s*$)", re.IGNORECASE)
-_TOKEN = re.compile(rf"\s*+(?:(?P<width>\d+)|(?P<word>[^\W\d]+)|(?P<separator>[{_SEPARATORS}]+)|(?P<other>\S))")
+_TOKEN = re.compile(rf"\s*+(?:(?P<width>\d+)|(?P<word>[^\W\d]+)|(?P<separator>{_SEPARATOR})|(?P<other>\S))")
 _BEGINNING = re.compile(rf"\s*+\d++\s*+[^\W\d]*+\s*+(?:[{_SEPARATORS}]|(?<=\s)\d)")
 # Joined by dashes, arrows or crosses, with the same blanks on either side: `1 2`, `1,2` and `1 -2` may be numbers.
 _CHAIN = re.compile(r"\d++[^\W\d]*+(?:(\s*+)[-‐‑‒–—−→>×]++\1\d++[^\W\d]*+)++")
@@ -62,8 +63,8 @@ def is_shape_rather_than_numbers(text: str) -> bool:
 def parse_shape(text: str) -> Shape:
     """Read a shape: widths with separators (dash, arrow, ×, comma or space) between them, each with a suffix or not.
 
-    A suffix is the one of the registry, or the function's whole name. Where dashes or arrows separate, `x` and a number
-    after a layer say how many such layers follow each other.
+    A suffix is the one of the registry, or the function's name, of which the beginning will do where no other's begins
+    so. Where dashes or arrows separate, `x` and a number after a layer say how many such layers follow each other.
 
     Returns:
         The layers from input to output, at least two.
@@ -118,7 +119,9 @@ def _parts(text: str) -> list[tuple[int, str]]:
         elif token["word"] is not None and is_open:
             parts[-1] = (parts[-1][0], token["word"])
             is_open = False
-        elif token["separator"] is not None and parts and not is_cut_off:
+        elif token["separator"] is not None and is_cut_off:
+            raise SettingError(f"“{shortened(text)}” is not finished: between two separators the width is missing.")
+        elif token["separator"] is not None and parts:
             is_open, is_cut_off = False, True
         else:
             raise SettingError(f"“{received}” stands where a shape such as {_EXAMPLE} has the width of a layer.")
@@ -147,12 +150,22 @@ def _layer(width: int, word: str, number: int, count: int) -> ShapeLayer:
 
 
 def _function_called(word: str, width: int) -> ActivationFunction:
+    typed = word.casefold()
     for function in ACTIVATION_FUNCTIONS.values():
-        if word.casefold() in {function.suffix, function.name, function.label.casefold()}:
+        if typed in {function.suffix, function.name, function.label.casefold()}:
             return function
-    known = ", ".join(f"{function.suffix} {function.label}" for function in ACTIVATION_FUNCTIONS.values())
-    layer = shortened(f"{width}{word}")
-    raise SettingError(f"“{shortened(word)}” in “{layer}” is no activation function; there are {known}.")
+    begun = [
+        function
+        for function in ACTIVATION_FUNCTIONS.values()
+        if function.name.startswith(typed) or function.label.casefold().startswith(typed)
+    ]
+    if len(begun) == 1:
+        return begun[0]
+    known = ", ".join(f"{function.suffix} {function.label}" for function in begun or ACTIVATION_FUNCTIONS.values())
+    received = f"“{shortened(word)}” in “{shortened(f'{width}{word}')}”"
+    if begun:
+        raise SettingError(f"{received} may be several activation functions: {known}.")
+    raise SettingError(f"{received} is no activation function; there are {known}.")
 
 
 def _default(number: int, count: int) -> str:

@@ -52,6 +52,15 @@ def test_suffixes_and_whole_names_choose_functions():
     assert parse_shape("2-8tanh-4softplus-3Sigmoid") == expected
 
 
+def test_the_beginning_of_a_name_will_do_where_no_other_begins_so():
+    functions = [layer.activation for layer in parse_shape("2-3sig-4sin-5re-6le-7SOF-8i")]
+    assert functions == ["identity", "sigmoid", "sine", "relu", "leaky_relu", "softplus", "identity"]
+
+
+def test_a_shape_with_long_arrows_is_read():
+    assert parse_shape("2 --> 8 -> 1") == PLAIN
+
+
 def test_wide_layers_are_read_whole():
     assert [layer.width for layer in parse_shape("784 → 128 → 64 → 10")] == [784, 128, 64, 10]
 
@@ -85,10 +94,14 @@ def test_any_text_is_a_shape_or_refused(text):
         ("2t-8-1", "The input layer holds the sample .* “2t” gives it one"),
         ("2-8q-1", "“q” in “8q” is no activation function; there are i Identity, s Sigmoid"),
         ("2-8-3softmax", "“softmax” in “3softmax” is no activation function"),
-        ("2--8t t-1", "“t” stands where"),
+        ("2-8t t-1", "“t” stands where"),
+        ("2--1", "not finished: between two separators"),
+        ("2-8,,1", "not finished: between two separators"),
+        ("2 - - 1", "not finished: between two separators"),
+        ("2-3le-4gel-1-", "not finished: the width of the next"),
         ("2.5-3", "“.” stands where a shape such as 2-8-1 has the width of a layer"),
         ("-2-3", "“-” stands where"),
-        ("2-, -3", "“-” stands where|“,"),
+        ("2-, -3", "not finished: between two separators"),
         ("2-" * 6000 + "1", "at most 10,000 characters; 12,001"),
     ],
 )

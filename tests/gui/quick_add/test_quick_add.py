@@ -8,8 +8,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from engine.network import memory
 from engine.network.graph import problems
 from engine.network.layout.placement import GRID
+from engine.network.memory import size_of
 from engine.network.model import Network
 from engine.project.examples import EXAMPLES
 from gui.canvas.layers.geometry import LayerPart
@@ -63,7 +65,7 @@ def test_a_shape_typed_on_the_empty_canvas_builds_the_network(empty: Stage) -> N
     QTest.keyClick(empty.hand.canvas, Qt.Key.Key_2)
     assert empty.popup.field.text() == "2"
     QTest.keyClicks(empty.popup.field, "-8t-8r-1")
-    assert empty.popup.titles == ["Build 2-8t-8-1"]
+    assert empty.popup.titles == ["Build 2-8t-8r-1"]
     QTest.keyClick(empty.popup.field, Qt.Key.Key_Return)
     assert [layer.width for layer in empty.network.layers] == [2, 8, 8, 1]
     assert problems(empty.network) == ()
@@ -72,6 +74,28 @@ def test_a_shape_typed_on_the_empty_canvas_builds_the_network(empty: Stage) -> N
     assert empty.hand.selection.items == ()
     assert empty.hand.canvas.hasFocus()
     assert empty.hand.document.undo_stack.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"), [("2-1000000-1000000-1", "GB of memory"), ("2--1", "not finished"), ("2-0-1", "at least one")]
+)
+def test_a_shape_that_would_be_refused_is_grey_with_the_reason_while_it_is_typed(
+    empty: Stage, text: str, sentence: str
+) -> None:
+    empty.add(text)
+    assert sentence in empty.popup.findChild(QLabel, "search-foot").text()
+    assert empty.network.layers == ()
+    QTest.keyClick(empty.popup.field, Qt.Key.Key_Escape)
+
+
+def test_memory_counts_what_stays_beside_the_shape(xor: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(memory, "memory_for_networks", lambda: size_of(xor.network).byte_count + 1000)
+    xor.hand.canvas.quick_add_requested.emit(None, "2-1")
+    QTest.keyClick(xor.popup.field, Qt.Key.Key_Return)
+    assert len(xor.network.layers) == 3
+    QTest.keyClick(xor.popup.field, Qt.Key.Key_Down)
+    QTest.keyClick(xor.popup.field, Qt.Key.Key_Return)
+    assert [layer.width for layer in xor.network.layers] == [2, 1]
 
 
 @pytest.mark.parametrize("selected", [(), (LayerItem("L2"),)])
