@@ -33,6 +33,7 @@ MOST_REST_MS = 40  # but never so few that nothing seems to move
 # A result of retraining is drawn in two parts, further apart than two moves of the slider on a busy machine; then the
 # next may come.
 REST_AFTER_MS = 40
+EARLIER_RUN = "From before the edit. The next run begins anew, with the weights as they are."
 PATIENCE_MS = 250  # most data sets are made sooner, and the plots had better not flicker
 
 
@@ -103,8 +104,11 @@ class PlotLinks(QObject):
     def _link_loss(self, training: TrainingController, retraining: InstantRetraining) -> None:
         for history_shown in (retraining.history_reset, retraining.history_extended):
             history_shown.connect(self._on_retrained)  # before the plot hears of it
+        training.history_reset.connect(
+            lambda rows: self.loss.set_history(rows, EARLIER_RUN if training.is_history_earlier else "")
+        )
+        retraining.history_reset.connect(self.loss.set_history)
         for source in (training, retraining):
-            source.history_reset.connect(self.loss.set_history)
             source.history_extended.connect(self.loss.append)
         self.loss.logarithmic_changed.connect(
             lambda is_on: self._document.set_view(replace(self._document.view, logarithmic_loss=is_on))

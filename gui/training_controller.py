@@ -16,11 +16,12 @@ from engine.network.model import Parameters
 from engine.process.messages import Frame, RunStopped
 from engine.project.compatibility import incompatibilities
 from engine.project.history import HISTORY_COLUMNS, MOST_ROWS, thinned
-from engine.project.project import Project, Run, begin_run, reset_run, with_run
+from engine.project.project import Project, Run, begin_run, has_same_structure, reset_run, with_run
 from gui.session import Session
 
 PLAYING = "Train"
 MAKING = "The data set is being made."
+_NO_ROWS = np.empty((0, len(HISTORY_COLUMNS)))
 
 
 class TrainingState(msgspec.Struct, frozen=True):
@@ -75,6 +76,7 @@ class TrainingController(QObject):
         self._run: Run | None = None
         self._live_parameters: Parameters | None = None
         self._rows: list[FloatArray] = []
+        self._earlier_rows = _NO_ROWS
         self._label = ""
         self._last_epoch: int | None = None
         self._resets_when_stopped = False
@@ -94,10 +96,15 @@ class TrainingController(QObject):
 
     @property
     def history(self) -> FloatArray:
-        """The history of the project's run so far, a run going on included."""
+        """The history of the project's run so far, a run going on included; until there is one, of the run before."""
         run = self._document.project.run
-        before = run.history if run is not None else np.empty((0, len(HISTORY_COLUMNS)))
+        before = run.history if run is not None else self._earlier_rows
         return np.concatenate([before, *self._rows])
+
+    @property
+    def is_history_earlier(self) -> bool:
+        """Whether the history is of a run that an edit of the network's structure has ended."""
+        return len(self._earlier_rows) > 0
 
     def snapshot(self) -> Project:
         """Give the project with what a run going on has made of it so far, to be saved without ending the run."""
@@ -158,6 +165,9 @@ class TrainingController(QObject):
         self._run = begin_run(self._document.project)
         self._rows = []
         self._live_parameters = None
+        if self.is_history_earlier:
+            self._earlier_rows = _NO_ROWS
+            self.history_reset.emit(self.history)
         self._last_epoch = None if epochs is None else self._run.epoch + epochs
         self._document.set_training(True)
         self._engine.start_run(self._run, mini_batches=mini_batches, epochs=epochs)
@@ -266,7 +276,9 @@ class TrainingController(QObject):
 
     def _on_project_changed(self, before: Project, after: Project) -> None:
         self._begin_when_ready = None
-        if before.run is not after.run:
+        earlier = self._earlier_rows if before.run is None else before.run.history
+        self._earlier_rows = earlier if _leaves_curve(before, after) else _NO_ROWS
+        if before.run is not after.run or self._earlier_rows is not earlier:
             self.history_reset.emit(self.history)
         self._refresh()
 
@@ -309,3 +321,13 @@ class TrainingController(QObject):
         if state != self._state:
             self._state = state
             self.state_changed.emit(state)
+
+
+def _leaves_curve(before: Project, after: Project) -> bool:
+    """Tell whether the curve of a run that has ended still says something until another begins.
+
+    So it does after an edit of structure; data or a loss of another kind make no one curve with it.
+    """
+    is_of_same_kind = before.data is after.data and before.training.loss == after.training.loss
+    is_going_on = before.run is not None and has_same_structure(before.network, after.network)
+    return after.run is None and is_of_same_kind and not is_going_on

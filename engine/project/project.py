@@ -80,7 +80,7 @@ def with_network(project: Project, network: Network) -> Project:
     """
     if network is project.network:
         return project
-    if _same_structure(network, project.network):
+    if has_same_structure(network, project.network):
         return replace(project, network=network)
     return replace(project, network=network, run=None)
 
@@ -116,7 +116,8 @@ def begin_run(project: Project) -> Run:
     return project.run or Run(initial=parameters_of(project.network))
 
 
-def _same_structure(first: Network, second: Network) -> bool:
+def has_same_structure(first: Network, second: Network) -> bool:
+    """Tell whether two networks have the same layers, connections and removed edges, so that a run of one goes on."""
     layers, other_layers = ([(layer.id, layer.kind, layer.shape) for layer in net.layers] for net in (first, second))
     keys, other_keys = ([connection.key for connection in net.connections] for net in (first, second))
     return (

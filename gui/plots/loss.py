@@ -72,6 +72,7 @@ class LossPlot(PlotPanel):
         self._loss_name = "log_loss"
         self._empty_text = READY
         self._is_training = False
+        self._history_notice = ""
         self._follows = True
         self._shown_ranges: list[Range | None] = [None, None]
         self._pointed_row: int | None = None
@@ -111,8 +112,9 @@ class LossPlot(PlotPanel):
 
     # What it is fed
 
-    def set_history(self, rows: FloatArray) -> None:
-        """Show another history: float64 (rows, columns), with the columns of `HISTORY_COLUMNS`."""
+    def set_history(self, rows: FloatArray, notice: str = "") -> None:
+        """Show another history: float64 (rows, columns), columns as in `HISTORY_COLUMNS`, with a notice or ""."""
+        self._history_notice = notice
         self._history.clear()
         self._history.append(rows)
         self._pointed_row = None
@@ -230,7 +232,7 @@ class LossPlot(PlotPanel):
         )
         self._crosshair.setVisible(self._pointed_row is not None)
         self._crosshair.setValue(epoch)
-        self.set_notice(self._measure.missing if np.isnan(values).all() else "")
+        self.set_notice(self._measure.missing if np.isnan(values).all() else self._history_notice)
         parts = [
             Part(f"{colored_dot(color, part)} {readable(value)}")
             for color, part, value in zip(self._colors, PARTS, values, strict=True)

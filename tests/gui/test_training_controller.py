@@ -1,5 +1,7 @@
 """Play, pause, step and reset as the document, the engine and the listeners see them."""
 
+from functools import partial
+
 import numpy as np
 import pytest
 from msgspec.structs import replace
@@ -8,6 +10,7 @@ from engine.arrays import same_value
 from engine.network import edits, parameters
 from engine.network.initializers import Initialization
 from engine.network.model import Network, Parameters, parameters_of
+from engine.network.wiring import edges_between, remove_edges
 from engine.process.messages import Frame, RunStopped
 from engine.project.history import HISTORY_COLUMNS
 from engine.project.project import Project, Run, with_data
@@ -26,6 +29,10 @@ def xor_project() -> Project:
     network = edits.connect(network, "L1", "L2", draw)
     network = edits.connect(network, "L2", "L3", draw)
     return Project(network=network, training=TrainingSettings(epochs=100, batch_size=2))
+
+
+def without_edge(network: Network, column: int) -> Network:
+    return remove_edges(network, "L1", "L2", edges_between(network, "L1", "L2", [column], [0]))
 
 
 class Stage:
@@ -316,3 +323,42 @@ def test_training_until_stopped_has_no_last_epoch(stage: Stage) -> None:
     stage.frame(0.5, step=12, epoch=6)
     assert stage.training.state.last_epoch is None
     assert stage.training.state.seconds_left is None
+
+
+def test_removing_an_edge_keeps_what_was_trained_and_its_curve_until_another_run_begins(stage: Stage) -> None:
+    stage.training.toggle()
+    run = stage.engine.of_kind("start")[0][0]
+    stage.stop(0.5, replace(run, step=6, epoch=3, history=np.full((4, len(HISTORY_COLUMNS)), 6.0)))
+    stage.document.edit_network("Delete edge", partial(without_edge, column=1))
+    assert stage.weight() == 0.5
+    assert stage.training.is_history_earlier
+    assert [len(rows) for rows in (stage.reset[-1], stage.training.history)] == [4, 4]
+    stage.document.undo_stack.undo()
+    assert stage.document.network.connections[0].weight[0, 1] == 0.5
+    assert stage.training.state.step == 6
+    assert not stage.training.is_history_earlier
+    stage.document.undo_stack.redo()
+    stage.training.toggle()
+    assert len(stage.reset[-1]) == 0
+    stage.stop(0.25, replace(run, step=2, epoch=1, history=np.full((1, len(HISTORY_COLUMNS)), 2.0)))
+    assert len(stage.training.history) == 1
+
+
+def test_another_project_or_other_data_leave_no_curve_of_an_ended_run(stage: Stage) -> None:
+    def end_run_by_an_edit() -> None:
+        stage.training.toggle()
+        run = stage.engine.of_kind("start")[-1][0]
+        stage.stop(0.5, replace(run, step=6, epoch=3, history=np.full((4, len(HISTORY_COLUMNS)), 6.0)))
+        column = int(np.flatnonzero(stage.document.network.connections[0].mask[0])[0])
+        stage.document.edit_network("Delete edge", partial(without_edge, column=column))
+        assert stage.training.is_history_earlier
+
+    end_run_by_an_edit()
+    noisy = replace(stage.document.project.data, noise=0.3)
+    stage.document.apply("Noise", partial(with_data, data=noisy))
+    assert len(stage.reset[-1]) == 0
+    stage.engine.make_data(stage.document.project.data)
+    end_run_by_an_edit()
+    stage.document.open(xor_project(), None)
+    assert len(stage.reset[-1]) == 0
+    assert not stage.training.is_history_earlier
