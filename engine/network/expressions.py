@@ -30,9 +30,10 @@ _FUNCTIONS: dict[str, Callable[[float], float]] = {
     "abs": abs,
 }
 _TOKEN = re.compile(r"\s*(?:(?P<number>(?:\d+[.,]?\d*|[.,]\d+)(?:[eE][+-]?\d+)?)|(?P<name>[a-zA-Zπ√]+)|(?P<sign>\S))")
-# What more typing can mend though it stands at the very end: an exponent begun, a divisor that is 0 so far.
+# What more typing can mend though it stands at the very end: an exponent begun, a divisor of 0 with
+# a point, which digits may follow.
 _EXPONENT_BEGUN = re.compile(r"[\d.,][eE][+-]?$")
-_ZERO_DIVISOR_BEGUN = re.compile(r"/\s*[+-]?[0.,]+$")
+_ZERO_DIVISOR_BEGUN = re.compile(r"/\s*[+-]?0*[.,]0*$")
 _TYPOGRAPHY = str.maketrans({"−": "-", "–": "-", "×": "*", "·": "*", "÷": "/"})
 
 

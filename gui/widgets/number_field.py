@@ -24,10 +24,9 @@ class NumberField(QLineEdit):
 
     The text is selected when the field gets the focus; the value follows every keystroke that makes sense; Enter
     accepts, Esc brings back the value from before, ↑ and ↓ nudge it (Shift ×10, Alt ÷10). After Enter and Esc the
-    keyboard is the window's again. A text that more typing cannot make sense of turns the field red and says why beside
-    it, one that is merely unfinished does so on Enter; neither is accepted, and leaving the field brings the last value
-    back; a number beyond the range also takes back what it began as. Where typing is not live, the value follows on
-    Enter and when the focus leaves.
+    keyboard is the window's again. A text that is wrong as it stands turns the field red, says why beside it and brings
+    back the value from before; one that is merely unfinished is refused on Enter alone. Leaving the field accepts the
+    last value that made sense. Where typing is not live, the value follows on Enter and when the focus leaves.
 
     Signals:
         value_edited: the new value, while typing, nudging, and when Esc brings the old one back.
@@ -187,23 +186,12 @@ class NumberField(QLineEdit):
 
     def _on_text_edited(self, text: str) -> None:
         try:
-            number = parse_number(text)
+            value = self._in_range(parse_number(text))
         except UnfinishedNumberError:
             self._show_refusal("")
         except EngineError as error:
             self._show_refusal(str(error))
-        else:
-            self._follow(number)
-
-    def _follow(self, number: float) -> None:
-        """Take over a number as far as it has been typed."""
-        try:
-            value = self._in_range(number)
-        except UnfinishedNumberError:
-            self._show_refusal("")
-        except EngineError as error:
-            self._show_refusal(str(error))
-            self._announce(self._value_before)  # “1e9” on the way to “1e99” was not meant
+            self._announce(self._value_before)  # neither “1” on the way to “1/0” was meant nor “9” on the way to “99”
         else:
             self._show_refusal("")
             if self._is_typing_live:

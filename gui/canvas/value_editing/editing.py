@@ -140,7 +140,11 @@ class ValueEditing(FieldEditing[ValueItem]):
         self._context.edit(group.label, partial(group.with_values, values=values), gesture=self._visit)
 
     def _on_value_edited(self, value: float) -> None:
-        if self._item is not None and not math.isnan(value):
+        if self._item is None:
+            return
+        if math.isnan(value):
+            self._bring_back()
+        else:
             self._set(self._together, value)
 
     def _on_selection_changed(self, items: tuple[Item, ...]) -> None:
@@ -158,9 +162,13 @@ class ValueEditing(FieldEditing[ValueItem]):
         edge = self._restored
         if edge is not None:
             self._remove_again(edge)
-        elif not np.array_equal(self._together.values(self._context.scene.network), self._before):
-            self._set(self._together, self._before)
+        else:
+            self._bring_back()
         self.close()
+
+    def _bring_back(self) -> None:
+        if not np.array_equal(self._together.values(self._context.scene.network), self._before):
+            self._set(self._together, self._before)
 
     def _remove_again(self, edge: EdgeItem) -> None:
         key = edge.source, edge.target

@@ -173,11 +173,10 @@ class CellDelegate(QStyledItemDelegate):
             self._mark(editor, "")
         except EngineError as error:
             self._mark(editor, str(error))
+            _enter(place, float(editor.property("original")))  # 1/0 is not to leave the 1 that it began with
         else:
             self._mark(editor, "")
-            if place.isValid():
-                model = model_of(place)
-                model.setData(model.index(place.row(), place.column()), value)
+            _enter(place, value)
 
     def _is_number(self, editor: QLineEdit) -> bool:
         """Tell whether the text is a number, and mark it and say so where it is not."""
@@ -201,6 +200,12 @@ class CellDelegate(QStyledItemDelegate):
     def _set(self, value: float) -> None:
         place = self._table.currentIndex()
         model_of(place).setData(place, value)
+
+
+def _enter(place: QPersistentModelIndex, value: float) -> None:
+    if place.isValid():
+        model = model_of(place)
+        model.setData(model.index(place.row(), place.column()), value)
 
 
 def _exact(value: float) -> str:

@@ -64,14 +64,37 @@ def test_what_is_refused(text: str, reason: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", " ", "-", "−", "+", ".", ",", "1/", "1e", "1e-", "2*", "2**", "sq", "sqrt", "sqrt(", "sqrt(2", "(1", "1/0"],
+    [
+        "",
+        " ",
+        "-",
+        "−",
+        "+",
+        ".",
+        ",",
+        "1/",
+        "1e",
+        "1e-",
+        "2*",
+        "2**",
+        "sq",
+        "sqrt",
+        "sqrt(",
+        "sqrt(2",
+        "(1",
+        "1/.",
+        "1/0.",
+        "1/-0,0",
+    ],
 )
 def test_what_is_only_begun(text: str) -> None:
     with pytest.raises(UnfinishedNumberError):
         parse_number(text)
 
 
-@pytest.mark.parametrize("text", ["abc", "1..", "1 2", "1)", "sqrt 2", "sqrt(-1)", "1/(1-1)", "--x", "1e999", "2p"])
+@pytest.mark.parametrize(
+    "text", ["abc", "1..", "1 2", "1)", "sqrt 2", "sqrt(-1)", "1/(1-1)", "1/0", "--x", "1e999", "2p"]
+)
 def test_what_no_more_typing_can_mend(text: str) -> None:
     with pytest.raises(EngineError) as refusal:
         parse_number(text)

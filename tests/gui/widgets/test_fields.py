@@ -189,6 +189,19 @@ def test_where_typing_is_not_live_numbers_count_once_they_are_accepted(form: For
     assert form.number.value == 4.0
 
 
+def test_what_is_wrong_as_it_stands_is_refused_while_typing_and_sets_nothing(form: Form, qtbot: QtBot) -> None:
+    focus(form, qtbot, form.number)
+    qtbot.keyClicks(form.number, "1/")
+    assert not form.number.property("invalid")
+    qtbot.keyClicks(form.number, "0")
+    assert form.number.property("invalid") is True
+    assert "divides by 0" in form.number.toolTip()
+    assert form.edited == [1.0, 0.5]
+    qtbot.keyClicks(form.number, ".5")
+    assert not form.number.property("invalid")
+    assert form.number.value == 2.0
+
+
 @pytest.mark.parametrize(
     ("key", "modifier", "value"),
     [

@@ -114,6 +114,26 @@ def test_what_is_merely_unfinished_is_not_complained_about(hand: Any) -> None:
     assert weight(hand) == -0.5
 
 
+def test_what_is_wrong_as_it_stands_is_refused_at_once_and_sets_nothing(hand: Any) -> None:
+    hand.click(HIDDEN)
+    write("1/")
+    assert (bias(hand), editor(hand).note.isVisible()) == (1.0, False)
+    write("0")
+    assert bias(hand) == -1.0
+    assert "divides by 0" in editor(hand).note.text()
+    press(hand, Qt.Key.Key_Escape)
+    assert hand.document.undo_stack.count() == 0
+
+
+def test_what_is_wrong_as_it_stands_gives_each_of_several_its_own_value_back(hand: Any) -> None:
+    other = NeuronItem("L2", 0)
+    hand.selection.select(other, HIDDEN)
+    before = bias(hand, other), bias(hand)
+    assert before[0] != before[1]
+    write("1/0")
+    assert (bias(hand, other), bias(hand)) == before
+
+
 def test_escape_brings_the_value_back_and_leaves_no_step(hand: Any) -> None:
     hand.click(EDGE)
     write("42")
@@ -134,10 +154,10 @@ def test_a_click_elsewhere_accepts(hand: Any) -> None:
     assert hand.selection.items == (LayerItem("L3"),)
 
 
-def test_a_wrong_text_says_why_and_keeps_the_last_good_value(hand: Any) -> None:
+def test_a_wrong_text_says_why_and_sets_nothing(hand: Any) -> None:
     hand.click(EDGE)
     write("2x")
-    assert weight(hand) == 2.0
+    assert weight(hand) == 1.0
     assert "“x” was not expected" in editor(hand).note.text()
     assert editor(hand).note.isVisible()
     press(hand, Qt.Key.Key_Return)
@@ -154,8 +174,8 @@ def test_a_wrong_text_left_behind_is_told_with_what_stays(hand: Any, qtbot: Any)
     write("2x")
     with qtbot.waitSignal(hand.canvas.edit_refused) as refused:
         hand.click(LayerItem("L3"))
-    assert refused.args == ["“2x” is not a number: “x” was not expected. It stays 2."]
-    assert weight(hand) == 2.0
+    assert refused.args == ["“2x” is not a number: “x” was not expected. It stays 1."]
+    assert weight(hand) == 1.0
 
 
 def test_enter_goes_on_through_weights_and_biases_to_the_last(hand: Any) -> None:

@@ -199,7 +199,9 @@ def test_what_is_no_number_keeps_the_cell_open_and_says_so(
     weights: QTableView, editor: MatrixEditor, document: Document, qtbot: QtBot
 ) -> None:
     click(weights, 0, 0, qtbot)
+    before = document.network.connection("L1", "L2").weight[0, 0]
     type_keys(weights, "1/0", qtbot)
+    assert document.network.connection("L1", "L2").weight[0, 0] == before
     qtbot.keyClick(open_editor(weights), Key.Key_Return)
     cell = open_editor(weights)
     assert cell is not None
