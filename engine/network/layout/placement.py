@@ -11,6 +11,7 @@ from engine.network.model import Layer, LayerId, Network
 
 GRID = 20.0
 COLUMN_SPACING = 280.0
+LEAST_SPACING = 220.0  # of columns that a layer is put between
 SAME_COLUMN = COLUMN_SPACING / 2
 LEVEL_REACH = 50.0
 
@@ -82,6 +83,8 @@ def room_between(
         target: The layer on the other side.
         y: Height wished for the new layer.
 
+    Both gaps beside it become as wide as the one that was there, within what is usual, so that columns stay even.
+
     Returns:
         The new layer's position, and new positions of the layers that must move right to let it in: `target` and
         every layer as far right as it.
@@ -92,13 +95,15 @@ def room_between(
     left, right = network.layer(source), network.layer(target)
     if right.position[0] <= left.position[0]:
         return snapped_to_grid(((left.position[0] + right.position[0]) / 2, y)), {}
-    missing = 2 * COLUMN_SPACING - (right.position[0] - left.position[0])
+    gap = right.position[0] - left.position[0]
+    spacing = min(max(gap, LEAST_SPACING), COLUMN_SPACING)
+    missing = 2 * spacing - gap
     moved = {
         layer.id: snapped_to_grid((layer.position[0] + missing, layer.position[1]))
         for layer in network.layers
         if missing > 0 and layer.position[0] >= right.position[0]
     }
-    x = left.position[0] + COLUMN_SPACING if missing > 0 else (left.position[0] + right.position[0]) / 2
+    x = left.position[0] + spacing if missing > 0 else (left.position[0] + right.position[0]) / 2
     return snapped_to_grid((x, y)), moved
 
 

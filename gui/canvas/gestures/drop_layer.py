@@ -1,8 +1,10 @@
 """Dragging a layer in from the palette."""
 
+import msgspec
 from PySide6.QtCore import QPointF
 
 from engine.network.model import LayerId
+from engine.network.naming import unused_name
 from gui.canvas.building.drop_plan import DropPlace, DropPlan, Side, apply_plan, plan_drop
 from gui.canvas.building.landing import Landings
 from gui.canvas.context import CanvasContext
@@ -32,8 +34,9 @@ class DropLayerGesture(Gesture):
         self._preset = preset
         self._plan = DropPlan((0.0, 0.0))
         self._wires = WireItem(context.scene.canvas_style)
-        self._ghost = GhostItem(preset, context.scene.canvas_style)
         network, self._panels = context.scene.network, context.scene.places.panel_rects
+        named = msgspec.structs.replace(preset, name=unused_name(network, preset.name))
+        self._ghost = GhostItem(named, context.scene.canvas_style)
         routes = {one.key: context.scene.connection_graphics(one.key).route for one in network.connections}
         self._landings = Landings(self._panels, routes)  # as all stood before anything made room
         for item in (self._wires, self._ghost):

@@ -32,6 +32,11 @@ class GhostItem(QGraphicsItem):
         self._is_refused = False
         self._is_neuron = False
 
+    @property
+    def name(self) -> str:
+        """What the layer would be called."""
+        return self._preset.name
+
     def set_neuron(self, is_neuron: bool) -> None:
         """Show a single neuron, which joins a layer, or the whole panel of a layer."""
         if is_neuron != self._is_neuron:

@@ -10,6 +10,7 @@ from engine.network.edits import add_layer, connect, move_layers, next_layer_id
 from engine.network.initializers import Initialization
 from engine.network.layout.placement import (
     COLUMN_SPACING,
+    LEAST_SPACING,
     GRID,
     gap_closed,
     position_for,
@@ -117,6 +118,15 @@ def test_what_is_suggested_can_be_made(network: Network, kind: str, position: tu
     for target in targets:
         network = connect(network, layer_id, target, DRAW)
     check_project(Project(network=network))
+
+
+@pytest.mark.parametrize(("gap", "spacing"), [(100.0, LEAST_SPACING), (240.0, 240.0), (400.0, COLUMN_SPACING)])
+def test_columns_stay_even(gap: float, spacing: float) -> None:
+    network = add_layer(Network(), "input", 2, position=(0.0, 0.0))
+    network = add_layer(network, "dense", 2, position=(gap, 0.0))
+    position, moved = room_between(network, "L1", "L2", 0.0)
+    assert position == (spacing, 0.0)
+    assert moved == {"L2": (2 * spacing, 0.0)}
 
 
 def test_where_there_is_room_nothing_moves() -> None:

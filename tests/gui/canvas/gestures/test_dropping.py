@@ -277,6 +277,14 @@ def ghosts(hand: Any, kind: type) -> Any:
     return next(item for item in hand.canvas.network_scene.items() if isinstance(item, kind))
 
 
+def test_the_ghost_has_the_name_that_the_layer_comes_to_have(hand: Any) -> None:
+    place = hand.point_of(EdgeItem("L2", "L3", 0, 0))
+    hand.drag_in(HIDDEN, place)
+    name = ghosts(hand, GhostItem).name
+    hand.drop(HIDDEN, place)
+    assert name == hand.document.project.network.layers[-1].name == "Hidden 2"
+
+
 def test_the_ghost_of_a_neuron_is_where_the_neuron_comes_to_be(hand: Any) -> None:
     panel = hand.canvas.network_scene.places.panel_rects["L2"]
     hand.drag_in(NEURON, panel.center())
