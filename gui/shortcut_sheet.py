@@ -49,7 +49,7 @@ GESTURES = {
         ("Connect layers", "drag from a layer’s side"),
         ("Connect neurons", "drag from neuron to neuron"),
         ("Connect to a new layer", "let the wire go on the ground"),
-        ("Restore a removed edge", "double-click its dots"),
+        ("Restore a removed edge", "double-click its dots, if shown"),
         ("Rename a layer", "double-click its name"),
         ("Take an example or data set", "drag its card onto the canvas"),
         ("Open a project or a table", "drop its file on the window"),

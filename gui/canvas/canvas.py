@@ -93,8 +93,8 @@ class NetworkCanvas(GestureView):
     def delete_selection(self) -> bool:
         """Delete what is selected, as one undo step. Gives whether anything is selected."""
         items = self._selection.items
-        if items:
-            self.context.edit(deletion_label(items), lambda network: delete_items(network, items))
+        if items and self.context.edit(deletion_label(items), lambda network: delete_items(network, items)):
+            self.removed_edges.choose_deleted(items)
         return bool(items)
 
     def edit_value(self) -> bool:

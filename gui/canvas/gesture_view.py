@@ -146,6 +146,7 @@ class GestureView(QGraphicsView):
         """Let the gesture, or the marks of what is under the pointer, follow."""
         pointer = self._pointer(event)
         if self._gesture is None:
+            self._notes.follow(pointer.view)
             self._stepper_presses.follow(pointer.view)
             self._hover(self.hit(pointer.scene), pointer.view)
             return
@@ -206,6 +207,7 @@ class GestureView(QGraphicsView):
     def viewportEvent(self, event: QEvent) -> bool:
         """Notice the pointer leaving."""
         if event.type() == QEvent.Type.Leave:
+            self._notes.follow(None)
             self.hover.leave()
             self.removed_edges.leave()
         return super().viewportEvent(event)

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject, QPointF, QRect, QRectF
+from PySide6.QtCore import QObject, QPoint, QPointF, QRect, QRectF
 from PySide6.QtWidgets import QGraphicsView
 
 from gui.canvas.context import CanvasContext
 from gui.canvas.overlays.floating_note import FloatingNote, Toast
+
+AWAY_PX = 24  # a hand that lets go is not quite still
 
 
 class Notes(QObject):
@@ -26,17 +28,26 @@ class Notes(QObject):
         self._toast = Toast(view.viewport(), context.scene.canvas_style)
         self._toast.setObjectName("canvas-toast")
         self._kept_clear: QRect | None = None
+        self._refused_at: QPoint | None = None
         context.hint_changed.connect(self._on_hint_changed)
         context.edit_refused.connect(self._on_edit_refused)
         context.noted.connect(self.say)
 
     def say(self, sentence: str) -> None:
         """Say for a while what has been chosen or done."""
+        self._refused_at = None
         self._toast.say(sentence, None)
 
     def dismiss(self) -> None:
         """Say nothing any more of what was chosen or refused."""
         self._toast.dismiss()
+
+    def follow(self, point: QPoint | None) -> None:
+        """Say no more why nothing was done where the pointer was, once it has moved on, or out of the canvas."""
+        at = self._refused_at
+        if at is not None and (point is None or (point - at).manhattanLength() > AWAY_PX):
+            self._refused_at = None
+            self._toast.dismiss()
 
     def keep_clear(self, rect: QRect | None) -> None:
         """Take note of what hangs at the pointer and would cover a hint, relative to the pointer, or of nothing."""
@@ -58,4 +69,5 @@ class Notes(QObject):
             self._hint.show_beside(sentence, place, avoided)
 
     def _on_edit_refused(self, sentence: str, point: QPointF | None) -> None:
-        self._toast.say(sentence, None if point is None else self._view.mapFromScene(point))
+        self._refused_at = None if point is None else self._view.mapFromScene(point)
+        self._toast.say(sentence, self._refused_at)

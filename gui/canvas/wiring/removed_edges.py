@@ -1,5 +1,7 @@
 """The edges that were removed: faint dots on demand, which a click chooses and a double click restores."""
 
+from collections.abc import Sequence
+
 import msgspec
 import numpy as np
 from PySide6.QtCore import QObject, QPointF, QRectF, Qt
@@ -18,7 +20,7 @@ from gui.canvas.edges.routes import Indices, Route
 from gui.canvas.scene import EXTENT, NetworkScene
 from gui.canvas.style import DIMMED, LEVELS, CanvasStyle
 from gui.pixel_ratio import pixel_ratio
-from gui.selection import EdgeItem
+from gui.selection import EdgeItem, Item
 from gui.theme import mixed
 
 MOST_EDGES, LEAST_EDGES = 800, 12  # in all, and of one connection where there are very many
@@ -166,6 +168,14 @@ class RemovedEdges(QObject):
         self.leave()
         self._context.selection.choose_removed_edge(edge)
         return f"{self._symbol(edge)} was removed: type a weight, or press Shift+W to restore it with a drawn one."
+
+    def choose_deleted(self, items: Sequence[Item]) -> None:
+        """Choose a single edge that was deleted, so that it can come back although it is not shown, and say so."""
+        edge = items[0] if len(items) == 1 else None
+        network = self._context.scene.network
+        if isinstance(edge, EdgeItem) and network.find_connection(edge.source, edge.target) is not None:
+            self._context.selection.choose_removed_edge(edge)
+            self._context.noted.emit(f"{self._symbol(edge)} is removed; Shift+W restores it.")
 
     def double_click(self, point: QPointF) -> bool:
         """Restore the removed edge at a point. Gives whether there is one."""

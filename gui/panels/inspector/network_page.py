@@ -65,6 +65,7 @@ class NetworkPage(InspectorPage[None]):
 
     def _show_rows(self, rows: tuple[tuple[str, ...], ...]) -> None:
         self._shown = rows
+        self._rows.setVisible(bool(rows))  # its margins would hold the hint away from the title
         while (entry := self._grid.takeAt(0)) is not None:
             widget = entry.widget()
             if widget is not None:

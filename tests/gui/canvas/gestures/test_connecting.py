@@ -73,6 +73,16 @@ def test_a_refusal_is_shown_at_the_pointer_and_changes_nothing(hand: Any, qtbot:
     assert hand.document.undo_stack.count() == 0
 
 
+def test_a_refusal_goes_with_the_pointers_next_move(hand: Any) -> None:
+    end = hand.point_of(NeuronItem("L2", 0))
+    hand.drag(hand.point_of(LayerItem("L3"), LayerPart.OUTPUT_HANDLE), end)
+    toast = hand.canvas.findChild(object, "canvas-toast")
+    hand.hover(end + QPointF(4, 0))
+    assert toast.isVisible()  # a hand that lets go is not quite still
+    hand.hover(end + QPointF(60, 0))
+    assert not toast.isVisible()
+
+
 def test_nothing_leads_into_an_input_layer(hand: Any, qtbot: Any) -> None:
     with qtbot.waitSignal(hand.canvas.edit_refused) as refused:
         hand.drag(hand.point_of(LayerItem("L2"), LayerPart.OUTPUT_HANDLE), hand.point_of(NeuronItem("L1", 1)))

@@ -170,3 +170,16 @@ def test_hidden_again_nothing_of_them_is_left(thinned: Any) -> None:
     view = thinned.document.view
     thinned.document.set_view(replace(view, display=replace(view.display, removed_edges=False)))
     assert len(thinned.canvas.network_scene.items()) == items
+
+
+def test_an_edge_just_deleted_says_what_brings_it_back(hand: Any) -> None:
+    hand.selection.select(EDGE)
+    hand.canvas.delete_selection()
+    toast = hand.canvas.findChild(Toast)
+    assert toast.isVisible()
+    assert toast.text().endswith("is removed; Shift+W restores it.")
+    commands = {command.description.name: command for command in canvas_commands(hand.canvas)}
+    assert not commands["restore-edges"].obstacle()
+    commands["restore-edges"].run()
+    assert hand.document.project.network.connection("L1", "L2").mask.all()
+    assert hand.selection.items == (EDGE,)
