@@ -8,6 +8,7 @@ from engine.errors import EngineError
 from engine.network.initializers import Initialization
 from engine.network.model import Network
 from gui.canvas.scene import NetworkScene
+from gui.canvas.selecting.recall import SelectionRecall
 from gui.document import Document
 from gui.selection import Selection
 
@@ -34,6 +35,7 @@ class CanvasContext(QObject):
         self.selection = selection
         self.scene = scene
         self.zoom = 1.0
+        self._recall = SelectionRecall(document, selection, self)
 
     @property
     def initialization(self) -> Initialization:
@@ -69,9 +71,12 @@ class CanvasContext(QObject):
 
         Gives whether that was possible; if not, `edit_refused` says why.
         """
+        before, selected = self.document.project.network, self.selection.items
         try:
             self.document.edit_network(label, edit, gesture=gesture, while_training=while_training)
         except EngineError as error:
             self.edit_refused.emit(str(error), point)
             return False
+        if self.document.project.network is not before:
+            self._recall.keep(before, selected, gesture)
         return True

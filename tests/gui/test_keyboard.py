@@ -313,3 +313,15 @@ def test_a_key_goes_round_all_panels(
     assert {"dock-boundary", "dock-training"} < set(there)
     assert len(set(there)) == len(there)
     assert round_trip(backwards) == ["canvas", *there[:0:-1]]
+
+
+def test_after_undoing_a_copy_what_was_copied_is_selected_and_copying_nothing_says_so(xor: Keyboard) -> None:
+    control, selection = Qt.KeyboardModifier.ControlModifier, xor.window.selection
+    selection.select(LayerItem("L2"), LayerItem("L3"))
+    xor.press(Qt.Key.Key_D, control)
+    assert selection.items == (LayerItem("L4"), LayerItem("L5"))
+    xor.press(Qt.Key.Key_Z, control)
+    assert selection.items == (LayerItem("L2"), LayerItem("L3"))
+    selection.select()
+    xor.press(Qt.Key.Key_C, control)
+    assert toast(xor) == "Nothing is selected."

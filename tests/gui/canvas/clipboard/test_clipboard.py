@@ -277,3 +277,30 @@ def test_while_training_one_can_copy_but_not_paste(hand: Any, clipboard: Any) ->
     assert "Hidden" in clipboard.text()
     assert "Training is going on" in hand.actions.obstacle("paste")
     hand.document.set_training(False)
+
+
+def test_undoing_a_deletion_selects_what_has_come_back(hand: Any) -> None:
+    items = LayerItem("L2"), EdgeItem("L1", "L2", 0, 0)
+    hand.selection.select(*items)
+    hand.canvas.delete_selection()
+    assert hand.selection.items == ()
+    hand.document.undo_stack.undo()
+    assert hand.selection.items == items
+
+
+def test_undo_leaves_alone_what_has_been_selected_since(hand: Any) -> None:
+    hand.selection.select(LayerItem("L2"))
+    hand.key(Qt.Key.Key_D, CTRL)
+    hand.selection.select(LayerItem("L1"))
+    hand.document.undo_stack.undo()
+    assert hand.selection.items == (LayerItem("L1"),)
+
+
+def test_of_another_project_nothing_comes_to_be_selected(hand: Any) -> None:
+    hand.selection.select(LayerItem("L2"))
+    hand.key(Qt.Key.Key_D, CTRL)
+    before = hand.document.project
+    hand.document.undo_stack.undo()
+    hand.selection.select()
+    hand.document.open(before, None)
+    assert hand.selection.items == ()
