@@ -215,6 +215,17 @@ class NetworkScene(QGraphicsScene):
         """Where every layer is shown, which differs from its own position while it is dragged or glides."""
         return {layer_id: view.position for layer_id, view in self._layers.items()}
 
+    def way_between(self, source: LayerId, target: LayerId) -> Route:
+        """Give the way from layer to layer that a connection has, or would have."""
+        known = self._connections.get((source, target))
+        if known is not None:
+            return known.route
+        every = np.ones((self._network.layer(target).width, self._network.layer(source).width), np.bool_)
+        new = Connection(source, target, np.zeros(every.shape), every, ~every)
+        places = {layer_id: view.place for layer_id, view in self._layers.items()}
+        before = {key: item.route for key, item in self._connections.items()}
+        return plan_routes(places, (*self._network.connections, new), self._held, before)[new.key]
+
     @property
     def is_previewing(self) -> bool:
         """Whether layers are shown elsewhere than where they belong."""

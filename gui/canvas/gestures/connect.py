@@ -1,6 +1,8 @@
 """Connecting by dragging a wire: from a neuron or a layer's handle to a neuron or a layer."""
 
+import numpy as np
 from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QPainterPath
 
 from engine.network.model import LayerId
 from engine.network.wires import WireEnd, connect_ends
@@ -37,6 +39,7 @@ class ConnectGesture(Gesture):
         self._anchor = self._anchor_of(self._origin, is_source=self._is_forward)
         self._end: WireEnd | None = None
         self._plan: WirePlan | None = None
+        self._arch: QPainterPath | None = None
         self._wire = WireItem(context.scene.canvas_style)
         self._rings = RingsItem(context.scene.canvas_style)
         for item in (self._wire, self._rings):
@@ -58,6 +61,7 @@ class ConnectGesture(Gesture):
         if end != self._end:
             self._end = end
             self._plan = None if end is None else self._plan_to(end)
+            self._arch = None if self._plan is None else self._arch_of(self._plan)
         self._show(pointer)
 
     def tear_down(self) -> None:
@@ -110,6 +114,15 @@ class ConnectGesture(Gesture):
         source, target = (self._origin, end) if self._is_forward else (end, self._origin)
         return plan_wire(self.context.scene.network, source, target)
 
+    def _arch_of(self, plan: WirePlan) -> QPainterPath | None:
+        """Give the way of an edge in the middle where what is made leads over other layers."""
+        way = None if plan.is_refused else self.context.scene.way_between(plan.source.layer, plan.target.layer)
+        if way is None or way.arch is None:
+            return None
+        ends = (plan.target, way.target), (plan.source, way.source)
+        row, column = (place.neuron_count // 2 if end.neurons is None else end.neurons[0] for end, place in ends)
+        return way.paths(np.array([row]), np.array([column]))[0]
+
     def _show(self, pointer: Pointer) -> None:
         scene, plan, end = self.context.scene, self._plan, self._end
         is_refused = plan is not None and plan.is_refused
@@ -117,7 +130,10 @@ class ConnectGesture(Gesture):
         if end is not None and not is_refused:
             place = self._anchor_of(end, is_source=not self._is_forward)
         wire = (self._anchor, place) if self._is_forward else (place, self._anchor)
-        self._wire.set_wires([wire], is_refused=is_refused)
+        if self._arch is None:
+            self._wire.set_wires([wire], is_refused=is_refused)
+        else:
+            self._wire.set_path(self._arch)
         hit = [] if end is None or end.neurons is None else [scene.layer_view(end.layer).neuron_rect(end.neurons[0])]
         self._rings.set_rings(hit, is_refused=is_refused)
         is_panel_hit = end is not None and end.neurons is None

@@ -83,12 +83,17 @@ class WireItem(QGraphicsItem):
 
     def set_wires(self, wires: Sequence[tuple[QPointF, QPointF]], *, is_refused: bool = False) -> None:
         """Show wires from points to points, in the error colour where they are refused."""
-        self.prepareGeometryChange()
-        self._path = QPainterPath()
+        path = QPainterPath()
         for start, end in wires:
             bend = QPointF(max(abs(end.x() - start.x()) / 2, 30.0), 0)
-            self._path.moveTo(start)
-            self._path.cubicTo(start + bend, end - bend, end)
+            path.moveTo(start)
+            path.cubicTo(start + bend, end - bend, end)
+        self.set_path(path, is_refused=is_refused)
+
+    def set_path(self, path: QPainterPath, *, is_refused: bool = False) -> None:
+        """Show a wire along a path, in the error colour where it is refused."""
+        self.prepareGeometryChange()
+        self._path = path
         self._is_refused = is_refused
         self.update()
 

@@ -5,6 +5,8 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QPointF, Qt
 
+from gui.canvas.edges.routes import LANE_SPACING
+from gui.canvas.gestures.gesture_items import WireItem
 from gui.canvas.layers.geometry import LayerPart
 from gui.selection import ConnectionItem, LayerItem, NeuronItem
 
@@ -81,6 +83,19 @@ def test_a_refusal_goes_with_the_pointers_next_move(hand: Any) -> None:
     assert toast.isVisible()  # a hand that lets go is not quite still
     hand.hover(end + QPointF(60, 0))
     assert not toast.isVisible()
+
+
+def test_a_wire_over_other_layers_is_drawn_as_the_arch_that_it_becomes(hand: Any) -> None:
+    end = hand.point_of(NeuronItem("L3", 0))
+    hand.press(hand.point_of(LayerItem("L1"), LayerPart.OUTPUT_HANDLE))
+    hand.move(end - QPointF(40, 0))
+    hand.move(end)
+    wire = next(item for item in hand.canvas.scene().items() if isinstance(item, WireItem))
+    top = wire.sceneBoundingRect().top()
+    assert top < hand.canvas.network_scene.layer_view("L2").panel_rect.top()
+    hand.release(end)
+    route = hand.canvas.network_scene.connection_graphics(("L1", "L3")).route
+    assert abs(route.lane - top) <= 2 * LANE_SPACING
 
 
 def test_nothing_leads_into_an_input_layer(hand: Any, qtbot: Any) -> None:
