@@ -22,6 +22,7 @@ from gui.data_files import DataFiles
 from gui.docks import Docks
 from gui.icons import IconName
 from gui.instant_retraining import InstantRetraining
+from gui.menu_bar import MenuBar
 from gui.menus import fill_menu_bar, fill_recent_menu
 from gui.panels.palette import PalettePanel
 from gui.project_files import ProjectFiles
@@ -100,6 +101,7 @@ class MainWindow(QMainWindow):
         self.canvas.setFocus()  # its keys count from the start
 
     def _make_views(self) -> None:
+        self.setMenuBar(MenuBar())
         self.canvas = NetworkCanvas(self.document, self.selection, self.themes)
         self.canvas_links = CanvasLinks(self._session, self.canvas, self.themes)
         self.message = InlineMessage()

@@ -196,9 +196,8 @@ class GestureView(QGraphicsView):
         super().paintEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Zoom at the pointer, or over the number of what is selected nudge it."""
-        hit = None if self.values.selected is None else self.hit(self.mapToScene(event.position().toPoint()))
-        if hit is not None and hit.on_value and self.values.wheel(hit.item, event):
+        """Zoom at the pointer; over the selected number, or anywhere on an item being edited, nudge."""
+        if self._turns_number(event):
             event.accept()
             return
         self.navigation.wheel(event.angleDelta().y() or event.angleDelta().x(), event.position().toPoint())
@@ -284,6 +283,15 @@ class GestureView(QGraphicsView):
             self._begin(PanGesture(self.context, pointer, self.navigation), event.button())
         elif is_left:
             self._begin(press_at(self.context, self._editors, pointer, hit), event.button())
+
+    def _turns_number(self, event: QWheelEvent) -> bool:
+        if not self.context.selection.items:
+            return False
+        hit = self.hit(self.mapToScene(event.position().toPoint()))
+        if hit is None:
+            return False
+        is_turned = self.values.turn(hit.item, event) or self.inputs.turn(hit.item, event)
+        return is_turned or (hit.on_value and self.values.wheel(hit.item, event))
 
     def _hover(self, hit: Hit | None, point: QPoint) -> None:
         if hit is None or not hit.on_value:

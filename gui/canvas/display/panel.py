@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
-from PySide6.QtWidgets import QCheckBox, QFrame, QLabel, QToolButton, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QCheckBox, QFrame, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from engine.project.display import LARGEST_FULL_SCALE, SMALLEST_FULL_SCALE
 from gui.canvas.display.commands import SWITCHES
@@ -72,6 +73,16 @@ class DisplayPanel(QFrame):
         )
         for field, switch in self._switches.items():
             switch.setChecked(getattr(display, field))
+
+    def focusNextPrevChild(self, is_next: bool) -> bool:
+        """Stay within the panel with Tab: the window behind would take the next keys unseen."""
+        reason = Qt.FocusReason.TabFocusReason if is_next else Qt.FocusReason.BacktabFocusReason
+        for found in _focus_chain(QApplication.focusWidget() or self, is_next=is_next):
+            takes_tab = found.focusPolicy() & Qt.FocusPolicy.TabFocus and found.focusProxy() is None
+            if takes_tab and self.isAncestorOf(found) and found.isVisible() and found.isEnabled():
+                found.setFocus(reason)
+                break
+        return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Close on Esc; other keys are not for the canvas below."""
@@ -192,3 +203,14 @@ class DisplayButton(QToolButton):
         self.panel.setFixedWidth(min(round(WIDTH * active_theme().scale), max(room - MARGIN, 1)))
         self.panel.adjustSize()
         self.panel.move(QPoint(room - self.panel.width(), self.geometry().bottom() + GAP))
+
+
+def _focus_chain(start: QWidget, *, is_next: bool) -> Iterator[QWidget]:
+    """Give the widgets after one, or before it, in the order of Tab, once round."""
+    found: QWidget | None = start
+    while found is not None:
+        found = found.nextInFocusChain() if is_next else found.previousInFocusChain()
+        if found is start:
+            return
+        if found is not None:
+            yield found

@@ -3,7 +3,7 @@
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QObject, QPointF, QRect, QRectF, QSize, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QGraphicsView
 
 from gui.canvas.context import CanvasContext
@@ -64,6 +64,13 @@ class FieldEditing(QObject, Generic[Edited]):
         """Open the field with the key pressed as its first character. Gives whether it is open."""
         self.edit(item)
         return self._type(event)
+
+    def turn(self, item: Item, event: QWheelEvent) -> bool:
+        """Nudge the number being edited as the wheel turns over its item. Gives whether the wheel means that."""
+        if self._item is None or self._item != item:
+            return False
+        self.editor.field.wheelEvent(event)
+        return True
 
     def close(self) -> None:
         """Keep what was typed and close the field."""

@@ -111,3 +111,19 @@ def test_every_switch_of_the_menu_is_there(hand: Any, panel: Any) -> None:
         before = getattr(hand.canvas.display.settings, field)
         child(panel, QCheckBox, f"switch-{name}").click()
         assert getattr(hand.canvas.display.settings, field) is not before
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Tab, Qt.Key.Key_Backtab])
+def test_tab_stays_in_it(hand: Any, panel: Any, key: Qt.Key) -> None:
+    visited = []
+    for _ in range(30):
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        assert panel.isAncestorOf(focused)
+        visited.append(focused)
+        QTest.keyClick(focused, key)
+    assert visited.count(visited[0]) > 1
+    assert {child(panel, ChoiceField, "edge-labels"), child(panel, QCheckBox, "switch-legend")} <= set(visited)
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    assert not panel.isVisible()
+    assert hand.canvas.hasFocus()

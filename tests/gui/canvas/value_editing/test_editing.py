@@ -245,6 +245,25 @@ def test_the_wheel_over_the_selected_edges_weight_nudges_and_elsewhere_zooms(han
     assert hand.canvas.navigation.zoom > zoom
 
 
+def test_the_wheel_nudges_anywhere_on_an_edge_whose_value_is_open(hand: Any) -> None:
+    places = hand.canvas.network_scene.places
+    start, end = (places.rect_of(NeuronItem(layer, index)).center() for layer, index in (("L1", 0), ("L2", 1)))
+    along = (start + share / 20 * (end - start) for share in range(20))
+    hits = ((place, hand.canvas.hit(place)) for place in along)
+    place = next(place for place, hit in hits if hit and hit.item == EDGE and not hit.on_value)
+    hand.click_at(place)
+    zoom = hand.canvas.navigation.zoom
+    for _ in range(2):
+        turn(hand.canvas.viewport(), hand.pixel(place), QPoint(0, 120), Qt.KeyboardModifier.NoModifier)
+    turn(hand.canvas.viewport(), hand.pixel(place), QPoint(0, 120), ALT)
+    assert weight(hand) == 1.21
+    assert field(hand).text() == "1.21"
+    assert hand.document.undo_stack.count() == 1
+    assert hand.canvas.navigation.zoom == zoom
+    press(hand, Qt.Key.Key_Escape)
+    assert weight(hand) == 1.0
+
+
 @pytest.mark.parametrize("part", ["symbol", "field"])
 def test_dragging_sideways_in_the_field_scrubs_and_escape_takes_the_drag_back(hand: Any, part: str) -> None:
     hand.click(EDGE)
