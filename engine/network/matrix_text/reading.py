@@ -11,6 +11,7 @@ from engine.arrays import FloatArray, read_only
 from engine.errors import EngineError, ShapeError
 from engine.network.expressions import parse_number
 from engine.network.matrix_text.formats import recognised_format
+from engine.network.matrix_text.labels import without_labels
 from engine.quoting import shortened
 
 MAX_TEXT_LENGTH = 50_000_000
@@ -30,7 +31,7 @@ def parse_matrix(text: str, most_entries: int | None = None) -> FloatArray:
         text: In any format of `FORMATS`, for example `[[1, 1], [1, 1]]`, `[1 1; 1 1]`, lines of numbers separated by
             commas, semicolons, tabs or spaces, or a LaTeX matrix such as
             `\begin{bmatrix} 1 & 1 \\ 1 & 1 \end{bmatrix}`. A name before it (`W =`) and a call around it
-            (`np.array(…)`, `tensor(…)`) are passed over.
+            (`np.array(…)`, `tensor(…)`) are passed over; so are a first row and a first column of names.
         most_entries: How many entries there is a use for, where that is known: a text far too long for as many is
             refused unread.
 
@@ -43,13 +44,16 @@ def parse_matrix(text: str, most_entries: int | None = None) -> FloatArray:
     """
     check_length(text, most_entries)
     plain = _NAME.sub("", text.replace("\r\n", "\n").translate(_TYPOGRAPHY).strip())
-    rows = recognised_format(plain).read(plain)
+    found = without_labels(recognised_format(plain).read(plain), _is_number)
+    rows, first = found.rows, found.first_row
     if not rows:
         raise ShapeError("There are no numbers in the text pasted.")
-    for index, row in enumerate(rows):
+    for index, row in enumerate(rows, first + 1):
         if len(row) != len(rows[0]):
-            raise ShapeError(f"Row {index + 1} has {_entries(len(row))}, but row 1 has {len(rows[0])}.")
-    values = [[_number(entry, r, c) for c, entry in enumerate(row)] for r, row in enumerate(rows)]
+            raise ShapeError(f"Row {index} has {_entries(len(row))}, but row {first + 1} has {len(rows[0])}.")
+    values = [
+        [_number(entry, r, c) for c, entry in enumerate(row, found.first_column)] for r, row in enumerate(rows, first)
+    ]
     return read_only(values)
 
 
@@ -89,6 +93,15 @@ def _number(entry: str, row: int, column: int) -> float:
         raise EngineError(f"In row {row + 1}, column {column + 1}, numbers are left out (“{entry}”): copy all of them.")
     shown = f"“{shortened(entry)}” is not a finite number" if entry else "there is no number"
     raise EngineError(f"In row {row + 1}, column {column + 1}, {shown}.")
+
+
+def _is_number(entry: str) -> bool:
+    """Tell whether an entry stands for a number, be it none that a weight can have."""
+    try:
+        float(entry)
+    except ValueError:
+        return math.isfinite(_expression(entry))
+    return True
 
 
 def _expression(entry: str) -> float:

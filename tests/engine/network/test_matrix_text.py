@@ -155,3 +155,36 @@ def test_any_text_is_read_or_refused(text: str) -> None:
 def test_several_matrices_are_told_apart_from_a_broken_one(text: str) -> None:
     with pytest.raises(EngineError, match="The text holds 2 matrices; copy one of them"):
         parse_matrix(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\tx1\tx2\nh1\t1\t2\nh2\t3\t4",
+        "x1\tx2\n1\t2\n3\t4",
+        "h1\t1\t2\nh2\t3\t4",
+        "to\tx1\tx2\nh1\t1\t2\nh2\t3\t4\n",
+        "x1,x2\n1,2\n3,4",
+        ",x1,x2\nh1,1,2\nh2,3,4",
+        "|   | x1 | x2 |\n| --- | --- | --- |\n| h1 | 1 | 2 |\n| h2 | 3 | 4 |",
+    ],
+)
+def test_headings_are_passed_over(text: str) -> None:
+    assert parse_matrix(text).tolist() == [[1, 2], [3, 4]]
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("\tx1\tx2\nh1\t1\t2\n3\t3\t4", "In row 2, column 1, “h1” is not a finite number."),
+        ("x1\t2\n1\t2", "In row 1, column 1, “x1” is not a finite number."),
+        ("\tx1\tx2\nh1\t1\ttwo", "In row 2, column 3, “two” is not a finite number."),
+        ("#N/A\t#N/A\n1\t2", "In row 1, column 1, “#N/A” is not a finite number."),
+        ("nan\tnan\n1\t2", "In row 1, column 1, “nan” is not a finite number."),
+        ("x1\tx2\n1\t2\n3", "Row 3 has 1 entry, but row 2 has 2."),
+    ],
+)
+def test_what_is_no_heading_is_named(text: str, sentence: str) -> None:
+    with pytest.raises(EngineError) as refusal:
+        parse_matrix(text)
+    assert str(refusal.value) == sentence
