@@ -44,6 +44,14 @@ class InPlaceField(QLineEdit):
         super().hideEvent(event)
         _application().removeEventFilter(self)
 
+    def event(self, event: QEvent) -> bool:
+        """Claim Enter before the window's shortcuts: it would go on to a field of the inspector."""
+        is_claim = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
+        if is_claim and isinstance(event, QKeyEvent) and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            event.accept()
+            return True
+        return super().event(event)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take what was typed when the window is pressed anywhere else; the field's own menu is another window."""
         if event.type() == QEvent.Type.MouseButtonPress and isinstance(watched, QWidget):
