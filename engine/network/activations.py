@@ -32,6 +32,7 @@ class ActivationFunction(msgspec.Struct, frozen=True, eq=False):
         derivative: g′, likewise.
         gain: Factor on orthogonal initial weights, as in `torch.nn.init.calculate_gain`.
         is_unbounded: Whether it gives numbers of any size and sign, as logits have to be.
+        is_within_one: Whether all of its values are in −1 … 1.
     """
 
     name: str
@@ -43,6 +44,7 @@ class ActivationFunction(msgspec.Struct, frozen=True, eq=False):
     derivative: Callable[[Values], Values]
     gain: float = 1.0
     is_unbounded: bool = False
+    is_within_one: bool = False
 
     @property
     def full_help(self) -> str:
@@ -72,11 +74,11 @@ _ALL = (
     ActivationFunction(
         "sigmoid", "Sigmoid", "s", "g(a) = 1 / (1 + e⁻ᵃ)",
         "Squeezes any number into (0, 1); flat far from 0, where it learns slowly.",
-        _sigmoid, lambda a: _sigmoid(a) * (1.0 - _sigmoid(a)),
+        _sigmoid, lambda a: _sigmoid(a) * (1.0 - _sigmoid(a)), is_within_one=True,
     ),
     ActivationFunction(
         "tanh", "Tanh", "t", "g(a) = tanh a", "Squeezes any number into (−1, 1), symmetric about 0.",
-        np.tanh, lambda a: 1.0 - np.tanh(a) ** 2, gain=5.0 / 3.0,
+        np.tanh, lambda a: 1.0 - np.tanh(a) ** 2, gain=5.0 / 3.0, is_within_one=True,
     ),
     ActivationFunction(
         "relu", "ReLU", "r", "g(a) = max(0, a)", "Passes positive pre-activations and blocks negative ones.",
@@ -91,7 +93,7 @@ _ALL = (
     ActivationFunction(
         "step", "Step", "st", "g(a) = 1 for a > 0, else 0",
         "The perceptron's threshold; its slope is 0 everywhere, so gradient descent cannot train what lies before it.",
-        lambda a: (a > 0).astype(a.dtype), np.zeros_like,
+        lambda a: (a > 0).astype(a.dtype), np.zeros_like, is_within_one=True,
     ),
     ActivationFunction(
         "softplus", "Softplus", "sp", "g(a) = ln(1 + eᵃ)", "A smooth ReLU; its slope is the sigmoid.",
@@ -104,7 +106,7 @@ _ALL = (
     ),
     ActivationFunction(
         "sine", "Sine", "si", "g(a) = sin a", "Periodic; good at waves and spirals.",
-        np.sin, np.cos,
+        np.sin, np.cos, is_within_one=True,
     ),
 )  # fmt: skip
 

@@ -21,8 +21,9 @@ from gui.canvas.edges.outlook import EdgeOutlook
 from gui.canvas.edges.routes import Route, plan_routes, same_route
 from gui.canvas.ground import paint_ground
 from gui.canvas.highlights import Highlights
+from gui.canvas.layers.fills import NeuronFills
 from gui.canvas.layers.forms import LayerForms
-from gui.canvas.layers.neuron_faces import Pictures
+from gui.canvas.layers.neuron_faces import NEURON_FACES, Pictures
 from gui.canvas.layers.view import LayerView
 from gui.canvas.layers.words import LayerWords
 from gui.canvas.places import Places
@@ -44,6 +45,7 @@ class NetworkScene(QGraphicsScene):
         highlights: What stands out.
         edges: What edges show.
         numbers: What writes the numbers on them.
+        fills: How strong numbers must be for a neuron's full colour.
 
     Signals:
         layout_changed: layers or the ways of connections are elsewhere, or others, than before.
@@ -78,6 +80,7 @@ class NetworkScene(QGraphicsScene):
         self.places = Places(self._layers, self._connections)
         self.highlights = Highlights(self._layers, self._connections)
         self.edges = EdgeOutlook(self._connections)
+        self.fills = NeuronFills(self._layers)
         self._sight = Sight(self.places, self._layers, self._connections)
 
     # What is shown
@@ -124,7 +127,7 @@ class NetworkScene(QGraphicsScene):
             view.set_sample(*self._sample_of(layer_id))
         for (source, _), item in self._connections.items():
             item.set_source_activation(self._sample_of(source)[0])
-        self.edges.rescale()
+        self._rescale()
 
     @property
     def shows_pixels(self) -> bool:
@@ -137,6 +140,7 @@ class NetworkScene(QGraphicsScene):
         self._pixels = pixels
         for view in self._layers.values():
             view.set_pixels(self._pixels_of(view))
+        self._rescale_fills()
 
     def set_input_names(self, names: Sequence[str]) -> None:
         """Name the inputs."""
@@ -192,6 +196,7 @@ class NetworkScene(QGraphicsScene):
         for view in self._layers.values():
             view.set_display(display)
         self.edges.set_display(display)
+        self._rescale_fills()
 
     def set_flowing(self, is_wanted: bool) -> None:
         """Let dots run along the edges, where they are few."""
@@ -326,7 +331,14 @@ class NetworkScene(QGraphicsScene):
         if has_moved:
             self._sight.refresh()
             self.layout_changed.emit()
+        self._rescale()
+
+    def _rescale(self) -> None:
         self.edges.rescale()
+        self._rescale_fills()
+
+    def _rescale_fills(self) -> None:
+        self.fills.rescale(NEURON_FACES[self._display.neuron_face])
 
     def _show_layers(self, *, are_all_other: bool) -> bool:
         """Show the layers as they are now. Gives whether any has come, gone, moved or another form."""

@@ -14,7 +14,7 @@ from gui.theme import Theme, mixed, ui_font
 from gui.theme.scales import RgbaArray, SequentialScale
 
 LEVELS = 24
-COLOR_POWER = 0.6
+COLOR_POWER = 0.4  # signs are seen of edges a tenth as strong as the strongest, on either ground
 CROWD = 64
 LEAST_CROWD_FACTOR = 0.35
 CROWD_FADING = 0.5
@@ -93,9 +93,9 @@ class CanvasStyle:
     def _drawn_font(self, size: float, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
         return ui_font(self.theme, round(size * self.type_growth), weight)
 
-    def value_fill(self, value: float) -> QColor:
-        """Give a neuron's fill for its activation; full colour at ±1."""
-        red, green, blue, alpha = self.theme.field_rgba(value, 1.0).tolist()
+    def value_fill(self, value: float, full: float = 1.0) -> QColor:
+        """Give a neuron's fill for its activation or bias; full colour at ±`full`."""
+        red, green, blue, alpha = self.theme.field_rgba(value, full).tolist()
         return QColor(red, green, blue, alpha)
 
     def weight_text(self, weight: float) -> QColor:

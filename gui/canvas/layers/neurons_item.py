@@ -45,6 +45,7 @@ class NeuronsItem(QGraphicsItem):
         self._pictures: Mapping[int, QImage] = {}
         self._names: Sequence[str] = ()
         self._name_lines: Sequence[Lines] = ()
+        self._full_fill = 1.0
         self._hovered: int | None = None
         self._selected: frozenset[int] = frozenset()
         self._shows_biases = False
@@ -55,6 +56,18 @@ class NeuronsItem(QGraphicsItem):
     def shows_biases(self) -> bool:
         """Whether biases were written when it was painted last; from afar they are not."""
         return self._shows_biases
+
+    @property
+    def fill_numbers(self) -> FloatArray | None:
+        """What colours the neurons, (H,), or None where that is unknown or they are pixels of an image."""
+        is_image = self._geometry.fold.is_grid and self._fitting(self._content.pixels) is not None
+        return None if is_image else self._numbers
+
+    def set_full_fill(self, full: float) -> None:
+        """Take the magnitude at which neurons have full colour."""
+        if full != self._full_fill:
+            self._full_fill = full
+            self.update()
 
     def set_neurons(self, geometry: LayerGeometry, bias: FloatArray, names: Sequence[str]) -> None:
         """Show other neurons.
@@ -121,9 +134,9 @@ class NeuronsItem(QGraphicsItem):
         """Draw strip, circles or pictures, numbers, biases and names; from afar without text."""
         zoom = painter.worldTransform().m11() * self._style.type_growth
         face, geometry, style = NEURON_FACES[self._display.neuron_face], self._geometry, self._style
-        numbers = self._fitting(face.numbers(self._content))
-        paint_strip(painter, geometry, style, numbers)
-        paint_grid(painter, geometry, style, numbers, self._fitting(self._content.pixels))
+        numbers = self._numbers
+        paint_strip(painter, geometry, style, numbers, self._full_fill)
+        paint_grid(painter, geometry, style, numbers, self._full_fill, self._fitting(self._content.pixels))
         if geometry.fold.is_grid:
             paint_cell_marks(painter, geometry, style, self._hovered, self._selected)
         if self._has_controls:
@@ -147,6 +160,10 @@ class NeuronsItem(QGraphicsItem):
             self._paint_bias_ticks(painter)
         if zoom >= SMALL_TEXT_MIN_ZOOM:
             self._paint_names(painter)
+
+    @property
+    def _numbers(self) -> FloatArray | None:
+        return self._fitting(NEURON_FACES[self._display.neuron_face].numbers(self._content))
 
     def _fitting(self, numbers: FloatArray | None) -> FloatArray | None:
         """Give numbers (H,), unless they are still those of a layer of another width."""
@@ -189,7 +206,7 @@ class NeuronsItem(QGraphicsItem):
 
     def _paint_circle(self, painter: QPainter, index: int, number: float | None) -> None:
         radius = self._radius(index)
-        painter.setBrush(self._style.neuron_fill if number is None else self._style.value_fill(number))
+        painter.setBrush(self._style.neuron_fill if number is None else self._style.value_fill(number, self._full_fill))
         painter.setPen(self._outline(index))
         painter.drawEllipse(self._geometry.centre(index), radius, radius)
         self._paint_inner_ring(painter, index, self._geometry.centre(index))

@@ -182,6 +182,15 @@ class LayerView:
         """Take how much ink is in each pixel (H,), where the neurons are those of an image."""
         self._neurons.set_pixels(pixels)
 
+    @property
+    def fill_numbers(self) -> FloatArray | None:
+        """What colours the neurons, (H,), or None where that is unknown or they are pixels of an image."""
+        return self._neurons.fill_numbers
+
+    def set_full_fill(self, full: float) -> None:
+        """Take the magnitude at which neurons have full colour."""
+        self._neurons.set_full_fill(full)
+
     def set_display(self, display: DisplaySettings) -> None:
         """Choose what the neurons show."""
         self._neurons.set_display(display)

@@ -21,20 +21,21 @@ GAPS_MIN_CELL_PX, NUMBERS_MIN_CELL_PX = 6.0, 34.0
 NUMBER_SHARE, FONT_SCALE = 0.3, 8.0
 LEAST_PILL_TEXT_PX = 9.0
 PILL_TEXT_REACH, PILL_TEXT_MARGIN = 24.0, 8.0  # beyond the pill where its text is larger than it, and within it
-FULL_COLOR_ACTIVATION = 1.0
 HALF_INK = 0.5
 _CHEVRON = (QPointF(-3, -1.5), QPointF(0, 1.5), QPointF(3, -1.5))
 
 
-def paint_strip(painter: QPainter, geometry: LayerGeometry, style: CanvasStyle, values: FloatArray | None) -> None:
-    """Draw the strip of the folded neurons, coloured by their activations (H,) where there are some."""
+def paint_strip(
+    painter: QPainter, geometry: LayerGeometry, style: CanvasStyle, values: FloatArray | None, full: float
+) -> None:
+    """Draw the strip of the folded neurons, coloured by their activations (H,), full at ±`full`, if there are some."""
     strip, folded = geometry.strip_rect, geometry.fold.folded
     if strip is None:
         return
     painter.setBrush(style.neuron_fill)
     if values is not None:
         column = pooled(values[folded.start : folded.stop, np.newaxis])
-        paint_cells(painter, strip, value_image(style, column))
+        paint_cells(painter, strip, value_image(style, column, full))
         painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(QPen(style.neuron_outline, 1.2))
     painter.drawRoundedRect(strip, STRIP_RADIUS, STRIP_RADIUS)
@@ -45,9 +46,10 @@ def paint_grid(
     geometry: LayerGeometry,
     style: CanvasStyle,
     values: FloatArray | None,
+    full: float,
     pixels: FloatArray | None = None,
 ) -> None:
-    """Draw the grid of all neurons, coloured by their activations (H,) where there are some; an image in greys.
+    """Draw the grid of all neurons, coloured by their activations (H,), full at ±`full`, or an image in greys.
 
     A pixel's activation is standardised: its sign says how it differs from the mean of all images, and nothing that a
     person could read.
@@ -62,8 +64,8 @@ def paint_grid(
     cells[: len(fold.offsets)] = 0.0 if values is None else values
     if pixels is not None:
         cells[: len(fold.offsets)] = pixels
-    as_image = value_image if pixels is None else ink_image
-    paint_cells(painter, grid, as_image(style, cells.reshape(fold.rows, fold.columns)))
+    matrix = cells.reshape(fold.rows, fold.columns)
+    paint_cells(painter, grid, value_image(style, matrix, full) if pixels is None else ink_image(style, matrix))
     if fold.cell * painter.worldTransform().m11() >= GAPS_MIN_CELL_PX:
         _paint_gaps(painter, grid, fold.cell, style.panel)
     if values is not None and fold.cell * painter.worldTransform().m11() >= NUMBERS_MIN_CELL_PX:
@@ -123,9 +125,9 @@ def pill_text(fold: Fold) -> str:
     return f"{fold.rows}×{fold.columns}" if fold.rows * fold.columns == count else f"{count:,}"
 
 
-def value_image(style: CanvasStyle, values: FloatArray) -> QImage:
-    """Give a matrix of activations as an image, a pixel each; NaN is transparent."""
-    return _as_image(style.theme.field_rgba(values, FULL_COLOR_ACTIVATION))
+def value_image(style: CanvasStyle, values: FloatArray, full: float) -> QImage:
+    """Give a matrix of activations as an image, a pixel each, in full colour at ±`full`; NaN is transparent."""
+    return _as_image(style.theme.field_rgba(values, full))
 
 
 def ink_image(style: CanvasStyle, shares: FloatArray) -> QImage:

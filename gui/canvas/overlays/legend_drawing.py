@@ -18,7 +18,7 @@ LINE_GAP = 5.0
 BAR_HEIGHT = 8.0
 SAMPLE_WIDTH = 30.0
 BAR_PIXELS = 128
-WIDTH_SHARES = (0.1, 0.4, 1.0)
+WIDTH_SHARES = (0.1, 0.5, 1.0)  # of what has full colour, so that bar and widths are of the same edges
 WIDTH_DECIMALS = 12  # rounds away what products leave in binary
 WIDTH_GAP = 10.0
 END_GAP = 28.0
@@ -128,7 +128,7 @@ class LegendDrawing:
         column = self._inner_width / len(WIDTH_SHARES)
         line_height = self._widths_height - self._line - LINE_GAP
         for number, (share, text) in enumerate(zip(WIDTH_SHARES, self._widths, strict=True)):
-            level = int(weight_levels(np.array([share * scale.full_width]), scale.full_width)[0])
+            level = int(weight_levels(np.array([share * scale.full_color]), scale.full_width)[0])
             middle = PADDING + (number + 0.5) * column
             painter.setPen(QPen(QColor(style.muted), pens[LEVELS + level].widthF()))
             ends = (QPointF(middle + side * SAMPLE_WIDTH / 2, y + line_height / 2) for side in (-1, 1))
@@ -156,9 +156,10 @@ class LegendDrawing:
 
     @property
     def _widths(self) -> tuple[str, ...]:
-        full = self._scene.edges.scale.full_width
-        *thinner, widest = (short_number(round(share * full, WIDTH_DECIMALS)) for share in WIDTH_SHARES)
-        return (*thinner, f"≥ {widest}" if self._has_wider else widest)
+        scale = self._scene.edges.scale
+        *thinner, widest = (short_number(round(share * scale.full_color, WIDTH_DECIMALS)) for share in WIDTH_SHARES)
+        is_widest = self._has_wider and scale.full_color == scale.full_width
+        return (*thinner, f"≥ {widest}" if is_widest else widest)
 
     @property
     def _title_width(self) -> float:

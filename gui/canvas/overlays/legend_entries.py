@@ -1,6 +1,6 @@
 """What the legend explains: small samples of how edges and neurons are drawn, each with its words."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import msgspec
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
@@ -10,6 +10,9 @@ from engine.network.kinds import layer_kind
 from engine.network.model import Network
 from engine.network.remembering import remembered
 from gui.canvas.frozen_look import dashed
+from gui.canvas.layers.fills import FULL_WHERE_BOUNDED
+from gui.canvas.layers.neuron_faces import NEURON_FACES
+from gui.canvas.numbers import short_number
 from gui.canvas.scene import NetworkScene
 from gui.canvas.style import CanvasStyle
 from gui.canvas.wiring.removed_edges import removed_edge_pen
@@ -17,7 +20,8 @@ from gui.canvas.wiring.removed_edges import removed_edge_pen
 RING_RADIUS = 6.0
 LINE_WIDTH = 2.0
 PIXEL = 6.0
-RESPONSE_STOPS = (0.0, 0.5, 1.0)
+BAR_HEIGHT = 8.0
+FILL_STOPS = (0.0, 0.5, 1.0)
 
 
 class LegendEntry(msgspec.Struct, frozen=True, eq=False):
@@ -25,18 +29,28 @@ class LegendEntry(msgspec.Struct, frozen=True, eq=False):
 
     Attributes:
         text: What it says.
-        applies: Whether such a thing can be seen now.
         paint: Draws the sample into a rectangle.
     """
 
     text: str
-    applies: Callable[[NetworkScene], bool]
     paint: Callable[[QPainter, QRectF, CanvasStyle], None]
 
 
 def entries_of(scene: NetworkScene) -> Sequence[LegendEntry]:
     """Give the lines that explain something to be seen."""
-    return tuple(entry for entry in ENTRIES if entry.applies(scene))
+    return (*_fill_entries(scene), *(entry for applies, entry in _MARKS if applies(scene)))
+
+
+def _fill_entries(scene: NetworkScene) -> Iterator[LegendEntry]:
+    """Give what the colours of neurons mean, unless there are pictures instead."""
+    fills, face = scene.fills, NEURON_FACES[scene.display.neuron_face]
+    if face.picture is not None:
+        return
+    if fills.full:
+        yield LegendEntry(f"neurons: full colour from ±{short_number(fills.full)}", _paint_fills)
+    if fills.has_bounded and fills.full != FULL_WHERE_BOUNDED:
+        subject = "bounded functions" if fills.full else "neurons"
+        yield LegendEntry(f"{subject}: full colour at ±{short_number(FULL_WHERE_BOUNDED)}", _paint_fills)
 
 
 def _lacks_sample(scene: NetworkScene) -> bool:
@@ -90,13 +104,25 @@ def _paint_unknown(painter: QPainter, rect: QRectF, style: CanvasStyle) -> None:
     painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, "w·h ?")
 
 
+def _paint_fills(painter: QPainter, rect: QRectF, style: CanvasStyle) -> None:
+    place = QRectF(rect.left(), rect.center().y() - BAR_HEIGHT / 2, rect.width(), BAR_HEIGHT)
+    painter.setBrush(_fill_gradient(style, place.left(), place.right()))
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.drawRect(place)
+
+
 def _paint_response(painter: QPainter, rect: QRectF, style: CanvasStyle) -> None:
-    colors = QLinearGradient(rect.center() - QPointF(RING_RADIUS, 0), rect.center() + QPointF(RING_RADIUS, 0))
-    for share in RESPONSE_STOPS:
-        colors.setColorAt(share, style.value_fill(2 * share - 1))
-    painter.setBrush(colors)
+    middle = rect.center().x()
+    painter.setBrush(_fill_gradient(style, middle - RING_RADIUS, middle + RING_RADIUS))
     painter.setPen(QPen(style.neuron_outline, 1.0))
     painter.drawEllipse(rect.center(), RING_RADIUS, RING_RADIUS)
+
+
+def _fill_gradient(style: CanvasStyle, left: float, right: float) -> QLinearGradient:
+    colors = QLinearGradient(left, 0, right, 0)
+    for share in FILL_STOPS:
+        colors.setColorAt(share, style.value_fill(2 * share - 1))
+    return colors
 
 
 def _paint_pixels(painter: QPainter, rect: QRectF, style: CanvasStyle) -> None:
@@ -115,12 +141,12 @@ def _paint_output_response(painter: QPainter, rect: QRectF, style: CanvasStyle) 
     painter.drawLine(rect.center() - across, rect.center() + across)
 
 
-ENTRIES = (
-    LegendEntry("contributions: no sample flows in", _lacks_sample, _paint_unknown),
-    LegendEntry("inputs: pixels of the image", _shows_pixels, _paint_pixels),
-    LegendEntry("full colour: largest |h| of the layer", _shows_responses, _paint_response),
-    LegendEntry("output: as in the boundary plot", _shows_responses, _paint_output_response),
-    LegendEntry("activated: a > 0", _marks_activated, _paint_ring),
-    LegendEntry("frozen", _has_frozen, _paint_dashes),
-    LegendEntry("removed", _shows_removed, _paint_dots),
+_MARKS = (
+    (_lacks_sample, LegendEntry("contributions: no sample flows in", _paint_unknown)),
+    (_shows_pixels, LegendEntry("inputs: pixels of the image", _paint_pixels)),
+    (_shows_responses, LegendEntry("full colour: largest |h| of the layer", _paint_response)),
+    (_shows_responses, LegendEntry("output: as in the boundary plot", _paint_output_response)),
+    (_marks_activated, LegendEntry("activated: a > 0", _paint_ring)),
+    (_has_frozen, LegendEntry("frozen", _paint_dashes)),
+    (_shows_removed, LegendEntry("removed", _paint_dots)),
 )

@@ -84,8 +84,8 @@ def test_neurons_take_the_colour_of_their_activation(hand: Any) -> None:
     assert is_near(hand.color_at(point), LIGHT.palette.neuron_fill)
     hand.canvas.set_sample_values(forward(hand.document.network, np.array([[1.0, 1.0]])))
     style = CanvasStyle(LIGHT)
-    assert is_near(hand.color_at(point), style.value_fill(2.0))
-    assert is_near(hand.color_at(hand.point_of(NeuronItem("L3", 0)) + beside_number), style.value_fill(-0.5))
+    assert is_near(hand.color_at(point), style.value_fill(2.0, 2.0))
+    assert is_near(hand.color_at(hand.point_of(NeuronItem("L3", 0)) + beside_number), style.value_fill(-0.5, 2.0))
     hand.canvas.set_sample_values(None)
     assert is_near(hand.color_at(point), LIGHT.palette.neuron_fill)
 

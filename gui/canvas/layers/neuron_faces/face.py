@@ -98,6 +98,7 @@ class NeuronFace(msgspec.Struct, frozen=True, eq=False):
             there is a picture it colours those too small for one.
         picture: The picture shown instead of the number, or None.
         writes_bias: Whether the bias stands beneath.
+        is_activation: Whether the numbers are activations, whose function may bound them.
     """
 
     name: str
@@ -106,3 +107,4 @@ class NeuronFace(msgspec.Struct, frozen=True, eq=False):
     numbers: Callable[[NeuronContent], FloatArray | None]
     picture: PictureKind | None = None
     writes_bias: bool = True
+    is_activation: bool = True

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from gui.canvas.edges.scale import EdgeScale, chosen_scale, common_scale, full_color_of
-from gui.canvas.style import LEVELS, weight_levels
+from gui.canvas.style import LEVELS, CanvasStyle, weight_levels
+from gui.theme import DARK, LIGHT, Theme
 
 
 @pytest.mark.parametrize(
@@ -65,3 +66,12 @@ def test_where_all_weights_are_small_width_tells_them_apart() -> None:
     strong, weak = weight_levels(np.array([0.09, -0.03]), small.full_width).tolist()
     assert strong >= LEVELS / 2
     assert -strong < weak < 0
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK])
+def test_the_sign_of_edges_is_seen_beside_a_far_stronger_one(theme: Theme) -> None:
+    contributions = np.array([-105.0, 13.0, -13.0, 0.0])
+    colors = CanvasStyle(theme).edge_rgba(contributions, full_color_of(contributions)).astype(int)
+    _strongest, positive, negative, zero = colors[:, :3]
+    assert np.abs(positive - zero).sum() >= 75
+    assert np.abs(negative - zero).sum() >= 75

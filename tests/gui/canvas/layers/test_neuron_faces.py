@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor
 
 from engine.analysis.neuron_fields import neuron_fields
 from engine.analysis.neuron_histograms import neuron_histograms
+from engine.network.edits import set_activation_function
 from engine.network.forward import forward
 from engine.network.parameters import set_biases, set_weights
 from engine.process.messages import BoundaryRequest, NeuronGroup
@@ -102,6 +103,25 @@ def test_a_bias_colours_its_neuron(hand: Any) -> None:
     style, beside_number = CanvasStyle(LIGHT), QPointF(0, -14)
     assert is_near(hand.color_at(hand.point_of(HIDDEN) + beside_number), style.value_fill(-1.0))
     assert is_near(hand.color_at(hand.point_of(NeuronItem("L1", 0)) + beside_number), style.neuron_fill)
+
+
+def test_larger_biases_have_stronger_colours(hand: Any) -> None:
+    hand.document.edit_network("Set", lambda network: set_biases(network, "L2", [5.0, 1.23]))
+    show(hand, "bias")
+    style, beside_number = CanvasStyle(LIGHT), QPointF(0, -14)
+    for index, bias in enumerate((5.0, 1.23)):
+        color = hand.color_at(hand.point_of(NeuronItem("L2", index)) + beside_number)
+        assert is_near(color, style.value_fill(bias, 5.0))
+
+
+def test_bounded_activations_keep_their_colours_beside_large_ones(hand: Any) -> None:
+    hand.document.edit_network("Set", lambda network: set_activation_function(network, "L3", "sigmoid"))
+    values = forward(hand.document.network, np.array([[9.0, 9.0]]))
+    hand.canvas.set_sample_values(values)
+    style, beside_number = CanvasStyle(LIGHT), QPointF(0, -14)
+    output = float(values["L3"].activation[0, 0])
+    color = hand.color_at(hand.point_of(NeuronItem("L3", 0)) + beside_number)
+    assert is_near(color, style.value_fill(output))
 
 
 def test_an_answer_to_another_question_is_no_picture(hand: Any) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QToolButton
 
+from engine.network.edits import set_activation_function
 from engine.network.forward import forward
 from engine.network.freezing import freeze
 from engine.network.parameter_set import edge_set
@@ -26,16 +27,16 @@ def legend(hand: Any) -> Any:
 
 def test_it_tells_the_scale_of_edges(hand: Any, legend: Any) -> None:
     assert legend.isVisible()
-    assert legend.texts == ("Weight w", "−2", "2", "0.5", "2", "5", ACTIVATED)  # there is a −2
+    assert legend.texts == ("Weight w", "−2", "2", "0.2", "1", "2", ACTIVATED)  # there is a −2
     hand.canvas.display.choose(full_scale=4.0, marks_activated=False)
-    assert legend.texts == ("Weight w", "−4", "4", "0.4", "1.6", "4")
+    assert legend.texts == ("Weight w", "−4", "4", "0.4", "2", "4")
 
 
 def test_all_connections_have_one_scale(hand: Any, legend: Any) -> None:
     hand.document.edit_network("Set", lambda network: set_weights(network, "L2", "L3", [[0.25, -0.25]]))
     assert legend.texts[1:3] == ("−1", "1")
     hand.document.edit_network("Set", lambda network: set_weights(network, "L1", "L2", [[5.8, 1], [1, 1]]))
-    assert legend.texts[1:6] == ("−6", "6", "0.6", "2.4", "6")
+    assert legend.texts[1:6] == ("−6", "6", "0.6", "3", "6")
     hand.canvas.display.choose(edge_labels="none")
     strong = hand.color_at(hand.point_of(EdgeItem("L1", "L2", 0, 0)))
     assert _is_like(strong.name(), LIGHT.signed.positive)
@@ -50,17 +51,30 @@ def test_it_tells_the_colours_of_responses(hand: Any, legend: Any) -> None:
     assert len(legend.texts) == 6
 
 
+def test_it_tells_at_which_number_neurons_have_full_colour(hand: Any, legend: Any) -> None:
+    hand.canvas.display.choose(marks_activated=False)
+    hand.canvas.set_sample_values(forward(hand.document.network, np.array([[2.4, 1.0]])))
+    assert legend.texts[6:] == ("neurons: full colour from ±4",)  # there is a 3.4
+    hand.document.edit_network("Set", lambda network: set_activation_function(network, "L3", "sigmoid"))
+    hand.canvas.set_sample_values(forward(hand.document.network, np.array([[2.4, 1.0]])))
+    assert legend.texts[6:] == ("neurons: full colour from ±4", "bounded functions: full colour at ±1")
+    hand.canvas.display.choose(neuron_face="bias")
+    assert legend.texts[6:] == ("neurons: full colour from ±1",)
+    hand.canvas.display.choose(neuron_face="histogram")
+    assert len(legend.texts) == 6
+
+
 def test_it_tells_the_widths_of_small_weights(hand: Any, legend: Any) -> None:
     for key, weights in ((("L1", "L2"), [[0.25, 0.1], [0, 0]]), (("L2", "L3"), [[0.25, -0.2]])):
         hand.document.edit_network("Set", lambda network, k=key, w=weights: set_weights(network, *k, w))
-    assert legend.texts[1:6] == ("−0.3", "0.3", "0.15", "0.6", "1.5")
+    assert legend.texts[1:6] == ("−0.3", "0.3", "0.03", "0.15", "0.3")
 
 
 def test_it_tells_that_stronger_edges_look_no_stronger(hand: Any, legend: Any) -> None:
     hand.canvas.display.choose(full_scale=1.5)
-    assert legend.texts[1:6] == ("≤ −1.5", "≥ 1.5", "0.15", "0.6", "≥ 1.5")
+    assert legend.texts[1:6] == ("≤ −1.5", "≥ 1.5", "0.15", "0.75", "≥ 1.5")
     hand.canvas.display.choose(full_scale=None)
-    assert legend.texts[1:6] == ("−2", "2", "0.5", "2", "5")
+    assert legend.texts[1:6] == ("−2", "2", "0.2", "1", "2")
 
 
 def test_the_choice_of_a_scale_is_called_after_what_edges_show(hand: Any) -> None:
@@ -85,7 +99,7 @@ def test_without_a_sample_weights_are_shown_and_the_legend_says_why(hand: Any, l
     assert _is_like(hand.color_at(hand.point_of(EdgeItem("L2", "L3", 0, 1))).name(), LIGHT.signed.negative)
     hand.canvas.set_sample_values(forward(hand.document.network, np.array([[9.0, 9.0]])))
     assert legend.texts[0] == "Contribution w·h"
-    assert len(legend.texts) == 6
+    assert len(legend.texts) == 7
 
 
 def test_it_explains_dashes_where_something_is_frozen(hand: Any, legend: Any) -> None:

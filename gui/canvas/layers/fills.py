@@ -1,0 +1,44 @@
+"""How strong numbers must be for a neuron's full colour: the same for all layers, so that they can be compared."""
+
+from collections.abc import Mapping
+
+from engine.network.activations import activation_function
+from engine.network.model import Layer, LayerId
+from gui.canvas.edges.scale import full_color_of
+from gui.canvas.layers.neuron_faces import NeuronFace
+from gui.canvas.layers.view import LayerView
+
+FULL_WHERE_BOUNDED = 1.0
+
+
+class NeuronFills:
+    """Keeps the layers' views together in what full colour means.
+
+    Activations of bounded functions have a scale of their own: a probability beside large numbers is not a small one.
+
+    Args:
+        layers: What shows the layers; it may change.
+
+    Attributes:
+        full: The magnitude in full colour; 0 where no number is shown, or none but 0 and of bounded functions.
+        has_bounded: Whether some activations shown are those of bounded functions, in full colour at ±1.
+    """
+
+    def __init__(self, layers: Mapping[LayerId, LayerView]) -> None:
+        self._layers = layers
+        self.full = 0.0
+        self.has_bounded = False
+
+    def rescale(self, face: NeuronFace) -> None:
+        """Find the scale that suits what all neurons show now."""
+        numbers = {layer_id: view.fill_numbers for layer_id, view in self._layers.items()}
+        shown = {layer_id: each for layer_id, each in numbers.items() if each is not None}
+        bounded = {layer_id for layer_id in shown if face.is_activation and _is_bounded(self._layers[layer_id].layer)}
+        self.has_bounded = bool(bounded)
+        self.full = max((full_color_of(each) for layer_id, each in shown.items() if layer_id not in bounded), default=0)
+        for layer_id, view in self._layers.items():
+            view.set_full_fill(FULL_WHERE_BOUNDED if layer_id in bounded else self.full or FULL_WHERE_BOUNDED)
+
+
+def _is_bounded(layer: Layer) -> bool:
+    return activation_function(layer.activation_function).is_within_one
