@@ -12,7 +12,7 @@ from gui.canvas.scene import NetworkScene
 
 MARGIN = 8
 RADIUS = 8.0
-CALM_PX = 12  # more room than it covers is wanted for it to unfold, or it would come and go
+CALM_PX = 4  # more room than it covers is wanted for it to unfold, or it would come and go; `fit` leaves it that
 
 
 class Legend(QWidget):

@@ -167,3 +167,14 @@ def test_its_bar_leads_from_orange_to_blue(legend: Any) -> None:
 
 def _is_like(name: str, other: str) -> bool:
     return all(abs(int(name[at : at + 2], 16) - int(other[at : at + 2], 16)) < 24 for at in (1, 3, 5))
+
+
+def test_once_folded_it_unfolds_where_fitting_leaves_it_room(hand: Any, legend: Any) -> None:
+    corner = hand.canvas.mapToScene(legend.geometry().center())
+    middle = hand.canvas.mapToScene(hand.canvas.viewport().rect().center())
+    panel = hand.canvas.network_scene.layer_view("L1").panel_rect
+    hand.canvas.navigation.centre_on(middle + panel.center() - corner)
+    assert not legend.is_open
+    hand.canvas.resize(760, 396)
+    hand.canvas.fit()
+    assert legend.is_open
