@@ -19,14 +19,12 @@ from engine.network.expressions import parse_number
 from gui.panels.matrix_editor.model import HEAT_LEVELS, AnyIndex, model_of
 from gui.panels.matrix_editor.places import NOWHERE, Place
 from gui.theme import Theme, active_theme
-from gui.widgets.number_field import COARSE, FINE
+from gui.widgets.number_field import nudged
 from gui.widgets.styled_property import set_styled_property
 
 EndEditHint = QAbstractItemDelegate.EndEditHint
-NUDGE = 0.1
 WIDEST_NUMBER = "−0.0000"
 USUAL_LENGTH = len(WIDEST_NUMBER)
-_NUDGE_DIGITS = 12
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 _NUDGES = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}
 _MARKED_ALPHA = 36
@@ -93,7 +91,7 @@ class CellDelegate(QStyledItemDelegate):
         place = QPersistentModelIndex(index)
         model = model_of(index)
         editor = QLineEdit(_exact(model.value(index)), parent)
-        editor.setAccessibleName(f"Value of {model.data(index, Qt.ItemDataRole.ToolTipRole)}")
+        editor.setAccessibleName(f"Value of {model.data(index, Qt.ItemDataRole.AccessibleTextRole)}")
         editor.setAlignment(Qt.AlignmentFlag.AlignCenter)
         editor.setProperty("original", model.value(index))
         editor.setObjectName("cell-editor")
@@ -156,12 +154,7 @@ class CellDelegate(QStyledItemDelegate):
     def _nudge(self, editor: QLineEdit, direction: int, modifiers: Qt.KeyboardModifier) -> None:
         if not self._is_number(editor):
             return
-        factor = 1.0
-        if modifiers & Qt.KeyboardModifier.ShiftModifier:
-            factor = COARSE
-        elif modifiers & Qt.KeyboardModifier.AltModifier:
-            factor = FINE
-        value = round(parse_number(editor.text()) + direction * factor * NUDGE, _NUDGE_DIGITS)
+        value = nudged(parse_number(editor.text()), direction, modifiers)
         editor.setText(_exact(value))
         editor.selectAll()
         self._set(value)

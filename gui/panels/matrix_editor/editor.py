@@ -21,7 +21,7 @@ from gui.panels.matrix_editor.actions import MatrixActions
 from gui.panels.matrix_editor.commands import copy_commands, fill_commands, marking_commands, paste_command
 from gui.panels.matrix_editor.fill_strip import FillStrip
 from gui.panels.matrix_editor.linking import SelectionLink
-from gui.panels.matrix_editor.model import Labels, Numbers
+from gui.panels.matrix_editor.model import Labels, Numbers, common_full_scale
 from gui.panels.matrix_editor.paper import Paper
 from gui.panels.matrix_editor.table import MatrixTable
 from gui.panels.matrix_editor.tools import MatrixTools
@@ -170,7 +170,8 @@ class MatrixEditor(QWidget):
 
     def _show_numbers(self, key: ConnectionKey) -> None:
         connection = self._document.network.connection(*key)
-        layer, scale = self._document.network.layer(key[1]), self._document.view.display.full_scale
+        layer = self._document.network.layer(key[1])
+        scale = self._document.view.display.full_scale or common_full_scale(connection.weight, layer.bias)
         every = np.ones((layer.bias.size, 1), np.bool_)
         self._paper.weights.show_numbers(Numbers(connection.weight, connection.mask, connection.frozen, scale))
         bias, frozen = layer.bias[:, np.newaxis], layer.bias_frozen[:, np.newaxis]

@@ -29,13 +29,13 @@ class Numbers(msgspec.Struct, frozen=True, eq=False):
         values: float64 (rows, columns).
         mask: bool, same shape; False where there is no number, as the edge was removed.
         frozen: bool, same shape; True where training leaves the number alone.
-        full_scale: The magnitude that has full colour, or None to find it from the numbers.
+        full_scale: The magnitude that has full colour.
     """
 
     values: FloatArray
     mask: BoolArray
     frozen: BoolArray
-    full_scale: float | None = None
+    full_scale: float = SMALLEST_COLOR_SCALE
 
     @classmethod
     def none(cls) -> "Numbers":
@@ -72,7 +72,6 @@ class MatrixModel(QAbstractTableModel):
         self._numbers = Numbers.none()
         self._labels = {Qt.Orientation.Vertical: Labels(), Qt.Orientation.Horizontal: Labels()}
         self._describe: Describe = lambda _row, _column: ""
-        self._color_scale = SMALLEST_COLOR_SCALE
         self._lock = ""
 
     @property
@@ -87,14 +86,13 @@ class MatrixModel(QAbstractTableModel):
         if has_new_shape:
             self.beginResetModel()
         self._numbers = numbers
-        self._color_scale = numbers.full_scale or max(SMALLEST_COLOR_SCALE, _largest(values))
         if has_new_shape:
             self.endResetModel()
         elif values.size:
             self.dataChanged.emit(self.index(0, 0), self.index(values.shape[0] - 1, values.shape[1] - 1))
 
     def show_labels(self, rows: Labels, columns: Labels, describe: Describe) -> None:
-        """Name rows and columns; `describe(row, column)` names a cell in its tooltip."""
+        """Name rows and columns; `describe(row, column)` names a cell for those who hear it."""
         self._describe = describe
         for orientation, labels in ((Qt.Orientation.Vertical, rows), (Qt.Orientation.Horizontal, columns)):
             self._labels[orientation] = labels
@@ -118,7 +116,7 @@ class MatrixModel(QAbstractTableModel):
 
     def heat(self, index: AnyIndex) -> int:
         """Give how far the number in a cell is from 0, from −`HEAT_LEVELS` to `HEAT_LEVELS` for full colour."""
-        share = self.value(index) / self._color_scale
+        share = self.value(index) / self._numbers.full_scale
         return 0 if share != share else round(HEAT_LEVELS * min(max(share, -1.0), 1.0))  # noqa: PLR0124 - NaN
 
     def exists(self, index: AnyIndex) -> bool:
@@ -149,7 +147,7 @@ class MatrixModel(QAbstractTableModel):
         return _RESTING if self._lock or not self.exists(index) else _EDITABLE
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Give a cell's text, colour or tooltip."""
+        """Give a cell's text, alignment or description."""
         reader = _READERS.get(role)
         return reader(self, index) if reader is not None and index.isValid() else None
 
@@ -173,7 +171,7 @@ class MatrixModel(QAbstractTableModel):
             return f"{symbol}: {name}" if name else symbol
         return None
 
-    def _tooltip(self, index: AnyIndex) -> str:
+    def _description(self, index: AnyIndex) -> str:
         name = self._describe(index.row(), index.column())
         if not self.exists(index):
             return f"{name} was removed"
@@ -184,10 +182,14 @@ class MatrixModel(QAbstractTableModel):
 _READERS: dict[int, Callable[[MatrixModel, AnyIndex], object]] = {
     Qt.ItemDataRole.DisplayRole: MatrixModel.text,
     Qt.ItemDataRole.EditRole: MatrixModel.value,
-    Qt.ItemDataRole.ToolTipRole: MatrixModel._tooltip,
-    Qt.ItemDataRole.AccessibleTextRole: MatrixModel._tooltip,
+    Qt.ItemDataRole.AccessibleTextRole: MatrixModel._description,
     Qt.ItemDataRole.TextAlignmentRole: lambda _model, _index: Qt.AlignmentFlag.AlignCenter,
 }
+
+
+def common_full_scale(*matrices: FloatArray) -> float:
+    """Give the magnitude that has full colour in all of these matrices, for they stand side by side."""
+    return max(SMALLEST_COLOR_SCALE, *map(_largest, matrices))
 
 
 def _largest(values: FloatArray) -> float:

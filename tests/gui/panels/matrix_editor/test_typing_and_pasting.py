@@ -13,9 +13,11 @@ from pytestqt.qtbot import QtBot
 from engine.network.edits import add_layer, connect, remove_layers
 from engine.network.initializers import Initialization
 from engine.network.model import Network, Parameters, parameters_of
+from engine.network.parameters import set_biases, set_weights
 from engine.project.project import with_network
 from gui.document import Document
 from gui.panels.matrix_editor import MatrixEditor
+from gui.panels.matrix_editor.model import HEAT_LEVELS
 from gui.selection import ConnectionItem, EdgeItem, LayerItem, NeuronItem, Selection
 
 Child = Callable[[QWidget, str], QWidget]
@@ -475,3 +477,32 @@ def test_a_large_matrix_shows_at_once(
     assert view.width() <= editor.width()
     view.verticalScrollBar().setValue(200)
     assert table(editor, child, "bias-table").verticalScrollBar().value() == 200
+
+
+def test_arrows_lead_to_the_next_multiple_as_on_the_canvas(
+    weights: QTableView, document: Document, qtbot: QtBot
+) -> None:
+    click(weights, 0, 0, qtbot)
+    type_keys(weights, "1/3", qtbot)
+    values = []
+    for key in (Key.Key_Up, Key.Key_Up, Key.Key_Down):
+        qtbot.keyClick(open_editor(weights), key)
+        values.append(document.network.connection("L1", "L2").weight[0, 0])
+    assert values == [0.4, 0.5, 0.4]
+
+
+def test_weights_and_biases_side_by_side_have_one_scale_of_colour(
+    weights: QTableView, biases: QTableView, document: Document
+) -> None:
+    document.edit_network("Set", lambda network: set_weights(network, "L1", "L2", [[8, 4], [2, 2]]))
+    document.edit_network("Set", lambda network: set_biases(network, "L2", [4, 0]))
+    of_weight, of_bias = (
+        table.model().heat(table.model().index(0, column)) for table, column in ((weights, 1), (biases, 0))
+    )
+    assert of_weight == of_bias == HEAT_LEVELS // 2
+
+
+def test_no_tooltip_lies_over_the_cells_but_each_is_described(weights: QTableView) -> None:
+    cell = weights.model().index(0, 1)
+    assert cell.data(Qt.ItemDataRole.ToolTipRole) is None
+    assert "= 1.0" in cell.data(Qt.ItemDataRole.AccessibleTextRole)
