@@ -121,6 +121,7 @@ class CanvasStyle:
         ratio: float = 1.0,
         dimmed: bool = False,
         marked: bool = False,
+        finest: float = 1.0,
     ) -> list[QPen]:
         """Give a pen for each level, the pen of level k at `LEVELS + k`. Widths are pixels, whatever the zoom.
 
@@ -131,8 +132,10 @@ class CanvasStyle:
             ratio: Physical pixels in a point.
             dimmed: Whether they stand back behind others.
             marked: Whether they are marked one by one, and wide enough that their colour is seen then.
+            finest: Physical pixels that the finest line is wide; more than 1 takes far longer.
         """
-        return self._edge_pens(zoom, scale, edge_count, ratio, dimmed, MARKED_LEAST_PX * ratio if marked else 0.0)
+        least_width = max(finest, MARKED_LEAST_PX * ratio if marked else 0.0)
+        return self._edge_pens(zoom, scale, edge_count, ratio, dimmed, least_width)
 
     def _level_pens(
         self, zoom: float, scale: EdgeScale, edge_count: int, ratio: float, dimmed: bool, least_width: float

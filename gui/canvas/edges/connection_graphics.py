@@ -278,10 +278,12 @@ class ConnectionGraphics(QGraphicsItem):
         zoom, ratio, scale = round(painter.worldTransform().m11(), 2), pixel_ratio(painter), self._values.scale
         is_crowd_selected = len(self._selected_batch) > MAX_HALO_EDGES  # so many stand out by the others' dimming
         is_dimmed = self._is_dimmed or is_crowd_selected
-        pens = dimmed_pens = self._style.edge_pens(zoom, scale, len(self._batch), ratio=ratio)
+        is_for_keeps = QPainter.RenderHint.LosslessImageRendering in painter.renderHints()
+        finest = ratio if is_for_keeps else 1.0  # the screen is painted every frame, where finer lines cost far less
+        pens = dimmed_pens = self._style.edge_pens(zoom, scale, len(self._batch), ratio=ratio, finest=finest)
         if is_dimmed:
-            dimmed_pens = self._style.edge_pens(zoom, scale, len(self._batch), ratio=ratio, dimmed=True)
-        marked_pens = self._style.edge_pens(zoom, scale, len(self._batch), ratio=ratio, marked=True)
+            dimmed_pens = self._style.edge_pens(zoom, scale, len(self._batch), ratio=ratio, dimmed=True, finest=finest)
+        marked_pens = self._style.edge_pens(zoom, scale, len(self._batch), ratio=ratio, marked=True, finest=finest)
         if self._is_marked and len(self._batch) <= MAX_HALO_EDGES:
             self._batch.paint_halo(painter, pens, self._style.halo_pen(1.0), HALO_EXTRA_PX * ratio)
         self._batch.paint(painter, dimmed_pens)

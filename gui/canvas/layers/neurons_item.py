@@ -1,5 +1,6 @@
 """A layer's neurons: circles with a number in its colour, or pictures; the bias below, inputs with their names."""
 
+import math
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -29,6 +30,7 @@ PICTURE_CORNER = 5.0
 IMAGE_PIXELS_PER_UNIT = 3
 PLAIN_LINE, ACTIVATED_LINE, SELECTED_LINE = 1.4, 2.4, 3.0
 LEAST_LINE_SCALE = 0.5
+NUMBER_WIDTH_SHARE = 0.88  # of a circle, whose outline is no place for a number
 Z_NEURONS = 2.0
 
 
@@ -233,11 +235,12 @@ class NeuronsItem(QGraphicsItem):
         style, radius = self._style, self._geometry.fold.radius
         font = QFont(style.value_font)
         font.setPixelSize(max(1, round(font.pixelSize() * self._text_scale)))
-        painter.setFont(font)
         painter.setPen(style.text)
         for index in self._geometry.fold.shown:
             rect = QRectF(-radius, -radius, 2 * radius, 2 * radius).translated(self._geometry.centre(index))
-            painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, short_number(float(numbers[index])))
+            text = short_number(float(numbers[index]))
+            painter.setFont(_fitting_font(font, text, NUMBER_WIDTH_SHARE * rect.width()))
+            painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)
 
     def _paint_biases(self, painter: QPainter, growth: float) -> None:
         """Write the biases so many times as large as usual: the circles leave room for that."""
@@ -286,6 +289,16 @@ class NeuronsItem(QGraphicsItem):
             centre = self._geometry.centre(index)
             point = centre + distance if is_right else centre - distance
             paint_name(painter, self._style, self._name_lines[index], point, width, is_right=is_right)
+
+
+def _fitting_font(font: QFont, text: str, width: float) -> QFont:
+    """Give a font, or a smaller one where text is too wide for a circle."""
+    wanted = QFontMetricsF(font).horizontalAdvance(text)
+    if wanted <= width:
+        return font
+    smaller = QFont(font)
+    smaller.setPixelSize(max(1, math.floor(font.pixelSize() * width / wanted)))
+    return smaller
 
 
 def _picture_brush(picture: QImage, square: QRectF) -> QBrush:

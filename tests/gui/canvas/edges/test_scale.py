@@ -75,3 +75,9 @@ def test_the_sign_of_edges_is_seen_beside_a_far_stronger_one(theme: Theme) -> No
     _strongest, positive, negative, zero = colors[:, :3]
     assert np.abs(positive - zero).sum() >= 75
     assert np.abs(negative - zero).sum() >= 75
+
+
+def test_the_finest_lines_of_a_picture_are_as_wide_as_wanted() -> None:
+    style = CanvasStyle(LIGHT)
+    assert min(pen.widthF() for pen in style.edge_pens(1.0, EdgeScale(), 1000, ratio=2.0)) == 1.0
+    assert min(pen.widthF() for pen in style.edge_pens(1.0, EdgeScale(), 1000, ratio=2.0, finest=2.0)) == 2.0

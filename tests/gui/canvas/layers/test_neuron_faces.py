@@ -105,6 +105,14 @@ def test_a_bias_colours_its_neuron(hand: Any) -> None:
     assert is_near(hand.color_at(hand.point_of(NeuronItem("L1", 0)) + beside_number), style.neuron_fill)
 
 
+def test_a_number_stays_within_its_circle(hand: Any) -> None:
+    hand.document.edit_network("Set", lambda network: set_biases(network, "L2", [-0.002, -0.002]))
+    show(hand, "bias")
+    for y in range(-4, 5):
+        color = hand.color_at(hand.point_of(HIDDEN) + QPointF(-18, y))
+        assert is_near(color, CanvasStyle(LIGHT).value_fill(-0.002, 0.5)), y
+
+
 def test_larger_biases_have_stronger_colours(hand: Any) -> None:
     hand.document.edit_network("Set", lambda network: set_biases(network, "L2", [5.0, 1.23]))
     show(hand, "bias")
