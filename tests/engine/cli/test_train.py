@@ -166,7 +166,8 @@ def test_data_that_does_not_fit_gets_one_sentence(tell: Tell, tmp_path: Path) ->
 @pytest.mark.parametrize("keeps", [True, False])
 def test_ctrl_c_ends_training_and_keeps_what_was_learnt_where_asked(saved: Write, tmp_path: Path, keeps: bool) -> None:
     out = tmp_path / "kept.neuro"
-    code = "import sys; from engine import cli; sys.exit(cli.main(sys.argv[1:]))"
+    hears = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"  # else a job in the background
+    code = f"{hears}; import sys; from engine import cli; sys.exit(cli.main(sys.argv[1:]))"
     words = ["train", str(saved("circles")), "--epochs", "1000000", *(["--out", str(out)] if keeps else [])]
     with subprocess.Popen(
         [sys.executable, "-c", code, *words], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=dict(os.environ)

@@ -47,7 +47,7 @@ def test_the_visible_part_reaches_one_row_beyond_the_range() -> None:
     [
         (-2.1, 0.1, ["0.01", "0.1", "1"]),
         (-1.05, 0.05, ["0.1", "0.2", "0.5", "1"]),
-        (-6.0, 6.0, ["10⁻⁶", "0.0001", "0.01", "1", "100", "10000", "10⁶"]),
+        (-6.0, 6.0, ["10⁻⁶", "0.0001", "0.01", "1", "100", "10,000", "10⁶"]),
     ],
 )
 def test_a_logarithmic_axis_has_round_labels(low: float, high: float, labels: list[str]) -> None:

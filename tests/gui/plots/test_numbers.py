@@ -27,8 +27,8 @@ def test_a_place_is_told_as_exactly_as_the_view_can_show_it(value: float, extent
 @pytest.mark.parametrize(
     ("value", "step", "text"),
     [
-        (-0.4, 0.2, "−0.4"), (1e-17, 0.2, "0"), (0.25, 0.05, "0.25"), (2000.0, 1000.0, "2000"), (6e5, 2e5, "6e5"),
-        (1.25e5, 5e3, "1.25e5"), (0.0004, 0.0002, "0.0004"), (2e-6, 1e-6, "2e−6"),
+        (-0.4, 0.2, "−0.4"), (1e-17, 0.2, "0"), (0.25, 0.05, "0.25"), (2000.0, 1000.0, "2000"), (6e5, 2e5, "600,000"),
+        (1.25e5, 5e3, "125,000"), (0.0004, 0.0002, "0.0004"), (2e-6, 1e-6, "2e−6"),
     ],
 )  # fmt: skip
 def test_ticks_have_short_labels(value: float, step: float, text: str) -> None:

@@ -10,8 +10,8 @@ from engine.network.edits import add_layer, connect, move_layers, next_layer_id
 from engine.network.initializers import Initialization
 from engine.network.layout.placement import (
     COLUMN_SPACING,
-    LEAST_SPACING,
     GRID,
+    LEAST_SPACING,
     gap_closed,
     position_for,
     room_between,
