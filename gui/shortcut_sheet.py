@@ -58,7 +58,7 @@ GESTURES = {
         ("Set a weight or bias", "click it and type"),
         ("Set an input", "double-click it and type"),
         ("Change a weight or bias", "drag its number sideways"),
-        ("Nudge to the next tenth", "wheel, or ↑ ↓; Shift ×10, Alt ÷10"),
+        ("Nudge by a tenth", "wheel, or ↑ ↓; Shift ×10, Alt ÷10"),
         ("What can be done here", "right-click"),
         ("Select several", "drag a frame, or Shift+click"),
         ("Select neurons and edges", "drag a frame with Alt"),

@@ -14,7 +14,6 @@ from gui.widgets.styled_property import set_styled_property
 STEP = 0.1
 COARSE, FINE = 10.0, 0.1
 _STEP_DIGITS = 12  # what steps of a tenth leave in binary lies beyond: 3 · 0.1 is 0.3
-_ON_GRID = 1e-9  # in steps; closer values are the multiple itself but for what binary leaves of a tenth
 _LARGEST_COUNT = 1e12  # that is written with all its digits
 _TEXT_MARGIN = 2  # what a QLineEdit keeps free on either side within its frame
 
@@ -277,7 +276,7 @@ class NumberField(QLineEdit):
 
     def _nudged(self, direction: int, factor: float) -> float:
         """Give the value one nudge up (`direction` 1) or down (−1), before the range is looked at."""
-        return stepped(self._value, direction, self._step, factor)
+        return stepped(self._value, direction * self._step * factor, self._step * FINE)
 
     def _show_value(self, *, whole: bool = False) -> None:
         """Show the value; with fewer digits where there is no room for all, but not to be edited so."""
@@ -322,26 +321,17 @@ def step_factor(modifiers: Qt.KeyboardModifier) -> float:
 
 def nudged(value: float, steps: int, modifiers: Qt.KeyboardModifier) -> float:
     """Give a value some steps up, or down where `steps` is below 0."""
-    return stepped(value, steps, STEP, step_factor(modifiers))
+    return stepped(value, steps * STEP * step_factor(modifiers), STEP * FINE)
 
 
-def stepped(value: float, steps: int, step: float, factor: float = 1.0) -> float:
-    """Give a multiple of a step: steps from 1.002 lead up to 1.1 or down to 1, not to 1.102 or 0.902.
+def stepped(value: float, by: float, grid: float) -> float:
+    """Give a value with something added, on a grid: 1.00242 and 0.1 are 1.1, 0.62 and 1 are 1.62.
 
-    Args:
-        value: Where they begin.
-        steps: How many, up or down.
-        step: What one of them adds.
-        factor: How many times as much it adds while a key is held; if less, multiples of that are given.
+    A value that is not finite (of several that differ, or of a run that diverged) stays.
     """
     if not math.isfinite(value):
-        return value  # of several that differ, or of a run that diverged, there is no next one
-    grid = step * min(factor, 1.0)
-    place = value / grid
-    nearest = round(place)
-    if not math.isclose(place, nearest, abs_tol=_ON_GRID):
-        nearest = math.floor(place) if steps > 0 else math.ceil(place)
-    return float(f"{(nearest + round(steps * max(factor, 1.0))) * grid:.{_STEP_DIGITS}g}")
+        return value
+    return float(f"{round((value + by) / grid) * grid:.{_STEP_DIGITS}g}")
 
 
 def _is_plain_space(event: QKeyEvent) -> bool:

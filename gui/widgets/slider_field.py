@@ -145,7 +145,8 @@ class _LeadingDigitField(NumberField):
         magnitude = math.floor(math.log10(self._value)) if self._value > 0 else _SMALLEST_MAGNITUDE
         if direction < 0 and math.isclose(self._value, 10.0**magnitude):
             magnitude -= 1  # below a power of ten the digits are worth a tenth
-        return stepped(self._value, direction, 10.0**magnitude, factor)
+        step = 10.0**magnitude * factor
+        return stepped(self._value, direction * step, step)
 
 
 class _CalmSlider(QSlider):

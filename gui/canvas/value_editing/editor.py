@@ -60,7 +60,7 @@ class ValueField(NumberField):
         super().__init__(parent=parent)
         self.setFrame(False)
         self.setPlaceholderText(MIXED)
-        self.setToolTip("↑ or the wheel: the next multiple of 0.1; ↓ the one before (Shift ×10, Alt ÷10)")
+        self.setToolTip("↑ or the wheel adds 0.1, ↓ takes it away (Shift ×10, Alt ÷10)")
         self._wheel = WheelSteps()
         self._pressed: QPoint | None = None
         self._is_dragged = False

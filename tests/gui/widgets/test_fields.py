@@ -221,15 +221,17 @@ def test_arrows_nudge(form: Form, qtbot: QtBot, key: Key, modifier: Modifier, va
     ("start", "key", "modifier", "value"),
     [
         (1.00242, Key.Key_Up, Modifier.NoModifier, 1.1),
-        (1.00242, Key.Key_Down, Modifier.NoModifier, 1.0),
-        (-1.00242, Key.Key_Up, Modifier.NoModifier, -1.0),
+        (1.00242, Key.Key_Down, Modifier.NoModifier, 0.9),
+        (-1.00242, Key.Key_Up, Modifier.NoModifier, -0.9),
         (1.00242, Key.Key_Up, Modifier.AltModifier, 1.01),
         (1.00242, Key.Key_Up, Modifier.ShiftModifier, 2.0),
+        (0.62, Key.Key_Up, Modifier.ShiftModifier, 1.62),
+        (5.77479, Key.Key_Up, Modifier.NoModifier, 5.87),
         (0.3, Key.Key_Up, Modifier.NoModifier, 0.4),
         (-0.1, Key.Key_Up, Modifier.NoModifier, 0.0),
     ],
 )
-def test_a_nudge_leads_to_a_round_number(
+def test_a_nudge_adds_its_step_and_leaves_no_digits_finer_than_the_finest(
     form: Form, qtbot: QtBot, start: float, key: Key, modifier: Modifier, value: float
 ) -> None:
     form.number.set_value(start)
