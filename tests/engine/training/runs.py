@@ -5,7 +5,7 @@ from hypothesis import assume, reject
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from engine.data.data_set import DataSet
+from engine.data.data_set import DataSet, Task
 from engine.network.losses import LossNumbers
 from engine.network.model import Network, Parameters
 from engine.network.optimizers import OPTIMIZERS, OptimizerSettings
@@ -14,6 +14,7 @@ from engine.project.history import HISTORY_COLUMNS
 from engine.project.settings import TrainingSettings
 from engine.training.divergence import DivergenceError
 from engine.training.trainer import Trainer
+from tests.engine.training.networks import TASK_OF_LOSS, networks, random_data
 
 # Where a pre-activation is within rounding of a kink, two ways may take different sides of it.
 SMOOTH = ("identity", "sigmoid", "tanh", "softplus", "gelu", "sine")
@@ -65,3 +66,11 @@ def distance(one: Parameters, other: Parameters) -> float:
         np.concatenate([array.ravel() for array in (*found.weights, *found.biases)]) for found in (one, other)
     )
     return float(np.linalg.norm(first - second) / max(np.linalg.norm(second), 1e-30))
+
+
+def drawn_run(data: st.DataObject, loss: str, dropout: float) -> tuple[Network, TrainingSettings, DataSet]:
+    """Draw a network without kinks, settings that train it by a loss, and samples for both."""
+    task = TASK_OF_LOSS[loss]
+    outputs = 1 if task is Task.BINARY else data.draw(st.integers(2, 3))
+    network = with_dropout(data.draw(networks(outputs, loss, SMOOTH)), dropout)
+    return network, data.draw(settings_of_runs(loss)), random_data(task, network.layers[0].width, outputs)

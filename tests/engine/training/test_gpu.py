@@ -18,8 +18,8 @@ from engine.network.optimizers import OptimizerSettings
 from engine.project.settings import TrainingSettings
 from engine.training.divergence import DivergenceError
 from engine.training.trainer import Trainer
-from tests.engine.training.networks import TASK_OF_LOSS, chain, networks, random_data
-from tests.engine.training.runs import SMOOTH, distance, settings_of_runs, with_dropout
+from tests.engine.training.networks import chain, random_data
+from tests.engine.training.runs import distance, drawn_run, with_dropout
 
 pytestmark = [
     pytest.mark.gpu,
@@ -35,11 +35,7 @@ PATHS_ON_GPU = ("cuda_graph", "backpropagation", "autograd")
 def test_fifty_steps_are_those_of_autograd_on_the_cpu(
     path: str, data: st.DataObject, loss: str, dropout: float
 ) -> None:
-    task = TASK_OF_LOSS[loss]
-    outputs = 1 if task is Task.BINARY else data.draw(st.integers(2, 3))
-    network = with_dropout(data.draw(networks(outputs, loss, SMOOTH)), dropout)
-    chosen = data.draw(settings_of_runs(loss))
-    samples = random_data(task, network.layers[0].width, outputs)
+    network, chosen, samples = drawn_run(data, loss, dropout)
 
     def trained(name: str, device: str, precision: str) -> Trainer:
         trainer = Trainer(network, samples, replace(chosen, precision=precision), device=device, path=name)

@@ -23,8 +23,8 @@ from engine.training.divergence import DivergenceError
 from engine.training.kernels import loading
 from engine.training.paths import PATHS
 from engine.training.trainer import Trainer
-from tests.engine.training.networks import TASK_OF_LOSS, chain, networks, random_data
-from tests.engine.training.runs import SMOOTH, distance, reference_run, settings_of_runs, with_dropout
+from tests.engine.training.networks import TASK_OF_LOSS, chain, random_data
+from tests.engine.training.runs import distance, drawn_run, reference_run, with_dropout
 
 pytestmark = [pytest.mark.usefixtures("compiled_code"), pytest.mark.timeout(300)]  # compiling may take a minute
 FASTER = [name for name in PATHS if name != "autograd"]
@@ -34,11 +34,7 @@ FASTER = [name for name in PATHS if name != "autograd"]
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data(), loss=st.sampled_from(list(LOSSES)), dropout=st.sampled_from([0.0, 0.3]))
 def test_fifty_steps_are_those_of_autograd(path: str, data: st.DataObject, loss: str, dropout: float) -> None:
-    task = TASK_OF_LOSS[loss]
-    outputs = 1 if task is Task.BINARY else data.draw(st.integers(2, 3))
-    network = with_dropout(data.draw(networks(outputs, loss, SMOOTH)), dropout)
-    chosen = data.draw(settings_of_runs(loss))
-    samples = random_data(task, network.layers[0].width, outputs)
+    network, chosen, samples = drawn_run(data, loss, dropout)
 
     def trained(name: str, precision: str) -> Trainer:
         trainer = Trainer(network, samples, replace(chosen, precision=precision), path=name)

@@ -18,8 +18,8 @@ from engine.training import static_descent
 from engine.training.device_dropout import DeviceDropout
 from engine.training.recording import Work
 from engine.training.trainer import Trainer
-from tests.engine.training.networks import TASK_OF_LOSS, chain, networks, random_data
-from tests.engine.training.runs import SMOOTH, distance, reference_run, settings_of_runs, with_dropout
+from tests.engine.training.networks import chain, random_data
+from tests.engine.training.runs import distance, drawn_run, reference_run, with_dropout
 from tests.engine.training.tape import record_on_tape
 
 
@@ -41,11 +41,7 @@ def taped(monkeypatch: pytest.MonkeyPatch) -> list[Work]:
 def test_fifty_replayed_updates_are_those_of_autograd(
     taped: list[Work], data: st.DataObject, loss: str, dropout: float
 ) -> None:
-    task = TASK_OF_LOSS[loss]
-    outputs = 1 if task is Task.BINARY else data.draw(st.integers(2, 3))
-    network = with_dropout(data.draw(networks(outputs, loss, SMOOTH)), dropout)
-    chosen = data.draw(settings_of_runs(loss))
-    samples = random_data(task, network.layers[0].width, outputs)
+    network, chosen, samples = drawn_run(data, loss, dropout)
     taped.clear()
 
     reference = reference_run(network, samples, chosen, 50)

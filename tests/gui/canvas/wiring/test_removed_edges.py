@@ -106,14 +106,18 @@ def test_the_one_chosen_is_restored_by_its_key(thinned: Any) -> None:
     assert thinned.document.undo_stack.undoText() == "Restore edge"
 
 
-def test_the_one_chosen_is_restored_by_typing_its_weight(thinned: Any, qtbot: Any) -> None:
+def type_on_the_removed(thinned: Any, qtbot: Any, *keys: Qt.Key) -> None:
     with qtbot.waitActive(thinned.canvas):
         thinned.canvas.activateWindow()
     show_removed(thinned)
     thinned.click_at(place_of_removed(thinned))
     thinned.canvas.setFocus()
-    for key in (Qt.Key.Key_2, Qt.Key.Key_Period, Qt.Key.Key_5, Qt.Key.Key_Return):
+    for key in keys:
         QTest.keyClick(QApplication.focusWidget() or thinned.canvas, key)
+
+
+def test_the_one_chosen_is_restored_by_typing_its_weight(thinned: Any, qtbot: Any) -> None:
+    type_on_the_removed(thinned, qtbot, Qt.Key.Key_2, Qt.Key.Key_Period, Qt.Key.Key_5, Qt.Key.Key_Return)
     assert thinned.document.project.network.connection("L1", "L2").weight[1, 0] == 2.5
     assert thinned.document.undo_stack.undoText() == "Restore edge"
     thinned.document.undo_stack.undo()
@@ -122,13 +126,7 @@ def test_the_one_chosen_is_restored_by_typing_its_weight(thinned: Any, qtbot: An
 
 
 def test_escape_while_typing_its_weight_leaves_it_removed_and_chosen(thinned: Any, qtbot: Any) -> None:
-    with qtbot.waitActive(thinned.canvas):
-        thinned.canvas.activateWindow()
-    show_removed(thinned)
-    thinned.click_at(place_of_removed(thinned))
-    thinned.canvas.setFocus()
-    for key in (Qt.Key.Key_2, Qt.Key.Key_Escape):
-        QTest.keyClick(QApplication.focusWidget() or thinned.canvas, key)
+    type_on_the_removed(thinned, qtbot, Qt.Key.Key_2, Qt.Key.Key_Escape)
     assert not thinned.document.project.network.connection("L1", "L2").mask[1, 0]
     assert thinned.selection.removed_edge == EDGE
     assert thinned.document.undo_stack.count() == 1
