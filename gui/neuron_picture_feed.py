@@ -56,7 +56,7 @@ class NeuronPictureFeed(QObject):
         self._wanted = self._request()
         if self._answer is not None and type(self._wanted) is not type(self._answer.request):
             self._answer = None  # pictures of another kind, or of what can't be shown any more
-            self._canvas.network_scene.set_pictures({})
+            self._canvas.network_scene.neurons.set_pictures({})
         self._session.watch_neurons(self._wanted)
 
     def _request(self) -> NeuronPicturesRequest | None:
@@ -69,7 +69,7 @@ class NeuronPictureFeed(QObject):
             return None
         groups = [
             NeuronGroup(layer, neurons)
-            for layer, neurons in self._canvas.network_scene.large_neurons().items()
+            for layer, neurons in self._canvas.network_scene.neurons.large_neurons().items()
             if neurons
         ]
         plane = self._plane or self._whole_plane(data_set)
@@ -94,7 +94,7 @@ class NeuronPictureFeed(QObject):
             return
         pictures = picture.paint(self._answer, PictureLook(self._themes.theme, self._output_colors()))
         if pictures is not None:
-            self._canvas.network_scene.set_pictures(pictures)
+            self._canvas.network_scene.neurons.set_pictures(pictures)
 
     def _output_colors(self) -> OutputColors | None:
         """Give the colours of the boundary plot; None where the network does not fit the data, so that it has none."""

@@ -150,7 +150,7 @@ class NetworkCanvas(GestureView):
 
     def set_pixels(self, pixels: FloatArray | None) -> None:
         """Show the sample, where it is an image, by how much ink, 0 … 1, is in each of its pixels (D,)."""
-        self._scene.set_pixels(pixels)
+        self._scene.neurons.set_pixels(pixels)
         self.legend.refresh()
 
     def set_input_names(self, names: Sequence[str]) -> None:
@@ -277,7 +277,7 @@ class NetworkCanvas(GestureView):
             f"{network.parameter_count:,} parameters"
         )
         if current is not None:
-            selected = describe(current, network, self._scene.values, self._scene.input_names)
+            selected = describe(current, network, self._scene.neurons.values, self._scene.input_names)
             description = f"{selected.replace(chr(10), ', ')}; {description}"
         self.setAccessibleDescription(description)
 

@@ -54,7 +54,7 @@ class Walker(QObject):
         self._navigation.reveal(
             scene.layer_view(item.layer).panel_rect if isinstance(item, LayerItem) else scene.places.rect_of(item)
         )
-        self._say(describe(item, scene.network, scene.values, scene.input_names).replace("\n", " · "))
+        self._say(describe(item, scene.network, scene.neurons.values, scene.input_names).replace("\n", " · "))
         return True
 
     def _height_of(self, place: LayerItem | NeuronItem) -> float:

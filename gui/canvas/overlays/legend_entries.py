@@ -43,7 +43,7 @@ def entries_of(scene: NetworkScene) -> Sequence[LegendEntry]:
 
 def _fill_entries(scene: NetworkScene) -> Iterator[LegendEntry]:
     """Give what the colours of neurons mean, unless there are pictures instead."""
-    fills, face = scene.fills, NEURON_FACES[scene.display.neuron_face]
+    fills, face = scene.neurons.fills, NEURON_FACES[scene.display.neuron_face]
     if face.picture is not None:
         return
     if fills.full:
@@ -79,7 +79,7 @@ def _shows_responses(scene: NetworkScene) -> bool:
 
 
 def _shows_pixels(scene: NetworkScene) -> bool:
-    return scene.shows_pixels
+    return scene.neurons.shows_pixels
 
 
 def _paint_ring(painter: QPainter, rect: QRectF, style: CanvasStyle) -> None:

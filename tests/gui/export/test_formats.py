@@ -166,7 +166,7 @@ def test_pictures_in_neurons_are_drawn_where_they_are(canvas: NetworkCanvas, doc
     picture = QImage(8, 8, QImage.Format.Format_RGBA8888)
     picture.fill(QColor("#123456"))
     canvas.network_scene.set_display(replace(document.view.display, neuron_face="response"))
-    canvas.network_scene.set_pictures({"L3": {0: picture}})
+    canvas.network_scene.neurons.set_pictures({"L3": {0: picture}})
     root = ElementTree.fromstring(written(canvas, "svg"))
     images = [element for element in root.iter() if element.tag.endswith("image")]
     assert any(float(image.get("width", "0")) > 30 for image in images)

@@ -57,7 +57,7 @@ def test_no_image_in_the_pdf_loses_colours(canvas: NetworkCanvas, document: Docu
     picture = QImage(8, 8, QImage.Format.Format_RGBA8888)
     picture.fill(QColor("#123456"))
     canvas.network_scene.set_display(replace(document.view.display, neuron_face="response"))
-    canvas.network_scene.set_pictures({"L3": {0: picture}})
+    canvas.network_scene.neurons.set_pictures({"L3": {0: picture}})
     pdf = written(canvas, "pdf", has_legend=True)
     assert b"/Subtype /Image" in pdf
     assert b"DCTDecode" not in pdf

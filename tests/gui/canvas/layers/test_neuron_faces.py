@@ -35,7 +35,7 @@ def show(hand: Any, face: str, answer: Any = None) -> None:
     hand.canvas.display.choose(neuron_face=face)
     picture = NEURON_FACES[face].picture
     if picture is not None and answer is not None:
-        hand.canvas.network_scene.set_pictures(picture.paint(answer, PictureLook(LIGHT)))
+        hand.canvas.network_scene.neurons.set_pictures(picture.paint(answer, PictureLook(LIGHT)))
 
 
 def test_there_is_a_face_for_every_name_a_project_keeps() -> None:
