@@ -2,7 +2,7 @@
 
 import json
 import sys
-from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from argparse import ArgumentParser, ArgumentTypeError, BooleanOptionalAction, Namespace
 from pathlib import Path
 
 import msgspec
@@ -63,7 +63,11 @@ def _add_export_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--to", required=True, choices=EXPORTS, help="; ".join(map(": ".join, EXPORTS.items())))
     parser.add_argument("--out", required=True, type=Path, metavar="PATH", help="the file to write")
     parser.add_argument("--transparent", action="store_true", help="leave out the canvas's colour behind the drawing")
-    parser.add_argument("--legend", action="store_true", help="explain colours, widths and outlines below")
+    parser.add_argument(
+        "--legend",
+        action=BooleanOptionalAction,
+        help="explain colours, widths and outlines below, or don't; without it, as the project shows its legend",
+    )
     parser.add_argument("--no-controls", action="store_true", help="say in words what menus and steppers show")
     parser.add_argument("--dark", action="store_true", help="use the dark colours")
 

@@ -8,12 +8,13 @@ from PySide6.QtGui import QColor, QFont, QImage, QPainter, QTextDocument
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QGraphicsView
 
-from engine.errors import EngineError
+from gui.export.buffers import opened_buffer, png_bytes
 from gui.export.svg_outlines import outlined
+from gui.file_writing import write_whole
 
 PIXELS_PER_POINT = 2
 CAPTION_MARGIN = 8
-IMAGE_FILTERS = "PNG image (*.png);;SVG drawing (*.svg)"
+IMAGE_FILTERS = {"PNG image (*.png)": ".png", "SVG drawing (*.svg)": ".svg"}
 
 
 class Figure:
@@ -60,30 +61,26 @@ class Figure:
         return image
 
     def save(self, path: Path) -> None:
-        """Write it, as an SVG or an image, by the file name's ending.
+        """Write it, as an SVG where the file name ends so, else as a PNG.
 
         Raises:
             EngineError: The file cannot be written.
         """
-        if path.suffix.lower() == ".svg":
-            self._save_svg(path)
-        elif not self.image().save(str(path)):
-            raise EngineError(f"The image “{path}” could not be written.")
+        write_whole(path, self._svg(path.stem) if path.suffix.lower() == ".svg" else png_bytes(self.image()))
 
-    def _save_svg(self, path: Path) -> None:
+    def _svg(self, title: str) -> bytes:
+        buffer = opened_buffer()
         generator = QSvgGenerator()
-        generator.setFileName(str(path))
-        generator.setTitle(path.stem)
+        generator.setOutputDevice(buffer)
+        generator.setTitle(title)
         generator.setDescription("Drawn by Neurocanvas")
         generator.setSize(self.size)
         generator.setResolution(self._view.logicalDpiX())  # pyqtgraph's axes are recordings, replayed to this measure
         generator.setViewBox(QRect(0, 0, self.size.width(), self.size.height()))
-        painter = QPainter()
-        if not painter.begin(generator):
-            raise EngineError(f"The drawing “{path}” could not be written.")
+        painter = QPainter(generator)
         self._paint(painter)
         painter.end()
-        path.write_bytes(outlined(path.read_bytes()))
+        return outlined(bytes(buffer.data().data()))
 
     def _paint(self, painter: QPainter) -> None:
         painter.fillRect(QRectF(0, 0, self.size.width(), self.size.height()), self._background)

@@ -1,4 +1,4 @@
-"""Stepping through the samples, as commands."""
+"""Stepping through the samples, and typing an x of one's own, as commands."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 
 def sample_commands(window: MainWindow) -> list[Command]:
-    """Give the commands that select the sample before and the one after."""
-    document = window.document
+    """Give the commands that step through the samples, and the one that lets an own x be typed."""
+    document, inputs = window.document, window.canvas.inputs
 
     def beside(step: int) -> int | None:
         count = 0 if window.data_set is None else window.data_set.sample_count
@@ -39,7 +39,12 @@ def sample_commands(window: MainWindow) -> list[Command]:
         "next-sample", VIEW, "Next samp&le", "Let the next sample flow through the graph",
         IconName.CHEVRON_RIGHT, ("]", "PgDown"),
     )  # fmt: skip
+    typing = ActionDescription(
+        "type-x", VIEW, "Type your o&wn x", "Type input values by hand and let them flow through the graph",
+        IconName.EDIT, ("X",), on_canvas=True, keywords="x input values own sample by hand inputs probe point",
+    )  # fmt: skip
     return [
         Command(before, partial(step_to, -1), partial(obstacle, -1, "first")),
         Command(after, partial(step_to, 1), partial(obstacle, 1, "last")),
+        Command(typing, inputs.begin, lambda: inputs.obstacle),
     ]

@@ -98,22 +98,15 @@ class Settings:
         return self._read("export/ground", str, "yes") == "yes"
 
     @property
-    def export_has_legend(self) -> bool:
-        """Whether drawings are exported with the legend."""
-        return self._read("export/legend", str, "no") == "yes"
-
-    @property
     def export_has_controls(self) -> bool:
         """Whether drawings are exported with what can be pressed on the screen."""
         return self._read("export/controls", str, "yes") == "yes"
 
-    def remember_export(
-        self, folder: Path, file_format: str, *, has_ground: bool, has_legend: bool, has_controls: bool
-    ) -> None:
+    def remember_export(self, folder: Path, file_format: str, *, has_ground: bool, has_controls: bool) -> None:
         """Keep how and where a drawing was exported."""
         self._store.setValue("export/folder", str(folder))
         self._store.setValue("export/format", file_format)
-        kept = {"ground": has_ground, "legend": has_legend, "controls": has_controls}
+        kept = {"ground": has_ground, "controls": has_controls}
         for name, is_kept in kept.items():
             self._store.setValue(f"export/{name}", "yes" if is_kept else "no")
 

@@ -53,7 +53,7 @@ class ExportDialog(QDialog):
         self._ground = self._make_switch("Background", "export-ground", "The canvas's colour behind the drawing")
         self._ground.setChecked(extras.has_ground)
         self._legend = self._make_switch("Legend", "export-legend", "What colours, widths and outlines mean")
-        self._legend.setChecked(extras.has_legend)
+        self._legend.setChecked(bool(extras.has_legend))
         self._controls = self._make_switch(
             "Controls", "export-controls", "Menus and steppers of the layers as on the screen, or the same in words"
         )
@@ -61,13 +61,16 @@ class ExportDialog(QDialog):
         self._colors = ChoiceField(_COLORS)
         self._colors.setObjectName("export-colors")
         self._colors.set_choice(DARK.name if active_theme().is_dark else LIGHT.name)
+        self._sizes: dict[str, QSize] = {}
         self._size = QLabel()
+        self._size.setObjectName("export-size")
         self._size.setProperty("tone", "muted")
         self._lay_out()
         self._show_preview()
         for switch in (self._ground, self._legend, self._controls):
             switch.toggled.connect(self._show_preview)
         self._colors.choice_edited.connect(lambda _name: self._show_preview())
+        self._format.currentIndexChanged.connect(lambda _index: self._show_size())
 
     @property
     def _extras(self) -> Extras:
@@ -106,8 +109,8 @@ class ExportDialog(QDialog):
 
     def _show_preview(self) -> None:
         drawing = self._draw(self._extras)
-        size = drawing.size
-        self._size.setText(f"{size.width():,} × {size.height():,} points, all of the network at the present zoom")
+        self._sizes = {name: each.size(drawing) for name, each in FORMATS.items()}
+        self._show_size()
         ratio = self.devicePixelRatioF()
         picture = image_of(drawing).scaled(
             PREVIEW * ratio, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
@@ -120,6 +123,11 @@ class ExportDialog(QDialog):
         painter.drawImage(0, 0, picture)
         painter.end()
         self._preview.setPixmap(shown)
+
+    def _show_size(self) -> None:
+        name = self._format.choice
+        width, height = self._sizes[name].toTuple()
+        self._size.setText(f"{width:,} × {height:,} {FORMATS[name].unit}, all of the network at the present zoom")
 
     def _on_accepted(self) -> None:
         chosen = self._format.choice, self._extras

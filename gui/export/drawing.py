@@ -27,13 +27,13 @@ class Extras(msgspec.Struct, frozen=True):
 
     Attributes:
         has_ground: Whether the canvas's colour is behind it.
-        has_legend: Whether its colours and widths are explained below.
+        has_legend: Whether its colours and widths are explained below; None for as on the canvas.
         has_controls: Whether layers show what can be pressed on the screen, rather than say the same in words.
         is_dark: Whether it is in dark colours; None for those of the screen.
     """
 
     has_ground: bool = True
-    has_legend: bool = False
+    has_legend: bool | None = None
     has_controls: bool = True
     is_dark: bool | None = None
 
@@ -62,7 +62,8 @@ class Drawing:
         self._style = _style(scene.canvas_style, extras.is_dark)
         self._has_controls = extras.has_controls
         self._ground = QColor(self._style.background) if extras.has_ground else None
-        self._legend = LegendDrawing(scene) if extras.has_legend and scene.network.connections else None
+        has_legend = scene.display.legend if extras.has_legend is None else extras.has_legend
+        self._legend = LegendDrawing(scene) if has_legend and scene.network.connections else None
         if self._legend is not None:
             self._legend.refresh()
 
@@ -113,6 +114,7 @@ class Drawing:
         painter.save()
         painter.setRenderHints(HINTS)
         painter.translate(MARGIN, self.size.height() - MARGIN - legend.size.height())
+        legend.paint_ground(painter, legend.size)
         legend.paint(painter)
         painter.restore()
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from engine.errors import EngineError
 from gui.canvas.canvas import NetworkCanvas
@@ -13,6 +13,7 @@ from gui.export.dialog import ExportDialog
 from gui.export.drawing import Drawing, Extras
 from gui.export.formats import FORMATS, Format, save_drawing
 from gui.export.pictures import image_of
+from gui.file_writing import choose_file
 from gui.settings import Settings
 
 
@@ -45,7 +46,7 @@ class DrawingExport(QObject):
         settings = self._settings
         extras = Extras(
             has_ground=settings.export_has_ground,
-            has_legend=settings.export_has_legend,
+            has_legend=self._canvas.network_scene.display.legend,
             has_controls=settings.export_has_controls,
         )
         dialog = ExportDialog(self._drawing, settings.export_format, extras, self._window)
@@ -63,7 +64,6 @@ class DrawingExport(QObject):
             path.parent,
             file_format.name,
             has_ground=extras.has_ground,
-            has_legend=extras.has_legend,
             has_controls=extras.has_controls,
         )
         self.exported.emit(f"Exported {path.name}")
@@ -81,24 +81,16 @@ class DrawingExport(QObject):
     def _choose_file(self, name: str, extras: Extras) -> None:
         chosen = FORMATS[name]
         others = [each for each in FORMATS.values() if each is not chosen]
-        filters = [each.file_filter for each in (chosen, *others)]
+        filters = {each.file_filter: each.suffix for each in (chosen, *others)}
         stem = self._document.path.stem if self._document.path is not None else "network"
         suggested = self._folder() / f"{stem}{chosen.suffix}"
-        text, used_filter = QFileDialog.getSaveFileName(
-            self._window, "Export drawing", str(suggested), ";;".join(filters)
-        )
-        if not text:
+        try:
+            path = choose_file(self._window, "Export drawing", suggested, filters)
+        except EngineError as error:
+            self.refused.emit(str(error))
             return
-        path = Path(text)
-        known = {each.suffix: each for each in FORMATS.values()}
-        by_filter = next((each for each in FORMATS.values() if each.file_filter == used_filter), chosen)
-        file_format = known.get(path.suffix.lower(), by_filter)
-        if path.suffix.lower() not in known:
-            path = path.with_name(path.name + file_format.suffix)
-            if path.exists():  # the file dialog did not ask about that one
-                self.refused.emit(f"There is a file “{path.name}” already; to replace it, choose it by that name.")
-                return
-        self.save(path, file_format, extras)
+        if path is not None:
+            self.save(path, next(each for each in FORMATS.values() if each.suffix == path.suffix.lower()), extras)
 
     def _folder(self) -> Path:
         if self._settings.export_folder is not None:

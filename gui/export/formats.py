@@ -4,12 +4,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
-from PySide6.QtCore import QIODevice, QSaveFile
+from PySide6.QtCore import QSize
 
-from engine.errors import EngineError
 from gui.export.drawing import Drawing
-from gui.export.pictures import pdf_of, png_of, svg_of
+from gui.export.pictures import POINTS_PER_PIXEL, image_size, pdf_of, png_of, svg_of
 from gui.export.tikz import tikz_of
+from gui.file_writing import write_whole
 
 
 class Format(msgspec.Struct, frozen=True, eq=False):
@@ -20,6 +20,8 @@ class Format(msgspec.Struct, frozen=True, eq=False):
         label: What people call it.
         help: What it is good for.
         suffix: How its files end.
+        unit: What its files measure lengths in.
+        size: Gives width and height of a drawing's file in that unit.
         write: Gives a drawing as such a file's content.
     """
 
@@ -28,6 +30,8 @@ class Format(msgspec.Struct, frozen=True, eq=False):
     help: str
     suffix: str
     write: Callable[[Drawing], bytes]
+    unit: str
+    size: Callable[[Drawing], QSize]
 
     @property
     def file_filter(self) -> str:
@@ -35,18 +39,36 @@ class Format(msgspec.Struct, frozen=True, eq=False):
         return f"{self.label} (*{self.suffix})"
 
 
+def _size(drawing: Drawing) -> QSize:
+    return drawing.size
+
+
+def _size_in_points(drawing: Drawing) -> QSize:
+    return drawing.size * POINTS_PER_PIXEL
+
+
 FORMATS = {
     file_format.name: file_format
     for file_format in (
-        Format("svg", "SVG drawing", "Shapes, to be edited or put on a page", ".svg", svg_of),
-        Format("pdf", "PDF document", "Shapes, to be printed or included in LaTeX", ".pdf", pdf_of),
-        Format("png", "PNG image", "Pixels, twice as fine as on the screen", ".png", png_of),
+        Format("svg", "SVG drawing", "Shapes, to be edited or put on a page", ".svg", svg_of, "px", _size),
+        Format(
+            "pdf",
+            "PDF document",
+            "Shapes, to be printed or included in LaTeX",
+            ".pdf",
+            pdf_of,
+            "points",
+            _size_in_points,
+        ),
+        Format("png", "PNG image", "Pixels, twice as fine as on the screen", ".png", png_of, "pixels", image_size),
         Format(
             "tikz",
             "TikZ for LaTeX",
             "A LaTeX document that compiles, its picture to be pasted into another",
             ".tex",
             tikz_of,
+            "points",
+            _size_in_points,
         ),
     )
 }
@@ -58,8 +80,4 @@ def save_drawing(drawing: Drawing, file_format: Format, path: Path) -> None:
     Raises:
         EngineError: It cannot be written; what the file held is as it was.
     """
-    content = file_format.write(drawing)
-    file = QSaveFile(str(path))
-    is_written = file.open(QIODevice.OpenModeFlag.WriteOnly) and file.write(content) == len(content) and file.commit()
-    if not is_written:
-        raise EngineError(f"“{path.name}” cannot be written: {file.errorString()}.")
+    write_whole(path, file_format.write(drawing))

@@ -1,10 +1,13 @@
 """The drawing as a picture: an image, or the shapes themselves in an SVG or a PDF."""
 
-from PySide6.QtCore import QMarginsF, QSizeF
+import math
+
+from PySide6.QtCore import QMarginsF, QSize, QSizeF
 from PySide6.QtGui import QImage, QPageSize, QPainter, QPdfWriter
 
+from gui.export.buffers import opened_buffer, png_bytes
 from gui.export.drawing import Drawing
-from gui.export.svg import opened_buffer, svg_painted
+from gui.export.svg import svg_painted
 from gui.export.svg_outlines import outlined
 
 PIXELS_PER_POINT = 2.0
@@ -14,16 +17,15 @@ POINTS_PER_PIXEL = 0.75
 DOTS_PER_INCH = 96
 
 
+def image_size(drawing: Drawing) -> QSize:
+    """Give the pixels of it as an image."""
+    return (QSizeF(drawing.size) * _image_ratio(drawing.size)).toSize()
+
+
 def image_of(drawing: Drawing) -> QImage:
     """Give it as an image, twice as fine as on the screen, or less where it would be too large to open anywhere."""
-    size = drawing.size
-    ratio = min(
-        PIXELS_PER_POINT,
-        LONGEST_SIDE / max(size.width(), size.height()),
-        (MOST_PIXELS / (size.width() * size.height())) ** 0.5,
-    )
-    image = QImage((QSizeF(size) * ratio).toSize(), QImage.Format.Format_ARGB32_Premultiplied)
-    image.setDevicePixelRatio(ratio)
+    image = QImage(image_size(drawing), QImage.Format.Format_ARGB32_Premultiplied)
+    image.setDevicePixelRatio(_image_ratio(drawing.size))
     image.fill(0)
     painter = QPainter(image)
     drawing.paint(painter)
@@ -33,9 +35,7 @@ def image_of(drawing: Drawing) -> QImage:
 
 def png_of(drawing: Drawing) -> bytes:
     """Give it as a PNG."""
-    buffer = opened_buffer()
-    image_of(drawing).save(buffer, "PNG")  # type: ignore[call-overload]  # PySide takes a str, its stubs bytes
-    return bytes(buffer.data().data())
+    return png_bytes(image_of(drawing))
 
 
 def svg_of(drawing: Drawing) -> bytes:
@@ -59,3 +59,9 @@ def pdf_of(drawing: Drawing) -> bytes:
     drawing.paint(painter)
     painter.end()
     return bytes(buffer.data().data())
+
+
+def _image_ratio(size: QSize) -> float:
+    """Give the pixels of an image for each of the screen's."""
+    width, height = size.width(), size.height()
+    return min(PIXELS_PER_POINT, LONGEST_SIDE / max(width, height), math.sqrt(MOST_PIXELS / (width * height)))

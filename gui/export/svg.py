@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from xml.etree import ElementTree
 
-from PySide6.QtCore import QBuffer, QIODevice, QRect, QSize
+from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QPainter
 from PySide6.QtSvg import QSvgGenerator
 
+from gui.export.buffers import opened_buffer
 from gui.export.svg_numbers import matrix_of, numbers_of
 
 NAMESPACE = "http://www.w3.org/2000/svg"
@@ -43,13 +44,6 @@ def svg_painted(size: QSize, paint: Callable[[QPainter], None]) -> bytes:
             group.remove(empty)  # Qt opens a group for every change of pen, also for one that draws nothing
         _scale_fixed_widths(group)
     return bytes(ElementTree.tostring(root, encoding="utf-8", xml_declaration=True))
-
-
-def opened_buffer() -> QBuffer:
-    """Give a buffer to write into."""
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    return buffer
 
 
 def _scale_fixed_widths(group: ElementTree.Element) -> None:

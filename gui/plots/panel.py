@@ -7,7 +7,6 @@ import pyqtgraph as pg
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import (
-    QFileDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from engine.errors import EngineError
+from gui.file_writing import choose_file
 from gui.icons import IconName, icon
 from gui.image_export import IMAGE_FILTERS, Figure
 from gui.plots.axis import PlotAxis
@@ -272,12 +272,10 @@ class PlotPanel(QWidget):
         self._menu_button.menu().popup(self.graphics.mapToGlobal(place))
 
     def _on_save_image(self) -> None:
-        name, _filter = QFileDialog.getSaveFileName(self, "Save image", "plot.png", IMAGE_FILTERS)
-        if not name:
-            return
-        path = Path(name)
         try:
-            self.save_image(path if path.suffix else path.with_suffix(".png"))
+            path = choose_file(self, "Save image", Path("plot.png"), IMAGE_FILTERS)
+            if path is not None:
+                self.save_image(path)
         except EngineError as error:
             self.set_notice(str(error))
 

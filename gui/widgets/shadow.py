@@ -23,10 +23,11 @@ def paint_shadow(painter: QPainter, panel: QRectF, radius: float, color: QColor)
         radius: Of its corners.
         color: The shadow's colour; its alpha is the shadow's strength beneath the panel.
     """
-    if painter.paintEngine().type() in (QPaintEngine.Type.SVG, QPaintEngine.Type.Pdf):
-        return  # files hold whole images, not the parts of one that this is put together from
-    image = _image(color.rgba(), radius)
     outer = panel.translated(0, SHADOW_DROP).adjusted(-SHADOW_REACH, -SHADOW_REACH, SHADOW_REACH, SHADOW_REACH)
+    if painter.paintEngine().type() in (QPaintEngine.Type.SVG, QPaintEngine.Type.Pdf):
+        _paint_steps(painter, outer, radius, color)  # files hold shapes, or whole images, but no parts of one
+        return
+    image = _image(color.rgba(), radius)
     corner = SHADOW_REACH + radius
     side = corner * _SCALE  # the image is two corners and one pixel between them
     columns = [(outer.left(), corner, 0.0, side), (outer.left() + corner, outer.width() - 2 * corner, side, 1.0)]
@@ -50,14 +51,19 @@ def _image(rgba: int, radius: float) -> QImage:
     image.fill(Qt.GlobalColor.transparent)
     painter = QPainter(image)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    color = QColor.fromRgba(rgba)
-    color.setAlphaF(color.alphaF() / _STEPS)
-    painter.setBrush(color)
-    for step in range(_STEPS):
-        inset = SHADOW_REACH * _SCALE * (step / _STEPS) ** 0.6  # steps crowd inwards, so that it fades out softly
-        rect = QRectF(0, 0, side, side).adjusted(inset, inset, -inset, -inset)
-        rounding = corner * _SCALE - inset
-        painter.drawRoundedRect(rect, rounding, rounding)
+    painter.scale(_SCALE, _SCALE)
+    _paint_steps(painter, QRectF(0, 0, side / _SCALE, side / _SCALE), radius, QColor.fromRgba(rgba))
     painter.end()
     return image
+
+
+def _paint_steps(painter: QPainter, outer: QRectF, radius: float, color: QColor) -> None:
+    """Draw the shadow as rectangles upon each other, each but a step as strong as all of it."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    weak = QColor(color)
+    weak.setAlphaF(color.alphaF() / _STEPS)
+    painter.setBrush(weak)
+    for step in range(_STEPS):
+        inset = SHADOW_REACH * (step / _STEPS) ** 0.6  # steps crowd inwards, so that it fades out softly
+        rounding = SHADOW_REACH + radius - inset
+        painter.drawRoundedRect(outer.adjusted(inset, inset, -inset, -inset), rounding, rounding)

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QGraphicsView, QWidget
 
 from gui.canvas.navigation import Navigation
@@ -11,7 +11,6 @@ from gui.canvas.overlays.legend_drawing import LegendDrawing
 from gui.canvas.scene import NetworkScene
 
 MARGIN = 8
-RADIUS = 8.0
 CALM_PX = 4  # more room than it covers is wanted for it to unfold, or it would come and go; `fit` leaves it that
 
 
@@ -139,11 +138,8 @@ class Legend(QWidget):
         return self._picture
 
     def _draw(self, painter: QPainter) -> None:
-        style = self._scene.canvas_style
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(style.outline_hovered, 1.0))
-        painter.setBrush(style.panel)
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
+        self.drawing.paint_ground(painter, self.size())
         if self._is_open:
             self.drawing.paint(painter)
         else:

@@ -22,6 +22,7 @@ WIDTH_SHARES = (0.1, 0.5, 1.0)  # of what has full colour, so that bar and width
 WIDTH_DECIMALS = 12  # rounds away what products leave in binary
 WIDTH_GAP = 10.0
 END_GAP = 28.0
+RADIUS = 8.0
 CHEVRON = ((-3.5, -1.8), (0.0, 1.8), (3.5, -1.8))
 
 
@@ -83,8 +84,15 @@ class LegendDrawing:
         self._has_stronger, self._has_wider = self._scene.edges.has_stronger_edges, self._scene.edges.has_wider_edges
         self._entries = entries_of(self._scene)
 
+    def paint_ground(self, painter: QPainter, size: QSize) -> None:
+        """Draw the box around a legend of a size, folded or not."""
+        style = self._scene.canvas_style
+        painter.setPen(QPen(style.outline_hovered, 1.0))
+        painter.setBrush(style.panel)
+        painter.drawRoundedRect(QRectF(QPointF(), size).adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
+
     def paint(self, painter: QPainter) -> None:
-        """Draw all of it."""
+        """Draw all of it within its box."""
         y = self.paint_title(painter)
         y = self._paint_bar(painter, y)
         y = self._paint_widths(painter, y)

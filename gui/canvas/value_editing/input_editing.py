@@ -17,6 +17,8 @@ from gui.canvas.value_editing.field_editing import FieldEditing
 from gui.selection import Item, NeuronItem
 
 NO_INPUTS = "An input can be typed once there are data with as many inputs as the network has."
+NO_INPUT_LAYER = "An x is typed into an input layer; add one first."
+MANY_INPUT_LAYERS = "An x can be typed where the network has one input layer; this one has several."
 
 
 class InputEditing(FieldEditing[NeuronItem]):
@@ -42,6 +44,20 @@ class InputEditing(FieldEditing[NeuronItem]):
         """The item selected last, if it is an input that can be typed now."""
         item = self._as_input(self._context.selection.current)
         return item if self._values() is not None else None
+
+    @property
+    def obstacle(self) -> str:
+        """Why no x can be typed now, or ""."""
+        layers = input_layers(self._context.scene.network)
+        if len(layers) != 1:
+            return MANY_INPUT_LAYERS if layers else NO_INPUT_LAYER
+        return "" if self._values() is not None else NO_INPUTS
+
+    def begin(self) -> None:
+        """Open the field over the input selected, or else over the first one."""
+        layers = input_layers(self._context.scene.network)
+        if layers:
+            self.edit(self.selected or NeuronItem(layers[0].id, 0))
 
     def edit(self, item: Item | None) -> bool:
         """Open the field over an input, or say why none can be typed. Gives whether the item is an input."""

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QCheckBox, QDialog, QFileDialog, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QFileDialog, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.canvas.canvas import NetworkCanvas
 from gui.document import Document
-from gui.export import FORMATS, Extras
+from gui.export import FORMATS, Drawing, Extras
 from gui.export.drawing_export import DrawingExport
 from gui.settings import Settings
 from gui.theme import DARK
@@ -97,6 +97,42 @@ def test_the_dialog_offers_light_colours_and_no_controls(
     assert "2 neurons" in svg
     assert DARK.palette.canvas.lower() in svg.lower()
     assert not settings.export_has_controls
+
+
+def test_the_dialog_offers_the_legend_where_the_canvas_shows_it(
+    export: DrawingExport,
+    window: QWidget,
+    answer: dict[str, tuple[str, str]],
+    canvas: NetworkCanvas,
+    tmp_path: Path,
+    qtbot: QtBot,
+) -> None:
+    answer["answer"] = str(tmp_path / "figure.svg"), FORMATS["svg"].file_filter
+    for is_shown in (True, False):
+        canvas.display.choose(legend=is_shown)
+        dialog = open_dialog(export, window)
+        legend = dialog.findChild(QCheckBox, "export-legend")
+        assert isinstance(legend, QCheckBox)
+        assert legend.isChecked() == is_shown
+        legend.setChecked(not is_shown)
+        with qtbot.waitSignal(dialog.destroyed):
+            choose(dialog, "svg", has_ground=True)
+        assert ("Weight w" in (tmp_path / "figure.svg").read_text()) is not is_shown
+
+
+def test_the_dialog_tells_the_size_in_the_units_of_the_format(
+    export: DrawingExport, window: QWidget, canvas: NetworkCanvas
+) -> None:
+    dialog = open_dialog(export, window)
+    field, size = dialog.findChild(ChoiceField, "export-format"), dialog.findChild(QLabel, "export-size")
+    assert isinstance(field, ChoiceField)
+    assert isinstance(size, QLabel)
+    drawn = Drawing(canvas, Extras()).size
+    sizes = {"png": (2, "pixels"), "pdf": (0.75, "points"), "tikz": (0.75, "points"), "svg": (1, "px")}
+    for name, (factor, unit) in sizes.items():
+        field.set_choice(name)
+        width, height = (drawn * factor).toTuple()
+        assert size.text().startswith(f"{width:,} × {height:,} {unit}")
 
 
 def test_the_ending_decides_and_a_missing_one_is_added(

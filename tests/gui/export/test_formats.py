@@ -114,9 +114,41 @@ def test_the_ground_can_be_left_out(canvas: NetworkCanvas) -> None:
 @pytest.mark.parametrize("name", ["svg", "tikz"])
 def test_the_legend_is_drawn_where_it_is_wanted(canvas: NetworkCanvas, name: str) -> None:
     canvas.legend.toggle()  # folded on the canvas or not
-    assert b"Weight w" not in written(canvas, name)
+    assert b"Weight w" not in written(canvas, name, has_legend=False)
     assert b"Weight w" in written(canvas, name, has_legend=True)
-    assert drawing_of(canvas, has_legend=True).size.height() > drawing_of(canvas).size.height()
+    assert drawing_of(canvas, has_legend=True).size.height() > drawing_of(canvas, has_legend=False).size.height()
+
+
+def test_the_legend_is_drawn_by_default_where_the_canvas_shows_it_and_in_its_box(canvas: NetworkCanvas) -> None:
+    drawing = drawing_of(canvas)
+    image = image_of(drawing)
+    assert image == image_of(drawing_of(canvas, has_legend=True))
+    box = QColor(canvas.network_scene.canvas_style.panel)
+    left, bottom = 16 + 4, drawing.size.height() - 16 - 3
+    assert image.pixelColor(2 * left, 2 * bottom) == box
+    canvas.display.choose(legend=False)
+    assert image_of(drawing_of(canvas)) == image_of(drawing_of(canvas, has_legend=False))
+
+
+@pytest.mark.parametrize("is_dark", [False, True])
+def test_layers_cast_the_same_shadow_in_every_kind_of_file(canvas: NetworkCanvas, is_dark: bool) -> None:
+    canvas.navigation.zoom_reset()
+    drawing = drawing_of(canvas, is_dark=is_dark, has_legend=False)
+    wanted, drawn = image_of(drawing), QImage(drawing.size * 2, QImage.Format.Format_RGB32)
+    painter = QPainter(drawn)
+    QSvgRenderer(FORMATS["svg"].write(drawing)).render(painter)
+    painter.end()
+    scene = canvas.network_scene
+    panel, ground = scene.places.panel_rects["L2"], QColor(scene.canvas_style.background)
+    below = panel.center() - scene.places.content_rect().topLeft()
+    darknesses = []
+    for gap in (2, 5, 8):
+        place = [round(2 * (16 + below.x())), round(2 * (16 + below.y() + panel.height() / 2 + gap))]
+        lightness = [image.pixelColor(*place).value() for image in (wanted, drawn)]
+        assert lightness[0] == pytest.approx(lightness[1], abs=2)
+        darknesses.append(ground.value() - lightness[0])
+    assert darknesses[0] > darknesses[2] >= 0
+    assert b"fill opacity=0.0" in tikz_of(drawing)
 
 
 def dots_run(canvas: NetworkCanvas) -> bool:

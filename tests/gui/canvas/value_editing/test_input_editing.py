@@ -11,8 +11,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from engine.network.model import Network
 from gui.canvas.value_editing.editor import ValueEditor
-from gui.canvas.value_editing.input_editing import NO_INPUTS
+from gui.canvas.value_editing.input_editing import NO_INPUT_LAYER, NO_INPUTS
 from gui.selection import LayerItem, NeuronItem
 
 X1, X2 = NeuronItem("L1", 0), NeuronItem("L1", 1)
@@ -96,6 +97,25 @@ def test_without_data_it_says_why_none_can_be_typed(hand: Any) -> None:
     hand.double_click(X1)
     assert refused == [NO_INPUTS]
     assert not editor(hand).isVisible()
+
+
+def test_an_own_x_can_be_begun_wherever_one_is(with_data: Any) -> None:
+    assert with_data.canvas.inputs.obstacle == ""
+    with_data.selection.select(LayerItem("L2"))
+    with_data.canvas.inputs.begin()
+    assert with_data.selection.items == (X1,)
+    assert editor(with_data).isVisible()
+    with_data.selection.select(X2)
+    with_data.canvas.inputs.begin()
+    press(Qt.Key.Key_9)
+    assert with_data.document.view.typed_input == (3.0, 9.0)
+
+
+def test_what_keeps_from_an_own_x_is_said(with_data: Any) -> None:
+    with_data.canvas.inputs.set_source(lambda: None)
+    assert with_data.canvas.inputs.obstacle == NO_INPUTS
+    with_data.document.edit_network("Clear", lambda _network: Network())
+    assert with_data.canvas.inputs.obstacle == NO_INPUT_LAYER
 
 
 def test_it_closes_with_another_selection_and_with_its_input(with_data: Any) -> None:
