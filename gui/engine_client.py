@@ -10,30 +10,30 @@ from engine.arrays import same_value
 from engine.data.specification import DataSpecification
 from engine.network.model import Network, Parameters
 from engine.process.client import EngineClient
-from engine.process.messages import (
-    BoundaryRequest,
+from engine.process.events import (
     DataMade,
-    DistributionRequest,
     EngineFailed,
     EngineReady,
     Event,
-    FindSample,
     FoundSample,
     Frame,
-    LimitSpeed,
     MeasuredTestPart,
-    MeasureTestPart,
-    NeuronPicturesRequest,
-    PauseRun,
-    Request,
     RequestRefused,
     RunStopped,
-    SampleGroup,
+)
+from engine.process.pictures import BoundaryRequest, DistributionRequest, NeuronPicturesRequest
+from engine.process.requests import (
+    FindSample,
+    LimitSpeed,
+    MeasureTestPart,
+    PauseRun,
+    Request,
     SetProject,
     StartRun,
     TakeFrame,
     Watch,
 )
+from engine.process.sample_groups import SampleGroup
 from engine.project.project import Run
 from engine.project.settings import TrainingSettings
 

@@ -10,7 +10,7 @@ import msgspec
 from PySide6.QtGui import QColor
 
 from engine.errors import EngineError
-from engine.process.messages import Frame
+from engine.process.events import Frame
 from engine.project.compatibility import incompatibilities
 from engine.project.project import Project
 from gui.app import Program, make_application

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from engine.arrays import FloatArray
 from engine.network.graph import problems
 from engine.network.model import Parameters, shares_parameters
-from engine.process.messages import Frame, RunStopped
+from engine.process.events import Frame, RunStopped
 from engine.project.history import HISTORY_COLUMNS
 from engine.project.project import Project, Run, with_run
 from engine.project.retraining import calls_for_retraining, retraining_start

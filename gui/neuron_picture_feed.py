@@ -5,7 +5,8 @@ from PySide6.QtCore import QObject
 
 from engine.data.data_set import DataSet
 from engine.network.graph import input_layer, output_layer, problems
-from engine.process.messages import BoundaryRequest, Frame, NeuronGroup, NeuronPictures, NeuronPicturesRequest
+from engine.process.events import Frame
+from engine.process.pictures import BoundaryRequest, NeuronGroup, NeuronPictures, NeuronPicturesRequest
 from gui.canvas.canvas import NetworkCanvas
 from gui.canvas.layers.neuron_faces import NEURON_FACES, OutputColors, PictureLook, PictureWish
 from gui.plots.ranges import Range, are_alike, with_margin

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QObject
 
 from engine.data.data_set import DataSet
-from engine.process.messages import EngineReady, Frame
+from engine.process.events import EngineReady, Frame
 from gui.document import Document
 from gui.instant_retraining import InstantRetraining
 from gui.panels.data_panel import DataPanel

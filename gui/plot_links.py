@@ -11,7 +11,7 @@ from engine.data.data_set import DataSet
 from engine.network.forward import output
 from engine.network.graph import problems, topological_order
 from engine.network.kinds import layer_kind
-from engine.process.messages import Frame
+from engine.process.events import Frame
 from engine.project.edits import misfits
 from engine.project.project import Project
 from engine.project.settings import ViewSettings, with_selected_sample, with_typed_input

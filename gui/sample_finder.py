@@ -2,7 +2,8 @@
 
 from PySide6.QtCore import QObject, Signal
 
-from engine.process.messages import FoundSample, SampleGroup
+from engine.process.events import FoundSample
+from engine.process.sample_groups import SampleGroup
 from engine.project.settings import with_selected_sample
 from gui.session import Session
 

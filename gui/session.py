@@ -14,15 +14,8 @@ from engine.data.data_set import PARTS, DataSet
 from engine.errors import EngineError
 from engine.network.forward import LayerValues, computes_alike, forward
 from engine.network.model import LayerId
-from engine.process.messages import (
-    BoundaryRequest,
-    DataMade,
-    DistributionRequest,
-    EngineFailed,
-    EngineReady,
-    NeuronPicturesRequest,
-    RequestRefused,
-)
+from engine.process.events import DataMade, EngineFailed, EngineReady, RequestRefused
+from engine.process.pictures import BoundaryRequest, DistributionRequest, NeuronPicturesRequest
 from engine.project.project import Project
 from engine.project.settings import ViewSettings
 from gui.document import Document

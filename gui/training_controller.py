@@ -13,7 +13,7 @@ from engine.data.data_set import DataSet
 from engine.errors import EngineError
 from engine.network.graph import problems
 from engine.network.model import Parameters
-from engine.process.messages import Frame, RunStopped
+from engine.process.events import Frame, RunStopped
 from engine.project.compatibility import incompatibilities
 from engine.project.history import HISTORY_COLUMNS, MOST_ROWS, thinned
 from engine.project.project import Project, Run, begin_run, has_same_structure, reset_run, with_run

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 
 import numpy as np
-from numpy.typing import NDArray
 
+from engine.arrays import Float32Array
 from engine.errors import SettingError, ShapeError
 from engine.network.forward import output
 from engine.network.graph import input_layer
 from engine.network.model import Network
-from engine.process.messages import BoundaryField, BoundaryRequest
+from engine.process.pictures import BoundaryField, BoundaryRequest
 
 MAX_RESOLUTION = 1000
 # Values a layer may hold at a time: rows of the grid go through the network in pieces that fit the cache.
@@ -32,7 +32,7 @@ def boundary_field(network: Network, request: BoundaryRequest) -> BoundaryField:
         SettingError: The inputs are not two different ones of the D, or the resolution is outside 2 … 1000.
         ShapeError: `held` does not have D entries.
     """
-    pieces: list[NDArray[np.float32]] = []
+    pieces: list[Float32Array] = []
     with np.errstate(over="ignore", invalid="ignore"):
         for samples in plane_pieces(network, request):
             found = output(network, samples.reshape(-1, samples.shape[2]), np.float32)
@@ -40,7 +40,7 @@ def boundary_field(network: Network, request: BoundaryRequest) -> BoundaryField:
     return BoundaryField(request=request, outputs=np.concatenate(pieces))
 
 
-def plane_pieces(network: Network, plane: BoundaryRequest) -> Iterator[NDArray[np.float32]]:
+def plane_pieces(network: Network, plane: BoundaryRequest) -> Iterator[Float32Array]:
     """Give the grid over a part of the input plane in pieces small enough to go through a network.
 
     Args:
@@ -65,7 +65,7 @@ def plane_pieces(network: Network, plane: BoundaryRequest) -> Iterator[NDArray[n
         yield grid[first : first + rows_at_a_time]
 
 
-def _grid(request: BoundaryRequest, inputs: int) -> NDArray[np.float32]:
+def _grid(request: BoundaryRequest, inputs: int) -> Float32Array:
     """Give the samples of the grid, (rows, resolution, D): y grows with the row, x with the column."""
     rows = request.resolution if inputs > 1 else 1
     grid = np.zeros((rows, request.resolution, inputs), np.float32)

@@ -11,7 +11,7 @@ from engine.arrays import FloatArray, IntArray
 from engine.errors import SettingError
 from engine.network.forward import forward
 from engine.network.model import Network
-from engine.process.messages import Distribution, DistributionRequest
+from engine.process.pictures import Distribution, DistributionRequest
 
 # A layer with more neurons has one histogram for all of them.
 MAX_NEURONS = 16

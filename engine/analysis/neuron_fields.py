@@ -5,7 +5,7 @@ import numpy as np
 from engine.analysis.boundary import plane_pieces
 from engine.network.forward import forward
 from engine.network.model import Network
-from engine.process.messages import NeuronFields, NeuronFieldsRequest
+from engine.process.pictures import NeuronFields, NeuronFieldsRequest
 
 
 def neuron_fields(network: Network, request: NeuronFieldsRequest) -> NeuronFields:

@@ -6,7 +6,7 @@ from engine.analysis.distribution import bin_counts, bin_edges, check_bins, coun
 from engine.arrays import FloatArray
 from engine.network.forward import forward
 from engine.network.model import Network
-from engine.process.messages import NeuronHistograms, NeuronHistogramsRequest
+from engine.process.pictures import NeuronHistograms, NeuronHistogramsRequest
 
 
 def neuron_histograms(network: Network, inputs: FloatArray, request: NeuronHistogramsRequest) -> NeuronHistograms:

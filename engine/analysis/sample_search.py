@@ -11,7 +11,10 @@ from engine.data.data_set import DataSet
 from engine.network.forward import forward
 from engine.network.metrics import predicted_classes
 from engine.network.model import Network
-from engine.process.messages import FindSample, FoundSample, NeuronGroup, SampleGroup, SamplesInBin, SamplesInCell
+from engine.process.events import FoundSample
+from engine.process.pictures import NeuronGroup
+from engine.process.requests import FindSample
+from engine.process.sample_groups import SampleGroup, SamplesInBin, SamplesInCell
 from engine.registry import look_up
 
 

@@ -12,7 +12,8 @@ from pathlib import Path
 from engine.cli.doctor import Check, Finding
 from engine.cli.version import program_version
 from engine.process.client import EngineClient
-from engine.process.messages import DataMade, EngineReady, Event, SetProject
+from engine.process.events import DataMade, EngineReady, Event
+from engine.process.requests import SetProject
 from engine.project.project import Project
 
 PACKAGES = (

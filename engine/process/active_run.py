@@ -12,7 +12,8 @@ from engine.arrays import FloatArray
 from engine.data.data_set import DataSet
 from engine.errors import EngineError
 from engine.network.model import Network, Parameters, parameters_of
-from engine.process.messages import RunStopped, StartRun
+from engine.process.events import RunStopped
+from engine.process.requests import StartRun
 from engine.project.settings import TrainingSettings, can_change_while_running
 
 if TYPE_CHECKING:

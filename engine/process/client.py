@@ -9,8 +9,9 @@ from multiprocessing.context import SpawnProcess
 
 from engine.process import entry
 from engine.process.codec import decode_event
-from engine.process.messages import EngineFailed, Event, Request, Shutdown
+from engine.process.events import EngineFailed, Event
 from engine.process.outbox import Outbox
+from engine.process.requests import Request, Shutdown
 
 STOP_GRACE_S = 2.0
 _TERMINATE_GRACE_S = 0.5

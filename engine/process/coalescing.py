@@ -5,7 +5,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from engine.process.messages import LimitSpeed, PauseRun, Request, SetProject, Shutdown, StartRun, TakeFrame, Watch
+from engine.process.requests import LimitSpeed, PauseRun, Request, SetProject, Shutdown, StartRun, TakeFrame, Watch
 
 
 def _merged_projects(earlier: SetProject, later: SetProject) -> SetProject:

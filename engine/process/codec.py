@@ -5,7 +5,8 @@ from typing import Any
 import msgspec
 import numpy as np
 
-from engine.process.messages import Event, Request
+from engine.process.events import Event
+from engine.process.requests import Request
 
 
 def _encode_array(value: object) -> object:

@@ -19,17 +19,16 @@ from engine.data.data_set import DataSet
 from engine.errors import EngineError
 from engine.network.metrics import Evaluation
 from engine.network.model import Network
-from engine.process.messages import (
+from engine.process.events import FoundSample
+from engine.process.pictures import (
     BoundaryField,
     Distribution,
-    FindSample,
-    FoundSample,
     NeuronFieldsRequest,
     NeuronPictures,
     NeuronPicturesRequest,
-    SamplesInCell,
-    Watch,
 )
+from engine.process.requests import FindSample, Watch
+from engine.process.sample_groups import SamplesInCell
 from engine.project.compatibility import incompatibilities
 from engine.project.settings import TrainingSettings
 

@@ -6,7 +6,7 @@ from multiprocessing.connection import Connection
 
 from engine.process.coalescing import coalesce
 from engine.process.codec import encode
-from engine.process.messages import Request
+from engine.process.requests import Request
 
 
 class Outbox:

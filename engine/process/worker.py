@@ -22,21 +22,23 @@ from engine.network.model import Network, parameters_of, with_parameters
 from engine.process.active_run import FAILED, ActiveRun, RunOrder, not_begun
 from engine.process.coalescing import coalesce
 from engine.process.codec import decode_request, encode
-from engine.process.looking import FramePacer, View, find, look, measure, without_slow_parts
-from engine.process.messages import (
+from engine.process.events import (
     DataMade,
     EngineFailed,
     EngineReady,
     Event,
-    FindSample,
     FoundSample,
     Frame,
-    LimitSpeed,
     MeasuredTestPart,
+    RequestRefused,
+)
+from engine.process.looking import FramePacer, View, find, look, measure, without_slow_parts
+from engine.process.requests import (
+    FindSample,
+    LimitSpeed,
     MeasureTestPart,
     PauseRun,
     Request,
-    RequestRefused,
     SetProject,
     Shutdown,
     StartRun,
@@ -65,7 +67,7 @@ def main(connection: Connection) -> None:
 
 
 class Worker:
-    """Answers requests one after the other; see `engine.process.messages` for what they mean."""
+    """Answers requests one after the other; see `engine.process.requests` for what they mean."""
 
     def __init__(self, connection: Connection, loader: TrainingLoader) -> None:
         self._connection = connection

@@ -4,7 +4,7 @@ import statistics
 import time
 from functools import partial
 
-from engine.process.messages import RunStopped
+from engine.process.events import RunStopped
 from engine.project.edits import change_training
 from gui.app import Program
 from gui.benchmark.report import Figure

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from engine.arrays import FloatArray, same_value
 from engine.data.data_set import DataSet
-from engine.process.messages import BoundaryField, BoundaryRequest
+from engine.process.pictures import BoundaryField, BoundaryRequest
 from gui.icons import IconName
 from gui.plots.boundary_picture import BoundaryPicture
 from gui.plots.boundary_texts import longest_parts, place_parts, resting_parts, sample_parts

@@ -5,7 +5,7 @@ import pyqtgraph as pg
 
 from engine.arrays import FloatArray
 from engine.data.data_set import DataSet
-from engine.process.messages import BoundaryField
+from engine.process.pictures import BoundaryField
 from gui.plots.boundary_curve import CurveView
 from gui.plots.boundary_plane import PlaneView
 from gui.plots.boundary_view import BoundaryView, Home, Inputs

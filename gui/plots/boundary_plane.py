@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor
 
 from engine.arrays import FloatArray
 from engine.data.data_set import DataSet
-from engine.process.messages import BoundaryField, BoundaryRequest
+from engine.process.pictures import BoundaryField, BoundaryRequest
 from gui.plots.boundary_view import Home, Inputs, Scale
 from gui.plots.contours import Segments
 from gui.plots.field_item import FieldItem

@@ -6,7 +6,7 @@ import msgspec
 
 from engine.arrays import FloatArray
 from engine.data.data_set import DataSet
-from engine.process.messages import BoundaryField, BoundaryRequest
+from engine.process.pictures import BoundaryField, BoundaryRequest
 from gui.plots.ranges import Range
 from gui.plots.readings import Reading
 from gui.theme import Theme

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 import msgspec
 from PySide6.QtCore import QPointF
 
-from engine.process.messages import Distribution, FoundSample, SamplesInBin
+from engine.process.events import FoundSample
+from engine.process.pictures import Distribution
+from engine.process.sample_groups import SamplesInBin
 from gui.plots.distribution_panel import Bin, DistributionPanel
 from gui.plots.numbers import readable
 from gui.plots.readout import Part

@@ -4,7 +4,7 @@ import math
 from collections.abc import Collection
 
 from engine.arrays import FloatArray
-from engine.process.messages import Distribution
+from engine.process.pictures import Distribution
 from gui.plots.numbers import readable
 from gui.plots.readout import Part
 

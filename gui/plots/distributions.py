@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QWidget
 from engine.network.activations import activation_function
 from engine.network.forward import LayerValues
 from engine.network.model import Layer, LayerId
-from engine.process.messages import Distribution, DistributionRequest, FoundSample, SamplesInBin
+from engine.process.events import FoundSample
+from engine.process.pictures import Distribution, DistributionRequest
+from engine.process.sample_groups import SamplesInBin
 from gui.icons import IconName
 from gui.plots.distribution_bars import Bar, bar_at
 from gui.plots.distribution_panel import DistributionPanel

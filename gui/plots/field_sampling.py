@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.arrays import FloatArray
-from engine.process.messages import BoundaryField
+from engine.process.pictures import BoundaryField
 
 
 def grid_of(field: BoundaryField) -> tuple[FloatArray, FloatArray]:

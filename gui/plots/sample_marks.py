@@ -7,7 +7,7 @@ import msgspec
 
 from engine.network.forward import LayerValues
 from engine.network.model import LayerId
-from engine.process.messages import Distribution
+from engine.process.pictures import Distribution
 from gui.plots.numbers import readable
 from gui.plots.readout import Part
 

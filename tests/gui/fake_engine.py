@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from engine.data.sources import make_data_set
 from engine.data.specification import DataSpecification
 from engine.network.model import Parameters
-from engine.process.messages import DataMade
+from engine.process.events import DataMade
 from engine.project.project import Run
 
 

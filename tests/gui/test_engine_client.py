@@ -14,19 +14,9 @@ from engine.data.specification import DataSpecification
 from engine.network import edits, parameters
 from engine.network.initializers import Initialization
 from engine.network.model import Network, parameters_of
-from engine.process.messages import (
-    BoundaryRequest,
-    DataMade,
-    Event,
-    Frame,
-    Request,
-    RequestRefused,
-    RunStopped,
-    SetProject,
-    StartRun,
-    TakeFrame,
-    Watch,
-)
+from engine.process.events import DataMade, Event, Frame, RequestRefused, RunStopped
+from engine.process.pictures import BoundaryRequest
+from engine.process.requests import Request, SetProject, StartRun, TakeFrame, Watch
 from engine.project.history import HISTORY_COLUMNS
 from engine.project.project import Run
 from engine.project.settings import TrainingSettings

@@ -8,7 +8,7 @@ from engine.network import edits as network_edits
 from engine.network import parameters
 from engine.network.initializers import Initialization, initialize
 from engine.network.model import Parameters, parameters_of
-from engine.process.messages import Frame, RunStopped
+from engine.process.events import Frame, RunStopped
 from engine.project import edits
 from engine.project.history import HISTORY_COLUMNS
 from engine.project.project import Project, Run

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from engine.data.sources import make_data_set
-from engine.process.messages import DataMade
+from engine.process.events import DataMade
 from engine.project.settings import with_selected_sample
 from gui.app import Program
 from gui.selection import ConnectionItem

@@ -13,7 +13,8 @@ from engine.analysis.neuron_fields import neuron_fields
 from engine.network.edits import disconnect, resize_layer
 from engine.network.forward import output
 from engine.network.initializers import Initialization
-from engine.process.messages import BoundaryRequest, Frame, NeuronFieldsRequest, NeuronHistogramsRequest
+from engine.process.events import Frame
+from engine.process.pictures import BoundaryRequest, NeuronFieldsRequest, NeuronHistogramsRequest
 from engine.project.history import HISTORY_COLUMNS
 from gui.canvas.canvas import NetworkCanvas
 from gui.neuron_picture_feed import NeuronPictureFeed

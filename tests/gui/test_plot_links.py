@@ -19,7 +19,7 @@ from engine.network.graph import problems
 from engine.network.initializers import Initialization
 from engine.network.model import parameters_of
 from engine.network.parameters import set_weight
-from engine.process.messages import Frame, RunStopped
+from engine.process.events import Frame, RunStopped
 from engine.project.edits import change_training
 from engine.project.history import HISTORY_COLUMNS
 from engine.project.project import Project, Run, with_data, with_network

@@ -3,7 +3,8 @@
 import pytest
 from pytestqt.qtbot import QtBot
 
-from engine.process.messages import FoundSample, SampleGroup, SamplesInBin, SamplesInCell
+from engine.process.events import FoundSample
+from engine.process.sample_groups import SampleGroup, SamplesInBin, SamplesInCell
 from engine.project.settings import with_selected_sample
 from gui.sample_finder import SampleFinder
 from tests.gui.test_training_controller import Stage, xor_project

@@ -11,7 +11,7 @@ from engine.network import edits, parameters
 from engine.network.initializers import Initialization
 from engine.network.model import Network, Parameters, parameters_of
 from engine.network.wiring import edges_between, remove_edges
-from engine.process.messages import Frame, RunStopped
+from engine.process.events import Frame, RunStopped
 from engine.project.history import HISTORY_COLUMNS
 from engine.project.project import Project, Run, with_data
 from engine.project.settings import TrainingSettings

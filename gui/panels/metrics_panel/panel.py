@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from engine.data.data_set import PARTS, DataSet
 from engine.network.metrics import Evaluation
-from engine.process.messages import FoundSample, MeasuredTestPart, SamplesInCell
+from engine.process.events import FoundSample, MeasuredTestPart
+from engine.process.sample_groups import SamplesInCell
 from engine.project.project import Project
 from gui.document import TRAINING_OBSTACLE, Document
 from gui.icons import IconName

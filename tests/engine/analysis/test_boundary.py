@@ -6,7 +6,7 @@ from engine.analysis.boundary import boundary_field
 from engine.errors import GraphError, SettingError, ShapeError
 from engine.network.forward import output
 from engine.network.model import Network
-from engine.process.messages import BoundaryRequest
+from engine.process.pictures import BoundaryRequest
 from tests.engine.training.networks import chain
 
 REQUEST = BoundaryRequest(inputs=(0, 1), x_range=(-1.0, 2.0), y_range=(0.0, 5.0), resolution=7)

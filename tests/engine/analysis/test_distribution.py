@@ -11,7 +11,7 @@ from engine.network import edits, parameters
 from engine.network.forward import forward
 from engine.network.initializers import Initialization
 from engine.network.model import Network
-from engine.process.messages import DistributionRequest
+from engine.process.pictures import DistributionRequest
 from tests.engine.training.networks import chain
 
 SAMPLES = np.random.default_rng(0).standard_normal((300, 2))

@@ -12,7 +12,7 @@ from engine.network.forward import forward
 from engine.network.initializers import Initialization
 from engine.network.model import Network
 from engine.network.shape_text import parse_shape
-from engine.process.messages import BoundaryRequest, NeuronFieldsRequest, NeuronGroup, NeuronHistogramsRequest
+from engine.process.pictures import BoundaryRequest, NeuronFieldsRequest, NeuronGroup, NeuronHistogramsRequest
 from engine.project.examples import EXAMPLES
 
 NETWORK = EXAMPLES["circles"].build().network

@@ -12,7 +12,9 @@ from engine.data.sources import default_specification, make_data_set
 from engine.errors import EngineError
 from engine.network.forward import forward, output
 from engine.network.model import Network
-from engine.process.messages import DistributionRequest, FindSample, SampleGroup, SamplesInBin, SamplesInCell
+from engine.process.pictures import DistributionRequest
+from engine.process.requests import FindSample
+from engine.process.sample_groups import SampleGroup, SamplesInBin, SamplesInCell
 from engine.project.settings import TrainingSettings
 from tests.engine.training.networks import chain
 

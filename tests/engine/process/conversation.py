@@ -5,7 +5,8 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from engine.process.client import EngineClient
-from engine.process.messages import Event, Request
+from engine.process.events import Event
+from engine.process.requests import Request
 
 TIMEOUT_S = 30.0  # torch may have to load first, on a busy machine
 _POLL_S = 0.002

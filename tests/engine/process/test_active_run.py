@@ -6,7 +6,7 @@ from engine.data.sources import default_specification, make_data_set
 from engine.network.model import parameters_of
 from engine.process import active_run
 from engine.process.active_run import ActiveRun, RunOrder
-from engine.process.messages import StartRun
+from engine.process.requests import StartRun
 from engine.project.project import Run
 from engine.project.settings import TrainingSettings
 from engine.training.trainer import Trainer

@@ -11,7 +11,8 @@ from msgspec.structs import replace
 from engine.data.specification import DataSpecification
 from engine.network.model import Network
 from engine.process.client import EngineClient
-from engine.process.messages import DataMade, EngineFailed, SetProject
+from engine.process.events import DataMade, EngineFailed
+from engine.process.requests import SetProject
 from tests.engine.process import workers
 from tests.engine.process.conversation import Conversation, eventually
 from tests.engine.training.networks import chain

@@ -1,7 +1,7 @@
 from engine.data.specification import DataSpecification
 from engine.network.model import Network, Parameters
 from engine.process.coalescing import coalesce
-from engine.process.messages import LimitSpeed, PauseRun, Request, SetProject, StartRun, TakeFrame, Watch
+from engine.process.requests import LimitSpeed, PauseRun, Request, SetProject, StartRun, TakeFrame, Watch
 from engine.project.project import Run
 from engine.project.settings import TrainingSettings
 

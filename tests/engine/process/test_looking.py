@@ -3,13 +3,8 @@ import pytest
 from engine.arrays import same_value
 from engine.process.codec import decode_request, encode
 from engine.process.looking import FramePacer, look, without_slow_parts
-from engine.process.messages import (
-    BoundaryRequest,
-    NeuronFieldsRequest,
-    NeuronGroup,
-    NeuronHistogramsRequest,
-    Watch,
-)
+from engine.process.pictures import BoundaryRequest, NeuronFieldsRequest, NeuronGroup, NeuronHistogramsRequest
+from engine.process.requests import Watch
 from engine.project.examples import EXAMPLES
 from engine.project.settings import TrainingSettings
 

@@ -14,22 +14,9 @@ from engine.network.model import parameters_of
 from engine.process import looking, worker
 from engine.process.active_run import ActiveRun
 from engine.process.codec import decode_event, encode
-from engine.process.messages import (
-    BoundaryRequest,
-    DataMade,
-    EngineFailed,
-    Event,
-    Frame,
-    PauseRun,
-    Request,
-    RequestRefused,
-    RunStopped,
-    SetProject,
-    Shutdown,
-    StartRun,
-    TakeFrame,
-    Watch,
-)
+from engine.process.events import DataMade, EngineFailed, Event, Frame, RequestRefused, RunStopped
+from engine.process.pictures import BoundaryRequest
+from engine.process.requests import PauseRun, Request, SetProject, Shutdown, StartRun, TakeFrame, Watch
 from engine.process.training_loader import TrainingLoader
 from engine.project.project import Run
 from engine.training.memory import is_out_of_memory

@@ -13,27 +13,28 @@ from engine.data.sources import default_specification, make_data_set
 from engine.data.specification import DataSpecification
 from engine.network.model import Network, parameters_of, with_parameters
 from engine.process.client import EngineClient
-from engine.process.messages import (
-    BoundaryRequest,
+from engine.process.events import (
     DataMade,
-    DistributionRequest,
     EngineReady,
     Event,
-    FindSample,
     FoundSample,
     Frame,
-    LimitSpeed,
     MeasuredTestPart,
-    MeasureTestPart,
-    PauseRun,
     RequestRefused,
     RunStopped,
-    SamplesInBin,
+)
+from engine.process.pictures import BoundaryRequest, DistributionRequest
+from engine.process.requests import (
+    FindSample,
+    LimitSpeed,
+    MeasureTestPart,
+    PauseRun,
     SetProject,
     StartRun,
     TakeFrame,
     Watch,
 )
+from engine.process.sample_groups import SamplesInBin
 from engine.project.project import Run
 from engine.project.settings import TrainingSettings
 from engine.training.trainer import Trainer

@@ -13,7 +13,8 @@ from engine.data.data_set import DataSet
 from engine.data.sources import make_data_set
 from engine.network.metrics import Evaluation
 from engine.network.parameters import set_bias, set_weight
-from engine.process.messages import FoundSample, MeasuredTestPart, SamplesInCell
+from engine.process.events import FoundSample, MeasuredTestPart
+from engine.process.sample_groups import SamplesInCell
 from engine.project import edits
 from engine.project.settings import with_selected_sample
 from gui.document import Document

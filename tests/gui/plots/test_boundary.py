@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from engine.data.data_set import DataSet, Task
-from engine.process.messages import BoundaryField, BoundaryRequest
+from engine.process.pictures import BoundaryField, BoundaryRequest
 from gui.plots.boundary import BoundaryPlot
 from gui.plots.lines_item import LinesItem
 from gui.settings import ThemeMode

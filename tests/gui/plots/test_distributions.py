@@ -9,7 +9,9 @@ from pytestqt.qtbot import QtBot
 
 from engine.network.forward import LayerValues
 from engine.network.model import Layer
-from engine.process.messages import Distribution, FoundSample, SamplesInBin
+from engine.process.events import FoundSample
+from engine.process.pictures import Distribution
+from engine.process.sample_groups import SamplesInBin
 from gui.plots.distributions import DistributionPlot
 from gui.selection import NeuronItem, Selection
 from gui.theme import ThemeManager

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from engine.process.messages import BoundaryField, BoundaryRequest
+from engine.process.pictures import BoundaryField, BoundaryRequest
 from gui.plots.field_sampling import grid_of, outputs_at
 
 

@@ -5,16 +5,9 @@ from collections.abc import Callable, Mapping, Sequence
 import msgspec
 from PySide6.QtGui import QImage
 
-from engine.arrays import FloatArray
+from engine.arrays import Float32Array, FloatArray
 from engine.network.model import LayerId
-from engine.process.messages import (
-    BoundaryRequest,
-    Float32Array,
-    NeuronFields,
-    NeuronGroup,
-    NeuronHistograms,
-    NeuronPicturesRequest,
-)
+from engine.process.pictures import BoundaryRequest, NeuronFields, NeuronGroup, NeuronHistograms, NeuronPicturesRequest
 from gui.theme import Theme
 from gui.theme.scales import RgbaArray
 

@@ -5,7 +5,7 @@ from numpy.typing import NDArray
 from PySide6.QtGui import QColor, QImage
 
 from engine.arrays import FloatArray, IntArray
-from engine.process.messages import NeuronFields, NeuronHistograms, NeuronHistogramsRequest, NeuronPicturesRequest
+from engine.process.pictures import NeuronFields, NeuronHistograms, NeuronHistogramsRequest, NeuronPicturesRequest
 from gui.canvas.layers.neuron_faces.face import PictureKind, PictureLook, Pictures, PictureWish
 from gui.theme import Theme
 

@@ -3,9 +3,9 @@
 import numpy as np
 from PySide6.QtGui import QImage
 
-from engine.process.messages import (
+from engine.arrays import Float32Array
+from engine.process.pictures import (
     BoundaryRequest,
-    Float32Array,
     NeuronFields,
     NeuronFieldsRequest,
     NeuronGroup,

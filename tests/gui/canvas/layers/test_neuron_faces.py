@@ -13,7 +13,7 @@ from engine.analysis.neuron_histograms import neuron_histograms
 from engine.network.edits import set_activation_function
 from engine.network.forward import forward
 from engine.network.parameters import set_biases, set_weights
-from engine.process.messages import BoundaryRequest, NeuronGroup
+from engine.process.pictures import BoundaryRequest, NeuronGroup
 from engine.project.display import NEURON_FACES as FACE_NAMES
 from gui.canvas.layers.neuron_faces import NEURON_FACES, PictureLook, PictureWish
 from gui.canvas.layers.neuron_faces.histogram_pictures import histogram_image
