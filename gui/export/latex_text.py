@@ -6,10 +6,10 @@ _ESCAPED = {
     "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "$": r"\$", "&": r"\&", "#": r"\#", "%": r"\%", "_": r"\_",
     "^": r"\textasciicircum{}", "~": r"\textasciitilde{}", "<": r"\textless{}", ">": r"\textgreater{}",
     "|": r"\textbar{}", '"': "''", "…": r"\ldots{}", "“": "``", "”": "''", "’": "'", "–": "--",
-    "—": "---",
+    "—": "---", "−": "--",  # as wide as a digit, which the minus of a formula is not
 }  # fmt: skip
 _MATHEMATICAL = {
-    "−": "-", "×": r"\times", "·": r"\cdot", "→": r"\to", "←": r"\leftarrow", "≈": r"\approx", "∈": r"\in",
+    "×": r"\times", "·": r"\cdot", "→": r"\to", "←": r"\leftarrow", "≈": r"\approx", "∈": r"\in",
     "ℝ": r"\mathbb{R}", "∞": r"\infty", "Σ": r"\Sigma", "σ": r"\sigma", "α": r"\alpha", "λ": r"\lambda", "Δ": r"\Delta",
     "±": r"\pm", "∂": r"\partial", "⋯": r"\cdots", "⋮": r"\vdots", "≤": r"\le", "≥": r"\ge", "°": r"^\circ",
 }  # fmt: skip

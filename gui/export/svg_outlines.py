@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from xml.etree import ElementTree
 
-from PySide6.QtGui import QFont, QPainterPath
+from PySide6.QtGui import QPainterPath
 
+from gui.export.fonts import FINER, drawn_font
 from gui.export.svg import NAMESPACE
 
-FINER = 16  # outlines are taken from type so many times larger, where no hinting and no rounding bends them
 _TEXT, _GROUP, _PATH, _TITLE = (f"{{{NAMESPACE}}}{name}" for name in ("text", "g", "path", "title"))
 _STYLE = ("font-family", "font-size", "font-weight", "font-style", "fill", "fill-opacity")
 
@@ -45,12 +45,12 @@ def _outline(text: ElementTree.Element, style: Mapping[str, str]) -> ElementTree
 
 def _letters(words: str, style: Mapping[str, str]) -> QPainterPath:
     """Give the letters' outlines from the left end of their baseline, so many times larger."""
-    font = QFont([family.strip(" '\"") for family in style.get("font-family", "").split(",")])
-    font.setPixelSize(max(1, round(float(style.get("font-size", "12")) * FINER)))
-    font.setWeight(QFont.Weight(int(style.get("font-weight", "400"))))
-    font.setItalic(style.get("font-style", "normal") == "italic")
-    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
-    font.setFeature(QFont.Tag("tnum"), 1)  # as on the screen
+    font = drawn_font(
+        style.get("font-family", ""),
+        float(style.get("font-size", "12")),
+        int(style.get("font-weight", "400")),
+        is_italic=style.get("font-style", "normal") == "italic",
+    )
     letters = QPainterPath()
     letters.addText(0, 0, font, words)
     return letters

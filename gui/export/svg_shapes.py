@@ -37,6 +37,7 @@ class Look(msgspec.Struct, frozen=True):
         width: Of the stroke, in pixels.
         dashes: Lengths of dashes and gaps in pixels; none for a solid stroke.
         cap: `flat`, `square` or `round`.
+        shades: Colours at the left, the right and between where the fill passes from one to the next, else none.
     """
 
     fill: str
@@ -46,6 +47,7 @@ class Look(msgspec.Struct, frozen=True):
     width: float
     dashes: tuple[float, ...] = ()
     cap: str = "flat"
+    shades: tuple[str, ...] = ()
 
 
 class Shape(msgspec.Struct, frozen=True):
@@ -87,7 +89,19 @@ class Text(msgspec.Struct, frozen=True):
 def shapes_of(svg: bytes) -> Iterator[Shape | Text]:
     """Give what an SVG by Qt draws, in its order."""
     root = ElementTree.fromstring(svg)
+    _name_shades(root)
     yield from _in_group(root, {}, QTransform())
+
+
+def _name_shades(root: ElementTree.Element) -> None:
+    """Give what is filled with a gradient of three colours the colours themselves as its fill."""
+    shades = {
+        f"url(#{gradient.get('id')})": " ".join(stop.get("stop-color", "") for stop in gradient)
+        for gradient in root.iter(f"{{{NAMESPACE}}}linearGradient")
+    }
+    for element in root.iter():
+        if element.get("fill") in shades:
+            element.set("fill", shades[element.attrib["fill"]])
 
 
 def _in_group(group: ElementTree.Element, inherited: Mapping[str, str], matrix: QTransform) -> Iterator[Shape | Text]:
@@ -194,14 +208,16 @@ def _look(style: Mapping[str, str], matrix: QTransform) -> Look:
     width = float(style.get("stroke-width", "1")) * scale
     dashes = tuple(length * scale for length in numbers_of(style.get("stroke-dasharray", "")))
     cap = style.get("stroke-linecap", "butt")
+    fills = [_color(color) for color in style.get("fill", "none").split()]
     return Look(
-        fill=_color(style.get("fill", "none")),
+        fill=fills[0] if len(fills) == 1 else "",
         fill_opacity=float(style.get("fill-opacity", "1")),
         stroke=_color(style.get("stroke", "none")),
         stroke_opacity=float(style.get("stroke-opacity", "1")),
         width=width,
         dashes=dashes,
         cap="flat" if cap == "butt" else cap,
+        shades=(fills[0], fills[-1], *fills[1:-1]) if len(fills) > 1 else (),
     )
 
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtGui import QFont, QFontMetricsF
+from PySide6.QtGui import QFontMetricsF
 
 from gui.export.drawing import Drawing
+from gui.export.fonts import FINER, drawn_font
 from gui.export.latex_text import latex_text
 from gui.export.svg import svg_painted
 from gui.export.svg_shapes import Look, Point, Shape, Text, shapes_of
@@ -20,6 +21,7 @@ _HEAD = r"""% Drawn with Neurocanvas. Compiles with pdfLaTeX, LuaLaTeX and XeLaT
   \ifdefined\XeTeXversion\newcommand{\anyletter}[1]{#1}\else\newcommand{\anyletter}[1]{?}\fi
 \fi
 """
+_PLACES = ("left", "right", "middle")  # each resets the one after it
 _CAPS = {"flat": "butt", "square": "rect", "round": "round"}
 
 
@@ -72,6 +74,8 @@ def _path(shape: Shape, colors: _Colors) -> str:
 
 def _options(look: Look, colors: _Colors) -> list[str]:
     options = []
+    if look.shades:
+        options += [f"{place} color={colors.name(color)}" for place, color in zip(_PLACES, look.shades, strict=True)]
     if look.fill and look.fill_opacity:
         options.append(f"fill={colors.name(look.fill)}")
         options += [f"fill opacity={look.fill_opacity:.3g}"] if look.fill_opacity < 1 else []
@@ -100,19 +104,20 @@ def _step(command: str, points: tuple[Point, ...]) -> str:
 
 
 def _node(text: Text, colors: _Colors) -> str:
-    """Write a text, its middle where the screen has it: LaTeX's letters are of other widths."""
-    if not text.text.strip() or not text.opacity:
+    """Write a text as wide as on the screen: LaTeX's letters are of other widths and would end elsewhere."""
+    words = text.text.strip()
+    if not words or not text.opacity:
         return ""
-    font = QFont(text.family.split(","))
-    font.setPixelSize(max(1, round(text.size * 8)))  # large, so that rounding does not matter
-    font.setWeight(QFont.Weight(text.weight))
-    middle = text.x + QFontMetricsF(font).horizontalAdvance(text.text) * text.size / font.pixelSize() / 2
+    metrics = QFontMetricsF(drawn_font(text.family, text.size, text.weight))
+    left = text.x + metrics.horizontalAdvance(text.text[: text.text.index(words)]) / FINER
+    width = _bp(metrics.horizontalAdvance(words) / FINER)
     size = text.size * 0.75
     bold = r"\bfseries" if text.weight >= BOLD_FROM else ""
     opacity = f", text opacity={text.opacity:.3g}" if text.opacity < 1 else ""
     return (
-        rf"\node[anchor=base, text={colors.name(text.color)}{opacity}] at {_at((middle, text.y))} "
-        rf"{{\fontsize{{{size:.2f}bp}}{{{1.2 * size:.2f}bp}}\selectfont{bold} {latex_text(text.text)}}};"
+        rf"\node[anchor=base west, text={colors.name(text.color)}{opacity}] at {_at((left, text.y))} "
+        rf"{{\fontsize{{{size:.2f}bp}}{{{1.2 * size:.2f}bp}}\selectfont{bold} "
+        rf"\resizebox{{{width}}}{{!}}{{{latex_text(words)}}}}};"
     )
 
 

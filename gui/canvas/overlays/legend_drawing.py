@@ -183,7 +183,7 @@ class LegendDrawing:
 
     @property
     def _title_height(self) -> float:
-        return QFontMetricsF(self._scene.canvas_style.overlay_font).height() + 10.0
+        return round(QFontMetricsF(self._scene.canvas_style.overlay_font).height()) + 10.0  # the bar below is sharp
 
     @property
     def _widths_height(self) -> float:

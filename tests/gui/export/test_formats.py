@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
 from engine.errors import EngineError
@@ -227,8 +227,25 @@ def test_the_tikz_is_a_document_with_what_is_seen(canvas: NetworkCanvas) -> None
     edges = [statement for statement in statements if ".. controls" in statement and "draw=" in statement]
     widths = {re.search(r"line width=([\d.]+)bp", edge)[1] for edge in edges}  # type: ignore[index]
     assert len(widths) >= 2
-    for label in ("Hidden", "ReLU", "b $-$1", "h$^{(1)}$", r"$\mathbb{R}$"):
+    for label in ("Hidden", "ReLU", "b --1", "h$^{(1)}$", r"$\mathbb{R}$"):
         assert any(label in statement for statement in statements if statement.startswith(r"\node"))
+
+
+def test_texts_of_the_tikz_are_as_wide_as_on_the_screen(canvas: NetworkCanvas) -> None:
+    nodes = [line for line in tikz_of(drawing_of(canvas)).decode().splitlines() if "{Weight w}" in line]
+    (width,) = re.findall(r"anchor=base west.*resizebox\{([\d.]+)bp\}\{!\}\{Weight w\}", "".join(nodes))
+    shown = QFontMetricsF(canvas.network_scene.canvas_style.overlay_font).horizontalAdvance("Weight w")
+    assert float(width) == pytest.approx(0.75 * shown, rel=0.03)
+
+
+def test_colours_that_pass_into_each_other_do_so_in_the_tikz(canvas: NetworkCanvas) -> None:
+    text = tikz_of(drawing_of(canvas, has_legend=True)).decode()
+    shades = re.findall(r"left color=(\w+), right color=(\w+), middle color=(\w+)", text)
+    assert shades
+    colors = dict(re.findall(r"\\definecolor\{(neuro\d+)\}\{HTML\}\{([0-9A-F]{6})\}", text))
+    style = canvas.network_scene.canvas_style
+    wanted = [style.value_fill(share).name()[1:].upper() for share in (-1.0, 1.0, 0.0)]
+    assert [colors[name] for name in shades[0]] == wanted
 
 
 def test_names_can_hold_anything(canvas: NetworkCanvas, document: Document) -> None:
