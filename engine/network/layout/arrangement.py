@@ -10,7 +10,7 @@ import itertools
 from bisect import bisect_right, insort
 from collections.abc import Iterable, Mapping, Sequence
 
-from engine.network.layout.boxes import Box, Extent, around, free_shift
+from engine.network.layout.boxes import DOWN, Box, Extent, around, free_shift
 from engine.network.layout.columns import columns_of, components_of
 from engine.network.layout.placement import COLUMN_SPACING, GRID, Position, snapped_to_grid
 from engine.network.model import LayerId, Network
@@ -176,10 +176,11 @@ def _settled(
     new = around([extents[layer_id].at(place) for layer_id, place in placed.items()])
     dx = (old.left + old.right - new.left - new.right) / 2
     dy = (old.top + old.bottom - new.top - new.bottom) / 2
-    dy += free_shift(new.moved(dx, dy), others, ROW_GAP + GRID)  # a step of the grid more, which snapping may take
     first = next(iter(placed.values()))
     snapped = snapped_to_grid((first[0] + dx, first[1] + dy))
     dx, dy = snapped[0] - first[0], snapped[1] - first[1]
+    clearance = ROW_GAP + GRID / 2  # half a step of the grid more, which snapping each layer may take
+    dy += free_shift([new.moved(dx, dy)], others, clearance, snapped, (DOWN,))[1]
     return {layer_id: (x + dx, _on_grid(y + dy)) for layer_id, (x, y) in placed.items()}
 
 

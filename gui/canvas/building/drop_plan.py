@@ -28,7 +28,7 @@ from engine.network.layout.placement import (
 )
 from engine.network.model import LayerId, Network
 from engine.network.wires import WireEnd, connect_ends
-from gui.canvas.building.free_places import free_shift
+from gui.canvas.building.free_places import way_clear
 from gui.canvas.layers.geometry import layer_geometry
 from gui.canvas.mime import LayerPreset
 from gui.canvas.wiring.wire_plan import LooseWire
@@ -144,7 +144,7 @@ def apply_plan(network: Network, preset: LayerPreset, plan: DropPlan, initializa
 
 def free_position(width: int, position: Position, panels: Iterable[QRectF]) -> Position:
     """Give the grid point nearest to `position` where a layer of `width` neurons covers no other panel."""
-    dx, dy = free_shift([layer_geometry(width).panel.translated(*position)], panels, position)
+    dx, dy = way_clear([layer_geometry(width).panel.translated(*position)], panels, position)
     return position[0] + dx, position[1] + dy
 
 

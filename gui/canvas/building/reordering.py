@@ -19,7 +19,7 @@ from engine.network.reordering import (
     reordering_price,
 )
 from gui.canvas.building.drop_plan import DropPlace, Side
-from gui.canvas.building.free_places import free_shift
+from gui.canvas.building.free_places import way_clear
 from gui.canvas.context import CanvasContext
 
 KEY_HINT = "(Alt: only move)"
@@ -63,7 +63,7 @@ class Reordering(msgspec.Struct, frozen=True, eq=False):
         network = move_layers(network, {**moved, self.layer_id: place})
         panels = {layer.id: self.forms[layer.id].translated(*layer.position) for layer in network.layers}
         own = panels.pop(self.layer_id)
-        dx, dy = free_shift([own], panels.values(), place)
+        dx, dy = way_clear([own], panels.values(), place)
         return move_layers(network, {self.layer_id: (place[0] + dx, place[1] + dy)})
 
     def _room(self, network: Network, position: Position) -> tuple[Position, dict[LayerId, Position]]:

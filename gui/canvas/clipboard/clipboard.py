@@ -4,7 +4,6 @@ A part of a network goes to the clipboard as JSON, under a type of its own for o
 mail; both are read alike.
 """
 
-import math
 from collections.abc import Iterable, Sized
 
 from PySide6.QtCore import QMimeData, QPointF
@@ -12,8 +11,8 @@ from PySide6.QtGui import QGuiApplication
 
 from engine.errors import EngineError
 from engine.network.fragment import add_fragment, duplicate_neurons, fragment_of
-from engine.network.layout.boxes import around, free_shift
-from engine.network.layout.placement import GRID, snapped_to_grid
+from engine.network.layout.boxes import DOWN, around, free_shift
+from engine.network.layout.placement import snapped_to_grid
 from engine.network.matrix_text import check_length, read_numbers
 from engine.network.model import Network
 from engine.network.shape_text import is_like_shape, is_shape_rather_than_numbers, parse_shape
@@ -155,8 +154,8 @@ def _offset(context: CanvasContext, fragment: Network, place: QPointF | None) ->
     if place is not None:
         middle = (frame.left + frame.right) / 2, (frame.top + frame.bottom) / 2
         dx, dy = snapped_to_grid((place.x() - middle[0], place.y() - middle[1]))
-    shift = free_shift(frame.moved(dx, dy), shown_boxes(context.scene).values(), CLEARANCE)
-    return dx, dy + math.copysign(math.ceil(abs(shift) / GRID) * GRID, shift)
+    taken, grid_point = shown_boxes(context.scene).values(), (0.0, 0.0)  # layers keep their places on the grid
+    return dx, dy + free_shift([frame.moved(dx, dy)], taken, CLEARANCE, grid_point, (DOWN,))[1]
 
 
 def _new_layers(before: Network, after: Network) -> tuple[Item, ...]:

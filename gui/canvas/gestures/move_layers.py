@@ -7,7 +7,7 @@ from engine.network.layout.placement import Position
 from engine.network.model import LayerId
 from gui.canvas.arranging.alignment import Neighbour, guides, snap
 from gui.canvas.building.drop_plan import DropPlace
-from gui.canvas.building.free_places import covers_any, free_shift
+from gui.canvas.building.free_places import covers_any, way_clear
 from gui.canvas.building.landing import Landings
 from gui.canvas.building.reordering import Reordering, plan_reordering
 from gui.canvas.context import CanvasContext
@@ -136,7 +136,7 @@ class MoveLayersGesture(Gesture):
         scene, others = self.context.scene, [other.panel for other in self._others]
         panels = [scene.layer_view(layer_id).panel_rect for layer_id in self._origins]
         place = self._positions[self._layer_id]
-        return free_shift(panels, others, (place.x(), place.y())) if covers_any(panels, others) else (0.0, 0.0)
+        return way_clear(panels, others, (place.x(), place.y())) if covers_any(panels, others) else (0.0, 0.0)
 
     def _landing_at(self, pointer: Pointer) -> DropPlace | None:
         if len(self._origins) > 1 or self.context.document.is_training:  # a run's layers can but move
