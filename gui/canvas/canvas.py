@@ -113,10 +113,7 @@ class NetworkCanvas(GestureView):
         Args:
             wholly: Whether all of it is to be seen, in a view that stays fitted if it was; else its middle will do.
         """
-        panels, items = self._scene.places.panel_rects, self._selection.items
-        rects = [
-            panels[item.layer] if isinstance(item, LayerItem) else self._scene.places.rect_of(item) for item in items
-        ]
+        rects = [self._scene.places.extent_of(item) for item in self._selection.items]
         wanted = rects if wholly else [QRectF(rect.center(), QSizeF(1, 1)) for rect in rects]
         is_hidden = not all(self.navigation.can_see(rect) for rect in wanted)
         if not rects or is_hidden or (wholly and self.navigation.is_fitted):

@@ -1,6 +1,7 @@
 """Where everything on the canvas is: what is at a point, and which rectangle hits an item."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
 
 import msgspec
 from PySide6.QtCore import QPointF, QRectF
@@ -103,17 +104,13 @@ class Places:
         edge = self._edge_at(point, reach)
         return None if edge is None else (edge.source, edge.target)
 
-    def rect_of(self, item: Item, part: LayerPart | None = None) -> QRectF:
-        """Give a rectangle whose centre hits an item, or a part of a layer's panel."""
-        if isinstance(item, LayerItem):
-            view = self._layers[item.layer]
-            return view.part_rect(LayerPart.NAME if part is None else part)
-        if isinstance(item, NeuronItem):
-            return self._layers[item.layer].neuron_rect(item.index)
-        connection = self._connections[(item.source, item.target)]
-        if isinstance(item, ConnectionItem):
-            return connection.connection_rect()
-        return connection.edge_rect(item)
+    def rect_of(self, item: Item) -> QRectF:
+        """Give a rectangle whose centre hits an item."""
+        return _RECTS[type(item)](self, item)
+
+    def extent_of(self, item: Item) -> QRectF:
+        """Give the rectangle to be seen of an item: all of a layer's panel."""
+        return self._layers[item.layer].panel_rect if isinstance(item, LayerItem) else self.rect_of(item)
 
     def value_rect(self, item: EdgeItem | NeuronItem) -> QRectF:
         """Give where an edge's weight or a neuron's bias is written, or would be."""
@@ -196,6 +193,14 @@ class Places:
                 return ConnectionItem(*key)
         found = [edge for item in near.values() if (edge := item.edge_at(point, reach)) is not None]
         return min(found, key=lambda edge: edge[1])[0] if found else None
+
+
+_RECTS: Mapping[type[Item], Callable[[Places, Any], QRectF]] = {
+    LayerItem: lambda places, item: places._layers[item.layer].part_rect(LayerPart.NAME),
+    NeuronItem: lambda places, item: places._layers[item.layer].neuron_rect(item.index),
+    ConnectionItem: lambda places, item: places._connections[item.source, item.target].connection_rect(),
+    EdgeItem: lambda places, item: places._connections[item.source, item.target].edge_rect(item),
+}
 
 
 def _around(point: QPointF, reach: float) -> QRectF:

@@ -51,9 +51,7 @@ class Walker(QObject):
             return False
         scene = self._context.scene
         self._context.selection.select(item)
-        self._navigation.reveal(
-            scene.layer_view(item.layer).panel_rect if isinstance(item, LayerItem) else scene.places.rect_of(item)
-        )
+        self._navigation.reveal(scene.places.extent_of(item))
         self._say(describe(item, scene.network, scene.neurons.values, scene.input_names).replace("\n", " · "))
         return True
 

@@ -5,9 +5,9 @@ right follow the values' flow. Tab keeps to one level: from layer to layer, from
 neuron and the edges into it. Values follow each other as in a⁽ˡ⁾ = Wh + b: a neuron's weights, then its bias.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from enum import Enum, auto
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from engine.network.graph import topological_order
 from engine.network.model import LayerId, Network
@@ -73,13 +73,7 @@ def arrow_stop(network: Network, item: Item, direction: Direction, height_of: He
         direction: Where the arrow points.
         height_of: Gives how far down a layer or neuron is drawn.
     """
-    if isinstance(item, LayerItem):
-        return _from_layer(network, item, direction, height_of)
-    if isinstance(item, NeuronItem):
-        return _from_neuron(network, item, direction, height_of)
-    if isinstance(item, ConnectionItem):
-        return _from_connection(network, item, direction)
-    return _from_edge(network, item, direction)
+    return _ARROWS[type(item)](network, item, direction, height_of)
 
 
 def _from_layer(network: Network, item: LayerItem, direction: Direction, height_of: HeightOf) -> Item | None:
@@ -109,7 +103,7 @@ def _from_neuron(network: Network, item: NeuronItem, direction: Direction, heigh
     return _nearest(joined, item, height_of)
 
 
-def _from_connection(network: Network, item: ConnectionItem, direction: Direction) -> Item | None:
+def _from_connection(network: Network, item: ConnectionItem, direction: Direction, _height_of: HeightOf) -> Item | None:
     if direction is Direction.LEFT:
         return LayerItem(item.source)
     if direction is Direction.RIGHT:
@@ -120,7 +114,7 @@ def _from_connection(network: Network, item: ConnectionItem, direction: Directio
     return EdgeItem(item.source, item.target, int(rows[0]), int(columns[0])) if len(rows) else None
 
 
-def _from_edge(network: Network, item: EdgeItem, direction: Direction) -> Item | None:
+def _from_edge(network: Network, item: EdgeItem, direction: Direction, _height_of: HeightOf) -> Item | None:
     if direction is Direction.LEFT:
         return NeuronItem(item.source, item.column)
     if direction is Direction.RIGHT:
@@ -129,6 +123,14 @@ def _from_edge(network: Network, item: EdgeItem, direction: Direction) -> Item |
     if direction is Direction.DOWN:
         return _neighbour(edges, item, 1)
     return _neighbour(edges, item, -1) or ConnectionItem(item.source, item.target)
+
+
+_ARROWS: Mapping[type[Item], Callable[[Network, Any, Direction, HeightOf], Item | None]] = {
+    LayerItem: _from_layer,
+    NeuronItem: _from_neuron,
+    ConnectionItem: _from_connection,
+    EdgeItem: _from_edge,
+}
 
 
 def _next_in_neurons(

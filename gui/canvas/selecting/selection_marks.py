@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from typing import Any
 
 import msgspec
 import numpy as np
@@ -52,19 +53,17 @@ class SelectionMarks:
     """
 
     def __init__(self, items: Iterable[Item] = ()) -> None:
-        self.layers: set[LayerId] = set()
-        self._neurons: defaultdict[LayerId, set[int]] = defaultdict(set)
-        self._edges: defaultdict[ConnectionKey, list[tuple[int, int]]] = defaultdict(list)
-        self._connections: set[ConnectionKey] = set()
+        kinds: defaultdict[type[Item], list[Any]] = defaultdict(list)
         for item in items:
-            if isinstance(item, EdgeItem):
-                self._edges[item.source, item.target].append((item.row, item.column))
-            elif isinstance(item, NeuronItem):
-                self._neurons[item.layer].add(item.index)
-            elif isinstance(item, LayerItem):
-                self.layers.add(item.layer)
-            elif isinstance(item, ConnectionItem):
-                self._connections.add((item.source, item.target))
+            kinds[type(item)].append(item)
+        self.layers: set[LayerId] = {item.layer for item in kinds[LayerItem]}
+        self._connections: set[ConnectionKey] = {(item.source, item.target) for item in kinds[ConnectionItem]}
+        self._neurons: defaultdict[LayerId, set[int]] = defaultdict(set)
+        for item in kinds[NeuronItem]:
+            self._neurons[item.layer].add(item.index)
+        self._edges: defaultdict[ConnectionKey, list[tuple[int, int]]] = defaultdict(list)
+        for item in kinds[EdgeItem]:
+            self._edges[item.source, item.target].append((item.row, item.column))
 
     @property
     def has_neurons(self) -> bool:

@@ -26,6 +26,7 @@ from gui.document import Document
 from gui.selection import Item, Selection
 from gui.settings import Settings, ThemeMode
 from gui.theme import ThemeManager
+from tests.gui.screen_places import place_in_scene
 
 NO_KEY = Qt.KeyboardModifier.NoModifier
 LEFT = Qt.MouseButton.LeftButton
@@ -41,7 +42,7 @@ class Hand:
         self.selection = selection
 
     def point_of(self, item: Item, part: LayerPart | None = None) -> QPointF:
-        return self.canvas.network_scene.places.rect_of(item, part).center()
+        return place_in_scene(self.canvas.network_scene, item, part).center()
 
     def pixel(self, point: QPointF) -> QPoint:
         return self.canvas.mapFromScene(point)

@@ -34,7 +34,7 @@ def test_a_wire_from_a_handle_connects(hand: Any, layer: str, handle: LayerPart,
 @pytest.mark.parametrize("share", [0.05, 0.4, 0.95])
 @pytest.mark.parametrize("beyond", [-5, 5])
 def test_a_wire_begins_anywhere_on_a_side(hand: Any, share: float, beyond: float) -> None:
-    side = hand.canvas.network_scene.places.rect_of(LayerItem("L1"), LayerPart.OUTPUT_HANDLE)
+    side = hand.canvas.network_scene.layer_view("L1").part_rect(LayerPart.OUTPUT_HANDLE)
     start = QPointF(side.center().x() + beyond, side.top() + share * side.height())
     hand.hover(start)
     assert hand.canvas.viewport().cursor().shape() is Qt.CursorShape.CrossCursor
@@ -43,14 +43,14 @@ def test_a_wire_begins_anywhere_on_a_side(hand: Any, share: float, beyond: float
 
 
 def test_a_side_is_seen_under_the_pointer(hand: Any) -> None:
-    side = hand.canvas.network_scene.places.rect_of(LayerItem("L1"), LayerPart.OUTPUT_HANDLE)
+    side = hand.canvas.network_scene.layer_view("L1").part_rect(LayerPart.OUTPUT_HANDLE)
     above = QPointF(side.center().x(), side.top() + 0.2 * side.height())
     hand.hover(above)
     assert hand.color_at(above) == hand.canvas.network_scene.canvas_style.accent
 
 
 def test_beside_its_sides_a_panel_is_moved(hand: Any) -> None:
-    side = hand.canvas.network_scene.places.rect_of(LayerItem("L2"), LayerPart.OUTPUT_HANDLE)
+    side = hand.canvas.network_scene.layer_view("L2").part_rect(LayerPart.OUTPUT_HANDLE)
     start = QPointF(side.left() - 6, side.bottom() - 8)
     hand.drag(start, start + QPointF(0, 100))
     assert keys(hand) == [("L1", "L2"), ("L2", "L3")]
