@@ -9,9 +9,10 @@ from PySide6.QtGui import QPainter, QPainterPath, QPen
 
 from engine.arrays import BoolArray, FloatArray
 from gui.canvas.edges.hit_index import HitIndex
-from gui.canvas.edges.routes import Indices, Route
+from gui.canvas.edges.routes import Route
 from gui.canvas.edges.scale import FULL_WIDTH
 from gui.canvas.frozen_look import dashed
+from gui.canvas.layers.place import Indices
 from gui.canvas.style import LEVELS, weight_levels
 
 MOST_HALO = 3.0  # in widths of the edge

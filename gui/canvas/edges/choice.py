@@ -3,9 +3,9 @@
 import numpy as np
 
 from engine.arrays import BoolArray, FloatArray
-from gui.canvas.edges.routes import Indices
 from gui.canvas.edges.strongest import MAX_EDGES, StrongestEdges
 from gui.canvas.layers.fold import Fold
+from gui.canvas.layers.place import Indices
 
 
 def is_crowd(mask: BoolArray) -> bool:

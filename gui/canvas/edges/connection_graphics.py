@@ -18,9 +18,10 @@ from gui.canvas.edges.labels import MOST_NEIGHBOURS, EdgeLabels, LabelledBatches
 from gui.canvas.edges.marked_edges import MarkedEdges
 from gui.canvas.edges.numbers_item import EdgeNumbersItem
 from gui.canvas.edges.quantities import EdgeQuantity
-from gui.canvas.edges.routes import Indices, Route
+from gui.canvas.edges.routes import Route
 from gui.canvas.edges.scale import EdgeScale
 from gui.canvas.edges.values import EdgeValues
+from gui.canvas.layers.place import Indices
 from gui.canvas.selecting.selection_marks import ConnectionMarks
 from gui.canvas.style import CanvasStyle
 from gui.pixel_ratio import pixel_ratio

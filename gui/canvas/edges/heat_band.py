@@ -8,6 +8,7 @@ from PySide6.QtGui import QFontMetricsF, QImage, QPainter, QPen
 
 from engine.arrays import FloatArray, IntArray
 from gui.canvas.cells import paint_cells
+from gui.canvas.edges.bends import outermost
 from gui.canvas.edges.routes import Route
 from gui.canvas.edges.scale import EdgeScale
 from gui.canvas.frozen_look import dashed, paint_badge
@@ -53,13 +54,13 @@ class HeatBand:
     @property
     def rect(self) -> QRectF:
         """Where the band is, in scene units."""
-        source, target = self._route.source, self._route.target
-        gap = abs(target.panel.left() - source.panel.right())
-        width = min(BAND_WIDTH, max(gap * GAP_SHARE, 24.0))
+        route, (leave, arrive) = self._route, self._route.outlets
+        gap = BAND_WIDTH if route.detour is not None else abs(arrive.x() - leave.x()) * GAP_SHARE
+        width = min(BAND_WIDTH, max(gap, 24.0))
         height = min(MAX_BAND_HEIGHT, max(MIN_BAND_HEIGHT, width * self._aspect()))
-        middle_y = (source.y + target.y) / 2 if self._route.lane is None else self._route.lane
-        centre = QPointF((source.panel.right() + target.panel.left()) / 2, middle_y)
-        return QRectF(centre.x() - width / 2, centre.y() - height / 2, width, height)
+        middle_x = (leave.x() + arrive.x()) / 2 if route.detour is None else outermost(route.detour)
+        middle_y = (route.source.y + route.target.y) / 2 if route.lane is None else route.lane
+        return QRectF(middle_x - width / 2, middle_y - height / 2, width, height)
 
     @property
     def outer_rect(self) -> QRectF:

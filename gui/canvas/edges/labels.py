@@ -12,7 +12,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 
 from engine.arrays import FloatArray
 from gui.canvas.edges.batch import EdgeBatch
-from gui.canvas.edges.routes import Indices
+from gui.canvas.layers.place import Indices
 from gui.canvas.numbers import short_number
 from gui.canvas.style import CanvasStyle
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from engine.arrays import FloatArray
+from gui.canvas.edges.bends import around
 from gui.canvas.edges.hit_index import HitIndex
 from gui.canvas.edges.routes import Route
 from gui.canvas.style import CanvasStyle
@@ -41,12 +42,11 @@ class Ribbon:
     """
 
     def __init__(self, route: Route) -> None:
-        self._is_arch = route.lane is not None
-        source, target = route.source.panel, route.target.panel
-        start, end = QPointF(source.right(), source.center().y()), QPointF(target.left(), target.center().y())
-        self.spine = _spine(start, end, route.lane)
-        heights = (0.0, 0.0) if self._is_arch else (_half_height(source), _half_height(target))
-        self._shape = self.spine if self._is_arch else _band(start, end, *heights)
+        self._is_line = route.lane is not None or route.detour is not None
+        start, end = route.outlets
+        self.spine = _spine(start, end, route.lane) if route.detour is None else _spine_around(start, end, route.detour)
+        heights = _half_height(route.source.panel), _half_height(route.target.panel)
+        self._shape = self.spine if self._is_line else _band(start, end, *heights)
         points = [self.spine.pointAtPercent(share) for share in np.linspace(0, 1, SAMPLES).tolist()]
         self._hits = HitIndex(np.array([[(point.x(), point.y()) for point in points]]))
 
@@ -58,7 +58,7 @@ class Ribbon:
 
     def distance(self, point: QPointF) -> float:
         """Give how far from the ribbon a point is; 0 on it."""
-        if not self._is_arch and self._shape.contains(point):
+        if not self._is_line and self._shape.contains(point):
             return 0.0
         return float(self._hits.distances(point.x(), point.y())[0])
 
@@ -77,11 +77,11 @@ class Ribbon:
         color = _color(style.theme, round(balance, COLOR_DECIMALS), HOVERED_FADING if is_hovered else FADING)
         ratio = pixel_ratio(painter)
         pen = QPen(style.accent if is_marked else color, (MARKED_PX if is_marked else 1.0) * ratio)
-        if self._is_arch:
+        if self._is_line:
             pen.setWidthF((ARCH_PX + (MARKED_PX if is_marked else 0.0)) * ratio)
         pen.setCosmetic(True)
         painter.setPen(pen)
-        painter.setBrush(Qt.BrushStyle.NoBrush if self._is_arch else color)
+        painter.setBrush(Qt.BrushStyle.NoBrush if self._is_line else color)
         painter.drawPath(self._shape)
 
 
@@ -105,6 +105,14 @@ def _spine(start: QPointF, end: QPointF, lane: float | None) -> QPainterPath:
     _bend_to(path, start, up)
     path.lineTo(down)
     _bend_to(path, down, end)
+    return path
+
+
+def _spine_around(start: QPointF, end: QPointF, side: float) -> QPainterPath:
+    starts, ends = (np.array([[point.x(), point.y()]]) for point in (start, end))
+    controls = around(starts, ends, side)
+    path = QPainterPath(start)
+    path.cubicTo(*(QPointF(*point) for point in controls[0, 1:].tolist()))
     return path
 
 

@@ -12,9 +12,11 @@ from gui.canvas.edges.connection_graphics import ConnectionGraphics
 from gui.canvas.edges.flow import may_flow
 from gui.canvas.edges.numbers_item import EdgeNumbersItem
 from gui.canvas.edges.outlook import EdgeOutlook
-from gui.canvas.edges.routes import Place, Route, plan_routes, same_route
+from gui.canvas.edges.planning import plan_routes
+from gui.canvas.edges.routes import Route, same_route
 from gui.canvas.highlights import Highlights
 from gui.canvas.layers.outlook import NeuronOutlook
+from gui.canvas.layers.place import Place
 from gui.canvas.places import Places
 from gui.canvas.style import CanvasStyle
 

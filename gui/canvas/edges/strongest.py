@@ -3,7 +3,7 @@
 import numpy as np
 
 from engine.arrays import BoolArray, FloatArray
-from gui.canvas.edges.routes import Indices
+from gui.canvas.layers.place import Indices
 
 # Beyond this many a connection shows its strongest edges only, and its matrix as an image.
 MAX_EDGES = 600

@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QGraphicsScene
 
 from engine.network.model import Layer, LayerId, Network
 from gui.canvas.detail import Detail
-from gui.canvas.edges.routes import Place
 from gui.canvas.highlights import Highlights
 from gui.canvas.layers.forms import LayerForms
 from gui.canvas.layers.outlook import NeuronOutlook
+from gui.canvas.layers.place import Place
 from gui.canvas.layers.view import LayerView
 from gui.canvas.layers.words import LayerWords
 from gui.canvas.places import Places

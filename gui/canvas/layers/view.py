@@ -10,11 +10,11 @@ from engine.arrays import FloatArray
 from engine.network.model import Layer
 from engine.project.display import DisplaySettings
 from gui.canvas.detail import Detail
-from gui.canvas.edges.routes import Place
 from gui.canvas.layers.geometry import LayerGeometry, LayerPart
 from gui.canvas.layers.header_item import Z_HEADER, HeaderItem, HeaderText
 from gui.canvas.layers.neurons_item import Z_NEURONS, NeuronsItem
 from gui.canvas.layers.panel_item import Z_PANEL, PanelItem, PanelLight
+from gui.canvas.layers.place import Place
 from gui.canvas.style import CanvasStyle
 
 

@@ -16,7 +16,8 @@ from engine.network.wiring import restore_edges
 from gui.canvas.context import CanvasContext
 from gui.canvas.detail import OVERVIEW_BELOW_ZOOM
 from gui.canvas.edges.batch import EdgeBatch
-from gui.canvas.edges.routes import Indices, Route
+from gui.canvas.edges.routes import Route
+from gui.canvas.layers.place import Indices
 from gui.canvas.scene import EXTENT, NetworkScene
 from gui.canvas.style import DIMMED, LEVELS, CanvasStyle
 from gui.pixel_ratio import pixel_ratio
@@ -78,7 +79,7 @@ class RemovedEdgesItem(QGraphicsItem):
             return
         pen = removed_edge_pen(self._scene.canvas_style, is_dimmed=self._scene.highlights.dims_edges)
         for batch in self._refreshed().values():
-            if _rect_around(batch.route).intersects(option.exposedRect):
+            if batch.route.rect_around.intersects(option.exposedRect):
                 batch.paint(painter, [pen] * (2 * LEVELS + 1))
         self._paint_marked(painter)
 
@@ -235,13 +236,6 @@ def _worth_drawing(connection: Connection, most: int) -> tuple[Indices, Indices]
 
 def _group(batch: EdgeBatch, connection: Connection) -> None:
     batch.set_weights(connection.weight, np.zeros(connection.mask.shape, np.bool_))
-
-
-def _rect_around(route: Route) -> QRectF:
-    rect = route.source.panel.united(route.target.panel)
-    if route.arch is not None:
-        rect.setTop(min(rect.top(), route.arch_top))
-    return rect.adjusted(-route.overhang, 0, route.overhang, 0)
 
 
 def _broken(color: QColor, width: float, pattern: list[float], cap: Qt.PenCapStyle) -> QPen:

@@ -11,9 +11,11 @@ from msgspec.structs import replace
 from engine.arrays import FloatArray
 from engine.network.edits import add_layer, connect
 from engine.network.initializers import Initialization
-from engine.network.model import Network
-from gui.canvas.edges.routes import ConnectionKey, Place, Route, plan_routes
+from engine.network.model import ConnectionKey, Network
+from gui.canvas.edges.planning import plan_routes
+from gui.canvas.edges.routes import Route
 from gui.canvas.layers.geometry import layer_geometry
+from gui.canvas.layers.place import Place
 
 COLUMN_GAP, ROW_GAP = 24.0, 40.0
 POINTS = 200  # on an edge

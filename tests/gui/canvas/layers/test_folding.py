@@ -107,13 +107,15 @@ def test_the_pill_unfolds_and_folds_again_without_an_undo_step(wide_hand: Any) -
     assert wide_hand.document.undo_stack.count() == 0
 
 
-def test_edges_begin_at_the_cells(wide_hand: Any) -> None:
+def test_edges_begin_beside_the_rows_of_their_cells(wide_hand: Any) -> None:
     wide_hand.click(LayerItem("L1"), LayerPart.FOLD)
     view = wide_hand.canvas.network_scene.layer_view("L1")
     route = wide_hand.canvas.network_scene.connection_graphics(("L1", "L2")).route
     starts = route.polylines(np.array([0, 0]), np.array([42, 98]))[:, 0]
     for start, index in zip(starts, (42, 98), strict=True):
-        assert view.neuron_rect(index).adjusted(-1, -1, 1, 1).contains(QPointF(*start))
+        cell = view.neuron_rect(index)
+        assert cell.top() <= start[1] <= cell.bottom()
+        assert start[0] == view.panel_rect.right()
 
 
 def test_the_key_folds_what_is_selected_and_says_what_to_select(wide_hand: Any) -> None:

@@ -16,10 +16,11 @@ from gui.canvas.building.drop_plan import free_position
 from gui.canvas.edges.choice import EdgeChoice
 from gui.canvas.edges.heat_band import pooled
 from gui.canvas.edges.hit_index import HitIndex
-from gui.canvas.edges.routes import Place, plan_routes
+from gui.canvas.edges.planning import plan_routes
 from gui.canvas.edges.strongest import MAX_EDGES, STRONGEST_EDGES
 from gui.canvas.layers.fold import WHOLE_UP_TO, fold
 from gui.canvas.layers.geometry import layer_geometry
+from gui.canvas.layers.place import Place
 from gui.canvas.numbers import exact_number, short_number
 from gui.canvas.style import LEVELS, weight_levels
 from gui.selection import ConnectionItem, EdgeItem, LayerItem, NeuronItem

@@ -1,0 +1,132 @@
+"""Which way each connection takes: straight from layer to layer, over what stands between, or around a column."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping
+
+import numpy as np
+from msgspec.structs import replace
+from PySide6.QtCore import QPointF, QRectF
+
+from engine.network.model import Connection, ConnectionKey, LayerId
+from gui.canvas.edges.arches import LANE_CLEARANCE, Side, plan_arch
+from gui.canvas.edges.routes import Route
+from gui.canvas.layers.place import Place
+
+MAX_CURVED_EDGES = 150
+EDGE_CLEARANCE = 4.0
+CROSSING_SAMPLES = 24
+REACH_IN_PANELS = 3  # from the ends of a way: what stands farther away is not in it
+
+
+def plan_routes(
+    places: Mapping[LayerId, Place],
+    connections: Iterable[Connection],
+    held: Mapping[ConnectionKey, Route] | None = None,
+    before: Mapping[ConnectionKey, Route] | None = None,
+) -> dict[ConnectionKey, Route]:
+    """Choose the way of every connection, so that none leads through a layer and no two arches lie on each other.
+
+    Args:
+        places: Where the layers are.
+        connections: What leads from layer to layer.
+        held: Ways that are kept whatever stands in them.
+        before: Ways planned before, which are kept where they would be planned alike.
+    """
+    held, before = held or {}, before or {}
+    planned: dict[ConnectionKey, Route] = {}
+    arches: list[Route] = []
+    ordered = sorted(places.values(), key=lambda place: place.x)
+    columns = [place.x for place in ordered]
+    reach = REACH_IN_PANELS * max((place.geometry.panel.width() for place in ordered), default=0.0)
+    for connection in sorted(connections, key=lambda connection: _span(places, connection)):
+        source, target = places[connection.source], places[connection.target]
+        if connection.key in held:
+            planned[connection.key] = way = held[connection.key]
+            if way.arch is not None:
+                arches.append(way)
+            continue
+        nearby = ordered[bisect_right(columns, source.x) : bisect_left(columns, target.x)]
+        if _share_column(source, target):
+            reach_right = _reach_of_column(ordered, source, target)
+            planned[connection.key] = Route(source, target, None, is_straight=False, detour=reach_right)
+            continue
+        curved = Route(source, target, None, is_straight=False)
+        is_straight = bool(np.count_nonzero(connection.mask) > MAX_CURVED_EDGES) and not curved.is_steep
+        known = before.get(connection.key)
+        if not nearby and known is not None and _is_direct(known, source, target, is_straight=is_straight):
+            planned[connection.key] = known
+            continue
+        direct = replace(curved, is_straight=is_straight)
+        level = [place for place in nearby if _stands_between(place, source, target)]
+        between = [place.panel.top() for place in level if _crosses(direct, _kept_clear(place, source, target))]
+        arch = None
+        if between:
+            below = [other.arch_top for other in arches if other.source.x < target.x and source.x < other.target.x]
+            lane = min(*between, *below, source.panel.top(), target.panel.top()) - LANE_CLEARANCE
+            left, right = source.x - reach, target.x + reach
+            around = ordered[bisect_left(columns, left) : bisect_right(columns, right)]
+            others = [place.panel for place in around if place is not source and place is not target]
+            arch = plan_arch(_side(source), _side(target), others, lane, direct.lane_spread)
+        way = direct if arch is None else replace(curved, arch=arch)
+        planned[connection.key] = way
+        if arch is not None:
+            arches.append(way)
+    return planned
+
+
+def _is_direct(route: Route, source: Place, target: Place, *, is_straight: bool) -> bool:
+    same_ends = route.source is source and route.target is target
+    return same_ends and route.arch is None and route.detour is None and route.is_straight is is_straight
+
+
+def _share_column(source: Place, target: Place) -> bool:
+    """Tell whether one layer stands above the other, with no way between them from side to side."""
+    one, other = source.panel, target.panel
+    is_beside = one.right() <= other.left() or other.right() <= one.left()
+    return not is_beside and (one.bottom() <= other.top() or other.bottom() <= one.top())
+
+
+def _reach_of_column(places: Iterable[Place], source: Place, target: Place) -> float:
+    """Give how far to the right the panels reach that stand in the column of two layers, from one to the other."""
+    column = source.panel.united(target.panel)
+    return max(panel.right() for place in places if (panel := place.panel).intersects(column))
+
+
+def _side(place: Place) -> Side:
+    return Side(place.panel, place.y + float(place.geometry.fold.offsets[-1]))
+
+
+def _span(places: Mapping[LayerId, Place], connection: Connection) -> float:
+    return abs(places[connection.target].x - places[connection.source].x)
+
+
+def _stands_between(other: Place, source: Place, target: Place) -> bool:
+    """Tell whether a layer, whose column is between two others, is as high as edges between these pass."""
+    panel = other.panel
+    upper = min(source.y + source.geometry.fold.offsets[0], target.y + target.geometry.fold.offsets[0])
+    lower = max(source.y + source.geometry.fold.offsets[-1], target.y + target.geometry.fold.offsets[-1])
+    return bool(panel.top() < lower and panel.bottom() > upper)
+
+
+def _kept_clear(other: Place, source: Place, target: Place) -> QRectF:
+    """Give what edges must not touch of a layer: its panel, or its neurons alone where it stands above or below an end.
+
+    There edges pass a corner of the panel, and an arch would lead far up only to come down again.
+    """
+    panel, fold = other.panel, other.geometry.fold
+    if all(panel.right() <= end.panel.left() or panel.left() >= end.panel.right() for end in (source, target)):
+        return panel
+    left, right = float(fold.across.min()) - fold.radius, float(fold.across.max()) + fold.radius
+    top, bottom = float(fold.offsets.min()) - fold.radius, float(fold.offsets.max()) + fold.radius
+    return QRectF(QPointF(other.x + left, other.y + top), QPointF(other.x + right, other.y + bottom))
+
+
+def _crosses(direct: Route, panel: QRectF) -> bool:
+    """Tell whether edges that lead right from layer to layer touch a panel; they fill what is between the outermost."""
+    last_row, last_column = direct.target.neuron_count - 1, direct.source.neuron_count - 1
+    rows, columns = np.array([0, 0, last_row, last_row]), np.array([0, last_column, 0, last_column])
+    lines = direct.polylines(rows, columns)
+    x = np.linspace(panel.left() - EDGE_CLEARANCE, panel.right() + EDGE_CLEARANCE, CROSSING_SAMPLES)
+    heights = np.array([np.interp(x, line[:, 0], line[:, 1]) for line in lines])
+    top, bottom = panel.top() - EDGE_CLEARANCE, panel.bottom() + EDGE_CLEARANCE
+    return bool(((heights.max(axis=0) > top) & (heights.min(axis=0) < bottom)).any())
