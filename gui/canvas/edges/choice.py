@@ -16,7 +16,8 @@ def is_crowd(mask: BoolArray) -> bool:
 class EdgeChoice:
     """Chooses among the edges of one connection.
 
-    Edges from one folded strip to another say nothing by themselves and are left to the image of the matrix.
+    Edges of neurons folded into a strip are left to the image of the matrix: the strongest of so many would be a bundle
+    into a bar. They are chosen from only where there are no others.
 
     Args:
         mask: bool (H_target, H_source), the edges that exist.
@@ -27,11 +28,9 @@ class EdgeChoice:
     def __init__(self, mask: BoolArray, source: Fold, target: Fold) -> None:
         self._shape = mask.shape
         self.is_partial = is_crowd(mask)
-        if self.is_partial and source.folded and target.folded:
-            mask = mask & ~(target.is_folded[:, np.newaxis] & source.is_folded)
-        self._eligible = mask
+        self._eligible = _told_apart(mask, source, target) if self.is_partial else mask
         self._seen: tuple[BoolArray, BoolArray] | None = None
-        self._from_afar = self._in_view = StrongestEdges(mask)
+        self._from_afar = self._in_view = StrongestEdges(self._eligible)
 
     def look_at(self, rows: BoolArray, columns: BoolArray) -> bool:
         """Prefer edges that can be seen to where they begin or end. Gives whether that may change which are drawn.
@@ -63,6 +62,13 @@ class EdgeChoice:
             chosen = np.union1d(chosen, self._from_afar.by(values))
         rows, columns = np.divmod(chosen, self._shape[1])
         return rows, columns
+
+
+def _told_apart(mask: BoolArray, source: Fold, target: Fold) -> BoolArray:
+    """Give the edges (H_target, H_source) that lead from a neuron to be seen to another, or else whatever there is."""
+    rows, columns = ~target.is_folded[:, np.newaxis], ~source.is_folded
+    choices = (mask & part for part in (rows & columns, rows | columns))
+    return next((edges for edges in choices if edges.any()), mask)
 
 
 def _are_same(first: tuple[BoolArray, BoolArray] | None, second: tuple[BoolArray, BoolArray] | None) -> bool:

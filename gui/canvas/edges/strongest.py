@@ -1,5 +1,7 @@
 """The strongest of very many edges, found among millions in the time that they take to be read a few times."""
 
+from functools import cached_property
+
 import numpy as np
 
 from engine.arrays import BoolArray, FloatArray
@@ -35,12 +37,17 @@ class StrongestEdges:
 
     def _found(self, values: FloatArray) -> Indices:
         if self._count <= MAX_EDGES:
-            return np.flatnonzero(self._eligible)
-        strength = np.abs(values).ravel()
-        if self._count < strength.size:
-            strength[~self._eligible.ravel()] = -1.0
+            return self._places
+        are_all_eligible = self._count == values.size
+        strength = np.abs(values.ravel() if are_all_eligible else values[self._eligible])
         near = _as_strong(strength)
-        return np.sort(near[np.argpartition(strength[near], -STRONGEST_EDGES)[-STRONGEST_EDGES:]])
+        strongest = np.sort(near[np.argpartition(strength[near], -STRONGEST_EDGES)[-STRONGEST_EDGES:]])
+        return strongest if are_all_eligible else self._places[strongest]
+
+    @cached_property
+    def _places(self) -> Indices:
+        """Where the edges to choose from are in the matrix read row by row."""
+        return np.flatnonzero(self._eligible)
 
 
 def _as_strong(strength: FloatArray) -> Indices:

@@ -80,6 +80,26 @@ def test_removed_edges_are_never_chosen() -> None:
     assert mask[rows, columns].all()
 
 
+def test_edges_of_folded_neurons_are_left_to_the_image_of_the_matrix() -> None:
+    folded = EdgeChoice(np.ones((100, 90), np.bool_), fold(90, False), fold(100))
+    rows, columns = folded.edges(WEIGHTS)
+    shown = np.array(fold(100).shown)
+    assert set(rows.tolist()) <= set(shown.tolist())
+    strongest = np.sort(np.abs(WEIGHTS[shown]).ravel())[-STRONGEST_EDGES:]
+    np.testing.assert_array_equal(np.sort(np.abs(WEIGHTS[rows, columns])), strongest)
+    assert pairs(EdgeChoice(np.ones((100, 90), np.bool_), fold(90), fold(100)).edges(WEIGHTS)) == {
+        (row, column) for row in shown for column in fold(90).shown
+    }
+
+
+def test_where_all_edges_are_of_folded_neurons_these_are_drawn() -> None:
+    mask = np.zeros((100, 90), np.bool_)
+    mask[20:60, 20:60] = True
+    assert len(EdgeChoice(mask, fold(90), fold(100)).edges(WEIGHTS)[0]) == STRONGEST_EDGES
+    mask[0, 20:60] = True
+    assert pairs(EdgeChoice(mask, fold(90), fold(100)).edges(WEIGHTS)) == {(0, column) for column in range(20, 60)}
+
+
 def test_few_edges_are_all_drawn_wherever_one_looks() -> None:
     choice = EdgeChoice(np.ones((20, MAX_EDGES // 20), np.bool_), fold(MAX_EDGES // 20), fold(20))
     assert not choice.is_partial

@@ -13,11 +13,9 @@ from engine.network.initializers import Initialization
 from engine.network.model import Network
 from gui.canvas.building.deletion import delete_items, deletion_label
 from gui.canvas.building.drop_plan import free_position
-from gui.canvas.edges.choice import EdgeChoice
 from gui.canvas.edges.heat_band import pooled
 from gui.canvas.edges.hit_index import HitIndex
 from gui.canvas.edges.planning import plan_routes
-from gui.canvas.edges.strongest import MAX_EDGES, STRONGEST_EDGES
 from gui.canvas.layers.fold import WHOLE_UP_TO, fold
 from gui.canvas.layers.geometry import layer_geometry
 from gui.canvas.layers.place import Place
@@ -139,19 +137,6 @@ def test_the_hit_index_agrees_with_a_search_along_every_line() -> None:
         assert nearest[0] == int(np.argmin(dense))
         assert nearest[1] == pytest.approx(min(dense), abs=1.0)
     assert index.nearest(500.0, 500.0, 10.0) is None
-
-
-def test_of_very_many_edges_the_strongest_are_drawn_and_none_from_strip_to_strip() -> None:
-    network = add_layer(Network(), "input", 100)
-    network = add_layer(network, "dense", 60)
-    (connection,) = connect(network, "L1", "L2", Initialization()).connections
-    source, target = fold(100), fold(60)
-    rows, columns = EdgeChoice(connection.mask, source, target).edges(connection.weight)
-    assert len(rows) == STRONGEST_EDGES < MAX_EDGES
-    assert not (source.is_folded[columns] & target.is_folded[rows]).any()
-    drawn = np.abs(connection.weight[rows, columns])
-    eligible = ~(target.is_folded[:, np.newaxis] & source.is_folded)
-    assert drawn.min() == np.sort(np.abs(connection.weight[eligible]))[-STRONGEST_EDGES]
 
 
 def test_pooling_keeps_the_largest_magnitude_of_each_block() -> None:
