@@ -31,6 +31,7 @@ LANE_FRACTIONS = np.array([0.5, 0.45, 0.55, 0.475, 0.525, 0.42, 0.58])
 MAX_COVERED_SHARE = 0.12
 FOREIGN_EDGE_COST = 12.0
 FURTHER_TRIES = 6
+HOPEFUL_SHARE = 0.5  # of the edges: where fewer found a place, further tries find none for most either
 SLOPE_STEP = 0.01
 # Among more edges there is no place that other edges keep away from.
 MAX_EDGES_TO_AVOID = 150
@@ -222,7 +223,7 @@ def place_labels(batch: EdgeBatch, shrinking: float = 1.0, taken: FloatArray = N
     chosen = _free_places(centres, crowding, size, order, taken)
     for _ in range(FURTHER_TRIES if len(batch) <= MAX_EDGES_TO_AVOID else 0):
         left_out = np.isin(order, list(chosen), invert=True)
-        if not left_out.any():
+        if not left_out.any() or len(chosen) < HOPEFUL_SHARE * len(batch):
             break
         order = np.concatenate([order[left_out], order[~left_out]])  # those that found no place may choose first
         chosen = max(chosen, _free_places(centres, crowding, size, order, taken), key=len)
