@@ -48,6 +48,14 @@ class Edit(QUndoCommand):
         """Make the project the one before the edit, in the view as it is now."""
         self._document._show(self._before, keep_view=True)
 
+    def change_before(self, project: Project) -> None:
+        """Let the edit be undone to another project than the one it began from."""
+        self._before = project
+
+    def change_after(self, project: Project) -> None:
+        """Let the edit come to another project when it is done again."""
+        self._after = project
+
     def id(self) -> int:
         """Tell Qt that any two may merge; `mergeWith` decides."""
         return 1
@@ -168,12 +176,31 @@ class Document(QObject):
     def add_consequence(self, label: str, edit: Callable[[Project], Project]) -> None:
         """Replace the project by `edit(project)` as a part of the last edit: undo takes both back at once.
 
-        Where there is no edit to belong to, as after saving, it is an undo step called `label`.
+        Where there is no edit to belong to, as after saving, it is an undo step called `label`. Of what an undo has
+        brought back it becomes a part in place: what was undone can still be done again.
         """
         before = self._project
         after = edit(before)
-        if after is not before:
+        if after is before:
+            return
+        if self.undo_stack.canRedo():
+            self._replace_in_place(after)
+        else:
             self.undo_stack.push(Edit(self, label, before, after, is_consequence=True))
+
+    def _replace_in_place(self, project: Project) -> None:
+        """Let the undo history lead to another project here than it does."""
+        index = self.undo_stack.index()
+        undone = self.undo_stack.command(index)
+        assert isinstance(undone, Edit)
+        undone.change_before(project)
+        if index:
+            done = self.undo_stack.command(index - 1)
+            assert isinstance(done, Edit)
+            done.change_after(project)
+        if self.undo_stack.isClean():
+            self.undo_stack.resetClean()  # it is not what the file holds any more
+        self._show(project, keep_view=False)
 
     def edit_network(
         self, label: str, edit: Callable[[Network], Network], *, gesture: object = None, while_training: bool = False

@@ -1,5 +1,7 @@
 """Instant retraining: while it is on, each edit that calls for it trains anew from the seed, and is seen at once."""
 
+from weakref import WeakKeyDictionary
+
 import msgspec
 import numpy as np
 from msgspec.structs import replace
@@ -9,6 +11,7 @@ from engine.arrays import FloatArray
 from engine.network.graph import problems
 from engine.network.model import Parameters, shares_parameters
 from engine.process.events import Frame, RunStopped
+from engine.project.edits import has_drawn_parameters
 from engine.project.history import HISTORY_COLUMNS
 from engine.project.project import Project, Run, with_run
 from engine.project.retraining import calls_for_retraining, retraining_start
@@ -64,6 +67,9 @@ class InstantRetraining(QObject):
         self._shown = 0  # the run whose history is shown
         self._finished = 0  # the run that was shown to its end
         self._rows: list[FloatArray] = []
+        self._trained_for: WeakKeyDictionary[Run, Project] = WeakKeyDictionary()
+        self._before_change = self._document.project
+        self._document.project_changed.connect(self._on_project_changed)
         self._document.edited.connect(self._on_edited)
         self._document.replaced.connect(self._on_replaced)
         self._document.training_changed.connect(lambda is_training: self._give_up() if is_training else None)
@@ -87,10 +93,29 @@ class InstantRetraining(QObject):
         self._give_up()
         self._set_state(RetrainingState(is_on=is_on, sentence=given_up))
 
+    def _on_project_changed(self, before: Project, _after: Project) -> None:
+        self._before_change = before
+
     def _on_replaced(self) -> None:
-        """Say no more of an edit that may be undone now, or be another project's."""
+        """Say no more of an edit that may be undone now, or be another project's; retrain what undo has brought back.
+
+        Not where that has weights of its own, set by hand or by a run that a person began: undo is to bring them back.
+        """
         self._give_up()
         self._tell("")
+        project = self._document.project
+        is_another = not self._document.undo_stack.count()
+        if self._state.is_on and not is_another and self._lacks_its_run(project):
+            self._begin(project)
+
+    def _lacks_its_run(self, project: Project) -> bool:
+        """Tell whether a project that undo or redo brought back is not as its settings would train it."""
+        results = self._trained_for.values()
+        shown = next((result for result in results if shares_parameters(result.network, project.network)), None)
+        if shown is not None:
+            return project.run is None or calls_for_retraining(shown, project)
+        is_untrained = project.run is None and has_drawn_parameters(project)
+        return is_untrained and calls_for_retraining(self._before_change, project)
 
     def _on_edited(self, before: Project, after: Project) -> None:
         if not self._state.is_on or self._document.is_training:
@@ -168,6 +193,7 @@ class InstantRetraining(QObject):
         self._wanted = 0
         self._shown = 0
         self._document.add_consequence("Retrain", lambda project: with_run(project, parameters, run))
+        self._trained_for[run] = replace(self._document.project, run=None)
         self._set_progress(None)
 
     def _progress_of(self, frame: Frame) -> TrainingState:

@@ -28,7 +28,7 @@ class Best(msgspec.Struct, frozen=True, eq=False):
         msgspec.structs.force_setattr(self, "row", row)
 
 
-class Run(msgspec.Struct, frozen=True, eq=False):
+class Run(msgspec.Struct, frozen=True, eq=False, weakref=True):
     """How far a project has been trained, and from where.
 
     Attributes:

@@ -66,19 +66,67 @@ def test_a_setting_retrains_from_the_seed_for_all_epochs(stage: RetrainingStage)
 
 
 def test_the_result_is_a_part_of_the_edit(stage: RetrainingStage) -> None:
+    stage.document.edit_network("Set weight", lambda network: parameters.set_weight(network, "L1", "L2", 0, 0, 1.5))
     before = stage.document.project
     stage.set_rate(0.3)
     stage.finish(0.7)
     assert stage.weight() == 0.7
     assert stage.document.project.run is not None
     assert len(stage.document.project.run.history) == 3
-    assert stage.document.undo_stack.count() == 1
+    assert stage.document.undo_stack.count() == 2
     stage.document.undo_stack.undo()
     assert same_value(stage.document.project, before)
-    assert stage.weight() == before.network.connections[0].weight[0, 0]
+    assert stage.weight() == 1.5
     stage.document.undo_stack.redo()
     assert stage.weight() == 0.7
     assert len(stage.asked()) == 1
+
+
+def test_undo_to_settings_that_were_never_trained_trains_them(stage: RetrainingStage) -> None:
+    stage.set_rate(0.3)
+    stage.finish(0.7)
+    stage.document.undo_stack.undo()
+    assert len(stage.asked()) == 2
+    stage.finish(0.2)
+    assert stage.weight() == 0.2
+    assert stage.document.project.training.learning_rate == 0.1
+    assert float(stage.curves[-1][0, 0]) == 0.2
+    assert stage.document.is_modified
+    stage.document.undo_stack.redo()
+    assert (stage.document.project.training.learning_rate, stage.weight()) == (0.3, 0.7)
+    stage.document.undo_stack.undo()
+    assert (stage.document.project.training.learning_rate, stage.weight()) == (0.1, 0.2)
+    assert len(stage.asked()) == 2
+
+
+def test_undo_to_settings_whose_retraining_was_overtaken_retrains_them(stage: RetrainingStage) -> None:
+    stage.set_rate(0.3)
+    stage.finish(0.3)
+    stage.set_rate(0.4)
+    stage.set_rate(0.5)
+    stage.finish(0.5)
+    stage.document.undo_stack.undo()
+    stage.finish(0.4)
+    assert (stage.document.project.training.learning_rate, stage.weight()) == (0.4, 0.4)
+    for rate in (0.3, 0.4, 0.5):
+        (stage.document.undo_stack.undo if rate == 0.3 else stage.document.undo_stack.redo)()
+        assert (stage.document.project.training.learning_rate, stage.weight()) == (rate, rate)
+    assert len(stage.asked()) == 4
+
+
+def test_undo_brings_back_a_run_that_a_person_began(stage: RetrainingStage) -> None:
+    stage.training.toggle()
+    stage.stop(0.9, Run(initial=stage.trained(0.0), step=3, epoch=1, history=np.zeros((1, len(HISTORY_COLUMNS)))))
+    stage.set_rate(0.3)
+    stage.finish(0.7)
+    stage.document.undo_stack.undo()
+    assert stage.weight() == 0.9
+    assert len(stage.asked()) == 1
+
+
+def test_another_project_opened_is_left_as_it_is(stage: RetrainingStage) -> None:
+    stage.document.open(xor_project(), None)
+    assert stage.asked() == []
 
 
 def test_a_drag_shows_every_result_and_is_one_undo_step(stage: RetrainingStage) -> None:
@@ -171,6 +219,7 @@ def test_a_weight_set_by_hand_is_not_trained_away(stage: RetrainingStage) -> Non
 
 
 def test_undo_while_it_trains_shows_what_was(stage: RetrainingStage) -> None:
+    stage.document.edit_network("Set weight", lambda network: parameters.set_weight(network, "L1", "L2", 0, 0, 1.5))
     before = stage.weight()
     stage.set_rate(0.3)
     stage.partial(0.1)
@@ -241,8 +290,8 @@ def test_undo_takes_away_what_was_said_of_the_edit(stage: RetrainingStage) -> No
     stage.finish(0.2, reason="failed", sentence="The data has 3 classes.")
     stage.document.undo_stack.undo()
     assert stage.retraining.state.sentence == ""
-    stage.set_rate(0.4)
-    assert len(stage.asked()) == 2
+    stage.finish(0.1)
+    assert stage.retraining.state.sentence == "100 epochs in 0.2 s"
 
 
 def test_the_rate_of_retraining_is_the_one_told_last(stage: RetrainingStage) -> None:
