@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from gui.actions import EDIT, FILE, HELP, TRAIN, VIEW, ActionDescription, Command
@@ -12,6 +13,7 @@ from gui.matrix_commands import matrix_commands
 from gui.region_commands import region_commands
 from gui.sample_commands import sample_commands
 from gui.settings import ThemeMode
+from gui.widgets import accept_typing
 
 if TYPE_CHECKING:
     from gui.main_window import MainWindow
@@ -149,6 +151,15 @@ def _training_commands(window: MainWindow) -> list[Command]:
     def step_obstacle() -> str:
         return "Training is going on; pause it first." if training.state.is_training else play_obstacle()
 
+    def begin(run: Callable[[], object]) -> Callable[[], None]:
+        """Let what is still being typed count first, as Space does; where it is refused, nothing begins."""
+
+        def accept_and_run() -> None:
+            if training.state.is_training or accept_typing():
+                run()
+
+        return accept_and_run
+
     def reset_obstacle() -> str:
         begun = training.state.is_training or window.document.project.run is not None
         return "" if begun else "Nothing has been trained yet."
@@ -156,24 +167,24 @@ def _training_commands(window: MainWindow) -> list[Command]:
     return [
         Command(
             ActionDescription("play", TRAIN, "&Play", "Train; pause with the same key", IconName.PLAY, ("Space",)),
-            training.toggle,
+            begin(training.toggle),
             play_obstacle,
         ),
         Command(
             ActionDescription(
                 "play-on", TRAIN, "Train &until stopped", "Train on and on, until you pause or a rule of stopping holds"
             ),
-            training.play_on,
+            begin(training.play_on),
             step_obstacle,
         ),
         Command(
             ActionDescription("step", TRAIN, "&Step", "Take one mini-batch", IconName.STEP, ("Right",)),
-            training.step,
+            begin(training.step),
             step_obstacle,
         ),
         Command(
             ActionDescription("epoch", TRAIN, "&Epoch", "Train to the end of the epoch", IconName.EPOCH, ("E",)),
-            training.step_epoch,
+            begin(training.step_epoch),
             step_obstacle,
         ),
         Command(

@@ -3,6 +3,7 @@
 from gui.widgets.choice_field import Choice, ChoiceField
 from gui.widgets.collapsible import Collapsible
 from gui.widgets.empty_state import EmptyState
+from gui.widgets.floating_message import FloatingMessage
 from gui.widgets.form import Form
 from gui.widgets.icon_label import IconLabel
 from gui.widgets.inline_message import InlineMessage, MessageKind
@@ -10,6 +11,7 @@ from gui.widgets.integer_field import IntegerField
 from gui.widgets.number_field import NumberField
 from gui.widgets.slider_field import SliderField
 from gui.widgets.steady_label import SteadyLabel, SteadyText
+from gui.widgets.typed_text import accept_typing
 from gui.widgets.vertical_scroll_area import VerticalScrollArea
 
 __all__ = [
@@ -17,6 +19,7 @@ __all__ = [
     "ChoiceField",
     "Collapsible",
     "EmptyState",
+    "FloatingMessage",
     "Form",
     "IconLabel",
     "InlineMessage",
@@ -27,4 +30,5 @@ __all__ = [
     "SteadyLabel",
     "SteadyText",
     "VerticalScrollArea",
+    "accept_typing",
 ]

@@ -164,7 +164,7 @@ class NumberField(QLineEdit):
             return True
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _is_plain_space(event):
             # No number needs a space: it accepts what was typed, and is then the window's key again (Play).
-            self._accept()
+            self.accept()
             event.setAccepted(self.hasFocus())
             return True
         return super().event(event)
@@ -173,11 +173,11 @@ class NumberField(QLineEdit):
         """Accept, restore or nudge; everything else is typing."""
         key = event.key()
         if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self._accept()
+            self.accept()
         elif key == Qt.Key.Key_Escape:
             self._cancel()
         elif _is_plain_space(event):
-            self._accept()
+            self.accept()
         elif key in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
             self._nudge(1 if key == Qt.Key.Key_Up else -1, event.modifiers())
         else:
@@ -224,9 +224,12 @@ class NumberField(QLineEdit):
             return f"At most {_written(self._maximum)}, please; {_written(value)} is not."
         return f"Between {_written(self._minimum)} and {_written(self._maximum)}, please; {_written(value)} is not."
 
-    def _accept(self) -> None:
-        if self._try_commit():
+    def accept(self) -> bool:
+        """Take over what was typed and hand the keyboard back, or say why not; give whether it made sense."""
+        is_accepted = self._try_commit()
+        if is_accepted:
             self.clearFocus()
+        return is_accepted
 
     def _try_commit(self) -> bool:
         """Accept the text. Gives whether it makes sense; if not, the field says why."""

@@ -10,7 +10,7 @@ import pytest
 import shiboken6
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from engine.network import forward
@@ -325,3 +325,23 @@ def test_after_undoing_a_copy_what_was_copied_is_selected_and_copying_nothing_sa
     selection.select()
     xor.press(Qt.Key.Key_C, control)
     assert toast(xor) == "Nothing is selected."
+
+
+@pytest.mark.parametrize("name", ["play", "epoch", "step"])
+def test_a_click_on_the_transport_takes_over_what_is_being_typed(xor: Keyboard, name: str) -> None:
+    window = xor.window
+    window.training._engine.make_data(window.document.project.data)
+    window.docks.show("training")
+    field, button = window.panels.training.findChild(QLineEdit, "epochs"), window.findChild(QWidget, f"{name}-button")
+    field.setFocus(Qt.FocusReason.TabFocusReason)
+    xor.write("7.5")
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert not window.document.is_training
+    assert field.hasFocus()
+    assert "whole number" in field.toolTip()
+    field.selectAll()
+    xor.write("14/2")
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert window.document.project.training.epochs == 7
+    assert window.document.is_training
+    window.document.set_training(False)
