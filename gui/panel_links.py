@@ -4,6 +4,7 @@ from PySide6.QtCore import QObject
 
 from engine.data.data_set import DataSet
 from engine.process.events import EngineReady, Frame
+from engine.project.edits import misfits
 from gui.document import Document
 from gui.instant_retraining import InstantRetraining
 from gui.panels.data_panel import DataPanel
@@ -15,7 +16,7 @@ from gui.panels.training_panel import TrainingPanel
 from gui.sample_finder import SampleFinder
 from gui.selection import Selection
 from gui.session import Session
-from gui.training_controller import TrainingController, TrainingState
+from gui.training_controller import TrainingController
 
 
 class PanelLinks(QObject):
@@ -57,7 +58,7 @@ class PanelLinks(QObject):
             lambda values: self.formula.set_sample_values(values, session.sample_name)
         )
         session.engine.engine_ready.connect(self._on_engine_ready)
-        training.state_changed.connect(self._on_training_state_changed)
+        training.state_changed.connect(lambda _state: self._show_obstacle(session, training))
         self.training.retraining_switched.connect(retraining.switch)
         self.training.speed_limited.connect(session.engine.limit_speed)
         retraining.state_changed.connect(self.training.show_retraining)
@@ -68,7 +69,7 @@ class PanelLinks(QObject):
         self.formula.set_sample_values(session.sample_values, session.sample_name)
         self.data.set_data_set(session.data_set)
         self._on_data_set_changed(session.data_set)
-        self._on_training_state_changed(training.state)
+        self._show_obstacle(session, training)
 
     def _link_metrics(self, session: Session, finder: SampleFinder) -> None:
         self.metrics.shown_changed.connect(session.watch_metrics)
@@ -96,5 +97,9 @@ class PanelLinks(QObject):
     def _on_engine_ready(self, event: EngineReady) -> None:
         self.training.set_devices(event.devices)
 
-    def _on_training_state_changed(self, state: TrainingState) -> None:
-        self.training.show_obstacle("" if state.is_waiting_for_data else state.obstacle)
+    def _show_obstacle(self, session: Session, training: TrainingController) -> None:
+        """Say what keeps training from starting, but for what the data panel says and mends itself."""
+        state, network, data_set = training.state, session.document.project.network, session.data_set
+        lacking = misfits(network, data_set.input_count, data_set.output_count) if data_set is not None else {}
+        is_told = state.is_waiting_for_data or lacking
+        self.training.show_obstacle("" if is_told else state.obstacle, training.mend)

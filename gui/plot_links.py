@@ -34,6 +34,7 @@ MOST_REST_MS = 40  # but never so few that nothing seems to move
 # next may come.
 REST_AFTER_MS = 40
 EARLIER_RUN = "From before the edit. The next run begins anew, with the weights as they are."
+NOT_YET = "Not until network, data and settings fit together."
 PATIENCE_MS = 250  # most data sets are made sooner, and the plots had better not flicker
 
 
@@ -264,13 +265,14 @@ class PlotLinks(QObject):
         self.loss.set_training(state.is_training)
         if not state.is_waiting_for_data:
             self._say_making.stop()
-            self._say_missing(state.obstacle)
+            self._say_missing(NOT_YET if state.obstacle else "", state.obstacle)
         elif not self._say_making.isActive():
             self._say_making.start()
 
-    def _say_missing(self, sentence: str) -> None:
+    def _say_missing(self, sentence: str, obstacle: str = "") -> None:
         for plot in (self.boundary, self.loss, self.distributions):
             plot.set_empty_text(sentence)
+            plot.set_obstacle(obstacle)
 
     def _on_sample_clicked(self, index: int) -> None:
         self._view_before_probe = None

@@ -14,7 +14,7 @@ from engine.errors import EngineError
 from engine.network.graph import problems
 from engine.network.model import Parameters
 from engine.process.events import Frame, RunStopped
-from engine.project.compatibility import incompatibilities
+from engine.project.compatibility import Incompatibility, Mend, mendable_incompatibilities
 from engine.project.history import HISTORY_COLUMNS, MOST_ROWS, thinned
 from engine.project.project import Project, Run, begin_run, has_same_structure, reset_run, with_run
 from gui.session import Session
@@ -105,6 +105,12 @@ class TrainingController(QObject):
     def is_history_earlier(self) -> bool:
         """Whether the history is of a run that an edit of the network's structure has ended."""
         return len(self._earlier_rows) > 0
+
+    @property
+    def mend(self) -> Mend | None:
+        """The edit that takes away what keeps training from starting; None where no single one does."""
+        found = self._incompatibility if self._state.obstacle else None
+        return found.mend if found else None
 
     def snapshot(self) -> Project:
         """Give the project with what a run going on has made of it so far, to be saved without ending the run."""
@@ -311,11 +317,20 @@ class TrainingController(QObject):
             return MAKING
         if data_set is None:
             return self._session.data_refusal
+        misfit = self._incompatibility
+        return misfit.sentence if misfit else ""
+
+    @property
+    def _incompatibility(self) -> Incompatibility | None:
+        """The first thing in which network, data and settings don't fit each other; None while there are no data."""
+        project, data_set = self._document.project, self._session.data_set
+        if data_set is None:
+            return None
         try:
-            found = incompatibilities(project.network, data_set, project.training)
+            found = mendable_incompatibilities(project.network, data_set, project.training)
         except EngineError as error:
-            return str(error)
-        return found[0] if found else ""
+            return Incompatibility(str(error))
+        return found[0] if found else None
 
     def _set_state(self, state: TrainingState) -> None:
         if state != self._state:

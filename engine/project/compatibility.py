@@ -1,10 +1,48 @@
-"""Whether a network, a data set and training settings fit together."""
+"""Whether a network, a data set and training settings fit together, and what would make them fit."""
+
+from collections.abc import Callable
+from functools import partial
+
+import msgspec
 
 from engine.data.data_set import DataSet, Task
+from engine.network.activations import IDENTITY
+from engine.network.edits import set_activation_function
+from engine.network.freezing import freeze, frozen_count
 from engine.network.graph import input_layer, output_layer, problems
-from engine.network.losses import LOSSES, TASK_TEXTS, loss
+from engine.network.losses import DEFAULT_LOSSES, LOSSES, TASK_TEXTS, loss
 from engine.network.model import Network
+from engine.network.parameter_set import layer_set
+from engine.project import edits
+from engine.project.project import Project, with_network
 from engine.project.settings import TrainingSettings
+
+HELD_BACK = 0.2
+ALL_FROZEN = "Every weight and bias is frozen: thaw some to train them."
+
+
+class Mend(msgspec.Struct, frozen=True, eq=False):
+    """An edit that takes an incompatibility away.
+
+    Attributes:
+        label: What it does, in a few words for a button.
+        edit: Gives the project mended; raises an `EngineError` where it cannot be.
+    """
+
+    label: str
+    edit: Callable[[Project], Project]
+
+
+class Incompatibility(msgspec.Struct, frozen=True, eq=False):
+    """Something that keeps a network from being trained on data.
+
+    Attributes:
+        sentence: What it is.
+        mend: An edit that takes it away, or None where no single one suggests itself.
+    """
+
+    sentence: str
+    mend: Mend | None = None
 
 
 def incompatibilities(network: Network, data_set: DataSet, training: TrainingSettings) -> tuple[str, ...]:
@@ -18,58 +56,104 @@ def incompatibilities(network: Network, data_set: DataSet, training: TrainingSet
     Raises:
         SettingError: There is no such loss.
     """
+    return tuple(found.sentence for found in mendable_incompatibilities(network, data_set, training))
+
+
+def mendable_incompatibilities(
+    network: Network, data_set: DataSet, training: TrainingSettings
+) -> tuple[Incompatibility, ...]:
+    """Give what `incompatibilities` gives, each with the edit that takes it away.
+
+    Raises:
+        SettingError: There is no such loss.
+    """
     unfinished = problems(network)
     if unfinished:
-        return unfinished
-    found = [
+        return tuple(map(Incompatibility, unfinished))
+    found = (
         _input_mismatch(network, data_set),
         _output_mismatch(network, data_set),
-        _loss_mismatch(network, training, data_set),
+        _task_mismatch(training, data_set),
+        _range_mismatch(network, training, data_set),
         _early_stopping_mismatch(training, data_set),
-        "" if data_set.training_indices.size else "The data has no training samples: add some.",
-        "" if _can_learn(network) else "Every weight and bias is frozen: thaw some to train them.",
-    ]
-    return tuple(sentence for sentence in found if sentence)
+        None if data_set.training_indices.size else Incompatibility("The data has no training samples: add some."),
+        None if _can_learn(network) else Incompatibility(ALL_FROZEN, Mend("Thaw all", _thaw_all)),
+    )
+    return tuple(one for one in found if one is not None)
 
 
-def _input_mismatch(network: Network, data_set: DataSet) -> str:
+def _input_mismatch(network: Network, data_set: DataSet) -> Incompatibility | None:
     layer = input_layer(network)
     if layer.width == data_set.input_count:
-        return ""
-    return (
+        return None
+    return Incompatibility(
         f"The data has {_counted(data_set.input_count, 'input')}, but the input layer has "
-        f"{_counted(layer.width, 'neuron')}."
+        f"{_counted(layer.width, 'neuron')}.",
+        _fit(data_set),
     )
 
 
-def _output_mismatch(network: Network, data_set: DataSet) -> str:
+def _output_mismatch(network: Network, data_set: DataSet) -> Incompatibility | None:
     layer = output_layer(network)
     if layer.width == data_set.output_count:
-        return ""
+        return None
     if data_set.task is Task.REGRESSION:
         reason = f"The data has {_counted(data_set.output_count, 'value')} to predict"
     elif data_set.task is Task.BINARY:
         reason = "Two classes need 1 output"
     else:
         reason = f"The data has {data_set.output_count} classes and needs an output for each"
-    return f"{reason}, but the output layer “{layer.name}” has {_counted(layer.width, 'neuron')}."
-
-
-def _loss_mismatch(network: Network, training: TrainingSettings, data_set: DataSet) -> str:
-    chosen = loss(training.loss)
-    if data_set.task.value in chosen.tasks:
-        return chosen.range_misfit(output_layer(network).activation_function)
-    fitting = [other.label for other in LOSSES.values() if data_set.task.value in other.tasks]
-    return (
-        f"{chosen.label} does not fit data with {TASK_TEXTS[data_set.task.value]}; choose {', '.join(fitting[:-1])} "
-        f"or {fitting[-1]}."
+    return Incompatibility(
+        f"{reason}, but the output layer “{layer.name}” has {_counted(layer.width, 'neuron')}.", _fit(data_set)
     )
 
 
-def _early_stopping_mismatch(training: TrainingSettings, data_set: DataSet) -> str:
+def _task_mismatch(training: TrainingSettings, data_set: DataSet) -> Incompatibility | None:
+    chosen, task = loss(training.loss), data_set.task.value
+    if task in chosen.tasks:
+        return None
+    fitting = [other.label for other in LOSSES.values() if task in other.tasks]
+    usual = loss(DEFAULT_LOSSES[task])
+    return Incompatibility(
+        f"{chosen.label} does not fit data with {TASK_TEXTS[task]}; choose {', '.join(fitting[:-1])} or {fitting[-1]}.",
+        Mend(f"Use {usual.label}", partial(edits.set_loss, name=usual.name)),
+    )
+
+
+def _range_mismatch(network: Network, training: TrainingSettings, data_set: DataSet) -> Incompatibility | None:
+    chosen, layer = loss(training.loss), output_layer(network)
+    sentence = chosen.range_misfit(layer.activation_function) if data_set.task.value in chosen.tasks else ""
+    return Incompatibility(sentence, Mend("Use Identity output", _use_identity_output)) if sentence else None
+
+
+def _early_stopping_mismatch(training: TrainingSettings, data_set: DataSet) -> Incompatibility | None:
     if not training.stopping.patience or data_set.validation_indices.size:
-        return ""
-    return "Early stopping watches the validation loss, but the data has no validation part: hold some samples back."
+        return None
+    return Incompatibility(
+        "Early stopping watches the validation loss, but the data has no validation part: hold some samples back.",
+        Mend(f"Hold {HELD_BACK:.0%} back", partial(edits.change_data, validation_fraction=HELD_BACK)),
+    )
+
+
+def _fit(data_set: DataSet) -> Mend:
+    return Mend(
+        "Fit network to data",
+        partial(edits.fit_network, input_count=data_set.input_count, output_count=data_set.output_count),
+    )
+
+
+def _use_identity_output(project: Project) -> Project:
+    layer = output_layer(project.network)
+    return with_network(project, set_activation_function(project.network, layer.id, IDENTITY))
+
+
+def _thaw_all(project: Project) -> Project:
+    network = project.network
+    for layer in network.layers:
+        marked = layer_set(network, layer.id)
+        if frozen_count(network, marked).frozen:
+            network = freeze(network, marked, frozen=False)
+    return with_network(project, network)
 
 
 def _can_learn(network: Network) -> bool:

@@ -55,19 +55,24 @@ def make_title(name: str = "") -> QLabel:
     return label
 
 
-def add_message(column: QVBoxLayout, message: QWidget) -> None:
-    """Add a message strip to a column, indented like the forms around it."""
-    indented = QVBoxLayout()
-    indented.setContentsMargins(Spacing.MEDIUM, 0, Spacing.MEDIUM, 0)
-    indented.addWidget(message)
-    column.addLayout(indented)
+def indented(message: QWidget) -> QWidget:
+    """Give a message strip with the margins of the forms around it."""
+    around = QWidget()
+    column = QVBoxLayout(around)
+    column.setContentsMargins(Spacing.MEDIUM, 0, Spacing.MEDIUM, 0)
+    column.addWidget(message)
+    return around
 
 
-def fill_with_scroll_area(panel: QWidget, content: QWidget, *, header: QWidget | None = None) -> None:
-    """Lay out a panel: a header that stays, and below it the content, which scrolls up and down."""
+def fill_with_scroll_area(
+    panel: QWidget, content: QWidget, *, header: QWidget | None = None, footer: QWidget | None = None
+) -> None:
+    """Lay out a panel: a header and a footer that stay, and between them the content, which scrolls up and down."""
     column = QVBoxLayout(panel)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(0)
     if header is not None:
         column.addWidget(header)
     column.addWidget(VerticalScrollArea(content), 1)
+    if footer is not None:
+        column.addWidget(footer)

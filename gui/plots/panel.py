@@ -158,6 +158,11 @@ class PlotPanel(QWidget):
         self._notice.setText(sentence)
         self._notice.setVisible(bool(sentence))
 
+    def set_obstacle(self, sentence: str) -> None:
+        """Say as a tooltip why there is nothing to draw, "" for no reason; in full it stands where it can be mended."""
+        for label in (self._empty, self._notice):
+            label.setToolTip(sentence)
+
     def set_resting_parts(self, parts: Iterable[Part]) -> None:
         """Show this below the plot while the pointer is elsewhere."""
         self._resting_parts = tuple(parts)

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from enum import StrEnum
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QToolButton, QWidget
 
 from gui.icons import IconName, IconTone, icon
 from gui.theme import Spacing
@@ -28,6 +29,7 @@ _ICONS = {
     MessageKind.ERROR: (IconName.ERROR, IconTone.ERROR),
 }
 _ICON_SIDE = 16
+NARROW_EM = 40  # font sizes
 _INSET = 4  # brings icon and first line level with the buttons
 
 
@@ -45,6 +47,7 @@ class InlineMessage(QFrame):
         self._action.setProperty("kind", "flat")
         self._action.clicked.connect(self._on_action_clicked)
         self._on_action: Callable[[], object] = _nothing
+        self._is_narrow = False
         close = QToolButton()
         close.setIcon(icon(IconName.CLOSE))
         close.setIconSize(QSize(12, 12))
@@ -52,16 +55,32 @@ class InlineMessage(QFrame):
         close.setToolTip("Put this message away")
         close.setAccessibleName("Close message")
         close.clicked.connect(self.hide)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(Spacing.SMALL, Spacing.TIGHT, Spacing.TIGHT, Spacing.TIGHT)
-        row.setSpacing(Spacing.SMALL)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(Spacing.SMALL, Spacing.TIGHT, Spacing.TIGHT, Spacing.TIGHT)
+        self._grid.setHorizontalSpacing(Spacing.SMALL)
+        self._grid.setVerticalSpacing(0)
+        self._grid.setColumnStretch(1, 1)
         self._icon.setContentsMargins(0, _INSET, 0, 0)
         self._text.setContentsMargins(0, _INSET, 0, _INSET)
-        row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self._text, 1, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self._action, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
+        for column, widget in enumerate((self._icon, self._text, self._action, close)):
+            self._grid.addWidget(widget, 0, column, Qt.AlignmentFlag.AlignTop)
         self.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the button below the sentence where it would leave that too little room."""
+        super().resizeEvent(event)
+        is_narrow = self.width() < NARROW_EM * self.fontInfo().pixelSize()
+        if is_narrow is not self._is_narrow:
+            self._is_narrow = is_narrow
+            place = (1, 1) if is_narrow else (0, 2)
+            self._grid.addWidget(self._action, *place, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+
+    def minimumSizeHint(self) -> QSize:
+        """Need no room for the button beside the sentence: it goes below."""
+        hint = super().minimumSizeHint()
+        if not (self._is_narrow or self._action.isHidden()):
+            hint.setWidth(hint.width() - self._action.minimumSizeHint().width() - Spacing.SMALL)
+        return hint
 
     @property
     def text(self) -> str:

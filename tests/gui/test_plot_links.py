@@ -24,7 +24,7 @@ from engine.project.edits import change_training
 from engine.project.history import HISTORY_COLUMNS
 from engine.project.project import Project, Run, with_data, with_network
 from gui.instant_retraining import InstantRetraining
-from gui.plot_links import PlotLinks
+from gui.plot_links import NOT_YET, PlotLinks
 from gui.sample_finder import SampleFinder
 from gui.selection import EdgeItem, LayerItem, NeuronItem, Selection
 from gui.settings import Settings
@@ -156,13 +156,22 @@ def said(plot: QWidget) -> set[str]:
     return {label.text() for label in plot.findChildren(QLabel) if label.isVisible()}
 
 
-def test_every_plot_says_what_is_missing(links: Links) -> None:
+def helped(plot: QWidget) -> set[str]:
+    return {widget.toolTip() for widget in plot.findChildren(QWidget) if widget.isVisible()}
+
+
+def test_every_plot_says_that_something_is_missing_and_what_when_asked(links: Links) -> None:
     links.document.apply("Disconnect", lambda project: with_network(project, disconnect(project.network, "L2", "L3")))
     (missing, *_others) = problems(links.document.project.network)
     plots = (links.plots.boundary, links.plots.loss, links.plots.distributions)
-    assert all(missing in said(plot) for plot in plots)
+    for plot in plots:
+        assert NOT_YET in said(plot)
+        assert missing in helped(plot)
+        assert missing not in said(plot)  # that stands in the training panel already
     links.document.undo_stack.undo()
-    assert not any(missing in said(plot) for plot in plots)
+    for plot in plots:
+        assert NOT_YET not in said(plot)
+        assert missing not in helped(plot)
     assert "Press Space to train." in said(links.plots.loss)
 
 

@@ -9,7 +9,7 @@ from engine.network.model import LayerId
 from engine.project import edits
 from engine.project.project import Project
 from gui.document import Document
-from gui.panels.controls import add_message, fill_with_scroll_area, make_caption, set_typing_live
+from gui.panels.controls import fill_with_scroll_area, indented, make_caption, set_typing_live
 from gui.panels.data_panel.data_settings import DataSettings
 from gui.panels.data_panel.fit_offer import FitOffer
 from gui.panels.data_panel.sample_view import SampleView
@@ -17,7 +17,7 @@ from gui.panels.data_panel.source_board import SourceBoard
 from gui.panels.panel_edits import PanelEdits
 from gui.panels.training_lock import TrainingLock
 from gui.theme import Spacing
-from gui.widgets import Collapsible, InlineMessage
+from gui.widgets import Collapsible, FloatingMessage, InlineMessage
 
 IN_THE_MAKING = "Making the data …"
 
@@ -31,15 +31,14 @@ class DataPanel(QWidget):
         self._document = document
         self._data_set: DataSet | None = None
         self._is_typing_live = True
-        message = InlineMessage()
-        self._edits = PanelEdits(document, message)
+        self._edits = PanelEdits(document, FloatingMessage(self))
         self._refusal = InlineMessage()
         self._board = SourceBoard()
         self._description = make_caption("data-description")
         self._settings = DataSettings(self._edits)
         self._sample = SampleView(document)
         self._fit_offer = FitOffer(self._edits)
-        self._lay_out(message)
+        self._lay_out()
         self._lock = TrainingLock(document, self._board, self._settings, self._fit_offer)
         self._board.source_chosen.connect(self._on_source_chosen)
         self._edits.refused.connect(self._refresh)
@@ -73,7 +72,7 @@ class DataPanel(QWidget):
         else:
             self._refusal.hide()
 
-    def _lay_out(self, message: InlineMessage) -> None:
+    def _lay_out(self) -> None:
         sources = QWidget()
         column = QVBoxLayout(sources)
         column.setContentsMargins(0, 0, 0, 0)
@@ -85,8 +84,6 @@ class DataPanel(QWidget):
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        add_message(column, message)
-        add_message(column, self._refusal)
         for widget in (
             Collapsible("Data set", sources),
             Collapsible("Samples and split", self._settings),
@@ -94,7 +91,7 @@ class DataPanel(QWidget):
         ):
             column.addWidget(widget)
         column.addStretch(1)
-        fill_with_scroll_area(self, content, header=self._fit_offer)
+        fill_with_scroll_area(self, content, header=self._fit_offer, footer=indented(self._refusal))
 
     def _on_source_chosen(self, name: str) -> None:
         self._edits.apply("Choose data", lambda project: edits.choose_source(project, name))

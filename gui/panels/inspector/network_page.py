@@ -13,7 +13,7 @@ from engine.network.model import Layer, Network
 from engine.network.shape_text import LONG_RUN
 from engine.quoting import shape_text
 from gui.document import Document
-from gui.panels.controls import add_message, make_caption
+from gui.panels.controls import indented, make_caption
 from gui.panels.inspector.page import InspectorPage, SampleValues
 from gui.panels.notation import counted
 from gui.panels.panel_edits import PanelEdits
@@ -40,7 +40,7 @@ class NetworkPage(InspectorPage[None]):
         hint = make_caption()
         hint.setText(HINT)
         hint.setContentsMargins(Spacing.MEDIUM, 0, Spacing.MEDIUM, Spacing.MEDIUM)
-        add_message(self._column, self._problems)
+        self._column.addWidget(indented(self._problems))
         self._add(self._rows)
         self._add(hint)
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from engine.project.project import Project
 from gui.document import Document
-from gui.panels.controls import add_message, fill_with_scroll_area, make_caption
+from gui.panels.controls import fill_with_scroll_area, make_caption
 from gui.panels.inspector.connection_page import ConnectionPage
 from gui.panels.inspector.edge_page import EdgePage
 from gui.panels.inspector.layer_page import LayerPage
@@ -20,7 +20,7 @@ from gui.panels.panel_edits import PanelEdits
 from gui.panels.training_lock import TrainingLock
 from gui.selection import ConnectionItem, EdgeItem, Item, LayerItem, NeuronItem, Selection
 from gui.theme import Spacing
-from gui.widgets import InlineMessage
+from gui.widgets import FloatingMessage
 
 
 class InspectorPanel(QWidget):
@@ -38,8 +38,7 @@ class InspectorPanel(QWidget):
         self._document = document
         self._selection = selection
         self._values: SampleValues = {}
-        message = InlineMessage()
-        panel_edits = PanelEdits(document, message)
+        panel_edits = PanelEdits(document, FloatingMessage(self))
         self._others = make_caption("other-items")
         self._others.setContentsMargins(Spacing.MEDIUM, Spacing.SMALL, Spacing.MEDIUM, 0)
         self._pages: dict[type, InspectorPage[Any]] = {
@@ -56,7 +55,6 @@ class InspectorPanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._others)
-        add_message(column, message)
         for page in self._all_pages:
             page.edit_weights_requested.connect(self.edit_weights_requested)
             page.hide()

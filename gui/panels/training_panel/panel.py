@@ -1,12 +1,15 @@
 """The panel: what keeps training from starting, and the settings of a run."""
 
+from functools import partial
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from engine.project.compatibility import Mend
 from engine.project.project import Project
 from gui.document import Document
 from gui.instant_retraining import RetrainingState
-from gui.panels.controls import add_message, fill_with_scroll_area, set_typing_live
+from gui.panels.controls import fill_with_scroll_area, indented, set_typing_live
 from gui.panels.panel_edits import PanelEdits
 from gui.panels.training_lock import TrainingLock
 from gui.panels.training_panel.device_form import DeviceForm
@@ -17,8 +20,7 @@ from gui.panels.training_panel.retraining_switch import RetrainingSwitch
 from gui.panels.training_panel.running_form import RunningForm
 from gui.panels.training_panel.schedule_form import ScheduleForm
 from gui.panels.training_panel.stopping_form import StoppingForm
-from gui.theme import Spacing
-from gui.widgets import Collapsible, Form, InlineMessage
+from gui.widgets import Collapsible, FloatingMessage, Form, InlineMessage
 
 
 class TrainingPanel(QWidget):
@@ -37,8 +39,7 @@ class TrainingPanel(QWidget):
         self.setObjectName("training-panel")
         self._document = document
         self._obstacle = InlineMessage()
-        message = InlineMessage()
-        panel_edits = PanelEdits(document, message)
+        self._edits = panel_edits = PanelEdits(document, FloatingMessage(self))
         self._optimization = OptimizationForm(panel_edits)
         self._initialization = InitializationForm(panel_edits)
         self._device = DeviceForm(panel_edits)
@@ -76,23 +77,22 @@ class TrainingPanel(QWidget):
         column.addWidget(Collapsible("Initial weights", self._initialization))
         column.addWidget(Collapsible("Computation", self._device, expanded=False))
         column.addStretch(1)
-        header = QWidget()
-        header_column = QVBoxLayout(header)
-        header_column.setContentsMargins(0, Spacing.SMALL, 0, 0)
-        header_column.setSpacing(Spacing.TIGHT)
-        # Above what scrolls: the button that an answer belongs to may be far down.
-        for strip in (self._obstacle, message):
-            add_message(header_column, strip)
-        fill_with_scroll_area(self, settings, header=header)
+        # Below what scrolls, so that it comes and goes without moving the controls.
+        fill_with_scroll_area(self, settings, footer=indented(self._obstacle))
         self._lock = TrainingLock(document, *(control for form in self._forms for control in form.locked))
         document.project_changed.connect(self._on_project_changed)
         panel_edits.refused.connect(self._refresh)
         self._refresh()
 
-    def show_obstacle(self, sentence: str) -> None:
-        """Say why training cannot start, or nothing for ""."""
-        if self._obstacle.text != sentence:
+    def show_obstacle(self, sentence: str, mend: Mend | None = None) -> None:
+        """Say why training cannot start, and offer what mends it; nothing for ""."""
+        if self._obstacle.text == sentence:
+            return
+        if mend is None:
             self._obstacle.show_info(sentence)
+        else:
+            # No method of the panel's: the garbage collector crashes on a cycle that leads to a document.
+            self._obstacle.show_info(sentence, mend.label, partial(self._edits.apply, mend.label, mend.edit))
 
     def show_retraining(self, state: RetrainingState) -> None:
         """Show whether instant retraining is on, and how far it has come."""

@@ -12,6 +12,8 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
     QLineEdit,
+    QPushButton,
+    QScrollArea,
     QSlider,
     QToolButton,
     QToolTip,
@@ -24,12 +26,14 @@ from engine.network.initializers import INITIALIZERS, Initialization, Initialize
 from engine.network.losses import LOSSES, Loss
 from engine.network.optimizers import OPTIMIZERS, Optimizer
 from engine.project import edits
+from engine.project.compatibility import Mend
 from engine.project.project import Project, begin_run, with_network
 from gui.document import Document
 from gui.instant_retraining import RetrainingState
 from gui.panels.formula_panel.latex import latex_box
 from gui.panels.latex_label import LatexLabel
 from gui.panels.training_panel import TrainingPanel
+from gui.panels.training_panel.initialization_form import BY_HAND_NOTE
 from gui.panels.training_panel.schedule_curve import ScheduleCurve
 from gui.widgets import Collapsible, InlineMessage
 
@@ -77,6 +81,28 @@ def test_what_keeps_from_training_is_told(panel: TrainingPanel) -> None:
     assert "There is no input layer." in shown()
     panel.show_obstacle("")
     assert "There is no input layer." not in shown()
+
+
+def test_what_keeps_from_training_is_mended_with_one_click(
+    panel: TrainingPanel, document: Document, undo_texts: UndoTexts, qtbot: QtBot
+) -> None:
+    mend = Mend("Use Huber", lambda project: edits.set_loss(project, "huber"))
+    panel.show_obstacle("The loss does not fit.", mend)
+    [button] = [one for one in panel.findChildren(QPushButton) if one.text() == "Use Huber"]
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert document.project.training.loss == "huber"
+    assert undo_texts() == ["Use Huber"]
+
+
+def test_nothing_moves_when_something_is_told(panel: TrainingPanel, child: Child, qtbot: QtBot) -> None:
+    draw = child(panel, "draw-weights")
+    panel.findChild(QScrollArea).ensureWidgetVisible(draw)
+    place = draw.mapTo(panel, QPoint(0, 0))
+    panel.show_obstacle("Early stopping watches the validation loss, but the data has no validation part.")
+    qtbot.mouseClick(draw, Qt.MouseButton.LeftButton)
+    assert note(panel).endswith(BY_HAND_NOTE)
+    QApplication.processEvents()
+    assert draw.mapTo(panel, QPoint(0, 0)) == place
 
 
 def test_typing_a_setting_is_live_and_one_undo_step(

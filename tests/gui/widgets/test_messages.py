@@ -2,12 +2,21 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.icons import IconName
 from gui.theme import DARK, LIGHT, apply_theme
-from gui.widgets import Collapsible, EmptyState, Form, InlineMessage, IntegerField, MessageKind, NumberField
+from gui.widgets import (
+    Collapsible,
+    EmptyState,
+    FloatingMessage,
+    Form,
+    InlineMessage,
+    IntegerField,
+    MessageKind,
+    NumberField,
+)
 
 NARROW_DOCK = 260  # pixels
 
@@ -59,6 +68,40 @@ def test_a_long_message_wraps_in_a_narrow_dock(qtbot: QtBot) -> None:
     strip.show_warning("Twelve of the sixteen neurons of the hidden layer never fire on this data.", "Reset")
     assert strip.minimumSizeHint().width() <= NARROW_DOCK
     assert strip.heightForWidth(NARROW_DOCK) > 2 * strip.fontMetrics().height()
+
+
+def test_the_button_goes_below_a_narrow_sentence(qtbot: QtBot) -> None:
+    strip = InlineMessage()
+    qtbot.addWidget(strip)
+    strip.show_warning("Twelve of the sixteen neurons of the hidden layer never fire on this data.", "Reset them")
+    act = button(strip, QPushButton)
+    for width, is_below in ((900, False), (NARROW_DOCK, True)):
+        strip.resize(width, strip.heightForWidth(width))
+        qtbot.waitUntil(lambda is_below=is_below: (act.y() >= strip.height() / 2) is is_below)
+
+
+def test_a_floating_message_moves_nothing_and_keeps_away_from_the_hand(qtbot: QtBot) -> None:
+    panel = QWidget()
+    column = QVBoxLayout(panel)
+    above, below = NumberField(), NumberField()
+    column.addWidget(above)
+    column.addStretch(1)
+    column.addWidget(below)
+    message = FloatingMessage(panel)
+    qtbot.addWidget(panel)
+    panel.resize(NARROW_DOCK, 400)
+    with qtbot.waitActive(panel):
+        panel.show()
+        panel.activateWindow()
+    places = (above.pos(), below.pos())
+    for field in (above, below):
+        field.setFocus()
+        message.show_info("The weights set by hand were replaced; Ctrl+Z brings them back.")
+        assert not message.geometry().intersects(field.geometry())
+        assert panel.rect().contains(message.geometry())
+        assert message.height() >= message.heightForWidth(message.width())
+        message.hide()
+    assert (above.pos(), below.pos()) == places
 
 
 def test_an_empty_state_shows_all_its_words(qapp: QApplication, qtbot: QtBot) -> None:
