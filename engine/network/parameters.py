@@ -3,7 +3,7 @@
 Each raises an `EngineError` before anything happened if the edit makes no sense.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 from msgspec.structs import replace
@@ -78,6 +78,33 @@ def set_biases(network: Network, layer_id: LayerId, bias: ArrayLike) -> Network:
         raise ShapeError(f"b of “{layer.name}” has {entries}; the {given}.")
     _check_finite(vector)
     return network.with_layer(replace(layer, bias=vector.reshape(-1)))
+
+
+def set_whole(
+    network: Network, connections: Iterable[ConnectionKey], layers: Iterable[LayerId], values: FloatArray
+) -> Network:
+    """Set all weights of connections and all biases of layers; removed edges stay 0.
+
+    Args:
+        network: The network.
+        connections: Whose matrices W (H_target, H_source) are set.
+        layers: Whose bias vectors b (H,) are set.
+        values: One number for all entries, or what fits each of them as in `set_weights` and `set_biases`.
+
+    Raises:
+        GraphError: There is no such connection or layer.
+        ShapeError: The numbers have another shape.
+        SettingError: A number is not finite.
+    """
+
+    def as_large_as(array: FloatArray) -> FloatArray:
+        return np.full(array.shape, values.item()) if values.size == 1 else values
+
+    for source, target in connections:
+        network = set_weights(network, source, target, as_large_as(network.connection(source, target).weight))
+    for layer_id in layers:
+        network = set_biases(network, layer_id, as_large_as(network.layer(layer_id).bias))
+    return network
 
 
 def set_each(

@@ -1,4 +1,4 @@
-"""What dropping a layer would do, decided before the drop so that the canvas can show it, and done by one pure edit."""
+"""What dropping a layer would do, decided before the drop so that the canvas can show it."""
 
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
@@ -10,13 +10,12 @@ from engine.errors import EngineError, GraphError
 from engine.network.edits import (
     add_layer,
     check_connection,
-    disconnect,
-    move_layers,
     next_layer_id,
     resize_layer,
 )
 from engine.network.graph import input_layers, would_close_cycle
 from engine.network.initializers import Initialization
+from engine.network.insertion import Insertion, insert_layer
 from engine.network.kinds import layer_kind
 from engine.network.layout.placement import (
     COLUMN_SPACING,
@@ -27,7 +26,6 @@ from engine.network.layout.placement import (
     suggested_connections,
 )
 from engine.network.model import LayerId, Network
-from engine.network.wires import WireEnd, connect_ends
 from gui.canvas.building.free_places import way_clear
 from gui.canvas.layers.geometry import layer_geometry
 from gui.canvas.mime import LayerPreset
@@ -57,30 +55,18 @@ class DropPlace(msgspec.Struct, frozen=True, eq=False):
     side: Side = Side.AFTER
 
 
-class DropPlan(msgspec.Struct, frozen=True, eq=False):
+class DropPlan(Insertion, frozen=True, eq=False):
     """What a drop would do.
 
     Attributes:
-        position: Where the layer's centre goes.
-        sources: Layers to connect from.
-        targets: Layers to connect to.
-        replaced: Connections that the layer takes the place of.
-        moved: New positions of layers that make room.
         grown: The layer that gets one neuron more, instead of there being another layer.
         hint: What will happen, in a few words, where it isn't plain to see.
         refusal: Why it can't be done, or None.
-        neurons: The neurons of sources and targets that are connected, or None for all.
     """
 
-    position: Position
-    sources: tuple[LayerId, ...] = ()
-    targets: tuple[LayerId, ...] = ()
-    replaced: tuple[tuple[LayerId, LayerId], ...] = ()
-    moved: Mapping[LayerId, Position] = {}
     grown: LayerId | None = None
     hint: str | None = None
     refusal: str | None = None
-    neurons: tuple[int, ...] | None = None
 
 
 def plan_drop(network: Network, panels: Mapping[LayerId, QRectF], preset: LayerPreset, place: DropPlace) -> DropPlan:
@@ -127,19 +113,9 @@ def apply_plan(network: Network, preset: LayerPreset, plan: DropPlan, initializa
         raise EngineError(plan.refusal)
     if plan.grown is not None:
         return resize_layer(network, plan.grown, network.layer(plan.grown).width + 1, initialization)
-    layer_id = next_layer_id(network)
-    network = move_layers(network, plan.moved) if plan.moved else network
-    network = add_layer(
-        network, preset.kind, preset.width, activation=preset.activation, name=preset.name, position=plan.position
+    return insert_layer(
+        network, preset.kind, preset.width, plan, initialization, activation=preset.activation, name=preset.name
     )
-    for source, target in plan.replaced:
-        network = disconnect(network, source, target)
-    new = WireEnd(layer_id)
-    for source in plan.sources:
-        network = connect_ends(network, WireEnd(source, plan.neurons), new, initialization)
-    for target in plan.targets:
-        network = connect_ends(network, new, WireEnd(target, plan.neurons), initialization)
-    return network
 
 
 def free_position(width: int, position: Position, panels: Iterable[QRectF]) -> Position:

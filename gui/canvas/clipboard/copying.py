@@ -9,7 +9,7 @@ from engine.errors import EngineError
 from engine.network.fragment import fragment_of
 from engine.network.matrix_text import Readings, fitting_reading, format_matrix
 from engine.network.model import Network
-from engine.network.parameters import set_biases, set_weights
+from engine.network.parameters import set_whole
 from engine.project.fragment_text import write_fragment
 from gui.canvas.value_editing.item_values import with_values
 from gui.selection import ConnectionItem, EdgeItem, Item, LayerItem, NeuronItem, grouped
@@ -64,23 +64,14 @@ def paste_numbers(network: Network, items: Sequence[Item], readings: Readings) -
     values = fitting_reading(readings, *([_size(network, whole[0])] if len(whole) == 1 else []), 1)
     if len(whole) > 1 and values.size > 1:
         raise EngineError(f"A matrix was pasted, but {len(whole)} connections or layers are selected; select one.")
-    for item in whole:
-        network = _set_whole(network, item, values)
-    return network
+    groups = grouped(items)
+    return set_whole(network, groups.connections, groups.layers, values)
 
 
 def _size(network: Network, item: ConnectionItem | LayerItem) -> int:
     if isinstance(item, LayerItem):
         return network.layer(item.layer).bias.size
     return network.connection(item.source, item.target).weight.size
-
-
-def _set_whole(network: Network, item: ConnectionItem | LayerItem, values: FloatArray) -> Network:
-    if isinstance(item, LayerItem):
-        bias = network.layer(item.layer).bias
-        return set_biases(network, item.layer, np.full(bias.shape, values) if values.size == 1 else values)
-    shape = network.connection(item.source, item.target).weight.shape
-    return set_weights(network, item.source, item.target, np.full(shape, values.item()) if values.size == 1 else values)
 
 
 def _set_each(network: Network, items: Sequence[EdgeItem | NeuronItem], values: FloatArray) -> Network:

@@ -172,6 +172,18 @@ def test_removing_a_neuron_keeps_the_others() -> None:
         edits.remove_neuron(network, "L3", 0)
 
 
+def test_one_number_or_one_for_each_entry_fills_whole_matrices_and_vectors() -> None:
+    network = chain(2, 3, 1)
+    same = parameters.set_whole(network, [("L1", "L2"), ("L2", "L3")], ["L2"], np.array([[0.5]]))
+    assert [np.unique(each.weight).tolist() for each in same.connections] == [[0.5], [0.5]]
+    assert same.layer("L2").bias.tolist() == [0.5, 0.5, 0.5]
+    assert same.layer("L3") is network.layer("L3")
+    other = parameters.set_whole(network, [("L1", "L2")], [], np.arange(6.0).reshape(3, 2))
+    assert other.connection("L1", "L2").weight.tolist() == [[0, 1], [2, 3], [4, 5]]
+    with pytest.raises(ShapeError, match="3×2"):
+        parameters.set_whole(network, [("L1", "L2")], [], np.ones((2, 3)))
+
+
 @given(networks().filter(lambda network: network.layers), st.data())
 def test_removing_neurons_at_once_is_removing_them_one_by_one(network: Network, data: st.DataObject) -> None:
     layer = data.draw(st.sampled_from(network.layers))
