@@ -15,7 +15,6 @@ from engine.process.events import FoundSample
 from engine.process.pictures import NeuronGroup
 from engine.process.requests import FindSample
 from engine.process.sample_groups import SampleGroup, SamplesInBin, SamplesInCell
-from engine.registry import look_up
 
 
 class _Members(NamedTuple):
@@ -73,8 +72,7 @@ def _in_bin(network: Network, data_set: DataSet, group: SamplesInBin) -> _Member
     NeuronGroup(group.layer, () if group.neuron is None else (group.neuron,)).check(network)
     with np.errstate(over="ignore", invalid="ignore"):
         layer = forward(network, data_set.inputs[rows], np.float32)[group.layer]  # as the histogram was counted
-    quantities = {"pre_activation": layer.pre_activation, "activation": layer.activation}
-    values = look_up(quantities, group.quantity, "kind of values")
+    values = layer.quantity(group.quantity)
     first = 0 if group.neuron is None else group.neuron
     columns = values if group.neuron is None else values[:, first : first + 1]
     samples, neurons = np.nonzero((group.low <= columns) & (columns < group.high))

@@ -14,6 +14,7 @@ from engine.network.activations import activation_function
 from engine.network.graph import input_layer, output_layer, topological_order
 from engine.network.kinds import layer_kind
 from engine.network.model import Layer, LayerId, Network
+from engine.registry import look_up
 
 Batch = NDArray[np.floating]
 
@@ -28,6 +29,15 @@ class LayerValues(msgspec.Struct, frozen=True, eq=False):
 
     pre_activation: Batch
     activation: Batch
+
+    def quantity(self, name: str) -> Batch:
+        """Give the values (N, H) called “pre_activation” or “activation”.
+
+        Raises:
+            SettingError: There are none of that name.
+        """
+        values = {"pre_activation": self.pre_activation, "activation": self.activation}
+        return look_up(values, name, "kind of values")
 
 
 def forward(network: Network, inputs: Batch, dtype: DTypeLike = np.float64) -> dict[LayerId, LayerValues]:

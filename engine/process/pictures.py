@@ -91,10 +91,11 @@ class NeuronGroup(msgspec.Struct, frozen=True, eq=False):
 
 
 class NeuronFieldsRequest(msgspec.Struct, frozen=True, eq=False, tag=True):
-    """Which neurons' responses over which part of the input plane."""
+    """Which neurons' responses over which part of the input plane: their “activation” or “pre_activation”."""
 
     plane: BoundaryRequest
     groups: tuple[NeuronGroup, ...]
+    quantity: str = "activation"
 
 
 class NeuronFields(msgspec.Struct, frozen=True, eq=False, tag=True):

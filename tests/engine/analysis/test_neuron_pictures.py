@@ -34,6 +34,20 @@ def test_a_field_is_the_activation_at_each_point() -> None:
     np.testing.assert_array_equal(fields[1][0], boundary_field(NETWORK, PLANE).outputs[:, :, 0])
 
 
+def test_a_field_of_pre_activations_is_0_along_a_neuron_s_line() -> None:
+    hidden = NETWORK.layers[1]
+    request = NeuronFieldsRequest(PLANE, (NeuronGroup(hidden.id, (2, 0)),), "pre_activation")
+    (field,) = neuron_fields(NETWORK, request).fields
+    x, y = np.meshgrid(np.linspace(-2, 2, 7), np.linspace(-1, 3, 7))
+    weight, bias = NETWORK.connections[0].weight[2], hidden.bias[2]
+    np.testing.assert_allclose(field[0], weight[0] * x + weight[1] * y + bias, rtol=1e-5, atol=1e-5)
+
+
+def test_values_there_are_not_are_refused() -> None:
+    with pytest.raises(EngineError, match="no kind of values “gradient”"):
+        neuron_fields(NETWORK, NeuronFieldsRequest(PLANE, (NeuronGroup("L2", (0,)),), "gradient"))
+
+
 def test_a_wide_network_is_evaluated_piece_by_piece() -> None:
     network = chain("2-20000-1")
     request = NeuronFieldsRequest(PLANE, (NeuronGroup(network.layers[1].id, (0, 19_999)),))
