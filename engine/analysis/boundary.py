@@ -57,7 +57,7 @@ def plane_pieces(network: Network, plane: BoundaryRequest) -> Iterator[Float32Ar
         ShapeError: `held` does not have D entries.
     """
     inputs = input_layer(network).width
-    _check(plane, inputs)
+    check_plane(plane, inputs)
     grid = _grid(plane, inputs)
     widest = max(layer.width for layer in network.layers)
     rows_at_a_time = max(1, _VALUES_AT_A_TIME // (widest * plane.resolution))
@@ -77,7 +77,13 @@ def _grid(request: BoundaryRequest, inputs: int) -> Float32Array:
     return grid
 
 
-def _check(request: BoundaryRequest, inputs: int) -> None:
+def check_plane(request: BoundaryRequest, inputs: int) -> None:
+    """Do nothing if a plane is one of a network with D inputs.
+
+    Raises:
+        SettingError: The inputs are not two different ones of the D, or the resolution is outside 2 … 1000.
+        ShapeError: `held` does not have D entries.
+    """
     chosen = request.inputs[:1] if inputs == 1 else request.inputs
     if len(set(chosen)) != len(chosen) or not all(0 <= column < inputs for column in chosen):
         numbers = " and ".join(str(column + 1) for column in chosen)

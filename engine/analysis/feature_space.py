@@ -1,0 +1,104 @@
+"""The feature space of a layer: where it puts the samples, the grid of the input plane, and what reads it next."""
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from engine.analysis.hyperplanes import class_borders, hyperplanes_into
+from engine.analysis.input_grid import grid_lines
+from engine.analysis.projection import neuron_projection, principal_components
+from engine.analysis.shown_samples import shown_rows
+from engine.arrays import FloatArray
+from engine.network.forward import Batch, LayerValues, forward
+from engine.network.graph import input_layer, output_layer
+from engine.network.model import LayerId, Network
+from engine.process.views.feature_space import FeaturePoints, FeatureSpace, FeatureSpaceRequest
+from engine.process.views.hyperplanes import Hyperplanes
+from engine.process.views.projection import Projection
+
+
+def feature_space(
+    network: Network, inputs: FloatArray, request: FeatureSpaceRequest, classes: ArrayLike | None = None
+) -> FeatureSpace:
+    """Show a layer's samples in a⁽ˡ⁾ and in h⁽ˡ⁾, in float64.
+
+    Args:
+        network: A complete network with D inputs.
+        inputs: Samples (N, D).
+        request: Which layer, in which coordinates, with which grid.
+        classes: (N,) the samples' classes, of which each is shown with about its share; None for a regression.
+
+    Raises:
+        GraphError: The network is not complete, or has no such layer.
+        ShapeError: The samples have another width than the network's input layer, or the grid's `held` has.
+        SettingError: The coordinates or the grid make no sense.
+    """
+    layer = network.layer(request.layer)
+    rows = shown_rows(len(inputs), request.most_samples, classes)
+    with np.errstate(over="ignore", invalid="ignore"):
+        values = forward(network, inputs[rows])
+        shown = values[layer.id]
+        grid = _grid_values(network, request)
+        pre_activation, activation = (
+            _points(samples, lines, request)
+            for samples, lines in (
+                (shown.pre_activation, grid.pre_activation),
+                (shown.activation, grid.activation),
+            )
+        )
+        return FeatureSpace(
+            request=request,
+            pre_activation=pre_activation,
+            activation=activation,
+            rows=rows,
+            sample_count=len(inputs),
+            hyperplanes=_hyperplanes(network, values, request, activation.projection),
+        )
+
+
+def shown_projection(values: Batch, neurons: tuple[int, ...], dimensions: int) -> Projection:
+    """Choose what is shown of values (N, H): the neurons named; else all, where they are few; else components.
+
+    Raises:
+        SettingError: There are no such neurons, or more than 3 of them or of the dimensions.
+    """
+    if neurons:
+        return neuron_projection(values, neurons)
+    if values.shape[1] <= dimensions:
+        return neuron_projection(values, tuple(range(values.shape[1])))
+    return principal_components(values, dimensions)
+
+
+def _points(samples: Batch, lines: Batch, request: FeatureSpaceRequest) -> FeaturePoints:
+    projection = shown_projection(samples, request.neurons, request.dimensions)
+    return FeaturePoints(projection, projection.project(samples), projection.project(lines))
+
+
+def _grid_values(network: Network, request: FeatureSpaceRequest) -> LayerValues:
+    """Give the layer's values (L, P, H) along the lines of the grid."""
+    width = network.layer(request.layer).width
+    if request.grid is None:
+        return LayerValues(np.zeros((0, request.points_per_line, width)), np.zeros((0, request.points_per_line, width)))
+    lines = grid_lines(request.grid, input_layer(network).width, request.points_per_line)
+    found = forward(network, lines.reshape(-1, lines.shape[2]))[request.layer]
+    shape = (*lines.shape[:2], width)
+    return LayerValues(found.pre_activation.reshape(shape), found.activation.reshape(shape))
+
+
+def _hyperplanes(
+    network: Network, values: dict[LayerId, LayerValues], request: FeatureSpaceRequest, projection: Projection
+) -> tuple[Hyperplanes, ...]:
+    last = output_layer(network)
+    if request.layer == last.id:
+        is_compared = request.compares_outputs and last.width > 1
+        return (class_borders(network, last.id, projection),) if is_compared else ()
+    return tuple(
+        hyperplanes_into(
+            network,
+            values,
+            request.layer,
+            connection.target,
+            projection,
+            compared=request.compares_outputs and connection.target == last.id,
+        )
+        for connection in network.outgoing(request.layer)
+    )
