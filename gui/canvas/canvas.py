@@ -65,7 +65,7 @@ class NetworkCanvas(GestureView):
         for overlay in (self.minimap, self.legend, self.display_button):
             overlay.installEventFilter(self)
         self._keyboard = CanvasKeyboard(self, self._walker)
-        self.display.display_changed.connect(self.legend.refresh)
+        self.display.display_changed.connect(self.legend.give_way)
         self.display.display_changed.connect(self.display_button.refresh)
         document.project_changed.connect(self._on_project_changed)
         document.view_changed.connect(lambda _before, _after: self._on_view_changed())
@@ -142,13 +142,13 @@ class NetworkCanvas(GestureView):
     def set_sample_values(self, values: Mapping[LayerId, LayerValues] | None) -> None:
         """Show the values for one sample: arrays of shape (1, H) by layer id, or none."""
         self._scene.set_values(values or {})
-        self.legend.refresh()
+        self._explain_sample()
         self.hover.refresh()
 
     def set_pixels(self, pixels: FloatArray | None) -> None:
         """Show the sample, where it is an image, by how much ink, 0 … 1, is in each of its pixels (D,)."""
         self._scene.neurons.set_pixels(pixels)
-        self.legend.refresh()
+        self._explain_sample()
 
     def set_input_names(self, names: Sequence[str]) -> None:
         """Name the inputs; without names they are x₁, x₂ and so on."""
@@ -241,6 +241,14 @@ class NetworkCanvas(GestureView):
         if was_fitted and self._scene.places.content_rect() != before:
             self.fit()
 
+    def _explain_sample(self) -> None:
+        """Say in the legend what the sample's numbers mean; a fitted network makes room for it, if no run goes on."""
+        was_open = self.legend.is_open
+        self.legend.refresh()
+        has_outgrown_room = was_open and not self.legend.is_open
+        if has_outgrown_room and self.navigation.is_fitted and not self._document.is_training:
+            self.fit()
+
     def _on_parameters_shown(self) -> None:
         self._scene.show_network(self._document.network)
         self.legend.refresh()
@@ -258,7 +266,7 @@ class NetworkCanvas(GestureView):
 
     def _show(self, network: Network) -> None:
         self._scene.show_network(network)
-        self.legend.refresh()
+        self.legend.give_way()
         self.hover.refresh()
         self.values.follow()
         self.inputs.follow()

@@ -11,7 +11,7 @@ from gui.canvas.overlays.legend_drawing import LegendDrawing
 from gui.canvas.scene import NetworkScene
 
 MARGIN = 8
-CALM_PX = 4  # more room than it covers is wanted for it to unfold, or it would come and go; `fit` leaves it that
+CALM_PX = 4  # more room than it covers is wanted for it to unfold, or it would come and go; after a fit it need not
 
 
 class Legend(QWidget):
@@ -34,6 +34,7 @@ class Legend(QWidget):
         self._is_moving = is_moving
         self._view = view
         self._scene = scene
+        self._navigation = navigation
         self.drawing = LegendDrawing(scene)
         self._choice: bool | None = None
         self._is_open = True
@@ -72,12 +73,15 @@ class Legend(QWidget):
         return tuple(QRect(self._corner(sizes[way]), sizes[way]) for way in ways)
 
     def refresh(self) -> None:
-        """Say what is to be said now; with more to say it grows, even over a layer that stands beside it."""
-        self._show(may_fold=False)
+        """Say what is to be said now; what would then cover a layer at rest is folded, and not unfolded again.
+
+        So it may be called while numbers come and go, as in training, and does not come and go with them.
+        """
+        self._show(may_unfold=False)
 
     def give_way(self) -> None:
-        """Fold rather than cover a layer at rest, and unfold where there is room again."""
-        self._show(may_fold=not self._is_moving())
+        """Say what is to be said now, folded rather than over a layer at rest, unfolded where there is room again."""
+        self._show(may_unfold=True)
 
     def toggle(self) -> None:
         """Fold or unfold it, whatever it covers."""
@@ -105,7 +109,7 @@ class Legend(QWidget):
         painter.drawPixmap(0, 0, self._current_picture())
         painter.end()
 
-    def _show(self, *, may_fold: bool) -> None:
+    def _show(self, *, may_unfold: bool) -> None:
         was_hidden = self.isHidden()
         self.setVisible(self._scene.display.legend and bool(self._scene.network.connections))
         if self.isHidden():
@@ -113,8 +117,10 @@ class Legend(QWidget):
         self.drawing.refresh()
         if self._choice is not None:
             self._is_open = self._choice
-        elif may_fold or was_hidden:
-            self._is_open = not self._covers_layers(0 if self._is_open else CALM_PX)
+        elif was_hidden or not self._is_moving():
+            may_open = self._is_open or may_unfold or was_hidden
+            is_settled = self._is_open or self._navigation.is_fitted
+            self._is_open = may_open and not self._covers_layers(0 if is_settled else CALM_PX)
         size = self.drawing.size if self._is_open else self.drawing.title_size
         self.resize(size)
         self.move(self._corner(size))

@@ -141,14 +141,50 @@ def test_it_neither_folds_nor_unfolds_while_a_layer_is_dragged_over_it(hand: Any
     assert not legend.is_open
 
 
-def test_it_stays_unfolded_when_it_has_more_to_say(hand: Any, legend: Any) -> None:
+@pytest.fixture
+def below_layer(hand: Any, legend: Any) -> Any:
+    """The legend right below a layer: with more to say it would cover it."""
     panel = hand.canvas.network_scene.layer_view("L1").panel_rect
     gap = legend.y() - hand.canvas.mapFromScene(panel.bottomLeft()).y()
-    hand.canvas.navigation.scroll(QPoint(0, gap - 4))  # the layer stands right above it
+    hand.canvas.navigation.scroll(QPoint(0, gap - 8))
     assert legend.is_open
+    return legend
+
+
+def test_it_folds_when_with_more_to_say_it_would_cover_a_layer(hand: Any, below_layer: Any) -> None:
     every = edge_set(hand.document.project.network, "L1", "L2", 0, 0)
     hand.document.edit_network("Freeze", lambda network: freeze(network, every, frozen=True))
-    assert legend.is_open
+    assert not below_layer.is_open
+
+
+def test_unfolded_by_a_click_it_stays_whatever_it_covers(hand: Any, below_layer: Any) -> None:
+    hand.canvas.set_sample_values(forward(hand.document.network, np.array([[2.4, 1.0]])))
+    assert not below_layer.is_open
+    QTest.mouseClick(below_layer, Qt.MouseButton.LeftButton)
+    hand.canvas.set_sample_values(forward(hand.document.network, np.array([[9.0, 1.0]])))
+    assert below_layer.is_open
+
+
+def test_it_does_not_come_and_go_with_what_a_run_gives_it_to_say(hand: Any, below_layer: Any) -> None:
+    values = forward(hand.document.network, np.array([[2.4, 1.0]]))
+    seen = []
+    for shown in (values, None, values, None):
+        hand.canvas.set_sample_values(shown)
+        seen.append(below_layer.is_open)
+    assert seen == [False] * 4
+    hand.canvas.display.choose(flow=False)
+    assert below_layer.is_open
+
+
+def test_a_fitted_network_makes_room_for_what_the_first_sample_gives_it_to_say(hand: Any, legend: Any) -> None:
+    hand.canvas.resize(1000, 470)
+    hand.canvas.fit()
+    zoom = hand.canvas.navigation.zoom
+    hand.canvas.set_sample_values(forward(hand.document.network, np.array([[2.4, 1.0]])))
+    assert hand.canvas.navigation.zoom < zoom
+    assert "neurons: full colour from ±4" in legend.texts
+    covered = hand.canvas.mapToScene(legend.geometry()).boundingRect()
+    assert not hand.canvas.network_scene.places.layers_in(covered)
 
 
 def test_it_is_switched_off_and_on(hand: Any, legend: Any) -> None:
