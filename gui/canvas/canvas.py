@@ -81,10 +81,10 @@ class NetworkCanvas(GestureView):
 
     def fit(self) -> None:
         """Show the whole network, beside what floats over it where there is room."""
-        places = self._scene.places
-        others = [QRectF(overlay.geometry()) for overlay in (self.minimap, self.display_button) if overlay.isVisible()]
-        covers = [[QRectF(rect), *others] for rect in self.legend.wanted_rects] or [others]
-        self.navigation.fit(places.content_rect(), places.has_anything_in, covers, self._scene.canvas_style.theme.scale)
+        had_minimap = self.minimap.isVisible()
+        self._fit_beside()
+        if self.minimap.isVisible() is not had_minimap:  # it comes and goes with how large the network is seen
+            self._fit_beside()
 
     def select_all(self) -> None:
         """Select every layer."""
@@ -225,6 +225,13 @@ class NetworkCanvas(GestureView):
         sent = sent_far(before.network, after.network, shown_at)
         self._view_keeping.follow(before.network, after.network, seen, sent.keys())
         self.transition.run(sent)
+
+    def _fit_beside(self) -> None:
+        """Show the whole network beside what floats over it now."""
+        places = self._scene.places
+        others = [QRectF(overlay.geometry()) for overlay in (self.minimap, self.display_button) if overlay.isVisible()]
+        covers = [[QRectF(rect), *others] for rect in self.legend.wanted_rects] or [others]
+        self.navigation.fit(places.content_rect(), places.has_anything_in, covers, self._scene.canvas_style.theme.scale)
 
     def _is_moving(self) -> bool:
         return self.gesture is not None or self._scene.is_previewing

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QTransform, QWheelEvent
 from PySide6.QtWidgets import QGraphicsView, QWidget
 
@@ -22,6 +22,8 @@ LEAST_BLOCK = 1.2
 SAME_BLOCK = 0.25
 HIDDEN_SPINE = 2 * LEAST_BLOCK
 READABLE_ZOOM = 0.5
+MANY_NEURONS = 50  # more than people keep in mind where they are among
+FAR_BEYOND = 1.5  # times the view, that as many neurons take where one loses one's way
 LEAST_ROOM = QSize(420, 260)  # of the canvas; in less it would cover what it is to find
 LEAST_VIEW_SIDES = 2.0
 LINE_FADING, OUTSIDE_ALPHA = 0.35, 60
@@ -141,19 +143,29 @@ class Minimap(QWidget):
         if size != self.size():
             self._picture = None
             self.resize(size)
-        self.move(room.width() - size.width() - MARGIN, room.height() - size.height() - MARGIN)
+        self.move(self._corner(room))
         self.update()
 
     def _is_of_use(self, room: QSize) -> bool:
         """Tell whether it shows what the view does not, and has a place to do so."""
-        is_large = (
-            self._content.width() * READABLE_ZOOM > room.width()
-            or self._content.height() * READABLE_ZOOM > room.height()
-        )
-        if not is_large or room.boundedTo(LEAST_ROOM) != LEAST_ROOM:
+        if room.boundedTo(LEAST_ROOM) != LEAST_ROOM:
             return False
+        is_large = self._takes(READABLE_ZOOM, room)
         seen = self._view.mapToScene(self._view.viewport().rect()).boundingRect()
-        return self._scene.detail is Detail.OVERVIEW or not seen.contains(self._content)
+        if seen.contains(self._content):
+            covered = self._view.mapToScene(QRect(self._corner(room), self._size())).boundingRect()
+            is_sketch = self._scene.detail is Detail.OVERVIEW
+            return is_large and is_sketch and not self._scene.places.layers_in(covered)
+        has_many = sum(layer.width for layer in self._scene.network.layers) >= MANY_NEURONS
+        return is_large or (has_many and self._takes(self._navigation.zoom / FAR_BEYOND, room))
+
+    def _takes(self, zoom: float, room: QSize) -> bool:
+        """Tell whether the network is wider or higher than the view at a zoom."""
+        return self._content.width() * zoom > room.width() or self._content.height() * zoom > room.height()
+
+    def _corner(self, room: QSize) -> QPoint:
+        size = self._size()
+        return QPoint(room.width() - size.width() - MARGIN, room.height() - size.height() - MARGIN)
 
     def _size(self) -> QSize:
         longer = max(self._content.width(), self._content.height())

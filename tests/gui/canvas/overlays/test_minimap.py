@@ -10,10 +10,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from engine.network.chains import add_chain
 from engine.network.edits import add_layer, connect, move_layers
 from engine.network.initializers import Initialization
 from engine.network.model import Network
 from engine.network.parameters import set_weight
+from engine.network.shape_text import parse_shape
 from gui.actions import Command
 from gui.canvas.detail import OVERVIEW_BELOW_ZOOM
 from gui.canvas.overlays.commands import minimap_commands
@@ -173,3 +175,42 @@ def test_it_takes_the_colours_of_the_theme(long_hand: Any, themes: ThemeManager)
 
 def test_it_has_a_name_for_assistive_technology(long_hand: Any) -> None:
     assert map_of(long_hand).accessibleName() == "Minimap"
+
+
+@pytest.fixture
+def wide_hand(make_hand: Callable[[Network], Any]) -> Any:
+    """A canvas on 784-128-64-10, whose layers are folded, so that it is no larger than a small one."""
+    hand = make_hand(add_chain(Network(), parse_shape("784-128-64-10"), Initialization()))
+    hand.canvas.resize(900, 600)
+    hand.canvas.fit()
+    return hand
+
+
+def test_it_comes_by_itself_where_most_of_many_neurons_is_out_of_sight(hand: Any, wide_hand: Any) -> None:
+    assert not map_of(wide_hand).isVisible()
+    wide_hand.canvas.navigation.zoom_by(3)
+    assert map_of(wide_hand).isVisible()
+    wide_hand.canvas.fit()
+    assert not map_of(wide_hand).isVisible()
+    hand.canvas.fit()
+    hand.canvas.navigation.zoom_by(3)
+    assert not map_of(hand).isVisible()  # one knows one's way among five neurons
+
+
+def test_fitting_leaves_no_room_for_what_is_about_to_go(wide_hand: Any) -> None:
+    fitted = wide_hand.canvas.navigation.state
+    wide_hand.canvas.navigation.zoom_by(3)
+    assert map_of(wide_hand).isVisible()
+    wide_hand.canvas.fit()
+    assert wide_hand.canvas.navigation.state.is_like(fitted)
+
+
+def test_it_covers_no_layer_of_a_sketch_that_is_wholly_in_view(make_hand: Callable[[Network], Any]) -> None:
+    network = chain(14)
+    network = move_layers(network, {f"L{number}": (280.0 * number, 60.0 * number**1.6) for number in range(1, 15)})
+    hand = make_hand(network)
+    for size in ((700, 400), (520, 300)):
+        hand.canvas.resize(*size)
+        hand.canvas.fit()
+        covered = hand.canvas.mapToScene(map_of(hand).geometry()).boundingRect()
+        assert not (map_of(hand).isVisible() and hand.canvas.network_scene.places.layers_in(covered))
