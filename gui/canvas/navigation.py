@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 import msgspec
-from PySide6.QtCore import QObject, QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QObject, QPoint, QPointF, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import QTransform
 from PySide6.QtWidgets import QGraphicsView
 
@@ -33,6 +33,10 @@ class ViewState(msgspec.Struct, frozen=True, eq=False):
     corner: QPoint
     size: QSize
     is_fitted: bool
+
+    def is_like(self, other: "ViewState") -> bool:
+        """Tell whether another view showed the same."""
+        return (self.zoom, self.corner, self.size) == (other.zoom, other.corner, other.size)
 
 
 class Navigation(QObject):
@@ -171,6 +175,18 @@ class Navigation(QObject):
         if not self.can_see(rect):
             self._view.ensureVisible(rect, REVEAL_MARGIN_PX, REVEAL_MARGIN_PX)
             self._moved_by_person()
+
+    def reveal_whole(self, rect: QRectF) -> None:
+        """Scroll, and zoom out where that is needed, as little as lets one see all of a rectangle of the scene."""
+        room = QSizeF(self._view.viewport().size())
+        least = 2 * VISIBLE_MARGIN
+        fitting = min((room.width() - least) / rect.width(), (room.height() - least) / rect.height())
+        if 0 < fitting < self.zoom:
+            self.zoom_to(fitting)
+        left = (room - rect.size() * self.zoom) / 2
+        margins = (max(0, min(REVEAL_MARGIN_PX, int(side) - 1)) for side in (left.width(), left.height()))
+        self._view.ensureVisible(rect, *margins)
+        self._moved_by_person()
 
     def _scroll_bars(self, distance: QPoint) -> None:
         for bar, pixels in (

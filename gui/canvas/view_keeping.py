@@ -1,7 +1,7 @@
 """The view after an edit: moved where layers have come to lie out of sight, and brought back when they are gone."""
 
-from collections.abc import Callable, Collection, Sequence
-from functools import reduce
+from collections.abc import Callable, Collection, Iterable
+from functools import partial, reduce
 
 import msgspec
 from PySide6.QtCore import QRectF
@@ -57,30 +57,25 @@ class ViewKeeping:
         panels = self._scene.places.panel_rects
         has_grown, sees_all = len(after.layers) > len(before.layers), seen.is_all or self._navigation.is_fitted
         if not after.layers:
-            self._zoom_out(before, seen.view)
+            self._outlooks.move(before, seen.view, self._fit)
         elif sees_all and has_grown:  # what edges alone reach beyond is not worth a move
-            self._keep_in_sight([*panels.values()], self._scene.places.content_rect(), before, seen.view)
+            self._keep_in_sight(panels.values(), before, seen.view)
         elif sees_all and sent:
             self.keep_all_in_sight(before, seen.view)
         elif has_grown or sent:
             new = [layer.id for layer in after.layers if not before.has_layer(layer.id)]
-            wanted = [panels[layer_id] for layer_id in (*new, *sent)]
-            self._keep_in_sight(wanted, reduce(QRectF.united, wanted), before, seen.view)
+            wanted = reduce(QRectF.united, (panels[layer_id] for layer_id in (*new, *sent)))
+            if not self._navigation.can_see(wanted, margin=0):
+                self._outlooks.move(before, seen.view, partial(self._navigation.reveal_whole, wanted))
 
     def keep_all_in_sight(self, before: Network, view: ViewState) -> None:
         """Move the view if anything is out of sight; undoing what led from a network brings its view back."""
-        content = self._scene.places.content_rect()
-        self._keep_in_sight([content], content, before, view)
+        self._keep_in_sight([self._scene.places.content_rect()], before, view)
 
-    def _keep_in_sight(self, wanted: Sequence[QRectF], around: QRectF, before: Network, view: ViewState) -> None:
+    def _keep_in_sight(self, wanted: Iterable[QRectF], before: Network, view: ViewState) -> None:
         """Move the view if any of this is out of sight, no more than needed: people aim at what they see."""
         if all(self._navigation.can_see(rect, margin=0) for rect in wanted):
             return
-        if self._navigation.has_room_for(around):
-            self._navigation.reveal(around)
-        else:
-            self._zoom_out(before, view)
-
-    def _zoom_out(self, before: Network, view: ViewState) -> None:
-        self._outlooks.keep(before, view)
-        self._fit()
+        content = self._scene.places.content_rect()
+        has_room = self._navigation.has_room_for(content)
+        self._outlooks.move(before, view, partial(self._navigation.reveal, content) if has_room else self._fit)

@@ -304,3 +304,32 @@ def test_of_another_project_nothing_comes_to_be_selected(hand: Any) -> None:
     hand.selection.select()
     hand.document.open(before, None)
     assert hand.selection.items == ()
+
+
+@pytest.mark.parametrize("zoom", [1.0, 2.0])
+def test_a_copy_is_seen_near_its_original_and_undo_brings_the_view_back(hand: Any, zoom: float) -> None:
+    navigation = hand.canvas.navigation
+    hand.canvas.resize(700, 400)
+    navigation.zoom_to(zoom)
+    navigation.centre_on(hand.point_of(LayerItem("L1")))
+    seen = navigation.state
+    hand.selection.select(LayerItem("L1"))
+    hand.actions["duplicate"].trigger()
+    panels = hand.canvas.network_scene.places.panel_rects
+    assert navigation.can_see(panels["L4"], margin=0)
+    assert panels["L4"].left() == panels["L1"].left()
+    assert zoom * 0.8 < navigation.zoom <= zoom
+    hand.document.undo_stack.undo()
+    assert navigation.state.is_like(seen)
+
+
+def test_undo_leaves_the_view_alone_that_was_moved_since(hand: Any) -> None:
+    navigation = hand.canvas.navigation
+    hand.canvas.resize(700, 400)
+    navigation.centre_on(hand.point_of(LayerItem("L1")))
+    hand.selection.select(LayerItem("L1"))
+    hand.actions["duplicate"].trigger()
+    navigation.scroll(QPoint(30, 0))
+    moved = navigation.state
+    hand.document.undo_stack.undo()
+    assert navigation.state.is_like(moved)
