@@ -122,6 +122,10 @@ class Places:
         """Give the layers whose panels touch a rectangle."""
         return self._panels.touching(rect)
 
+    def panel_rects_in(self, rect: QRectF) -> list[QRectF]:
+        """Give the panels that touch a rectangle."""
+        return [self._layers[layer_id].panel_rect for layer_id in self.layers_in(rect)]
+
     def connections_in(self, rect: QRectF) -> list[ConnectionKey]:
         """Give the connections that may have something in a rectangle."""
         return self._edges.touching(rect)

@@ -169,6 +169,11 @@ class NetworkScene(QGraphicsScene):
             self._layers.set_detail(detail)
             self._connections.set_detail(detail)
 
+    @property
+    def in_sight(self) -> QRectF:
+        """The part of the scene in view."""
+        return self._sight.seen
+
     def look_at(self, seen: QRectF) -> None:
         """Have the items there that the part of the scene in view shows."""
         self._sight.look_at(seen)

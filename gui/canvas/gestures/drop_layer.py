@@ -60,8 +60,8 @@ class DropLayerGesture(Gesture):
         self._wires.set_wires(self._ghost_wires(shown_at), is_refused=plan.refusal is not None)
         light = PanelLight.ACCEPTING if plan.refusal is None else PanelLight.REFUSING
         scene.highlights.set_lit(hit_by(place), light)
-        target = [] if place.layer is None else [scene.layer_view(place.layer).panel_rect]
-        context.show_hint(plan.refusal or plan.hint, pointer.scene, [self._ghost.sceneBoundingRect(), *target])
+        clear_of = [self._ghost.sceneBoundingRect(), *scene.places.panel_rects_in(scene.in_sight)]
+        context.show_hint(plan.refusal or plan.hint, pointer.scene, clear_of)
 
     def tear_down(self) -> None:
         """Remove ghost, wires, light and hint, and put back what made room."""

@@ -1,6 +1,6 @@
 """Moving layers by dragging a panel; dropped onto others or their connection, a layer takes its place among those."""
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, Qt
 
 from engine.network.edits import move_layers
 from engine.network.layout.placement import Position
@@ -164,12 +164,7 @@ class MoveLayersGesture(Gesture):
         self._wires.set_wires([self._wire(source, target) for source, target in joined])
         scene.highlights.set_faded(None if plan.is_refused else plan.layer_id)
         scene.highlights.set_lit(hit_by(plan.place), PanelLight.REFUSING if plan.is_refused else PanelLight.ACCEPTING)
-        self.context.show_hint(plan.sentence, pointer.scene, self._seen(plan))
-
-    def _seen(self, plan: Reordering) -> list[QRectF]:
-        """Give what a person looks at: the layer that is dragged, and what it would be dropped onto."""
-        layers = [self._layer_id] if plan.place.layer is None else [self._layer_id, plan.place.layer]
-        return [self.context.scene.layer_view(layer_id).panel_rect for layer_id in layers]
+        self.context.show_hint(plan.sentence, pointer.scene, scene.places.panel_rects_in(scene.in_sight))
 
     def _unmark(self) -> None:
         self.context.scene.highlights.set_faded(None)

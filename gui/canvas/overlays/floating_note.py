@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QLabel, QWidget
 
+from gui.canvas.overlays.covering import area_covered
 from gui.canvas.style import CanvasStyle
 from gui.theme import ui_font
 
@@ -59,7 +60,7 @@ class FloatingNote(QLabel):
         places = [QRect(corner, self.size()) for corner in self._corners_beside(point, room)]
         places += sorted(self._places_around(point, room, avoided), key=lambda place: _distance(place, point))
         fitting = [place for place in places if room.contains(place)] or places[:1]
-        self._show_at(min(fitting, key=lambda place: _area_covered(place, avoided)).topLeft())
+        self._show_at(min(fitting, key=lambda place: area_covered(place, avoided)).topLeft())
 
     def _corners_beside(self, point: QPoint, room: QRect) -> list[QPoint]:
         """Give where its upper left corner may be beside the pointer, the best first."""
@@ -70,11 +71,19 @@ class FloatingNote(QLabel):
         return [QPoint(x, y) for x in (right, left) for y in (below, above)]
 
     def _places_around(self, point: QPoint, room: QRect, avoided: Sequence[QRect]) -> list[QRect]:
-        """Give where it may be beside the rectangles about the pointer, each alone and all of them together."""
+        """Give where it may be: beside the rectangles about the pointer and all of them together, or clear of the rest.
+
+        Clear of the rest is above or below all that it could meet with the pointer above its middle, or at its ends.
+        """
+        width, height = self.width(), self.height()
         about = [rect for rect in avoided if rect.contains(point)]
         if len(about) > 1:
             about.append(reduce(QRect.united, about))
-        width, height = self.width(), self.height()
+        if avoided:
+            column = QRect(point.x() - width, room.top(), 2 * width, room.height())
+            about.append(
+                reduce(QRect.united, (rect for rect in avoided if rect.intersects(column)), QRect(point, point))
+            )
         columns = [_held(x, room.left(), room.right() + 1 - width) for x in (point.x() - width // 2, point.x())]
         rows = [_held(y, room.top(), room.bottom() + 1 - height) for y in (point.y() - height // 2, point.y())]
         corners = []
@@ -129,11 +138,6 @@ def _distance(place: QRect, point: QPoint) -> int:
     """Give how far a point is from a rectangle, along both axes together."""
     nearest = QPoint(_held(point.x(), place.left(), place.right()), _held(point.y(), place.top(), place.bottom()))
     return (nearest - point).manhattanLength()
-
-
-def _area_covered(place: QRect, rects: Sequence[QRect]) -> int:
-    covered = (place & rect for rect in rects)
-    return sum(part.width() * part.height() for part in covered)
 
 
 class Toast(FloatingNote):

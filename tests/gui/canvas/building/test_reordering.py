@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, Qt
+from PySide6.QtWidgets import QWidget
 
 from engine.arrays import same_value
 from engine.network.edits import add_layer, connect
@@ -306,3 +307,20 @@ def test_it_says_what_is_lost_with_a_matrix_before_and_after(hand: Any) -> None:
     assert toast.isVisible()
     assert "Forgets 1 removed edge" in toast.text()
     assert "Ctrl+Z" in toast.text()
+
+
+@pytest.mark.parametrize("size", [(1400, 640), (1000, 460)])
+def test_what_a_drag_would_do_is_said_clear_of_all_layers(hand: Any, size: tuple[int, int]) -> None:
+    hand.canvas.resize(*size)
+    hand.canvas.fit()
+    hand.canvas.grab()
+    hint = hand.canvas.findChild(QWidget, "canvas-hint")
+    start, end = hand.point_of(LayerItem("L4")), hand.point_of(EdgeItem("L1", "L2", 1, 0))
+    hand.press(start)
+    for share in (0.5, 0.9, 1.0):
+        hand.move(start + (end - start) * share)
+    assert hint.isVisible()
+    covered = hand.canvas.mapToScene(hint.geometry()).boundingRect()
+    assert hand.canvas.network_scene.places.layers_in(covered) == []
+    hand.key(Qt.Key.Key_Escape)
+    hand.release(end)
