@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QFrame, QLabel, QToolButt
 from engine.project.display import LARGEST_FULL_SCALE, SMALLEST_FULL_SCALE
 from gui.canvas.display.commands import SWITCHES
 from gui.canvas.display.dismissal import PanelDismissal
+from gui.canvas.display.placing import MARGIN, place_beside
 from gui.canvas.edges.labels import LABEL_RULES
 from gui.canvas.edges.quantities import EDGE_QUANTITIES
 from gui.canvas.layers.neuron_faces import NEURON_FACES
@@ -22,8 +23,6 @@ from gui.widgets import Choice, ChoiceField, Form, SliderField
 if TYPE_CHECKING:
     from gui.canvas.canvas import NetworkCanvas
 
-MARGIN = 6
-GAP = 4
 WIDTH = 300
 SLIDER_SCALES = (0.05, 20.0)
 BUTTON_HELP = "Choose what neurons and edges show"
@@ -177,7 +176,8 @@ class DisplayButton(QToolButton):
         """Open or close the panel."""
         if self.panel.isHidden():
             self.panel.refresh()
-            self._place()
+            self.panel.setParent(self._canvas.window())  # it may reach over what is beside the canvas
+            self._place_panel()
             self.panel.show()
             self.panel.raise_()
             self.panel.setFocus()
@@ -198,11 +198,26 @@ class DisplayButton(QToolButton):
 
     def _place(self) -> None:
         self.adjustSize()
-        room = self._canvas.viewport().width() - MARGIN
-        self.move(room - self.width(), MARGIN)
-        self.panel.setFixedWidth(min(round(WIDTH * active_theme().scale), max(room - MARGIN, 1)))
+        self.move(self._canvas.viewport().width() - MARGIN - self.width(), MARGIN)
+        if not self.panel.isHidden():
+            self._place_panel()
+
+    def _place_panel(self) -> None:
+        """Put the panel where one sees what it changes."""
+        view, window = self._canvas.viewport(), self._canvas.window()
+        self.panel.setFixedWidth(min(round(WIDTH * active_theme().scale), max(view.width() - 2 * MARGIN, 1)))
         self.panel.adjustSize()
-        self.panel.move(QPoint(room - self.panel.width(), self.geometry().bottom() + GAP))
+        origin = window.mapFromGlobal(view.mapToGlobal(QPoint(0, 0)))
+        seen = self._canvas.mapToScene(view.rect()).boundingRect()
+        layers = self._canvas.network_scene.places.panel_rects_in(seen)
+        place = place_beside(
+            self.panel.size(),
+            self.geometry().translated(origin),
+            view.rect().translated(origin),
+            window.rect(),
+            [self._canvas.mapFromScene(layer).boundingRect().translated(origin) for layer in layers],
+        )
+        self.panel.move(place)
 
 
 def _focus_chain(start: QWidget, *, is_next: bool) -> Iterator[QWidget]:
