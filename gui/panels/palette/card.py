@@ -53,8 +53,7 @@ class DragCard(QWidget):
         """Say why it would be refused now, or "" where it would not; who tries all the same is told again there."""
         if obstacle != self._obstacle:
             self._obstacle = obstacle
-            self.setToolTip(obstacle or self._help)
-            self.setAccessibleDescription(obstacle)
+            self.setToolTip(obstacle or self._help)  # assistive technology takes it for the description, too
             self.update()
 
     def make_mime(self) -> QMimeData:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt
-from PySide6.QtGui import QPixmap
+from PySide6.QtGui import QAccessible, QPixmap
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -185,7 +185,8 @@ def test_where_there_is_an_input_layer_its_card_says_that_there_is_no_place_for_
 ) -> None:
     card = panel.card("input")
     assert card.toolTip().startswith("“Input” holds the sample already")
-    assert card.accessibleDescription() == card.toolTip()
+    spoken = QAccessible.queryAccessibleInterface(card)
+    assert spoken.text(QAccessible.Text.Description) == card.toolTip()
     document.edit_network("Remove", lambda network: remove_layers(network, [network.layers[0].id]))
     assert card.toolTip() == card.entry.help
     document.undo_stack.undo()
