@@ -7,12 +7,12 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 from msgspec.structs import replace
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetricsF, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from gui.theme import Spacing
-from gui.widgets import SteadyLabel
+from gui.widgets import SteadyLines
 
 MOST_LINES = 2
 GAP = " &nbsp; "
@@ -37,7 +37,7 @@ class Part(msgspec.Struct, frozen=True):
     brief: str = ""
 
 
-class Readout(SteadyLabel):
+class Readout(SteadyLines):
     """Shows parts in their order. What doesn't fit is left out whole: no number is ever cut, but words may end in “…”.
 
     The tooltip has everything. The height only grows until the width changes, and has room from the start for the parts
@@ -45,10 +45,9 @@ class Readout(SteadyLabel):
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent=parent)
+        super().__init__(parent)
         self._parts: tuple[Part, ...] = ()
         self._expected: tuple[Part, ...] = ()
-        self._highest = 0
         self._heights: dict[tuple[int, frozenset[str]], int] = {}
         self.label.setTextFormat(Qt.TextFormat.RichText)
         self.label.setProperty("type", "caption")
@@ -74,36 +73,22 @@ class Readout(SteadyLabel):
             self._expected = given
             self._lay_out_anew()
 
-    def sizeHint(self) -> QSize:
-        """Ask for as much height as any text needed at this width."""
-        return QSize(self.label.sizeHint().width(), self._highest)
-
-    def minimumSizeHint(self) -> QSize:
-        """Ask for the same height, and any width."""
-        return QSize(0, self._highest)
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Use the width there is now."""
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self._lay_out_anew()
 
-    def changeEvent(self, event: QEvent) -> None:
+    def fit_text(self) -> None:
         """Use the font there is now."""
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self._heights.clear()
-            self._lay_out_anew()
+        self._heights.clear()
+        self._lay_out_anew()
 
     def _lay_out_anew(self) -> None:
-        self._highest = self._set_parts(self._expected)
-        self._lay_out()
+        self.take_height(max(self._set_parts(self._expected), self._set_parts(self._parts)))
 
     def _lay_out(self) -> None:
-        highest = max(self._highest, self._set_parts(self._parts))
-        if highest != self._highest or highest != self.height():
-            self._highest = highest
-            self.updateGeometry()
+        self.take_height(max(self.lines_height, self._set_parts(self._parts)))
 
     def _set_parts(self, parts: Sequence[Part]) -> int:
         """Show what fits of these, and give the height that asks for."""

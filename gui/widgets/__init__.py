@@ -10,7 +10,7 @@ from gui.widgets.inline_message import InlineMessage, MessageKind
 from gui.widgets.integer_field import IntegerField
 from gui.widgets.number_field import NumberField
 from gui.widgets.slider_field import SliderField
-from gui.widgets.steady_label import SteadyLabel, SteadyText
+from gui.widgets.steady_label import SteadyLabel, SteadyLines, SteadyText
 from gui.widgets.typed_text import accept_typing
 from gui.widgets.vertical_scroll_area import VerticalScrollArea
 
@@ -28,6 +28,7 @@ __all__ = [
     "NumberField",
     "SliderField",
     "SteadyLabel",
+    "SteadyLines",
     "SteadyText",
     "VerticalScrollArea",
     "accept_typing",
