@@ -1,6 +1,7 @@
 """The engine process as Qt signals: started, fed with the project, listened to, and started again if it dies."""
 
 import time
+from collections.abc import Mapping
 from functools import partial
 
 from msgspec.structs import replace
@@ -21,7 +22,7 @@ from engine.process.events import (
     RequestRefused,
     RunStopped,
 )
-from engine.process.pictures import BoundaryRequest, DistributionRequest, NeuronPicturesRequest
+from engine.process.pictures import ViewRequest
 from engine.process.requests import (
     FindSample,
     LimitSpeed,
@@ -166,19 +167,9 @@ class EngineProcess(QObject):
         self._send(change)
         return change.revision
 
-    def watch(
-        self,
-        *,
-        parameters: bool = False,
-        boundary: BoundaryRequest | None = None,
-        distribution: DistributionRequest | None = None,
-        neurons: NeuronPicturesRequest | None = None,
-        metrics: bool = False,
-    ) -> None:
-        """Tell the engine what the window shows: frames carry exactly that."""
-        watch = Watch(
-            parameters=parameters, boundary=boundary, distribution=distribution, neurons=neurons, metrics=metrics
-        )
+    def watch(self, views: Mapping[str, ViewRequest], *, parameters: bool = False) -> None:
+        """Tell the engine what the window shows: frames carry exactly that, by the same names."""
+        watch = Watch(parameters=parameters, views=dict(views))
         if not same_value(watch, self._watch):
             self._watch = watch
             self._send(watch)

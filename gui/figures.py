@@ -17,6 +17,7 @@ from gui.app import Program, make_application
 from gui.export import FORMATS, USUAL, Drawing, Extras, save_drawing
 from gui.image_export import Figure
 from gui.main_window import MainWindow
+from gui.plot_links import BOUNDARY, DISTRIBUTIONS
 from gui.settings import Settings, ThemeMode
 from gui.waiting import wait_until, work_for
 
@@ -69,15 +70,15 @@ VIEWS = {
         View(
             "boundary",
             lambda window, path: window.plots.boundary.save_image(path),
-            is_in=lambda frame: frame.boundary is not None,
+            is_in=lambda frame: BOUNDARY in frame.views,
         ),
         View("loss", lambda window, path: window.plots.loss.save_image(path), lacks=_lacks_run),
         View(
             "distributions",
             lambda window, path: window.plots.distributions.save_image(path),
-            is_in=lambda frame: frame.distribution is not None,
+            is_in=lambda frame: DISTRIBUTIONS in frame.views,
         ),
-        View("window", _save_window, suffixes=(".png",), is_in=lambda frame: frame.boundary is not None),
+        View("window", _save_window, suffixes=(".png",), is_in=lambda frame: BOUNDARY in frame.views),
     )
 }
 

@@ -14,6 +14,7 @@ from gui.plots.readings import reading_for
 from gui.session import Session
 from gui.theme import ThemeManager
 
+NEURONS = "neurons"  # what they are watched by
 _RESOLUTION = 2  # each kind of picture asks for its own
 
 
@@ -58,7 +59,7 @@ class NeuronPictureFeed(QObject):
         if self._answer is not None and type(self._wanted) is not type(self._answer.request):
             self._answer = None  # pictures of another kind, or of what can't be shown any more
             self._canvas.network_scene.neurons.set_pictures({})
-        self._session.watch_neurons(self._wanted)
+        self._session.watch({NEURONS: self._wanted})
 
     def _request(self) -> NeuronPicturesRequest | None:
         """Give what to ask for; None where neurons show no picture, or there can be none."""
@@ -85,8 +86,9 @@ class NeuronPictureFeed(QObject):
         return BoundaryRequest(inputs, x_range, y_range, _RESOLUTION, held)
 
     def _on_frame_received(self, frame: Frame) -> None:
-        if frame.neurons is not None:
-            self._answer = frame.neurons
+        pictures = frame.views.get(NEURONS)
+        if isinstance(pictures, NeuronPictures):
+            self._answer = pictures
             self._show()
 
     def _show(self) -> None:

@@ -4,6 +4,7 @@ from PySide6.QtCore import QObject
 
 from engine.data.data_set import DataSet
 from engine.process.events import EngineReady, Frame
+from engine.process.pictures import Metrics, MetricsRequest
 from engine.project.edits import misfits
 from gui.document import Document
 from gui.instant_retraining import InstantRetraining
@@ -17,6 +18,8 @@ from gui.sample_finder import SampleFinder
 from gui.selection import Selection
 from gui.session import Session
 from gui.training_controller import TrainingController
+
+METRICS = "metrics"  # what they are watched by
 
 
 class PanelLinks(QObject):
@@ -72,7 +75,9 @@ class PanelLinks(QObject):
         self._show_obstacle(session, training)
 
     def _link_metrics(self, session: Session, finder: SampleFinder) -> None:
-        self.metrics.shown_changed.connect(session.watch_metrics)
+        self.metrics.shown_changed.connect(
+            lambda is_shown: session.watch({METRICS: MetricsRequest() if is_shown else None})
+        )
         self.metrics.test_part_requested.connect(session.engine.measure_test_part)
         self.metrics.cell_clicked.connect(finder.find)
         finder.sample_found.connect(self.metrics.show_found)
@@ -88,8 +93,9 @@ class PanelLinks(QObject):
             panel.set_typing_live(is_live=is_live)
 
     def _on_frame_received(self, frame: Frame) -> None:
-        if frame.metrics is not None or not frame.run_id:  # while training they are not in every frame
-            self.metrics.show_metrics(frame.metrics)
+        metrics = frame.view(METRICS, Metrics)
+        if metrics is not None or not frame.run_id:  # while training they are not in every frame
+            self.metrics.show_metrics(None if metrics is None else metrics.parts)
 
     def _on_data_set_changed(self, data_set: DataSet | None) -> None:
         self.matrices.set_input_names(() if data_set is None else data_set.input_names)

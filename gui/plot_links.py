@@ -12,6 +12,7 @@ from engine.network.forward import output
 from engine.network.graph import problems, topological_order
 from engine.network.kinds import layer_kind
 from engine.process.events import Frame
+from engine.process.pictures import BoundaryField, Distribution
 from engine.project.edits import misfits
 from engine.project.project import Project
 from engine.project.settings import ViewSettings, with_selected_sample, with_typed_input
@@ -33,6 +34,8 @@ MOST_REST_MS = 40  # but never so few that nothing seems to move
 # A result of retraining is drawn in two parts, further apart than two moves of the slider on a busy machine; then the
 # next may come.
 REST_AFTER_MS = 40
+# What they are watched by.
+BOUNDARY, DISTRIBUTIONS = "boundary", "distributions"
 EARLIER_RUN = "From before the edit. The next run begins anew, with the weights as they are."
 NOT_YET = "Not until network, data and settings fit together."
 PATIENCE_MS = 250  # most data sets are made sooner, and the plots had better not flicker
@@ -137,9 +140,10 @@ class PlotLinks(QObject):
     def _watch(self) -> None:
         self._watches_field = self._fits
         self._session.watch(
-            parameters=self._document.is_training,
-            boundary=self.boundary.request() if self._watches_field else None,
-            distribution=self.distributions.request(),
+            {
+                BOUNDARY: self.boundary.request() if self._watches_field else None,
+                DISTRIBUTIONS: self.distributions.request(),
+            }
         )
 
     def _on_frame_received(self, frame: Frame) -> None:
@@ -149,9 +153,9 @@ class PlotLinks(QObject):
         """
         self._turns.open_frame()
         if self.boundary.isVisible():
-            self.boundary.set_frame(frame.boundary, self._sample_outputs())
+            self.boundary.set_frame(frame.view(BOUNDARY, BoundaryField), self._sample_outputs())
         else:
-            self.boundary.set_field(frame.boundary)
+            self.boundary.set_field(frame.view(BOUNDARY, BoundaryField))
         self._rest = frame
         if self._document.is_training:
             self._on_rest_due()
@@ -167,7 +171,7 @@ class PlotLinks(QObject):
     def _on_rest_due(self) -> None:
         frame, self._rest = self._rest, None
         if frame is not None:
-            self.distributions.set_distribution(frame.distribution)
+            self.distributions.set_distribution(frame.view(DISTRIBUTIONS, Distribution))
             self._turns.draw_next()
         self._turns.release()
         if frame is not None:
@@ -191,7 +195,6 @@ class PlotLinks(QObject):
             self._turns.begin()
         else:
             self._turns.end()
-        self._watch()
 
     def _on_data_set_changed(self, data_set: DataSet | None) -> None:
         if data_set is not None:

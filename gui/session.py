@@ -5,7 +5,7 @@ needs. Views listen to it and never talk to the engine themselves.
 """
 
 import logging
-from typing import Any
+from collections.abc import Mapping
 
 import numpy as np
 from PySide6.QtCore import QObject, Signal
@@ -15,7 +15,7 @@ from engine.errors import EngineError
 from engine.network.forward import LayerValues, computes_alike, forward
 from engine.network.model import LayerId
 from engine.process.events import DataMade, EngineFailed, EngineReady, RequestRefused
-from engine.process.pictures import BoundaryRequest, DistributionRequest, NeuronPicturesRequest
+from engine.process.pictures import ViewRequest
 from engine.project.project import Project
 from engine.project.settings import ViewSettings
 from gui.document import Document
@@ -47,12 +47,13 @@ class Session(QObject):
         self.engine = engine
         self._data_set: DataSet | None = None
         self._sample_values: SampleValues = {}
-        self._watched: dict[str, Any] = {}
+        self._views: dict[str, ViewRequest] = {}
         self._engine_is_ready = False
         self._data_refusal = ""
         self._is_making_data = True
         document.project_changed.connect(self._on_project_changed)
         document.view_changed.connect(self._on_view_changed)
+        document.training_changed.connect(self._tell_what_is_watched)
         document.parameters_shown.connect(self._refresh_sample_values)
         engine.engine_ready.connect(self._on_engine_ready)
         engine.data_made.connect(self._on_data_made)
@@ -115,22 +116,14 @@ class Session(QObject):
             return None
         return self._data_set.standardized(np.array(typed))
 
-    def watch(
-        self, *, parameters: bool, boundary: BoundaryRequest | None, distribution: DistributionRequest | None
-    ) -> None:
-        """Tell the engine what the plots are showing."""
-        self._watched |= {"parameters": parameters, "boundary": boundary, "distribution": distribution}
-        self.engine.watch(**self._watched)
+    def watch(self, views: Mapping[str, ViewRequest | None]) -> None:
+        """Tell the engine what some views show now, None for those that show nothing; all others stay as they are."""
+        wanted = {**self._views, **views}
+        self._views = {name: request for name, request in wanted.items() if request is not None}
+        self._tell_what_is_watched()
 
-    def watch_neurons(self, pictures: NeuronPicturesRequest | None) -> None:
-        """Tell the engine which pictures the neurons are showing."""
-        self._watched["neurons"] = pictures
-        self.engine.watch(**self._watched)
-
-    def watch_metrics(self, is_watched: bool) -> None:
-        """Tell the engine whether metrics are showing."""
-        self._watched["metrics"] = is_watched
-        self.engine.watch(**self._watched)
+    def _tell_what_is_watched(self) -> None:
+        self.engine.watch(self._views, parameters=self.document.is_training)
 
     def _on_project_changed(self, before: Project, after: Project) -> None:
         self._is_making_data = self._is_making_data or after.data is not before.data

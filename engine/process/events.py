@@ -4,15 +4,19 @@ Every answer carries the project revision (and, while a run goes on, the run id)
 that are no longer wanted.
 """
 
+from typing import TypeVar
+
 import msgspec
 
 from engine.arrays import FloatArray
 from engine.data.data_set import DataSet
 from engine.network.metrics import Evaluation
 from engine.network.model import Parameters
-from engine.process.pictures import BoundaryField, Distribution, NeuronPictures
+from engine.process.pictures import View
 from engine.process.sample_groups import SampleGroup
 from engine.project.project import Run
+
+Seen = TypeVar("Seen", bound=View)
 
 
 class EngineReady(msgspec.Struct, frozen=True, eq=False, tag=True):
@@ -51,13 +55,9 @@ class Frame(msgspec.Struct, frozen=True, eq=False, tag=True):
         steps_per_second: Rate since the frame before, 0 when no run goes on.
         device: Where training runs: “cpu”, “cuda”, “mps”; "" when no run goes on.
         parameters: The parameters of this moment, if watched and a run goes on.
-        boundary: As asked for, or None.
-        distribution: As asked for, or None.
         history: (rows, columns): the rows of the run's history since the frame before; none is ever left out.
-        note: Why something watched is missing, in one sentence, or "".
-        neurons: As asked for, or None; while training not in every frame.
-        metrics: If watched, the training and the validation part measured, by name, as far as there are any; while
-            training not in every frame. Never the test part.
+        views: What is looked at, by the names it is watched by; while training some come but ten times a second.
+        notes: Why one of them is missing for good, in one sentence, by the same names.
         path: How training runs, a key of `engine.training.paths.PATHS`; "" when no run goes on.
     """
 
@@ -68,13 +68,15 @@ class Frame(msgspec.Struct, frozen=True, eq=False, tag=True):
     steps_per_second: float
     device: str
     parameters: Parameters | None
-    boundary: BoundaryField | None
-    distribution: Distribution | None
     history: FloatArray
-    note: str = ""
-    neurons: NeuronPictures | None = None
-    metrics: dict[str, Evaluation] | None = None
+    views: dict[str, View] = {}
+    notes: dict[str, str] = {}
     path: str = ""
+
+    def view(self, name: str, kind: type[Seen]) -> Seen | None:
+        """Give the view of that name if it is of that kind, else None."""
+        view = self.views.get(name)
+        return view if isinstance(view, kind) else None
 
 
 class RunStopped(msgspec.Struct, frozen=True, eq=False, tag=True):

@@ -4,10 +4,11 @@ import msgspec
 
 from engine.arrays import Float32Array, FloatArray, IntArray
 from engine.errors import ShapeError
+from engine.network.metrics import Evaluation
 from engine.network.model import LayerId, Network
 
 
-class BoundaryRequest(msgspec.Struct, frozen=True, eq=False):
+class BoundaryRequest(msgspec.Struct, frozen=True, eq=False, tag=True):
     """Which outputs over which part of the input plane.
 
     Attributes:
@@ -25,7 +26,7 @@ class BoundaryRequest(msgspec.Struct, frozen=True, eq=False):
     held: FloatArray | None = None
 
 
-class BoundaryField(msgspec.Struct, frozen=True, eq=False):
+class BoundaryField(msgspec.Struct, frozen=True, eq=False, tag=True):
     """Outputs on a grid.
 
     Attributes:
@@ -38,14 +39,14 @@ class BoundaryField(msgspec.Struct, frozen=True, eq=False):
     outputs: Float32Array
 
 
-class DistributionRequest(msgspec.Struct, frozen=True, eq=False):
+class DistributionRequest(msgspec.Struct, frozen=True, eq=False, tag=True):
     """Which layer's values over the training samples, in how many bins."""
 
     layer: LayerId
     bins: int = 40
 
 
-class Distribution(msgspec.Struct, frozen=True, eq=False):
+class Distribution(msgspec.Struct, frozen=True, eq=False, tag=True):
     """Histograms of a layer's values over the training samples, before and after its activation function.
 
     Attributes:
@@ -132,6 +133,22 @@ class NeuronHistograms(msgspec.Struct, frozen=True, eq=False, tag=True):
     counts: tuple[IntArray, ...]
 
 
-NeuronPicturesRequest = NeuronFieldsRequest | NeuronHistogramsRequest
+class MetricsRequest(msgspec.Struct, frozen=True, eq=False, tag=True):
+    """How good the network is on the training and on the validation part; never on the test part."""
 
+
+class Metrics(msgspec.Struct, frozen=True, eq=False, tag=True):
+    """How good the network is.
+
+    Attributes:
+        parts: What was measured, by the part's name, for those of the parts that have samples.
+    """
+
+    parts: dict[str, Evaluation]
+
+
+NeuronPicturesRequest = NeuronFieldsRequest | NeuronHistogramsRequest
 NeuronPictures = NeuronFields | NeuronHistograms
+
+ViewRequest = BoundaryRequest | DistributionRequest | NeuronPicturesRequest | MetricsRequest
+View = BoundaryField | Distribution | NeuronPictures | Metrics

@@ -8,7 +8,7 @@ import msgspec
 
 from engine.data.specification import DataSpecification
 from engine.network.model import Network
-from engine.process.pictures import BoundaryRequest, DistributionRequest, NeuronPicturesRequest
+from engine.process.pictures import ViewRequest
 from engine.process.sample_groups import SampleGroup
 from engine.project.project import Run
 from engine.project.settings import TrainingSettings
@@ -27,13 +27,15 @@ class SetProject(msgspec.Struct, frozen=True, eq=False, tag=True):
 
 
 class Watch(msgspec.Struct, frozen=True, eq=False, tag=True):
-    """What the window is showing; frames carry exactly that. A part that is None costs nothing."""
+    """What the window is showing; frames carry exactly that.
+
+    Attributes:
+        parameters: Whether it shows the parameters of a run.
+        views: What it looks at, by names of its own choice.
+    """
 
     parameters: bool = False
-    boundary: BoundaryRequest | None = None
-    distribution: DistributionRequest | None = None
-    neurons: NeuronPicturesRequest | None = None
-    metrics: bool = False
+    views: dict[str, ViewRequest] = {}
 
 
 class MeasureTestPart(msgspec.Struct, frozen=True, eq=False, tag=True):

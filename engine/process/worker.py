@@ -32,7 +32,8 @@ from engine.process.events import (
     MeasuredTestPart,
     RequestRefused,
 )
-from engine.process.looking import FramePacer, View, find, look, measure, without_slow_parts
+from engine.process.looking import FramePacer, Subject, find, look, measure, without_slow_views
+from engine.process.pictures import View, ViewRequest
 from engine.process.requests import (
     FindSample,
     LimitSpeed,
@@ -188,7 +189,7 @@ class Worker:
     def _measure_test_part(self, _request: MeasureTestPart) -> None:
         self._make_data()
         try:
-            measured = measure(self._network, self._data_set, self._training, ("test",))
+            measured = measure(Subject(self._network, self._data_set, self._training), ("test",))
         except EngineError as error:
             self._send(MeasuredTestPart(self._revision, None, str(error)))
             return
@@ -198,7 +199,7 @@ class Worker:
     def _find_sample(self, request: FindSample) -> None:
         self._make_data()
         try:
-            found = find(*self._seen(self._runs.active), request, self._revision)
+            found = find(self._subject(self._runs.active), request, self._revision)
         except EngineError as error:
             found = FoundSample(self._revision, request.group, sentence=str(error))
         self._send(found)
@@ -259,10 +260,9 @@ class Worker:
             self._send(self._frame(result))
 
     def _frame(self, run: ActiveRun | None) -> Frame:
-        is_due = self._pacer.are_slow_parts_due(time.perf_counter(), is_training=run is not None)
-        watch = self._watch if is_due else without_slow_parts(self._watch)
-        network, data_set, training = self._seen(run)
-        view = self._look(network, data_set, training, watch)
+        is_due = self._pacer.are_slow_views_due(time.perf_counter(), is_training=run is not None)
+        subject = self._subject(run)
+        views, notes = self._look(subject, self._watch.views if is_due else without_slow_views(self._watch.views))
         is_shown = self._watch.parameters or (run is not None and run.order.request.is_retraining)
         return Frame(
             revision=self._revision,
@@ -271,29 +271,26 @@ class Worker:
             epoch=run.epoch if run else 0,
             steps_per_second=run.recent_rate() if run else 0.0,
             device=run.device if run else "",
-            parameters=parameters_of(network) if run is not None and is_shown else None,
-            boundary=view.boundary,
-            distribution=view.distribution,
+            parameters=parameters_of(subject.network) if run is not None and is_shown else None,
             history=run.take_history() if run else _NO_ROWS,
-            note=view.note,
-            neurons=view.neurons,
-            metrics=view.metrics,
+            views=views,
+            notes=notes,
             path=run.path if run else "",
         )
 
-    def _seen(self, run: ActiveRun | None) -> tuple[Network, DataSet | None, TrainingSettings]:
+    def _subject(self, run: ActiveRun | None) -> Subject:
         """Give what the window sees now: of a run its network of this moment."""
         if run is None:
-            return self._network, self._data_set, self._training
-        return with_parameters(run.order.network, run.parameters()), run.order.data_set, run.order.training
+            return Subject(self._network, self._data_set, self._training)
+        return Subject(with_parameters(run.order.network, run.parameters()), run.order.data_set, run.order.training)
 
-    def _look(self, network: Network, data_set: DataSet | None, training: TrainingSettings, watch: Watch) -> View:
+    def _look(self, subject: Subject, views: dict[str, ViewRequest]) -> tuple[dict[str, View], dict[str, str]]:
         """Compute what is watched. Rows of the history go with the frame, so it is sent whatever happens here."""
         try:
-            return look(network, data_set, training, watch)
+            return look(subject, views)
         except Exception:  # noqa: BLE001 - as in `serve`
             self._report(traceback.format_exc())
-            return View(note="The engine could not compute what is shown; the log has the details.")
+            return {}, dict.fromkeys(views, "The engine could not compute what is shown; the log has the details.")
 
     # Events
 

@@ -24,6 +24,7 @@ from gui.benchmark.processor import processor_s
 from gui.benchmark.report import Figure
 from gui.benchmark.retraining import measure_retraining
 from gui.benchmark.work import FRAME_TARGET_MS, WORK, Work, percentile
+from gui.plot_links import BOUNDARY
 from gui.settings import Settings
 from gui.waiting import wait_until, work_for
 
@@ -134,7 +135,7 @@ def _edit_latencies(program: Program) -> list[float]:
     repaints = _Repaints(program)
     arrivals: list[float] = []
     program.engine.frame_received.connect(
-        lambda frame: arrivals.append(time.perf_counter()) if frame.boundary is not None else None
+        lambda frame: arrivals.append(time.perf_counter()) if BOUNDARY in frame.views else None
     )
     source, target = program.document.network.connections[0].key
     latencies = []

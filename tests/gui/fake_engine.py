@@ -1,5 +1,6 @@
 """An engine that records what it is asked and says what the test makes it say."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -8,6 +9,7 @@ from engine.data.sources import make_data_set
 from engine.data.specification import DataSpecification
 from engine.network.model import Parameters
 from engine.process.events import DataMade
+from engine.process.pictures import ViewRequest
 from engine.project.project import Run
 
 
@@ -39,8 +41,13 @@ class FakeEngine(QObject):
         self.asked.append(("project", {name: part for name, part in parts.items() if part is not None}))
         return self.revision
 
-    def watch(self, **wanted: object) -> None:
-        self.asked.append(("watch", wanted))
+    def watch(self, views: Mapping[str, ViewRequest], *, parameters: bool = False) -> None:
+        self.asked.append(("watch", (dict(views), parameters)))
+
+    @property
+    def watched(self) -> dict[str, ViewRequest]:
+        """What is watched now, by name."""
+        return self.of_kind("watch")[-1][0]
 
     def start_run(self, run: Run, *, mini_batches: int | None = None, epochs: int | None = None) -> int:
         self.run_id += 1

@@ -38,7 +38,7 @@ NETWORK = network()
 
 
 def frame(revision: int, run_id: int = 0) -> Frame:
-    return Frame(revision, run_id, 0, 0, 0.0, "", None, None, None, np.empty((0, len(HISTORY_COLUMNS))))
+    return Frame(revision, run_id, 0, 0, 0.0, "", None, np.empty((0, len(HISTORY_COLUMNS))))
 
 
 def run_stopped(run_id: int) -> RunStopped:
@@ -109,7 +109,7 @@ def received(engine: EngineProcess, client: ScriptedClient, qtbot: QtBot, *event
 
 def test_a_project_set_before_the_start_is_made_and_shown_after_it(engine: EngineProcess, qtbot: QtBot) -> None:
     revision = engine.set_project(network=NETWORK, data=DATA, training=TrainingSettings())
-    engine.watch(boundary=BOUNDARY)
+    engine.watch({"boundary": BOUNDARY})
 
     made: list[DataMade] = []
     frames: list[Frame] = []
@@ -121,14 +121,14 @@ def test_a_project_set_before_the_start_is_made_and_shown_after_it(engine: Engin
 
     assert made[0].revision == revision
     assert isinstance(made[0].data_set, DataSet)
-    assert frames[0].boundary is not None
+    assert "boundary" in frames[0].views
 
 
 def test_an_engine_killed_while_training_is_noticed_replaced_and_told_everything(
     engine: EngineProcess, qtbot: QtBot
 ) -> None:
     engine.set_project(network=NETWORK, data=DATA, training=TrainingSettings(device="cpu"))
-    engine.watch(parameters=True, boundary=BOUNDARY)
+    engine.watch({"boundary": BOUNDARY}, parameters=True)
     engine.frame_received.connect(engine.take_frame)
     with qtbot.waitSignal(engine.engine_ready, timeout=ANSWER_MS):
         engine.start()
@@ -163,8 +163,8 @@ def test_only_what_has_changed_is_sent(scripted: EngineProcess, client: Scripted
     same = scripted.set_project(network=NETWORK, data=DATA, training=training)
     other = network(4)
     second = scripted.set_project(network=other, data=DATA)
-    scripted.watch(boundary=BOUNDARY)
-    scripted.watch(boundary=replace(BOUNDARY))
+    scripted.watch({"boundary": BOUNDARY})
+    scripted.watch({"boundary": replace(BOUNDARY)})
 
     assert first == same == second - 1
     projects = client.of(SetProject)

@@ -47,7 +47,7 @@ class RetrainingStage(Stage):
     def partial(self, value: float, run_id: int | None = None) -> None:
         rows = np.full((2, len(HISTORY_COLUMNS)), value)
         self.engine.frame_received.emit(
-            Frame(0, run_id or self.engine.run_id, 20, 10, 1.0, "cpu", self.trained(value), None, None, rows)
+            Frame(0, run_id or self.engine.run_id, 20, 10, 1.0, "cpu", self.trained(value), rows)
         )
 
 

@@ -17,7 +17,7 @@ from engine.process.events import Frame
 from engine.process.pictures import BoundaryRequest, NeuronFieldsRequest, NeuronHistogramsRequest
 from engine.project.history import HISTORY_COLUMNS
 from gui.canvas.canvas import NetworkCanvas
-from gui.neuron_picture_feed import NeuronPictureFeed
+from gui.neuron_picture_feed import NEURONS, NeuronPictureFeed
 from gui.plots.readings import reading_for
 from gui.selection import NeuronItem, Selection
 from gui.settings import Settings, ThemeMode
@@ -35,15 +35,14 @@ class Feed(Stage):
 
     @property
     def wanted(self) -> Any:
-        return self.engine.of_kind("watch")[-1]["neurons"]
+        return self.engine.watched.get(NEURONS)
 
     def answer(self) -> None:
         pictures = neuron_fields(self.document.project.network, self.wanted)
         self.engine.frame_received.emit(
             Frame(
                 revision=self.engine.revision, run_id=0, step=0, epoch=0, steps_per_second=0.0, device="",
-                parameters=None, boundary=None, distribution=None,
-                history=np.empty((0, len(HISTORY_COLUMNS))), neurons=pictures,
+                parameters=None, history=np.empty((0, len(HISTORY_COLUMNS))), views={NEURONS: pictures},
             )
         )  # fmt: skip
 

@@ -24,7 +24,7 @@ from engine.project.edits import change_training
 from engine.project.history import HISTORY_COLUMNS
 from engine.project.project import Project, Run, with_data, with_network
 from gui.instant_retraining import InstantRetraining
-from gui.plot_links import NOT_YET, PlotLinks
+from gui.plot_links import BOUNDARY, DISTRIBUTIONS, NOT_YET, PlotLinks
 from gui.sample_finder import SampleFinder
 from gui.selection import EdgeItem, LayerItem, NeuronItem, Selection
 from gui.settings import Settings
@@ -72,15 +72,15 @@ def test_distributions_follow_the_selected_layer_and_neuron(links: Links) -> Non
 
 
 def test_hidden_plots_ask_for_nothing(links: Links) -> None:
-    assert links.engine.of_kind("watch")[-1]["boundary"] is not None
+    assert "boundary" in links.engine.watched
     links.plots.boundary.hide()
     links.plots.distributions.hide()
-    assert links.engine.of_kind("watch")[-1] == {"parameters": False, "boundary": None, "distribution": None}
+    assert links.engine.watched == {}
 
 
 def test_parameters_are_watched_while_training_alone(links: Links) -> None:
     links.training.toggle()
-    assert links.engine.of_kind("watch")[-1]["parameters"] is True
+    assert links.engine.of_kind("watch")[-1][1] is True
 
 
 def test_constant_inputs_give_way_to_those_that_vary_most(links: Links) -> None:
@@ -186,9 +186,9 @@ def test_data_that_take_their_time_are_said_to_be_made(links: Links, qtbot: QtBo
 
 def test_a_network_that_does_not_fit_the_data_has_no_picture(links: Links) -> None:
     links.choose_data("blobs")
-    assert links.engine.of_kind("watch")[-1]["boundary"] is None
+    assert "boundary" not in links.engine.watched
     links.document.edit_network("Widen", lambda network: resize_layer(network, "L3", 3, Initialization()))
-    assert links.engine.of_kind("watch")[-1]["boundary"] is not None
+    assert "boundary" in links.engine.watched
 
 
 class Order(QObject):
@@ -225,6 +225,9 @@ def order(links: Links, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Order:
 def send_frame(links: Links, run_id: int = 0, *, has_boundary: bool = True) -> None:
     """Send what the plots have asked for."""
     network, plots, data_set = links.document.network, links.plots, links.session.data_set
+    views = {DISTRIBUTIONS: layer_distribution(network, data_set.inputs, plots.distributions.request())}
+    if has_boundary:
+        views[BOUNDARY] = boundary_field(network, plots.boundary.request())
     links.engine.frame_received.emit(
         Frame(
             revision=links.engine.revision,
@@ -234,9 +237,8 @@ def send_frame(links: Links, run_id: int = 0, *, has_boundary: bool = True) -> N
             steps_per_second=0.0,
             device="cpu",
             parameters=parameters_of(network) if run_id else None,
-            boundary=boundary_field(network, plots.boundary.request()) if has_boundary else None,
-            distribution=layer_distribution(network, data_set.inputs, plots.distributions.request()),
             history=np.empty((0, len(HISTORY_COLUMNS))),
+            views=views,
         )
     )
 

@@ -67,8 +67,6 @@ class Stage:
                 steps_per_second=1000.0,
                 device="cpu",
                 parameters=self.trained(value),
-                boundary=None,
-                distribution=None,
                 history=np.full((rows, len(HISTORY_COLUMNS)), float(step)),
             )
         )

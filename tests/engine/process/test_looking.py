@@ -2,8 +2,16 @@ import pytest
 
 from engine.arrays import same_value
 from engine.process.codec import decode_request, encode
-from engine.process.looking import FramePacer, look, without_slow_parts
-from engine.process.pictures import BoundaryRequest, NeuronFieldsRequest, NeuronGroup, NeuronHistogramsRequest
+from engine.process.looking import FramePacer, Subject, look, without_slow_views
+from engine.process.pictures import (
+    BoundaryRequest,
+    DistributionRequest,
+    MetricsRequest,
+    NeuronFields,
+    NeuronFieldsRequest,
+    NeuronGroup,
+    NeuronHistogramsRequest,
+)
 from engine.process.requests import Watch
 from engine.project.examples import EXAMPLES
 from engine.project.settings import TrainingSettings
@@ -41,34 +49,48 @@ def test_while_idle_dear_frames_follow_each_other() -> None:
 
 def test_pictures_of_neurons_come_ten_times_a_second_while_training_and_else_always() -> None:
     pacer = FramePacer()
-    assert pacer.are_slow_parts_due(10.0, is_training=True)
-    assert not pacer.are_slow_parts_due(10.05, is_training=True)
-    assert pacer.are_slow_parts_due(10.06, is_training=False)
-    assert not pacer.are_slow_parts_due(10.1, is_training=True)
-    assert pacer.are_slow_parts_due(10.17, is_training=True)
+    assert pacer.are_slow_views_due(10.0, is_training=True)
+    assert not pacer.are_slow_views_due(10.05, is_training=True)
+    assert pacer.are_slow_views_due(10.06, is_training=False)
+    assert not pacer.are_slow_views_due(10.1, is_training=True)
+    assert pacer.are_slow_views_due(10.17, is_training=True)
 
 
 def test_what_is_watched_of_neurons_is_looked_at() -> None:
-    network = EXAMPLES["xor"].build().network
+    subject = Subject(EXAMPLES["xor"].build().network, None, TrainingSettings())
     plane = BoundaryRequest((0, 1), (-1.0, 1.0), (-1.0, 1.0), 5)
-    watch = Watch(neurons=NeuronFieldsRequest(plane, (NeuronGroup("L2", (0, 1)),)))
-    pictures = look(network, None, TrainingSettings(), watch).neurons
-    assert pictures is not None
-    (field,) = pictures.fields
+    watched = {"neurons": NeuronFieldsRequest(plane, (NeuronGroup("L2", (0, 1)),))}
+    views, notes = look(subject, watched)
+    assert isinstance(views["neurons"], NeuronFields)
+    (field,) = views["neurons"].fields
     assert field.shape == (2, 5, 5)
-    assert look(network, None, TrainingSettings(), without_slow_parts(watch)).neurons is None
+    assert notes == {}
 
 
-def test_histograms_of_neurons_without_samples_are_missing_with_the_reason() -> None:
-    network = EXAMPLES["xor"].build().network
-    view = look(
-        network, None, TrainingSettings(), Watch(neurons=NeuronHistogramsRequest((NeuronGroup("L2", (0,)),), 10))
-    )
-    assert view.neurons is None
-    assert view.note == "There are no samples yet."
+def test_pictures_of_neurons_and_metrics_are_slow_and_plots_are_not() -> None:
+    plane = BoundaryRequest((0, 1), (-1.0, 1.0), (-1.0, 1.0), 5)
+    watched = {
+        "plane": plane,
+        "counts": DistributionRequest("L2"),
+        "responses": NeuronFieldsRequest(plane, ()),
+        "histograms": NeuronHistogramsRequest((), 10),
+        "metrics": MetricsRequest(),
+    }
+    assert set(without_slow_views(watched)) == {"plane", "counts"}
+
+
+def test_what_is_missing_says_why_and_keeps_nothing_else_back() -> None:
+    subject = Subject(EXAMPLES["xor"].build().network, None, TrainingSettings())
+    watched = {
+        "histograms": NeuronHistogramsRequest((NeuronGroup("L2", (0,)),), 10),
+        "plane": BoundaryRequest((0, 1), (-1.0, 1.0), (-1.0, 1.0), 5),
+    }
+    views, notes = look(subject, watched)
+    assert set(views) == {"plane"}
+    assert notes == {"histograms": "There are no samples yet."}
 
 
 def test_requests_and_answers_for_pictures_pass_through_the_pipe() -> None:
     request = NeuronFieldsRequest(BoundaryRequest((0, 1), (-1.0, 1.0), (-1.0, 1.0), 5), (NeuronGroup("L2", (0, 1)),))
-    received = decode_request(encode(Watch(neurons=request)))
-    assert same_value(received, Watch(neurons=request))
+    received = decode_request(encode(Watch(views={"neurons": request})))
+    assert same_value(received, Watch(views={"neurons": request}))

@@ -68,11 +68,11 @@ def test_an_error_while_looking_leaves_the_frame_with_a_note(engine: Engine, mon
         raise ZeroDivisionError("by a test")
 
     monkeypatch.setattr(looking, "boundary_field", fail)
-    engine.send(Watch(boundary=BoundaryRequest((0, 1), (0, 1), (0, 1), 5)))
+    engine.send(Watch(views={"boundary": BoundaryRequest((0, 1), (0, 1), (0, 1), 5)}))
     engine.send(SetProject(1, NETWORK, DataSpecification()))
 
     assert "by a test" in engine.wait_for(EngineFailed).traceback
-    assert "could not compute" in engine.wait_for(Frame).note
+    assert "could not compute" in engine.wait_for(Frame).notes["boundary"]
 
 
 @pytest.mark.parametrize(

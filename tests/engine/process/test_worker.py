@@ -23,7 +23,14 @@ from engine.process.events import (
     RequestRefused,
     RunStopped,
 )
-from engine.process.pictures import BoundaryRequest, DistributionRequest
+from engine.process.pictures import (
+    BoundaryField,
+    BoundaryRequest,
+    Distribution,
+    DistributionRequest,
+    Metrics,
+    MetricsRequest,
+)
 from engine.process.requests import (
     FindSample,
     LimitSpeed,
@@ -45,7 +52,7 @@ NETWORK = chain(2, 4, 1)
 DATA = replace(default_specification("circles"), sample_count=60)
 TRAINING = TrainingSettings(device="cpu", batch_size=5)
 BOUNDARY = BoundaryRequest(inputs=(0, 1), x_range=(-1.0, 1.0), y_range=(-1.0, 1.0), resolution=12)
-WATCH = Watch(parameters=True, boundary=BOUNDARY, distribution=DistributionRequest("L2", bins=10))
+WATCH = Watch(parameters=True, views={"boundary": BOUNDARY, "distribution": DistributionRequest("L2", bins=10)})
 
 revisions = iter(range(1, 10_000))
 run_ids = iter(range(1, 10_000))
@@ -124,9 +131,8 @@ def test_looking_is_answered_before_torch_has_loaded() -> None:
     made, frame = engine.of(DataMade)[0], engine.of(Frame)[-1]
     assert made.revision == revision
     assert same_value(made.data_set, make_data_set(DATA))
-    assert frame.boundary is not None
-    assert frame.boundary.outputs.shape == (12, 12, 1)
-    assert frame.distribution is not None
+    assert frame.view("boundary", BoundaryField).outputs.shape == (12, 12, 1)
+    assert frame.view("distribution", Distribution) is not None
     assert engine.of(EngineReady)[0].devices[0] == "cpu"
 
 
@@ -166,14 +172,14 @@ def test_frames_show_the_live_parameters(engine: Conversation) -> None:
     engine.wait_for(RunStopped, on_event=take)
 
     assert frame.parameters is not None
-    assert frame.boundary is not None
+    assert "boundary" in frame.views
     assert frame.device == "cpu"
     assert frame.steps_per_second > 0
     live = with_parameters(NETWORK, frame.parameters)
     weight, bias = live.connections[0].weight, live.layers[1].bias
     hidden = np.tanh(weight @ [-1.0, -1.0] + bias)
     corner = live.connections[1].weight @ hidden + live.layers[2].bias
-    np.testing.assert_allclose(frame.boundary.outputs[0, 0], corner, rtol=1e-4, atol=1e-5)
+    np.testing.assert_allclose(frame.view("boundary", BoundaryField).outputs[0, 0], corner, rtol=1e-4, atol=1e-5)
 
 
 def test_a_pause_is_answered_soon_and_resuming_is_as_if_it_had_not_been(engine: Conversation) -> None:
@@ -259,11 +265,11 @@ def test_an_unfinished_network_gives_a_frame_with_a_note(engine: Conversation) -
     revision = set_project(engine, network=Network())
 
     frame = engine.wait_for(
-        Frame, lambda frame: frame.revision == revision and bool(frame.note), on_event=taking_frames(engine)
+        Frame, lambda frame: frame.revision == revision and bool(frame.notes), on_event=taking_frames(engine)
     )
 
-    assert frame.note == "The canvas is empty: drag an input layer onto it."
-    assert frame.boundary is None
+    assert frame.notes["boundary"] == "The canvas is empty: drag an input layer onto it."
+    assert "boundary" not in frame.views
     assert frame.run_id == 0
 
 
@@ -315,7 +321,7 @@ def test_retraining_begins_from_the_parameters_given_and_shows_all_of_it_when_it
     assert same_value(replace(stopped.run, history=rows(engine)), trainer.run())
     assert frame.parameters is not None
     assert same_value(frame.parameters, stopped.parameters)
-    assert frame.boundary is not None
+    assert "boundary" in frame.views
 
 
 def test_a_result_of_retraining_is_shown_even_if_the_window_was_still_drawing_the_one_before(
@@ -343,7 +349,7 @@ def test_of_retraining_that_is_given_up_no_more_is_shown_but_the_project_again(e
     engine.wait_for(RunStopped, on_event=taking_frames(engine))
     engine.send(TakeFrame())
     frame = engine.wait_for(Frame, lambda frame: frame.run_id == 0)
-    assert frame.boundary is not None
+    assert "boundary" in frame.views
 
 
 def test_retraining_that_takes_long_shows_how_far_it_has_come(engine: Conversation) -> None:
@@ -441,14 +447,14 @@ def test_a_pause_is_heard_at_one_step_a_second(engine: Conversation) -> None:
 
 
 def test_metrics_are_measured_on_training_and_validation_while_watched(engine: Conversation) -> None:
-    engine.send(Watch(metrics=True))
+    engine.send(Watch(views={"metrics": MetricsRequest()}))
 
-    frame = engine.wait_for(Frame, lambda frame: frame.metrics is not None, on_event=taking_frames(engine))
+    frame = engine.wait_for(Frame, lambda frame: "metrics" in frame.views, on_event=taking_frames(engine))
 
     data_set = make_data_set(DATA)
-    assert frame.metrics is not None
-    assert set(frame.metrics) == {"training", "validation"}
-    assert same_value(frame.metrics["validation"], evaluate(NETWORK, data_set, TRAINING, "validation"))
+    parts = frame.view("metrics", Metrics).parts
+    assert set(parts) == {"training", "validation"}
+    assert same_value(parts["validation"], evaluate(NETWORK, data_set, TRAINING, "validation"))
 
 
 def test_the_test_part_is_measured_when_asked(engine: Conversation) -> None:
