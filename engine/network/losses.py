@@ -312,6 +312,11 @@ def accuracy(outputs: Values, targets: Values, loss_name: str) -> float:
     return float(np.mean(predictions == targets[:, 0]))
 
 
+def probabilities(logits: Values) -> Values:
+    """Give what a loss that takes logits makes of them: σ(f) (N, 1) of a single one, softmax(f) (N, K) of K."""
+    return np.asarray(0.5 * (1.0 + np.tanh(0.5 * logits)) if logits.shape[1] == 1 else np.exp(_log_softmax(logits)))
+
+
 def decision_threshold(loss_name: str) -> float:
     """Give the output at which a single output's prediction turns from class 0 to class 1."""
     return loss(loss_name).threshold
