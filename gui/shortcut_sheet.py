@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import msgspec
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QDialog,
     QFrame,
     QGridLayout,
@@ -121,7 +122,7 @@ def key_names(keys: Sequence[str]) -> tuple[str, ...]:
 
 
 class ShortcutSheet(QDialog):
-    """Stands beside the window without blocking it; typing leaves only the lines that fit, Esc closes.
+    """Stands beside the window without blocking it; typing leaves only the lines that fit, Esc closes it from anywhere.
 
     Args:
         actions: What there are keys for.
@@ -162,8 +163,32 @@ class ShortcutSheet(QDialog):
         layout.setSpacing(Spacing.MEDIUM)
         layout.addLayout(top)
         layout.addWidget(self._area)
+        self._beneath: list[QWidget] = []
         self.field.setFocus()
         self._take_room()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Listen for Esc, wherever the keyboard goes."""
+        super().showEvent(event)
+        self._beneath = [window for window in QApplication.topLevelWidgets() if window.isVisible() and window != self]
+        QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Listen no more."""
+        self._beneath = []
+        QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]
+        super().hideEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Close on Esc, unless that is for something above: a list, a later dialog, a drag."""
+        if not (isinstance(watched, QWidget) and isinstance(event, QKeyEvent) and _is_escape(event)):
+            return super().eventFilter(watched, event)
+        window = watched.window()
+        is_above = isinstance(window, QDialog) and window not in (self, *self._beneath)
+        if is_above or QApplication.activePopupWidget() is not None or QApplication.mouseButtons():
+            return super().eventFilter(watched, event)
+        self.reject()
+        return True
 
     @property
     def shown(self) -> list[str]:
@@ -213,6 +238,10 @@ class ShortcutSheet(QDialog):
         board = self._row.sizeHint().expandedTo(QSize(self._width, 0))
         self._width = board.width()
         self.resize(board.boundedTo(self._room()) + BOARD_MARGINS)
+
+
+def _is_escape(event: QKeyEvent) -> bool:
+    return event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Escape
 
 
 class _SectionView(QFrame):

@@ -9,7 +9,8 @@ import pytest
 from PySide6.QtCore import QPoint, QSignalBlocker, QSize, Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QMenu, QToolBar, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMenu, QToolBar, QToolButton, QWidget
+from shiboken6 import isValid
 
 from engine.network.edits import add_layer, connect
 from engine.network.initializers import Initialization
@@ -252,6 +253,48 @@ def test_the_sheet_shows_all_keys_finds_some_and_closes_with_esc(program: Progra
     assert sheet.shown == ["Find a command"]
     QTest.keyClick(sheet.field, Qt.Key.Key_Escape)
     assert not sheet.isVisible()
+
+
+@pytest.fixture
+def sheet(program: Program) -> Iterator[ShortcutSheet]:
+    program.window.show_shortcuts()
+    sheet = program.window.findChild(ShortcutSheet)
+    assert sheet is not None
+    yield sheet
+    if isValid(sheet):
+        sheet.close()
+
+
+@pytest.mark.parametrize("name", ["canvas", "palette-hidden", "display-button"])
+def test_esc_closes_the_sheet_whatever_in_the_window_has_the_keyboard(
+    xor: Program, sheet: ShortcutSheet, name: str
+) -> None:
+    xor.window.canvas.select_all()
+    selected = xor.window.selection.items
+    focused = xor.window.findChild(QWidget, name)
+    assert focused is not None
+    focused.setFocus()
+    QTest.keyClick(focused, Qt.Key.Key_Escape)
+    assert not sheet.isVisible()
+    assert xor.window.selection.items == selected
+    xor.window.canvas.setFocus()
+    QTest.keyClick(xor.window.canvas, Qt.Key.Key_Escape)
+    assert xor.window.selection.items == ()
+
+
+def test_esc_closes_the_sheet_before_a_dialog_beneath_it_and_after_one_above(program: Program) -> None:
+    beneath, above = QDialog(program.window), QDialog(program.window)
+    beneath.show()
+    QTest.keyClick(program.window.canvas, Qt.Key.Key_Question)
+    sheet = program.window.findChild(ShortcutSheet)
+    assert sheet is not None
+    above.show()
+    QTest.keyClick(above, Qt.Key.Key_Escape)
+    assert (above.isVisible(), sheet.isVisible(), beneath.isVisible()) == (False, True, True)
+    QTest.keyClick(beneath, Qt.Key.Key_Escape)
+    assert (sheet.isVisible(), beneath.isVisible()) == (False, True)
+    QTest.keyClick(beneath, Qt.Key.Key_Escape)
+    assert not beneath.isVisible()
 
 
 @pytest.mark.parametrize("is_larger", [False, True])
