@@ -1,12 +1,13 @@
 """The command palette: every action of the menus, every layer and neuron by name, and the examples, found by typing."""
 
+import itertools
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMenu, QMenuBar
+from PySide6.QtWidgets import QDockWidget, QMenu, QMenuBar
 
 from engine.network.activations import activation_function
 from engine.network.kinds import layer_kind
@@ -32,16 +33,23 @@ class CommandPalette(QObject):
         canvas: What layers and neurons are shown on.
         open_example: Opens an example by its name.
         settings: Remembers what was run lately.
+        more: Gives what else there is to find for a text.
     """
 
     def __init__(
-        self, menu_bar: QMenuBar, canvas: NetworkCanvas, open_example: Callable[[str], object], settings: Settings
+        self,
+        menu_bar: QMenuBar,
+        canvas: NetworkCanvas,
+        open_example: Callable[[str], object],
+        settings: Settings,
+        more: Callable[[str], Iterable[SearchEntry]] = lambda _text: (),
     ) -> None:
         super().__init__(menu_bar)
         self._menu_bar = menu_bar
         self._canvas = canvas
         self._open_example = open_example
         self._settings = settings
+        self._more = more
         self._popup: SearchPopup | None = None
 
     @property
@@ -61,12 +69,13 @@ class CommandPalette(QObject):
         self._popup = popup
 
     def _find(self, commands: Sequence[SearchEntry], text: str) -> list[Found]:
-        return ranked([*commands, *self._layers(), *self._neurons(text), *self._inputs(), *self._examples()], text)
+        others = (self._layers(), self._neurons(text), self._inputs(), self._examples(), self._more(text))
+        return ranked([*commands, *itertools.chain.from_iterable(others)], text)
 
     def _commands(self) -> list[SearchEntry]:
         """Give the actions, those run lately first."""
         everything = [pair for top in self._menu_bar.actions() for pair in _actions_in(top.menu(), _plain(top.text()))]
-        actions = [pair for pair in everything if pair[0].objectName() != OWN_ACTION]
+        actions = [pair for pair in everything if pair[0].objectName() != OWN_ACTION and not _turns_panel(pair[0])]
         recent = self._settings.recent_commands
         places = {name: place for place, name in enumerate(recent)}
         actions.sort(key=lambda pair: places.get(_key_of(pair[0]), len(places)))
@@ -150,6 +159,11 @@ def _actions_in(menu: QObject | None, path: str) -> Iterator[tuple[QAction, str]
             yield from _actions_in(action.menu(), f"{path} › {_plain(action.text())}")
         elif not action.isSeparator():
             yield action, path
+
+
+def _turns_panel(action: QAction) -> bool:
+    """Tell whether it shows or hides a panel: in the menu one behind another counts as shown, here it is looked for."""
+    return isinstance(action.parent(), QDockWidget)
 
 
 def _key_of(action: QAction) -> str:

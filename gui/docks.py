@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QAbstractButton, QDockWidget, QMainWindow, QMenu, QTabWidget, QWidget
 
+from gui.actions import KEYWORDS
+
 if TYPE_CHECKING:
     from gui.main_window import MainWindow
 
@@ -50,18 +52,18 @@ class Docks(QObject):
         self._fitting.timeout.connect(self.fit_into_width)
         window.installEventFilter(self)
         self._docks = {
-            name: self._make(name, title)
-            for name, title in (
-                ("palette", "Layers"),
-                ("data", "Data"),
-                ("training", "Training"),
-                ("inspector", "Inspector"),
-                ("matrix", "Matrices"),
-                ("formula", "Formula"),
-                ("metrics", "Metrics"),
-                ("boundary", "Decision boundary"),
-                ("loss", "Loss"),
-                ("distributions", "Distributions"),
+            name: self._make(name, title, keywords)
+            for name, title, keywords in (
+                ("palette", "Layers", "palette cards"),
+                ("data", "Data", "set samples points"),
+                ("training", "Training", "settings hyperparameters"),
+                ("inspector", "Inspector", "properties"),
+                ("matrix", "Matrices", "weights biases table"),
+                ("formula", "Formula", "mathematics equations"),
+                ("metrics", "Metrics", "confusion matrix accuracy precision recall error evaluation test"),
+                ("boundary", "Decision boundary", "plot region output plane"),
+                ("loss", "Loss", "plot curve accuracy history"),
+                ("distributions", "Distributions", "plot histogram activations pre-activations"),
             )
         }
 
@@ -97,8 +99,16 @@ class Docks(QObject):
 
     def show(self, name: str) -> None:
         """Show a dock, in front of those that share its place."""
-        self._docks[name].show()
-        self._docks[name].raise_()
+        self.bring_to_front(self._docks[name])
+
+    def bring_to_front(self, dock: QDockWidget) -> None:
+        """Show a dock, in front of those that share its place."""
+        dock.show()
+        dock.raise_()
+
+    def is_in_front(self, dock: QDockWidget) -> bool:
+        """Tell whether what a dock holds is to be seen."""
+        return dock.isVisible() and _is_in_front(dock)
 
     def arrange(self) -> None:
         """Put every dock where it stands at first."""
@@ -177,9 +187,10 @@ class Docks(QObject):
         panels.addSeparator()
         panels.addAction("&Arrange as at first").triggered.connect(self.arrange)
 
-    def _make(self, name: str, title: str) -> QDockWidget:
+    def _make(self, name: str, title: str, keywords: str) -> QDockWidget:
         dock = QDockWidget(title, self._window)
         dock.setObjectName(f"dock-{name}")
+        dock.toggleViewAction().setProperty(KEYWORDS, keywords)
         for button, text in _TITLE_BUTTONS.items():
             if (found := dock.findChild(QAbstractButton, button)) is not None:
                 found.setToolTip(text)

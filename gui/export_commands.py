@@ -24,6 +24,7 @@ def export_command(window: MainWindow) -> Command:
         ActionDescription(
             "export-drawing", FILE, "E&xport drawing…", "Write the network as drawn to an SVG, PDF, PNG or TikZ file",
             IconName.EXPORT, ("Ctrl+Shift+E",),
+            keywords="svg pdf png tikz latex image picture figure screenshot print save",
         ),
         export,
         window.canvas.context.content_obstacle,
@@ -39,7 +40,7 @@ def copy_drawing_command(window: MainWindow) -> Command:
     return Command(
         ActionDescription(
             "copy-drawing", EDIT, "Copy drawing as &image", "Copy the network as drawn, to paste it into slides",
-            IconName.IMAGE, ("Ctrl+Shift+C",),
+            IconName.IMAGE, ("Ctrl+Shift+C",), keywords="picture screenshot clipboard",
         ),
         copy,
         window.canvas.context.content_obstacle,

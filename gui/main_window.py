@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -28,9 +29,11 @@ from gui.panels.palette import PalettePanel
 from gui.project_files import ProjectFiles
 from gui.quick_add import QuickAdd
 from gui.sample_finder import SampleFinder
+from gui.search_popup import SearchEntry
 from gui.sections import remember_sections
 from gui.selection import Selection
 from gui.session import Session
+from gui.setting_entries import panel_entries, setting_entries
 from gui.settings import Settings
 from gui.status import TrainingStatusBar
 from gui.theme import Theme, ThemeManager
@@ -106,7 +109,9 @@ class MainWindow(QMainWindow):
         self.canvas_links = CanvasLinks(self._session, self.canvas, self.themes)
         self.message = InlineMessage()
         self.palette_panel = PalettePanel(self.document)
-        self.command_palette = CommandPalette(self.menuBar(), self.canvas, self.files.open_example, self._settings)
+        self.command_palette = CommandPalette(
+            self.menuBar(), self.canvas, self.files.open_example, self._settings, self._searched
+        )
         centre = QWidget()
         column = QVBoxLayout(centre)
         column.setContentsMargins(0, 0, 0, 0)
@@ -161,6 +166,12 @@ class MainWindow(QMainWindow):
         export.refused.connect(self._warn)
         export.exported.connect(lambda sentence: self.status.showMessage(sentence, FINISHED_HINT_MS))
         return export
+
+    def _searched(self, text: str) -> Iterator[SearchEntry]:
+        """Give what the command palette finds beside menus, layers and examples."""
+        yield from panel_entries(self.docks)
+        yield from setting_entries(self.docks)
+        yield from self.quick_add.entries(text)
 
     def furnish(self) -> None:
         """Make the panels now and the plots in the next round of the event loop; the window answers in between."""

@@ -61,6 +61,7 @@ def _file_commands(window: MainWindow) -> list[Command]:
                 "Take samples from a table, .csv or .tsv",
                 IconName.TABLE,
                 ("Ctrl+Shift+O",),
+                keywords="csv tsv table import spreadsheet file",
             ),
             window.data_files.choose_and_load,
             lambda: window.document.editing_obstacle,
@@ -130,7 +131,9 @@ def _colour_commands(window: MainWindow) -> list[Command]:
 
     def command(mode: ThemeMode, text: str, help_text: str, icon: IconName) -> Command:
         is_first = mode is ThemeMode.SYSTEM
-        description = ActionDescription(f"theme-{mode}", VIEW, text, help_text, icon, separated=is_first)
+        description = ActionDescription(
+            f"theme-{mode}", VIEW, text, help_text, icon, separated=is_first, keywords="theme mode colours colors"
+        )
         return Command(description, lambda: themes.set_mode(mode), is_on=lambda: themes.mode is mode)
 
     modes = [command(*words) for words in described]
@@ -166,7 +169,15 @@ def _training_commands(window: MainWindow) -> list[Command]:
 
     return [
         Command(
-            ActionDescription("play", TRAIN, "&Play", "Train; pause with the same key", IconName.PLAY, ("Space",)),
+            ActionDescription(
+                "play",
+                TRAIN,
+                "&Play",
+                "Train; pause with the same key",
+                IconName.PLAY,
+                ("Space",),
+                keywords="pause train start run learn stop",
+            ),
             begin(training.toggle),
             play_obstacle,
         ),
@@ -219,7 +230,10 @@ def _help_commands(window: MainWindow) -> list[Command]:
             window.command_palette.toggle,
         ),
         Command(
-            ActionDescription("shortcuts", HELP, "&Keyboard shortcuts", "Show every key", IconName.KEYBOARD, ("?",)),
+            ActionDescription(
+                "shortcuts", HELP, "&Keyboard shortcuts", "Show every key", IconName.KEYBOARD, ("?",),
+                keywords="help keys hotkeys",
+            ),
             window.show_shortcuts,
         ),
         Command(

@@ -42,7 +42,7 @@ def _editing_commands(canvas: NetworkCanvas) -> list[Command]:
         Command(
             ActionDescription(
                 "delete", EDIT, "&Delete", "Delete what is selected", IconName.DELETE, ("Del", "Backspace"),
-                on_canvas=True,
+                on_canvas=True, keywords="remove erase",
             ),
             canvas.delete_selection,
             canvas.context.selection_obstacle,
@@ -56,7 +56,12 @@ def _viewing_commands(canvas: NetworkCanvas) -> list[Command]:
     zoom_out = ActionDescription("zoom-out", VIEW, "Zoom &out", "Zoom out", IconName.ZOOM_OUT, ("Ctrl+-",))
     zoom_reset = ActionDescription("zoom-reset", VIEW, "&Actual size", "Zoom to 100 %", None, ("Ctrl+0",))
     return [
-        Command(ActionDescription("fit", VIEW, "&Fit", "Show the whole network", IconName.FIT, ("F", ".")), canvas.fit),
+        Command(
+            ActionDescription(
+                "fit", VIEW, "&Fit", "Show the whole network", IconName.FIT, ("F", "."), keywords="zoom all centre"
+            ),
+            canvas.fit,
+        ),
         Command(zoom_in, navigation.zoom_in),
         Command(zoom_out, navigation.zoom_out),
         Command(zoom_reset, navigation.zoom_reset),

@@ -21,6 +21,7 @@ from gui.icons import IconName, icon
 from gui.search_popup import SearchEntry
 
 FUNCTION_WIDTH = 4  # of a layer that is added by the name of its activation function
+_OTHER_NAMES = {"sigmoid": "logistic", "identity": "linear", "step": "heaviside threshold"}
 
 
 class LayerAdding:
@@ -45,7 +46,8 @@ class LayerAdding:
             else:
                 preset = entry.preset if width is None else replace(entry.preset, width=width)
                 kind = layer_kind(preset.kind)
-                yield self._adding(preset, entry.title, "Layer", kind.help, f"{kind.label} {kind.name}")
+                keywords = f"{kind.label} {kind.name} {entry.keywords}"
+                yield self._adding(preset, entry.title, "Layer", kind.help, keywords)
         layers = self._computing_layers() if width is None and self._wire is None else ()
         for function in ACTIVATION_FUNCTIONS.values():
             if layers:
@@ -53,7 +55,8 @@ class LayerAdding:
             elif all(function.label != entry.title for entry in PALETTE):
                 preset = LayerPreset("dense", width or FUNCTION_WIDTH, function.name, "Hidden")
                 help_text = f"{function.formula}. {function.full_help}"
-                yield self._adding(preset, function.label, "Layer", help_text, "dense layer activation function")
+                keywords = f"dense layer activation function {_OTHER_NAMES.get(function.name, '')}"
+                yield self._adding(preset, function.label, "Layer", help_text, keywords)
 
     def _offered(self) -> list[PaletteEntry]:
         """Give the palette's layers, an input layer last where there is one: few networks have two."""
@@ -81,6 +84,7 @@ class LayerAdding:
             detail=f"on “{layers[0].name}”" if len(layers) == 1 else f"on {len(layers)} layers",
             place="Activation function",
             help=f"{function.formula}. {function.full_help}",
+            keywords=_OTHER_NAMES.get(function.name, ""),
             obstacle=self._context.document.editing_obstacle,
             icon=icon(IconName.ACTIVATION_FUNCTION),
         )

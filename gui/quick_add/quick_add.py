@@ -1,8 +1,9 @@
 """The popup that adds whatever is typed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, QPoint, QPointF
 
 from engine.network.shape_text import is_like_shape
@@ -58,6 +59,21 @@ class QuickAdd(QObject):
         self._popup = SearchPopup(host, find, name="Quick add", placeholder=placeholder, point=corner, text=text)
         self._popup.closed.connect(self._on_closed)
         self._popup.chosen.connect(partial(self._on_chosen, is_placed=point is not None))
+
+    def entries(self, text: str) -> Iterator[SearchEntry]:
+        """Give what can be added where it fits what is selected, in words that say so: shapes, or else layers."""
+        context = self._canvas.context
+        if is_like_shape(text):
+            shapes = shape_entries(context, text)
+            yield from (replace(entry, run=partial(self._run, entry), keywords=text) for entry in shapes)
+        else:
+            layers = (entry for entry in LayerAdding(context, None).entries(None) if entry.place == "Layer")
+            for entry in layers:
+                yield replace(entry, title=f"Add layer: {entry.title}", place="", run=partial(self._run, entry))
+
+    def _run(self, entry: SearchEntry) -> None:
+        entry.run()
+        self._on_chosen(is_placed=False)
 
     def _find_layers(self, adding: LayerAdding, text: str) -> list[Found]:
         typed = take_apart(text)

@@ -1,7 +1,7 @@
 """How well a name fits what was typed: its beginning best, then the beginnings of its words, then letters in order.
 
-Only where nothing fits may words be misspelt. Own code, as libraries for this are made for spelling mistakes (edit
-distance) alone or bring compiled parts.
+Only where nothing fits, or nothing but letters strewn over a name, may words be misspelt. Own code, as libraries for
+this are made for spelling mistakes (edit distance) alone or bring compiled parts.
 """
 
 import difflib
@@ -15,6 +15,7 @@ from gui.search_popup.entries import Found, SearchEntry
 _WHOLE, _PREFIX, _WORD_START, _INITIALS, _WITHIN, _SUBSEQUENCE = 120.0, 100.0, 80.0, 60.0, 50.0, 20.0
 _KEYWORD_SHARE = 0.45  # a word it is not called by counts less than half
 _PLACE_SHARE = 0.25
+_ALSO = 3.0  # for what is called so and stands among others of the kind
 _OBSTACLE_PENALTY = 4.0  # among equals, what can be done comes first
 _SHORTEST_SUBSEQUENCE = 2
 _LEAST_ALIKE = 0.7  # share of the letters that a misspelt word of some length has in common with the right one
@@ -45,10 +46,16 @@ def match(term: str, text: str) -> Match | None:
 def ranked(entries: Iterable[SearchEntry], query: str) -> list[Found]:
     """Give the entries that every word of the query fits, the best first; equals keep their order.
 
-    Where there is none, words that fit no entry are taken for the ones that are spelt nearly so.
+    Words that fit none, or only by letters strewn over it, are taken for the ones that are spelt nearly so; what is
+    found by these comes first.
     """
     entries, terms = list(entries), query.split()
-    return _ranked(entries, terms) or _ranked(entries, _spelt(terms, entries))
+    found, spelt = _ranked(entries, terms), _spelt(terms, entries)
+    if spelt == terms:
+        return found
+    mended = _ranked(entries, spelt)
+    known = {id(each.entry) for each in mended}
+    return [*mended, *(each for each in found if id(each.entry) not in known)]
 
 
 def _ranked(entries: Sequence[SearchEntry], terms: Sequence[str]) -> list[Found]:
@@ -58,19 +65,38 @@ def _ranked(entries: Sequence[SearchEntry], terms: Sequence[str]) -> list[Found]
 
 
 def _spelt(terms: Sequence[str], entries: Sequence[SearchEntry]) -> list[str]:
-    """Give each term that fits no entry as the known word that is nearest to it, where one is near enough."""
-    texts = {text for entry in entries for text in (entry.title, entry.keywords, entry.place)}
-    words = {_lower(word) for text in texts for word in re.findall(r"\w+", text)}
-    return [term if _is_known(term, entries) else _nearest(term, sorted(words)) for term in terms]
+    """Give each term that fits no entry well as the known word that is nearest to it, where one is near enough."""
+    texts = sorted({text for entry in entries for text in (entry.title, *entry.keywords.split(), entry.place)})
+    unknown = [term for term in terms if len(term) >= _SHORTEST_MISSPELT and not _is_known(term, texts)]
+    if not unknown:
+        return list(terms)
+    words = sorted({_lower(word) for text in texts for word in re.findall(r"\w+", text)})
+    return [_nearest(term, words) if term in unknown else term for term in terms]
 
 
-def _is_known(term: str, entries: Sequence[SearchEntry]) -> bool:
-    return any(_score(entry, [term]) is not None for entry in entries)
+def _is_known(term: str, texts: Sequence[str]) -> bool:
+    return any(_fit(_lower(term), _lower(text), _word_starts(text))[0] > _SUBSEQUENCE for text in texts)
 
 
 def _nearest(term: str, words: Sequence[str]) -> str:
-    near = difflib.get_close_matches(_lower(term), words, n=1, cutoff=_LEAST_ALIKE)
-    return near[0] if near and len(term) >= _SHORTEST_MISSPELT else term
+    """Give a word of one other letter, one more, one less or two that changed places; else one that is much alike."""
+    typed = _lower(term)
+    near = [word for word in words if _is_one_off(typed, word)]
+    near = difflib.get_close_matches(typed, near, n=1, cutoff=0.0) or difflib.get_close_matches(
+        typed, words, n=1, cutoff=_LEAST_ALIKE
+    )
+    return near[0] if near else term
+
+
+def _is_one_off(typed: str, word: str) -> bool:
+    if abs(len(typed) - len(word)) > 1:
+        return False
+    place = next((place for place, pair in enumerate(zip(typed, word, strict=False)) if pair[0] != pair[1]), None)
+    if place is None:
+        return True
+    typed_rest, word_rest = typed[place:], word[place:]
+    swapped = typed_rest[1::-1] + typed_rest[2:]
+    return word_rest in (swapped, typed_rest[1:]) or word_rest[1:] in (typed_rest, typed_rest[1:])
 
 
 def _score(entry: SearchEntry, terms: Sequence[str]) -> tuple[float, Found] | None:
@@ -79,7 +105,10 @@ def _score(entry: SearchEntry, terms: Sequence[str]) -> tuple[float, Found] | No
         in_title = match(term, entry.title)
         others = [
             share * found.score
-            for text, share in ((entry.keywords, _KEYWORD_SHARE), (entry.place, _PLACE_SHARE))
+            for text, share in (
+                *((word, _KEYWORD_SHARE) for word in entry.keywords.split()),
+                (entry.place, _PLACE_SHARE),
+            )
             if (found := match(term, text)) is not None and found.score > _SUBSEQUENCE
         ]
         if in_title is None and not others:
@@ -87,7 +116,7 @@ def _score(entry: SearchEntry, terms: Sequence[str]) -> tuple[float, Found] | No
         best = max(others, default=0.0)
         if in_title is not None and in_title.score >= best:
             marks.update(in_title.places)
-            best = in_title.score
+            best = in_title.score + (_ALSO if others else 0.0)
         total += best
     return total + 1.0 - (_OBSTACLE_PENALTY if terms and entry.obstacle else 0.0), Found(entry, frozenset(marks))
 

@@ -53,6 +53,11 @@ class ChoiceField(QComboBox):
         index = self.currentIndex()
         return self._choices[index].name if 0 <= index < len(self._choices) else ""
 
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """What can be chosen, in the list's words."""
+        return tuple(choice.label for choice in self._choices)
+
     def set_choices(self, choices: tuple[Choice, ...]) -> None:
         """Offer these; the one chosen stays chosen if it is among them."""
         chosen = self.choice

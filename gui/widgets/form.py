@@ -46,6 +46,11 @@ class Form(QWidget):
         self._rows.append(widget)
         self._place(len(self._rows) - 1)
 
+    @property
+    def labelled_fields(self) -> tuple[tuple[QLabel, QWidget], ...]:
+        """The labels with their fields."""
+        return tuple((label, field) for field, label in self._labels.items())
+
     def set_row_visible(self, field: QWidget, visible: bool) -> None:
         """Show or hide a field with its label."""
         field.setVisible(visible)

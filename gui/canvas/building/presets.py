@@ -17,12 +17,14 @@ class PaletteEntry(msgspec.Struct, frozen=True):
         title: What stands on the card.
         preset: The layer it makes.
         feeds_on: Whether other layers are meant to read it, so that wires leave its drawing.
+        keywords: Other words that people look for it by.
     """
 
     key: str
     title: str
     preset: LayerPreset
     feeds_on: bool = True
+    keywords: str = ""
 
     @property
     def is_computing(self) -> bool:
@@ -54,9 +56,9 @@ PALETTE = (
     PaletteEntry("output", "Output", LayerPreset("dense", 1, "identity", "Output"), feeds_on=False),
     PaletteEntry("neuron", "Neuron", NEURON),
     PaletteEntry("tanh", "Tanh", LayerPreset("dense", 4, "tanh", "Hidden")),
-    PaletteEntry("sigmoid", "Sigmoid", LayerPreset("dense", 2, "sigmoid", "Hidden")),
-    PaletteEntry("classes", "Classes", LayerPreset("dense", 3, "identity", "Output"), feeds_on=False),
+    PaletteEntry("sigmoid", "Sigmoid", LayerPreset("dense", 2, "sigmoid", "Hidden"), keywords="logistic"),
+    PaletteEntry("classes", "Classes", LayerPreset("dense", 3, "identity", "Output"), False, "softmax classification"),
     PaletteEntry("wide", "Wide", LayerPreset("dense", 16, "relu", "Hidden")),
-    PaletteEntry("step", "Perceptron", LayerPreset("dense", 1, "step", "Perceptron")),
+    PaletteEntry("step", "Perceptron", LayerPreset("dense", 1, "step", "Perceptron"), keywords="heaviside threshold"),
     PaletteEntry("sine", "Sine", LayerPreset("dense", 8, "sine", "Hidden")),
 )

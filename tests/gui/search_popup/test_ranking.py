@@ -30,6 +30,16 @@ def test_where_nothing_fits_words_may_be_misspelt(query: str) -> None:
     assert titles(query, "Fit", "Freeze selected", "Select all", "Free") == ["Freeze selected"]
 
 
+@pytest.mark.parametrize("query", ["fti", "fis", "fitt"])
+def test_a_word_with_one_wrong_letter_comes_before_names_that_hold_the_letters_strewn_about(query: str) -> None:
+    assert titles(query, "Left to right inside", "Fit")[0] == "Fit"
+
+
+def test_keywords_are_words_by_themselves() -> None:
+    entries = [SearchEntry("Metrics", keywords="confusion accuracy recall"), SearchEntry("Car")]
+    assert [found.entry.title for found in ranked(entries, "car")] == ["Car"]
+
+
 def test_what_is_spelt_right_is_not_corrected() -> None:
     assert titles("fit", "Fit", "Fill") == ["Fit"]
     assert titles("tahn", "Tanh", "ReLU") == ["Tanh"]
