@@ -5,10 +5,11 @@ import math
 from collections.abc import Iterable
 
 import pyqtgraph as pg
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFontMetricsF, QPainter
 
 from gui.plots.numbers import readable
+from gui.plots.short_names import fitting_form
 
 ROUND_STEPS = (1, 2, 5)
 OTHER_STEPS = (1, 2, 3, 4, 5, 6, 8)
@@ -27,16 +28,16 @@ class PlotAxis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph has no type hint
     Values told are `scale · place + offset`: standardised inputs can be told as they were measured.
     """
 
-    _short_name = ""  # asked for while pyqtgraph is still making the axis
+    _short_names: tuple[str, ...] = ()  # asked for while pyqtgraph is still making the axis
 
     def __init__(self, orientation: str) -> None:
         super().__init__(orientation, maxTextLevel=0, hideOverlappingLabels=OVERHANG_PX)
         self._unit = (1.0, 0.0)
         self._title = ""
 
-    def set_short_name(self, name: str) -> None:
-        """Choose what stands there where the axis is too short for its name."""
-        self._short_name = name
+    def set_short_names(self, *names: str) -> None:
+        """Choose what stands there where the axis is too short for its name: the first that fits."""
+        self._short_names = names
 
     def set_unit(self, scale: float, offset: float) -> None:
         """Tell values as scale · place + offset; the scale is positive."""
@@ -46,7 +47,7 @@ class PlotAxis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph has no type hint
             self.update()
 
     def labelString(self) -> str:
-        """Give the axis's name; where the axis is too short for it the short one, or else one ending in “…”."""
+        """Give the axis's name; where the axis is too short for it a short one, or else one with “…” in it."""
         self._title = self._title_that_fits()
         style = ";".join(f"{name}: {value}" for name, value in self.labelStyle.items())
         return f"<span style='{style}'>{html.escape(self._title)}</span>"
@@ -59,10 +60,7 @@ class PlotAxis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph has no type hint
 
     def _title_that_fits(self) -> str:
         length = self.size().height() if self.orientation in ("left", "right") else self.size().width()
-        metrics = self._metrics()
-        is_too_long = bool(self._short_name) and metrics.horizontalAdvance(self.labelText) > length
-        name = self._short_name if is_too_long else self.labelText
-        return metrics.elidedText(name, Qt.TextElideMode.ElideRight, max(length, 0.0))
+        return fitting_form((self.labelText, *self._short_names), length, self._metrics())
 
     def tickValues(self, minVal: float, maxVal: float, size: float) -> list[tuple[float, list[float]]]:  # noqa: N803
         """Give the places of the ticks, in plot coordinates, and how far apart they are."""

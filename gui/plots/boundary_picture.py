@@ -14,6 +14,7 @@ from gui.plots.looked_at import LookedAt
 from gui.plots.ranges import Range
 from gui.plots.readings import Reading, reading_for
 from gui.plots.samples import SamplePoints
+from gui.plots.short_names import short_forms
 from gui.theme import Theme
 from gui.theme.plots import style_plot
 
@@ -205,6 +206,7 @@ class BoundaryPicture:
         )
         self._mark_looked_at()
         for side, scale in zip(("bottom", "left"), view.scales(data_set, self._inputs, reading), strict=True):
+            self._plot.getAxis(side).set_short_names(*short_forms(scale.name, data_set.input_names)[1:])
             self._plot.setLabel(side, scale.name)
             self._plot.getAxis(side).set_unit(scale.unit, scale.zero)
             self._plot.getAxis(side).setToolTip(STANDARDISED if scale.is_converted else "")

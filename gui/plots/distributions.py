@@ -210,7 +210,7 @@ class DistributionPlot(PlotPanel):
     def _label_axes(self, layer: Layer, number: int) -> None:
         raised = f"⁽{str(number).translate(_SUPERSCRIPTS)}⁾"
         for plot, symbol, name in zip(self._plots, ("a", "h"), ("pre-activations", "activations"), strict=True):
-            plot.getAxis("bottom").set_short_name(f"{symbol}{raised}")
+            plot.getAxis("bottom").set_short_names(f"{symbol}{raised}")
             plot.setLabel("bottom", f"{symbol}{raised} {name}")
         formula = activation_function(layer.activation_function).formula
         self._plots[0].getAxis("bottom").setToolTip(f"The faint curve is the shape of {formula}")

@@ -1,12 +1,13 @@
-"""A drop-down list whose text ends in “…” where it is too narrow, which style sheets otherwise cut within a letter."""
+"""A drop-down list that shortens its text where it is too narrow, which style sheets otherwise cut within a letter."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtGui import QFontMetricsF, QPaintEvent
 from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePainter
+
+from gui.plots.short_names import fitting_form, short_forms
 
 
 class ElidedComboBox(QComboBox):
-    """A `QComboBox` that shortens the chosen text to what fits."""
+    """A `QComboBox` that shortens the chosen text to what fits and tells it apart from the others."""
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         """Draw the frame, and as much of the text as fits."""
@@ -16,8 +17,8 @@ class ElidedComboBox(QComboBox):
         room = self.style().subControlRect(
             QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, self
         )
-        option.currentText = self.fontMetrics().elidedText(
-            option.currentText, Qt.TextElideMode.ElideRight, room.width()
-        )
+        names = [self.itemText(index) for index in range(self.count())]
+        forms = short_forms(option.currentText, names)
+        option.currentText = fitting_form(forms, room.width(), QFontMetricsF(self.font()))
         painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
         painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)

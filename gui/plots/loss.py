@@ -242,7 +242,7 @@ class LossPlot(PlotPanel):
 
     def _label_axes(self) -> None:
         self._plot.setLabel("bottom", "epoch")
-        self._plot.getAxis("left").set_short_name(self._measure.name.lower())
+        self._plot.getAxis("left").set_short_names(self._measure.name.lower())
         self._plot.setLabel("left", loss(self._loss_name).label if self._measure is LOSS else self._measure.name)
         self._plot.getAxis("left").setToolTip(loss(self._loss_name).formula if self._measure is LOSS else "")
         style_plot(self._plot, self.theme)

@@ -13,6 +13,7 @@ from engine.process.events import FoundSample
 from engine.process.pictures import Distribution
 from engine.process.sample_groups import SamplesInBin
 from gui.plots.distributions import DistributionPlot
+from gui.plots.ridge_item import STEM_WIDTH
 from gui.selection import NeuronItem, Selection
 from gui.theme import ThemeManager
 
@@ -119,6 +120,18 @@ def test_rows_stand_where_their_values_are(filled: DistributionPlot, pixel: Pixe
     assert at(-1.5, 1.4) == background
     assert at(1.5, 0.4) != background  # the second neuron's, in the lower row
     assert at(-1.5, 0.7) == background
+
+
+def test_a_single_value_is_a_stem_as_wide_as_can_be_seen(plot: DistributionPlot) -> None:
+    edges = np.linspace(-2.0, 2.0, 401)
+    counts = np.zeros((2, 400), dtype=np.int64)
+    counts[:, 250] = 8
+    moments = np.array([[0.5, 0.0], [0.5, 0.0]])
+    plot.set_layers(LAYERS)
+    plot.set_distribution(Distribution("second", (0, 1), edges, counts, edges, counts, 8, moments, moments))
+    picture, color = plot.grab().toImage(), plot.theme.class_color(0)
+    line = [picture.pixelColor(x, plot.height() // 4) for x in range(plot.width() // 2)]
+    assert line.count(color) >= STEM_WIDTH - 1
 
 
 def test_the_bin_under_the_pointer_is_told_and_its_neuron_hovered(
