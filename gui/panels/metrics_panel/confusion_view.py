@@ -8,14 +8,22 @@ from PySide6.QtGui import QColor, QFontMetricsF, QHelpEvent, QMouseEvent, QPaint
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from engine.network.metrics import Evaluation
-from gui.theme import active_theme, contrast_ratio, number_font, ui_font
+from gui.panels.metrics_panel.confusion_layout import (
+    GAP,
+    PRECISION,
+    RECALL,
+    WIDEST_SHARE,
+    ConfusionLayout,
+    count_font,
+    layout_of,
+    title_font,
+)
+from gui.theme import active_theme, contrast_ratio, ui_font
 
-LABEL_SHARE, LABEL_WIDTH = 0.28, 90.0
-LARGEST_CELL, SMALLEST_CELL, CELL_ASPECT = 56.0, 9.0, 0.72
-GAP, TEXT_ROOM = 2.0, 4.0
-PERCENT_WIDTH = 46.0
 CHOSEN_WIDTH = 2.0
-FEW = 5  # classes, whose columns have room for the precision below
+TRUE, PREDICTED = "true class", "predicted class"
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+CENTRE = Qt.AlignmentFlag.AlignCenter
 
 
 class ConfusionView(QWidget):
@@ -41,7 +49,7 @@ class ConfusionView(QWidget):
 
     def show_evaluation(self, evaluation: Evaluation, class_names: tuple[str, ...]) -> None:
         """Show the counts of an evaluation of data with these classes."""
-        has_other_size = len(class_names) != len(self._names)
+        has_other_size = class_names != self._names
         self._evaluation, self._names = evaluation, class_names
         self.setAccessibleDescription("\n".join(self._sentence(row, row) for row in range(len(class_names))))
         if has_other_size:
@@ -71,8 +79,7 @@ class ConfusionView(QWidget):
 
     def sizeHint(self) -> QSize:
         """Ask for the height that the classes need at the present width."""
-        side = self._cell_width()
-        return QSize(240, math.ceil((len(self._names) + 2) * max(side * CELL_ASPECT, self._line()) + GAP))
+        return QSize(240, math.ceil(self._layout.height))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Ask for another height where the cells have another width."""
@@ -80,94 +87,103 @@ class ConfusionView(QWidget):
         self.updateGeometry()
 
     def event(self, event: QEvent) -> bool:
-        """Tell of the cell under the pointer."""
+        """Tell of the cell under the pointer, or of the name that may be cut."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            cell = self.cell_at(QPointF(event.pos()))
-            QToolTip.showText(event.globalPos(), "" if cell is None else self._sentence(*cell), self)
+            QToolTip.showText(event.globalPos(), self.help_at(QPointF(event.pos())), self)
             return True
         return super().event(event)
 
+    def help_at(self, place: QPointF) -> str:
+        """Give what there is to say of a place, "" for nothing."""
+        layout, cell = self._layout, self.cell_at(place)
+        if cell is not None:
+            return self._sentence(*cell)
+        for index, name in enumerate(self._names):
+            if layout.row_name(index).contains(place):
+                return f"{TRUE}: {name}"
+            if layout.column_name(index).contains(place):
+                return f"{PREDICTED}: {name}"
+        return ""
+
     def cell_at(self, place: QPointF) -> tuple[int, int] | None:
         """Give the row and the column of the cell at a place, None where there is none."""
-        count = len(self._names)
-        return next(
-            (
-                (row, column)
-                for row in range(count)
-                for column in range(count)
-                if self.cell(row, column).contains(place)
-            ),
-            None,
-        )
+        return self._layout.cell_at(place)
 
     def cell(self, row: int, column: int) -> QRectF:
         """Give where a cell is."""
-        width, height = self._cell_width(), self._cell_height()
-        return QRectF(self._label_width() + column * width, (row + 1) * height, width - GAP, height - GAP)
+        return self._layout.cell(row, column)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
-        """Draw the cells, and around them the names and shares."""
+        """Draw the cells, and around them names, shares and titles."""
         if self._evaluation is None:
             return
-        painter = QPainter(self)
-        self._paint_cells(painter, self._evaluation)
-        self._paint_margins(painter, self._evaluation)
+        painter, layout = QPainter(self), self._layout
+        self._paint_cells(painter, layout, self._evaluation)
+        self._paint_shares(painter, layout, self._evaluation)
+        self._paint_names(painter, layout)
+        self._paint_titles(painter, layout)
         if self._chosen is not None:
             painter.setPen(QPen(QColor(active_theme().palette.accent), CHOSEN_WIDTH))
-            painter.drawRect(self.cell(*self._chosen))
+            painter.drawRect(layout.cell(*self._chosen))
         painter.end()
 
-    def _paint_cells(self, painter: QPainter, found: Evaluation) -> None:
+    @property
+    def _layout(self) -> ConfusionLayout:
+        return layout_of(self._names, self.width(), active_theme())
+
+    def _paint_cells(self, painter: QPainter, layout: ConfusionLayout, found: Evaluation) -> None:
         theme = active_theme()
-        painter.setFont(number_font(theme))
-        metrics = QFontMetricsF(painter.font())
+        font = count_font(theme, f"{found.confusion.max():,}", layout.cell(0, 0))
+        if font is not None:
+            painter.setFont(font)
         shares = found.confusion / np.maximum(found.confusion.sum(axis=1, keepdims=True), 1)
         colors = theme.sequential.rgba(shares, 1.0)
-        sample = self.cell(0, 0)
-        widest = metrics.horizontalAdvance(f"{found.confusion.max():,}")
-        has_numbers = widest + TEXT_ROOM <= sample.width() and metrics.height() <= sample.height() + GAP
+        inks = (theme.palette.text, theme.palette.on_accent, theme.palette.window)
         for row, column in np.ndindex(found.confusion.shape):
-            cell = self.cell(row, column)
+            cell, count = layout.cell(row, column), found.confusion[row, column]
             ground = QColor(*colors[row, column])
             painter.fillRect(cell, ground)
-            if has_numbers:
-                inks = (theme.palette.text, theme.palette.on_accent, theme.palette.window)
-                painter.setPen(QColor(max(inks, key=lambda ink: contrast_ratio(ink, ground.name()))))
-                painter.drawText(cell, Qt.AlignmentFlag.AlignCenter, f"{found.confusion[row, column]:,}")
+            if font is not None:
+                ink = max(inks, key=lambda ink: contrast_ratio(ink, ground.name()))
+                painter.setPen(QColor(ink if count else theme.palette.text_disabled))
+                painter.drawText(cell, CENTRE, f"{count:,}")
 
-    def _paint_margins(self, painter: QPainter, found: Evaluation) -> None:
+    def _paint_shares(self, painter: QPainter, layout: ConfusionLayout, found: Evaluation) -> None:
+        """Write the recall at the right and, where the columns are wide enough, the precision below."""
+        self._begin_margins(painter)
+        painter.drawText(layout.recall_title, CENTRE, RECALL)
+        for row, share in enumerate(found.recall):
+            painter.drawText(layout.recall(row), CENTRE, f"{share:.0%}")
+        if painter.fontMetrics().horizontalAdvance(WIDEST_SHARE) > layout.cell_width:
+            return
+        painter.drawText(layout.row_name(layout.count), RIGHT, PRECISION)
+        for column, share in enumerate(found.precision):
+            painter.drawText(layout.cell(layout.count, column), CENTRE, f"{share:.0%}")
+
+    def _paint_names(self, painter: QPainter, layout: ConfusionLayout) -> None:
+        self._begin_margins(painter)
+        metrics = QFontMetricsF(painter.font())
+        for index, name in enumerate(self._names):
+            label, head = layout.row_name(index), layout.column_name(index)
+            painter.drawText(label, RIGHT, metrics.elidedText(name, Qt.TextElideMode.ElideRight, label.width()))
+            if layout.is_turned:
+                _draw_turned(painter, head, metrics.elidedText(name, Qt.TextElideMode.ElideRight, head.height()))
+            else:
+                painter.drawText(head, CENTRE, name)
+
+    def _paint_titles(self, painter: QPainter, layout: ConfusionLayout) -> None:
+        painter.setFont(title_font(active_theme()))
+        cells, height = layout.cells, layout.title_height
+        metrics = QFontMetricsF(painter.font())
+        above = QRectF(cells.left(), 0.0, cells.width(), height)
+        wide = above.adjusted(-cells.left(), 0.0, layout.recall_width, 0.0)
+        painter.drawText(above if metrics.horizontalAdvance(PREDICTED) <= above.width() else wide, CENTRE, PREDICTED)
+        _draw_turned(painter, QRectF(0.0, cells.top(), height - GAP, cells.height()), TRUE, is_centred=True)
+
+    def _begin_margins(self, painter: QPainter) -> None:
         theme = active_theme()
         painter.setFont(ui_font(theme))
         painter.setPen(QColor(theme.palette.text_muted))
-        metrics = QFontMetricsF(painter.font())
-        middle = Qt.AlignmentFlag.AlignVCenter
-        for index, name in enumerate(self._names):
-            cell = self.cell(index, 0)
-            label = QRectF(0.0, cell.top(), self._label_width() - TEXT_ROOM, cell.height())
-            if metrics.height() <= cell.height() + 2 * GAP:
-                text = metrics.elidedText(name, Qt.TextElideMode.ElideRight, label.width())
-                painter.drawText(label, Qt.AlignmentFlag.AlignRight | middle, text)
-                self._write(painter, self._right_of(index), f"{found.recall[index]:.0%}")
-            above = self.cell(0, index).translated(0.0, -self._cell_height())
-            text = metrics.elidedText(name, Qt.TextElideMode.ElideRight, above.width())
-            if len(text) > 1 or len(name) == 1:
-                painter.drawText(above, Qt.AlignmentFlag.AlignCenter, text)
-            below = self.cell(len(self._names) - 1, index).translated(0.0, self._cell_height())
-            if metrics.horizontalAdvance("100%") <= below.width():
-                self._write(painter, below, f"{found.precision[index]:.0%}")
-        corner = self._right_of(0).translated(0.0, -self._cell_height())
-        painter.drawText(corner, Qt.AlignmentFlag.AlignCenter, "recall")
-        foot = self.cell(len(self._names) - 1, 0).translated(0.0, self._cell_height())
-        if metrics.horizontalAdvance("100%") <= foot.width():
-            label = QRectF(0.0, foot.top(), self._label_width() - TEXT_ROOM, foot.height())
-            painter.drawText(label, Qt.AlignmentFlag.AlignRight | middle, "precision")
-
-    def _write(self, painter: QPainter, place: QRectF, text: str) -> None:
-        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
-
-    def _right_of(self, row: int) -> QRectF:
-        cell = self.cell(row, len(self._names) - 1)
-        return QRectF(cell.right() + GAP, cell.top(), PERCENT_WIDTH * active_theme().scale, cell.height())
 
     def _sentence(self, row: int, column: int) -> str:
         if self._evaluation is None:
@@ -177,19 +193,13 @@ class ConfusionView(QWidget):
         verdict = "recognised" if row == column else f"taken for “{said}”"
         return f"{count:,} of “{true}” {verdict}"
 
-    def _label_width(self) -> float:
-        metrics = QFontMetricsF(ui_font(active_theme()))
-        names = self._names if len(self._names) > FEW else (*self._names, "precision")
-        widest = max(map(metrics.horizontalAdvance, names), default=0.0) + 2 * TEXT_ROOM
-        return min(widest, LABEL_WIDTH * active_theme().scale, LABEL_SHARE * self.width())
 
-    def _cell_width(self) -> float:
-        room = self.width() - self._label_width() - PERCENT_WIDTH * active_theme().scale
-        largest = LARGEST_CELL * active_theme().scale
-        return min(largest, max(SMALLEST_CELL, room / max(len(self._names), 1)))
-
-    def _cell_height(self) -> float:
-        return max(self._cell_width() * CELL_ASPECT, self._line())
-
-    def _line(self) -> float:
-        return QFontMetricsF(number_font(active_theme())).height() + GAP
+def _draw_turned(painter: QPainter, place: QRectF, text: str, *, is_centred: bool = False) -> None:
+    """Write upwards, from the foot of a place or in its middle."""
+    painter.save()
+    painter.translate(place.left(), place.bottom())
+    painter.rotate(-90.0)
+    across = Qt.AlignmentFlag.AlignHCenter if is_centred else Qt.AlignmentFlag.AlignLeft
+    turned = QRectF(0.0, 0.0, place.height(), place.width())
+    painter.drawText(turned, across | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip, text)
+    painter.restore()

@@ -19,8 +19,10 @@ from engine.project import edits
 from engine.project.settings import with_selected_sample
 from gui.document import Document
 from gui.panels.metrics_panel import MetricsPanel
+from gui.panels.metrics_panel.confusion_layout import layout_of
 from gui.panels.metrics_panel.confusion_view import ConfusionView
 from gui.panels.metrics_panel.metrics_table import MetricsTable
+from gui.theme import active_theme
 
 Child = Callable[[QWidget, str], QWidget]
 
@@ -112,6 +114,40 @@ def test_a_click_on_a_cell_asks_for_its_samples_and_the_one_found_is_told(
     document.set_view(with_selected_sample(document.view, 5))
     panel.show_found(FoundSample(1, clicked.args[0], count + 1, place=1, sample=5))  # of a network that has moved on
     assert note.text() == hint
+
+
+def ten_classes(count: int) -> Evaluation:
+    """Give an evaluation in which every class is recognised so often."""
+    confusion = np.diag(np.full(10, count))
+    return Evaluation(10 * count, 0.1, {"accuracy": 1.0}, confusion, np.ones(10), np.ones(10))
+
+
+def test_the_counts_of_ten_classes_are_written_in_a_narrow_panel(qtbot: QtBot) -> None:
+    view = ConfusionView()
+    qtbot.addWidget(view)
+    view.resize(260, 400)
+    pictures = []
+    for count in (142, 143):
+        view.show_evaluation(ten_classes(count), tuple("0123456789"))
+        pictures.append(view.grab(view.cell(4, 4).toRect()).toImage())
+    assert pictures[0] != pictures[1]
+
+
+def test_names_are_whole_or_told_by_a_tooltip(qtbot: QtBot) -> None:
+    view = ConfusionView()
+    qtbot.addWidget(view)
+    names = ("setosa", "versicolor of the marshes and the meadows", "virginica")
+    found = Evaluation(3, 0.1, {}, np.eye(3, dtype=np.int64), np.ones(3), np.ones(3))
+    for width in (260, 520):
+        view.resize(width, 400)
+        view.show_evaluation(found, names)
+        layout = layout_of(names, width, active_theme())
+        for index, name in enumerate(names):
+            assert view.help_at(layout.row_name(index).center()) == f"true class: {name}"
+            assert view.help_at(layout.column_name(index).center()) == f"predicted class: {name}"
+            assert not layout.column_name(index).intersects(layout.cell(0, index))
+        assert view.help_at(layout.cell(0, 2).center()) == "0 of “setosa” taken for “virginica”"
+        assert layout.recall(0).right() <= width
 
 
 def test_a_click_on_an_empty_cell_asks_for_nothing(
