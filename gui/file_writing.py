@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from PySide6.QtCore import QIODevice, QSaveFile
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from engine.errors import EngineError
@@ -40,10 +39,8 @@ def write_whole(path: Path, content: bytes) -> None:
     Raises:
         EngineError: It cannot be written, and why in one sentence; what the file held is as it was.
     """
-    folder = path.absolute().parent
-    if not folder.is_dir():
-        raise EngineError(f"“{path.name}” cannot be written: there is no folder “{folder}”.")
-    file = QSaveFile(str(path))
-    is_written = file.open(QIODevice.OpenModeFlag.WriteOnly) and file.write(content) == len(content) and file.commit()
-    if not is_written:
-        raise EngineError(f"“{path.name}” cannot be written: {file.errorString().rstrip('.')}.")
+    from engine.project.file.reporting import one_sentence  # noqa: PLC0415 - the window is up before it is needed
+    from engine.project.file.saving import write_atomically  # noqa: PLC0415
+
+    with one_sentence(path, "cannot be written"):
+        write_atomically(path, content, keeps_old=False)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QImage, QPaintEngine, QPainter
 
 LEAST_CELL = 2.0  # pixels; nobody sees whether smaller ones are sharp, and each is a line of the file
 OVERLAP_PX = 0.25  # else viewers let the ground shine through between neighbours
+OPAQUE = 255
 
 
 def is_drawn_as_shapes(painter: QPainter) -> bool:
@@ -39,9 +40,21 @@ def strips(place: QRectF, image: QImage, overlap: float) -> Iterator[tuple[QRect
     """
     across, down = place.width() / image.width(), place.height() / image.height()
     for row in range(image.height()):
-        for start, end, color in _runs([image.pixelColor(column, row) for column in range(image.width())]):
+        runs = list(_runs([image.pixelColor(column, row) for column in range(image.width())]))
+        for (start, _end, color), end in zip(runs, _covered_ends(runs), strict=True):
             x, y = place.left() + start * across, place.top() + row * down
             yield QRectF(x, y, (end - start) * across + overlap, down + overlap) & place, color
+
+
+def _covered_ends(runs: list[tuple[int, int, QColor]]) -> list[int]:
+    """Give how far right each run may reach, beneath those that come after it and hide it; no ground shines through."""
+    ends: list[int] = []
+    for place in reversed(range(len(runs))):
+        _start, end, color = runs[place]
+        after = runs[place + 1] if ends else None
+        is_hidden = after is not None and after[0] == end and color.alpha() == after[2].alpha() == OPAQUE
+        ends.append(ends[-1] if is_hidden else end)
+    return ends[::-1]
 
 
 def _runs(colors: list[QColor]) -> Iterator[tuple[int, int, QColor]]:

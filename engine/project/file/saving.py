@@ -30,7 +30,7 @@ def save_project(project: Project, path: Path | str) -> None:
     path = Path(path)
     with one_sentence(path, "cannot be saved"):
         check_project(project)
-        write_atomically(path, _packed(project))
+        write_atomically(path, _packed(project), keeps_old=True)
 
 
 def backup_path(path: Path) -> Path:
@@ -38,8 +38,13 @@ def backup_path(path: Path) -> Path:
     return path.with_name(f"{path.name}~")
 
 
-def write_atomically(path: Path, data: bytes) -> None:
+def write_atomically(path: Path, data: bytes, *, keeps_old: bool) -> None:
     """Make `data` the content of the file at `path`, in one step that a crash or a full disk cannot halve.
+
+    Args:
+        path: The file.
+        data: All it is to hold.
+        keeps_old: Whether what it held stays beside it as `backup_path(path)`.
 
     Raises:
         OSError: It cannot be written; the file is as it was.
@@ -55,7 +60,8 @@ def write_atomically(path: Path, data: bytes) -> None:
             os.fsync(file.fileno())
         if path.exists():
             shutil.copymode(path, temporary)
-            _keep(path, backup_path(path))
+            if keeps_old:
+                _keep(path, backup_path(path))
         temporary.replace(path)
     finally:
         temporary.unlink(missing_ok=True)

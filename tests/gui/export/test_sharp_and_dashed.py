@@ -8,7 +8,8 @@ from xml.etree import ElementTree
 import numpy as np
 import pytest
 from msgspec.structs import replace
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter
 
 from engine.network import edits
 from engine.network.forward import forward
@@ -17,6 +18,7 @@ from engine.network.initializers import Initialization
 from engine.network.model import Network
 from engine.network.parameter_set import layer_set
 from gui.canvas.canvas import NetworkCanvas
+from gui.canvas.cells import strips
 from gui.document import Document
 from gui.export import FORMATS, Drawing, Extras
 from gui.export.pictures import image_of
@@ -50,6 +52,22 @@ def test_cells_are_rectangles_of_their_colour_in_the_svg_and_the_tikz(canvas: Ne
     assert set(pixels) <= fills
     named = set(re.findall(r"\{HTML\}\{([0-9A-F]{6})\}", written(canvas, "tikz").decode()))
     assert {color[1:].upper() for color in pixels} <= named
+
+
+def test_no_ground_shines_through_between_the_colours_of_a_bar() -> None:
+    bar = QImage(100, 1, QImage.Format.Format_RGBA8888)
+    for column in range(bar.width()):
+        bar.setPixelColor(column, 0, QColor(column, 0, 0))
+    drawn = QImage(161, 8, QImage.Format.Format_RGB32)
+    drawn.fill(QColor("white"))
+    painter = QPainter(drawn)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    for strip, color in strips(QRectF(0, 0, 161, 8), bar, 0.25):
+        painter.setBrush(color)
+        painter.drawRect(strip)
+    painter.end()
+    assert max(drawn.pixelColor(x, 4).green() for x in range(drawn.width())) == 0
 
 
 @pytest.mark.usefixtures("pixels")
