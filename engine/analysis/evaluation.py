@@ -1,5 +1,7 @@
 """A network measured on one part of its data: loss, metrics, confusion matrix."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from engine.arrays import IntArray
@@ -8,6 +10,7 @@ from engine.network.forward import output
 from engine.network.losses import loss
 from engine.network.metrics import Evaluation, Values, confusion_matrix, metrics_for, precision, recall
 from engine.network.model import Network
+from engine.project.compatibility import check_compatible
 from engine.project.settings import TrainingSettings
 
 # What is measured at once: bounds the memory for wide layers.
@@ -47,6 +50,21 @@ def evaluate(network: Network, data_set: DataSet, settings: TrainingSettings, pa
             precision=precision(confusion),
             recall=recall(confusion),
         )
+
+
+def evaluate_parts(
+    network: Network, data_set: DataSet, settings: TrainingSettings, parts: Sequence[str]
+) -> dict[str, Evaluation]:
+    """Measure a network on those of some parts of its data that have samples, by name; see `evaluate`.
+
+    Rules of training, such as that early stopping needs a validation part, keep nothing from being measured.
+
+    Raises:
+        EngineError: The network does not fit the data.
+    """
+    check_compatible(network, data_set, settings.without_stopping)
+    measured = {part: evaluate(network, data_set, settings, part) for part in parts}
+    return {part: evaluation for part, evaluation in measured.items() if evaluation is not None}
 
 
 def outputs_of(network: Network, data_set: DataSet, rows: IntArray) -> Values:

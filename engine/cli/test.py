@@ -3,16 +3,13 @@
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from engine.analysis.evaluation import evaluate
+from engine.analysis.evaluation import evaluate_parts
 from engine.cli.command import Command
 from engine.cli.output import number, say, table, write, write_json
 from engine.data.data_set import PARTS, DataSet
 from engine.data.sources import make_data_set
-from engine.errors import EngineError
 from engine.network.metrics import METRICS, Evaluation
-from engine.project.compatibility import incompatibilities
 from engine.project.file import load_project
-from engine.project.project import Project
 
 NO_TEST_PART = "The data has no test part; hold some samples back for it before training."
 ONCE = "Fitting to the test part is not allowed: measure it once, when nothing is left to be chosen."
@@ -26,23 +23,13 @@ def _add_arguments(parser: ArgumentParser) -> None:
 def _run(arguments: Namespace) -> int:
     project = load_project(arguments.file)
     data_set = make_data_set(project.data)
-    measured = _evaluations(project, data_set)
+    measured = evaluate_parts(project.network, data_set, project.training, PARTS)
     say(ONCE if "test" in measured else NO_TEST_PART)
     if arguments.json:
         write_json({part: _facts(found, data_set) for part, found in measured.items()})
     else:
         write("\n\n".join(_tables(measured, data_set)))
     return 0
-
-
-def _evaluations(project: Project, data_set: DataSet) -> dict[str, Evaluation]:
-    # Rules of training, such as that early stopping needs a validation part, keep nothing from being measured.
-    settings = project.training.without_stopping
-    found = incompatibilities(project.network, data_set, settings)
-    if found:
-        raise EngineError(found[0])
-    measured = {part: evaluate(project.network, data_set, settings, part) for part in PARTS}
-    return {part: evaluation for part, evaluation in measured.items() if evaluation is not None}
 
 
 def _facts(found: Evaluation, data_set: DataSet) -> dict[str, object]:

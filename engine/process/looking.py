@@ -8,7 +8,7 @@ import numpy as np
 
 from engine.analysis.boundary import boundary_field
 from engine.analysis.distribution import layer_distribution
-from engine.analysis.evaluation import evaluate
+from engine.analysis.evaluation import evaluate_parts
 from engine.analysis.neuron_fields import neuron_fields
 from engine.analysis.neuron_histograms import neuron_histograms
 from engine.analysis.sample_search import find_sample
@@ -30,7 +30,7 @@ from engine.process.pictures import (
 )
 from engine.process.requests import FindSample
 from engine.process.sample_groups import SamplesInCell
-from engine.project.compatibility import incompatibilities
+from engine.project.compatibility import check_compatible
 from engine.project.settings import TrainingSettings
 
 FRAME_INTERVAL_S = 1 / 30
@@ -121,11 +121,7 @@ def measure(subject: Subject, parts: tuple[str, ...]) -> dict[str, Evaluation]:
     Raises:
         EngineError: There is no data, or the network does not fit it.
     """
-    data_set, settings = subject.samples, subject.training.without_stopping
-    for sentence in incompatibilities(subject.network, data_set, settings):
-        raise EngineError(sentence)
-    measured = {part: evaluate(subject.network, data_set, settings, part) for part in parts}
-    return {part: evaluation for part, evaluation in measured.items() if evaluation is not None}
+    return evaluate_parts(subject.network, subject.samples, subject.training, parts)
 
 
 def find(subject: Subject, request: FindSample, revision: int) -> FoundSample:
@@ -136,8 +132,7 @@ def find(subject: Subject, request: FindSample, revision: int) -> FoundSample:
     """
     network, data_set, training = subject.network, subject.samples, subject.training
     if isinstance(request.group, SamplesInCell):  # a histogram needs no outputs that fit
-        for sentence in incompatibilities(network, data_set, training.without_stopping):
-            raise EngineError(sentence)
+        check_compatible(network, data_set, training.without_stopping)
     return find_sample(network, data_set, training.loss, request, revision)
 
 

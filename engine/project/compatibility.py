@@ -6,6 +6,7 @@ from functools import partial
 import msgspec
 
 from engine.data.data_set import DataSet, Task
+from engine.errors import EngineError
 from engine.network.activations import IDENTITY
 from engine.network.edits import set_activation_function
 from engine.network.freezing import freeze, frozen_count
@@ -57,6 +58,17 @@ def incompatibilities(network: Network, data_set: DataSet, training: TrainingSet
         SettingError: There is no such loss.
     """
     return tuple(found.sentence for found in mendable_incompatibilities(network, data_set, training))
+
+
+def check_compatible(network: Network, data_set: DataSet, training: TrainingSettings) -> None:
+    """Do nothing if the network can be trained on the data.
+
+    Raises:
+        EngineError: It cannot; the text is the first of the `incompatibilities`.
+        SettingError: There is no such loss.
+    """
+    for sentence in incompatibilities(network, data_set, training):
+        raise EngineError(sentence)
 
 
 def mendable_incompatibilities(

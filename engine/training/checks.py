@@ -1,9 +1,8 @@
 """What must hold before training can begin."""
 
 from engine.data.data_set import DataSet
-from engine.errors import EngineError
 from engine.network.model import Network
-from engine.project.compatibility import incompatibilities
+from engine.project.compatibility import check_compatible
 from engine.project.settings import TrainingSettings, check_training_settings
 
 
@@ -16,6 +15,4 @@ def check_trainable(network: Network, data_set: DataSet, settings: TrainingSetti
             first of `engine.project.compatibility.incompatibilities`.
     """
     check_training_settings(settings)
-    found = incompatibilities(network, data_set, settings)
-    if found:
-        raise EngineError(found[0])
+    check_compatible(network, data_set, settings)
