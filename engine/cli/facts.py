@@ -10,7 +10,7 @@ from engine.network.graph import problems, topological_order
 from engine.network.kinds import layer_kind
 from engine.network.model import Connection, Layer, Network
 from engine.project.edits import data_source
-from engine.project.history import HISTORY_COLUMNS
+from engine.project.history import HISTORY_COLUMNS, named
 from engine.project.project import Project, Run
 from engine.project.settings import TrainingSettings
 
@@ -123,8 +123,7 @@ def _data(specification: DataSpecification) -> DataFacts:
 
 
 def _run(run: Run) -> RunFacts:
-    last = run.history[-1].tolist() if len(run.history) else [math.nan] * len(HISTORY_COLUMNS)
-    measured = dict(zip(HISTORY_COLUMNS, last, strict=True))
+    measured = named(run.history[-1] if len(run.history) else np.full(len(HISTORY_COLUMNS), math.nan))
     return RunFacts(
         step=run.step,
         epoch=run.epoch,

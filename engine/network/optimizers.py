@@ -11,6 +11,7 @@ frozen parameters have g = 0 and r = 1. In each rule the operations stand in the
 """
 
 import msgspec
+import numpy as np
 
 from engine.arrays import FloatArray, read_only
 from engine.errors import ShapeError
@@ -212,6 +213,17 @@ _ALL = (
 
 OPTIMIZERS: dict[str, Optimizer] = {optimizer.name: optimizer for optimizer in _ALL}
 OPTIMIZER_NUMBERS = (_MOMENTUM, _SMOOTHING, _BETA_1, _BETA_2, _EPSILON, _DECOUPLED_DECAY)
+
+
+def state_or_new(state: OptimizerState | None, name: str, parameter_count: int) -> OptimizerState:
+    """Give what an optimizer remembers of a run; nothing yet, its vectors 0, where that is another optimizer's.
+
+    Raises:
+        SettingError: There is no optimizer of that name.
+    """
+    if state is not None and state.optimizer == name:
+        return state
+    return OptimizerState(name, 0, np.zeros((len(optimizer(name).vectors), parameter_count)))
 
 
 def optimizer(name: str) -> Optimizer:

@@ -13,10 +13,18 @@ HISTORY_COLUMNS = (
     "validation_accuracy",
     "penalty",
 )
+MEASURED = slice(HISTORY_COLUMNS.index("training_loss"), None)  # what a row says besides its place in the run
 MOST_ROWS = 20_000
-_EPOCH, _TRAINING, _VALIDATION = (
-    HISTORY_COLUMNS.index(column) for column in ("epoch", "training_loss", "validation_loss")
-)
+
+
+def column(rows: FloatArray, name: str) -> FloatArray:
+    """Give one column of rows (…, columns): float64 (…), without copying it."""
+    return rows[..., HISTORY_COLUMNS.index(name)]
+
+
+def named(row: FloatArray) -> dict[str, float]:
+    """Give the numbers of a row (columns,) by `HISTORY_COLUMNS`."""
+    return dict(zip(HISTORY_COLUMNS, row.tolist(), strict=True))
 
 
 def thinned(history: FloatArray, most: int = MOST_ROWS) -> FloatArray:
@@ -30,14 +38,14 @@ def thinned(history: FloatArray, most: int = MOST_ROWS) -> FloatArray:
 
 def rows_to_keep(history: FloatArray, most: int = MOST_ROWS) -> IntArray:
     """Give the places of the rows that `thinned` keeps of a history with more than `most` (≥ 12), ascending."""
-    epochs = history[:, _EPOCH]
+    epochs = column(history, "epoch")
     stretches = most // 6
     span = epochs[-1] - epochs[0]
     # Epochs never fall; where they all are one, rows stand for them.
     place = (epochs - epochs[0]) / span if span > 0 else np.arange(len(history)) / len(history)
     stretch = np.minimum((place * stretches).astype(np.int64), stretches - 1)
-    by_training = np.lexsort((history[:, _TRAINING], stretch))
-    validation = np.nan_to_num(history[:, _VALIDATION], nan=np.inf, posinf=np.inf)
+    by_training = np.lexsort((column(history, "training_loss"), stretch))
+    validation = np.nan_to_num(column(history, "validation_loss"), nan=np.inf, posinf=np.inf)
     by_validation = np.lexsort((validation, stretch))
     first = np.flatnonzero(np.diff(stretch, prepend=-1))  # stretches are ascending, so each is a run of rows
     last = np.append(first[1:], len(history)) - 1

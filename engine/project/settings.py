@@ -5,16 +5,17 @@ from collections.abc import Iterable
 from typing import TypeVar
 
 import msgspec
+import numpy as np
 from msgspec.structs import replace
 
-from engine.arrays import same_value
+from engine.arrays import FloatArray, same_value
 from engine.errors import SettingError
 from engine.network.initializers import Initialization, check_initialization
 from engine.network.losses import LOSS_NUMBERS, LossNumbers, loss
 from engine.network.model import LayerId
 from engine.network.number_setting import NumberSetting, check_numbers, shown
 from engine.network.optimizers import OPTIMIZER_NUMBERS, OptimizerSettings, check_optimizer, optimizer
-from engine.network.schedules import SCHEDULE_NUMBERS, ScheduleSettings, check_schedule
+from engine.network.schedules import SCHEDULE_NUMBERS, ScheduleSettings, check_schedule, learning_rate_at
 from engine.project.display import DisplaySettings
 from engine.project.stopping import STOPPING_NUMBERS, StoppingSettings
 
@@ -82,6 +83,17 @@ class TrainingSettings(msgspec.Struct, frozen=True, eq=False):
     def samples_per_update(self) -> int:
         """B as the optimizer takes it: as many as there are for full-batch gradient descent."""
         return LARGEST_COUNT if optimizer(self.optimizer.name).full_batch else self.batch_size
+
+    def learning_rates(self, first: int, count: int, steps_per_epoch: int) -> FloatArray:
+        """Give α of each of so many updates, float64 (count,); see `engine.network.schedules`.
+
+        Args:
+            first: Updates made before them, since the run began.
+            count: How many.
+            steps_per_epoch: Mini-batches of an epoch, at least 1.
+        """
+        steps = np.arange(first, first + count)
+        return learning_rate_at(self.learning_rate, self.schedule, steps, steps_per_epoch, self.epochs)
 
 
 LEARNING_RATE = NumberSetting(

@@ -19,7 +19,7 @@ import numpy as np
 
 from engine.arrays import FloatArray
 from engine.network.model import Parameters
-from engine.project.history import HISTORY_COLUMNS
+from engine.project.history import named
 from engine.training.trainer import Trainer
 
 CALLBACK_PATH = "autograd"
@@ -72,7 +72,7 @@ def train_epoch(trainer: Trainer, callback: TrainingCallback) -> None:
         callback.on_mini_batch_end(trainer)
         if trainer.mini_batch == 0:
             row = trainer.history_since(trainer.row_count - 1)[-1]
-            callback.on_epoch_end(trainer, dict(zip(HISTORY_COLUMNS, row.tolist(), strict=True)))
+            callback.on_epoch_end(trainer, named(row))
             return
 
 

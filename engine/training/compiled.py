@@ -118,13 +118,12 @@ def _plan(network: Network) -> tuple[tuple[LayerStep, ...], int, int]:
     """Give the layers in the order of computing, and the places of the input and of the output layer."""
     places = {layer.id: place for place, layer in enumerate(network.layers)}
     connections = {connection.key: place for place, connection in enumerate(network.connections)}
-    ordered = topological_order(network)
     steps, last = [], output_layer(network)
-    for layer in ordered:
+    for layer in topological_order(network):
         kind = layer_kind(layer.kind)
-        incoming = network.incoming(layer.id)
         if not kind.takes_sources:
             continue
+        incoming = network.incoming(layer.id)
         steps.append(
             LayerStep(
                 layer=places[layer.id],

@@ -8,8 +8,7 @@ import torch
 from torch import Tensor
 
 from engine.arrays import BoolArray
-from engine.network.optimizers import OptimizerState, decoupled_decay, optimizer
-from engine.network.schedules import learning_rate_at
+from engine.network.optimizers import OptimizerState, decoupled_decay, state_or_new
 from engine.project.settings import TrainingSettings
 from engine.training.compiled import CompiledNetwork, Dropout, DropoutDraw, to_tensor
 from engine.training.losses import TorchLoss
@@ -65,15 +64,10 @@ class GradientDescent:
         self._held = _held_entries(network)
         self._decayed = _decayed_entries(network)
         self._remaining = (1.0, torch.ones_like(network.storage))
-        rows = len(optimizer(settings.optimizer.name).vectors)
-        self._vectors = torch.zeros((rows, network.storage.numel()), dtype=network.storage.dtype).to(
-            network.storage.device
-        )
-        self._updates = 0
+        remembered = state_or_new(state, settings.optimizer.name, network.storage.numel())
+        self._vectors = to_tensor(remembered.vectors, network.storage.dtype, network.storage.device)
+        self._updates = remembered.updates
         self.on_gradients: Callable[[Tensor], None] | None = None
-        if state is not None and state.optimizer == settings.optimizer.name:
-            self._vectors.copy_(to_tensor(state.vectors, self._vectors.dtype, self._vectors.device))
-            self._updates = state.updates
 
     @property
     def moving(self) -> tuple[Tensor, Tensor]:
@@ -154,10 +148,7 @@ class GradientDescent:
         return (1.0 - self._settings.weight_decay) * (1.0 - rate * decoupled_decay(self._settings.optimizer))
 
     def _learning_rates(self, step: int, count: int) -> list[float]:
-        settings, steps = self._settings, np.arange(step, step + count)
-        rates: list[float] = learning_rate_at(
-            settings.learning_rate, settings.schedule, steps, self._steps_per_epoch, settings.epochs
-        ).tolist()
+        rates: list[float] = self._settings.learning_rates(step, count, self._steps_per_epoch).tolist()
         return rates
 
     def _penalize(self) -> None:

@@ -2,7 +2,6 @@
 
 import math
 
-import msgspec
 import numpy as np
 import torch
 
@@ -14,15 +13,6 @@ from engine.training.compiled import CompiledNetwork, to_tensor
 
 # Of a part with more samples, so many are measured, evenly spread: enough for two digits, and training stays training.
 MEASURED_SAMPLES = 10_000
-
-
-class Measurement(msgspec.Struct, frozen=True, eq=False):
-    """What was measured; NaN where there is no validation part, or no accuracy because the task is a regression."""
-
-    training_loss: float
-    validation_loss: float
-    training_accuracy: float
-    validation_accuracy: float
 
 
 class Measuring:
@@ -43,11 +33,16 @@ class Measuring:
         self._is_classification = data_set.task.is_classification
 
     @torch.no_grad()
-    def measure(self) -> Measurement:
-        """Measure the network as it is now."""
+    def measure(self) -> FloatArray:
+        """Measure the network as it is now.
+
+        Returns:
+            Float64 (4,): loss over the training and over the validation part, then both accuracies; NaN where there is
+            no validation part, or no accuracy because the task is a regression.
+        """
         outputs = self._network.outputs(self._inputs).cpu().numpy().astype(np.float64)
-        training, validation = (self._loss_and_accuracy(outputs[part], self._targets[part]) for part in self._parts)
-        return Measurement(training[0], validation[0], training[1], validation[1])
+        measured = [self._loss_and_accuracy(outputs[part], self._targets[part]) for part in self._parts]
+        return np.array(measured).T.ravel()
 
     def _loss_and_accuracy(self, outputs: FloatArray, targets: FloatArray) -> tuple[float, float]:
         if not len(outputs):

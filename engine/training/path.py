@@ -8,12 +8,11 @@ from engine.arrays import FloatArray
 from engine.data.data_set import DataSet
 from engine.network.model import Network, Parameters
 from engine.network.optimizers import OptimizerState
-from engine.project.history import HISTORY_COLUMNS
+from engine.project.history import HISTORY_COLUMNS, MEASURED
 from engine.project.settings import TrainingSettings
 from engine.training.batches import MiniBatches
 
-# What a row of the history says besides its place in the run.
-MEASURED_COLUMNS = HISTORY_COLUMNS[HISTORY_COLUMNS.index("training_loss") :]
+MEASURED_COLUMNS = HISTORY_COLUMNS[MEASURED]
 
 
 class TrainingTask(msgspec.Struct, frozen=True, eq=False):

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import msgspec
 
 from engine.data.sources import make_data_set
-from engine.project.history import HISTORY_COLUMNS
+from engine.project.history import column, named
 from engine.project.project import Project, begin_run, with_run
 from engine.project.settings import EPOCHS, TrainingSettings
 from engine.training.callbacks import CALLBACK_PATH, TrainingCallback, observe, train_epoch
@@ -61,10 +61,10 @@ class TrainingResult(msgspec.Struct, frozen=True, eq=False):
     device: str
     steps_per_second: float
 
-    def final(self, column: str) -> float:
+    def final(self, name: str) -> float:
         """Give the last value of a column of `HISTORY_COLUMNS`, such as “training_loss”; NaN if there is none."""
         run = self.project.run
-        return float(run.history[-1, HISTORY_COLUMNS.index(column)]) if run and len(run.history) else float("nan")
+        return float(column(run.history[-1], name)) if run and len(run.history) else float("nan")
 
 
 def train(
@@ -144,7 +144,7 @@ def _make_ready(settings: TrainingSettings, samples: int) -> None:
 
 
 def _progress(trainer: Trainer, epoch: int, epochs: int, steps_per_second: float) -> TrainingProgress:
-    row = dict(zip(HISTORY_COLUMNS, trainer.history_since(trainer.row_count - 1)[0].tolist(), strict=True))
+    row = named(trainer.history_since(trainer.row_count - 1)[0])
     return TrainingProgress(
         epoch=epoch,
         epochs=epochs,

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from engine.arrays import FloatArray
 from engine.network.model import Parameters
-from engine.project.history import HISTORY_COLUMNS
+from engine.project.history import column
 from engine.project.project import Best
 from engine.project.stopping import Standing, Stop, StoppingSettings, is_better, is_lower, stop
 
@@ -72,5 +72,5 @@ class StoppingWatch:
         )
 
 
-def _value(row: FloatArray, column: str) -> float:
-    return float(row[HISTORY_COLUMNS.index(column)])
+def _value(row: FloatArray, name: str) -> float:
+    return float(column(row, name))

@@ -65,16 +65,7 @@ class TorchPath:
     def measure(self) -> FloatArray:
         """Measure the network as it is now; see `Path.measure`."""
         with torch_threads(self._threads):
-            measured = self._measuring.measure()
-        return np.array(
-            [
-                measured.training_loss,
-                measured.validation_loss,
-                measured.training_accuracy,
-                measured.validation_accuracy,
-                self._penalty(),
-            ]
-        )
+            return np.append(self._measuring.measure(), self._penalty())
 
     def change(self, settings: TrainingSettings) -> None:
         """Go on with other settings; see `Path.change`."""

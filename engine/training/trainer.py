@@ -11,7 +11,7 @@ from engine.arrays import FloatArray
 from engine.data.data_set import DataSet
 from engine.errors import SettingError
 from engine.network.model import Network, Parameters, parameters_of, with_parameters
-from engine.project.history import HISTORY_COLUMNS
+from engine.project.history import MEASURED, column
 from engine.project.project import Run
 from engine.project.settings import TrainingSettings, can_change_while_running, check_training_settings
 from engine.project.stopping import CALLBACK, Stop
@@ -26,9 +26,7 @@ from engine.training.paths import PATHS
 from engine.training.stopping import StoppingWatch
 from engine.training.torch_path import TorchPath
 
-# What a row says besides its place in the run, and how far two such rows of one network may differ by rounding.
-_MEASURED = slice(HISTORY_COLUMNS.index("training_loss"), None)
-_SAME = 1e-5
+_SAME = 1e-5  # how far what was measured twice of one network may differ by rounding
 
 
 class Trainer:
@@ -74,7 +72,7 @@ class Trainer:
         self._is_waiting = path is None and kernels(settings.precision) is None
         self._per_epoch = self._task.batches.per_epoch
         self._log = HistoryLog()
-        losses = self._run.history[:, HISTORY_COLUMNS.index("training_loss")]
+        losses = column(self._run.history, "training_loss")
         self._first_loss: float | None = float(losses[0]) if len(losses) else None
         self._measured_step: int | None = None
         self._watch = StoppingWatch(settings.stopping, self._run.best, self._run.epoch)
@@ -203,7 +201,7 @@ class Trainer:
     @property
     def _is_where_history_ends(self) -> bool:
         history = self._run.history
-        return bool(len(history)) and float(history[-1, HISTORY_COLUMNS.index("step")]) == self._place.step
+        return bool(len(history)) and float(column(history[-1], "step")) == self._place.step
 
     def _watched(self, mini_batches: int) -> int:
         """Give how many mini-batches to take before the stopping rules, or whether the loss has run away, are asked."""
@@ -219,7 +217,7 @@ class Trainer:
             return
         assert best is not None  # or patience would not have run out
         self._restored = best.parameters
-        self._log.extend(np.concatenate([row[: _MEASURED.start], best.row[_MEASURED]])[np.newaxis])
+        self._log.extend(np.concatenate([row[: MEASURED.start], best.row[MEASURED]])[np.newaxis])
 
     def _note(self, advance: Advance) -> None:
         """Move to where the path stands, by way of the ends of epochs that it has measured."""
@@ -255,7 +253,7 @@ class Trainer:
         row = np.array([place.step, place.epoch + place.mini_batch / self._per_epoch, *measured])
         self._measured_step = place.step
         if self._is_where_history_ends:
-            if np.allclose(self._run.history[-1, _MEASURED], row[_MEASURED], rtol=_SAME, atol=0.0, equal_nan=True):
+            if np.allclose(self._run.history[-1, MEASURED], row[MEASURED], rtol=_SAME, atol=0.0, equal_nan=True):
                 return
             self._first_loss = loss  # however far an edit has moved it, that is no divergence
         self._log.extend(row[np.newaxis])

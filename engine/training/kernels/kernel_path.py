@@ -7,8 +7,7 @@ import numpy as np
 from engine.arrays import FloatArray
 from engine.network.losses import decision_threshold
 from engine.network.model import Parameters
-from engine.network.optimizers import OptimizerState, decoupled_decay, optimizer
-from engine.network.schedules import learning_rate_at
+from engine.network.optimizers import OptimizerState, decoupled_decay, state_or_new
 from engine.project.settings import TrainingSettings
 from engine.training.flat_parameters import FlatParameters
 from engine.training.kernels.loading import kernels
@@ -66,8 +65,9 @@ class KernelPath:
         self._measured = tuple(
             sample_table(data_set, spread(part), dtype, np.float64) for part in (rows, data_set.validation_indices)
         )
-        vectors, self._updates = self._remembered(task.optimizer_state)
-        self._work = workspace(self._graph, self._flat, vectors, len(rows), dtype)
+        remembered = state_or_new(task.optimizer_state, settings.optimizer.name, len(self._flat.initial))
+        self._updates = remembered.updates
+        self._work = workspace(self._graph, self._flat, remembered.vectors, len(rows), dtype)
         self._began = self._work.parameters.copy()
         self._rules = self._rule_table()
         self._order_epoch = -1
@@ -86,7 +86,7 @@ class KernelPath:
             *self._measured,
             self._work,
             stand,
-            self._learning_rates(place.step, count),
+            self._settings.learning_rates(place.step, count, self._batches.per_epoch),
             largest_loss,
             rows,
         )
@@ -119,19 +119,6 @@ class KernelPath:
             return None
         vectors = self._work.vectors.astype(np.float64)
         return OptimizerState(self._settings.optimizer.name, self._updates, vectors)
-
-    def _remembered(self, state: OptimizerState | None) -> tuple[FloatArray, int]:
-        """Give the optimizer's vectors (rows, P) and its count of updates, as a run left them or anew."""
-        name = self._settings.optimizer.name
-        if state is not None and state.optimizer == name:
-            return state.vectors, state.updates
-        return np.zeros((len(optimizer(name).vectors), len(self._flat.initial))), 0
-
-    def _learning_rates(self, step: int, count: int) -> FloatArray:
-        settings, steps = self._settings, np.arange(step, step + count)
-        return learning_rate_at(
-            settings.learning_rate, settings.schedule, steps, self._batches.per_epoch, settings.epochs
-        )
 
     def _rule_table(self) -> RuleTable:
         settings, numbers = self._settings, self._settings.optimizer
