@@ -14,6 +14,7 @@ from gui.theme import ui_font
 POINTER_OFFSET = QPoint(16, 18)
 EDGE_MARGIN = 8
 AVOIDED_GAP = 8
+DISTANCE_COST = 8  # pixels that it may cover for each that it is nearer: what is said is about the pointer's place
 TOP_MARGIN = 16
 TOAST_MS = 4500
 MAX_WIDTH = 380
@@ -53,14 +54,18 @@ class FloatingNote(QLabel):
         Args:
             text: What to show.
             point: What it is about.
-            avoided: Rectangles of the parent to cover as little of as can be.
+            avoided: Rectangles of the parent to cover as little of as can be nearby.
         """
         self._set_text(text)
         room = self._host.rect().adjusted(EDGE_MARGIN, EDGE_MARGIN, -EDGE_MARGIN, -EDGE_MARGIN)
         places = [QRect(corner, self.size()) for corner in self._corners_beside(point, room)]
         places += sorted(self._places_around(point, room, avoided), key=lambda place: _distance(place, point))
         fitting = [place for place in places if room.contains(place)] or places[:1]
-        self._show_at(min(fitting, key=lambda place: area_covered(place, avoided)).topLeft())
+
+        def cost(place: QRect) -> int:
+            return area_covered(place, avoided) + DISTANCE_COST * _distance(place, point)
+
+        self._show_at(min(fitting, key=cost).topLeft())
 
     def _corners_beside(self, point: QPoint, room: QRect) -> list[QPoint]:
         """Give where its upper left corner may be beside the pointer, the best first."""
