@@ -24,6 +24,7 @@ from gui.canvas.mime import LayerPreset
 from gui.canvas.overlays.empty_state import paint_empty_state
 from gui.canvas.overlays.legend import Legend
 from gui.canvas.overlays.minimap import Minimap
+from gui.canvas.overlays.stepping_aside import SteppingAside
 from gui.canvas.scene import NetworkScene
 from gui.canvas.style import CanvasStyle
 from gui.canvas.transition import sent_far
@@ -62,7 +63,9 @@ class NetworkCanvas(GestureView):
         self.minimap = Minimap(self, self._scene, self.navigation)
         self.legend = Legend(self, self._scene, self.navigation, self._is_moving)
         self.display_button = DisplayButton(self)
-        for overlay in (self.minimap, self.legend, self.display_button):
+        overlays = (self.minimap, self.legend, self.display_button)
+        self._stepping_aside = SteppingAside(overlays)
+        for overlay in overlays:
             overlay.installEventFilter(self)
         self._keyboard = CanvasKeyboard(self, self._walker)
         self.display.display_changed.connect(self.legend.give_way)
@@ -73,6 +76,7 @@ class NetworkCanvas(GestureView):
         themes.theme_changed.connect(self._on_theme_changed)
         self.context.edit_refused.connect(lambda sentence, _point: self.edit_refused.emit(sentence))
         selection.selection_changed.connect(self._describe)
+        self.ghost_moved.connect(self._stepping_aside.make_way)
         self.gesture_ended.connect(self.legend.give_way)
         self._on_view_changed()
         self._show(document.network)

@@ -1,6 +1,6 @@
 """The view that turns mouse, wheel and drag events into gestures."""
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDragEnterEvent,
@@ -21,6 +21,7 @@ from gui.canvas.context import CanvasContext
 from gui.canvas.context_menu import select_for_menu
 from gui.canvas.gestures.base import Gesture, Pointer
 from gui.canvas.gestures.drop_layer import DropLayerGesture
+from gui.canvas.gestures.ghost_sight import GhostSight
 from gui.canvas.gestures.pan import PanGesture
 from gui.canvas.gestures.pressing import Editors, double_click, press_at
 from gui.canvas.hover import HoverTracker
@@ -53,11 +54,13 @@ class GestureView(QGraphicsView):
 
     Signals:
         quick_add_requested: the scene point double-clicked, or None, and the text to begin with.
+        ghost_moved: where in the viewport something is drawn that a drop would make, as a rectangle; empty if nowhere.
         gesture_ended: what was dragged or pressed is let go, or given up.
         context_menu_requested: the screen point at which the menu of what is selected is wanted.
     """
 
     quick_add_requested = Signal(object, str)
+    ghost_moved = Signal(QRect)
     gesture_ended = Signal()
     context_menu_requested = Signal(QPoint)
 
@@ -83,6 +86,7 @@ class GestureView(QGraphicsView):
         self.transition = Transition(scene, self)
         self._autoscroll = AutoScroll(self, self.navigation)
         self._autoscroll.scrolled.connect(self._on_scrolled)
+        self._ghost_sight = GhostSight(self, scene, self.navigation)
         self._dragged_to: Pointer | None = None
         self._gesture: Gesture | None = None
         self._button = Qt.MouseButton.NoButton  # the one held during the gesture; none while Qt drags
@@ -104,10 +108,12 @@ class GestureView(QGraphicsView):
         """Give up the gesture going on. Gives whether there was one."""
         gesture, self._gesture = self._gesture, None
         self._autoscroll.stop()
+        self._ghost_sight.end()
         self._notes.dismiss()
         if gesture is None:
             return False
         gesture.cancel()
+        self.ghost_moved.emit(QRect())
         self.viewport().unsetCursor()
         self.gesture_ended.emit()
         return True
@@ -243,7 +249,7 @@ class GestureView(QGraphicsView):
         if self._gesture is None:
             event.ignore()
             return
-        self._gesture.move(self._pointer(event))
+        self._drag_over(self._gesture, self._pointer(event))
         event.acceptProposedAction()
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:  # noqa: ARG002
@@ -260,7 +266,9 @@ class GestureView(QGraphicsView):
             return
         self._notes.keep_clear(None)
         pointer = self._pointer(event)
-        gesture.move(pointer)
+        self._drag_over(gesture, pointer)
+        self._ghost_sight.end()
+        self.ghost_moved.emit(QRect())
         self.navigation.hold()  # what is dropped stays under the pointer, and the next is aimed at the place beside it
         gesture.finish(pointer)
         self.gesture_ended.emit()
@@ -283,6 +291,13 @@ class GestureView(QGraphicsView):
             self._begin(PanGesture(self.context, pointer, self.navigation), event.button())
         elif is_left:
             self._begin(press_at(self.context, self._editors, pointer, hit), event.button())
+
+    def _drag_over(self, gesture: Gesture, pointer: Pointer) -> None:
+        """Let what is dragged in follow the pointer, and be seen."""
+        if not self._ghost_sight.holds(pointer.view):
+            gesture.move(pointer)
+        self._ghost_sight.follow(pointer.view, gesture.outcome)
+        self.ghost_moved.emit(self.mapFromScene(gesture.ghost).boundingRect())
 
     def _turns_number(self, event: QWheelEvent) -> bool:
         if not self.context.selection.items:

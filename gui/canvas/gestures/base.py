@@ -1,7 +1,7 @@
 """What every gesture is."""
 
 import msgspec
-from PySide6.QtCore import QObject, QPoint, QPointF, Qt, Signal
+from PySide6.QtCore import QObject, QPoint, QPointF, QRectF, Qt, Signal
 
 from gui.canvas.context import CanvasContext
 
@@ -47,6 +47,16 @@ class Gesture(QObject):
     def scrolls(self) -> bool:
         """Whether the canvas scrolls by itself while the pointer is at its edge."""
         return False
+
+    @property
+    def ghost(self) -> QRectF:
+        """Where in the scene something is drawn that is not there yet; empty where nothing is."""
+        return QRectF()
+
+    @property
+    def outcome(self) -> QRectF:
+        """Where in the scene all is that would come to stand elsewhere than now; empty where nothing would."""
+        return QRectF()
 
     def move(self, pointer: Pointer) -> None:
         """Follow the pointer."""

@@ -1,7 +1,9 @@
 """Dragging a layer in from the palette."""
 
+from functools import reduce
+
 import msgspec
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, QRectF
 
 from engine.network.model import LayerId
 from engine.network.naming import unused_name
@@ -36,12 +38,25 @@ class DropLayerGesture(Gesture):
         self._wires = WireItem(context.scene.canvas_style)
         network, self._panels = context.scene.network, context.scene.places.panel_rects
         named = msgspec.structs.replace(preset, name=unused_name(network, preset.name))
-        self._ghost = GhostItem(named, context.scene.canvas_style)
+        self._ghost_item = GhostItem(named, context.scene.canvas_style)
         routes = {one.key: context.scene.connection_graphics(one.key).route for one in network.connections}
         self._landings = Landings(self._panels, routes)  # as all stood before anything made room
-        for item in (self._wires, self._ghost):
+        for item in (self._wires, self._ghost_item):
             context.scene.addItem(item)
         self.move(start)
+
+    @property
+    def ghost(self) -> QRectF:
+        """Where the layer or neuron is shown."""
+        return self._ghost_item.sceneBoundingRect()
+
+    @property
+    def outcome(self) -> QRectF:
+        """Where it goes, and where those go that make room for it."""
+        if self._plan.refusal is not None:
+            return QRectF()
+        made_room = (self.context.scene.layer_view(layer_id).panel_rect for layer_id in self._plan.moved)
+        return reduce(QRectF.united, made_room, self.ghost)
 
     def move(self, pointer: Pointer) -> None:
         """Plan the drop here, and show the plan."""
@@ -54,20 +69,20 @@ class DropLayerGesture(Gesture):
             scene.preview_positions({layer_id: QPointF(*there) for layer_id, there in plan.moved.items()})
         self._plan = plan
         shown_at = QPointF(*plan.position) if plan.grown is None else self._place_of_neuron(plan.grown)
-        self._ghost.setPos(shown_at)
-        self._ghost.set_neuron(plan.grown is not None)
-        self._ghost.set_refused(plan.refusal is not None)
+        self._ghost_item.setPos(shown_at)
+        self._ghost_item.set_neuron(plan.grown is not None)
+        self._ghost_item.set_refused(plan.refusal is not None)
         self._wires.set_wires(self._ghost_wires(shown_at), is_refused=plan.refusal is not None)
         light = PanelLight.ACCEPTING if plan.refusal is None else PanelLight.REFUSING
         scene.highlights.set_lit(hit_by(place), light)
-        clear_of = [self._ghost.sceneBoundingRect(), *scene.places.panel_rects_in(scene.in_sight)]
+        clear_of = [self._ghost_item.sceneBoundingRect(), *scene.places.panel_rects_in(scene.in_sight)]
         context.show_hint(plan.refusal or plan.hint, pointer.scene, clear_of)
 
     def tear_down(self) -> None:
         """Remove ghost, wires, light and hint, and put back what made room."""
         if self._plan.moved:
             self.context.scene.preview_positions({})
-        for item in (self._wires, self._ghost):
+        for item in (self._wires, self._ghost_item):
             self.context.scene.removeItem(item)
         self.context.scene.highlights.set_lit(None)
         self.context.hide_hint()

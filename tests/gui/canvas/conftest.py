@@ -82,18 +82,24 @@ class Hand:
 
     def drag_in(self, preset: LayerPreset, point: QPointF) -> None:
         self._mime = make_layer_mime(preset)
-        args = (Qt.DropAction.CopyAction, self._mime, LEFT, NO_KEY)
-        self.last_drag = QDragEnterEvent(self.pixel(point), *args)
+        self.last_drag = QDragEnterEvent(self.pixel(point), Qt.DropAction.CopyAction, self._mime, LEFT, NO_KEY)
         QApplication.sendEvent(self.canvas.viewport(), self.last_drag)
+        self.drag_over(point)
+
+    def drag_over(self, point: QPointF) -> None:
+        args = (Qt.DropAction.CopyAction, self._mime, LEFT, NO_KEY)
         QApplication.sendEvent(self.canvas.viewport(), QDragMoveEvent(self.pixel(point), *args))
+
+    def drop_at(self, pixel: QPoint) -> None:
+        event = QDropEvent(QPointF(pixel), Qt.DropAction.CopyAction, self._mime, LEFT, NO_KEY)
+        QApplication.sendEvent(self.canvas.viewport(), event)
 
     def drag_out(self) -> None:
         QApplication.sendEvent(self.canvas.viewport(), QDragLeaveEvent())
 
     def drop(self, preset: LayerPreset, point: QPointF) -> None:
         self.drag_in(preset, point)
-        event = QDropEvent(QPointF(self.pixel(point)), Qt.DropAction.CopyAction, self._mime, LEFT, NO_KEY)
-        QApplication.sendEvent(self.canvas.viewport(), event)
+        self.drop_at(self.pixel(point))
 
     def color_at(self, point: QPointF) -> QColor:
         image = self.canvas.viewport().grab().toImage()

@@ -1,0 +1,80 @@
+"""What a drop would make is seen: the view moves for it, and what floats over the canvas steps aside."""
+
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QPointF, QRectF
+from pytestqt.qtbot import QtBot
+
+from gui.canvas.gestures.ghost_item import GhostItem
+from gui.canvas.mime import LayerPreset
+from gui.selection import EdgeItem, LayerItem
+
+INPUT = LayerPreset("input", 2, "identity", "Input")
+HIDDEN = LayerPreset("dense", 2, "relu", "Hidden")
+
+
+def ghost_of(hand: Any) -> QRectF:
+    (ghost,) = (item for item in hand.canvas.network_scene.items() if isinstance(item, GhostItem))
+    return ghost.sceneBoundingRect()
+
+
+def behind_last(hand: Any) -> QPointF:
+    panel = hand.canvas.network_scene.places.panel_rects["L3"]
+    return QPointF(panel.right() - 6, panel.center().y())
+
+
+@pytest.fixture
+def fitted(hand: Any) -> Any:
+    hand.canvas.resize(900, 500)
+    hand.canvas.fit()
+    return hand
+
+
+def test_a_ghost_behind_the_last_layer_is_seen_once_the_pointer_rests(fitted: Any, qtbot: QtBot) -> None:
+    navigation, seen = fitted.canvas.navigation, fitted.canvas.navigation.state
+    point = behind_last(fitted)
+    pixel = fitted.pixel(point)
+    fitted.drag_in(HIDDEN, point)
+    ghost = ghost_of(fitted)
+    assert not navigation.can_see(ghost, margin=0)
+    qtbot.waitUntil(lambda: navigation.can_see(ghost, margin=0))
+    assert all(navigation.can_see(rect, margin=0) for rect in fitted.canvas.network_scene.places.panel_rects.values())
+    fitted.drop_at(pixel)
+    layers = fitted.document.network.layers
+    assert layers[-1].position[0] > layers[2].position[0]
+    assert ("L3", "L4") in {connection.key for connection in fitted.document.network.connections}
+    assert navigation.can_see(fitted.canvas.network_scene.places.panel_rects["L4"], margin=0)
+    fitted.document.undo_stack.undo()
+    assert navigation.state.is_like(seen)
+
+
+def test_a_drag_that_leaves_puts_the_view_back(fitted: Any, qtbot: QtBot) -> None:
+    seen = fitted.canvas.navigation.state
+    fitted.drag_in(HIDDEN, fitted.point_of(EdgeItem("L2", "L3", 0, 0)))  # pushes the last one out
+    qtbot.waitUntil(lambda: not fitted.canvas.navigation.state.is_like(seen))
+    fitted.drag_out()
+    assert fitted.canvas.navigation.state.is_like(seen)
+    assert fitted.canvas.navigation.is_fitted
+
+
+def test_what_moves_on_is_judged_by_what_is_under_it_then(fitted: Any, qtbot: QtBot) -> None:
+    seen = fitted.canvas.navigation.state
+    fitted.drag_in(HIDDEN, behind_last(fitted))
+    qtbot.waitUntil(lambda: not fitted.canvas.navigation.state.is_like(seen))
+    moved = fitted.canvas.navigation.state
+    fitted.drag_over(fitted.point_of(LayerItem("L1")) - QPointF(0, 200))
+    assert ghost_of(fitted).center().x() < fitted.point_of(LayerItem("L2")).x()
+    assert fitted.canvas.navigation.state.is_like(moved)
+    fitted.drag_out()
+
+
+def test_the_legend_steps_aside_for_a_refused_ghost(hand: Any) -> None:
+    legend = hand.canvas.legend
+    corner = hand.canvas.mapToScene(legend.geometry().center())
+    hand.drag_in(INPUT, corner)
+    assert legend.graphicsEffect() is not None
+    assert legend.graphicsEffect().opacity() < 0.3
+    assert hand.canvas.display_button.graphicsEffect() is None
+    hand.drag_out()
+    assert legend.graphicsEffect() is None
