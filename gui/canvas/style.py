@@ -22,9 +22,9 @@ HAIRLINE_PX = 1.25
 HAIRLINE_CROWD, LEAST_WIDE_IN_CROWD_PX = 200, 2.2
 MAX_WIDTH_ZOOM = 1.6
 MOST_TYPE_GROWTH, MOST_NEURON_GROWTH = 1.2, 1.1  # what headers have room for, and what leaves room for biases
-MARKED_LEAST_PX = 2.5
+LEAST_MARKED_SHARE = 0.6  # of full colour: paler than so, a sign is not told beside what marks the edge
 DIMMED = 0.85
-HALO_FADING, RIM_FADING = 0.45, 0.2
+HALO_FADING, RIM_FADING = 0.65, 0.2
 WEIGHT_TEXT_FADING = 0.35
 
 Levels = NDArray[np.int64]
@@ -104,13 +104,14 @@ class CanvasStyle:
             return self.muted
         return self._positive_text if weight > 0 else self._negative_text
 
-    def edge_rgba(self, values: FloatArray, full_color: float) -> RgbaArray:
-        """Colour edges of these values: uint8 (…, 4), NaN transparent.
+    def edge_rgba(self, values: FloatArray, full_color: float, least_share: float = 0.0) -> RgbaArray:
+        """Colour edges of these values: uint8 (…, 4), NaN transparent, all but 0 with a least share of full colour.
 
         Colour tells the sign, of weak edges too, where one is far stronger than all others; width tells magnitudes.
         """
         shares = np.clip(values / full_color, -1.0, 1.0)
-        return self.theme.signed_rgba(np.sign(shares) * np.abs(shares) ** COLOR_POWER, 1.0)
+        strengths = np.maximum(np.abs(shares) ** COLOR_POWER, least_share)
+        return self.theme.signed_rgba(np.sign(shares) * strengths, 1.0)
 
     def edge_pens(
         self,
@@ -131,25 +132,31 @@ class CanvasStyle:
             edge_count: How many edges the connection draws; in a crowd they are finer and paler.
             ratio: Physical pixels in a point.
             dimmed: Whether they stand back behind others.
-            marked: Whether they are marked one by one, and wide enough that their colour is seen then.
+            marked: Whether something beside them marks them; they have so much colour that their signs are seen then.
             finest: Physical pixels that the finest line is wide; more than 1 takes far longer.
         """
-        least_width = max(finest, MARKED_LEAST_PX * ratio if marked else 0.0)
-        return self._edge_pens(zoom, scale, edge_count, ratio, dimmed, least_width)
+        return self._edge_pens(zoom, scale, edge_count, ratio, dimmed, marked, finest)
 
     def _level_pens(
-        self, zoom: float, scale: EdgeScale, edge_count: int, ratio: float, dimmed: bool, least_width: float
+        self,
+        zoom: float,
+        scale: EdgeScale,
+        edge_count: int,
+        ratio: float,
+        dimmed: bool,
+        marked: bool,
+        least_width: float,
     ) -> list[QPen]:
         crowd = max(LEAST_CROWD_FACTOR, min(1.0, (CROWD / max(edge_count, 1)) ** 0.5))
         widths = self.theme.connection_widths(_LEVEL_SHARES * FULL_WIDTH) * (crowd * min(zoom, MAX_WIDTH_ZOOM) * ratio)
-        fading = DIMMED if dimmed else CROWD_FADING * (1 - crowd)
-        colors = self._edge_colors(scale, round(fading, 2))
+        fading = DIMMED if dimmed else 0.0 if marked else CROWD_FADING * (1 - crowd)
+        colors = self._edge_colors(scale, round(fading, 2), LEAST_MARKED_SHARE if marked else 0.0)
         if edge_count > HAIRLINE_CROWD:  # of so many only the strongest are worth the time that wide lines take
             widths = np.where(widths < LEAST_WIDE_IN_CROWD_PX * ratio, HAIRLINE_PX / 2, widths)
         return [_cosmetic_pen(*pen) for pen in zip(colors, np.maximum(widths, least_width).tolist(), strict=True)]
 
-    def _level_colors(self, scale: EdgeScale, fading: float) -> list[QColor]:
-        levels = self.edge_rgba(_LEVEL_SHARES * scale.full_width, scale.full_color)
+    def _level_colors(self, scale: EdgeScale, fading: float, least_share: float) -> list[QColor]:
+        levels = self.edge_rgba(_LEVEL_SHARES * scale.full_width, scale.full_color, least_share)
         colors = ["#{:02X}{:02X}{:02X}".format(*rgba[:3]) for rgba in levels]
         background = self.theme.palette.canvas
         return [QColor(mixed(color, background, fading) if fading else color) for color in colors]

@@ -1,6 +1,7 @@
 """All edges of one connection as a single item: thousands of line items would take ten times as long to paint."""
 
 from collections.abc import Sequence
+from functools import partial
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF
@@ -29,6 +30,7 @@ from gui.selection import EdgeItem
 
 MAX_HALO_EDGES = 300
 HALO_EXTRA_PX, GAP_EXTRA_PX = 5.0, 2.0
+LEAST_RIMMED_PX = 2.5
 PAINT_MARGIN = 16.0
 EDGE_SQUARE = 4.0
 EDGE_FRACTIONS = np.array([0.5, 0.4, 0.6, 0.36, 0.64, 0.45, 0.55])
@@ -281,19 +283,20 @@ class ConnectionGraphics(QGraphicsItem):
         is_dimmed = self._is_dimmed or is_crowd_selected
         is_for_keeps = QPainter.RenderHint.LosslessImageRendering in painter.renderHints()
         finest = ratio if is_for_keeps else 1.0  # the screen is painted every frame, where finer lines cost far less
-        pens = dimmed_pens = self._style.edge_pens(zoom, scale, len(self._batch), ratio=ratio, finest=finest)
-        if is_dimmed:
-            dimmed_pens = self._style.edge_pens(zoom, scale, len(self._batch), ratio=ratio, dimmed=True, finest=finest)
-        marked_pens = self._style.edge_pens(zoom, scale, len(self._batch), ratio=ratio, marked=True, finest=finest)
-        if self._is_marked and len(self._batch) <= MAX_HALO_EDGES:
+        has_halo = self._is_marked and len(self._batch) <= MAX_HALO_EDGES
+        edge_pens = partial(self._style.edge_pens, zoom, scale, len(self._batch), ratio=ratio)
+        pens = edge_pens(finest=finest, marked=has_halo)
+        dimmed_pens = edge_pens(finest=finest, dimmed=True) if is_dimmed else pens
+        rimmed_pens = edge_pens(finest=max(finest, LEAST_RIMMED_PX * ratio), marked=True)
+        if has_halo:
             self._batch.paint_halo(painter, pens, self._style.halo_pen(1.0), HALO_EXTRA_PX * ratio)
         self._batch.paint(painter, dimmed_pens)
         self._paint_flow(painter, dimmed_pens, ratio, on_top=False)  # pale dots would cut what stands out into dashes
         self._selected_batch.paint(painter, pens)
         if not is_crowd_selected:
-            self._paint_rimmed(painter, self._marked_batch(self._marked.single), marked_pens, ratio)
+            self._paint_rimmed(painter, self._marked_batch(self._marked.single), rimmed_pens, ratio)
         if self._marked.hovered.edges:  # of a neuron's many edges the rims would be a patch
-            self._paint_rimmed(painter, self._hovered_batch, marked_pens, ratio)
+            self._paint_rimmed(painter, self._hovered_batch, rimmed_pens, ratio)
         else:
             self._hovered_batch.paint(painter, pens)
         self._paint_flow(painter, pens, ratio, on_top=True)

@@ -77,6 +77,15 @@ def test_the_sign_of_edges_is_seen_beside_a_far_stronger_one(theme: Theme) -> No
     assert np.abs(negative - zero).sum() >= 75
 
 
+@pytest.mark.parametrize("theme", [LIGHT, DARK])
+def test_the_sign_of_the_weakest_edge_is_seen_beside_what_marks_it(theme: Theme) -> None:
+    pens = CanvasStyle(theme).edge_pens(1.0, EdgeScale(), 1, marked=True)
+    negative, zero, positive = (pens[LEVELS + level].color() for level in (-1, 0, 1))
+    assert negative.red() - negative.blue() >= 75
+    assert positive.blue() - positive.red() >= 75
+    assert abs(zero.red() - zero.blue()) < 30
+
+
 def test_the_finest_lines_of_a_picture_are_as_wide_as_wanted() -> None:
     style = CanvasStyle(LIGHT)
     assert min(pen.widthF() for pen in style.edge_pens(1.0, EdgeScale(), 1000, ratio=2.0)) == 1.0
