@@ -98,20 +98,20 @@ class HeatBand:
             small = pooled(self._weight)
             self._image = _image(style, small, self._scale.full_color)
             self._image_style = style
-        outer = self.outer_rect
+        rows, columns = self._weight.shape
+        text, outer = f"{rows}×{columns}", self.outer_rect
+        fits = QFontMetricsF(style.small_font).horizontalAdvance(text) <= outer.width()  # else it would be cut off
+        has_caption = fits and painter.worldTransform().m11() >= CAPTION_MIN_ZOOM
         outline = QPen(style.accent if marked else style.outline, 2.0 if marked else 1.0)
         painter.setPen(dashed(outline, painter) if self._is_frozen else outline)
         painter.setBrush(style.panel)
-        painter.drawRoundedRect(outer, 6, 6)
+        painter.drawRoundedRect(outer if has_caption else outer.adjusted(0, 0, 0, -CAPTION_HEIGHT), 6, 6)
         paint_cells(painter, self.rect, self._image)
-        if painter.worldTransform().m11() >= CAPTION_MIN_ZOOM:
+        if has_caption:
             painter.setPen(style.muted)
             painter.setFont(style.small_font)
             caption = QRectF(outer.left(), self.rect.bottom() + 1, outer.width(), CAPTION_HEIGHT + 3)
-            rows, columns = self._weight.shape
-            text = f"{rows}×{columns}"
-            if QFontMetricsF(style.small_font).horizontalAdvance(text) <= caption.width():  # else it would be cut off
-                painter.drawText(caption, Qt.AlignmentFlag.AlignCenter, text)
+            painter.drawText(caption, Qt.AlignmentFlag.AlignCenter, text)
         if self._is_frozen:
             paint_badge(painter, outer.topRight() + QPointF(-3, 3), style.panel, style.muted)
 
