@@ -36,7 +36,7 @@ SLOPE_STEP = 0.01
 # Among more edges there is no place that other edges keep away from.
 MAX_EDGES_TO_AVOID = 150
 
-# Of more connections into one layer the labels would find no places of their own.
+# Of more connections beside each other the labels would find no places of their own.
 MOST_NEIGHBOURS = 6
 NOWHERE = np.empty((0, 2))
 

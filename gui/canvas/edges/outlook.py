@@ -74,11 +74,12 @@ class EdgeOutlook:
             item.set_scale(self._scale)
 
     def part_labels(self) -> None:
-        """Keep the numbers on edges into one layer apart, where connections have come or gone."""
-        earlier: defaultdict[LayerId, list[ConnectionGraphics]] = defaultdict(list)
-        for (_, target), item in self._connections.items():
-            item.keep_labels_clear_of(earlier[target])
-            earlier[target].append(item)
+        """Keep the numbers on edges of one layer apart, where connections have come or gone."""
+        beside: defaultdict[LayerId, list[ConnectionGraphics]] = defaultdict(list)
+        for (source, target), item in self._connections.items():
+            item.keep_labels_clear_of([*beside[source], *beside[target]])
+            beside[source].append(item)
+            beside[target].append(item)
 
     def _dress_all(self) -> None:
         for item in self._connections.values():

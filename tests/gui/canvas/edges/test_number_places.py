@@ -55,6 +55,31 @@ def test_numbers_of_two_connections_into_one_layer_do_not_pile_up(joined: Any) -
             assert shared.width() * shared.height() <= MAX_COVERED_SHARE * rect.width() * rect.height()
 
 
+def test_numbers_on_edges_around_a_column_do_not_pile_up(make_hand: Callable[[Network], Any]) -> None:
+    network = Network()
+    for kind, width, place in (("input", 2, (0, 0)), ("dense", 3, (0, 420)), ("dense", 2, (0, 800))):
+        network = add_layer(network, kind, width, position=place)
+    network = add_layer(network, "dense", 1, position=(320, 400))
+    wires = ("L1", "L2"), ("L2", "L3"), ("L1", "L3"), ("L3", "L4"), ("L2", "L4")
+    for wire in wires:
+        network = connect(network, *wire, Initialization())
+    hand = make_hand(network)
+    hand.canvas.fit()
+    hand.canvas.viewport().grab()
+    shown: list[QRectF] = []
+    for key in wires:
+        item = hand.canvas.network_scene.connection_graphics(key)
+        rows, columns = (indices.tolist() for indices in item.drawn_edges)
+        edges = [EdgeItem(*key, row, column) for row, column in zip(rows, columns, strict=True)]
+        rects = [(edge, item.label_rect(edge)) for edge in edges]
+        shown += [rect for edge, rect in rects if item.labelled_edge_at(rect.center()) == edge]
+    assert len(shown) > len(wires)
+    for place, rect in enumerate(shown):
+        for other in shown[:place]:
+            shared = rect & other
+            assert shared.width() * shared.height() <= MAX_COVERED_SHARE * rect.width() * rect.height()
+
+
 def test_no_edge_runs_over_the_number_of_another_connection(joined: Any) -> None:
     scene = joined.canvas.network_scene
     highest = max(scene.connection_graphics(connection.key).zValue() for connection in scene.network.connections)
