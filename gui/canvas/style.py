@@ -22,6 +22,7 @@ HAIRLINE_PX = 1.25
 HAIRLINE_CROWD, LEAST_WIDE_IN_CROWD_PX = 200, 2.2
 MAX_WIDTH_ZOOM = 1.6
 MOST_TYPE_GROWTH, MOST_NEURON_GROWTH = 1.2, 1.1  # what headers have room for, and what leaves room for biases
+ZERO_DARKENING = 0.3  # a thin line of 0 is seen less than an area
 LEAST_MARKED_SHARE = 0.6  # of full colour: paler than so, a sign is not told beside what marks the edge
 DIMMED = 0.85
 HALO_FADING, RIM_FADING = 0.65, 0.2
@@ -158,7 +159,8 @@ class CanvasStyle:
     def _level_colors(self, scale: EdgeScale, fading: float, least_share: float) -> list[QColor]:
         levels = self.edge_rgba(_LEVEL_SHARES * scale.full_width, scale.full_color, least_share)
         colors = ["#{:02X}{:02X}{:02X}".format(*rgba[:3]) for rgba in levels]
-        background = self.theme.palette.canvas
+        background, muted = self.theme.palette.canvas, self.theme.palette.text_muted
+        colors[LEVELS] = mixed(colors[LEVELS], muted, ZERO_DARKENING)
         return [QColor(mixed(color, background, fading) if fading else color) for color in colors]
 
     def halo_pen(self, width: float) -> QPen:
