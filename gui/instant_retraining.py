@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from engine.arrays import FloatArray
 from engine.network.graph import problems
 from engine.network.model import Parameters, shares_parameters
-from engine.process.events import Frame, RunStopped
+from engine.process.events import FAILED, Frame, RunStopped
 from engine.project.edits import has_drawn_parameters
 from engine.project.history import HISTORY_COLUMNS
 from engine.project.project import Project, Run, with_run
@@ -19,7 +19,6 @@ from gui.session import Session
 from gui.training_controller import TrainingState
 
 _NO_ROWS = np.empty((0, len(HISTORY_COLUMNS)))
-_FAILED = "failed"
 GIVEN_UP = "Given up before its end: the weights are as they were."
 
 
@@ -156,7 +155,7 @@ class InstantRetraining(QObject):
 
     def _on_retraining_stopped(self, event: RunStopped) -> None:
         is_last = event.run_id == self._wanted
-        if event.reason == _FAILED:
+        if event.reason == FAILED:
             if is_last:
                 self._wanted = 0
                 self._tell(event.sentence, has_trouble=True)

@@ -11,6 +11,7 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QVBoxLayout, QWidget
 
 from engine.data.data_set import DataSet
+from engine.process.events import DIVERGED, FINISHED
 from engine.project.project import Project
 from gui.actions import FILE, VIEW, Actions
 from gui.canvas.canvas import NetworkCanvas
@@ -257,9 +258,9 @@ class MainWindow(QMainWindow):
         self.actions_by_name.refresh()
 
     def _on_run_stopped(self, reason: str, sentence: str) -> None:
-        if reason == "finished":
+        if reason == FINISHED:
             self.status.showMessage(sentence, FINISHED_HINT_MS)
-        elif reason == "diverged":
+        elif reason == DIVERGED:
             sentence += " Reset before you try again."
             self.message.show_message(sentence, MessageKind.WARNING, "Reset", self.reset_run)
         else:

@@ -13,7 +13,7 @@ from engine.data.data_set import DataSet
 from engine.errors import EngineError
 from engine.network.graph import problems
 from engine.network.model import Parameters
-from engine.process.events import Frame, RunStopped
+from engine.process.events import FINISHED, Frame, RunStopped
 from engine.project.compatibility import Incompatibility, Mend, mendable_incompatibilities
 from engine.project.history import HISTORY_COLUMNS, MOST_ROWS, thinned
 from engine.project.project import Project, Run, begin_run, has_same_structure, reset_run, with_run
@@ -235,9 +235,9 @@ class TrainingController(QObject):
             return
         if event.sentence:
             self.stopped.emit(event.reason, event.sentence)
-        elif event.reason == "finished" and self._label == PLAYING:
+        elif event.reason == FINISHED and self._label == PLAYING:
             epochs = self._document.project.training.epochs
-            self.stopped.emit("finished", f"Trained to epoch {event.run.epoch:,}; Space trains on for {epochs:,} more.")
+            self.stopped.emit(FINISHED, f"Trained to epoch {event.run.epoch:,}; Space trains on for {epochs:,} more.")
 
     def _note_rate(self, event: RunStopped) -> None:
         """Take note of where a run went on and how fast; of one that never began there is nothing to tell."""

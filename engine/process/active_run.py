@@ -12,7 +12,7 @@ from engine.arrays import FloatArray
 from engine.data.data_set import DataSet
 from engine.errors import EngineError
 from engine.network.model import Network, Parameters, parameters_of
-from engine.process.events import RunStopped
+from engine.process.events import DIVERGED, FAILED, FINISHED, PAUSED, RunStopped
 from engine.process.requests import StartRun
 from engine.project.settings import TrainingSettings, can_change_while_running
 
@@ -28,8 +28,6 @@ WORTH_WAITING_S = 0.25
 
 # A rate over less time would jump about.
 RATE_WINDOW_S = 0.5
-
-PAUSED, FINISHED, DIVERGED, FAILED = "paused", "finished", "diverged", "failed"
 
 
 class RunOrder(msgspec.Struct, frozen=True, eq=False):

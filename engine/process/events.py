@@ -79,12 +79,15 @@ class Frame(msgspec.Struct, frozen=True, eq=False, tag=True):
         return view if isinstance(view, kind) else None
 
 
+PAUSED, FINISHED, DIVERGED, FAILED = "paused", "finished", "diverged", "failed"
+
+
 class RunStopped(msgspec.Struct, frozen=True, eq=False, tag=True):
     """The run has ended, and this is where it stands.
 
     Attributes:
         run_id: Which run.
-        reason: “paused”, “finished”, “diverged” or “failed”.
+        reason: One of `PAUSED`, `FINISHED`, `DIVERGED` and `FAILED`.
         sentence: The reason for a person, "" where there is nothing to add.
         parameters: The last finite parameters.
         run: Where training stands; its history holds the rows since the last frame only.

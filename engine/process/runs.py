@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from engine.errors import EngineError
 from engine.network.model import Network, parameters_of
-from engine.process.active_run import FAILED, PAUSED, ActiveRun, RunOrder, memory_sentence, not_begun
-from engine.process.events import Event, RunStopped
+from engine.process.active_run import ActiveRun, RunOrder, memory_sentence, not_begun
+from engine.process.events import FAILED, PAUSED, Event, RunStopped
 from engine.process.requests import StartRun
 from engine.process.step_pacer import StepPacer
 from engine.process.training_loader import TrainingLoader

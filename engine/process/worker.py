@@ -19,10 +19,11 @@ from engine.data.sources import make_data_set
 from engine.data.specification import DataSpecification
 from engine.errors import EngineError
 from engine.network.model import Network, parameters_of, with_parameters
-from engine.process.active_run import FAILED, ActiveRun, RunOrder, not_begun
+from engine.process.active_run import ActiveRun, RunOrder, not_begun
 from engine.process.coalescing import coalesce
 from engine.process.codec import decode_request, encode
 from engine.process.events import (
+    FAILED,
     DataMade,
     EngineFailed,
     EngineReady,

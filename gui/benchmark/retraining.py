@@ -4,7 +4,7 @@ import statistics
 import time
 from functools import partial
 
-from engine.process.events import RunStopped
+from engine.process.events import FINISHED, RunStopped
 from engine.project.edits import change_training
 from gui.app import Program
 from gui.benchmark.report import Figure
@@ -26,7 +26,7 @@ def measure_retraining(program: Program) -> list[Figure]:
     work = Work()
 
     def note(event: RunStopped) -> None:
-        if event.reason == "finished":
+        if event.reason == FINISHED:
             seconds.append(event.run.step / event.steps_per_second)
 
     retraining = program.window.retraining
