@@ -33,6 +33,9 @@ class ActivationFunction(msgspec.Struct, frozen=True, eq=False):
         gain: Factor on orthogonal initial weights, as in `torch.nn.init.calculate_gain`.
         is_unbounded: Whether it gives numbers of any size and sign, as logits have to be.
         is_within_one: Whether all of its values are in −1 … 1.
+        can_die: Whether a neuron that is 0 for every sample has no slope left by which training could wake it.
+        saturated_slope: |g′| below which a neuron is saturated: some 4 % of the steepest slope. 0 for a function that
+            has no flat ends, or nothing else (the step).
     """
 
     name: str
@@ -45,6 +48,8 @@ class ActivationFunction(msgspec.Struct, frozen=True, eq=False):
     gain: float = 1.0
     is_unbounded: bool = False
     is_within_one: bool = False
+    can_die: bool = False
+    saturated_slope: float = 0.0
 
     @property
     def full_help(self) -> str:
@@ -74,15 +79,15 @@ _ALL = (
     ActivationFunction(
         "sigmoid", "Sigmoid", "s", "g(a) = 1 / (1 + e⁻ᵃ)",
         "Squeezes any number into (0, 1); flat far from 0, where it learns slowly.",
-        _sigmoid, lambda a: _sigmoid(a) * (1.0 - _sigmoid(a)), is_within_one=True,
+        _sigmoid, lambda a: _sigmoid(a) * (1.0 - _sigmoid(a)), is_within_one=True, saturated_slope=0.01,
     ),
     ActivationFunction(
         "tanh", "Tanh", "t", "g(a) = tanh a", "Squeezes any number into (−1, 1), symmetric about 0.",
-        np.tanh, lambda a: 1.0 - np.tanh(a) ** 2, gain=5.0 / 3.0, is_within_one=True,
+        np.tanh, lambda a: 1.0 - np.tanh(a) ** 2, gain=5.0 / 3.0, is_within_one=True, saturated_slope=0.04,
     ),
     ActivationFunction(
         "relu", "ReLU", "r", "g(a) = max(0, a)", "Passes positive pre-activations and blocks negative ones.",
-        lambda a: np.maximum(a, 0), lambda a: (a > 0).astype(a.dtype), gain=math.sqrt(2.0),
+        lambda a: np.maximum(a, 0), lambda a: (a > 0).astype(a.dtype), gain=math.sqrt(2.0), can_die=True,
     ),
     ActivationFunction(
         "leaky_relu", "Leaky ReLU", "l", "g(a) = a for a > 0, else 0.01·a",
@@ -97,12 +102,12 @@ _ALL = (
     ),
     ActivationFunction(
         "softplus", "Softplus", "sp", "g(a) = ln(1 + eᵃ)", "A smooth ReLU; its slope is the sigmoid.",
-        lambda a: np.logaddexp(a, a.dtype.type(0)), _sigmoid,
+        lambda a: np.logaddexp(a, a.dtype.type(0)), _sigmoid, saturated_slope=0.04,
     ),
     ActivationFunction(
         "gelu", "GELU", "g", "g(a) = a·Φ(a)",
         "a times the normal distribution function Φ(a); smooth, used in transformers.",
-        lambda a: a * _normal_cdf(a), _gelu_derivative,
+        lambda a: a * _normal_cdf(a), _gelu_derivative, saturated_slope=0.04,
     ),
     ActivationFunction(
         "sine", "Sine", "si", "g(a) = sin a", "Periodic; good at waves and spirals.",
