@@ -48,6 +48,8 @@ class Loss(msgspec.Struct, frozen=True, eq=False):
         needs_unbounded: Whether it needs outputs f of any size and sign, so that the output layer must not bound them.
         threshold: The single output at which the prediction turns from class 0 to class 1.
         parameters: The numbers of `LossNumbers` that it uses.
+        smoothed_formula: The definition with label smoothing s > 0, "" where it knows none.
+        smoothed_latex: The same for typesetting.
     """
 
     name: str
@@ -62,6 +64,14 @@ class Loss(msgspec.Struct, frozen=True, eq=False):
     needs_unbounded: bool = False
     threshold: float = 0.5
     parameters: tuple[NumberSetting, ...] = ()
+    smoothed_formula: str = ""
+    smoothed_latex: tuple[str, ...] = ()
+
+    def definition(self, numbers: LossNumbers = DEFAULT_NUMBERS) -> tuple[str, tuple[str, ...]]:
+        """Give the definition with these numbers in plain text and, a line after the other, for typesetting."""
+        if self.smoothed_formula and numbers.label_smoothing > 0.0:
+            return self.smoothed_formula, self.smoothed_latex
+        return self.formula, self.latex
 
     def value(self, outputs: Values, targets: Values, numbers: LossNumbers = DEFAULT_NUMBERS) -> float:
         """Give the mean loss of outputs f (N, K); targets are (N, 1) labels or class indices, or (N, K) values."""
@@ -224,6 +234,11 @@ _ALL = (
         "For two classes and one output f, the logit: the output layer is the identity, the sigmoid is in the loss.",
         ("binary",), _log_loss, _log_loss_gradient,
         takes_logits=True, needs_unbounded=True, threshold=0.0, parameters=(_LABEL_SMOOTHING,),
+        smoothed_formula="L = mean of ln(1 + e^f) − t·f,  t = (1 − s)·y + s/2,  y ∈ {0, 1}",
+        smoothed_latex=(
+            r"L = \frac{1}{N} \sum_i \left( \ln(1 + e^{f_i}) - t_i f_i \right)",
+            r"t_i = (1 - s) y_i + \frac{s}{2}, \quad y_i \in \{0, 1\}",
+        ),
     ),
     Loss(
         "cross_entropy", "Cross-entropy", "L = mean of −ln softmax(f)_y",
@@ -234,6 +249,12 @@ _ALL = (
         "For K classes and K outputs, the logits: the output layer is the identity, the softmax is in the loss.",
         ("multiclass",), _cross_entropy, _cross_entropy_gradient,
         takes_logits=True, needs_unbounded=True, threshold=0.0, parameters=(_LABEL_SMOOTHING,),
+        smoothed_formula="L = mean of −Σ_k t_k · ln softmax(f)_k,  t_k = 1 − s + s/K for k = y, else s/K",
+        smoothed_latex=(
+            r"L = -\frac{1}{N} \sum_{i,k} t_{ik} \ln \mathrm{softmax}(f_i)_k",
+            r"t_{ik} = 1 - s + \frac{s}{K} \quad \text{where} ~ k = y_i",
+            r"t_{ik} = \frac{s}{K} \quad \text{elsewhere}",
+        ),
     ),
     Loss(
         "squared_error", "Squared error", "L = mean over samples and outputs of (f − y)²",

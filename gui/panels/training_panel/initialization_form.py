@@ -4,7 +4,7 @@ import secrets
 from functools import partial
 
 from msgspec.structs import replace
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from engine.network.initializers import INITIALIZATION_NUMBERS, INITIALIZERS, KEEP, initializer
 from engine.project import edits
@@ -18,6 +18,7 @@ from gui.widgets import Choice, ChoiceField, Form, IntegerField
 
 LARGEST_SEED = 2**32 - 1
 NEW_SEEDS_BELOW = 10_000  # short enough to say aloud and write on a board
+AGAIN_HELP = "Draw the weights from the same seed and set all biases to 0; frozen ones stay."
 DRAW_HELP = "Throw another seed, draw the weights from it and set all biases to 0; frozen ones stay."
 KEEP_REASON = "“Keep” leaves the weights as they are; choose another initialisation to draw some."
 BY_HAND_NOTE = "The weights set by hand were replaced; Ctrl+Z brings them back."
@@ -37,13 +38,15 @@ class InitializationForm(Form):
         self._seed = IntegerField(0, minimum=0, maximum=LARGEST_SEED)
         self._draw = QPushButton("Draw anew")
         self._draw.setIcon(icon(IconName.RANDOM))
+        self._again = QPushButton("Draw again")
+        self._again.setIcon(icon(IconName.RESET))
         self._lay_out()
         self._connect()
 
     @property
     def locked(self) -> list[QWidget]:
         """What rests while a run goes on."""
-        return [self._scheme, *self._controls.values(), self._seed, self._draw]
+        return [self._scheme, *self._controls.values(), self._seed, self._draw, self._again]
 
     def show_project(self, project: Project) -> None:
         """Show a project's initialisation."""
@@ -57,8 +60,9 @@ class InitializationForm(Form):
             control.set_value(getattr(initialization, field))
             self.set_row_visible(control, field in used)
         self._seed.set_value(initialization.seed)
-        self._draw.setEnabled(initialization.scheme != KEEP)
-        self._draw.setToolTip(KEEP_REASON if initialization.scheme == KEEP else DRAW_HELP)
+        for button, help_text in ((self._draw, DRAW_HELP), (self._again, AGAIN_HELP)):
+            button.setEnabled(initialization.scheme != KEEP)
+            button.setToolTip(KEEP_REASON if initialization.scheme == KEEP else help_text)
 
     def _lay_out(self) -> None:
         self.add_row("Initialisation", self._scheme)
@@ -67,17 +71,24 @@ class InitializationForm(Form):
         for setting in INITIALIZATION_NUMBERS:
             self.add_row(setting.title, self._controls[setting.field], setting.help)
         self.add_row("Seed", self._seed, "The same seed draws the same initial weights and the same order of samples.")
-        self.add_wide(self._draw)
+        buttons = QWidget()
+        row = QHBoxLayout(buttons)
+        row.setContentsMargins(0, 0, 0, 0)
+        for button in (self._again, self._draw):
+            row.addWidget(button, 1)
+        self.add_wide(buttons)
         for name, control in {
             "initialization": self._scheme,
             "seed": self._seed,
             "draw-weights": self._draw,
+            "draw-weights-again": self._again,
         }.items():
             set_name(control, name)
 
     def _connect(self) -> None:
         self._scheme.choice_edited.connect(self._on_scheme_edited)
         self._draw.clicked.connect(self._on_draw_clicked)
+        self._again.clicked.connect(self._on_again_clicked)
         named = [(f"Set {setting.symbol}", setting.field) for setting in INITIALIZATION_NUMBERS]
         for label, field in (*named, ("Set seed", "seed")):
             control = self._controls.get(field, self._seed)
@@ -94,6 +105,13 @@ class InitializationForm(Form):
         seed = secrets.randbelow(NEW_SEEDS_BELOW)
         while seed == project.training.initialization.seed:
             seed = secrets.randbelow(NEW_SEEDS_BELOW)
+        self._draw_from(seed)
+
+    def _on_again_clicked(self) -> None:
+        self._draw_from(self._edits.project.training.seed)
+
+    def _draw_from(self, seed: int) -> None:
+        project = self._edits.project
         note = TRAINED_NOTE if project.run is not None else _by_hand_note(project)
         self._edits.apply("Draw weights", lambda project: edits.draw_anew(project, seed), note=note)
 

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 from engine.project import edits
 from engine.project.project import Project
 from engine.project.stopping import STOPPING_NUMBERS
-from gui.panels.controls import set_name
+from gui.panels.controls import make_caption, set_name
 from gui.panels.panel_edits import PanelEdits
 from gui.panels.training_panel.number_rows import NumberRows, lowered
 from gui.widgets import Form
@@ -21,12 +21,14 @@ class StoppingForm(Form):
     def __init__(self, panel_edits: PanelEdits, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._edits = panel_edits
+        self._add_caption("Early stopping on the validation loss; 0 epochs of patience switch it off.")
         early = [setting for setting in STOPPING_NUMBERS if setting.field in OF_EARLY_STOPPING]
         self._early = NumberRows(self, panel_edits, early, "stopping", UNDO_TEXT)
         self._restore = QCheckBox("Go back to the best epoch")
         self._restore.setToolTip("After early stopping, bring back the parameters of the best validation loss.")
         set_name(self._restore, "restore-best")
         self.add_wide(self._restore)
+        self._add_caption("Other rules; 0 switches each of them off.")
         others = [setting for setting in STOPPING_NUMBERS if setting.field not in OF_EARLY_STOPPING]
         self._others = NumberRows(self, panel_edits, others, "stopping", UNDO_TEXT)
         self._restore.clicked.connect(self._on_restore_clicked)
@@ -50,6 +52,12 @@ class StoppingForm(Form):
         self._early.show(training)
         self._others.show(training)
         self._restore.setChecked(training.stopping.restore_best)
+        self._restore.setEnabled(training.stopping.patience > 0)
+
+    def _add_caption(self, text: str) -> None:
+        caption = make_caption()
+        caption.setText(text)
+        self.add_wide(caption)
 
     def _on_restore_clicked(self, is_checked: bool) -> None:
         label = "Go back to the best epoch" if is_checked else "Stay at the last epoch"

@@ -23,8 +23,8 @@ from pytestqt.qtbot import QtBot
 
 from engine.network.edits import set_activation_function
 from engine.network.initializers import INITIALIZERS, Initialization, Initializer, initialize
-from engine.network.losses import LOSSES, Loss
-from engine.network.optimizers import OPTIMIZERS, Optimizer
+from engine.network.losses import LOSSES, Loss, LossNumbers
+from engine.network.optimizers import OPTIMIZERS, Optimizer, OptimizerSettings
 from engine.project import edits
 from engine.project.compatibility import Mend
 from engine.project.project import Project, begin_run, with_network
@@ -103,6 +103,50 @@ def test_nothing_moves_when_something_is_told(panel: TrainingPanel, child: Child
     assert note(panel).endswith(BY_HAND_NOTE)
     QApplication.processEvents()
     assert draw.mapTo(panel, QPoint(0, 0)) == place
+
+
+def test_the_same_weights_are_drawn_again_from_the_same_seed(
+    panel: TrainingPanel, document: Document, child: Child, qtbot: QtBot
+) -> None:
+    seed = document.project.training.seed
+    qtbot.mouseClick(child(panel, "draw-weights-again"), Qt.MouseButton.LeftButton)
+    assert document.project.training.seed == seed
+    assert edits.has_drawn_parameters(document.project)
+    document.undo_stack.undo()
+    assert not edits.has_drawn_parameters(document.project)
+
+
+def test_rules_that_are_on_are_written_out(panel: TrainingPanel, document: Document, child: Child) -> None:
+    names = ("weight-decay-rule", "penalty-formula", "clipping-rule")
+
+    def shown() -> list[str]:
+        labels = (child(panel, name) for name in names)
+        return ["".join(label.lines) for label in labels if isinstance(label, LatexLabel) and not label.isHidden()]
+
+    assert shown() == []
+    document.apply("On", lambda project: edits.change_training(project, weight_decay=0.1, l1=0.1, clip_norm=1.0))
+    decay, objective, clipping = shown()
+    assert "partial L" in decay
+    assert "lambda_1" in objective
+    assert "lVert g" in clipping
+    momentum = OptimizerSettings(name="momentum")
+    document.apply("Optimizer", lambda project: edits.change_training(project, optimizer=momentum))
+    assert shown()[0].endswith("d")
+
+
+@pytest.mark.parametrize("name", ["log_loss", "cross_entropy"])
+def test_label_smoothing_is_a_part_of_the_loss_shown(
+    panel: TrainingPanel, document: Document, child: Child, name: str
+) -> None:
+    formula = child(panel, "loss-formula")
+    assert isinstance(formula, LatexLabel)
+    for smoothing, is_told in ((0.0, False), (0.1, True)):
+        numbers = LossNumbers(label_smoothing=smoothing)
+        document.apply(
+            "Smooth",
+            lambda project, numbers=numbers: edits.change_training(project, loss=name, loss_numbers=numbers),
+        )
+        assert ("(1 - s)" in formula.lines[-1] or "{s}" in formula.lines[-1]) is is_told
 
 
 def test_typing_a_setting_is_live_and_one_undo_step(
