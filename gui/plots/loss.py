@@ -29,29 +29,31 @@ BUCKET_WIDTH_PX = 2
 
 
 class Measure(msgspec.Struct, frozen=True):
-    """A pair of history columns that are shown together.
+    """History columns that are shown together.
 
     Attributes:
         name: what the button and the axis call it.
-        columns: of `HISTORY_COLUMNS`, in training and in validation.
+        columns: of `HISTORY_COLUMNS`, in training and in validation, and what training adds.
         tool_tip: what the button explains.
         missing: what to say where there is no value at all.
     """
 
     name: str
-    columns: tuple[str, str]
+    columns: tuple[str, ...]
     tool_tip: str
     missing: str
 
 
-LOSS = Measure("Loss", ("training_loss", "validation_loss"), "Show the loss", "")
+PENALTY = "penalty"
+LOSS = Measure("Loss", ("training_loss", "validation_loss", PENALTY), "Show the loss", "")
 ACCURACY = Measure(
     "Accuracy",
     ("training_accuracy", "validation_accuracy"),
     "Show the share of samples classified rightly",
     "Accuracy is for classes; this data has values to predict.",
 )
-PARTS = ("training", "validation")
+CURVES = ("training", "validation", PENALTY)
+SUM = "training + penalty"  # what training makes small
 READY = "Press Space to train."
 STARTING = ("Starting …", "The first losses are on their way.")
 
@@ -78,9 +80,9 @@ class LossPlot(PlotPanel):
         self._pointed_row: int | None = None
         self.setObjectName("loss-plot")
         self._plot = self.add_plot(0, 0)
-        self._curves = (LinesItem(), LinesItem())
-        self._colors = (QColor(), QColor())
-        self._brushes = (QBrush(), QBrush())
+        self._curves = tuple(LinesItem() for _name in CURVES)
+        self._colors = tuple(QColor() for _name in CURVES)
+        self._brushes: tuple[QBrush, ...] = ()
         self._crosshair = pg.InfiniteLine(angle=90)
         self._marks = pg.ScatterPlotItem()
         for depth, item in enumerate((self._crosshair, *reversed(self._curves), self._marks)):
@@ -166,7 +168,9 @@ class LossPlot(PlotPanel):
         part = visible_part(epochs, *self._plot.getViewBox().viewRange()[0])
         buckets = max(int(self._plot.getViewBox().width() / BUCKET_WIDTH_PX), 1)
         heights = []
-        for curve, name in zip(self._curves, self._measure.columns, strict=True):
+        for curve in self._curves:
+            curve.set_segments(Segments.none())
+        for curve, name in zip(self._curves, self._columns, strict=False):
             x, y = peak_decimated(epochs[part], self._history.column(name)[part], buckets)
             heights.append(self._height(y))
             curve.set_segments(Segments.polyline(x, heights[-1]))
@@ -178,7 +182,8 @@ class LossPlot(PlotPanel):
 
     def restyle(self, theme: Theme) -> None:
         """Take the theme's colours."""
-        self._colors = (QColor(theme.palette.plot_line), QColor(theme.palette.accent))
+        palette = theme.palette
+        self._colors = tuple(map(QColor, (palette.plot_line, palette.accent, palette.text_disabled)))
         # pyqtgraph draws a symbol anew for every brush that it hasn't met, even of a known colour.
         self._brushes = tuple(pg.mkBrush(color) for color in self._colors)
         for curve, color in zip(self._curves, self._colors, strict=True):
@@ -192,6 +197,12 @@ class LossPlot(PlotPanel):
         self._follows = True
         self._shown_ranges = [None, None]
         self.redraw()
+
+    @property
+    def _columns(self) -> tuple[str, ...]:
+        """The history columns to show: the penalty only of a run that had any."""
+        columns = self._measure.columns
+        return columns if self._history.column(PENALTY).any() else tuple(name for name in columns if name != PENALTY)
 
     @property
     def _is_logarithmic(self) -> bool:
@@ -222,22 +233,24 @@ class LossPlot(PlotPanel):
         """Mark the row under the pointer, or else the last, and tell its values."""
         row = len(self._history) - 1 if self._pointed_row is None else self._pointed_row
         epoch = float(self._history.column("epoch")[row])
-        values = [float(self._history.column(name)[row]) for name in self._measure.columns]
+        values = [float(self._history.column(name)[row]) for name in self._columns]
         heights = self._height(np.array(values))
         is_there = np.isfinite(heights)
         self._marks.setData(
             x=np.full(int(is_there.sum()), epoch),
             y=heights[is_there],
-            brush=[brush for brush, there in zip(self._brushes, is_there, strict=True) if there],
+            brush=[brush for brush, there in zip(self._brushes, is_there, strict=False) if there],
         )
         self._crosshair.setVisible(self._pointed_row is not None)
         self._crosshair.setValue(epoch)
         self.set_notice(self._measure.missing if np.isnan(values).all() else self._history_notice)
         parts = [
             Part(f"{colored_dot(color, part)} {readable(value)}")
-            for color, part, value in zip(self._colors, PARTS, values, strict=True)
+            for color, part, value in zip(self._colors, CURVES, values, strict=False)
             if not np.isnan(value)
         ]
+        if PENALTY in self._columns:
+            parts.append(Part(f"{SUM} {readable(values[0] + values[-1])}"))
         self.set_resting_parts([Part(f"epoch {_epoch_text(epoch)}", rank=1), *parts])
 
     def _label_axes(self) -> None:

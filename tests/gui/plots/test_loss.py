@@ -60,7 +60,8 @@ def button(plot: LossPlot, name: str) -> QToolButton:
 
 
 def segment_counts(plot: LossPlot) -> list[int]:
-    return sorted(item.segment_count for item in plot.graphics.scene().items() if isinstance(item, LinesItem))
+    counts = (item.segment_count for item in plot.graphics.scene().items() if isinstance(item, LinesItem))
+    return sorted(count for count in counts if count)
 
 
 def visible_texts(plot: LossPlot) -> set[str]:
@@ -135,7 +136,7 @@ def test_an_epoch_is_told_to_two_decimals(plot: LossPlot) -> None:
 def test_a_missing_validation_part_is_left_out(plot: LossPlot) -> None:
     plot.set_history(history([0.9, 0.6, 0.3], validation=None))
     assert "validation" not in plot.readout
-    assert segment_counts(plot) == [0, 2]
+    assert segment_counts(plot) == [2]
 
 
 @pytest.mark.parametrize("size", [(240, 200), (250, 290)])
@@ -169,12 +170,12 @@ def test_a_logarithmic_axis_leaves_zeros_and_less_out(qtbot: QtBot, plot: LossPl
     with qtbot.waitSignal(plot.logarithmic_changed) as changed:
         qtbot.mouseClick(button(plot, "Log"), Qt.MouseButton.LeftButton)
     assert changed.args == [True]
-    assert segment_counts(plot) == [0, 2]
+    assert segment_counts(plot) == [2]
     low, high = view_range(plot)[1]
     assert -3.5 < low < -3
     assert 0 < high < 0.5
     plot.set_history(history([0.0, -1.0], validation=None))
-    assert segment_counts(plot) == [0, 0]
+    assert segment_counts(plot) == []
 
 
 def test_set_from_outside_the_scale_changes_without_a_signal(qtbot: QtBot, plot: LossPlot) -> None:
@@ -253,3 +254,15 @@ def test_what_is_missing_is_said_before_training(plot: LossPlot) -> None:
     assert "Press Space to train." not in visible_texts(plot)
     plot.set_empty_text("")
     assert "Press Space to train." in visible_texts(plot)
+
+
+def test_the_penalty_is_a_curve_of_its_own_and_the_sum_is_told(plot: LossPlot) -> None:
+    rows = history([1.0, 0.5, 0.25])
+    plot.set_history(rows)
+    assert "penalty" not in plot.readout
+    rows[:, HISTORY_COLUMNS.index("penalty")] = (0.0, 0.5, 0.75)
+    plot.set_history(rows)
+    assert all(told in plot.readout for told in ("training 0.25", "validation 0.5", "penalty 0.75", "penalty 1"))
+    assert segment_counts(plot) == [2, 2, 2]
+    plot.set_history(history([1.0, 0.5]))
+    assert segment_counts(plot) == [1, 1]
