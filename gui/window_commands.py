@@ -158,7 +158,7 @@ def _training_commands(window: MainWindow) -> list[Command]:
         """Let what is still being typed count first, as Space does; where it is refused, nothing begins."""
 
         def accept_and_run() -> None:
-            if training.state.is_training or accept_typing():
+            if training.state.is_training or accept_typing(window):
                 run()
 
         return accept_and_run
