@@ -12,14 +12,13 @@ from collections.abc import Callable
 from multiprocessing.connection import Connection
 from typing import Any
 
-import numpy as np
+from msgspec.structs import replace
 
-from engine.data.data_set import DataSet
 from engine.data.sources import make_data_set
 from engine.data.specification import DataSpecification
 from engine.errors import EngineError
-from engine.network.model import Network, parameters_of, with_parameters
-from engine.process.active_run import ActiveRun, RunOrder, not_begun
+from engine.network.model import Network, with_parameters
+from engine.process.active_run import RunOrder, not_begun
 from engine.process.coalescing import coalesce
 from engine.process.codec import decode_request, encode
 from engine.process.events import (
@@ -29,12 +28,11 @@ from engine.process.events import (
     EngineReady,
     Event,
     FoundSample,
-    Frame,
     MeasuredTestPart,
     RequestRefused,
 )
-from engine.process.looking import FramePacer, Subject, find, look, measure, without_slow_views
-from engine.process.pictures import View, ViewRequest
+from engine.process.frames import Frames, seen
+from engine.process.looking import Subject, find, measure
 from engine.process.requests import (
     FindSample,
     LimitSpeed,
@@ -49,13 +47,11 @@ from engine.process.requests import (
 )
 from engine.process.runs import Runs
 from engine.process.training_loader import TrainingLoader
-from engine.project.history import HISTORY_COLUMNS
 from engine.project.settings import TrainingSettings
 
 _LOADING_POLL_S = 0.02
 _DATA_UNFORESEEN = "The engine met an error it did not foresee while making these data; the log has the details."
 _DATA_TOO_LARGE = "There was not enough memory to make these data: try fewer samples."
-_NO_ROWS = np.empty((0, len(HISTORY_COLUMNS)))
 
 
 def main(connection: Connection) -> None:
@@ -79,14 +75,9 @@ class Worker:
         self._is_shut_down = False
         self._requests: list[Request] = []
         self._revision = 0
-        self._network = Network()
-        self._training = TrainingSettings()
+        self._project = Subject(Network(), None, TrainingSettings())
         self._data_wanted: DataSpecification | None = None
-        self._data_set: DataSet | None = None
-        self._watch = Watch()
-        self._pacer = FramePacer()
-        self._frame_taken = True
-        self._frame_wanted = False
+        self._frames = Frames(self._send, self._report)
         self._last_failure = ""
         self._handlers: dict[type[Request], Callable[[Any], None]] = {
             SetProject: self._set_project,
@@ -141,47 +132,47 @@ class Worker:
         if self._data_wanted is not None or self._requests:
             return 0.0
         now = time.perf_counter()
-        wait = self._runs.wait(now)
-        if wait is not None:  # perhaps for long, where a person limits the speed: a frame may be due before
-            return min(wait, self._pacer.wait(now)) if self._frame_taken else wait
-        if self._frame_wanted and self._frame_taken:
-            return self._pacer.wait(now)
+        wait = self._runs.wait(now)  # perhaps long, where a person limits the speed: a frame may be due before
+        waits = [each for each in (wait, self._frames.wait(now, is_running=wait is not None)) if each is not None]
+        if waits:
+            return min(waits)
         # Torch loads when there is nothing else to do, since loading it slows down all else.
         self._loader.start()
         return None if self._is_announced else _LOADING_POLL_S
 
     def _set_project(self, request: SetProject) -> None:
         self._revision = request.revision
-        self._frame_wanted = True
+        self._frames.is_wanted = True
         if request.network is not None:
-            self._network = request.network
+            self._project = replace(self._project, network=request.network)
         if request.training is not None:
-            self._training = request.training
+            self._project = replace(self._project, training=request.training)
             self._runs.change_settings(request.training)
         if request.data is not None:
             self._data_wanted = request.data
-            self._data_set = None
+            self._project = replace(self._project, data_set=None)
 
     def _set_watch(self, request: Watch) -> None:
-        self._watch = request
-        self._frame_wanted = True
+        self._frames.watch = request
+        self._frames.is_wanted = True
 
     def _take_frame(self, _request: TakeFrame) -> None:
-        self._frame_taken = True
+        self._frames.was_taken = True
 
     def _start_run(self, request: StartRun) -> None:
         self._runs.make_room(request)
         self._make_data()
-        if self._data_set is None:
-            self._send(not_begun(request, self._network, FAILED, "There is no data to train on."))
+        network, data_set, training = self._project.network, self._project.data_set, self._project.training
+        if data_set is None:
+            self._send(not_begun(request, network, FAILED, "There is no data to train on."))
             return
-        network = with_parameters(self._network, request.run.initial) if request.is_retraining else self._network
-        self._runs.order(RunOrder(request, network, self._data_set, self._training))
+        network = with_parameters(network, request.run.initial) if request.is_retraining else network
+        self._runs.order(RunOrder(request, network, data_set, training))
 
     def _pause_run(self, request: PauseRun) -> None:
         if self._runs.retrains(request.run_id):
-            self._frame_wanted = True  # of the project again: nobody is to see more of what was given up
-        self._runs.pause(request.run_id, self._network)
+            self._frames.is_wanted = True  # of the project again: nobody is to see more of what was given up
+        self._runs.pause(request.run_id, self._project.network)
         self._runs.result = None
 
     def _limit_speed(self, request: LimitSpeed) -> None:
@@ -190,7 +181,7 @@ class Worker:
     def _measure_test_part(self, _request: MeasureTestPart) -> None:
         self._make_data()
         try:
-            measured = measure(Subject(self._network, self._data_set, self._training), ("test",))
+            measured = measure(self._project, ("test",))
         except EngineError as error:
             self._send(MeasuredTestPart(self._revision, None, str(error)))
             return
@@ -200,7 +191,7 @@ class Worker:
     def _find_sample(self, request: FindSample) -> None:
         self._make_data()
         try:
-            found = find(self._subject(self._runs.active), request, self._revision)
+            found = find(seen(self._project, self._runs.active), request, self._revision)
         except EngineError as error:
             found = FoundSample(self._revision, request.group, sentence=str(error))
         self._send(found)
@@ -215,7 +206,7 @@ class Worker:
             return
         specification, self._data_wanted = self._data_wanted, None
         try:
-            self._data_set = make_data_set(specification)
+            data_set = make_data_set(specification)
         except EngineError as error:
             self._send(RequestRefused(self._revision, str(error)))
         except Exception as error:  # noqa: BLE001 - as in `serve`; a run that waits for the data must hear of it too
@@ -223,8 +214,9 @@ class Worker:
             self._send(RequestRefused(self._revision, sentence))
             self._report(traceback.format_exc())
         else:
-            self._send(DataMade(self._revision, self._data_set))
-            self._frame_wanted = True
+            self._project = replace(self._project, data_set=data_set)
+            self._send(DataMade(self._revision, data_set))
+            self._frames.is_wanted = True
 
     def _announce(self) -> None:
         """Say once that torch has loaded, or why it has not."""
@@ -235,63 +227,10 @@ class Worker:
             self._report(self._loader.failure)
         else:
             self._send(EngineReady(self._loader.devices))
-            self._loader.compile_for(self._training.precision)
+            self._loader.compile_for(self._project.training.precision)
 
     def _send_frame(self) -> None:
-        run = self._runs.active
-        if run is None or run.is_unseen:
-            self._send_result()
-        if run is not None and run.is_unseen:
-            return
-        began = time.perf_counter()
-        if not (self._frame_taken and (run is not None or self._frame_wanted)) or self._pacer.wait(began):
-            return
-        self._runs.result = None  # what comes now is newer
-        self._frame_taken = self._frame_wanted = False
-        self._send(self._frame(run))
-        if run is not None:
-            run.was_shown = True
-        self._pacer.note_frame(began, time.perf_counter(), is_training=run is not None)
-
-    def _send_result(self) -> None:
-        """Show what retraining has come to as soon as the window takes it, while there is nothing newer to be seen."""
-        if self._runs.result is not None and self._frame_taken:
-            result, self._runs.result = self._runs.result, None
-            self._frame_taken = False
-            self._send(self._frame(result))
-
-    def _frame(self, run: ActiveRun | None) -> Frame:
-        is_due = self._pacer.are_slow_views_due(time.perf_counter(), is_training=run is not None)
-        subject = self._subject(run)
-        views, notes = self._look(subject, self._watch.views if is_due else without_slow_views(self._watch.views))
-        is_shown = self._watch.parameters or (run is not None and run.order.request.is_retraining)
-        return Frame(
-            revision=self._revision,
-            run_id=run.order.request.run_id if run else 0,
-            step=run.step if run else 0,
-            epoch=run.epoch if run else 0,
-            steps_per_second=run.recent_rate() if run else 0.0,
-            device=run.device if run else "",
-            parameters=parameters_of(subject.network) if run is not None and is_shown else None,
-            history=run.take_history() if run else _NO_ROWS,
-            views=views,
-            notes=notes,
-            path=run.path if run else "",
-        )
-
-    def _subject(self, run: ActiveRun | None) -> Subject:
-        """Give what the window sees now: of a run its network of this moment."""
-        if run is None:
-            return Subject(self._network, self._data_set, self._training)
-        return Subject(with_parameters(run.order.network, run.parameters()), run.order.data_set, run.order.training)
-
-    def _look(self, subject: Subject, views: dict[str, ViewRequest]) -> tuple[dict[str, View], dict[str, str]]:
-        """Compute what is watched. Rows of the history go with the frame, so it is sent whatever happens here."""
-        try:
-            return look(subject, views)
-        except Exception:  # noqa: BLE001 - as in `serve`
-            self._report(traceback.format_exc())
-            return {}, dict.fromkeys(views, "The engine could not compute what is shown; the log has the details.")
+        self._frames.send_due(self._revision, self._project, self._runs)
 
     # Events
 
