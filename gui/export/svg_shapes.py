@@ -24,6 +24,8 @@ Steps = tuple[tuple[str, tuple[Point, ...]], ...]
 _COMMAND = re.compile(r"([MLCZmlcz])([^MLCZmlcz]*)")
 BEZIER_CIRCLE = 0.5522847498
 MOST_IMAGE_PIXELS = 48
+FINEST_CELL = 1.0  # pixels
+MOST_FINE_CELLS = 500  # of an image; one of more colours is told apart by `LEAST_CELL`
 
 
 class Look(msgspec.Struct, frozen=True):
@@ -178,18 +180,37 @@ def _image(element: ElementTree.Element, style: Mapping[str, str], matrix: QTran
         return
     left, top, width, height = (float(element.get(name, "0")) for name in ("x", "y", "width", "height"))
     place = matrix.mapRect(QRectF(left, top, width, height))
-    columns = _pixel_count(image.width(), place.width())
-    rows = _pixel_count(image.height(), place.height())
+    opacity = float(style.get("opacity", "1"))
+    cells = (_cells(image, place, size) for size in (FINEST_CELL, LEAST_CELL))
+    fine = next(cells)
+    for box, color in fine if len(fine) <= MOST_FINE_CELLS else next(cells):
+        yield Shape(Look(color.name(), color.alphaF() * opacity, "", 1.0, 0.0), _box(box))
+
+
+def _cells(image: QImage, place: QRectF, size: float) -> list[tuple[QRectF, QColor]]:
+    """Give an image as rectangles, in rows or in columns, whichever are fewer: bars of a histogram are columns.
+
+    Args:
+        image: Its pixels.
+        place: What it fills.
+        size: The least length in pixels of what is told apart.
+    """
+    columns, rows = _pixel_count(image.width(), place.width(), size), _pixel_count(image.height(), place.height(), size)
     if (columns, rows) != (image.width(), image.height()):
         image = image.scaled(columns, rows, mode=Qt.TransformationMode.SmoothTransformation)
-    opacity = float(style.get("opacity", "1"))
-    for strip, color in strips(place, image, OVERLAP_PX):
-        yield Shape(Look(color.name(), color.alphaF() * opacity, "", 1.0, 0.0), _box(strip))
+    in_rows = list(strips(place, image, OVERLAP_PX))
+    mirrored = image.transformed(QTransform(0, 1, 1, 0, 0, 0))
+    in_columns = [(_mirrored(box), color) for box, color in strips(_mirrored(place), mirrored, OVERLAP_PX)]
+    return min(in_rows, in_columns, key=len)
 
 
-def _pixel_count(pixels: int, length: float) -> int:
+def _mirrored(rect: QRectF) -> QRectF:
+    return QRectF(rect.top(), rect.left(), rect.height(), rect.width())
+
+
+def _pixel_count(pixels: int, length: float, size: float) -> int:
     """Give how many of the pixels along a side are told apart: every one costs a line of text."""
-    return max(1, min(pixels, MOST_IMAGE_PIXELS, round(length / LEAST_CELL)))
+    return max(1, min(pixels, MOST_IMAGE_PIXELS, round(length / size)))
 
 
 def _box(rect: QRectF) -> Steps:

@@ -1,4 +1,4 @@
-"""How well a name fits what was typed: its beginning best, then the beginnings of its words, then letters in order.
+"""How well a name fits what was typed: its beginning best, then its words and their beginnings, then letters in order.
 
 Only where nothing fits, or nothing but letters strewn over a name, may words be misspelt. Own code, as libraries for
 this are made for spelling mistakes (edit distance) alone or bring compiled parts.
@@ -12,7 +12,7 @@ import msgspec
 
 from gui.search_popup.entries import Found, SearchEntry
 
-_WHOLE, _PREFIX, _WORD_START, _INITIALS, _WITHIN, _SUBSEQUENCE = 120.0, 100.0, 80.0, 60.0, 50.0, 20.0
+_WHOLE, _PREFIX, _WORD, _WORD_START, _INITIALS, _WITHIN, _SUBSEQUENCE = 120.0, 100.0, 90.0, 80.0, 60.0, 50.0, 20.0
 _KEYWORD_SHARE = 0.45  # a word it is not called by counts less than half
 _PLACE_SHARE = 0.25
 _ALSO = 3.0  # for what is called so and stands among others of the kind
@@ -124,9 +124,11 @@ def _score(entry: SearchEntry, terms: Sequence[str]) -> tuple[float, Found] | No
 def _fit(term: str, text: str, starts: list[int]) -> tuple[float, tuple[int, ...] | None]:
     if text.startswith(term):
         return (_WHOLE if len(term) == len(text) else _PREFIX), tuple(range(len(term)))
-    for start in starts:
-        if text.startswith(term, start):
-            return _WORD_START, tuple(range(start, start + len(term)))
+    begun = [start for start in starts if text.startswith(term, start)]
+    if begun:
+        whole = [start for start in begun if not text[start + len(term) : start + len(term) + 1].isalnum()]
+        start = (whole or begun)[0]
+        return (_WORD if whole else _WORD_START), tuple(range(start, start + len(term)))
     initials = _in_order(term, text, starts)
     if initials is not None:
         return _INITIALS, initials

@@ -208,6 +208,20 @@ def test_pictures_in_neurons_are_drawn_where_they_are(canvas: NetworkCanvas, doc
     assert f"fill={name[1]}" in text
 
 
+def test_the_bars_of_a_small_histogram_are_told_apart_in_the_tikz(canvas: NetworkCanvas, document: Document) -> None:
+    picture = QImage(32, 32, QImage.Format.Format_RGBA8888)
+    picture.fill(QColor("white"))
+    bars = [QColor(200 - 10 * number, 20 * number, 90) for number in range(8)]
+    painter = QPainter(picture)
+    for number, color in enumerate(bars):
+        painter.fillRect(4 * number, 8 + number, 3, 24, color)
+    painter.end()
+    canvas.network_scene.set_display(replace(document.view.display, neuron_face="histogram"))
+    canvas.network_scene.neurons.set_pictures({"L3": {0: picture}})
+    named = set(re.findall(r"\{HTML\}\{([0-9A-F]{6})\}", tikz_of(drawing_of(canvas)).decode()))
+    assert {color.name()[1:].upper() for color in bars[1:-1]} <= named
+
+
 def test_a_folded_layer_is_drawn_folded(canvas: NetworkCanvas, document: Document) -> None:
     document.edit_network("Resize", lambda network: edits.resize_layer(network, "L1", 200, Initialization()))
     words = " ".join(ElementTree.fromstring(written(canvas, "svg")).itertext())
