@@ -33,6 +33,7 @@ class ActivationFunction(msgspec.Struct, frozen=True, eq=False):
         gain: Factor on orthogonal initial weights, as in `torch.nn.init.calculate_gain`.
         is_unbounded: Whether it gives numbers of any size and sign, as logits have to be.
         is_within_one: Whether all of its values are in −1 … 1.
+        has_slope: Whether g′ is other than 0 anywhere, so that gradients pass.
         can_die: Whether a neuron that is 0 for every sample has no slope left by which training could wake it.
         saturated_slope: |g′| below which a neuron is saturated: some 4 % of the steepest slope. 0 for a function that
             has no flat ends, or nothing else (the step).
@@ -48,6 +49,7 @@ class ActivationFunction(msgspec.Struct, frozen=True, eq=False):
     gain: float = 1.0
     is_unbounded: bool = False
     is_within_one: bool = False
+    has_slope: bool = True
     can_die: bool = False
     saturated_slope: float = 0.0
 
@@ -98,7 +100,7 @@ _ALL = (
     ActivationFunction(
         "step", "Step", "st", "g(a) = 1 for a > 0, else 0",
         "The perceptron's threshold; its slope is 0 everywhere, so gradient descent cannot train what lies before it.",
-        lambda a: (a > 0).astype(a.dtype), np.zeros_like, is_within_one=True,
+        lambda a: (a > 0).astype(a.dtype), np.zeros_like, is_within_one=True, has_slope=False,
     ),
     ActivationFunction(
         "softplus", "Softplus", "sp", "g(a) = ln(1 + eᵃ)", "A smooth ReLU; its slope is the sigmoid.",

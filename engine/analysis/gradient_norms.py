@@ -1,0 +1,81 @@
+"""The size of the gradient in each layer, beside that of the weights."""
+
+from collections.abc import Iterable
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from engine.analysis.activity import still_neurons
+from engine.analysis.backpropagation import backpropagation
+from engine.analysis.gradient_findings import LayerGradient, gradient_findings
+from engine.analysis.shown_samples import shown_rows
+from engine.arrays import FloatArray
+from engine.network.model import Network
+from engine.process.views.backpropagation import LayerTrace
+from engine.process.views.gradients import GradientNorms, GradientNormsRequest
+from engine.project.settings import TrainingSettings
+
+
+def gradient_norms(
+    network: Network,
+    inputs: FloatArray,
+    targets: FloatArray,
+    settings: TrainingSettings,
+    request: GradientNormsRequest,
+    classes: ArrayLike | None = None,
+) -> GradientNorms:
+    """Measure the gradient of the mean loss in each layer, and tell what keeps layers from learning.
+
+    Args:
+        network: A complete network with D inputs and K outputs.
+        inputs: Training samples (N, D), N ≥ 1.
+        targets: (N, 1) labels or class indices, or (N, K) values.
+        settings: Of these the loss and the learning rate α count.
+        request: How many samples the gradient is a mean over.
+        classes: (N,) the samples' classes, of which each takes part with about its share; None for a regression.
+
+    Raises:
+        GraphError: The network is not complete.
+        ShapeError: The samples have another width than the input layer.
+        SettingError: There is no such loss.
+    """
+    rows = shown_rows(len(inputs), request.most_samples, classes)
+    trace = backpropagation(network, inputs[rows], targets[rows], settings.loss, settings.loss_numbers, rows)
+    with np.errstate(over="ignore", invalid="ignore"):
+        layers = tuple(_layer_gradient(network, layer, settings.learning_rate) for layer in trace.layers)
+    return GradientNorms(
+        request=request,
+        layers=tuple(layer.layer for layer in layers),
+        weight_norms=np.array([layer.weight_norm for layer in layers]),
+        weight_gradient_norms=np.array([layer.weight_gradient_norm for layer in layers]),
+        bias_gradient_norms=np.array([layer.bias_gradient_norm for layer in layers]),
+        mean_gradients=np.array([layer.mean_gradient for layer in layers]),
+        update_ratios=np.array([layer.update_ratio for layer in layers]),
+        loss=trace.loss,
+        shown=len(rows),
+        sample_count=len(inputs),
+        findings=gradient_findings(network, layers),
+    )
+
+
+def _layer_gradient(network: Network, trace: LayerTrace, learning_rate: float) -> LayerGradient:
+    incoming = network.incoming(trace.layer)
+    gradients = [read.weight_gradient for read in trace.sources]
+    moved = (np.where(edges.frozen, 0.0, found) for edges, found in zip(incoming, gradients, strict=True))
+    edge_count = sum(int(np.count_nonzero(edges.mask)) for edges in incoming)
+    weight_norm, gradient_norm = _norm(edges.weight for edges in incoming), _norm(gradients)
+    return LayerGradient(
+        layer=trace.layer,
+        weight_norm=weight_norm,
+        weight_gradient_norm=gradient_norm,
+        bias_gradient_norm=_norm([trace.bias_gradient]),
+        mean_gradient=gradient_norm / max(edge_count, 1) ** 0.5,
+        update_ratio=learning_rate * _norm(moved) / weight_norm if weight_norm > 0.0 else float("nan"),
+        mean_slope=float(np.abs(trace.slope).mean()),
+        stillness=still_neurons(trace.pre_activation, network.layer(trace.layer).activation_function),
+    )
+
+
+def _norm(arrays: Iterable[FloatArray]) -> float:
+    """Give the Euclidean norm of all entries of some arrays."""
+    return float(np.linalg.norm([np.linalg.norm(array) for array in arrays]))
