@@ -329,6 +329,7 @@ class ConnectionGraphics(QGraphicsItem):
 
     def _lay_out(self) -> None:
         self._drawn = DrawnEdges(self._connection.mask, self._route, self._seen)
+        self._labels.set_edge_count(self.edge_count)
         self._take_place()
 
     def _take_place(self) -> None:

@@ -118,6 +118,7 @@ class EdgeLabels:
 
     def __init__(self) -> None:
         self._rule = LABEL_RULES[LabelMode.AUTO]
+        self._edge_count = 0
         self._places: WeakKeyDictionary[EdgeBatch, dict[float, _Placed]] = WeakKeyDictionary()
         self._shown: list[tuple[EdgeBatch, Labels]] = []
         self._before: Sequence[EdgeLabels] = ()
@@ -126,15 +127,19 @@ class EdgeLabels:
         """Choose which edges carry a label."""
         self._rule = LABEL_RULES[mode]
 
+    def set_edge_count(self, count: int) -> None:
+        """Take how many edges the connection has, drawn or not."""
+        self._edge_count = count
+
     def keep_clear_of(self, before: Sequence["EdgeLabels"]) -> None:
         """Take other places than these, which are painted earlier."""
         self._before = before
 
     def of_all(self, drawn: EdgeBatch, shrinking: float = 1.0) -> Labels:
         """Give where labels stand at a size, by the number of the edge drawn; empty where not all carry one."""
-        rule, count = self._rule, len(drawn)
-        labels = self._places_of(drawn, shrinking) if count <= rule.most_edges else {}
-        return labels if len(labels) >= rule.least_share * count else {}
+        rule = self._rule
+        labels = self._places_of(drawn, shrinking) if self._edge_count <= rule.most_edges else {}
+        return labels if len(labels) >= rule.least_share * len(drawn) else {}
 
     def edge_at(self, point: QPointF) -> tuple[int, int] | None:
         """Give row and column of the edge whose label, as last painted, holds a point."""

@@ -15,7 +15,7 @@ from engine.network.parameters import set_weights
 from gui.canvas.edges.choice import EdgeChoice
 from gui.canvas.edges.strongest import MAX_EDGES, STRONGEST_EDGES
 from gui.canvas.layers.fold import fold
-from gui.selection import ConnectionItem
+from gui.selection import ConnectionItem, EdgeItem
 
 WEIGHTS = np.random.default_rng(0).standard_normal((100, 90))
 ALL_ROWS, ALL_COLUMNS = np.ones(100, np.bool_), np.ones(90, np.bool_)
@@ -122,6 +122,23 @@ def test_zooming_in_on_neurons_shows_more_of_their_edges(large_hand: Any, qtbot:
     assert before < 40
     large_hand.canvas.fit()
     qtbot.waitUntil(lambda: drawn_into(20) == before)
+
+
+def test_few_of_very_many_edges_carry_no_numbers_until_selected(make_hand: Callable[[Network], Any]) -> None:
+    network = add_layer(Network(), "input", 60, position=(0.0, 0.0))
+    network = add_layer(network, "dense", 60, position=(400.0, 0.0))
+    hand = make_hand(connect(network, "L1", "L2", Initialization()))
+    hand.canvas.navigation.zoom_to(4.0)
+    hand.canvas.navigation.centre_on(QPointF(200.0, 0.0))
+    connection = hand.canvas.network_scene.connection_graphics(("L1", "L2"))
+    hand.canvas.viewport().grab()
+    rows, columns = (int(indices[0]) for indices in connection.drawn_edges)
+    edge = EdgeItem("L1", "L2", rows, columns)
+    number = connection.label_rect(edge).center()
+    assert connection.labelled_edge_at(number) is None
+    hand.selection.select(edge)
+    hand.canvas.viewport().grab()
+    assert connection.labelled_edge_at(connection.label_rect(edge).center()) == edge
 
 
 def test_the_image_of_a_matrix_tells_the_weight_under_the_pointer(large_hand: Any, qtbot: QtBot) -> None:
