@@ -60,7 +60,7 @@ class ViewKeeping:
             self._outlooks.move(before, seen.view, self._fit)
         elif sees_all and has_grown:  # what edges alone reach beyond is not worth a move
             self._keep_in_sight(panels.values(), before, seen.view)
-        elif sees_all and sent:
+        elif sees_all and (sent or _connects_others(before, after)):
             self.keep_all_in_sight(before, seen.view)
         elif has_grown or sent:
             new = [layer.id for layer in after.layers if not before.has_layer(layer.id)]
@@ -79,3 +79,9 @@ class ViewKeeping:
         content = self._scene.places.content_rect()
         has_room = self._navigation.has_room_for(content)
         self._outlooks.move(before, view, partial(self._navigation.reveal, content) if has_room else self._fit)
+
+
+def _connects_others(before: Network, after: Network) -> bool:
+    """Tell whether there is a connection that was not: it may lead over all layers, out of sight."""
+    known = {connection.key for connection in before.connections}
+    return any(connection.key not in known for connection in after.connections)

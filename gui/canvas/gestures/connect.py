@@ -8,7 +8,7 @@ from engine.network.model import LayerId
 from engine.network.wires import WireEnd, connect_ends
 from gui.canvas.context import CanvasContext
 from gui.canvas.gestures.base import Gesture, Pointer
-from gui.canvas.gestures.gesture_items import RingsItem, WireItem
+from gui.canvas.gestures.gesture_items import RingsItem, WireItem, pressed_below
 from gui.canvas.layers.geometry import LayerPart
 from gui.canvas.layers.panel_item import PanelLight
 from gui.canvas.wiring.wire_plan import LooseWire, WirePlan, items_of, plan_wire
@@ -16,6 +16,7 @@ from gui.selection import LayerItem
 
 TARGET_REACH = 13.0
 LEAST_WAY = 52.0  # that a wire has left home after
+ARCH_MARGIN_PX = 6  # from the view's upper edge, so that all of it is seen
 GROUND_HINT = "Let go to choose a layer to add here"
 
 
@@ -133,15 +134,16 @@ class ConnectGesture(Gesture):
         if self._arch is None:
             self._wire.set_wires([wire], is_refused=is_refused)
         else:
-            self._wire.set_path(self._arch)
+            top = scene.in_sight.top() + ARCH_MARGIN_PX / self.context.zoom
+            self._wire.set_path(pressed_below(self._arch, top))
         hit = [] if end is None or end.neurons is None else [scene.layer_view(end.layer).neuron_rect(end.neurons[0])]
         self._rings.set_rings(hit, is_refused=is_refused)
         is_panel_hit = end is not None and end.neurons is None
         light = PanelLight.REFUSING if is_refused else PanelLight.ACCEPTING
         scene.highlights.set_lit(LayerItem(end.layer) if end is not None and is_panel_hit else None, light)
         hint = GROUND_HINT if self._is_on_ground(pointer) else None
-        target = [] if end is None else [scene.layer_view(end.layer).panel_rect]
-        self.context.show_hint(hint if plan is None else plan.sentence, pointer.scene, target)
+        sentence = hint if plan is None else plan.sentence
+        self.context.show_hint(sentence, pointer.scene, scene.places.panel_rects_in(scene.in_sight))
 
     def _anchor_of(self, end: WireEnd, *, is_source: bool) -> QPointF:
         view = self.context.scene.layer_view(end.layer)

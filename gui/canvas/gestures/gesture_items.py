@@ -143,6 +143,21 @@ class RingsItem(QGraphicsItem):
             painter.drawEllipse(ring)
 
 
+def pressed_below(path: QPainterPath, top: float) -> QPainterPath:
+    """Give a path whose part above its ends is pressed together, so that it reaches no higher than `top`."""
+    highest = path.boundingRect().top()
+    base = min(path.elementAt(0).y, path.currentPosition().y())
+    if highest >= top or base <= top:
+        return path
+    share = (base - top) / (base - highest)
+    pressed = QPainterPath(path)
+    for index in range(path.elementCount()):
+        element = path.elementAt(index)
+        if element.y < base:
+            pressed.setElementPositionAt(index, element.x, base + share * (element.y - base))
+    return pressed
+
+
 def _ring(neuron: QRectF) -> QRectF:
     radius = max(neuron.width() / 2 + RING_GAP, LEAST_RING_RADIUS)
     return QRectF(neuron.center().x() - radius, neuron.center().y() - radius, 2 * radius, 2 * radius)

@@ -132,3 +132,25 @@ def test_while_training_the_sentence_says_to_pause(hand: Any, qtbot: Any) -> Non
 def test_a_click_on_a_handle_selects_the_layer(hand: Any) -> None:
     hand.click(LayerItem("L2"), LayerPart.OUTPUT_HANDLE)
     assert hand.selection.items == (LayerItem("L2"),)
+
+
+def test_an_arch_is_seen_even_where_it_will_lead_out_of_the_view(hand: Any) -> None:
+    hand.canvas.display.choose(legend=False)
+    hand.canvas.resize(900, 300)
+    hand.canvas.fit()
+    hand.canvas.grab()
+    seen = hand.canvas.navigation.state
+    start, end = hand.point_of(LayerItem("L1"), LayerPart.OUTPUT_HANDLE), hand.point_of(NeuronItem("L3", 0))
+    hand.press(start)
+    hand.move((start + end) / 2)
+    hand.move(end)
+    (wire,) = (item for item in hand.canvas.network_scene.items() if isinstance(item, WireItem))
+    drawn = wire.sceneBoundingRect().adjusted(8, 8, -8, -8)  # without the room for its outline
+    assert hand.canvas.navigation.can_see(drawn, margin=0)
+    assert hand.canvas.navigation.state.is_like(seen)
+    hand.release(end)
+    assert not hand.canvas.navigation.state.is_like(seen)
+    arch = hand.canvas.network_scene.connection_graphics(("L1", "L3")).boundingRect()
+    assert hand.canvas.navigation.can_see(arch, margin=0)
+    hand.document.undo_stack.undo()
+    assert hand.canvas.navigation.state.is_like(seen)
