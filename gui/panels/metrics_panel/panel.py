@@ -24,6 +24,11 @@ WHY_ONCE = (
 )
 NO_TEST_PART = "The data has no test part; hold some samples back for it in the data panel, before training."
 CELL_HELP = "Click a cell to go through its samples."
+NOT_MEASURED = {
+    "training": "The data has no training samples.",
+    "validation": "The data has no validation part; hold some samples back for it in the data panel.",
+    TEST: "The test part is measured only when you ask for it, below.",
+}
 NOTHING_YET = "Once network and data fit together, loss and metrics of training and validation stand here."
 
 
@@ -164,7 +169,8 @@ class MetricsPanel(QWidget):
         cell = None if found is None else self._cell_of(found)
         self._confusion.choose(cell)
         if found is None or cell is None or self._data_set is None:
-            self._chosen_note.setText(CELL_HELP)
+            part = self._part.choice
+            self._chosen_note.setText(CELL_HELP if part in self._evaluations else NOT_MEASURED[part])
             return
         true, predicted = (self._data_set.class_names[index] for index in cell)
         which = f"{found.place + 1:,} of {found.count:,} samples"

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -22,7 +23,9 @@ from gui.panels.metrics_panel import MetricsPanel
 from gui.panels.metrics_panel.confusion_layout import layout_of
 from gui.panels.metrics_panel.confusion_view import ConfusionView
 from gui.panels.metrics_panel.metrics_table import MetricsTable
+from gui.panels.metrics_panel.panel import CELL_HELP
 from gui.theme import active_theme
+from gui.widgets import ChoiceField
 
 Child = Callable[[QWidget, str], QWidget]
 
@@ -114,6 +117,20 @@ def test_a_click_on_a_cell_asks_for_its_samples_and_the_one_found_is_told(
     document.set_view(with_selected_sample(document.view, 5))
     panel.show_found(FoundSample(1, clicked.args[0], count + 1, place=1, sample=5))  # of a network that has moved on
     assert note.text() == hint
+
+
+def test_a_part_without_a_matrix_says_why(
+    panel: MetricsPanel, document: Document, data_set: DataSet, child: Child
+) -> None:
+    panel.show_metrics(measured(document, data_set, "training", "validation"))
+    part, note = child(panel, "confusion-part"), child(panel, "chosen-sample")
+    assert isinstance(part, ChoiceField)
+    assert isinstance(note, QLabel)
+    part.setFocus()
+    QTest.keyClicks(part, "Test")
+    assert "only when you ask" in note.text()
+    panel.show_test_part(MeasuredTestPart(1, measured(document, data_set, "test")["test"], ""))
+    assert note.text() == CELL_HELP
 
 
 def ten_classes(count: int) -> Evaluation:
