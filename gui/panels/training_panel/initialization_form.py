@@ -4,7 +4,7 @@ import secrets
 from functools import partial
 
 from msgspec.structs import replace
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from engine.network.initializers import INITIALIZATION_NUMBERS, INITIALIZERS, KEEP, initializer
 from engine.project import edits
@@ -71,12 +71,8 @@ class InitializationForm(Form):
         for setting in INITIALIZATION_NUMBERS:
             self.add_row(setting.title, self._controls[setting.field], setting.help)
         self.add_row("Seed", self._seed, "The same seed draws the same initial weights and the same order of samples.")
-        buttons = QWidget()
-        row = QHBoxLayout(buttons)
-        row.setContentsMargins(0, 0, 0, 0)
-        for button in (self._again, self._draw):
-            row.addWidget(button, 1)
-        self.add_wide(buttons)
+        for button in (self._draw, self._again):
+            self.add_wide(button)
         for name, control in {
             "initialization": self._scheme,
             "seed": self._seed,
