@@ -3,6 +3,7 @@
 import numpy as np
 from numpy.typing import ArrayLike
 
+from engine.analysis.carrying import carried
 from engine.analysis.hyperplanes import class_borders, hyperplanes_into
 from engine.analysis.input_grid import grid_lines
 from engine.analysis.projection import neuron_projection, principal_components
@@ -36,22 +37,23 @@ def feature_space(
     rows = shown_rows(len(inputs), request.most_samples, classes)
     with np.errstate(over="ignore", invalid="ignore"):
         values = forward(network, inputs[rows])
-        shown = values[layer.id]
-        grid = _grid_values(network, request)
-        pre_activation, activation = (
-            _points(samples, lines, request)
-            for samples, lines in (
-                (shown.pre_activation, grid.pre_activation),
-                (shown.activation, grid.activation),
-            )
+        shown = [values[layer.id].quantity(quantity) for quantity in ("pre_activation", "activation")]
+        before, after = (shown_projection(samples, request.neurons, request.dimensions) for samples in shown)
+        grids = carried(
+            network,
+            _lines(network, request),
+            (
+                lambda found: before.project(found[layer.id].pre_activation),
+                lambda found: after.project(found[layer.id].activation),
+            ),
         )
         return FeatureSpace(
             request=request,
-            pre_activation=pre_activation,
-            activation=activation,
+            pre_activation=FeaturePoints(before, before.project(shown[0]), grids[0]),
+            activation=FeaturePoints(after, after.project(shown[1]), grids[1]),
             rows=rows,
             sample_count=len(inputs),
-            hyperplanes=_hyperplanes(network, values, request, activation.projection),
+            hyperplanes=_hyperplanes(network, values, request, after),
         )
 
 
@@ -68,20 +70,12 @@ def shown_projection(values: Batch, neurons: tuple[int, ...], dimensions: int) -
     return principal_components(values, dimensions)
 
 
-def _points(samples: Batch, lines: Batch, request: FeatureSpaceRequest) -> FeaturePoints:
-    projection = shown_projection(samples, request.neurons, request.dimensions)
-    return FeaturePoints(projection, projection.project(samples), projection.project(lines))
-
-
-def _grid_values(network: Network, request: FeatureSpaceRequest) -> LayerValues:
-    """Give the layer's values (L, P, H) along the lines of the grid."""
-    width = network.layer(request.layer).width
+def _lines(network: Network, request: FeatureSpaceRequest) -> FloatArray:
+    """Give the lines of the grid in the input space (L, P, D)."""
+    width = input_layer(network).width
     if request.grid is None:
-        return LayerValues(np.zeros((0, request.points_per_line, width)), np.zeros((0, request.points_per_line, width)))
-    lines = grid_lines(request.grid, input_layer(network).width, request.points_per_line)
-    found = forward(network, lines.reshape(-1, lines.shape[2]))[request.layer]
-    shape = (*lines.shape[:2], width)
-    return LayerValues(found.pre_activation.reshape(shape), found.activation.reshape(shape))
+        return np.zeros((0, request.points_per_line, width))
+    return grid_lines(request.grid, width, request.points_per_line)
 
 
 def _hyperplanes(

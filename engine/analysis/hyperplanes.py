@@ -64,8 +64,11 @@ def class_borders(network: Network, layer: LayerId, projection: Projection) -> H
         GraphError: There is no such layer.
     """
     width = network.layer(layer).width
-    ends = (layer, layer)
-    return _seen(np.eye(width), np.zeros(width), projection, ends, compared=True, is_exact=projection.shows_all)
+    compared = width if width <= MAX_COMPARED_CLASSES else 0
+    is_exact = projection.shows_all
+    return _seen(
+        np.eye(compared, width), np.zeros(compared), projection, (layer, layer), compared=True, is_exact=is_exact
+    )
 
 
 def neuron_lines(network: Network, inputs: FloatArray, request: NeuronLinesRequest) -> NeuronLines:

@@ -7,7 +7,7 @@ from engine.arrays import FloatArray
 from engine.errors import SettingError
 from engine.process.pictures import BoundaryRequest
 
-MAX_POINTS = 501
+MAX_LINES, MAX_POINTS = 101, 501
 
 
 def grid_lines(plane: BoundaryRequest, inputs: int, points: int) -> FloatArray:
@@ -23,11 +23,13 @@ def grid_lines(plane: BoundaryRequest, inputs: int, points: int) -> FloatArray:
         lowest x. Where D = 1 there is one line, (1, P, 1).
 
     Raises:
-        SettingError: The inputs are not two different ones of the D, there are fewer than 2 or more than 1000 lines
+        SettingError: The inputs are not two different ones of the D, there are fewer than 2 or more than 101 lines
             along an axis, or fewer than 2 or more than 501 points.
         ShapeError: `held` does not have D entries.
     """
     check_plane(plane, inputs)
+    if plane.resolution > MAX_LINES:
+        raise SettingError(f"A grid must have 2 to {MAX_LINES} lines along an axis; {plane.resolution} is not.")
     if not 2 <= points <= MAX_POINTS:
         raise SettingError(f"A line of the grid must have 2 to {MAX_POINTS} points; {points} is not.")
     along_x, along_y = np.linspace(*plane.x_range, points), np.linspace(*plane.y_range, points)

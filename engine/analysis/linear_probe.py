@@ -117,8 +117,12 @@ def _classifier(features: FloatArray, targets: FloatArray, class_count: int) -> 
 
 def _regressor(features: FloatArray, targets: FloatArray) -> Predict:
     mean = targets.mean(axis=0)
-    square = features.T @ features + RIDGE * len(features) * np.eye(features.shape[1])
-    weights = np.linalg.solve(square, features.T @ (targets - mean))
+    count, width = features.shape
+    ridge = RIDGE * count * np.eye(min(count, width))
+    if width <= count:
+        weights = np.linalg.solve(features.T @ features + ridge, features.T @ (targets - mean))
+    else:  # the same, by the smaller matrix
+        weights = features.T @ np.linalg.solve(features @ features.T + ridge, targets - mean)
     return lambda given: np.asarray(mean + given @ weights)
 
 

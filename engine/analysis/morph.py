@@ -1,16 +1,20 @@
 """The morph: what each layer does to the input plane and to the data, as stages between which points can move."""
 
+from collections.abc import Mapping
+from typing import NamedTuple
+
 import numpy as np
 from msgspec.structs import replace
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
+from engine.analysis.carrying import Look, carried
 from engine.analysis.feature_space import shown_projection
 from engine.analysis.input_grid import grid_lines, plane_mesh
 from engine.analysis.shown_samples import shown_rows
 from engine.arrays import FloatArray
 from engine.errors import SettingError
 from engine.network.activations import IDENTITY
-from engine.network.forward import LayerValues, forward
+from engine.network.forward import Batch, LayerValues, forward
 from engine.network.graph import ancestors, input_layer, output_layer, topological_order
 from engine.network.model import Layer, LayerId, Network
 from engine.process.pictures import BoundaryRequest
@@ -35,27 +39,28 @@ def morph(network: Network, inputs: FloatArray, request: MorphRequest, classes: 
         SettingError: A plane makes no sense, or there are no such neurons, or more than 2 are to be shown.
     """
     way = longest_way(network, request.target)
-    rows = shown_rows(len(inputs), request.most_samples, classes)
     width = way[0].width
-    lines, mesh = _lines(request, width), _mesh(request.regions, width)
+    rows = shown_rows(len(inputs), request.most_samples, classes)
     with np.errstate(over="ignore", invalid="ignore"):
-        carried = [_Carried(network, points) for points in (inputs[rows], lines, mesh)]
-        stages: list[MorphStage] = []
-        for source, layer in zip((None, *way), way, strict=False):
-            for quantity in _quantities(layer):
-                values = [points.values(layer.id, quantity) for points in carried]
-                projection = _projection(values[0], layer, request)
-                before = stages[-1].projection if stages else None
-                turn = _turn(network, before, source, layer, projection, quantity)
-                projection, turn = _facing_alike(projection, turn)
-                shown = (_in_two(projection, points) for points in values)
-                stages.append(MorphStage(layer.id, quantity, projection, turn, *shown))
-        outputs = carried[2].values(output_layer(network).id, "activation")
+        values = forward(network, inputs[rows])
+        views = _views(network, way, values, request)
+        looks = [_look(view) for view in views]
+        last = output_layer(network).id
+        lines = carried(network, _lines(request, width), looks)
+        *mesh, outputs = carried(
+            network,
+            _mesh(request.regions, width),
+            [*looks, lambda found: np.asarray(found[last].activation, np.float64)],
+        )
+        stages = tuple(
+            MorphStage(view.layer, view.quantity, view.projection, view.turn, look(values), line_points, mesh_points)
+            for view, look, line_points, mesh_points in zip(views, looks, lines, mesh, strict=True)
+        )
     on_way = {layer.id for layer in way}
     feeding = ancestors(network, way[-1].id)
     return Morph(
         request=request,
-        stages=tuple(stages),
+        stages=stages,
         rows=rows,
         sample_count=len(inputs),
         outputs=outputs,
@@ -83,17 +88,32 @@ def longest_way(network: Network, target: LayerId | None = None) -> tuple[Layer,
     return ways[last.id]
 
 
-class _Carried:
-    """Points of the input space (…, D), and where the layers put them."""
+class _View(NamedTuple):
+    """How a stage is seen; fields as in `MorphStage`."""
 
-    def __init__(self, network: Network, points: FloatArray) -> None:
-        self._shape = points.shape[:-1]
-        self._values: dict[LayerId, LayerValues] = forward(network, points.reshape(-1, points.shape[-1]))
+    layer: LayerId
+    quantity: str
+    projection: Projection
+    turn: FloatArray
 
-    def values(self, layer: LayerId, quantity: str) -> FloatArray:
-        """Give a layer's values (…, H)."""
-        found = self._values[layer].quantity(quantity)
-        return np.asarray(found, np.float64).reshape(*self._shape, found.shape[1])
+
+def _views(
+    network: Network, way: tuple[Layer, ...], values: Mapping[LayerId, LayerValues], request: MorphRequest
+) -> list[_View]:
+    """Choose what is shown of each stage, given the layers' values over the samples."""
+    views: list[_View] = []
+    for source, layer in zip((None, *way), way, strict=False):
+        for quantity in _quantities(layer):
+            projection = _projection(values[layer.id].quantity(quantity), layer, request)
+            before = views[-1].projection if views else None
+            turn = _turn(network, before, source, layer, projection, quantity)
+            views.append(_View(layer.id, quantity, *_facing_alike(projection, turn)))
+    return views
+
+
+def _look(view: _View) -> Look:
+    """Give what shows a stage in two coordinates."""
+    return lambda values: _in_two(view.projection, values[view.layer].quantity(view.quantity))
 
 
 def _lines(request: MorphRequest, inputs: int) -> FloatArray:
@@ -113,7 +133,7 @@ def _quantities(layer: Layer) -> tuple[str, ...]:
     return ("pre_activation",) if layer.activation_function == IDENTITY else ("pre_activation", "activation")
 
 
-def _projection(values: FloatArray, layer: Layer, request: MorphRequest) -> Projection:
+def _projection(values: Batch, layer: Layer, request: MorphRequest) -> Projection:
     chosen = request.neurons.get(layer.id, ())
     if len(chosen) > _SHOWN:
         raise SettingError(f"The morph shows 1 or 2 neurons of a layer; {len(chosen)} of “{layer.name}” were chosen.")
@@ -143,7 +163,7 @@ def _facing_alike(projection: Projection, turn: FloatArray) -> tuple[Projection,
     return replace(projection, basis=projection.basis * shown), turn * signs[:, np.newaxis]
 
 
-def _in_two(projection: Projection, values: NDArray[np.floating]) -> FloatArray:
+def _in_two(projection: Projection, values: Batch) -> FloatArray:
     """Give the shown coordinates (…, 2) of values (…, H)."""
     shown = projection.project(values)
     if projection.dimensions == _SHOWN:

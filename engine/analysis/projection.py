@@ -33,7 +33,9 @@ def neuron_projection(values: NDArray[np.floating], neurons: tuple[int, ...]) ->
     mean, scaled = _centred(finite)
     variances = (scaled**2).sum(axis=0)
     mean[list(neurons)] = 0.0
-    return Projection(np.eye(width)[list(neurons)], mean, neurons, _shares(variances, neurons), len(finite))
+    basis = np.zeros((len(neurons), width))
+    basis[np.arange(len(neurons)), list(neurons)] = 1.0
+    return Projection(basis, mean, neurons, _shares(variances, neurons), len(finite))
 
 
 def principal_components(values: NDArray[np.floating], dimensions: int) -> Projection:

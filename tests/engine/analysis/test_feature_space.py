@@ -104,6 +104,13 @@ def test_an_output_layer_that_compares_nothing_has_no_lines() -> None:
     assert feature_space(chain(2, 1), samples(2), FeatureSpaceRequest("L2", compares_outputs=True)).hyperplanes == ()
 
 
+def test_too_many_classes_are_not_compared() -> None:
+    network = chain(2, 3, 13)
+    for layer in ("L2", "L3"):
+        (lines,) = feature_space(network, samples(2), FeatureSpaceRequest(layer, compares_outputs=True)).hyperplanes
+        assert (lines.normals.shape, lines.offsets.shape) == ((0, 2), (0,))
+
+
 def test_of_many_samples_some_are_shown_and_it_is_said() -> None:
     inputs, classes = samples(2, 5000), np.repeat([0, 1], [4900, 100])
     found = feature_space(chain(2, 8, 8, 1), inputs, FeatureSpaceRequest("L2", most_samples=500), classes)
@@ -133,6 +140,7 @@ def test_every_layer_can_be_shown(data: st.DataObject) -> None:
         FeatureSpaceRequest("L3", dimensions=0),
         FeatureSpaceRequest("L2", grid=BoundaryRequest((0, 0), (0, 1), (0, 1), 5)),
         FeatureSpaceRequest("L2", grid=PLANE, points_per_line=1),
+        FeatureSpaceRequest("L2", grid=BoundaryRequest((0, 1), (0, 1), (0, 1), 102)),
     ],
 )
 def test_requests_that_make_no_sense_are_refused(request_: FeatureSpaceRequest) -> None:

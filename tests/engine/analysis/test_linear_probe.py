@@ -16,6 +16,7 @@ from engine.data.data_set import DataSet, Task
 from engine.data.sources import default_specification, make_data_set
 from engine.errors import EngineError
 from engine.network.forward import forward
+from engine.network.model import Network
 from engine.process.views.linear_probes import LinearProbesRequest
 from engine.project.examples import EXAMPLES
 from tests.engine.training.networks import chain, networks, random_data
@@ -88,7 +89,15 @@ def _clusters(width: int, classes: int, seed: int) -> DataSet:
 @given(st.data())
 def test_regression_is_measured_by_r2_of_ridge_regression(data: st.DataObject) -> None:
     outputs = data.draw(st.integers(1, 3))
-    network = data.draw(networks(outputs))
+    check_regression(data.draw(networks(outputs)))
+
+
+def test_regression_on_more_neurons_than_samples() -> None:
+    check_regression(chain(2, 400, 2))
+
+
+def check_regression(network: Network) -> None:
+    outputs = network.layers[-1].width
     samples = random_data(Task.REGRESSION, network.layers[0].width, outputs, samples=90, held=30)
     found = linear_probes(network, samples, LinearProbesRequest())
     assert (found.measure, found.baseline) == ("r2", 0.0)

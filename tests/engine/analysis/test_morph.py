@@ -153,6 +153,15 @@ def test_of_many_samples_some_are_carried_along() -> None:
     assert found.stages[0].samples.shape == (len(found.rows), 2)
 
 
+def test_many_points_go_through_a_wide_network_in_pieces() -> None:
+    network = chain(2, 20_000, 2, 1)
+    plane = BoundaryRequest((0, 1), (-1.0, 1.0), (-1.0, 1.0), 11)
+    found = morph(network, samples(2), MorphRequest(regions=plane, neurons={"L2": (19_999, 5)}))
+    corners = forward(network, np.array([[-1.0, -1.0], [1.0, 1.0]]))
+    np.testing.assert_allclose(found.at(2).mesh[[0, -1], [0, -1]], corners["L2"].activation[:, [19_999, 5]], rtol=1e-12)
+    np.testing.assert_allclose(found.outputs[[0, -1], [0, -1]], corners["L4"].activation, rtol=1e-9)
+
+
 @pytest.mark.parametrize(
     "request_",
     [MorphRequest(neurons={"L2": (0, 1, 2)}), MorphRequest(neurons={"L2": (9,)}), MorphRequest(target="L9")],
