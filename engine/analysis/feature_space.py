@@ -6,7 +6,7 @@ from numpy.typing import ArrayLike
 from engine.analysis.carrying import carried
 from engine.analysis.hyperplanes import class_borders, hyperplanes_into
 from engine.analysis.input_grid import grid_lines
-from engine.analysis.projection import neuron_projection, principal_components
+from engine.analysis.projection import facing, neuron_projection, principal_components
 from engine.analysis.shown_samples import shown_rows
 from engine.arrays import FloatArray
 from engine.network.forward import Batch, LayerValues, forward
@@ -39,6 +39,7 @@ def feature_space(
         values = forward(network, inputs[rows])
         shown = [values[layer.id].quantity(quantity) for quantity in ("pre_activation", "activation")]
         before, after = (shown_projection(samples, request.neurons, request.dimensions) for samples in shown)
+        after = facing(after, (before.basis * after.basis).sum(axis=1))
         grids = carried(
             network,
             _lines(network, request),

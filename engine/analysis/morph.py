@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 import numpy as np
-from msgspec.structs import replace
 from numpy.typing import ArrayLike
 
 from engine.analysis.carrying import Look, carried
 from engine.analysis.feature_space import shown_projection
 from engine.analysis.input_grid import grid_lines, plane_mesh
+from engine.analysis.projection import facing
 from engine.analysis.shown_samples import shown_rows
 from engine.arrays import FloatArray
 from engine.errors import SettingError
@@ -107,7 +107,8 @@ def _views(
             projection = _projection(values[layer.id].quantity(quantity), layer, request)
             before = views[-1].projection if views else None
             turn = _turn(network, before, source, layer, projection, quantity)
-            views.append(_View(layer.id, quantity, *_facing_alike(projection, turn)))
+            turned = facing(projection, turn.diagonal())
+            views.append(_View(layer.id, quantity, turned, _turn(network, before, source, layer, turned, quantity)))
     return views
 
 
@@ -152,15 +153,6 @@ def _turn(
     turn = np.zeros((2, 2))
     turn[: here.dimensions, : before.dimensions] = through @ before.basis.T
     return turn if np.isfinite(turn).all() else np.eye(2)
-
-
-def _facing_alike(projection: Projection, turn: FloatArray) -> tuple[Projection, FloatArray]:
-    """Let principal components, whose signs mean nothing, point where what leads to them comes from."""
-    signs = np.where(turn.diagonal() < 0.0, -1.0, 1.0)
-    if projection.neurons or (signs > 0.0).all():
-        return projection, turn
-    shown = signs[: projection.dimensions, np.newaxis]
-    return replace(projection, basis=projection.basis * shown), turn * signs[:, np.newaxis]
 
 
 def _in_two(projection: Projection, values: Batch) -> FloatArray:

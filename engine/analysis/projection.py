@@ -1,6 +1,7 @@
 """Choosing what is shown of a layer's space: neurons of it, or principal components."""
 
 import numpy as np
+from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from engine.analysis.distribution import evenly_spread
@@ -67,6 +68,19 @@ def principal_components(values: NDArray[np.floating], dimensions: int) -> Proje
     largest = np.abs(basis).argmax(axis=1)
     basis = basis * np.where(basis[np.arange(shown), largest] < 0.0, -1.0, 1.0)[:, np.newaxis]
     return Projection(basis, mean, (), _shares(variances, tuple(range(shown))), len(fitted))
+
+
+def facing(projection: Projection, agreement: FloatArray) -> Projection:
+    """Turn round the principal components, whose signs mean nothing, that disagree with a direction.
+
+    Args:
+        projection: What is shown; chosen neurons stay as they are.
+        agreement: (d,) or more; a component is turned round where it is negative.
+    """
+    signs = np.where(agreement[: projection.dimensions] < 0.0, -1.0, 1.0)
+    if projection.neurons or (signs > 0.0).all():
+        return projection
+    return replace(projection, basis=projection.basis * signs[:, np.newaxis])
 
 
 def _finite_rows(values: NDArray[np.floating]) -> FloatArray:

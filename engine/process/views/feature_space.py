@@ -53,7 +53,8 @@ class FeatureSpace(msgspec.Struct, frozen=True, eq=False, tag=True):
     Attributes:
         request: What was asked for.
         pre_activation: In a⁽ˡ⁾; of an input layer the samples themselves.
-        activation: In h⁽ˡ⁾.
+        activation: In h⁽ˡ⁾. Where principal components are shown, each is another one here; their signs are such that
+            neither faces away from its counterpart in a⁽ˡ⁾.
         rows: (n,) which of the samples given these are, ascending.
         sample_count: How many samples there are; more than n where only some are shown.
         hyperplanes: Of every layer that reads this one, in the coordinates of `activation`. Where outputs are compared,

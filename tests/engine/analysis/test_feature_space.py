@@ -104,6 +104,18 @@ def test_an_output_layer_that_compares_nothing_has_no_lines() -> None:
     assert feature_space(chain(2, 1), samples(2), FeatureSpaceRequest("L2", compares_outputs=True)).hyperplanes == ()
 
 
+@pytest.mark.parametrize("seed", range(8))
+def test_components_before_and_after_the_activation_function_face_alike(seed: int) -> None:
+    network = chain(5, 6, 1, activation="sigmoid", seed=seed)
+    found = feature_space(network, samples(5, seed=seed), FeatureSpaceRequest("L2", dimensions=3))
+    before, after = found.pre_activation.projection.basis, found.activation.projection.basis
+    assert ((before * after).sum(axis=1) >= 0).all()
+    np.testing.assert_allclose(
+        found.activation.samples,
+        found.activation.projection.project(forward(network, samples(5, seed=seed))["L2"].activation),
+    )
+
+
 def test_too_many_classes_are_not_compared() -> None:
     network = chain(2, 3, 13)
     for layer in ("L2", "L3"):
