@@ -78,6 +78,7 @@ class NetworkCanvas(GestureView):
         selection.selection_changed.connect(self._describe)
         self.ghost_moved.connect(self._stepping_aside.make_way)
         self.gesture_ended.connect(self.legend.give_way)
+        self.gesture_ended.connect(self._walker.wake)
         self._on_view_changed()
         self._show(document.network)
 
@@ -190,7 +191,7 @@ class NetworkCanvas(GestureView):
             event.ignore()
 
     def focusNextPrevChild(self, is_next: bool) -> bool:
-        """Walk over the graph with Tab; with nothing left to walk to, go on to the next control."""
+        """Walk over the graph with Tab; after Esc, or with no graph there, go on to the next control."""
         if self.hasFocus() and self._walker.tab(1 if is_next else -1):
             return True
         return super().focusNextPrevChild(is_next)
@@ -205,7 +206,7 @@ class NetworkCanvas(GestureView):
 
     def drawForeground(self, painter: QPainter, rect: QRectF | QRect) -> None:  # noqa: ARG002
         """Say what to do while there is nothing to see."""
-        if not self._scene.network.layers and self.gesture is None:
+        if not self._scene.network.layers and (self.gesture is None or self.gesture.ghost.isEmpty()):
             painter.resetTransform()
             paint_empty_state(painter, self.viewport().rect(), self._scene.canvas_style)
 

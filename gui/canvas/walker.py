@@ -14,7 +14,8 @@ from gui.selection import Item, LayerItem, NeuronItem
 class Walker(QObject):
     """Moves the selection from item to item.
 
-    Tab never holds the keyboard: after the last item it goes on to the next control, and F6 to the next panel.
+    Tab goes round in the graph, but never holds the keyboard: after Esc it goes on to the next control, and F6 goes to
+    the next panel.
 
     Args:
         context: What is walked over.
@@ -28,6 +29,7 @@ class Walker(QObject):
         self._navigation = navigation
         self._view = view
         self._is_said = False
+        self._rests = False
         context.selection.selection_changed.connect(self._on_selection_changed)
 
     def arrow(self, direction: Direction) -> bool:
@@ -39,12 +41,18 @@ class Walker(QObject):
         return direction is Direction.DOWN and self._go_to(tab_stop(network, None, 1))
 
     def tab(self, step: int) -> bool:
-        """Go to what Tab (`step` 1) or Shift+Tab (−1) leads to. Gives whether there was anything left."""
-        return self._go_to(tab_from(self._context.scene.network, self._context.selection.items, step))
+        """Go to what Tab (`step` 1) or Shift+Tab (−1) leads to. Gives whether that is in the graph."""
+        rests, self._rests = self._rests, False
+        return not rests and self._go_to(tab_from(self._context.scene.network, self._context.selection.items, step))
 
     def rest(self) -> None:
-        """Select nothing; the next walk begins anew."""
+        """Select nothing; Tab then leads on to the next control, and the next walk begins anew."""
         self._context.selection.select()
+        self._rests = True
+
+    def wake(self) -> None:
+        """Take note that something was done here since Esc: Tab leads into the graph again."""
+        self._rests = False
 
     def _go_to(self, item: Item | None) -> bool:
         if item is None:
@@ -66,5 +74,6 @@ class Walker(QObject):
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._view, text))
 
     def _on_selection_changed(self) -> None:
+        self.wake()
         if self._is_said:  # what was said is no longer so
             self._say("")

@@ -1,8 +1,9 @@
 """Walking over a network item by item: what the arrows, Tab, and Enter in a value's field lead to.
 
 Up leads out and down leads in: from a layer into its neurons, from a connection into its edges, and back. Left and
-right follow the values' flow. Tab keeps to one level: from layer to layer, from connection to connection, and over each
-neuron and the edges into it. Values follow each other as in a⁽ˡ⁾ = Wh + b: a neuron's weights, then its bias.
+right follow the values' flow. Tab keeps to one level and goes round: from layer to layer, from connection to
+connection, and over each neuron and the edges into it. For Tab as for Enter values follow each other as in
+a⁽ˡ⁾ = Wh + b: a neuron's weights, then its bias.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -42,15 +43,23 @@ def next_value(network: Network, item: ValueItem, step: int) -> ValueItem | None
 
 
 def tab_stop(network: Network, item: Item | None, step: int) -> Item | None:
-    """Give what Tab (`step` 1) or Shift+Tab (−1) selects after an item, or None where there is nothing left."""
+    """Give what Tab (`step` 1) or Shift+Tab (−1) selects after an item, going round; None where there are no layers."""
     layers = [LayerItem(layer.id) for layer in topological_order(network)]
+    end = 0 if step > 0 else -1
     if item is None:
-        return layers[0 if step > 0 else -1] if layers else None
+        return layers[end] if layers else None
     if isinstance(item, LayerItem):
-        return _neighbour(layers, item, step)
+        return _neighbour(layers, item, step) or layers[end]
     if isinstance(item, ConnectionItem):
-        return _neighbour([ConnectionItem(*connection.key) for connection in network.connections], item, step)
-    return _next_in_neurons(network, item, step, lambda neuron: [neuron, *edges_into(network, neuron)])
+        connections = [ConnectionItem(*connection.key) for connection in network.connections]
+        return _neighbour(connections, item, step) or connections[end]
+
+    def stops_of(neuron: NeuronItem) -> list[ValueItem]:
+        return [*edges_into(network, neuron), neuron]
+
+    return (
+        _next_in_neurons(network, item, step, stops_of) or stops_of(_end_neuron(network, layers[end].layer, step))[end]
+    )
 
 
 def tab_from(network: Network, items: Sequence[Item], step: int) -> Item | None:
@@ -87,7 +96,8 @@ def _from_layer(network: Network, item: LayerItem, direction: Direction, height_
         joined = [LayerItem(connection.target) for connection in network.outgoing(item.layer)]
     if joined:
         return _nearest(joined, item, height_of)
-    return tab_stop(network, item, -1 if direction is Direction.LEFT else 1)
+    layers = [LayerItem(layer.id) for layer in topological_order(network)]
+    return _neighbour(layers, item, -1 if direction is Direction.LEFT else 1)
 
 
 def _from_neuron(network: Network, item: NeuronItem, direction: Direction, height_of: HeightOf) -> Item | None:
@@ -158,8 +168,11 @@ def _next_neuron(network: Network, order: Sequence[LayerId], neuron: NeuronItem,
     if 0 <= index < network.layer(neuron.layer).width:
         return NeuronItem(neuron.layer, index)
     layer_id = _neighbour(order, neuron.layer, step)
-    if layer_id is None:
-        return None
+    return None if layer_id is None else _end_neuron(network, layer_id, step)
+
+
+def _end_neuron(network: Network, layer_id: LayerId, step: int) -> NeuronItem:
+    """Give the neuron that a walk over a layer's neurons begins with."""
     return NeuronItem(layer_id, 0 if step > 0 else network.layer(layer_id).width - 1)
 
 

@@ -87,8 +87,8 @@ def test_xor_from_an_empty_window(xor: Keyboard) -> None:
     xor.press(ESCAPE)
     xor.press(Qt.Key.Key_Down)
     assert xor.window.selection.items == (LayerItem(xor.network.layers[0].id),)
-    xor.press(Qt.Key.Key_Right)
     xor.press(Qt.Key.Key_Down)
+    xor.press(TAB)
     xor.press(TAB)
     for text in ("1", "1", "0", "1", "1", "-1", "1", "-2", "0"):
         xor.write(text)

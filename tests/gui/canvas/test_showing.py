@@ -21,6 +21,7 @@ from engine.project.project import Project
 from gui.canvas.captions import describe
 from gui.canvas.edges.labels import LabelMode
 from gui.canvas.layers.geometry import LayerPart
+from gui.canvas.mime import LayerPreset
 from gui.canvas.style import CanvasStyle
 from gui.canvas.value_editing.item_values import value_heading
 from gui.selection import ConnectionItem, EdgeItem, LayerItem, NeuronItem
@@ -119,6 +120,15 @@ def test_an_empty_canvas_says_what_to_do_until_there_is_a_layer(make_hand: Calla
         middle = image.rect().center()
         return len({image.pixel(middle + QPoint(x, y)) for x in range(-150, 150, 2) for y in range(-60, 60, 2)})
 
+    assert colors() > 10
+    hand.press(QPointF(0, 0))
+    assert colors() > 10
+    hand.move(QPointF(400, 300))
+    hand.release(QPointF(400, 300))
+    assert colors() > 10
+    hand.drag_in(LayerPreset("dense", 2, "relu", "Dense"), QPointF(0, 200))
+    assert colors() <= 5
+    hand.drag_out()
     assert colors() > 10
     hand.document.edit_network("Add", lambda network: add_layer(network, "input", 1, position=(5000.0, 0.0)))
     assert colors() <= 5

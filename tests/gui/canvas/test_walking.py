@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -48,6 +49,15 @@ def all_from(first: Any, following: Any) -> list[Any]:
     return walked
 
 
+def round_from(first: Item, following: Callable[[Item], Item | None]) -> list[Item]:
+    walked = [first]
+    while (found := following(walked[-1])) != first:
+        assert found is not None
+        walked.append(found)
+        assert len(walked) < 1000
+    return walked
+
+
 @given(networks())
 def test_enter_leads_over_every_weight_and_bias_once_and_back(network: Network) -> None:
     def following(item: ValueItem) -> ValueItem | None:
@@ -61,11 +71,19 @@ def test_enter_leads_over_every_weight_and_bias_once_and_back(network: Network) 
 
 
 @given(networks())
-def test_tab_leads_over_every_neuron_and_edge_once_and_back(network: Network) -> None:
-    walked: list[Item] = all_from(NeuronItem("L1", 0), lambda item: tab_stop(network, item, 1))
+def test_tab_leads_over_every_neuron_and_edge_once_and_round(network: Network) -> None:
+    first = NeuronItem("L1", 0)
+    walked = round_from(first, lambda item: tab_stop(network, item, 1))
     edges = sum(int(connection.mask.sum()) for connection in network.connections)
     assert len(walked) == len(set(walked)) == edges + sum(layer.width for layer in network.layers)
-    assert all_from(walked[-1], lambda item: tab_stop(network, item, -1)) == walked[::-1]
+    assert round_from(first, lambda item: tab_stop(network, item, -1)) == [first, *walked[:0:-1]]
+
+
+@given(networks())
+def test_tab_and_enter_lead_over_values_in_the_same_order(network: Network) -> None:
+    values = all_from(NeuronItem("L1", 0), lambda item: next_value(network, item, 1))[1:]
+    walked = round_from(NeuronItem("L1", 0), lambda item: tab_stop(network, item, 1))
+    assert [item for item in walked if item in values] == values
 
 
 def test_a_neurons_weights_come_before_its_bias(xor_network: Network) -> None:
@@ -89,7 +107,10 @@ def test_a_neurons_weights_come_before_its_bias(xor_network: Network) -> None:
         (NeuronItem("L2", 1), [UP, UP], LayerItem("L2")),
         (NeuronItem("L2", 1), [LEFT], NeuronItem("L1", 1)),
         (NeuronItem("L2", 1), [RIGHT, LEFT], NeuronItem("L2", 0)),
-        (NeuronItem("L2", 1), [TAB, TAB], EdgeItem("L1", "L2", 1, 1)),
+        (NeuronItem("L2", 0), [TAB, TAB, TAB], NeuronItem("L2", 1)),
+        (NeuronItem("L3", 0), [TAB], NeuronItem("L1", 0)),
+        (LayerItem("L3"), [TAB], LayerItem("L1")),
+        (ConnectionItem("L2", "L3"), [TAB], ConnectionItem("L1", "L2")),
         (EdgeItem("L1", "L2", 1, 0), [DOWN, DOWN], EdgeItem("L1", "L2", 1, 1)),
         (EdgeItem("L1", "L2", 1, 0), [LEFT], NeuronItem("L1", 0)),
         (EdgeItem("L1", "L2", 1, 0), [RIGHT], NeuronItem("L2", 1)),
@@ -174,25 +195,29 @@ def test_a_number_begun_goes_before_a_shortcut_and_a_letter_after(desk: Any) -> 
     assert desk.document.network.connection("L1", "L2").weight[1, 0] == 0.5
 
 
-def test_tab_walks_over_the_layers_and_then_on(desk: Any) -> None:
+def test_tab_goes_round_in_the_graph_until_escape_lets_it_out(desk: Any) -> None:
     desk.before.setFocus()
     press(TAB)
     assert desk.canvas.hasFocus()
     seen = []
-    while desk.canvas.hasFocus():
+    for _ in range(4):
         press(TAB)
         seen.append(desk.selection.current)
-    assert seen == [LayerItem("L1"), LayerItem("L2"), LayerItem("L3"), LayerItem("L3")]
+    assert seen == [LayerItem("L1"), LayerItem("L2"), LayerItem("L3"), LayerItem("L1")]
+    press(ESCAPE)
+    press(TAB)
     assert desk.after.hasFocus()
+    assert desk.selection.items == ()
 
 
-def test_after_escape_tab_walks_from_the_input_on(desk: Any) -> None:
+def test_after_escape_the_walk_begins_anew(desk: Any) -> None:
     desk.canvas.setFocus()
     desk.selection.select(LayerItem("L2"))
     press(ESCAPE)
-    assert desk.selection.items == ()
-    press(TAB)
+    press(DOWN)
     assert desk.selection.items == (LayerItem("L1"),)
+    press(TAB)
+    assert desk.selection.items == (LayerItem("L2"),)
 
 
 @pytest.mark.parametrize(("key", "first"), [(TAB, LayerItem("L1")), (Qt.Key.Key_Backtab, LayerItem("L3"))])
