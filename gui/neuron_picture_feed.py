@@ -4,7 +4,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import QObject
 
 from engine.data.data_set import DataSet
-from engine.network.graph import input_layer, output_layer, problems
+from engine.network.graph import computed_part, input_layer, output_layer, problems
 from engine.process.events import Frame
 from engine.process.pictures import BoundaryRequest, NeuronGroup, NeuronPictures, NeuronPicturesRequest
 from gui.canvas.canvas import NetworkCanvas
@@ -72,7 +72,7 @@ class NeuronPictureFeed(QObject):
         groups = [
             NeuronGroup(layer, neurons)
             for layer, neurons in self._canvas.network_scene.neurons.large_neurons().items()
-            if neurons
+            if neurons and computed_part(network).has_layer(layer)
         ]
         plane = self._plane or self._whole_plane(data_set)
         return picture.request(PictureWish(groups=groups, plane=_undistorted(plane, data_set)))

@@ -6,7 +6,7 @@ from numpy.typing import ArrayLike
 from engine.arrays import FloatArray, read_only
 from engine.network.activations import activation_function
 from engine.network.forward import Batch, LayerValues, forward
-from engine.network.graph import input_layer, output_layer, topological_order
+from engine.network.graph import computed_part, input_layer, output_layer, topological_order
 from engine.network.losses import DEFAULT_NUMBERS, Loss, LossNumbers, loss, probabilities
 from engine.network.model import Connection, Layer, LayerId, Network
 from engine.process.views.backpropagation import Backpropagation, LayerTrace, SourceTrace
@@ -50,7 +50,7 @@ def backpropagation(
         gradients[last.id] += used.gradient(outputs, targets, numbers)
         backward = [
             _through(network, layer, values, gradients)
-            for layer in reversed(topological_order(network))
+            for layer in reversed(topological_order(computed_part(network)))
             if layer is not first
         ]
         return Backpropagation(

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from engine.arrays import FloatArray, IntArray
 from engine.errors import SettingError
 from engine.network.forward import forward
+from engine.network.graph import computed_layer
 from engine.network.model import Network
 from engine.process.pictures import Distribution, DistributionRequest
 
@@ -46,7 +47,7 @@ def layer_distribution(network: Network, inputs: FloatArray, request: Distributi
         SettingError: The bins are not 2 to 500.
     """
     check_bins(request.bins)
-    layer = network.layer(request.layer)
+    layer = computed_layer(network, request.layer)
     samples = counted_samples(network, inputs)
     with np.errstate(over="ignore", invalid="ignore"):
         values = forward(network, samples, np.float32)[layer.id]

@@ -10,7 +10,7 @@ from engine.analysis.projection import facing, neuron_projection, principal_comp
 from engine.analysis.shown_samples import shown_rows
 from engine.arrays import FloatArray
 from engine.network.forward import Batch, LayerValues, forward
-from engine.network.graph import input_layer, output_layer
+from engine.network.graph import computed_layer, input_layer, output_layer
 from engine.network.model import LayerId, Network
 from engine.process.views.feature_space import FeaturePoints, FeatureSpace, FeatureSpaceRequest
 from engine.process.views.hyperplanes import Hyperplanes
@@ -33,7 +33,7 @@ def feature_space(
         ShapeError: The samples have another width than the network's input layer, or the grid's `held` has.
         SettingError: The coordinates or the grid make no sense.
     """
-    layer = network.layer(request.layer)
+    layer = computed_layer(network, request.layer)
     rows = shown_rows(len(inputs), request.most_samples, classes)
     with np.errstate(over="ignore", invalid="ignore"):
         values = forward(network, inputs[rows])

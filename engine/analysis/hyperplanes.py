@@ -9,7 +9,7 @@ from engine.analysis.projection import neuron_projection
 from engine.arrays import FloatArray
 from engine.errors import GraphError, SettingError
 from engine.network.forward import LayerValues, forward
-from engine.network.graph import input_layer
+from engine.network.graph import computed_layer, input_layer
 from engine.network.model import LayerId, Network
 from engine.process.views.hyperplanes import Hyperplanes, NeuronLines, NeuronLinesRequest
 from engine.process.views.projection import Projection
@@ -139,9 +139,9 @@ def clipped_lines(
 
 def _source(network: Network, request: NeuronLinesRequest) -> LayerId:
     input_layer(network)  # whatever keeps the network from computing is told first
+    layer = computed_layer(network, request.layer)
     if request.source is not None:
         return network.connection(request.source, request.layer).source
-    layer = network.layer(request.layer)
     incoming = network.incoming(layer.id)
     if not incoming:
         raise GraphError(f"The layer “{layer.name}” reads no other, so its neurons have no lines.")

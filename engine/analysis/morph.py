@@ -15,7 +15,14 @@ from engine.arrays import FloatArray
 from engine.errors import SettingError
 from engine.network.activations import IDENTITY
 from engine.network.forward import Batch, LayerValues, forward
-from engine.network.graph import ancestors, input_layer, output_layer, topological_order
+from engine.network.graph import (
+    ancestors,
+    computed_layer,
+    computed_part,
+    input_layer,
+    output_layer,
+    topological_order,
+)
 from engine.network.model import Layer, LayerId, Network
 from engine.process.pictures import BoundaryRequest
 from engine.process.views.morph import Morph, MorphRequest, MorphStage
@@ -79,9 +86,9 @@ def longest_way(network: Network, target: LayerId | None = None) -> tuple[Layer,
         GraphError: The network is not complete, or has no such layer.
     """
     first = input_layer(network)
-    last = output_layer(network) if target is None else network.layer(target)
+    last = output_layer(network) if target is None else computed_layer(network, target)
     ways: dict[LayerId, tuple[Layer, ...]] = {first.id: (first,)}
-    for layer in topological_order(network):
+    for layer in topological_order(computed_part(network)):
         sources = (ways[connection.source] for connection in network.incoming(layer.id))
         if layer.id != first.id:
             ways[layer.id] = (*max(sources, key=len), layer)

@@ -6,7 +6,7 @@ import msgspec
 import numpy as np
 
 from engine.data.specification import DataSpecification
-from engine.network.graph import problems, topological_order
+from engine.network.graph import loose_note, problems, topological_order
 from engine.network.kinds import layer_kind
 from engine.network.model import Connection, Layer, Network
 from engine.project.edits import data_source
@@ -78,7 +78,7 @@ def project_facts(project: Project) -> ProjectFacts:
         layers=tuple(_layer(network, layer) for layer in topological_order(network)),
         connections=tuple(_connection(network, connection) for connection in network.connections),
         parameters=network.parameter_count,
-        problems=problems(network),
+        problems=(*problems(network), *filter(None, (loose_note(network),))),
         data=_data(project.data),
         training=project.training,
         run=None if project.run is None else _run(project.run),

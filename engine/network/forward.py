@@ -11,7 +11,7 @@ from numpy.typing import DTypeLike, NDArray
 
 from engine.errors import ShapeError
 from engine.network.activations import activation_function
-from engine.network.graph import input_layer, output_layer, topological_order
+from engine.network.graph import computed_part, input_layer, output_layer, topological_order
 from engine.network.kinds import layer_kind
 from engine.network.model import Layer, LayerId, Network
 from engine.registry import look_up
@@ -49,7 +49,7 @@ def forward(network: Network, inputs: Batch, dtype: DTypeLike = np.float64) -> d
         dtype: Floating type to compute in.
 
     Returns:
-        The values of every layer, keyed by layer id, in topological order.
+        The values of every layer of the computed part, keyed by layer id, in topological order.
 
     Raises:
         GraphError: The network is not complete.
@@ -62,7 +62,7 @@ def forward(network: Network, inputs: Batch, dtype: DTypeLike = np.float64) -> d
             f"The input layer “{first.name}” has {first.width} neurons, but the samples have shape {batch.shape}."
         )
     values: dict[LayerId, LayerValues] = {}
-    for layer in topological_order(network):
+    for layer in topological_order(computed_part(network)):
         if layer is first:
             values[layer.id] = LayerValues(batch, batch)
             continue

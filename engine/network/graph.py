@@ -58,17 +58,68 @@ def input_layers(network: Network) -> tuple[Layer, ...]:
 
 @remembered
 def output_layers(network: Network) -> tuple[Layer, ...]:
-    """Give the computing layers that nothing reads; a complete network has one, f(x)."""
-    read = {connection.source for connection in network.connections}
-    return tuple(layer for layer in network.layers if layer_kind(layer.kind).takes_sources and layer.id not in read)
+    """Give the layers of the computed part that compute and that nothing reads; a complete network has one, f(x)."""
+    part = computed_part(network)
+    read = {connection.source for connection in part.connections}
+    return tuple(layer for layer in part.layers if layer_kind(layer.kind).takes_sources and layer.id not in read)
+
+
+@remembered
+def computed_part(network: Network) -> Network:
+    """Give the network without what hangs loose: the layers that no connections join, by whatever ways, to the input.
+
+    All is computed as long as no connection leads from the one input layer. Layers and connections are shared.
+    """
+    inputs = input_layers(network)
+    if len(inputs) != 1 or not network.outgoing(inputs[0].id):
+        return network
+    forth = [connection.key for connection in network.connections]
+    joined = _reached([*forth, *((target, source) for source, target in forth)], inputs[0].id)
+    if len(joined) == len(network.layers):
+        return network
+    return Network(
+        layers=tuple(layer for layer in network.layers if layer.id in joined),
+        connections=tuple(connection for connection in network.connections if connection.source in joined),
+    )
+
+
+@remembered
+def loose_layers(network: Network) -> tuple[Layer, ...]:
+    """Give the layers that are no part of what is computed and trained, because nothing joins them to the input."""
+    part = computed_part(network)
+    return tuple(layer for layer in network.layers if not part.has_layer(layer.id))
+
+
+def loose_note(network: Network) -> str:
+    """Say which layers hang loose, and what to do about it; "" where none does."""
+    loose = loose_layers(network)
+    if not loose:
+        return ""
+    are, they, them = ("is", "it computes", "it") if len(loose) == 1 else ("are", "they compute", "them")
+    return f"{_names(loose)} {are} not connected, so {they} nothing: connect {them} to the others, or delete {them}."
+
+
+def computed_layer(network: Network, layer_id: LayerId) -> Layer:
+    """Give a layer that has values.
+
+    Raises:
+        GraphError: There is no such layer, or it hangs loose.
+    """
+    layer = network.layer(layer_id)
+    if not computed_part(network).has_layer(layer_id):
+        raise GraphError(f"“{layer.name}” is not connected, so it computes nothing.")
+    return layer
 
 
 @remembered
 def problems(network: Network) -> tuple[str, ...]:
-    """Give what keeps the network from computing f(x), a sentence each that says what to do; empty if nothing does."""
+    """Give what keeps the network from computing f(x), a sentence each that says what to do; empty if nothing does.
+
+    What hangs loose keeps nothing from being computed; `loose_note` tells of it.
+    """
     if not network.layers:
         return ("The canvas is empty: drag an input layer onto it.",)
-    inputs, outputs = input_layers(network), output_layers(network)
+    part, inputs, outputs = computed_part(network), input_layers(network), output_layers(network)
     found: list[str] = []
     if not inputs:
         found.append("There is no input layer: drag one onto the canvas.")
@@ -80,8 +131,8 @@ def problems(network: Network) -> tuple[str, ...]:
         found.append(f"{_names(outputs)} lead nowhere: connect all but the output layer to another layer.")
     found += [
         f"“{layer.name}” has no input: connect a layer to it."
-        for layer in network.layers
-        if layer_kind(layer.kind).takes_sources and not network.incoming(layer.id)
+        for layer in part.layers
+        if layer_kind(layer.kind).takes_sources and not part.incoming(layer.id)
     ]
     return tuple(found)
 

@@ -4,6 +4,7 @@ import msgspec
 
 from engine.arrays import Float32Array, FloatArray, IntArray
 from engine.errors import ShapeError
+from engine.network.graph import computed_layer
 from engine.network.metrics import Evaluation
 from engine.network.model import LayerId, Network
 
@@ -79,13 +80,13 @@ class NeuronGroup(msgspec.Struct, frozen=True, eq=False):
     neurons: tuple[int, ...]
 
     def check(self, network: Network) -> None:
-        """Do nothing if a network has these neurons.
+        """Do nothing if a network has these neurons, and they have values.
 
         Raises:
-            GraphError: It has no such layer.
+            GraphError: It has no such layer, or that hangs loose.
             ShapeError: The layer has no such neuron.
         """
-        layer = network.layer(self.layer)
+        layer = computed_layer(network, self.layer)
         missing = next((index for index in self.neurons if not 0 <= index < layer.width), None)
         if missing is not None:
             raise ShapeError(f"The layer “{layer.name}” has {layer.width} neurons and no neuron {missing + 1}.")

@@ -10,7 +10,7 @@ from engine.errors import EngineError
 from engine.network.activations import IDENTITY
 from engine.network.edits import set_activation_function
 from engine.network.freezing import freeze, frozen_count
-from engine.network.graph import input_layer, output_layer, problems
+from engine.network.graph import computed_part, input_layer, output_layer, problems
 from engine.network.losses import DEFAULT_LOSSES, LOSSES, TASK_TEXTS, loss
 from engine.network.model import Network
 from engine.network.parameter_set import layer_set
@@ -169,8 +169,9 @@ def _thaw_all(project: Project) -> Project:
 
 
 def _can_learn(network: Network) -> bool:
-    weights = any((connection.mask & ~connection.frozen).any() for connection in network.connections)
-    return weights or any((~layer.bias_frozen).any() for layer in network.layers)
+    part = computed_part(network)
+    weights = any((connection.mask & ~connection.frozen).any() for connection in part.connections)
+    return weights or any((~layer.bias_frozen).any() for layer in part.layers)
 
 
 def _counted(number: int, noun: str) -> str:

@@ -10,7 +10,7 @@ from torch import Tensor
 
 from engine.arrays import FloatArray
 from engine.network.dropout import kept_neurons
-from engine.network.graph import input_layer, output_layer, topological_order
+from engine.network.graph import computed_part, input_layer, output_layer, topological_order
 from engine.network.kinds import LayerKind, layer_kind
 from engine.network.model import Network, Parameters
 from engine.training.activations import TORCH_ACTIVATIONS
@@ -119,7 +119,7 @@ def _plan(network: Network) -> tuple[tuple[LayerStep, ...], int, int]:
     places = {layer.id: place for place, layer in enumerate(network.layers)}
     connections = {connection.key: place for place, connection in enumerate(network.connections)}
     steps, last = [], output_layer(network)
-    for layer in topological_order(network):
+    for layer in topological_order(computed_part(network)):
         kind = layer_kind(layer.kind)
         if not kind.takes_sources:
             continue

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.arrays import BoolArray, FloatArray
+from engine.network.graph import loose_layers
 from engine.network.model import ConnectionKey, LayerId, Network, Parameters, parameters_of
 
 Values = NDArray[Any]
@@ -24,8 +25,11 @@ class FlatParameters:
         self.arrays: tuple[FloatArray, ...] = (*self._initial.weights, *self._initial.biases)
         self._ends = np.cumsum([0, *(array.size for array in self.arrays)]).tolist()
         self.initial = np.concatenate([array.ravel() for array in self.arrays])
-        weights = [connection.mask & ~connection.frozen for connection in network.connections]
-        self.trainable_arrays: tuple[BoolArray, ...] = (*weights, *(~layer.bias_frozen for layer in network.layers))
+        loose = {layer.id for layer in loose_layers(network)}
+        self.trainable_arrays: tuple[BoolArray, ...] = (
+            *(item.mask & ~item.frozen & (item.target not in loose) for item in network.connections),
+            *(~layer.bias_frozen & (layer.id not in loose) for layer in network.layers),
+        )
 
     @property
     def weight_count(self) -> int:
@@ -34,7 +38,7 @@ class FlatParameters:
 
     @property
     def trainable(self) -> BoolArray:
-        """Which numbers training may change: neither removed edges nor frozen ones, (P,)."""
+        """Which numbers training may change: no removed edges, nothing frozen and nothing loose, (P,)."""
         return np.concatenate([array.ravel() for array in self.trainable_arrays])
 
     def first_weight(self, key: ConnectionKey) -> int:

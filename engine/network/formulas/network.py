@@ -7,7 +7,7 @@ from engine.network.formulas.names import Names, X
 from engine.network.formulas.pieces import Fence, Formula, Line, Number, Pieces, Symbol
 from engine.network.formulas.shortening import SHORT, Extent, shown, vector_of, with_dots
 from engine.network.forward import LayerValues
-from engine.network.graph import input_layer, output_layer, topological_order
+from engine.network.graph import computed_part, input_layer, output_layer, topological_order
 from engine.network.kinds import layer_kind
 from engine.network.model import Layer, LayerId, Network
 
@@ -26,7 +26,8 @@ def network_formula(network: Network, values: Mapping[LayerId, LayerValues], ext
         GraphError: The network is not complete; the text is its first problem.
     """
     names, first, last = Names(network), input_layer(network), output_layer(network)
-    computing = [layer for layer in topological_order(network) if layer_kind(layer.kind).takes_sources]
+    order = topological_order(computed_part(network))
+    computing = [layer for layer in order if layer_kind(layer.kind).takes_sources]
     is_chain = all(len(network.incoming(layer.id)) == 1 for layer in computing)
     places: list[int | None] = []
     if is_chain and len(computing) <= MOST_NESTED:

@@ -7,7 +7,7 @@ from numpy.typing import DTypeLike, NDArray
 
 from engine.data.data_set import DataSet
 from engine.network.dropout import dropout_threshold
-from engine.network.graph import input_layer, topological_order
+from engine.network.graph import computed_part, input_layer, topological_order
 from engine.network.kinds import layer_kind
 from engine.network.model import Network
 from engine.training.flat_parameters import FlatParameters
@@ -197,7 +197,8 @@ def graph_table(network: Network, parameters: FlatParameters) -> GraphTable:
     Raises:
         GraphError: The network is not complete.
     """
-    computing = [layer for layer in topological_order(network) if layer_kind(layer.kind).takes_sources]
+    order = topological_order(computed_part(network))
+    computing = [layer for layer in order if layer_kind(layer.kind).takes_sources]
     inputs = input_layer(network)
     first_neuron = {inputs.id: 0}
     neuron_count = inputs.width

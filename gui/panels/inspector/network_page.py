@@ -6,7 +6,7 @@ from itertools import groupby
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from engine.network.activations import activation_function
-from engine.network.graph import problems, topological_order
+from engine.network.graph import loose_note, problems, topological_order
 from engine.network.kinds import layer_kind
 from engine.network.layout.columns import components_of
 from engine.network.model import Layer, Network
@@ -53,8 +53,8 @@ class NetworkPage(InspectorPage[None]):
             f"{shapes_text(network)}  ·  {counted(network.parameter_count, 'parameter')}" if layers else ""
         )
         self.subtitle.setVisible(bool(layers))
-        found = problems(network) if layers else ()  # an empty canvas says itself what to do
-        sentence = "\n".join(found)
+        found = (*problems(network), loose_note(network)) if layers else ()  # an empty canvas says itself what to do
+        sentence = "\n".join(filter(None, found))
         if self._problems.text != sentence:
             self._problems.show_info(sentence)
         rows = tuple(_layer_row(layer) for layer in layers[:MOST_ROWS])
