@@ -13,6 +13,8 @@ from gui.canvas.context import CanvasContext
 from gui.icons import IconName, icon
 from gui.search_popup import SearchEntry
 
+_ADDING = "Adds it below what is there, selected; it reads the input layer there is."
+
 
 def shape_entries(context: CanvasContext, text: str) -> list[SearchEntry]:
     """Give what can be done with a text that is like a shape; what is wrong with it, where something is."""
@@ -25,8 +27,8 @@ def shape_entries(context: CanvasContext, text: str) -> list[SearchEntry]:
         return [_entry(context, f"Build {typed}", "Makes the whole network, connected.", shape, add_shape, network)]
     replacing = f"Replace the network by {typed}"
     return [
-        _entry(context, f"Add {typed}", "Adds it below what is there, selected.", shape, add_shape, network),
         _entry(context, replacing, "Takes the place of all that is there.", shape, replace_by_shape, Network()),
+        _entry(context, f"Add {typed}", _ADDING, shape, add_shape, network),
     ]
 
 

@@ -217,12 +217,12 @@ def test_letters_that_begin_no_number_mean_the_edge_while_its_field_is_untouched
     xor.press(ESCAPE)
 
 
-def test_a_shape_typed_beside_a_network_offers_to_add_it(xor: Keyboard) -> None:
+def test_a_shape_typed_beside_a_network_offers_to_replace_it_first(xor: Keyboard) -> None:
     xor.press(ESCAPE)
     xor.press(Qt.Key.Key_Insert)
     xor.write("3-2")
     popup = next(popup for popup in xor.window.findChildren(SearchPopup) if popup.isVisible())
-    assert popup.titles == ["Add 3-2", "Replace the network by 3-2"]
+    assert popup.titles == ["Replace the network by 3-2", "Add 3-2"]
     xor.press(ESCAPE)
 
 

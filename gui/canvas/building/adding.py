@@ -12,6 +12,7 @@ from engine.network.layout.placement import Position, position_for, snapped_to_g
 from engine.network.model import LayerId, Network
 from engine.network.shape_text import Shape, shape_text
 from gui.canvas.building.drop_plan import DropPlace, DropPlan, plan_at_wire, plan_drop
+from gui.canvas.building.joining import add_layers
 from gui.canvas.context import CanvasContext
 from gui.canvas.gestures.drop_layer import place_at
 from gui.canvas.layers.geometry import LayerPart, layer_geometry
@@ -62,11 +63,10 @@ def add_shape(context: CanvasContext, shape: Shape) -> bool:
     text, drawn, place = shape_text(shape), context.initialization, _place_below(context, shape)
     is_first = not context.scene.network.layers
     label = f"Build {text}" if is_first else f"Add {text}"
-    has_changed = context.edit(label, lambda network: add_chain(network, shape, drawn, place))
-    if has_changed:
-        new = () if is_first else context.document.project.network.layers[-len(shape) :]
-        context.selection.select(*(LayerItem(layer.id) for layer in new))
-    return has_changed
+    is_added = add_layers(context, label, lambda network: add_chain(network, shape, drawn, place))
+    if is_added and is_first:
+        context.selection.select()
+    return is_added
 
 
 def replace_by_shape(context: CanvasContext, shape: Shape) -> bool:

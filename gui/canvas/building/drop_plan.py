@@ -13,7 +13,7 @@ from engine.network.edits import (
     next_layer_id,
     resize_layer,
 )
-from engine.network.graph import input_layers, would_close_cycle
+from engine.network.graph import would_close_cycle
 from engine.network.initializers import Initialization
 from engine.network.insertion import Insertion, insert_layer
 from engine.network.kinds import layer_kind
@@ -26,6 +26,7 @@ from engine.network.layout.placement import (
     suggested_connections,
 )
 from engine.network.model import LayerId, Network
+from engine.network.one_input import second_input_refusal
 from gui.canvas.building.free_places import way_clear
 from gui.canvas.layers.geometry import layer_geometry
 from gui.canvas.mime import LayerPreset
@@ -122,17 +123,6 @@ def free_position(width: int, position: Position, panels: Iterable[QRectF]) -> P
     """Give the grid point nearest to `position` where a layer of `width` neurons covers no other panel."""
     dx, dy = way_clear([layer_geometry(width).panel.translated(*position)], panels, position)
     return position[0] + dx, position[1] + dy
-
-
-def second_input_refusal(network: Network) -> str:
-    """Give why no other layer can hold the sample, or "" where none does yet.
-
-    Pasting and shapes may well put another network with its own input beside the first, to be joined or moved away.
-    """
-    inputs = input_layers(network)
-    return (
-        f"“{inputs[0].name}” holds the sample already, and a network has one input layer: widen it." if inputs else ""
-    )
 
 
 def _check_has_place(network: Network, preset: LayerPreset) -> None:

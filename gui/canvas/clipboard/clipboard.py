@@ -11,18 +11,21 @@ from PySide6.QtGui import QGuiApplication
 
 from engine.errors import EngineError
 from engine.network.fragment import add_fragment, duplicate_neurons, fragment_of
+from engine.network.kinds import layer_kind
 from engine.network.layout.boxes import DOWN, around, free_shift
 from engine.network.layout.placement import snapped_to_grid
 from engine.network.matrix_text import check_length, read_numbers
 from engine.network.model import Network
+from engine.network.one_input import second_input_refusal
 from engine.network.shape_text import is_like_shape, is_shape_rather_than_numbers, parse_shape
 from engine.project.fragment_text import is_fragment, read_fragment
 from gui.canvas.arranging.extents import extent_of_new, shown_boxes
 from gui.canvas.building.adding import add_shape
 from gui.canvas.building.deletion import delete_items
+from gui.canvas.building.joining import add_layers
 from gui.canvas.clipboard.copying import copied_text, paste_numbers, wanted_entries
 from gui.canvas.context import CanvasContext
-from gui.selection import Item, LayerItem, NeuronItem
+from gui.selection import Item, NeuronItem
 
 FRAGMENT_MIME_TYPE = "application/x-neurocanvas-fragment+json"
 CLEARANCE = 20.0
@@ -82,25 +85,25 @@ def duplicate(context: CanvasContext) -> None:
     """Add copies of the selected layers, and of neurons to their own layer, as one undo step, and select them."""
     groups = context.selection.groups
     fragment = fragment_of(context.document.network, groups.layers)
-    added: list[Item] = []
+    neurons: list[Item] = []
 
-    def edit(network: Network) -> Network:
+    def add(network: Network) -> Network:
         for layer_id, indices in groups.neurons.items():
             width = network.layer(layer_id).width
             network = duplicate_neurons(network, layer_id, indices)
-            added.extend(NeuronItem(layer_id, width + number) for number in range(len(indices)))
-        pasted = add_fragment(network, fragment, _offset(context, fragment, None))
-        added.extend(_new_layers(network, pasted))
-        return pasted
+            neurons.extend(NeuronItem(layer_id, width + number) for number in range(len(indices)))
+        return add_fragment(network, fragment, _offset(context, fragment, None))
 
-    if context.edit(f"Duplicate {_described(fragment, groups.neurons.values())}", edit):
-        context.selection.select(*added)
+    add_layers(context, f"Duplicate {_described(fragment, groups.neurons.values())}", add, lambda: neurons)
 
 
 def duplication_obstacle(context: CanvasContext) -> str:
     """Give why nothing can be duplicated, or ""."""
     if not context.selection.groups.ends:
         return "Select the layers or neurons to duplicate."
+    groups, network = context.selection.groups, context.document.project.network
+    if not groups.neurons and not any(layer_kind(network.layer(name).kind).takes_sources for name in groups.layers):
+        return second_input_refusal(network)
     return context.document.editing_obstacle
 
 
@@ -120,10 +123,8 @@ def _paste_text(context: CanvasContext, text: str, place: QPointF | None) -> Non
 def _paste_fragment(context: CanvasContext, fragment: Network, place: QPointF | None) -> None:
     if not fragment.layers:
         raise EngineError(NOTHING_TO_PASTE)
-    before = context.document.project.network
     offset = _offset(context, fragment, place)
-    if context.edit(f"Paste {_described(fragment)}", lambda network: add_fragment(network, fragment, offset)):
-        context.selection.select(*_new_layers(before, context.document.project.network))
+    add_layers(context, f"Paste {_described(fragment)}", lambda network: add_fragment(network, fragment, offset))
 
 
 def _paste_numbers(context: CanvasContext, text: str) -> None:
@@ -156,10 +157,6 @@ def _offset(context: CanvasContext, fragment: Network, place: QPointF | None) ->
         dx, dy = snapped_to_grid((place.x() - middle[0], place.y() - middle[1]))
     taken, grid_point = shown_boxes(context.scene).values(), (0.0, 0.0)  # layers keep their places on the grid
     return dx, dy + free_shift([frame.moved(dx, dy)], taken, CLEARANCE, grid_point, (DOWN,))[1]
-
-
-def _new_layers(before: Network, after: Network) -> tuple[Item, ...]:
-    return tuple(LayerItem(layer.id) for layer in after.layers if not before.has_layer(layer.id))
 
 
 def _described(fragment: Network, neurons: Iterable[Sized] = ()) -> str:

@@ -7,9 +7,9 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from engine.network.model import Network
+from engine.network.one_input import second_input_refusal
 from engine.project.examples import EXAMPLES, Example
 from engine.project.project import Project
-from gui.canvas.building.drop_plan import second_input_refusal
 from gui.canvas.building.presets import PALETTE, PaletteEntry
 from gui.canvas.mime import LayerPreset
 from gui.document import Document

@@ -91,9 +91,10 @@ def test_a_shape_that_would_be_refused_is_grey_with_the_reason_while_it_is_typed
 def test_memory_counts_what_stays_beside_the_shape(xor: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(memory, "memory_for_networks", lambda: size_of(xor.network).byte_count + 1000)
     xor.hand.canvas.quick_add_requested.emit(None, "2-1")
+    QTest.keyClick(xor.popup.field, Qt.Key.Key_Down)
     QTest.keyClick(xor.popup.field, Qt.Key.Key_Return)
     assert len(xor.network.layers) == 3
-    QTest.keyClick(xor.popup.field, Qt.Key.Key_Down)
+    QTest.keyClick(xor.popup.field, Qt.Key.Key_Up)
     QTest.keyClick(xor.popup.field, Qt.Key.Key_Return)
     assert [layer.width for layer in xor.network.layers] == [2, 1]
 
@@ -112,8 +113,7 @@ def test_where_there_is_a_network_a_digit_adds_nothing_and_says_what_takes_one(
 
 def test_a_shape_offers_to_be_added_and_to_replace(xor: Stage) -> None:
     xor.hand.canvas.quick_add_requested.emit(None, "2-8-8-1")
-    assert xor.popup.titles == ["Add 2-8-8-1", "Replace the network by 2-8-8-1"]
-    QTest.keyClick(xor.popup.field, Qt.Key.Key_Down)
+    assert xor.popup.titles == ["Replace the network by 2-8-8-1", "Add 2-8-8-1"]
     QTest.keyClick(xor.popup.field, Qt.Key.Key_Return)
     assert [layer.width for layer in xor.network.layers] == [2, 8, 8, 1]
 

@@ -107,7 +107,7 @@ def test_a_shape_on_an_empty_canvas_becomes_the_network_in_one_step(make_hand: C
 def test_a_shape_is_added_below_what_is_there_and_covers_nothing(hand: Hand) -> None:
     assert add_shape(hand.canvas.context, parse_shape("2-8-8-1"))
     rects = hand.canvas.network_scene.places.panel_rects
-    old, new = [rects[key] for key in ("L1", "L2", "L3")], [rects[key] for key in ("L4", "L5", "L6", "L7")]
+    old, new = [rects[key] for key in ("L1", "L2", "L3")], [rects[key] for key in ("L5", "L6", "L7")]
     assert not any(first.intersects(second) for first in old for second in new)
     assert min(rect.top() for rect in new) > max(rect.bottom() for rect in old)
     assert hand.document.undo_stack.count() == 1

@@ -10,6 +10,7 @@ from PySide6.QtGui import QCursor, QGuiApplication
 from engine.arrays import same_value
 from engine.network import memory
 from engine.network.edits import add_layer
+from engine.network.graph import loose_note, problems
 from engine.network.model import Network
 from engine.project.fragment_text import write_fragment
 from gui.canvas.clipboard.clipboard import FRAGMENT_MIME_TYPE
@@ -117,7 +118,7 @@ def test_neurons_copied_become_a_layer(hand: Any) -> None:
     hand.selection.select(NeuronItem("L2", 1), LayerItem("L1"))
     hand.key(Qt.Key.Key_C, CTRL)
     hand.key(Qt.Key.Key_V, CTRL)
-    pasted = hand.document.network.connection("L4", "L5")
+    pasted = hand.document.network.connection("L1", "L5")
     assert pasted.weight.tolist() == [[1.0, 1.0]]
     assert hand.document.network.layer("L5").bias.tolist() == [-1.0]
 
@@ -130,6 +131,58 @@ def test_duplicating_a_layer_leaves_its_copy_unconnected(hand: Any) -> None:
     assert hand.selection.items == (LayerItem("L4"),)
     assert hand.document.undo_stack.undoText() == "Duplicate layer"
     assert not panels_overlap(hand)
+
+
+def test_a_copy_that_hangs_loose_keeps_nothing_else_from_being_computed(hand: Any) -> None:
+    hand.selection.select(LayerItem("L2"))
+    hand.key(Qt.Key.Key_D, CTRL)
+    assert problems(hand.document.network) == ()
+    assert loose_note(hand.document.network).startswith("“Hidden 2” is not connected")
+
+
+@pytest.mark.parametrize("copying", ["duplicate", "paste", "another window"])
+def test_copies_read_the_one_input_layer_there_is(
+    hand: Any, with_keys: Any, xor_network: Network, qtbot: Any, copying: str
+) -> None:
+    hand.key(Qt.Key.Key_A, CTRL)
+    target = hand
+    if copying != "duplicate":
+        hand.key(Qt.Key.Key_C, CTRL)
+        target = hand if copying == "paste" else with_keys(xor_network)
+    with qtbot.waitSignal(target.canvas.context.noted) as noted:
+        target.key(Qt.Key.Key_D if copying == "duplicate" else Qt.Key.Key_V, CTRL)
+    assert names(target) == ["Input", "Hidden", "Output", "Hidden 2", "Output 2"]
+    assert [connection.key for connection in target.document.network.connections[2:]] == [("L1", "L5"), ("L5", "L6")]
+    assert noted.args == ["“Input” stays the one input layer: what was added reads it."]
+
+
+def test_copies_of_another_width_are_left_to_be_connected(hand: Any, clipboard: Any, qtbot: Any) -> None:
+    clipboard.setText("3-4-1")
+    with qtbot.waitSignal(hand.canvas.context.noted) as noted:
+        hand.key(Qt.Key.Key_V, CTRL)
+    assert [layer.width for layer in hand.document.network.layers] == [2, 2, 1, 4, 1]
+    assert [connection.key for connection in hand.document.network.connections[2:]] == [("L5", "L6")]
+    assert "has 2 neurons, but what was added was to read 3: connect it." in noted.args[0]
+
+
+def test_an_input_layer_alone_is_refused_a_second_time(hand: Any, qtbot: Any) -> None:
+    before = hand.document.project
+    hand.selection.select(LayerItem("L1"))
+    sentence = "“Input” holds the sample already, and a network has one input layer: widen it."
+    assert hand.actions.obstacle("duplicate") == sentence
+    hand.key(Qt.Key.Key_C, CTRL)
+    assert refusal(hand, qtbot, lambda: hand.key(Qt.Key.Key_V, CTRL)) == sentence
+    assert hand.document.project is before
+    hand.key(Qt.Key.Key_X, CTRL)
+    hand.key(Qt.Key.Key_V, CTRL)
+    assert "Input" in names(hand)
+
+
+def test_neurons_are_doubled_where_the_input_layer_with_them_cannot(hand: Any) -> None:
+    hand.selection.select(LayerItem("L1"), NeuronItem("L2", 0))
+    hand.key(Qt.Key.Key_D, CTRL)
+    assert [layer.width for layer in hand.document.network.layers] == [2, 3, 1]
+    assert hand.selection.items == (NeuronItem("L2", 2),)
 
 
 def test_duplicating_a_neuron_adds_it_to_its_layer(hand: Any) -> None:
@@ -218,7 +271,7 @@ def test_a_shape_becomes_a_network_whatever_is_selected(hand: Any, clipboard: An
     for _ in range(2):  # the second time, the layers pasted first are selected
         hand.key(Qt.Key.Key_V, CTRL)
     network = hand.document.network
-    assert [layer.width for layer in network.layers] == [2, 2, 1, 2, 8, 1, 2, 8, 1]
+    assert [layer.width for layer in network.layers] == [2, 2, 1, 8, 1, 8, 1]
     assert network.connections[:2] == before.connections
     assert all(not layer.bias.any() for layer in network.layers[3:])
 
@@ -311,13 +364,13 @@ def test_a_copy_is_seen_near_its_original_and_undo_brings_the_view_back(hand: An
     navigation = hand.canvas.navigation
     hand.canvas.resize(700, 400)
     navigation.zoom_to(zoom)
-    navigation.centre_on(hand.point_of(LayerItem("L1")))
+    navigation.centre_on(hand.point_of(LayerItem("L2")))
     seen = navigation.state
-    hand.selection.select(LayerItem("L1"))
+    hand.selection.select(LayerItem("L2"))
     hand.actions["duplicate"].trigger()
     panels = hand.canvas.network_scene.places.panel_rects
     assert navigation.can_see(panels["L4"], margin=0)
-    assert panels["L4"].left() == panels["L1"].left()
+    assert panels["L4"].left() == panels["L2"].left()
     assert zoom * 0.8 < navigation.zoom <= zoom
     hand.document.undo_stack.undo()
     assert navigation.state.is_like(seen)
@@ -326,8 +379,8 @@ def test_a_copy_is_seen_near_its_original_and_undo_brings_the_view_back(hand: An
 def test_undo_leaves_the_view_alone_that_was_moved_since(hand: Any) -> None:
     navigation = hand.canvas.navigation
     hand.canvas.resize(700, 400)
-    navigation.centre_on(hand.point_of(LayerItem("L1")))
-    hand.selection.select(LayerItem("L1"))
+    navigation.centre_on(hand.point_of(LayerItem("L2")))
+    hand.selection.select(LayerItem("L2"))
     hand.actions["duplicate"].trigger()
     navigation.scroll(QPoint(30, 0))
     moved = navigation.state
