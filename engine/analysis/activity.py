@@ -8,6 +8,7 @@ from engine.analysis.shown_samples import shown_rows
 from engine.arrays import FloatArray, IntArray
 from engine.network.activations import activation_function
 from engine.network.forward import Batch, forward
+from engine.network.graph import computed_layer
 from engine.network.model import Network
 from engine.process.pictures import NeuronGroup
 from engine.process.views.activity import Activity, ActivityRequest, NeuronTrace, NeuronTraceRequest, Stillness
@@ -33,7 +34,7 @@ def layer_activity(
         ShapeError: The samples have another width than the network's input layer.
         SettingError: There are no such values.
     """
-    layer = network.layer(request.layer)
+    layer = computed_layer(network, request.layer)
     most = max(1, min(request.most_samples, _MOST_VALUES // layer.width))
     rows = _by_class(shown_rows(len(inputs), most, classes), classes)
     counted = counted_samples(network, inputs)

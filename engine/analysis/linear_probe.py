@@ -11,7 +11,7 @@ from engine.analysis.shown_samples import shown_rows
 from engine.arrays import FloatArray, IntArray
 from engine.data.data_set import DataSet
 from engine.network.forward import LayerValues, forward
-from engine.network.graph import topological_order
+from engine.network.graph import computed_layer, computed_part, topological_order
 from engine.network.metrics import metric
 from engine.network.model import LayerId, Network
 from engine.process.views.linear_probes import LinearProbe, LinearProbes, LinearProbesRequest
@@ -41,7 +41,7 @@ def linear_probes(network: Network, data_set: DataSet, request: LinearProbesRequ
         GraphError: The network is not complete, or has no such layer.
         ShapeError: The network does not fit the data.
     """
-    wanted = {network.layer(layer).id for layer in request.layers}
+    wanted = {computed_layer(network, layer).id for layer in request.layers}
     classes = data_set.targets[:, 0] if data_set.task.is_classification else None
     training, validation = (
         part[shown_rows(len(part), request.most_samples, None if classes is None else classes[part])]
@@ -51,7 +51,7 @@ def linear_probes(network: Network, data_set: DataSet, request: LinearProbesRequ
         seen, held_back = (forward(network, data_set.inputs[rows]) for rows in (training, validation))
         probes = tuple(
             _probe(layer.id, data_set, (training, seen), (validation, held_back))
-            for layer in topological_order(network)
+            for layer in topological_order(computed_part(network))
             if not wanted or layer.id in wanted
         )
     return LinearProbes(

@@ -11,7 +11,7 @@ from numpy.typing import DTypeLike, NDArray
 
 from engine.errors import ShapeError
 from engine.network.activations import activation_function
-from engine.network.graph import computed_part, input_layer, output_layer, topological_order
+from engine.network.graph import computed_part, output_layer, sample_layer, topological_order
 from engine.network.kinds import layer_kind
 from engine.network.model import Layer, LayerId, Network
 from engine.registry import look_up
@@ -44,7 +44,7 @@ def forward(network: Network, inputs: Batch, dtype: DTypeLike = np.float64) -> d
     """Evaluate a network on a batch.
 
     Args:
-        network: A complete network.
+        network: A complete network, or one with several ends.
         inputs: X (N, D), a sample a row.
         dtype: Floating type to compute in.
 
@@ -52,10 +52,10 @@ def forward(network: Network, inputs: Batch, dtype: DTypeLike = np.float64) -> d
         The values of every layer of the computed part, keyed by layer id, in topological order.
 
     Raises:
-        GraphError: The network is not complete.
+        GraphError: Something keeps the layers' values from being worked out.
         ShapeError: X does not have as many columns as the input layer has neurons.
     """
-    first = input_layer(network)
+    first = sample_layer(network)
     batch = np.asarray(inputs, dtype=dtype)
     if batch.ndim != 2 or batch.shape[1] != first.width:
         raise ShapeError(

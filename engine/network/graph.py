@@ -117,18 +117,26 @@ def problems(network: Network) -> tuple[str, ...]:
 
     What hangs loose keeps nothing from being computed; `loose_note` tells of it.
     """
+    outputs = output_layers(network)
+    if len(outputs) < 2:
+        return _evaluation_problems(network)
+    ends = f"{_names(outputs)} lead nowhere: connect all but the output layer to another layer."
+    return (ends, *_evaluation_problems(network))
+
+
+@remembered
+def _evaluation_problems(network: Network) -> tuple[str, ...]:
+    """Give what keeps the layers' values from being worked out: all problems but several ends."""
     if not network.layers:
         return ("The canvas is empty: drag an input layer onto it.",)
-    part, inputs, outputs = computed_part(network), input_layers(network), output_layers(network)
+    part, inputs = computed_part(network), input_layers(network)
     found: list[str] = []
     if not inputs:
         found.append("There is no input layer: drag one onto the canvas.")
     if len(inputs) > 1:
         found.append(f"There are {len(inputs)} input layers ({_names(inputs)}): keep one.")
-    if not outputs:
+    if not output_layers(network):
         found.append("Nothing computes yet: drag a dense layer to the right of the input layer.")
-    if len(outputs) > 1:
-        found.append(f"{_names(outputs)} lead nowhere: connect all but the output layer to another layer.")
     found += [
         f"“{layer.name}” has no input: connect a layer to it."
         for layer in part.layers
@@ -143,7 +151,7 @@ def output_layer(network: Network) -> Layer:
     Raises:
         GraphError: The network is not complete; the text is its first problem.
     """
-    _check_complete(network)
+    _raise_first(problems(network))
     return output_layers(network)[0]
 
 
@@ -153,7 +161,17 @@ def input_layer(network: Network) -> Layer:
     Raises:
         GraphError: The network is not complete; the text is its first problem.
     """
-    _check_complete(network)
+    _raise_first(problems(network))
+    return input_layers(network)[0]
+
+
+def sample_layer(network: Network) -> Layer:
+    """Give the layer that holds the sample, in a network complete or with several ends: its layers have values.
+
+    Raises:
+        GraphError: Values cannot be worked out; the text says what keeps from it.
+    """
+    _raise_first(_evaluation_problems(network))
     return input_layers(network)[0]
 
 
@@ -170,8 +188,7 @@ def _reached(steps: Iterable[ConnectionKey], *starts: LayerId) -> frozenset[Laye
     return frozenset(found)
 
 
-def _check_complete(network: Network) -> None:
-    found = problems(network)
+def _raise_first(found: tuple[str, ...]) -> None:
     if found:
         raise GraphError(found[0])
 

@@ -6,7 +6,7 @@ import pytest
 from engine.errors import GraphError
 from engine.network.chains import add_chain
 from engine.network.edits import add_layer, connect
-from engine.network.forward import forward
+from engine.network.forward import forward, output
 from engine.network.fragment import add_fragment, fragment_of
 from engine.network.graph import (
     computed_layer,
@@ -75,3 +75,13 @@ def test_two_layers_that_nothing_reads_are_both_named(whole):
     added = add_layer(whole, "dense", 2, name="Side")
     forked = connect(added, whole.layers[1].id, added.layers[-1].id, Initialization())
     assert problems(forked) == ("“Output” and “Side” lead nowhere: connect all but the output layer to another layer.",)
+
+
+def test_all_layers_have_values_while_it_is_open_which_end_is_the_output(whole):
+    added = add_layer(whole, "dense", 2, name="Side")
+    forked = connect(added, whole.layers[1].id, added.layers[-1].id, Initialization())
+    inputs = np.array([[0.5, -1.0]])
+    values = forward(forked, inputs)
+    assert values.keys() == {layer.id for layer in forked.layers}
+    with pytest.raises(GraphError, match="lead nowhere"):
+        output(forked, inputs)
