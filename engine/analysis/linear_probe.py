@@ -17,6 +17,8 @@ from engine.network.model import LayerId, Network
 from engine.process.views.linear_probes import LinearProbe, LinearProbes, LinearProbesRequest
 
 RIDGE = 1e-4
+# Of a neuron's mean: what deviates less is a constant with rounding errors, which must not be made large.
+_ROUNDING = 1e-12
 # Entries that the probe of a wide layer is fitted to, and multiplications that one may take: some 20 ms.
 _FITTED_VALUES = 100_000
 _MOST_PRODUCTS = 40_000_000
@@ -99,7 +101,7 @@ def _measure(data_set: DataSet) -> str:
 def _standardizer(fitted: NDArray[np.floating]) -> Standardize:
     """Give what brings activations (N, H) to mean 0 and standard deviation 1 of those fitted; what can't be, to 0."""
     mean, deviation = fitted.mean(axis=0), fitted.std(axis=0)
-    is_usable = np.isfinite(mean) & np.isfinite(deviation) & (deviation > 0.0)
+    is_usable = np.isfinite(mean) & np.isfinite(deviation) & (deviation > _ROUNDING * np.abs(mean))
     scale = np.where(is_usable, deviation, 1.0)
 
     def standardize(values: NDArray[np.floating]) -> FloatArray:

@@ -13,6 +13,8 @@ MAX_DIMENSIONS = 3
 # Multiplications that the decomposition of a wide layer's values may take: some 10 ms.
 _MOST_PRODUCTS = 4_000_000
 _LEAST_SAMPLES = 50
+# Of the mean's size: values that differ less differ by rounding errors alone.
+_ROUNDING = 1e-13
 
 
 def neuron_projection(values: NDArray[np.floating], neurons: tuple[int, ...]) -> Projection:
@@ -94,7 +96,7 @@ def _centred(values: FloatArray) -> tuple[FloatArray, FloatArray]:
     mean = np.asarray(values.mean(axis=0))
     centred = values - mean
     largest = np.abs(centred).max(initial=0.0)
-    return mean, centred / largest if largest > 0.0 else centred
+    return mean, centred / largest if largest > _ROUNDING * np.abs(mean).max(initial=0.0) else np.zeros_like(centred)
 
 
 def _shares(variances: FloatArray, chosen: tuple[int, ...]) -> FloatArray:

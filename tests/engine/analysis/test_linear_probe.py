@@ -17,6 +17,7 @@ from engine.data.sources import default_specification, make_data_set
 from engine.errors import EngineError
 from engine.network.forward import forward
 from engine.network.model import Network
+from engine.network.parameters import set_biases
 from engine.process.views.linear_probes import LinearProbesRequest
 from engine.project.examples import EXAMPLES
 from tests.engine.training.networks import chain, networks, random_data
@@ -136,6 +137,14 @@ def test_what_has_overflowed_or_never_varies_is_left_out() -> None:
     huge = replace(network.connections[0], weight=np.array([[1e200, 1e200], [0, 0], [1, 0]]))
     found = linear_probes(network.with_connection(huge), CIRCLES, LinearProbesRequest(("L2",)))
     assert 0.4 < found.probes[0].training < 0.8
+
+
+def test_rounding_errors_of_a_constant_neuron_are_not_looked_at() -> None:
+    network = chain(2, 2, 1, activation="identity")
+    faint = network.with_connection(replace(network.connections[0], weight=np.array([[1e-15, 0.0], [0.0, 1e-15]])))
+    faint = set_biases(faint, "L2", [1.7, 0.3])
+    found = linear_probes(faint, random_data(Task.REGRESSION, 2, 1), LinearProbesRequest(("L2",)))
+    assert found.probes[0].training == pytest.approx(0.0, abs=1e-12)
 
 
 def test_a_layer_there_is_not_is_refused() -> None:

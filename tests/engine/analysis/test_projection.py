@@ -45,9 +45,9 @@ def test_of_very_wide_layers_evenly_spread_samples_are_decomposed() -> None:
     np.testing.assert_allclose(found.basis @ found.basis.T, np.eye(2), atol=1e-12)
 
 
-@pytest.mark.parametrize("count", [0, 1])
+@pytest.mark.parametrize("count", [0, 1, 7])
 def test_without_spread_nothing_is_explained(count: int) -> None:
-    found = principal_components(np.ones((count, 4)), 3)
+    found = principal_components(np.full((count, 4), 0.1), 3)
     assert found.explained_variance.tolist() == [0, 0, 0]
     np.testing.assert_allclose(found.basis @ found.basis.T, np.eye(3), atol=1e-12)
 
