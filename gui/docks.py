@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QAbstractButton, QDockWidget, QMainWindow, QMenu, QTabWidget, QWidget
 
 from gui.actions import KEYWORDS
@@ -31,12 +31,18 @@ class Docks(QObject):
 
     Args:
         window: Whose views are docked, once `fill` brings them.
+
+    Signals:
+        closed: the name of a dock that was added, and that a person has closed.
     """
+
+    closed = Signal(str)
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
         self._stacked: tuple[QDockWidget, ...] = ()
+        self._closable: set[str] = set()
         window.setDockOptions(
             QMainWindow.DockOption.GroupedDragging
             | QMainWindow.DockOption.AnimatedDocks
@@ -67,6 +73,22 @@ class Docks(QObject):
             )
         }
 
+    def add(self, name: str, title: str) -> None:
+        """Add a dock that can be closed for good: among the plots, behind or in front of the last of them."""
+        dock = self._docks[name] = self._make(name, title, "")
+        self._closable.add(name)
+        self._window.addDockWidget(_Area.BottomDockWidgetArea, dock)
+        self._window.tabifyDockWidget(self._docks[PLOTS[-1]], dock)
+        self._name_once()
+
+    def remove(self, name: str) -> None:
+        """Remove a dock that was added, with its view."""
+        self._closable.discard(name)
+        dock = self._docks.pop(name)
+        self._window.removeDockWidget(dock)
+        dock.deleteLater()
+        self._name_once()
+
     def __contains__(self, name: str) -> bool:
         return name in self._docks
 
@@ -79,6 +101,8 @@ class Docks(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Notice the window's size or its docks' needs changing, as with larger type, and docks coming and going."""
         if isinstance(watched, QDockWidget):
+            if event.type() == QEvent.Type.Close:
+                self._on_closed(watched)
             if event.type() in {QEvent.Type.Show, QEvent.Type.Move}:
                 _show_view_in_front(watched)
         elif event.type() in {QEvent.Type.Resize, QEvent.Type.LayoutRequest}:
@@ -105,6 +129,7 @@ class Docks(QObject):
         """Show a dock, in front of those that share its place."""
         dock.show()
         dock.raise_()
+        self._name_once()
 
     def is_in_front(self, dock: QDockWidget) -> bool:
         """Tell whether what a dock holds is to be seen."""
@@ -123,6 +148,8 @@ class Docks(QObject):
         window.addDockWidget(_Area.RightDockWidgetArea, docks["inspector"])
         for name in PLOTS:
             window.addDockWidget(_Area.BottomDockWidgetArea, docks[name])
+        for name in self._closable:
+            window.tabifyDockWidget(docks[PLOTS[-1]], docks[name])
         window.tabifyDockWidget(docks["inspector"], docks["matrix"])
         window.tabifyDockWidget(docks["matrix"], docks["formula"])
         window.tabifyDockWidget(docks["training"], docks["metrics"])
@@ -182,6 +209,11 @@ class Docks(QObject):
     def fill_menu(self, menu: QMenu) -> None:
         """Add a switch for every dock, and a way back to the first arrangement."""
         panels = menu.addMenu("&Panels")
+        panels.aboutToShow.connect(lambda: self._list_docks(panels))
+        self._list_docks(panels)
+
+    def _list_docks(self, panels: QMenu) -> None:
+        panels.clear()
         for dock in self._docks.values():
             panels.addAction(dock.toggleViewAction())
         panels.addSeparator()
@@ -198,6 +230,12 @@ class Docks(QObject):
         dock.topLevelChanged.connect(self._name_once)
         dock.installEventFilter(self)
         return dock
+
+    def _on_closed(self, dock: QDockWidget) -> None:
+        """Tell of a dock that will not come back; the others are only hidden."""
+        name = next((name for name in self._closable if self._docks[name] is dock), None)
+        if name is not None:
+            QTimer.singleShot(0, self, lambda: self.closed.emit(name))  # Qt is not done with the dock yet
 
     def _name_once(self) -> None:
         """Take the title bars off docks that share a place: their tabs carry the names, and can be dragged out."""

@@ -22,7 +22,6 @@ from engine.process.events import (
     RequestRefused,
     RunStopped,
 )
-from engine.process.pictures import ViewRequest
 from engine.process.requests import (
     FindSample,
     LimitSpeed,
@@ -35,6 +34,7 @@ from engine.process.requests import (
     Watch,
 )
 from engine.process.sample_groups import SampleGroup
+from engine.process.views.all import ViewRequest
 from engine.project.project import Run
 from engine.project.settings import TrainingSettings
 

@@ -77,6 +77,8 @@ class IconName(StrEnum):
     INSTANT = "instant"
     EDIT = "edit"
     KEYBOARD = "keyboard"
+    PIN = "pin"
+    FEATURE_SPACE = "feature-space"
 
 
 class IconTone(Enum):

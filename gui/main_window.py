@@ -27,6 +27,7 @@ from gui.instant_retraining import InstantRetraining
 from gui.menu_bar import MenuBar
 from gui.menus import fill_menu_bar, fill_recent_menu
 from gui.panels.palette import PalettePanel
+from gui.plots.kinds import dock_title
 from gui.project_files import ProjectFiles
 from gui.quick_add import QuickAdd
 from gui.sample_finder import SampleFinder
@@ -46,6 +47,7 @@ from gui.window_drops import WindowDrops
 
 if TYPE_CHECKING:
     from gui.export.drawing_export import DrawingExport
+    from gui.open_plots import OpenPlots
     from gui.panel_links import PanelLinks
     from gui.plot_links import PlotLinks
 
@@ -90,6 +92,9 @@ class MainWindow(QMainWindow):
         self.actions_by_name = Actions(self, self.canvas, commands)
         self.docks = Docks(self)
         self.docks.fill(palette=self.palette_panel)
+        for name in self._settings.open_plots:
+            if (title := dock_title(name)) is not None:
+                self.docks.add(name, title)
         for name in ("quick-add", "select-all"):  # the cards have no use for these keys, and lie beside the canvas
             self.palette_panel.addAction(self.actions_by_name[name])
         self._toolbar = make_toolbar(self.actions_by_name, self.themes.theme.metrics.icon_large)
@@ -159,6 +164,17 @@ class MainWindow(QMainWindow):
         return plots
 
     @cached_property
+    def open_plots(self) -> OpenPlots:
+        """The plots that a person has opened, in their docks."""
+        from gui.open_plots import OpenPlots  # noqa: PLC0415
+
+        opened = OpenPlots(
+            self._session, self.training, self.selection, self.themes, self.docks, self._settings, self.plots
+        )
+        self.plots.feed(opened)
+        return opened
+
+    @cached_property
     def drawing_export(self) -> DrawingExport:
         """What exports the drawing."""
         from gui.export.drawing_export import DrawingExport  # noqa: PLC0415
@@ -177,7 +193,7 @@ class MainWindow(QMainWindow):
     def furnish(self) -> None:
         """Make the panels now and the plots in the next round of the event loop; the window answers in between."""
         _ = self.panels
-        QTimer.singleShot(0, self, lambda: self.plots)
+        QTimer.singleShot(0, self, lambda: self.open_plots)
 
     def _make_menus(self) -> None:
         menus = fill_menu_bar(self.menuBar(), self.actions_by_name)

@@ -17,6 +17,7 @@ from engine.project.edits import misfits
 from engine.project.project import Project
 from engine.project.settings import ViewSettings, with_selected_sample, with_typed_input
 from gui.instant_retraining import InstantRetraining
+from gui.open_plots import OpenPlots
 from gui.plots.boundary import BoundaryPlot
 from gui.plots.distributions import DistributionPlot
 from gui.plots.loss import LossPlot
@@ -77,6 +78,7 @@ class PlotLinks(QObject):
         self._show_rest = QTimer(self, singleShot=True)
         self._show_rest.timeout.connect(self._on_rest_due)
         self._rest: Frame | None = None
+        self._opened: OpenPlots | None = None
         self._say_making = QTimer(self, singleShot=True, interval=PATIENCE_MS)
         self._say_making.timeout.connect(lambda: self._say_missing(MAKING))
         self._watches_field = False
@@ -137,6 +139,11 @@ class PlotLinks(QObject):
         if layer_kind(layer.kind).takes_sources and layer.id != self._document.view.distribution_layer:
             self._document.set_view(replace(self._document.view, distribution_layer=layer.id))
 
+    def feed(self, opened: OpenPlots) -> None:
+        """Give plots that a person opens their part of every frame, and their turn of drawing."""
+        self._opened = opened
+        opened.restore(self._turns)
+
     def _watch(self) -> None:
         self._watches_field = self._fits
         self._session.watch(
@@ -172,6 +179,8 @@ class PlotLinks(QObject):
         frame, self._rest = self._rest, None
         if frame is not None:
             self.distributions.set_distribution(frame.view(DISTRIBUTIONS, Distribution))
+            if self._opened is not None:
+                self._opened.show_frame(frame)
             self._turns.draw_next()
         self._turns.release()
         if frame is not None:

@@ -15,7 +15,7 @@ from engine.errors import EngineError
 from engine.network.forward import LayerValues, computes_alike, forward
 from engine.network.model import LayerId
 from engine.process.events import DataMade, EngineFailed, EngineReady, RequestRefused
-from engine.process.pictures import ViewRequest
+from engine.process.views.all import ViewRequest
 from engine.project.project import Project
 from engine.project.settings import ViewSettings
 from gui.document import Document

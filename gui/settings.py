@@ -118,6 +118,23 @@ class Settings:
         """Keep whether a part of a panel is open."""
         self._store.setValue(f"sections/{name}", "yes" if is_open else "no")
 
+    @property
+    def open_plots(self) -> tuple[str, ...]:
+        """Names of the plots left open beside those that are always there."""
+        return self._read_list("plots/open")
+
+    def remember_open_plots(self, names: tuple[str, ...]) -> None:
+        """Keep which plots are open."""
+        self._store.setValue("plots/open", list(names))
+
+    def plot_settings(self, name: str) -> str:
+        """What was chosen in a plot, as it was kept; "" where nothing was."""
+        return self._read(f"plots/{name}", str, "")
+
+    def remember_plot_settings(self, name: str, text: str) -> None:
+        """Keep what was chosen in a plot."""
+        self._store.setValue(f"plots/{name}", text)
+
     def save_window(self, layout_version: int, geometry: QByteArray, state: QByteArray) -> None:
         """Keep where the window and its docks are; a new layout version starts from its own default arrangement."""
         self._store.setValue(f"window/{layout_version}/geometry", geometry)

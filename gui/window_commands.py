@@ -10,6 +10,7 @@ from gui.export_commands import copy_drawing_command, export_command
 from gui.formula_commands import formula_commands
 from gui.icons import IconName
 from gui.matrix_commands import matrix_commands
+from gui.plot_commands import plot_commands
 from gui.region_commands import region_commands
 from gui.sample_commands import sample_commands
 from gui.settings import ThemeMode
@@ -36,6 +37,7 @@ def last_commands(window: MainWindow) -> list[Command]:
         *_colour_commands(window),
         *region_commands(window),
         *sample_commands(window),
+        *plot_commands(window),
         *_training_commands(window),
         *_help_commands(window),
     ]

@@ -12,8 +12,8 @@ from engine.arrays import FloatArray
 from engine.data.data_set import DataSet
 from engine.network.metrics import Evaluation
 from engine.network.model import Parameters
-from engine.process.pictures import View
 from engine.process.sample_groups import SampleGroup
+from engine.process.views.all import View
 from engine.project.project import Run
 
 Seen = TypeVar("Seen", bound=View)

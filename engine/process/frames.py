@@ -11,9 +11,9 @@ from engine.process.active_run import ActiveRun
 from engine.process.events import Event, Frame
 from engine.process.frame_pacer import FramePacer
 from engine.process.looking import Subject, look, without_slow_views
-from engine.process.pictures import View, ViewRequest
 from engine.process.requests import Watch
 from engine.process.runs import Runs
+from engine.process.views.all import View, ViewRequest
 from engine.project.history import HISTORY_COLUMNS
 
 _NO_ROWS = np.empty((0, len(HISTORY_COLUMNS)))

@@ -9,6 +9,7 @@ import numpy as np
 from engine.analysis.boundary import boundary_field
 from engine.analysis.distribution import layer_distribution
 from engine.analysis.evaluation import evaluate_parts
+from engine.analysis.feature_space import feature_space
 from engine.analysis.neuron_fields import neuron_fields
 from engine.analysis.neuron_histograms import neuron_histograms
 from engine.analysis.sample_search import find_sample
@@ -25,11 +26,11 @@ from engine.process.pictures import (
     MetricsRequest,
     NeuronFieldsRequest,
     NeuronHistogramsRequest,
-    View,
-    ViewRequest,
 )
 from engine.process.requests import FindSample
 from engine.process.sample_groups import SamplesInCell
+from engine.process.views.all import View, ViewRequest
+from engine.process.views.feature_space import FeatureSpaceRequest
 from engine.project.compatibility import check_compatible
 from engine.project.settings import TrainingSettings
 
@@ -67,6 +68,18 @@ class Subject(msgspec.Struct, frozen=True, eq=False):
         """
         return np.asarray(self.samples.inputs[self.samples.training_indices])
 
+    @property
+    def training_classes(self) -> FloatArray | None:
+        """The training samples' classes (N,), as numbers; None for a regression.
+
+        Raises:
+            EngineError: There is no data.
+        """
+        if not self.samples.task.is_classification:
+            return None
+        targets = self.samples.targets[self.samples.training_indices]
+        return targets.argmax(axis=1) if targets.ndim > 1 and targets.shape[1] > 1 else targets.reshape(len(targets))
+
 
 class Look(msgspec.Struct, frozen=True, eq=False):
     """How one kind of request is answered.
@@ -89,6 +102,11 @@ _LOOKS: dict[type[ViewRequest], Look] = {
     NeuronFieldsRequest: Look(lambda subject, request: neuron_fields(subject.network, request), is_slow=True),
     NeuronHistogramsRequest: Look(
         lambda subject, request: neuron_histograms(subject.network, subject.training_inputs, request), is_slow=True
+    ),
+    FeatureSpaceRequest: Look(
+        lambda subject, request: feature_space(
+            subject.network, subject.training_inputs, request, subject.training_classes
+        )
     ),
     MetricsRequest: Look(lambda subject, _request: Metrics(measure(subject, ("training", "validation"))), is_slow=True),
 }

@@ -150,6 +150,3 @@ class Metrics(msgspec.Struct, frozen=True, eq=False, tag=True):
 
 NeuronPicturesRequest = NeuronFieldsRequest | NeuronHistogramsRequest
 NeuronPictures = NeuronFields | NeuronHistograms
-
-ViewRequest = BoundaryRequest | DistributionRequest | NeuronPicturesRequest | MetricsRequest
-View = BoundaryField | Distribution | NeuronPictures | Metrics

@@ -8,8 +8,8 @@ import msgspec
 
 from engine.data.specification import DataSpecification
 from engine.network.model import Network
-from engine.process.pictures import ViewRequest
 from engine.process.sample_groups import SampleGroup
+from engine.process.views.all import ViewRequest
 from engine.project.project import Run
 from engine.project.settings import TrainingSettings
 

@@ -18,9 +18,11 @@ from gui.plots.input_picker import InputPicker
 from gui.plots.looked_at import LookedAt
 from gui.plots.panel import PlotPanel
 from gui.plots.plot_request import PlotRequest
+from gui.plots.plot_tables import field_table
 from gui.plots.ranges import Range
 from gui.plots.readings import Reading
 from gui.plots.readout import Part
+from gui.plots.table import Table
 from gui.theme import Theme, ThemeManager
 
 CLOSEST_ZOOM, WIDEST_ZOOM = 1e-3, 20.0  # of what is shown at first
@@ -70,6 +72,11 @@ class BoundaryPlot(PlotPanel):
         view_box.sigResized.connect(self._on_view_resized)
         self.pointer.clicked.connect(self._on_clicked)
         self.pointer.moved.connect(self._show_pointed)
+
+    def table(self) -> Table | None:
+        """Give f over the grid shown, at points as the network is given them."""
+        field = self._picture.field
+        return None if field is None else field_table(field)
 
     # What it is fed
 

@@ -19,8 +19,10 @@ from gui.plots.distribution_texts import summary_parts
 from gui.plots.elided_combo_box import ElidedComboBox
 from gui.plots.panel import PlotPanel
 from gui.plots.plot_request import PlotRequest
+from gui.plots.plot_tables import bars_table
 from gui.plots.ridge_item import RowLook
 from gui.plots.sample_marks import SampleLookedAt
+from gui.plots.table import Table
 from gui.selection import NeuronItem, Selection
 from gui.theme import Theme, ThemeManager
 from gui.theme.plots import style_plot
@@ -83,6 +85,10 @@ class DistributionPlot(PlotPanel):
         self.pointer.left.connect(self._on_left)
         self.pointer.clicked.connect(self._on_clicked)
         self._plots[0].getViewBox().sigResized.connect(self._show_row_names)
+
+    def table(self) -> Table | None:
+        """Give the bars: where each begins and ends, and what it counts of each neuron."""
+        return None if self._distribution is None else bars_table(self._distribution)
 
     # What it is fed
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from engine.arrays import FloatArray
 from engine.network.losses import loss
+from engine.project.history import HISTORY_COLUMNS
 from gui.icons import IconName
 from gui.plots.contours import Segments
 from gui.plots.history_buffer import HistoryBuffer, peak_decimated, visible_part
@@ -19,6 +20,7 @@ from gui.plots.panel import PlotPanel
 from gui.plots.ranges import Range, rounded_out
 from gui.plots.readings.base import colored_dot
 from gui.plots.readout import Part
+from gui.plots.table import Table
 from gui.theme import Theme, ThemeManager
 from gui.theme.plots import style_plot
 
@@ -111,6 +113,12 @@ class LossPlot(PlotPanel):
         view_box = self._plot.getViewBox()
         view_box.sigRangeChangedManually.connect(self._on_zoomed)
         view_box.sigResized.connect(self.redraw)
+
+    def table(self) -> Table | None:
+        """Give the history, a row for each time the loss was measured."""
+        if not len(self._history):
+            return None
+        return Table.of({name: self._history.column(name) for name in HISTORY_COLUMNS})
 
     # What it is fed
 

@@ -18,12 +18,13 @@ from PySide6.QtWidgets import (
 )
 
 from engine.errors import EngineError
-from gui.file_writing import choose_file
+from gui.file_writing import choose_file, write_whole
 from gui.icons import IconName, icon
 from gui.image_export import IMAGE_FILTERS, Figure
 from gui.plots.axis import PlotAxis
 from gui.plots.pointer import PointerTracker
 from gui.plots.readout import Part, Readout, joined
+from gui.plots.table import TABLE_FILTERS, Table
 from gui.theme import Spacing, Theme, ThemeManager, ui_font
 from gui.theme.plots import style_plot
 from gui.widgets import EmptyState
@@ -46,6 +47,7 @@ class PlotPanel(QWidget):
 
     Attributes:
         takes_turns: whether `redraw`, too, waits until `catch_up` is called.
+        menu: what can be done with it as a picture.
     """
 
     def __init__(self, theme_manager: ThemeManager, empty_icon: IconName, parent: QWidget | None = None) -> None:
@@ -90,6 +92,10 @@ class PlotPanel(QWidget):
 
     def reset_view(self) -> None:
         """Show everything again after zooming."""
+        raise NotImplementedError
+
+    def table(self) -> Table | None:
+        """Give the values shown; None while there are none."""
         raise NotImplementedError
 
     # What a plot uses
@@ -245,7 +251,7 @@ class PlotPanel(QWidget):
     def _make_menu_button(self) -> QToolButton:
         button = QToolButton()
         button.setIcon(icon(IconName.MORE))
-        button.setToolTip("Save or copy the image, reset the view")
+        button.setToolTip("Save or copy the image, save the data, reset the view")
         button.setAccessibleName("Plot menu")
         button.setAutoRaise(True)
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -257,8 +263,11 @@ class PlotPanel(QWidget):
         menu = QMenu(self)
         menu.addAction(icon(IconName.IMAGE), "Save image…", self._on_save_image)
         menu.addAction(icon(IconName.COPY), "Copy image", self.copy_image)
+        save_data = menu.addAction(icon(IconName.TABLE), "Save data…", self._on_save_data)
+        menu.aboutToShow.connect(lambda: save_data.setEnabled(self.table() is not None))
         menu.addSeparator()
         menu.addAction(icon(IconName.FIT), "Reset view", self.reset_view)
+        self.menu = menu
         return menu
 
     def _figure(self) -> Figure:
@@ -281,6 +290,15 @@ class PlotPanel(QWidget):
             path = choose_file(self, "Save image", Path("plot.png"), IMAGE_FILTERS)
             if path is not None:
                 self.save_image(path)
+        except EngineError as error:
+            self.set_notice(str(error))
+
+    def _on_save_data(self) -> None:
+        table = self.table()
+        try:
+            path = None if table is None else choose_file(self, "Save data", Path("plot.csv"), TABLE_FILTERS)
+            if table is not None and path is not None:
+                write_whole(path, table.csv())
         except EngineError as error:
             self.set_notice(str(error))
 

@@ -24,7 +24,7 @@ class DrawingTurns(QObject):
 
     def __init__(self, turns: Sequence[Sequence[PlotPanel]], parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._turns = tuple(tuple(turn) for turn in turns)
+        self._turns = [tuple(turn) for turn in turns]
         self._next = 0
         self._are_taken = False
         self._is_beginning = False
@@ -36,6 +36,16 @@ class DrawingTurns(QObject):
     def are_taken(self) -> bool:
         """Whether the plots take turns now."""
         return self._are_taken
+
+    def add(self, plot: PlotPanel) -> None:
+        """Give one more plot a turn of its own."""
+        plot.takes_turns = self._are_taken
+        self._turns.append((plot,))
+
+    def remove(self, plot: PlotPanel) -> None:
+        """Count no more on a plot that was added."""
+        self._turns.remove((plot,))
+        self._next = 0
 
     def begin(self) -> None:
         """Let the frames to come draw the plots of one turn alone, until it is known what they cost."""

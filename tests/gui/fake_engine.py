@@ -9,7 +9,7 @@ from engine.data.sources import make_data_set
 from engine.data.specification import DataSpecification
 from engine.network.model import Parameters
 from engine.process.events import DataMade
-from engine.process.pictures import ViewRequest
+from engine.process.views.all import ViewRequest
 from engine.project.project import Run
 
 

@@ -5,8 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.analysis.hyperplanes import clipped_lines, neuron_lines
+from engine.analysis.hyperplanes import neuron_lines
 from engine.errors import EngineError
+from engine.geometry import clipped_lines
 from engine.network import edits
 from engine.network.forward import forward
 from engine.network.initializers import Initialization

@@ -1,0 +1,16 @@
+"""All that can be watched of a network: how each is asked for, and what comes."""
+
+from engine.process.pictures import (
+    BoundaryField,
+    BoundaryRequest,
+    Distribution,
+    DistributionRequest,
+    Metrics,
+    MetricsRequest,
+    NeuronPictures,
+    NeuronPicturesRequest,
+)
+from engine.process.views.feature_space import FeatureSpace, FeatureSpaceRequest
+
+ViewRequest = BoundaryRequest | DistributionRequest | NeuronPicturesRequest | MetricsRequest | FeatureSpaceRequest
+View = BoundaryField | Distribution | NeuronPictures | Metrics | FeatureSpace

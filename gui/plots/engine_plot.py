@@ -1,0 +1,137 @@
+"""A plot of what the engine computes for it: it says what it wants to see, and is given it frame by frame."""
+
+import msgspec
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from engine.network.model import LayerId
+from engine.process.views.all import View, ViewRequest
+from gui.icons import IconName, icon
+from gui.plots.panel import PlotPanel
+from gui.plots.plot_request import PlotRequest
+from gui.plots.subject import PlotSubject
+from gui.selection import Selection
+from gui.theme import ThemeManager
+
+
+class PlotSettings(msgspec.Struct, frozen=True):
+    """What a person chose in a plot; kept from one start of the program to the next.
+
+    Attributes:
+        layer: The layer it is pinned to, None where it follows the selection.
+        options: Other choices, by names of the plot's own. What a plot does not know it leaves aside.
+    """
+
+    layer: LayerId | None = None
+    options: dict[str, str] = {}
+
+
+class EnginePlot(PlotPanel):
+    """What plots of the engine's views share. A plot fills in `wanted`, `subject_changed`, `draw` and `restyle`.
+
+    Signals:
+        request_changed: the request wanted now, or None while hidden.
+        settings_changed: the `PlotSettings` that a person chose.
+        sample_clicked: the row of the sample that a person clicked.
+        close_requested: a person wants it gone.
+    """
+
+    request_changed = Signal(object)
+    settings_changed = Signal(object)
+    sample_clicked = Signal(int)
+    close_requested = Signal()
+
+    def __init__(
+        self, theme_manager: ThemeManager, selection: Selection, empty_icon: IconName, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(theme_manager, empty_icon, parent)
+        self.selection = selection
+        self.subject = PlotSubject()
+        self.settings = PlotSettings()
+        self.view: View | None = None
+        self._note = ""
+        self._asking = PlotRequest[ViewRequest](self._wanted_if_shown, self)
+        self._asking.request_changed.connect(self.request_changed)
+        self.menu.addSeparator()
+        self.menu.addAction(icon(IconName.CLOSE), "Close the plot", self.close_requested)
+
+    # What a plot fills in
+
+    def wanted(self) -> ViewRequest | None:
+        """Give what to ask of the engine now; None where there is nothing to be seen."""
+        raise NotImplementedError
+
+    def subject_changed(self, before: PlotSubject) -> None:
+        """Take over what is other than `before`; what is wanted is asked for, and all drawn, after it."""
+
+    def settings_restored(self) -> None:
+        """Take over `settings`, which were kept."""
+
+    # What it is fed
+
+    def set_subject(self, subject: PlotSubject) -> None:
+        """Look at something else, or at the same changed."""
+        before, self.subject = self.subject, subject
+        self.subject_changed(before)
+        self.ask()
+        self.redraw()
+
+    def set_settings(self, settings: PlotSettings) -> None:
+        """Show it as it was left."""
+        self.settings = settings
+        self.settings_restored()
+        self.ask()
+
+    def show_view(self, view: View | None, note: str = "") -> None:
+        """Draw what the engine saw; None, with the reason, where there is nothing to be seen."""
+        self.view = view
+        self._note = note
+        self.redraw()
+
+    # What a plot uses
+
+    @property
+    def request(self) -> ViewRequest | None:
+        """What is asked for."""
+        return self._asking.current
+
+    @property
+    def missing(self) -> str:
+        """Why there is nothing to be seen, or ""."""
+        return self.subject.obstacle or self._note
+
+    def ask(self) -> None:
+        """Ask for what is wanted now; an answer to another kind of question is forgotten."""
+        self._asking.refresh()
+
+    def ask_soon(self) -> None:
+        """Ask a moment later, during a drag."""
+        self._asking.refresh_soon()
+
+    def choose(self, **options: str) -> None:
+        """Keep what a person chose."""
+        self._keep(msgspec.structs.replace(self.settings, options={**self.settings.options, **options}))
+
+    def pin(self, layer: LayerId | None) -> None:
+        """Keep which layer a person pinned it to, None to follow the selection."""
+        self._keep(msgspec.structs.replace(self.settings, layer=layer))
+
+    def _keep(self, settings: PlotSettings) -> None:
+        self.settings = settings
+        self.settings_changed.emit(settings)
+        self.ask()
+        self.redraw()
+
+    def _wanted_if_shown(self) -> ViewRequest | None:
+        return self.wanted() if self.isVisible() and self.subject.is_complete else None
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Ask again."""
+        super().showEvent(event)
+        self.ask()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Ask for nothing."""
+        super().hideEvent(event)
+        self.ask()

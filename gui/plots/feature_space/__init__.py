@@ -1,0 +1,1 @@
+"""The feature space of a layer, as a plot."""

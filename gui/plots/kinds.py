@@ -1,0 +1,73 @@
+"""The kinds of plots that a person may open, as many of each as they like.
+
+This is read before the window is painted; what draws a plot is imported when one is opened.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from gui.icons import IconName
+
+if TYPE_CHECKING:
+    from gui.plots.engine_plot import EnginePlot
+    from gui.selection import Selection
+    from gui.theme import ThemeManager
+
+
+class PlotKind(msgspec.Struct, frozen=True):
+    """A kind of plot.
+
+    Attributes:
+        name: How settings and code refer to it.
+        title: What its dock is called.
+        help: One sentence: what is seen in it.
+        icon: Its icon.
+        place: Module and class of the plot, “module:Class”.
+        keywords: Other words people look for it by.
+    """
+
+    name: str
+    title: str
+    help: str
+    icon: IconName
+    place: str
+    keywords: str = ""
+
+    def make(self, themes: ThemeManager, selection: Selection) -> EnginePlot:
+        """Make a plot of this kind."""
+        module, name = self.place.split(":")
+        make: Callable[[ThemeManager, Selection], EnginePlot] = getattr(import_module(module), name)
+        return make(themes, selection)
+
+
+PLOT_KINDS: dict[str, PlotKind] = {
+    kind.name: kind
+    for kind in (
+        PlotKind(
+            "features",
+            "Feature space",
+            "The data as a layer sees it, before and after its activation function",
+            IconName.FEATURE_SPACE,
+            "gui.plots.feature_space.plot:FeatureSpacePlot",
+            "hidden representation embedding PCA principal components hyperplane separable",
+        ),
+    )
+}
+
+
+def dock_title(plot_name: str) -> str | None:
+    """Give what the dock of an open plot is called; None where there is no such kind."""
+    kind, number = kind_of(plot_name), plot_name.rpartition("-")[2]
+    if kind is None:
+        return None
+    return kind.title if number == "1" else f"{kind.title} {number}"
+
+
+def kind_of(plot_name: str) -> PlotKind | None:
+    """Give the kind of an open plot by its name, such as “features-2”; None where there is no such kind."""
+    return PLOT_KINDS.get(plot_name.rpartition("-")[0])

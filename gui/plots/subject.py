@@ -1,0 +1,46 @@
+"""What there is to be looked at, as plots are told it: one value, another one whenever something of it changes."""
+
+import msgspec
+
+from engine.data.data_set import DataSet
+from engine.network.graph import problems, topological_order
+from engine.network.kinds import layer_kind
+from engine.network.model import Layer, Network
+from gui.plots.looked_at import LookedAt
+
+
+class PlotSubject(msgspec.Struct, frozen=True, eq=False):
+    """A network and its data.
+
+    Attributes:
+        network: As it was edited last; a run that goes on changes its parameters without telling the plots.
+        data_set: The data, None while there is none.
+        loss: The name of the loss.
+        looked_at: The sample selected, or an own x.
+        boundary_inputs: The two inputs that span the plane shown of the input space.
+        is_training: Whether a run goes on.
+        obstacle: Why nothing can be shown now, or "".
+    """
+
+    network: Network = Network()
+    data_set: DataSet | None = None
+    loss: str = ""
+    looked_at: LookedAt = LookedAt()
+    boundary_inputs: tuple[int, int] = (0, 1)
+    is_training: bool = False
+    obstacle: str = ""
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether there are data and a network that can be evaluated."""
+        return self.data_set is not None and not problems(self.network)
+
+    @property
+    def computed_layers(self) -> tuple[Layer, ...]:
+        """The layers that compute something, in the order values flow through them."""
+        return tuple(layer for layer in topological_order(self.network) if layer_kind(layer.kind).takes_sources)
+
+    @property
+    def class_names(self) -> tuple[str, ...]:
+        """The names of the classes; () for a regression or without data."""
+        return () if self.data_set is None else self.data_set.class_names

@@ -1,0 +1,39 @@
+"""What a plot shows as a table of numbers, for other programs."""
+
+import csv
+import io
+from collections.abc import Mapping, Sequence
+from itertools import zip_longest
+from typing import Any
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+TABLE_FILTERS = {"Comma-separated values (*.csv)": ".csv"}
+
+
+class Table(msgspec.Struct, frozen=True, eq=False):
+    """Columns of numbers or words.
+
+    Attributes:
+        names: A heading for each column.
+        columns: Their values; where one is shorter than others, cells stay empty.
+    """
+
+    names: tuple[str, ...]
+    columns: tuple[NDArray[Any] | Sequence[object], ...]
+
+    @staticmethod
+    def of(columns: Mapping[str, NDArray[Any] | Sequence[object]]) -> "Table":
+        """Make a table of columns by their headings."""
+        return Table(tuple(columns), tuple(columns.values()))
+
+    def csv(self) -> bytes:
+        """Give it as comma-separated values, numbers so that reading them gives the same ones."""
+        text = io.StringIO()
+        writer = csv.writer(text, lineterminator="\n")
+        writer.writerow(self.names)
+        lists = [column.tolist() if isinstance(column, np.ndarray) else column for column in self.columns]
+        writer.writerows(zip_longest(*lists, fillvalue=""))
+        return text.getvalue().encode()
