@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer
 from engine.arrays import FloatArray
 from engine.data.data_set import DataSet
 from engine.network.forward import output
-from engine.network.graph import problems, topological_order
+from engine.network.graph import computed_part, problems, topological_order
 from engine.network.kinds import layer_kind
 from engine.process.events import Frame
 from engine.process.pictures import BoundaryField, Distribution
@@ -239,7 +239,7 @@ class PlotLinks(QObject):
         self.loss.set_loss(name)
 
     def _refresh_layers(self) -> None:
-        layers = topological_order(self._document.project.network)
+        layers = topological_order(computed_part(self._document.project.network))
         self.distributions.set_layers(tuple(layer for layer in layers if layer_kind(layer.kind).takes_sources))
 
     def _sample_outputs(self) -> FloatArray | None:

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, QPointF, QRectF, Signal
 from engine.errors import EngineError
 from engine.network.initializers import Initialization
 from engine.network.model import Network
+from gui.canvas.clipboard.last_cut import LastCut
 from gui.canvas.scene import NetworkScene
 from gui.canvas.selecting.recall import SelectionRecall
 from gui.document import Document
@@ -35,6 +36,7 @@ class CanvasContext(QObject):
         self.selection = selection
         self.scene = scene
         self.zoom = 1.0
+        self.last_cut: LastCut | None = None
         self._recall = SelectionRecall(document, selection, self)
 
     @property

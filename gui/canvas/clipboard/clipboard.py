@@ -24,6 +24,7 @@ from gui.canvas.building.adding import add_shape
 from gui.canvas.building.deletion import delete_items
 from gui.canvas.building.joining import add_layers
 from gui.canvas.clipboard.copying import copied_text, paste_numbers, wanted_entries
+from gui.canvas.clipboard.last_cut import LastCut
 from gui.canvas.context import CanvasContext
 from gui.selection import Item, NeuronItem
 
@@ -60,7 +61,9 @@ def cut(context: CanvasContext) -> None:
     if context.document.editing_obstacle:
         context.edit_refused.emit(context.document.editing_obstacle, None)
     elif copy(context):
-        context.edit("Cut", lambda network: delete_items(network, items))
+        before, text = context.document.network, QGuiApplication.clipboard().text()
+        if context.edit("Cut", lambda network: delete_items(network, items)):
+            context.last_cut = LastCut.of(text, before, context.document.network)
 
 
 def paste(context: CanvasContext, place: QPointF | None) -> None:
@@ -111,7 +114,7 @@ def _paste_text(context: CanvasContext, text: str, place: QPointF | None) -> Non
     if not text.strip():
         raise EngineError(NOTHING_TO_PASTE)
     if is_fragment(text):
-        _paste_fragment(context, read_fragment(text), place)
+        _paste_fragment(context, text, place)
     elif context.selection.items and not is_shape_rather_than_numbers(text):
         _paste_numbers(context, text)
     elif is_like_shape(text):
@@ -120,11 +123,17 @@ def _paste_text(context: CanvasContext, text: str, place: QPointF | None) -> Non
         raise EngineError(NOTHING_SELECTED_TO_TAKE if _holds_numbers(text) else _refusal(text))
 
 
-def _paste_fragment(context: CanvasContext, fragment: Network, place: QPointF | None) -> None:
+def _paste_fragment(context: CanvasContext, text: str, place: QPointF | None) -> None:
+    fragment = read_fragment(text)
     if not fragment.layers:
         raise EngineError(NOTHING_TO_PASTE)
-    offset = _offset(context, fragment, place)
-    add_layers(context, f"Paste {_described(fragment)}", lambda network: add_fragment(network, fragment, offset))
+    offset, last_cut = _offset(context, fragment, place), context.last_cut
+
+    def add(network: Network) -> Network:
+        pasted = add_fragment(network, fragment, offset)
+        return pasted if last_cut is None else last_cut.reattached(text, network, pasted)
+
+    add_layers(context, f"Paste {_described(fragment)}", add)
 
 
 def _paste_numbers(context: CanvasContext, text: str) -> None:

@@ -114,6 +114,40 @@ def test_cutting_copies_and_deletes(hand: Any) -> None:
     assert names(hand) == ["Input", "Hidden", "Output"]
 
 
+def test_a_layer_cut_and_pasted_is_connected_as_it_was_but_once(hand: Any) -> None:
+    before = hand.document.network
+    hand.selection.select(LayerItem("L2"))
+    hand.key(Qt.Key.Key_X, CTRL)
+    for _ in range(2):  # the second time after an undo
+        hand.key(Qt.Key.Key_V, CTRL)
+        network = hand.document.network
+        assert all(
+            c.weight.tolist() == old.weight.tolist()
+            for c, old in zip(network.connections, before.connections, strict=True)
+        )
+        assert problems(network) == ()
+        assert loose_note(network) == ""
+        hand.document.undo_stack.undo()
+    hand.document.undo_stack.redo()
+    hand.key(Qt.Key.Key_V, CTRL)
+    assert loose_note(hand.document.network).startswith("“Hidden 2” is not connected")
+
+
+def test_a_layer_whose_cut_was_undone_is_pasted_unconnected(hand: Any) -> None:
+    hand.selection.select(LayerItem("L2"))
+    hand.key(Qt.Key.Key_X, CTRL)
+    hand.document.undo_stack.undo()
+    hand.key(Qt.Key.Key_V, CTRL)
+    assert len(hand.document.network.connections) == 2
+
+
+def test_an_input_layer_cut_and_pasted_feeds_what_it_fed(hand: Any) -> None:
+    hand.selection.select(LayerItem("L1"))
+    hand.key(Qt.Key.Key_X, CTRL)
+    hand.key(Qt.Key.Key_V, CTRL)
+    assert problems(hand.document.network) == ()
+
+
 def test_neurons_copied_become_a_layer(hand: Any) -> None:
     hand.selection.select(NeuronItem("L2", 1), LayerItem("L1"))
     hand.key(Qt.Key.Key_C, CTRL)
