@@ -10,6 +10,7 @@ from engine.network.edits import move_layers
 from engine.network.forward import LayerValues
 from engine.network.model import Layer, LayerId, Network
 from engine.project.project import Project
+from gui.canvas.arranging.nudging import step_clear
 from gui.canvas.building.adding import plan_at_end, plan_by_selection
 from gui.canvas.building.deletion import delete_items, deletion_label
 from gui.canvas.captions import describe
@@ -134,13 +135,20 @@ class NetworkCanvas(GestureView):
         self.navigation.centre_on(self._scene.places.rect_of(item).center())
 
     def nudge_selection(self, dx: float, dy: float) -> bool:
-        """Move the selected layers by so many scene units, as one undo step. Gives whether any are selected."""
-        network = self._document.project.network
-        layers = [network.layer(layer_id) for layer_id in self._selection.groups.layers]
-        positions = {layer.id: (layer.position[0] + dx, layer.position[1] + dy) for layer in layers}
-        if positions:
+        """Move the selected layers by so many scene units, or past what is there, as one undo step.
+
+        Gives whether any are selected.
+        """
+        self.transition.finish()  # the next step begins where the last one ends
+        network, panels = self._document.project.network, self._scene.places.panel_rects
+        chosen = dict.fromkeys(self._selection.groups.layers)
+        taken = [panel for layer_id, panel in panels.items() if layer_id not in chosen]
+        if chosen:
+            dx, dy = step_clear([panels[layer_id] for layer_id in chosen], taken, (dx, dy))
+            layers = map(network.layer, chosen)
+            positions = {layer.id: (layer.position[0] + dx, layer.position[1] + dy) for layer in layers}
             self.context.edit("Move layers", lambda network: move_layers(network, positions), while_training=True)
-        return bool(positions)
+        return bool(chosen)
 
     # What the canvas can be told
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPoint, QPointF
 from PySide6.QtGui import QCursor
 
 from gui.actions import EDIT, ActionDescription, Command
@@ -20,6 +22,7 @@ def clipboard_commands(canvas: NetworkCanvas) -> list[Command]:
     """Give the commands of the clipboard."""
     context = canvas.context
     watch = ClipboardWatch(canvas)
+    pointed = PointedPlace(canvas)
     return [
         Command(
             ActionDescription(
@@ -43,7 +46,7 @@ def clipboard_commands(canvas: NetworkCanvas) -> list[Command]:
                 "Paste layers, numbers for what is selected, or a network's shape such as 2-8-1",
                 IconName.PASTE, ("Ctrl+V",), on_canvas=True,
             ),
-            lambda: paste(context, place_under_pointer(canvas)),
+            lambda: pointed.use(partial(paste, context)),
             lambda: context.document.editing_obstacle or watch.obstacle,
         ),
         Command(
@@ -58,7 +61,27 @@ def clipboard_commands(canvas: NetworkCanvas) -> list[Command]:
     ]  # fmt: skip
 
 
-def place_under_pointer(canvas: NetworkCanvas) -> QPointF | None:
-    """Give the point of the scene that the pointer is at, or None where it is not over the canvas."""
-    point = canvas.viewport().mapFromGlobal(QCursor.pos())
-    return canvas.mapToScene(point) if canvas.viewport().rect().contains(point) else None
+class PointedPlace:
+    """The place on the canvas that the pointer means: while it rests, the same one though an edit moves the view.
+
+    Args:
+        canvas: What the pointer is over.
+    """
+
+    def __init__(self, canvas: NetworkCanvas) -> None:
+        self._canvas = canvas
+        self._rests_at = QPoint()
+        self._place: QPointF | None = None
+        self._view = canvas.navigation.state
+
+    def use(self, edit: Callable[[QPointF | None], None]) -> None:
+        """Edit at the point of the scene meant now, or at None where the pointer is not over the canvas."""
+        point = self._canvas.viewport().mapFromGlobal(QCursor.pos())
+        has_rested = point == self._rests_at and self._canvas.navigation.state.is_like(self._view)
+        if not self._canvas.viewport().rect().contains(point):
+            self._place = None
+        elif self._place is None or not has_rested:
+            self._place = self._canvas.mapToScene(point)
+        self._rests_at = point
+        edit(self._place)
+        self._view = self._canvas.navigation.state

@@ -92,6 +92,18 @@ def test_what_is_pasted_goes_to_the_pointer(hand: Any) -> None:
     assert abs(panel.center().y() - place.y()) <= 10
 
 
+def test_what_is_pasted_again_and_again_stands_in_one_column(hand: Any) -> None:
+    hand.canvas.resize(700, 400)
+    hand.selection.select(LayerItem("L3"))
+    hand.key(Qt.Key.Key_C, CTRL)
+    QCursor.setPos(hand.canvas.viewport().mapToGlobal(hand.pixel(QPointF(300, 240))))
+    for _ in range(5):
+        hand.key(Qt.Key.Key_V, CTRL)
+    pasted = hand.document.network.layers[3:]
+    assert len({layer.position[0] for layer in pasted}) == 1
+    assert not panels_overlap(hand)
+
+
 def test_it_goes_between_windows_and_through_a_mail(hand: Any, with_keys: Any, clipboard: Any) -> None:
     hand.selection.select(LayerItem("L1"), LayerItem("L2"))
     hand.key(Qt.Key.Key_C, CTRL)

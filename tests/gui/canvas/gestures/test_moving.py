@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from PySide6.QtCore import QPointF, Qt
 
 from engine.arrays import same_value
@@ -102,6 +103,23 @@ def test_shift_and_arrows_nudge_the_selected_layers(hand: Any) -> None:
     hand.document.undo_stack.undo()
     hand.document.undo_stack.undo()
     assert positions(hand)["Output"] == (560.0, 0.0)
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Left, Qt.Key.Key_Up])
+def test_shift_and_arrows_lead_past_layers_and_never_under_them(hand: Any, key: Qt.Key) -> None:
+    places = hand.canvas.network_scene.places
+    if key == Qt.Key.Key_Up:
+        drag_layer(hand, LayerItem("L3"), -280, 260)
+    hand.click(LayerItem("L3"))
+    seen = []
+    for _ in range(40):
+        hand.key(key, Qt.KeyboardModifier.ShiftModifier)
+        panels = places.panel_rects
+        assert not any(panels["L3"].intersects(panels[other]) for other in ("L1", "L2"))
+        seen.append(positions(hand)["Output"])
+    assert len(set(seen)) == len(seen)
+    beyond = 0 if key == Qt.Key.Key_Left else 1
+    assert seen[-1][beyond] < min(place[beyond] for place in positions(hand).values() if place != seen[-1])
 
 
 def test_another_edit_in_the_middle_of_a_drag_ends_the_drag(hand: Any) -> None:
