@@ -15,6 +15,8 @@ KEYWORDS = "keywords"  # the property of an action that holds them
 class Actions(QObject):
     """The window's actions, by name. What is possible and what is on is asked anew by `refresh`.
 
+    Of commands with the same key the first has it that can be run now.
+
     Args:
         window: The window whose shortcuts they are.
         canvas: The canvas within it.
@@ -25,7 +27,7 @@ class Actions(QObject):
         super().__init__(window)
         self._commands = {command.description.name: command for command in commands}
         self._actions: dict[str, QAction] = {}
-        self._shown: dict[str, tuple[str, bool]] = {}
+        self._shown: dict[str, tuple[str, bool, tuple[str, ...]]] = {}
         for name, command in self._commands.items():
             self._actions[name] = action = _make(command, window)
             action.triggered.connect(lambda _checked=False, name=name: self._run(name))
@@ -57,9 +59,13 @@ class Actions(QObject):
         return ""
 
     def refresh(self) -> None:
-        """Ask every command whether it is possible and on."""
+        """Ask every command whether it is possible and on, and give out the keys."""
+        taken: set[str] = set()
         for name, command in self._commands.items():
-            shown = command.obstacle(), command.is_on is not None and command.is_on()
+            obstacle = command.obstacle()
+            keys = tuple(key for key in command.description.keys if key not in taken)
+            taken.update(() if obstacle else keys)
+            shown = obstacle, command.is_on is not None and command.is_on(), keys
             if shown != self._shown.get(name):  # a tool bar is laid out anew whenever its actions are touched
                 self._shown[name] = shown
                 self._show(name)
@@ -76,8 +82,9 @@ class Actions(QObject):
         self.refresh()
 
     def _show(self, name: str) -> None:
-        action, keys = self._actions[name], self._commands[name].description.keys
-        reason, is_on = self._shown[name]
+        action = self._actions[name]
+        reason, is_on, keys = self._shown[name]
+        action.setShortcuts([QKeySequence(key) for key in keys])
         action.setEnabled(not reason)
         action.setChecked(is_on)
         action.setToolTip(_tooltip(reason or self._help[name], keys))
@@ -88,7 +95,6 @@ def _make(command: Command, window: QWidget) -> QAction:
     description = command.description
     action = QAction(window)
     action.setObjectName(f"action-{description.name}")
-    action.setShortcuts([QKeySequence(key) for key in description.keys])
     action.setCheckable(command.is_on is not None)
     action.setProperty(KEYWORDS, description.keywords)
     _word(action, description.text, description.icon)

@@ -1,6 +1,6 @@
 """The canvas: where networks are drawn, wired, set and watched."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, QSizeF, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
@@ -22,6 +22,7 @@ from gui.canvas.keyboard import CanvasKeyboard
 from gui.canvas.layers.fold import ImageShape
 from gui.canvas.layers.forms import forms_of
 from gui.canvas.mime import LayerPreset
+from gui.canvas.navigation import MAX_CLOSE_ZOOM, MAX_FIT_ZOOM
 from gui.canvas.overlays.empty_state import paint_empty_state
 from gui.canvas.overlays.legend import Legend
 from gui.canvas.overlays.minimap import Minimap
@@ -87,10 +88,18 @@ class NetworkCanvas(GestureView):
 
     def fit(self) -> None:
         """Show the whole network, beside what floats over it where there is room."""
-        had_minimap = self.minimap.isVisible()
-        self._fit_beside()
+        had_minimap, places = self.minimap.isVisible(), self._scene.places
+        self._fit_beside(places.content_rect(), places.has_anything_in)
         if self.minimap.isVisible() is not had_minimap:  # it comes and goes with how large the network is seen
-            self._fit_beside()
+            self._fit_beside(places.content_rect(), places.has_anything_in)
+
+    def fit_selection(self) -> None:
+        """Show what is selected as large as there is room for, near enough to read every number."""
+        wanted = QRectF()
+        for item in self._selection.items:
+            wanted = wanted.united(self._scene.places.drawn_rect(item))
+        self._fit_beside(wanted, wanted.intersects, MAX_CLOSE_ZOOM)
+        self.navigation.hold()
 
     def select_all(self) -> None:
         """Select every layer."""
@@ -239,12 +248,13 @@ class NetworkCanvas(GestureView):
         self._view_keeping.follow(before.network, after.network, seen, sent.keys())
         self.transition.run(sent)
 
-    def _fit_beside(self) -> None:
-        """Show the whole network beside what floats over it now."""
-        places = self._scene.places
+    def _fit_beside(
+        self, content: QRectF, is_drawn_in: Callable[[QRectF], bool], max_zoom: float = MAX_FIT_ZOOM
+    ) -> None:
+        """Show a rectangle of the scene beside what floats over it now."""
         others = [QRectF(overlay.geometry()) for overlay in (self.minimap, self.display_button) if overlay.isVisible()]
         covers = [[QRectF(rect), *others] for rect in self.legend.wanted_rects] or [others]
-        self.navigation.fit(places.content_rect(), places.has_anything_in, covers, self._scene.canvas_style.theme.scale)
+        self.navigation.fit(content, is_drawn_in, covers, self._scene.canvas_style.theme.scale, max_zoom)
 
     def _is_moving(self) -> bool:
         return self.gesture is not None or self._scene.is_previewing

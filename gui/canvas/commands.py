@@ -58,11 +58,20 @@ def _viewing_commands(canvas: NetworkCanvas) -> list[Command]:
     return [
         Command(
             ActionDescription(
-                "fit", VIEW, "&Fit", "Show the whole network", IconName.FIT, ("F", "."), keywords="zoom all centre"
+                "fit-selection", VIEW, "Fit se&lection", "Show what is selected, large", None, ("F", "."),
+                keywords="zoom close centre frame",
+            ),
+            canvas.fit_selection,
+            lambda: "" if canvas.context.selection.items else "Nothing is selected.",
+        ),
+        Command(
+            ActionDescription(
+                "fit", VIEW, "&Fit", "Show the whole network", IconName.FIT, ("F", ".", "Shift+F"),
+                keywords="zoom all centre",
             ),
             canvas.fit,
         ),
         Command(zoom_in, navigation.zoom_in),
         Command(zoom_out, navigation.zoom_out),
         Command(zoom_reset, navigation.zoom_reset),
-    ]
+    ]  # fmt: skip

@@ -38,31 +38,31 @@ LAYER: tuple[Entry, ...] = (
     *("quick-add", "rename-layer", FUNCTIONS),
     *(SEPARATOR, "add-neuron", "remove-last-neuron", "fold-layer"),
     *(SEPARATOR, "freeze", "restore-edges"),
-    *(SEPARATOR, *_SELECTING),
+    *(SEPARATOR, *_SELECTING, "fit-selection"),
     *(SEPARATOR, "show-formula", FORMULA),
     *(SEPARATOR, *_CLIPBOARD, *_DELETING),
 )
 NEURON: tuple[Entry, ...] = (
     *("edit-value", "freeze", "restore-edges"),
     *(SEPARATOR, "add-neuron", FUNCTIONS),
-    *(SEPARATOR, *_SELECTING),
+    *(SEPARATOR, *_SELECTING, "fit-selection"),
     *(SEPARATOR, "show-formula", FORMULA),
     *(SEPARATOR, *_CLIPBOARD, "delete"),
 )
 CONNECTION: tuple[Entry, ...] = (
     *("freeze", PATTERNS, "restore-edges", "removed-edges"),
-    *(SEPARATOR, "select-similar"),
+    *(SEPARATOR, "select-similar", "fit-selection"),
     *(SEPARATOR, "copy", "paste", "delete"),
 )
 EDGE: tuple[Entry, ...] = (
     *("edit-value", "freeze", PATTERNS),
-    *(SEPARATOR, "select-similar"),
+    *(SEPARATOR, "select-similar", "fit-selection"),
     *(SEPARATOR, "copy", "paste", "delete"),
 )
 SEVERAL: tuple[Entry, ...] = (
     *("wire", PATTERNS, "restore-edges", "freeze"),
     *(SEPARATOR, FUNCTIONS, ARRANGE),
-    *(SEPARATOR, *_SELECTING),
+    *(SEPARATOR, *_SELECTING, "fit-selection"),
     *(SEPARATOR, *_CLIPBOARD, *_DELETING),
 )
 
@@ -98,10 +98,15 @@ def submenu_names(submenu: Submenu, actions: Actions) -> list[str]:
 
 
 def select_for_menu(selection: Selection, item: Item | None) -> None:
-    """Select what was clicked, unless it is, or is a part of, what is selected already: a menu is for all of that."""
+    """Select what was clicked, unless it is, or is a part of, what is selected already: a menu is for all of that.
+
+    A neuron is more than a part of its layer where that alone is selected: the layer has its header to click.
+    """
+    selected = selection.items
+    is_clicked_apart = isinstance(item, NeuronItem) and len(selected) == 1
     if item is None:
         selection.select()
-    elif {item, whole_of(item)}.isdisjoint(selection.items):
+    elif item not in selected and (is_clicked_apart or whole_of(item) not in selected):
         selection.select(item)
 
 

@@ -11,6 +11,7 @@ from gui.canvas.fitting import fit_in, fit_place
 
 MIN_ZOOM, MAX_ZOOM = 0.02, 5.0
 MAX_FIT_ZOOM = 1.35
+MAX_CLOSE_ZOOM = 2.5  # of what was chosen to be looked at closely
 ZOOM_STEP = 1.25
 WHEEL_ZOOM_STEP = 1.15
 WHEEL_NOTCH = 120
@@ -128,6 +129,7 @@ class Navigation(QObject):
         is_drawn_in: Callable[[QRectF], bool] = lambda _rect: False,
         covers: Sequence[Sequence[QRectF]] = ((),),
         scale: float = 1.0,
+        max_zoom: float = MAX_FIT_ZOOM,
     ) -> None:
         """Show all of `content`, not larger than is good to read; an empty canvas at its actual size.
 
@@ -137,13 +139,14 @@ class Navigation(QObject):
             covers: What may float over the view, in its pixels; the first is taken that leaves room enough.
             scale: How many times as large as usual a drawing is good to read, as on a projector; less room is left
                 around it then.
+            max_zoom: The largest zoom at the usual size.
         """
         view = QRectF(self._view.viewport().rect())
         zoom, shift = 1.0, QPointF(0, 0)
-        margin, max_zoom = FIT_MARGIN_PX / scale**2, MAX_FIT_ZOOM * scale
+        margin, most = FIT_MARGIN_PX / scale**2, min(max_zoom * scale, MAX_ZOOM)
         if not content.isEmpty() and min(view.width(), view.height()) > 2 * margin:
-            places = (fit_place(content, is_drawn_in, view, each, margin, max_zoom) for each in covers)
-            place = next(filter(None, places), fit_in(content, view, margin, max_zoom))
+            places = (fit_place(content, is_drawn_in, view, each, margin, most) for each in covers)
+            place = next(filter(None, places), fit_in(content, view, margin, most))
             zoom = max(place.zoom, MIN_ZOOM)
             shift = place.middle - view.center()
         self._view.setTransform(QTransform.fromScale(zoom, zoom))

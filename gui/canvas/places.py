@@ -1,6 +1,7 @@
 """Where everything on the canvas is: what is at a point, and which rectangle hits an item."""
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import reduce
 from typing import Any
 
 import msgspec
@@ -111,6 +112,16 @@ class Places:
     def extent_of(self, item: Item) -> QRectF:
         """Give the rectangle to be seen of an item: all of a layer's panel."""
         return self._layers[item.layer].panel_rect if isinstance(item, LayerItem) else self.rect_of(item)
+
+    def drawn_rect(self, item: Item) -> QRectF:
+        """Give the rectangle around all that is drawn of an item: of an edge also the neurons at its ends."""
+        rect, parts = self.extent_of(item), list[QRectF]()
+        if isinstance(item, EdgeItem):
+            ends = (NeuronItem(item.source, item.column), NeuronItem(item.target, item.row))
+            parts = [*self._connections[item.source, item.target].edge_rects(item), *map(self.rect_of, ends)]
+        elif isinstance(item, ConnectionItem):
+            parts = self._connections[item.source, item.target].way_rects()
+        return reduce(QRectF.united, parts, rect)
 
     def value_rect(self, item: EdgeItem | NeuronItem) -> QRectF:
         """Give where an edge's weight or a neuron's bias is written, or would be."""

@@ -113,12 +113,11 @@ class RowPainter(QStyledItemDelegate):
         title = QFontMetrics(font).elidedText(entry.title, Qt.TextElideMode.ElideRight, room.width())
         painter.setPen(QColor(colors.text_disabled if entry.obstacle else colors.text))
         width = _paint_marked(painter, room, title, found.marks, font, QColor(colors.accent))
-        words = entry.obstacle or entry.detail
         rest = room.adjusted(round(width) + Spacing.SMALL, 0, 0, 0)
-        if words and rest.width() > 0:
+        if entry.detail and rest.width() > 0:
             painter.setFont(ui_font(theme, theme.type_scale.caption))
             painter.setPen(QColor(colors.text_muted))
-            shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, rest.width())
+            shown = painter.fontMetrics().elidedText(entry.detail, Qt.TextElideMode.ElideRight, rest.width())
             painter.drawText(rest, Qt.AlignmentFlag.AlignVCenter, shown)
 
 

@@ -60,6 +60,22 @@ def test_the_tooltip_tells_the_shortcut(actions: Actions) -> None:
     assert actions["turn"].toolTip() == "Turn the lamp (Ctrl+L)"
 
 
+def test_of_two_commands_with_a_key_the_first_has_it_that_can_be_run(window: QMainWindow, lamp: Lamp) -> None:
+    special = ActionDescription("special", VIEW, "Special", "Turn this lamp", None, ("F",))
+    usual = ActionDescription("usual", VIEW, "Usual", "Turn all lamps", None, ("F", "Shift+F"))
+    actions = Actions(window, window, [Command(special, lamp.turn, lambda: lamp.obstacle), Command(usual, lamp.turn)])
+
+    def keys(name: str) -> list[str]:
+        return [key.toString() for key in actions[name].shortcuts()]
+
+    assert (keys("special"), keys("usual")) == (["F"], ["Shift+F"])
+    assert actions["usual"].toolTip() == "Turn all lamps (Shift+F)"
+    lamp.break_()
+    actions.refresh()
+    assert keys("usual") == ["F", "Shift+F"]
+    assert actions["usual"].toolTip() == "Turn all lamps (F)"
+
+
 def test_only_what_differs_is_told_to_qt(actions: Actions, qtbot: QtBot) -> None:
     with qtbot.assertNotEmitted(actions["turn"].changed):
         actions.refresh()

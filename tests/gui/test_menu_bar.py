@@ -32,3 +32,20 @@ def test_alt_let_go_after_a_turn_of_the_wheel_leaves_the_keyboard_alone(qtbot: Q
     QTest.keyRelease(window.windowHandle(), Qt.Key.Key_Alt)
     assert field.hasFocus() is is_wheel_turned
     assert bar.hasFocus() is not is_wheel_turned
+
+
+def test_f10_opens_the_first_menu(qtbot: QtBot) -> None:
+    window, bar, field = QMainWindow(), MenuBar(), QLineEdit()
+    qtbot.addWidget(window)
+    window.setMenuBar(bar)
+    menu = bar.addMenu("&File")
+    menu.addAction("Open")
+    bar.addMenu("&Edit").addAction("Undo")
+    window.setCentralWidget(field)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    field.setFocus()
+    QTest.keyClick(field, Qt.Key.Key_F10)
+    assert QApplication.activePopupWidget() is menu
+    menu.close()

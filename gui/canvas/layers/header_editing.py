@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QGraphicsView, QLineEdit, QMenu, QWidget
 
@@ -15,10 +15,17 @@ from gui.canvas.context import CanvasContext
 from gui.canvas.layers.geometry import LayerPart
 
 MIN_FIELD_SIZE = QSize(64, 26)
+NAME_CHARACTERS = 24  # that can be read at once, however small the header is seen
 
 
 class InPlaceField(QLineEdit):
-    """A field that lies over what it edits.
+    """A field that lies over what it edits, within its parent.
+
+    Args:
+        parent: Where it lies.
+        text: What it shows at first, selected.
+        rect: What it edits there; it is made larger where that is needed to type well.
+        characters: How many should be seen at least.
 
     Signals:
         committed: the text, on Enter, when the focus goes elsewhere, or when the window is pressed elsewhere.
@@ -28,9 +35,13 @@ class InPlaceField(QLineEdit):
     committed = Signal(str)
     given_up = Signal()
 
-    def __init__(self, parent: QWidget, text: str, rect: QRect) -> None:
+    def __init__(self, parent: QWidget, text: str, rect: QRect, characters: int = 0) -> None:
         super().__init__(text, parent)
-        self.setGeometry(QRect(rect.topLeft(), rect.size().expandedTo(MIN_FIELD_SIZE)))
+        self.ensurePolished()  # the style sheet's letters count
+        readable = QSize(self.fontMetrics().averageCharWidth() * characters, 0)
+        size = rect.size().expandedTo(MIN_FIELD_SIZE).expandedTo(readable)
+        x = max(0, min(rect.left(), parent.width() - size.width()))
+        self.setGeometry(QRect(QPoint(x, rect.top()), size))
         self.selectAll()
         self.editingFinished.connect(lambda: self.committed.emit(self.text()))
 
@@ -97,7 +108,7 @@ class HeaderEditing(QObject):
                 self._context.edit("Rename layer", lambda network: rename_layer(network, layer_id, text))
 
         name = self._context.scene.network.layer(layer_id).name
-        self._open_field("layer-name-field", "Layer name", layer_id, LayerPart.NAME, name, commit)
+        self._open_field("layer-name-field", "Layer name", layer_id, LayerPart.NAME, name, commit, NAME_CHARACTERS)
 
     def type_width(self, layer_id: LayerId) -> None:
         """Let the number of neurons be typed."""
@@ -177,9 +188,10 @@ class HeaderEditing(QObject):
         part: LayerPart,
         text: str,
         commit: Callable[[str], None],
+        characters: int = 0,
     ) -> None:
         self.close()
-        field = InPlaceField(self._view.viewport(), text, self._rect(layer_id, part))
+        field = InPlaceField(self._view.viewport(), text, self._rect(layer_id, part), characters)
         field.setObjectName(object_name)
         field.setAccessibleName(accessible_name)
 

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from engine.network.model import Network
 from gui.actions import EDIT, ActionDescription, Command
 from gui.canvas.context import CanvasContext
-from gui.canvas.selecting.gathering import incoming_items, outgoing_items, similar_items
+from gui.canvas.numbers import short_number
+from gui.canvas.selecting.gathering import SIMILAR_SHARE, incoming_items, outgoing_items, similar_items
 from gui.icons import IconName
-from gui.selection import Item, LayerItem, NeuronItem
+from gui.selection import ConnectionItem, EdgeItem, Item, LayerItem, NeuronItem
 
 if TYPE_CHECKING:
     from gui.canvas.canvas import NetworkCanvas
+
+_LIKENESS: Mapping[type[Item], tuple[str, str]] = {
+    LayerItem: ("layer", "of the same kind and activation function"),
+    NeuronItem: ("neuron", "of the same layer"),
+    ConnectionItem: ("connection", "of the same shape"),
+    EdgeItem: ("edge", "of about the same weight"),
+}
 
 
 def selecting_commands(canvas: NetworkCanvas) -> list[Command]:
@@ -71,11 +79,20 @@ def _select(
 
 def _select_similar(context: CanvasContext) -> None:
     """Select what is like any of what is selected, and say how much that is: it may well be out of sight."""
-    selected = context.selection.items
-    similar = similar_items(context.document.network, selected)
+    selected, network = context.selection.items, context.document.network
+    similar = similar_items(network, selected)
     context.selection.select(*similar)
     count = len(similar) - len(selected)
-    context.noted.emit(f"{count:,} more selected: {len(similar):,} in all." if count else "Nothing else is like that.")
+    kinds = {type(item) for item in selected}
+    noun, likeness = _LIKENESS[kinds.pop()] if len(kinds) == 1 else ("item", "like those selected")
+    if len(selected) == 1 and isinstance(selected[0], EdgeItem):
+        edge = selected[0]
+        weight = network.connection(edge.source, edge.target).weight[edge.row, edge.column]
+        likeness += f", {short_number(float(weight))} ± {SIMILAR_SHARE:.0%}"
+    if count:
+        context.noted.emit(f"{count:,} more {noun}{'s' * (count > 1)} {likeness}: {len(similar):,} in all.")
+    else:
+        context.noted.emit(f"There is no other {noun} {likeness}.")
 
 
 def _ends_obstacle(context: CanvasContext) -> str:

@@ -10,7 +10,7 @@ from engine.errors import EngineError, ShapeError
 from engine.network.edits import check_connection, connect, weight_shape
 from engine.network.initializers import Initialization
 from engine.network.model import ConnectionKey, Network
-from engine.network.patterns import PATTERNS, Pattern, PatternSettings, wire_by_pattern
+from engine.network.patterns import PATTERNS, Pattern, PatternSettings, recognized_pattern, window_of, wire_by_pattern
 from gui.actions import NETWORK, ActionDescription, Command
 from gui.canvas.context import CanvasContext
 from gui.selection import ConnectionItem
@@ -29,6 +29,7 @@ def pattern_commands(context: CanvasContext) -> list[Command]:
             ),
             partial(wire_selected_by, context, pattern),
             partial(_obstacle, context, pattern),
+            partial(_is_wired_by, context, pattern),
         )
         for pattern in PATTERNS.values()
     ]
@@ -46,6 +47,15 @@ def _named(context: CanvasContext) -> tuple[ConnectionKey, ...]:
     network = context.document.project.network
     groups = context.selection.groups.existing(network)
     return tuple(dict.fromkeys([*groups.wired, *pairwise(groups.ends)]))
+
+
+def _is_wired_by(context: CanvasContext, pattern: Pattern) -> bool:
+    """Tell whether all connections named have the edges of a pattern, of the random ones with the first seed."""
+    network = context.document.project.network
+    masks = [found.mask for key in _named(context) if (found := network.find_connection(*key)) is not None]
+    settings = (PatternSettings(density=float(mask.mean()), window=window_of(mask)) for mask in masks)
+    names = {recognized_pattern(mask, each) for mask, each in zip(masks, settings, strict=True)}
+    return names == {pattern.name}
 
 
 def _wired(

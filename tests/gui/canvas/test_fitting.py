@@ -11,7 +11,9 @@ from engine.network.edits import add_layer, connect
 from engine.network.initializers import Initialization
 from engine.network.model import Network
 from gui.canvas.fitting import LEAST_SHARE, fit_in, fit_place
+from gui.selection import ConnectionItem, EdgeItem, Item, LayerItem, NeuronItem
 
+SHIFT = Qt.KeyboardModifier.ShiftModifier
 VIEW = QRectF(0, 0, 1000, 600)
 CORNER = QRectF(8, 492, 160, 100)
 
@@ -55,3 +57,38 @@ def test_fit_keeps_the_first_layer_clear_of_the_open_legend(make_hand: Callable[
     covered = hand.canvas.mapToScene(legend.geometry()).boundingRect()
     assert not any(rect.intersects(covered) for rect in places.panel_rects.values())
     assert hand.canvas.navigation.can_see(places.content_rect())
+
+
+@pytest.mark.parametrize(
+    "items",
+    [
+        (LayerItem("L2"),),
+        (NeuronItem("L2", 1),),
+        (EdgeItem("L2", "L3", 0, 1),),
+        (ConnectionItem("L1", "L2"),),
+        (LayerItem("L1"), LayerItem("L2")),
+    ],
+)
+def test_f_shows_what_is_selected_large_and_with_nothing_selected_the_whole_network(
+    hand: Any, items: tuple[Item, ...]
+) -> None:
+    navigation, places = hand.canvas.navigation, hand.canvas.network_scene.places
+    hand.canvas.fit()
+    whole = navigation.zoom
+    hand.selection.select(*items)
+    hand.canvas.setFocus()
+    hand.key(Qt.Key.Key_F)
+    assert navigation.zoom > whole
+    assert all(navigation.can_see(places.extent_of(item), 0) for item in items)
+    hand.canvas.resize(980, 620)
+    assert navigation.zoom > whole
+    hand.key(Qt.Key.Key_F, SHIFT)
+    assert navigation.can_see(places.content_rect())
+    hand.key(Qt.Key.Key_F)
+    assert not navigation.is_fitted
+    hand.selection.select()
+    assert not hand.actions["fit-selection"].isEnabled()
+    assert "Nothing is selected." in hand.actions["fit-selection"].toolTip()
+    hand.key(Qt.Key.Key_F)
+    assert navigation.is_fitted
+    assert navigation.can_see(places.content_rect())

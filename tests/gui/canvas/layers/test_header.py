@@ -97,6 +97,16 @@ def test_a_double_click_on_the_name_renames(hand: Any) -> None:
     assert hand.canvas.network_scene.layer_view("L2").text.name == "Features"
 
 
+@pytest.mark.parametrize("layer_id", ["L2", "L3"])
+def test_a_name_is_typed_in_a_field_wide_enough_to_read_it_however_small_it_is_seen(hand: Any, layer_id: str) -> None:
+    hand.canvas.fit()
+    hand.canvas.navigation.zoom_to(0.4)
+    hand.double_click(LayerItem(layer_id), LayerPart.NAME)
+    edit = field(hand, "layer-name-field")
+    assert edit.width() >= edit.fontMetrics().averageCharWidth() * 20
+    assert hand.canvas.viewport().rect().contains(edit.geometry())
+
+
 def test_escape_forgets_what_was_typed(hand: Any) -> None:
     hand.double_click(LayerItem("L2"), LayerPart.NAME)
     edit = field(hand, "layer-name-field")

@@ -65,9 +65,9 @@ def test_a_key_selects_what_is_alike(hand: Any) -> None:
     hand.key(Qt.Key.Key_S, Qt.KeyboardModifier.ShiftModifier)
     assert hand.selection.items == (NeuronItem("L1", 0), NeuronItem("L1", 1))
     toast = hand.canvas.findChild(object, "canvas-toast")
-    assert toast.text() == "1 more selected: 2 in all."
+    assert toast.text() == "1 more neuron of the same layer: 2 in all."
     hand.key(Qt.Key.Key_S, Qt.KeyboardModifier.ShiftModifier)
-    assert toast.text() == "Nothing else is like that."
+    assert toast.text() == "There is no other neuron of the same layer."
 
 
 def test_the_key_selects_what_is_like_an_edge_just_clicked_whose_field_is_open(hand: Any) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from engine.network.edits import add_layer, connect, disconnect
 from engine.network.initializers import Initialization
 from engine.network.model import Network
+from engine.network.patterns import PATTERNS
 from engine.network.wiring import edges_between, remove_edges
 from gui.actions import Command
 from gui.canvas.commands import canvas_commands
@@ -179,6 +180,19 @@ def test_a_pattern_connects_layers_selected_in_turn(hand: Any) -> None:
     hand.selection.select(LayerItem("L1"), LayerItem("L2"))
     command(hand, "wire-one-to-one").run()
     assert mask(hand, "L1", "L2") == [[True, False], [False, True]]
+
+
+def test_the_pattern_that_a_connection_has_is_ticked(hand: Any) -> None:
+    def ticked() -> list[str]:
+        return [name for name in PATTERNS if hand.actions[f"wire-{name}"].isChecked()]
+
+    assert ticked() == []
+    hand.selection.select(EdgeItem("L1", "L2", 0, 1))
+    assert ticked() == ["full"]
+    hand.actions["wire-one-to-one"].trigger()
+    assert ticked() == ["one-to-one"]
+    hand.selection.select(ConnectionItem("L1", "L2"), ConnectionItem("L2", "L3"))
+    assert ticked() == []
 
 
 def test_a_pattern_that_cannot_be_says_why(hand: Any) -> None:
