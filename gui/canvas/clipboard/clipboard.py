@@ -102,9 +102,10 @@ def duplicate(context: CanvasContext) -> None:
 
 def duplication_obstacle(context: CanvasContext) -> str:
     """Give why nothing can be duplicated, or ""."""
-    if not context.selection.groups.ends:
+    network = context.document.project.network
+    groups = context.selection.groups.existing(network)
+    if not groups.ends:
         return "Select the layers or neurons to duplicate."
-    groups, network = context.selection.groups, context.document.project.network
     if not groups.neurons and not any(layer_kind(network.layer(name).kind).takes_sources for name in groups.layers):
         return second_input_refusal(network)
     return context.document.editing_obstacle
