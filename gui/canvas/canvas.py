@@ -134,9 +134,13 @@ class NetworkCanvas(GestureView):
         if not rects or is_hidden or (wholly and self.navigation.is_fitted):
             self.fit()
 
-    def let_layers_be_seen(self) -> None:
-        """Move the view, no more than needed, if a layer is out of sight."""
-        self._view_keeping.keep_all_in_sight(self._document.project.network, self.navigation.state)
+    def put_in_order(self, edit: Callable[[], None]) -> None:
+        """Let an edit move all layers, and show the whole network if it was fitted or is out of sight in part."""
+        before = self._document.project.network
+        with self._view_keeping.showing_whole():
+            edit()
+        if self._document.project.network is before:  # all was in order, perhaps out of sight
+            self._view_keeping.keep_all_in_sight(before, self.navigation.state)
 
     def go_to(self, item: Item) -> None:
         """Select an item and show it in the middle."""

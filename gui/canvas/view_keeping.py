@@ -1,6 +1,7 @@
 """The view after an edit: moved where layers have come to lie out of sight, and brought back when they are gone."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import contextmanager
 from functools import partial, reduce
 
 import msgspec
@@ -38,10 +39,20 @@ class ViewKeeping:
         self._navigation = navigation
         self._fit = fit
         self._outlooks = Outlooks(navigation)
+        self._shows_whole = False
 
     def seen(self) -> Seen:
         """Give what is seen now."""
         return Seen(self._navigation.state, self._navigation.can_see(self._scene.places.content_rect()))
+
+    @contextmanager
+    def showing_whole(self) -> Iterator[None]:
+        """Let a fitted view be fitted again after edits that put all in order, and any other that has lost sight."""
+        self._shows_whole = True
+        try:
+            yield
+        finally:
+            self._shows_whole = False
 
     def follow(self, before: Network, after: Network, seen: Seen, sent: Collection[LayerId]) -> None:
         """Move the view if need be, once another network is shown.
@@ -58,6 +69,9 @@ class ViewKeeping:
         has_grown, sees_all = len(after.layers) > len(before.layers), seen.is_all or self._navigation.is_fitted
         if not after.layers:
             self._outlooks.move(before, seen.view, self._fit)
+        elif self._shows_whole:
+            if seen.view.is_fitted or not self._navigation.can_see(self._scene.places.content_rect(), margin=0):
+                self._outlooks.move(before, seen.view, self._fit)
         elif sees_all and has_grown:  # what edges alone reach beyond is not worth a move
             self._keep_in_sight(panels.values(), before, seen.view)
         elif sees_all and (sent or _connects_others(before, after)):

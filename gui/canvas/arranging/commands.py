@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from engine.network.layout.alignment import Alignment, Axis
@@ -36,18 +37,13 @@ _DISTRIBUTE_TEXTS = {
 def arranging_commands(canvas: NetworkCanvas) -> list[Command]:
     """Give the commands that put layers in order."""
     context = canvas.context
-
-    def arrange() -> None:
-        arrange_layers(context)
-        canvas.let_layers_be_seen()  # even those that were in order already
-
     arranging = Command(
         ActionDescription(
             "arrange", NETWORK, "Arrange &automatically",
             "Put the layers, or those selected, in columns from input to output with few crossings",
             None, ("Ctrl+Shift+A",), submenu=ARRANGE_MENU, on_canvas=True,
         ),
-        arrange,
+        lambda: canvas.put_in_order(partial(arrange_layers, context)),
         context.content_obstacle,
     )  # fmt: skip
     aligning = [_align_command(context, alignment) for alignment in Alignment]

@@ -75,6 +75,22 @@ def test_a_key_arranges_all_in_one_step_and_the_layers_glide(make_hand: Any, mes
     assert shown(hand) == before
 
 
+def test_a_fitted_network_is_fitted_again_in_order_and_undo_brings_the_view_back(
+    make_hand: Any, messy: Network, act: Any
+) -> None:
+    hand = make_hand(messy)
+    hand.canvas.fit()
+    seen = hand.canvas.navigation.state
+    act(hand, "arrange")
+    hand.canvas.transition.finish()
+    arranged = hand.canvas.navigation.state
+    assert arranged.is_fitted
+    hand.canvas.fit()
+    assert hand.canvas.navigation.state.is_like(arranged)
+    hand.document.undo_stack.undo()
+    assert hand.canvas.navigation.state.is_like(seen)
+
+
 def test_a_press_ends_the_glide(make_hand: Any, messy: Network, act: Any) -> None:
     hand = make_hand(messy)
     act(hand, "arrange")
