@@ -9,6 +9,8 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QAbstractButton, QDockWidget, QMainWindow, QMenu, QTabWidget, QWidget
 
 from gui.actions import KEYWORDS
+from gui.plots.least_size import LEAST_PLOT_WIDTH
+from gui.theme import active_theme
 
 if TYPE_CHECKING:
     from gui.main_window import MainWindow
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
 LEFT_WIDTH, RIGHT_WIDTH, BOTTOM_HEIGHT = 288, 332, 300
 LEFT_SHARE, RIGHT_SHARE = 0.25, 0.28  # of the window's width at most, however large the type: the rest is the canvas's
 PLOTS = ("boundary", "loss", "distributions")
+# What panels that come after the first paint need at least: in pixels, and in pixels that grow with the type.
+LEAST_DATA_WIDTH, LEAST_TRAINING_WIDTH, LEAST_MATRIX_HEIGHT = (201, 180), (240, 229), (208, 166)
 SPARE_WIDTH = 8  # so that one pixel more or less does not rearrange everything
 PALETTE_HEIGHT, DATA_HEIGHT = 300, 500
 TRAINING_HEIGHT, INSPECTOR_HEIGHT = 560, 320  # the one has most to show, the other mostly a page half empty
@@ -72,6 +76,7 @@ class Docks(QObject):
                 ("distributions", "Distributions", "plot histogram activations pre-activations"),
             )
         }
+        self._keep_room()
 
     def add(self, name: str, title: str) -> None:
         """Add a dock that can be closed for good: among the plots, behind or in front of the last of them."""
@@ -107,6 +112,8 @@ class Docks(QObject):
                 _show_view_in_front(watched)
         elif event.type() in {QEvent.Type.Resize, QEvent.Type.LayoutRequest}:
             self._fitting.start()
+        elif event.type() == QEvent.Type.Show:
+            self.fit_into_width()  # before the first paint
         return super().eventFilter(watched, event)
 
     def fill(self, **views: QWidget) -> None:
@@ -116,6 +123,7 @@ class Docks(QObject):
             policy = view.sizePolicy()
             policy.setRetainSizeWhenHidden(True)  # the dock asks for the same room behind another as before it
             view.setSizePolicy(policy)
+            dock.setMinimumSize(0, 0)
             dock.removeEventFilter(self)  # Qt shows every view it is given, and would be stopped half-way
             dock.setWidget(view)
             dock.installEventFilter(self)
@@ -218,6 +226,18 @@ class Docks(QObject):
             panels.addAction(dock.toggleViewAction())
         panels.addSeparator()
         panels.addAction("&Arrange as at first").triggered.connect(self.arrange)
+
+    def _keep_room(self) -> None:
+        """Leave the views that follow the first paint the room they will need, so that nothing moves when they come."""
+        data, training, matrix = (
+            max(fixed, round(growing * active_theme().scale))
+            for fixed, growing in (LEAST_DATA_WIDTH, LEAST_TRAINING_WIDTH, LEAST_MATRIX_HEIGHT)
+        )
+        self._docks["data"].setMinimumWidth(data)
+        self._docks["training"].setMinimumWidth(training)
+        self._docks["matrix"].setMinimumHeight(matrix)
+        for name in PLOTS:
+            self._docks[name].setMinimumWidth(LEAST_PLOT_WIDTH)
 
     def _make(self, name: str, title: str, keywords: str) -> QDockWidget:
         dock = QDockWidget(title, self._window)

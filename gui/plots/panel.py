@@ -22,6 +22,7 @@ from gui.file_writing import choose_file, write_whole
 from gui.icons import IconName, icon
 from gui.image_export import IMAGE_FILTERS, Figure
 from gui.plots.axis import PlotAxis
+from gui.plots.least_size import LEAST_PLOT_HEIGHT, LEAST_PLOT_WIDTH
 from gui.plots.pointer import PointerTracker
 from gui.plots.readout import Part, Readout, joined
 from gui.plots.table import TABLE_FILTERS, Table
@@ -32,7 +33,6 @@ from gui.widgets import EmptyState
 # Said before any plot exists: pyqtgraph reads some of it only when an item is made.
 pg.setConfigOptions(imageAxisOrder="row-major", antialias=True, useOpenGL=False)
 
-MINIMUM_WIDTH, MINIMUM_HEIGHT = 240, 180
 NOTICE_OPACITY = 235
 
 
@@ -73,7 +73,7 @@ class PlotPanel(QWidget):
         self.graphics.customContextMenuRequested.connect(self._on_context_menu_requested)
         self.pointer.double_clicked.connect(self.reset_view)
         theme_manager.theme_changed.connect(self._on_theme_changed)
-        self.setMinimumSize(MINIMUM_WIDTH, MINIMUM_HEIGHT)
+        self.setMinimumSize(LEAST_PLOT_WIDTH, LEAST_PLOT_HEIGHT)
 
     @property
     def theme(self) -> Theme:

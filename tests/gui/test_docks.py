@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDockWidget
 from pytestqt.qtbot import QtBot
 
 from gui.app import Program
 from gui.docks import PLOTS
-from gui.main_window import MainWindow
+from gui.main_window import PROJECTOR_SCALE, MainWindow
 from gui.settings import Settings
 
 NARROW, WIDE = (960, 640), (1440, 900)
@@ -36,6 +37,12 @@ def stand_side_by_side(window: MainWindow) -> bool:
 
 def has_title(dock: QDockWidget) -> bool:
     return dock.titleBarWidget() is None
+
+
+def places(window: MainWindow) -> dict[str, QRect]:
+    """Give where everything to be seen stands."""
+    seen = [*window.docks, window.canvas]
+    return {each.objectName(): each.geometry() for each in seen if not each.visibleRegion().isEmpty()}
 
 
 def overlapping(window: MainWindow) -> list[tuple[str, str]]:
@@ -145,3 +152,29 @@ def test_a_view_is_shown_where_its_dock_comes_back_alone(window: MainWindow) -> 
     window.docks["formula"].setFloating(True)
     window.docks["formula"].show()
     assert window.docks["formula"].widget().isVisible()
+
+
+@pytest.mark.parametrize("size", [NARROW, (1280, 800), WIDE])
+@pytest.mark.parametrize("scale", [1.0, PROJECTOR_SCALE])
+def test_what_follows_the_first_paint_moves_nothing(
+    qapp: QApplication, qtbot: QtBot, tmp_path: Path, size: tuple[int, int], scale: float
+) -> None:
+    settings = Settings(tmp_path / "settings.ini")
+    settings.interface_scale = scale
+    program = Program(qapp, settings)
+    window = program.window
+    program.first_paint.happened.disconnect()
+    window.resize(*size)
+    with qtbot.waitSignal(program.first_paint.happened):
+        window.show()
+    at_first = places(window)
+
+    assert window.panels
+    assert window.plots
+    qapp.processEvents()
+    qapp.processEvents()
+
+    assert places(window) == at_first
+    window.close()
+    program.stop()
+    program.themes.deleteLater()
