@@ -32,6 +32,8 @@ from gui.canvas.layers.geometry import layer_geometry
 from gui.canvas.mime import LayerPreset
 from gui.canvas.wiring.wire_plan import LooseWire
 
+READS_NOTHING = "not connected: no layer stands to the left of it"
+
 
 class Side(StrEnum):
     """A side of a layer's panel."""
@@ -83,7 +85,8 @@ def plan_drop(network: Network, panels: Mapping[LayerId, QRectF], preset: LayerP
             return _plan_insertion(network, preset, place.position, place.connection)
         free = free_position(preset.width, snapped_to_grid(place.position), panels.values())
         sources, targets = suggested_connections(network, preset.kind, free)
-        return DropPlan(free, sources, targets)
+        reads_nothing = bool(network.layers) and layer_kind(preset.kind).takes_sources and not sources
+        return DropPlan(free, sources, targets, hint=READS_NOTHING if reads_nothing else None)
     except EngineError as error:
         replaced = () if place.connection is None else (place.connection,)
         return DropPlan(place.position, replaced=replaced, refusal=str(error))

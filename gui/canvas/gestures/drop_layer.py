@@ -13,7 +13,8 @@ from gui.canvas.context import CanvasContext
 from gui.canvas.gestures.base import Gesture, Pointer
 from gui.canvas.gestures.gesture_items import WireItem
 from gui.canvas.gestures.ghost_item import GhostItem
-from gui.canvas.layers.geometry import PANEL_WIDTH, layer_geometry
+from gui.canvas.layers.forms import forms_of
+from gui.canvas.layers.geometry import PANEL_WIDTH, LayerGeometry
 from gui.canvas.layers.panel_item import PanelLight
 from gui.canvas.mime import LayerPreset
 from gui.selection import ConnectionItem, LayerItem, NeuronItem
@@ -68,9 +69,9 @@ class DropLayerGesture(Gesture):
         if plan.moved != self._plan.moved:
             scene.preview_positions({layer_id: QPointF(*there) for layer_id, there in plan.moved.items()})
         self._plan = plan
-        shown_at = QPointF(*plan.position) if plan.grown is None else self._place_of_neuron(plan.grown)
+        shown_at = QPointF(*plan.position) if plan.grown is None else scene.layer_view(plan.grown).position
         self._ghost_item.setPos(shown_at)
-        self._ghost_item.set_neuron(plan.grown is not None)
+        self._ghost_item.set_grown(None if plan.grown is None else self._grown(plan.grown))
         self._ghost_item.set_refused(plan.refusal is not None)
         self._wires.set_wires(self._ghost_wires(shown_at), is_refused=plan.refusal is not None)
         light = PanelLight.ACCEPTING if plan.refusal is None else PanelLight.REFUSING
@@ -91,10 +92,13 @@ class DropLayerGesture(Gesture):
         """Add the layer."""
         add_layer_as_planned(self.context, self._preset, self._plan, pointer.scene)
 
-    def _place_of_neuron(self, layer_id: LayerId) -> QPointF:
-        """Give where the neuron goes that joins a layer: below all others."""
-        view = self.context.scene.layer_view(layer_id)
-        return view.position + layer_geometry(view.layer.width + 1).centre(view.layer.width)
+    def _grown(self, layer_id: LayerId) -> tuple[str, LayerGeometry]:
+        """Give the name of a layer, and how it is laid out with one neuron more."""
+        scene, layer = self.context.scene, self.context.scene.network.layer(layer_id)
+        forms = forms_of(self.context.document.view, None, scene.canvas_style.neuron_radius)
+        bias, frozen = layer.bias[:0], layer.bias_frozen[:0]  # of which the form knows nothing
+        grown = msgspec.structs.replace(layer, shape=(layer.width + 1,), bias=bias, bias_frozen=frozen)
+        return layer.name, forms.geometry(grown)
 
     def _ghost_wires(self, centre: QPointF) -> list[tuple[QPointF, QPointF]]:
         if self._plan.grown is not None:

@@ -288,9 +288,24 @@ def test_the_ghost_has_the_name_that_the_layer_comes_to_have(hand: Any) -> None:
 def test_the_ghost_of_a_neuron_is_where_the_neuron_comes_to_be(hand: Any) -> None:
     panel = hand.canvas.network_scene.places.panel_rects["L2"]
     hand.drag_in(NEURON, panel.center())
-    shown_at = ghosts(hand, GhostItem).pos()
+    ghost = ghosts(hand, GhostItem)
+    card, shown_at = ghost.sceneBoundingRect(), ghost.new_neuron.center()
     hand.drop(NEURON, panel.center())
     assert (hand.point_of(NeuronItem("L2", 2)) - shown_at).manhattanLength() < 1
+    assert card == hand.canvas.network_scene.places.panel_rects["L2"].adjusted(-2, -2, 2, 2)
+
+
+def test_the_ghost_of_a_layer_that_would_read_nothing_says_so(hand: Any) -> None:
+    hand.drag_in(HIDDEN, QPointF(-400, 0))
+    hint = hand.canvas.findChild(object, "canvas-hint")
+    assert hint.text().startswith("not connected")
+    hand.drag_out()
+
+
+def test_a_refused_ghost_lets_nothing_shine_through(hand: Any) -> None:
+    hand.drag_in(INPUT, hand.point_of(LayerItem("L1")))
+    assert ghosts(hand, GhostItem).opacity() == 1.0
+    hand.drag_out()
 
 
 def test_while_a_layer_is_dragged_between_others_these_move_aside(hand: Any) -> None:
