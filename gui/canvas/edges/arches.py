@@ -15,6 +15,8 @@ TURN_SHARE = 4  # of the whole way
 class Arch(msgspec.Struct, frozen=True):
     """Where edges rise to a lane, and where they come down, from left to right in scene units.
 
+    Edges that lead to the left take it the other way.
+
     Attributes:
         lane: Height of the lowest edge in the lane.
         leave: Where edges begin to rise.
@@ -37,22 +39,22 @@ class Side(msgspec.Struct, frozen=True, eq=False):
     lowest: float
 
 
-def plan_arch(source: Side, target: Side, others: Sequence[QRectF], lane: float, spread: float) -> Arch:
+def plan_arch(west: Side, east: Side, others: Sequence[QRectF], lane: float, spread: float) -> Arch:
     """Find a way around all other panels.
 
     Args:
-        source: Where the edges come from.
-        target: Where they lead to, to the right.
+        west: The end on the left, be it where the edges come from or where they lead to.
+        east: The other end.
         others: The panels of all other layers.
         lane: The lowest lane wished for; where a panel is in its way, a higher one is taken.
         spread: Height of the whole bundle of edges in the lane.
     """
-    left, right = source.panel.right(), target.panel.left()
+    left, right = west.panel.right(), east.panel.left()
     lane = _free_lane([panel for panel in others if panel.right() > left and panel.left() < right], lane, spread)
     turn = min(max((right - left) / TURN_SHARE, SHORTEST_TURN), LONGEST_TURN)
-    leave, risen = _rise([panel for panel in others if _is_passed(panel, lane - spread, source.lowest)], left, turn)
+    leave, risen = _rise([panel for panel in others if _is_passed(panel, lane - spread, west.lowest)], left, turn)
     # Coming down is rising, seen in a mirror.
-    mirrored = [_mirrored(panel) for panel in others if _is_passed(panel, lane - spread, target.lowest)]
+    mirrored = [_mirrored(panel) for panel in others if _is_passed(panel, lane - spread, east.lowest)]
     arrive, falling = (-x for x in _rise(mirrored, -right, turn))
     middle = (leave + arrive) / 2
     return Arch(lane, leave, min(risen, middle), max(falling, middle), arrive)

@@ -45,7 +45,8 @@ def plan_routes(
             if way.arch is not None:
                 arches.append(way)
             continue
-        nearby = ordered[bisect_right(columns, source.x) : bisect_left(columns, target.x)]
+        west, east = (source, target) if source.x <= target.x else (target, source)
+        nearby = ordered[bisect_right(columns, west.x) : bisect_left(columns, east.x)]
         if _share_column(source, target):
             reach_right = _reach_of_column(ordered, source, target)
             planned[connection.key] = Route(source, target, None, is_straight=False, detour=reach_right)
@@ -61,12 +62,12 @@ def plan_routes(
         between = [place.panel.top() for place in level if _crosses(direct, _kept_clear(place, source, target))]
         arch = None
         if between:
-            below = [other.arch_top for other in arches if other.source.x < target.x and source.x < other.target.x]
+            below = [other.arch_top for other in arches if _overlap_across(other, west, east)]
             lane = min(*between, *below, source.panel.top(), target.panel.top()) - LANE_CLEARANCE
-            left, right = source.x - reach, target.x + reach
+            left, right = west.x - reach, east.x + reach
             around = ordered[bisect_left(columns, left) : bisect_right(columns, right)]
             others = [place.panel for place in around if place is not source and place is not target]
-            arch = plan_arch(_side(source), _side(target), others, lane, direct.lane_spread)
+            arch = plan_arch(_side(west), _side(east), others, lane, direct.lane_spread)
         way = direct if arch is None else replace(curved, arch=arch)
         planned[connection.key] = way
         if arch is not None:
@@ -90,6 +91,11 @@ def _reach_of_column(places: Iterable[Place], source: Place, target: Place) -> f
     """Give how far to the right the panels reach that stand in the column of two layers, from one to the other."""
     column = source.panel.united(target.panel)
     return max(panel.right() for place in places if (panel := place.panel).intersects(column))
+
+
+def _overlap_across(route: Route, west: Place, east: Place) -> bool:
+    ends = sorted((route.source.x, route.target.x))
+    return ends[0] < east.x and west.x < ends[1]
 
 
 def _side(place: Place) -> Side:
@@ -122,10 +128,10 @@ def _kept_clear(other: Place, source: Place, target: Place) -> QRectF:
 
 
 def _crosses(direct: Route, panel: QRectF) -> bool:
-    """Tell whether edges that lead right from layer to layer touch a panel; they fill what is between the outermost."""
+    """Tell whether edges that lead from layer to layer touch a panel; they fill what is between the outermost."""
     last_row, last_column = direct.target.neuron_count - 1, direct.source.neuron_count - 1
     rows, columns = np.array([0, 0, last_row, last_row]), np.array([0, last_column, 0, last_column])
-    lines = direct.polylines(rows, columns)
+    lines = direct.polylines(rows, columns)[:, :: direct.sides[0]]  # from left to right
     x = np.linspace(panel.left() - EDGE_CLEARANCE, panel.right() + EDGE_CLEARANCE, CROSSING_SAMPLES)
     heights = np.array([np.interp(x, line[:, 0], line[:, 1]) for line in lines])
     top, bottom = panel.top() - EDGE_CLEARANCE, panel.bottom() + EDGE_CLEARANCE

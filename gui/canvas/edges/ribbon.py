@@ -1,5 +1,6 @@
 """A whole connection from afar: one ribbon, coloured by the sign that prevails among its weights."""
 
+import math
 from functools import lru_cache
 
 import numpy as np
@@ -100,7 +101,8 @@ def _spine(start: QPointF, end: QPointF, lane: float | None) -> QPainterPath:
     if lane is None:
         _bend_to(path, start, end)
         return path
-    turn = min(max((end.x() - start.x()) / 4, 20.0), 90.0)
+    across = end.x() - start.x()
+    turn = math.copysign(min(max(abs(across) / 4, 20.0), 90.0), across)
     up, down = QPointF(start.x() + turn, lane), QPointF(end.x() - turn, lane)
     _bend_to(path, start, up)
     path.lineTo(down)

@@ -139,11 +139,11 @@ class Route(msgspec.Struct, frozen=True, eq=False):
         starts, ends = self._ends(rows, columns)
         spacing = self._lane_spacing
         lanes = arch.lane - (rows * self.source.neuron_count + columns) * spacing
-        leave = np.column_stack([np.full(len(starts), arch.leave), starts[:, 1]])
-        risen = np.column_stack([np.full(len(starts), arch.risen), lanes])
-        falling = np.column_stack([np.full(len(ends), arch.falling), lanes])
-        arrive = np.column_stack([np.full(len(ends), arch.arrive), ends[:, 1]])
-        points = [starts, leave, risen, falling, arrive, ends]
+        turns = arch.leave, arch.risen, arch.falling, arch.arrive
+        turns = turns if self.sides[0] > 0 else turns[::-1]
+        heights = starts[:, 1], lanes, lanes, ends[:, 1]
+        turned = [np.column_stack([np.full(len(starts), x), y]) for x, y in zip(turns, heights, strict=True)]
+        points = [starts, *turned, ends]
         shapes = [bends.straight, bends.bent, bends.straight, bends.bent, bends.straight]
         return np.stack([shape(a, b) for shape, a, b in zip(shapes, points[:-1], points[1:], strict=True)], axis=1)
 

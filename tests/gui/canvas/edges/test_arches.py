@@ -38,18 +38,21 @@ def places_of(columns: Grid, heights: list[float], gaps: list[float]) -> list[li
     return placed
 
 
-def routes_of(placed: list[list[Place]]) -> tuple[dict[str, Place], dict[ConnectionKey, Route]]:
-    """Connect every layer with every one in a column to the right."""
+def routes_of(
+    placed: list[list[Place]], *, is_back: bool = False
+) -> tuple[dict[str, Place], dict[ConnectionKey, Route]]:
+    """Connect every layer with every one in a column to the right, or the other way."""
     network, places, column_of = Network(), {}, {}
     for number, column in enumerate(placed):
         for place in column:
-            network = add_layer(network, "input" if number == 0 else "dense", place.neuron_count)
+            network = add_layer(network, "input" if number == 0 and not is_back else "dense", place.neuron_count)
             layer_id = network.layers[-1].id
             places[layer_id], column_of[layer_id] = place, number
     for source in places:
         for target in places:
             if column_of[source] < column_of[target]:
-                network = connect(network, source, target, Initialization(scheme="zeros"))
+                ends = (target, source) if is_back else (source, target)
+                network = connect(network, *ends, Initialization(scheme="zeros"))
     return places, plan_routes(places, network.connections)
 
 
@@ -65,7 +68,8 @@ def assert_crosses_none(places: dict[str, Place], routes: dict[ConnectionKey, Ro
             continue  # too many edges to bend
         points = route.points_along(*corner_edges(route), np.linspace(0.0, 1.0, POINTS)).reshape(-1, 2)
         for layer_id, place in places.items():
-            is_between = route.source.x < place.x < route.target.x
+            left, right = sorted((route.source.x, route.target.x))
+            is_between = left < place.x < right
             if layer_id in (source, target) or not (route.arch or is_between):
                 continue
             panel = place.panel
@@ -79,9 +83,18 @@ def assert_crosses_none(places: dict[str, Place], routes: dict[ConnectionKey, Ro
     st.lists(st.lists(st.sampled_from([1, 2, 4, 9, 20, 60]), min_size=1, max_size=2), min_size=3, max_size=5),
     st.lists(st.sampled_from([-600.0, -200.0, -60.0, 0.0, 100.0, 400.0]), min_size=5, max_size=5),
     st.lists(st.sampled_from([COLUMN_GAP, 40.0, 120.0, 300.0]), min_size=5, max_size=5),
+    st.booleans(),
 )
-def test_no_way_leads_through_a_layer(columns: Grid, heights: list[float], gaps: list[float]) -> None:
-    assert_crosses_none(*routes_of(places_of(columns, heights, gaps)))
+def test_no_way_leads_through_a_layer(columns: Grid, heights: list[float], gaps: list[float], is_back: bool) -> None:
+    assert_crosses_none(*routes_of(places_of(columns, heights, gaps), is_back=is_back))
+
+
+def test_edges_that_lead_back_over_a_layer_take_the_lane_from_right_to_left() -> None:
+    _, routes = routes_of(places_of([[2], [3], [2]], [0.0] * 3, [120.0] * 3), is_back=True)
+    (back,) = (route for route in routes.values() if route.arch is not None)
+    points = back.points_along(*corner_edges(back), np.linspace(0.0, 1.0, POINTS))
+    assert (np.diff(points[..., 0], axis=1) <= 1e-6).all()
+    assert points[..., 1].min() < back.target.panel.top()
 
 
 @pytest.mark.parametrize(

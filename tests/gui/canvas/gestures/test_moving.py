@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QPointF, Qt
 
 from engine.arrays import same_value
-from engine.network.edits import add_layer
+from engine.network.edits import add_layer, move_layers
 from engine.network.model import Network
 from gui.canvas.layers.geometry import LayerPart
 from gui.selection import EdgeItem, LayerItem, NeuronItem
@@ -120,6 +120,20 @@ def test_shift_and_arrows_lead_past_layers_and_never_under_them(hand: Any, key: 
     assert len(set(seen)) == len(seen)
     beyond = 0 if key == Qt.Key.Key_Left else 1
     assert seen[-1][beyond] < min(place[beyond] for place in positions(hand).values() if place != seen[-1])
+
+
+@pytest.mark.parametrize("zoom", [None, 0.8, 2.0])
+def test_undoing_a_move_far_away_brings_back_the_view_that_followed_it(hand: Any, zoom: float | None) -> None:
+    navigation = hand.canvas.navigation
+    hand.canvas.fit()
+    if zoom is not None:
+        navigation.zoom_to(zoom)
+    seen = navigation.state
+    hand.canvas.context.edit("Move layer", lambda network: move_layers(network, {"L3": (2000.0, 900.0)}))
+    hand.canvas.transition.finish()
+    assert not navigation.state.is_like(seen)
+    hand.document.undo_stack.undo()
+    assert navigation.state.is_like(seen)
 
 
 def test_another_edit_in_the_middle_of_a_drag_ends_the_drag(hand: Any) -> None:
