@@ -50,6 +50,7 @@ class Segments(msgspec.Struct, frozen=True, eq=False):
         return cls(ends[np.isfinite(ends).all(axis=1)])
 
 
+@np.errstate(over="ignore", invalid="ignore")  # a cell that is not finite has no line
 def contour(values: Values, x: Values, y: Values, level: float) -> Segments:
     """Give the line along which a field has one value.
 
@@ -80,6 +81,7 @@ def contours(values: Values, x: Values, y: Values, levels: Values) -> Segments:
     return Segments.joined([contour(values, x, y, float(level)) for level in levels])
 
 
+@np.errstate(over="ignore", invalid="ignore")  # ∞ − ∞ is NaN, and a cell with a NaN has no line
 def region_borders(scores: Values, x: Values, y: Values) -> Segments:
     """Give the lines between the regions in which different scores are the highest.
 
@@ -94,9 +96,7 @@ def region_borders(scores: Values, x: Values, y: Values) -> Segments:
     # Each border parts two classes; drawn for all classes but the last one present, each is found.
     for index in np.unique(highest)[:-1]:
         rival = np.where(highest == index, best_two[:, :, 0], best_two[:, :, 1])
-        with np.errstate(invalid="ignore"):  # ∞ − ∞ is NaN, and a cell with a NaN has no line
-            lead = scores[:, :, index] - rival
-        parts.append(contour(lead, x, y, 0.0))
+        parts.append(contour(scores[:, :, index] - rival, x, y, 0.0))
     return Segments.joined(parts)
 
 

@@ -6,6 +6,8 @@ from numpy.typing import NDArray
 from engine.arrays import FloatArray
 from engine.process.pictures import BoundaryField
 
+Outputs = NDArray[np.floating]
+
 
 def grid_of(field: BoundaryField) -> tuple[FloatArray, FloatArray]:
     """Give the x of each column and the y of each row."""
@@ -13,7 +15,7 @@ def grid_of(field: BoundaryField) -> tuple[FloatArray, FloatArray]:
     return np.linspace(*field.request.x_range, columns), np.linspace(*field.request.y_range, rows)
 
 
-def outputs_at(field: BoundaryField, x: float, y: float) -> NDArray[np.floating] | None:
+def outputs_at(field: BoundaryField, x: float, y: float) -> Outputs | None:
     """Give the outputs (K,) at a place, interpolated bilinearly; None outside the grid.
 
     A field over one input has a single row, which holds for every y.
@@ -27,10 +29,14 @@ def outputs_at(field: BoundaryField, x: float, y: float) -> NDArray[np.floating]
     top, left = min(int(row), max(rows - 2, 0)), min(int(column), columns - 2)
     down, right = row - top, column - left
     upper, lower = outputs[top], outputs[min(top + 1, rows - 1)]
-    return np.asarray(
-        (1 - down) * ((1 - right) * upper[left] + right * upper[left + 1])
-        + down * ((1 - right) * lower[left] + right * lower[left + 1])
-    )
+    above, below = (_between(outputs[left], outputs[left + 1], right) for outputs in (upper, lower))
+    return _between(above, below, down)
+
+
+@np.errstate(invalid="ignore")  # between −∞ and ∞ there is no number
+def _between(first: Outputs, second: Outputs, share: float) -> Outputs:
+    """Give what lies at a share of the way from the first to the second; at the first itself, whatever the second."""
+    return np.asarray((1 - share) * first + share * second) if share else np.asarray(first)
 
 
 def _place(value: float, limits: tuple[float, float], count: int) -> float | None:

@@ -8,9 +8,11 @@ from PySide6.QtCore import QLineF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
+from engine.arrays import FloatArray
 from gui.pixel_ratio import pixel_ratio
 from gui.plots.contours import Segments
 
+LARGEST = 1e30  # beyond it all is equally far off, and Qt could not tell how large the item is
 MARGIN = 0.02  # of the bounds, for the pen's width, so that a repaint leaves no traces
 
 
@@ -33,8 +35,9 @@ class LinesItem(QGraphicsItem):
     def set_segments(self, segments: Segments) -> None:
         """Show these segments instead of those before."""
         self.prepareGeometryChange()
-        self._lines = list(map(QLineF, *segments.ends.T.tolist()))
-        self._bounds = _bounds(segments)
+        ends = segments.ends.clip(-LARGEST, LARGEST)
+        self._lines = list(map(QLineF, *ends.T.tolist()))
+        self._bounds = _bounds(ends)
         self.update()
 
     @property
@@ -55,11 +58,11 @@ class LinesItem(QGraphicsItem):
         painter.drawLines(self._lines)
 
 
-def _bounds(segments: Segments) -> QRectF:
-    if not len(segments.ends):
+def _bounds(ends: FloatArray) -> QRectF:
+    if not len(ends):
         return QRectF()
-    low = segments.ends.reshape(-1, 2).min(axis=0)
-    high = segments.ends.reshape(-1, 2).max(axis=0)
+    low = ends.reshape(-1, 2).min(axis=0)
+    high = ends.reshape(-1, 2).max(axis=0)
     margin = MARGIN * (high - low)
     # A straight horizontal or vertical line has no extent in one direction, and Qt never paints an empty item.
     margin[margin == 0] = MARGIN * max(margin.max(), 1e-9)

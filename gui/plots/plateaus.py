@@ -16,6 +16,7 @@ ROUNDING = 4.0  # in units of the last place of the greatest value: how far roun
 DIRECTIONS = ((0, 1), (0, -1), (1, 0), (-1, 0))
 
 
+@np.errstate(over="ignore", invalid="ignore")  # what is not finite beside a plateau has no slope
 def with_sunken_plateaus(values: NDArray[np.floating], level: float) -> Values:
     """Give the field (rows, columns) with the outermost points of its plateaus below the level; elsewhere as it was.
 

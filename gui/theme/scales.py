@@ -29,8 +29,7 @@ class SignedScale(msgspec.Struct, frozen=True, eq=False):
 
     def rgba(self, values: ArrayLike, scale: float) -> RgbaArray:
         """Colour an array of any shape: uint8 of shape (…, 4), full colour at ±`scale`, NaN transparent."""
-        numbers = np.asarray(values, dtype=np.float64)
-        fractions = np.clip(numbers / scale if scale > 0 else np.sign(numbers), -1.0, 1.0)
+        fractions = np.clip(_shares(values, scale), -1.0, 1.0)
         missing = np.isnan(fractions)
         index = np.rint(np.where(missing, 0.0, fractions) * HALF_TABLE).astype(np.intp) + HALF_TABLE
         colors: RgbaArray = self.table[index]
@@ -57,13 +56,19 @@ class SequentialScale(msgspec.Struct, frozen=True, eq=False):
 
     def rgba(self, values: ArrayLike, maximum: float) -> RgbaArray:
         """Colour an array of values in [0, `maximum`]: uint8 of shape (…, 4), NaN transparent."""
-        numbers = np.asarray(values, dtype=np.float64)
-        fractions = np.clip(numbers / maximum if maximum > 0 else np.sign(numbers), 0.0, 1.0)
+        fractions = np.clip(_shares(values, maximum), 0.0, 1.0)
         missing = np.isnan(fractions)
         index = np.rint(np.where(missing, 0.0, fractions) * (TABLE_SIZE - 1)).astype(np.intp)
         colors: RgbaArray = self.table[index]
         colors[missing] = 0
         return colors
+
+
+@np.errstate(over="ignore")  # beyond the scale is beyond it, however far
+def _shares(values: ArrayLike, whole: float) -> NDArray[np.float64]:
+    """Give values as shares of a whole; of none, their signs."""
+    numbers = np.asarray(values, dtype=np.float64)
+    return numbers / whole if whole > 0 else np.sign(numbers)
 
 
 def contrast_ratio(first: str, second: str) -> float:

@@ -38,7 +38,7 @@ class BinaryReading(ClassMarks):
         f = outputs[..., 0]
         if discrete:
             return self._theme.field_rgba(np.where(f > self._threshold, DISCRETE_STRENGTH, -DISCRETE_STRENGTH), 1.0)
-        return self._theme.field_rgba(2 * self._probability(f) - 1, 1.0)
+        return self._theme.field_rgba(self._probability(f) - 0.5, 0.5)
 
     def colors_by_output(self, outputs: Outputs) -> RgbaArray:
         """Orange to blue by confidence: there is but one output."""

@@ -83,6 +83,7 @@ class ClassesReading(ClassMarks):
     def _steps(self, shade: Outputs) -> NDArray[np.intp]:
         return np.asarray(np.rint(shade * (self._shades.shape[1] - 1)), np.intp)
 
+    @np.errstate(over="ignore")  # far below the highest is 0, as it should be
     def _probabilities(self, outputs: Outputs) -> Outputs:
         if not self._is_logit:
             return outputs
@@ -90,6 +91,7 @@ class ClassesReading(ClassMarks):
         return np.asarray(exponentials / exponentials.sum(axis=-1, keepdims=True))
 
 
+@np.errstate(over="ignore")  # more than certain is certain
 def _confidence(probability: Outputs, class_count: int) -> Outputs:
     """Give how far probabilities are from chance (0) to certainty (1)."""
     chance = 1.0 / class_count
