@@ -128,6 +128,10 @@ class PlotPanel(QWidget):
         """Add a row of its own between tools and plot."""
         self._rows.insertWidget(1, widget)
 
+    def add_row_below(self, widget: QWidget) -> None:
+        """Add a row of its own between plot and text."""
+        self._rows.insertWidget(self._rows.count() - 1, widget)
+
     def redraw(self) -> None:
         """Draw now, or as soon as the plot is shown and it is its turn."""
         self._is_stale = True

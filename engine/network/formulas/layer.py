@@ -60,7 +60,14 @@ def layer_formula(
 def symbolic_step(
     network: Network, names: Names, layer: Layer, sources: Mapping[LayerId, Pieces] | None = None
 ) -> Pieces:
-    """Write g(Σₛ W⁽ˡ,ˢ⁾h⁽ˢ⁾ + b⁽ˡ⁾) in symbols.
+    """Write g(Σₛ W⁽ˡ,ˢ⁾h⁽ˢ⁾ + b⁽ˡ⁾) in symbols; arguments as in `weighted_sum`."""
+    return applied(layer, weighted_sum(network, names, layer, sources))
+
+
+def weighted_sum(
+    network: Network, names: Names, layer: Layer, sources: Mapping[LayerId, Pieces] | None = None
+) -> Pieces:
+    """Write Σₛ W⁽ˡ,ˢ⁾h⁽ˢ⁾ + b⁽ˡ⁾ in symbols.
 
     Args:
         network: The network.
@@ -77,7 +84,7 @@ def symbolic_step(
         )
         for connection in network.incoming(layer.id)
     ]
-    return applied(layer, summed([*terms, Term((names.bias(layer.id),))]))
+    return summed([*terms, Term((names.bias(layer.id),))])
 
 
 def element(symbol: Pieces, *shape: int) -> Pieces:

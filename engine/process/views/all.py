@@ -11,6 +11,9 @@ from engine.process.pictures import (
     NeuronPicturesRequest,
 )
 from engine.process.views.feature_space import FeatureSpace, FeatureSpaceRequest
+from engine.process.views.morph import Morph, MorphRequest
 
-ViewRequest = BoundaryRequest | DistributionRequest | NeuronPicturesRequest | MetricsRequest | FeatureSpaceRequest
-View = BoundaryField | Distribution | NeuronPictures | Metrics | FeatureSpace
+ViewRequest = (
+    BoundaryRequest | DistributionRequest | NeuronPicturesRequest | MetricsRequest | FeatureSpaceRequest | MorphRequest
+)
+View = BoundaryField | Distribution | NeuronPictures | Metrics | FeatureSpace | Morph
