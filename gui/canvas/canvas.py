@@ -23,6 +23,7 @@ from gui.canvas.layers.fold import ImageShape
 from gui.canvas.layers.forms import forms_of
 from gui.canvas.mime import LayerPreset
 from gui.canvas.navigation import MAX_CLOSE_ZOOM, MAX_FIT_ZOOM
+from gui.canvas.overlays.covering import mark_overlay
 from gui.canvas.overlays.empty_state import paint_empty_state
 from gui.canvas.overlays.legend import Legend
 from gui.canvas.overlays.minimap import Minimap
@@ -69,6 +70,7 @@ class NetworkCanvas(GestureView):
         self._stepping_aside = SteppingAside(overlays)
         for overlay in overlays:
             overlay.installEventFilter(self)
+            mark_overlay(overlay)
         self._keyboard = CanvasKeyboard(self, self._walker)
         self.display.display_changed.connect(self.legend.give_way)
         self.display.display_changed.connect(self.display_button.refresh)

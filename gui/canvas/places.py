@@ -146,10 +146,15 @@ class Places:
         return [self._layers[layer_id].neurons_rect for layer_id in self.layers_in(rect)]
 
     def kept_clear(self, item: EdgeItem | NeuronItem, seen: QRectF) -> list[QRectF]:
-        """Give what should be seen while an item's number is edited: neurons and headers in view, and its own edge."""
-        headers = [self._layers[layer_id].header_rect for layer_id in self.layers_in(seen)]
-        ways = self._connections[(item.source, item.target)].edge_rects(item) if isinstance(item, EdgeItem) else []
-        return [*self.neuron_rects_in(seen), *headers, *ways]
+        """Give what should be seen while an item's number is edited: neurons, headers and weights in view.
+
+        An edge's own weight is left out: the field stands for it.
+        """
+        kept = [*self.neuron_rects_in(seen), *(self._layers[layer_id].header_rect for layer_id in self.layers_in(seen))]
+        if isinstance(item, EdgeItem):
+            for key in self.connections_in(seen):
+                kept += self._connections[key].label_rects_but(item)
+        return kept
 
     def content_rect(self) -> QRectF:
         """Give the rectangle around all that is shown; empty where nothing is."""

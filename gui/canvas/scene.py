@@ -25,6 +25,7 @@ from gui.canvas.layers.view import LayerView
 from gui.canvas.places import Places
 from gui.canvas.sight import Sight
 from gui.canvas.style import CanvasStyle
+from gui.selection import EdgeItem
 
 EXTENT = 2.2e7  # beyond the farthest place that a layer may have
 Z_LIFT = 4.0  # more than from panels to headers, and less than to what gestures draw
@@ -109,6 +110,12 @@ class NetworkScene(QGraphicsScene):
     def connection_graphics(self, key: ConnectionKey) -> ConnectionGraphics:
         """Give the item of a connection."""
         return self._items[key]
+
+    def leave_number(self, edge: EdgeItem, *, is_edited: bool) -> None:
+        """Let an edge's number be shown by the field that it is edited in, or by the edge again, if it is there."""
+        graphics = self._items.get((edge.source, edge.target))
+        if graphics is not None:
+            graphics.set_edited(edge if is_edited else None)
 
     def way_between(self, source: LayerId, target: LayerId) -> Route:
         """Give the way from layer to layer that a connection has, or would have."""

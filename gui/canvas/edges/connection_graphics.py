@@ -237,6 +237,17 @@ class ConnectionGraphics(QGraphicsItem):
             label = place_labels(EdgeBatch(self._route, np.array([edge.row]), np.array([edge.column])))[0]
         return label
 
+    def label_rects_but(self, edge: EdgeItem) -> list[QRectF]:
+        """Give where weights are written, but for that of an edge."""
+        is_own = (edge.source, edge.target) == self._connection.key
+        return self._labels.rects_but(*((edge.row, edge.column) if is_own else (-1, -1)))
+
+    def set_edited(self, edge: EdgeItem | None) -> None:
+        """Leave the number of an edge to the field that it is edited in."""
+        self._labels.set_edited(None if edge is None else (edge.row, edge.column))
+        self.update()
+        self._numbers.update()
+
     def connection_rect(self) -> QRectF:
         """Give the matrix's image, or a small square on the first edge or, from afar, on the ribbon."""
         if self.is_ribbon:

@@ -123,6 +123,7 @@ class EdgeLabels:
         self._places: WeakKeyDictionary[EdgeBatch, dict[float, _Placed]] = WeakKeyDictionary()
         self._shown: list[tuple[EdgeBatch, Labels]] = []
         self._before: Sequence[EdgeLabels] = ()
+        self._edited: tuple[int, int] | None = None
 
     def set_mode(self, mode: LabelMode) -> None:
         """Choose which edges carry a label."""
@@ -131,6 +132,10 @@ class EdgeLabels:
     def set_edge_count(self, count: int) -> None:
         """Take how many edges the connection has, drawn or not."""
         self._edge_count = count
+
+    def set_edited(self, place: tuple[int, int] | None) -> None:
+        """Leave the number of one edge, by its row and column, to the field it is edited in."""
+        self._edited = place
 
     def keep_clear_of(self, before: Sequence["EdgeLabels"]) -> None:
         """Take other places than these, which are painted earlier."""
@@ -150,6 +155,15 @@ class EdgeLabels:
                 if rect.contains(point):
                     return int(batch.rows[edge]), int(batch.columns[edge])
         return None
+
+    def rects_but(self, row: int, column: int) -> list[QRectF]:
+        """Give where labels were painted last, but for that of one edge."""
+        return [
+            rect
+            for batch, labels in self._shown
+            for edge, rect in labels.items()
+            if (batch.rows[edge], batch.columns[edge]) != (row, column)
+        ]
 
     def place_of(self, row: int, column: int) -> QRectF | None:
         """Give where the label of an edge was painted last; None where it carried none."""
@@ -185,7 +199,11 @@ class EdgeLabels:
             in_focus = [(batches.selected, self._rule.labels_selected), (batches.hovered, self._rule.labels_hovered)]
             self._shown = self._each_once([batch for batch, is_shown in in_focus if is_shown], shrinking)
         for batch, labels in self._shown:
-            paint_labels(painter, style, batch, labels, values, shrinking)
+            written = labels
+            if self._edited is not None:
+                edited = np.flatnonzero((batch.rows == self._edited[0]) & (batch.columns == self._edited[1]))
+                written = {edge: rect for edge, rect in labels.items() if edge not in edited}
+            paint_labels(painter, style, batch, written, values, shrinking)
 
     def _each_once(self, batches: Sequence[EdgeBatch], shrinking: float) -> list[tuple[EdgeBatch, Labels]]:
         """Give each batch's labels, none of an edge that one before has labelled."""

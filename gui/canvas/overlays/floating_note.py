@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QLabel, QWidget
 
-from gui.canvas.overlays.covering import area_covered
+from gui.canvas.overlays.covering import area_covered, overlay_rects
 from gui.canvas.style import CanvasStyle
 from gui.theme import ui_font
 
@@ -57,6 +57,7 @@ class FloatingNote(QLabel):
             avoided: Rectangles of the parent to cover as little of as can be nearby.
         """
         self._set_text(text)
+        avoided = [*avoided, *overlay_rects(self._host)]
         room = self._host.rect().adjusted(EDGE_MARGIN, EDGE_MARGIN, -EDGE_MARGIN, -EDGE_MARGIN)
         places = [QRect(corner, self.size()) for corner in self._corners_beside(point, room)]
         places += sorted(self._places_around(point, room, avoided), key=lambda place: _distance(place, point))
@@ -99,12 +100,18 @@ class FloatingNote(QLabel):
         return [QRect(corner, self.size()) for corner in corners]
 
     def show_below(self, text: str, rect: QRect, gap: int) -> None:
-        """Show text below a rectangle of the parent, or above it where there is no room."""
+        """Show text below a rectangle of the parent, or above it where there is no room or an overlay in the way."""
         self._set_text(text)
         room = self._host.rect().adjusted(EDGE_MARGIN, EDGE_MARGIN, -EDGE_MARGIN, -EDGE_MARGIN)
         x = max(room.left(), min(rect.left(), room.right() - self.width()))
-        y = rect.bottom() + 1 + gap
-        self._show_at(QPoint(x, y if y + self.height() <= room.bottom() else rect.top() - gap - self.height()))
+        below = QRect(QPoint(x, rect.bottom() + 1 + gap), self.size())
+        above = QRect(QPoint(x, rect.top() - gap - self.height()), self.size())
+        overlays = overlay_rects(self._host)
+
+        def cost(place: QRect) -> tuple[bool, int]:
+            return not room.contains(place), area_covered(place, overlays)
+
+        self._show_at(min((below, above), key=cost).topLeft())
 
     def show_on_top(self, text: str) -> None:
         """Show text at the upper edge of the parent, in the middle."""

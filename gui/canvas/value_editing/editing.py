@@ -114,6 +114,19 @@ class ValueEditing(FieldEditing[ValueItem]):
         """Note that the pointer has left the number: the next turn is another undo step."""
         self._turned = None
 
+    def close(self) -> None:
+        """Keep what was typed and close the field."""
+        self._leave_number(self._item, is_edited=False)
+        super().close()
+
+    def _leave_number(self, item: ValueItem | None, *, is_edited: bool) -> None:
+        """Let an edge's number be shown by the field alone, or by the edge again, if it is still there."""
+        if isinstance(item, EdgeItem):
+            self._context.scene.leave_number(item, is_edited=is_edited)
+
+    def _stands_for_number(self, item: ValueItem) -> bool:
+        return isinstance(item, EdgeItem)
+
     def _values_of(self, items: tuple[Item, ...]) -> tuple[ValueItem, ...]:
         network = self._context.scene.network
         return tuple(found for item in items if (found := as_value_item(network, item)) is not None)
@@ -125,6 +138,7 @@ class ValueEditing(FieldEditing[ValueItem]):
         self._visit, self._turned, self._restored = object(), None, None
         heading, description = value_heading(network, together), value_description(network, together)
         self._open(item, self._together.common_value(network), heading, description, clicked)
+        self._leave_number(item, is_edited=True)
 
     def _rect(self, item: ValueItem) -> QRectF:
         return self._context.scene.places.value_rect(item)

@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QWidget
 
+from gui.canvas.overlays.covering import overlay_rects
 from gui.canvas.overlays.floating_note import FloatingNote
 from gui.canvas.style import CanvasStyle
 from gui.canvas.value_editing.placing import SIDES, best_side
@@ -263,10 +264,17 @@ class ValueEditor(QFrame):
         self.note.set_style(style)
         self._fit()
 
-    def open_beside(self, value: QRect, covers: Sequence[QRect]) -> None:
-        """Show it beside its number, wholly inside the viewport, where it covers as little as can be of the rest."""
+    def open_at(self, value: QRect, covers: Sequence[QRect], *, in_place: bool) -> None:
+        """Show it at its number, wholly inside the viewport, where it covers as little as can be of the rest.
+
+        Args:
+            value: Where the number is.
+            covers: What should be seen.
+            in_place: Whether the number is not written meanwhile, so that the field may be in its place.
+        """
         self._fit()
-        self._side = best_side(self.size(), value, self._room, covers)
+        covers = [*covers, *overlay_rects(self._host)]
+        self._side = best_side(self.size(), value, self._room, covers, in_place=in_place)
         self.follow(value)
 
     def follow(self, value: QRect) -> None:

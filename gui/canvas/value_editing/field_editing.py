@@ -101,7 +101,7 @@ class FieldEditing(QObject, Generic[Edited]):
         field.begin(value)
         field.setAccessibleName(description)
         self.editor.symbol.setText(heading)
-        self.editor.open_beside(self._place(item), self._covers(item))
+        self.editor.open_at(self._place(item), self._covers(item), in_place=self._stands_for_number(item))
         field.setFocus()
         self.opened.emit(item)
 
@@ -117,6 +117,10 @@ class FieldEditing(QObject, Generic[Edited]):
         seen = self._view.mapToScene(self._view.viewport().rect()).boundingRect()
         rects = self._context.scene.places.kept_clear(item, seen)
         return [self._view.mapFromScene(rect).boundingRect() for rect in rects]
+
+    def _stands_for_number(self, item: Edited) -> bool:  # noqa: ARG002
+        """Tell whether an item's number is not written while it is edited."""
+        return False
 
     def _rect(self, item: Edited) -> QRectF:
         """Give where an item's number stands, in scene coordinates."""

@@ -1,11 +1,11 @@
-"""Where the field for a number goes: beside it, on the side where it hides least."""
+"""Where the field for a number goes: in its place or beside it, where it hides least."""
 
 from collections.abc import Sequence
 
 import msgspec
 from PySide6.QtCore import QPoint, QRect, QSize
 
-GAPS = (6, 36)
+GAPS = (6, 36, 72)
 DIRECTIONS = ((0, 1), (0, -1), (1, 0), (-1, 0), (1, 1), (1, -1), (-1, 1), (-1, -1))
 DISTANCE_COST = 4  # pixels for each between it and its number: it should be seen what it is about
 MOVING_COST = 200  # pixels out of place for each by which the room's edge pushes it: it would lie over its number
@@ -49,7 +49,10 @@ class Side(msgspec.Struct, frozen=True):
 SIDES = tuple(Side(right, below, gap) for gap in GAPS for right, below in DIRECTIONS)
 
 
-def best_side(size: QSize, value: QRect, room: QRect, covers: Sequence[QRect]) -> Side:
+IN_PLACE = Side(0, 0, 0)
+
+
+def best_side(size: QSize, value: QRect, room: QRect, covers: Sequence[QRect], *, in_place: bool = False) -> Side:
     """Give the side on which a field is near and hides little; of sides equally good the first.
 
     Args:
@@ -57,7 +60,10 @@ def best_side(size: QSize, value: QRect, room: QRect, covers: Sequence[QRect]) -
         value: The number it is about.
         room: What the field must not leave.
         covers: What should be seen, beside the number itself.
+        in_place: Whether the number is not written meanwhile, so that the field may be in its place.
     """
+    if in_place:
+        return min((IN_PLACE, *SIDES), key=lambda side: side.cost(size, value, room, covers))
     return min(SIDES, key=lambda side: side.cost(size, value, room, (*covers, value)))
 
 

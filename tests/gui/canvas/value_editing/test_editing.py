@@ -430,17 +430,19 @@ def test_the_field_follows_its_edge_through_zoom(hand: Any) -> None:
 
 @pytest.mark.parametrize("zoom", [0.7, 1.0, 1.35])
 @pytest.mark.parametrize("item", [EDGE, EdgeItem("L2", "L3", 0, 1), NeuronItem("L2", 0), NeuronItem("L2", 1)])
-def test_the_field_hides_neither_its_number_nor_neurons_nor_headers(hand: Any, item: Item, zoom: float) -> None:
+def test_the_field_hides_neither_neurons_nor_other_numbers(hand: Any, item: Item, zoom: float) -> None:
     hand.canvas.navigation.zoom_to(zoom)
+    hand.canvas.viewport().grab()
     hand.canvas.values.edit(item)
     places = hand.canvas.network_scene.places
-    hidden = [places.value_rect(item), *(places.rect_of(NeuronItem("L2", index)) for index in (0, 1))]
+    hidden = [places.rect_of(NeuronItem("L2", index)) for index in (0, 1)]
     if isinstance(item, EdgeItem):
         hidden += [
             places.rect_of(NeuronItem(item.source, item.column)),
             places.rect_of(NeuronItem(item.target, item.row)),
         ]
-        hidden += hand.canvas.network_scene.connection_graphics((item.source, item.target)).edge_rects(item)
+    else:
+        hidden.append(places.value_rect(item))
     seen = [hand.canvas.mapFromScene(rect).boundingRect() for rect in hidden]
     assert not any(editor(hand).geometry().intersects(rect) for rect in seen)
 
@@ -518,3 +520,29 @@ def test_a_double_click_in_the_field_selects_the_whole_number(hand: Any, double_
     double_click(field(hand), field(hand).rect().center())
     assert field(hand).selectedText() == "-0.25"
     assert hand.selection.items == (EDGE,)
+
+
+def test_the_field_stands_for_the_number_of_an_edge(hand: Any) -> None:
+    edge = EdgeItem("L2", "L3", 0, 1)
+    number = hand.canvas.mapFromScene(value_place(hand, edge))
+
+    hand.canvas.values.edit(edge)
+    assert editor(hand).geometry().contains(number)
+
+    press(hand, Qt.Key.Key_Escape)
+    written = hand.canvas.viewport().grab().toImage()
+    hand.canvas.network_scene.leave_number(edge, is_edited=True)
+    left_to_field = hand.canvas.viewport().grab().toImage()
+    hand.canvas.network_scene.leave_number(edge, is_edited=False)
+    assert left_to_field != written
+    assert hand.canvas.viewport().grab().toImage() == written
+
+
+def test_why_a_number_is_refused_is_not_said_over_the_legend(hand: Any) -> None:
+    hand.canvas.values.edit(EDGE)
+    legend = hand.canvas.legend
+    legend.move(editor(hand).geometry().bottomLeft())
+    legend.show()
+    write("1/0")
+    assert editor(hand).note.isVisible()
+    assert not editor(hand).note.geometry().intersects(legend.geometry())
