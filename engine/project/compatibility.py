@@ -10,7 +10,7 @@ from engine.errors import EngineError
 from engine.network.activations import IDENTITY
 from engine.network.edits import set_activation_function
 from engine.network.freezing import freeze, frozen_count
-from engine.network.graph import computed_part, input_layer, output_layer, problems
+from engine.network.graph import computed_part, input_layer, loose_note, output_layer, problems
 from engine.network.losses import DEFAULT_LOSSES, LOSSES, TASK_TEXTS, loss
 from engine.network.model import Network
 from engine.network.parameter_set import layer_set
@@ -109,6 +109,8 @@ def _output_mismatch(network: Network, data_set: DataSet) -> Incompatibility | N
     layer = output_layer(network)
     if layer.width == data_set.output_count:
         return None
+    if loose := loose_note(network):  # what was to be the output may be among it
+        return Incompatibility(loose)
     if data_set.task is Task.REGRESSION:
         reason = f"The data has {_counted(data_set.output_count, 'value')} to predict"
     elif data_set.task is Task.BINARY:

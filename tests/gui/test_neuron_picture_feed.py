@@ -126,7 +126,7 @@ def test_the_output_has_the_colours_of_the_boundary_plot(stage: Feed) -> None:
 
 def test_networks_that_cannot_be_evaluated_have_no_pictures(stage: Feed) -> None:
     stage.canvas.display.choose(neuron_face="response")
-    stage.document.edit_network("Disconnect", lambda network: disconnect(network, "L2", "L3"))
+    stage.document.edit_network("Disconnect", lambda network: disconnect(network, "L1", "L2"))
     assert stage.wanted is None
     stage.document.undo_stack.undo()
     assert stage.wanted is not None
