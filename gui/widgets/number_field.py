@@ -14,6 +14,7 @@ from gui.widgets.styled_property import set_styled_property
 STEP = 0.1
 COARSE, FINE = 10.0, 0.1
 _STEP_DIGITS = 12  # what steps of a tenth leave in binary lies beyond: 3 · 0.1 is 0.3
+_EXACT_DIGITS = 17  # that tell any two floats apart
 _LARGEST_COUNT = 1e12  # that is written with all its digits
 _TEXT_MARGIN = 2  # what a QLineEdit keeps free on either side within its frame
 
@@ -37,7 +38,7 @@ class NumberField(QLineEdit):
         minimum: Lowest value allowed.
         maximum: Highest value allowed.
         step: What one nudge adds.
-        digits: Significant digits shown.
+        digits: Significant digits shown while it is not edited.
     """
 
     value_edited = Signal(float)
@@ -282,13 +283,21 @@ class NumberField(QLineEdit):
         return stepped(self._value, direction * self._step * factor, self._step * FINE)
 
     def _show_value(self, *, whole: bool = False) -> None:
-        """Show the value; with fewer digits where there is no room for all, but not to be edited so."""
+        """Show the value; with fewer digits where there is no room for all, to be edited with all that it has."""
         text = self._text(self._digits)
-        if not (whole or self.hasFocus()):
+        if whole or self.hasFocus():
+            text = self._exact_text()
+        else:
             shorter = (self._text(digits) for digits in range(self._digits, 0, -1))
             text = next((text for text in shorter if self._has_room_for(text)), text)
         self.setText(text)
         self.setCursorPosition(0)
+
+    def _exact_text(self) -> str:
+        """Give the shortest text that is read as this very value."""
+        counts = range(self._digits, _EXACT_DIGITS)
+        enough = (digits for digits in counts if float(f"{self._value:.{digits}g}") == self._value)
+        return self._text(next(enough, _EXACT_DIGITS))
 
     def _text(self, digits: int) -> str:
         return f"{self._value:.{digits}g}".replace("-", "−")

@@ -30,7 +30,7 @@ from gui.widgets.wheel_steps import WheelSteps
 VIEWPORT_MARGIN = 8
 NOTE_GAP = 6
 FONT_SIZE = 14
-LEAST_TEXT, MOST_TEXT = "−0.00", "−0.000000000000000"
+LEAST_TEXT, MOST_TEXT = "−0.00", "−0.00000000000000000"
 MIXED = "various"
 RADIUS = 8.0
 BORDER = 2.0

@@ -23,6 +23,8 @@ from gui.selection import EdgeItem
 from gui.theme import Spacing
 from gui.widgets import Form, SliderField
 
+DIGITS = 6  # as the field above has, and the canvas's tooltips
+
 
 class EdgePage(InspectorPage[EdgeItem]):
     """One weight, to type or to drag, and what it passes on for the selected sample."""
@@ -65,8 +67,8 @@ class EdgePage(InspectorPage[EdgeItem]):
         activation = activation_of(values, item.source, item.column)
         self._product.setVisible(activation is not None)
         if activation is not None:
-            product = number_text(weight * activation + 0.0)  # −2 · 0 is −0 to a computer
-            factors = f"{number_text(weight)} · {number_text(activation)}"
+            product = number_text(weight * activation + 0.0, DIGITS)  # −2 · 0 is −0 to a computer
+            factors = f"{number_text(weight, DIGITS)} · {number_text(activation, DIGITS)}"
             self._product.setText(
                 f"It adds {words.symbol}·{words.source} = {factors} = {product} for the selected sample."
             )

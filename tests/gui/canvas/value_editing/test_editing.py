@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import pytest
@@ -10,6 +11,8 @@ from PySide6.QtGui import QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from engine.network import parameters
+from engine.network.expressions import parse_number
 from gui.canvas.value_editing.editor import ValueEditor, ValueField
 from gui.selection import ConnectionItem, EdgeItem, Item, LayerItem, NeuronItem
 
@@ -97,7 +100,7 @@ def test_a_click_on_an_edge_opens_its_value_selected(hand: Any) -> None:
 )
 def test_a_number_typed_is_live_and_one_undo_step(hand: Any, text: str, value: float) -> None:
     hand.click(EDGE)
-    write(text)
+    write(text.replace("−", "-"))
     assert weight(hand) == pytest.approx(value)
     assert hand.document.undo_stack.count() == 1
     assert not editor(hand).note.isVisible()
@@ -347,7 +350,7 @@ def test_typing_with_an_edge_or_neuron_selected_begins_its_value(hand: Any, text
     for item, value in ((EDGE, weight), (HIDDEN, bias)):
         hand.canvas.setFocus()
         hand.selection.select(item)
-        write(text)
+        write(text.replace("−", "-"))
         assert value(hand) == expected
         press(hand, Qt.Key.Key_Escape)
 
@@ -546,3 +549,17 @@ def test_why_a_number_is_refused_is_not_said_over_the_legend(hand: Any) -> None:
     write("1/0")
     assert editor(hand).note.isVisible()
     assert not editor(hand).note.geometry().intersects(legend.geometry())
+
+
+@pytest.mark.parametrize("value", [-0.8832780122756958, 1 / 3, 1e-12, 2.7, 123456789.0])
+def test_the_field_holds_the_number_itself_and_not_a_rounded_one(hand: Any, value: float) -> None:
+    set_weight = partial(parameters.set_weight, source="L1", target="L2", row=1, column=0, value=value)
+    hand.document.edit_network("Set weight", set_weight)
+    hand.canvas.values.edit(EDGE)
+    text = field(hand).text()
+    assert parse_number(text) == value
+
+    write("5")
+    field(hand).setText("")
+    write(text.replace("−", "-"))
+    assert weight(hand) == value
