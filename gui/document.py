@@ -15,6 +15,7 @@ from engine.project.project import Project, with_network
 from engine.project.settings import ViewSettings
 
 TRAINING_OBSTACLE = "Training is going on; pause it (Space) to edit."
+REWOUND_OBSTACLE = "An earlier moment of the run is shown; go on from there, or go back to its end, to edit."
 
 
 class Edit(QUndoCommand):
@@ -86,6 +87,7 @@ class Document(QObject):
         view_changed: `(before, after)` view settings; never an undo step.
         parameters_shown: new parameters of a run going on, or of a preview, are now in `network`.
         training_changed: whether a run goes on.
+        rewound_changed: whether an earlier moment of the project's run is shown.
         path_changed: the file the project belongs to, or None.
     """
 
@@ -95,6 +97,7 @@ class Document(QObject):
     view_changed = Signal(object, object)
     parameters_shown = Signal()
     training_changed = Signal(bool)
+    rewound_changed = Signal(bool)
     path_changed = Signal(object)
 
     def __init__(self, project: Project | None = None, parent: QObject | None = None) -> None:
@@ -104,6 +107,7 @@ class Document(QObject):
         self._path: Path | None = None
         self._is_training = False
         self._is_previewing = False
+        self._is_rewound = False
         self.undo_stack = QUndoStack(self)
 
     @property
@@ -147,9 +151,16 @@ class Document(QObject):
         return self._is_previewing
 
     @property
+    def is_rewound(self) -> bool:
+        """Whether an earlier moment of the project's run is shown."""
+        return self._is_rewound
+
+    @property
     def editing_obstacle(self) -> str:
         """Why what a run works with can't be edited now, or ""."""
-        return TRAINING_OBSTACLE if self._is_training else ""
+        if self._is_training:
+            return TRAINING_OBSTACLE
+        return REWOUND_OBSTACLE if self._is_rewound else ""
 
     def apply(
         self, label: str, edit: Callable[[Project], Project], *, gesture: object = None, while_training: bool = False
@@ -227,6 +238,7 @@ class Document(QObject):
         self._project = project
         self._network = project.network
         self._is_previewing = False
+        self._set_rewound(False)
         self._set_path(path)
         self.project_changed.emit(before, project)
         self.replaced.emit()
@@ -257,6 +269,28 @@ class Document(QObject):
         self._is_previewing = True
         self.parameters_shown.emit()
 
+    def rewind(self, parameters: Parameters) -> None:
+        """Show the parameters of an earlier moment of the project's run; the project stays as it is.
+
+        Raises:
+            ShapeError: They do not fit the project's network.
+        """
+        self._network = with_parameters(self._project.network, parameters)
+        self._set_rewound(True)
+        self.parameters_shown.emit()
+
+    def end_rewind(self) -> None:
+        """Show the project's own parameters again."""
+        if self._is_rewound:
+            self._network = self._project.network
+            self._set_rewound(False)
+            self.parameters_shown.emit()
+
+    def _set_rewound(self, is_rewound: bool) -> None:
+        if is_rewound != self._is_rewound:
+            self._is_rewound = is_rewound
+            self.rewound_changed.emit(is_rewound)
+
     def end_preview(self) -> None:
         """Show the project's own parameters again."""
         if self._is_previewing:
@@ -267,8 +301,12 @@ class Document(QObject):
     def _show(self, project: Project, *, keep_view: bool) -> None:
         before = self._project
         self._project = replace(project, view=before.view) if keep_view else project
-        self._is_previewing = self._is_previewing and shares_parameters(before.network, project.network)
-        live = parameters_of(self._network) if self._is_training or self._is_previewing else None
+        shares = shares_parameters(before.network, project.network)
+        self._is_previewing = self._is_previewing and shares
+        if not shares:
+            self._set_rewound(False)
+        is_live = self._is_training or self._is_previewing or self._is_rewound
+        live = parameters_of(self._network) if is_live else None
         self._network = with_parameters(project.network, live) if live is not None else project.network
         self.project_changed.emit(before, self._project)
         if keep_view:  # not an edit: that shows its own

@@ -78,6 +78,9 @@ class IconName(StrEnum):
     EDIT = "edit"
     KEYBOARD = "keyboard"
     PIN = "pin"
+    MARK = "mark"
+    BRANCH = "branch"
+    TO_END = "to-end"
     FEATURE_SPACE = "feature-space"
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QSize, QTimer
+from PySide6.QtCore import QPoint, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QVBoxLayout, QWidget
 
@@ -39,6 +39,8 @@ from gui.setting_entries import panel_entries, setting_entries
 from gui.settings import Settings
 from gui.status import TrainingStatusBar
 from gui.theme import Theme, ThemeManager
+from gui.timeline import RunTimeline
+from gui.timeline_strip import TimelineStrip
 from gui.toolbar import make_toolbar
 from gui.training_controller import TrainingController, TrainingState
 from gui.widgets.inline_message import InlineMessage, MessageKind
@@ -83,6 +85,7 @@ class MainWindow(QMainWindow):
         self._settings = settings
         self.selection = Selection(self)
         self.sample_finder = SampleFinder(session, self)
+        self.timeline = RunTimeline(session, training, self)
         self.files = ProjectFiles(self.document, settings, self, training.snapshot)
         self.data_files = DataFiles(self.document, self)
         self._shown_transport: tuple[object, ...] = ()
@@ -99,6 +102,8 @@ class MainWindow(QMainWindow):
             self.palette_panel.addAction(self.actions_by_name[name])
         self._toolbar = make_toolbar(self.actions_by_name, self.themes.theme.metrics.icon_large)
         self.addToolBar(self._toolbar)
+        self._timeline_strip = TimelineStrip(self.timeline, self.actions_by_name)
+        self.addToolBar(Qt.ToolBarArea.BottomToolBarArea, self._timeline_strip)
         self._make_menus()
         self.status = TrainingStatusBar(self)
         self.setStatusBar(self.status)
@@ -158,6 +163,9 @@ class MainWindow(QMainWindow):
         plots = PlotLinks(
             self._session, self.training, self.retraining, self.themes, self.selection, self.sample_finder, self
         )
+        self.timeline.changed.connect(
+            lambda: plots.loss.set_moment(None if self.timeline.shown is None else self.timeline.shown.step)
+        )
         plots.boundary.request_changed.connect(self.canvas_links.neuron_pictures.set_plane)
         self.canvas_links.neuron_pictures.set_plane(plots.boundary.request())
         self.docks.fill(boundary=plots.boundary, loss=plots.loss, distributions=plots.distributions)
@@ -214,6 +222,8 @@ class MainWindow(QMainWindow):
         self.themes.theme_changed.connect(refresh)
         self.themes.theme_changed.connect(self._on_theme_changed)
         self._session.data_set_changed.connect(lambda _data_set: refresh())
+        self.document.rewound_changed.connect(refresh)
+        self.timeline.changed.connect(self._on_timeline_changed)
         self._word_undo_actions()
 
     def _connect_views(self) -> None:
@@ -362,6 +372,10 @@ class MainWindow(QMainWindow):
         """Switch between the usual size and that for a projector."""
         self.themes.set_scale(1.0 if self.themes.scale > 1 else PROJECTOR_SCALE)
         self.docks.fit_widths()
+
+    def _on_timeline_changed(self) -> None:
+        if not self.document.is_training:  # then it grows with every frame, and nothing becomes possible by it
+            self.actions_by_name.refresh()
 
     def _on_theme_changed(self, theme: Theme) -> None:
         side = theme.metrics.icon_large

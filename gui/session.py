@@ -55,11 +55,13 @@ class Session(QObject):
         document.view_changed.connect(self._on_view_changed)
         document.training_changed.connect(self._tell_what_is_watched)
         document.parameters_shown.connect(self._refresh_sample_values)
+        document.parameters_shown.connect(self._on_rewound)
         engine.engine_ready.connect(self._on_engine_ready)
         engine.data_made.connect(self._on_data_made)
         engine.request_refused.connect(self._on_request_refused)
         engine.engine_failed.connect(self._on_engine_failed)
         project = document.project
+        self._looked_at = project.network
         engine.set_project(network=project.network, data=project.data, training=project.training)
 
     @property
@@ -125,10 +127,20 @@ class Session(QObject):
     def _tell_what_is_watched(self) -> None:
         self.engine.watch(self._views, parameters=self.document.is_training)
 
+    def _on_rewound(self) -> None:
+        """Let the engine look at the moment shown instead of the project, or at the project again."""
+        shown = self.document.network if self.document.is_rewound else self.document.project.network
+        if shown is not self._looked_at:
+            self._looked_at = shown
+            self.engine.set_project(network=shown)
+
     def _on_project_changed(self, before: Project, after: Project) -> None:
         self._is_making_data = self._is_making_data or after.data is not before.data
+        network = self.document.network if self.document.is_rewound else after.network
+        is_other = network is not self._looked_at
+        self._looked_at = network
         self.engine.set_project(
-            network=after.network if after.network is not before.network else None,
+            network=network if is_other else None,
             data=after.data if after.data is not before.data else None,
             training=after.training if after.training is not before.training else None,
         )

@@ -26,10 +26,10 @@ from gui.icons import IconName, IconTone, icon
 from gui.theme import Spacing, active_theme
 
 MOST_COLUMNS = 3
-ROW_HEIGHT = 19
+ROW_HEIGHT = 18
 TITLE_ROWS = 2  # as high as a title is, with the gap above it
 BOARD_MARGINS = QSize(Spacing.SECTION + 2 * Spacing.LARGE + Spacing.SMALL, 80)
-SCREEN_MARGINS = QSize(40, 44)
+SCREEN_MARGINS = QSize(40, 36)
 CANVAS_KEYS = (
     ("Next item, item before", ("Tab", "Shift+Tab")),
     ("Into a layer, out, on, back", ("Down", "Up", "Right", "Left")),

@@ -166,6 +166,7 @@ class TrainingController(QObject):
         if self._state.obstacle:
             self.stopped.emit("refused", self._state.obstacle)
             return
+        self._document.end_rewind()
         self._label = label
         self._resets_when_stopped = False
         self._run = begin_run(self._document.project)

@@ -14,6 +14,7 @@ from gui.plot_commands import plot_commands
 from gui.region_commands import region_commands
 from gui.sample_commands import sample_commands
 from gui.settings import ThemeMode
+from gui.timeline_commands import timeline_commands
 from gui.widgets import accept_typing
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ def last_commands(window: MainWindow) -> list[Command]:
         *sample_commands(window),
         *plot_commands(window),
         *_training_commands(window),
+        *timeline_commands(window),
         *_help_commands(window),
     ]
 

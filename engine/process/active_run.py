@@ -15,6 +15,7 @@ from engine.network.model import Network, Parameters, parameters_of
 from engine.process.events import DIVERGED, FAILED, FINISHED, PAUSED, RunStopped
 from engine.process.requests import StartRun
 from engine.project.settings import TrainingSettings, can_change_while_running
+from engine.project.timeline import Moment, step_after
 
 if TYPE_CHECKING:
     from engine.training.trainer import Trainer
@@ -78,6 +79,9 @@ class ActiveRun:
         self._last_step = _last_step(self._trainer, order.request)
         self._is_begun = False
         self._chunk = 1
+        self._is_recorded = not order.request.is_retraining
+        self._moments: list[Moment] = []
+        self._next_moment = self._first_step
         self._rows_taken = 0
         self._began = time.perf_counter()
         self._rate = 0.0
@@ -127,6 +131,19 @@ class ActiveRun:
         self._rows_taken += len(rows)
         return rows
 
+    def take_moments(self) -> tuple[Moment, ...]:
+        """Give the moments recorded since last asked."""
+        moments, self._moments = tuple(self._moments), []
+        return moments
+
+    def _record(self) -> None:
+        """Record this moment, and say when the next one is due."""
+        trainer = self._trainer
+        place = trainer.step, trainer.epoch, trainer.mini_batch
+        moment = Moment(trainer.parameters(), *place, trainer.optimizer_state())
+        self._moments.append(moment)
+        self._next_moment = step_after(moment.step, moment.size)
+
     def recent_rate(self) -> float:
         """Give the mini-batches a second over about `RATE_WINDOW_S`, or since the run began."""
         now, step = time.perf_counter(), self.step
@@ -157,6 +174,8 @@ class ActiveRun:
 
     def stopped(self, reason: str, sentence: str = "") -> RunStopped:
         """Give the answer for a run that ends here."""
+        if self._is_recorded:
+            self._record()
         return RunStopped(
             run_id=self.order.request.run_id,
             reason=reason,
@@ -164,6 +183,7 @@ class ActiveRun:
             parameters=self.parameters(),
             run=replace(self._trainer.run(), history=self.take_history()),
             device=self.device,
+            moments=self.take_moments(),
             steps_per_second=(self.step - self._first_step) / max(time.perf_counter() - self._began, 1e-9),
         )
 
@@ -178,13 +198,18 @@ class ActiveRun:
         if not self._is_begun:
             self._is_begun = True
             self._trainer.measure()
+            if self._is_recorded:
+                self._record()
         limits = [self._chunk]
+        limits += [self._next_moment - self.step] if self._is_recorded else []
         limits += [] if most is None else [most]
         limits += [] if self._last_step is None else [self._last_step - self.step]
         count = min(limits)
         began = time.perf_counter()
         self._trainer.advance(count)
         elapsed = max(time.perf_counter() - began, 1e-6)
+        if self._is_recorded and self.step >= self._next_moment:
+            self._record()
         if self._trainer.stop is not None:
             return self.stopped(FINISHED, self._trainer.stop.sentence)
         if count == self._chunk:

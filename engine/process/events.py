@@ -15,6 +15,7 @@ from engine.network.model import Parameters
 from engine.process.sample_groups import SampleGroup
 from engine.process.views.all import View
 from engine.project.project import Run
+from engine.project.timeline import Moment
 
 Seen = TypeVar("Seen", bound=View)
 
@@ -58,6 +59,7 @@ class Frame(msgspec.Struct, frozen=True, eq=False, tag=True):
         history: (rows, columns): the rows of the run's history since the frame before; none is ever left out.
         views: What is looked at, by the names it is watched by; while training some come but ten times a second.
         notes: Why one of them is missing for good, in one sentence, by the same names.
+        moments: The moments of the run recorded since the frame before.
         path: How training runs, a key of `engine.training.paths.PATHS`; "" when no run goes on.
     """
 
@@ -72,6 +74,7 @@ class Frame(msgspec.Struct, frozen=True, eq=False, tag=True):
     views: dict[str, View] = {}
     notes: dict[str, str] = {}
     path: str = ""
+    moments: tuple[Moment, ...] = ()
 
     def view(self, name: str, kind: type[Seen]) -> Seen | None:
         """Give the view of that name if it is of that kind, else None."""
@@ -93,6 +96,7 @@ class RunStopped(msgspec.Struct, frozen=True, eq=False, tag=True):
         run: Where training stands; its history holds the rows since the last frame only.
         device: Where it ran.
         steps_per_second: Mean rate of the whole run.
+        moments: Its moments recorded since the last frame, this one included.
     """
 
     run_id: int
@@ -102,6 +106,7 @@ class RunStopped(msgspec.Struct, frozen=True, eq=False, tag=True):
     run: Run
     device: str
     steps_per_second: float
+    moments: tuple[Moment, ...] = ()
 
 
 class MeasuredTestPart(msgspec.Struct, frozen=True, eq=False, tag=True):

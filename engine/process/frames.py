@@ -93,6 +93,7 @@ class Frames:
             views=views,
             notes=notes,
             path=run.path if run else "",
+            moments=run.take_moments() if run else (),
         )
 
     def _look(self, subject: Subject, views: dict[str, ViewRequest]) -> tuple[dict[str, View], dict[str, str]]:

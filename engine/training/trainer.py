@@ -11,6 +11,7 @@ from engine.arrays import FloatArray
 from engine.data.data_set import DataSet
 from engine.errors import SettingError
 from engine.network.model import Network, Parameters, parameters_of, with_parameters
+from engine.network.optimizers import OptimizerState
 from engine.project.history import MEASURED, column
 from engine.project.project import Run
 from engine.project.settings import TrainingSettings, can_change_while_running, check_training_settings
@@ -189,9 +190,13 @@ class Trainer:
             epoch=self._place.epoch,
             mini_batch=self._place.mini_batch,
             history=np.concatenate([self._run.history, self.history_since(0)]),
-            optimizer_state=None if self._restored else self._path.optimizer_state(),
+            optimizer_state=self.optimizer_state(),
             best=self._watch.best,
         )
+
+    def optimizer_state(self) -> OptimizerState | None:
+        """Give what the optimizer remembers; None where it remembers nothing."""
+        return None if self._restored else self._path.optimizer_state()
 
     @property
     def _largest_loss(self) -> float:

@@ -80,6 +80,7 @@ class LossPlot(PlotPanel):
         self._follows = True
         self._shown_ranges: list[Range | None] = [None, None]
         self._pointed_row: int | None = None
+        self._moment: int | None = None
         self.setObjectName("loss-plot")
         self._plot = self.add_plot(0, 0)
         self._curves = tuple(LinesItem() for _name in CURVES)
@@ -135,6 +136,19 @@ class LossPlot(PlotPanel):
         if len(rows):
             self._history.append(rows)
             self.redraw()
+
+    def set_moment(self, step: int | None) -> None:
+        """Mark the row measured at a step of the run, or last before it; None for none."""
+        if step != self._moment:
+            self._moment = step
+            if len(self._history):
+                self._draw_row()
+
+    @property
+    def _moment_row(self) -> int | None:
+        if self._moment is None:
+            return None
+        return max(int(np.searchsorted(self._history.column("step"), self._moment, side="right")) - 1, 0)
 
     def set_loss(self, loss_name: str) -> None:
         """Name the loss on the axis."""
@@ -238,8 +252,9 @@ class LossPlot(PlotPanel):
         return _spread(lowest, float(finite.max()), TOP_MARGIN)
 
     def _draw_row(self) -> None:
-        """Mark the row under the pointer, or else the last, and tell its values."""
-        row = len(self._history) - 1 if self._pointed_row is None else self._pointed_row
+        """Mark the row under the pointer, or else that of the moment shown, or the last, and tell its values."""
+        marked = self._moment_row if self._pointed_row is None else self._pointed_row
+        row = len(self._history) - 1 if marked is None else marked
         epoch = float(self._history.column("epoch")[row])
         values = [float(self._history.column(name)[row]) for name in self._columns]
         heights = self._height(np.array(values))
@@ -249,7 +264,7 @@ class LossPlot(PlotPanel):
             y=heights[is_there],
             brush=[brush for brush, there in zip(self._brushes, is_there, strict=False) if there],
         )
-        self._crosshair.setVisible(self._pointed_row is not None)
+        self._crosshair.setVisible(marked is not None)
         self._crosshair.setValue(epoch)
         self.set_notice(self._measure.missing if np.isnan(values).all() else self._history_notice)
         parts = [

@@ -161,7 +161,7 @@ def helped(plot: QWidget) -> set[str]:
 
 
 def test_every_plot_says_that_something_is_missing_and_what_when_asked(links: Links) -> None:
-    links.document.apply("Disconnect", lambda project: with_network(project, disconnect(project.network, "L2", "L3")))
+    links.document.apply("Disconnect", lambda project: with_network(project, disconnect(project.network, "L1", "L2")))
     (missing, *_others) = problems(links.document.project.network)
     plots = (links.plots.boundary, links.plots.loss, links.plots.distributions)
     for plot in plots:

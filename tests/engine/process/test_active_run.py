@@ -2,8 +2,10 @@
 
 import pytest
 
+from engine.arrays import same_value
 from engine.data.sources import default_specification, make_data_set
-from engine.network.model import parameters_of
+from engine.network.model import parameters_of, with_parameters
+from engine.network.optimizers import OptimizerSettings
 from engine.process import active_run
 from engine.process.active_run import ActiveRun, RunOrder
 from engine.process.requests import StartRun
@@ -60,3 +62,52 @@ def test_a_run_without_end_gives_way_once_it_was_shown() -> None:
     assert not run.may_give_way
     run.was_shown = True
     assert run.may_give_way
+
+
+def recorded(epochs: int, *, is_retraining: bool = False) -> ActiveRun:
+    network = chain(2, 3, 1)
+    request = StartRun(1, Run(initial=parameters_of(network)), epochs=epochs, is_retraining=is_retraining)
+    data_set = make_data_set(default_specification("circles"))
+    return ActiveRun(RunOrder(request, network, data_set, TrainingSettings()), Trainer)
+
+
+def test_its_moments_are_recorded_from_the_first_to_the_last() -> None:
+    run, moments = recorded(epochs=2), []
+    stopped = None
+    while stopped is None:
+        stopped = run.advance()
+        moments += run.take_moments()
+    moments += stopped.moments
+    assert [moment.step for moment in moments[:8]] == list(range(8))
+    assert moments[-1].step == stopped.run.step
+    assert same_value(moments[-1].parameters, stopped.parameters)
+    assert same_value(moments[0].parameters, stopped.run.initial)
+
+
+def test_a_run_goes_on_from_a_moment_as_it_did_the_first_time() -> None:
+    network, training = chain(2, 3, 1), TrainingSettings(optimizer=OptimizerSettings(name="adam"))
+    data_set = make_data_set(default_specification("circles"))
+    initial = parameters_of(network)
+    first = ActiveRun(
+        RunOrder(StartRun(1, Run(initial=initial), mini_batches=30), network, data_set, training), Trainer
+    )
+    moments, stopped = [], None
+    while stopped is None:
+        stopped = first.advance()
+    moments = stopped.moments
+    moment = next(moment for moment in moments if moment.step == 20)
+    place = Run(initial, moment.step, moment.epoch, moment.mini_batch, optimizer_state=moment.optimizer_state)
+    order = RunOrder(
+        StartRun(2, place, mini_batches=10), with_parameters(network, moment.parameters), data_set, training
+    )
+    again, ended = ActiveRun(order, Trainer), None
+    while ended is None:
+        ended = again.advance()
+    assert ended.run.step == stopped.run.step
+    assert same_value(ended.parameters, stopped.parameters)
+
+
+def test_runs_that_retrain_are_not_recorded() -> None:
+    run = recorded(epochs=1, is_retraining=True)
+    run.advance()
+    assert run.take_moments() == ()

@@ -108,7 +108,8 @@ def test_a_network_is_fitted_to_the_data(project: Project) -> None:
 
 
 def test_ends_that_no_width_would_help_are_left_alone() -> None:
-    two_outputs = add_layer(xor_network(), "dense", 5, name="Loose end")
+    with_another = add_layer(xor_network(), "dense", 5, name="Another output")
+    two_outputs = connect(with_another, "L2", with_another.layers[-1].id, Initialization())
     assert edits.misfits(two_outputs, 4, 3) == {"L1": 4}
     assert edits.misfits(Network(), 4, 3) == {}
 

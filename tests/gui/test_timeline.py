@@ -1,0 +1,151 @@
+"""The recording of a run: rewound, gone on from, played back; the project stays as it is until one goes on."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtWidgets import QApplication, QSlider
+from pytestqt.qtbot import QtBot
+
+from engine.arrays import same_value
+from engine.errors import EngineError
+from engine.network.model import parameters_of
+from engine.network.parameters import set_bias
+from engine.project.edits import change_training
+from engine.project.examples import EXAMPLES
+from gui.app import Program
+from gui.settings import Settings
+
+TRAINED_MS = 30_000
+
+
+@pytest.fixture
+def program(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Program]:
+    program = Program(qapp, Settings(tmp_path / "settings.ini"))
+    program.document.open(change_training(EXAMPLES["circles"].build(), epochs=5), None)
+    program.window.resize(1440, 900)
+    program.start()
+    qtbot.waitUntil(lambda: program.window.data_set is not None)
+    yield program
+    program.document.undo_stack.setClean()
+    program.stop()
+
+
+def train(program: Program, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(program.engine.run_stopped, timeout=TRAINED_MS):
+        program.training.toggle()
+
+
+def test_there_is_nothing_to_rewind_before_a_run(program: Program) -> None:
+    assert "Nothing is recorded" in program.window.timeline.obstacle
+    assert not program.window.actions_by_name["play-recording"].isEnabled()
+
+
+def test_rewinding_shows_a_moment_and_leaves_the_project_alone(program: Program, qtbot: QtBot) -> None:
+    train(program, qtbot)
+    timeline, document = program.window.timeline, program.document
+    project = document.project
+    steps = [moment.step for moment in timeline.moments]
+    assert (steps[0], steps[-1]) == (0, project.run.step)
+    timeline.show(steps.index(4))
+    assert same_value(document.parameters, timeline.moments[steps.index(4)].parameters)
+    assert document.project is project
+    with pytest.raises(EngineError, match="earlier moment"):
+        document.edit_network("Set bias", lambda network: set_bias(network, "L2", 0, 1.0))
+    frames = []
+    program.engine.frame_received.connect(frames.append)
+    qtbot.waitUntil(lambda: any("boundary" in frame.views for frame in frames))  # of the moment
+    timeline.to_end()
+    assert document.network is project.network
+
+
+def test_the_engine_looks_at_the_moment_too(program: Program, qtbot: QtBot) -> None:
+    train(program, qtbot)
+    timeline = program.window.timeline
+    fields = []
+    program.engine.frame_received.connect(
+        lambda frame: fields.append(frame.views["boundary"].outputs) if "boundary" in frame.views else None
+    )
+    timeline.show(0)
+    qtbot.waitUntil(lambda: len(fields) > 0)
+    qtbot.wait(100)
+    at_first = fields[-1]
+    timeline.to_end()
+    qtbot.waitUntil(lambda: np.abs(fields[-1] - at_first).max() > 0.5)
+
+
+def test_going_on_from_a_moment_is_an_edit_and_the_same_way_is_taken_again(program: Program, qtbot: QtBot) -> None:
+    train(program, qtbot)
+    timeline, document = program.window.timeline, program.document
+    end = document.project
+    moments = timeline.moments
+    index = len(moments) // 2
+    timeline.show(index)
+    timeline.go_on_from_here()
+    assert document.project.run.step == moments[index].step
+    assert same_value(parameters_of(document.project.network), moments[index].parameters)
+    assert timeline.shown is None
+    assert timeline.moments[-1].step == moments[index].step
+    document.undo_stack.undo()
+    assert document.project.run.step == end.run.step
+    assert len(timeline.moments) == len(moments)
+    document.undo_stack.redo()
+    train(program, qtbot)
+    assert document.project.run.step == end.run.step
+    assert same_value(parameters_of(document.project.network), parameters_of(end.network))
+
+
+def test_training_goes_on_from_the_end_whatever_is_shown(program: Program, qtbot: QtBot) -> None:
+    train(program, qtbot)
+    timeline, document = program.window.timeline, program.document
+    step = document.project.run.step
+    timeline.show(2)
+    train(program, qtbot)
+    assert document.project.run.step == 2 * step
+    assert timeline.shown is None
+
+
+def test_another_run_is_another_recording(program: Program, qtbot: QtBot) -> None:
+    train(program, qtbot)
+    timeline, document = program.window.timeline, program.document
+    program.training.reset()
+    assert timeline.moments == ()
+    document.undo_stack.undo()
+    assert len(timeline.moments) > 1
+    document.undo_stack.redo()
+    document.apply("Rate", lambda project: change_training(project, learning_rate=0.01))
+    train(program, qtbot)
+    document.undo_stack.undo()
+    document.undo_stack.undo()
+    document.undo_stack.undo()  # to the end of the first run, which is recorded no more
+    assert document.project.run is not None
+    assert timeline.moments == ()
+
+
+def test_it_is_played_back_to_its_end(program: Program, qtbot: QtBot) -> None:
+    train(program, qtbot)
+    timeline = program.window.timeline
+    timeline.speed = 4.0
+    timeline.play()
+    assert timeline.is_playing
+    assert timeline.shown is timeline.moments[0]
+    qtbot.waitUntil(lambda: timeline.shown is not None and timeline.index > 3)
+    qtbot.waitUntil(lambda: not timeline.is_playing, timeout=8000)
+    assert timeline.shown is None
+
+
+def test_the_slider_and_the_marks_lead_to_moments(program: Program, qtbot: QtBot) -> None:
+    train(program, qtbot)
+    timeline = program.window.timeline
+    slider = program.window.findChild(QSlider, "timeline-slider")
+    assert slider.maximum() == len(timeline.moments) - 1
+    slider.setValue(3)
+    assert timeline.index == 3
+    program.window.actions_by_name["mark-moment"].trigger()
+    assert timeline.marked == {timeline.moments[3].step}
+    program.window.actions_by_name["next-moment"].trigger()
+    assert timeline.index == 4
+    assert slider.value() == 4
+    program.window.actions_by_name["end-of-recording"].trigger()
+    assert not program.document.is_rewound
