@@ -10,6 +10,7 @@ from engine.analysis.boundary import boundary_field
 from engine.analysis.distribution import layer_distribution
 from engine.analysis.evaluation import evaluate_parts
 from engine.analysis.feature_space import feature_space
+from engine.analysis.linear_probe import linear_probes
 from engine.analysis.morph import morph
 from engine.analysis.neuron_fields import neuron_fields
 from engine.analysis.neuron_histograms import neuron_histograms
@@ -32,6 +33,7 @@ from engine.process.requests import FindSample
 from engine.process.sample_groups import SamplesInCell
 from engine.process.views.all import View, ViewRequest
 from engine.process.views.feature_space import FeatureSpaceRequest
+from engine.process.views.linear_probes import LinearProbesRequest
 from engine.process.views.morph import MorphRequest
 from engine.project.compatibility import check_compatible
 from engine.project.settings import TrainingSettings
@@ -107,11 +109,18 @@ _LOOKS: dict[type[ViewRequest], Look] = {
     ),
     FeatureSpaceRequest: Look(
         lambda subject, request: feature_space(
-            subject.network, subject.training_inputs, request, subject.training_classes
+            subject.network,
+            subject.training_inputs,
+            request,
+            subject.training_classes,
+            subject.samples.inputs[subject.samples.validation_indices],
         )
     ),
     MorphRequest: Look(
         lambda subject, request: morph(subject.network, subject.training_inputs, request, subject.training_classes)
+    ),
+    LinearProbesRequest: Look(
+        lambda subject, request: linear_probes(subject.network, subject.samples, request), is_slow=True
     ),
     MetricsRequest: Look(lambda subject, _request: Metrics(measure(subject, ("training", "validation"))), is_slow=True),
 }

@@ -11,9 +11,16 @@ from engine.process.pictures import (
     NeuronPicturesRequest,
 )
 from engine.process.views.feature_space import FeatureSpace, FeatureSpaceRequest
+from engine.process.views.linear_probes import LinearProbes, LinearProbesRequest
 from engine.process.views.morph import Morph, MorphRequest
 
 ViewRequest = (
-    BoundaryRequest | DistributionRequest | NeuronPicturesRequest | MetricsRequest | FeatureSpaceRequest | MorphRequest
+    BoundaryRequest
+    | DistributionRequest
+    | NeuronPicturesRequest
+    | MetricsRequest
+    | FeatureSpaceRequest
+    | LinearProbesRequest
+    | MorphRequest
 )
-View = BoundaryField | Distribution | NeuronPictures | Metrics | FeatureSpace | Morph
+View = BoundaryField | Distribution | NeuronPictures | Metrics | FeatureSpace | LinearProbes | Morph

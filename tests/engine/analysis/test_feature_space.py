@@ -158,3 +158,27 @@ def test_every_layer_can_be_shown(data: st.DataObject) -> None:
 def test_requests_that_make_no_sense_are_refused(request_: FeatureSpaceRequest) -> None:
     with pytest.raises(EngineError):
         feature_space(chain(2, 3, 4), samples(2), request_)
+
+
+def test_validation_samples_and_a_mark_are_put_into_the_space_of_the_training_samples() -> None:
+    network, inputs, held_back = chain(2, 5, 3, 1), samples(2), samples(2, count=7, seed=1)
+    mark = np.array([3.0, -4.0])
+    alone = feature_space(network, inputs, FeatureSpaceRequest("L2"))
+    request = FeatureSpaceRequest("L2", shows_validation=True, mark=mark)
+    found = feature_space(network, inputs, request, validation_inputs=held_back)
+    values = forward(network, np.vstack([inputs, held_back, mark]))
+    for points, other, quantity in (
+        (found.pre_activation, alone.pre_activation, "pre_activation"),
+        (found.activation, alone.activation, "activation"),
+    ):
+        np.testing.assert_array_equal(points.projection.basis, other.projection.basis)
+        expected = points.projection.project(values["L2"].quantity(quantity))
+        np.testing.assert_allclose(np.vstack([points.samples, points.mark]), expected, atol=1e-12)
+    np.testing.assert_allclose(found.outputs, values["L4"].activation[:-1], atol=1e-12)
+    assert found.validation_rows.tolist() == list(range(7))
+    assert alone.validation_rows.size == alone.activation.mark.size == 0
+
+
+def test_validation_samples_stay_out_until_they_are_asked_for() -> None:
+    found = feature_space(chain(2, 5, 1), samples(2), FeatureSpaceRequest("L2"), validation_inputs=samples(2))
+    assert len(found.activation.samples) == len(found.outputs) == 30
