@@ -21,6 +21,8 @@ from gui.settings import Settings
 from gui.theme import ThemeManager
 from gui.training_controller import TrainingController
 
+BESIDE = "-beside"  # what a plot asks for beside its view is watched under its own name with this
+
 
 class OpenPlots(QObject):
     """Opens and closes plots, tells them what there is to be looked at, and the engine what they want to see.
@@ -98,7 +100,7 @@ class OpenPlots(QObject):
             return
         if self._turns is not None:
             self._turns.remove(plot)
-        self._session.watch({name: None})
+        self._session.watch({name: None, f"{name}{BESIDE}": None})
         self._docks.remove(name)
         self._settings.remember_open_plots(tuple(self._plots))
 
@@ -108,6 +110,9 @@ class OpenPlots(QObject):
             view, note = frame.views.get(name), frame.notes.get(name, "")
             if view is not None or note or not frame.run_id:
                 plot.show_view(view, note)
+            beside = frame.views.get(f"{name}{BESIDE}")
+            if beside is not None or not frame.run_id:
+                plot.show_beside(beside)
 
     def _make(self, name: str, kind: PlotKind) -> None:
         plot = kind.make(self._themes, self._selection)
@@ -117,6 +122,7 @@ class OpenPlots(QObject):
         plot.set_settings(_read(self._settings.plot_settings(name)))
         plot.settings_changed.connect(lambda settings: self._keep(name, settings))
         plot.request_changed.connect(lambda request: self._session.watch({name: request}))
+        plot.beside_changed.connect(lambda request: self._session.watch({f"{name}{BESIDE}": request}))
         plot.sample_clicked.connect(self._on_sample_clicked)
         plot.set_subject(self._subject)
         if self._turns is not None:

@@ -1,5 +1,7 @@
 """A plot of what the engine computes for it: it says what it wants to see, and is given it frame by frame."""
 
+from collections.abc import Callable
+
 import msgspec
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
@@ -32,12 +34,14 @@ class EnginePlot(PlotPanel):
 
     Signals:
         request_changed: the request wanted now, or None while hidden.
+        beside_changed: the same of what is wanted beside it.
         settings_changed: the `PlotSettings` that a person chose.
         sample_clicked: the row of the sample that a person clicked.
         close_requested: a person wants it gone.
     """
 
     request_changed = Signal(object)
+    beside_changed = Signal(object)
     settings_changed = Signal(object)
     sample_clicked = Signal(int)
     close_requested = Signal()
@@ -51,8 +55,10 @@ class EnginePlot(PlotPanel):
         self.settings = PlotSettings()
         self.view: View | None = None
         self._note = ""
-        self._asking = PlotRequest[ViewRequest](self._wanted_if_shown, self)
+        self._asking = PlotRequest[ViewRequest](lambda: self._if_shown(self.wanted), self)
         self._asking.request_changed.connect(self.request_changed)
+        self._asking_beside = PlotRequest[ViewRequest](lambda: self._if_shown(self.wanted_beside), self)
+        self._asking_beside.request_changed.connect(self.beside_changed)
         self.menu.addSeparator()
         self.menu.addAction(icon(IconName.CLOSE), "Close the plot", self.close_requested)
 
@@ -61,6 +67,13 @@ class EnginePlot(PlotPanel):
     def wanted(self) -> ViewRequest | None:
         """Give what to ask of the engine now; None where there is nothing to be seen."""
         raise NotImplementedError
+
+    def wanted_beside(self) -> ViewRequest | None:
+        """Give what else to ask for, which comes to `show_beside`; None for nothing."""
+        return None
+
+    def show_beside(self, view: View | None) -> None:
+        """Show what was asked for beside the view; None where there is nothing to be seen."""
 
     def subject_changed(self, before: PlotSubject) -> None:
         """Take over what is other than `before`; what is wanted is asked for, and all drawn, after it."""
@@ -104,6 +117,7 @@ class EnginePlot(PlotPanel):
     def ask(self) -> None:
         """Ask for what is wanted now; an answer to another kind of question is forgotten."""
         self._asking.refresh()
+        self._asking_beside.refresh()
 
     def ask_soon(self) -> None:
         """Ask a moment later, during a drag."""
@@ -123,8 +137,8 @@ class EnginePlot(PlotPanel):
         self.ask()
         self.redraw()
 
-    def _wanted_if_shown(self) -> ViewRequest | None:
-        return self.wanted() if self.isVisible() and self.subject.is_complete else None
+    def _if_shown(self, wanted: Callable[[], ViewRequest | None]) -> ViewRequest | None:
+        return wanted() if self.isVisible() and self.subject.is_complete else None
 
     def showEvent(self, event: QShowEvent) -> None:
         """Ask again."""

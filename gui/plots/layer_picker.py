@@ -48,7 +48,7 @@ class LayerPicker(QWidget):
         row.setSpacing(0)
         row.addWidget(self._box)
         row.addWidget(self._pin)
-        self._box.activated.connect(lambda index: self._show(self._layers[index].id))
+        self._box.activated.connect(lambda index: self.show_layer(self._layers[index].id))
         self._pin.clicked.connect(self._on_pin_clicked)
         selection.selection_changed.connect(self._on_selection_changed)
         self._on_selection_changed(selection.items)
@@ -81,9 +81,10 @@ class LayerPicker(QWidget):
         self._pin.setChecked(layer is not None)
         self._pin.setToolTip(FOLLOWING if layer is None else PINNED)
         if layer is not None:
-            self._show(layer)
+            self.show_layer(layer)
 
-    def _show(self, layer: LayerId) -> None:
+    def show_layer(self, layer: LayerId) -> None:
+        """Show another layer; one that is pinned stays at that."""
         if layer == self._chosen:
             return
         self._chosen = layer
@@ -106,4 +107,4 @@ class LayerPicker(QWidget):
         if self._pin.isChecked() or not isinstance(item, LayerItem | NeuronItem):
             return
         if any(layer.id == item.layer for layer in self._layers):
-            self._show(item.layer)
+            self.show_layer(item.layer)

@@ -21,14 +21,16 @@ class LookedAt(msgspec.Struct, frozen=True, eq=False):
         """Give the own x where it has as many inputs as the data."""
         return self.own if self.own is not None and len(self.own) == data_set.input_count else None
 
-    def held(self, data_set: DataSet) -> FloatArray | None:
-        """Give the values (D,) of the inputs that a plane doesn't vary; None where it varies all, or nothing says."""
-        if data_set.input_count <= 2:
-            return None
+    def x(self, data_set: DataSet) -> FloatArray | None:
+        """Give the own x (D,), or else the sample's; None where there is neither."""
         own = self.own_within(data_set)
         if own is not None or self.sample is None:
             return own
         return data_set.inputs[self.sample] if self.sample < data_set.sample_count else None
+
+    def held(self, data_set: DataSet) -> FloatArray | None:
+        """Give the values (D,) of the inputs that a plane doesn't vary; None where it varies all, or nothing says."""
+        return self.x(data_set) if data_set.input_count > 2 else None
 
     def held_name(self, data_set: DataSet) -> str:
         """Say what they are held at."""

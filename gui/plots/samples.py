@@ -45,6 +45,7 @@ class SamplePoints:
         self._interface_scale = 1.0
         self._extent = FULL_EXTENT_PX
         self._point_size = POINT_SIZE
+        self._factor = 0.0  # of all sizes
         self._outline = pg.mkPen(None)
         self._hollow = QColor()
 
@@ -77,12 +78,19 @@ class SamplePoints:
         self._resize()
 
     def set_samples(
-        self, positions: FloatArray, colors: RgbaArray, training_indices: IntArray, validation_indices: IntArray
+        self,
+        positions: FloatArray,
+        colors: RgbaArray,
+        training_indices: IntArray,
+        validation_indices: IntArray,
+        wrong: BoolArray | None = None,
+        selected: int | None = None,
     ) -> None:
-        """Show samples at positions (N, 2) in colours (N, 4)."""
+        """Show samples at positions (N, 2) in colours (N, 4); ring the wrong ones (N,), and mark one of them."""
         self._positions, self._colors = positions, colors
         self._training_indices, self._validation_indices = _thinned(training_indices), _thinned(validation_indices)
-        self._wrong_mask = np.zeros(len(positions), dtype=np.bool_)
+        self._wrong_mask = np.zeros(len(positions), dtype=np.bool_) if wrong is None else wrong
+        self._selected_index = selected
         self._resize()
         self._draw_points()
 
@@ -133,6 +141,9 @@ class SamplePoints:
         for item in (self._training, self._validation):
             item.setOpacity(1.0 + (CROWD_OPACITY - 1.0) * crowding)
         factor = self._interface_scale * fullness * min(max(self._extent / FULL_EXTENT_PX, SMALLEST), 1.0)
+        if factor == self._factor:
+            return  # each item would be made anew
+        self._factor = factor
         self._point_size = _odd(factor * POINT_SIZE)
         for item, size in (
             (self._training, POINT_SIZE), (self._validation, POINT_SIZE),

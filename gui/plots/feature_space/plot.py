@@ -1,56 +1,64 @@
 """The feature space plot: where a layer puts the samples, before and after its activation function."""
 
-import numpy as np
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from engine.network.formulas.pieces import subscript
+from engine.data.data_set import DataSet
 from engine.network.graph import output_layer, topological_order
+from engine.network.kinds import layer_kind
 from engine.process.pictures import BoundaryRequest
+from engine.process.views.all import View
 from engine.process.views.feature_space import FeaturePoints, FeatureSpace, FeatureSpaceRequest
-from engine.process.views.projection import Projection
+from engine.process.views.linear_probes import LinearProbes, LinearProbesRequest
 from gui.icons import IconName
-from gui.plots.elided_combo_box import ElidedComboBox
 from gui.plots.engine_plot import EnginePlot
+from gui.plots.feature_space.axes_picker import AxesPicker
+from gui.plots.feature_space.axis_names import AxisNames
 from gui.plots.feature_space.pane import FeaturePane
+from gui.plots.feature_space.probe_row import ProbeRow
+from gui.plots.feature_space.shown_samples import ShownSamples, sample_rows, space_table
+from gui.plots.feature_space.spaces import Camera
+from gui.plots.feature_space.steady import facing
+from gui.plots.feature_space.switches import GRID, LINES, PROBE, VALIDATION, Switches
+from gui.plots.feature_space.texts import line_parts, resting_parts, sample_parts
+from gui.plots.feature_space.turning import Turning
 from gui.plots.layer_picker import LayerPicker
 from gui.plots.ranges import with_margin
-from gui.plots.readings import reading_for
-from gui.plots.readout import Part
+from gui.plots.readings import Reading, reading_for
 from gui.plots.subject import PlotSubject
 from gui.plots.table import Table
 from gui.selection import NeuronItem, Selection
 from gui.theme import Theme, ThemeManager
-from gui.theme.plots import style_plot
-from gui.theme.scales import RgbaArray
 
-GRID_LINES = 11
+GRID_LINES, GRID_POINTS = 11, 25
 REACH_PX = 6.0
 COLUMN_GAP_PX = 24
 NOT_YET = "Connect the network and choose data to see it."
-COMPONENTS, GRID, LINES = "components", "grid", "lines"
-_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 class FeatureSpacePlot(EnginePlot):
     """Shows a layer's samples in a⁽ˡ⁾ and in h⁽ˡ⁾, the input plane's grid and the lines of the neurons that read it.
 
-    A click on a sample selects it, one on a line its neuron.
+    A click on a sample selects it, one on a line its neuron. Three axes are turned by dragging.
     """
 
     def __init__(self, theme_manager: ThemeManager, selection: Selection, parent: QWidget | None = None) -> None:
         super().__init__(theme_manager, selection, IconName.FEATURE_SPACE, parent)
         self._layer = LayerPicker(selection)
-        self._axes = ElidedComboBox()
-        self._axes.setAccessibleName("Axes")
-        self._axes.setToolTip("What stands along the axes")
-        self._grid = self.add_toggle("Grid", "Carry the grid of the input plane along", checked=True)
-        self._lines = self.add_toggle("Lines", "Show where the neurons that read this layer are 0", checked=True)
-        self.header.insertWidget(0, self._layer)
-        self.header.insertWidget(1, self._axes)
+        self._axes = AxesPicker()
+        self._switches = Switches()
+        self._probes = ProbeRow(theme_manager)
+        for place, widget in enumerate((self._layer, self._axes, self._switches)):
+            self.header.insertWidget(place, widget)
+        self.add_row(self._axes.row)
+        self.add_row_below(self._probes)
         self._plots = (self.add_plot(0, 0), self.add_plot(0, 1))
         self._panes = tuple(FeaturePane(plot) for plot in self._plots)
+        self._camera = Camera()
+        self._reading: Reading | None = None
+        self._hovers = False  # a neuron
+        self._turning = Turning(self.graphics, lambda: self._panes[1].is_solid)
         self._connect()
         self.apply_theme()
         self.redraw()
@@ -58,14 +66,16 @@ class FeatureSpacePlot(EnginePlot):
     def _connect(self) -> None:
         self._layer.layer_changed.connect(self._on_layer_changed)
         self._layer.pinned.connect(self.pin)
-        self._axes.activated.connect(lambda _index: self._on_axes_chosen())
-        self._grid.toggled.connect(lambda is_on: self.choose(grid=str(is_on)))
-        self._lines.toggled.connect(lambda is_on: self.choose(lines=str(is_on)))
+        self._axes.axes_picked.connect(self._on_axes_picked)
+        self._switches.switched.connect(lambda name, is_on: self.choose(**{name: str(is_on)}))
+        self._probes.layer_clicked.connect(self._layer.show_layer)
+        self._turning.turned.connect(lambda right, down: self._see_from(self._camera.turned(right, down)))
+        self._turning.zoomed.connect(lambda factor: self._see_from(self._camera.zoomed(factor)))
         self.pointer.clicked.connect(self._on_clicked)
-        self.pointer.moved.connect(self._on_moved)
-        self.pointer.left.connect(lambda: self.selection.hover(None))
-        self.selection.selection_changed.connect(lambda _items: self._show_highlight())
-        self.selection.hover_changed.connect(lambda _item: self._show_highlight())
+        self.pointer.moved.connect(lambda _place: self._show_pointed())
+        self.pointer.left.connect(self._show_pointed)
+        self.selection.selection_changed.connect(lambda _items: self._light_line())
+        self.selection.hover_changed.connect(lambda _item: self._light_line())
 
     # What it asks for
 
@@ -74,12 +84,21 @@ class FeatureSpacePlot(EnginePlot):
         layer, data_set = self._layer.layer, self.subject.data_set
         if layer is None or data_set is None:
             return None
+        looked_at = self.subject.looked_at
         return FeatureSpaceRequest(
             layer=layer.id,
-            neurons=self._neurons(),
-            grid=self._plane() if self._grid.isChecked() else None,
+            neurons=self._axes.neurons,
+            dimensions=self._axes.dimensions,
+            grid=self._plane() if self._switches.is_on(GRID) else None,
+            points_per_line=GRID_POINTS,
             compares_outputs=data_set.task.is_classification and output_layer(self.subject.network).width > 1,
+            shows_validation=self._switches.is_on(VALIDATION),
+            mark=looked_at.x(data_set),
         )
+
+    def wanted_beside(self) -> LinearProbesRequest | None:
+        """Ask how separable the classes are in each layer."""
+        return LinearProbesRequest() if self._switches.is_on(PROBE) else None
 
     def _plane(self) -> BoundaryRequest | None:
         """Give the part of the input plane that the samples lie in."""
@@ -90,194 +109,208 @@ class FeatureSpacePlot(EnginePlot):
         x_range, y_range = (with_margin(data_set.inputs[:, index], 0.05) for index in inputs)
         return BoundaryRequest(inputs, x_range, y_range, GRID_LINES, self.subject.looked_at.held(data_set))
 
-    def _neurons(self) -> tuple[int, ...]:
-        layer, chosen = self._layer.layer, self._axes.currentData()
-        if layer is None or not isinstance(chosen, tuple) or max(chosen) >= layer.width:
-            return ()
-        return chosen
+    # What it is fed
 
     def subject_changed(self, before: PlotSubject) -> None:
         """Offer the layers and their neurons."""
-        if (self.subject.network, self.subject.is_complete) != (before.network, before.is_complete):
-            layers = topological_order(self.subject.network) if self.subject.is_complete else ()
+        self._reading = None
+        subject = self.subject
+        if (subject.network, subject.is_complete) != (before.network, before.is_complete):
+            layers = topological_order(subject.network) if subject.is_complete else ()
             self._layer.set_layers(layers, usual=layers[-2].id if len(layers) > 1 else None)  # what the output reads
-            self._offer_axes()
+            self._probes.set_layers(layers)
+            self._show_choice()
+        if subject.data_set is not before.data_set:
+            self.view = None  # its rows are those of other data
+            self._reset_panes()
 
     def settings_restored(self) -> None:
         """Take over layer, axes and switches."""
         self._layer.set_pinned(self.settings.layer)
-        for name, toggle in ((GRID, self._grid), (LINES, self._lines)):
-            toggle.setChecked(self.settings.options.get(name, "True") == "True")
+        self._axes.restore(self.settings.options)
+        self._switches.restore(self.settings.options)
+        self._show_choice()
 
-    def _offer_axes(self) -> None:
-        """Offer principal components and pairs of neighbouring neurons; nothing where there is no choice."""
+    def show_view(self, view: View | None, note: str = "") -> None:
+        """Draw what the engine saw, from the side that it was seen from before."""
+        before = self.view if isinstance(self.view, FeatureSpace) else None
+        super().show_view(facing(view, before) if isinstance(view, FeatureSpace) else view, note)
+
+    def show_beside(self, view: View | None) -> None:
+        """Show how separable the classes are."""
+        self._probes.show_probes(view if isinstance(view, LinearProbes) else None)
+
+    def _show_choice(self) -> None:
         layer = self._layer.layer
-        width = 0 if layer is None else layer.width
-        kept = self._axes.currentData()
-        self._axes.clear()
-        self._axes.addItem("Components", COMPONENTS)
-        for first in range(0, width - 1):
-            self._axes.addItem(f"Neurons {first + 1}, {first + 2}", (first, first + 1))
-        self._axes.setCurrentIndex(max(self._axes.findData(kept), 0))
-        self._axes.setVisible(width > 2)
+        self._axes.set_width(0 if layer is None else layer.width)
+        self._probes.set_shown(None if layer is None else layer.id)
+        self._probes.setVisible(self._switches.is_on(PROBE) and layer is not None)
 
     # Drawing
 
     def draw(self) -> None:
         """Draw both spaces as they are now."""
-        view = self.view
-        if self.missing or not self.subject.is_complete:
+        data_set, view = self.subject.data_set, self._shown
+        if self.missing or data_set is None or not self.subject.is_complete:
             self.show_empty("No feature space yet", self.missing or NOT_YET)
             return
-        if not isinstance(view, FeatureSpace) or view.request.layer != self._shown_id():
-            return  # what was asked for is on its way
         self.show_plot()
-        colors, selected = self._colors(view), self._selected(view)
-        for pane, points in zip(self._panes, (view.pre_activation, view.activation), strict=True):
-            pane.show(points, colors, selected)
-        self._panes[1].show_hyperplanes(view.hyperplanes if self._lines.isChecked() else ())
-        self._label_axes(view)
-        self._show_highlight()
-        self.set_resting_parts(self._parts(view))
+        if view is None:
+            return  # what was asked for is on its way
+        reading = self._reading_of(view, data_set)
+        samples = ShownSamples.of(view, data_set, reading)
+        planes = (), view.hyperplanes if self._switches.is_on(LINES) else ()
+        parts = zip(self._plots, self._panes, _spaces(view), planes, self._names(view), strict=True)
+        for plot, pane, points, lines, names in parts:
+            names.write_beside(plot, self.theme)
+            pane.show(points, samples, lines, self._camera, names.shortest)
+        self._light_line()
+        wrong = int(samples.wrong.sum()) if reading.predicts_classes else None
+        self.set_resting_parts(resting_parts(view, wrong, shows_lines=self._switches.is_on(LINES)))
+        self._show_pointed()
 
     def restyle(self, theme: Theme) -> None:
         """Take the theme's colours."""
+        self._reading = None
         for pane in self._panes:
             pane.restyle(theme)
 
     def reset_view(self) -> None:
-        """Show all samples again."""
-        for pane in self._panes:
-            pane.reset_view()
+        """Show all samples again, from where they are seen at first."""
+        self._camera = Camera()
+        self._reset_panes()
         self.redraw()
 
     def table(self) -> Table | None:
         """Give the samples' coordinates before and after the activation function."""
-        view = self.view
-        if not isinstance(view, FeatureSpace):
-            return None
-        columns = {"sample": self._sample_rows(view) + 1}
-        for symbol, points in (("a", view.pre_activation), ("h", view.activation)):
-            for axis in range(points.samples.shape[1]):
-                columns[f"{symbol} {_axis_name(points.projection, axis)}"] = points.samples[:, axis]
-        return Table.of(columns)
+        view, data_set = self._shown, self.subject.data_set
+        return None if view is None or data_set is None else space_table(view, data_set)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep both spaces as wide as each other, and suit the samples to them."""
         super().resizeEvent(event)
-        for column, pane in enumerate(self._panes):
-            width = (self.width() - COLUMN_GAP_PX) / 2
+        self._share_width()
+
+    def _share_width(self) -> None:
+        """Give each space half of the width; of an input layer, where both are the same, all to one."""
+        is_input = self._layer.layer is not None and not layer_kind(self._layer.layer.kind).takes_sources
+        whole = self.width() - COLUMN_GAP_PX / 2
+        widths = (0.0, whole) if is_input else (whole / 2, whole / 2)
+        self._plots[0].setVisible(not is_input)
+        for column, (pane, width) in enumerate(zip(self._panes, widths, strict=True)):
             self.graphics.ci.layout.setColumnFixedWidth(column, width)
             pane.samples.fit_to(width, self.height())
 
-    def _shown_id(self) -> str | None:
-        layer = self._layer.layer
-        return None if layer is None else layer.id
+    @property
+    def _shown(self) -> FeatureSpace | None:
+        """What was seen of the layer shown, in the axes chosen."""
+        view, wanted = self.view, self.request
+        if not isinstance(view, FeatureSpace) or not isinstance(wanted, FeatureSpaceRequest):
+            return None
+        seen = view.request
+        is_asked = (seen.layer, seen.neurons, seen.dimensions) == (wanted.layer, wanted.neurons, wanted.dimensions)
+        return view if is_asked and self.subject.data_set is not None else None
 
-    def _sample_rows(self, view: FeatureSpace) -> np.ndarray:
-        """Give the rows in the data set of the samples shown."""
-        data_set = self.subject.data_set
-        return view.rows if data_set is None else data_set.training_indices[view.rows]
+    def _reading_of(self, view: FeatureSpace, data_set: DataSet) -> Reading:
+        if self._reading is None:
+            self._reading = reading_for(data_set, view.outputs.shape[1], self.subject.loss, self.theme)
+        return self._reading
 
-    def _colors(self, view: FeatureSpace) -> RgbaArray:
-        data_set = self.subject.data_set
-        assert data_set is not None, "there is a view of samples"
-        reading = reading_for(data_set, output_layer(self.subject.network).width, self.subject.loss, self.theme)
-        return reading.sample_colors(data_set.targets[self._sample_rows(view)])
+    def _names(self, view: FeatureSpace) -> list[AxisNames]:
+        """Give what the axes of both spaces are called."""
+        number = self._layer.number - 1
+        symbols = "ah" if number else "xx"
+        return [
+            AxisNames(symbol, number, points.projection) for symbol, points in zip(symbols, _spaces(view), strict=True)
+        ]
 
-    def _selected(self, view: FeatureSpace) -> int | None:
-        found = np.flatnonzero(self._sample_rows(view) == self.subject.looked_at.sample)
-        return int(found[0]) if len(found) and self.subject.looked_at.own is None else None
-
-    def _label_axes(self, view: FeatureSpace) -> None:
-        number = f"⁽{str(self._layer.number - 1).translate(_SUPERSCRIPTS)}⁾"
-        spaces: tuple[tuple[str, FeaturePoints], ...] = (("a", view.pre_activation), ("h", view.activation))
-        for plot, (symbol, points) in zip(self._plots, spaces, strict=True):
-            projection = points.projection
-            for axis, side in enumerate(("bottom", "left")):
-                if axis < projection.dimensions:
-                    plot.setLabel(side, _label(projection, axis, symbol, number))
-                else:
-                    plot.setLabel(side, "")
-                    plot.getAxis(side).setTicks([[]])
-            style_plot(plot, self.theme)
-
-    def _parts(self, view: FeatureSpace) -> list[Part]:
-        count, shown = view.sample_count, len(view.rows)
-        parts = [Part(f"{shown:,} of {count:,} training samples" if shown < count else f"{count:,} training samples")]
-        if self._lines.isChecked() and any(not planes.is_exact for planes in view.hyperplanes):
-            parts.append(Part("lines cut through what is shown; all else at its mean", rank=-1))
-        return parts
-
-    def _show_highlight(self) -> None:
-        view = self.view
-        if not isinstance(view, FeatureSpace):
+    def _light_line(self) -> None:
+        """Let the line of the neuron that is selected or hovered anywhere stand out."""
+        view = self._shown
+        if view is None:
             return
-        items = {item for item in (*self.selection.items, self.selection.hovered) if isinstance(item, NeuronItem)}
-        found = next(
-            (
-                (planes, row)
-                for planes in view.hyperplanes
-                for row, neuron in enumerate(planes.neurons.tolist())
-                if planes.against[row] < 0 and NeuronItem(planes.layer, neuron) in items
-            ),
-            (None, None),
-        )
-        self._panes[1].highlight(*found)
+        items = [item for item in (self.selection.hovered, *self.selection.items) if isinstance(item, NeuronItem)]
+        readers = {planes.layer for planes in view.hyperplanes}
+        lit = next(((item.layer, item.index) for item in items if item.layer in readers), None)
+        self._panes[1].light(lit)
 
     # Reactions
 
-    def _on_layer_changed(self) -> None:
-        self._offer_axes()
-        self.reset_view()
-        self.ask()
+    def _reset_panes(self) -> None:
+        for pane in self._panes:
+            pane.reset_view()
 
-    def _on_axes_chosen(self) -> None:
-        self.reset_view()
+    def _on_layer_changed(self) -> None:
+        self._show_choice()
+        self._share_width()
+        self._reset_panes()
         self.ask()
+        self.redraw()
+
+    def _on_axes_picked(self) -> None:
+        self._reset_panes()
+        self.choose(**self._axes.options)
+
+    def _see_from(self, camera: Camera) -> None:
+        view = self._shown
+        self._camera = camera
+        if view is not None:
+            for pane, names in zip(self._panes, self._names(view), strict=True):
+                pane.see_from(camera, names.shortest)
 
     def _on_clicked(self, scene_position: QPointF) -> None:
         pane, x, y, pixel = self._place(scene_position)
-        view = self.view
-        if pane is None or not isinstance(view, FeatureSpace):
+        view, data_set = self._shown, self.subject.data_set
+        if pane is None or view is None or data_set is None:
             return
         sample = pane.samples.nearest(x, y, pixel)
         if sample is not None:
-            self.sample_clicked.emit(int(self._sample_rows(view)[sample]))
+            self.sample_clicked.emit(int(sample_rows(view, data_set)[sample]))
             return
-        item = self._neuron_at(pane, x, y)
-        if item is not None:
-            self.selection.select(item)
-
-    def _on_moved(self, scene_position: QPointF) -> None:
-        pane, x, y, pixel = self._place(scene_position)
-        is_sample = pane is not None and pane.samples.under(x, y, pixel) is not None
-        item = None if pane is None or is_sample else self._neuron_at(pane, x, y)
-        self.selection.hover(item)
-        help_text = "Click to select the sample" if is_sample else "Click to select the neuron" if item else ""
-        self.set_pointer_help(help_text)
-
-    def _neuron_at(self, pane: FeaturePane, x: float, y: float) -> NeuronItem | None:
         found = pane.line_at(x, y, REACH_PX)
-        if found is None or found[0].against[found[1]] >= 0:
-            return None
-        return NeuronItem(found[0].layer, int(found[0].neurons[found[1]]))
+        if found is not None and found[0].against[found[1]] < 0:
+            self.selection.select(NeuronItem(found[0].layer, int(found[0].neurons[found[1]])))
+
+    def _show_pointed(self) -> None:
+        """Tell what is under the pointer, which may rest while the network changes."""
+        view, place, data_set = self._shown, self.pointer.place, self.subject.data_set
+        pane, x, y, pixel = (None, 0.0, 0.0, (1.0, 1.0)) if place is None else self._place(place)
+        if view is None or pane is None or data_set is None:
+            self._point_at(None, None, "")
+            self.set_pointer_parts(None)
+            return
+        sample = pane.samples.under(x, y, pixel)
+        line = None if sample is not None else pane.line_at(x, y, REACH_PX)
+        if sample is not None:
+            index = int(sample_rows(view, data_set)[sample])
+            self.set_pointer_parts(sample_parts(view, data_set, self._reading_of(view, data_set), sample, index))
+            self._point_at(sample, None, "Click to select the sample")
+        elif line is not None:
+            planes, row = line
+            self.set_pointer_parts(line_parts(self.subject.network, view, planes, row, self.subject.class_names))
+            is_neuron = planes.against[row] < 0
+            item = NeuronItem(planes.layer, int(planes.neurons[row])) if is_neuron else None
+            self._point_at(None, item, "Click to select the neuron" if is_neuron else "")
+        else:
+            self.set_pointer_parts(None)
+            self._point_at(None, None, "Drag to turn" if pane.is_solid else "")
+
+    def _point_at(self, sample: int | None, item: NeuronItem | None, help_text: str) -> None:
+        for pane in self._panes:
+            pane.show_hovered(sample)
+        if item is not None or self._hovers:
+            self._hovers = item is not None
+            self.selection.hover(item)
+        self.set_pointer_help(help_text)
 
     def _place(self, scene_position: QPointF) -> tuple[FeaturePane | None, float, float, tuple[float, float]]:
         for plot, pane in zip(self._plots, self._panes, strict=True):
             box = plot.getViewBox()
-            if box.sceneBoundingRect().contains(scene_position):
+            if plot.isVisible() and box.sceneBoundingRect().contains(scene_position):
                 place = box.mapSceneToView(scene_position)
                 return pane, place.x(), place.y(), box.viewPixelSize()
         return None, 0.0, 0.0, (1.0, 1.0)
 
 
-def _label(projection: Projection, axis: int, symbol: str, number: str) -> str:
-    if projection.neurons:
-        return f"{symbol}{subscript(str(projection.neurons[axis] + 1))}{number}"
-    share = projection.explained_variance[axis]
-    return f"component {axis + 1} of {symbol}{number}, {share:.0%} of the variance"
-
-
-def _axis_name(projection: Projection, axis: int) -> str:
-    return f"neuron {projection.neurons[axis] + 1}" if projection.neurons else f"component {axis + 1}"
+def _spaces(view: FeatureSpace) -> tuple[FeaturePoints, FeaturePoints]:
+    return view.pre_activation, view.activation

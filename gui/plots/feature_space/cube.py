@@ -1,0 +1,65 @@
+"""The cube that three coordinates are shown in: its edges, and the names and ends of its axes."""
+
+import itertools
+import math
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtGui import QColor
+
+from gui.plots.contours import Segments
+from gui.plots.feature_space.spaces import SolidSpace
+from gui.plots.lines_item import LinesItem
+from gui.plots.numbers import readable
+from gui.plots.ranges import Range
+from gui.theme import Theme, ui_font
+
+MIDDLE = (0.5, 0.5)
+
+
+class Cube:
+    """Draws the cube into a plot.
+
+    Args:
+        box: Where it is drawn; its axes give way to those of the cube.
+    """
+
+    def __init__(self, box: pg.ViewBox) -> None:
+        self._edges = LinesItem()
+        self._edges.setZValue(-8)
+        box.addItem(self._edges, ignoreBounds=True)
+        self._texts = [[pg.TextItem(anchor=MIDDLE) for _place in range(3)] for _axis in range(3)]
+        for item in itertools.chain.from_iterable(self._texts):
+            item.setZValue(4)
+            item.setVisible(False)
+            box.addItem(item, ignoreBounds=True)
+
+    def restyle(self, theme: Theme) -> None:
+        """Take the theme's colours and type."""
+        self._edges.set_pen(QColor(theme.palette.plot_axis), theme.scale)
+        for item in itertools.chain.from_iterable(self._texts):
+            item.setColor(theme.palette.plot_text)
+            item.setFont(ui_font(theme, theme.type_scale.caption))
+
+    def show(self, space: SolidSpace | None, names: tuple[str, ...]) -> None:
+        """Show the cube of a space, or none."""
+        self._edges.set_segments(Segments.none() if space is None else Segments(np.asarray(space.edges)))
+        for axis, items in enumerate(self._texts):
+            for item in items:
+                item.setVisible(space is not None)
+            if space is not None:
+                low, high = space.limits(axis)
+                first, last = _round_values(low, high)
+                places = space.beside_axis(axis, (first, (low + high) / 2, last))
+                texts = readable(first), names[axis], readable(last)
+                for item, text, place in zip(items, texts, places.tolist(), strict=True):
+                    item.setPos(*place)
+                    if item.toPlainText() != text:
+                        item.setText(text)
+
+
+def _round_values(low: float, high: float) -> Range:
+    """Give a round value near either end of an axis."""
+    step = 10.0 ** math.floor(math.log10((high - low) / 2)) / 2
+    inset = 0.04 * (high - low)
+    return math.ceil((low + inset) / step) * step, math.floor((high - inset) / step) * step

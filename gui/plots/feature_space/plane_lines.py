@@ -1,0 +1,132 @@
+"""Hyperplanes as they are seen in a feature space: lines with their normal, or the polygons that planes cut out."""
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtGui import QColor, QPolygonF
+from PySide6.QtWidgets import QGraphicsPolygonItem
+
+from engine.arrays import FloatArray
+from engine.process.views.hyperplanes import Hyperplanes
+from gui.plots.contours import Segments
+from gui.plots.feature_space.spaces import Space, Trace
+from gui.plots.lines_item import LinesItem
+from gui.plots.segment_distance import nearest_distance
+from gui.theme import Theme
+
+LINE_WIDTH, LIT_WIDTH = 1.8, 3.6
+ARROW_PX, BARB_SHARE = 14.0, 0.35
+FACE_ALPHA, LIT_FACE_ALPHA = 26, 70
+MOST_LINES = 16  # of each layer that reads the space; more would hide it
+
+
+class PlaneLines:
+    """Draws hyperplanes into a plot, and knows which is under the pointer.
+
+    Args:
+        box: Where they are drawn.
+    """
+
+    def __init__(self, box: pg.ViewBox) -> None:
+        self._box = box
+        self._items: list[tuple[LinesItem, QGraphicsPolygonItem]] = []
+        self._planes: tuple[Hyperplanes, ...] = ()
+        self._lit: tuple[str, int] | None = None
+        self._drawn: list[tuple[Hyperplanes, int, FloatArray]] = []
+
+    def set_planes(self, planes: tuple[Hyperplanes, ...]) -> None:
+        """Show these with the next drawing."""
+        self._planes = planes
+
+    def set_lit(self, neuron: tuple[str, int] | None) -> None:
+        """Let that of one neuron, by layer and index, stand out with the next drawing; or none."""
+        self._lit = neuron
+
+    def draw(self, space: Space, theme: Theme) -> None:
+        """Draw what is seen of them."""
+        (x_low, x_high), (y_low, y_high) = self._box.viewRange()
+        pixel = np.array(self._box.viewPixelSize())
+        self._drawn = []
+        for planes in self._planes:
+            for row in self._rows(planes):
+                trace = space.trace(planes, row, ((x_low, x_high), (y_low, y_high)))
+                if len(trace.corners):
+                    ends = _outline(trace.corners)
+                    is_compared = bool(planes.against[row] >= 0)
+                    arrow = np.empty((0, 4)) if is_compared else _arrow(trace, pixel)
+                    self._drawn.append((planes, row, ends))
+                    self._show(trace, np.concatenate([ends, arrow]), self._color(planes, row, theme), theme)
+        for lines, face in self._items[len(self._drawn) :]:
+            lines.set_segments(Segments.none())
+            face.setVisible(False)
+
+    def at(self, x: float, y: float, reach: float) -> tuple[Hyperplanes, int] | None:
+        """Give the one, by its row, whose line is nearest to a place, if it is within `reach` pixels."""
+        pixel = np.array(self._box.viewPixelSize())
+        best, found = reach, None
+        for planes, row, ends in self._drawn:
+            distance = nearest_distance(np.array([x, y]) / pixel, ends / np.tile(pixel, 2))
+            if distance <= best:
+                best, found = distance, (planes, row)
+        return found
+
+    def _rows(self, planes: Hyperplanes) -> list[int]:
+        """Give which are drawn: all borders of classes, or so many neurons and the one that stands out."""
+        count = len(planes.normals)
+        if count <= MOST_LINES or planes.against[0] >= 0:
+            return list(range(count))
+        return [row for row in range(count) if row < MOST_LINES or self._is_lit(planes, row)]
+
+    def _is_lit(self, planes: Hyperplanes, row: int) -> bool:
+        return planes.against[row] < 0 and self._lit == (planes.layer, int(planes.neurons[row]))
+
+    def _color(self, planes: Hyperplanes, row: int, theme: Theme) -> QColor:
+        is_compared = planes.against[row] >= 0
+        return QColor(theme.palette.boundary_line) if is_compared else theme.class_color(int(planes.neurons[row]))
+
+    def _show(self, trace: Trace, ends: FloatArray, color: QColor, theme: Theme) -> None:
+        planes, row, _ends = self._drawn[-1]
+        index = len(self._drawn) - 1
+        if index == len(self._items):
+            self._items.append(self._make_items())
+        lines, face = self._items[index]
+        is_lit = self._is_lit(planes, row)
+        lines.set_pen(color, (LIT_WIDTH if is_lit else LINE_WIDTH) * theme.scale)
+        lines.set_segments(Segments(ends))
+        face.setVisible(len(trace.corners) > 2)
+        if len(trace.corners) > 2:
+            face.setPolygon(QPolygonF([pg.Point(*corner) for corner in trace.corners.tolist()]))
+            fill = QColor(color)
+            fill.setAlpha(LIT_FACE_ALPHA if is_lit else FACE_ALPHA)
+            face.setBrush(fill)
+
+    def _make_items(self) -> tuple[LinesItem, QGraphicsPolygonItem]:
+        lines, face = LinesItem(), QGraphicsPolygonItem()
+        lines.setZValue(5)
+        face.setZValue(3)
+        face.setPen(pg.mkPen(None))
+        for item in (face, lines):
+            self._box.addItem(item, ignoreBounds=True)
+        return lines, face
+
+
+def _outline(corners: FloatArray) -> FloatArray:
+    """Give the segments (k, 4) of a line's ends or of a polygon's corners."""
+    if len(corners) == 2:
+        return corners.reshape(1, 4)
+    return np.hstack([corners, np.roll(corners, -1, axis=0)])
+
+
+def _arrow(trace: Trace, pixel: FloatArray) -> FloatArray:
+    """Give an arrow (3, 4) from the middle to where the neuron's pre-activation grows."""
+    foot = trace.corners.mean(axis=0)
+    if len(trace.corners) == 2:  # perpendicular on the screen, whose units are not those of the axes
+        along = (trace.corners[1] - trace.corners[0]) / pixel
+        across = np.array([-along[1], along[0]])
+        across *= np.sign(across @ (trace.normal * pixel)) or 1.0
+    else:
+        across = trace.normal / pixel
+    across /= np.hypot(*across) or 1.0
+    along = np.array([-across[1], across[0]])
+    tip = foot + ARROW_PX * across * pixel
+    barbs = [tip - ARROW_PX * BARB_SHARE * (across + side * along) * pixel for side in (1, -1)]
+    return np.array([[*foot, *tip], [*tip, *barbs[0]], [*tip, *barbs[1]]])

@@ -1,0 +1,52 @@
+"""Which samples of the data set a feature space shows, and what they look like."""
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.arrays import BoolArray, IntArray
+from engine.data.data_set import DataSet
+from engine.process.views.feature_space import FeatureSpace
+from gui.plots.feature_space.texts import column_name
+from gui.plots.readings import Reading
+from gui.plots.table import Table
+from gui.theme.scales import RgbaArray
+
+
+class ShownSamples(msgspec.Struct, frozen=True, eq=False):
+    """The samples of a feature space: n training samples, then m validation samples.
+
+    Attributes:
+        colors: (n + m, 4).
+        training_count: n.
+        wrong: (n + m,) whether each is predicted wrongly.
+    """
+
+    colors: RgbaArray
+    training_count: int
+    wrong: BoolArray
+
+    @staticmethod
+    def of(view: FeatureSpace, data_set: DataSet, reading: Reading) -> "ShownSamples":
+        """Give those of a view, as their targets and its outputs are to be read."""
+        targets = data_set.targets[sample_rows(view, data_set)]
+        wrong = reading.wrong(view.outputs, targets) if reading.predicts_classes else np.zeros(len(targets), np.bool_)
+        return ShownSamples(reading.sample_colors(targets), len(view.rows), wrong)
+
+
+def sample_rows(view: FeatureSpace, data_set: DataSet) -> IntArray:
+    """Give the rows in the data set of the samples shown."""
+    return np.concatenate([data_set.training_indices[view.rows], data_set.validation_indices[view.validation_rows]])
+
+
+def space_table(view: FeatureSpace, data_set: DataSet) -> Table:
+    """Give the samples' coordinates before and after the activation function."""
+    is_validation = np.arange(len(view.outputs)) >= len(view.rows)
+    columns: dict[str, NDArray[np.generic]] = {
+        "sample": sample_rows(view, data_set) + 1,
+        "part": np.where(is_validation, "validation", "training"),
+    }
+    for symbol, points in (("a", view.pre_activation), ("h", view.activation)):
+        for axis in range(points.samples.shape[1]):
+            columns[f"{symbol} {column_name(points.projection, axis)}"] = points.samples[:, axis]
+    return Table.of(columns)
