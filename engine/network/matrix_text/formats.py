@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import msgspec
 
+from engine.network.matrix_text.latex import latex_expression
 from engine.network.matrix_text.splitting import (
     Rows,
     latex_rows,
@@ -26,8 +27,9 @@ class MatrixFormat(msgspec.Struct, frozen=True, eq=False):
         example: The matrix of the rows 1 2 and 3 4, in a line.
         write: Rows of numbers as text → the text of the matrix.
         recognises: Tells whether a text is in this format, provided that it is in none before it in `FORMATS`.
-        read: The text → rows of entries.
+        read: The text → rows of entries, each as it stands in the text.
         write_vector: A vector's numbers → its text, where that is not a matrix of one column.
+        expression: An entry → what `parse_entry` reads.
     """
 
     name: str
@@ -37,6 +39,7 @@ class MatrixFormat(msgspec.Struct, frozen=True, eq=False):
     recognises: Callable[[str], bool]
     read: Callable[[str], Rows]
     write_vector: Callable[[list[str]], str] | None = None
+    expression: Callable[[str], str] = str
 
 
 def _joined(column_separator: str, row_separator: str, start: str = "", end: str = "") -> Callable[[Rows], str]:
@@ -86,7 +89,7 @@ _ALL = (
     MatrixFormat("matlab", "MATLAB", "[1 2; 3 4]", _joined(" ", "; ", "[", "]"), _found(r"^\["), list_rows),
     MatrixFormat(
         "latex", "LaTeX", r"\begin{bmatrix} 1 & 2 \\ 3 & 4 \end{bmatrix}", _write_latex, _found(r"\\begin|\\\\|&"),
-        latex_rows,
+        latex_rows, expression=latex_expression,
     ),
     MatrixFormat("markdown", "Markdown", "| 1 | 2 |", _write_markdown, _found(r"^\|"), markdown_rows),
     MatrixFormat(

@@ -21,7 +21,7 @@ class Unlabelled(msgspec.Struct, frozen=True, eq=False):
     first_column: int = 0
 
 
-def without_labels(rows: Rows, is_number: Callable[[str], bool]) -> Unlabelled:
+def without_labels(rows: Rows, is_label: Callable[[str], bool]) -> Unlabelled:
     """Take off a first row and a first column that hold nothing but names; the corner between the two may be empty.
 
     A row of names may also be one entry shorter than the rest, which leaves out the corner.
@@ -31,17 +31,13 @@ def without_labels(rows: Rows, is_number: Callable[[str], bool]) -> Unlabelled:
     head, *rest = rows
     if len(head) == len(rest[0]) - 1:
         head = ["", *head]
-    has_head = len(head) == len(rest[0]) and _are_labels(head[1:] if not head[0] else head, is_number)
+    has_head = len(head) == len(rest[0]) and _are_labels(head[1:] if not head[0] else head, is_label)
     body = rest if has_head else [head, *rest]
-    has_names = all(len(row) > 1 for row in body) and _are_labels([row[0] for row in body], is_number)
+    has_names = all(len(row) > 1 for row in body) and _are_labels([row[0] for row in body], is_label)
     if not (has_head or has_names):
         return Unlabelled(rows)
     return Unlabelled([row[1:] for row in body] if has_names else body, int(has_head), int(has_names))
 
 
-def _are_labels(entries: list[str], is_number: Callable[[str], bool]) -> bool:
-    return bool(entries) and all(
-        # A spreadsheet's errors, such as #N/A, stand for numbers.
-        any(sign.isalpha() for sign in entry) and entry[0] not in "#\\" and not is_number(entry)
-        for entry in entries
-    )
+def _are_labels(entries: list[str], is_label: Callable[[str], bool]) -> bool:
+    return bool(entries) and all(map(is_label, entries))

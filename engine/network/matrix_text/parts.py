@@ -6,6 +6,7 @@ import msgspec
 
 from engine.arrays import FloatArray
 from engine.errors import EngineError
+from engine.network.matrix_text.latex import unquoted
 from engine.network.matrix_text.reading import check_length, parse_matrix
 
 _MOST_MARKS = 24  # characters that number a name, as in W^{(1)} or b_1; bounded, so that reading takes linear time
@@ -48,6 +49,7 @@ def read_weights_and_biases(text: str, most_entries: int | None = None) -> Weigh
         EngineError: Either is no matrix; the sentence begins with which.
     """
     check_length(text, most_entries)
+    text = unquoted(text)
     if (augmented := _AUGMENTED.match(text)) is not None:
         return _split(parse_matrix(_without_bars(text[augmented.end() :]), most_entries))
     if _ARRAY_WITH_BAR.match(text):

@@ -4,14 +4,17 @@ Entries are numbers as `engine.network.expressions.parse_number` reads them: `1/
 don't separate the columns they may be decimal commas. Nothing is ever evaluated as code.
 """
 
+import contextlib
 import math
 import re
+from collections.abc import Callable
 
 from engine.arrays import FloatArray, read_only
 from engine.errors import EngineError, ShapeError
 from engine.network.expressions import parse_number
 from engine.network.matrix_text.formats import recognised_format
 from engine.network.matrix_text.labels import without_labels
+from engine.network.matrix_text.latex import unquoted
 from engine.quoting import shortened
 
 MAX_TEXT_LENGTH = 50_000_000
@@ -43,8 +46,9 @@ def parse_matrix(text: str, most_entries: int | None = None) -> FloatArray:
         EngineError: An entry is not a finite number (the sentence says which row and column), or the text is too long.
     """
     check_length(text, most_entries)
-    plain = _NAME.sub("", text.replace("\r\n", "\n").translate(_TYPOGRAPHY).strip())
-    found = without_labels(recognised_format(plain).read(plain), _is_number)
+    plain = _NAME.sub("", unquoted(text.replace("\r\n", "\n").translate(_TYPOGRAPHY).strip()))
+    written = recognised_format(plain)
+    found = without_labels(written.read(plain), lambda entry: _is_label(written.expression(entry)))
     rows, first = found.rows, found.first_row
     if not rows:
         raise ShapeError("There are no numbers in the text pasted.")
@@ -52,7 +56,8 @@ def parse_matrix(text: str, most_entries: int | None = None) -> FloatArray:
         if len(row) != len(rows[0]):
             raise ShapeError(f"Row {index} has {_entries(len(row))}, but row {first + 1} has {len(rows[0])}.")
     values = [
-        [_number(entry, r, c) for c, entry in enumerate(row, found.first_column)] for r, row in enumerate(rows, first)
+        [_number(entry, written.expression, r, c) for c, entry in enumerate(row, found.first_column)]
+        for r, row in enumerate(rows, first)
     ]
     return read_only(values)
 
@@ -82,11 +87,8 @@ def check_length(text: str, most_entries: int | None = None) -> None:
         raise EngineError(f"The text pasted is {len(text):,} characters long, but {wanted} wanted here.")
 
 
-def _number(entry: str, row: int, column: int) -> float:
-    try:
-        value = float(entry) if "_" not in entry else math.nan
-    except ValueError:
-        value = _expression(entry)
+def _number(entry: str, expression: Callable[[str], str], row: int, column: int) -> float:
+    value = _value(expression(entry))
     if math.isfinite(value):
         return value
     if entry in _ELLIPSES:
@@ -95,21 +97,25 @@ def _number(entry: str, row: int, column: int) -> float:
     raise EngineError(f"In row {row + 1}, column {column + 1}, {shown}.")
 
 
-def _is_number(entry: str) -> bool:
-    """Tell whether an entry stands for a number, be it none that a weight can have."""
+def _is_label(entry: str) -> bool:
+    """Tell whether an entry is a name; a number, be it none that a weight can have, is not, nor what stands for one."""
+    if not any(sign.isalpha() for sign in entry) or entry[0] in "#\\":  # a spreadsheet's errors, such as #N/A
+        return False
     try:
         float(entry)
     except ValueError:
-        return math.isfinite(_expression(entry))
-    return True
+        return not math.isfinite(_value(entry))
+    return False
 
 
-def _expression(entry: str) -> float:
+def _value(entry: str) -> float:
     """Give the value of an expression, NaN where it is none."""
     try:
-        return parse_entry(entry)
-    except EngineError:
-        return math.nan
+        return float(entry) if "_" not in entry else math.nan
+    except ValueError:
+        with contextlib.suppress(EngineError):
+            return parse_entry(entry)
+    return math.nan
 
 
 def _entries(count: int) -> str:

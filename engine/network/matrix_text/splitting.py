@@ -15,19 +15,10 @@ _CALL_END = re.compile(r"\s*+,?\s*+(?:\w++\s*+=[^\[\]]*+)?\)?\s*+;?\s*+")
 _SEPARATOR = re.compile(r"\s*+,\s*+|\s++")
 _SEPARATOR_OR_PARENTHESIS = re.compile(r"[()]|\s*+,\s*+|\s++")
 
-_LATEX_LAYOUT = re.compile(r"\\(?:begin|end)\{\w+\*?\}(?:\{[lcr|\s]*\})?|\\left.|\\right.|\$|\\[,;!]|\\displaystyle")
+_LATEX_LAYOUT = re.compile(r"\\(?:begin|end)\{\w+\*?\}(?:\{[lcr|\s]*\})?|\\left.|\\right.|\$")
 _LATEX_FRAME = re.compile(r"^\\\[|\\\]$")
 _LATEX_NAME = re.compile(r"^[^=&\\]*=")
-_LATEX_WORDS = (
-    (re.compile(r"\\(?:text|mathrm|mathbf|phantom)\{([^{}]*)\}"), r"\1"),
-    (re.compile(r"\\sqrt\s*(?:\{([^{}]*)\}|(\d))"), r"sqrt(\1\2)"),
-    (re.compile(r"(-?)\\[dt]?frac\s*\{([^{}]*)\}\{([^{}]*)\}"), r"\1((\2)/(\3))"),
-    (re.compile(r"(-?)\\[dt]?frac\s*(\d)(\d)"), r"\1(\2/\3)"),
-)
-_LATEX_POWER_OF_TEN = re.compile(r"(\d)\s*\\(?:times|cdot)\s*10\^\{?\s*([+-]?\d+)\s*\}?")
 _LATEX_ROW_END = re.compile(r"\\\\(?:\[[^\]\\]*\])?")
-_DEEPEST_LATEX = 16  # more than fit one into the other within a number's 200 characters and can still be read
-_LATEX_SIGNS = ((r"\cdot", "*"), (r"\times", "*"), (r"\pi", "pi"), ("{,}", "."), ("{", ""), ("}", ""))
 
 
 def list_rows(text: str) -> Rows:
@@ -43,11 +34,7 @@ def list_rows(text: str) -> Rows:
 
 def latex_rows(text: str) -> Rows:
     r"""Take apart `&` and `\\`, with whatever environment around them."""
-    text = _LATEX_NAME.sub("", _LATEX_FRAME.sub("", text))
-    text = _LATEX_POWER_OF_TEN.sub(r"\1e\2", _LATEX_LAYOUT.sub(" ", text))
-    text = _without_latex_words(text)
-    for sign, plain in _LATEX_SIGNS:
-        text = text.replace(sign, plain)
+    text = _LATEX_LAYOUT.sub(" ", _LATEX_NAME.sub("", _LATEX_FRAME.sub("", text)))
     rows = [row for row in _LATEX_ROW_END.split(text) if row.strip()]
     return [[entry.strip() for entry in row.split("&")] for row in rows]
 
@@ -107,17 +94,6 @@ def _bracketed_rows(text: str) -> Rows:
         raise EngineError(f"The brackets in “{shortened(text)}” do not pair up.")
     inner = inner[inner.index("[") + 1 : -1].replace("...\n", " ")
     return [_listed_entries(row) for row in re.split(r"[;\n]", inner) if row.strip()]
-
-
-def _without_latex_words(text: str) -> str:
-    """Write fractions, roots and words plainly, from the inside outwards."""
-    for _depth in range(_DEEPEST_LATEX):
-        before = text
-        for pattern, plain in _LATEX_WORDS:
-            text = pattern.sub(plain, text)
-        if text == before:
-            break
-    return text
 
 
 def _is_semicolon_table(text: str) -> bool:

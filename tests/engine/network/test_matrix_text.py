@@ -34,6 +34,8 @@ XOR_TEXTS = [
     r"$\left[\begin{array}{rr} 1 & 1 \\ 0 & -1 \end{array}\right]$",
     r"\[ W = \begin{pmatrix} 1 & \tfrac12 + \frac{\sqrt{1}}{2} \\ 0 & -1 \end{pmatrix} \]",
     r"\begin{bmatrix} 1 & 10 \times 10^{-1} \\ 0 & -1 \cdot 10^0 \end{bmatrix}",
+    r"\\begin{bmatrix} 1 & \\frac{2}{2} \\\\ 0 & -1 \\end{bmatrix}",
+    r'"W = \\begin{bmatrix}\n1 & \\frac22 \\\\\n0 & -1\n\\end{bmatrix}"',
     "np.asarray([[1, 1], [0, -1]])",
     "torch.tensor([[1, 1], [0, -1]], dtype=torch.float64, device='cuda:0')",
     "tensor([[ 1.,  1.],\n        [ 0., -1.]], grad_fn=<AddBackward0>)",
@@ -81,6 +83,10 @@ def test_vectors_single_numbers_and_expressions_are_read(text: str, expected: li
         ("[[1, 2], oops, [3, 4]]", "brackets"),
         ("[[1, 2, ..., 3]]", "In row 1, column 3, numbers are left out (“...”): copy all of them."),
         ("__import__('os').system('true')", "is not a finite number"),
+        (r"1 & \frac{1}{x} \\ 3 & 4", r"In row 1, column 2, “\frac{1}{x}” is not a finite number."),
+        (r"1 & 2 \\ \text{two} & \pi", r"In row 2, column 1, “\text{two}” is not a finite number."),
+        (r"1 & 2 \\[2pt] 3 & 0{,}x", "In row 2, column 2, “0{,}x” is not a finite number."),
+        (r"\\frac{1}{0} & 2 \\\\ 3 & 4", r"In row 1, column 1, “\frac{1}{0}” is not a finite number."),
         ("hello there", "In row 1, column 1, “hello” is not a finite number."),
     ],
 )
@@ -167,6 +173,8 @@ def test_several_matrices_are_told_apart_from_a_broken_one(text: str) -> None:
         "x1,x2\n1,2\n3,4",
         ",x1,x2\nh1,1,2\nh2,3,4",
         "|   | x1 | x2 |\n| --- | --- | --- |\n| h1 | 1 | 2 |\n| h2 | 3 | 4 |",
+        r"\text{first} & x_{2} \\ 1 & 2 \\ 3 & 4",
+        r"alpha & 1 & 2\\beta & 3 & 4",
     ],
 )
 def test_headings_are_passed_over(text: str) -> None:
