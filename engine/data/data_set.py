@@ -6,6 +6,7 @@ import msgspec
 import numpy as np
 
 from engine.arrays import FloatArray, IntArray, read_only
+from engine.data.scaling import unstandardized
 from engine.registry import look_up
 
 PARTS = ("training", "validation", "test")
@@ -70,12 +71,17 @@ class DataSet(msgspec.Struct, frozen=True, eq=False):
         return look_up(rows, name, "part of the data")
 
     def measured(self, inputs: FloatArray) -> FloatArray:
-        """Give inputs (…, D) as they were measured, before they were standardised."""
-        return inputs * self.input_scale + self.input_mean
+        """Give inputs (…, D) as they were measured, before they were standardised, without the noise of it."""
+        return unstandardized(inputs, self.input_mean, self.input_scale)
 
     def standardized(self, measured: FloatArray) -> FloatArray:
         """Give what the network is given (…, D) for inputs as they are measured: the inverse of `measured`."""
         return (measured - self.input_mean) / self.input_scale
+
+    @property
+    def is_standardized(self) -> bool:
+        """Whether the network is given other numbers than were measured."""
+        return bool((self.input_mean != 0).any() or (self.input_scale != 1).any())
 
     @property
     def sample_count(self) -> int:

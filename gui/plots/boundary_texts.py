@@ -68,7 +68,7 @@ def sample_parts(
 ) -> list[Part]:
     """Tell of a sample what is exactly so, rather than of the place of the pointer."""
     axes = list(inputs[: data_set.input_count])
-    measured = data_set.inputs[index, axes] * data_set.input_scale[axes] + data_set.input_mean[axes]
+    measured = data_set.measured(data_set.inputs[index])[axes]
     coordinates = _in_brackets([readable(value) for value in measured.tolist()])
     parts = [Part(f"sample {index + 1}", rank=1), Part(coordinates)]
     if outputs is not None:

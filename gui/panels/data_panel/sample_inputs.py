@@ -88,7 +88,7 @@ class SampleInputs(QWidget):
         self._more.show()
 
     def _show_table(self, data_set: DataSet) -> None:
-        is_standardized = bool((data_set.input_mean != 0).any() or (data_set.input_scale != 1).any())
+        is_standardized = data_set.is_standardized
         given_values = data_set.standardized(self._values)
         for label in self._heading:
             label.setVisible(is_standardized)

@@ -54,6 +54,16 @@ def test_real_set_is_standardised_as_by_scikit_learn_on_its_training_part(name):
     assert np.allclose(scaled.inputs * scaled.input_scale + scaled.input_mean, raw.inputs)
 
 
+@pytest.mark.parametrize("name", REAL_SETS)
+def test_measured_inputs_are_those_of_the_set_to_the_last_digit(name):
+    specification = default_specification(name)
+    raw = make_data_set(msgspec.structs.replace(specification, standardize=False))
+    scaled = make_data_set(msgspec.structs.replace(specification, standardize=True))
+    np.testing.assert_array_equal(scaled.measured(scaled.inputs), raw.inputs)
+    np.testing.assert_array_equal(raw.measured(raw.inputs), raw.inputs)
+    assert (scaled.is_standardized, raw.is_standardized) == (True, False)
+
+
 def test_a_set_is_made_without_loading_scikit_learn():
     code = (
         "import sys\n"
