@@ -53,7 +53,8 @@ def build(shape: str, source: str = "", *, inputs: ArrayLike = (), targets: Arra
         targets: (N,) words, truth values or whole numbers are classes, in the order of `numpy.unique`; floats are
             values to predict, (N,) or (N, K), as `engine.data.labelling` says.
         **training: Fields of `engine.project.settings.TrainingSettings`; a name such as “adam” stands for the record of
-            an optimizer, a schedule or an initialisation. The loss, if not given, fits the data.
+            an optimizer, a schedule or an initialisation, and a field of one of its records, such as seed, momentum or
+            patience, for itself. The loss, if not given, fits the data.
 
     Raises:
         EngineError: A shape, source, setting or points that make no sense.

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 import msgspec
+from msgspec.structs import replace
 
 from engine.data.data_set import DataSet, Task
 from engine.errors import EngineError
@@ -88,6 +89,7 @@ def mendable_incompatibilities(
         _task_mismatch(training, data_set),
         _range_mismatch(network, training, data_set),
         _early_stopping_mismatch(training, data_set),
+        _accuracy_mismatch(training, data_set),
         None if data_set.training_indices.size else Incompatibility("The data has no training samples: add some."),
         None if _can_learn(network) else Incompatibility(ALL_FROZEN, Mend("Thaw all", _thaw_all)),
     )
@@ -147,6 +149,19 @@ def _early_stopping_mismatch(training: TrainingSettings, data_set: DataSet) -> I
         "Early stopping watches the validation loss, but the data has no validation part: hold some samples back.",
         Mend(f"Hold {HELD_BACK:.0%} back", partial(edits.change_data, validation_fraction=HELD_BACK)),
     )
+
+
+def _accuracy_mismatch(training: TrainingSettings, data_set: DataSet) -> Incompatibility | None:
+    if not training.stopping.accuracy or data_set.task is not Task.REGRESSION:
+        return None
+    return Incompatibility(
+        "The run is to stop at an accuracy, but data with values to predict have none: stop at a loss instead.",
+        Mend("Drop this rule", _stop_at_no_accuracy),
+    )
+
+
+def _stop_at_no_accuracy(project: Project) -> Project:
+    return edits.change_training(project, stopping=replace(project.training.stopping, accuracy=0.0))
 
 
 def _fit(data_set: DataSet) -> Mend:

@@ -22,6 +22,7 @@ _REGISTRIES: dict[str, tuple[Mapping[str, Any], str]] = {
     "optimizer": (OPTIMIZERS, "name"),
     "schedule": (SCHEDULES, "name"),
     "initialization": (INITIALIZERS, "scheme"),
+    "scheme": (INITIALIZERS, ""),
 }
 
 
@@ -29,19 +30,22 @@ def read_training_settings(typed: Mapping[str, Any]) -> dict[str, Any]:
     """Give values for fields of `TrainingSettings` from what a person typed, each of the field's own type.
 
     Names are taken whatever their case and by key or label, “Adam” for an `OptimizerSettings` of that name; numbers of
-    numpy become Python's. Whether a number is in its range is for `check_training_settings`.
+    numpy become Python's. A field that only one of the records has, such as seed or patience, is set in that one.
+    Whether a number is in its range is for `check_training_settings`.
 
     Args:
-        typed: Values by the fields' names.
+        typed: Values by the fields' names, of `TrainingSettings` or of its records.
 
     Raises:
         SettingError: There is no such setting, and the text says which may be meant; or its value is of no use to it.
     """
     defaults = msgspec.structs.asdict(TrainingSettings())
-    for field in typed:
-        if field not in defaults:
-            raise SettingError(f"There is no training setting “{field}”; {_meant(field, defaults)}")
-    return {field: _read(field, value, defaults[field]) for field, value in typed.items()}
+    settings = {field: _read(field, value, defaults[field]) for field, value in typed.items() if field in defaults}
+    for field in (name for name in typed if name not in defaults):
+        owner = _owner(field, defaults)
+        record = settings.get(owner, defaults[owner])
+        settings[owner] = replace(record, **{field: _read(field, typed[field], getattr(defaults[owner], field))})
+    return settings
 
 
 def _read(field: str, value: Any, default: Any) -> Any:
@@ -72,9 +76,14 @@ def _kind(field: str, default: Any) -> str:
     return "a name"
 
 
-def _meant(field: str, defaults: Mapping[str, Any]) -> str:
-    for name, default in defaults.items():
-        if isinstance(default, msgspec.Struct) and field in default.__struct_fields__:
-            return f"it is a field of {name}: {name}={type(default).__name__}({field}=…)."
-    close = difflib.get_close_matches(field, defaults, n=1)
-    return f"did you mean {close[0]}?" if close else f"there are {', '.join(defaults)}."
+def _owner(field: str, defaults: Mapping[str, Any]) -> str:
+    """Give the one setting whose record has a field of this name."""
+    records = {name: default for name, default in defaults.items() if isinstance(default, msgspec.Struct)}
+    owners = [name for name, record in records.items() if field in record.__struct_fields__]
+    if len(owners) == 1:
+        return owners[0]
+    known = [*defaults, *(name for record in records.values() for name in record.__struct_fields__)]
+    close = difflib.get_close_matches(field, known, n=1)
+    meant = owners or close
+    suggestion = f"did you mean {' or '.join(meant)}?" if meant else f"there are {', '.join(defaults)}."
+    raise SettingError(f"There is no training setting “{field}”; {suggestion}")

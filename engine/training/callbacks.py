@@ -68,11 +68,12 @@ def train_epoch(trainer: Trainer, callback: TrainingCallback) -> None:
     if trainer.mini_batch == 0:
         callback.on_epoch_begin(trainer)
     while trainer.stop is None:
+        rows = trainer.row_count
         trainer.advance(1)
         callback.on_mini_batch_end(trainer)
         if trainer.mini_batch == 0:
-            row = trainer.history_since(trainer.row_count - 1)[-1]
-            callback.on_epoch_end(trainer, named(row))
+            own = trainer.history_since(rows)[0]  # early stopping adds another, of the best epoch
+            callback.on_epoch_end(trainer, named(own))
             return
 
 

@@ -16,6 +16,7 @@ from engine.library import build, predict, train
 from engine.network.losses import LossNumbers
 from engine.network.model import Parameters
 from engine.project.file import load_project, save_project
+from engine.project.history import column
 from engine.training.callbacks import TrainingCallback
 from engine.training.trainer import Trainer
 
@@ -59,6 +60,26 @@ def test_classes_and_values_are_told_apart() -> None:
         build("1-1", inputs=[[0.0], [1.0]], targets=[0, 1, 0])
     with pytest.raises(SettingError, match="There is no data source “mars”"):
         build("2-1", "mars")
+
+
+class ValidationLosses(TrainingCallback):
+    """Writes down the validation loss at every epoch's end."""
+
+    def __init__(self) -> None:
+        self.values: list[float] = []
+
+    def on_epoch_end(self, trainer: Trainer, measured: dict[str, float]) -> None:  # noqa: ARG002
+        self.values.append(measured["validation_loss"])
+
+
+def test_early_stopping_tells_a_callback_the_last_epochs_own_row() -> None:
+    losses = ValidationLosses()
+    result = train(build("2-8t-1", "moons", learning_rate=3.0, patience=3), epochs=100, callback=losses)
+    assert result.stopped == "patience"
+    assert result.project.run is not None
+    of_epochs, of_best = result.project.run.history[1:-1], result.project.run.history[-1]
+    assert losses.values == column(of_epochs, "validation_loss").tolist()
+    assert losses.values[-1] > column(of_best, "validation_loss")
 
 
 class Diary(TrainingCallback):
@@ -177,12 +198,22 @@ def test_names_stand_for_settings_whatever_their_case() -> None:
     assert (training.learning_rate, training.batch_size) == (0.5, 4)
 
 
+def test_a_field_that_one_record_alone_has_is_set_in_it() -> None:
+    training = build("2-1", "xor", seed=3, initialization="he", optimizer="momentum", momentum=0.5, patience=7).training
+    assert (training.initialization.scheme, training.initialization.seed) == ("he", 3)
+    assert (training.optimizer.name, training.optimizer.momentum) == ("momentum", 0.5)
+    assert training.stopping.patience == 7
+
+
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
         ({"learning_rate": "fast"}, "The learning rate α must be a number; “fast” is not"),
         ({"learn_rate": 1}, r"There is no training setting “learn_rate”; did you mean learning_rate\?"),
-        ({"momentum": 0.9}, r"it is a field of optimizer: optimizer=OptimizerSettings\(momentum=…\)"),
+        ({"patience": 2.5}, "The patience must be a whole number; 2.5 is not"),
+        ({"patient": 5}, r"There is no training setting “patient”; did you mean patience\?"),
+        ({"restore_best": "no"}, "The setting restore_best must be True or False; “no” is not"),
+        ({"name": "adam"}, r"There is no training setting “name”; did you mean optimizer or schedule\?"),
         ({"xyz": 1}, "“xyz”; there are loss, learning_rate, batch_size"),
         ({"optimizer": "adm"}, "There is no optimizer “adm”; there are gradient_descent, sgd"),
         ({"optimizer": 5}, "The setting optimizer must be a name or a record of OptimizerSettings; 5 is not"),

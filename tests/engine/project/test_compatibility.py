@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from engine.data.labelling import labelled_points
 from engine.data.sources import make_data_set
 from engine.network import edits as network_edits
 from engine.network.freezing import freeze
@@ -37,6 +38,12 @@ def never_validated(project: Project) -> Project:
     return edits.change_training(project, stopping=StoppingSettings(patience=5))
 
 
+def values_to_an_accuracy(project: Project) -> Project:
+    points = labelled_points([[0.0, 0.0], [1.0, 0.0], [2.0, 1.0]], [0.5, 1.5, 4.0])
+    project = edits.change_data(edits.use_points(project, points), validation_fraction=0.0)
+    return edits.change_training(project, stopping=StoppingSettings(accuracy=0.9))
+
+
 @pytest.mark.parametrize(
     ("spoil", "label"),
     [
@@ -44,6 +51,7 @@ def never_validated(project: Project) -> Project:
         (with_wide_output, "Fit network to data"),
         (lambda project: edits.change_training(project, loss="cross_entropy"), "Use Binary log loss"),
         (never_validated, "Hold 20% back"),
+        (values_to_an_accuracy, "Drop this rule"),
         (all_frozen, "Thaw all"),
     ],
 )
