@@ -82,6 +82,7 @@ class IconName(StrEnum):
     BRANCH = "branch"
     TO_END = "to-end"
     FEATURE_SPACE = "feature-space"
+    BACKPROPAGATION = "backpropagation"
 
 
 class IconTone(Enum):

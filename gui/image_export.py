@@ -3,10 +3,10 @@
 from pathlib import Path
 
 import pyqtgraph as pg
-from PySide6.QtCore import QRect, QRectF, QSize
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize
 from PySide6.QtGui import QColor, QFont, QImage, QPainter, QTextDocument
 from PySide6.QtSvg import QSvgGenerator
-from PySide6.QtWidgets import QGraphicsView
+from PySide6.QtWidgets import QGraphicsView, QWidget
 
 from gui.export.buffers import opened_buffer, png_bytes
 from gui.export.svg_outlines import outlined
@@ -17,11 +17,11 @@ CAPTION_MARGIN = 8
 IMAGE_FILTERS = {"PNG image (*.png)": ".png", "SVG drawing (*.svg)": ".svg"}
 
 
-class Figure:
-    """What a view shows, to be written as a picture.
+class Picture:
+    """What a widget shows, to be written as a picture.
 
     Args:
-        view: Shows the drawing.
+        widget: The widget, whole.
         background: The colour behind it.
         caption: Rich text below it, such as a legend; "" for none.
         font: The caption's.
@@ -30,18 +30,18 @@ class Figure:
 
     def __init__(
         self,
-        view: QGraphicsView,
+        widget: QWidget,
         background: QColor,
         caption: str = "",
         font: QFont | None = None,
         color: QColor | None = None,
     ) -> None:
-        self._view = view
+        self._widget = widget
         self._background = background
         self._caption = QTextDocument()
         self._caption.setDocumentMargin(CAPTION_MARGIN)
-        self._caption.setDefaultFont(font or view.font())
-        self._caption.setTextWidth(view.viewport().width())
+        self._caption.setDefaultFont(font or widget.font())
+        self._caption.setTextWidth(widget.width())
         if caption:
             self._caption.setHtml(f'<span style="color: {(color or QColor("black")).name()}">{caption}</span>')
         self._caption_height = round(self._caption.size().height()) if caption else 0
@@ -49,7 +49,7 @@ class Figure:
     @property
     def size(self) -> QSize:
         """Width and height in points."""
-        return self._view.viewport().size() + QSize(0, self._caption_height)
+        return self._widget.size() + QSize(0, self._caption_height)
 
     def image(self) -> QImage:
         """Give it as an image, twice as fine as on the screen."""
@@ -75,7 +75,7 @@ class Figure:
         generator.setTitle(title)
         generator.setDescription("Drawn by Neurocanvas")
         generator.setSize(self.size)
-        generator.setResolution(self._view.logicalDpiX())  # pyqtgraph's axes are recordings, replayed to this measure
+        generator.setResolution(self._widget.logicalDpiX())  # pyqtgraph's axes are recordings, replayed to this measure
         generator.setViewBox(QRect(0, 0, self.size.width(), self.size.height()))
         painter = QPainter(generator)
         self._paint(painter)
@@ -84,16 +84,45 @@ class Figure:
 
     def _paint(self, painter: QPainter) -> None:
         painter.fillRect(QRectF(0, 0, self.size.width(), self.size.height()), self._background)
+        painter.save()
+        self._paint_shown(painter)
+        painter.restore()
+        if self._caption_height:
+            painter.translate(0, self._widget.height())
+            self._caption.drawContents(painter)
+
+    def _paint_shown(self, painter: QPainter) -> None:
+        self._widget.render(painter, QPoint(), renderFlags=QWidget.RenderFlag.DrawChildren)
+
+
+class Figure(Picture):
+    """What a view shows of a drawing, to be written as a picture.
+
+    Args:
+        view: Shows the drawing.
+        background: The colour behind it.
+        caption: Rich text below it, such as a legend; "" for none.
+        font: The caption's.
+        color: The caption's.
+    """
+
+    def __init__(
+        self,
+        view: QGraphicsView,
+        background: QColor,
+        caption: str = "",
+        font: QFont | None = None,
+        color: QColor | None = None,
+    ) -> None:
+        super().__init__(view.viewport(), background, caption, font or view.font(), color)
+        self._view = view
+
+    def _paint_shown(self, painter: QPainter) -> None:
         # In export mode pyqtgraph draws point symbols as shapes instead of small cached pictures.
         items = [item for item in self._view.scene().items() if isinstance(item, pg.ScatterPlotItem)]
         for item in items:
             item.setExportMode(True, {"antialias": True, "resolutionScale": 1.0})
         rect = self._view.viewport().rect()
-        painter.save()
         self._view.render(painter, QRectF(rect), rect)
-        painter.restore()
         for item in items:
             item.setExportMode(False)
-        if self._caption_height:
-            painter.translate(0, rect.height())
-            self._caption.drawContents(painter)

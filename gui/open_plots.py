@@ -124,6 +124,7 @@ class OpenPlots(QObject):
         plot.request_changed.connect(lambda request: self._session.watch({name: request}))
         plot.beside_changed.connect(lambda request: self._session.watch({f"{name}{BESIDE}": request}))
         plot.sample_clicked.connect(self._on_sample_clicked)
+        plot.step_wanted.connect(self._training.step)
         plot.set_subject(self._subject)
         if self._turns is not None:
             self._turns.add(plot)
@@ -149,6 +150,8 @@ class OpenPlots(QObject):
             network=self._document.project.network,
             data_set=self._session.data_set,
             loss=self._document.project.training.loss,
+            training=self._document.project.training,
+            run=self._document.project.run,
             looked_at=LookedAt(view.selected_sample, self._session.own_input),
             boundary_inputs=view.boundary_inputs,
             is_training=self._document.is_training,

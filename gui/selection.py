@@ -131,10 +131,12 @@ class Selection(QObject):
     Signals:
         selection_changed: the tuple of items now selected.
         hover_changed: the item now under the pointer in some view, or None.
+        in_play_changed: the items that a view now tells of.
     """
 
     selection_changed = Signal(object)
     hover_changed = Signal(object)
+    in_play_changed = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -142,6 +144,7 @@ class Selection(QObject):
         self._groups: Groups | None = None
         self._removed_edge: EdgeItem | None = None
         self._hovered: Item | None = None
+        self._in_play: tuple[Item, ...] = ()
 
     @property
     def removed_edge(self) -> EdgeItem | None:
@@ -184,6 +187,11 @@ class Selection(QObject):
         """The item under the pointer."""
         return self._hovered
 
+    @property
+    def in_play(self) -> tuple[Item, ...]:
+        """What a view tells of at the moment, such as one step of backpropagation, and that is to stand out."""
+        return self._in_play
+
     def select(self, *items: Item) -> None:
         """Select exactly these items."""
         self._take(items, None)
@@ -202,8 +210,15 @@ class Selection(QObject):
             self._hovered = item
             self.hover_changed.emit(item)
 
+    def put_in_play(self, *items: Item) -> None:
+        """Let these items stand out, and no others, until something else is told of."""
+        if items != self._in_play:
+            self._in_play = items
+            self.in_play_changed.emit(items)
+
     def keep_existing(self, network: Network) -> None:
         """Drop the items that the network no longer has."""
+        self.put_in_play(*(item for item in self._in_play if exists(item, network)))
         if self._hovered is not None and not exists(self._hovered, network):
             self.hover(None)
         if self._removed_edge is not None and self.removed_edge_in(network) is None:

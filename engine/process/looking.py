@@ -11,6 +11,7 @@ from engine.analysis.distribution import layer_distribution
 from engine.analysis.evaluation import evaluate_parts
 from engine.analysis.feature_space import feature_space
 from engine.analysis.linear_probe import linear_probes
+from engine.analysis.mini_batch import mini_batch_trace
 from engine.analysis.morph import morph
 from engine.analysis.neuron_fields import neuron_fields
 from engine.analysis.neuron_histograms import neuron_histograms
@@ -32,6 +33,7 @@ from engine.process.pictures import (
 from engine.process.requests import FindSample
 from engine.process.sample_groups import SamplesInCell
 from engine.process.views.all import View, ViewRequest
+from engine.process.views.backpropagation import BackpropagationRequest
 from engine.process.views.feature_space import FeatureSpaceRequest
 from engine.process.views.linear_probes import LinearProbesRequest
 from engine.process.views.morph import MorphRequest
@@ -46,11 +48,13 @@ class Subject(msgspec.Struct, frozen=True, eq=False):
         network: Any network, complete or not.
         data_set: What it is trained on; None while there is none.
         training: Whose loss is measured.
+        is_torch_loaded: Whether gradients can be had of autograd without waiting for it.
     """
 
     network: Network
     data_set: DataSet | None
     training: TrainingSettings
+    is_torch_loaded: bool = False
 
     @property
     def samples(self) -> DataSet:
@@ -121,6 +125,12 @@ _LOOKS: dict[type[ViewRequest], Look] = {
     ),
     LinearProbesRequest: Look(
         lambda subject, request: linear_probes(subject.network, subject.samples, request), is_slow=True
+    ),
+    BackpropagationRequest: Look(
+        lambda subject, request: mini_batch_trace(
+            subject.network, subject.samples, subject.training, request, checks=subject.is_torch_loaded
+        ),
+        is_slow=True,
     ),
     MetricsRequest: Look(lambda subject, _request: Metrics(measure(subject, ("training", "validation"))), is_slow=True),
 }

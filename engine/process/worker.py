@@ -227,6 +227,8 @@ class Worker:
             self._report(self._loader.failure)
         else:
             self._send(EngineReady(self._loader.devices))
+            self._project = replace(self._project, is_torch_loaded=True)
+            self._frames.is_wanted = True
             self._loader.compile_for(self._project.training.precision)
 
     def _send_frame(self) -> None:

@@ -29,16 +29,17 @@ class Highlights:
         self._connections = connections
         self._hovered: Hit | None = None
         self._selected: tuple[Item, ...] = ()
+        self._in_play: tuple[Item, ...] = ()
         self._marks, self._hover_marks = SelectionMarks(), SelectionMarks()
         self._lit: tuple[Item | None, PanelLight] = (None, PanelLight.NONE)
 
-    def set_focus(self, hovered: Hit | None, selected: tuple[Item, ...]) -> None:
-        """Mark what is under the pointer and what is selected."""
+    def set_focus(self, hovered: Hit | None, selected: tuple[Item, ...], in_play: tuple[Item, ...] = ()) -> None:
+        """Mark what is under the pointer, what is selected, and what another view tells of."""
         before, dimmed = (self._marks, self._hover_marks), self.dims_edges
         if selected is not self._selected:
             self._marks = SelectionMarks(selected)
-        self._hovered, self._selected = hovered, selected
-        self._hover_marks = SelectionMarks(() if hovered is None else (hovered.item,))
+        self._hovered, self._selected, self._in_play = hovered, selected, in_play
+        self._hover_marks = SelectionMarks(in_play if hovered is None else (hovered.item, *in_play))
         marks = {*before, self._marks, self._hover_marks}
         for layer_id in {layer_id for each in marks for layer_id in each.layers_touched} & self._layers.keys():
             self.mark_layer(layer_id)
@@ -69,7 +70,7 @@ class Highlights:
         neuron = item.index if is_here and isinstance(item, NeuronItem) else None
         view.set_neuron_focus(neuron, self._marks.neurons_of(layer_id))
         view.set_hovered_part(hovered.part if hovered is not None and is_here else None, show_handles=is_here)
-        view.set_light(self._light_of(layer_id, is_hovered=is_here))
+        view.set_light(self._light_of(layer_id, is_hovered=is_here or layer_id in self._hover_marks.layers))
 
     def mark(self, connection: ConnectionGraphics) -> None:
         """Mark a connection, or what has come to show it."""
@@ -80,13 +81,13 @@ class Highlights:
     @contextmanager
     def hidden(self) -> Iterator[None]:
         """Let nothing stand out for a while."""
-        hovered, selected, lit = self._hovered, self._selected, self._lit
+        hovered, selected, in_play, lit = self._hovered, self._selected, self._in_play, self._lit
         self.set_lit(None)
         self.set_focus(None, ())
         try:
             yield
         finally:
-            self.set_focus(hovered, selected)
+            self.set_focus(hovered, selected, in_play)
             self.set_lit(*lit)
 
     @property
@@ -96,7 +97,7 @@ class Highlights:
         An edge under the pointer on the canvas itself does not: crossing a dozen of them would be a flicker.
         """
         hovered = self._hovered
-        if self._marks.has_neurons:
+        if self._marks.has_neurons or self._in_play:
             return True
         if hovered is None:
             return False

@@ -46,6 +46,7 @@ class HoverTracker(QObject):
         self._delay.timeout.connect(self._show_note)
         context.selection.hover_changed.connect(self._on_hover_changed)
         context.selection.selection_changed.connect(self._refresh_marks)
+        context.selection.in_play_changed.connect(self._refresh_marks)
 
     def follow(self, hit: Hit | None, point: QPoint) -> None:
         """Take note of what is under the pointer, at a point of the viewport."""
@@ -84,7 +85,8 @@ class HoverTracker(QObject):
             self._refresh_marks()
 
     def _refresh_marks(self) -> None:
-        self._context.scene.highlights.set_focus(self._hit, self._context.selection.items)
+        selection = self._context.selection
+        self._context.scene.highlights.set_focus(self._hit, selection.items, selection.in_play)
 
     def _show_note(self) -> None:
         text = "" if self._hit is None else self._text(self._hit)

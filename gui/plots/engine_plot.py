@@ -37,6 +37,7 @@ class EnginePlot(PlotPanel):
         beside_changed: the same of what is wanted beside it.
         settings_changed: the `PlotSettings` that a person chose.
         sample_clicked: the row of the sample that a person clicked.
+        step_wanted: a person wants the run to take one mini-batch.
         close_requested: a person wants it gone.
     """
 
@@ -44,6 +45,7 @@ class EnginePlot(PlotPanel):
     beside_changed = Signal(object)
     settings_changed = Signal(object)
     sample_clicked = Signal(int)
+    step_wanted = Signal()
     close_requested = Signal()
 
     def __init__(

@@ -56,6 +56,14 @@ PLOT_KINDS: dict[str, PlotKind] = {
             "gui.plots.feature_space.plot:FeatureSpacePlot",
             "hidden representation embedding PCA principal components hyperplane separable",
         ),
+        PlotKind(
+            "backpropagation",
+            "Backpropagation",
+            "A mini-batch forward, backward and to its update, step by step, with all matrices and the formulas",
+            IconName.BACKPROPAGATION,
+            "gui.plots.backpropagation.plot:BackpropagationPlot",
+            "chain rule gradient stepper autograd derivative update Adam momentum matrices",
+        ),
     )
 }
 

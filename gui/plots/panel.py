@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pyqtgraph as pg
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QShowEvent
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from engine.errors import EngineError
 from gui.file_writing import choose_file, write_whole
 from gui.icons import IconName, icon
-from gui.image_export import IMAGE_FILTERS, Figure
+from gui.image_export import IMAGE_FILTERS, Figure, Picture
 from gui.plots.axis import PlotAxis
 from gui.plots.least_size import LEAST_PLOT_HEIGHT, LEAST_PLOT_WIDTH
 from gui.plots.pointer import PointerTracker
@@ -67,6 +67,7 @@ class PlotPanel(QWidget):
         self._footer = Readout()
         self._notice = _notice_label()
         self._menu_button = self._make_menu_button()
+        self._stage: QWidget = self.graphics
         self._lay_out()
         self.pointer.left.connect(self._on_pointer_left)
         self.graphics.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -98,6 +99,10 @@ class PlotPanel(QWidget):
         """Give the values shown; None while there are none."""
         raise NotImplementedError
 
+    def figure_of(self, background: QColor, caption: str, font: QFont, color: QColor) -> Picture:
+        """Give what is shown as a picture; a plot with a stage of its own does so by itself."""
+        return Figure(self.graphics, background, caption, font, color)
+
     # What a plot uses
 
     def add_plot(self, row: int, column: int) -> pg.PlotItem:
@@ -111,6 +116,11 @@ class PlotPanel(QWidget):
             plot.getAxis(side).enableAutoSIPrefix(False)  # “loss (×0.001)” is no help
         plot.ctrlMenu.setParent(self, plot.ctrlMenu.windowFlags())  # pyqtgraph makes it anyway and never deletes it
         return plot
+
+    def set_stage(self, stage: QWidget) -> None:
+        """Show a widget of the plot's own where pyqtgraph's would be."""
+        self._stage = stage
+        self._stack.addWidget(stage)
 
     def add_toggle(self, text: str, tool_tip: str, *, checked: bool = False) -> QToolButton:
         """Add a button that stays down to the tools above the plot."""
@@ -160,7 +170,7 @@ class PlotPanel(QWidget):
 
     def show_plot(self) -> None:
         """Show the plot."""
-        self._stack.setCurrentWidget(self.graphics)
+        self._stack.setCurrentWidget(self._stage)
         self._footer.setVisible(True)
 
     def set_notice(self, sentence: str) -> None:
@@ -274,10 +284,10 @@ class PlotPanel(QWidget):
         self.menu = menu
         return menu
 
-    def _figure(self) -> Figure:
+    def _figure(self) -> Picture:
         theme = self.theme
         background, color = QColor(theme.palette.plot_background), QColor(theme.palette.text_muted)
-        return Figure(self.graphics, background, joined(self._resting_parts), ui_font(theme), color)
+        return self.figure_of(background, joined(self._resting_parts), ui_font(theme), color)
 
     def _on_theme_changed(self) -> None:
         self.apply_theme()

@@ -6,6 +6,8 @@ from engine.data.data_set import DataSet
 from engine.network.graph import problems, topological_order
 from engine.network.kinds import layer_kind
 from engine.network.model import Layer, Network
+from engine.project.project import Run
+from engine.project.settings import TrainingSettings
 from gui.plots.looked_at import LookedAt
 
 
@@ -16,6 +18,8 @@ class PlotSubject(msgspec.Struct, frozen=True, eq=False):
         network: As it was edited last; a run that goes on changes its parameters without telling the plots.
         data_set: The data, None while there is none.
         loss: The name of the loss.
+        training: How it is trained.
+        run: How far it was trained; a run that goes on is told when it ends.
         looked_at: The sample selected, or an own x.
         boundary_inputs: The two inputs that span the plane shown of the input space.
         is_training: Whether a run goes on.
@@ -25,6 +29,8 @@ class PlotSubject(msgspec.Struct, frozen=True, eq=False):
     network: Network = Network()
     data_set: DataSet | None = None
     loss: str = ""
+    training: TrainingSettings = TrainingSettings()
+    run: Run | None = None
     looked_at: LookedAt = LookedAt()
     boundary_inputs: tuple[int, int] = (0, 1)
     is_training: bool = False

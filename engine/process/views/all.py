@@ -10,6 +10,7 @@ from engine.process.pictures import (
     NeuronPictures,
     NeuronPicturesRequest,
 )
+from engine.process.views.backpropagation import BackpropagationRequest, BackpropagationTrace
 from engine.process.views.feature_space import FeatureSpace, FeatureSpaceRequest
 from engine.process.views.linear_probes import LinearProbes, LinearProbesRequest
 from engine.process.views.morph import Morph, MorphRequest
@@ -22,5 +23,8 @@ ViewRequest = (
     | FeatureSpaceRequest
     | LinearProbesRequest
     | MorphRequest
+    | BackpropagationRequest
 )
-View = BoundaryField | Distribution | NeuronPictures | Metrics | FeatureSpace | LinearProbes | Morph
+View = (
+    BoundaryField | Distribution | NeuronPictures | Metrics | FeatureSpace | LinearProbes | Morph | BackpropagationTrace
+)

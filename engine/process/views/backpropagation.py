@@ -4,12 +4,43 @@ import msgspec
 
 from engine.arrays import FloatArray, IntArray
 from engine.network.model import LayerId
+from engine.network.optimizers import OptimizerState
+
+
+class WeightPlace(msgspec.Struct, frozen=True):
+    """One entry of ∂L/∂W⁽ˡ,ˢ⁾.
+
+    Attributes:
+        source: s.
+        layer: l.
+        row: The neuron of l, from 0.
+        column: The neuron of s, from 0.
+    """
+
+    source: LayerId
+    layer: LayerId
+    row: int
+    column: int
 
 
 class BackpropagationRequest(msgspec.Struct, frozen=True, eq=False, tag=True):
-    """Which samples make up the mini-batch: rows of the data set."""
+    """Which mini-batch is gone through, and from where the update that it leads to goes on.
 
-    rows: tuple[int, ...]
+    Attributes:
+        sample: A row of the data set, alone; None for the mini-batch that the run takes next.
+        step: Mini-batches that the run has taken.
+        epoch: Whole epochs that it has finished.
+        mini_batch: Mini-batches taken of the epoch under way.
+        optimizer_state: What the optimizer remembers of the run; None for nothing.
+        weight: The entry of a ∂L/∂W whose paths are wanted; None for none.
+    """
+
+    sample: int | None = None
+    step: int = 0
+    epoch: int = 0
+    mini_batch: int = 0
+    optimizer_state: OptimizerState | None = None
+    weight: WeightPlace | None = None
 
 
 class SourceTrace(msgspec.Struct, frozen=True, eq=False):
@@ -56,7 +87,7 @@ class LayerTrace(msgspec.Struct, frozen=True, eq=False):
     bias_gradient: FloatArray
 
 
-class Backpropagation(msgspec.Struct, frozen=True, eq=False, tag=True):
+class Backpropagation(msgspec.Struct, frozen=True, eq=False):
     """All that is computed for the gradient of one mini-batch of B samples, in float64.
 
     Attributes:
@@ -78,3 +109,110 @@ class Backpropagation(msgspec.Struct, frozen=True, eq=False, tag=True):
     probabilities: FloatArray
     loss: float
     input_gradient: FloatArray
+
+
+class WeightPath(msgspec.Struct, frozen=True, eq=False):
+    """One way on which a weight acts on the loss: from the neuron that it leads to, up to an output.
+
+    Attributes:
+        neurons: The neurons that it leads through, the weight's own target first, an output last.
+        slopes: g′(a) of each of them for the sample.
+        weights: The weights between each and the next, one fewer.
+        output_gradient: ∂L/∂f of the output where it ends.
+        product: h · g′(a) · w · g′(a) · … · ∂L/∂f, its share of the entry; h is the activation that the weight reads.
+    """
+
+    neurons: tuple[tuple[LayerId, int], ...]
+    slopes: tuple[float, ...]
+    weights: tuple[float, ...]
+    output_gradient: float
+    product: float
+
+
+class WeightPaths(msgspec.Struct, frozen=True, eq=False):
+    """What an entry of ∂L/∂W is the sum of: ∂L/∂w = Σ_b δ_b h_b over the samples, and each term a sum over paths.
+
+    Attributes:
+        place: Which entry.
+        value: The entry.
+        shares: (B,) δ_b h_b of each sample of the mini-batch.
+        deltas: (B,) δ_b = ∂L/∂a of the weight's target neuron, which all of its weights share.
+        activations: (B,) h_b.
+        sample: Whose paths are told: the place in the mini-batch of the sample with the largest share.
+        paths: The paths with the largest products, the largest first; those that no gradient passes are left out.
+        path_count: How many paths there are.
+    """
+
+    place: WeightPlace
+    value: float
+    shares: FloatArray
+    deltas: FloatArray
+    activations: FloatArray
+    sample: int
+    paths: tuple[WeightPath, ...]
+    path_count: int
+
+
+class UpdateTerm(msgspec.Struct, frozen=True, eq=False):
+    """One quantity of an update, for every parameter.
+
+    Attributes:
+        symbol: θ, g, v, m, s, m̂, ŝ, d or θ′, the parameter after the update.
+        weights: As the network's connections, in their order: (H, H_s).
+        biases: As its layers: (H,).
+    """
+
+    symbol: str
+    weights: tuple[FloatArray, ...]
+    biases: tuple[FloatArray, ...]
+
+
+class Update(msgspec.Struct, frozen=True, eq=False):
+    """How the gradient of a mini-batch moves the parameters: θ ← rθ − αd.
+
+    Attributes:
+        terms: In the order in which they are computed; the first is θ, the last θ′. Where training leaves a parameter
+            alone its g and d are 0, and θ′ is θ.
+        learning_rate: α of this update.
+        remaining: r of the weights that training may change; of biases r is 1.
+        clip_factor: What the gradient is multiplied by, 1 where it is not clipped.
+        number: t, which update of the optimizer it is, from 1.
+        loss: L of the mini-batch after the update, without penalty.
+        penalty: λ₁Σ|w| + λ₂/2 Σw² before the update, which training adds to L.
+    """
+
+    terms: tuple[UpdateTerm, ...]
+    learning_rate: float
+    remaining: float
+    clip_factor: float
+    number: int
+    loss: float
+    penalty: float
+
+
+class BackpropagationTrace(msgspec.Struct, frozen=True, eq=False, tag=True):
+    """A mini-batch gone through, forward, backward and to the update that comes of it.
+
+    Of matrices larger than that, the first `MOST_ENTRIES` rows and columns are here.
+
+    Attributes:
+        request: What was asked for.
+        passes: Forward and backward.
+        batch_size: B.
+        update: What comes of it.
+        largest_difference: The largest absolute difference of an entry of a gradient from autograd's, both in float64;
+            None while autograd is not loaded.
+        paths: Of the entry asked for; None where none was.
+        drops_out: Whether the run itself leaves out neurons by chance, which is not done here.
+    """
+
+    request: BackpropagationRequest
+    passes: Backpropagation
+    batch_size: int
+    update: Update
+    largest_difference: float | None
+    paths: WeightPaths | None
+    drops_out: bool
+
+
+MOST_ENTRIES = 200
