@@ -1,0 +1,166 @@
+"""One step on a page: what happens, the formula, and the matrices with where they come from and are used again."""
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from engine.process.views.backpropagation import WeightPaths
+from gui.panels.latex_label import LatexLabel
+from gui.plots.backpropagation.flow import Flow
+from gui.plots.backpropagation.matrix_card import HEAD_HEIGHT, MatrixCard
+from gui.plots.backpropagation.paths_text import PathNames, paths_text
+from gui.plots.backpropagation.steps import Name, Recurrence, Step, Term
+from gui.theme import Spacing, active_theme, contrast_ratio, mixed
+
+LEAST_CONTRAST, DARKENING = 3.0, 0.25
+MOST_USES = 4
+CAPTION_LINES = 2
+
+
+class StepPage(QWidget):
+    """Shows one step.
+
+    Args:
+        step: Which.
+        place: Its place among the steps.
+        recurring: The matrices that several steps share.
+        columns: How many columns of a matrix are seen at once.
+
+    Signals:
+        step_wanted: the place of a step that a person wants to see.
+        entry_hovered: a term with row and column under the pointer, or None for neither.
+        entry_clicked: a term with row and column.
+    """
+
+    step_wanted = Signal(int)
+    entry_hovered = Signal(object, object)
+    entry_clicked = Signal(object, int, int)
+
+    def __init__(
+        self,
+        step: Step,
+        place: int,
+        recurring: Mapping[Name, Recurrence],
+        columns: int,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.step = step
+        self._place = place
+        self._recurring = recurring
+        self._columns = columns
+        self.cards: list[MatrixCard] = []
+        self._paths = _label("")
+        self._paths.setObjectName("backpropagation-paths")
+        self._paths.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._paths.hide()
+        formula = LatexLabel("backpropagation-formula")
+        formula.show_lines(step.latex, step.plain)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(Spacing.MEDIUM, Spacing.SMALL, Spacing.MEDIUM, Spacing.MEDIUM)
+        layout.setSpacing(Spacing.SMALL)
+        layout.addWidget(_label(step.sentence))
+        layout.addWidget(formula)
+        layout.addWidget(Flow([self._line(row) for row in step.rows]))
+        layout.addWidget(self._paths)
+        layout.addStretch(1)
+
+    @property
+    def paths(self) -> str:
+        """The text about the paths of an entry, "" where none is told."""
+        return self._paths.text()
+
+    def show_paths(self, paths: WeightPaths | None, names: PathNames) -> None:
+        """Tell of the paths of an entry, or of none."""
+        for card in self.cards:
+            is_it = paths is not None and card.term.weighs
+            card.mark((paths.place.row, paths.place.column) if paths is not None and is_it else None)
+        self._paths.setText("" if paths is None else paths_text(paths, names))
+        self._paths.setVisible(paths is not None)
+
+    def _line(self, parts: Sequence[Term | str]) -> list[QWidget]:
+        """Give the matrices of a line, each with the sign before it, which goes to the next line with it."""
+        found: list[QWidget] = []
+        sign = ""
+        for part in parts:
+            if isinstance(part, str):
+                sign = part
+                continue
+            found.append(self._signed(sign, self._box(part)) if sign else self._box(part))
+            sign = ""
+        return found
+
+    def _signed(self, sign: str, box: QWidget) -> QWidget:
+        both = QWidget()
+        row = QHBoxLayout(both)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(Spacing.SMALL)
+        label = QLabel(sign)
+        label.setProperty("type", "title")
+        # In the middle of the matrix, not of matrix and caption.
+        label.setContentsMargins(0, CAPTION_LINES * self.fontMetrics().height() + HEAD_HEIGHT, 0, 0)
+        row.addWidget(label)
+        row.addWidget(box)
+        return both
+
+    def _box(self, part: Term) -> QWidget:
+        box = QWidget()
+        column = QVBoxLayout(box)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Spacing.TIGHT)
+        card = MatrixCard(part, self._columns)
+        card.hovered.connect(lambda entry: self.entry_hovered.emit(part, entry))
+        card.clicked.connect(lambda row, place: self.entry_clicked.emit(part, row, place))
+        self.cards.append(card)
+        caption = QLabel(self._caption(part))
+        caption.setTextFormat(Qt.TextFormat.RichText)
+        caption.linkActivated.connect(lambda link: self.step_wanted.emit(int(link)))
+        caption.setToolTip(self._caption_help(part))
+        column.addWidget(caption)
+        column.addWidget(card)
+        return box
+
+    def _caption(self, term: Term) -> str:
+        palette = active_theme().palette
+        turned = "ᵀ" if term.transposed else ""
+        size = f"<span style='color:{palette.text_muted}'>&nbsp; {term.size}</span>"
+        title = f"<b>{term.name.plain}{turned}</b>{size}"
+        found = self._recurring.get(term.name)
+        if found is None:
+            return f"{title}<br>&nbsp;"
+        color = _readable(active_theme().class_color(found.color).name())
+        mark = f"<span style='color:{color}'>■</span>"
+        if found.made != self._place:
+            link = _link(found.made, color)
+            return f"{mark} {title}<br>from step {link}"
+        links = ", ".join(_link(place, color) for place in found.used[:MOST_USES])
+        more = "" if len(found.used) <= MOST_USES else f" and {len(found.used) - MOST_USES} more"
+        return f"{mark} {title}<br>used again in {links}{more}"
+
+    def _caption_help(self, term: Term) -> str:
+        found = self._recurring.get(term.name)
+        if found is None:
+            return ""
+        times = "once" if len(found.used) == 1 else f"{len(found.used)} times"
+        return f"The same numbers as in step {found.made + 1}, used again {times}: nothing is computed twice"
+
+
+def _label(text: str) -> QLabel:
+    label = QLabel(text)
+    label.setWordWrap(True)
+    label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+    return label
+
+
+def _link(place: int, color: str) -> str:
+    return f"<a href='{place}' style='color:{color}'>{place + 1}</a>"
+
+
+def _readable(color: str) -> str:
+    """Give a colour, nearer to that of text until it can be read on the panel."""
+    palette = active_theme().palette
+    while contrast_ratio(color, palette.panel) < LEAST_CONTRAST:
+        color = QColor(mixed(color, palette.text, DARKENING)).name()
+    return color

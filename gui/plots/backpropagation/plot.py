@@ -1,0 +1,414 @@
+"""The backpropagation plot: a mini-batch forward, backward and to its update, step by step, linked with the canvas."""
+
+import numpy as np
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import QColor, QFont, QHideEvent, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QToolButton, QWidget
+
+from engine.network.graph import computed_part
+from engine.network.model import ConnectionKey
+from engine.process.views.backpropagation import (
+    MOST_ENTRIES,
+    BackpropagationRequest,
+    BackpropagationTrace,
+    WeightPaths,
+    WeightPlace,
+)
+from gui.icons import IconName, icon
+from gui.image_export import Picture
+from gui.plots.backpropagation.matrix_card import MOST_COLUMNS, columns_within
+from gui.plots.backpropagation.page import StepPage
+from gui.plots.backpropagation.paths_text import PathNames
+from gui.plots.backpropagation.steps import Step, Term, recurrences
+from gui.plots.backpropagation.walk import steps_of
+from gui.plots.elided_combo_box import ElidedComboBox
+from gui.plots.engine_plot import EnginePlot
+from gui.plots.numbers import readable
+from gui.plots.readout import Part
+from gui.plots.subject import PlotSubject
+from gui.plots.table import Table
+from gui.selection import EdgeItem, Item, NeuronItem, Selection, exists
+from gui.theme import Spacing, Theme, ThemeManager
+
+STEP_INTERVAL_MS = 1500
+WIDE_ENOUGH = 400
+NOT_YET = "Connect the network and choose data to see it."
+WHILE_TRAINING = "It waits while training goes on: pause to go through the next mini-batch."
+OWN_INPUT = "Your own x has no target to learn from: select a sample."
+NO_SAMPLE = "Select a sample to go through it alone."
+BATCH, NEXT, SAMPLE = "batch", "next", "sample"
+AGREEING = 1e-9  # a difference from autograd beyond this is no rounding
+Shapes = dict[ConnectionKey, tuple[int, int]]
+_MOVES = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+_ENDS = {Qt.Key.Key_Home: 0, Qt.Key.Key_End: -1}
+
+
+class BackpropagationPlot(EnginePlot):
+    """Shows one step at a time; ← and → lead from one to the next while it has the keyboard."""
+
+    def __init__(self, theme_manager: ThemeManager, selection: Selection, parent: QWidget | None = None) -> None:
+        super().__init__(theme_manager, selection, IconName.BACKPROPAGATION, parent)
+        self._steps: tuple[Step, ...] = ()
+        self._place = 0
+        self._weight: WeightPlace | None = None
+        self._page: StepPage | None = None
+        self._columns = MOST_COLUMNS
+        self._shown: tuple[BackpropagationTrace, int] | None = None
+        self._player = QTimer(self, interval=STEP_INTERVAL_MS)
+        self._player.timeout.connect(self._on_played)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.set_stage(self._scroll)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._make_header()
+        self.apply_theme()
+        self.redraw()
+
+    def _make_header(self) -> None:
+        self._batch = ElidedComboBox()
+        self._batch.setAccessibleName("Mini-batch")
+        self._batch.setToolTip("Which samples are gone through")
+        self._batch.addItem("Next mini-batch", NEXT)
+        self._batch.addItem("Selected sample", SAMPLE)
+        self._batch.activated.connect(lambda _index: self._on_batch_chosen())
+        self._jump = ElidedComboBox()
+        self._jump.setAccessibleName("Step")
+        self._jump.setToolTip("Go to a step")
+        self._jump.setSizeAdjustPolicy(ElidedComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._jump.setMinimumContentsLength(5)
+        self._jump.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._jump.activated.connect(self.go_to)
+        self._previous = _button(IconName.CHEVRON_LEFT, "Previous step", "Previous step (← while this plot has focus)")
+        self._next = _button(IconName.CHEVRON_RIGHT, "Next step", "Next step (→ while this plot has focus)")
+        self._play = _button(IconName.PLAY, "Play the steps", "Go from step to step by itself")
+        self._play.setCheckable(True)
+        self._take = QToolButton()
+        self._take.setText("Take this step")
+        self._take.setIcon(icon(IconName.STEP))
+        self._take.setAccessibleName("Take this step")
+        self._take.setObjectName("take-step")
+        self._take.setAutoRaise(True)
+        self._previous.clicked.connect(lambda: self.go_to(self._place - 1))
+        self._next.clicked.connect(lambda: self.go_to(self._place + 1))
+        self._play.toggled.connect(self._on_play_toggled)
+        self._take.clicked.connect(self.step_wanted)
+        self._walk = QWidget()
+        row = QHBoxLayout(self._walk)
+        row.setContentsMargins(Spacing.SMALL, 0, Spacing.SMALL, Spacing.TIGHT)
+        row.setSpacing(Spacing.TIGHT)
+        for widget in (self._previous, self._jump, self._next, self._play):
+            row.addWidget(widget)
+        self.header.insertWidget(0, self._batch)
+        self.header.insertWidget(1, self._take)
+        self.add_row(self._walk)
+
+    # What it asks for
+
+    def wanted(self) -> BackpropagationRequest | None:
+        """Ask for the mini-batch that is gone through; for nothing while training."""
+        if self.subject.is_training or self._obstacle():
+            return None
+        run = self.subject.run
+        return BackpropagationRequest(
+            sample=self.subject.looked_at.sample if self._takes_sample else None,
+            step=0 if run is None else run.step,
+            epoch=0 if run is None else run.epoch,
+            mini_batch=0 if run is None else run.mini_batch,
+            optimizer_state=None if run is None else run.optimizer_state,
+            weight=self._weight,
+        )
+
+    def subject_changed(self, before: PlotSubject) -> None:
+        """Forget the weight looked at where the network is another one."""
+        if self._weight is not None and not exists(_edge(self._weight), self.subject.network):
+            self._weight = None
+        if self.subject.is_training and not before.is_training:
+            self._play.setChecked(False)
+
+    def settings_restored(self) -> None:
+        """Take over which samples are gone through."""
+        self._batch.setCurrentIndex(max(self._batch.findData(self.settings.options.get(BATCH, NEXT)), 0))
+
+    # Steps
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """All steps, () while nothing is shown."""
+        return self._steps
+
+    @property
+    def place(self) -> int:
+        """Which of them is shown."""
+        return self._place
+
+    @property
+    def page(self) -> StepPage | None:
+        """What shows it."""
+        return self._page
+
+    def go_to(self, place: int) -> None:
+        """Show a step; beyond the ends the first or the last."""
+        place = min(max(place, 0), max(len(self._steps) - 1, 0))
+        if place == self._place:
+            return
+        self._place = place
+        self._look_at(None)
+        self.redraw()
+
+    # Drawing
+
+    def draw(self) -> None:
+        """Show the step, or why there is none."""
+        self._enable()
+        sentence = self._obstacle() or self.missing
+        if self.subject.is_training or sentence or not self.subject.is_complete:
+            self._clear()
+            title = "Training goes on" if self.subject.is_training else "No mini-batch yet"
+            self.show_empty(title, WHILE_TRAINING if self.subject.is_training else sentence or NOT_YET)
+            return
+        trace = self.view
+        if not isinstance(trace, BackpropagationTrace) or not self._fits(trace):
+            return  # what was asked for is on its way
+        self.show_plot()
+        self._show_step(trace)
+        self.set_resting_parts(self._parts(trace))
+        self._enable()
+
+    def restyle(self, theme: Theme) -> None:  # noqa: ARG002 - widgets take the active theme
+        """Make the page anew with the theme's colours and sizes."""
+        self._shown = None
+
+    def reset_view(self) -> None:
+        """Go back to the first step."""
+        self.go_to(0)
+
+    def table(self) -> Table | None:
+        """Give all entries of all matrices, each once, with the step that they are computed in."""
+        rows: list[tuple[int, str, int, int, float]] = []
+        for place, step in enumerate(self._steps):
+            for term in step.terms:
+                if term.name in step.results:
+                    rows += [
+                        (place + 1, term.name.plain, row + 1, column + 1, float(value))
+                        for (row, column), value in np.ndenumerate(term.values)
+                    ]
+        if not rows:
+            return None
+        return Table(("step", "matrix", "row", "column", "value"), tuple(zip(*rows, strict=True)))
+
+    def figure_of(self, background: QColor, caption: str, font: QFont, color: QColor) -> Picture:
+        """Give the page of the step as a picture."""
+        return Picture(self._page or self._scroll, background, caption, font, color)
+
+    def _show_step(self, trace: BackpropagationTrace) -> None:
+        if self._shown and self._shown[0] is trace and self._shown[1] == self._place:
+            return
+        if self._shown is None or self._shown[0] is not trace:
+            self._set_steps(steps_of(self.subject.network, trace, self.subject.training))
+        self._shown = (trace, self._place)
+        position = self._scroll.verticalScrollBar().value()
+        page = StepPage(self._steps[self._place], self._place, recurrences(self._steps), self._columns)
+        page.step_wanted.connect(self.go_to)
+        page.entry_hovered.connect(self._on_entry_hovered)
+        page.entry_clicked.connect(self._on_entry_clicked)
+        page.show_paths(self._paths(trace), PathNames(self.subject.network, tuple((trace.passes.rows + 1).tolist())))
+        is_same_step = self._page is not None and self._page.step.title == page.step.title
+        self._page = page
+        self._scroll.setWidget(page)
+        self._scroll.verticalScrollBar().setValue(position if is_same_step else 0)
+        self._jump.setCurrentIndex(self._place)
+        self._put_in_play(trace)
+
+    def _set_steps(self, steps: tuple[Step, ...]) -> None:
+        titles = [step.title for step in steps]
+        if titles != [step.title for step in self._steps]:
+            self._jump.clear()
+            self._jump.addItems([f"{place + 1}  {step.phase}: {step.title}" for place, step in enumerate(steps)])
+        self._steps = steps
+        self._place = min(self._place, len(steps) - 1)
+
+    def _put_in_play(self, trace: BackpropagationTrace) -> None:
+        """Let what takes part stand out on the canvas: a whole layer, or the paths of one weight."""
+        items: list[Item] = list(self._steps[self._place].in_play)
+        paths = self._paths(trace)
+        if paths is not None:
+            items = [_edge(paths.place)]
+            for path in paths.paths:
+                for (source, column), (target, row) in zip(path.neurons, path.neurons[1:], strict=False):
+                    items.append(EdgeItem(source, target, row, column))
+        self.selection.put_in_play(*dict.fromkeys(items))
+
+    def _clear(self) -> None:
+        self._shown = None
+        self.selection.put_in_play()
+
+    def _clear_if_hidden(self) -> None:
+        if not self.isVisible():
+            self._clear()
+
+    def _enable(self) -> None:
+        has_steps = bool(self._steps) and self._page is not None and not self.subject.is_training
+        self._previous.setEnabled(has_steps and self._place > 0)
+        self._next.setEnabled(has_steps and self._place < len(self._steps) - 1)
+        self._play.setEnabled(has_steps)
+        self._jump.setEnabled(has_steps)
+        reason = "A run takes mini-batches, not a sample by itself: choose the next mini-batch"
+        if self._takes_sample:
+            self._take.setEnabled(False)
+            self._take.setToolTip(reason)
+        else:
+            self._take.setEnabled(has_steps and not self.missing)
+            self._take.setToolTip("Train with this very mini-batch, as one step of the run does")
+
+    def _parts(self, trace: BackpropagationTrace) -> list[Part]:
+        difference = trace.largest_difference
+        if difference is None:
+            parts = [Part("Autograd is being loaded")]
+        elif difference <= AGREEING * max(1.0, abs(trace.passes.loss)):
+            parts = [Part(f"Autograd agrees: largest difference {readable(difference, 2)}")]
+        else:
+            parts = [Part(f"Autograd differs by up to {readable(difference, 2)}")]
+        if trace.drops_out:
+            parts.append(Part("no neuron is dropped out here, as the run does"))
+        return parts
+
+    # What it goes through
+
+    @property
+    def _takes_sample(self) -> bool:
+        return bool(self._batch.currentData() == SAMPLE)
+
+    def _obstacle(self) -> str:
+        if not self._takes_sample:
+            return ""
+        if self.subject.looked_at.own is not None:
+            return OWN_INPUT
+        return NO_SAMPLE if self.subject.looked_at.sample is None else ""
+
+    def _fits(self, trace: BackpropagationTrace) -> bool:
+        """Tell whether an answer is of the network as it is now."""
+        request = self.request
+        return (
+            isinstance(request, BackpropagationRequest)
+            and (trace.request.sample, trace.request.step) == (request.sample, request.step)
+            and _shapes_told(trace) == _shapes_of(self.subject)
+        )
+
+    def _paths(self, trace: BackpropagationTrace) -> WeightPaths | None:
+        return trace.paths if trace.request.weight == self._weight else None
+
+    def _look_at(self, weight: WeightPlace | None) -> None:
+        if weight != self._weight:
+            self._weight = weight
+            self.ask()
+
+    # Reactions
+
+    def _on_batch_chosen(self) -> None:
+        self.choose(batch=str(self._batch.currentData()))
+
+    def _on_entry_hovered(self, term: Term, entry: tuple[int, int] | None) -> None:
+        item = None if entry is None else term.item_at(*entry)
+        self.selection.hover(item if item is not None and exists(item, self.subject.network) else None)
+
+    def _on_entry_clicked(self, term: Term, row: int, column: int) -> None:
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
+        item = term.item_at(row, column)
+        if item is not None and exists(item, self.subject.network):
+            self.selection.select(item)
+        if term.weighs and isinstance(item, EdgeItem):
+            place = WeightPlace(item.source, item.target, row, column)
+            self._look_at(None if place == self._weight else place)
+        elif term.samples and not isinstance(item, NeuronItem):
+            self.sample_clicked.emit(term.samples[row] - 1)
+
+    def _on_play_toggled(self, is_on: bool) -> None:
+        self._play.setIcon(icon(IconName.PAUSE if is_on else IconName.PLAY))
+        if is_on:
+            if self._place == len(self._steps) - 1:
+                self.go_to(0)
+            self._player.start()
+        else:
+            self._player.stop()
+
+    def _on_played(self) -> None:
+        self.go_to(self._place + 1)
+        if self._place >= len(self._steps) - 1:
+            self._play.setChecked(False)
+
+    # Qt
+
+    def event(self, event: QEvent) -> bool:
+        """Claim the arrows from the window's shortcuts while this has the keyboard."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _is_move(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go to the step before or after, to the first or the last."""
+        key = Qt.Key(event.key())
+        if _is_move(event):
+            self.go_to(self._place + _MOVES[key] if key in _MOVES else _ENDS[key] % max(len(self._steps), 1))
+            return
+        super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Take the keyboard."""
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
+        super().mousePressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out words where there is little room."""
+        super().resizeEvent(event)
+        columns = columns_within(self.width())
+        if columns != self._columns:
+            self._columns = columns
+            self._shown = None
+            self.redraw()
+        is_wide = self.width() >= WIDE_ENOUGH * self.theme.scale
+        style = Qt.ToolButtonStyle.ToolButtonTextBesideIcon if is_wide else Qt.ToolButtonStyle.ToolButtonIconOnly
+        self._take.setToolButtonStyle(style)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Let nothing stand out for it any more, and stop playing."""
+        super().hideEvent(event)
+        self._play.setChecked(False)
+        # A moment later, and never where the whole window goes: the canvas may have gone before.
+        QTimer.singleShot(0, self, self._clear_if_hidden)
+
+
+def _is_move(event: QKeyEvent) -> bool:
+    is_plain = event.modifiers() in {Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier}
+    return is_plain and Qt.Key(event.key()) in {*_MOVES, *_ENDS}
+
+
+def _button(name: IconName, label: str, help_text: str) -> QToolButton:
+    button = QToolButton()
+    button.setIcon(icon(name))
+    button.setAutoRaise(True)
+    button.setAccessibleName(label)
+    button.setToolTip(help_text)
+    return button
+
+
+def _edge(place: WeightPlace) -> EdgeItem:
+    return EdgeItem(place.source, place.layer, place.row, place.column)
+
+
+def _shapes_told(trace: BackpropagationTrace) -> Shapes:
+    return {
+        (read.source, layer.layer): (read.weight.shape[0], read.weight.shape[1])
+        for layer in trace.passes.layers
+        for read in layer.sources
+    }
+
+
+def _shapes_of(subject: PlotSubject) -> Shapes:
+    """Give the shapes of all matrices, as an answer about this network tells them."""
+    return {
+        each.key: (min(each.weight.shape[0], MOST_ENTRIES), min(each.weight.shape[1], MOST_ENTRIES))
+        for each in computed_part(subject.network).connections
+    }

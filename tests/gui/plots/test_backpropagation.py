@@ -1,0 +1,251 @@
+"""The backpropagation plot, fed by a real engine: its steps, numbers, paths, links with the canvas, and the update."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from msgspec.structs import replace
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QApplication, QToolButton
+from pytestqt.qtbot import QtBot
+
+from engine.network.optimizers import OptimizerSettings
+from engine.process.views.backpropagation import BackpropagationRequest, BackpropagationTrace
+from engine.project.examples import EXAMPLES
+from engine.project.project import Project
+from gui.app import Program
+from gui.plots.backpropagation.matrix_card import MOST_COLUMNS, MOST_ROWS, MatrixCard, columns_within
+from gui.plots.backpropagation.plot import NO_SAMPLE, WHILE_TRAINING, BackpropagationPlot
+from gui.plots.backpropagation.steps import Name, Term, recurrences
+from gui.plots.kinds import PLOT_KINDS
+from gui.selection import ConnectionItem, EdgeItem, LayerItem, NeuronItem
+from gui.settings import Settings
+from gui.theme import LIGHT, apply_theme
+
+
+@pytest.fixture
+def program(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Program]:
+    program = Program(qapp, Settings(tmp_path / "settings.ini"))
+    program.document.open(EXAMPLES["xor-by-hand"].build(), None)
+    program.window.resize(1440, 900)
+    program.start()
+    qtbot.waitUntil(lambda: program.window.data_set is not None)
+    yield program
+    program.document.undo_stack.setClean()
+    program.stop()
+
+
+@pytest.fixture
+def plot(program: Program, qtbot: QtBot) -> BackpropagationPlot:
+    window = program.window
+    name = window.open_plots.open(PLOT_KINDS["backpropagation"])
+    plot = window.open_plots[name]
+    assert isinstance(plot, BackpropagationPlot)
+    window.docks[name].setFloating(True)
+    window.docks[name].resize(900, 640)
+    qtbot.waitUntil(lambda: bool(plot.steps) and plot.page is not None)
+    return plot
+
+
+def titles(plot: BackpropagationPlot) -> list[str]:
+    return [step.title for step in plot.steps]
+
+
+def shown(plot: BackpropagationPlot, name: str) -> np.ndarray:
+    """Give the numbers of a matrix on the page."""
+    assert plot.page is not None
+    return next(card.term.values for card in plot.page.cards if card.term.name.plain == name)
+
+
+def go_to(plot: BackpropagationPlot, title: str) -> None:
+    plot.go_to(titles(plot).index(title))
+
+
+def apply(program: Program, **training: object) -> None:
+    def edit(project: Project) -> Project:
+        return replace(project, training=replace(project.training, **training))
+
+    program.document.apply("Set", edit)
+
+
+def test_it_leads_forward_backward_and_to_the_update(plot: BackpropagationPlot) -> None:
+    assert titles(plot) == [
+        "X, Y", "A⁽¹⁾", "H⁽¹⁾", "A⁽²⁾", "H⁽²⁾", "L",
+        "G⁽²⁾", "g′(A⁽²⁾)", "Δ⁽²⁾", "∂L/∂W⁽²⁾", "∂L/∂b⁽²⁾",
+        "G⁽¹⁾", "g′(A⁽¹⁾)", "Δ⁽¹⁾", "∂L/∂W⁽¹⁾", "∂L/∂b⁽¹⁾", "G⁽⁰⁾",
+        "W⁽¹⁾ new", "b⁽¹⁾ new", "W⁽²⁾ new", "b⁽²⁾ new", "L new",
+    ]  # fmt: skip
+    go_to(plot, "H⁽¹⁾")
+    assert sorted(shown(plot, "H⁽¹⁾").tolist()) == [[0, 0], [1, 0], [1, 0], [2, 1]]
+    assert plot.page is not None
+    assert plot.page.step.plain == ("H⁽¹⁾ = g(A⁽¹⁾)",)
+
+
+def test_autograd_agrees(plot: BackpropagationPlot, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: "Autograd agrees: largest difference" in plot.readout, timeout=60_000)
+
+
+def test_a_sample_alone_is_the_selected_one(plot: BackpropagationPlot, program: Program, qtbot: QtBot) -> None:
+    apply(program, loss="half_squared_error")
+    plot.sample_clicked.emit(3)
+    plot._batch.setCurrentIndex(1)
+    plot._batch.activated.emit(1)
+    qtbot.waitUntil(lambda: isinstance(plot.view, BackpropagationTrace) and plot.view.passes.rows.tolist() == [3])
+    go_to(plot, "∂L/∂W⁽¹⁾")
+    qtbot.waitUntil(lambda: plot.page is not None and plot.page.step.title == "∂L/∂W⁽¹⁾")
+    assert shown(plot, "∂L/∂W⁽¹⁾").tolist() == [[-0.5, -0.5], [1.0, 1.0]]  # x = (1, 1), δ = −½ · (1, −2)
+    assert not plot.findChild(QToolButton, "take-step").isEnabled()  # a run takes no sample by itself
+    program.document.set_view(replace(program.document.view, selected_sample=None))
+    qtbot.waitUntil(lambda: plot.request is None)
+    assert plot._empty.isVisible()
+    assert NO_SAMPLE in plot._empty.accessibleDescription() + " ".join(
+        label.text() for label in plot._empty.findChildren(type(plot._notice))
+    )
+
+
+def test_keys_lead_from_step_to_step_while_it_has_the_focus(plot: BackpropagationPlot, qtbot: QtBot) -> None:
+    qtbot.keyClick(plot, Qt.Key.Key_Right)
+    qtbot.keyClick(plot, Qt.Key.Key_Right)
+    assert plot.place == 2
+    qtbot.keyClick(plot, Qt.Key.Key_Left)
+    assert plot.place == 1
+    qtbot.keyClick(plot, Qt.Key.Key_End)
+    assert plot.place == len(plot.steps) - 1
+    qtbot.keyClick(plot, Qt.Key.Key_Right)
+    assert plot.place == len(plot.steps) - 1
+    qtbot.keyClick(plot, Qt.Key.Key_Home)
+    assert plot.place == 0
+    qtbot.mouseClick(plot._next, Qt.MouseButton.LeftButton)
+    assert plot.place == 1
+
+
+def test_it_plays_by_itself_to_the_end(plot: BackpropagationPlot, qtbot: QtBot) -> None:
+    plot._player.setInterval(1)
+    plot.go_to(len(plot.steps) - 3)
+    qtbot.mouseClick(plot._play, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: plot.place == len(plot.steps) - 1)
+    qtbot.waitUntil(lambda: not plot._play.isChecked())
+
+
+def test_what_takes_part_stands_out_on_the_canvas(plot: BackpropagationPlot, program: Program, qtbot: QtBot) -> None:
+    selection = program.window.selection
+    go_to(plot, "A⁽²⁾")
+    assert set(selection.in_play) == {LayerItem("L3"), ConnectionItem("L2", "L3")}
+    canvas = program.window.canvas
+    assert canvas.scene().highlights.dims_edges
+
+    def hovers() -> bool:
+        assert plot.page is not None
+        card = plot.page.cards[0]  # another one when autograd has come
+        for row in (0, 1):
+            qtbot.mouseMove(card.viewport(), card.place_of(row, 0))
+        return bool(selection.hovered == NeuronItem("L3", 0))
+
+    qtbot.waitUntil(hovers)
+    program.window.docks["backpropagation-1"].hide()
+    qtbot.waitUntil(lambda: selection.in_play == ())
+    assert not canvas.scene().highlights.dims_edges or selection.hovered is not None
+
+
+def test_a_click_on_a_gradient_tells_its_paths(plot: BackpropagationPlot, program: Program, qtbot: QtBot) -> None:
+    go_to(plot, "∂L/∂W⁽¹⁾")
+    assert plot.page is not None
+    card = plot.page.cards[0]
+    qtbot.mouseClick(card.viewport(), Qt.MouseButton.LeftButton, pos=card.place_of(1, 0))
+    assert program.window.selection.items == (EdgeItem("L1", "L2", 1, 0),)
+    qtbot.waitUntil(lambda: plot.page is not None and "∂L/∂w₂₁⁽¹⁾" in plot.page.paths)
+    assert "x₁ · g′(a₂⁽¹⁾) · w₁₂⁽²⁾ · g′(a₁⁽²⁾) · ∂L/∂f" in plot.page.paths
+    assert set(program.window.selection.in_play) == {EdgeItem("L1", "L2", 1, 0), EdgeItem("L2", "L3", 0, 1)}
+    qtbot.keyClick(plot, Qt.Key.Key_Right)
+    assert plot.page is not None
+    assert plot.page.paths == ""
+
+
+def test_taking_the_step_makes_the_update_that_was_told(
+    plot: BackpropagationPlot, program: Program, qtbot: QtBot
+) -> None:
+    apply(program, optimizer=OptimizerSettings("adam"), precision="float64", l2=0.1, weight_decay=0.01)
+    qtbot.waitUntil(lambda: "m̂ of W⁽¹⁾" in [term.name.plain for step in plot.steps for term in step.terms])
+    trace = plot.view
+    assert isinstance(trace, BackpropagationTrace)
+    told = trace.update.terms[-1]
+    qtbot.mouseClick(plot.findChild(QToolButton, "take-step"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(
+        lambda: program.document.project.run is not None and not program.document.is_training, timeout=60_000
+    )
+    network = program.document.project.network
+    for connection, expected in zip(network.connections, told.weights, strict=True):
+        np.testing.assert_allclose(connection.weight, expected, rtol=1e-9)
+    for layer, expected in zip(network.layers, told.biases, strict=True):
+        np.testing.assert_allclose(layer.bias, expected, rtol=1e-9, atol=1e-12)
+    qtbot.waitUntil(lambda: isinstance(plot.view, BackpropagationTrace) and plot.view.request.step == 1)
+    assert isinstance(plot.view, BackpropagationTrace)
+    assert plot.view.update.number == 2
+
+
+def test_it_waits_while_training(plot: BackpropagationPlot, program: Program, qtbot: QtBot) -> None:
+    program.training.toggle()
+    assert program.document.is_training
+    assert plot.request is None
+    assert program.window.selection.in_play == ()
+    assert any(WHILE_TRAINING in label.text() for label in plot._empty.findChildren(type(plot._notice)))
+    qtbot.waitUntil(lambda: not program.document.is_training, timeout=60_000)
+    qtbot.waitUntil(lambda: isinstance(plot.request, BackpropagationRequest) and plot.request.step > 0)
+
+
+def test_it_is_saved_as_pictures_and_numbers(plot: BackpropagationPlot, tmp_path: Path) -> None:
+    go_to(plot, "∂L/∂W⁽²⁾")
+    for ending, start in ((".png", b"\x89PNG"), (".svg", b"<?xml")):
+        path = tmp_path / f"step{ending}"
+        plot.save_image(path)
+        assert path.read_bytes().startswith(start)
+    table = plot.table()
+    assert table is not None
+    assert table.names == ("step", "matrix", "row", "column", "value")
+    lines = table.csv().decode().splitlines()
+    assert len([line for line in lines if ",H⁽¹⁾," in line]) == 8  # each number once
+
+
+def test_a_matrix_that_recurs_says_where_it_comes_from(plot: BackpropagationPlot) -> None:
+    places = {title: place for place, title in enumerate(titles(plot))}
+    found = recurrences(plot.steps)[Name.of("Δ", 2)]
+    assert found.made == places["Δ⁽²⁾"]
+    assert found.used == tuple(places[title] for title in ("∂L/∂W⁽²⁾", "∂L/∂b⁽²⁾", "G⁽¹⁾"))
+    go_to(plot, "G⁽¹⁾")
+    assert plot.page is not None
+    plot.page.step_wanted.emit(found.made)  # the link beside it
+    assert plot.place == found.made
+
+
+# A matrix by itself
+
+
+def test_numbers_stand_on_the_colour_of_their_sign(qapp: QApplication, qtbot: QtBot) -> None:
+    apply_theme(qapp, LIGHT)
+    card = MatrixCard(Term(Name.of("G"), np.array([[1.0, -1.0], [0.0, np.nan]]), (2, 2), samples=(5, 7)))
+    qtbot.addWidget(card)
+    card.show()
+    image = card.viewport().grab().toImage()
+    ratio = image.devicePixelRatio()
+
+    def color_at(row: int, column: int) -> QColor:
+        place = card.place_of(row, column)
+        return image.pixelColor(int((place.x() - 24) * ratio), int((place.y() - 7) * ratio))
+
+    assert color_at(0, 0).blue() > color_at(0, 0).red()
+    assert color_at(0, 1).red() > color_at(0, 1).blue()
+    assert color_at(1, 0) == color_at(1, 1)
+
+
+def test_of_a_large_matrix_a_corner_is_seen_and_scrolled(qtbot: QtBot) -> None:
+    card = MatrixCard(Term(Name.of("W"), np.arange(600.0).reshape(20, 30), (700, 30), "L2", "L1"))
+    qtbot.addWidget(card)
+    card.show()
+    assert card.entry_at(card.place_of(0, 0)) == (0, 0)
+    card.verticalScrollBar().setValue(20 - MOST_ROWS)
+    card.horizontalScrollBar().setValue(30 - MOST_COLUMNS)
+    assert card.entry_at(card.place_of(19, 29)) == (19, 29)
+    assert card.term.item_at(19, 29) == EdgeItem("L1", "L2", 19, 29)
+    assert (columns_within(300), columns_within(2000)) == (3, MOST_COLUMNS)
