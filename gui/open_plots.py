@@ -63,6 +63,7 @@ class OpenPlots(QObject):
             self._document.project_changed,
             self._document.view_changed,
             self._document.training_changed,
+            self._document.rewound_changed,
             training.state_changed,
         ):
             source.connect(self._refresh)
@@ -155,6 +156,7 @@ class OpenPlots(QObject):
             looked_at=LookedAt(view.selected_sample, self._session.own_input),
             boundary_inputs=view.boundary_inputs,
             is_training=self._document.is_training,
+            is_rewound=self._document.is_rewound,
             obstacle="" if state.is_waiting_for_data else state.obstacle,
         )
 

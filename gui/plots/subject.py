@@ -23,6 +23,7 @@ class PlotSubject(msgspec.Struct, frozen=True, eq=False):
         looked_at: The sample selected, or an own x.
         boundary_inputs: The two inputs that span the plane shown of the input space.
         is_training: Whether a run goes on.
+        is_rewound: Whether an earlier moment of the run is shown: the engine sees the parameters of then.
         obstacle: Why nothing can be shown now, or "".
     """
 
@@ -34,6 +35,7 @@ class PlotSubject(msgspec.Struct, frozen=True, eq=False):
     looked_at: LookedAt = LookedAt()
     boundary_inputs: tuple[int, int] = (0, 1)
     is_training: bool = False
+    is_rewound: bool = False
     obstacle: str = ""
 
     @property

@@ -35,6 +35,8 @@ WIDE_ENOUGH = 400
 NOT_YET = "Connect the network and choose data to see it."
 WHILE_TRAINING = "It waits while training goes on: pause to go through the next mini-batch."
 OWN_INPUT = "Your own x has no target to learn from: select a sample."
+ALONE = "A run takes mini-batches, not a sample by itself: choose the next mini-batch"
+EARLIER = "The run does not stand at the moment shown: go back to its end, or go on from there"
 NO_SAMPLE = "Select a sample to go through it alone."
 BATCH, NEXT, SAMPLE = "batch", "next", "sample"
 AGREEING = 1e-9  # a difference from autograd beyond this is no rounding
@@ -122,6 +124,8 @@ class BackpropagationPlot(EnginePlot):
 
     def subject_changed(self, before: PlotSubject) -> None:
         """Forget the weight looked at where the network is another one."""
+        if self.subject.is_rewound != before.is_rewound:
+            self._shown = None
         if self._weight is not None and not exists(_edge(self._weight), self.subject.network):
             self._weight = None
         if self.subject.is_training and not before.is_training:
@@ -206,7 +210,8 @@ class BackpropagationPlot(EnginePlot):
         if self._shown and self._shown[0] is trace and self._shown[1] == self._place:
             return
         if self._shown is None or self._shown[0] is not trace:
-            self._set_steps(steps_of(self.subject.network, trace, self.subject.training))
+            subject = self.subject
+            self._set_steps(steps_of(subject.network, trace, subject.training, updates=not subject.is_rewound))
         self._shown = (trace, self._place)
         position = self._scroll.verticalScrollBar().value()
         page = StepPage(self._steps[self._place], self._place, recurrences(self._steps), self._columns)
@@ -254,13 +259,9 @@ class BackpropagationPlot(EnginePlot):
         self._next.setEnabled(has_steps and self._place < len(self._steps) - 1)
         self._play.setEnabled(has_steps)
         self._jump.setEnabled(has_steps)
-        reason = "A run takes mini-batches, not a sample by itself: choose the next mini-batch"
-        if self._takes_sample:
-            self._take.setEnabled(False)
-            self._take.setToolTip(reason)
-        else:
-            self._take.setEnabled(has_steps and not self.missing)
-            self._take.setToolTip("Train with this very mini-batch, as one step of the run does")
+        reason = ALONE if self._takes_sample else EARLIER if self.subject.is_rewound else self.missing
+        self._take.setEnabled(has_steps and not reason)
+        self._take.setToolTip(reason or "Train with this very mini-batch, as one step of the run does")
 
     def _parts(self, trace: BackpropagationTrace) -> list[Part]:
         difference = trace.largest_difference
@@ -270,6 +271,8 @@ class BackpropagationPlot(EnginePlot):
             parts = [Part(f"Autograd agrees: largest difference {readable(difference, 2)}")]
         else:
             parts = [Part(f"Autograd differs by up to {readable(difference, 2)}")]
+        if self.subject.is_rewound:
+            parts.append(Part("an earlier moment’s parameters, with the run’s next mini-batch"))
         if trace.drops_out:
             parts.append(Part("no neuron is dropped out here, as the run does"))
         return parts

@@ -21,8 +21,10 @@ _GRADIENTS = {
 }
 
 
-def steps_of(network: Network, trace: BackpropagationTrace, settings: TrainingSettings) -> tuple[Step, ...]:
-    """Give all steps in their order."""
+def steps_of(
+    network: Network, trace: BackpropagationTrace, settings: TrainingSettings, *, updates: bool = True
+) -> tuple[Step, ...]:
+    """Give all steps in their order; those of the update where `updates`."""
     quantities = Quantities(network, trace)
     layers = trace.passes.layers
     forward = chain.from_iterable(_forward(quantities, layer) for layer in layers)
@@ -33,7 +35,7 @@ def steps_of(network: Network, trace: BackpropagationTrace, settings: TrainingSe
         _loss(quantities, settings),
         *backward,
         _input_gradient(quantities),
-        *update_steps(quantities, settings),
+        *(update_steps(quantities, settings) if updates else ()),
     )
 
 
