@@ -51,7 +51,7 @@ class CanvasLinks(QObject):
         self._refresh_inputs()
 
     def _on_sample_values_changed(self, values: Mapping[LayerId, LayerValues]) -> None:
-        self._canvas.set_sample_values(values)
+        self._canvas.set_sample_values(values, self._session.measured_input)
         inputs = self._measured_inputs() if self._most_ink > 0 else None
         self._canvas.set_pixels(None if inputs is None else np.clip(inputs / self._most_ink, 0.0, 1.0))
 

@@ -55,11 +55,8 @@ class PanelLinks(QObject):
         session.data_set_changed.connect(self.data.set_data_set)
         session.data_set_changed.connect(self._on_data_set_changed)
         session.data_refused.connect(self.data.show_refusal)
-        session.sample_values_changed.connect(self.inspector.set_sample_values)
         session.sample_values_changed.connect(self.data.set_sample_values)
-        session.sample_values_changed.connect(
-            lambda values: self.formula.set_sample_values(values, session.sample_name)
-        )
+        session.sample_values_changed.connect(lambda _values: self._show_sample(session))
         session.engine.engine_ready.connect(self._on_engine_ready)
         training.state_changed.connect(lambda _state: self._show_obstacle(session, training))
         self.training.retraining_switched.connect(retraining.switch)
@@ -69,10 +66,15 @@ class PanelLinks(QObject):
         retraining.switched.connect(lambda _is_on: self._refresh_typing(document, retraining))
         document.training_changed.connect(lambda _is_training: self._refresh_typing(document, retraining))
         self._refresh_typing(document, retraining)
-        self.formula.set_sample_values(session.sample_values, session.sample_name)
+        self._show_sample(session)
         self.data.set_data_set(session.data_set)
         self._on_data_set_changed(session.data_set)
         self._show_obstacle(session, training)
+
+    def _show_sample(self, session: Session) -> None:
+        values, measured = session.sample_values, session.measured_input
+        self.inspector.set_sample_values(values, measured)
+        self.formula.set_sample_values(values, session.sample_name, is_standardized=measured is not None)
 
     def _link_metrics(self, session: Session, finder: SampleFinder) -> None:
         self.metrics.shown_changed.connect(

@@ -11,6 +11,7 @@ import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from engine.data.data_set import PARTS, DataSet
+from engine.data.measured_input import MeasuredInput
 from engine.errors import EngineError
 from engine.network.forward import LayerValues, computes_alike, forward
 from engine.network.model import LayerId
@@ -109,6 +110,16 @@ class Session(QObject):
         if self.own_input is not None or index is None:
             return "your own x"
         return f"sample {index + 1} of {next(part for part in PARTS if index in data_set.part(part))}"
+
+    @property
+    def measured_input(self) -> MeasuredInput | None:
+        """What was measured of `sample`, where the network is given it standardised."""
+        sample, data_set = self.sample, self._data_set
+        if sample is None or data_set is None or not data_set.is_standardized:
+            return None
+        typed = self.document.view.typed_input
+        measured = data_set.measured(sample) if self.own_input is None or typed is None else np.array(typed)
+        return MeasuredInput(data_set.input_names, measured)
 
     @property
     def own_input(self) -> np.ndarray | None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QRect, QRectF, QSizeF, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 
 from engine.arrays import FloatArray
+from engine.data.measured_input import MeasuredInput
 from engine.network.edits import move_layers
 from engine.network.forward import LayerValues
 from engine.network.model import Layer, LayerId, Network
@@ -167,8 +168,14 @@ class NetworkCanvas(GestureView):
 
     # What the canvas can be told
 
-    def set_sample_values(self, values: Mapping[LayerId, LayerValues] | None) -> None:
-        """Show the values for one sample: arrays of shape (1, H) by layer id, or none."""
+    def set_sample_values(
+        self, values: Mapping[LayerId, LayerValues] | None, measured: MeasuredInput | None = None
+    ) -> None:
+        """Show the values for one sample: arrays of shape (1, H) by layer id, or none.
+
+        What was measured of it is to be given where the network is given it standardised.
+        """
+        self._scene.neurons.measured = measured
         self._scene.set_values(values or {})
         self._explain_sample()
         self.hover.refresh()
@@ -318,7 +325,7 @@ class NetworkCanvas(GestureView):
             f"{network.parameter_count:,} parameters"
         )
         if current is not None:
-            selected = describe(current, network, self._scene.neurons.values, self._scene.input_names)
+            selected = describe(current, network, self._scene.told)
             description = f"{selected.replace(chr(10), ', ')}; {description}"
         self.setAccessibleDescription(description)
 

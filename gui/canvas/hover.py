@@ -113,8 +113,8 @@ class HoverTracker(QObject):
         if hit.entry is not None and isinstance(hit.item, ConnectionItem):
             edge = EdgeItem(hit.item.source, hit.item.target, *hit.entry)
             if exists(edge, scene.network):
-                return describe(edge, scene.network, scene.neurons.values, scene.input_names)
-        return describe(hit.item, scene.network, scene.neurons.values, scene.input_names)
+                return describe(edge, scene.network, scene.told)
+        return describe(hit.item, scene.network, scene.told)
 
 
 def _are_in_one_matrix(first: Hit, second: Hit) -> bool:

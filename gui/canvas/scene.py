@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGraphicsScene
 from engine.network.forward import LayerValues
 from engine.network.model import ConnectionKey, LayerId, Network
 from engine.project.display import DisplaySettings
+from gui.canvas.captions import Told
 from gui.canvas.detail import Detail, detail_at
 from gui.canvas.edges.connection_graphics import ConnectionGraphics
 from gui.canvas.edges.numbers_item import EdgeNumbersItem
@@ -92,6 +93,11 @@ class NetworkScene(QGraphicsScene):
     def input_names(self) -> tuple[str, ...]:
         """Names of the inputs; empty where they have none."""
         return self._layers.input_names
+
+    @property
+    def told(self) -> Told:
+        """What there is to be told beside the network."""
+        return Told(self.neurons.values, self.input_names, self.neurons.measured)
 
     @property
     def detail(self) -> Detail:

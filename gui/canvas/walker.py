@@ -60,7 +60,7 @@ class Walker(QObject):
         scene = self._context.scene
         self._context.selection.select(item)
         self._navigation.reveal(scene.places.extent_of(item))
-        self._say(describe(item, scene.network, scene.neurons.values, scene.input_names).replace("\n", " · "))
+        self._say(describe(item, scene.network, scene.told).replace("\n", " · "))
         return True
 
     def _height_of(self, place: LayerItem | NeuronItem) -> float:

@@ -85,3 +85,20 @@ def test_an_unforeseen_error_is_told(stage: Stage) -> None:
     stage.session.trouble.connect(told.append)
     stage.engine.engine_failed.emit(EngineFailed(revision=1, traceback="Traceback …"))
     assert len(told) == 1
+
+
+def test_a_standardised_input_is_known_as_it_was_measured(stage: Stage) -> None:
+    stage.document.set_view(with_selected_sample(stage.document.view, 3))
+    assert stage.session.measured_input is None
+    stage.document.apply("Data", lambda project: with_data(project, replace(project.data, standardize=True)))
+    stage.engine.make_data(stage.document.project.data)
+    stage.document.set_view(with_selected_sample(stage.document.view, 3))
+    measured = stage.session.measured_input
+    assert measured is not None
+    assert measured.values.tolist() == [1.0, 1.0]
+    stage.document.set_view(with_typed_input(stage.document.view, [0.25, -3.0]))
+    typed = stage.session.measured_input
+    assert typed is not None
+    assert typed.values.tolist() == [0.25, -3.0]
+    stage.document.set_view(with_selected_sample(stage.document.view, None))
+    assert stage.session.measured_input is None

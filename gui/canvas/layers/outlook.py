@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from engine.arrays import FloatArray
+from engine.data.measured_input import MeasuredInput
 from engine.network.forward import LayerValues
 from engine.network.kinds import layer_kind
 from engine.network.model import LayerId
@@ -22,6 +23,7 @@ class NeuronOutlook:
 
     Attributes:
         fills: How strong numbers must be for a neuron's full colour.
+        measured: What was measured of the sample, where the network is given it standardised.
     """
 
     def __init__(self, layers: Mapping[LayerId, LayerView]) -> None:
@@ -31,6 +33,7 @@ class NeuronOutlook:
         self._pixels: FloatArray | None = None
         self._pictures: Pictures = {}
         self.fills = NeuronFills(layers)
+        self.measured: MeasuredInput | None = None
 
     @property
     def values(self) -> Mapping[LayerId, LayerValues]:

@@ -79,7 +79,11 @@ def _shows_responses(scene: NetworkScene) -> bool:
 
 
 def _shows_pixels(scene: NetworkScene) -> bool:
-    return scene.neurons.shows_pixels
+    return scene.neurons.shows_pixels and scene.neurons.measured is None
+
+
+def _shows_measured_pixels(scene: NetworkScene) -> bool:
+    return scene.neurons.shows_pixels and scene.neurons.measured is not None
 
 
 def _paint_ring(painter: QPainter, rect: QRectF, style: CanvasStyle) -> None:
@@ -144,6 +148,7 @@ def _paint_output_response(painter: QPainter, rect: QRectF, style: CanvasStyle) 
 _MARKS = (
     (_lacks_sample, LegendEntry("contributions: no sample flows in", _paint_unknown)),
     (_shows_pixels, LegendEntry("inputs: pixels of the image", _paint_pixels)),
+    (_shows_measured_pixels, LegendEntry("inputs: measured pixels; x standardised", _paint_pixels)),
     (_shows_responses, LegendEntry("full colour: largest |h| of the layer", _paint_response)),
     (_shows_responses, LegendEntry("output: as in the boundary plot", _paint_output_response)),
     (_marks_activated, LegendEntry("activated: a > 0", _paint_ring)),

@@ -71,7 +71,8 @@ class InputEditing(FieldEditing[NeuronItem]):
             return True
         self._before = self._context.document.view
         name = self._name(neuron)
-        self._open(neuron, float(values[neuron.index]), f"{name} =", f"Input {name}")
+        what = name if self._context.scene.neurons.measured is None else f"{name}, measured"
+        self._open(neuron, float(values[neuron.index]), f"{what} =", f"Input {what}")
         return True
 
     def follow(self) -> None:

@@ -61,13 +61,14 @@ class FormulaPanel(QWidget):
         """Where the formula is shown."""
         return self._view
 
-    def set_sample_values(self, values: SampleValues, sample_name: str = "") -> None:
+    def set_sample_values(self, values: SampleValues, sample_name: str = "", *, is_standardized: bool = False) -> None:
         """Take the values of every layer for the selected sample alone, arrays (1, H), and what the sample is called.
 
-        The values are {} where there is none.
+        The values are {} where there is none. Where the numbers of x are not those that were measured, it is said.
         """
         self._values = values
-        self._sample.setText(f"for {sample_name}" if values and sample_name else "")
+        given = ", inputs standardised" if is_standardized else ""
+        self._sample.setText(f"for {sample_name}{given}" if values and sample_name else "")
         self._sample.setVisible(bool(self._sample.text()))
         self._on_changed()
 

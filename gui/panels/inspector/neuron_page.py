@@ -4,6 +4,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QLabel, QWidget
 
+from engine.data.measured_input import MeasuredInput
 from engine.network import edits, parameters
 from engine.network.formulas import Names, neuron_equation, plain_of
 from engine.network.forward import fitting_values
@@ -17,6 +18,7 @@ from gui.panels.controls import make_caption, set_name
 from gui.panels.inspector.freeze_switch import FreezeSwitch
 from gui.panels.inspector.incoming_weights import MOST_WEIGHTS, IncomingWeights
 from gui.panels.inspector.page import InspectorPage, SampleValues, make_button
+from gui.panels.notation import number_text
 from gui.panels.panel_edits import PanelEdits
 from gui.selection import EdgeItem, NeuronItem
 from gui.theme import Spacing
@@ -27,11 +29,16 @@ LARGEST = 1e300
 
 
 class NeuronPage(InspectorPage[NeuronItem]):
-    """One neuron; what is typed or dragged here is live."""
+    """One neuron; what is typed or dragged here is live.
+
+    Attributes:
+        measured: What was measured of the selected sample, where the network is given it standardised.
+    """
 
     def __init__(self, document: Document, panel_edits: PanelEdits) -> None:
         super().__init__(document, panel_edits, "neuron-page")
         self._item = NeuronItem("", 0)
+        self.measured: MeasuredInput | None = None
         self._equation = QLabel()
         self._equation.setObjectName("neuron-equation")
         self._equation.setWordWrap(True)
@@ -72,7 +79,7 @@ class NeuronPage(InspectorPage[NeuronItem]):
         self.title.setText(plain_of(names.activation(layer.id, item.index)))
         self.subtitle.setText(f"Neuron {item.index + 1} of {layer.width:,} in {layer.name}")
         equation = neuron_equation(network, layer.id, item.index, fitting_values(network, values))
-        self._equation.setText(equation.plain)
+        self._equation.setText(equation.plain + self._measured_words(layer, item))
         has_bias = layer_kind(layer.kind).has_bias
         self._bias_form.setVisible(has_bias)
         if has_bias:
@@ -82,6 +89,13 @@ class NeuronPage(InspectorPage[NeuronItem]):
             self._freeze_inputs.refresh(network, partial(neuron_set, layer_id=layer.id, neurons=item.index))
         self._refresh_weights(layer, item)
         self._remove.setEnabled(layer.width > 1)
+
+    def _measured_words(self, layer: Layer, item: NeuronItem) -> str:
+        """Tell what was measured of an input whose number is standardised."""
+        is_input = not layer_kind(layer.kind).takes_sources
+        if self.measured is None or not is_input or len(self.measured.values) != layer.width:
+            return ""
+        return self.measured.words(item.index, self.title.text(), number_text)
 
     def _refresh_weights(self, layer: Layer, item: NeuronItem) -> None:
         incoming = self.network.incoming(layer.id)

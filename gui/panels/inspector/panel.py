@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from engine.data.measured_input import MeasuredInput
 from engine.project.project import Project
 from gui.document import Document
 from gui.panels.controls import fill_with_scroll_area, make_caption
@@ -41,10 +42,11 @@ class InspectorPanel(QWidget):
         panel_edits = PanelEdits(document, FloatingMessage(self))
         self._others = make_caption("other-items")
         self._others.setContentsMargins(Spacing.MEDIUM, Spacing.SMALL, Spacing.MEDIUM, 0)
+        self._neuron_page = NeuronPage(document, panel_edits)
         self._pages: dict[type, InspectorPage[Any]] = {
             NoneType: NetworkPage(document, panel_edits),
             LayerItem: LayerPage(document, panel_edits),
-            NeuronItem: NeuronPage(document, panel_edits),
+            NeuronItem: self._neuron_page,
             EdgeItem: EdgePage(document, panel_edits),
             ConnectionItem: ConnectionPage(document, panel_edits),
         }
@@ -68,9 +70,13 @@ class InspectorPanel(QWidget):
         panel_edits.refused.connect(self._refresh)
         self._refresh()
 
-    def set_sample_values(self, values: SampleValues) -> None:
-        """Take the values of every layer for the selected sample alone, arrays (1, H); {} where there is none."""
+    def set_sample_values(self, values: SampleValues, measured: MeasuredInput | None = None) -> None:
+        """Take the values of every layer for the selected sample alone, arrays (1, H); {} where there is none.
+
+        What was measured of it is to be given where the network is given it standardised.
+        """
         self._values = values
+        self._neuron_page.measured = measured
         self._refresh()
 
     def edit_value(self) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QEnterEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
+from engine.data.measured_input import MeasuredInput
 from engine.network.edits import add_layer, connect
 from engine.network.formulas import edge_formula
 from engine.network.forward import forward
@@ -18,7 +19,7 @@ from engine.network.initializers import Initialization
 from engine.network.model import Network, Parameters
 from engine.network.parameters import set_biases, set_weight, set_weights
 from engine.project.project import Project
-from gui.canvas.captions import describe
+from gui.canvas.captions import Told, describe
 from gui.canvas.edges.labels import LabelMode
 from gui.canvas.layers.geometry import LayerPart
 from gui.canvas.mime import LayerPreset
@@ -191,8 +192,8 @@ def test_an_output_is_told_as_f_too_and_an_edge_with_its_contribution(hand: Any,
 def test_a_skip_connections_weight_is_called_the_same_everywhere(hand: Any) -> None:
     hand.document.edit_network("Skip", lambda network: connect(network, "L1", "L3", Initialization()))
     edge, network = EdgeItem("L1", "L3", 0, 1), hand.document.project.network
-    assert describe(edge, network, {}, ()).splitlines()[0].startswith("w₁₂⁽²˒⁰⁾ = ")
-    assert describe(ConnectionItem("L1", "L3"), network, {}, ()).startswith("W⁽²˒⁰⁾ · 1×2")
+    assert describe(edge, network, Told()).splitlines()[0].startswith("w₁₂⁽²˒⁰⁾ = ")
+    assert describe(ConnectionItem("L1", "L3"), network, Told()).startswith("W⁽²˒⁰⁾ · 1×2")
     assert value_heading(network, [edge]) == "w₁₂⁽²˒⁰⁾ ="
     assert edge_formula(network, "L1", "L3", 0, 1, {}).plain.startswith("w₁₂⁽²˒⁰⁾ ")
 
@@ -432,3 +433,15 @@ def test_outputs_carry_the_names_of_classes_where_each_class_has_one(make_hand: 
     hand.canvas.set_class_names(("yes", "no"))
     hand.document.edit_network("Read it", lambda n: connect(add_layer(n, "dense", 3), "L2", "L3", Initialization()))
     assert not is_written()
+
+
+def test_a_standardised_input_is_told_with_what_was_measured(hand: Any, qtbot: Any) -> None:
+    hand.canvas.set_input_names(("width (cm)", "x₂"))
+    measured = MeasuredInput(("width (cm)", "x₂"), np.array([5.1, 16.0]))
+    hand.canvas.set_sample_values(forward(hand.document.network, np.array([[-0.9, 0.5]])), measured)
+    hand.selection.select(NeuronItem("L1", 0))
+    assert "x₁ · width (cm), x₁ = −0.9 (width (cm) = 5.1, standardised);" in hand.canvas.accessibleDescription()
+    hand.hover(hand.point_of(NeuronItem("L1", 1)))
+    note = hand.canvas.hover.note
+    qtbot.waitUntil(note.isVisible)
+    assert note.text().splitlines() == ["x₂ · Input", "x₂ = 0.5 (measured 16, standardised)"]

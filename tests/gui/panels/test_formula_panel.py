@@ -173,3 +173,11 @@ def test_it_says_of_which_sample_the_numbers_are(panel: FormulaPanel, document: 
     assert caption.text() == "for sample 17 of training"
     panel.set_sample_values({})
     assert not caption.isVisible()
+
+
+def test_it_says_that_inputs_are_standardised(panel: FormulaPanel, document: Document) -> None:
+    values = forward(document.network, np.array([[1.0, 0.4]]))
+    panel.set_sample_values(values, "your own x", is_standardized=True)
+    caption = panel.findChild(QLabel, "formula-sample")
+    assert isinstance(caption, QLabel)
+    assert caption.text() == "for your own x, inputs standardised"

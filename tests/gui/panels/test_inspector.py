@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QSlider, QWidget
 from pytestqt.qtbot import QtBot
 
+from engine.data.measured_input import MeasuredInput
 from engine.network.edits import add_layer, connect, remove_layers
 from engine.network.forward import forward
 from engine.network.initializers import Initialization
@@ -140,6 +141,19 @@ def test_a_neuron_shows_how_it_computes_its_value(
     assert equation.text() == "x₁ = 0.4"
     panel.set_sample_values({})
     assert equation.text() == "x₁"
+
+
+def test_a_standardised_input_is_shown_with_what_was_measured(
+    panel: InspectorPanel, document: Document, selection: Selection, child: Child
+) -> None:
+    measured = MeasuredInput(("px 1,1", "px 1,2"), np.array([16.0, 3.0]))
+    panel.set_sample_values(forward(document.network, np.array([[0.4, 1.0]])), measured)
+    selection.select(NeuronItem("L1", 0))
+    equation = child(panel, "neuron-equation")
+    assert isinstance(equation, QLabel)
+    assert equation.text() == "x₁ = 0.4 (px 1,1 = 16, standardised)"
+    selection.select(NeuronItem("L2", 0))
+    assert "standardised" not in equation.text()
 
 
 def test_values_of_a_network_that_was_wider_are_left_out(

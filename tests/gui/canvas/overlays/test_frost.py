@@ -12,7 +12,7 @@ from engine.network.freezing import freeze
 from engine.network.model import Network
 from engine.network.parameter_set import ParameterSet, bias_set, connection_set, layer_set, neuron_set
 from engine.network.wiring import edges_between, remove_edges
-from gui.canvas.captions import describe
+from gui.canvas.captions import Told, describe
 from gui.canvas.overlays.frost import frost_of
 from gui.selection import ConnectionItem, EdgeItem, NeuronItem
 
@@ -101,7 +101,7 @@ def test_removed_edges_keep_no_neuron_from_being_frozen(xor_network: Network) ->
 def test_tooltips_say_what_is_frozen_and_how_much_was_removed(xor_network: Network) -> None:
     network = freeze(xor_network, layer_set(xor_network, "L2"))
     network = remove_edges(network, "L1", "L2", edges_between(network, "L1", "L2", [0], [1]))
-    assert describe(EdgeItem("L1", "L2", 0, 1), network, {}, ()).startswith("w₁₂⁽¹⁾ = 1 · frozen")
-    assert describe(NeuronItem("L2", 1), network, {}, ()).endswith("b₂⁽¹⁾ = −1 · frozen")
-    assert describe(ConnectionItem("L1", "L2"), network, {}, ()).startswith("W⁽¹⁾ · 2×2 · 1 edge removed")
-    assert "removed" not in describe(ConnectionItem("L2", "L3"), network, {}, ())
+    assert describe(EdgeItem("L1", "L2", 0, 1), network, Told()).startswith("w₁₂⁽¹⁾ = 1 · frozen")
+    assert describe(NeuronItem("L2", 1), network, Told()).endswith("b₂⁽¹⁾ = −1 · frozen")
+    assert describe(ConnectionItem("L1", "L2"), network, Told()).startswith("W⁽¹⁾ · 2×2 · 1 edge removed")
+    assert "removed" not in describe(ConnectionItem("L2", "L3"), network, Told())

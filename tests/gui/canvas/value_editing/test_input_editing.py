@@ -11,6 +11,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from engine.data.measured_input import MeasuredInput
+from engine.network.forward import forward
 from engine.network.model import Network
 from gui.canvas.value_editing.editor import ValueEditor
 from gui.canvas.value_editing.input_editing import NO_INPUT_LAYER, NO_INPUTS
@@ -51,6 +53,14 @@ def test_a_double_click_opens_the_input_selected_and_what_is_typed_flows_at_once
     QTest.keyClicks(editor(with_data).field, "-1/2")
     assert with_data.document.view.typed_input == (-0.5, 5.0)
     assert with_data.document.undo_stack.count() == 0
+
+
+def test_a_field_says_that_it_takes_what_was_measured(with_data: Any) -> None:
+    values = forward(with_data.document.network, np.array([[-1.0, 0.5]]))
+    with_data.canvas.set_sample_values(values, MeasuredInput(("x₁", "x₂"), np.array([3.0, 5.0])))
+    with_data.double_click(X1)
+    assert editor(with_data).symbol.text() == "x₁, measured ="
+    assert editor(with_data).field.selectedText() == "3"
 
 
 def test_enter_goes_on_to_the_next_input_and_ends_after_the_last(with_data: Any) -> None:
