@@ -17,6 +17,7 @@ from engine.project.edits import misfits
 from engine.project.project import Project
 from engine.project.settings import ViewSettings, with_selected_sample, with_typed_input
 from gui.instant_retraining import InstantRetraining
+from gui.neuron_line_feed import NeuronLineFeed
 from gui.open_plots import OpenPlots
 from gui.plots.boundary import BoundaryPlot
 from gui.plots.distributions import DistributionPlot
@@ -84,6 +85,7 @@ class PlotLinks(QObject):
         self._watches_field = False
         self._view_before_probe: ViewSettings | None = None
         self._link_boundary()
+        NeuronLineFeed(session, selection, self.boundary, self)
         self._link_loss(training, retraining)
         self._link_distributions(selection, finder)
         session.data_set_changed.connect(self._on_data_set_changed)

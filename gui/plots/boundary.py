@@ -16,6 +16,7 @@ from gui.plots.boundary_view import Inputs
 from gui.plots.field_sampling import outputs_at
 from gui.plots.input_picker import InputPicker
 from gui.plots.looked_at import LookedAt
+from gui.plots.neuron_lines import NeuronLines
 from gui.plots.panel import PlotPanel
 from gui.plots.plot_request import PlotRequest
 from gui.plots.plot_tables import field_table
@@ -23,6 +24,7 @@ from gui.plots.ranges import Range
 from gui.plots.readings import Reading
 from gui.plots.readout import Part
 from gui.plots.table import Table
+from gui.selection import NeuronItem
 from gui.theme import Theme, ThemeManager
 
 CLOSEST_ZOOM, WIDEST_ZOOM = 1e-3, 20.0  # of what is shown at first
@@ -32,6 +34,9 @@ class BoundaryPlot(PlotPanel):
     """Shows the network's output over the input plane (or over one input), and the data set's samples.
 
     It asks through `request` for the field it wants, and draws the fields it is given.
+
+    Attributes:
+        neuron_lines: The lines of neurons over it.
 
     Signals:
         request_changed: the `BoundaryRequest` wanted now, or None while hidden or without data.
@@ -51,11 +56,13 @@ class BoundaryPlot(PlotPanel):
         self.setObjectName("boundary-plot")
         self._plot = self.add_plot(0, 0)
         self._picture = BoundaryPicture(self._plot, self.theme)
+        self.neuron_lines = NeuronLines(self._plot, self)
         self._picker = InputPicker()
         self._picker.setVisible(False)
         self.add_row(self._picker)
         self._discrete = self.add_toggle("Discrete", "Show predictions without confidence")
         self._validation = self.add_toggle("Validation", "Show validation points (hollow)", checked=True)
+        self._neurons = self.add_toggle("Neurons", "Show where neurons are 0; short strokes stand on the side above 0")
         self._reading: Reading | None = None
         self._asking = PlotRequest(self._wanted_request, self)
         self._connect()
@@ -67,6 +74,9 @@ class BoundaryPlot(PlotPanel):
         self._picker.inputs_picked.connect(self._on_inputs_picked)
         self._discrete.toggled.connect(self.redraw)
         self._validation.toggled.connect(self._on_validation_toggled)
+        self._neurons.toggled.connect(self.neuron_lines.set_wanted)
+        self.neuron_lines.changed.connect(self._update_texts)
+        self.pointer.left.connect(lambda: self._hover_neuron(None))
         view_box = self._plot.getViewBox()
         view_box.sigRangeChanged.connect(self._asking.refresh_soon)
         view_box.sigResized.connect(self._on_view_resized)
@@ -184,6 +194,7 @@ class BoundaryPlot(PlotPanel):
     def restyle(self, theme: Theme) -> None:
         """Take the theme's colours."""
         self._picture.restyle(theme)
+        self.neuron_lines.restyle(theme)
 
     def reset_view(self) -> None:
         """Show all samples with a margin."""
@@ -208,7 +219,8 @@ class BoundaryPlot(PlotPanel):
         if reading is not self._reading:
             self._reading = reading
             self.expect_pointer_parts(longest_parts(data_set, reading, picture.output_count(data_set)))
-        self.set_resting_parts(resting_parts(data_set, reading, picture.outputs, picture.samples, held))
+        parts = resting_parts(data_set, reading, picture.outputs, picture.samples, held)
+        self.set_resting_parts([*parts, *self.neuron_lines.parts])
 
     def _wanted_request(self) -> BoundaryRequest | None:
         data_set = self._picture.data_set
@@ -246,6 +258,8 @@ class BoundaryPlot(PlotPanel):
         index = self._picture.sample_meant(place.x(), place.y(), view_box.viewPixelSize())
         if index is not None:
             self.sample_clicked.emit(index)
+        elif (neuron := self.neuron_lines.at(place.x(), place.y())) is not None:
+            self.neuron_lines.clicked.emit(neuron)
         elif self._picture.data_set is not None and view_box.sceneBoundingRect().contains(scene_position):
             self.place_clicked.emit(place.x(), place.y())
 
@@ -255,6 +269,7 @@ class BoundaryPlot(PlotPanel):
         is_inside = scene_position is not None and self._plot.getViewBox().sceneBoundingRect().contains(scene_position)
         if data_set is None or scene_position is None or not is_inside:
             self.set_pointer_parts(None)
+            self._hover_neuron(None)
         else:
             self.set_pointer_parts(self._parts_at(data_set, self._plane_position(scene_position)))
 
@@ -263,13 +278,22 @@ class BoundaryPlot(PlotPanel):
         picture, view_box, x, y = self._picture, self._plot.getViewBox(), place.x(), place.y()
         reading = picture.reading(data_set)
         index = picture.samples.under(x, y, view_box.viewPixelSize())
+        neuron = self.neuron_lines.at(x, y) if index is None else None
+        self._hover_neuron(neuron)
         if index is not None:
             return sample_parts(data_set, reading, self.inputs, picture.outputs, index)
         outputs = None if picture.field is None else outputs_at(picture.field, x, y)
         if outputs is None:
             return None
         extent = np.ptp(np.array(view_box.viewRange()), axis=1)
-        return place_parts(data_set, reading, self.inputs, outputs, np.array([x, y]), extent)
+        parts = place_parts(data_set, reading, self.inputs, outputs, np.array([x, y]), extent)
+        if neuron is not None:
+            parts.insert(0, self.neuron_lines.part(neuron))
+        return parts
+
+    def _hover_neuron(self, neuron: NeuronItem | None) -> None:
+        if self.neuron_lines.hover(neuron):
+            self.set_pointer_help("Click to select the neuron" if neuron is not None else "")
 
     def _plane_position(self, scene_position: QPointF) -> QPointF:
         position: QPointF = self._plot.getViewBox().mapSceneToView(scene_position)

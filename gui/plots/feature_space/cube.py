@@ -15,6 +15,7 @@ from gui.plots.ranges import Range
 from gui.theme import Theme, ui_font
 
 MIDDLE = (0.5, 0.5)
+ROOMY_PX = 200  # of a plot; in a smaller one numbers would stand on each other
 
 
 class Cube:
@@ -25,6 +26,7 @@ class Cube:
     """
 
     def __init__(self, box: pg.ViewBox) -> None:
+        self._box = box
         self._edges = LinesItem()
         self._edges.setZValue(-8)
         box.addItem(self._edges, ignoreBounds=True)
@@ -44,9 +46,10 @@ class Cube:
     def show(self, space: SolidSpace | None, names: tuple[str, ...]) -> None:
         """Show the cube of a space, or none."""
         self._edges.set_segments(Segments.none() if space is None else Segments(np.asarray(space.edges)))
+        is_roomy = min(self._box.width(), self._box.height()) >= ROOMY_PX
         for axis, items in enumerate(self._texts):
-            for item in items:
-                item.setVisible(space is not None)
+            for item, is_number in zip(items, (True, False, True), strict=True):
+                item.setVisible(space is not None and (is_roomy or not is_number))
             if space is not None:
                 low, high = space.limits(axis)
                 first, last = _round_values(low, high)
