@@ -70,6 +70,7 @@ GESTURES = {
         ("Go elsewhere", "click or drag in the minimap"),
         ("Choose a sample", "click it in a plot"),
         ("Zoom a plot, see all again", "turn the wheel, double-click"),
+        ("Turn a feature space of three axes", "drag, arrow keys"),
     ),
 }
 _SIGNS = {"Right": "→", "Left": "←", "Up": "↑", "Down": "↓", "Return": "Enter"}

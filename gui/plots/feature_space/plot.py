@@ -194,7 +194,7 @@ class FeatureSpacePlot(EnginePlot):
     def _share_width(self) -> None:
         """Give each space half of the width; of an input layer, where both are the same, all to one."""
         is_input = self._layer.layer is not None and not layer_kind(self._layer.layer.kind).takes_sources
-        whole = self.width() - COLUMN_GAP_PX / 2
+        whole = self.width() - COLUMN_GAP_PX
         widths = (0.0, whole) if is_input else (whole / 2, whole / 2)
         self._plots[0].setVisible(not is_input)
         for column, (pane, width) in enumerate(zip(self._panes, widths, strict=True)):

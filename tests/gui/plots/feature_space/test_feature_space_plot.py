@@ -52,7 +52,7 @@ def asked(plot: FeatureSpacePlot) -> FeatureSpaceRequest:
 
 def look_at(plot: FeatureSpacePlot, network: Network, data: DataSet, sample: int | None = None) -> None:
     """Let a plot see a network and its data, as the engine would answer it."""
-    plot.set_subject(PlotSubject(network, data, "log_loss", LookedAt(sample)))
+    plot.set_subject(PlotSubject(network=network, data_set=data, loss="log_loss", looked_at=LookedAt(sample)))
     answer(plot, network, data)
 
 
@@ -191,7 +191,7 @@ def test_what_was_chosen_is_kept_and_comes_back(
     qtbot.addWidget(again)
     again.show()
     again.set_settings(kept[-1])
-    again.set_subject(PlotSubject(network, data, "log_loss"))
+    again.set_subject(PlotSubject(network=network, data_set=data, loss="log_loss"))
     assert asked(again).neurons == (0, 1, 2)
     assert asked(again).grid is None
     again.hide()
