@@ -83,6 +83,7 @@ class IconName(StrEnum):
     TO_END = "to-end"
     FEATURE_SPACE = "feature-space"
     BACKPROPAGATION = "backpropagation"
+    MORPH = "morph"
 
 
 class IconTone(Enum):

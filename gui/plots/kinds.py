@@ -57,6 +57,14 @@ PLOT_KINDS: dict[str, PlotKind] = {
             "hidden representation embedding PCA principal components hyperplane separable",
         ),
         PlotKind(
+            "morph",
+            "Morph",
+            "The input plane and the data, carried through the layers from x to f(x)",
+            IconName.MORPH,
+            "gui.plots.morph.plot:MorphPlot",
+            "animation deformation transformation fold slider layers play",
+        ),
+        PlotKind(
             "backpropagation",
             "Backpropagation",
             "A mini-batch forward, backward and to its update, step by step, with all matrices and the formulas",

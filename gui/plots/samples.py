@@ -94,6 +94,21 @@ class SamplePoints:
         self._resize()
         self._draw_points()
 
+    def move(self, positions: FloatArray) -> None:
+        """Bring the samples shown to other positions (N, 2): they keep their looks, which take much longer to set."""
+        self._positions = positions
+        for item, rows in (
+            (self._training, self._training_indices),
+            (self._validation, self._validation_indices if self._shows_validation else self._validation_indices[:0]),
+        ):
+            item.prepareGeometryChange()
+            item.data["x"], item.data["y"] = positions[rows].T
+            item.bounds = [None, None]
+            item.invalidate()
+        if self._wrong_mask.any():
+            self.set_wrong(self._wrong_mask)
+        self.set_selected(self._selected_index)
+
     def set_wrong(self, mask: BoolArray) -> None:
         """Ring the samples that are predicted wrongly: (N,)."""
         self._wrong_mask = mask

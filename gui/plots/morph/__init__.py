@@ -1,0 +1,1 @@
+"""The morph, as a plot."""

@@ -1,0 +1,71 @@
+"""What the morph says of a moment: below itself, and along its axes."""
+
+import html
+
+from engine.arrays import FloatArray
+from engine.network.model import Network
+from engine.process.views.morph import Morph, MorphStage
+from gui.plots.morph.stage_names import axis_name, formula, short_axis_name, symbol
+from gui.plots.numbers import readable
+from gui.plots.readout import Part
+
+COORDINATE_DIGITS = 3
+
+AxisLabel = tuple[str, str]  # a name, "" where nothing stands along the axis, and a shorter one
+
+
+def parts_at(network: Network, view: Morph, moment: float) -> list[Part]:
+    """Say where a moment t in 0 … S is: the formula of what happens, and how much of it can be seen."""
+    here, there, share = _between(view, moment)
+    formula_part = Part(html.escape(formula(network, there)))
+    if here is there:
+        place = Part(html.escape(network.layer(here.layer).name), rank=1)
+    else:
+        place = Part(f"{share:.0%} of the way from {symbol(network, here)} to {symbol(network, there)}")
+    return [formula_part, place, *_seen_parts(there), *_sample_count_parts(view), *_bypassed_parts(network, view)]
+
+
+def sample_parts(row: int, place: FloatArray, target: str) -> list[Part]:
+    """Tell of the sample in a row of the data where it is now (2,), and its target in words."""
+    coordinates = ", ".join(readable(value, COORDINATE_DIGITS) for value in place.tolist())
+    return [Part(f"sample {row + 1}"), Part(f"({coordinates})"), Part(target, rank=1)]
+
+
+def axis_labels(network: Network, view: Morph, moment: float) -> tuple[AxisLabel, AxisLabel]:
+    """Say what stands along both axes: at a stage in full, between two in short."""
+    here, there, _share = _between(view, moment)
+
+    def label(axis: int) -> AxisLabel:
+        short_name = short_axis_name(network, here, axis)
+        if here is there:
+            return axis_name(network, here, axis), short_name
+        return f"{short_name or 0} → {short_axis_name(network, there, axis) or 0}", short_name
+
+    return label(0), label(1)
+
+
+def _seen_parts(stage: MorphStage) -> list[Part]:
+    projection = stage.projection
+    if projection.shows_all:
+        return []
+    share = f"{projection.explained_variance.sum():.0%} of the variance of {len(projection.origin)} neurons"
+    return [Part(f"2 principal components: {share}", rank=1)]
+
+
+def _sample_count_parts(view: Morph) -> list[Part]:
+    count, shown = view.sample_count, len(view.rows)
+    return [Part(f"{shown:,} of {count:,} samples" if shown < count else f"{count:,} samples", rank=3)]
+
+
+def _bypassed_parts(network: Network, view: Morph) -> list[Part]:
+    if not view.bypassed:
+        return []
+    names = ", ".join(f"“{html.escape(network.layer(layer).name)}”" for layer in view.bypassed)
+    return [Part(f"with what {names} beside the way adds", rank=2)]
+
+
+def _between(view: Morph, moment: float) -> tuple[MorphStage, MorphStage, float]:
+    """Give the stages a moment lies between and the share of the way; at a stage, that one twice."""
+    before = int(moment)
+    here = view.stages[before]
+    return (here, here, 0.0) if moment == before else (here, view.stages[before + 1], moment - before)
