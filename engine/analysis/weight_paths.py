@@ -44,8 +44,11 @@ def weight_paths(network: Network, trace: Backpropagation, place: WeightPlace) -
         raise GraphError("The weight that was looked at is not there any more.")
     read = trace.inputs if place.source == trace.input_layer else layers[place.source].activation
     deltas, activations = layers[place.layer].pre_activation_gradient[:, place.row], read[:, place.column]
-    shares = deltas * activations
+    with np.errstate(over="ignore", invalid="ignore"):
+        shares = deltas * activations
     sample = int(np.argmax(np.abs(shares)))
+    with np.errstate(over="ignore", invalid="ignore"):
+        paths = _Paths(network, layers, trace.layers[-1].layer, sample).largest(place, float(activations[sample]))
     return WeightPaths(
         place=place,
         value=float(source.weight_gradient[place.row, place.column]),
@@ -53,7 +56,7 @@ def weight_paths(network: Network, trace: Backpropagation, place: WeightPlace) -
         deltas=np.array(deltas),
         activations=np.array(activations),
         sample=sample,
-        paths=_Paths(network, layers, trace.layers[-1].layer, sample).largest(place, float(activations[sample])),
+        paths=paths,
         path_count=_count(network, trace, place),
     )
 

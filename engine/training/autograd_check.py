@@ -13,6 +13,8 @@ from engine.training.losses import TORCH_LOSSES
 def largest_difference(network: Network, trace: Backpropagation, settings: TrainingSettings) -> float:
     """Give the largest absolute difference between an entry of any ∂L/∂W, ∂L/∂b or ∂L/∂X and autograd's, in float64.
 
+    It is NaN or infinite where these are.
+
     Args:
         network: Which was differentiated.
         trace: What came of it, whole.
@@ -31,11 +33,11 @@ def largest_difference(network: Network, trace: Backpropagation, settings: Train
     count = len(network.connections)
     weights = dict(zip((each.key for each in network.connections), found[:count], strict=True))
     biases = dict(zip((each.id for each in network.layers), found[count:-1], strict=True))
-    differences = [np.abs(found[-1] - trace.input_gradient).max(initial=0.0)]
+    pairs = [(found[-1], trace.input_gradient)]
     for layer in trace.layers:
-        differences.append(np.abs(biases[layer.layer] - layer.bias_gradient).max(initial=0.0))
+        pairs.append((biases[layer.layer], layer.bias_gradient))
         for read in layer.sources:
             mask = network.connection(read.source, layer.layer).mask
-            expected = np.where(mask, weights[read.source, layer.layer], 0.0)
-            differences.append(np.abs(expected - read.weight_gradient).max(initial=0.0))
-    return float(np.max(differences))
+            pairs.append((np.where(mask, weights[read.source, layer.layer], 0.0), read.weight_gradient))
+    with np.errstate(invalid="ignore"):  # infinity less infinity
+        return float(np.max([np.abs(one - other).max(initial=0.0) for one, other in pairs]))

@@ -1,5 +1,7 @@
 """The backpropagation plot: a mini-batch forward, backward and to its update, step by step, linked with the canvas."""
 
+import math
+
 import numpy as np
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QColor, QFont, QHideEvent, QKeyEvent, QMouseEvent, QResizeEvent
@@ -81,7 +83,7 @@ class BackpropagationPlot(EnginePlot):
         self._jump.setSizeAdjustPolicy(ElidedComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._jump.setMinimumContentsLength(5)
         self._jump.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self._jump.activated.connect(self.go_to)
+        self._jump.activated.connect(self._walk_to)
         self._previous = _button(IconName.CHEVRON_LEFT, "Previous step", "Previous step (← while this plot has focus)")
         self._next = _button(IconName.CHEVRON_RIGHT, "Next step", "Next step (→ while this plot has focus)")
         self._play = _button(IconName.PLAY, "Play the steps", "Go from step to step by itself")
@@ -92,19 +94,19 @@ class BackpropagationPlot(EnginePlot):
         self._take.setAccessibleName("Take this step")
         self._take.setObjectName("take-step")
         self._take.setAutoRaise(True)
-        self._previous.clicked.connect(lambda: self.go_to(self._place - 1))
-        self._next.clicked.connect(lambda: self.go_to(self._place + 1))
+        self._previous.clicked.connect(lambda: self._walk_to(self._place - 1))
+        self._next.clicked.connect(lambda: self._walk_to(self._place + 1))
         self._play.toggled.connect(self._on_play_toggled)
         self._take.clicked.connect(self.step_wanted)
-        self._walk = QWidget()
-        row = QHBoxLayout(self._walk)
+        walk = QWidget()
+        row = QHBoxLayout(walk)
         row.setContentsMargins(Spacing.SMALL, 0, Spacing.SMALL, Spacing.TIGHT)
         row.setSpacing(Spacing.TIGHT)
         for widget in (self._previous, self._jump, self._next, self._play):
             row.addWidget(widget)
         self.header.insertWidget(0, self._batch)
         self.header.insertWidget(1, self._take)
-        self.add_row(self._walk)
+        self.add_row(walk)
 
     # What it asks for
 
@@ -215,7 +217,7 @@ class BackpropagationPlot(EnginePlot):
         self._shown = (trace, self._place)
         position = self._scroll.verticalScrollBar().value()
         page = StepPage(self._steps[self._place], self._place, recurrences(self._steps), self._columns)
-        page.step_wanted.connect(self.go_to)
+        page.step_wanted.connect(self._walk_to)
         page.entry_hovered.connect(self._on_entry_hovered)
         page.entry_clicked.connect(self._on_entry_clicked)
         page.show_paths(self._paths(trace), PathNames(self.subject.network, tuple((trace.passes.rows + 1).tolist())))
@@ -230,7 +232,7 @@ class BackpropagationPlot(EnginePlot):
         titles = [step.title for step in steps]
         if titles != [step.title for step in self._steps]:
             self._jump.clear()
-            self._jump.addItems([f"{place + 1}  {step.phase}: {step.title}" for place, step in enumerate(steps)])
+            self._jump.addItems([f"{place + 1}  {step.phase} {step.title}" for place, step in enumerate(steps)])
         self._steps = steps
         self._place = min(self._place, len(steps) - 1)
 
@@ -267,6 +269,8 @@ class BackpropagationPlot(EnginePlot):
         difference = trace.largest_difference
         if difference is None:
             parts = [Part("Autograd is being loaded")]
+        elif not math.isfinite(difference):
+            parts = [Part("Some numbers are no longer finite, so there is nothing to compare with autograd")]
         elif difference <= AGREEING * max(1.0, abs(trace.passes.loss)):
             parts = [Part(f"Autograd agrees: largest difference {readable(difference, 2)}")]
         else:
@@ -308,6 +312,11 @@ class BackpropagationPlot(EnginePlot):
             self.ask()
 
     # Reactions
+
+    def _walk_to(self, place: int) -> None:
+        """Show a step, and take the keyboard: the next → goes on from here and does not train."""
+        self.go_to(place)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_batch_chosen(self) -> None:
         self.choose(batch=str(self._batch.currentData()))

@@ -9,7 +9,7 @@ from engine.network.formulas.pieces import Symbol
 from engine.network.model import LayerId
 from gui.selection import EdgeItem, Item, NeuronItem
 
-FORWARD, BACKWARD, UPDATE = "Forward", "Backward", "Update"
+FORWARD, BACKWARD, UPDATE = "→", "←", "↻"
 
 
 class Name(msgspec.Struct, frozen=True):

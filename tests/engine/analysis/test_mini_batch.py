@@ -158,6 +158,17 @@ def test_of_a_large_matrix_a_corner_is_told_through_the_pipe() -> None:
     assert told.largest_difference == trace.largest_difference
 
 
+def test_numbers_that_overflow_are_told_as_they_are() -> None:
+    network = chain(2, 3, 1, activation="relu")
+    huge = tuple(replace(edges, weight=edges.weight * 1e200) for edges in network.connections)
+    request = BackpropagationRequest(weight=WeightPlace("L1", "L2", 0, 0))
+    data = random_data(Task.REGRESSION, 2, 1)
+    trace = mini_batch_trace(replace(network, connections=huge), data, SQUARED, request, checks=True)
+    assert not np.isfinite(trace.passes.loss)
+    assert trace.largest_difference is not None
+    assert not np.isfinite(trace.largest_difference)
+
+
 @pytest.mark.parametrize(
     "request_",
     [BackpropagationRequest(sample=99), BackpropagationRequest(weight=WeightPlace("L1", "L2", 9, 0)),

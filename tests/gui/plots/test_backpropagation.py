@@ -121,6 +121,21 @@ def test_keys_lead_from_step_to_step_while_it_has_the_focus(plot: Backpropagatio
     assert plot.place == 1
 
 
+def test_after_a_click_on_next_the_arrow_goes_on_there_and_does_not_train(
+    plot: BackpropagationPlot, program: Program, qtbot: QtBot
+) -> None:
+    program.window.docks["backpropagation-1"].setFloating(False)
+    program.window.docks.show("backpropagation-1")
+    program.window.activateWindow()
+    qtbot.waitUntil(lambda: plot.isVisible() and program.window.isActiveWindow())
+    qtbot.mouseClick(plot._next, Qt.MouseButton.LeftButton)
+    assert plot.hasFocus()
+    qtbot.keyClick(plot, Qt.Key.Key_Right)
+    assert plot.place == 2
+    assert not program.document.is_training
+    assert program.document.project.run is None
+
+
 def test_it_plays_by_itself_to_the_end(plot: BackpropagationPlot, qtbot: QtBot) -> None:
     plot._player.setInterval(1)
     plot.go_to(len(plot.steps) - 3)
