@@ -186,8 +186,8 @@ class BoundaryPlot(PlotPanel):
             self.show_empty("No data yet", self._empty_text or "Choose a data set to see the boundary.")
             return
         self.show_plot()
-        y_range = _range(self._plot.getViewBox().viewRange()[1])
-        self._picture.draw(data_set, y_range, discrete=self._discrete.isChecked())
+        x_range, y_range = map(_range, self._plot.getViewBox().viewRange())
+        self._picture.draw(data_set, x_range, y_range, discrete=self._discrete.isChecked())
         self._update_texts()
         self._show_pointed()
 

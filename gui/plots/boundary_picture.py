@@ -10,6 +10,7 @@ from gui.plots.boundary_curve import CurveView
 from gui.plots.boundary_plane import PlaneView
 from gui.plots.boundary_view import BoundaryView, Home, Inputs
 from gui.plots.cross_hair import CrossHair
+from gui.plots.field_sampling import covering
 from gui.plots.looked_at import LookedAt
 from gui.plots.ranges import Range
 from gui.plots.readings import Reading, reading_for
@@ -113,8 +114,14 @@ class BoundaryPicture:
     # What it is told
 
     def set_data_set(self, data_set: DataSet | None) -> None:
-        """Show the samples of another data set, with no field yet."""
-        self._data_set, self._field, self._outputs, self._reading = data_set, None, None, None
+        """Show the samples of another data set.
+
+        The field of one with as many inputs and outputs stays until the next comes: while a slider of the data is
+        dragged, a picture without one would be all that is seen.
+        """
+        if data_set is None or self._data_set is None or _ends(data_set) != _ends(self._data_set):
+            self._field = None
+        self._data_set, self._outputs, self._reading = data_set, None, None
         if data_set is not None:
             self._inputs = _within(self._inputs, data_set.input_count)
         self._plane.clear()
@@ -176,13 +183,13 @@ class BoundaryPicture:
 
     # Drawing
 
-    def draw(self, data_set: DataSet, y_range: Range, *, discrete: bool) -> None:
-        """Draw field, lines and errors as they are now."""
+    def draw(self, data_set: DataSet, x_range: Range, y_range: Range, *, discrete: bool) -> None:
+        """Draw field, lines and errors as they are now, all over the axes' ranges."""
         view, reading = self.view, self.reading(data_set)
         if self._field is None:
             view.clear()
         else:
-            view.show_field(self._field, reading, y_range, discrete=discrete)
+            view.show_field(covering(self._field, x_range, y_range), reading, y_range, discrete=discrete)
         if self._outputs is None:
             self.samples.set_wrong(np.zeros(data_set.sample_count, dtype=np.bool_))
             return
@@ -239,3 +246,7 @@ def _within(inputs: Inputs, input_count: int) -> Inputs:
 
 def _output_count(field: BoundaryField | None) -> int:
     return 0 if field is None else field.outputs.shape[2]
+
+
+def _ends(data_set: DataSet) -> tuple[int, int]:
+    return data_set.input_count, data_set.output_count

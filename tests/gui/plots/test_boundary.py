@@ -531,6 +531,29 @@ def test_what_is_out_of_date_goes_when_the_network_cannot_be_shown(
         assert pixel(plot, plot.place_of(*XOR_INPUTS[row])) == plot.theme.class_color(int(XOR_TARGETS[row, 0]))
 
 
+def test_the_field_covers_the_axes_of_other_data_until_the_next_comes(
+    qtbot: QtBot, plot: BoundaryPlot, xor: DataSet, pixel: Pixel
+) -> None:
+    request = shown(qtbot, plot, xor)
+    plot.set_field(field_of(request, lambda x, _y: x - 0.5))
+    plot.grab()
+    plot.set_data_set(data_set(3.0 * XOR_INPUTS - 1.0, XOR_TARGETS))  # as a slider of the noise spreads them
+    plot.grab()
+    assert is_orange(pixel(plot, plot.place_of(-1.3, 2.2)))
+    assert is_blue(pixel(plot, plot.place_of(2.3, -1.2)))
+
+
+def test_no_field_stays_over_data_of_other_classes(
+    qtbot: QtBot, plot: BoundaryPlot, xor: DataSet, pixel: Pixel
+) -> None:
+    request = shown(qtbot, plot, xor)
+    plot.set_field(field_of(request, lambda x, _y: x - 0.5))
+    classes = np.array([[0.0], [1.0], [2.0], [1.0]])
+    plot.set_data_set(data_set(XOR_INPUTS, classes, task=Task.MULTICLASS, class_names=("a", "b", "c")))
+    plot.grab()
+    assert pixel(plot, plot.place_of(0.5, 0.8)) == QColor(plot.theme.palette.plot_background)
+
+
 def test_many_samples_have_smaller_marks_than_few(qtbot: QtBot, plot: BoundaryPlot) -> None:
     def width_of_mark(count: int) -> int:
         inputs = np.zeros((count, 2))
