@@ -11,6 +11,7 @@ from engine.network.forward import LayerValues
 from engine.network.graph import input_layers
 from engine.network.model import LayerId
 from engine.project.project import Project
+from gui.activation_spread import ActivationSpread
 from gui.canvas.canvas import NetworkCanvas
 from gui.neuron_picture_feed import NeuronPictureFeed
 from gui.session import Session
@@ -34,6 +35,7 @@ class CanvasLinks(QObject):
         self._session = session
         self._canvas = canvas
         self._most_ink = 0.0
+        self._spread = ActivationSpread()
         self.neuron_pictures = NeuronPictureFeed(session, canvas, themes, self)
         session.document.project_changed.connect(self._on_project_changed)
         session.data_set_changed.connect(self._on_data_set_changed)
@@ -51,7 +53,9 @@ class CanvasLinks(QObject):
         self._refresh_inputs()
 
     def _on_sample_values_changed(self, values: Mapping[LayerId, LayerValues]) -> None:
-        self._canvas.set_sample_values(values, self._session.measured_input)
+        data_set, network = self._session.data_set, self._session.document.network
+        usual = self._spread.of(network, data_set) if values and data_set is not None else None
+        self._canvas.set_sample_values(values, self._session.measured_input, usual)
         inputs = self._measured_inputs() if self._most_ink > 0 else None
         self._canvas.set_pixels(None if inputs is None else np.clip(inputs / self._most_ink, 0.0, 1.0))
 

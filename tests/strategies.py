@@ -202,6 +202,7 @@ def display_settings() -> st.SearchStrategy[DisplaySettings]:
         edge_labels=st.sampled_from(EDGE_LABELS),
         edge_quantity=st.sampled_from(EDGE_QUANTITIES),
         full_scale=st.none() | st.floats(SMALLEST_FULL_SCALE, LARGEST_FULL_SCALE),
+        neuron_full_scale=st.none() | st.floats(SMALLEST_FULL_SCALE, LARGEST_FULL_SCALE),
         marks_activated=st.booleans(),
         flow=st.booleans(),
         legend=st.booleans(),

@@ -21,6 +21,7 @@ class DisplaySettings(msgspec.Struct, frozen=True, eq=False):
         edge_labels: One of `EDGE_LABELS`, which edges carry their number.
         edge_quantity: One of `EDGE_QUANTITIES`, what colours edges and makes them wide.
         full_scale: The magnitude in 10⁻⁶ … 10⁶ at which an edge has full colour and width; None finds it by itself.
+        neuron_full_scale: Likewise the magnitude at which a neuron has full colour; None finds it by itself.
         marks_activated: Whether neurons whose pre-activation is above 0 are marked.
         flow: Whether dots flow along the edges while training.
         legend: Whether the legend is shown.
@@ -31,6 +32,7 @@ class DisplaySettings(msgspec.Struct, frozen=True, eq=False):
     edge_labels: str = "automatic"
     edge_quantity: str = "weight"
     full_scale: float | None = None
+    neuron_full_scale: float | None = None
     marks_activated: bool = True
     flow: bool = True
     legend: bool = True
@@ -47,8 +49,11 @@ def check_display(display: DisplaySettings) -> DisplaySettings:
         if getattr(display, field) not in names:
             subject = field.replace("_", " ").capitalize()
             raise SettingError(f"{subject} must be one of {', '.join(names)}; “{getattr(display, field)}” is not.")
-    if not _is_scale(display.full_scale):
-        raise SettingError(f"The full scale of edges must be from 1e-6 to 1e6; {display.full_scale} is not.")
+    for field, subject in _SCALES.items():
+        if not _is_scale(getattr(display, field)):
+            raise SettingError(
+                f"The full scale of {subject} must be from 1e-6 to 1e6; {getattr(display, field)} is not."
+            )
     return display
 
 
@@ -56,8 +61,7 @@ def mended_display(display: DisplaySettings) -> DisplaySettings:
     """Give `display` with defaults for what there is not: no way of drawing is worth refusing a project for."""
     usual = DisplaySettings()
     unknown = {field: getattr(usual, field) for field, names in _NAMES.items() if getattr(display, field) not in names}
-    if not _is_scale(display.full_scale):
-        unknown["full_scale"] = None
+    unknown.update({field: None for field in _SCALES if not _is_scale(getattr(display, field))})
     return replace(display, **unknown) if unknown else display
 
 
@@ -65,4 +69,5 @@ def _is_scale(scale: float | None) -> bool:
     return scale is None or (math.isfinite(scale) and SMALLEST_FULL_SCALE <= scale <= LARGEST_FULL_SCALE)
 
 
+_SCALES = {"full_scale": "edges", "neuron_full_scale": "neurons"}
 _NAMES = {"neuron_face": NEURON_FACES, "edge_labels": EDGE_LABELS, "edge_quantity": EDGE_QUANTITIES}

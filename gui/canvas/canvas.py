@@ -169,13 +169,20 @@ class NetworkCanvas(GestureView):
     # What the canvas can be told
 
     def set_sample_values(
-        self, values: Mapping[LayerId, LayerValues] | None, measured: MeasuredInput | None = None
+        self,
+        values: Mapping[LayerId, LayerValues] | None,
+        measured: MeasuredInput | None = None,
+        usual: Mapping[LayerId, float] | None = None,
     ) -> None:
         """Show the values for one sample: arrays of shape (1, H) by layer id, or none.
 
-        What was measured of it is to be given where the network is given it standardised.
+        Args:
+            values: The values.
+            measured: What was measured of the sample, where the network is given it standardised.
+            usual: By layer, a round number that activations reach over the data, for colours that suit all samples.
         """
         self._scene.neurons.measured = measured
+        self._scene.neurons.fills.usual = usual or {}
         self._scene.set_values(values or {})
         self._explain_sample()
         self.hover.refresh()
@@ -288,6 +295,7 @@ class NetworkCanvas(GestureView):
         """Say in the legend what the sample's numbers mean; a fitted network makes room for it, if no run goes on."""
         was_open = self.legend.is_open
         self.legend.refresh()
+        self.display_button.refresh()
         has_outgrown_room = was_open and not self.legend.is_open
         if has_outgrown_room and self.navigation.is_fitted and not self._document.is_training:
             self.fit()

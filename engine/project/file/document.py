@@ -135,6 +135,7 @@ class DisplayRecord(Record, frozen=True, eq=False):
     edge_labels: str
     edge_quantity: str
     full_scale: float | None
+    neuron_full_scale: float | None
     marks_activated: bool
     flow: bool
     legend: bool

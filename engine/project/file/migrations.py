@@ -24,6 +24,7 @@ _ADDED: Mapping[str, Mapping[str, Any]] = {
             "edge_labels": "automatic",
             "edge_quantity": "weight",
             "full_scale": None,
+            "neuron_full_scale": None,
             "marks_activated": True,
             "flow": True,
             "legend": True,

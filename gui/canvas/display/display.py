@@ -5,6 +5,7 @@ from PySide6.QtCore import QObject, Signal
 
 from engine.arrays import same_value
 from engine.project.display import DisplaySettings, check_display
+from gui.canvas.layers.fills import FULL_WHERE_BOUNDED
 from gui.canvas.scene import NetworkScene
 from gui.document import Document
 
@@ -40,6 +41,11 @@ class Display(QObject):
     def edge_full_scale(self) -> float:
         """The magnitude at which edges have full colour now."""
         return self._scene.edges.scale.full_color
+
+    @property
+    def neuron_full_scale(self) -> float:
+        """The magnitude at which neurons have full colour now, those of bounded functions aside."""
+        return self._scene.neurons.fills.full or FULL_WHERE_BOUNDED
 
     def choose(self, **changes: str | float | bool | None) -> None:
         """Show something else, by the fields of `DisplaySettings`; it is kept with the project, as no undo step.

@@ -9,22 +9,21 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QCheckBox, QFrame, QLabel, QToolButton, QVBoxLayout, QWidget
 
-from engine.project.display import LARGEST_FULL_SCALE, SMALLEST_FULL_SCALE
 from gui.canvas.display.commands import SWITCHES
 from gui.canvas.display.dismissal import PanelDismissal
 from gui.canvas.display.placing import MARGIN, place_beside
+from gui.canvas.display.scale_choice import ScaleChoice
 from gui.canvas.edges.labels import LABEL_RULES
 from gui.canvas.edges.quantities import EDGE_QUANTITIES
 from gui.canvas.layers.neuron_faces import NEURON_FACES
 from gui.icons import IconName, icon
 from gui.theme import Spacing, active_theme
-from gui.widgets import Choice, ChoiceField, Form, SliderField
+from gui.widgets import Choice, ChoiceField, Form
 
 if TYPE_CHECKING:
     from gui.canvas.canvas import NetworkCanvas
 
 WIDTH = 300
-SLIDER_SCALES = (0.05, 20.0)
 BUTTON_HELP = "Choose what neurons and edges show"
 
 
@@ -44,13 +43,6 @@ class DisplayPanel(QFrame):
         self._face = ChoiceField(tuple(Choice(face.name, face.label, face.help) for face in faces))
         self._quantity = ChoiceField(tuple(Choice(each.name, each.label, each.help) for each in quantities))
         self._labels = ChoiceField(tuple(Choice(mode.value, rule.label, rule.help) for mode, rule in rules))
-        self._is_automatic = QCheckBox("Automatic scale")
-        self._is_automatic.setToolTip(
-            "Full colour at the largest of all edges, rounded up; full width at 5, or less where all are small"
-        )
-        self._scale = SliderField(
-            1.0, *SLIDER_SCALES, logarithmic=True, minimum=SMALLEST_FULL_SCALE, maximum=LARGEST_FULL_SCALE
-        )
         self._switches = {field: QCheckBox(row.text.replace("&", "")) for field, row in SWITCHES.items()}
         self._lay_out()
         self._connect()
@@ -63,13 +55,11 @@ class DisplayPanel(QFrame):
         self._face.set_choice(display.neuron_face)
         self._quantity.set_choice(display.edge_quantity)
         self._labels.set_choice(display.edge_labels)
-        self._scale_label.setText(f"Full at |{EDGE_QUANTITIES[display.edge_quantity].symbol}| =")
-        self._scale.setAccessibleName(self._scale_label.text())
-        self._is_automatic.setChecked(display.full_scale is None)
-        self._scale.setEnabled(display.full_scale is not None)
-        self._scale.set_value(
-            self._canvas.display.edge_full_scale if display.full_scale is None else display.full_scale
-        )
+        edges_label = f"Full at |{EDGE_QUANTITIES[display.edge_quantity].symbol}| ="
+        self._edge_scale.show_scale(edges_label, display.full_scale, self._canvas.display.edge_full_scale)
+        neurons_label = f"Full at |{NEURON_FACES[display.neuron_face].symbol}| ="
+        automatic = self._canvas.display.neuron_full_scale
+        self._neuron_scale.show_scale(neurons_label, display.neuron_full_scale, automatic)
         for field, switch in self._switches.items():
             switch.setChecked(getattr(display, field))
 
@@ -112,10 +102,22 @@ class DisplayPanel(QFrame):
     def _lay_out(self) -> None:
         form = Form()
         form.add_row("Neurons show", self._face)
+        self._neuron_scale = ScaleChoice(
+            form,
+            "Automatic neuron scale",
+            "automatic-neuron-scale",
+            "Full colour at the largest of all neurons over the training samples, rounded up; bounded functions at 1",
+            "The magnitude at which a neuron has full colour",
+        )
         form.add_row("Edges show", self._quantity)
         form.add_row("Edge labels", self._labels)
-        form.add_wide(self._is_automatic)
-        self._scale_label = form.add_row("", self._scale, "The magnitude drawn in full colour and width")
+        self._edge_scale = ScaleChoice(
+            form,
+            "Automatic edge scale",
+            "automatic-scale",
+            "Full colour at the largest of all edges, rounded up; full width at 5, or less where all are small",
+            "The magnitude drawn in full colour and width",
+        )
         for field, switch in self._switches.items():
             switch.setToolTip(SWITCHES[field].help)
             switch.setObjectName(f"switch-{SWITCHES[field].name}")
@@ -131,15 +133,14 @@ class DisplayPanel(QFrame):
         self._face.setObjectName("neuron-face")
         self._quantity.setObjectName("edge-quantity")
         self._labels.setObjectName("edge-labels")
-        self._is_automatic.setObjectName("automatic-scale")
 
     def _connect(self) -> None:
         choose = self._canvas.display.choose
         self._face.choice_edited.connect(lambda name: choose(neuron_face=name))
         self._quantity.choice_edited.connect(lambda name: choose(edge_quantity=name))
         self._labels.choice_edited.connect(lambda name: choose(edge_labels=name))
-        self._is_automatic.clicked.connect(lambda on: choose(full_scale=None if on else self._scale.value))
-        self._scale.value_edited.connect(lambda value: choose(full_scale=value))
+        self._edge_scale.scale_chosen.connect(lambda scale: choose(full_scale=scale))
+        self._neuron_scale.scale_chosen.connect(lambda scale: choose(neuron_full_scale=scale))
         for field, switch in self._switches.items():
             switch.clicked.connect(lambda is_on, field=field: choose(**{field: is_on}))
 

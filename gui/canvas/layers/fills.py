@@ -1,4 +1,4 @@
-"""How strong numbers must be for a neuron's full colour: the same for all layers, so that they can be compared."""
+"""How strong numbers must be for a neuron's full colour: the same for all layers and samples, to be compared."""
 
 from collections.abc import Mapping
 
@@ -20,22 +20,28 @@ class NeuronFills:
         layers: What shows the layers; it may change.
 
     Attributes:
+        usual: By layer, a round number that activations reach over the data. Where it is known, colours are the same
+            for every sample; else they suit the numbers shown.
         full: The magnitude in full colour; 0 where no number is shown, or none but 0 and of bounded functions.
         has_bounded: Whether some activations shown are those of bounded functions, in full colour at ±1.
     """
 
     def __init__(self, layers: Mapping[LayerId, LayerView]) -> None:
         self._layers = layers
+        self.usual: Mapping[LayerId, float] = {}
         self.full = 0.0
         self.has_bounded = False
 
-    def rescale(self, face: NeuronFace) -> None:
-        """Find the scale that suits what all neurons show now."""
+    def rescale(self, face: NeuronFace, chosen: float | None = None) -> None:
+        """Find the scale that suits what all neurons show, or take one that a person has chosen for all."""
         numbers = {layer_id: view.fill_numbers for layer_id, view in self._layers.items()}
         shown = {layer_id: each for layer_id, each in numbers.items() if each is not None}
-        bounded = {layer_id for layer_id in shown if face.is_activation and _is_bounded(self._layers[layer_id].layer)}
+        has_own_scale = face.is_activation and chosen is None
+        bounded = {layer_id for layer_id in shown if has_own_scale and _is_bounded(self._layers[layer_id].layer)}
         self.has_bounded = bool(bounded)
-        self.full = max((full_color_of(each) for layer_id, each in shown.items() if layer_id not in bounded), default=0)
+        usual = self.usual if face.is_activation else {}
+        found = (usual.get(key) or full_color_of(each) for key, each in shown.items() if key not in bounded)
+        self.full = max(found, default=0.0) if chosen is None or not shown else chosen
         for layer_id, view in self._layers.items():
             view.set_full_fill(FULL_WHERE_BOUNDED if layer_id in bounded else self.full or FULL_WHERE_BOUNDED)
 

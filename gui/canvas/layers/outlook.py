@@ -91,7 +91,7 @@ class NeuronOutlook:
 
     def rescale(self) -> None:
         """Find the scale of colours that suits what all neurons show now."""
-        self.fills.rescale(NEURON_FACES[self._display.neuron_face])
+        self.fills.rescale(NEURON_FACES[self._display.neuron_face], self._display.neuron_full_scale)
 
     def _show_sample(self, view: LayerView) -> None:
         """Let a view show activations and pre-activations, of a layer that computes none nothing for these."""

@@ -46,7 +46,9 @@ NEURON_FACES: Mapping[str, NeuronFace] = {
             _activation,
             picture=RESPONSE_PICTURES,
         ),
-        NeuronFace("bias", "Bias", "Each neuron shows its bias", _bias, writes_bias=False, is_activation=False),
+        NeuronFace(
+            "bias", "Bias", "Each neuron shows its bias", _bias, symbol="b", writes_bias=False, is_activation=False
+        ),
         NeuronFace(
             "histogram",
             "Histogram",

@@ -90,6 +90,7 @@ class NeuronFace(msgspec.Struct, frozen=True, eq=False):
         numbers: Gives what colours each neuron and is written on it, float64 (H,), or None where it is unknown. Where
             there is a picture it colours those too small for one.
         picture: The picture shown instead of the number, or None.
+        symbol: What the numbers are called in a formula.
         writes_bias: Whether the bias stands beneath.
         is_activation: Whether the numbers are activations, whose function may bound them.
     """
@@ -99,5 +100,6 @@ class NeuronFace(msgspec.Struct, frozen=True, eq=False):
     help: str
     numbers: Callable[[NeuronContent], FloatArray | None]
     picture: PictureKind | None = None
+    symbol: str = "h"
     writes_bias: bool = True
     is_activation: bool = True

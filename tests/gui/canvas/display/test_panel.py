@@ -33,7 +33,7 @@ def test_choices_take_effect_at_once(hand: Any, panel: Any) -> None:
 
 
 def test_the_scale_is_automatic_or_chosen(hand: Any, panel: Any) -> None:
-    (scale,) = panel.findChildren(SliderField)
+    scale = child(panel, SliderField, "full-automatic-scale")
     automatic = child(panel, QCheckBox, "automatic-scale")
     assert (automatic.isChecked(), scale.isEnabled(), scale.value) == (True, False, 2.0)
     automatic.click()
@@ -44,10 +44,24 @@ def test_the_scale_is_automatic_or_chosen(hand: Any, panel: Any) -> None:
     assert hand.canvas.display.settings.full_scale is None
 
 
+def test_the_scale_of_neurons_is_automatic_or_chosen(hand: Any, panel: Any) -> None:
+    scale = child(panel, SliderField, "full-automatic-neuron-scale")
+    automatic = child(panel, QCheckBox, "automatic-neuron-scale")
+    assert (automatic.isChecked(), scale.isEnabled()) == (True, False)
+    automatic.click()
+    scale.value_edited.emit(2.5)
+    assert hand.canvas.display.settings.neuron_full_scale == 2.5
+    assert hand.canvas.display.settings.full_scale is None
+    hand.canvas.display.choose(neuron_face="bias")
+    assert scale.accessibleName() == "Full at |b| ="
+    automatic.click()
+    assert hand.canvas.display.settings.neuron_full_scale is None
+
+
 def test_it_shows_what_was_chosen_elsewhere(hand: Any, panel: Any) -> None:
     hand.canvas.display.choose(neuron_face="histogram", full_scale=3.0, flow=False)
     assert child(panel, ChoiceField, "neuron-face").choice == "histogram"
-    assert panel.findChildren(SliderField)[0].value == 3.0
+    assert child(panel, SliderField, "full-automatic-scale").value == 3.0
     assert not child(panel, QCheckBox, "switch-flow").isChecked()
 
 

@@ -64,6 +64,24 @@ def test_it_tells_at_which_number_neurons_have_full_colour(hand: Any, legend: An
     assert len(legend.texts) == 6
 
 
+def test_neurons_have_one_scale_for_all_samples_where_the_data_are_known(hand: Any, legend: Any) -> None:
+    hand.canvas.display.choose(marks_activated=False)
+    network, usual = hand.document.network, {"L1": 1.0, "L2": 8.0, "L3": 5.0}
+    for sample in ([0.1, 0.1], [2.4, 1.0], [9.0, 9.0]):
+        hand.canvas.set_sample_values(forward(network, np.array([sample])), usual=usual)
+        assert legend.texts[6:] == ("neurons: full colour from ±8",)
+
+
+def test_the_scale_of_neurons_can_be_chosen(hand: Any, legend: Any) -> None:
+    hand.canvas.display.choose(marks_activated=False, neuron_full_scale=2.5)
+    assert len(legend.texts) == 6
+    hand.document.edit_network("Set", lambda network: set_activation_function(network, "L3", "sigmoid"))
+    hand.canvas.set_sample_values(forward(hand.document.network, np.array([[2.4, 1.0]])), usual={"L2": 9.0})
+    assert legend.texts[6:] == ("neurons: full colour from ±2.5",)
+    hand.canvas.display.choose(neuron_full_scale=None)
+    assert legend.texts[6:] == ("neurons: full colour from ±9", "bounded functions: full colour at ±1")
+
+
 def test_it_tells_the_widths_of_small_weights(hand: Any, legend: Any) -> None:
     for key, weights in ((("L1", "L2"), [[0.25, 0.1], [0, 0]]), (("L2", "L3"), [[0.25, -0.2]])):
         hand.document.edit_network("Set", lambda network, k=key, w=weights: set_weights(network, *k, w))
