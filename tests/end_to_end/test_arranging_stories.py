@@ -106,7 +106,7 @@ def test_a_mess_is_arranged_by_a_key(start: StartProgram) -> None:
     program = start()
     build(program, "2-3-1")
     start_of, canvas = layers(program), program.see("canvas").rectangle
-    program.drag("layer Output", Point(start_of["Input"].x, canvas.y + canvas.height - 140))
+    program.drag("layer Output", Point(start_of["Input"].x, canvas.y + canvas.height - 70))
     eventually(lambda: layers(program)["Output"].x < layers(program)["Hidden"].x, "a mess")
     program.press("Escape")
     program.press("ctrl+shift+a")

@@ -34,7 +34,9 @@ def program(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Progra
     qtbot.waitUntil(lambda: program.window.data_set is not None)
     yield program
     program.document.undo_stack.setClean()
+    program.window.close()
     program.stop()
+    program.themes.deleteLater()
 
 
 @pytest.fixture
@@ -98,6 +100,7 @@ def test_it_comes_back_with_what_was_chosen(qapp: QApplication, qtbot: QtBot, tm
     plot.choose(grid="False")
     before.window.close()
     before.stop()
+    before.themes.deleteLater()
     after = started(path, qapp)
     qtbot.waitUntil(lambda: after.window.data_set is not None)
     again = after.window.open_plots["features-1"]
@@ -106,7 +109,9 @@ def test_it_comes_back_with_what_was_chosen(qapp: QApplication, qtbot: QtBot, tm
     qtbot.waitUntil(lambda: isinstance(again.view, FeatureSpace))
     assert isinstance(again.request, FeatureSpaceRequest)
     assert (again.request.layer, again.request.grid) == ("L2", None)
+    after.window.close()
     after.stop()
+    after.themes.deleteLater()
 
 
 def test_a_click_on_a_sample_selects_it_everywhere(window: MainWindow, qtbot: QtBot) -> None:

@@ -29,7 +29,9 @@ def program(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Progra
     qtbot.waitUntil(lambda: program.window.data_set is not None)
     yield program
     program.document.undo_stack.setClean()
+    program.window.close()
     program.stop()
+    program.themes.deleteLater()
 
 
 def train(program: Program, qtbot: QtBot) -> None:
