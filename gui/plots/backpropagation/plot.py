@@ -34,6 +34,7 @@ from gui.theme import Spacing, Theme, ThemeManager
 
 STEP_INTERVAL_MS = 1500
 WIDE_ENOUGH = 400
+PATIENCE_MS = 300  # of training, before the page gives way to a sentence
 NOT_YET = "Connect the network and choose data to see it."
 WHILE_TRAINING = "It waits while training goes on: pause to go through the next mini-batch."
 OWN_INPUT = "Your own x has no target to learn from: select a sample."
@@ -60,6 +61,8 @@ class BackpropagationPlot(EnginePlot):
         self._shown: tuple[BackpropagationTrace, int] | None = None
         self._player = QTimer(self, interval=STEP_INTERVAL_MS)
         self._player.timeout.connect(self._on_played)
+        self._patience = QTimer(self, singleShot=True, interval=PATIENCE_MS)
+        self._patience.timeout.connect(self.redraw)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QScrollArea.Shape.NoFrame)
@@ -132,6 +135,9 @@ class BackpropagationPlot(EnginePlot):
             self._weight = None
         if self.subject.is_training and not before.is_training:
             self._play.setChecked(False)
+            self._patience.start()
+        elif not self.subject.is_training:
+            self._patience.stop()
 
     def settings_restored(self) -> None:
         """Take over which samples are gone through."""
@@ -168,6 +174,8 @@ class BackpropagationPlot(EnginePlot):
     def draw(self) -> None:
         """Show the step, or why there is none."""
         self._enable()
+        if self._patience.isActive() and self._shown is not None:
+            return  # a single step is over at once: that is to be no flicker
         sentence = self._obstacle() or self.missing
         if self.subject.is_training or sentence or not self.subject.is_complete:
             self._clear()

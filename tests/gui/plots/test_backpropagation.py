@@ -199,10 +199,11 @@ def test_taking_the_step_makes_the_update_that_was_told(
 
 
 def test_it_waits_while_training(plot: BackpropagationPlot, program: Program, qtbot: QtBot) -> None:
+    apply(program, epochs=30_000)
     program.training.toggle()
     assert program.document.is_training
     assert plot.request is None
-    assert program.window.selection.in_play == ()
+    qtbot.waitUntil(lambda: program.window.selection.in_play == ())
     assert any(WHILE_TRAINING in label.text() for label in plot._empty.findChildren(type(plot._notice)))
     qtbot.waitUntil(lambda: not program.document.is_training, timeout=60_000)
     qtbot.waitUntil(lambda: isinstance(plot.request, BackpropagationRequest) and plot.request.step > 0)

@@ -1,0 +1,73 @@
+"""The steps through a mini-batch, of any network, loss and optimizer: typeset, and each made of what stands before."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from msgspec.structs import replace
+from PySide6.QtWidgets import QApplication
+
+from engine.analysis.mini_batch import mini_batch_trace
+from engine.data.data_set import Task
+from engine.network.losses import LOSSES
+from engine.network.model import Network
+from engine.network.optimizers import OPTIMIZERS, OptimizerSettings
+from engine.process.views.backpropagation import BackpropagationRequest
+from engine.project.settings import TrainingSettings
+from gui.panels.formula_panel.latex import latex_box
+from gui.plots.backpropagation.steps import BACKWARD, FORWARD, UPDATE, Step, recurrences
+from gui.plots.backpropagation.walk import steps_of
+from gui.selection import exists
+from tests.engine.training.networks import TASK_OF_LOSS, chain, networks, random_data
+
+SQUARED = TrainingSettings(loss="squared_error", batch_size=5)
+
+
+def steps(network: Network, settings: TrainingSettings) -> tuple[Step, ...]:
+    data = random_data(TASK_OF_LOSS[settings.loss], network.layers[0].width, network.layers[-1].width)
+    trace = mini_batch_trace(network, data, settings, BackpropagationRequest(), checks=False)
+    return steps_of(network, trace, settings)
+
+
+def check(network: Network, settings: TrainingSettings) -> None:
+    found = steps(network, settings)
+    assert [step.phase for step in found] == sorted(
+        (step.phase for step in found), key=(FORWARD, BACKWARD, UPDATE).index
+    )
+    seen = set()
+    for step in found:
+        for line in step.latex:
+            assert latex_box(line).width > 0.0
+        for term in step.terms:
+            assert term.values.shape == tuple(map(min, term.shape, (200, 200)))
+            is_parameter = term.name.plain[0] in "Wb" or "of " in term.name.plain
+            assert term.name in step.results or term.name in seen or is_parameter
+        assert all(exists(item, network) for item in step.in_play)
+        seen |= set(step.results)
+    for recurrence in recurrences(found).values():
+        assert all(place > recurrence.made for place in recurrence.used)
+
+
+@given(networks(2))
+def test_of_any_network_every_step_reads_what_was_computed_before(qapp: QApplication, network: Network) -> None:
+    check(network, SQUARED)
+
+
+@pytest.mark.parametrize("loss", LOSSES)
+def test_of_any_loss(qapp: QApplication, loss: str) -> None:
+    outputs = 1 if TASK_OF_LOSS[loss] is Task.BINARY else 3
+    check(chain(2, 4, outputs), replace(SQUARED, loss=loss))
+
+
+@pytest.mark.parametrize("optimizer", OPTIMIZERS)
+def test_of_any_optimizer(qapp: QApplication, optimizer: str) -> None:
+    settings = replace(SQUARED, optimizer=OptimizerSettings(optimizer), l1=0.1, l2=0.1, clip_norm=0.01)
+    check(chain(2, 4, 2), settings)
+    names = {term.name.plain for step in steps(chain(2, 4, 2), settings) for term in step.terms}
+    assert {f"{vector} of W⁽¹⁾" for vector in OPTIMIZERS[optimizer].vectors} <= names
+
+
+def test_the_same_numbers_stand_wherever_a_matrix_recurs() -> None:
+    by_name: dict[object, np.ndarray] = {}
+    for step in steps(chain(2, 4, 3, 2), SQUARED):
+        for term in step.terms:
+            np.testing.assert_array_equal(by_name.setdefault(term.name, term.values), term.values)
