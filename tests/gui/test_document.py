@@ -174,7 +174,7 @@ STEPS = st.sampled_from(
 )
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=st.lists(STEPS, max_size=12))
 def test_any_sequence_of_edits_undone_and_redone_gives_the_same_values(qapp: object, steps: list) -> None:
     document = Document(Project(network=small_network()))

@@ -71,7 +71,7 @@ ORACLE_LOSSES = {
 }
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(data=st.data(), loss_name=st.sampled_from(list(LOSSES)))
 def test_outputs_and_gradients_are_those_of_torch_nn(data: st.DataObject, loss_name: str) -> None:
     task = TASK_OF_LOSS[loss_name]
