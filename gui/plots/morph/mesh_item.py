@@ -14,14 +14,14 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 from engine.arrays import FloatArray, IntArray
 from gui.theme.scales import RgbaArray
 
-THIN_PX, BAR_PX = 1.0, 7.0
+THIN_PX, BAR_PX = 0.25, 7.0
 MOST_COLORS = 64  # of more, those are made one that differ least: each is a fill of its own
 _CORNERS = 4
 _CLOSED = np.array([1] * _CORNERS + [0], np.int32)  # the corners joined, and the last of them, the first again, left
 
 
 class MeshItem(QGraphicsItem):
-    """Draws the cells between the points of a mesh."""
+    """Draws cells, each in one colour."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -32,32 +32,23 @@ class MeshItem(QGraphicsItem):
         self._bounds = QRectF()
 
     def set_colors(self, colors: RgbaArray) -> None:
-        """Colour the cells (rows, columns, 4) of meshes to come."""
-        flat = colors.reshape(-1, 4)
-        first, group = _alike(flat)
+        """Colour the n cells to come (n, 4)."""
+        first, group = _alike(colors)
         self._order = np.argsort(group, kind="stable")
         self._ends = np.cumsum(np.bincount(group, minlength=len(first)))
-        self._colors = [QColor(*color) for color in flat[first].tolist()]
+        self._colors = [QColor(*color) for color in colors[first].tolist()]
 
-    def set_mesh(self, mesh: FloatArray, pixel_size: tuple[float, float]) -> None:
-        """Carry the corners of the cells to (rows + 1, columns + 1, 2), where a pixel has such a width and height.
-
-        A mesh of one row is a line; its cells lie between neighbouring points.
-        """
+    def set_cells(self, corners: FloatArray, pixel_size: tuple[float, float]) -> None:
+        """Carry the corners of the cells to (n, 4, 2), where a pixel has such a width and height."""
         self.prepareGeometryChange()
-        cells = drawn_cells(mesh, pixel_size)[self._order]
+        cells = drawn_cells(corners, pixel_size)[self._order]
         is_finite = np.isfinite(cells).all(axis=(1, 2))
-        ends = np.cumsum(is_finite)[self._ends - 1] if len(cells) else self._ends
         cells = cells[is_finite]
-        pieces = np.split(cells, ends[:-1])
+        pieces: list[FloatArray] = []
+        if len(self._ends):
+            pieces = np.split(cells, np.cumsum(is_finite)[self._ends - 1][:-1])
         self._paths = [(color, _path(piece)) for color, piece in zip(self._colors, pieces, strict=True) if len(piece)]
         self._bounds = _bounds(cells.reshape(-1, 2))
-        self.update()
-
-    def clear(self) -> None:
-        """Draw nothing."""
-        self.prepareGeometryChange()
-        self._paths, self._bounds = [], QRectF()
         self.update()
 
     def boundingRect(self) -> QRectF:
@@ -81,15 +72,13 @@ def _alike(colors: RgbaArray) -> tuple[IntArray, IntArray]:
     return first, group.reshape(-1)
 
 
-def drawn_cells(mesh: FloatArray, pixel_size: tuple[float, float]) -> FloatArray:
-    """Give the corners of each cell as drawn (cells, 4, 2), all the same way round; arguments as in `set_mesh`."""
-    rows = np.concatenate([mesh, mesh]) if len(mesh) == 1 else mesh
-    cells = np.stack([rows[:-1, :-1], rows[:-1, 1:], rows[1:, 1:], rows[1:, :-1]], axis=2).reshape(-1, _CORNERS, 2)
+def drawn_cells(corners: FloatArray, pixel_size: tuple[float, float]) -> FloatArray:
+    """Give the corners of each cell as drawn (n, 4, 2), all the same way round; arguments as in `set_cells`."""
     with np.errstate(over="ignore", invalid="ignore"):
-        scaled = cells / pixel_size
+        scaled = corners / pixel_size
         area = _doubled_areas(scaled) / 2
         length, along = _longest(scaled)
-        is_thin = np.abs(area) < THIN_PX * np.maximum(length, THIN_PX)
+        is_thin = np.abs(area) <= THIN_PX * length
         scaled[area < 0] = scaled[area < 0, ::-1]  # fills of cells that lie on each other must not cancel out
         scaled[is_thin] = _bars(scaled[is_thin], along[is_thin])
         return np.asarray(scaled * pixel_size)

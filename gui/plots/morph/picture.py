@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor
 from engine.arrays import FloatArray
 from engine.process.views.morph import Morph, MorphPositions
 from gui.plots.contours import Segments
+from gui.plots.morph.cells import Cells, as_surface, carried_to, cells_of
 from gui.plots.morph.curves_item import CurvesItem
 from gui.plots.morph.framing import MARGIN, Frame, frame_of
 from gui.plots.morph.mesh_item import MeshItem
@@ -39,6 +40,7 @@ class MorphPicture:
         self._colors: RgbaArray = np.empty((0, 4), np.uint8)
         self._are_colored = False  # whether the samples drawn have those colours
         self._selected: int | None = None
+        self._cells = Cells(np.empty((0, 4, 2)), np.empty((0, 4), np.uint8))
         self._border = Segments.none()
         self._frame: Frame | None = None
         self._framed_moment: float | None = None
@@ -59,7 +61,8 @@ class MorphPicture:
     def take(self, morph: Morph, reading: Reading, sample_colors: RgbaArray) -> None:
         """Take what is to be drawn: its outputs mean what the reading says, its samples have these colours (n, 4)."""
         outputs = morph.outputs
-        self._mesh.set_colors(reading.colors(_of_cells(outputs), discrete=False) if outputs.size else _no_colors())
+        self._cells = cells_of(outputs, reading)
+        self._mesh.set_colors(self._cells.colors)
         rows, columns = outputs.shape[:2]
         self._border = Segments.none()
         if min(rows, columns) > 1:
@@ -71,12 +74,8 @@ class MorphPicture:
         """Draw where everything is at a moment t, and which of the samples is selected."""
         positions = morph.at(moment)
         self._fit(positions, moment)
-        if positions.mesh.size:
-            self._mesh.set_mesh(positions.mesh, self.pixel_size)
-            self._boundary.set_curves(_on_mesh(positions.mesh, self._border.ends.reshape(-1, 2)).reshape(-1, 2, 2))
-        else:
-            self._mesh.clear()
-            self._boundary.set_curves(np.empty((0, 0, 2)))
+        self._mesh.set_cells(_carried(positions.mesh, self._cells.corners), self.pixel_size)
+        self._boundary.set_curves(_carried(positions.mesh, self._border.ends.reshape(-1, 2, 2)))
         self._grid.set_curves(positions.lines)
         self._place_samples(positions.samples, selected)
 
@@ -117,24 +116,6 @@ class MorphPicture:
         self._follows = False
 
 
-def _of_cells(outputs: FloatArray) -> FloatArray:
-    """Give the outputs in the middle of each cell (rows − 1, columns − 1, K); of a single row, between its points."""
-    across = (outputs[:, :-1] + outputs[:, 1:]) / 2
-    return across if len(across) == 1 else (across[:-1] + across[1:]) / 2
-
-
-def _no_colors() -> RgbaArray:
-    return np.empty((0, 4), np.uint8)
-
-
-def _on_mesh(mesh: FloatArray, places: FloatArray) -> FloatArray:
-    """Give where places (n, 2), by column and row of the mesh (R, C, 2), are carried, between its points evenly."""
-    if not len(places):
-        return places
-    column = np.minimum(places[:, 0].astype(int), mesh.shape[1] - 2)
-    row = np.minimum(places[:, 1].astype(int), mesh.shape[0] - 2)
-    right, up = places[:, :1] - column[:, np.newaxis], places[:, 1:] - row[:, np.newaxis]
-    with np.errstate(over="ignore", invalid="ignore"):
-        lower = (1 - right) * mesh[row, column] + right * mesh[row, column + 1]
-        upper = (1 - right) * mesh[row + 1, column] + right * mesh[row + 1, column + 1]
-        return np.asarray((1 - up) * lower + up * upper)
+def _carried(mesh: FloatArray, places: FloatArray) -> FloatArray:
+    """Give where places (n, p, 2) of the surface are carried."""
+    return carried_to(as_surface(mesh), places.reshape(-1, 2)).reshape(places.shape) if len(places) else places

@@ -179,8 +179,8 @@ class MorphPlot(EnginePlot):
 
     def _show_moment(self) -> None:
         """Draw where everything is now: the slider, or what is known of the network, has moved."""
-        view = self._current()
-        if view is None or view is not self._drawn or not self.isVisible():
+        view = self._drawn  # another one may be waiting for its turn
+        if view is None or not self._fits(view) or not self.isVisible():
             return
         moment = min(self._controls.moment, float(len(view.stages) - 1))
         self._picture.place(view, moment, self._selected(view))
@@ -189,16 +189,19 @@ class MorphPlot(EnginePlot):
         self._show_pointed()
 
     def _current(self) -> Morph | None:
-        """Give the view if it is of layers and samples that there still are."""
-        view, network, data_set = self.view, self.subject.network, self.subject.data_set
-        if not isinstance(view, Morph) or not self.subject.is_complete or data_set is None:
-            return None
-        fits = (
-            all(network.has_layer(stage.layer) for stage in view.stages)
+        """Give the view if it is one to be drawn."""
+        return self.view if isinstance(self.view, Morph) and self._fits(self.view) else None
+
+    def _fits(self, view: Morph) -> bool:
+        """Tell whether a view is of layers and samples that there still are."""
+        network, data_set = self.subject.network, self.subject.data_set
+        return (
+            self.subject.is_complete
+            and data_set is not None
+            and all(network.has_layer(stage.layer) for stage in view.stages)
             and view.request.target == self._target.currentData()
             and view.sample_count == len(data_set.training_indices)
         )
-        return view if fits else None
 
     def _reading_of(self, view: Morph) -> Reading:
         data_set = self.subject.data_set

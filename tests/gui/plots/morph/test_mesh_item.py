@@ -2,6 +2,7 @@ import numpy as np
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
+from gui.plots.morph.cells import as_surface
 from gui.plots.morph.mesh_item import BAR_PX, MOST_COLORS, MeshItem, drawn_cells
 
 RED, BLUE = (255, 0, 0, 255), (0, 0, 255, 255)
@@ -10,6 +11,12 @@ RED, BLUE = (255, 0, 0, 255), (0, 0, 255, 255)
 def plane(rows: int, columns: int, size: float = 40.0) -> np.ndarray:
     """A mesh over 0 … size in both directions."""
     return np.stack(np.meshgrid(np.linspace(0, size, columns), np.linspace(0, size, rows)), axis=-1)
+
+
+def between(mesh: np.ndarray) -> np.ndarray:
+    """The corners of the cells between the points of a mesh."""
+    mesh = as_surface(mesh)
+    return np.stack([mesh[:-1, :-1], mesh[:-1, 1:], mesh[1:, 1:], mesh[1:, :-1]], axis=2).reshape(-1, 4, 2)
 
 
 def painted(item: MeshItem) -> QImage:
@@ -24,8 +31,8 @@ def painted(item: MeshItem) -> QImage:
 
 def drawn(mesh: np.ndarray, colors: np.ndarray) -> QImage:
     item = MeshItem()
-    item.set_colors(colors)
-    item.set_mesh(mesh, (1.0, 1.0))
+    item.set_colors(colors.reshape(-1, 4))
+    item.set_cells(between(mesh), (1.0, 1.0))
     return painted(item)
 
 
@@ -79,13 +86,20 @@ def test_what_is_not_finite_is_left_out(qapp: QApplication) -> None:
 
 def test_many_colours_become_few(qapp: QApplication) -> None:
     item = MeshItem()
-    colors = np.random.default_rng(0).integers(0, 256, (30, 30, 4)).astype(np.uint8)
+    colors = np.random.default_rng(0).integers(0, 256, (900, 4)).astype(np.uint8)
     item.set_colors(colors)
     assert 1 < len(item._colors) <= MOST_COLORS
 
 
 def test_cells_are_drawn_the_same_way_round() -> None:
     mesh = plane(4, 4)
-    turned = drawn_cells(mesh[:, ::-1], (1.0, 1.0))
+    turned = drawn_cells(between(mesh[:, ::-1]), (1.0, 1.0))
     first, second = turned[:, 2] - turned[:, 0], turned[:, 3] - turned[:, 1]
     assert (first[:, 0] * second[:, 1] > first[:, 1] * second[:, 0]).all()
+
+
+def test_small_cells_are_no_thicker_than_they_are() -> None:
+    mesh = plane(20, 20, size=30.0) @ np.array([[1.0, 0.4], [0.4, 1.0]])
+    cells = between(mesh)
+    drawn_as = drawn_cells(cells, (1.0, 1.0))
+    np.testing.assert_allclose(np.sort(drawn_as, axis=1), np.sort(cells, axis=1))

@@ -220,3 +220,14 @@ def test_pictures_are_saved_as_it_is(fed: FedMorph, xor: DataSet, tmp_path: Path
     for name in ("morph.png", "morph.svg"):
         fed.plot.save_image(tmp_path / name)
         assert (tmp_path / name).stat().st_size > 1000
+
+
+def test_the_slider_moves_what_is_drawn_while_the_next_view_waits_for_its_turn(fed: FedMorph, xor: DataSet) -> None:
+    fed.look_at(XOR, xor)
+    box = fed.plot.graphics.ci.getItem(0, 0).getViewBox()
+    before = box.viewRange()
+    fed.plot.takes_turns = True
+    fed.look_at(set_biases(XOR, "L2", [0.0, -1.5]), xor)
+    fed.plot.controls.set_moment(1)
+    assert "a⁽¹⁾ = W⁽¹⁾x + b⁽¹⁾" in fed.plot.readout
+    assert box.viewRange() != before
