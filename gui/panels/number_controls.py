@@ -18,17 +18,24 @@ class SliderRange(msgspec.Struct, frozen=True):
         low: The slider's left end.
         high: Its right end.
         logarithmic: Whether equal ways multiply.
+        is_off_below: Whether the left end itself stands for 0, below `low`.
         digits: Significant digits the slider gives.
     """
 
     low: float
     high: float
     logarithmic: bool = False
+    is_off_below: bool = False
     digits: int = 2
 
 
 SLIDERS = {
     "learning_rate": SliderRange(1e-4, 10.0, logarithmic=True),
+    "weight_decay": SliderRange(1e-6, 0.1, logarithmic=True, is_off_below=True),
+    "l1": SliderRange(1e-6, 1.0, logarithmic=True, is_off_below=True),
+    "l2": SliderRange(1e-6, 1.0, logarithmic=True, is_off_below=True),
+    "clip_norm": SliderRange(0.01, 10.0, logarithmic=True, is_off_below=True),
+    "warm_up_epochs": SliderRange(0.0, 100.0),
     "momentum": SliderRange(0.0, 0.99),
     "smoothing": SliderRange(0.0, 0.999, digits=3),
     "first_moment_decay": SliderRange(0.0, 0.99),
@@ -40,8 +47,6 @@ SLIDERS = {
     "dropout": SliderRange(0.0, 0.9),
 }
 STEPS = {
-    "clip_norm": 0.1,
-    "warm_up_epochs": 1.0,
     "epsilon": 1e-8,
     "accuracy": 0.01,
     "loss_below": 0.01,
@@ -77,6 +82,7 @@ def make_slider(setting: NumberSetting) -> SliderField:
         way.low,
         way.high,
         logarithmic=way.logarithmic,
+        is_off_below=way.is_off_below,
         minimum=low,
         maximum=high,
         digits=way.digits,

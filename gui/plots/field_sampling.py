@@ -69,7 +69,8 @@ def _drawn_out(values: Float32Array, before: Range, after: Range, axis: int) -> 
     first = places.astype(np.intp)
     share = (places - first).reshape((-1,) + (1,) * (values.ndim - axis - 1))
     here, there = (values.take(index, axis) for index in (first, np.minimum(first + 1, count - 1)))
-    return np.where(share > 0, (1 - share) * here + share * there, here).astype(np.float32)
+    drawn: Float32Array = np.where(share > 0, (1 - share) * here + share * there, here).astype(np.float32)
+    return drawn
 
 
 @np.errstate(invalid="ignore")  # between −∞ and ∞ there is no number

@@ -25,8 +25,9 @@ class NumberField(QLineEdit):
     The text is selected when the field gets the focus; the value follows every keystroke that makes sense; Enter
     accepts, Esc brings back the value from before, ↑ and ↓ nudge it (Shift ×10, Alt ÷10). After Enter and Esc the
     keyboard is the window's again. A text that is wrong as it stands turns the field red, says why beside it and brings
-    back the value from before; one that is merely unfinished is refused on Enter alone. Leaving the field accepts the
-    last value that made sense. Where typing is not live, the value follows on Enter and when the focus leaves.
+    back the value from before; one that is merely unfinished is refused on Enter alone. Leaving the field accepts what
+    makes sense, and brings back the value from before where the text does not. Where typing is not live, the value
+    follows on Enter and when the focus leaves.
 
     Signals:
         value_edited: the new value, while typing, nudging, and when Esc brings the old one back.
@@ -198,9 +199,9 @@ class NumberField(QLineEdit):
                 self._announce(value)
 
     def _take_text(self) -> None:
-        """Take over what was typed, if it makes sense."""
-        if self.isModified() and not self._refusal():
-            self._announce(self._in_range(parse_number(self.text())))
+        """Take over what was typed, or the value from before where that makes no sense."""
+        if self.isModified():
+            self._announce(self._value_before if self._refusal() else self._in_range(parse_number(self.text())))
 
     def _announce(self, value: float) -> None:
         if value != self._value:
@@ -236,6 +237,7 @@ class NumberField(QLineEdit):
         """Accept the text. Gives whether it makes sense; if not, the field says why."""
         sentence = self._refusal() if self.isModified() else ""
         if sentence:
+            self._announce(self._value_before)  # “20” on the way to “20/” was not meant
             self._show_refusal(sentence)
             self.selectAll()
             return False

@@ -27,6 +27,7 @@ class SliderField(QWidget):
         low: The slider's left end.
         high: The slider's right end.
         logarithmic: Whether equal ways multiply; `low` must then be above 0.
+        is_off_below: Whether the left end itself gives 0, and `low` comes right after it.
         minimum: Lowest value that may be typed; `low` by default.
         maximum: Highest value that may be typed; `high` by default.
         digits: Significant digits the slider gives.
@@ -43,6 +44,7 @@ class SliderField(QWidget):
         high: float,
         *,
         logarithmic: bool = False,
+        is_off_below: bool = False,
         minimum: float | None = None,
         maximum: float | None = None,
         digits: int = 2,
@@ -51,6 +53,7 @@ class SliderField(QWidget):
     ) -> None:
         super().__init__(parent)
         self._low, self._high, self._logarithmic, self._digits = low, high, logarithmic, digits
+        self._first = 1 if is_off_below else 0  # the position of `low`
         make_field = _LeadingDigitField if logarithmic else NumberField
         self.field = make_field(
             value,
@@ -122,7 +125,9 @@ class SliderField(QWidget):
         self.value_edited.emit(value)
 
     def _value_at(self, position: int) -> float:
-        fraction = position / _POSITIONS
+        if position < self._first:
+            return 0.0
+        fraction = (position - self._first) / (_POSITIONS - self._first)
         if self._logarithmic:
             value = self._low * (self._high / self._low) ** fraction
             return min(max(float(f"{value:.{self._digits}g}"), self._low), self._high)
@@ -130,10 +135,14 @@ class SliderField(QWidget):
         return round(self._low + fraction * (self._high - self._low), decimals)
 
     def _position_of(self, value: float) -> int:
+        if self._first and value <= 0:
+            return 0
         value = min(max(value, self._low), self._high)
         if self._logarithmic:
-            return round(_POSITIONS * math.log(value / self._low) / math.log(self._high / self._low))
-        return round(_POSITIONS * (value - self._low) / (self._high - self._low))
+            share = math.log(value / self._low) / math.log(self._high / self._low)
+        else:
+            share = (value - self._low) / (self._high - self._low)
+        return self._first + round((_POSITIONS - self._first) * share)
 
 
 class _LeadingDigitField(NumberField):

@@ -31,12 +31,14 @@ class NumberRows:
     ) -> None:
         # Not the form, which holds these rows: the garbage collector crashes on a cycle that leads to a document.
         self._labels: dict[str, QLabel] = {}
+        self._helps: dict[str, str] = {}
         self._part = part
         self._controls: dict[str, NumberControl] = {}
         self.locked: list[QWidget] = []
         for setting in numbers:
             control = self._controls[setting.field] = make_number_control(setting)
             self._labels[setting.field] = form.add_row(setting.title, control, setting.help)
+            self._helps[setting.field] = setting.help
             if not setting.while_running:
                 self.locked.append(control)
             panel_edits.bind(
@@ -55,6 +57,12 @@ class NumberRows:
             control.set_value(getattr(record, field))
             for widget in (control, self._labels[field]):
                 widget.setVisible(field in fields)
+
+    def set_obstacle(self, field: str, sentence: str) -> None:
+        """Disable a number and say why; "" enables it."""
+        self._controls[field].setEnabled(not sentence)
+        for widget in (self._controls[field], self._labels[field]):
+            widget.setToolTip(sentence or self._helps[field])
 
 
 def change_number(part: str, field: str, project: Project, value: float) -> Project:

@@ -3,6 +3,7 @@
 from msgspec.structs import replace
 from PySide6.QtWidgets import QCheckBox, QWidget
 
+from engine.data.data_set import Task
 from engine.project import edits
 from engine.project.project import Project
 from engine.project.stopping import STOPPING_NUMBERS
@@ -12,6 +13,7 @@ from gui.panels.training_panel.number_rows import NumberRows, lowered
 from gui.widgets import Form
 
 UNDO_TEXT = "Change when to stop"
+NO_ACCURACY = "Accuracy is for classes; this data has values to predict."
 OF_EARLY_STOPPING = ("patience", "minimum_improvement")
 
 
@@ -53,6 +55,8 @@ class StoppingForm(Form):
         self._others.show(training)
         self._restore.setChecked(training.stopping.restore_best)
         self._restore.setEnabled(training.stopping.patience > 0)
+        has_values = edits.data_source(project.data).task_of(project.data) is Task.REGRESSION
+        self._others.set_obstacle("accuracy", NO_ACCURACY if has_values else "")
 
     def _add_caption(self, text: str) -> None:
         caption = make_caption()

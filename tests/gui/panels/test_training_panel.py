@@ -512,6 +512,21 @@ def test_rules_of_stopping_are_set_and_told_while_folded(
     assert header.text() == "Stopping  ·  early, accuracy"
 
 
+def test_there_is_no_stopping_at_an_accuracy_where_values_are_predicted(
+    panel: TrainingPanel, document: Document, child: Child, unfold: Callable[[str], QToolButton]
+) -> None:
+    unfold("Stopping")
+    field = child(panel, "accuracy")
+    assert field.isEnabled()
+    usual = field.toolTip()
+    document.apply("Choose data", lambda project: edits.choose_source(project, "curve"))
+    assert not field.isEnabled()
+    assert "values to predict" in field.toolTip()
+    document.undo_stack.undo()
+    assert field.isEnabled()
+    assert field.toolTip() == usual
+
+
 @pytest.mark.parametrize(
     ("field", "text", "sentence"),
     [

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QAction, QFocusEvent, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QSlider, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.widgets import Choice, ChoiceField, IntegerField, NumberField, SliderField
@@ -120,6 +120,23 @@ def test_an_unfinished_number_is_refused_on_enter_only(form: Form, qtbot: QtBot,
     assert form.number.property("invalid") is True
     assert form.committed == []
     assert form.number.hasFocus()
+
+
+@pytest.mark.parametrize("is_entered", [True, False])
+@pytest.mark.parametrize("text", ["20/", "2e", "20x", "1e999"])
+def test_a_refused_number_leaves_the_value_from_before_in_force(
+    form: Form, qtbot: QtBot, text: str, is_entered: bool
+) -> None:
+    focus(form, qtbot, form.number)
+    qtbot.keyClicks(form.number, text)
+    if is_entered:
+        qtbot.keyClick(form.number, Key.Key_Return)
+        assert form.number.value == 0.5
+        assert form.number.text() == text
+    form.other.setFocus()
+    assert form.number.value == 0.5
+    assert form.number.text() == "0.5"
+    assert form.edited[-1:] in ([], [0.5])
 
 
 def test_nothing_is_no_number(form: Form, qtbot: QtBot) -> None:
@@ -374,3 +391,26 @@ def test_a_number_too_long_for_its_field_is_shown_with_fewer_digits_until_it_is_
     assert field.text() == field.selectedText() == "−0.123456"
     form.other.setFocus()
     assert (field.text(), field.value, form.edited) == (short, -0.123456, [])
+
+
+def test_the_left_end_of_a_slider_that_switches_off_gives_0(qtbot: QtBot) -> None:
+    penalty = SliderField(0.0, 1e-6, 1.0, logarithmic=True, is_off_below=True, minimum=0.0)
+    qtbot.addWidget(penalty)
+    given: list[float] = []
+    penalty.value_edited.connect(given.append)
+    slider = penalty.slider
+    for action in (QSlider.SliderAction.SliderSingleStepAdd, QSlider.SliderAction.SliderToMinimum):
+        slider.triggerAction(action)
+    assert 1e-6 <= given[0] < 1e-5
+    assert given[1] == 0.0
+    slider.setValue(1)
+    slider.triggerAction(QSlider.SliderAction.SliderMove)
+    assert given[2] == 1e-6
+    slider.triggerAction(QSlider.SliderAction.SliderToMaximum)
+    assert given[3] == 1.0
+    penalty.set_value(1e-6)
+    assert slider.value() == 1
+    penalty.set_value(1e-9)  # typed, and not off
+    assert slider.value() == 1
+    penalty.set_value(0.0)
+    assert slider.value() == 0
