@@ -15,7 +15,7 @@ from engine.arrays import FloatArray, IntArray
 from gui.theme.scales import RgbaArray
 
 THIN_PX, BAR_PX = 0.25, 7.0
-MOST_COLORS = 64  # of more, those are made one that differ least: each is a fill of its own
+MOST_COLORS = 40  # of more, those are made one that differ least: each is a fill of its own
 _CORNERS = 4
 _CLOSED = np.array([1] * _CORNERS + [0], np.int32)  # the corners joined, and the last of them, the first again, left
 

@@ -27,7 +27,7 @@ from gui.selection import LayerItem, NeuronItem, Selection
 from gui.theme import Theme, ThemeManager
 
 GRID_LINES = 11
-POINTS, POINTS_WHILE_TRAINING = 64, 32  # of the surface, along each axis
+POINTS, POINTS_WHILE_TRAINING = 48, 24  # of the surface, along each axis
 PLANE_MARGIN = 0.15
 NOT_YET = "Connect the network and choose data to see it."
 GRID, REGIONS, SPEED = "grid", "regions", "speed"
