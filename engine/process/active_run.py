@@ -29,6 +29,9 @@ WORTH_WAITING_S = 0.25
 
 # A rate over less time would jump about.
 RATE_WINDOW_S = 0.5
+# Where a person watches step by step, the loss is to move with the steps: it is measured between the ends of epochs,
+# so often, and for no more than a tenth of the time.
+MEASURED_EVERY_S, MEASURING_SHARE = 0.2, 0.1
 
 
 class RunOrder(msgspec.Struct, frozen=True, eq=False):
@@ -85,7 +88,8 @@ class ActiveRun:
         self._rows_taken = 0
         self._began = time.perf_counter()
         self._rate = 0.0
-        self._rate_from = (self._began, self._first_step)
+        self._rate_from = self._paced_from = (self._began, self._first_step)
+        self._next_measurement = self._began
 
     @property
     def step(self) -> int:
@@ -148,12 +152,22 @@ class ActiveRun:
         """Give the mini-batches a second over about `RATE_WINDOW_S`, or since the run began."""
         now, step = time.perf_counter(), self.step
         before, step_before = self._rate_from
-        is_first = step_before == self._first_step
+        is_first = step_before == self._paced_from[1]
         if is_first or (step > step_before and now - before >= RATE_WINDOW_S):
             self._rate = (step - step_before) / max(now - before, 1e-9)
         if now - before >= RATE_WINDOW_S and step > step_before:
             self._rate_from = (now, step)
         return self._rate
+
+    def begin_pace(self) -> None:
+        """Take note that the speed is limited otherwise from now on: rates tell of what follows."""
+        self._rate_from = self._paced_from = (time.perf_counter(), self.step)
+
+    def _mean_rate(self) -> float:
+        began, first_step = self._paced_from
+        if self.step == first_step:
+            return self._rate
+        return (self.step - first_step) / max(time.perf_counter() - began, 1e-9)
 
     def change_settings(self, training: TrainingSettings) -> None:
         """Go on with other settings; nothing happens if a run cannot take them over."""
@@ -164,7 +178,7 @@ class ActiveRun:
     def advance(self, most: int | None = None) -> RunStopped | None:
         """Train for about `CHUNK_S`, `most` mini-batches at most; give the answer to send if the run has ended.
 
-        A single mini-batch or measurement may take longer.
+        A single mini-batch or measurement may take longer. Where `most` limits it, the loss is measured on the way.
         """
         return self._guarded(lambda: self._advance(most))
 
@@ -184,7 +198,7 @@ class ActiveRun:
             run=replace(self._trainer.run(), history=self.take_history()),
             device=self.device,
             moments=self.take_moments(),
-            steps_per_second=(self.step - self._first_step) / max(time.perf_counter() - self._began, 1e-9),
+            steps_per_second=self._mean_rate(),
         )
 
     def failed(self, sentence: str) -> RunStopped:
@@ -212,12 +226,21 @@ class ActiveRun:
             self._record()
         if self._trainer.stop is not None:
             return self.stopped(FINISHED, self._trainer.stop.sentence)
+        if most is not None:
+            self._measure_on_the_way()
         if count == self._chunk:
             self._chunk = max(1, min(2 * count, int(count * CHUNK_S / elapsed)))
         if self._last_step is None or self.step < self._last_step:
             return None
         self._trainer.measure()
         return self.stopped(FINISHED)
+
+    def _measure_on_the_way(self) -> None:
+        began = time.perf_counter()
+        if began < self._next_measurement:
+            return
+        self._trainer.measure()
+        self._next_measurement = began + max(MEASURED_EVERY_S, (time.perf_counter() - began) / MEASURING_SHARE)
 
     def _guarded(self, train: Callable[[], RunStopped | None]) -> RunStopped | None:
         """Train, and give the answer for the ends a run may come to by itself."""

@@ -95,7 +95,7 @@ class RunStopped(msgspec.Struct, frozen=True, eq=False, tag=True):
         parameters: The last finite parameters.
         run: Where training stands; its history holds the rows since the last frame only.
         device: Where it ran.
-        steps_per_second: Mean rate of the whole run.
+        steps_per_second: Mean rate of the whole run, or since its speed was limited otherwise.
         moments: Its moments recorded since the last frame, this one included.
     """
 

@@ -87,6 +87,8 @@ class Runs:
     def limit_speed(self, steps_per_second: float | None) -> None:
         """Take so many mini-batches a second from the next on, None for as many as can be; retraining hurries."""
         self._step_pacer.limit(steps_per_second)
+        if self.active is not None and not self._is_retraining:
+            self.active.begin_pace()
 
     # Work
 

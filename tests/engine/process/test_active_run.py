@@ -9,6 +9,7 @@ from engine.network.optimizers import OptimizerSettings
 from engine.process import active_run
 from engine.process.active_run import ActiveRun, RunOrder
 from engine.process.requests import StartRun
+from engine.project.history import column
 from engine.project.project import Run
 from engine.project.settings import TrainingSettings
 from engine.training.trainer import Trainer
@@ -111,3 +112,34 @@ def test_runs_that_retrain_are_not_recorded() -> None:
     run = recorded(epochs=1, is_retraining=True)
     run.advance()
     assert run.take_moments() == ()
+
+
+def test_a_run_watched_slowly_tells_its_loss_before_the_epoch_is_over(clock: Clock) -> None:
+    run = recorded(epochs=2)
+    for second in range(4):  # of sixteen mini-batches
+        clock.now = second / 2
+        assert run.advance(1) is None
+    assert column(run.take_history(), "step").tolist() == [0, 1, 2, 3, 4]
+    clock.now += 0.01
+    assert run.advance(1) is None
+    assert len(run.take_history()) == 0  # nobody could follow
+
+
+def test_a_run_at_full_speed_measures_at_the_ends_of_epochs_alone() -> None:
+    run, rows = recorded(epochs=2), []
+    stopped = None
+    while stopped is None:
+        stopped = run.advance()
+        rows += column(run.take_history(), "epoch").tolist()
+    assert [*rows, *column(stopped.run.history, "epoch").tolist()] == [0, 1, 2]
+
+
+def test_the_rate_is_that_of_the_pace_last_set(clock: Clock) -> None:
+    run = recorded(epochs=2)
+    for clock.now in (1.0, 2.0, 3.0):
+        run.advance(1)
+    run.begin_pace()
+    for clock.now in (3.1, 3.2):
+        run.advance(1)
+    assert run.recent_rate() == pytest.approx(10.0)
+    assert run.pause().steps_per_second == pytest.approx(10.0)
