@@ -40,14 +40,13 @@ class AxisNames:
         return tuple(self.forms(axis)[-1] for axis in range(self._projection.dimensions))
 
     def write_beside(self, plot: pg.PlotItem, theme: Theme) -> None:
-        """Write them beside the axes of a plot; of three, which have a cube of their own, there are none."""
+        """Write them beside the axes of a plot; a strip has one, and three have a cube of their own."""
         dimensions = self._projection.dimensions
         for axis, side in enumerate(("bottom", "left")):
-            plot.showAxis(side, dimensions <= 2)
             is_named = axis < dimensions <= 2
+            plot.showAxis(side, is_named)
             name, *shorter = self.forms(axis) if is_named else ("",)
             if plot.getAxis(side).labelText != name:
                 plot.getAxis(side).set_short_names(*shorter)
-                plot.getAxis(side).setTicks(None if is_named else [[]])
                 style = {"font-size": f"{theme.type_scale.caption}px"}
-                plot.setLabel(side, name, color=theme.palette.plot_text, **style)
+                plot.getAxis(side).setLabel(name, color=theme.palette.plot_text, **style)

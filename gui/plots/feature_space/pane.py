@@ -11,11 +11,12 @@ from gui.plots.contours import Segments
 from gui.plots.feature_space.cube import Cube
 from gui.plots.feature_space.plane_lines import PlaneLines
 from gui.plots.feature_space.shown_samples import ShownSamples
-from gui.plots.feature_space.spaces import FARTHEST_CORNER, STRIP_RANGE, Camera, FlatSpace, SolidSpace, Space
+from gui.plots.feature_space.spaces import FARTHEST_CORNER, STRIP_RANGE, WITH_NAME, Camera, FlatSpace, SolidSpace, Space
 from gui.plots.feature_space.steady import steady_ranges
 from gui.plots.lines_item import LinesItem
 from gui.plots.ranges import Range
 from gui.plots.samples import POINT_SIZE, SamplePoints
+from gui.selection import NeuronItem
 from gui.theme import Theme
 from gui.theme.scales import RgbaArray
 
@@ -88,10 +89,10 @@ class FeaturePane:
                 self._ranges = steady_ranges(values, self._ranges)
         self.see_from(camera, axes)
 
-    def light(self, neuron: tuple[str, int] | None) -> None:
-        """Let the line of one neuron, by layer and index, stand out, or none."""
-        self._lines.set_lit(neuron)
-        self._draw_lines()
+    def light(self, neurons: frozenset[NeuronItem]) -> None:
+        """Let the lines of these neurons stand out."""
+        if self._lines.set_lit(neurons):
+            self._draw_lines()
 
     def show_hovered(self, sample: int | None) -> None:
         """Ring the sample that the pointer is over in this picture or the other."""
@@ -120,8 +121,8 @@ class FeaturePane:
             self._box.setMouseEnabled(x=not is_solid, y=not is_solid)
         self._cube.show(self._space if isinstance(self._space, SolidSpace) else None, axes)
         if is_solid:
-            reach = FARTHEST_CORNER / camera.zoom
-            self._set_range((-reach, reach), (-reach, reach))
+            aside, reach = WITH_NAME / camera.zoom, FARTHEST_CORNER / camera.zoom
+            self._set_range((-aside, aside), (-reach, reach))
         elif self._follows:
             self._set_range(self._ranges[0], self._ranges[1] if len(self._ranges) > 1 else STRIP_RANGE)
         self._draw_points(points)

@@ -11,6 +11,7 @@ from gui.plots.contours import Segments
 from gui.plots.feature_space.spaces import Space, Trace
 from gui.plots.lines_item import LinesItem
 from gui.plots.segment_distance import nearest_distance
+from gui.selection import NeuronItem
 from gui.theme import Theme
 
 LINE_WIDTH, LIT_WIDTH = 1.8, 3.6
@@ -30,16 +31,18 @@ class PlaneLines:
         self._box = box
         self._items: list[tuple[LinesItem, QGraphicsPolygonItem]] = []
         self._planes: tuple[Hyperplanes, ...] = ()
-        self._lit: tuple[str, int] | None = None
+        self._lit: frozenset[NeuronItem] = frozenset()
         self._drawn: list[tuple[Hyperplanes, int, FloatArray]] = []
 
     def set_planes(self, planes: tuple[Hyperplanes, ...]) -> None:
         """Show these with the next drawing."""
         self._planes = planes
 
-    def set_lit(self, neuron: tuple[str, int] | None) -> None:
-        """Let that of one neuron, by layer and index, stand out with the next drawing; or none."""
-        self._lit = neuron
+    def set_lit(self, neurons: frozenset[NeuronItem]) -> bool:
+        """Let those of some neurons stand out with the next drawing; gives whether these are others than before."""
+        is_other = neurons != self._lit
+        self._lit = neurons
+        return is_other
 
     def draw(self, space: Space, theme: Theme) -> None:
         """Draw what is seen of them."""
@@ -77,7 +80,7 @@ class PlaneLines:
         return [row for row in range(count) if row < MOST_LINES or self._is_lit(planes, row)]
 
     def _is_lit(self, planes: Hyperplanes, row: int) -> bool:
-        return planes.against[row] < 0 and self._lit == (planes.layer, int(planes.neurons[row]))
+        return bool(planes.against[row] < 0) and NeuronItem(planes.layer, int(planes.neurons[row])) in self._lit
 
     def _color(self, planes: Hyperplanes, row: int, theme: Theme) -> QColor:
         is_compared = planes.against[row] >= 0

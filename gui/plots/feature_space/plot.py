@@ -4,12 +4,13 @@ from PySide6.QtCore import QPointF
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from engine.data.data_set import DataSet
+from engine.data.data_set import DataSet, Task
 from engine.network.graph import output_layer, topological_order
 from engine.network.kinds import layer_kind
 from engine.process.pictures import BoundaryRequest
 from engine.process.views.all import View
 from engine.process.views.feature_space import FeaturePoints, FeatureSpace, FeatureSpaceRequest
+from engine.process.views.hyperplanes import Hyperplanes
 from engine.process.views.linear_probes import LinearProbes, LinearProbesRequest
 from gui.icons import IconName
 from gui.plots.engine_plot import EnginePlot
@@ -17,6 +18,7 @@ from gui.plots.feature_space.axes_picker import AxesPicker
 from gui.plots.feature_space.axis_names import AxisNames
 from gui.plots.feature_space.pane import FeaturePane
 from gui.plots.feature_space.probe_row import ProbeRow
+from gui.plots.feature_space.regions import decision_line
 from gui.plots.feature_space.shown_samples import ShownSamples, sample_rows, space_table
 from gui.plots.feature_space.spaces import Camera
 from gui.plots.feature_space.steady import facing
@@ -159,7 +161,7 @@ class FeatureSpacePlot(EnginePlot):
             return  # what was asked for is on its way
         reading = self._reading_of(view, data_set)
         samples = ShownSamples.of(view, data_set, reading)
-        planes = (), view.hyperplanes if self._switches.is_on(LINES) else ()
+        planes = (), self._hyperplanes(view, data_set) if self._switches.is_on(LINES) else ()
         parts = zip(self._plots, self._panes, _spaces(view), planes, self._names(view), strict=True)
         for plot, pane, points, lines, names in parts:
             names.write_beside(plot, self.theme)
@@ -224,15 +226,17 @@ class FeatureSpacePlot(EnginePlot):
             AxisNames(symbol, number, points.projection) for symbol, points in zip(symbols, _spaces(view), strict=True)
         ]
 
+    def _hyperplanes(self, view: FeatureSpace, data_set: DataSet) -> tuple[Hyperplanes, ...]:
+        """Give those of what reads the layer; of a single output that tells two classes apart, where it does so."""
+        is_decision = data_set.task is Task.BINARY and view.outputs.shape[1] == 1
+        if is_decision and view.request.layer == output_layer(self.subject.network).id:
+            return (decision_line(self.subject.network, self.subject.loss),)
+        return view.hyperplanes
+
     def _light_line(self) -> None:
-        """Let the line of the neuron that is selected or hovered anywhere stand out."""
-        view = self._shown
-        if view is None:
-            return
-        items = [item for item in (self.selection.hovered, *self.selection.items) if isinstance(item, NeuronItem)]
-        readers = {planes.layer for planes in view.hyperplanes}
-        lit = next(((item.layer, item.index) for item in items if item.layer in readers), None)
-        self._panes[1].light(lit)
+        """Let the lines of neurons that are selected or hovered anywhere stand out."""
+        items = (self.selection.hovered, *self.selection.items)
+        self._panes[1].light(frozenset(item for item in items if isinstance(item, NeuronItem)))
 
     # Reactions
 

@@ -1,9 +1,29 @@
-"""Of the hyperplanes that part two classes each, what borders on both classes' regions: elsewhere a third is ahead."""
+"""Where classes part in a feature space.
+
+Of the hyperplanes that part two classes each, only what borders on both classes' regions: elsewhere a third is ahead.
+"""
 
 import numpy as np
 
 from engine.arrays import FloatArray
+from engine.network.graph import output_layer
+from engine.network.losses import decision_threshold
+from engine.network.model import Network
 from engine.process.views.hyperplanes import Hyperplanes
+
+
+def decision_line(network: Network, loss_name: str) -> Hyperplanes:
+    """Give where a single output decides between two classes, in its own space: f = 0, or ½ for a squared error."""
+    layer = output_layer(network).id
+    return Hyperplanes(
+        layer=layer,
+        source=layer,
+        neurons=np.zeros(1, np.int64),
+        against=np.full(1, -1),
+        normals=np.ones((1, 1)),
+        offsets=np.array([-decision_threshold(loss_name)]),
+        is_exact=True,
+    )
 
 
 def border_in_line(planes: Hyperplanes, row: int, ends: FloatArray) -> FloatArray:

@@ -16,6 +16,7 @@ STRIP_HEIGHT = 0.5  # of a strip's samples, about the axis they all lie on
 STRIP_RANGE = (-0.5, 0.5)
 SPREAD = 0.6180339887498949  # multiples of the golden ratio lie evenly apart: a strip's samples don't hide each other
 FARTHEST_CORNER = 1.75  # of the cube of edge 2, from its middle: a little more than √3
+WITH_NAME = 2.1  # and to the side, where the name of the upright axis stands
 TURN_PER_PX = 0.01  # radians
 STEEPEST = np.pi / 2
 UPRIGHT = 2  # the axis that stands upright

@@ -280,3 +280,16 @@ def test_without_a_network_it_says_what_to_do(plot: FeatureSpacePlot) -> None:
     plot.set_subject(PlotSubject())
     assert plot.request is None
     assert plot.table() is None
+
+
+def test_in_a_strip_the_single_output_has_the_line_where_it_decides(
+    plot: FeatureSpacePlot, xor: DataSet, selection: Selection
+) -> None:
+    look_at(plot, BY_HAND, xor)
+    output = BY_HAND.layers[-1].id
+    selection.select(LayerItem(output))
+    answer(plot, BY_HAND, xor)
+    hover(plot, place_of(plot, 1, 0.0, 0.4))
+    assert "h₁ + 0 = 0" in plot.readout
+    assert selection.hovered == NeuronItem(output, 0)
+    assert not plot._plots[1].getAxis("left").isVisible()  # the strip's height means nothing
