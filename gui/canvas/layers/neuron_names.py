@@ -12,6 +12,7 @@ from gui.canvas.style import CanvasStyle
 GAP = 6.0
 MARGIN = 5.0
 LINE_HEIGHT = 12.0
+GROUND_REACH = 4.0
 
 _UNIT = re.compile(r"\s*[(\[][^)\]]*[)\]]$")
 
@@ -40,20 +41,42 @@ def fitting_names(names: Sequence[str], style: CanvasStyle, width: float) -> tup
 
 
 def paint_name(
-    painter: QPainter, style: CanvasStyle, lines: Lines, point: QPointF, width: float, *, is_right: bool = False
+    painter: QPainter,
+    style: CanvasStyle,
+    lines: Lines,
+    point: QPointF,
+    width: float,
+    *,
+    is_right: bool = False,
+    is_marked: bool = False,
 ) -> None:
-    """Write a name that ends at a point, or to the right of it; in large type if so it is no wider, else small."""
+    """Write a name that ends at a point, or to the right of it; in large type if so it is no wider, else small.
+
+    What is marked stands on a ground and is not muted.
+    """
     height = LINE_HEIGHT * style.type_growth
     size = QSizeF(PANEL_WIDTH, height * len(lines))
     left = point.x() if is_right else point.x() - size.width()
     rect = QRectF(QPointF(left, point.y() - size.height() / 2), size)
     metrics = QFontMetricsF(style.symbol_font)
     is_small = len(lines) > 1 or metrics.horizontalAdvance(lines[0]) > width
-    painter.setFont(style.small_font if is_small else style.symbol_font)
+    font = style.small_font if is_small else style.symbol_font
+    painter.setFont(font)
+    if is_marked:
+        _paint_ground(painter, style, rect, max(map(QFontMetricsF(font).horizontalAdvance, lines)), is_right=is_right)
+    painter.setPen(style.text if is_marked else style.muted)
     for line in lines:
         place = QRectF(rect.left(), rect.top(), rect.width(), height)
         painter.drawText(place, _TO_THE_RIGHT if is_right else _TO_THE_LEFT, line)
         rect.setTop(rect.top() + height)
+
+
+def _paint_ground(painter: QPainter, style: CanvasStyle, rect: QRectF, width: float, *, is_right: bool) -> None:
+    left = rect.left() if is_right else rect.right() - width
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(style.accent_soft)
+    ground = QRectF(left, rect.top(), width, rect.height()).adjusted(-GROUND_REACH, -1, GROUND_REACH, 1)
+    painter.drawRoundedRect(ground, GROUND_REACH, GROUND_REACH)
 
 
 def name_width(radius: float) -> float:

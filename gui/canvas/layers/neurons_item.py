@@ -16,6 +16,7 @@ from gui.canvas.layers.fold import NEURON_RADIUS
 from gui.canvas.layers.geometry import LayerGeometry
 from gui.canvas.layers.neuron_faces import NEURON_FACES, NeuronContent
 from gui.canvas.layers.neuron_names import GAP, Lines, fitting_names, name_width, paint_name
+from gui.canvas.layers.output_labels import REACH, paint_output_labels, predicted_class
 from gui.canvas.layers.wide_layer import paint_cell_marks, paint_fold_words, paint_grid, paint_pill, paint_strip
 from gui.canvas.numbers import short_number
 from gui.canvas.style import CanvasStyle
@@ -129,8 +130,8 @@ class NeuronsItem(QGraphicsItem):
             self.update()
 
     def boundingRect(self) -> QRectF:
-        """Give the layer's whole panel."""
-        return self._geometry.panel
+        """Give the layer's whole panel, and beside it the room for labels of outputs."""
+        return self._geometry.panel.adjusted(0, 0, REACH if self._names_outputs else 0, 0)
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:  # noqa: ARG002
         """Draw strip, circles or pictures, numbers, biases and names; from afar without text."""
@@ -151,7 +152,7 @@ class NeuronsItem(QGraphicsItem):
                 self._paint_picture(painter, index)
             else:
                 self._paint_circle(painter, index, None if numbers is None else float(numbers[index]))
-        if numbers is not None and not is_picture and zoom * self._text_scale >= TEXT_MIN_ZOOM:
+        if numbers is not None and self._writes_numbers(zoom):
             self._paint_numbers(painter, numbers)
         has_biases = bool(self._content.bias.size) and geometry.has_room_for_biases and face.writes_bias
         growth = max(LEAST_BIAS_PX / (BIAS_TYPE * zoom), 1.0)
@@ -162,6 +163,23 @@ class NeuronsItem(QGraphicsItem):
             self._paint_bias_ticks(painter)
         if zoom >= SMALL_TEXT_MIN_ZOOM:
             self._paint_names(painter)
+        elif self._names_outputs:
+            told = None if numbers is not None and self._writes_numbers(zoom) else numbers
+            paint_output_labels(painter, geometry, style, self._names, told, self._predicted)
+
+    @property
+    def _names_outputs(self) -> bool:
+        """Whether names are those of outputs: they stand where no edges leave, those of inputs likewise."""
+        return bool(self._names) and bool(self._content.bias.size)
+
+    @property
+    def _predicted(self) -> int | None:
+        return predicted_class(self._fitting(self._content.activation)) if self._names_outputs else None
+
+    def _writes_numbers(self, zoom: float) -> bool:
+        """Tell whether circles have their numbers at a zoom."""
+        is_picture = NEURON_FACES[self._display.neuron_face].picture is not None
+        return not is_picture and zoom * self._text_scale >= TEXT_MIN_ZOOM
 
     @property
     def _numbers(self) -> FloatArray | None:
@@ -282,13 +300,15 @@ class NeuronsItem(QGraphicsItem):
     def _paint_names(self, painter: QPainter) -> None:
         if not self._names:
             return
-        painter.setPen(self._style.muted)
-        is_right = bool(self._content.bias.size)  # inputs have their names where no edges leave, outputs likewise
+        is_right, predicted = self._names_outputs, self._predicted
         distance, width = QPointF(self._geometry.fold.radius + GAP, 0), name_width(self._geometry.fold.radius)
         for index in self._geometry.fold.shown:
             centre = self._geometry.centre(index)
             point = centre + distance if is_right else centre - distance
-            paint_name(painter, self._style, self._name_lines[index], point, width, is_right=is_right)
+            is_marked = index == predicted
+            paint_name(
+                painter, self._style, self._name_lines[index], point, width, is_right=is_right, is_marked=is_marked
+            )
 
 
 def _fitting_font(font: QFont, text: str, width: float) -> QFont:
