@@ -39,6 +39,14 @@ class AxisNames:
         """The shortest name of each axis."""
         return tuple(self.forms(axis)[-1] for axis in range(self._projection.dimensions))
 
+    @property
+    def tiny(self) -> tuple[str, ...]:
+        """What names the axes of a picture so small that nothing else fits."""
+        neurons = self._projection.neurons
+        if neurons:
+            return tuple(Symbol(self._symbol, str(neuron + 1)).plain for neuron in neurons)
+        return tuple(f"c{axis + 1}" for axis in range(self._projection.dimensions))
+
     def write_beside(self, plot: pg.PlotItem, theme: Theme) -> None:
         """Write them beside the axes of a plot; a strip has one, and three have a cube of their own."""
         dimensions = self._projection.dimensions

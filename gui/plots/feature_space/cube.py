@@ -8,6 +8,7 @@ import pyqtgraph as pg
 from PySide6.QtGui import QColor
 
 from gui.plots.contours import Segments
+from gui.plots.feature_space.axis_names import AxisNames
 from gui.plots.feature_space.spaces import SolidSpace
 from gui.plots.lines_item import LinesItem
 from gui.plots.numbers import readable
@@ -43,18 +44,23 @@ class Cube:
             item.setColor(theme.palette.plot_text)
             item.setFont(ui_font(theme, theme.type_scale.caption))
 
-    def show(self, space: SolidSpace | None, names: tuple[str, ...]) -> None:
+    @property
+    def is_roomy(self) -> bool:
+        """Whether there is room for numbers and longer names."""
+        return bool(min(self._box.width(), self._box.height()) >= ROOMY_PX)
+
+    def show(self, space: SolidSpace | None, names: AxisNames) -> None:
         """Show the cube of a space, or none."""
         self._edges.set_segments(Segments.none() if space is None else Segments(np.asarray(space.edges)))
-        is_roomy = min(self._box.width(), self._box.height()) >= ROOMY_PX
+        words = names.shortest if self.is_roomy else names.tiny
         for axis, items in enumerate(self._texts):
             for item, is_number in zip(items, (True, False, True), strict=True):
-                item.setVisible(space is not None and (is_roomy or not is_number))
+                item.setVisible(space is not None and (self.is_roomy or not is_number))
             if space is not None:
                 low, high = space.limits(axis)
                 first, last = _round_values(low, high)
                 places = space.beside_axis(axis, (first, (low + high) / 2, last))
-                texts = readable(first), names[axis], readable(last)
+                texts = readable(first), words[axis], readable(last)
                 for item, text, place in zip(items, texts, places.tolist(), strict=True):
                     item.setPos(*place)
                     if item.toPlainText() != text:

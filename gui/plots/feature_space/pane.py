@@ -8,6 +8,7 @@ from engine.arrays import FloatArray
 from engine.process.views.feature_space import FeaturePoints
 from engine.process.views.hyperplanes import Hyperplanes
 from gui.plots.contours import Segments
+from gui.plots.feature_space.axis_names import AxisNames
 from gui.plots.feature_space.cube import Cube
 from gui.plots.feature_space.plane_lines import PlaneLines
 from gui.plots.feature_space.shown_samples import ShownSamples
@@ -77,7 +78,7 @@ class FeaturePane:
         look: ShownSamples,
         planes: tuple[Hyperplanes, ...],
         camera: Camera,
-        axes: tuple[str, ...],
+        axes: AxisNames,
     ) -> None:
         """Draw a space and hyperplanes in it; three coordinates as seen from a camera, with the names of their axes."""
         self._lines.set_planes(planes)
@@ -109,7 +110,7 @@ class FeaturePane:
         """Give the hyperplane, by its row, whose line is nearest to a place, if within `reach` pixels of it."""
         return self._lines.at(x, y, reach)
 
-    def see_from(self, camera: Camera, axes: tuple[str, ...]) -> None:
+    def see_from(self, camera: Camera, axes: AxisNames) -> None:
         """See the same from elsewhere."""
         points = self._points
         if points is None or not self._ranges:
@@ -121,7 +122,8 @@ class FeaturePane:
             self._box.setMouseEnabled(x=not is_solid, y=not is_solid)
         self._cube.show(self._space if isinstance(self._space, SolidSpace) else None, axes)
         if is_solid:
-            aside, reach = WITH_NAME / camera.zoom, FARTHEST_CORNER / camera.zoom
+            reach = FARTHEST_CORNER / camera.zoom
+            aside = WITH_NAME / camera.zoom if self._cube.is_roomy else reach
             self._set_range((-aside, aside), (-reach, reach))
         elif self._follows:
             self._set_range(self._ranges[0], self._ranges[1] if len(self._ranges) > 1 else STRIP_RANGE)
@@ -172,7 +174,7 @@ class FeaturePane:
             self._lines.draw(self._space, self._theme)
 
     def _on_zoomed(self, *_what: object) -> None:
-        self._follows = False
+        self._follows = self.is_solid  # there, pyqtgraph says so of drags that move nothing
 
 
 def _grid_segments(grid: FloatArray, space: Space) -> Segments:

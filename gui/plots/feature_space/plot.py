@@ -165,7 +165,7 @@ class FeatureSpacePlot(EnginePlot):
         parts = zip(self._plots, self._panes, _spaces(view), planes, self._names(view), strict=True)
         for plot, pane, points, lines, names in parts:
             names.write_beside(plot, self.theme)
-            pane.show(points, samples, lines, self._camera, names.shortest)
+            pane.show(points, samples, lines, self._camera, names)
         self._light_line()
         wrong = int(samples.wrong.sum()) if reading.predicts_classes else None
         self.set_resting_parts(resting_parts(view, wrong, shows_lines=self._switches.is_on(LINES)))
@@ -260,7 +260,7 @@ class FeatureSpacePlot(EnginePlot):
         self._camera = camera
         if view is not None:
             for pane, names in zip(self._panes, self._names(view), strict=True):
-                pane.see_from(camera, names.shortest)
+                pane.see_from(camera, names)
 
     def _on_clicked(self, scene_position: QPointF) -> None:
         pane, x, y, pixel = self._place(scene_position)

@@ -224,6 +224,17 @@ def test_three_axes_are_turned_by_dragging_and_a_double_click_turns_back(
     np.testing.assert_array_equal(pane._positions, before)
 
 
+def test_the_cube_still_grows_with_what_is_in_it_after_it_was_turned(solid: FeatureSpacePlot) -> None:
+    place, left = place_of(solid, 0, 0.9, -0.9), Qt.MouseButton.LeftButton
+    send(solid, QEvent.Type.MouseButtonPress, place, left)
+    for step in (10, 20, 30):
+        send(solid, QEvent.Type.MouseMove, place + QPoint(step, 0), left)
+    send(solid, QEvent.Type.MouseButtonRelease, place + QPoint(30, 0), left)
+    data = random_data()
+    solid.show_view(feature_space(chain(2, 6, 1), data.inputs[data.training_indices] * 50.0, asked(solid)))
+    assert np.abs(solid._panes[0]._positions).max() < 2.0
+
+
 def test_arrow_keys_turn_and_the_wheel_comes_nearer(solid: FeatureSpacePlot) -> None:
     pane = solid._panes[1]
     before = pane._positions
