@@ -88,6 +88,7 @@ class Document(QObject):
         parameters_shown: new parameters of a run going on, or of a preview, are now in `network`.
         training_changed: whether a run goes on.
         rewound_changed: whether an earlier moment of the project's run is shown.
+        editing_obstacle_changed: why what a run works with can't be edited now, or "".
         path_changed: the file the project belongs to, or None.
     """
 
@@ -98,6 +99,7 @@ class Document(QObject):
     parameters_shown = Signal()
     training_changed = Signal(bool)
     rewound_changed = Signal(bool)
+    editing_obstacle_changed = Signal(str)
     path_changed = Signal(object)
 
     def __init__(self, project: Project | None = None, parent: QObject | None = None) -> None:
@@ -253,6 +255,7 @@ class Document(QObject):
         if is_training != self._is_training:
             self._is_training = is_training
             self.training_changed.emit(is_training)
+            self.editing_obstacle_changed.emit(self.editing_obstacle)
 
     def show_parameters(self, parameters: Parameters) -> None:
         """Show the latest parameters of the run going on."""
@@ -290,6 +293,7 @@ class Document(QObject):
         if is_rewound != self._is_rewound:
             self._is_rewound = is_rewound
             self.rewound_changed.emit(is_rewound)
+            self.editing_obstacle_changed.emit(self.editing_obstacle)
 
     def end_preview(self) -> None:
         """Show the project's own parameters again."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QSize, Qt, QTimer
@@ -40,6 +40,7 @@ from gui.settings import Settings
 from gui.status import TrainingStatusBar
 from gui.theme import Theme, ThemeManager
 from gui.timeline import RunTimeline
+from gui.timeline_commands import word_playing
 from gui.timeline_strip import TimelineStrip
 from gui.toolbar import make_toolbar
 from gui.training_controller import TrainingController, TrainingState
@@ -102,8 +103,8 @@ class MainWindow(QMainWindow):
             self.palette_panel.addAction(self.actions_by_name[name])
         self._toolbar = make_toolbar(self.actions_by_name, self.themes.theme.metrics.icon_large)
         self.addToolBar(self._toolbar)
-        self._timeline_strip = TimelineStrip(self.timeline, self.actions_by_name)
-        self.addToolBar(Qt.ToolBarArea.BottomToolBarArea, self._timeline_strip)
+        self.timeline_strip = TimelineStrip(self.timeline, self.actions_by_name, self.themes.theme.metrics.icon)
+        self.addToolBar(Qt.ToolBarArea.BottomToolBarArea, self.timeline_strip)
         self._make_menus()
         self.status = TrainingStatusBar(self)
         self.setStatusBar(self.status)
@@ -224,6 +225,7 @@ class MainWindow(QMainWindow):
         self._session.data_set_changed.connect(lambda _data_set: refresh())
         self.document.rewound_changed.connect(refresh)
         self.timeline.changed.connect(self._on_timeline_changed)
+        self.timeline.playing_changed.connect(partial(word_playing, self.actions_by_name))
         self._word_undo_actions()
 
     def _connect_views(self) -> None:
@@ -378,8 +380,8 @@ class MainWindow(QMainWindow):
             self.actions_by_name.refresh()
 
     def _on_theme_changed(self, theme: Theme) -> None:
-        side = theme.metrics.icon_large
-        self._toolbar.setIconSize(QSize(side, side))
+        for bar, side in ((self._toolbar, theme.metrics.icon_large), (self.timeline_strip, theme.metrics.icon)):
+            bar.setIconSize(QSize(side, side))
 
     def _restore_layout(self) -> None:
         geometry = self._settings.window_geometry(LAYOUT_VERSION)

@@ -1,4 +1,4 @@
-"""Going from region to region of the window with the keyboard, as commands: the canvas, then the panels around it."""
+"""Going from region to region of the window with the keyboard, as commands: canvas, panels around it, timeline."""
 
 from __future__ import annotations
 
@@ -44,9 +44,9 @@ def _go(window: MainWindow, step: int) -> None:
 
 
 def _regions(window: MainWindow) -> list[QWidget]:
-    """Give the canvas, then the panels that can be seen: side by side, each from its upper left corner on."""
+    """Give canvas, panels that can be seen, timeline: the panels side by side, each from its upper left corner on."""
     docks = sorted(window.docks, key=lambda dock: (_SIDES.index(window.dockWidgetArea(dock)), dock.x(), dock.y()))
-    views = (window.centralWidget(), *(dock.widget() for dock in docks))
+    views = (window.centralWidget(), *(dock.widget() for dock in docks), window.timeline_strip)
     return [view for view in views if view is not None and view.isVisible()]
 
 

@@ -29,9 +29,11 @@ class RunTimeline(QObject):
 
     Signals:
         changed: what is recorded, or which of it is shown, is another.
+        playing_changed: whether it is played back.
     """
 
     changed = Signal()
+    playing_changed = Signal(bool)
 
     def __init__(self, session: Session, training: TrainingController, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -123,13 +125,13 @@ class RunTimeline(QObject):
     def play(self) -> None:
         """Play back from the moment shown, from the beginning where that is the end; or pause."""
         if self.is_playing:
-            self._player.stop()
+            self._stop()
         elif not self.obstacle:
             if self._shown is None:
                 self.show(0)
             self._position = float(self.index)
             self._player.start()
-        self.changed.emit()
+            self.playing_changed.emit(True)
 
     def to_end(self) -> None:
         """Show the project itself again."""
@@ -192,8 +194,13 @@ class RunTimeline(QObject):
     def _on_rewound_changed(self, is_rewound: bool) -> None:
         if not is_rewound:
             self._shown = None
-            self._player.stop()
+            self._stop()
             self.changed.emit()
+
+    def _stop(self) -> None:
+        if self.is_playing:
+            self._player.stop()
+            self.playing_changed.emit(False)
 
     def _on_tick(self) -> None:
         count = len(self.moments)

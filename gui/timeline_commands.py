@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gui.actions import TRAIN, ActionDescription, Command
+from gui.actions import TRAIN, ActionDescription, Actions, Command
 from gui.icons import IconName
 
 if TYPE_CHECKING:
     from gui.main_window import MainWindow
 
 _RECORDING = "&Recording"
+PLAY = ("&Play back", "Play the run back, from its beginning or the moment shown", IconName.PLAY)
+PAUSE = ("&Pause", "Pause playing back", IconName.PAUSE)
 _WORDS = "timeline rewind history snapshot scrub replay recording"
 
 
@@ -26,11 +28,9 @@ def timeline_commands(window: MainWindow) -> list[Command]:
 
     return [
         Command(
-            _described("play-recording", "&Play back", "Play the run back, from its beginning or the moment shown",
-                       IconName.PLAY),
+            _described("play-recording", *PLAY),
             timeline.play,
             lambda: timeline.obstacle,
-            lambda: timeline.is_playing,
         ),
         Command(
             _described("previous-moment", "One moment &back", "Rewind canvas and plots by one moment of the run",
@@ -62,6 +62,11 @@ def timeline_commands(window: MainWindow) -> list[Command]:
             end_obstacle,
         ),
     ]  # fmt: skip
+
+
+def word_playing(actions: Actions, is_playing: bool) -> None:
+    """Let the action that plays back say what it does next."""
+    actions.describe("play-recording", *(PAUSE if is_playing else PLAY))
 
 
 def _described(

@@ -35,7 +35,7 @@ class QuickAdd(QObject):
         self._open_example = open_example
         self._popup: SearchPopup | None = None
         canvas.quick_add_requested.connect(self.open)
-        canvas.context.document.training_changed.connect(lambda _is_training: self._refresh())
+        canvas.context.document.editing_obstacle_changed.connect(lambda _obstacle: self._refresh())
         canvas.context.wire_let_go.connect(lambda point, wire: self.open(point, "", wire))
 
     @property

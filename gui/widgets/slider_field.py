@@ -2,11 +2,12 @@
 
 import math
 
-from PySide6.QtCore import QEvent, QRect, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QWheelEvent
-from PySide6.QtWidgets import QHBoxLayout, QSlider, QStyle, QStyleOptionSlider, QWidget
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from gui.theme import Spacing, active_theme
+from gui.widgets.jumping_slider import JumpingSlider
 from gui.widgets.number_field import COARSE, NumberField, stepped
 
 _POSITIONS = 1000
@@ -158,28 +159,9 @@ class _LeadingDigitField(NumberField):
         return stepped(self._value, direction * step, step)
 
 
-class _CalmSlider(QSlider):
-    """A horizontal slider that jumps to where it is pressed and leaves the wheel to the panel around it."""
-
-    def __init__(self) -> None:
-        super().__init__(Qt.Orientation.Horizontal)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Bring the handle under the pointer first, so that the same press drags it on."""
-        handle = self._part(QStyle.SubControl.SC_SliderHandle)
-        if event.button() == Qt.MouseButton.LeftButton and not handle.contains(event.position().toPoint()):
-            groove = self._part(QStyle.SubControl.SC_SliderGroove)
-            way = round(event.position().x() - groove.x() - handle.width() / 2)
-            length = groove.width() - handle.width()
-            self.setSliderDown(True)
-            self.setSliderPosition(QStyle.sliderValueFromPosition(self.minimum(), self.maximum(), way, length))
-        super().mousePressEvent(event)
+class _CalmSlider(JumpingSlider):
+    """A slider that leaves the wheel to the panel around it."""
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Let the panel scroll."""
         event.ignore()
-
-    def _part(self, part: QStyle.SubControl) -> QRect:
-        option = QStyleOptionSlider()
-        self.initStyleOption(option)
-        return self.style().subControlRect(QStyle.ComplexControl.CC_Slider, option, part, self)

@@ -5,7 +5,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtWidgets import QApplication, QSlider
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QColor, QHelpEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QSlider, QTableView, QToolTip
 from pytestqt.qtbot import QtBot
 
 from engine.arrays import same_value
@@ -15,7 +18,11 @@ from engine.network.parameters import set_bias
 from engine.project.edits import change_training
 from engine.project.examples import EXAMPLES
 from gui.app import Program
+from gui.document import REWOUND_OBSTACLE
+from gui.panels.palette.layer_card import LayerCard
+from gui.selection import EdgeItem
 from gui.settings import Settings
+from gui.widgets import SteadyLabel
 
 TRAINED_MS = 30_000
 
@@ -151,3 +158,105 @@ def test_the_slider_and_the_marks_lead_to_moments(program: Program, qtbot: QtBot
     assert slider.value() == 4
     program.window.actions_by_name["end-of-recording"].trigger()
     assert not program.document.is_rewound
+
+
+@pytest.fixture
+def trained(program: Program, qtbot: QtBot) -> Program:
+    train(program, qtbot)
+    return program
+
+
+@pytest.fixture
+def slider(trained: Program) -> QSlider:
+    slider = trained.window.findChild(QSlider, "timeline-slider")
+    assert slider is not None
+    return slider
+
+
+def said(program: Program) -> str:
+    place = program.window.findChild(SteadyLabel, "timeline-moment")
+    assert place is not None
+    return place.label.text()
+
+
+def test_the_slider_goes_by_keys_and_f6_leads_to_it(trained: Program, slider: QSlider, qtbot: QtBot) -> None:
+    window, timeline = trained.window, trained.window.timeline
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    slider.setFocus()
+    window.actions_by_name["next-region"].trigger()
+    assert window.canvas.hasFocus()
+    window.actions_by_name["previous-region"].trigger()
+    assert slider.hasFocus()
+    last = len(timeline.moments) - 1
+    seen = []
+    for key in (Qt.Key.Key_Home, Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Left, Qt.Key.Key_End):
+        QTest.keyClick(slider, key)
+        seen.append(timeline.index)
+    assert seen == [0, 1, 2, 1, last]
+    assert timeline.shown is None
+
+
+def test_a_press_on_the_slider_goes_there_and_its_tooltip_has_said_where(trained: Program, slider: QSlider) -> None:
+    timeline = trained.window.timeline
+    for x in (slider.width() // 3, slider.width() - 2, 2):
+        point = QPoint(x, slider.height() // 2)
+        QApplication.sendEvent(slider, QHelpEvent(QEvent.Type.ToolTip, point, slider.mapToGlobal(point)))
+        told = QToolTip.text()
+        QTest.mouseClick(slider, Qt.MouseButton.LeftButton, pos=point)
+        moment = timeline.moments[timeline.index]
+        assert told == f"step {moment.step:,} · epoch {moment.epoch:,}"
+    assert timeline.index == 0
+    QToolTip.hideText()
+
+
+def test_the_strip_is_low_and_says_plainly_what_it_shows_and_does(trained: Program) -> None:
+    strip, timeline = trained.window.timeline_strip, trained.window.timeline
+
+    def ground() -> QColor:
+        return strip.grab().toImage().pixelColor(2, strip.height() // 2)
+
+    end, at_end = timeline.moments[-1].step, ground()
+    assert strip.height() <= 34
+    assert said(trained).startswith(f"step {end:,} · ")
+    timeline.show(2)
+    assert said(trained).startswith(f"shown: step {timeline.moments[2].step:,} of {end:,} · ")
+    assert ground() != at_end
+    action = trained.window.actions_by_name["play-recording"]
+    words = [action.iconText()]
+    for _ in range(3):
+        action.trigger()
+        words.append(action.iconText())
+    assert words == ["Play back", "Pause", "Play back", "Pause"]
+    timeline.to_end()
+    assert action.iconText() == "Play back"
+    assert ground() == at_end
+
+
+def test_nothing_is_edited_while_rewound_and_it_is_said_where_one_tries(trained: Program, qtbot: QtBot) -> None:
+    window, project = trained.window, trained.document.project
+    window.docks.show("matrix")
+    table, card = window.panels.matrices.findChild(QTableView), window.palette_panel.findChild(LayerCard)
+
+    def is_typed_into() -> bool:
+        return bool(table.model().flags(table.model().index(0, 0)) & Qt.ItemFlag.ItemIsEditable)
+
+    window.selection.select(EdgeItem("L1", "L2", 0, 0))
+    window.edit_value()
+    assert window.canvas.values.editor.isVisible()
+    assert is_typed_into()
+    window.actions_by_name["previous-moment"].trigger()
+    assert not window.canvas.values.editor.isVisible()
+    refused = []
+    window.canvas.context.edit_refused.connect(lambda sentence, place: refused.append((sentence, place)))
+    QTest.keyClick(window.canvas, Qt.Key.Key_3)
+    [(sentence, place)] = refused
+    assert sentence == REWOUND_OBSTACLE
+    assert window.canvas.scene().sceneRect().contains(place)
+    assert not is_typed_into()
+    qtbot.waitUntil(lambda: not card.isEnabled())
+    assert card.toolTip() == REWOUND_OBSTACLE
+    window.timeline.to_end()
+    assert card.isEnabled()
+    assert is_typed_into()
+    assert trained.document.project is project

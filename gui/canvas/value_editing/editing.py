@@ -51,7 +51,7 @@ class ValueEditing(FieldEditing[ValueItem]):
         self._wheel = WheelSteps()
         self._turned: ValueItem | None = None
         self.editor.field.double_clicked.connect(self._on_double_clicked)
-        context.document.training_changed.connect(self._on_training_changed)
+        context.document.editing_obstacle_changed.connect(self._on_obstacle_changed)
 
     def edit(self, item: Item | None, clicked: QPointF | None = None) -> bool:
         """Open the field over an item's number, selected. Gives whether it has one that can be edited now.
@@ -193,6 +193,6 @@ class ValueEditing(FieldEditing[ValueItem]):
         self._context.edit("Remove edge", remove, gesture=self._visit)
         self._context.selection.choose_removed_edge(edge)
 
-    def _on_training_changed(self, is_training: bool) -> None:
-        if is_training:
+    def _on_obstacle_changed(self, obstacle: str) -> None:
+        if obstacle:
             self.close()

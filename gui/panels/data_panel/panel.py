@@ -14,8 +14,8 @@ from gui.panels.data_panel.data_settings import DataSettings
 from gui.panels.data_panel.fit_offer import FitOffer
 from gui.panels.data_panel.sample_view import SampleView
 from gui.panels.data_panel.source_board import SourceBoard
+from gui.panels.editing_lock import EditingLock
 from gui.panels.panel_edits import PanelEdits
-from gui.panels.training_lock import TrainingLock
 from gui.theme import Spacing
 from gui.widgets import Collapsible, FloatingMessage, InlineMessage
 
@@ -39,7 +39,7 @@ class DataPanel(QWidget):
         self._sample = SampleView(document)
         self._fit_offer = FitOffer(self._edits)
         self._lay_out()
-        self._lock = TrainingLock(document, self._board, self._settings, self._fit_offer)
+        self._lock = EditingLock(document, self._board, self._settings, self._fit_offer)
         self._board.source_chosen.connect(self._on_source_chosen)
         self._edits.refused.connect(self._refresh)
         document.project_changed.connect(self._on_project_changed)

@@ -10,6 +10,7 @@ from engine.data.measured_input import MeasuredInput
 from engine.project.project import Project
 from gui.document import Document
 from gui.panels.controls import fill_with_scroll_area, make_caption
+from gui.panels.editing_lock import EditingLock
 from gui.panels.inspector.connection_page import ConnectionPage
 from gui.panels.inspector.edge_page import EdgePage
 from gui.panels.inspector.layer_page import LayerPage
@@ -18,7 +19,6 @@ from gui.panels.inspector.neuron_page import NeuronPage
 from gui.panels.inspector.page import InspectorPage, SampleValues
 from gui.panels.inspector.removed_edge_page import RemovedEdgePage
 from gui.panels.panel_edits import PanelEdits
-from gui.panels.training_lock import TrainingLock
 from gui.selection import ConnectionItem, EdgeItem, Item, LayerItem, NeuronItem, Selection
 from gui.theme import Spacing
 from gui.widgets import FloatingMessage
@@ -63,7 +63,7 @@ class InspectorPanel(QWidget):
             column.addWidget(page)
         column.addStretch(1)
         fill_with_scroll_area(self, content)
-        self._lock = TrainingLock(document, *(widget for page in self._all_pages for widget in page.locked))
+        self._lock = EditingLock(document, *(widget for page in self._all_pages for widget in page.locked))
         document.project_changed.connect(self._on_project_changed)
         document.parameters_shown.connect(self._refresh)
         selection.selection_changed.connect(self._refresh)

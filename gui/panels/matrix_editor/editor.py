@@ -66,7 +66,7 @@ class MatrixEditor(QWidget):
         )
         self._lay_out()
         self._connect()
-        self._on_training_changed(document.is_training)
+        self._on_obstacle_changed(document.editing_obstacle)
         self._refresh_structure()
         self._on_selection_changed(selection.items)
 
@@ -136,7 +136,7 @@ class MatrixEditor(QWidget):
         self._document.project_changed.connect(self._on_project_changed)
         self._document.view_changed.connect(self._on_view_changed)
         self._document.parameters_shown.connect(self._refresh_numbers)
-        self._document.training_changed.connect(self._on_training_changed)
+        self._document.editing_obstacle_changed.connect(self._on_obstacle_changed)
         self._selection.selection_changed.connect(self._on_selection_changed)
 
     # What is shown
@@ -214,8 +214,7 @@ class MatrixEditor(QWidget):
         if candidates and self._shown not in candidates:
             self._show(candidates[0])
 
-    def _on_training_changed(self, _is_training: bool) -> None:
-        obstacle = self._document.editing_obstacle
+    def _on_obstacle_changed(self, obstacle: str) -> None:
         self.matrix_actions.filling.close()
         self._paper.lock(obstacle)
         self._paper.setToolTip(obstacle)

@@ -13,11 +13,11 @@ from engine.project.project import Project
 from gui.canvas.building.presets import PALETTE, PaletteEntry
 from gui.canvas.mime import LayerPreset
 from gui.document import Document
+from gui.panels.editing_lock import EditingLock
 from gui.panels.palette.board import CardBoard
 from gui.panels.palette.card import DragCard
 from gui.panels.palette.example_card import ExampleCard
 from gui.panels.palette.layer_card import LayerCard
-from gui.panels.training_lock import TrainingLock
 from gui.widgets import Collapsible, VerticalScrollArea
 
 
@@ -53,7 +53,7 @@ class PalettePanel(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         self._area = VerticalScrollArea(content)
         layout.addWidget(self._area)
-        self._lock = TrainingLock(document, *self._boards)
+        self._lock = EditingLock(document, *self._boards)
         document.project_changed.connect(self._on_project_changed)
         self._tell_obstacles(document.network)
 

@@ -10,8 +10,8 @@ from engine.project.project import Project
 from gui.document import Document
 from gui.instant_retraining import RetrainingState
 from gui.panels.controls import fill_with_scroll_area, indented, set_typing_live
+from gui.panels.editing_lock import EditingLock
 from gui.panels.panel_edits import PanelEdits
-from gui.panels.training_lock import TrainingLock
 from gui.panels.training_panel.device_form import DeviceForm
 from gui.panels.training_panel.initialization_form import InitializationForm
 from gui.panels.training_panel.optimization_form import OptimizationForm
@@ -79,7 +79,7 @@ class TrainingPanel(QWidget):
         column.addStretch(1)
         # Below what scrolls, so that it comes and goes without moving the controls.
         fill_with_scroll_area(self, settings, footer=indented(self._obstacle))
-        self._lock = TrainingLock(document, *(control for form in self._forms for control in form.locked))
+        self._lock = EditingLock(document, *(control for form in self._forms for control in form.locked))
         document.project_changed.connect(self._on_project_changed)
         panel_edits.refused.connect(self._refresh)
         self._refresh()
