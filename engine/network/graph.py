@@ -93,8 +93,11 @@ def loose_layers(network: Network) -> tuple[Layer, ...]:
 def loose_note(network: Network) -> str:
     """Say which layers hang loose, and what to do about it; "" where none does."""
     loose = loose_layers(network)
-    if not loose:
-        return ""
+    return loose_sentence(*loose) if loose else ""
+
+
+def loose_sentence(*loose: Layer) -> str:
+    """Say of layers that they hang loose, and what to do about it."""
     are, they, them = ("is", "it computes", "it") if len(loose) == 1 else ("are", "they compute", "them")
     return f"{_names(loose)} {are} not connected, so {they} nothing: connect {them} to the others, or delete {them}."
 

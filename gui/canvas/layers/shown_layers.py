@@ -128,6 +128,7 @@ class ShownLayers:
         """Show a layer as it is now. Gives whether it has moved or another form."""
         before = view.place
         view.set_layer(layer, self._forms.geometry(layer), self._words.header(layer), self._words.names(layer))
+        view.set_loose(self._words.loose_note(layer))
         view.move_to(position)
         if view.place is before:
             return False
@@ -137,6 +138,7 @@ class ShownLayers:
     def _add(self, scene: QGraphicsScene, layer: Layer, position: QPointF) -> None:
         text, names = self._words.header(layer), self._words.names(layer)
         view = LayerView(scene, layer, self._forms.geometry(layer), text, names, self._style)
+        view.set_loose(self._words.loose_note(layer))
         view.move_to(position)
         view.set_detail(self._detail)
         self._neurons.dress(view)

@@ -17,6 +17,8 @@ from gui.canvas.layers.panel_item import Z_PANEL, PanelItem, PanelLight
 from gui.canvas.layers.place import Place
 from gui.canvas.style import CanvasStyle
 
+LOOSE_OPACITY = 0.55
+
 
 class LayerView:
     """Keeps a layer's three items together. They are three because edges pass between panel and neurons.
@@ -147,6 +149,12 @@ class LayerView:
         self._show_detail()
         self._place = Place(geometry, self._place.x, self._place.y) if resized else self._place
         return resized
+
+    def set_loose(self, note: str) -> None:
+        """Fade, as what computes nothing, and say so in the tooltip; "" of a layer that does."""
+        for item in self._items:
+            item.setOpacity(LOOSE_OPACITY if note else 1.0)
+            item.setToolTip(note)
 
     def move_to(self, position: QPointF) -> bool:
         """Show it elsewhere. Gives whether that moved it."""

@@ -2,7 +2,7 @@
 
 from engine.network.activations import activation_function
 from engine.network.formulas import Names, Symbol, plain_of
-from engine.network.graph import output_layers
+from engine.network.graph import loose_layers, loose_sentence, output_layers
 from engine.network.kinds import layer_kind
 from engine.network.model import Layer, LayerId, Network
 from gui.canvas.layers.header_item import HeaderText
@@ -21,6 +21,7 @@ class LayerWords:
         self._input_names: tuple[str, ...] = ()
         self._names: dict[LayerId, tuple[str, ...]] = {}
         self._outputs: frozenset[LayerId] = frozenset()
+        self._loose: frozenset[LayerId] = frozenset()
         self.class_names: tuple[str, ...] = ()
 
     @property
@@ -41,8 +42,13 @@ class LayerWords:
         self._structure = structure
         self._symbols = Names(network)
         self._outputs = frozenset(layer.id for layer in output_layers(network))
+        self._loose = frozenset(layer.id for layer in loose_layers(network))
         self._names.clear()
         return True
+
+    def loose_note(self, layer: Layer) -> str:
+        """Give what there is to say of a layer that hangs loose; "" of any other."""
+        return loose_sentence(layer) if layer.id in self._loose else ""
 
     def header(self, layer: Layer) -> HeaderText:
         """Give what a layer's header says."""
