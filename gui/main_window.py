@@ -190,7 +190,7 @@ class MainWindow(QMainWindow):
 
         export = DrawingExport(self.canvas, self.document, self._settings, self)
         export.refused.connect(self._warn)
-        export.exported.connect(lambda sentence: self.status.showMessage(sentence, FINISHED_HINT_MS))
+        export.exported.connect(lambda sentence: self.status.tell(sentence, FINISHED_HINT_MS))
         return export
 
     def _searched(self, text: str) -> Iterator[SearchEntry]:
@@ -287,7 +287,7 @@ class MainWindow(QMainWindow):
 
     def _on_run_stopped(self, reason: str, sentence: str) -> None:
         if reason == FINISHED:
-            self.status.showMessage(sentence, FINISHED_HINT_MS)
+            self.status.tell(sentence, FINISHED_HINT_MS)
         elif reason == DIVERGED:
             sentence += " Reset before you try again."
             self.message.show_message(sentence, MessageKind.WARNING, "Reset", self.reset_run)

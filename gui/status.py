@@ -4,7 +4,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
-from gui.theme import active_theme, number_font
+from gui.theme import Spacing, active_theme, number_font
 from gui.training_controller import TrainingState
 from gui.widgets import SteadyLabel
 
@@ -27,6 +27,7 @@ class TrainingStatusBar(QStatusBar):
         self._step = self._add_field("status-step", "Mini-batches taken", "step 999,999,999")
         self._device = self._add_field("status-device", "Where training runs", "starting …")
         self._rate = self._add_field("status-rate", "Mini-batches a second", "9,999,999 steps/s")
+        self.messageChanged.connect(self._forget)
         self.show_state(TrainingState())
 
     def show_state(self, state: TrainingState) -> None:
@@ -38,6 +39,17 @@ class TrainingStatusBar(QStatusBar):
         self._step.setText(f"step {state.step:,}")
         self._device.setText(state.device or ("starting …" if state.is_training else "–"))
         self._rate.setText(f"{state.steps_per_second:,.0f} steps/s" if state.steps_per_second else "– steps/s")
+
+    def tell(self, sentence: str, duration_ms: int) -> None:
+        """Show a sentence for so long: with … at its end where it has no room, and then whole as a tooltip."""
+        room = self._progress.x() - 2 * Spacing.SMALL
+        shown = self.fontMetrics().elidedText(sentence, Qt.TextElideMode.ElideRight, room)
+        self.showMessage(shown, duration_ms)
+        self.setToolTip("" if shown == sentence else sentence)
+
+    def _forget(self, message: str) -> None:
+        if not message:
+            self.setToolTip("")
 
     def _add_field(self, name: str, help_text: str, widest: str) -> QLabel:
         field = SteadyLabel(widest)

@@ -130,8 +130,8 @@ def stop(settings: StoppingSettings, standing: Standing) -> Stop | None:
 
 
 def _early(settings: StoppingSettings, standing: Standing) -> str:
-    restored = "; its parameters are back" if settings.restore_best else ""
+    stands = "back at" if settings.restore_best else "past"
     return (
-        f"Early stopping in epoch {standing.epoch:,}: the validation loss was best, {standing.best_loss:.4g}, "
-        f"{settings.patience:,} or more epochs before{restored}."
+        f"Early stopping in epoch {standing.epoch:,}: {stands} the best validation loss, {standing.best_loss:.4g}, "
+        f"{settings.patience:,} or more epochs ago."
     )

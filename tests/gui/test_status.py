@@ -56,3 +56,17 @@ def test_every_time_left_is_shown_whole(bar: TrainingStatusBar) -> None:
         label = bar.findChild(QLabel, "status-left")
         assert label is not None
         assert label.sizeHint().width() <= label.width(), label.text()
+
+
+def test_a_sentence_without_room_is_told_whole_by_a_tooltip(bar: TrainingStatusBar, qtbot: QtBot) -> None:
+    bar.resize(1000, bar.height())
+    sentence = "Early stopping in epoch 34: back at the best validation loss, 0.6064, 30 or more epochs ago."
+    qtbot.waitUntil(lambda: bar.width() == 1000)
+    bar.tell(sentence, 1000)
+    assert bar.currentMessage().startswith("Early stopping in epoch")
+    assert bar.currentMessage().endswith("…")
+    assert bar.toolTip() == sentence
+    bar.clearMessage()
+    assert bar.toolTip() == ""
+    bar.tell("Done.", 1000)
+    assert (bar.currentMessage(), bar.toolTip()) == ("Done.", "")

@@ -12,7 +12,7 @@ LABEL_SHARE, LABEL_WIDTH = 0.28, 90.0
 LARGEST_CELL, SMALLEST_CELL, CELL_ASPECT = 56.0, 9.0, 0.72
 GAP, TEXT_ROOM = 2.0, 4.0
 SMALLEST_TYPE = 8  # pixels, at the interface's own size
-FEW = 5  # classes, whose columns have room for the precision below
+FEW = 5  # classes, whose columns have room for the precision below; of more it is turned
 RECALL, PRECISION, WIDEST_SHARE = "recall", "precision", "100%"
 
 
@@ -28,6 +28,8 @@ class ConfusionLayout(msgspec.Struct, frozen=True, eq=False):
         cell_width: Of a cell and the gap behind it.
         cell_height: Likewise.
         recall_width: Of the column at the right.
+        precision_height: Of the row below; 0 where the columns are too narrow for it, even turned.
+        is_precision_turned: Whether the shares there are turned, as one of them is wider than its column.
     """
 
     count: int
@@ -38,11 +40,13 @@ class ConfusionLayout(msgspec.Struct, frozen=True, eq=False):
     cell_width: float
     cell_height: float
     recall_width: float
+    precision_height: float
+    is_precision_turned: bool
 
     @property
     def height(self) -> float:
         """Of all, with a row for the precision."""
-        return self.title_height + self.head_height + (self.count + 1) * self.cell_height + GAP
+        return (self.precision_title if self.is_precision_turned else self.precision(0)).bottom() + GAP
 
     @property
     def cells(self) -> QRectF:
@@ -76,6 +80,17 @@ class ConfusionLayout(msgspec.Struct, frozen=True, eq=False):
         cell = self.cell(row, self.count)
         return QRectF(cell.left(), cell.top(), self.recall_width, cell.height())
 
+    def precision(self, column: int) -> QRectF:
+        """Give where the share at the foot of a column is."""
+        cell = self.cell(self.count, column)
+        return QRectF(cell.left(), cell.top(), cell.width(), self.precision_height)
+
+    @property
+    def precision_title(self) -> QRectF:
+        """Where it stands what turned shares are; beside others their row's name tells."""
+        foot = self.precision(0).bottom()
+        return QRectF(self.cells.left(), foot, self.cells.width(), self.title_height)
+
     @property
     def recall_title(self) -> QRectF:
         """Where it stands what the shares at the right are."""
@@ -95,6 +110,11 @@ def layout_of(names: tuple[str, ...], width: float, theme: Theme) -> ConfusionLa
     recall_width = max(map(metrics.horizontalAdvance, (RECALL, WIDEST_SHARE))) + TEXT_ROOM
     room = width - title_height - label_width - recall_width
     cell_width = min(LARGEST_CELL * theme.scale, max(SMALLEST_CELL, room / max(len(names), 1)))
+    cell_height = max(cell_width * CELL_ASPECT, line)
+    widest_share = metrics.horizontalAdvance(WIDEST_SHARE)
+    is_precision_turned = widest_share > cell_width
+    upright_height = cell_height if not is_precision_turned else 0.0
+    turned_height = widest_share + TEXT_ROOM if metrics.height() <= cell_width + GAP else 0.0
     is_turned = widest > cell_width - GAP
     return ConfusionLayout(
         count=len(names),
@@ -103,8 +123,10 @@ def layout_of(names: tuple[str, ...], width: float, theme: Theme) -> ConfusionLa
         head_height=min(widest, LABEL_WIDTH * theme.scale) + TEXT_ROOM if is_turned else metrics.height() + GAP,
         is_turned=is_turned,
         cell_width=cell_width,
-        cell_height=max(cell_width * CELL_ASPECT, line),
+        cell_height=cell_height,
         recall_width=recall_width,
+        precision_height=upright_height or turned_height,
+        is_precision_turned=is_precision_turned and turned_height > 0,
     )
 
 

@@ -12,7 +12,6 @@ from gui.panels.metrics_panel.confusion_layout import (
     GAP,
     PRECISION,
     RECALL,
-    WIDEST_SHARE,
     ConfusionLayout,
     count_font,
     layout_of,
@@ -149,16 +148,21 @@ class ConfusionView(QWidget):
                 painter.drawText(cell, CENTRE, f"{count:,}")
 
     def _paint_shares(self, painter: QPainter, layout: ConfusionLayout, found: Evaluation) -> None:
-        """Write the recall at the right and, where the columns are wide enough, the precision below."""
+        """Write the recall at the right and, where the columns have room for it, the precision below."""
         self._begin_margins(painter)
         painter.drawText(layout.recall_title, CENTRE, RECALL)
         for row, share in enumerate(found.recall):
             painter.drawText(layout.recall(row), CENTRE, f"{share:.0%}")
-        if painter.fontMetrics().horizontalAdvance(WIDEST_SHARE) > layout.cell_width:
+        if not layout.precision_height:
             return
-        painter.drawText(layout.row_name(layout.count), RIGHT, PRECISION)
+        if not layout.is_precision_turned:
+            painter.drawText(layout.row_name(layout.count), RIGHT, PRECISION)
         for column, share in enumerate(found.precision):
-            painter.drawText(layout.cell(layout.count, column), CENTRE, f"{share:.0%}")
+            place, text = layout.precision(column), f"{share:.0%}"
+            if layout.is_precision_turned:
+                _draw_turned(painter, place, text, Qt.AlignmentFlag.AlignRight)
+            else:
+                painter.drawText(place, CENTRE, text)
 
     def _paint_names(self, painter: QPainter, layout: ConfusionLayout) -> None:
         self._begin_margins(painter)
@@ -178,7 +182,10 @@ class ConfusionView(QWidget):
         above = QRectF(cells.left(), 0.0, cells.width(), height)
         wide = above.adjusted(-cells.left(), 0.0, layout.recall_width, 0.0)
         painter.drawText(above if metrics.horizontalAdvance(PREDICTED) <= above.width() else wide, CENTRE, PREDICTED)
-        _draw_turned(painter, QRectF(0.0, cells.top(), height - GAP, cells.height()), TRUE, is_centred=True)
+        if layout.is_precision_turned:
+            painter.drawText(layout.precision_title, CENTRE, PRECISION)
+        turned = QRectF(0.0, cells.top(), height - GAP, cells.height())
+        _draw_turned(painter, turned, TRUE, Qt.AlignmentFlag.AlignHCenter)
 
     def _begin_margins(self, painter: QPainter) -> None:
         theme = active_theme()
@@ -194,12 +201,13 @@ class ConfusionView(QWidget):
         return f"{count:,} of “{true}” {verdict}"
 
 
-def _draw_turned(painter: QPainter, place: QRectF, text: str, *, is_centred: bool = False) -> None:
-    """Write upwards, from the foot of a place or in its middle."""
+def _draw_turned(
+    painter: QPainter, place: QRectF, text: str, across: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft
+) -> None:
+    """Write upwards: from the foot of a place (left), in its middle (centre) or up to its top (right)."""
     painter.save()
     painter.translate(place.left(), place.bottom())
     painter.rotate(-90.0)
-    across = Qt.AlignmentFlag.AlignHCenter if is_centred else Qt.AlignmentFlag.AlignLeft
     turned = QRectF(0.0, 0.0, place.height(), place.width())
     painter.drawText(turned, across | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip, text)
     painter.restore()

@@ -72,6 +72,11 @@ class MetricsTable(QWidget):
             self._grid.addWidget(value, row, column)
 
 
+def told(evaluation: Evaluation) -> list[str]:
+    """Give what was measured in words, such as “Loss 0.21”, but for the number of samples."""
+    return [f"{HELP[name][0]} {value}" for name, value in _numbers(evaluation).items() if name != SAMPLES]
+
+
 def _numbers(evaluation: Evaluation) -> dict[str, str]:
     measured = {name: cell_text(value) for name, value in evaluation.metrics.items()}
     return {SAMPLES: f"{evaluation.samples:,}", LOSS: cell_text(evaluation.loss), **measured}

@@ -1,8 +1,8 @@
 """The panel: a table of metrics, the confusion matrix, and the test part behind a button."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from engine.data.data_set import PARTS, DataSet
 from engine.network.metrics import Evaluation
@@ -13,7 +13,7 @@ from gui.document import TRAINING_OBSTACLE, Document
 from gui.icons import IconName
 from gui.panels.controls import fill_with_scroll_area, make_caption, set_name
 from gui.panels.metrics_panel.confusion_view import ConfusionView
-from gui.panels.metrics_panel.metrics_table import MetricsTable
+from gui.panels.metrics_panel.metrics_table import MetricsTable, told
 from gui.theme import Spacing
 from gui.widgets import Choice, ChoiceField, Collapsible, EmptyState, Form
 
@@ -60,6 +60,9 @@ class MetricsPanel(QWidget):
         self._part = ChoiceField(tuple(Choice(part, part.capitalize()) for part in PARTS))
         self._evaluate = QPushButton("Evaluate on the test set once")
         self._test_note = make_caption("test-note")
+        self._test_result = QLabel()
+        self._test_result.setObjectName("test-result")
+        self._test_result.setWordWrap(True)
         self._lay_out()
         self._part.set_choice("validation")
         self._part.choice_edited.connect(lambda _part: self._refresh())
@@ -82,7 +85,7 @@ class MetricsPanel(QWidget):
         column.addWidget(form)
         column.addWidget(_indented(self._chosen_note, self._confusion))
         self._confusion_section = Collapsible("Confusion matrix", matrix)
-        test = _indented(self._test_note, self._evaluate)
+        test = _indented(self._test_note, self._evaluate, self._test_result)
         content = QWidget()
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
@@ -116,6 +119,12 @@ class MetricsPanel(QWidget):
         self._times_tested += 1
         self._evaluations = {**self._evaluations, TEST: event.evaluation}
         self._refresh()
+        QTimer.singleShot(0, self._test_result, self._reveal_test_result)  # once it is laid out
+
+    def _reveal_test_result(self) -> None:
+        scroll_area = self.findChild(QScrollArea)
+        if scroll_area is not None:
+            scroll_area.ensureWidgetVisible(self._test_result)
 
     def show_found(self, found: FoundSample) -> None:
         """Tell which of the samples that a cell counts is selected now."""
@@ -194,6 +203,9 @@ class MetricsPanel(QWidget):
         times = "once" if self._times_tested == 1 else f"{self._times_tested} times"
         looked = f" It was looked at {times} so far." if self._times_tested else ""
         self._test_note.setText(WHY_ONCE + looked if has_test_part else NO_TEST_PART)
+        tested = self._evaluations.get(TEST)
+        self._test_result.setText("" if tested is None else ", ".join(told(tested)))
+        self._test_result.setVisible(tested is not None)
 
 
 def _indented(*widgets: QWidget) -> QWidget:

@@ -1,9 +1,11 @@
 """The metrics panel: what it shows, and how it keeps the test part apart."""
 
+import math
 from collections.abc import Callable
 
 import numpy as np
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
@@ -150,6 +152,23 @@ def test_the_counts_of_ten_classes_are_written_in_a_narrow_panel(qtbot: QtBot) -
     assert pictures[0] != pictures[1]
 
 
+def test_precision_and_recall_of_ten_classes_are_written_in_a_narrow_panel(qtbot: QtBot) -> None:
+    view = ConfusionView()
+    qtbot.addWidget(view)
+    names = tuple("0123456789")
+    layout = layout_of(names, 260, active_theme())
+    view.resize(260, math.ceil(layout.height))
+    pictures = []
+    for share in (0.5, 0.6):
+        shares = np.full(10, share)
+        view.show_evaluation(replace(ten_classes(36), precision=shares, recall=shares), names)
+        places = (layout.precision(4), layout.recall(4))
+        pictures.append([view.grab(place.toRect()).toImage() for place in places])
+    assert all(first != second for first, second in zip(*pictures, strict=True))
+    assert view.sizeHint().height() == view.height()
+    assert layout.precision(0).top() >= layout.cells.bottom()
+
+
 def test_names_are_whole_or_told_by_a_tooltip(qtbot: QtBot) -> None:
     view = ConfusionView()
     qtbot.addWidget(view)
@@ -205,10 +224,15 @@ def test_the_test_part_is_measured_only_when_asked_and_forgotten_with_the_networ
     panel.show_test_part(MeasuredTestPart(1, measured(document, data_set, "test")["test"]))
     assert table(panel).text_of("samples", "test") == f"{len(data_set.test_indices):,}"
     assert "looked at once so far" in note.text()
+    result = child(panel, "test-result")
+    assert isinstance(result, QLabel)
+    assert result.text().startswith(f"Loss {table(panel).text_of('loss', 'test')}, Accuracy ")
+    qtbot.waitUntil(lambda: result.visibleRegion().boundingRect() == result.rect())
     panel.show_metrics(measured(document, data_set, "training", "validation"))
     assert table(panel).text_of("samples", "test") != "–"
     document.edit_network("Set weight", lambda network: set_weight(network, "L1", "L2", 0, 0, 3.0))
     assert table(panel).text_of("samples", "test") == "–"
+    assert not result.isVisible()
     assert "looked at once so far" in note.text()
 
 
