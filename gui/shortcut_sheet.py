@@ -29,7 +29,8 @@ MOST_COLUMNS = 3
 ROW_HEIGHT = 18
 TITLE_ROWS = 2  # as high as a title is, with the gap above it
 BOARD_MARGINS = QSize(Spacing.SECTION + 2 * Spacing.LARGE + Spacing.SMALL, 80)
-SCREEN_MARGINS = QSize(40, 36)
+SCREEN_MARGINS = QSize(24, 36)
+COLUMN_GAP = Spacing.SECTION
 CANVAS_KEYS = (
     ("Next item, item before", ("Tab", "Shift+Tab")),
     ("Into a layer, out, on, back", ("Down", "Up", "Right", "Left")),
@@ -141,7 +142,7 @@ class ShortcutSheet(QDialog):
         board.setObjectName("shortcut-board")
         self._row = row = QHBoxLayout(board)
         row.setContentsMargins(0, 0, Spacing.SMALL, 0)
-        row.setSpacing(Spacing.PAGE)
+        row.setSpacing(COLUMN_GAP)
         self._columns = [QVBoxLayout() for _ in range(self._column_count())]
         for column in self._columns:
             column.setSpacing(Spacing.MEDIUM)
@@ -202,7 +203,7 @@ class ShortcutSheet(QDialog):
         for count in range(MOST_COLUMNS, 1, -1):
             columns = _balanced(self._sections, count)
             widths = [max(view.sizeHint().width() for view in views) for views in columns]
-            if sum(widths) + Spacing.PAGE * (count - 1) <= room:
+            if sum(widths) + COLUMN_GAP * (count - 1) <= room:
                 return count
         return 1
 
