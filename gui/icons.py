@@ -84,6 +84,7 @@ class IconName(StrEnum):
     FEATURE_SPACE = "feature-space"
     BACKPROPAGATION = "backpropagation"
     MORPH = "morph"
+    ACTIVITY = "activity"
 
 
 class IconTone(Enum):

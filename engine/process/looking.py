@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 import numpy as np
 
+from engine.analysis.activity import layer_activity
 from engine.analysis.boundary import boundary_field
 from engine.analysis.distribution import layer_distribution
 from engine.analysis.evaluation import evaluate_parts
@@ -32,6 +33,7 @@ from engine.process.pictures import (
 )
 from engine.process.requests import FindSample
 from engine.process.sample_groups import SamplesInCell
+from engine.process.views.activity import ActivityRequest
 from engine.process.views.all import View, ViewRequest
 from engine.process.views.backpropagation import BackpropagationRequest
 from engine.process.views.feature_space import FeatureSpaceRequest
@@ -129,6 +131,12 @@ _LOOKS: dict[type[ViewRequest], Look] = {
     BackpropagationRequest: Look(
         lambda subject, request: mini_batch_trace(
             subject.network, subject.samples, subject.training, request, checks=subject.is_torch_loaded
+        ),
+        is_slow=True,
+    ),
+    ActivityRequest: Look(
+        lambda subject, request: layer_activity(
+            subject.network, subject.training_inputs, request, subject.training_classes
         ),
         is_slow=True,
     ),

@@ -72,6 +72,14 @@ PLOT_KINDS: dict[str, PlotKind] = {
             "gui.plots.backpropagation.plot:BackpropagationPlot",
             "chain rule gradient stepper autograd derivative update Adam momentum matrices",
         ),
+        PlotKind(
+            "activity",
+            "Activity",
+            "What each neuron of a layer does, sample by sample, and which neurons are dead or saturated",
+            IconName.ACTIVITY,
+            "gui.plots.activity.plot:ActivityPlot",
+            "heatmap activations dead ReLU saturated trace",
+        ),
     )
 }
 

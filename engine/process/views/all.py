@@ -10,6 +10,7 @@ from engine.process.pictures import (
     NeuronPictures,
     NeuronPicturesRequest,
 )
+from engine.process.views.activity import Activity, ActivityRequest
 from engine.process.views.backpropagation import BackpropagationRequest, BackpropagationTrace
 from engine.process.views.feature_space import FeatureSpace, FeatureSpaceRequest
 from engine.process.views.linear_probes import LinearProbes, LinearProbesRequest
@@ -24,7 +25,16 @@ ViewRequest = (
     | LinearProbesRequest
     | MorphRequest
     | BackpropagationRequest
+    | ActivityRequest
 )
 View = (
-    BoundaryField | Distribution | NeuronPictures | Metrics | FeatureSpace | LinearProbes | Morph | BackpropagationTrace
+    BoundaryField
+    | Distribution
+    | NeuronPictures
+    | Metrics
+    | FeatureSpace
+    | LinearProbes
+    | Morph
+    | BackpropagationTrace
+    | Activity
 )

@@ -1,0 +1,1 @@
+"""What a layer's neurons do over the samples, as a plot."""

@@ -1,0 +1,113 @@
+"""The picture of a layer's values: a row for each sample, a column for each neuron, the classes beside it."""
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QColor
+
+from engine.arrays import Float32Array, IntArray
+from gui.plots.cells_item import CellsItem
+from gui.plots.contours import Segments
+from gui.plots.lines_item import LinesItem
+from gui.plots.log_ticks import Ticks
+from gui.theme import Theme
+from gui.theme.scales import RgbaArray
+
+BAND_SHARE, BAND_GAP_SHARE = 0.03, 0.008  # of the map's width
+SELECTED_WIDTH, HOVERED_WIDTH = 2.0, 1.0
+MARK_SIZE = 9
+HEADROOM = 0.06  # of the rows, above them, for the marks of neurons that stand still
+
+
+class ActivityMap:
+    """Draws values into a plot: sample r is the row from y = r to r + 1 downwards, neuron c the column from x = c.
+
+    Args:
+        plot: Where it is drawn.
+    """
+
+    def __init__(self, plot: pg.PlotItem) -> None:
+        self._plot = plot
+        self._box = plot.getViewBox()
+        self._box.invertY(True)
+        self._cells, self._band = CellsItem(), CellsItem()
+        self._selected, self._hovered = LinesItem(), LinesItem()
+        self._dead = pg.ScatterPlotItem(symbol="x", size=MARK_SIZE)
+        self._saturated = pg.ScatterPlotItem(symbol="o", size=MARK_SIZE)
+        items = (self._cells, self._band, self._hovered, self._selected, self._dead, self._saturated)
+        for depth, item in enumerate(items):
+            item.setZValue(depth)
+            self._box.addItem(item, ignoreBounds=True)
+        self._shape = (0, 0)
+        self._ticks: tuple[Ticks, Ticks] = ([], [])
+        self._theme: Theme | None = None
+
+    def restyle(self, theme: Theme) -> None:
+        """Take the theme's colours."""
+        self._theme = theme
+        self._selected.set_pen(QColor(theme.palette.accent), SELECTED_WIDTH * theme.scale)
+        self._hovered.set_pen(QColor(theme.palette.text), HOVERED_WIDTH * theme.scale)
+        for item, color in ((self._dead, theme.palette.error), (self._saturated, theme.palette.warning)):
+            item.setPen(pg.mkPen(color, width=2.0 * theme.scale))
+            item.setBrush(pg.mkBrush(color) if item is self._dead else None)
+            item.setSize(MARK_SIZE * theme.scale)
+
+    def show(self, values: Float32Array, full_color: float, classes: RgbaArray) -> None:
+        """Draw values (n, H), full colour at ±`full_color`, beside the colours (n, 4) of the samples' classes."""
+        assert self._theme is not None, "a plot is styled before it draws"
+        rows, columns = values.shape
+        self._cells.set_cells(self._theme.signed_rgba(values, full_color), QRectF(0, 0, columns, rows))
+        width, gap = BAND_SHARE * columns, BAND_GAP_SHARE * columns
+        self._band.set_cells(classes[:, np.newaxis], QRectF(-width - gap, 0, width, rows))
+        if self._shape != (rows, columns):
+            self._shape = (rows, columns)
+            self.reset_view()
+
+    def show_still(self, dead: IntArray, saturated: IntArray) -> None:
+        """Mark neurons that hardly anything can move, above their columns."""
+        above = -HEADROOM / 2 * self._shape[0]
+        for item, found in ((self._dead, dead), (self._saturated, saturated)):
+            item.setData(x=found + 0.5, y=np.full(len(found), above))
+
+    def show_ticks(self, neurons: Ticks, classes: Ticks) -> None:
+        """Name the columns, and the classes beside the rows."""
+        if (neurons, classes) != self._ticks:  # axes are costly to draw
+            self._ticks = neurons, classes
+            self._plot.getAxis("bottom").setTicks([neurons])
+            self._plot.getAxis("left").setTicks([classes])
+
+    def mark(self, selected: list[int], hovered: int | None, sample: int | None) -> None:
+        """Frame the columns of the neurons selected and of the one under the pointer, and the row of a sample."""
+        rows, columns = self._shape
+        frames = [_frame(column, 0, 1, rows) for column in selected]
+        if sample is not None:
+            frames.append(_frame(-(BAND_SHARE + BAND_GAP_SHARE) * columns, sample, columns * 1.038, 1))
+        self._selected.set_segments(Segments.joined(frames) if frames else Segments.none())
+        self._hovered.set_segments(Segments.none() if hovered is None else _frame(hovered, 0, 1, rows))
+
+    def reset_view(self) -> None:
+        """Show all of it."""
+        rows, columns = self._shape
+        left = -(BAND_SHARE + 2 * BAND_GAP_SHARE) * columns
+        self._box.setRange(xRange=(left, columns * 1.01), yRange=(-HEADROOM * rows, rows), padding=0.0)
+
+    def place_at(self, scene_position: QPointF) -> tuple[int, int | None] | None:
+        """Give row and column under the pointer, None for the column beside them; None outside the samples."""
+        if not self._box.sceneBoundingRect().contains(scene_position):
+            return None
+        place = self._box.mapSceneToView(scene_position)
+        rows, columns = self._shape
+        row, column = int(np.floor(place.y())), int(np.floor(place.x()))
+        if not 0 <= row < rows or column >= columns:
+            return None
+        return row, column if column >= 0 else None
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height of its area in pixels."""
+        return self._box.width(), self._box.height()
+
+
+def _frame(x: float, y: float, width: float, height: float) -> Segments:
+    corners = np.array([(x, y), (x + width, y), (x + width, y + height), (x, y + height), (x, y)], dtype=np.float64)
+    return Segments.polyline(corners[:, 0], corners[:, 1])

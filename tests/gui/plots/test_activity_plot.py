@@ -1,0 +1,45 @@
+"""The activity plot, fed by a real engine: what it shows, and what a click in it selects."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPointF
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from engine.process.views.activity import Activity
+from engine.project.examples import EXAMPLES
+from gui.app import Program
+from gui.plots.activity.plot import ActivityPlot
+from gui.plots.kinds import PLOT_KINDS
+from gui.selection import NeuronItem
+from gui.settings import Settings
+
+
+@pytest.fixture
+def program(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Program]:
+    program = Program(qapp, Settings(tmp_path / "settings.ini"))
+    program.document.open(EXAMPLES["xor-by-hand"].build(), None)
+    program.window.resize(1440, 900)
+    program.start()
+    qtbot.waitUntil(lambda: program.window.data_set is not None)
+    yield program
+    program.document.undo_stack.setClean()
+    program.stop()
+
+
+def test_it_shows_the_hidden_layer_and_a_click_selects_neuron_and_sample(program: Program, qtbot: QtBot) -> None:
+    window = program.window
+    plot = window.open_plots[window.open_plots.open(PLOT_KINDS["activity"])]
+    assert isinstance(plot, ActivityPlot)
+    qtbot.waitUntil(lambda: isinstance(plot.view, Activity))
+    table = plot.table()
+    assert table is not None
+    # h = ReLU(x1 + x2), ReLU(x1 + x2 − 1), worked out by hand
+    np.testing.assert_array_equal(sorted(np.asarray(table.columns[1]).tolist()), [0, 1, 1, 2])
+    np.testing.assert_array_equal(sorted(np.asarray(table.columns[2]).tolist()), [0, 0, 0, 1])
+    plot.pointer.clicked.emit(plot._map._box.mapViewToScene(QPointF(1.5, 2.5)))
+    assert window.selection.items == (NeuronItem("L2", 1),)
+    assert window.document.view.selected_sample == np.asarray(table.columns[0])[2] - 1
