@@ -71,7 +71,7 @@ class InstantRetraining(QObject):
         self._document.project_changed.connect(self._on_project_changed)
         self._document.edited.connect(self._on_edited)
         self._document.replaced.connect(self._on_replaced)
-        self._document.training_changed.connect(lambda is_training: self._give_up() if is_training else None)
+        self._document.training_changed.connect(self._on_training_changed)
         self._engine.frame_received.connect(self._on_frame_received)
         self._engine.retraining_stopped.connect(self._on_retraining_stopped)
         self._engine.engine_died.connect(lambda _sentence: self._give_up())
@@ -94,6 +94,11 @@ class InstantRetraining(QObject):
 
     def _on_project_changed(self, before: Project, _after: Project) -> None:
         self._before_change = before
+
+    def _on_training_changed(self, is_training: bool) -> None:
+        if is_training:  # the run that a person begins is another than the one told of
+            self._give_up()
+            self._tell("")
 
     def _on_replaced(self) -> None:
         """Say no more of an edit that may be undone now, or be another project's; retrain what undo has brought back.

@@ -59,6 +59,7 @@ class PanelLinks(QObject):
         session.sample_values_changed.connect(lambda _values: self._show_sample(session))
         session.engine.engine_ready.connect(self._on_engine_ready)
         training.state_changed.connect(lambda _state: self._show_obstacle(session, training))
+        training.state_changed.connect(lambda state: self.training.show_epoch(state.epoch))
         self.training.retraining_switched.connect(retraining.switch)
         self.training.speed_limited.connect(session.engine.limit_speed)
         retraining.state_changed.connect(self.training.show_retraining)

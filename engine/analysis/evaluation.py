@@ -7,9 +7,11 @@ import numpy as np
 from engine.arrays import IntArray
 from engine.data.data_set import DataSet
 from engine.network.forward import output
+from engine.network.graph import computed_part
 from engine.network.losses import loss
 from engine.network.metrics import Evaluation, Values, confusion_matrix, metrics_for, precision, recall
 from engine.network.model import Network
+from engine.network.regularization import penalty
 from engine.project.compatibility import check_compatible
 from engine.project.settings import TrainingSettings
 
@@ -49,7 +51,13 @@ def evaluate(network: Network, data_set: DataSet, settings: TrainingSettings, pa
             confusion=confusion,
             precision=precision(confusion),
             recall=recall(confusion),
+            penalty=_penalty(network, settings) if part == "training" else 0.0,
         )
+
+
+def _penalty(network: Network, settings: TrainingSettings) -> float:
+    weights = (connection.weight for connection in computed_part(network).connections)
+    return penalty(weights, settings.l1, settings.l2)
 
 
 def evaluate_parts(

@@ -50,6 +50,7 @@ class Evaluation(msgspec.Struct, frozen=True, eq=False):
         confusion: int64 (K, K), `[true class, predicted class]`; (0, 0) for a regression.
         precision: (K,) for each class; (0,) for a regression.
         recall: Likewise.
+        penalty: What L1 and L2 add in training to the loss of the training part; 0 of the other parts.
     """
 
     samples: int
@@ -58,6 +59,7 @@ class Evaluation(msgspec.Struct, frozen=True, eq=False):
     confusion: IntArray
     precision: FloatArray
     recall: FloatArray
+    penalty: float = 0.0
 
 
 def predicted_classes(outputs: Values, loss_name: str) -> IntArray:

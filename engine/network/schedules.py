@@ -103,14 +103,17 @@ WARM_UP = NumberSetting(
 )
 
 _ALL = (
-    Schedule("constant", "Constant", "α", r"\alpha", "The learning rate stays as it is.", (), _constant),
     Schedule(
-        "step", "Step", "α·γ^⌊e/p⌋", r"\alpha \, \gamma^{\lfloor e / p \rfloor}",
+        "constant", "Constant", "α_e = α", r"\alpha_e = \alpha",
+        "The learning rate stays as it is.", (), _constant,
+    ),
+    Schedule(
+        "step", "Step", "α_e = α·γ^⌊e/p⌋", r"\alpha_e = \alpha \, \gamma^{\lfloor e / p \rfloor}",
         "The learning rate drops by a factor every p epochs.", (_PERIOD, _FACTOR), _step,
     ),
     Schedule(
-        "cosine", "Cosine", "α·(φ + (1 − φ)·(1 + cos(πe/E)) / 2)",
-        r"\alpha \left(\varphi + (1 - \varphi) \, \frac{1 + \cos(\pi e / E)}{2}\right)",
+        "cosine", "Cosine", "α_e = α·(φ + (1 − φ)·(1 + cos(πe/E)) / 2)",
+        r"\alpha_e = \alpha \left(\varphi + (1 - \varphi) \, \frac{1 + \cos(\pi e / E)}{2}\right)",
         "The learning rate glides down over all E epochs, slowly at both ends (Loshchilov and Hutter, 2017).",
         (_FINAL_SHARE,), _cosine,
     ),

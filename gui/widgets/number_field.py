@@ -302,7 +302,7 @@ class NumberField(QLineEdit):
         return self._text(next(enough, _EXACT_DIGITS))
 
     def _text(self, digits: int) -> str:
-        return f"{self._value:.{digits}g}".replace("-", "−")
+        return _plain(f"{self._value:.{digits}g}")
 
     def _has_room_for(self, text: str) -> bool:
         option = QStyleOptionFrame()
@@ -358,4 +358,10 @@ def _is_count(value: float) -> bool:
 
 def _written(value: float) -> str:
     """Write a count as 1,000,000, and any other number in six digits."""
-    return (f"{value:,.0f}" if _is_count(value) else f"{value:g}").replace("-", "−")
+    return _plain(f"{value:,.0f}" if _is_count(value) else f"{value:g}")
+
+
+def _plain(text: str) -> str:
+    """Write 1e+09 as 1e9, and a true minus sign."""
+    mantissa, e, exponent = text.partition("e")
+    return f"{mantissa}{e}{int(exponent) if e else ''}".replace("-", "−")

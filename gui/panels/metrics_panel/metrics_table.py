@@ -11,10 +11,11 @@ from gui.panels.notation import cell_text
 from gui.theme import Spacing
 from gui.widgets import SteadyLabel
 
-SAMPLES, LOSS = "samples", "loss"
+SAMPLES, LOSS, PENALTY = "samples", "loss", "penalty"
 HELP = {
     SAMPLES: ("Samples", "How many samples the part has."),
     LOSS: ("Loss", "The mean loss over the part, without penalty."),
+    PENALTY: ("Penalty", "What L1 and L2 add to the training loss: training makes the sum small."),
     **{metric.name: (metric.label, f"{metric.formula}\n{metric.help}") for metric in METRICS.values()},
 }
 WIDEST = "−1.2e−3"
@@ -79,7 +80,8 @@ def told(evaluation: Evaluation) -> list[str]:
 
 def _numbers(evaluation: Evaluation) -> dict[str, str]:
     measured = {name: cell_text(value) for name, value in evaluation.metrics.items()}
-    return {SAMPLES: f"{evaluation.samples:,}", LOSS: cell_text(evaluation.loss), **measured}
+    added = {PENALTY: cell_text(evaluation.penalty)} if evaluation.penalty else {}
+    return {SAMPLES: f"{evaluation.samples:,}", LOSS: cell_text(evaluation.loss), **added, **measured}
 
 
 def _caption(text: str) -> QLabel:

@@ -98,6 +98,10 @@ class TrainingPanel(QWidget):
         """Show whether instant retraining is on, and how far it has come."""
         self._retraining.show_state(state)
 
+    def show_epoch(self, epoch: int) -> None:
+        """Mark on the schedule where the run stands; 0 for no run."""
+        self._schedule.show_epoch(epoch)
+
     def set_typing_live(self, *, is_live: bool) -> None:
         """Choose whether numbers count with every keystroke, or only once they are accepted."""
         set_typing_live(self, is_live=is_live)

@@ -59,6 +59,10 @@ class ScheduleForm(Form):
         if changes:
             self._curve.show_schedule(training)
 
+    def show_epoch(self, epoch: int) -> None:
+        """Mark on the curve where the run stands; 0 for no run."""
+        self._curve.show_epoch(epoch)
+
     def _on_schedule_edited(self, name: str) -> None:
         self._edits.apply(
             "Choose schedule",

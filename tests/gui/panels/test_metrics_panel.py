@@ -71,6 +71,21 @@ def test_parts_stand_side_by_side_and_the_test_part_is_left_out(
     assert table(panel).text_of("accuracy", "training") != "–"
 
 
+def test_the_penalty_stands_apart_from_the_loss_of_the_training_part(
+    panel: MetricsPanel, document: Document, data_set: DataSet
+) -> None:
+    panel.show_metrics(measured(document, data_set, "training", "validation"))
+    assert not any(label.text() == "Penalty" and label.isVisible() for label in panel.findChildren(QLabel))
+    loss = table(panel).text_of("loss", "training")
+    document.apply("Set L2", lambda project: edits.change_training(project, l1=0.1, l2=0.01))
+    panel.show_metrics(measured(document, data_set, "training", "validation"))
+    weights = np.concatenate([one.weight.ravel() for one in document.project.network.connections])
+    expected = 0.1 * np.abs(weights).sum() + 0.005 * (weights**2).sum()
+    assert float(table(panel).text_of("penalty", "training")) == pytest.approx(expected, rel=1e-3)
+    assert table(panel).text_of("penalty", "validation") == "–"
+    assert table(panel).text_of("loss", "training") == loss
+
+
 def test_the_matrix_counts_and_tells_what_is_taken_for_what(
     panel: MetricsPanel, document: Document, data_set: DataSet
 ) -> None:

@@ -25,6 +25,7 @@ from engine.network.edits import set_activation_function
 from engine.network.initializers import INITIALIZERS, Initialization, Initializer, initialize
 from engine.network.losses import LOSSES, Loss, LossNumbers
 from engine.network.optimizers import OPTIMIZERS, Optimizer, OptimizerSettings
+from engine.network.schedules import ScheduleSettings
 from engine.project import edits
 from engine.project.compatibility import Mend
 from engine.project.project import Project, begin_run, with_network
@@ -543,3 +544,24 @@ def test_a_number_outside_its_range_is_refused_in_the_engines_words(
     qtbot.keyClicks(line, text)
     qtbot.keyClick(line, Qt.Key.Key_Return)
     assert line.toolTip() == sentence
+
+
+def test_the_schedule_marks_where_the_run_stands(
+    panel: TrainingPanel, document: Document, unfold: Callable[[str], QToolButton], qtbot: QtBot
+) -> None:
+    unfold("Learning rate schedule")
+    schedule = ScheduleSettings(name="cosine")
+    document.apply("Schedule", lambda project: edits.change_training(project, schedule=schedule, epochs=100))
+    curve = panel.findChild(ScheduleCurve)
+    assert curve is not None
+    assert curve.mark is None
+    qtbot.waitUntil(lambda: curve.height() == curve.sizeHint().height())
+    marks = []
+    for epoch in (25, 50, 100, 170):  # a run may go on beyond the last
+        panel.show_epoch(epoch)
+        assert curve.mark is not None
+        marks.append(curve.mark)
+    assert marks[0].x() < marks[1].x() < marks[2].x() == marks[3].x()
+    assert marks[0].y() < marks[1].y() < marks[2].y()  # down the page, as α falls
+    panel.show_epoch(0)
+    assert curve.mark is None

@@ -414,3 +414,9 @@ def test_the_left_end_of_a_slider_that_switches_off_gives_0(qtbot: QtBot) -> Non
     assert slider.value() == 1
     penalty.set_value(0.0)
     assert slider.value() == 0
+
+
+@pytest.mark.parametrize(("value", "text"), [(1e9, "1e9"), (-2.5e-7, "−2.5e−7"), (1200.0, "1200")])
+def test_powers_of_ten_are_written_briefly(form: Form, value: float, text: str) -> None:
+    form.number.set_value(value)
+    assert form.number.text() == text
