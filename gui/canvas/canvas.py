@@ -241,8 +241,9 @@ class NetworkCanvas(GestureView):
         self.values.follow()
         self.inputs.follow()
 
-    def drawForeground(self, painter: QPainter, rect: QRectF | QRect) -> None:  # noqa: ARG002
-        """Say what to do while there is nothing to see."""
+    def drawForeground(self, painter: QPainter, rect: QRectF | QRect) -> None:
+        """Draw what the scene has on top, and say what to do while there is nothing to see."""
+        super().drawForeground(painter, rect)
         if not self._scene.network.layers and (self.gesture is None or self.gesture.ghost.isEmpty()):
             painter.resetTransform()
             paint_empty_state(painter, self.viewport().rect(), self._scene.canvas_style)

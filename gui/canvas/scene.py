@@ -19,6 +19,7 @@ from gui.canvas.edges.routes import Route
 from gui.canvas.edges.shown_connections import ShownConnections, Ways
 from gui.canvas.ground import paint_ground
 from gui.canvas.highlights import Highlights
+from gui.canvas.layers.far_names import FarLayer, paint_far_names
 from gui.canvas.layers.forms import LayerForms
 from gui.canvas.layers.outlook import NeuronOutlook
 from gui.canvas.layers.shown_layers import ShownLayers
@@ -253,6 +254,17 @@ class NetworkScene(QGraphicsScene):
         """Fill the ground and draw the grid's dots."""
         paint_ground(painter, rect, self._style)
 
+    def drawForeground(self, painter: QPainter, rect: QRectF | QRect) -> None:  # noqa: ARG002
+        """Write from afar the names for which cards are too small."""
+        if self._detail is Detail.OVERVIEW:
+            seen = set(self.places.layers_in(self.in_sight))
+            layers = [
+                FarLayer(number, layer.name, layer.width, self._views[layer.id].panel_rect)
+                for number, layer in enumerate(self._network.layers)
+                if layer.id in seen
+            ]
+            paint_far_names(painter, layers, self._style, lambda place: not self.places.layers_in(place))
+
     # Keeping up
 
     def _stage(self, seen: QRectF, style: CanvasStyle, *, has_controls: bool, is_flowing: bool) -> None:
@@ -271,5 +283,7 @@ class NetworkScene(QGraphicsScene):
         if has_moved:
             self._sight.refresh()
             self.layout_changed.emit()
+            if self._detail is Detail.OVERVIEW:
+                self.update()  # names stand outside of what moved
         self.edges.rescale()
         self.neurons.rescale()
