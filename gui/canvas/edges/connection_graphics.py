@@ -1,11 +1,10 @@
 """All edges of one connection as a single item: thousands of line items would take ten times as long to paint."""
 
 from collections.abc import Sequence
-from functools import partial
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QPainter, QPainterPath, QPen
+from PySide6.QtGui import QPainter, QPainterPath
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from engine.arrays import FloatArray
@@ -18,6 +17,7 @@ from gui.canvas.edges.flow import EdgeFlow
 from gui.canvas.edges.labels import MOST_NEIGHBOURS, EdgeLabels, LabelledBatches, LabelMode, Labels, place_labels
 from gui.canvas.edges.marked_edges import MarkedEdges
 from gui.canvas.edges.numbers_item import EdgeNumbersItem
+from gui.canvas.edges.painting import EdgePainting
 from gui.canvas.edges.quantities import EdgeQuantity
 from gui.canvas.edges.routes import Route
 from gui.canvas.edges.scale import EdgeScale
@@ -25,12 +25,8 @@ from gui.canvas.edges.values import EdgeValues
 from gui.canvas.layers.place import Indices
 from gui.canvas.selecting.selection_marks import ConnectionMarks
 from gui.canvas.style import CanvasStyle
-from gui.pixel_ratio import pixel_ratio
 from gui.selection import EdgeItem
 
-MAX_HALO_EDGES = 300
-HALO_EXTRA_PX, GAP_EXTRA_PX = 5.0, 2.0
-LEAST_RIMMED_PX = 2.5
 PAINT_MARGIN = 16.0
 EDGE_SQUARE = 4.0
 EDGE_FRACTIONS = np.array([0.5, 0.4, 0.6, 0.36, 0.64, 0.45, 0.55])
@@ -275,7 +271,7 @@ class ConnectionGraphics(QGraphicsItem):
         if self.is_ribbon:
             self._paint_ribbon(painter)
             return
-        self._paint_edges(painter)
+        self._painting.paint(painter)
         if self._drawn.band is not None:
             self._drawn.band.paint(painter, self._style, marked=self._is_marked)
         if self._rise:  # above the layers that the other numbers are below
@@ -288,45 +284,22 @@ class ConnectionGraphics(QGraphicsItem):
         batches = LabelledBatches(self._batch, self._selected_batch, self._hovered_batch)
         self._labels.paint(painter, self._style, batches, self._values.array, is_dimmed=self._is_dimmed)
 
-    def _paint_edges(self, painter: QPainter) -> None:
-        zoom, ratio, scale = round(painter.worldTransform().m11(), 2), pixel_ratio(painter), self._values.scale
-        is_crowd_selected = len(self._selected_batch) > MAX_HALO_EDGES  # so many stand out by the others' dimming
-        is_dimmed = self._is_dimmed or is_crowd_selected
-        is_for_keeps = QPainter.RenderHint.LosslessImageRendering in painter.renderHints()
-        finest = ratio if is_for_keeps else 1.0  # the screen is painted every frame, where finer lines cost far less
-        has_halo = self._is_marked and len(self._batch) <= MAX_HALO_EDGES
-        edge_pens = partial(self._style.edge_pens, zoom, scale, len(self._batch), ratio=ratio)
-        pens = edge_pens(finest=finest, marked=has_halo)
-        dimmed_pens = edge_pens(finest=finest, dimmed=True) if is_dimmed else pens
-        rimmed_pens = edge_pens(finest=max(finest, LEAST_RIMMED_PX * ratio), marked=True)
-        if has_halo:
-            self._batch.paint_halo(painter, pens, self._style.halo_pen(1.0), HALO_EXTRA_PX * ratio)
-        self._batch.paint(painter, dimmed_pens)
-        self._paint_flow(painter, dimmed_pens, ratio, on_top=False)  # pale dots would cut what stands out into dashes
-        self._selected_batch.paint(painter, pens)
-        if not is_crowd_selected:
-            self._paint_rimmed(painter, self._marked_batch(self._marked.single), rimmed_pens, ratio)
-        if self._marked.hovered.edges:  # of a neuron's many edges the rims would be a patch
-            self._paint_rimmed(painter, self._hovered_batch, rimmed_pens, ratio)
-        else:
-            self._hovered_batch.paint(painter, pens)
-        self._paint_flow(painter, pens, ratio, on_top=True)
-
-    def _paint_flow(self, painter: QPainter, pens: list[QPen], ratio: float, *, on_top: bool) -> None:
-        """Draw the dots of the edges that lie on top of all others, or of those others."""
-        if self._flow is None or (on_top and not len(self._selected_batch) and not len(self._hovered_batch)):
-            return
-        is_other = np.full(self._connection.mask.shape, on_top)
-        for batch in (self._selected_batch, self._hovered_batch):
-            is_other[batch.rows, batch.columns] = not on_top
-        still, values = self._connection.frozen | is_other, self._values
-        self._flow.paint(painter, self._batch, values.array, still, pens, values.scale, ratio=ratio)
-
-    def _paint_rimmed(self, painter: QPainter, batch: EdgeBatch, pens: list[QPen], ratio: float) -> None:
-        """Draw edges with a rim; between the two the ground is seen, as pale edges would not be on the rim's colour."""
-        batch.paint_halo(painter, pens, self._style.rim_pen(1.0), HALO_EXTRA_PX * ratio)
-        batch.paint_halo(painter, pens, self._style.gap_pen(1.0), GAP_EXTRA_PX * ratio)
-        batch.paint(painter, pens)
+    @property
+    def _painting(self) -> EdgePainting:
+        marked = self._marked
+        return EdgePainting(
+            all_edges=self._batch,
+            selected=self._selected_batch,
+            hovered=self._hovered_batch,
+            single=self._marked_batch(marked.single),
+            is_edge_hovered=bool(marked.hovered.edges),
+            is_marked=self._is_marked,
+            is_dimmed=self._is_dimmed,
+            flow=self._flow,
+            frozen=self._connection.frozen,
+            values=self._values,
+            style=self._style,
+        )
 
     def _paint_ribbon(self, painter: QPainter) -> None:
         is_hovered = self._marked.hovered.is_whole or bool(self._marked.hovered.edges)
