@@ -56,6 +56,7 @@ STEPS = {
 }
 SMALL_STEP = 0.001
 FIELD_WIDTH = 64
+LEAST_SLIDER = 72  # with less way to drag, its label stands above it
 
 
 def make_number_control(setting: NumberSetting) -> NumberControl:
@@ -88,6 +89,7 @@ def make_slider(setting: NumberSetting) -> SliderField:
         digits=way.digits,
         field_width=FIELD_WIDTH,
     )
+    slider.slider.setMinimumWidth(LEAST_SLIDER)
     slider.field.explain_range(setting.refusal)
     set_name(slider, setting.field.replace("_", "-"))
     return slider

@@ -565,3 +565,13 @@ def test_the_schedule_marks_where_the_run_stands(
     assert marks[0].y() < marks[1].y() < marks[2].y()  # down the page, as α falls
     panel.show_epoch(0)
     assert curve.mark is None
+
+
+def test_sliders_of_penalties_have_way_to_be_dragged_in_a_narrow_panel(
+    panel: TrainingPanel, child: Child, unfold: Callable[[str], QToolButton], qtbot: QtBot
+) -> None:
+    panel.resize(270, 600)
+    unfold("Regularisation")
+    for name in ("weight-decay-slider", "l2-slider", "clip-norm-slider"):
+        slider = child(panel, name)
+        qtbot.waitUntil(lambda slider=slider: slider.width() >= 72)  # type: ignore[misc]
