@@ -283,6 +283,7 @@ class NetworkCanvas(GestureView):
     def _on_view_changed(self) -> None:
         self._refresh_forms()
         self.minimap.set_choice(self._document.view.minimap)
+        self.display_button.refresh()
 
     def _refresh_forms(self) -> None:
         was_fitted = self.navigation.is_fitted

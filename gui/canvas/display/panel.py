@@ -16,6 +16,7 @@ from gui.canvas.display.scale_choice import ScaleChoice
 from gui.canvas.edges.labels import LABEL_RULES
 from gui.canvas.edges.quantities import EDGE_QUANTITIES
 from gui.canvas.layers.neuron_faces import NEURON_FACES
+from gui.canvas.overlays.commands import toggle_minimap
 from gui.icons import IconName, icon
 from gui.theme import Spacing, active_theme
 from gui.widgets import Choice, ChoiceField, Form
@@ -44,6 +45,7 @@ class DisplayPanel(QFrame):
         self._quantity = ChoiceField(tuple(Choice(each.name, each.label, each.help) for each in quantities))
         self._labels = ChoiceField(tuple(Choice(mode.value, rule.label, rule.help) for mode, rule in rules))
         self._switches = {field: QCheckBox(row.text.replace("&", "")) for field, row in SWITCHES.items()}
+        self._minimap = QCheckBox("Minimap")
         self._lay_out()
         self._connect()
         self.setFocusProxy(self._face)
@@ -62,6 +64,7 @@ class DisplayPanel(QFrame):
         self._neuron_scale.show_scale(neurons_label, display.neuron_full_scale, automatic)
         for field, switch in self._switches.items():
             switch.setChecked(getattr(display, field))
+        self._minimap.setChecked(not self._canvas.minimap.isHidden())
 
     def focusNextPrevChild(self, is_next: bool) -> bool:
         """Stay within the panel with Tab: the window behind would take the next keys unseen."""
@@ -122,6 +125,9 @@ class DisplayPanel(QFrame):
             switch.setToolTip(SWITCHES[field].help)
             switch.setObjectName(f"switch-{SWITCHES[field].name}")
             form.add_wide(switch)
+        self._minimap.setToolTip("Show the whole network small in a corner (M)")
+        self._minimap.setObjectName("switch-minimap")
+        form.add_wide(self._minimap)
         title = QLabel("Display")
         title.setProperty("type", "title")
         title.setContentsMargins(Spacing.MEDIUM, Spacing.SMALL, 0, 0)
@@ -143,6 +149,7 @@ class DisplayPanel(QFrame):
         self._neuron_scale.scale_chosen.connect(lambda scale: choose(neuron_full_scale=scale))
         for field, switch in self._switches.items():
             switch.clicked.connect(lambda is_on, field=field: choose(**{field: is_on}))
+        self._minimap.clicked.connect(lambda: toggle_minimap(self._canvas))
 
 
 class DisplayButton(QToolButton):

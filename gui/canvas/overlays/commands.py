@@ -19,13 +19,14 @@ def minimap_commands(canvas: NetworkCanvas) -> list[Command]:
             ActionDescription(
                 "minimap", VIEW, "&Minimap", "Show the whole network small in a corner", None, ("M",), on_canvas=True
             ),
-            lambda: _toggle_minimap(canvas),
+            lambda: toggle_minimap(canvas),
             canvas.context.content_obstacle,
             lambda: not canvas.minimap.isHidden(),
         )
     ]
 
 
-def _toggle_minimap(canvas: NetworkCanvas) -> None:
+def toggle_minimap(canvas: NetworkCanvas) -> None:
+    """Show the minimap, or hide it; that is kept with the project, as no undo step."""
     document = canvas.context.document
     document.set_view(replace(document.view, minimap=canvas.minimap.isHidden()))

@@ -14,6 +14,7 @@ from gui.canvas.scene import NetworkScene
 from gui.theme import mixed
 
 LONG_SIDE, LEAST_SIDE = 200, 56
+MOST_SHARE = 0.28  # of the canvas, across and down
 PADDING = 10
 MARGIN = 12
 RADIUS = 8.0
@@ -168,10 +169,12 @@ class Minimap(QWidget):
         return QPoint(room.width() - size.width() - MARGIN, room.height() - size.height() - MARGIN)
 
     def _size(self) -> QSize:
-        longer = max(self._content.width(), self._content.height())
-        sides = (self._content.width(), self._content.height())
-        width, height = (max(LEAST_SIDE, round(LONG_SIDE * side / longer)) for side in sides)
-        return QSize(width, height)
+        """Give its size: the network's form, within a share of the canvas."""
+        width, height = max(self._content.width(), 1.0), max(self._content.height(), 1.0)
+        room = self._view.viewport().size()
+        across, down = (min(LONG_SIDE, MOST_SHARE * side) for side in (room.width(), room.height()))
+        scale = min(across / width, down / height)
+        return QSize(max(LEAST_SIDE, round(scale * width)), max(LEAST_SIDE, round(scale * height)))
 
     def _to_map(self) -> QTransform:
         """Give the transformation from scene to widget."""

@@ -58,6 +58,15 @@ def test_the_scale_of_neurons_is_automatic_or_chosen(hand: Any, panel: Any) -> N
     assert hand.canvas.display.settings.neuron_full_scale is None
 
 
+def test_the_minimap_is_switched_beside_all_else(hand: Any, panel: Any) -> None:
+    switch = child(panel, QCheckBox, "switch-minimap")
+    assert (switch.isChecked(), hand.canvas.minimap.isVisible()) == (False, False)
+    switch.click()
+    assert (switch.isChecked(), hand.canvas.minimap.isVisible()) == (True, True)
+    hand.key(Qt.Key.Key_M)
+    assert not hand.canvas.minimap.isVisible()
+
+
 def test_it_shows_what_was_chosen_elsewhere(hand: Any, panel: Any) -> None:
     hand.canvas.display.choose(neuron_face="histogram", full_scale=3.0, flow=False)
     assert child(panel, ChoiceField, "neuron-face").choice == "histogram"

@@ -96,6 +96,16 @@ def test_it_stays_in_the_lower_right_corner(long_hand: Any) -> None:
     assert 0 < 500 - corner.y() < 20
 
 
+@pytest.mark.parametrize("size", [(730, 395), (1000, 640)])
+def test_it_takes_a_small_part_of_the_canvas(make_hand: Callable[[Network], Any], size: tuple[int, int]) -> None:
+    hand = make_hand(chain(2))
+    hand.canvas.resize(*size)
+    command(hand).run()
+    seen = map_of(hand).size()
+    assert 56 <= seen.width() <= 0.3 * size[0]
+    assert 56 <= seen.height() <= 0.3 * size[1]
+
+
 def test_a_click_goes_there(long_hand: Any) -> None:
     target = QPointF(280.0 * 9, 0.0)
     QTest.mouseClick(map_of(long_hand), LEFT, NO_KEY, map_of(long_hand).point_of(target).toPoint())
