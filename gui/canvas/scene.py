@@ -177,6 +177,7 @@ class NetworkScene(QGraphicsScene):
 
     def set_zoom(self, zoom: float) -> None:
         """Take note of the zoom, in pixels a scene unit: from afar layers are cards and connections ribbons."""
+        self.neurons.zoom = zoom
         detail = detail_at(zoom, self._detail)
         if detail is not self._detail:
             self._detail = detail

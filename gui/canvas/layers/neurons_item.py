@@ -28,6 +28,7 @@ BIAS_TYPE, LEAST_BIAS_PX, MOST_BIAS_GROWTH = 10.0, 9.0, 1.8
 BIAS_SINKING = 2.5  # of larger type, so that it is in the middle between two circles
 BIAS_TICK_HEIGHT, BIAS_TICK_WIDTHS = 4.0, (4.0, 30.0)  # the least and that of a bias of 1 or more
 PICTURE_CORNER = 5.0
+LEAST_PICTURE_PX = 18.0  # smaller ones tell nothing: a neuron then has the colour of its value
 IMAGE_PIXELS_PER_UNIT = 3
 PLAIN_LINE, ACTIVATED_LINE, SELECTED_LINE = 1.4, 2.4, 3.0
 LEAST_LINE_SCALE = 0.5
@@ -146,7 +147,7 @@ class NeuronsItem(QGraphicsItem):
             paint_pill(painter, geometry, style, is_hovered=self._pill_is_hovered)
         else:
             paint_fold_words(painter, geometry, style)
-        is_picture = face.picture is not None
+        is_picture = face.picture is not None and is_for_picture(geometry.fold.radius, painter.worldTransform().m11())
         for index in geometry.fold.shown:
             if is_picture:
                 self._paint_picture(painter, index)
@@ -309,6 +310,11 @@ class NeuronsItem(QGraphicsItem):
             paint_name(
                 painter, self._style, self._name_lines[index], point, width, is_right=is_right, is_marked=is_marked
             )
+
+
+def is_for_picture(radius: float, zoom: float) -> bool:
+    """Tell whether a neuron of some radius is large enough for a picture at a zoom."""
+    return 2 * radius * zoom >= LEAST_PICTURE_PX
 
 
 def _fitting_font(font: QFont, text: str, width: float) -> QFont:

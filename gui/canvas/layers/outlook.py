@@ -12,6 +12,7 @@ from engine.network.model import LayerId
 from engine.project.display import DisplaySettings
 from gui.canvas.layers.fills import NeuronFills
 from gui.canvas.layers.neuron_faces import NEURON_FACES, Pictures
+from gui.canvas.layers.neurons_item import is_for_picture
 from gui.canvas.layers.view import LayerView
 
 
@@ -24,6 +25,7 @@ class NeuronOutlook:
     Attributes:
         fills: How strong numbers must be for a neuron's full colour.
         measured: What was measured of the sample, where the network is given it standardised.
+        zoom: Pixels in a scene unit that they are seen with.
     """
 
     def __init__(self, layers: Mapping[LayerId, LayerView]) -> None:
@@ -34,6 +36,7 @@ class NeuronOutlook:
         self._pictures: Pictures = {}
         self.fills = NeuronFills(layers)
         self.measured: MeasuredInput | None = None
+        self.zoom = 1.0
 
     @property
     def values(self) -> Mapping[LayerId, LayerValues]:
@@ -45,6 +48,13 @@ class NeuronOutlook:
         """Whether the neurons of some layer are drawn as the pixels of an image."""
         views = self._layers.values()
         return any(view.geometry.fold.is_grid and self._pixels_of(view) is not None for view in views)
+
+    @property
+    def shows_pictures(self) -> bool:
+        """Whether some neurons are drawn as pictures: the chosen face has one, and it is large enough to be read."""
+        has_picture = NEURON_FACES[self._display.neuron_face].picture is not None
+        folds = (view.geometry.fold for view in self._layers.values())
+        return has_picture and any(fold.shown and is_for_picture(fold.radius, self.zoom) for fold in folds)
 
     def activation(self, layer_id: LayerId) -> FloatArray | None:
         """Give a layer's activations (H,) for the selected sample, None where there are none."""

@@ -11,7 +11,6 @@ from engine.network.model import Network
 from engine.network.remembering import remembered
 from gui.canvas.frozen_look import dashed
 from gui.canvas.layers.fills import FULL_WHERE_BOUNDED
-from gui.canvas.layers.neuron_faces import NEURON_FACES
 from gui.canvas.numbers import short_number
 from gui.canvas.scene import NetworkScene
 from gui.canvas.style import CanvasStyle
@@ -43,8 +42,8 @@ def entries_of(scene: NetworkScene) -> Sequence[LegendEntry]:
 
 def _fill_entries(scene: NetworkScene) -> Iterator[LegendEntry]:
     """Give what the colours of neurons mean, unless there are pictures instead."""
-    fills, face = scene.neurons.fills, NEURON_FACES[scene.display.neuron_face]
-    if face.picture is not None:
+    fills = scene.neurons.fills
+    if scene.neurons.shows_pictures:
         return
     if fills.full:
         yield LegendEntry(f"neurons: full colour from ±{short_number(fills.full)}", _paint_fills)
@@ -75,7 +74,7 @@ def _shows_removed(scene: NetworkScene) -> bool:
 
 
 def _shows_responses(scene: NetworkScene) -> bool:
-    return scene.display.neuron_face == "response"
+    return scene.display.neuron_face == "response" and scene.neurons.shows_pictures
 
 
 def _shows_pixels(scene: NetworkScene) -> bool:

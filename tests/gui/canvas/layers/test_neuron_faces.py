@@ -66,6 +66,15 @@ def test_small_responses_have_full_colour_where_they_are_largest_in_their_layer(
         assert is_near(hand.color_at(place), style.value_fill(share))
 
 
+@pytest.mark.parametrize("face", ["response", "histogram"])
+def test_neurons_too_small_for_a_picture_have_the_colour_of_their_value(hand: Any, face: str) -> None:
+    show(hand, face)
+    hand.canvas.set_sample_values(forward(hand.document.network, np.array([[1.0, 1.0]])))
+    hand.canvas.navigation.zoom_to(0.44, hand.pixel(hand.point_of(HIDDEN)))
+    full = hand.canvas.network_scene.neurons.fills.full
+    assert is_near(hand.color_at(hand.point_of(HIDDEN)), CanvasStyle(LIGHT).value_fill(1.0, full))
+
+
 def test_pictures_wait_for_the_engine_in_plain_squares(hand: Any) -> None:
     show(hand, "response")
     corner = hand.point_of(HIDDEN) + QPointF(15, 15)

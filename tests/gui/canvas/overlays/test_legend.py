@@ -51,6 +51,15 @@ def test_it_tells_the_colours_of_responses(hand: Any, legend: Any) -> None:
     assert len(legend.texts) == 6
 
 
+def test_it_tells_the_colours_of_values_where_neurons_are_too_small_for_pictures(hand: Any, legend: Any) -> None:
+    hand.canvas.display.choose(neuron_face="response", marks_activated=False)
+    hand.canvas.set_sample_values(forward(hand.document.network, np.array([[2.4, 1.0]])))
+    hand.canvas.navigation.zoom_to(0.42)
+    assert legend.texts[6:] == ("neurons: full colour from ±4",)
+    hand.canvas.navigation.zoom_to(0.5)
+    assert legend.texts[6:] == ("full colour: largest |h| of the layer", "output: as in the boundary plot")
+
+
 def test_it_tells_at_which_number_neurons_have_full_colour(hand: Any, legend: Any) -> None:
     hand.canvas.display.choose(marks_activated=False)
     hand.canvas.set_sample_values(forward(hand.document.network, np.array([[2.4, 1.0]])))
