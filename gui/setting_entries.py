@@ -63,7 +63,8 @@ def _go_to(docks: Docks, dock: QDockWidget, field: QWidget) -> None:
         elif isinstance(above, QScrollArea):  # once what was folded has its place
             QTimer.singleShot(0, field, partial(above.ensureWidgetVisible, field))
     within = (field, *field.findChildren(QWidget))
-    focused = next((each for each in within if each.focusPolicy() & Qt.FocusPolicy.TabFocus), field)
+    by_keys = next((each for each in within if each.focusPolicy() & Qt.FocusPolicy.TabFocus), field)
+    focused = field.focusProxy() or by_keys  # beside a slider, its number
     focused.setFocus(Qt.FocusReason.TabFocusReason)
 
 

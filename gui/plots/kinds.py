@@ -70,7 +70,7 @@ PLOT_KINDS: dict[str, PlotKind] = {
             "A mini-batch forward, backward and to its update, step by step, with all matrices and the formulas",
             IconName.BACKPROPAGATION,
             "gui.plots.backpropagation.plot:BackpropagationPlot",
-            "chain rule gradient stepper autograd derivative update Adam momentum matrices",
+            "chain rule gradient stepper autograd derivative update matrices",
         ),
         PlotKind(
             "activity",
