@@ -32,7 +32,8 @@ from gui.theme.scales import RgbaArray
 MOST_CELLS = 40_000  # what is drawn within a frame's share
 MOST_SAMPLES = 400
 NAME_ROOM_PX, CLASS_ROOM_PX = 22.0, 14.0
-STRIP_SHARE = 0.32  # of the height
+STRIP_SHARE = 0.28  # of the height
+FULL_COLOR_SHARE = 0.99  # of the values have a colour of their own
 NOT_YET = "Connect the network and choose data to see it."
 QUANTITY = "quantity"
 QUANTITIES = {"activation": ("Activations h", "h"), "pre_activation": ("Pre-activations a", "a")}
@@ -142,9 +143,9 @@ class ActivityPlot(EnginePlot):
 
     def _fit_strip(self) -> None:
         layout = self.graphics.ci.layout
-        height = STRIP_SHARE * self.graphics.height() if self._has_strip else 0.0
+        height = STRIP_SHARE * self.height() if self._has_strip else 0.0
         layout.setRowFixedHeight(1, height)
-        self._strip.fit_to(self.graphics.width(), height)
+        self._strip.fit_to(self.width(), height)
 
     def _label(self, view: Activity, layer: Layer) -> None:
         width, height = self._map.size
@@ -308,7 +309,8 @@ class ActivityPlot(EnginePlot):
 
 
 def _full_color(view: Activity) -> float:
-    """Give the value of full colour: the largest, rounded up, so that colours don't flicker during training."""
+    """Give the value of full colour: rounded up, so that colours don't flicker; a few outliers may lie beyond it."""
     sizes = np.abs(view.values[np.isfinite(view.values)])
-    largest = float(sizes.max()) if len(sizes) else 0.0
+    place = round(FULL_COLOR_SHARE * (len(sizes) - 1))
+    largest = float(np.partition(sizes, place)[place]) if len(sizes) else 0.0
     return rounded_out(0.0, largest)[1] if largest > 0.0 else 1.0
