@@ -131,6 +131,7 @@ class PlotPanel(QWidget):
         button.setCheckable(True)
         button.setChecked(checked)
         button.setAutoRaise(True)
+        button.setProperty("kind", "toggle")
         self.header.insertWidget(self.header.count() - 1, button)  # left of the menu
         return button
 
