@@ -4,7 +4,7 @@ from typing import cast
 
 import numpy as np
 from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QPersistentModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QBrush, QColor, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QBrush, QColor, QFontMetrics, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QLineEdit,
@@ -18,7 +18,8 @@ from engine.errors import EngineError, UnfinishedNumberError
 from engine.network.expressions import parse_number
 from gui.panels.matrix_editor.model import HEAT_LEVELS, AnyIndex, model_of
 from gui.panels.matrix_editor.places import NOWHERE, Place
-from gui.theme import Theme, active_theme
+from gui.panels.notation import number_text
+from gui.theme import Theme, active_theme, number_font
 from gui.widgets.number_field import nudged
 from gui.widgets.styled_property import set_styled_property
 
@@ -28,6 +29,7 @@ USUAL_LENGTH = len(WIDEST_NUMBER)
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 _NUDGES = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}
 _MARKED_ALPHA = 36
+_FEWER_DIGITS = (3, 2, 1)
 _CENTRE = Qt.AlignmentFlag.AlignCenter
 
 
@@ -37,6 +39,8 @@ class _Inks:
     def __init__(self, theme: Theme) -> None:
         palette, accent = theme.palette, QColor(theme.palette.accent)
         self.text = QColor(palette.text)
+        self.font = number_font(theme)  # not the painter's: Qt may leave the viewport its larger one
+        self.metrics = QFontMetrics(self.font)
         self.hatching = QBrush(QColor(palette.border_strong), Qt.BrushStyle.BDiagPattern)
         self.frozen = QPen(QColor(palette.text_muted), theme.scale, Qt.PenStyle.DashLine)
         self.frame, self.selected = QPen(accent, 2 * theme.scale), QPen(accent, theme.scale)
@@ -67,8 +71,13 @@ class CellDelegate(QStyledItemDelegate):
         self._inks = _Inks(active_theme())
         self.marked: Place = NOWHERE
 
+    @property
+    def widest(self) -> int:
+        """The width of the widest of the usual numbers, as they are painted."""
+        return self._inks.metrics.horizontalAdvance(WIDEST_NUMBER)
+
     def follow_theme(self) -> None:
-        """Take the theme's colours."""
+        """Take the theme's colours and type."""
         self._inks = _Inks(active_theme())
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
@@ -77,8 +86,10 @@ class CellDelegate(QStyledItemDelegate):
         model, inks, cell = model_of(index), self._inks, option.rect.adjusted(1, 1, -1, -1)
         if model.exists(index):
             painter.fillRect(cell, inks.heat(model.heat(index)))
-            painter.setPen(inks.text)
-            painter.drawText(option.rect, _CENTRE, self._fitting(model.text(index), option.rect.width()))
+            if self._is_whole(option.rect):
+                painter.setFont(inks.font)
+                painter.setPen(inks.text)
+                painter.drawText(option.rect, _CENTRE, self.fitting_text(index, option.rect.width()))
             if model.is_frozen(index):
                 _outline(painter, cell, inks.frozen)
         else:
@@ -120,11 +131,20 @@ class CellDelegate(QStyledItemDelegate):
             self.number_refused.emit("")
         return super().eventFilter(watched, event)
 
-    def _fitting(self, text: str, width: int) -> str:
-        """Give a number as it is written, of one with more digits than others what there is room for."""
-        if len(text) <= USUAL_LENGTH:
+    def _is_whole(self, cell: QRect) -> bool:
+        """Tell whether a cell is seen from end to end: of a number cut off, the sign would be missing."""
+        return cell.left() >= 0 and cell.right() < self._table.viewport().width()
+
+    def fitting_text(self, index: AnyIndex, width: int) -> str:
+        """Give a number with the digits that there is room for, and with its sign in any case."""
+        model = model_of(index)
+        text = model.text(index)
+        if width >= self.widest and len(text) <= USUAL_LENGTH:
             return text
-        return self._table.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, width)
+        value, metrics = model.value(index), self._inks.metrics
+        texts = (text, *(number_text(value, digits) for digits in _FEWER_DIGITS))
+        shortest = "−…" if value < 0 else "…"
+        return next((shown for shown in texts if metrics.horizontalAdvance(shown) <= width), shortest)
 
     def _paint_marks(self, painter: QPainter, index: AnyIndex, cell: QRect) -> None:
         place, inks = self.marked, self._inks

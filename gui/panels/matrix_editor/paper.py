@@ -89,13 +89,14 @@ class Paper(QWidget):
         self._fit_cells()
 
     def _fit_cells(self) -> None:
-        """Give all cells their usual width, or a smaller one where that spares scrolling."""
+        """Give all cells their usual width, or where not all have room one at which whole columns fill it."""
         least, usual = self.weight_table.cell_widths
         columns = self.weights.columnCount() + self.biases.columnCount()
         labels = sum(table.rows.sizeHint().width() + BRACKET_WIDTH for table in self.tables)
         bar = self._bar_beside.sizeHint().width() if self.bias_table.verticalScrollBar().maximum() else 0
-        room = (self.width() - labels - GAP - bar) // max(columns, 1)
-        width = room if least <= room < usual else usual
+        room = max(self.width() - labels - GAP - bar, usual)
+        in_sight = min(max(columns, 1), room // least)
+        width = usual if columns * usual <= room else room // in_sight
         for table in self.tables:
             table.set_cell_width(width)
 

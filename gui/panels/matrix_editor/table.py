@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from engine.network.blocks import Block
-from gui.panels.matrix_editor.cell_delegate import WIDEST_NUMBER, CellDelegate, EndEditHint
+from gui.panels.matrix_editor.cell_delegate import CellDelegate, EndEditHint
 from gui.panels.matrix_editor.header import NeuronHeader
 from gui.panels.matrix_editor.model import MatrixModel
 from gui.panels.matrix_editor.number_keys import begins_number
@@ -65,7 +65,7 @@ class MatrixTable(QTableView):
         trigger = QAbstractItemView.EditTrigger
         self.setEditTriggers(trigger.AnyKeyPressed | trigger.DoubleClicked | trigger.EditKeyPressed)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setTabKeyNavigation(False)  # Qt's goes round in circles: see focusNextPrevChild
         self.setCornerButtonEnabled(False)
@@ -136,7 +136,7 @@ class MatrixTable(QTableView):
     @property
     def cell_widths(self) -> tuple[int, int]:
         """The least width in which numbers can be read, and the usual one."""
-        number = self.fontMetrics().horizontalAdvance(WIDEST_NUMBER)
+        number = self.cell_delegate.widest
         return number, number + CELL_PADDING_PX
 
     def set_cell_width(self, width: int) -> None:

@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QPoint, QRect
-from PySide6.QtWidgets import QScrollBar, QTableView, QWidget
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QApplication, QScrollBar, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
 from engine.network import edits
@@ -15,7 +16,9 @@ from engine.network.parameters import set_weight
 from engine.project.examples import EXAMPLES
 from gui.document import Document
 from gui.panels.matrix_editor import MatrixEditor
+from gui.panels.matrix_editor.table import MatrixTable
 from gui.selection import Selection
+from gui.theme import LIGHT, active_theme, apply_theme, number_font
 
 
 def row_heights(editor: MatrixEditor, *tables: QTableView) -> set[int]:
@@ -81,9 +84,9 @@ def test_no_scroll_bar_covers_a_number(
     editor.resize(330, 400)
     editor.show_connection("L1", "L2")
     qtbot.waitUntil(lambda: len(bars(editor)) == 2)
+    qtbot.waitUntil(lambda: biases.viewport().width() == biases.horizontalHeader().length())
     for table in (weights, biases):
         assert not any(bar.intersects(area(table.viewport(), editor)) for bar in bars(editor))
-    assert biases.viewport().width() == biases.horizontalHeader().length()
     assert weights.viewport().height() == biases.viewport().height()
 
 
@@ -116,3 +119,42 @@ def test_a_selected_cell_keeps_the_colour_of_its_sign(
     ratio = after.devicePixelRatio()
     assert after.pixelColor(inside * ratio) == before.pixelColor(inside * ratio)
     assert after != before
+
+
+def test_a_wide_matrix_stops_at_whole_columns(
+    editor: MatrixEditor, document: Document, weights: QTableView, qtbot: QtBot
+) -> None:
+    widen(document, "L1", 30)
+    editor.resize(330, 400)
+    editor.show_connection("L1", "L2")
+    qtbot.waitUntil(lambda: weights.horizontalScrollBar().maximum() > 0)
+    bar = weights.horizontalScrollBar()
+    for value in range(bar.maximum()):
+        bar.setValue(value)
+        first = weights.columnAt(0)
+        assert weights.visualRect(weights.model().index(0, first)).left() == 0
+    bar.setValue(bar.maximum())
+    last = weights.visualRect(weights.model().index(0, 29))
+    assert last.right() < weights.viewport().width()
+
+
+@pytest.mark.parametrize("width", [100, 50, 40, 30, 20])
+def test_a_narrow_cell_shortens_its_number_and_keeps_the_sign(
+    editor: MatrixEditor, document: Document, width: int
+) -> None:
+    table = editor.findChild(MatrixTable, "matrix-table")
+    assert isinstance(table, MatrixTable)
+    document.edit_network("Set weight", lambda network: set_weight(network, "L1", "L2", 0, 0, -0.7212))
+    text = table.cell_delegate.fitting_text(table.model().index(0, 0), width)
+    assert text.startswith("−")
+    assert QFontMetrics(number_font(active_theme())).horizontalAdvance(text) <= width
+
+
+def test_cells_fit_their_numbers_again_after_projector_size(
+    editor: MatrixEditor, weights: QTableView, qapp: QApplication
+) -> None:
+    usual = weights.horizontalHeader().defaultSectionSize()
+    apply_theme(qapp, LIGHT.scaled(1.5))
+    assert weights.horizontalHeader().defaultSectionSize() > usual
+    apply_theme(qapp, LIGHT)
+    assert weights.horizontalHeader().defaultSectionSize() == usual
