@@ -118,7 +118,7 @@ def _paste_text(context: CanvasContext, text: str, place: QPointF | None) -> Non
         _paste_fragment(context, text, place)
     elif context.selection.items and not is_shape_rather_than_numbers(text):
         _paste_numbers(context, text)
-    elif is_like_shape(text):
+    elif is_shape_rather_than_numbers(text) or _is_like_shape_alone(text):
         add_shape(context, parse_shape(text))
     else:
         raise EngineError(NOTHING_SELECTED_TO_TAKE if _holds_numbers(text) else _refusal(text))
@@ -146,6 +146,11 @@ def _paste_numbers(context: CanvasContext, text: str) -> None:
     except EngineError:
         raise EngineError(_refusal(text)) from None
     context.edit("Paste numbers", lambda network: paste_numbers(network, items, readings))
+
+
+def _is_like_shape_alone(text: str) -> bool:
+    """Tell whether one line looks like a shape and can be no numbers: a table of a spreadsheet makes no network."""
+    return is_like_shape(text) and len(text.split("\n")) == 1 and not _holds_numbers(text)
 
 
 def _holds_numbers(text: str) -> bool:

@@ -339,6 +339,10 @@ def test_a_date_is_neither_a_number_nor_a_shape(hand: Any, clipboard: Any, qtbot
         ('{"neurocanvas_fragment": 1, "layers": [], "connections": []}', "There is nothing on the clipboard"),
         ("2-0-1", "0"),
         ("[[1, 2], [3, 4]]", "nothing is selected to take them"),
+        ("1\t2\n3\t4", "nothing is selected to take them"),
+        ("1,2\n3,4", "nothing is selected to take them"),
+        ("2\t3", "nothing is selected to take them"),
+        ("1 2\n3 4", "nothing is selected to take them"),
     ],
 )
 def test_what_cannot_be_pasted_says_so(hand: Any, clipboard: Any, qtbot: Any, text: str, sentence: str) -> None:
