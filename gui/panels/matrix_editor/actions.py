@@ -147,15 +147,12 @@ class MatrixActions(QObject):
         wanted = self._paper.weights.matrix.size + self._paper.biases.matrix.size
         try:
             both = read_weights_and_biases(text, wanted)
-            readings = read_numbers(text, wanted) if both is None else ()
+            if both is not None:
+                self._apply(plan_both(self._document.network, both, self._key))
+            else:
+                self._paste_numbers(read_numbers(text, wanted), self._key)
         except EngineError as error:
             self._message.show_error(str(error))
-            return
-        if both is not None:
-            self._apply(plan_both(self._document.network, both, self._key))
-            return
-        matrix = self._meant(readings)
-        self._paste(matrix, self._place_for(matrix, self._key))
 
     def fill(self, name: str) -> None:
         """Fill the target in the way of that name."""
@@ -209,11 +206,15 @@ class MatrixActions(QObject):
         self._message.show_info(f"{target.title(network)} copied as {matrix_format(name).label}.")
         return True
 
+    def _paste_numbers(self, readings: Readings, key: ConnectionKey) -> None:
+        matrix = self._meant(readings)
+        self._paste(matrix, self._place_for(matrix, key), _commas_note(readings, matrix))
+
     def _meant(self, readings: Readings) -> FloatArray:
         """Choose by what is selected, else by what the numbers could fill whole."""
         active, whole = self._paper.active_table, [self._paper.weights.matrix.size, self._paper.biases.matrix.size]
-        if active is None:
-            return fitting_reading(readings, *whole)
+        if active is None:  # a table with a gap could be W's, and have as many lines as b has entries
+            return fitting_reading(readings, *(whole[:1] if readings.matrix is None else whole))
         if active is self._paper.bias_table:
             whole.reverse()
         selected = [] if active.block is None else [active.block.height * active.block.width]
@@ -227,16 +228,16 @@ class MatrixActions(QObject):
         fits_biases = is_vector and matrix.size == self._paper.biases.matrix.size
         return PastePlace(key, fits_biases and matrix.shape != self._paper.weights.matrix.shape)
 
-    def _paste(self, matrix: FloatArray, place: PastePlace) -> None:
-        if self._apply(plan_paste(self._document.network, matrix, place)):
+    def _paste(self, matrix: FloatArray, place: PastePlace, note: str = "") -> None:
+        if self._apply(plan_paste(self._document.network, matrix, place), note):
             return
         if not self._document.editing_obstacle and matrix.shape[0] != matrix.shape[1]:
             self._offer_transposed(matrix, place)
 
-    def _apply(self, paste: Paste) -> bool:
+    def _apply(self, paste: Paste, note: str = "") -> bool:
         is_done = self._edits.apply_to_network(paste.label, paste.edit)
         if is_done:
-            self._message.show_info(f"Pasted into {paste.place}.{paste.note}")
+            self._message.show_info(f"Pasted into {paste.place}.{paste.note}{note}")
         return is_done
 
     def _offer_transposed(self, matrix: FloatArray, place: PastePlace) -> None:
@@ -265,3 +266,10 @@ class MatrixActions(QObject):
         target = self._cells()
         if target is not None:
             self.filling.erase(target)
+
+
+def _commas_note(readings: Readings, matrix: FloatArray) -> str:
+    """Say how commas were read where they could have been read otherwise, or ""."""
+    if readings.decimals is None or (readings.matrix is not None and readings.matrix.size == readings.decimals.size):
+        return ""
+    return " Commas were read as decimal." if matrix is readings.decimals else " Commas were read as separators."

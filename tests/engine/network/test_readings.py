@@ -20,10 +20,17 @@ from engine.network.matrix_text.reading import LEAST_ENTRIES, LONGEST_ENTRY
         ("1/3", [7], [[1 / 3]]),
         ("1 2", [1], [[1.0, 2.0]]),
         ("sqrt(4)\n0,5", [2], [[2.0], [0.5]]),
+        ("1,2\n3\n4,5", [3], [[1.2], [3.0], [4.5]]),
     ],
 )
 def test_the_reading_of_the_size_wished_for_is_meant(text: str, sizes: list[int], expected: list[list[float]]) -> None:
     assert fitting_reading(read_numbers(text), *sizes).tolist() == expected
+
+
+@pytest.mark.parametrize("sizes", [[], [6], [6, 1]])
+def test_a_table_with_a_gap_is_no_column_of_decimal_commas(sizes: list[int]) -> None:
+    with pytest.raises(EngineError, match=r"Row 2 has 1 entry, but row 1 has 2\."):
+        fitting_reading(read_numbers("1,2\n3\n4,5"), *sizes)
 
 
 @pytest.mark.parametrize("text", ["", "hello", "0,5\noops", "2020-01-02", "[[2020-01-02]]", "0,5\n2020-01-02"])

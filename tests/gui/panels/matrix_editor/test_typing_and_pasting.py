@@ -333,9 +333,26 @@ def test_decimal_commas_are_read_by_what_is_selected(
     click(biases, 0, 0, qtbot)
     editor.matrix_actions.paste("2,5\n3,5")
     assert document.network.layer("L2").bias.tolist() == [2.5, 3.5]
+    assert "Commas were read as decimal." in message(editor)
     biases.clearFocus()
     editor.matrix_actions.paste("0,5\n1,5")
     assert document.network.connection("L1", "L2").weight.tolist() == [[0, 5], [1, 5]]
+    assert "Commas were read as separators." in message(editor)
+
+
+def test_a_table_with_a_gap_goes_neither_into_the_weights_nor_into_as_many_biases(
+    editor: MatrixEditor, weights: QTableView, document: Document, qtbot: QtBot
+) -> None:
+    network = add_layer(add_layer(Network(), "input", 2), "dense", 3)
+    network = connect(network, "L1", "L2", Initialization())
+    document.apply("New", lambda project: with_network(project, network))
+    editor.setFocus()
+    editor.matrix_actions.paste("1,2\n3\n4,5")
+    assert "Row 2 has 1 entry, but row 1 has 2." in message(editor)
+    click(weights, 0, 0, qtbot)
+    editor.matrix_actions.paste("1,2\n3\n4,5")
+    assert "Row 2 has 1 entry, but row 1 has 2." in message(editor)
+    assert document.network is network
 
 
 def test_a_single_number_is_pasted_into_its_cell(weights: QTableView, document: Document, qtbot: QtBot) -> None:
