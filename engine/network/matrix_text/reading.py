@@ -34,7 +34,8 @@ def parse_matrix(text: str, most_entries: int | None = None) -> FloatArray:
         text: In any format of `FORMATS`, for example `[[1, 1], [1, 1]]`, `[1 1; 1 1]`, lines of numbers separated by
             commas, semicolons, tabs or spaces, or a LaTeX matrix such as
             `\begin{bmatrix} 1 & 1 \\ 1 & 1 \end{bmatrix}`. A name before it (`W =`) and a call around it
-            (`np.array(…)`, `tensor(…)`) are passed over; so are a first row and a first column of names.
+            (`np.array(…)`, `tensor(…)`) are passed over; so are a first row and a first column of names, or beside an
+            empty corner of numbers that count from 0 or 1.
         most_entries: How many entries there is a use for, where that is known: a text far too long for as many is
             refused unread.
 
@@ -48,7 +49,10 @@ def parse_matrix(text: str, most_entries: int | None = None) -> FloatArray:
     check_length(text, most_entries)
     plain = _NAME.sub("", unquoted(text.replace("\r\n", "\n").translate(_TYPOGRAPHY).strip()))
     written = recognised_format(plain)
-    found = without_labels(written.read(plain), lambda entry: _is_label(written.expression(entry)))
+    rows = written.read(plain)
+    if text.lstrip(" \r\n").startswith("\t") and len(rows) > 1 and len(rows[0]) == len(rows[1]) - 1:
+        rows[0].insert(0, "")  # the empty corner, stripped with what blanks there are around
+    found = without_labels(rows, lambda entry: _is_label(written.expression(entry)))
     rows, first = found.rows, found.first_row
     if not rows:
         raise ShapeError("There are no numbers in the text pasted.")

@@ -175,6 +175,12 @@ def test_several_matrices_are_told_apart_from_a_broken_one(text: str) -> None:
         "|   | x1 | x2 |\n| --- | --- | --- |\n| h1 | 1 | 2 |\n| h2 | 3 | 4 |",
         r"\text{first} & x_{2} \\ 1 & 2 \\ 3 & 4",
         r"alpha & 1 & 2\\beta & 3 & 4",
+        "\t0\t1\n0\t1\t2\n1\t3\t4",
+        "\r\n\t0\t1\r\n0\t1\t2\r\n1\t3\t4",
+        "\t1\t2\n1\t1\t2\n2\t3\t4",
+        "\t0\t1\nh1\t1\t2\nh2\t3\t4",
+        ",0,1\n0,1,2\n1,3,4",
+        "|   | 0 | 1 |\n| --- | --- | --- |\n| 0 | 1 | 2 |\n| 1 | 3 | 4 |",
     ],
 )
 def test_headings_are_passed_over(text: str) -> None:
@@ -189,6 +195,9 @@ def test_headings_are_passed_over(text: str) -> None:
         ("\tx1\tx2\nh1\t1\ttwo", "In row 2, column 3, “two” is not a finite number."),
         ("#N/A\t#N/A\n1\t2", "In row 1, column 1, “#N/A” is not a finite number."),
         ("nan\tnan\n1\t2", "In row 1, column 1, “nan” is not a finite number."),
+        (",2,3\n4,5,6", "In row 1, column 1, there is no number."),
+        (",1\n1,5", "In row 1, column 1, there is no number."),
+        ("\t0\t1\n0\t1\t2\n1\t3", "Row 3 has 1 entry, but row 2 has 2."),
         ("x1\tx2\n1\t2\n3", "Row 3 has 1 entry, but row 2 has 2."),
     ],
 )
