@@ -5,7 +5,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -100,3 +101,15 @@ def test_keys_step_through_the_samples(program: Program) -> None:
     for key, expected in (("]", 1), (Qt.Key.Key_PageDown, 2), ("[", 1), (Qt.Key.Key_PageUp, 0), ("[", 0)):
         QTest.keyClick(program.window.canvas, key)
         assert document.view.selected_sample == expected
+
+
+def test_a_paste_after_a_click_beside_the_matrix_goes_into_it(program: Program) -> None:
+    first = program.document.network.connections[0]
+    program.window.docks.show("matrix")
+    program.window.selection.select(ConnectionItem(*first.key))
+    editor = program.window.panels.matrices
+    QApplication.clipboard().setText("1,2\n3,4")
+    QTest.mouseClick(editor, Qt.MouseButton.LeftButton, pos=editor.rect().bottomRight() - QPoint(2, 2))
+    assert QApplication.focusWidget() is editor
+    QTest.keySequence(editor, QKeySequence.StandardKey.Paste)
+    assert program.document.network.connection(*first.key).weight.tolist() == [[1, 2], [3, 4]]

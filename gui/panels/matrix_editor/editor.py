@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import cast
 
 import numpy as np
-from PySide6.QtCore import QPoint, QSize, Qt
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from engine.network import parameters
@@ -41,6 +42,7 @@ class MatrixEditor(QWidget):
     def __init__(self, document: Document, selection: Selection, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("matrix-editor")
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # what is pasted after a click beside the tables is for them
         self._document = document
         self._selection = selection
         self._shown: ConnectionKey | None = None
@@ -90,6 +92,20 @@ class MatrixEditor(QWidget):
         controls = self._connection.sizeHint().height() + self._tools.sizeHint().height()
         height = controls + SHORTEST_PAPER + 4 * Spacing.SMALL
         return QSize(column.totalMinimumSize().width(), height)
+
+    def event(self, event: QEvent) -> bool:
+        """Claim the key of pasting before the window takes it for the canvas."""
+        if event.type() == QEvent.Type.ShortcutOverride and _pastes(cast(QKeyEvent, event)):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Paste wherever in the panel the keyboard is, if what has it does not."""
+        if _pastes(event):
+            self.matrix_actions.paste_clipboard()
+        else:
+            super().keyPressEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up on the numbers, which are not followed while hidden."""
@@ -262,6 +278,10 @@ _FINDERS: dict[type, Callable[[Network, Item], tuple[ConnectionKey, ...]]] = {
     NeuronItem: _layer_connections,
     LayerItem: _layer_connections,
 }
+
+
+def _pastes(event: QKeyEvent) -> bool:
+    return event.matches(QKeySequence.StandardKey.Paste)
 
 
 def _name(key: ConnectionKey) -> str:
