@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QGridLayout,
     QLabel,
+    QLineEdit,
     QSizePolicy,
     QToolButton,
     QVBoxLayout,
@@ -22,6 +23,7 @@ from gui.theme import Spacing, ThemeManager, active_theme
 
 _COLUMNS = 4
 _PICTURE = QSize(196, 108)
+_ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
 class _Card(QToolButton):
@@ -39,7 +41,7 @@ class _Card(QToolButton):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take Enter for a click."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+        if event.key() in _ENTER:
             self.click()
         else:
             super().keyPressEvent(event)
@@ -62,6 +64,8 @@ class _Card(QToolButton):
 class Gallery(QDialog):
     """A sheet of example cards; a click, or Enter on the one with the focus, opens it.
 
+    Typing leaves only those to choose that match, and Enter opens the first of them.
+
     It gets out of the way of a card that is dragged onto the window, and comes back if that is not dropped there.
 
     Signals:
@@ -81,14 +85,39 @@ class Gallery(QDialog):
         hint = QLabel("Each opens as a new project: click one, or drag it onto the canvas.")
         hint.setProperty("tone", "muted")
         column.addWidget(hint)
+        self._field = QLineEdit()
+        self._field.setObjectName("gallery-search")
+        self._field.setPlaceholderText("Find an example")
+        self._field.setAccessibleName("Find an example")
+        self._field.setClearButtonEnabled(True)
+        self._field.textChanged.connect(self._on_text_changed)
+        column.addWidget(self._field)
         grid = QGridLayout()
         grid.setSpacing(Spacing.MEDIUM)
-        for number, example in enumerate(EXAMPLES.values()):
-            grid.addWidget(self._make_card(example, themes), number // _COLUMNS, number % _COLUMNS)
+        self._cards = {name: self._make_card(example, themes) for name, example in EXAMPLES.items()}
+        for number, card in enumerate(self._cards.values()):
+            grid.addWidget(card, number // _COLUMNS, number % _COLUMNS)
         column.addLayout(grid)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         buttons.rejected.connect(self.reject)
         column.addWidget(buttons)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open the first match on Enter, and search for what is typed while a card has the focus."""
+        if event.key() in _ENTER:
+            matches = _matches(self._field.text())
+            if matches:
+                self._choose(matches[0])
+        elif event.text().isprintable() and event.text().strip():
+            self._field.setFocus()
+            self._field.insert(event.text())
+        else:
+            super().keyPressEvent(event)
+
+    def _on_text_changed(self, text: str) -> None:
+        matches = _matches(text)
+        for name, card in self._cards.items():
+            card.setEnabled(name in matches)
 
     def _make_card(self, example: Example, themes: ThemeManager) -> QWidget:
         card = _Card(self)
@@ -123,3 +152,14 @@ class Gallery(QDialog):
             self.accept()
         else:
             self.open()
+
+
+def _matches(text: str) -> list[str]:
+    """Give the names of the examples that hold every word typed, those with all of them in the label first."""
+    words = text.casefold().split()
+
+    def holds(place: str) -> bool:
+        return all(word in place.casefold() for word in words)
+
+    found = [example for example in EXAMPLES.values() if holds(f"{example.label} {example.description}")]
+    return [example.name for example in sorted(found, key=lambda example: not holds(example.label))]

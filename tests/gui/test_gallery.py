@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialogButtonBox, QToolButton
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLineEdit, QToolButton
 from pytestqt.qtbot import QtBot
 
 from engine.project.examples import EXAMPLES
@@ -24,6 +24,12 @@ class Stage:
         card = self.gallery.findChild(QToolButton, f"example-{name}")
         assert isinstance(card, QToolButton)
         return card
+
+    @property
+    def field(self) -> QLineEdit:
+        field = self.gallery.findChild(QLineEdit, "gallery-search")
+        assert isinstance(field, QLineEdit)
+        return field
 
 
 @pytest.fixture
@@ -52,6 +58,36 @@ def test_a_key_opens_the_example_with_the_focus(stage: Stage, key: Qt.Key) -> No
     QTest.keyClick(card, key)
     assert stage.chosen == [last]
     assert not stage.gallery.isVisible()
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter])
+def test_enter_opens_the_first_match_of_what_was_typed(stage: Stage, key: Qt.Key) -> None:
+    field = stage.field
+    assert field.hasFocus()
+    QTest.keyClicks(field, "digits")
+    assert stage.card("digits").isEnabled()
+    assert not stage.card(next(iter(EXAMPLES))).isEnabled()
+    QTest.keyClick(field, key)
+    assert stage.chosen == ["digits"]
+    assert not stage.gallery.isVisible()
+
+
+def test_what_is_typed_on_a_card_is_searched_for(stage: Stage) -> None:
+    card = stage.card(next(iter(EXAMPLES)))
+    card.setFocus()
+    QTest.keyClicks(card, "d")
+    field = stage.field
+    assert field.hasFocus()
+    QTest.keyClicks(field, "igits")
+    assert field.text() == "digits"
+
+
+def test_enter_opens_none_where_nothing_matches(stage: Stage) -> None:
+    field = stage.field
+    QTest.keyClicks(field, "no such thing")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert stage.gallery.isVisible()
+    assert stage.chosen == []
 
 
 def test_tab_leads_from_card_to_card(stage: Stage) -> None:
