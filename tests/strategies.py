@@ -222,6 +222,7 @@ def view_settings() -> st.SearchStrategy[ViewSettings]:
         display=display_settings(),
         folded_layers=st.lists(st.sampled_from(["L1", "L2", "L99"])).map(tuple),
         unfolded_layers=st.lists(st.sampled_from(["L1", "L2", "L99"])).map(tuple),
+        column_layers=st.lists(st.sampled_from(["L1", "L2", "L99"])).map(tuple),
         minimap=st.none() | st.booleans(),
         typed_input=st.none() | st.lists(NUMBERS, min_size=1, max_size=4).map(tuple),
     )

@@ -203,7 +203,8 @@ class ViewSettings(msgspec.Struct, frozen=True, eq=False):
         logarithmic_loss: Whether the loss axis is logarithmic.
         display: What the graph shows.
         folded_layers: Layers drawn folded, whatever their width.
-        unfolded_layers: Layers drawn whole, whatever their width; all others are as suits it.
+        unfolded_layers: Layers drawn whole, whatever their width.
+        column_layers: Layers drawn whole in one column, if they are not too wide; all others are as suits their width.
         minimap: Whether the minimap is shown, or None to show it where the network does not fit the view.
         typed_input: An own x (D numbers, as the data measures them, before any standardising), whose values flow
             through the graph instead of the selected sample's; None for none.
@@ -216,6 +217,7 @@ class ViewSettings(msgspec.Struct, frozen=True, eq=False):
     display: DisplaySettings = DisplaySettings()
     folded_layers: tuple[LayerId, ...] = ()
     unfolded_layers: tuple[LayerId, ...] = ()
+    column_layers: tuple[LayerId, ...] = ()
     minimap: bool | None = None
     typed_input: tuple[float, ...] | None = None
 

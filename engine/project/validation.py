@@ -62,9 +62,10 @@ def mended_view(view: ViewSettings, network: Network) -> ViewSettings:
         view = replace(view, boundary_inputs=ViewSettings().boundary_inputs)
     if all(layer.id != view.distribution_layer for layer in network.layers):
         view = replace(view, distribution_layer=None)
-    folded, unfolded = (_existing(layers, network) for layers in (view.folded_layers, view.unfolded_layers))
-    if (folded, unfolded) != (view.folded_layers, view.unfolded_layers):
-        view = replace(view, folded_layers=folded, unfolded_layers=unfolded)
+    forms = view.folded_layers, view.unfolded_layers, view.column_layers
+    folded, unfolded, columns = existing = tuple(_existing(layers, network) for layers in forms)
+    if existing != forms:
+        view = replace(view, folded_layers=folded, unfolded_layers=unfolded, column_layers=columns)
     if view.typed_input is not None and not _is_an_input(view.typed_input):
         view = replace(view, typed_input=None)
     display = mended_display(view.display)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QGraphicsView
 from engine.network.activations import activation_function
 from gui.canvas.captions import describe
 from gui.canvas.context import CanvasContext
+from gui.canvas.layers.folding import fold_help
 from gui.canvas.layers.geometry import HANDLES, LayerPart
 from gui.canvas.overlays.floating_note import FloatingNote
 from gui.canvas.places import Hit
@@ -17,7 +18,6 @@ PART_HELP = {
     LayerPart.NARROWER: "Remove the last neuron (−)",
     LayerPart.WIDTH: "Click to type the number of neurons",
     LayerPart.WIDER: "Add a neuron (+)",
-    LayerPart.FOLD: "Click to show all neurons, or only some",
     LayerPart.INPUT_HANDLE: "Drag from this side to a layer that this one should read",
     LayerPart.OUTPUT_HANDLE: "Drag from this side to a layer that should read this one",
 }
@@ -106,6 +106,8 @@ class HoverTracker(QObject):
         if hit.part is LayerPart.ACTIVATION_FUNCTION and isinstance(hit.item, LayerItem):
             function = activation_function(scene.network.layer(hit.item.layer).activation_function)
             return f"{function.formula}\n{function.help}"
+        if hit.part is LayerPart.FOLD and isinstance(hit.item, LayerItem):
+            return fold_help(self._context, hit.item.layer)
         if hit.part is not None:
             return PART_HELP[hit.part]
         if isinstance(hit.item, LayerItem):

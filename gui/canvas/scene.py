@@ -101,6 +101,11 @@ class NetworkScene(QGraphicsScene):
         return Told(self.neurons.values, self.input_names, self.neurons.measured)
 
     @property
+    def forms(self) -> LayerForms:
+        """What is known of the form of layers beyond their width."""
+        return self._layers.forms
+
+    @property
     def detail(self) -> Detail:
         """What layers and connections are drawn as, at the zoom there is."""
         return self._detail

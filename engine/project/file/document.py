@@ -152,6 +152,7 @@ class ViewRecord(Record, frozen=True, eq=False):
     display: DisplayRecord
     folded_layers: tuple[LayerId, ...]
     unfolded_layers: tuple[LayerId, ...]
+    column_layers: tuple[LayerId, ...]
     minimap: bool | None
     typed_input: tuple[float, ...] | None
 

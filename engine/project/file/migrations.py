@@ -32,6 +32,7 @@ _ADDED: Mapping[str, Mapping[str, Any]] = {
         },
         "folded_layers": [],
         "unfolded_layers": [],
+        "column_layers": [],
         "minimap": None,
         "typed_input": None,
     },

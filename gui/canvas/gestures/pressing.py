@@ -13,7 +13,7 @@ from gui.canvas.gestures.marquee import MarqueeGesture
 from gui.canvas.gestures.move_layers import MoveLayersGesture
 from gui.canvas.gestures.press import PressGesture
 from gui.canvas.gestures.scrub import ScrubGesture
-from gui.canvas.layers.folding import toggle_folds
+from gui.canvas.layers.folding import step_forms
 from gui.canvas.layers.geometry import HANDLES, LayerPart
 from gui.canvas.layers.header_editing import HeaderEditing
 from gui.canvas.places import Hit
@@ -94,7 +94,7 @@ def _click(context: CanvasContext, editors: Editors, pointer: Pointer, hit: Hit 
         LayerPart.WIDTH: editors.header.type_width,
         LayerPart.NARROWER: lambda layer_id: editors.header.step_width(layer_id, -1),
         LayerPart.WIDER: lambda layer_id: editors.header.step_width(layer_id, 1),
-        LayerPart.FOLD: lambda layer_id: toggle_folds(context, [layer_id]),
+        LayerPart.FOLD: lambda layer_id: step_forms(context, [layer_id]),
     }
     if hit.part in controls and isinstance(hit.item, LayerItem):
         controls[hit.part](hit.item.layer)

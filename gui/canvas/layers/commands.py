@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from engine.network.model import LayerId
 from gui.actions import NETWORK, VIEW, ActionDescription, Command
-from gui.canvas.layers.folding import fold_obstacle, selected_wide_layers, toggle_folds
+from gui.canvas.layers.folding import fold_obstacle, selected_wide_layers, step_forms
 from gui.canvas.layers.geometry import LayerPart
 from gui.icons import IconName
 from gui.selection import LayerItem, NeuronItem
@@ -44,10 +44,11 @@ def fold_commands(canvas: NetworkCanvas) -> list[Command]:
     return [
         Command(
             ActionDescription(
-                "fold-layer", VIEW, "Fold or &unfold layer", "Show all neurons of a wide layer, or only some of them",
-                None, ("U",), separated=True, on_canvas=True,
+                "fold-layer", VIEW, "Fold or &unfold layer",
+                "Show all neurons of a wide layer, as a grid, then in a column, or only some", None, ("U",),
+                separated=True, on_canvas=True,
             ),
-            lambda: toggle_folds(context, selected_wide_layers(context)),
+            lambda: step_forms(context, selected_wide_layers(context)),
             lambda: fold_obstacle(context),
         )
     ]  # fmt: skip

@@ -1,10 +1,11 @@
 """How the neurons of a layer are laid out: in a column, in a column with a folded strip, or as a grid of small cells.
 
 A layer of some dozens stands whole in one column. A wider one shows its first neurons and its last, and folds the
-others into a strip; unfolded it is a grid, and so is an input that is an image, pixel by pixel.
+others into a strip; unfolded it is a grid, as is an input that is an image, pixel by pixel, and then one long column.
 """
 
 import math
+from enum import Enum, auto
 from functools import lru_cache
 
 import msgspec
@@ -14,11 +15,13 @@ from engine.arrays import BoolArray, FloatArray, read_only
 
 ROOMY_UP_TO = 14
 WHOLE_UP_TO = 48
+COLUMN_UP_TO = 256  # neurons; a longer column is no drawing any more
 SHOWN_BEFORE_STRIP = 9
 NEURON_PITCH = 60.0
 NEURON_RADIUS = 20.0
 RADIUS_SHARE = 0.42
 DENSE_HEIGHT = 640.0
+LEAST_PITCH = 10.0  # in a column, which is higher where that takes more
 STRIP_HEIGHT = 160.0
 STRIP_MARGIN = 8.0
 PILL_HEIGHT = 20.0
@@ -27,6 +30,14 @@ MAX_CELL = 16.0
 GRID_ROOM = 204.0
 
 ImageShape = tuple[int, int]
+
+
+class Form(Enum):
+    """How the neurons of a layer may be laid out, in the order in which a person goes through the forms."""
+
+    FOLDED = auto()
+    GRID = auto()
+    COLUMN = auto()
 
 
 class Fold(msgspec.Struct, frozen=True, eq=False):
@@ -66,6 +77,11 @@ class Fold(msgspec.Struct, frozen=True, eq=False):
         return self.cell > 0
 
     @property
+    def form(self) -> Form:
+        """The form that the neurons are laid out in."""
+        return Form.GRID if self.is_grid else Form.COLUMN if self.strip is None else Form.FOLDED
+
+    @property
     def rows(self) -> int:
         """Rows of the grid."""
         return math.ceil(len(self.offsets) / self.columns)
@@ -83,31 +99,44 @@ def can_fold(width: int) -> bool:
     return width > ROOMY_UP_TO
 
 
+def forms_of_width(width: int, image_shape: ImageShape | None = None) -> tuple[Form, ...]:
+    """Give the forms that a layer of so many neurons can have, in the order in which a person goes through them."""
+    has_grid = width > WHOLE_UP_TO or _is_image(width, image_shape)
+    can_be = {Form.FOLDED: can_fold(width), Form.GRID: has_grid, Form.COLUMN: width <= COLUMN_UP_TO}
+    return tuple(form for form in Form if can_be[form])
+
+
 @lru_cache(maxsize=256)
 def fold(
-    width: int, is_folded: bool | None = None, image_shape: ImageShape | None = None, radius: float = NEURON_RADIUS
+    width: int, form: Form | None = None, image_shape: ImageShape | None = None, radius: float = NEURON_RADIUS
 ) -> Fold:
     """Lay out the neurons of a layer.
 
     Args:
         width: Number of neurons H.
-        is_folded: Whether it is to be folded; None leaves it to its width.
+        form: The form it is to have; None, and one that it can't have, leave it to its width.
         image_shape: Height and width where a sample of the layer is an image, else None.
         radius: Of a circle where it has all the room it wants.
     """
-    is_image = image_shape is not None and math.prod(image_shape) == width and can_fold(width)
-    if is_folded is None:
-        is_folded = width > WHOLE_UP_TO and not is_image
-    if is_folded and can_fold(width):
+    forms, is_image = forms_of_width(width, image_shape), _is_image(width, image_shape)
+    if form not in forms:
+        unfolded = Form.GRID if Form.GRID in forms else Form.COLUMN
+        form = Form.FOLDED if form is None and width > WHOLE_UP_TO and not is_image else unfolded
+    if form is Form.FOLDED:
         return _with_strip(width, radius)
-    if is_image and image_shape is not None:
-        return _grid(width, image_shape[1])
-    return _grid(width, math.ceil(math.sqrt(width))) if width > WHOLE_UP_TO else _column(width, radius)
+    if form is Form.COLUMN:
+        return _column(width, radius)
+    return _grid(width, image_shape[1] if is_image and image_shape is not None else math.ceil(math.sqrt(width)))
+
+
+def _is_image(width: int, image_shape: ImageShape | None) -> bool:
+    return image_shape is not None and math.prod(image_shape) == width and can_fold(width)
 
 
 def _column(width: int, radius: float) -> Fold:
-    pitch = NEURON_PITCH if width <= ROOMY_UP_TO else DENSE_HEIGHT / width
-    height = width * pitch
+    pitch = NEURON_PITCH if width <= ROOMY_UP_TO else max(DENSE_HEIGHT / width, LEAST_PITCH)
+    pill_space = PILL_SPACE if width > WHOLE_UP_TO else 0.0
+    height = width * pitch + pill_space
     return Fold(
         shown=tuple(range(width)),
         folded=range(0),
@@ -117,6 +146,7 @@ def _column(width: int, radius: float) -> Fold:
         height=height,
         radius=min(radius, RADIUS_SHARE * pitch),
         pitch=pitch,
+        pill=height / 2 - PILL_HEIGHT / 2 if pill_space else None,
     )
 
 

@@ -7,7 +7,7 @@ import msgspec
 from engine.network.kinds import layer_kind
 from engine.network.model import Layer, LayerId
 from engine.project.settings import ViewSettings
-from gui.canvas.layers.fold import NEURON_RADIUS, ImageShape
+from gui.canvas.layers.fold import NEURON_RADIUS, Form, ImageShape, forms_of_width
 from gui.canvas.layers.geometry import LayerGeometry, layer_geometry
 
 LEAST_SQUARE = 64  # inputs; as many as are the pixels of a square picture are taken for one
@@ -18,20 +18,29 @@ class LayerForms(msgspec.Struct, frozen=True):
 
     Attributes:
         folded: Layers that a person folded.
-        unfolded: Layers that a person unfolded; all others are as suits their width.
+        unfolded: Layers that a person unfolded.
+        columns: Layers that a person unfolded into a column; all others are as suits their width.
         image_shape: Height and width of the sample that flows in, where it is an image.
         radius: Of a neuron's circle where it has all the room it wants.
     """
 
     folded: frozenset[LayerId] = frozenset()
     unfolded: frozenset[LayerId] = frozenset()
+    columns: frozenset[LayerId] = frozenset()
     image_shape: ImageShape | None = None
     radius: float = NEURON_RADIUS
 
     def geometry(self, layer: Layer) -> LayerGeometry:
         """Lay out a layer."""
-        is_folded = True if layer.id in self.folded else False if layer.id in self.unfolded else None
-        return layer_geometry(layer.width, is_folded, self._image_shape(layer), self.radius)
+        return layer_geometry(layer.width, self._wanted(layer), self._image_shape(layer), self.radius)
+
+    def forms_of(self, layer: Layer) -> tuple[Form, ...]:
+        """Give the forms that a layer can have, in the order in which a person goes through them."""
+        return forms_of_width(layer.width, self._image_shape(layer))
+
+    def _wanted(self, layer: Layer) -> Form | None:
+        chosen = {Form.FOLDED: self.folded, Form.GRID: self.unfolded, Form.COLUMN: self.columns}
+        return next((form for form, layers in chosen.items() if layer.id in layers), None)
 
     def _image_shape(self, layer: Layer) -> ImageShape | None:
         if layer_kind(layer.kind).takes_sources:
@@ -44,4 +53,5 @@ class LayerForms(msgspec.Struct, frozen=True):
 
 def forms_of(view: ViewSettings, image_shape: ImageShape | None, radius: float) -> LayerForms:
     """Give the forms that a project's view asks for."""
-    return LayerForms(frozenset(view.folded_layers), frozenset(view.unfolded_layers), image_shape, radius)
+    folded, unfolded, columns = map(frozenset, (view.folded_layers, view.unfolded_layers, view.column_layers))
+    return LayerForms(folded, unfolded, columns, image_shape, radius)

@@ -8,7 +8,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 
 from engine.arrays import FloatArray, read_only
-from gui.canvas.layers.fold import NEURON_PITCH, NEURON_RADIUS, PILL_HEIGHT, Fold, ImageShape, fold
+from gui.canvas.layers.fold import NEURON_PITCH, NEURON_RADIUS, PILL_HEIGHT, Fold, Form, ImageShape, fold
 
 STRIP_HALF_WIDTH = 9.0
 PANEL_WIDTH = 160.0
@@ -173,10 +173,10 @@ class LayerGeometry(msgspec.Struct, frozen=True, eq=False):
 
 @lru_cache(maxsize=256)
 def layer_geometry(
-    width: int, is_folded: bool | None = None, image_shape: ImageShape | None = None, radius: float = NEURON_RADIUS
+    width: int, form: Form | None = None, image_shape: ImageShape | None = None, radius: float = NEURON_RADIUS
 ) -> LayerGeometry:
     """Lay out the panel of a layer of `width` neurons; arguments as in `fold`."""
-    folded = fold(width, is_folded, image_shape, radius)
+    folded = fold(width, form, image_shape, radius)
     body_height = max(folded.height, NEURON_PITCH) + 2 * BODY_PADDING
     top = -body_height / 2 - HEADER_HEIGHT
     half_widths = np.full(width, STRIP_HALF_WIDTH if folded.shown else folded.radius)

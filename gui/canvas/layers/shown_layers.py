@@ -52,6 +52,11 @@ class ShownLayers:
         return self._words.input_names
 
     @property
+    def forms(self) -> LayerForms:
+        """What is known of the form of layers beyond their width."""
+        return self._forms
+
+    @property
     def places(self) -> dict[LayerId, Place]:
         """Geometry and position of every layer."""
         return {layer_id: view.place for layer_id, view in self._views.items()}

@@ -100,14 +100,14 @@ def paint_pill(painter: QPainter, geometry: LayerGeometry, style: CanvasStyle, *
     painter.setFont(style.small_font)
     painter.drawText(pill.adjusted(PILL_TEXT_MARGIN, 0, -18, 0), Qt.AlignmentFlag.AlignCenter, pill_text(fold))
     painter.setPen(QPen(style.muted, 1.4))
-    middle, direction = QPointF(pill.right() - 13, pill.center().y()), -1 if fold.is_grid else 1
+    middle, direction = QPointF(pill.right() - 13, pill.center().y()), 1 if fold.strip else -1
     painter.drawPolyline(QPolygonF([middle + QPointF(point.x(), direction * point.y()) for point in _CHEVRON]))
 
 
 def paint_fold_words(painter: QPainter, geometry: LayerGeometry, style: CanvasStyle) -> None:
-    """Say in a figure how many neurons are folded; a grid is seen whole, so nothing needs be said of it."""
+    """Say in a figure how many neurons are folded; of a layer seen whole nothing needs be said."""
     pill, fold = geometry.pill_rect, geometry.fold
-    if pill.isEmpty() or fold.is_grid:
+    if pill.isEmpty() or fold.strip is None:
         return
     if _is_afar(painter, style):
         _write_from_afar(painter, pill, style, pill_text(fold))
@@ -120,9 +120,10 @@ def paint_fold_words(painter: QPainter, geometry: LayerGeometry, style: CanvasSt
 def pill_text(fold: Fold) -> str:
     """Say how many neurons are folded, or of what size the grid is: rows and columns only where they fill it."""
     count = len(fold.offsets)
-    if not fold.is_grid:
+    if fold.strip is not None:
         return f"… {len(fold.folded):,} more"
-    return f"{fold.rows}×{fold.columns}" if fold.rows * fold.columns == count else f"{count:,}"
+    is_full_grid = fold.is_grid and fold.rows * fold.columns == count
+    return f"{fold.rows}×{fold.columns}" if is_full_grid else f"{count:,}"
 
 
 def value_image(style: CanvasStyle, values: FloatArray, full: float) -> QImage:
@@ -161,18 +162,19 @@ def _is_afar(painter: QPainter, style: CanvasStyle) -> bool:
 
 
 def _write_from_afar(painter: QPainter, pill: QRectF, style: CanvasStyle, text: str) -> None:
-    """Write the text alone, no smaller than can be read; where it is too wide for the panel, without its last word."""
+    """Write the text alone, no smaller than can be read; where it is too wide, as much as says how many."""
     zoom = painter.worldTransform().m11()
     font = QFont(style.small_font)
     font.setPixelSize(round(LEAST_PILL_TEXT_PX))
     room = (pill.width() + 2 * PILL_TEXT_REACH) * zoom
-    if QFontMetricsF(font).horizontalAdvance(text) > room:
-        text = text.removesuffix(" more")
+    metrics, number = QFontMetricsF(font), text.removeprefix("… ")
+    shorter = (text, number, number.removesuffix(" more"))
+    text = next((each for each in shorter if metrics.horizontalAdvance(each) <= room), shorter[-1])
     painter.save()
     painter.translate(pill.center())
     painter.scale(1 / zoom, 1 / zoom)  # type is measured in pixels here
     painter.setFont(font)
-    width, height = min(QFontMetricsF(font).horizontalAdvance(text), room), QFontMetricsF(font).height()
+    width, height = min(metrics.horizontalAdvance(text), room), metrics.height()
     place = QRectF(-width / 2, -height / 2, width, height)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(style.panel)

@@ -309,9 +309,10 @@ def test_a_view_of_what_is_not_there_falls_back_to_the_usual_one(good: Path, inp
 
 
 def test_folds_of_layers_that_are_not_there_are_dropped(good: Path) -> None:
-    change_document(good, lambda d: d["view"].update(folded_layers=["L9", "L2", "L2"], unfolded_layers=["L1", ""]))
+    broken = {"folded_layers": ["L9", "L2", "L2"], "unfolded_layers": ["L1", ""], "column_layers": ["L2", "L8"]}
+    change_document(good, lambda d: d["view"].update(broken))
     view = load_project(good).view
-    assert (view.folded_layers, view.unfolded_layers) == (("L2",), ("L1",))
+    assert (view.folded_layers, view.unfolded_layers, view.column_layers) == (("L2",), ("L1",), ("L2",))
 
 
 def test_a_view_of_what_is_there_is_kept(good: Path) -> None:

@@ -14,7 +14,7 @@ from engine.network.model import Network
 from engine.network.parameters import set_weights
 from gui.canvas.edges.choice import EdgeChoice
 from gui.canvas.edges.strongest import MAX_EDGES, STRONGEST_EDGES
-from gui.canvas.layers.fold import fold
+from gui.canvas.layers.fold import Form, fold
 from gui.selection import ConnectionItem, EdgeItem
 
 WEIGHTS = np.random.default_rng(0).standard_normal((100, 90))
@@ -23,7 +23,7 @@ ALL_ROWS, ALL_COLUMNS = np.ones(100, np.bool_), np.ones(90, np.bool_)
 
 @pytest.fixture
 def choice() -> EdgeChoice:
-    return EdgeChoice(np.ones((100, 90), np.bool_), fold(90, False), fold(100, False))
+    return EdgeChoice(np.ones((100, 90), np.bool_), fold(90, Form.GRID), fold(100, Form.GRID))
 
 
 @pytest.fixture
@@ -73,7 +73,7 @@ def test_looking_at_all_or_nothing_is_no_preference(choice: EdgeChoice) -> None:
 def test_removed_edges_are_never_chosen() -> None:
     mask = np.ones((100, 90), np.bool_)
     mask[::2] = False
-    choice = EdgeChoice(mask, fold(90, False), fold(100, False))
+    choice = EdgeChoice(mask, fold(90, Form.GRID), fold(100, Form.GRID))
     choice.look_at(first(100, 6), ~ALL_COLUMNS)
     rows, columns = choice.edges(WEIGHTS)
     assert {1, 3, 5} <= set(rows.tolist())
@@ -81,7 +81,7 @@ def test_removed_edges_are_never_chosen() -> None:
 
 
 def test_edges_of_folded_neurons_are_left_to_the_image_of_the_matrix() -> None:
-    folded = EdgeChoice(np.ones((100, 90), np.bool_), fold(90, False), fold(100))
+    folded = EdgeChoice(np.ones((100, 90), np.bool_), fold(90, Form.GRID), fold(100))
     rows, columns = folded.edges(WEIGHTS)
     shown = np.array(fold(100).shown)
     assert set(rows.tolist()) <= set(shown.tolist())

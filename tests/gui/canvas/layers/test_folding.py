@@ -17,7 +17,8 @@ from engine.network.model import Network
 from engine.project.project import Project
 from gui.actions import Command
 from gui.canvas.layers.commands import fold_commands
-from gui.canvas.layers.fold import ROOMY_UP_TO, WHOLE_UP_TO
+from gui.canvas.layers.fold import COLUMN_UP_TO, ROOMY_UP_TO, WHOLE_UP_TO, Form
+from gui.canvas.layers.folding import fold_help
 from gui.canvas.layers.geometry import LayerPart, layer_geometry
 from gui.canvas.layers.wide_layer import pill_text
 from gui.canvas.style import CanvasStyle
@@ -43,11 +44,11 @@ def fold_command(hand: Any) -> Command:
     return command
 
 
-@given(st.integers(1, 3000), st.none() | st.booleans(), st.none() | st.just((28, 28)))
+@given(st.integers(1, 3000), st.none() | st.sampled_from(Form), st.none() | st.just((28, 28)))
 def test_in_every_form_each_neuron_is_hit_at_its_own_place(
-    width: int, is_folded: bool | None, image: tuple[int, int] | None
+    width: int, form: Form | None, image: tuple[int, int] | None
 ) -> None:
-    laid_out = layer_geometry(width, is_folded, image)
+    laid_out = layer_geometry(width, form, image)
     for index in {0, width // 2, width - 1, min(13, width - 1)}:
         rect = laid_out.neuron_rect(index)
         assert laid_out.panel.contains(rect)
@@ -55,7 +56,7 @@ def test_in_every_form_each_neuron_is_hit_at_its_own_place(
         assert found is not None
         if laid_out.fold.strip is None or index in laid_out.fold.shown:
             assert found == index
-    assert laid_out.fold.height <= 900
+    assert laid_out.fold.height <= 900 or form is Form.COLUMN
 
 
 def test_an_image_is_laid_out_as_it_is_seen() -> None:
@@ -76,9 +77,10 @@ def test_inputs_as_many_as_a_square_picture_has_pixels_are_a_grid(make_hand: Cal
 
 
 def test_the_pill_says_how_many_there_are() -> None:
-    assert pill_text(layer_geometry(784, False, (28, 28)).fold) == "28×28"
-    assert pill_text(layer_geometry(128, False, None).fold) == "128"  # 11 rows of 12 would be 132
-    assert pill_text(layer_geometry(1024, True, None).fold) == "… 1,014 more"
+    assert pill_text(layer_geometry(784, Form.GRID, (28, 28)).fold) == "28×28"
+    assert pill_text(layer_geometry(128, Form.GRID, None).fold) == "128"  # 11 rows of 12 would be 132
+    assert pill_text(layer_geometry(1024, Form.FOLDED, None).fold) == "… 1,014 more"
+    assert pill_text(layer_geometry(64, Form.COLUMN, None).fold) == "64"
 
 
 def test_the_pill_can_be_read_from_afar(make_hand: Callable[[Network], Any]) -> None:
@@ -93,7 +95,7 @@ def test_the_pill_can_be_read_from_afar(make_hand: Callable[[Network], Any]) -> 
     assert len(inked) >= 6  # digits of 9 pixels' type
 
 
-def test_the_pill_unfolds_and_folds_again_without_an_undo_step(wide_hand: Any) -> None:
+def test_the_pill_goes_on_to_grid_column_and_strip_without_an_undo_step(wide_hand: Any) -> None:
     assert geometry(wide_hand).fold.strip is not None
     wide_hand.click(LayerItem("L1"), LayerPart.FOLD)
     assert geometry(wide_hand).fold.is_grid
@@ -101,9 +103,15 @@ def test_the_pill_unfolds_and_folds_again_without_an_undo_step(wide_hand: Any) -
     wide_hand.click(NeuronItem("L1", 57))
     assert wide_hand.selection.items == (NeuronItem("L1", 57),)
     wide_hand.click(LayerItem("L1"), LayerPart.FOLD)
+    assert geometry(wide_hand).fold.form is Form.COLUMN
+    assert wide_hand.document.view.column_layers == ("L1",)
+    assert wide_hand.document.view.unfolded_layers == ()
+    wide_hand.click(NeuronItem("L1", 57))
+    assert wide_hand.selection.items == (NeuronItem("L1", 57),)
+    wide_hand.click(LayerItem("L1"), LayerPart.FOLD)
     assert geometry(wide_hand).fold.strip is not None
     assert wide_hand.document.view.folded_layers == ("L1",)
-    assert wide_hand.document.view.unfolded_layers == ()
+    assert wide_hand.document.view.column_layers == ()
     assert wide_hand.document.undo_stack.count() == 0
 
 
@@ -130,6 +138,30 @@ def test_the_key_folds_what_is_selected_and_says_what_to_select(wide_hand: Any) 
     assert geometry(wide_hand, "L2").fold.strip is None
 
 
+def test_the_key_goes_through_all_forms_of_the_layers_selected(wide_hand: Any) -> None:
+    command = fold_command(wide_hand)
+    wide_hand.selection.select(LayerItem("L1"), LayerItem("L2"))
+    seen = []
+    for _step in range(3):
+        command.run()
+        seen.append(tuple(geometry(wide_hand, layer).fold.form for layer in ("L1", "L2")))
+    assert seen == [(Form.GRID, Form.COLUMN), (Form.COLUMN, Form.COLUMN), (Form.FOLDED, Form.FOLDED)]
+
+
+def test_the_pill_says_which_form_comes_next(wide_hand: Any) -> None:
+    said = []
+    for _step in range(3):
+        said.append(fold_help(wide_hand.canvas.context, "L1"))
+        wide_hand.click(LayerItem("L1"), LayerPart.FOLD)
+    for text, word in zip(said, ("grid", "column", "strip"), strict=True):
+        assert word in text
+
+
+def test_a_layer_too_wide_for_a_column_is_a_grid_or_folded() -> None:
+    assert layer_geometry(COLUMN_UP_TO, Form.COLUMN).fold.form is Form.COLUMN
+    assert layer_geometry(COLUMN_UP_TO + 1, Form.COLUMN).fold.form is Form.GRID
+
+
 def test_folds_come_back_with_the_project(wide_hand: Any) -> None:
     view = replace(wide_hand.document.view, unfolded_layers=("L1",))
     wide_hand.document.open(Project(network=wide_hand.document.network, view=view), None)
@@ -151,7 +183,8 @@ def test_inputs_that_are_images_are_shown_so_until_they_are_folded(wide_hand: An
     wide_hand.canvas.set_image_shape((9, 11))
     assert geometry(wide_hand).fold.is_grid
     wide_hand.click(LayerItem("L1"), LayerPart.FOLD)
-    assert not geometry(wide_hand).fold.is_grid
+    wide_hand.click(LayerItem("L1"), LayerPart.FOLD)
+    assert geometry(wide_hand).fold.form is Form.FOLDED
     wide_hand.canvas.set_image_shape(None)
     assert wide_hand.document.view.folded_layers == ("L1",)
 
