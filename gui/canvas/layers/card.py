@@ -94,7 +94,6 @@ def _lines(room: QRectF, style: CanvasStyle, name: str, width: str) -> list[tupl
         return [(style.overlay_font, shown), *([(style.small_overlay_font, width)] if shows_width else [])]
     beside = f" · {width}"
     left = room.width() - name_type.horizontalAdvance(beside)
-    only_alone_whole = left < name_type.horizontalAdvance(name) <= room.width()
-    if left < LEAST_NAME_PX or only_alone_whole:
+    if left < name_type.horizontalAdvance(name):  # all of it says more than half of it with the width
         return [(style.overlay_font, short_name(name, name_type, room.width()))]
-    return [(style.overlay_font, short_name(name, name_type, left) + beside)]
+    return [(style.overlay_font, name + beside)]

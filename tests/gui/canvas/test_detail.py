@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QPointF
-from PySide6.QtGui import QFontMetricsF
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QFontMetricsF, QImage, QPainter
 
 from engine.network.edits import add_layer, connect
 from engine.network.initializers import Initialization
@@ -17,7 +17,7 @@ from engine.network.parameters import set_weights
 from gui.canvas.detail import NEURONS_ABOVE_ZOOM, OVERVIEW_BELOW_ZOOM, Detail, detail_at
 from gui.canvas.edges.heat_band import pooled
 from gui.canvas.edges.ribbon import sign_balance
-from gui.canvas.layers.card import short_name
+from gui.canvas.layers.card import paint_card, short_name
 from gui.canvas.layers.geometry import LayerPart
 from gui.canvas.navigation import MIN_ZOOM
 from gui.canvas.style import CanvasStyle
@@ -127,3 +127,19 @@ def test_a_name_is_shortened_but_for_its_number(qapp: object) -> None:
     assert shortened.endswith("… 37")
     assert metrics.horizontalAdvance(shortened) <= whole - 4
     assert short_name("Hidden 37", metrics, whole / 2) == "37"
+
+
+@pytest.mark.parametrize(("spare", "has_width"), [(80.0, True), (10.0, False), (0.0, False), (-6.0, False)])
+def test_a_low_card_says_its_width_only_beside_the_whole_name(qapp: object, spare: float, has_width: bool) -> None:
+    style = CanvasStyle(LIGHT)
+    panel = QRectF(0, 0, QFontMetricsF(style.overlay_font).horizontalAdvance("Hidden 40") + 8 + spare, 26)
+
+    def card(width: int) -> bytes:
+        image = QImage(panel.size().toSize(), QImage.Format.Format_RGB32)
+        image.fill(0xFFFFFFFF)
+        painter = QPainter(image)
+        paint_card(painter, panel, style, "Hidden 40", width)
+        painter.end()
+        return bytes(image.constBits())
+
+    assert (card(5) != card(8)) is has_width
