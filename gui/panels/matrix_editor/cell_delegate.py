@@ -107,6 +107,7 @@ class CellDelegate(QStyledItemDelegate):
         editor.setProperty("original", model.value(index))
         editor.setObjectName("cell-editor")
         editor.textEdited.connect(lambda _text: self._on_text_edited(editor, place))
+        editor.textChanged.connect(lambda _text: self._fit(editor, self._table.visualRect(place)))
         return editor
 
     def setEditorData(self, editor: QWidget, index: AnyIndex) -> None:
@@ -117,7 +118,15 @@ class CellDelegate(QStyledItemDelegate):
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, _index: AnyIndex) -> None:
         """Fill the cell."""
-        editor.setGeometry(option.rect)
+        self._fit(cast(QLineEdit, editor), option.rect)
+
+    def _fit(self, editor: QLineEdit, cell: QRect) -> None:
+        """Fill the cell, and lie over its neighbours where what is typed needs more room."""
+        room, metrics = self._table.viewport().width(), editor.fontMetrics()
+        around = editor.minimumSizeHint().width() - metrics.maxWidth() + metrics.averageCharWidth()
+        needed = metrics.horizontalAdvance(editor.text()) + around
+        width = max(cell.width(), min(needed, room))
+        editor.setGeometry(max(min(cell.left(), room - width), 0), cell.top(), width, cell.height())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Accept on Enter, restore on Esc, nudge on ↑ and ↓, and keep a cell open whose text is no number."""
