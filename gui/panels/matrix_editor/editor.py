@@ -7,7 +7,7 @@ from typing import cast
 import numpy as np
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from engine.network import parameters
 from engine.network.formulas import Names, plain_of, subscript
@@ -145,7 +145,9 @@ class MatrixEditor(QWidget):
         paper.editing_ended.connect(self._on_editing_ended)
         paper.number_refused.connect(self._message.show_error)
         paper.typing_refused.connect(self._message.show_error)
+        self.matrix_actions.connection_changed.connect(self._on_connection_changed)
         for table in paper.tables:
+            table.selectionModel().currentChanged.connect(self._message.hide)
             table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
             table.customContextMenuRequested.connect(partial(self._show_menu, table))
         self._connection.choice_edited.connect(self._on_connection_chosen)
@@ -230,7 +232,17 @@ class MatrixEditor(QWidget):
         if candidates and self._shown not in candidates:
             self._show(candidates[0])
 
+        focused = QApplication.focusWidget()
+        if focused is None or not self.isAncestorOf(focused):  # a click here may have been refused, and selected
+            self._message.hide()
+
+    def _on_connection_changed(self) -> None:
+        self._message.hide()
+        for table in self._paper.tables:
+            table.scroll_to_start()
+
     def _on_obstacle_changed(self, obstacle: str) -> None:
+        self._message.hide()
         self.matrix_actions.filling.close()
         self._paper.lock(obstacle)
         self._paper.setToolTip(obstacle)

@@ -145,6 +145,11 @@ class MatrixTable(QTableView):
             self.columns.setDefaultSectionSize(width)
             self._fit_to_matrix()
 
+    def scroll_to_start(self) -> None:
+        """Begin at the first row and column, as another matrix is read."""
+        self.verticalScrollBar().setValue(0)
+        self.horizontalScrollBar().setValue(0)
+
     def leave(self, *, forward: bool) -> None:
         """Move on to what comes after the table, or back to what stands before it."""
         super().focusNextPrevChild(forward)
@@ -237,6 +242,7 @@ class MatrixTable(QTableView):
 
     def _connect(self, model: MatrixModel) -> None:
         model.modelReset.connect(self._fit_to_matrix)
+        model.modelReset.connect(self.scroll_to_start)
         model.headerDataChanged.connect(self._fit_to_matrix)
         for header, by_row in ((self.rows, True), (self.columns, False)):
             header.sectionPressed.connect(lambda _section: self._tell_chosen())

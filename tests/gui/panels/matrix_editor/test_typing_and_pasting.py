@@ -521,3 +521,42 @@ def test_no_tooltip_lies_over_the_cells_but_each_is_described(weights: QTableVie
     cell = weights.model().index(0, 1)
     assert cell.data(Qt.ItemDataRole.ToolTipRole) is None
     assert "= 1.0" in cell.data(Qt.ItemDataRole.AccessibleTextRole)
+
+
+def test_the_open_cell_shows_all_that_is_typed(weights: QTableView, qtbot: QtBot) -> None:
+    for column in (0, 1):
+        click(weights, 0, column, qtbot)
+        type_keys(weights, "sqrt(2)/2", qtbot)
+        editor = open_editor(weights)
+        assert editor is not None
+        assert editor.width() > editor.fontMetrics().horizontalAdvance("sqrt(2)/2")
+        assert weights.viewport().rect().contains(editor.geometry())
+        qtbot.keyClick(editor, Key.Key_Escape)
+
+
+def test_a_refusal_goes_with_the_next_action(
+    editor: MatrixEditor, weights: QTableView, selection: Selection, qtbot: QtBot
+) -> None:
+    click(weights, 0, 0, qtbot)
+    editor.matrix_actions.paste("oops")
+    assert "oops" in message(editor)
+    click(weights, 1, 0, qtbot)
+    assert message(editor) == ""
+    editor.matrix_actions.paste("oops")
+    weights.clearFocus()
+    assert "oops" in message(editor)
+    selection.select(NeuronItem("L1", 0))
+    assert message(editor) == ""
+
+
+def test_another_matrix_begins_at_its_first_row_and_column(
+    editor: MatrixEditor, weights: QTableView, document: Document
+) -> None:
+    wide = add_layer(add_layer(Network(), "input", 90), "dense", 90)
+    document.apply("New", lambda project: with_network(project, connect(wide, "L1", "L2", Initialization())))
+    weights.scrollToBottom()
+    weights.scrollTo(weights.model().index(89, 89))
+    assert weights.horizontalScrollBar().value() > 0
+    wider = add_layer(add_layer(Network(), "input", 91), "dense", 90)
+    document.apply("New", lambda project: with_network(project, connect(wider, "L1", "L2", Initialization())))
+    assert weights.horizontalScrollBar().value() == weights.verticalScrollBar().value() == 0
