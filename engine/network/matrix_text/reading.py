@@ -24,6 +24,9 @@ _TYPOGRAPHY = str.maketrans({"\u2212": "-", "\u00a0": " ", "\u2009": " ", "\u202
 _NAME = re.compile(r"^(?:Parameter containing:\s*+)?(?:[^=\n\[]*+=\s*+)?")
 _MODULE = re.compile(r"\b(?:np|numpy|math|torch)\.")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")  # an expression too: 2020-01-02 would be 2017
+_FACTOR = re.compile(r"(\d+(?:\.\d+)?e[+-]?\d{1,3}) \*[ \t]*\n\s*")  # MATLAB shows 1.0e+03 * above the rows
+_BRACES = re.compile(r"\{\s*+\{[^\\&]*+$")
+_FROM_MATHEMATICA = ((re.compile(r"\*\^"), "e"), (re.compile(r"\{"), "["), (re.compile(r"\}"), "]"))
 _ELLIPSES = frozenset({"...", "…", "⋯", "⋮", "⋱", r"\cdots", r"\ldots", r"\dots", r"\vdots", r"\ddots"})
 
 
@@ -35,7 +38,7 @@ def parse_matrix(text: str, most_entries: int | None = None) -> FloatArray:
             commas, semicolons, tabs or spaces, or a LaTeX matrix such as
             `\begin{bmatrix} 1 & 1 \\ 1 & 1 \end{bmatrix}`. A name before it (`W =`) and a call around it
             (`np.array(…)`, `tensor(…)`) are passed over; so are a first row and a first column of names, or beside an
-            empty corner of numbers that count from 0 or 1.
+            empty corner of numbers that count from 0 or 1. `1.0e+03 *` in a line above the rows multiplies them all.
         most_entries: How many entries there is a use for, where that is known: a text far too long for as many is
             refused unread.
 
@@ -48,6 +51,8 @@ def parse_matrix(text: str, most_entries: int | None = None) -> FloatArray:
     """
     check_length(text, most_entries)
     plain = _NAME.sub("", unquoted(text.replace("\r\n", "\n").translate(_TYPOGRAPHY).strip()))
+    factor = _FACTOR.match(plain)
+    plain = _with_brackets(plain[factor.end() :] if factor else plain)
     written = recognised_format(plain)
     rows = written.read(plain)
     if text.lstrip(" \r\n").startswith("\t") and len(rows) > 1 and len(rows[0]) == len(rows[1]) - 1:
@@ -63,7 +68,7 @@ def parse_matrix(text: str, most_entries: int | None = None) -> FloatArray:
         [_number(entry, written.expression, r, c) for c, entry in enumerate(row, found.first_column)]
         for r, row in enumerate(rows, first)
     ]
-    return read_only(values)
+    return read_only(_scaled(values, factor[1]) if factor else values)
 
 
 def parse_entry(entry: str) -> float:
@@ -89,6 +94,21 @@ def check_length(text: str, most_entries: int | None = None) -> None:
     if most_entries is not None and len(text) > LONGEST_ENTRY * max(most_entries, LEAST_ENTRIES):
         wanted = "1 number is" if most_entries == 1 else f"{most_entries:,} numbers are"
         raise EngineError(f"The text pasted is {len(text):,} characters long, but {wanted} wanted here.")
+
+
+def _with_brackets(text: str) -> str:
+    """Give a list of Mathematica, `{{1, 2}, {3, 4*^-2}}`, as Python writes it, and any other text as it is."""
+    if _BRACES.match(text):
+        for sign, replacement in _FROM_MATHEMATICA:
+            text = sign.sub(replacement, text)
+    return text
+
+
+def _scaled(values: list[list[float]], factor: str) -> list[list[float]]:
+    scaled = [[value * float(factor) for value in row] for row in values]
+    if not all(math.isfinite(value) for row in scaled for value in row):
+        raise EngineError(f"Times {factor}, as the text says above its rows, the numbers are not finite.")
+    return scaled
 
 
 def _number(entry: str, expression: Callable[[str], str], row: int, column: int) -> float:

@@ -42,6 +42,9 @@ XOR_TEXTS = [
     "Parameter containing:\ntensor([[ 1.,  1.],\n        [ 0., -1.]], requires_grad=True)",
     "[[np.sqrt(1), math.exp(0)], [0, -np.cos(0)]]",
     "|   |   |\n|---|:-:|\n| 1 | 1 |\n| 0 | −1 |",
+    "{{1, 1}, {0, -1}}",
+    "W = {{1., 1.},\n {0., -10*^-1}};",
+    "W =\n\n   1.0e+03 *\n\n    0.0010    0.0010\n         0   -0.0010\n",
 ]
 
 
@@ -87,6 +90,9 @@ def test_vectors_single_numbers_and_expressions_are_read(text: str, expected: li
         (r"1 & 2 \\ \text{two} & \pi", r"In row 2, column 1, “\text{two}” is not a finite number."),
         (r"1 & 2 \\[2pt] 3 & 0{,}x", "In row 2, column 2, “0{,}x” is not a finite number."),
         (r"\\frac{1}{0} & 2 \\\\ 3 & 4", r"In row 1, column 1, “\frac{1}{0}” is not a finite number."),
+        ("1.0e+300 *\n\n1e10 2\n3 4", "Times 1.0e+300, as the text says above its rows, the numbers are not finite."),
+        ("{{1, 2}, {3, 4}", "brackets"),
+        ("1.234,5;2\n3;4", "In row 1, column 1, “1.234,5” is not a finite number."),
         ("hello there", "In row 1, column 1, “hello” is not a finite number."),
     ],
 )
@@ -144,7 +150,7 @@ def test_vectors_are_read_back_to_the_bit(vector: np.ndarray, name: str) -> None
     assert parse_matrix(format_matrix(vector, name)).tobytes() == vector.tobytes()
 
 
-@given(text=st.text(alphabet="[]{}(),;&|\\ \n\t01.-/e=awftr", max_size=60))
+@given(text=st.text(alphabet="[]{}(),;&|\\ \n\t01.-/e=awftr*^", max_size=60))
 def test_any_text_is_read_or_refused(text: str) -> None:
     try:
         matrix = parse_matrix(text)
