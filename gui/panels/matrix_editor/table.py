@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import cast
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from engine.network.blocks import Block
@@ -161,6 +161,13 @@ class MatrixTable(QTableView):
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
             self._fit_cells()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the current cell in sight where a message below takes the room it had."""
+        super().resizeEvent(event)
+        cell = self.visualRect(self.currentIndex())
+        if cell.isValid() and cell.top() >= 0 and self.viewport().height() <= cell.bottom() < event.oldSize().height():
+            self.scrollTo(self.currentIndex())
 
     def sizeHint(self) -> QSize:
         """Ask for room for all cells, or for ten rows of them."""

@@ -560,3 +560,17 @@ def test_another_matrix_begins_at_its_first_row_and_column(
     wider = add_layer(add_layer(Network(), "input", 91), "dense", 90)
     document.apply("New", lambda project: with_network(project, connect(wider, "L1", "L2", Initialization())))
     assert weights.horizontalScrollBar().value() == weights.verticalScrollBar().value() == 0
+
+
+def test_a_message_leaves_the_current_cell_in_sight(
+    editor: MatrixEditor, weights: QTableView, document: Document, qtbot: QtBot
+) -> None:
+    tall = add_layer(add_layer(Network(), "input", 2), "dense", 40)
+    document.apply("New", lambda project: with_network(project, connect(tall, "L1", "L2", Initialization())))
+    QCoreApplication.processEvents()
+    last = weights.rowAt(weights.viewport().height() - 1) - 1
+    click(weights, last, 0, qtbot)
+    editor.matrix_actions.paste("oops")
+    qtbot.waitUntil(lambda: "oops" in message(editor))
+    QCoreApplication.processEvents()
+    assert weights.viewport().rect().contains(weights.visualRect(weights.model().index(last, 0)))
