@@ -1,6 +1,7 @@
 """What the legend shows: its words, and how colours, widths and marks are drawn in it."""
 
 from collections.abc import Sequence
+from functools import reduce
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
@@ -8,7 +9,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPen
 
 from gui.canvas.cells import paint_cells
 from gui.canvas.numbers import short_number
-from gui.canvas.overlays.legend_entries import LegendEntry, entries_of
+from gui.canvas.overlays.legend_entries import LegendEntry, entries_by_face, entries_of
 from gui.canvas.scene import NetworkScene
 from gui.canvas.style import LEVELS, weight_levels
 
@@ -39,6 +40,8 @@ class LegendDrawing:
         self._has_stronger = self._has_wider = False
         self._sized: tuple[object, ...] = ()
         self._size = QSize()
+        self._reserved_for: tuple[object, ...] = ()
+        self._reserved = QSize()
 
     @property
     def title(self) -> str:
@@ -66,17 +69,27 @@ class LegendDrawing:
             self._scene.canvas_style,
         )
         if sized != self._sized:  # measuring texts takes long enough to be seen in every frame
-            self._sized, self._size = sized, self._measured_size()
+            self._sized, self._size = sized, self._measured_size(self._entries)
         return self._size
 
-    def _measured_size(self) -> QSize:
+    @property
+    def reserved_size(self) -> QSize:
+        """Room for all of it whatever neurons show: where that is missing it is folded in every mode alike."""
+        faces = entries_by_face(self._scene)
+        reserved = (self.size, tuple(entry.text for entries in faces for entry in entries))
+        if reserved != self._reserved_for:
+            sizes = map(self._measured_size, faces)
+            self._reserved_for, self._reserved = reserved, reduce(QSize.expandedTo, sizes, self.size)
+        return self._reserved
+
+    def _measured_size(self, entries: Sequence[LegendEntry]) -> QSize:
         style = self._scene.canvas_style
         small = QFontMetricsF(style.small_overlay_font)
-        texts = [small.horizontalAdvance(entry.text) + SAMPLE_WIDTH + 2 * PADDING + 8 for entry in self._entries]
+        texts = [small.horizontalAdvance(entry.text) + SAMPLE_WIDTH + 2 * PADDING + 8 for entry in entries]
         texts.append(2 * max(small.horizontalAdvance(end) for end in self._ends) + END_GAP + 2 * PADDING)
         texts.append(len(self._widths) * (max(map(small.horizontalAdvance, self._widths)) + WIDTH_GAP) + 2 * PADDING)
         height = self._title_height + BAR_HEIGHT + 2 + self._line + LINE_GAP + self._widths_height
-        height += len(self._entries) * (self._line + LINE_GAP) + LINE_GAP
+        height += len(entries) * (self._line + LINE_GAP) + LINE_GAP
         return QSize(round(max(LEAST_WIDTH * style.theme.scale, self._title_width, *texts)), round(height))
 
     def refresh(self) -> None:

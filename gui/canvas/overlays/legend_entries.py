@@ -37,14 +37,26 @@ class LegendEntry(msgspec.Struct, frozen=True, eq=False):
 
 def entries_of(scene: NetworkScene) -> Sequence[LegendEntry]:
     """Give the lines that explain something to be seen."""
-    return (*_fill_entries(scene), *(entry for applies, entry in _MARKS if applies(scene)))
+    fills = () if scene.neurons.shows_pictures else _fill_entries(scene)
+    responses = _RESPONSES if _shows_responses(scene) else ()
+    return (*fills, *responses, *_mark_entries(scene))
+
+
+def entries_by_face(scene: NetworkScene) -> Sequence[Sequence[LegendEntry]]:
+    """Give the lines there may be for a sample, whether neurons show colours or pictures; none without a sample."""
+    if not scene.neurons.values:
+        return ()
+    marks = tuple(_mark_entries(scene))
+    return (*_fill_entries(scene), *marks), (*_RESPONSES, *marks)
+
+
+def _mark_entries(scene: NetworkScene) -> Iterator[LegendEntry]:
+    return (entry for applies, entry in _MARKS if applies(scene))
 
 
 def _fill_entries(scene: NetworkScene) -> Iterator[LegendEntry]:
-    """Give what the colours of neurons mean, unless there are pictures instead."""
+    """Give what the colours of neurons mean."""
     fills = scene.neurons.fills
-    if scene.neurons.shows_pictures:
-        return
     if fills.full:
         yield LegendEntry(f"neurons: full colour from ±{short_number(fills.full)}", _paint_fills)
     if fills.has_bounded and fills.full != FULL_WHERE_BOUNDED:
@@ -144,12 +156,14 @@ def _paint_output_response(painter: QPainter, rect: QRectF, style: CanvasStyle) 
     painter.drawLine(rect.center() - across, rect.center() + across)
 
 
+_RESPONSES = (
+    LegendEntry("full colour: largest |h| of the layer", _paint_response),
+    LegendEntry("output: as in the boundary plot", _paint_output_response),
+)
 _MARKS = (
     (_lacks_sample, LegendEntry("contributions: no sample flows in", _paint_unknown)),
     (_shows_pixels, LegendEntry("inputs: pixels of the image", _paint_pixels)),
     (_shows_measured_pixels, LegendEntry("inputs: measured pixels; x standardised", _paint_pixels)),
-    (_shows_responses, LegendEntry("full colour: largest |h| of the layer", _paint_response)),
-    (_shows_responses, LegendEntry("output: as in the boundary plot", _paint_output_response)),
     (_marks_activated, LegendEntry("activated: a > 0", _paint_ring)),
     (_has_frozen, LegendEntry("frozen", _paint_dashes)),
     (_shows_removed, LegendEntry("removed", _paint_dots)),

@@ -13,6 +13,7 @@ from engine.network.forward import forward
 from engine.network.freezing import freeze
 from engine.network.parameter_set import edge_set
 from engine.network.parameters import set_weights
+from gui.canvas.layers.neuron_faces import NEURON_FACES
 from gui.selection import EdgeItem, LayerItem
 from gui.theme import LIGHT
 
@@ -201,6 +202,27 @@ def test_it_does_not_come_and_go_with_what_a_run_gives_it_to_say(hand: Any, belo
     assert seen == [False] * 4
     hand.canvas.display.choose(flow=False)
     assert below_layer.is_open
+
+
+def test_it_is_open_or_folded_alike_whatever_neurons_show(hand: Any, legend: Any) -> None:
+    hand.canvas.set_sample_values(forward(hand.document.network, np.array([[2.4, 1.0]])))
+    panel = hand.canvas.network_scene.layer_view("L1").panel_rect
+    highest = legend.geometry().bottom() + 1 - legend.drawing.reserved_size.height()
+    hand.canvas.navigation.scroll(QPoint(0, highest - hand.canvas.mapFromScene(panel.bottomLeft()).y() - 6))
+    heights = set()
+
+    def seen() -> set[bool]:
+        states = set()
+        for face in NEURON_FACES:
+            hand.canvas.display.choose(neuron_face=face)
+            states.add(legend.is_open)
+            heights.add(legend.drawing.size.height())
+        return states
+
+    assert seen() == {True}
+    hand.canvas.navigation.scroll(QPoint(0, 12))
+    assert seen() == {False}
+    assert len(heights) > 1
 
 
 def test_a_fitted_network_makes_room_for_what_the_first_sample_gives_it_to_say(hand: Any, legend: Any) -> None:
