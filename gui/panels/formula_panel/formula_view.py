@@ -94,6 +94,8 @@ class FormulaView(QAbstractScrollArea):
             round(side * self._size) + 2 * Spacing.MEDIUM for side in (self._page.width, self._page.height)
         )
         viewport = self.viewport()
+        self.horizontalScrollBar().setSingleStep(round(full))  # a line of type; of pixels a wheel's notch showed none
+        self.verticalScrollBar().setSingleStep(round(full))
         self.horizontalScrollBar().setRange(0, max(0, width - viewport.width()))
         self.horizontalScrollBar().setPageStep(viewport.width())
         self.verticalScrollBar().setRange(0, max(0, height - viewport.height()))

@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
-from PySide6.QtGui import QColor, QGuiApplication, QImage
-from PySide6.QtWidgets import QLabel, QToolButton, QWidget
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QColor, QGuiApplication, QImage, QWheelEvent
+from PySide6.QtWidgets import QApplication, QLabel, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from engine.network import edits, parameters
@@ -181,3 +182,18 @@ def test_it_says_that_inputs_are_standardised(panel: FormulaPanel, document: Doc
     caption = panel.findChild(QLabel, "formula-sample")
     assert isinstance(caption, QLabel)
     assert caption.text() == "for your own x, inputs standardised"
+
+
+def test_a_notch_of_the_wheel_moves_a_long_formula_by_lines(
+    panel: FormulaPanel, selection: Selection, qtbot: QtBot
+) -> None:
+    selection.select(NeuronItem("L2", 1))
+    panel.resize(240, 120)
+    bar = panel.view.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    wheel = QWheelEvent(
+        QPointF(50, 50), QPointF(50, 50), QPoint(), QPoint(0, -120),
+        Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    QApplication.sendEvent(panel.view.viewport(), wheel)
+    assert bar.value() >= min(17, bar.maximum())
