@@ -102,6 +102,7 @@ class PanelLinks(QObject):
 
     def _on_data_set_changed(self, data_set: DataSet | None) -> None:
         self.matrices.set_input_names(() if data_set is None else data_set.input_names)
+        self.matrices.set_class_names(() if data_set is None else data_set.class_names)
 
     def _on_engine_ready(self, event: EngineReady) -> None:
         self.training.set_devices(event.devices)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QBoxLayout, QStackedLayout, QVBoxLay
 
 from engine.network import parameters
 from engine.network.formulas import Names, plain_of, subscript
-from engine.network.graph import input_layers
+from engine.network.graph import input_layers, output_layers
 from engine.network.model import ConnectionKey, Layer, LayerId, Network
 from engine.project.project import Project
 from engine.project.settings import ViewSettings
@@ -47,6 +47,7 @@ class MatrixEditor(QWidget):
         self._selection = selection
         self._shown: ConnectionKey | None = None
         self._input_names: tuple[str, ...] = ()
+        self._class_names: tuple[str, ...] = ()
         self._gesture = object()
         self._connection = ChoiceField()
         self._connection.setObjectName("matrix-connection")
@@ -83,6 +84,12 @@ class MatrixEditor(QWidget):
         """Take what the data calls the inputs; nothing where it has no names or others than the network's inputs."""
         if tuple(names) != self._input_names:
             self._input_names = tuple(names)
+            self._refresh_structure()
+
+    def set_class_names(self, names: Sequence[str]) -> None:
+        """Take the classes that outputs stand for; nothing where there are none or not one for each output."""
+        if tuple(names) != self._class_names:
+            self._class_names = tuple(names)
             self._refresh_structure()
 
     def minimumSizeHint(self) -> QSize:
@@ -197,7 +204,7 @@ class MatrixEditor(QWidget):
 
     def _refresh_labels(self, network: Network, names: Names, key: ConnectionKey) -> None:
         source, target = (network.layer(layer_id) for layer_id in key)
-        rows = Labels(target.width, partial(_symbol, names, target))
+        rows = Labels(target.width, partial(_symbol, names, target), self._classes_of(network, target))
         columns = Labels(source.width, partial(_symbol, names, source), self._names_of(network, source))
         self._paper.weights.show_labels(
             rows, columns, lambda row, column: f"The weight to {rows.symbol(row)} from {columns.symbol(column)}"
@@ -214,6 +221,11 @@ class MatrixEditor(QWidget):
             return ()
         plain = {f"x{mark}" for number in range(1, source.width + 1) for mark in (number, subscript(str(number)))}
         return () if set(self._input_names) <= plain else self._input_names
+
+    def _classes_of(self, network: Network, target: Layer) -> tuple[str, ...]:
+        """Give the classes that the target's neurons stand for, where each has its own."""
+        is_output = [layer.id for layer in output_layers(network)] == [target.id]
+        return self._class_names if is_output and len(self._class_names) == target.width else ()
 
     # What happens elsewhere
 

@@ -1,4 +1,4 @@
-"""The labels of rows and columns: the neurons' symbols, and below those of inputs what the data calls them."""
+"""The labels of rows and columns: the neurons' symbols, and what the data calls inputs and outputs."""
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QMouseEvent, QPainter, QPaintEvent
@@ -9,6 +9,7 @@ from gui.panels.matrix_editor.model import NAME_ROLE, MatrixModel
 from gui.theme import Spacing, active_theme, ui_font
 
 NAME_LINES = 2
+MOST_NAME_WIDTH = 56
 _RADIUS = 3
 
 
@@ -102,15 +103,25 @@ class NeuronHeader(QHeaderView):
         symbol = str(self.model().headerData(section, self.orientation()) or "")
         if self.orientation() == Qt.Orientation.Vertical:
             painter.drawText(rect.adjusted(0, 0, -Spacing.TIGHT, 0), _RIGHT, symbol)
+            self._paint_name_before(painter, rect.adjusted(Spacing.TIGHT, 0, -Spacing.TIGHT, 0), section)
             return
         painter.drawText(rect.adjusted(0, 1, 0, 0), _TOP, symbol)
-        name = str(self.model().headerData(section, self.orientation(), NAME_ROLE) or "")
+        name = self._name(section)
         if name and self._shows_names:
             metrics = self._name_metrics()
             below = rect.adjusted(2, self.fontMetrics().height(), -2, 0)
             painter.setFont(self._name_font())
             painter.drawText(below, _TOP, "\n".join(_lines(name, metrics, below.width())))
             painter.setFont(self.font())
+
+    def _paint_name_before(self, painter: QPainter, rect: QRect, section: int) -> None:
+        name, metrics = self._name(section) if self._shows_names else "", self._name_metrics()
+        painter.setFont(self._name_font())
+        painter.drawText(rect, _LEFT, metrics.elidedText(name, Qt.TextElideMode.ElideRight, MOST_NAME_WIDTH))
+        painter.setFont(self.font())
+
+    def _name(self, section: int) -> str:
+        return str(self.model().headerData(section, self.orientation(), NAME_ROLE) or "")
 
     def _has_names(self) -> bool:
         model = self.model()
@@ -123,7 +134,13 @@ class NeuronHeader(QHeaderView):
         metrics = self.fontMetrics()
         # The last label has the longest number.
         ends = (str(model.headerData(section, self.orientation())) for section in (0, model.rowCount() - 1))
-        return max(metrics.horizontalAdvance(text) for text in ends) + 2 * Spacing.TIGHT
+        symbol_width = max(metrics.horizontalAdvance(text) for text in ends)
+        return symbol_width + 2 * Spacing.TIGHT + (self._names_width(model.rowCount()) if self._has_names() else 0)
+
+    def _names_width(self, count: int) -> int:
+        """Give the room for names of rows before their symbols, and for the space between."""
+        widest = max(map(self._name_metrics().horizontalAdvance, map(self._name, range(count))))
+        return min(widest, MOST_NAME_WIDTH) + Spacing.SMALL
 
     def _name_font(self) -> QFont:
         font = ui_font(active_theme())
@@ -135,6 +152,7 @@ class NeuronHeader(QHeaderView):
 
 
 _TOP = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 

@@ -151,6 +151,26 @@ def test_the_data_name_the_columns_where_they_have_names(editor: MatrixEditor, w
     assert tooltip() == "x₂"
 
 
+def test_rows_are_named_after_the_classes_of_their_outputs(
+    document: Document, editor: MatrixEditor, weights: QTableView
+) -> None:
+    output = document.network.layers[-1]
+    (connection,) = (each for each in document.network.connections if each.target == output.id)
+    names = tuple(f"class {number}" for number in range(output.width))
+
+    def tooltip() -> str:
+        found = weights.model().headerData(0, Qt.Orientation.Vertical, Qt.ItemDataRole.ToolTipRole)
+        return str(found)
+
+    editor.show_connection(*connection.key)
+    symbol, width = tooltip(), weights.verticalHeader().width()
+    editor.set_class_names(names)
+    assert tooltip() == f"{symbol}: class 0"
+    assert weights.verticalHeader().width() > width
+    editor.set_class_names((*names, "another"))
+    assert (tooltip(), weights.verticalHeader().width()) == (symbol, width)
+
+
 def test_of_a_large_matrix_the_connection_is_selected_instead_of_every_edge(
     document: Document, editor: MatrixEditor, weights: QTableView, selection: Selection, qtbot: QtBot
 ) -> None:
