@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from gui.actions import VIEW, ActionDescription, Command
+from gui.widgets.tab_stops import tab_stops
 
 if TYPE_CHECKING:
     from gui.main_window import MainWindow
@@ -55,10 +56,4 @@ def _stop_in(region: QWidget) -> QWidget | None:
     last = region.focusWidget()
     if last is not None and last.isVisible() and last.isEnabled():
         return last
-    control = region.nextInFocusChain()
-    while control is not None and control is not region:
-        takes_tab = bool(control.focusPolicy() & Qt.FocusPolicy.TabFocus)
-        if takes_tab and region.isAncestorOf(control) and control.isVisible() and control.isEnabled():
-            return control
-        control = control.nextInFocusChain()
-    return None
+    return next(iter(tab_stops(region)), None)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
-from PySide6.QtWidgets import QApplication, QCheckBox, QFrame, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QFrame, QLabel, QToolButton, QVBoxLayout
 
 from gui.canvas.display.commands import SWITCHES
 from gui.canvas.display.dismissal import PanelDismissal
@@ -20,6 +19,7 @@ from gui.canvas.overlays.commands import toggle_minimap
 from gui.icons import IconName, icon
 from gui.theme import Spacing, active_theme
 from gui.widgets import Choice, ChoiceField, Form
+from gui.widgets.tab_stops import tab_stops
 
 if TYPE_CHECKING:
     from gui.canvas.canvas import NetworkCanvas
@@ -69,11 +69,10 @@ class DisplayPanel(QFrame):
     def focusNextPrevChild(self, is_next: bool) -> bool:
         """Stay within the panel with Tab: the window behind would take the next keys unseen."""
         reason = Qt.FocusReason.TabFocusReason if is_next else Qt.FocusReason.BacktabFocusReason
-        for found in _focus_chain(QApplication.focusWidget() or self, is_next=is_next):
-            takes_tab = found.focusPolicy() & Qt.FocusPolicy.TabFocus and found.focusProxy() is None
-            if takes_tab and self.isAncestorOf(found) and found.isVisible() and found.isEnabled():
-                found.setFocus(reason)
-                break
+        stops, focused = tab_stops(self), QApplication.focusWidget()
+        if stops:
+            here = stops.index(focused) if focused in stops else -1 if is_next else 0
+            stops[(here + (1 if is_next else -1)) % len(stops)].setFocus(reason)
         return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -226,14 +225,3 @@ class DisplayButton(QToolButton):
             [self._canvas.mapFromScene(layer).boundingRect().translated(origin) for layer in layers],
         )
         self.panel.move(place)
-
-
-def _focus_chain(start: QWidget, *, is_next: bool) -> Iterator[QWidget]:
-    """Give the widgets after one, or before it, in the order of Tab, once round."""
-    found: QWidget | None = start
-    while found is not None:
-        found = found.nextInFocusChain() if is_next else found.previousInFocusChain()
-        if found is start:
-            return
-        if found is not None:
-            yield found
