@@ -1,7 +1,7 @@
 """The controls within a region that Tab leads to.
 
-Qt's own focus chain is not walked from Python: PySide 6.11 takes what `QWidget.nextInFocusChain` gives for a child of the
-widget it was asked of, and counts it as deleted together with that one, though it lives on elsewhere.
+Qt's own focus chain is not walked from Python: what `QWidget.nextInFocusChain` gives is counted as deleted together
+with the widget it was asked of (PySide 6.11), though it lives on elsewhere.
 """
 
 from PySide6.QtCore import QPoint, Qt

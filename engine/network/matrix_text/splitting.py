@@ -1,5 +1,6 @@
 """Texts of matrices taken apart into rows of entries, each format by its own signs."""
 
+import csv
 import re
 
 from engine.errors import EngineError
@@ -48,12 +49,29 @@ def markdown_rows(text: str) -> Rows:
 
 def tab_separated_rows(text: str) -> Rows:
     """Take apart tabs, as spreadsheets copy."""
-    return [[entry.strip() for entry in line.split("\t")] for line in text.split("\n") if line.strip()]
+    return [[_unquoted(entry) for entry in line.split("\t")] for line in text.split("\n") if line.strip()]
 
 
 def separated_rows(text: str) -> Rows:
-    """Take apart commas, or semicolons where each line has some, which leaves commas for decimals."""
+    """Take apart commas, or semicolons where each line has some, which leaves commas for decimals.
+
+    Commas within quotation marks part nothing: so a table keeps decimal commas.
+    """
+    if '"' in text:
+        return _quoted_rows(text)
     return _semicolon_separated_rows(text) if _is_semicolon_table(text) else plain_rows(text)
+
+
+def _quoted_rows(text: str) -> Rows:
+    lines = [line for line in text.split("\n") if line.strip()]
+    separator = ";" if all(";" in re.sub(r'"[^"]*"', "", line) for line in lines) else ","
+    return [[entry.strip() for entry in row] for row in csv.reader(lines, delimiter=separator, skipinitialspace=True)]
+
+
+def _unquoted(entry: str) -> str:
+    stripped = entry.strip()
+    is_quoted = len(stripped) > 1 and stripped[0] == stripped[-1] == '"'
+    return stripped[1:-1].strip() if is_quoted else stripped
 
 
 def plain_rows(text: str) -> Rows:
