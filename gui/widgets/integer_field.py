@@ -1,5 +1,6 @@
 """A whole number with buttons to count it up and down."""
 
+import re
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
@@ -12,6 +13,8 @@ from gui.theme import Spacing
 from gui.widgets.number_field import NumberField
 
 _BUTTON_ICON = QSize(12, 12)
+_GROUP_SIGN = re.compile(r"[,.'’]")
+_GROUPED = re.compile(r"[1-9]\d{0,2}(?:([,.'’])\d{3})(?:\1\d{3})*")
 
 
 class IntegerField(QWidget):
@@ -102,6 +105,10 @@ class _WholeNumberField(NumberField):
     def __init__(self, value: int, minimum: int, maximum: int) -> None:
         super().__init__(value, minimum=minimum, maximum=maximum, step=1, digits=12)
         self.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+
+    def _read(self, text: str) -> float:
+        """Read “10,000” and “10.000” as ten thousand: decimals have no place in a whole number."""
+        return super()._read(_GROUP_SIGN.sub("", text) if _GROUPED.fullmatch(text.strip()) else text)
 
     def _in_range(self, value: float) -> float:
         if value != round(value):

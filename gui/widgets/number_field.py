@@ -187,7 +187,7 @@ class NumberField(QLineEdit):
 
     def _on_text_edited(self, text: str) -> None:
         try:
-            value = self._in_range(parse_number(text))
+            value = self._in_range(self._read(text))
         except UnfinishedNumberError:
             self._show_refusal("")
         except EngineError as error:
@@ -201,13 +201,17 @@ class NumberField(QLineEdit):
     def _take_text(self) -> None:
         """Take over what was typed, or the value from before where that makes no sense."""
         if self.isModified():
-            self._announce(self._value_before if self._refusal() else self._in_range(parse_number(self.text())))
+            self._announce(self._value_before if self._refusal() else self._in_range(self._read(self.text())))
 
     def _announce(self, value: float) -> None:
         if value != self._value:
             self._value = value
             self._is_edited = True
             self.value_edited.emit(value)
+
+    def _read(self, text: str) -> float:
+        """Give the number a text stands for; raises an `EngineError` where it is none."""
+        return parse_number(text)
 
     def _in_range(self, value: float) -> float:
         if not self._minimum <= value <= self._maximum:
@@ -247,7 +251,7 @@ class NumberField(QLineEdit):
     def _refusal(self) -> str:
         """Say why the text is no value for this field, "" where it is one."""
         try:
-            self._in_range(parse_number(self.text()))
+            self._in_range(self._read(self.text()))
         except EngineError as error:
             return str(error)
         return ""

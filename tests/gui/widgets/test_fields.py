@@ -280,6 +280,16 @@ def test_counting_stops_at_the_ends(form: Form, qtbot: QtBot) -> None:
     assert form.count.value == 5
 
 
+@pytest.mark.parametrize("text", ["10,000", "10.000", "10'000", "10000"])
+def test_a_whole_number_may_be_typed_in_groups_of_three_digits(form: Form, qtbot: QtBot, text: str) -> None:
+    form.count.set_range(1, 1_000_000)
+    form.count.field.setFocus()
+    form.count.field.selectAll()
+    qtbot.keyClicks(form.count.field, text)
+    qtbot.keyClick(form.count.field, Qt.Key.Key_Return)
+    assert form.count.value == 10_000
+
+
 def test_a_whole_number_field_refuses_fractions(form: Form, qtbot: QtBot) -> None:
     form.count.field.setFocus()
     form.count.field.selectAll()
