@@ -27,7 +27,7 @@ LONG_LIVED_HELPERS = ("multiprocessing.resource_tracker", "multiprocessing.forks
 
 hypothesis.settings.register_profile(
     "neurocanvas",
-    max_examples=50,
+    max_examples=30,
     deadline=None,
     derandomize="CI" in os.environ,
     suppress_health_check=[hypothesis.HealthCheck.too_slow],

@@ -58,7 +58,7 @@ def _union(first: Range, second: Range) -> Range:
     return low, second[1] if second[1] > first[1] + slack else first[1]
 
 
-@np.errstate(invalid="ignore")
+@np.errstate(invalid="ignore", over="ignore")  # outputs may be of any size, and infinite
 def _drawn_out(values: Float32Array, before: Range, after: Range, axis: int) -> Float32Array:
     """Give as many values over a wider range, those at the ends going on."""
     count = values.shape[axis]

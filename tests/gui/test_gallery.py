@@ -1,5 +1,7 @@
 """Choosing an example with the mouse and with the keyboard."""
 
+from collections.abc import Iterator
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -33,13 +35,15 @@ class Stage:
 
 
 @pytest.fixture
-def stage(qapp: QApplication, qtbot: QtBot) -> Stage:
-    gallery = Gallery(ThemeManager(qapp, Settings()))
+def stage(qapp: QApplication, qtbot: QtBot) -> Iterator[Stage]:
+    themes = ThemeManager(qapp, Settings())
+    gallery = Gallery(themes)
     gallery.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)  # the tests look at it once it has closed
     qtbot.addWidget(gallery)
     with qtbot.waitExposed(gallery):
         gallery.open()
-    return Stage(gallery)
+    yield Stage(gallery)
+    themes.deleteLater()  # or it goes on answering the desktop in the tests that follow
 
 
 def test_a_click_opens_each_example(stage: Stage) -> None:

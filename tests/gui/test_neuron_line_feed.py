@@ -26,7 +26,9 @@ def window(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[MainWin
     qtbot.waitUntil(lambda: program.window.data_set is not None)
     yield program.window
     program.document.undo_stack.setClean()
+    program.window.close()
     program.stop()
+    program.themes.deleteLater()
 
 
 @pytest.fixture

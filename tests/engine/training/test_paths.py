@@ -31,7 +31,7 @@ FASTER = [name for name in PATHS if name != "autograd"]
 
 
 @pytest.mark.parametrize("path", FASTER)
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data(), loss=st.sampled_from(list(LOSSES)), dropout=st.sampled_from([0.0, 0.3]))
 def test_fifty_steps_are_those_of_autograd(path: str, data: st.DataObject, loss: str, dropout: float) -> None:
     network, chosen, samples = drawn_run(data, loss, dropout)

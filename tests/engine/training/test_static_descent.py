@@ -36,7 +36,7 @@ def taped(monkeypatch: pytest.MonkeyPatch) -> list[Work]:
     return tapes
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data(), loss=st.sampled_from(list(LOSSES)), dropout=st.sampled_from([0.0, 0.3]))
 def test_fifty_replayed_updates_are_those_of_autograd(
     taped: list[Work], data: st.DataObject, loss: str, dropout: float

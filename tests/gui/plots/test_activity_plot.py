@@ -27,7 +27,9 @@ def program(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Progra
     qtbot.waitUntil(lambda: program.window.data_set is not None)
     yield program
     program.document.undo_stack.setClean()
+    program.window.close()
     program.stop()
+    program.themes.deleteLater()
 
 
 def test_it_shows_the_hidden_layer_and_a_click_selects_neuron_and_sample(program: Program, qtbot: QtBot) -> None:

@@ -26,7 +26,9 @@ def program(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Progra
     qtbot.waitUntil(lambda: program.window.data_set is not None)
     yield program
     program.document.undo_stack.setClean()
+    program.window.close()
     program.stop()
+    program.themes.deleteLater()
 
 
 def test_it_is_live_while_training_at_the_moment_chosen(program: Program, qtbot: QtBot) -> None:
