@@ -1,6 +1,7 @@
 """The canvas: where networks are drawn, wired, set and watched."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import reduce
 
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, QSizeF, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
@@ -15,6 +16,7 @@ from gui.canvas.arranging.nudging import step_clear
 from gui.canvas.building.adding import plan_at_end, plan_by_selection
 from gui.canvas.building.deletion import delete_items, deletion_label
 from gui.canvas.captions import describe
+from gui.canvas.detail import Detail
 from gui.canvas.display.display import Display
 from gui.canvas.display.panel import DisplayButton
 from gui.canvas.gesture_view import GestureView
@@ -95,6 +97,20 @@ class NetworkCanvas(GestureView):
         self._fit_beside(places.content_rect(), places.has_anything_in)
         if self.minimap.isVisible() is not had_minimap:  # it comes and goes with how large the network is seen
             self._fit_beside(places.content_rect(), places.has_anything_in)
+        labels = places.labels_rects(self.navigation.zoom)
+        if labels:
+            self._fit_with_labels(labels)
+
+    def _fit_with_labels(self, labels: Sequence[QRectF]) -> None:
+        """Make room for labels of outputs too, in pixels of their own, unless neurons would be cards for that."""
+        places = self._scene.places
+        content = places.content_rect()
+        self._fit_beside(
+            reduce(QRectF.united, labels, content),
+            lambda rect: places.has_anything_in(rect) or any(rect.intersects(label) for label in labels),
+        )
+        if self._scene.detail is Detail.OVERVIEW:
+            self._fit_beside(content, places.has_anything_in)
 
     def fit_selection(self) -> None:
         """Show what is selected as large as there is room for, near enough to read every number."""

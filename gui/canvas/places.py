@@ -160,6 +160,11 @@ class Places:
         """Give the rectangle around all that is shown; empty where nothing is."""
         return self._panels.around.united(self._edges.around)
 
+    def labels_rects(self, zoom: float) -> list[QRectF]:
+        """Give the room that labels of outputs take beside their panels at a zoom."""
+        rects = (view.labels_rect(zoom) for view in self._layers.values())
+        return [rect for rect in rects if not rect.isEmpty()]
+
     def has_anything_in(self, rect: QRectF) -> bool:
         """Tell whether a layer's panel or the way of a connection meets a rectangle."""
         ways = (self._connections[key].way_rects() for key in self.connections_in(rect))

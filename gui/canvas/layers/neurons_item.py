@@ -16,7 +16,7 @@ from gui.canvas.layers.fold import NEURON_RADIUS
 from gui.canvas.layers.geometry import LayerGeometry
 from gui.canvas.layers.neuron_faces import NEURON_FACES, NeuronContent
 from gui.canvas.layers.neuron_names import GAP, Lines, fitting_names, name_width, paint_name
-from gui.canvas.layers.output_labels import REACH, paint_output_labels, predicted_class
+from gui.canvas.layers.output_labels import REACH, labels_rect, paint_output_labels, predicted_class
 from gui.canvas.layers.wide_layer import paint_cell_marks, paint_fold_words, paint_grid, paint_pill, paint_strip
 from gui.canvas.numbers import short_number
 from gui.canvas.style import CanvasStyle
@@ -134,6 +134,14 @@ class NeuronsItem(QGraphicsItem):
         """Give the layer's whole panel, and beside it the room for labels of outputs."""
         return self._geometry.panel.adjusted(0, 0, REACH if self._names_outputs else 0, 0)
 
+    def labels_rect(self, zoom: float) -> QRectF:
+        """Give the room that labels of outputs take beside the panel at a zoom; empty where there are none."""
+        has_labels = self._names_outputs and self._geometry.fold.shown and not self._has_room_for_names(zoom)
+        return labels_rect(self._geometry, self._style, self._names, zoom) if has_labels else QRectF()
+
+    def _has_room_for_names(self, zoom: float) -> bool:
+        return zoom * self._style.type_growth >= SMALL_TEXT_MIN_ZOOM
+
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:  # noqa: ARG002
         """Draw strip, circles or pictures, numbers, biases and names; from afar without text."""
         zoom = painter.worldTransform().m11() * self._style.type_growth
@@ -162,7 +170,7 @@ class NeuronsItem(QGraphicsItem):
             self._paint_biases(painter, growth)
         elif has_biases:
             self._paint_bias_ticks(painter)
-        if zoom >= SMALL_TEXT_MIN_ZOOM:
+        if self._has_room_for_names(painter.worldTransform().m11()):
             self._paint_names(painter)
         elif self._names_outputs:
             told = None if numbers is not None and self._writes_numbers(zoom) else numbers

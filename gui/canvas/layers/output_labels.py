@@ -13,6 +13,7 @@ from gui.canvas.style import CanvasStyle
 
 GAP_PX, PADDING_PX = 8.0, 4.0
 MOST_NAME_PX = 56.0
+WIDE_NUMBER = "−88.88"
 LEAST_PITCH_SHARE = 0.8  # of a line's height, as digits leave some of it blank
 REACH = 340.0  # scene units beyond the panel that the labels may take at the least zoom that neurons are drawn at
 
@@ -22,6 +23,14 @@ def predicted_class(activation: FloatArray | None) -> int | None:
     if activation is None or len(activation) < 2 or not np.isfinite(activation).all():
         return None
     return int(np.argmax(activation))
+
+
+def labels_rect(geometry: LayerGeometry, style: CanvasStyle, names: Sequence[str], zoom: float) -> QRectF:
+    """Give the room that labels of outputs take beside the panel at a zoom, whatever the numbers."""
+    metrics = QFontMetricsF(style.small_overlay_font)
+    width = GAP_PX + _name_width(metrics, names) + 2 * PADDING_PX + metrics.horizontalAdvance(WIDE_NUMBER)
+    first, last = (geometry.centre(index).y() for index in (geometry.fold.shown[0], geometry.fold.shown[-1]))
+    return QRectF(geometry.panel.right(), first, width / zoom, max(last - first, 1.0))
 
 
 def paint_output_labels(
@@ -38,7 +47,7 @@ def paint_output_labels(
     """
     zoom, metrics = painter.worldTransform().m11(), QFontMetricsF(style.small_overlay_font)
     is_crowded = geometry.fold.pitch * zoom < LEAST_PITCH_SHARE * metrics.height()
-    name_width = min(max(map(metrics.horizontalAdvance, names)), MOST_NAME_PX)
+    name_width = _name_width(metrics, names)
     painter.save()
     painter.setFont(style.small_overlay_font)
     for index in geometry.fold.shown:
@@ -62,3 +71,7 @@ def paint_output_labels(
         painter.drawText(values, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, number)
         painter.restore()
     painter.restore()
+
+
+def _name_width(metrics: QFontMetricsF, names: Sequence[str]) -> float:
+    return min(max(map(metrics.horizontalAdvance, names)), MOST_NAME_PX)

@@ -102,6 +102,12 @@ class LayerView:
         """The rectangle around all its neurons in scene coordinates."""
         return self._geometry.neurons_rect.translated(self.position)
 
+    def labels_rect(self, zoom: float) -> QRectF:
+        """The room in the scene that labels of outputs take beside the panel at a zoom; empty where there are none."""
+        if self._detail is Detail.OVERVIEW:
+            return QRectF()
+        return self._neurons.labels_rect(zoom).translated(self.position)
+
     def part_rect(self, part: LayerPart) -> QRectF:
         """Give a part of the panel in scene coordinates."""
         return self._geometry.part_rect(part).translated(self.position)

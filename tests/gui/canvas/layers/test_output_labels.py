@@ -75,3 +75,12 @@ def test_names_and_values_stand_to_the_right_of_the_panel(classifying: Any) -> N
 )
 def test_the_largest_output_is_predicted(outputs: list[float] | None, predicted: int | None) -> None:
     assert predicted_class(None if outputs is None else np.array(outputs)) == predicted
+
+
+@pytest.mark.parametrize("width", [420, 520])
+def test_a_fitted_network_has_its_labels_in_view(classifying: Any, width: int) -> None:
+    canvas = classifying.canvas
+    canvas.resize(width, 700)
+    canvas.fit()
+    (labels,) = canvas.network_scene.places.labels_rects(canvas.navigation.zoom)
+    assert canvas.navigation.can_see(labels, margin=0)
