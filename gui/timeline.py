@@ -37,7 +37,6 @@ class RunTimeline(QObject):
 
     def __init__(self, session: Session, training: TrainingController, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._session = session
         self._document = session.document
         self._training = training
         self._recording = Timeline()

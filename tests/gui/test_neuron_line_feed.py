@@ -9,26 +9,17 @@ from pytestqt.qtbot import QtBot
 
 from engine.process.pictures import NeuronFieldsRequest
 from engine.project.examples import EXAMPLES
-from gui.app import Program
 from gui.main_window import MainWindow
 from gui.neuron_line_feed import NEURON_LINES
 from gui.plots.boundary import BoundaryPlot
 from gui.selection import LayerItem, NeuronItem
-from gui.settings import Settings
+from tests.gui.programs import running
 
 
 @pytest.fixture
 def window(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
-    program = Program(qapp, Settings(tmp_path / "settings.ini"))
-    program.document.open(EXAMPLES["circles"].build(), None)
-    program.window.resize(1440, 900)
-    program.start()
-    qtbot.waitUntil(lambda: program.window.data_set is not None)
-    yield program.window
-    program.document.undo_stack.setClean()
-    program.window.close()
-    program.stop()
-    program.themes.deleteLater()
+    with running(EXAMPLES["circles"].build(), tmp_path / "settings.ini", qapp, qtbot) as program:
+        yield program.window
 
 
 @pytest.fixture

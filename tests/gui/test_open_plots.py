@@ -15,28 +15,15 @@ from gui.plots.engine_plot import EnginePlot, PlotSettings
 from gui.plots.feature_space.plot import FeatureSpacePlot
 from gui.plots.kinds import PLOT_KINDS, kind_of
 from gui.selection import LayerItem
-from gui.settings import Settings
+from tests.gui.programs import running
 
 FEATURES = PLOT_KINDS["features"]
 
 
-def started(settings_path: Path, qapp: QApplication) -> Program:
-    program = Program(qapp, Settings(settings_path))
-    program.document.open(EXAMPLES["xor"].build(), None)
-    program.window.resize(1440, 900)
-    program.start()
-    return program
-
-
 @pytest.fixture
 def program(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Program]:
-    program = started(tmp_path / "settings.ini", qapp)
-    qtbot.waitUntil(lambda: program.window.data_set is not None)
-    yield program
-    program.document.undo_stack.setClean()
-    program.window.close()
-    program.stop()
-    program.themes.deleteLater()
+    with running(EXAMPLES["xor"].build(), tmp_path / "settings.ini", qapp, qtbot) as program:
+        yield program
 
 
 @pytest.fixture
@@ -94,24 +81,17 @@ def test_closing_its_dock_closes_it_for_good(window: MainWindow, qtbot: QtBot) -
 
 def test_it_comes_back_with_what_was_chosen(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> None:
     path = tmp_path / "settings.ini"
-    before = started(path, qapp)
-    plot = before.window.open_plots[before.window.open_plots.open(FEATURES)]
-    plot.pin("L2")
-    plot.choose(grid="False")
-    before.window.close()
-    before.stop()
-    before.themes.deleteLater()
-    after = started(path, qapp)
-    qtbot.waitUntil(lambda: after.window.data_set is not None)
-    again = after.window.open_plots["features-1"]
-    assert isinstance(again, FeatureSpacePlot)
-    assert again.settings.layer == "L2"
-    qtbot.waitUntil(lambda: isinstance(again.view, FeatureSpace))
-    assert isinstance(again.request, FeatureSpaceRequest)
-    assert (again.request.layer, again.request.grid) == ("L2", None)
-    after.window.close()
-    after.stop()
-    after.themes.deleteLater()
+    with running(EXAMPLES["xor"].build(), path, qapp, qtbot) as before:
+        plot = before.window.open_plots[before.window.open_plots.open(FEATURES)]
+        plot.pin("L2")
+        plot.choose(grid="False")
+    with running(EXAMPLES["xor"].build(), path, qapp, qtbot) as after:
+        again = after.window.open_plots["features-1"]
+        assert isinstance(again, FeatureSpacePlot)
+        assert again.settings.layer == "L2"
+        qtbot.waitUntil(lambda: isinstance(again.view, FeatureSpace))
+        assert isinstance(again.request, FeatureSpaceRequest)
+        assert (again.request.layer, again.request.grid) == ("L2", None)
 
 
 def test_a_click_on_a_sample_selects_it_everywhere(window: MainWindow, qtbot: QtBot) -> None:

@@ -21,24 +21,17 @@ from gui.app import Program
 from gui.document import REWOUND_OBSTACLE
 from gui.panels.palette.layer_card import LayerCard
 from gui.selection import EdgeItem
-from gui.settings import Settings
 from gui.widgets import SteadyLabel
+from tests.gui.programs import running
 
 TRAINED_MS = 30_000
 
 
 @pytest.fixture
 def program(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Program]:
-    program = Program(qapp, Settings(tmp_path / "settings.ini"))
-    program.document.open(change_training(EXAMPLES["circles"].build(), epochs=5), None)
-    program.window.resize(1440, 900)
-    program.start()
-    qtbot.waitUntil(lambda: program.window.data_set is not None)
-    yield program
-    program.document.undo_stack.setClean()
-    program.window.close()
-    program.stop()
-    program.themes.deleteLater()
+    project = change_training(EXAMPLES["circles"].build(), epochs=5)
+    with running(project, tmp_path / "settings.ini", qapp, qtbot) as program:
+        yield program
 
 
 def train(program: Program, qtbot: QtBot) -> None:

@@ -15,21 +15,13 @@ from gui.app import Program
 from gui.plots.activity.plot import ActivityPlot
 from gui.plots.kinds import PLOT_KINDS
 from gui.selection import NeuronItem
-from gui.settings import Settings
+from tests.gui.programs import running
 
 
 @pytest.fixture
 def program(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Program]:
-    program = Program(qapp, Settings(tmp_path / "settings.ini"))
-    program.document.open(EXAMPLES["xor-by-hand"].build(), None)
-    program.window.resize(1440, 900)
-    program.start()
-    qtbot.waitUntil(lambda: program.window.data_set is not None)
-    yield program
-    program.document.undo_stack.setClean()
-    program.window.close()
-    program.stop()
-    program.themes.deleteLater()
+    with running(EXAMPLES["xor-by-hand"].build(), tmp_path / "settings.ini", qapp, qtbot) as program:
+        yield program
 
 
 def test_it_shows_the_hidden_layer_and_a_click_selects_neuron_and_sample(program: Program, qtbot: QtBot) -> None:

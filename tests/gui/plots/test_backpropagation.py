@@ -21,22 +21,14 @@ from gui.plots.backpropagation.plot import NO_SAMPLE, WHILE_TRAINING, Backpropag
 from gui.plots.backpropagation.steps import Name, Term, recurrences
 from gui.plots.kinds import PLOT_KINDS
 from gui.selection import ConnectionItem, EdgeItem, LayerItem, NeuronItem
-from gui.settings import Settings
 from gui.theme import LIGHT, apply_theme
+from tests.gui.programs import running
 
 
 @pytest.fixture
 def program(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Program]:
-    program = Program(qapp, Settings(tmp_path / "settings.ini"))
-    program.document.open(EXAMPLES["xor-by-hand"].build(), None)
-    program.window.resize(1440, 900)
-    program.start()
-    qtbot.waitUntil(lambda: program.window.data_set is not None)
-    yield program
-    program.document.undo_stack.setClean()
-    program.window.close()
-    program.stop()
-    program.themes.deleteLater()
+    with running(EXAMPLES["xor-by-hand"].build(), tmp_path / "settings.ini", qapp, qtbot) as program:
+        yield program
 
 
 @pytest.fixture

@@ -13,22 +13,15 @@ from engine.project.examples import EXAMPLES
 from gui.app import Program
 from gui.plots.kinds import PLOT_KINDS
 from gui.plots.morph.plot import MorphPlot
-from gui.settings import Settings
+from tests.gui.programs import running
 
 
 @pytest.fixture
 def program(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Program]:
-    program = Program(qapp, Settings(tmp_path / "settings.ini"))
     xor = EXAMPLES["xor"].build()
-    program.document.open(replace(xor, training=replace(xor.training, epochs=1000)), None)
-    program.window.resize(1440, 900)
-    program.start()
-    qtbot.waitUntil(lambda: program.window.data_set is not None)
-    yield program
-    program.document.undo_stack.setClean()
-    program.window.close()
-    program.stop()
-    program.themes.deleteLater()
+    project = replace(xor, training=replace(xor.training, epochs=1000))
+    with running(project, tmp_path / "settings.ini", qapp, qtbot) as program:
+        yield program
 
 
 def test_it_is_live_while_training_at_the_moment_chosen(program: Program, qtbot: QtBot) -> None:

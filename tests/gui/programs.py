@@ -1,0 +1,29 @@
+"""The whole program with a real engine, begun and ended around a test."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from engine.project.project import Project
+from gui.app import Program
+from gui.settings import Settings
+
+
+@contextmanager
+def running(project: Project, settings_path: Path, qapp: QApplication, qtbot: QtBot) -> Iterator[Program]:
+    """Run the program with a project open until the test is over; its data set has been made."""
+    program = Program(qapp, Settings(settings_path))
+    program.document.open(project, None)
+    program.window.resize(1440, 900)
+    program.start()
+    try:
+        qtbot.waitUntil(lambda: program.window.data_set is not None)
+        yield program
+    finally:
+        program.document.undo_stack.setClean()  # nobody is there to be asked about changes
+        program.window.close()
+        program.stop()
+        program.themes.deleteLater()  # or it goes on answering the desktop in the tests that follow
