@@ -13,7 +13,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """
     multiprocessing.freeze_support()  # in a frozen program the engine process starts here and goes no further
     try:
-        from gui.command_line import run  # noqa: PLC0415 - the engine process must not load it
+        from gui.terminal.command_line import run  # noqa: PLC0415 - the engine process must not load it
 
         return run(sys.argv[1:] if argv is None else argv)
     except KeyboardInterrupt:  # while the program was still loading; commands take it themselves

@@ -12,16 +12,16 @@ from PySide6.QtWidgets import QApplication
 
 from gui.document import Document
 from gui.engine_client import EngineProcess
-from gui.error_report import ErrorReporter
-from gui.first_paint import FirstPaint
 from gui.icons import application_icon
-from gui.main_window import MainWindow
 from gui.qt_log import log_qt_message
 from gui.session import Session
 from gui.settings import Settings
-from gui.shortcut_guard import ShortcutGuard
 from gui.theme import ThemeManager
-from gui.training_controller import TrainingController
+from gui.training.training_controller import TrainingController
+from gui.window.error_report import ErrorReporter
+from gui.window.first_paint import FirstPaint
+from gui.window.main_window import MainWindow
+from gui.window.shortcut_guard import ShortcutGuard
 
 SETTLED_MS = 3000  # after the first paint; by then panels and plots are made
 

@@ -9,7 +9,7 @@ from engine.project.edits import change_training
 from gui.app import Program
 from gui.benchmark.report import Figure
 from gui.benchmark.work import FRAME_TARGET_MS, WORK, Work, percentile
-from gui.waiting import wait_until, work_for
+from gui.terminal.waiting import wait_until, work_for
 
 EPOCHS, DRAG_S, MOVE_MS = 1000, 4.0, 16
 RATES, RATE_STEP = 100, 0.0005

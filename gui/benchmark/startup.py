@@ -15,7 +15,7 @@ ROUNDS = 5
 _PAINTED = """
 import sys, time
 from pathlib import Path
-from gui.command_line import run
+from gui.terminal.command_line import run
 
 def open_window(_file):
     from PySide6.QtCore import QEvent, QObject, QTimer

@@ -24,9 +24,9 @@ from gui.benchmark.processor import processor_s
 from gui.benchmark.report import Figure
 from gui.benchmark.retraining import measure_retraining
 from gui.benchmark.work import FRAME_TARGET_MS, WORK, Work, percentile
-from gui.plot_links import BOUNDARY
+from gui.linking.plot_links import BOUNDARY
 from gui.settings import Settings
-from gui.waiting import wait_until, work_for
+from gui.terminal.waiting import wait_until, work_for
 
 EDITS = 60
 TRAINING_S, TRAINING_ROUNDS = 1.5, 3

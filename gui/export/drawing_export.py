@@ -13,7 +13,7 @@ from gui.export.dialog import ExportDialog
 from gui.export.drawing import Drawing, Extras
 from gui.export.formats import FORMATS, Format, save_drawing
 from gui.export.pictures import image_of
-from gui.file_writing import choose_file
+from gui.files.file_writing import choose_file
 from gui.settings import Settings
 
 

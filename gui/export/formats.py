@@ -9,7 +9,7 @@ from PySide6.QtCore import QSize
 from gui.export.drawing import Drawing
 from gui.export.pictures import POINTS_PER_PIXEL, image_size, pdf_of, png_of, svg_of
 from gui.export.tikz import tikz_of
-from gui.file_writing import write_whole
+from gui.files.file_writing import write_whole
 
 
 class Format(msgspec.Struct, frozen=True, eq=False):

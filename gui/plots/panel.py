@@ -18,9 +18,9 @@ from PySide6.QtWidgets import (
 )
 
 from engine.errors import EngineError
-from gui.file_writing import choose_file, write_whole
+from gui.export.image_export import IMAGE_FILTERS, Figure, Picture
+from gui.files.file_writing import choose_file, write_whole
 from gui.icons import IconName, icon
-from gui.image_export import IMAGE_FILTERS, Figure, Picture
 from gui.plots.axis import PlotAxis
 from gui.plots.least_size import LEAST_PLOT_HEIGHT, LEAST_PLOT_WIDTH
 from gui.plots.pointer import PointerTracker

@@ -17,14 +17,14 @@ from engine.network import forward
 from engine.network.model import Network
 from engine.project.project import Project
 from gui.document import Document
-from gui.main_window import MainWindow
 from gui.search_popup import SearchPopup
 from gui.selection import EdgeItem, LayerItem, NeuronItem
 from gui.session import Session
 from gui.settings import Settings
-from gui.shortcut_guard import ShortcutGuard
 from gui.theme import ThemeManager
-from gui.training_controller import TrainingController
+from gui.training.training_controller import TrainingController
+from gui.window.main_window import MainWindow
+from gui.window.shortcut_guard import ShortcutGuard
 from tests.gui.fake_engine import FakeEngine
 
 NO_KEY = Qt.KeyboardModifier.NoModifier

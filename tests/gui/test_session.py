@@ -8,7 +8,7 @@ from engine.network import edits, parameters
 from engine.process.events import EngineFailed, RequestRefused
 from engine.project.project import with_data
 from engine.project.settings import with_selected_sample, with_typed_input
-from tests.gui.test_training_controller import Stage, xor_project
+from tests.gui.training.test_training_controller import Stage, xor_project
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ from gui.canvas import context_menu
 from gui.canvas.context_menu import Entry, Submenu, make_context_menu, submenu_names
 from gui.selection import ConnectionItem, EdgeItem, Item, LayerItem, NeuronItem, exists
 from gui.settings import Settings
-from gui.shortcut_sheet import ShortcutSheet, key_names
+from gui.window.shortcut_sheet import ShortcutSheet, key_names
 from tests.gui.screen_places import place_on_screen
 
 MENUS = ("EMPTY", "LAYER", "NEURON", "CONNECTION", "EDGE", "SEVERAL")

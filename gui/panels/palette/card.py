@@ -16,8 +16,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QWidget
 
 from gui.canvas.mime import DRAG_PICTURE
-from gui.drag_picture import drag_picture
 from gui.theme import Theme, active_theme
+from gui.widgets.drag_picture import drag_picture
 from gui.widgets.dragging import run_drag
 
 DRAWING_HEIGHT = 48

@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPixmap
 from engine.network.model import Network
 from engine.project.examples import Example
 from gui.canvas.mime import make_example_mime
-from gui.network_thumbnail import SMALL, network_thumbnail
+from gui.files.network_thumbnail import SMALL, network_thumbnail
 from gui.panels.palette.card import DragCard
 from gui.theme import Theme, ui_font
 

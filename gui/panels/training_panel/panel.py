@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from engine.project.compatibility import Mend
 from engine.project.project import Project
 from gui.document import Document
-from gui.instant_retraining import RetrainingState
 from gui.panels.controls import fill_with_scroll_area, indented, set_typing_live
 from gui.panels.editing_lock import EditingLock
 from gui.panels.panel_edits import PanelEdits
@@ -20,6 +19,7 @@ from gui.panels.training_panel.retraining_switch import RetrainingSwitch
 from gui.panels.training_panel.running_form import RunningForm
 from gui.panels.training_panel.schedule_form import ScheduleForm
 from gui.panels.training_panel.stopping_form import StoppingForm
+from gui.training.instant_retraining import RetrainingState
 from gui.widgets import Collapsible, FloatingMessage, Form, InlineMessage
 
 

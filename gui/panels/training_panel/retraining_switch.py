@@ -5,9 +5,9 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from gui.icons import IconName, icon
-from gui.instant_retraining import RetrainingState
 from gui.panels.controls import make_caption, set_name
 from gui.theme import Spacing
+from gui.training.instant_retraining import RetrainingState
 
 HELP = (
     "While this is on, each change of a setting, of the data or of the network's structure trains it anew from the "

@@ -16,8 +16,8 @@ from engine.process.views.backpropagation import (
     WeightPaths,
     WeightPlace,
 )
+from gui.export.image_export import Picture
 from gui.icons import IconName, icon
-from gui.image_export import Picture
 from gui.plots.backpropagation.matrix_card import MOST_COLUMNS, columns_within
 from gui.plots.backpropagation.page import StepPage
 from gui.plots.backpropagation.paths_text import PathNames

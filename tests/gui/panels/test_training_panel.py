@@ -30,12 +30,12 @@ from engine.project import edits
 from engine.project.compatibility import Mend
 from engine.project.project import Project, begin_run, with_network
 from gui.document import Document
-from gui.instant_retraining import RetrainingState
 from gui.panels.formula_panel.latex import latex_box
 from gui.panels.latex_label import LatexLabel
 from gui.panels.training_panel import TrainingPanel
 from gui.panels.training_panel.initialization_form import BY_HAND_NOTE
 from gui.panels.training_panel.schedule_curve import ScheduleCurve
+from gui.training.instant_retraining import RetrainingState
 from gui.widgets import Collapsible, InlineMessage
 
 Child = Callable[[QWidget, str], QWidget]

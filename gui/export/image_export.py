@@ -1,0 +1,128 @@
+"""Drawings as pictures: an image for slides, an SVG for print, one for the clipboard, each with its legend below."""
+
+from pathlib import Path
+
+import pyqtgraph as pg
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize
+from PySide6.QtGui import QColor, QFont, QImage, QPainter, QTextDocument
+from PySide6.QtSvg import QSvgGenerator
+from PySide6.QtWidgets import QGraphicsView, QWidget
+
+from gui.export.buffers import opened_buffer, png_bytes
+from gui.export.svg_outlines import outlined
+from gui.files.file_writing import write_whole
+
+PIXELS_PER_POINT = 2
+CAPTION_MARGIN = 8
+IMAGE_FILTERS = {"PNG image (*.png)": ".png", "SVG drawing (*.svg)": ".svg"}
+
+
+class Picture:
+    """What a widget shows, to be written as a picture.
+
+    Args:
+        widget: The widget, whole.
+        background: The colour behind it.
+        caption: Rich text below it, such as a legend; "" for none.
+        font: The caption's.
+        color: The caption's.
+    """
+
+    def __init__(
+        self,
+        widget: QWidget,
+        background: QColor,
+        caption: str = "",
+        font: QFont | None = None,
+        color: QColor | None = None,
+    ) -> None:
+        self._widget = widget
+        self._background = background
+        self._caption = QTextDocument()
+        self._caption.setDocumentMargin(CAPTION_MARGIN)
+        self._caption.setDefaultFont(font or widget.font())
+        self._caption.setTextWidth(widget.width())
+        if caption:
+            self._caption.setHtml(f'<span style="color: {(color or QColor("black")).name()}">{caption}</span>')
+        self._caption_height = round(self._caption.size().height()) if caption else 0
+
+    @property
+    def size(self) -> QSize:
+        """Width and height in points."""
+        return self._widget.size() + QSize(0, self._caption_height)
+
+    def image(self) -> QImage:
+        """Give it as an image, twice as fine as on the screen."""
+        image = QImage(self.size * PIXELS_PER_POINT, QImage.Format.Format_ARGB32_Premultiplied)
+        image.setDevicePixelRatio(PIXELS_PER_POINT)
+        painter = QPainter(image)
+        self._paint(painter)
+        painter.end()
+        return image
+
+    def save(self, path: Path) -> None:
+        """Write it, as an SVG where the file name ends so, else as a PNG.
+
+        Raises:
+            EngineError: The file cannot be written.
+        """
+        write_whole(path, self._svg(path.stem) if path.suffix.lower() == ".svg" else png_bytes(self.image()))
+
+    def _svg(self, title: str) -> bytes:
+        buffer = opened_buffer()
+        generator = QSvgGenerator()
+        generator.setOutputDevice(buffer)
+        generator.setTitle(title)
+        generator.setDescription("Drawn by Neurocanvas")
+        generator.setSize(self.size)
+        generator.setResolution(self._widget.logicalDpiX())  # pyqtgraph's axes are recordings, replayed to this measure
+        generator.setViewBox(QRect(0, 0, self.size.width(), self.size.height()))
+        painter = QPainter(generator)
+        self._paint(painter)
+        painter.end()
+        return outlined(bytes(buffer.data().data()))
+
+    def _paint(self, painter: QPainter) -> None:
+        painter.fillRect(QRectF(0, 0, self.size.width(), self.size.height()), self._background)
+        painter.save()
+        self._paint_shown(painter)
+        painter.restore()
+        if self._caption_height:
+            painter.translate(0, self._widget.height())
+            self._caption.drawContents(painter)
+
+    def _paint_shown(self, painter: QPainter) -> None:
+        self._widget.render(painter, QPoint(), renderFlags=QWidget.RenderFlag.DrawChildren)
+
+
+class Figure(Picture):
+    """What a view shows of a drawing, to be written as a picture.
+
+    Args:
+        view: Shows the drawing.
+        background: The colour behind it.
+        caption: Rich text below it, such as a legend; "" for none.
+        font: The caption's.
+        color: The caption's.
+    """
+
+    def __init__(
+        self,
+        view: QGraphicsView,
+        background: QColor,
+        caption: str = "",
+        font: QFont | None = None,
+        color: QColor | None = None,
+    ) -> None:
+        super().__init__(view.viewport(), background, caption, font or view.font(), color)
+        self._view = view
+
+    def _paint_shown(self, painter: QPainter) -> None:
+        # In export mode pyqtgraph draws point symbols as shapes instead of small cached pictures.
+        items = [item for item in self._view.scene().items() if isinstance(item, pg.ScatterPlotItem)]
+        for item in items:
+            item.setExportMode(True, {"antialias": True, "resolutionScale": 1.0})
+        rect = self._view.viewport().rect()
+        self._view.render(painter, QRectF(rect), rect)
+        for item in items:
+            item.setExportMode(False)

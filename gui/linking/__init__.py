@@ -1,0 +1,1 @@
+"""What joins canvas, panels and plots with the session, the selection and each other."""

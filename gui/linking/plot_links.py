@@ -1,0 +1,314 @@
+"""The plots, joined with session and training: what they want to see goes out, what the engine saw comes in."""
+
+import time
+
+import numpy as np
+from msgspec.structs import replace
+from PySide6.QtCore import QObject, QTimer
+
+from engine.arrays import FloatArray
+from engine.data.data_set import DataSet
+from engine.network.forward import output
+from engine.network.graph import computed_part, problems, topological_order
+from engine.network.kinds import layer_kind
+from engine.process.events import Frame
+from engine.process.pictures import BoundaryField, Distribution
+from engine.project.edits import misfits
+from engine.project.project import Project
+from engine.project.settings import ViewSettings, with_selected_sample, with_typed_input
+from gui.linking.neuron_line_feed import NeuronLineFeed
+from gui.linking.open_plots import OpenPlots
+from gui.linking.sample_finder import SampleFinder
+from gui.plots.boundary import BoundaryPlot
+from gui.plots.distributions import DistributionPlot
+from gui.plots.loss import LossPlot
+from gui.plots.turns import DrawingTurns
+from gui.selection import Item, LayerItem, NeuronItem, Selection
+from gui.session import SampleValues, Session
+from gui.theme import ThemeManager
+from gui.training.instant_retraining import InstantRetraining
+from gui.training.training_controller import MAKING, TrainingController, TrainingState
+
+MAX_MULTIPLICATIONS = 20_000_000
+# Of the time while training, so much may the window compute: on a slow or busy machine it takes fewer frames instead.
+WORK_SHARE = 0.4
+MOST_REST_MS = 40  # but never so few that nothing seems to move
+# A result of retraining is drawn in two parts, further apart than two moves of the slider on a busy machine; then the
+# next may come.
+REST_AFTER_MS = 40
+# What they are watched by.
+BOUNDARY, DISTRIBUTIONS = "boundary", "distributions"
+EARLIER_RUN = "From before the edit. The next run begins anew, with the weights as they are."
+NOT_YET = "Not until network, data and settings fit together."
+PATIENCE_MS = 250  # most data sets are made sooner, and the plots had better not flicker
+
+
+class PlotLinks(QObject):
+    """Makes the plots, feeds them and asks for what they show; hidden plots ask for nothing.
+
+    Args:
+        session: Source of data set and frames.
+        training: Source of the loss history.
+        retraining: Source of the histories that are shown instead, of runs that retrain.
+        themes: What the plots look like.
+        selection: What is selected on the canvas.
+        finder: Selects samples that a plot draws together.
+        parent: Owner of the links; whoever lays the plots out owns those.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        training: TrainingController,
+        retraining: InstantRetraining,
+        themes: ThemeManager,
+        selection: Selection,
+        finder: SampleFinder,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._document = session.document
+        self.boundary = BoundaryPlot(themes)
+        self.loss = LossPlot(themes)
+        self.distributions = DistributionPlot(themes, selection)
+        self._turns = DrawingTurns(((self.boundary,), (self.loss, self.distributions)), self)
+        self._worked_until = time.thread_time()
+        self._take_frame = QTimer(self, singleShot=True)
+        self._take_frame.timeout.connect(session.engine.take_frame)
+        self._show_rest = QTimer(self, singleShot=True)
+        self._show_rest.timeout.connect(self._on_rest_due)
+        self._rest: Frame | None = None
+        self._opened: OpenPlots | None = None
+        self._say_making = QTimer(self, singleShot=True, interval=PATIENCE_MS)
+        self._say_making.timeout.connect(lambda: self._say_missing(MAKING))
+        self._watches_field = False
+        self._view_before_probe: ViewSettings | None = None
+        self._link_boundary()
+        NeuronLineFeed(session, selection, self.boundary, self)
+        self._link_loss(training, retraining)
+        self._link_distributions(selection, finder)
+        session.data_set_changed.connect(self._on_data_set_changed)
+        training.state_changed.connect(self._on_training_state_changed)
+        session.engine.frame_received.connect(self._on_frame_received)
+        self._document.project_changed.connect(self._on_project_changed)
+        self._document.training_changed.connect(self._on_training_changed)
+        self._refresh_losses()
+        self._refresh_layers()
+        self._show_sample_values(session.sample_values)
+        self.loss.set_history(training.history)
+        self._on_data_set_changed(session.data_set)
+        self._on_training_state_changed(training.state)
+        session.engine.take_frame()  # one may have come before there was a plot to take it
+
+    def _link_boundary(self) -> None:
+        self.boundary.request_changed.connect(self._watch)
+        self.boundary.sample_clicked.connect(self._on_sample_clicked)
+        self.boundary.place_clicked.connect(self._on_place_clicked)
+        self.boundary.pointer.double_clicked.connect(self._on_boundary_double_clicked)
+        self.boundary.inputs_changed.connect(self._on_boundary_inputs_changed)
+        self._document.view_changed.connect(lambda _before, _after: self._refresh_view())
+
+    def _link_loss(self, training: TrainingController, retraining: InstantRetraining) -> None:
+        for history_shown in (retraining.history_reset, retraining.history_extended):
+            history_shown.connect(self._on_retrained)  # before the plot hears of it
+        training.history_reset.connect(
+            lambda rows: self.loss.set_history(rows, EARLIER_RUN if training.is_history_earlier else "")
+        )
+        retraining.history_reset.connect(self.loss.set_history)
+        for source in (training, retraining):
+            source.history_extended.connect(self.loss.append)
+        self.loss.logarithmic_changed.connect(
+            lambda is_on: self._document.set_view(replace(self._document.view, logarithmic_loss=is_on))
+        )
+
+    def _link_distributions(self, selection: Selection, finder: SampleFinder) -> None:
+        self.distributions.bar_clicked.connect(finder.find)
+        finder.sample_found.connect(self.distributions.show_found)
+        self._session.sample_values_changed.connect(self._show_sample_values)
+        self.distributions.request_changed.connect(self._watch)
+        self.distributions.layer_changed.connect(
+            lambda layer: self._document.set_view(replace(self._document.view, distribution_layer=layer))
+        )
+        selection.selection_changed.connect(self._on_selection_changed)
+
+    def _on_selection_changed(self, items: tuple[Item, ...]) -> None:
+        """Let the distributions follow to the layer selected, or to the one of the neuron selected."""
+        item = items[-1] if items else None
+        if not isinstance(item, LayerItem | NeuronItem):
+            return
+        layer = self._document.project.network.layer(item.layer)
+        if layer_kind(layer.kind).takes_sources and layer.id != self._document.view.distribution_layer:
+            self._document.set_view(replace(self._document.view, distribution_layer=layer.id))
+
+    def feed(self, opened: OpenPlots) -> None:
+        """Give plots that a person opens their part of every frame, and their turn of drawing."""
+        self._opened = opened
+        opened.restore(self._turns)
+
+    def _watch(self) -> None:
+        self._watches_field = self._fits
+        self._session.watch(
+            {
+                BOUNDARY: self.boundary.request() if self._watches_field else None,
+                DISTRIBUTIONS: self.distributions.request(),
+            }
+        )
+
+    def _on_frame_received(self, frame: Frame) -> None:
+        """Show the boundary first: after an edit people look there, and the rest waits until it is painted.
+
+        While training one frame follows another, and plots take turns by whole ones.
+        """
+        self._turns.open_frame()
+        if self.boundary.isVisible():
+            self.boundary.set_frame(frame.view(BOUNDARY, BoundaryField), self._sample_outputs())
+        else:
+            self.boundary.set_field(frame.view(BOUNDARY, BoundaryField))
+        self._rest = frame
+        if self._document.is_training:
+            self._on_rest_due()
+        else:
+            self._show_rest.start(REST_AFTER_MS if self._document.is_previewing else 0)
+
+    def _on_retrained(self, _rows: FloatArray) -> None:
+        """Let the history wait until the boundary of the frame that follows it is painted."""
+        self._turns.hold_back()
+        if not self._show_rest.isActive():  # or it would be put off again and again
+            self._show_rest.start(REST_AFTER_MS)
+
+    def _on_rest_due(self) -> None:
+        frame, self._rest = self._rest, None
+        if frame is not None:
+            self.distributions.set_distribution(frame.view(DISTRIBUTIONS, Distribution))
+            if self._opened is not None:
+                self._opened.show_frame(frame)
+            self._turns.draw_next()
+        self._turns.release()
+        if frame is not None:
+            self._ask_for_next()
+
+    def _ask_for_next(self) -> None:
+        """Take the next frame once others of this thread had their share."""
+        work_s, rest_ms = self._work_s(), 0
+        if self._document.is_training:
+            self._turns.account(work_s)
+            rest_ms = min(round(1000 * work_s * (1 / WORK_SHARE - 1)), MOST_REST_MS)
+        self._take_frame.start(rest_ms)
+
+    def _work_s(self) -> float:
+        """Give what this thread has computed since the last frame."""
+        before, self._worked_until = self._worked_until, time.thread_time()
+        return min(self._worked_until - before, 1.0)
+
+    def _on_training_changed(self, is_training: bool) -> None:
+        if is_training:
+            self._turns.begin()
+        else:
+            self._turns.end()
+
+    def _on_data_set_changed(self, data_set: DataSet | None) -> None:
+        if data_set is not None:
+            self._leave_constant_inputs(data_set)
+        self.boundary.set_data_set(data_set)
+        self.distributions.set_class_names(() if data_set is None else data_set.class_names)
+        self.distributions.set_training_count(0 if data_set is None else len(data_set.training_indices))
+        self._refresh_view()
+        self._watch()
+
+    def _leave_constant_inputs(self, data_set: DataSet) -> None:
+        """Span the boundary plot by the two inputs that vary most, where those chosen are constant or not there."""
+        view = self._document.view
+        spread = data_set.inputs.std(axis=0) * data_set.input_scale
+        is_telling = all(index < data_set.input_count and spread[index] > 0 for index in view.boundary_inputs)
+        if data_set.input_count > 1 and not is_telling:
+            most, second = np.argsort(-spread, kind="stable")[:2]
+            self._document.set_view(replace(view, boundary_inputs=(int(min(most, second)), int(max(most, second)))))
+
+    def _on_project_changed(self, before: Project, after: Project) -> None:
+        if before.network is not after.network:
+            self._refresh_layers()
+        if before.training.loss != after.training.loss:
+            self._refresh_losses()
+        if before.view is not after.view:
+            self._refresh_view()
+        if self._fits is not self._watches_field:
+            self._watch()
+
+    def _refresh_losses(self) -> None:
+        name = self._document.project.training.loss
+        self.boundary.set_loss(name)
+        self.loss.set_loss(name)
+
+    def _refresh_layers(self) -> None:
+        layers = topological_order(computed_part(self._document.project.network))
+        self.distributions.set_layers(tuple(layer for layer in layers if layer_kind(layer.kind).takes_sources))
+
+    def _sample_outputs(self) -> FloatArray | None:
+        """Give the outputs of all samples, by which the boundary plot marks the wrong ones, where they cost little."""
+        network, data_set = self._document.network, self._session.data_set
+        if data_set is None or not self._fits:
+            return None
+        if network.parameter_count * data_set.sample_count > MAX_MULTIPLICATIONS:
+            return None
+        with np.errstate(all="ignore"):  # a diverging run overflows; such samples are simply wrong
+            return output(network, data_set.inputs).astype(np.float64, copy=False)
+
+    def _refresh_view(self) -> None:
+        view = self._document.view
+        self.boundary.set_inputs(view.boundary_inputs)
+        self.boundary.set_selected_sample(view.selected_sample)
+        self.boundary.set_own_input(self._session.own_input)
+        self.loss.set_logarithmic(view.logarithmic_loss)
+        self.distributions.set_layer(view.distribution_layer)
+
+    def _show_sample_values(self, values: SampleValues) -> None:
+        is_own = self._session.own_input is not None
+        self.distributions.set_sample(None if is_own else self._document.view.selected_sample, values)
+
+    @property
+    def _fits(self) -> bool:
+        """Whether the network's ends fit the data; the picture of one that doesn't would mean nothing."""
+        network, data_set = self._document.project.network, self._session.data_set
+        if data_set is None or problems(network):
+            return False
+        return not misfits(network, data_set.input_count, data_set.output_count)
+
+    def _on_training_state_changed(self, state: TrainingState) -> None:
+        """Say in the plots what is missing; of data that are being made, only once that takes a while."""
+        self.loss.set_training(state.is_training)
+        if not state.is_waiting_for_data:
+            self._say_making.stop()
+            self._say_missing(NOT_YET if state.obstacle else "", state.obstacle)
+        elif not self._say_making.isActive():
+            self._say_making.start()
+
+    def _say_missing(self, sentence: str, obstacle: str = "") -> None:
+        for plot in (self.boundary, self.loss, self.distributions):
+            plot.set_empty_text(sentence)
+            plot.set_obstacle(obstacle)
+
+    def _on_sample_clicked(self, index: int) -> None:
+        self._view_before_probe = None
+        self._document.set_view(with_selected_sample(self._document.view, index))
+
+    def _on_place_clicked(self, x: float, y: float) -> None:
+        """Let the place clicked flow through the graph as an own x; the inputs on no axis stay as they are."""
+        data_set, sample = self._session.data_set, self._session.sample
+        if data_set is None:
+            return
+        view = self._view_before_probe = self._document.view
+        values = np.zeros(data_set.input_count) if sample is None else sample.copy()
+        for column, value in zip(self.boundary.inputs[: data_set.input_count], (x, y), strict=False):
+            values[column] = value
+        self._document.set_view(with_typed_input(view, data_set.measured(values)))
+
+    def _on_boundary_double_clicked(self) -> None:
+        """Take back what the first of two clicks did: they meant the whole view."""
+        if self._view_before_probe is not None:
+            typed_input = self._view_before_probe.typed_input
+            self._document.set_view(replace(self._document.view, typed_input=typed_input))
+            self._view_before_probe = None
+
+    def _on_boundary_inputs_changed(self, inputs: tuple[int, int]) -> None:
+        self._document.set_view(replace(self._document.view, boundary_inputs=inputs))

@@ -1,0 +1,1 @@
+"""The recording of a run: rewound, played back, marked, gone on from."""

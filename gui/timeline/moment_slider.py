@@ -1,0 +1,66 @@
+"""The scrubber over the moments of a run."""
+
+from PySide6.QtCore import QEvent, QRect, Qt
+from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QToolTip
+
+from engine.project.timeline import Moment
+from gui.theme import active_theme
+from gui.timeline.timeline import RunTimeline
+from gui.widgets.jumping_slider import JumpingSlider
+
+MARK_WIDTH_PX = 3
+MARK_INSET_PX = 2
+PAGE = 10  # moments
+
+
+class MomentSlider(JumpingSlider):
+    """A slider over moments, with a line at each that is marked; it tells which one is under the pointer."""
+
+    def __init__(self, timeline: RunTimeline) -> None:
+        super().__init__()
+        self._timeline = timeline
+        self.setObjectName("timeline-slider")
+        self.setAccessibleName("Moment of the run")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setPageStep(PAGE)
+        self.valueChanged.connect(timeline.show)
+
+    def refresh(self) -> None:
+        """Show which moments there are, which is seen, and which are marked."""
+        timeline = self._timeline
+        self.blockSignals(True)
+        self.setRange(0, max(len(timeline.moments) - 1, 1))  # of no length it would be drawn as if it were at its end
+        self.setValue(timeline.index)
+        self.blockSignals(False)
+        self.setEnabled(not timeline.obstacle)
+        self.update()
+
+    def event(self, event: QEvent) -> bool:
+        """Tell which moment is under the pointer, or why there is none to go to."""
+        if event.type() != QEvent.Type.ToolTip or not isinstance(event, QHelpEvent):
+            return super().event(event)
+        obstacle = self._timeline.obstacle
+        text = obstacle or moment_text(self._timeline.moments[self.value_at(event.pos().x())])
+        here = self.rect() if obstacle else QRect(event.pos().x(), 0, 1, self.height())
+        QToolTip.showText(event.globalPos(), text, self, here)
+        return True
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the marks, then groove and handle over them."""
+        marked = self._timeline.marked
+        if marked:
+            painter = QPainter(self)
+            color = QColor(active_theme().palette.warning)
+            for index, moment in enumerate(self._timeline.moments):
+                if moment.step in marked:
+                    left = self.place_of(index) - MARK_WIDTH_PX // 2
+                    painter.fillRect(left, MARK_INSET_PX, MARK_WIDTH_PX, self.height() - 2 * MARK_INSET_PX, color)
+            painter.end()
+        super().paintEvent(event)
+
+
+def moment_text(moment: Moment) -> str:
+    """Give step and epoch of a moment."""
+    return f"step {moment.step:,} · epoch {moment.epoch:,}"

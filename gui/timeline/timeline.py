@@ -1,0 +1,232 @@
+"""The recording of the project's run: rewound to any moment, played back, and gone on from."""
+
+import numpy as np
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from engine.process.events import Frame, RunStopped
+from engine.project.history import column
+from engine.project.project import Project, Run, with_run
+from engine.project.timeline import Moment, Timeline
+from gui.session import Session
+from gui.training.training_controller import TrainingController
+
+TICK_MS = 33
+PLAYING_S = 8.0  # a whole recording at speed 1
+SPEEDS = (0.25, 0.5, 1.0, 2.0, 4.0)
+NOTHING_RECORDED = "Nothing is recorded yet: press Space to train."
+TRAINING = "Training is going on; pause it (Space) to rewind."
+
+
+class RunTimeline(QObject):
+    """Keeps the moments that the engine records of a run, as long as the project's run is of that recording.
+
+    While an earlier moment is shown the project stays as it is; going on from there is an edit of its own.
+
+    Args:
+        session: Where runs go on, and what is looked at.
+        training: Its runs' history.
+        parent: Its owner.
+
+    Signals:
+        changed: what is recorded, or which of it is shown, is another.
+        playing_changed: whether it is played back.
+    """
+
+    changed = Signal()
+    playing_changed = Signal(bool)
+
+    def __init__(self, session: Session, training: TrainingController, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._document = session.document
+        self._training = training
+        self._recording = Timeline()
+        self._places: set[tuple[int, bytes]] = set()
+        self._shown: Moment | None = None
+        self._speed = 1.0
+        self._position = 0.0
+        self._player = QTimer(self, interval=TICK_MS)
+        self._player.timeout.connect(self._on_tick)
+        self._document.training_changed.connect(self._on_training_changed)
+        self._document.project_changed.connect(self._on_project_changed)
+        self._document.rewound_changed.connect(self._on_rewound_changed)
+        session.engine.frame_received.connect(self._on_frame_received)
+        session.engine.run_stopped.connect(self._on_run_stopped)
+
+    @property
+    def moments(self) -> tuple[Moment, ...]:
+        """The moments of the project's run up to where it stands; () where its run is not recorded."""
+        run = self._document.project.run
+        if self._document.is_training:
+            return self._recording.moments
+        if run is None or _place(run) not in self._places:
+            return ()
+        return tuple(moment for moment in self._recording.moments if moment.step <= run.step)
+
+    @property
+    def shown(self) -> Moment | None:
+        """The moment that is shown; None while it is the project itself."""
+        return self._shown
+
+    @property
+    def marked(self) -> frozenset[int]:
+        """The steps of the moments marked."""
+        return self._recording.marked
+
+    @property
+    def is_shown_marked(self) -> bool:
+        """Whether the moment shown is marked."""
+        moments = self.moments
+        return bool(moments) and moments[self.index].step in self.marked
+
+    @property
+    def obstacle(self) -> str:
+        """Why nothing can be rewound now, or ""."""
+        if self._document.is_training:
+            return TRAINING
+        return "" if len(self.moments) > 1 else NOTHING_RECORDED
+
+    @property
+    def is_playing(self) -> bool:
+        """Whether it is played back."""
+        return self._player.isActive()
+
+    @property
+    def speed(self) -> float:
+        """How fast it is played back; at 1 the whole of it takes 8 s."""
+        return self._speed
+
+    @speed.setter
+    def speed(self, speed: float) -> None:
+        self._speed = speed
+        self.changed.emit()
+
+    @property
+    def index(self) -> int:
+        """Which of the moments is shown; the last where it is the project itself."""
+        moments = self.moments
+        if self._shown is None or not moments:
+            return max(len(moments) - 1, 0)
+        steps = [moment.step for moment in moments]
+        return min(int(np.searchsorted(steps, self._shown.step)), len(moments) - 1)
+
+    def show(self, index: int) -> None:
+        """Show one of the moments; the last is the project itself."""
+        moments = self.moments
+        if self.obstacle:
+            return
+        if index >= len(moments) - 1:
+            self._document.end_rewind()
+            return
+        self._shown = moments[max(index, 0)]
+        self._document.rewind(self._shown.parameters)
+        self.changed.emit()
+
+    def play(self) -> None:
+        """Play back from the moment shown, from the beginning where that is the end; or pause."""
+        if self.is_playing:
+            self._stop()
+        elif not self.obstacle:
+            if self._shown is None:
+                self.show(0)
+            self._position = float(self.index)
+            self._player.start()
+            self.playing_changed.emit(True)
+
+    def to_end(self) -> None:
+        """Show the project itself again."""
+        self._document.end_rewind()
+
+    def mark(self) -> None:
+        """Mark the moment shown, or take its mark away; it stays, however long the run goes on."""
+        moments = self.moments
+        if moments:
+            step = moments[self.index].step
+            self._recording.mark(step, is_marked=step not in self._recording.marked)
+            self.changed.emit()
+
+    def go_on_from_here(self) -> None:
+        """Take the project back to the moment shown, as an edit: the next run goes on from there."""
+        moment = self._shown
+        if moment is None:
+            return
+        self._document.end_rewind()
+        self._document.apply(f"Go back to step {moment.step:,}", lambda project: _back_at(project, moment))
+        self._know_place()
+        self.changed.emit()
+
+    def loss_at(self, moment: Moment) -> float | None:
+        """Give the training loss measured nearest before a moment; None before the first."""
+        history = self._training.history
+        steps = column(history, "step")
+        row = int(np.searchsorted(steps, moment.step, side="right")) - 1
+        return float(column(history, "training_loss")[row]) if row >= 0 else None
+
+    def _on_training_changed(self, is_training: bool) -> None:
+        if is_training:
+            run = self._document.project.run
+            if run is not None and _place(run) in self._places:
+                self._recording.cut(run.step)
+                self._places = {_place(run)}
+            else:
+                self._recording, self._places = Timeline(), set()
+        self.changed.emit()
+
+    def _on_frame_received(self, frame: Frame) -> None:
+        if frame.moments and self._document.is_training:
+            self._recording.extend(frame.moments)
+            self.changed.emit()
+
+    def _on_run_stopped(self, event: RunStopped) -> None:
+        self._recording.extend(event.moments)
+        self._know_place()
+        self.changed.emit()
+
+    def _know_place(self) -> None:
+        """Take note that the recording is of a run that stands where the project's does now."""
+        run = self._document.project.run
+        if run is not None:
+            self._places.add(_place(run))
+
+    def _on_project_changed(self, _before: Project, _after: Project) -> None:
+        self.changed.emit()
+
+    def _on_rewound_changed(self, is_rewound: bool) -> None:
+        if not is_rewound:
+            self._shown = None
+            self._stop()
+            self.changed.emit()
+
+    def _stop(self) -> None:
+        if self.is_playing:
+            self._player.stop()
+            self.playing_changed.emit(False)
+
+    def _on_tick(self) -> None:
+        count = len(self.moments)
+        self._position += self._speed * count * TICK_MS / 1000 / PLAYING_S
+        if round(self._position) != self.index:
+            self.show(min(round(self._position), count - 1))
+
+
+def _place(run: Run) -> tuple[int, bytes]:
+    """Give what tells where a run stands from where any other one does: its step and what was measured last."""
+    return run.step, run.history[-1:].tobytes()
+
+
+def _back_at(project: Project, moment: Moment) -> Project:
+    """Give the project as its run stood at a moment."""
+    run = project.run
+    assert run is not None, "there is a moment of it"
+    kept = run.history[column(run.history, "step") <= moment.step]
+    return with_run(
+        project,
+        moment.parameters,
+        Run(
+            initial=run.initial,
+            step=moment.step,
+            epoch=moment.epoch,
+            mini_batch=moment.mini_batch,
+            history=kept,
+            optimizer_state=moment.optimizer_state,
+        ),
+    )

@@ -1,0 +1,87 @@
+"""The strip below the plots: a scrubber over the moments of the run, playing back, marking, going on from there."""
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QComboBox, QToolBar, QWidget
+
+from gui.actions import Actions
+from gui.plots.numbers import readable
+from gui.timeline.moment_slider import MomentSlider
+from gui.timeline.timeline import SPEEDS, RunTimeline
+from gui.widgets import SteadyLabel
+from gui.widgets.styled_property import set_styled_property
+
+DIGITS = 3
+WIDEST_SPEED = 2  # of the widest letters, which is room enough for “0.25×”
+WIDEST = "shown: step 888,888 of 8,888,888 · epoch 88,888 · loss 0.000888"
+
+
+class TimelineStrip(QToolBar):
+    """Shows which moment of the run is seen, and leads to any other.
+
+    Args:
+        timeline: The moments.
+        actions: The window's, of which those of the recording stand here.
+        icon_side: The size of their icons in pixels.
+    """
+
+    def __init__(self, timeline: RunTimeline, actions: Actions, icon_side: int, parent: QWidget | None = None) -> None:
+        super().__init__("Timeline", parent)
+        self._timeline = timeline
+        self.setObjectName("timeline-strip")
+        self.setMovable(False)
+        self.setIconSize(QSize(icon_side, icon_side))
+        self._slider = MomentSlider(timeline)
+        self._label = SteadyLabel(WIDEST)
+        self._label.setObjectName("timeline-moment")
+        self._label.label.setProperty("type", "number")
+        self._speed = _speed_box(timeline)
+        self._add(actions, "play-recording")
+        for widget in (self._slider, self._label, self._speed):
+            self.addWidget(widget)
+        self._add(actions, "mark-moment", "go-on-from-moment", "end-of-recording")
+        timeline.changed.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show which moments there are and which is seen."""
+        is_rewound = self._timeline.shown is not None
+        self._slider.refresh()
+        self._speed.setEnabled(not self._timeline.obstacle)
+        self._label.label.setText(self._text())
+        set_styled_property(self._label.label, "tone", "accent" if is_rewound else None)
+        set_styled_property(self, "rewound", is_rewound)
+
+    def _add(self, actions: Actions, *names: str) -> None:
+        for name in names:
+            self.addAction(actions[name])
+            self.widgetForAction(actions[name]).setObjectName(f"{name}-button")
+
+    def _text(self) -> str:
+        moments = self._timeline.moments
+        if not moments:
+            return ""
+        moment = moments[self._timeline.index]
+        loss = self._timeline.loss_at(moment)
+        is_end = self._timeline.shown is None
+        step = f"step {moment.step:,}" if is_end else f"shown: step {moment.step:,} of {moments[-1].step:,}"
+        parts = [step, f"epoch {moment.epoch:,}"]
+        parts += [] if loss is None else [f"loss {readable(loss, DIGITS)}"]
+        return " · ".join(parts)
+
+
+def _speed_box(timeline: RunTimeline) -> QComboBox:
+    box = QComboBox()
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box.setMinimumContentsLength(WIDEST_SPEED)
+    box.setIconSize(QSize(0, 0))
+    box.setAccessibleName("Speed of playing back")
+    box.setToolTip("How fast the run is played back; at 1× the whole of it takes 8 seconds")
+    for speed in SPEEDS:
+        box.addItem(f"{speed:g}×", speed)
+    box.setCurrentIndex(SPEEDS.index(timeline.speed))
+
+    def choose(index: int) -> None:
+        timeline.speed = SPEEDS[index]
+
+    box.activated.connect(choose)
+    return box

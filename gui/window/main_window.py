@@ -1,0 +1,410 @@
+"""The main window: canvas in the middle, panels and plots docked around it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, QSize, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QMenu, QVBoxLayout, QWidget
+
+from engine.data.data_set import DataSet
+from engine.process.events import DIVERGED, FINISHED
+from engine.project.project import Project
+from gui.actions import FILE, VIEW, Actions
+from gui.canvas.canvas import NetworkCanvas
+from gui.canvas.commands import canvas_commands
+from gui.canvas.context_menu import make_context_menu
+from gui.canvas.mime import LayerPreset
+from gui.files.data_files import DataFiles
+from gui.files.project_files import ProjectFiles
+from gui.icons import IconName
+from gui.linking.canvas_links import CanvasLinks
+from gui.linking.sample_finder import SampleFinder
+from gui.panels.palette import PalettePanel
+from gui.plots.kinds import dock_title
+from gui.quick_add import QuickAdd
+from gui.search_popup import SearchEntry
+from gui.selection import Selection
+from gui.session import Session
+from gui.settings import Settings
+from gui.theme import Theme, ThemeManager
+from gui.timeline.timeline import RunTimeline
+from gui.timeline.timeline_commands import word_playing
+from gui.timeline.timeline_strip import TimelineStrip
+from gui.training.instant_retraining import InstantRetraining
+from gui.training.training_controller import TrainingController, TrainingState
+from gui.widgets.inline_message import InlineMessage, MessageKind
+from gui.window.command_palette import CommandPalette
+from gui.window.commands.window_commands import first_commands, last_commands
+from gui.window.docks import Docks
+from gui.window.menu_bar import MenuBar
+from gui.window.menus import fill_menu_bar, fill_recent_menu
+from gui.window.sections import remember_sections
+from gui.window.setting_entries import panel_entries, setting_entries
+from gui.window.status import TrainingStatusBar
+from gui.window.toolbar import make_toolbar
+from gui.window.window_drops import WindowDrops
+
+if TYPE_CHECKING:
+    from gui.export.drawing_export import DrawingExport
+    from gui.linking.open_plots import OpenPlots
+    from gui.linking.panel_links import PanelLinks
+    from gui.linking.plot_links import PlotLinks
+
+# What the first picture of the window does without is imported where it is needed, so that the window is there at once:
+# pyqtgraph alone takes as long to load as all the rest.
+
+LAYOUT_VERSION = 3
+PROJECTOR_SCALE = 1.35
+FINISHED_HINT_MS = 8000
+
+
+class MainWindow(QMainWindow):
+    """Lays out the views and joins actions with what they do.
+
+    It opens with canvas, palette and tools; panels and plots are made when first asked for, or by `furnish`.
+
+    Args:
+        session: The open project and its engine.
+        training: Drives runs.
+        themes: Light, dark and projector size.
+        settings: Remembered layout and recent files.
+    """
+
+    def __init__(
+        self, session: Session, training: TrainingController, themes: ThemeManager, settings: Settings
+    ) -> None:
+        super().__init__()
+        self._session = session
+        self.document = session.document
+        self.training = training
+        self.retraining = InstantRetraining(session, self)
+        self.themes = themes
+        self._settings = settings
+        self.selection = Selection(self)
+        self.sample_finder = SampleFinder(session, self)
+        self.timeline = RunTimeline(session, training, self)
+        self.files = ProjectFiles(self.document, settings, self, training.snapshot)
+        self.data_files = DataFiles(self.document, self)
+        self._shown_transport: tuple[object, ...] = ()
+        self.setMinimumSize(960, 600)
+        self._make_views()
+        commands = (*first_commands(self), *canvas_commands(self.canvas), *last_commands(self))
+        self.actions_by_name = Actions(self, self.canvas, commands)
+        self.docks = Docks(self)
+        self.docks.fill(palette=self.palette_panel)
+        for name in self._settings.open_plots:
+            if (title := dock_title(name)) is not None:
+                self.docks.add(name, title)
+        for name in ("quick-add", "select-all"):  # the cards have no use for these keys, and lie beside the canvas
+            self.palette_panel.addAction(self.actions_by_name[name])
+        self._toolbar = make_toolbar(self.actions_by_name, self.themes.theme.metrics.icon_large)
+        self.addToolBar(self._toolbar)
+        self.timeline_strip = TimelineStrip(self.timeline, self.actions_by_name, self.themes.theme.metrics.icon)
+        self.addToolBar(Qt.ToolBarArea.BottomToolBarArea, self.timeline_strip)
+        self._make_menus()
+        self.status = TrainingStatusBar(self)
+        self.setStatusBar(self.status)
+        self._connect_actions()
+        self._connect_views()
+        self._restore_layout()
+        self._refresh_title()
+        self._on_training_state_changed(training.state)
+        self.canvas.setFocus()  # its keys count from the start
+
+    def _make_views(self) -> None:
+        self.setMenuBar(MenuBar())
+        self.canvas = NetworkCanvas(self.document, self.selection, self.themes)
+        self.canvas_links = CanvasLinks(self._session, self.canvas, self.themes)
+        self.message = InlineMessage()
+        self.palette_panel = PalettePanel(self.document)
+        self.command_palette = CommandPalette(
+            self.menuBar(), self.canvas, self.files.open_example, self._settings, self._searched
+        )
+        centre = QWidget()
+        column = QVBoxLayout(centre)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.message)
+        column.addWidget(self.canvas, 1)
+        self.setCentralWidget(centre)
+
+    @cached_property
+    def panels(self) -> PanelLinks:
+        """The panels beside the canvas, in their docks."""
+        from gui.linking.panel_links import PanelLinks  # noqa: PLC0415
+
+        panels = PanelLinks(self._session, self.training, self.retraining, self.selection, self.sample_finder, self)
+        panels.inspector.edit_weights_requested.connect(lambda _source, _target: self.docks.show("matrix"))
+        for panel in (panels.data, panels.training, panels.metrics):
+            remember_sections(panel, self._settings)
+        self.docks.fill(data=panels.data, training=panels.training, inspector=panels.inspector)
+        panels.matrices.matrix_actions.connection_changed.connect(self.actions_by_name.refresh)
+        self.docks.fill(matrix=panels.matrices, formula=panels.formula, metrics=panels.metrics)
+        return panels
+
+    @property
+    def made_panels(self) -> PanelLinks | None:
+        """The panels, None before they are made: asking what is possible must not make them."""
+        return self.__dict__.get("panels")
+
+    @property
+    def data_set(self) -> DataSet | None:
+        """The data, None while there is none."""
+        return self._session.data_set
+
+    @cached_property
+    def plots(self) -> PlotLinks:
+        """The plots, in their docks."""
+        from gui.linking.plot_links import PlotLinks  # noqa: PLC0415
+
+        plots = PlotLinks(
+            self._session, self.training, self.retraining, self.themes, self.selection, self.sample_finder, self
+        )
+        self.timeline.changed.connect(
+            lambda: plots.loss.set_moment(None if self.timeline.shown is None else self.timeline.shown.step)
+        )
+        plots.boundary.request_changed.connect(self.canvas_links.neuron_pictures.set_plane)
+        self.canvas_links.neuron_pictures.set_plane(plots.boundary.request())
+        self.docks.fill(boundary=plots.boundary, loss=plots.loss, distributions=plots.distributions)
+        return plots
+
+    @cached_property
+    def open_plots(self) -> OpenPlots:
+        """The plots that a person has opened, in their docks."""
+        from gui.linking.open_plots import OpenPlots  # noqa: PLC0415
+
+        opened = OpenPlots(
+            self._session, self.training, self.selection, self.themes, self.docks, self._settings, self.plots
+        )
+        self.plots.feed(opened)
+        return opened
+
+    @cached_property
+    def drawing_export(self) -> DrawingExport:
+        """What exports the drawing."""
+        from gui.export.drawing_export import DrawingExport  # noqa: PLC0415
+
+        export = DrawingExport(self.canvas, self.document, self._settings, self)
+        export.refused.connect(self._warn)
+        export.exported.connect(lambda sentence: self.status.tell(sentence, FINISHED_HINT_MS))
+        return export
+
+    def _searched(self, text: str) -> Iterator[SearchEntry]:
+        """Give what the command palette finds beside menus, layers and examples."""
+        yield from panel_entries(self.docks)
+        yield from setting_entries(self.docks)
+        yield from self.quick_add.entries(text)
+
+    def furnish(self) -> None:
+        """Make the panels now and the plots in the next round of the event loop; the window answers in between."""
+        _ = self.panels
+        QTimer.singleShot(0, self, lambda: self.open_plots)
+
+    def _make_menus(self) -> None:
+        menus = fill_menu_bar(self.menuBar(), self.actions_by_name)
+        self._recent_menu = QMenu("Open &recent", self)
+        menus[FILE].insertMenu(self.actions_by_name["examples"], self._recent_menu)
+        menus[VIEW].addSeparator()
+        self.docks.fill_menu(menus[VIEW])
+        self._fill_recent_menu()
+
+    def _connect_actions(self) -> None:
+        refresh = self.actions_by_name.refresh
+        self.document.undo_stack.indexChanged.connect(self._word_undo_actions)  # at every edit
+        self.document.view_changed.connect(refresh)
+        self.document.replaced.connect(refresh)
+        self.document.training_changed.connect(refresh)
+        self.selection.selection_changed.connect(refresh)
+        QGuiApplication.clipboard().dataChanged.connect(refresh)
+        self.themes.theme_changed.connect(refresh)
+        self.themes.theme_changed.connect(self._on_theme_changed)
+        self._session.data_set_changed.connect(lambda _data_set: refresh())
+        self.document.rewound_changed.connect(refresh)
+        self.timeline.changed.connect(self._on_timeline_changed)
+        self.timeline.playing_changed.connect(partial(word_playing, self.actions_by_name))
+        self._word_undo_actions()
+
+    def _connect_views(self) -> None:
+        self.files.refused.connect(self._warn)
+        self.files.opened.connect(self._on_project_opened)
+        self.data_files.refused.connect(self._warn)
+        self.data_files.loaded.connect(self._on_data_loaded)
+        data = self.data_files
+        WindowDrops(self, self.files.open, self.files.open_example, data.load, data.use_source, self._warn)
+        self.files.recent_files_changed.connect(self._fill_recent_menu)
+        self.document.path_changed.connect(lambda _path: self._refresh_title())
+        self.document.undo_stack.cleanChanged.connect(lambda _clean: self._refresh_title())
+        self.document.project_changed.connect(self._on_project_changed)
+        self.document.training_changed.connect(self._on_training_changed)
+        self.palette_panel.preset_activated.connect(self._on_preset_activated)
+        self.palette_panel.example_activated.connect(self.files.open_example)
+        self.quick_add = QuickAdd(self.canvas, self.files.open_example)
+        self.canvas.context_menu_requested.connect(self._show_context_menu)
+        self._session.trouble.connect(self._warn)
+        self.training.state_changed.connect(self._on_training_state_changed)
+        self.training.stopped.connect(self._on_run_stopped)
+        self.retraining.progress_changed.connect(
+            lambda progress: self.status.show_state(progress or self.training.state)
+        )
+        self.retraining.switched.connect(lambda _is_on: self.actions_by_name.refresh())
+
+    @property
+    def theme(self) -> Theme:
+        """The theme in use."""
+        return self.themes.theme
+
+    # What the window shows of itself
+
+    def _refresh_title(self) -> None:
+        name = self.document.path.stem if self.document.path else "Untitled"
+        self.setWindowTitle(f"{name}[*]")
+        self.setWindowModified(self.document.is_modified)
+
+    def _word_undo_actions(self) -> None:
+        stack = self.document.undo_stack
+        self.actions_by_name["undo"].setText(f"&Undo {stack.undoText()}".rstrip())
+        self.actions_by_name["redo"].setText(f"&Redo {stack.redoText()}".rstrip())
+        self.actions_by_name.refresh()
+
+    def _on_training_state_changed(self, state: TrainingState) -> None:
+        self.status.show_state(self.retraining.progress or state)
+        begun = state.is_training or self.document.project.run is not None
+        transport = (state.is_training, state.obstacle, state.is_waiting_for_data, begun)
+        if transport != self._shown_transport:  # a toolbar is laid out anew whenever its actions are touched
+            self._shown_transport = transport
+            self._word_transport(state)
+
+    def _word_transport(self, state: TrainingState) -> None:
+        if state.is_training:
+            self.actions_by_name.describe("play", "&Pause", "Pause the run", IconName.PAUSE)
+        else:
+            self.actions_by_name.describe("play", "&Play", "Train; pause with the same key", IconName.PLAY)
+        self.actions_by_name.refresh()
+
+    def _on_run_stopped(self, reason: str, sentence: str) -> None:
+        if reason == FINISHED:
+            self.status.tell(sentence, FINISHED_HINT_MS)
+        elif reason == DIVERGED:
+            sentence += " Reset before you try again."
+            self.message.show_message(sentence, MessageKind.WARNING, "Reset", self.reset_run)
+        else:
+            self._warn(sentence)
+
+    def _on_training_changed(self, is_training: bool) -> None:
+        if is_training:
+            self.message.hide()  # whatever went wrong before, it is being tried again
+            self.status.clearMessage()
+        self._refresh_title()
+
+    def edit_value(self) -> None:
+        """Let the weight or bias of what is selected be typed where it stands, any other value in the inspector."""
+        if self.canvas.edit_value():
+            return
+        self.docks.show("inspector")
+        self.panels.inspector.edit_value()
+
+    def reset_run(self) -> None:
+        """Go back to the parameters the run began from."""
+        self.message.hide()
+        self.training.reset()
+
+    def _on_preset_activated(self, preset: LayerPreset) -> None:
+        """Add it, and go on with it by keys on the canvas, wherever the card was activated."""
+        self.canvas.add_layer_from_preset(preset)
+        self.canvas.setFocus()
+
+    def _on_project_changed(self, before: Project, after: Project) -> None:
+        self.status.clearMessage()  # how the last run ended is no news any more
+        if before.network is not after.network:
+            self.selection.keep_existing(after.network)
+
+    def _warn(self, sentence: str) -> None:
+        self.message.show_message(sentence, MessageKind.WARNING)
+
+    def _show_context_menu(self, point: QPoint) -> None:
+        make_context_menu(self.selection.items, self.actions_by_name, self.canvas).popup(point)
+
+    # Files
+
+    def _on_project_opened(self) -> None:
+        self.message.hide()
+        self.selection.select()
+        self.canvas.fit()
+        self.canvas.setFocus()
+        self._refresh_title()
+
+    def _on_data_loaded(self, sentence: str) -> None:
+        self.docks.show("data")
+        self.message.show_message(sentence, MessageKind.SUCCESS)
+
+    def show_gallery(self) -> None:
+        """Show the examples to choose from."""
+        from gui.files.gallery import Gallery  # noqa: PLC0415
+
+        gallery = Gallery(self.themes, self)
+        gallery.example_chosen.connect(self.files.open_example)
+        gallery.open()
+
+    def show_shortcuts(self) -> None:
+        """Show every key and gesture, or put the sheet away."""
+        from gui.window.shortcut_sheet import ShortcutSheet  # noqa: PLC0415
+
+        sheet = self.findChild(ShortcutSheet)
+        if sheet is not None:
+            sheet.close()
+        else:
+            ShortcutSheet(self.actions_by_name, self).show()
+
+    def show_about(self) -> None:
+        """Say which version this is."""
+        from gui.window.help_dialogs import show_about  # noqa: PLC0415
+
+        show_about(self)
+
+    def _fill_recent_menu(self) -> None:
+        fill_recent_menu(self._recent_menu, self._settings.recent_files, self.files.open)
+
+    # Layout
+
+    def toggle_larger(self) -> None:
+        """Switch between the usual size and that for a projector."""
+        self.themes.set_scale(1.0 if self.themes.scale > 1 else PROJECTOR_SCALE)
+        self.docks.fit_widths()
+
+    def _on_timeline_changed(self) -> None:
+        if not self.document.is_training:  # then it grows with every frame, and nothing becomes possible by it
+            self.actions_by_name.refresh()
+
+    def _on_theme_changed(self, theme: Theme) -> None:
+        for bar, side in ((self._toolbar, theme.metrics.icon_large), (self.timeline_strip, theme.metrics.icon)):
+            bar.setIconSize(QSize(side, side))
+
+    def _restore_layout(self) -> None:
+        geometry = self._settings.window_geometry(LAYOUT_VERSION)
+        if geometry.isEmpty() or not self.restoreGeometry(geometry):
+            self.resize(QSize(1440, 900).boundedTo(self.screen().availableSize()))
+        state = self._settings.window_state(LAYOUT_VERSION)
+        if state.isEmpty() or not self.restoreState(state):
+            self.docks.arrange()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Say why a command can't be run now whose keys were pressed; they come here as nobody had use for them."""
+        keys = QKeySequence(event.keyCombination())
+        reason = self.actions_by_name.obstacle_of_keys(keys, is_on_canvas=self.canvas.hasFocus())
+        if reason:
+            self.canvas.context.edit_refused.emit(reason, None)
+        else:
+            super().keyPressEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Ask about unsaved changes, then remember the layout."""
+        if not self.files.confirm_leaving():
+            event.ignore()
+            return
+        self._settings.save_window(LAYOUT_VERSION, self.saveGeometry(), self.saveState())
+        self._settings.flush()
+        event.accept()

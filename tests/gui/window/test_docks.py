@@ -1,0 +1,180 @@
+"""Docks at sizes of the window from small to large."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QRect
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDockWidget
+from pytestqt.qtbot import QtBot
+
+from gui.app import Program
+from gui.settings import Settings
+from gui.window.docks import PLOTS
+from gui.window.main_window import PROJECTOR_SCALE, MainWindow
+
+NARROW, WIDE = (960, 640), (1440, 900)
+
+
+@pytest.fixture
+def window(qapp: QApplication, tmp_path: Path) -> Iterator[MainWindow]:
+    program = Program(qapp, Settings(tmp_path / "settings.ini"))
+    program.first_paint.happened.disconnect()
+    assert program.window.panels
+    assert program.window.plots
+    program.window.resize(*WIDE)
+    program.window.show()
+    program.window.docks.arrange()  # the screen of these tests is smaller than the window
+    yield program.window
+    program.window.close()
+    program.stop()
+    program.themes.deleteLater()
+
+
+def stand_side_by_side(window: MainWindow) -> bool:
+    return not any(window.tabifiedDockWidgets(window.docks[name]) for name in PLOTS)
+
+
+def has_title(dock: QDockWidget) -> bool:
+    return dock.titleBarWidget() is None
+
+
+def places(window: MainWindow) -> dict[str, QRect]:
+    """Give where everything to be seen stands."""
+    seen = [*window.docks, window.canvas]
+    return {each.objectName(): each.geometry() for each in seen if not each.visibleRegion().isEmpty()}
+
+
+def overlapping(window: MainWindow) -> list[tuple[str, str]]:
+    shown = [dock for dock in window.docks if not dock.visibleRegion().isEmpty()]
+    return [
+        (first.objectName(), second.objectName())
+        for number, first in enumerate(shown)
+        for second in shown[:number]
+        if first.geometry().intersects(second.geometry())
+    ]
+
+
+def test_plots_stand_side_by_side_where_there_is_room(window: MainWindow) -> None:
+    assert stand_side_by_side(window)
+    assert overlapping(window) == []
+
+
+@pytest.mark.parametrize("is_large", [False, True])
+def test_in_a_narrow_window_plots_share_a_place_and_nothing_overlaps(
+    window: MainWindow, qtbot: QtBot, is_large: bool
+) -> None:
+    if is_large:
+        window.actions_by_name["larger"].trigger()
+    window.resize(*NARROW)
+    qtbot.waitUntil(lambda: not stand_side_by_side(window) and not overlapping(window))
+    assert window.docks["boundary"].visibleRegion().boundingRect().width() > 240
+
+
+def test_widened_again_the_window_parts_them_again_but_for_what_was_closed(window: MainWindow, qtbot: QtBot) -> None:
+    window.resize(*NARROW)
+    qtbot.waitUntil(lambda: not stand_side_by_side(window))
+    window.docks["loss"].close()
+    window.resize(*WIDE)
+    qtbot.waitUntil(lambda: stand_side_by_side(window) and not overlapping(window))
+    assert window.docks["loss"].isHidden()
+    assert window.docks["distributions"].isVisible()
+
+
+def test_after_narrow_and_wide_all_is_as_before(window: MainWindow, qtbot: QtBot) -> None:
+    names = ("palette", "training", *PLOTS)
+    before = {name: window.docks[name].width() for name in names}
+    window.resize(*NARROW)
+    qtbot.waitUntil(lambda: not stand_side_by_side(window))
+    window.resize(*WIDE)
+    qtbot.waitUntil(lambda: stand_side_by_side(window))
+    QApplication.processEvents()
+    assert all(has_title(window.docks[name]) for name in PLOTS)
+    assert {name: window.docks[name].width() for name in names} == pytest.approx(before, abs=3)
+
+
+def test_after_projector_size_all_is_as_before(window: MainWindow, qtbot: QtBot) -> None:
+    window.resize(1280, 800)
+    QApplication.processEvents()
+    for _ in range(2):
+        window.actions_by_name["larger"].trigger()
+        QApplication.processEvents()
+    assert stand_side_by_side(window)
+    assert all(has_title(window.docks[name]) for name in PLOTS)
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (1920, 1080)])
+def test_in_projector_size_the_canvas_is_as_wide_as_before(window: MainWindow, size: tuple[int, int]) -> None:
+    window.resize(*size)
+    window.docks.arrange()
+    QApplication.processEvents()
+    before = {name: window.docks[name].width() for name in ("palette", "training")}
+    canvas = window.canvas.width()
+    window.actions_by_name["larger"].trigger()
+    QApplication.processEvents()
+    assert {name: window.docks[name].width() for name in before} == pytest.approx(before, abs=3)
+    assert window.canvas.width() == pytest.approx(canvas, abs=6)
+
+
+def test_plots_that_the_user_has_stacked_are_left_so(window: MainWindow, qtbot: QtBot) -> None:
+    window.tabifyDockWidget(window.docks["boundary"], window.docks["loss"])
+    window.resize(1500, 900)
+    qtbot.waitUntil(lambda: window.width() == 1500)
+    QApplication.processEvents()
+    assert window.tabifiedDockWidgets(window.docks["boundary"]) == [window.docks["loss"]]
+
+
+def test_every_button_of_a_title_bar_says_what_it_does(window: MainWindow) -> None:
+    for dock in window.docks:
+        buttons = [button for button in dock.findChildren(QAbstractButton) if button.parent() is dock]
+        assert len(buttons) == 2
+        assert all(button.toolTip() for button in buttons)
+
+
+def test_views_behind_tabs_are_hidden_until_their_tab_is_in_front(window: MainWindow) -> None:
+    window.docks.arrange()
+    QApplication.processEvents()
+    views = {name: window.docks[name].widget() for name in ("inspector", "matrix", "formula")}
+    for front in ("formula", "matrix", "inspector"):
+        window.docks.show(front)
+        assert {name for name, view in views.items() if view.isVisible()} == {front}
+
+
+def test_a_view_is_shown_where_its_dock_comes_back_alone(window: MainWindow) -> None:
+    window.docks.arrange()
+    for name in ("inspector", "matrix"):
+        window.docks[name].close()
+    window.docks["formula"].close()
+    QApplication.processEvents()
+    window.docks["matrix"].show()
+    QApplication.processEvents()
+    assert window.docks["matrix"].widget().isVisible()
+    window.docks["formula"].setFloating(True)
+    window.docks["formula"].show()
+    assert window.docks["formula"].widget().isVisible()
+
+
+@pytest.mark.parametrize("size", [NARROW, (1280, 800), WIDE])
+@pytest.mark.parametrize("scale", [1.0, PROJECTOR_SCALE])
+def test_what_follows_the_first_paint_moves_nothing(
+    qapp: QApplication, qtbot: QtBot, tmp_path: Path, size: tuple[int, int], scale: float
+) -> None:
+    settings = Settings(tmp_path / "settings.ini")
+    settings.interface_scale = scale
+    program = Program(qapp, settings)
+    window = program.window
+    program.first_paint.happened.disconnect()
+    window.resize(*size)
+    with qtbot.waitSignal(program.first_paint.happened):
+        window.show()
+    at_first = places(window)
+
+    assert window.panels
+    assert window.plots
+    qapp.processEvents()
+    qapp.processEvents()
+
+    assert places(window) == at_first
+    window.close()
+    program.stop()
+    program.themes.deleteLater()
