@@ -219,6 +219,8 @@ class MainWindow(QMainWindow):
         self.document.replaced.connect(refresh)
         self.document.training_changed.connect(refresh)
         self.selection.selection_changed.connect(refresh)
+        for field_changed in (self.canvas.values.opened, self.canvas.values.closed):  # L freezes what is edited
+            field_changed.connect(refresh)
         QGuiApplication.clipboard().dataChanged.connect(refresh)
         self.themes.theme_changed.connect(refresh)
         self.themes.theme_changed.connect(self._on_theme_changed)

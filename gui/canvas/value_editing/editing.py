@@ -25,9 +25,11 @@ from gui.canvas.value_editing.item_values import (
 )
 from gui.canvas.walking import next_value
 from gui.canvas.wiring.removed_edges import restore_chosen
-from gui.selection import ConnectionItem, EdgeItem, Item
+from gui.selection import ConnectionItem, EdgeItem, Groups, Item, grouped
 from gui.widgets.number_field import nudged
 from gui.widgets.wheel_steps import WheelSteps
+
+NOTHING = grouped(())
 
 
 class ValueEditing(FieldEditing[ValueItem]):
@@ -96,6 +98,11 @@ class ValueEditing(FieldEditing[ValueItem]):
     def selected(self) -> ValueItem | None:
         """The item selected last, if it has a number: the one that keys type and the wheel over it turns."""
         return as_value_item(self._context.scene.network, self._context.selection.current)
+
+    @property
+    def edited(self) -> Groups:
+        """Whose numbers the open field sets; nothing's while it is closed."""
+        return NOTHING if self._item is None else self._together.groups
 
     def wheel(self, item: Item, event: QWheelEvent) -> bool:
         """Nudge the selected item's number as the wheel turns over it. Gives whether that is what the wheel means."""

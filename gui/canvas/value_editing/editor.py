@@ -164,7 +164,7 @@ class ValueField(NumberField):
 
     def _show_value(self, *, whole: bool = True) -> None:  # noqa: ARG002 - the field grows with its number
         if math.isnan(self.value):
-            self.clear()  # several that differ: there is no one value to show
+            self.setText("")  # several that differ have no one value; clear() would count as typing
         else:
             super()._show_value(whole=True)
 

@@ -28,9 +28,11 @@ class FieldEditing(QObject, Generic[Edited]):
 
     Signals:
         opened: the field is open over this item.
+        closed: it is open no more.
     """
 
     opened = Signal(object)
+    closed = Signal()
 
     def __init__(self, context: CanvasContext, navigation: Navigation, view: QGraphicsView, name: str) -> None:
         super().__init__(view)
@@ -80,6 +82,7 @@ class FieldEditing(QObject, Generic[Edited]):
         if self._view.window().focusWidget() in (self.editor.field, None):
             self._view.setFocus()
         self.editor.hide()
+        self.closed.emit()
 
     def set_style(self, style: CanvasStyle) -> None:
         """Paint in another theme."""

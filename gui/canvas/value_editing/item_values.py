@@ -39,17 +39,17 @@ class ValueGroup:
     def __init__(self, items: Sequence[ValueItem]) -> None:
         self.items = tuple(items)
         self.label = edit_label(self.items)
-        self._groups = grouped(self.items)
-        self._neurons = self._groups.neurons
+        self.groups = grouped(self.items)
+        self._neurons = self.groups.neurons
 
     def are_in(self, network: Network) -> bool:
         """Tell whether a network has all of them."""
-        return self._groups.are_in(network)
+        return self.groups.are_in(network)
 
     def values(self, network: Network) -> FloatArray:
         """Give the numbers (N,): biases, then weights."""
         biases = [network.layer(layer).bias[list(neurons)] for layer, neurons in self._neurons.items()]
-        weights = [network.connection(*key).weight[places] for key, places in self._groups.edges.items()]
+        weights = [network.connection(*key).weight[places] for key, places in self.groups.edges.items()]
         return np.concatenate([*biases, *weights, np.empty(0)])
 
     def common_value(self, network: Network) -> float:
@@ -59,10 +59,10 @@ class ValueGroup:
 
     def with_values(self, network: Network, values: FloatArray | float) -> Network:
         """Give the network with other numbers (N,), in the order of `values`, or all the same."""
-        counts = [*map(len, self._neurons.values()), *(len(rows) for rows, _ in self._groups.edges.values())]
+        counts = [*map(len, self._neurons.values()), *(len(rows) for rows, _ in self.groups.edges.values())]
         parts = iter(np.split(np.broadcast_to(values, sum(counts)), np.cumsum(counts)))
         biases = {layer: (neurons, next(parts)) for layer, neurons in self._neurons.items()}
-        weights = {key: (*places, next(parts)) for key, places in self._groups.edges.items()}
+        weights = {key: (*places, next(parts)) for key, places in self.groups.edges.items()}
         return set_each(network, weights, biases)
 
 

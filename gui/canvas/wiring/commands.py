@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from engine.errors import EngineError
-from engine.network.freezing import FrozenCount, freeze, frozen_count
+from engine.network.freezing import FrozenCount, frozen_count
 from engine.network.initializers import Initialization
 from engine.network.model import Network
 from engine.network.wires import WireEnd, connect_in_turn
 from engine.network.wiring import removed_count, restore_edges
 from gui.actions import NETWORK, ActionDescription, Command
 from gui.canvas.context import CanvasContext
+from gui.canvas.wiring.freezing import meant_parameters, toggle_frozen
 from gui.canvas.wiring.pattern_commands import pattern_commands
 from gui.canvas.wiring.removed_edges import restore_chosen
-from gui.canvas.wiring.selected_parameters import freezable, restorable
+from gui.canvas.wiring.selected_parameters import restorable
 from gui.canvas.wiring.wire_plan import ends_of, items_of
 from gui.icons import IconName
 from gui.selection import ConnectionItem, Groups, Item
@@ -32,7 +33,7 @@ _ANY_WEIGHTS = Initialization(scheme="zeros")
 def wiring_commands(canvas: NetworkCanvas) -> list[Command]:
     """Give what wires, restores and freezes."""
     context = canvas.context
-    chosen = _Chosen(context)
+    chosen = _Chosen(canvas)
     return [
         Command(
             ActionDescription(
@@ -53,10 +54,12 @@ def wiring_commands(canvas: NetworkCanvas) -> list[Command]:
         ),
         Command(
             ActionDescription(
-                "freeze", NETWORK, "F&reeze", "Let training leave the weights and biases selected as they are",
+                "freeze", NETWORK, "F&reeze",
+                "Let training leave what is selected as it is: all inputs and biases of a neuron or layer, or alone the "
+                "number whose field is open",
                 IconName.FROZEN, ("L",), on_canvas=True, keywords="frozen thaw unfreeze lock fix constant",
             ),
-            lambda: toggle_frozen(context),
+            lambda: toggle_frozen(canvas),
             lambda: chosen.facts.freeze_obstacle,
             lambda: chosen.facts.frozen.is_all,
         ),
@@ -82,17 +85,6 @@ def restore_selected(context: CanvasContext) -> None:
     context.edit("Restore edges", lambda network: restore_edges(network, restorable(network, groups), drawn))
 
 
-def toggle_frozen(context: CanvasContext) -> None:
-    """Freeze what is selected, or thaw it where all of it is frozen."""
-    groups = context.selection.groups
-    network = context.document.project.network
-    is_frozen = frozen_count(network, freezable(network, groups)).is_all
-    context.edit(
-        "Thaw" if is_frozen else "Freeze",
-        lambda network: freeze(network, freezable(network, groups), frozen=not is_frozen),
-    )
-
-
 def _restore_obstacle(context: CanvasContext, chosen: _Chosen) -> str:
     is_chosen = context.selection.removed_edge is not None
     return context.document.editing_obstacle if is_chosen else chosen.facts.restore_obstacle
@@ -110,24 +102,26 @@ class _Facts(msgspec.Struct, frozen=True, eq=False):
 class _Chosen:
     """Looks the selection over once, however often commands ask: its matrices may be large."""
 
-    def __init__(self, context: CanvasContext) -> None:
-        self._context = context
-        self._seen: tuple[Groups, Network, str] | None = None
+    def __init__(self, canvas: NetworkCanvas) -> None:
+        self._canvas = canvas
+        self._seen: tuple[Groups, Groups, Network, str] | None = None
         self._facts = _Facts("", "", "", FrozenCount(0, 0))
 
     @property
     def facts(self) -> _Facts:
-        document = self._context.document
-        groups, network, obstacle = self._context.selection.groups, document.project.network, document.editing_obstacle
+        context = self._canvas.context
+        groups, edited = context.selection.groups, self._canvas.values.edited
+        network, obstacle = context.document.project.network, context.document.editing_obstacle
         seen = self._seen
-        if seen is None or groups is not seen[0] or network is not seen[1] or obstacle != seen[2]:
-            self._seen = groups, network, obstacle
-            self._facts = _facts(network, groups.existing(network), obstacle)
+        is_old = seen is not None and all(old is new for old, new in zip(seen, (groups, edited, network), strict=False))
+        if seen is None or not is_old or obstacle != seen[3]:
+            self._seen = groups, edited, network, obstacle
+            self._facts = _facts(network, groups.existing(network), edited, obstacle)
         return self._facts
 
 
-def _facts(network: Network, groups: Groups, obstacle: str) -> _Facts:
-    frozen = frozen_count(network, freezable(network, groups))
+def _facts(network: Network, groups: Groups, edited: Groups, obstacle: str) -> _Facts:
+    frozen = frozen_count(network, meant_parameters(network, groups, edited.existing(network)))
     removed = removed_count(network, restorable(network, groups))
     return _Facts(
         wire_obstacle=obstacle or _wire_obstacle(network, ends_of(groups)),

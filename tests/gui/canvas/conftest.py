@@ -147,7 +147,8 @@ def make_hand(qtbot: QtBot, themes: ThemeManager) -> Iterator[Callable[[Network]
         qtbot.addWidget(canvas)
         canvas.resize(1000, 640)
         actions = Actions(canvas, canvas, canvas_commands(canvas))
-        for changed in (selection.selection_changed, document.project_changed, document.training_changed):
+        fields = canvas.values.opened, canvas.values.closed
+        for changed in (selection.selection_changed, document.project_changed, document.training_changed, *fields):
             changed.connect(actions.refresh)  # weakly: a cycle through the document would crash the collector
         actions.refresh()
         canvas.show()
