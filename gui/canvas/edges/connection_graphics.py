@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 from engine.arrays import FloatArray
 from engine.network.model import Connection
 from engine.project.display import DisplaySettings
+from gui.canvas.cells import is_drawn_as_shapes
 from gui.canvas.detail import Detail
 from gui.canvas.edges.batch import EdgeBatch
 from gui.canvas.edges.drawn_edges import DrawnEdges
@@ -271,6 +272,8 @@ class ConnectionGraphics(QGraphicsItem):
         if self.is_ribbon:
             self._paint_ribbon(painter)
             return
+        if not is_drawn_as_shapes(painter):
+            painter.setClipRect(self._bounds)  # Qt (6.11) draws lines of one pixel in half the time where a clip is set
         self._painting.paint(painter)
         if self._drawn.band is not None:
             self._drawn.band.paint(painter, self._style, marked=self._is_marked)
