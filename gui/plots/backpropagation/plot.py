@@ -5,7 +5,7 @@ import math
 import numpy as np
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QColor, QFont, QHideEvent, QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QScrollArea, QToolButton, QWidget
 
 from engine.network.graph import computed_part
 from engine.network.model import ConnectionKey
@@ -21,6 +21,7 @@ from gui.icons import IconName, icon
 from gui.plots.backpropagation.matrix_card import MOST_COLUMNS, columns_within
 from gui.plots.backpropagation.page import StepPage
 from gui.plots.backpropagation.paths_text import PathNames
+from gui.plots.backpropagation.step_controls import StepControls, is_move
 from gui.plots.backpropagation.steps import Step, Term, recurrences
 from gui.plots.backpropagation.walk import steps_of
 from gui.plots.elided_combo_box import ElidedComboBox
@@ -30,9 +31,8 @@ from gui.plots.readout import Part
 from gui.plots.subject import PlotSubject
 from gui.plots.table import Table
 from gui.selection import EdgeItem, Item, NeuronItem, Selection, exists
-from gui.theme import Spacing, Theme, ThemeManager
+from gui.theme import Theme, ThemeManager
 
-STEP_INTERVAL_MS = 1500
 WIDE_ENOUGH = 400
 PATIENCE_MS = 300  # of training, before the page gives way to a sentence
 NOT_YET = "Connect the network and choose data to see it."
@@ -44,8 +44,6 @@ NO_SAMPLE = "Select a sample to go through it alone."
 BATCH, NEXT, SAMPLE = "batch", "next", "sample"
 AGREEING = 1e-9  # a difference from autograd beyond this is no rounding
 Shapes = dict[ConnectionKey, tuple[int, int]]
-_MOVES = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
-_ENDS = {Qt.Key.Key_Home: 0, Qt.Key.Key_End: -1}
 
 
 class BackpropagationPlot(EnginePlot):
@@ -54,13 +52,10 @@ class BackpropagationPlot(EnginePlot):
     def __init__(self, theme_manager: ThemeManager, selection: Selection, parent: QWidget | None = None) -> None:
         super().__init__(theme_manager, selection, IconName.BACKPROPAGATION, parent)
         self._steps: tuple[Step, ...] = ()
-        self._place = 0
         self._weight: WeightPlace | None = None
         self._page: StepPage | None = None
         self._columns = MOST_COLUMNS
         self._shown: tuple[BackpropagationTrace, int] | None = None
-        self._player = QTimer(self, interval=STEP_INTERVAL_MS)
-        self._player.timeout.connect(self._on_played)
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE_MS)
         self._patience.timeout.connect(self.redraw)
         self._scroll = QScrollArea()
@@ -80,36 +75,19 @@ class BackpropagationPlot(EnginePlot):
         self._batch.addItem("Next mini-batch", NEXT)
         self._batch.addItem("Selected sample", SAMPLE)
         self._batch.activated.connect(lambda _index: self._on_batch_chosen())
-        self._jump = ElidedComboBox()
-        self._jump.setAccessibleName("Step")
-        self._jump.setToolTip("Go to a step")
-        self._jump.setSizeAdjustPolicy(ElidedComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self._jump.setMinimumContentsLength(5)
-        self._jump.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self._jump.activated.connect(self._walk_to)
-        self._previous = _button(IconName.CHEVRON_LEFT, "Previous step", "Previous step (← while this plot has focus)")
-        self._next = _button(IconName.CHEVRON_RIGHT, "Next step", "Next step (→ while this plot has focus)")
-        self._play = _button(IconName.PLAY, "Play the steps", "Go from step to step by itself")
-        self._play.setCheckable(True)
+        self.controls = StepControls()
+        self.controls.place_changed.connect(self._on_place_changed)
+        self.controls.used.connect(self._take_keyboard)
         self._take = QToolButton()
         self._take.setText("Take this step")
         self._take.setIcon(icon(IconName.STEP))
         self._take.setAccessibleName("Take this step")
         self._take.setObjectName("take-step")
         self._take.setAutoRaise(True)
-        self._previous.clicked.connect(lambda: self._walk_to(self._place - 1))
-        self._next.clicked.connect(lambda: self._walk_to(self._place + 1))
-        self._play.toggled.connect(self._on_play_toggled)
         self._take.clicked.connect(self.step_wanted)
-        walk = QWidget()
-        row = QHBoxLayout(walk)
-        row.setContentsMargins(Spacing.SMALL, 0, Spacing.SMALL, Spacing.TIGHT)
-        row.setSpacing(Spacing.TIGHT)
-        for widget in (self._previous, self._jump, self._next, self._play):
-            row.addWidget(widget)
         self.header.insertWidget(0, self._batch)
         self.header.insertWidget(1, self._take)
-        self.add_row(walk)
+        self.add_row(self.controls)
 
     # What it asks for
 
@@ -134,7 +112,7 @@ class BackpropagationPlot(EnginePlot):
         if self._weight is not None and not exists(_edge(self._weight), self.subject.network):
             self._weight = None
         if self.subject.is_training and not before.is_training:
-            self._play.setChecked(False)
+            self.controls.stop()
             self._patience.start()
         elif not self.subject.is_training:
             self._patience.stop()
@@ -153,7 +131,7 @@ class BackpropagationPlot(EnginePlot):
     @property
     def place(self) -> int:
         """Which of them is shown."""
-        return self._place
+        return self.controls.place
 
     @property
     def page(self) -> StepPage | None:
@@ -162,12 +140,7 @@ class BackpropagationPlot(EnginePlot):
 
     def go_to(self, place: int) -> None:
         """Show a step; beyond the ends the first or the last."""
-        place = min(max(place, 0), max(len(self._steps) - 1, 0))
-        if place == self._place:
-            return
-        self._place = place
-        self._look_at(None)
-        self.redraw()
+        self.controls.go_to(place)
 
     # Drawing
 
@@ -217,14 +190,15 @@ class BackpropagationPlot(EnginePlot):
         return Picture(self._page or self._scroll, background, caption, font, color)
 
     def _show_step(self, trace: BackpropagationTrace) -> None:
-        if self._shown and self._shown[0] is trace and self._shown[1] == self._place:
+        if self._shown and self._shown[0] is trace and self._shown[1] == self.place:
             return
         if self._shown is None or self._shown[0] is not trace:
             subject = self.subject
-            self._set_steps(steps_of(subject.network, trace, subject.training, updates=not subject.is_rewound))
-        self._shown = (trace, self._place)
+            self._steps = steps_of(subject.network, trace, subject.training, updates=not subject.is_rewound)
+            self.controls.set_titles([f"{step.phase} {step.title}" for step in self._steps])
+        self._shown = (trace, self.place)
         position = self._scroll.verticalScrollBar().value()
-        page = StepPage(self._steps[self._place], self._place, recurrences(self._steps), self._columns)
+        page = StepPage(self._steps[self.place], self.place, recurrences(self._steps), self._columns)
         page.step_wanted.connect(self._walk_to)
         page.entry_hovered.connect(self._on_entry_hovered)
         page.entry_clicked.connect(self._on_entry_clicked)
@@ -233,20 +207,11 @@ class BackpropagationPlot(EnginePlot):
         self._page = page
         self._scroll.setWidget(page)
         self._scroll.verticalScrollBar().setValue(position if is_same_step else 0)
-        self._jump.setCurrentIndex(self._place)
         self._put_in_play(trace)
-
-    def _set_steps(self, steps: tuple[Step, ...]) -> None:
-        titles = [step.title for step in steps]
-        if titles != [step.title for step in self._steps]:
-            self._jump.clear()
-            self._jump.addItems([f"{place + 1}  {step.phase} {step.title}" for place, step in enumerate(steps)])
-        self._steps = steps
-        self._place = min(self._place, len(steps) - 1)
 
     def _put_in_play(self, trace: BackpropagationTrace) -> None:
         """Let what takes part stand out on the canvas: a whole layer, or the paths of one weight."""
-        items: list[Item] = list(self._steps[self._place].in_play)
+        items: list[Item] = list(self._steps[self.place].in_play)
         paths = self._paths(trace)
         if paths is not None:
             items = [_edge(paths.place)]
@@ -265,10 +230,7 @@ class BackpropagationPlot(EnginePlot):
 
     def _enable(self) -> None:
         has_steps = bool(self._steps) and self._page is not None and not self.subject.is_training
-        self._previous.setEnabled(has_steps and self._place > 0)
-        self._next.setEnabled(has_steps and self._place < len(self._steps) - 1)
-        self._play.setEnabled(has_steps)
-        self._jump.setEnabled(has_steps)
+        self.controls.set_usable(has_steps)
         reason = ALONE if self._takes_sample else EARLIER if self.subject.is_rewound else self.missing
         self._take.setEnabled(has_steps and not reason)
         self._take.setToolTip(reason or "Train with this very mini-batch, as one step of the run does")
@@ -321,10 +283,17 @@ class BackpropagationPlot(EnginePlot):
 
     # Reactions
 
-    def _walk_to(self, place: int) -> None:
-        """Show a step, and take the keyboard: the next → goes on from here and does not train."""
-        self.go_to(place)
+    def _on_place_changed(self) -> None:
+        self._look_at(None)
+        self.redraw()
+
+    def _take_keyboard(self) -> None:
+        """Let the next → go on from here, and not train."""
         self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _walk_to(self, place: int) -> None:
+        self.go_to(place)
+        self._take_keyboard()
 
     def _on_batch_chosen(self) -> None:
         self.choose(batch=str(self._batch.currentData()))
@@ -344,36 +313,19 @@ class BackpropagationPlot(EnginePlot):
         elif term.samples and not isinstance(item, NeuronItem):
             self.sample_clicked.emit(term.samples[row] - 1)
 
-    def _on_play_toggled(self, is_on: bool) -> None:
-        self._play.setIcon(icon(IconName.PAUSE if is_on else IconName.PLAY))
-        if is_on:
-            if self._place == len(self._steps) - 1:
-                self.go_to(0)
-            self._player.start()
-        else:
-            self._player.stop()
-
-    def _on_played(self) -> None:
-        self.go_to(self._place + 1)
-        if self._place >= len(self._steps) - 1:
-            self._play.setChecked(False)
-
     # Qt
 
     def event(self, event: QEvent) -> bool:
         """Claim the arrows from the window's shortcuts while this has the keyboard."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _is_move(event):
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and is_move(event):
             event.accept()
             return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go to the step before or after, to the first or the last."""
-        key = Qt.Key(event.key())
-        if _is_move(event):
-            self.go_to(self._place + _MOVES[key] if key in _MOVES else _ENDS[key] % max(len(self._steps), 1))
-            return
-        super().keyPressEvent(event)
+        if not self.controls.take_key(event):
+            super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take the keyboard."""
@@ -395,23 +347,9 @@ class BackpropagationPlot(EnginePlot):
     def hideEvent(self, event: QHideEvent) -> None:
         """Let nothing stand out for it any more, and stop playing."""
         super().hideEvent(event)
-        self._play.setChecked(False)
+        self.controls.stop()
         # A moment later, and never where the whole window goes: the canvas may have gone before.
         QTimer.singleShot(0, self, self._clear_if_hidden)
-
-
-def _is_move(event: QKeyEvent) -> bool:
-    is_plain = event.modifiers() in {Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier}
-    return is_plain and Qt.Key(event.key()) in {*_MOVES, *_ENDS}
-
-
-def _button(name: IconName, label: str, help_text: str) -> QToolButton:
-    button = QToolButton()
-    button.setIcon(icon(name))
-    button.setAutoRaise(True)
-    button.setAccessibleName(label)
-    button.setToolTip(help_text)
-    return button
 
 
 def _edge(place: WeightPlace) -> EdgeItem:

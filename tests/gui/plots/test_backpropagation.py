@@ -111,7 +111,7 @@ def test_keys_lead_from_step_to_step_while_it_has_the_focus(plot: Backpropagatio
     assert plot.place == len(plot.steps) - 1
     qtbot.keyClick(plot, Qt.Key.Key_Home)
     assert plot.place == 0
-    qtbot.mouseClick(plot._next, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(plot.controls.next, Qt.MouseButton.LeftButton)
     assert plot.place == 1
 
 
@@ -122,7 +122,7 @@ def test_after_a_click_on_next_the_arrow_goes_on_there_and_does_not_train(
     program.window.docks.show("backpropagation-1")
     program.window.activateWindow()
     qtbot.waitUntil(lambda: plot.isVisible() and program.window.isActiveWindow())
-    qtbot.mouseClick(plot._next, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(plot.controls.next, Qt.MouseButton.LeftButton)
     assert plot.hasFocus()
     qtbot.keyClick(plot, Qt.Key.Key_Right)
     assert plot.place == 2
@@ -131,11 +131,11 @@ def test_after_a_click_on_next_the_arrow_goes_on_there_and_does_not_train(
 
 
 def test_it_plays_by_itself_to_the_end(plot: BackpropagationPlot, qtbot: QtBot) -> None:
-    plot._player.setInterval(1)
+    plot.controls.player.setInterval(1)
     plot.go_to(len(plot.steps) - 3)
-    qtbot.mouseClick(plot._play, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(plot.controls.play, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: plot.place == len(plot.steps) - 1)
-    qtbot.waitUntil(lambda: not plot._play.isChecked())
+    qtbot.waitUntil(lambda: not plot.controls.play.isChecked())
 
 
 def test_what_takes_part_stands_out_on_the_canvas(plot: BackpropagationPlot, program: Program, qtbot: QtBot) -> None:
@@ -191,13 +191,15 @@ def test_taking_the_step_makes_the_update_that_was_told(
 
 
 def test_it_waits_while_training(plot: BackpropagationPlot, program: Program, qtbot: QtBot) -> None:
-    apply(program, epochs=30_000)
+    apply(program, epochs=1_000_000)
     program.training.toggle()
     assert program.document.is_training
     assert plot.request is None
     qtbot.waitUntil(lambda: program.window.selection.in_play == ())
     assert any(WHILE_TRAINING in label.text() for label in plot._empty.findChildren(type(plot._notice)))
-    qtbot.waitUntil(lambda: not program.document.is_training, timeout=60_000)
+    qtbot.waitUntil(lambda: program.training.state.step > 0, timeout=30_000)  # torch may have to load first
+    program.training.toggle()
+    qtbot.waitUntil(lambda: not program.document.is_training)
     qtbot.waitUntil(lambda: isinstance(plot.request, BackpropagationRequest) and plot.request.step > 0)
 
 
