@@ -85,6 +85,7 @@ class IconName(StrEnum):
     BACKPROPAGATION = "backpropagation"
     MORPH = "morph"
     ACTIVITY = "activity"
+    SAMPLE_GRID = "sample-grid"
 
 
 class IconTone(Enum):

@@ -42,7 +42,7 @@ class Loss(msgspec.Struct, frozen=True, eq=False):
         latex: The same for typesetting, a line after the other.
         help: One sentence for a student.
         tasks: The tasks it fits: “binary”, “multiclass”, “regression”.
-        mean: What `value` gives.
+        terms: Gives what the loss is the mean of: (N,) or (N, ·), as many for every sample.
         slope: What `gradient` gives.
         takes_logits: Whether f are logits: the sigmoid or softmax is in the loss and gives their probabilities.
         needs_unbounded: Whether it needs outputs f of any size and sign, so that the output layer must not bound them.
@@ -58,7 +58,7 @@ class Loss(msgspec.Struct, frozen=True, eq=False):
     latex: tuple[str, ...]
     help: str
     tasks: tuple[str, ...]
-    mean: Callable[[Values, Values, LossNumbers], float]
+    terms: Callable[[Values, Values, LossNumbers], Values]
     slope: Callable[[Values, Values, LossNumbers], Values]
     takes_logits: bool = False
     needs_unbounded: bool = False
@@ -75,7 +75,12 @@ class Loss(msgspec.Struct, frozen=True, eq=False):
 
     def value(self, outputs: Values, targets: Values, numbers: LossNumbers = DEFAULT_NUMBERS) -> float:
         """Give the mean loss of outputs f (N, K); targets are (N, 1) labels or class indices, or (N, K) values."""
-        return self.mean(outputs, targets, numbers)
+        return float(np.mean(self.terms(outputs, targets, numbers)))
+
+    def values(self, outputs: Values, targets: Values, numbers: LossNumbers = DEFAULT_NUMBERS) -> Values:
+        """Give each sample's own loss (N,), of which `value` is the mean; arguments as there."""
+        terms = self.terms(outputs, targets, numbers)
+        return np.asarray(terms.reshape(len(outputs), -1).mean(axis=1))
 
     def gradient(self, outputs: Values, targets: Values, numbers: LossNumbers = DEFAULT_NUMBERS) -> Values:
         """Give ∂L/∂f (N, K); at a kink 0, or what torch gives there."""
@@ -119,8 +124,8 @@ def _smooth_binary(y: Values, numbers: LossNumbers) -> Values:
     return y * (1.0 - numbers.label_smoothing) + 0.5 * numbers.label_smoothing
 
 
-def _log_loss(f: Values, y: Values, numbers: LossNumbers) -> float:
-    return float(np.mean(np.logaddexp(0.0, f) - _smooth_binary(y, numbers) * f))
+def _log_loss(f: Values, y: Values, numbers: LossNumbers) -> Values:
+    return np.asarray(np.logaddexp(0.0, f) - _smooth_binary(y, numbers) * f)
 
 
 def _log_loss_gradient(f: Values, y: Values, numbers: LossNumbers) -> Values:
@@ -139,18 +144,18 @@ def _one_hot_where_needed(f: Values, y: Values) -> Values:
     return np.asarray(y == np.arange(f.shape[1]), dtype=f.dtype)
 
 
-def _squared_error(f: Values, y: Values) -> float:
-    return float(np.mean((f - _one_hot_where_needed(f, y)) ** 2))
+def _squared_error(f: Values, y: Values) -> Values:
+    return np.asarray((f - _one_hot_where_needed(f, y)) ** 2)
 
 
 def _squared_error_gradient(f: Values, y: Values) -> Values:
     return 2.0 * (f - _one_hot_where_needed(f, y)) / f.size
 
 
-def _cross_entropy(f: Values, y: Values, numbers: LossNumbers) -> float:
+def _cross_entropy(f: Values, y: Values, numbers: LossNumbers) -> Values:
     logarithms, s = _log_softmax(f), numbers.label_smoothing
     right = logarithms[np.arange(len(f)), y[:, 0].astype(np.int64)]
-    return float(-np.mean((1.0 - s) * right + s * logarithms.mean(axis=1)))
+    return np.asarray(-((1.0 - s) * right + s * logarithms.mean(axis=1)))
 
 
 def _cross_entropy_gradient(f: Values, y: Values, numbers: LossNumbers) -> Values:
@@ -164,17 +169,17 @@ def _errors(f: Values, y: Values) -> Values:
     return np.asarray(f - _one_hot_where_needed(f, y))
 
 
-def _absolute_error(f: Values, y: Values) -> float:
-    return float(np.mean(np.abs(_errors(f, y))))
+def _absolute_error(f: Values, y: Values) -> Values:
+    return np.asarray(np.abs(_errors(f, y)))
 
 
 def _absolute_error_gradient(f: Values, y: Values) -> Values:
     return np.asarray(np.sign(_errors(f, y)) / f.size)
 
 
-def _huber(f: Values, y: Values, numbers: LossNumbers) -> float:
+def _huber(f: Values, y: Values, numbers: LossNumbers) -> Values:
     size, delta = np.abs(_errors(f, y)), numbers.huber_delta
-    return float(np.mean(np.where(size <= delta, 0.5 * size**2, delta * (size - 0.5 * delta))))
+    return np.asarray(np.where(size <= delta, 0.5 * size**2, delta * (size - 0.5 * delta)))
 
 
 def _huber_gradient(f: Values, y: Values, numbers: LossNumbers) -> Values:
@@ -189,10 +194,6 @@ def _margins(f: Values, y: Values) -> Values:
     missing = np.maximum(0.0, 1.0 + f - f[rows, labels][:, None])
     missing[rows, labels] = 0.0
     return missing
-
-
-def _hinge(f: Values, y: Values) -> float:
-    return float(np.mean(_margins(f, y)))
 
 
 def _hinge_gradient(f: Values, y: Values) -> Values:
@@ -301,7 +302,7 @@ _ALL = (
         ),
         "Asks for a margin of 1 and then is content, as a support vector machine.",
         _CLASSES,
-        lambda f, y, _: _hinge(f, y),
+        lambda f, y, _: _margins(f, y),
         lambda f, y, _: _hinge_gradient(f, y),
         needs_unbounded=True, threshold=0.0,
     ),

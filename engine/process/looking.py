@@ -16,6 +16,7 @@ from engine.analysis.mini_batch import mini_batch_trace
 from engine.analysis.morph import morph
 from engine.analysis.neuron_fields import neuron_fields
 from engine.analysis.neuron_histograms import neuron_histograms
+from engine.analysis.sample_grid import sample_grid
 from engine.analysis.sample_search import find_sample
 from engine.arrays import FloatArray
 from engine.data.data_set import DataSet
@@ -39,6 +40,7 @@ from engine.process.views.backpropagation import BackpropagationRequest
 from engine.process.views.feature_space import FeatureSpaceRequest
 from engine.process.views.linear_probes import LinearProbesRequest
 from engine.process.views.morph import MorphRequest
+from engine.process.views.sample_grid import SampleGridRequest
 from engine.project.compatibility import check_compatible
 from engine.project.settings import TrainingSettings
 
@@ -139,6 +141,9 @@ _LOOKS: dict[type[ViewRequest], Look] = {
             subject.network, subject.training_inputs, request, subject.training_classes
         ),
         is_slow=True,
+    ),
+    SampleGridRequest: Look(
+        lambda subject, request: sample_grid(subject.network, subject.samples, subject.training, request), is_slow=True
     ),
     MetricsRequest: Look(lambda subject, _request: Metrics(measure(subject, ("training", "validation"))), is_slow=True),
 }

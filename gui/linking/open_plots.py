@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 
 from engine.arrays import same_value
 from engine.process.events import Frame
+from engine.process.sample_groups import SampleGroup
 from engine.project.settings import with_selected_sample
 from gui.plots.engine_plot import EnginePlot, PlotSettings
 from gui.plots.kinds import PlotKind, dock_title, kind_of
@@ -114,6 +115,12 @@ class OpenPlots(QObject):
             beside = frame.views.get(f"{name}{BESIDE}")
             if beside is not None or not frame.run_id:
                 plot.show_beside(beside)
+
+    def show_samples(self, group: SampleGroup) -> None:
+        """Show a group of samples in the plots that can; one of these comes to the front if none is seen."""
+        showing = [name for name, plot in self._plots.items() if plot.show_samples(group)]
+        if showing and not any(self._plots[name].isVisible() for name in showing):
+            self._docks.show(showing[0])
 
     def _make(self, name: str, kind: PlotKind) -> None:
         plot = kind.make(self._themes, self._selection)

@@ -8,6 +8,7 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from engine.network.model import LayerId
+from engine.process.sample_groups import SampleGroup
 from engine.process.views.all import View, ViewRequest
 from gui.icons import IconName, icon
 from gui.plots.panel import PlotPanel
@@ -82,6 +83,10 @@ class EnginePlot(PlotPanel):
 
     def settings_restored(self) -> None:
         """Take over `settings`, which were kept."""
+
+    def show_samples(self, group: SampleGroup) -> bool:  # noqa: ARG002 - most plots show all samples
+        """Show the samples of a group alone; tell whether this is a plot that can."""
+        return False
 
     # What it is fed
 

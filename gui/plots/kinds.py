@@ -12,11 +12,17 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from gui.icons import IconName
+from gui.plots.images import labelled_picture_obstacle
 
 if TYPE_CHECKING:
+    from engine.data.data_set import DataSet
     from gui.plots.engine_plot import EnginePlot
     from gui.selection import Selection
     from gui.theme import ThemeManager
+
+
+def _nothing(_data_set: DataSet | None) -> str:
+    return ""
 
 
 class PlotKind(msgspec.Struct, frozen=True):
@@ -29,6 +35,7 @@ class PlotKind(msgspec.Struct, frozen=True):
         icon: Its icon.
         place: Module and class of the plot, “module:Class”.
         keywords: Other words people look for it by.
+        obstacle: Gives why there is nothing to see of these data, or "".
     """
 
     name: str
@@ -37,6 +44,7 @@ class PlotKind(msgspec.Struct, frozen=True):
     icon: IconName
     place: str
     keywords: str = ""
+    obstacle: Callable[[DataSet | None], str] = _nothing
 
     def make(self, themes: ThemeManager, selection: Selection) -> EnginePlot:
         """Make a plot of this kind."""
@@ -79,6 +87,15 @@ PLOT_KINDS: dict[str, PlotKind] = {
             IconName.ACTIVITY,
             "gui.plots.activity.plot:ActivityPlot",
             "heatmap activations dead ReLU saturated trace",
+        ),
+        PlotKind(
+            "samples",
+            "Sample grid",
+            "Samples as small pictures, with their class and the one predicted; wrong ones marked",
+            IconName.SAMPLE_GRID,
+            "gui.plots.sample_grid.plot:SampleGridPlot",
+            "images digits pictures misclassified mistakes errors gallery",
+            labelled_picture_obstacle,
         ),
     )
 }

@@ -181,6 +181,7 @@ class MainWindow(QMainWindow):
             self._session, self.training, self.selection, self.themes, self.docks, self._settings, self.plots
         )
         self.plots.feed(opened)
+        self.panels.metrics.cell_clicked.connect(opened.show_samples)
         return opened
 
     @cached_property

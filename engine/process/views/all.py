@@ -15,6 +15,7 @@ from engine.process.views.backpropagation import BackpropagationRequest, Backpro
 from engine.process.views.feature_space import FeatureSpace, FeatureSpaceRequest
 from engine.process.views.linear_probes import LinearProbes, LinearProbesRequest
 from engine.process.views.morph import Morph, MorphRequest
+from engine.process.views.sample_grid import SampleGrid, SampleGridRequest
 
 ViewRequest = (
     BoundaryRequest
@@ -26,6 +27,7 @@ ViewRequest = (
     | MorphRequest
     | BackpropagationRequest
     | ActivityRequest
+    | SampleGridRequest
 )
 View = (
     BoundaryField
@@ -37,4 +39,5 @@ View = (
     | Morph
     | BackpropagationTrace
     | Activity
+    | SampleGrid
 )

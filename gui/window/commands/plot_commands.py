@@ -23,7 +23,7 @@ def _command(window: MainWindow, kind: PlotKind) -> Command:
     description = ActionDescription(
         f"open-{kind.name}", VIEW, kind.title, kind.help, kind.icon, submenu=OPEN_PLOT, keywords=f"plot {kind.keywords}"
     )
-    return Command(description, partial(_open, window, kind))
+    return Command(description, partial(_open, window, kind), lambda: kind.obstacle(window.data_set))
 
 
 def _open(window: MainWindow, kind: PlotKind) -> None:

@@ -154,3 +154,10 @@ def test_functions_said_to_be_unbounded_are_and_no_others():
     for function in ACTIVATION_FUNCTIONS.values():
         low, high = function.function(ends)
         assert function.is_unbounded == (low < -1e3 and high > 1e3)
+
+
+@pytest.mark.parametrize(("name", "outputs", "targets"), CASES)
+def test_each_samples_loss_is_what_it_would_be_alone(name: str, outputs: int, targets: str) -> None:
+    f, y = outputs_and_targets(outputs, targets)
+    alone = [loss(name).value(f[row : row + 1], y[row : row + 1], NUMBERS) for row in range(len(f))]
+    np.testing.assert_allclose(loss(name).values(f, y, NUMBERS), alone, rtol=1e-12)

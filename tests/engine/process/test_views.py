@@ -11,6 +11,7 @@ from engine.analysis.gradient_norms import gradient_norms
 from engine.analysis.hyperplanes import neuron_lines
 from engine.analysis.linear_probe import linear_probes
 from engine.analysis.morph import morph
+from engine.analysis.sample_grid import sample_grid
 from engine.arrays import same_value
 from engine.data.data_set import Task
 from engine.process import codec
@@ -21,6 +22,7 @@ from engine.process.views.gradients import GradientNormsRequest
 from engine.process.views.hyperplanes import NeuronLinesRequest
 from engine.process.views.linear_probes import LinearProbesRequest
 from engine.process.views.morph import MorphRequest
+from engine.process.views.sample_grid import SampleGridRequest
 from engine.project.settings import TrainingSettings
 from tests.engine.training.networks import chain, random_data
 
@@ -38,6 +40,7 @@ ANSWERS = (
     linear_probes(NETWORK, DATA, LinearProbesRequest(("L1", "L2"))),
     morph(NETWORK, X, MorphRequest(PLANE, PLANE, {"L2": (2, 0)})),
     morph(NETWORK, X[:0], MorphRequest()),
+    sample_grid(NETWORK, DATA, TrainingSettings(), SampleGridRequest(true=1)),
 )
 
 

@@ -1,0 +1,1 @@
+"""The weights of the neurons that read a picture, as pictures."""

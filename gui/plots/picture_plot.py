@@ -1,0 +1,70 @@
+"""What plots have in common that show a grid of small pictures."""
+
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QColor, QFont
+from PySide6.QtWidgets import QWidget
+
+from gui.export.image_export import Picture
+from gui.icons import IconName, icon
+from gui.plots.engine_plot import EnginePlot
+from gui.plots.picture_grid import USUAL_SIDE, PictureCell, PictureGrid
+from gui.selection import Selection
+from gui.theme import ThemeManager
+
+SIDE = "side"
+
+
+class PicturePlot(EnginePlot):
+    """A plot whose stage is a grid of pictures. A plot fills in `cell`, beside what every engine plot does.
+
+    Args:
+        name: What screen readers call the grid.
+        help_text: What can be done with a picture.
+    """
+
+    def __init__(
+        self,
+        theme_manager: ThemeManager,
+        selection: Selection,
+        empty_icon: IconName,
+        name: str,
+        help_text: str,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(theme_manager, selection, empty_icon, parent)
+        self.grid = PictureGrid(self.cell, name)
+        self.grid.setToolTip(help_text)
+        self.set_stage(self.grid)
+        self.grid.side_changed.connect(lambda side: self.choose(**{SIDE: str(side)}))
+        self.grid.customContextMenuRequested.connect(self._show_menu)
+        first = self.menu.actions()[0]
+        for text, icon_name, steps in (
+            ("Larger pictures", IconName.ZOOM_IN, 1),
+            ("Smaller pictures", IconName.ZOOM_OUT, -1),
+        ):
+            action = self.menu.addAction(icon(icon_name), text)
+            action.triggered.connect(lambda _checked=False, steps=steps: self.grid.enlarge(steps))
+            self.menu.insertAction(first, action)
+        self.menu.insertSeparator(first)
+
+    def cell(self, place: int) -> PictureCell:
+        """Give the picture at a place of the grid."""
+        raise NotImplementedError
+
+    def settings_restored(self) -> None:
+        """Take over how large the pictures are."""
+        side = self.settings.options.get(SIDE, "")
+        self.grid.set_side(int(side) if side.isdecimal() else USUAL_SIDE)
+
+    def reset_view(self) -> None:
+        """Show the first pictures, at their usual size."""
+        self.grid.set_side(USUAL_SIDE)
+        self.choose(**{SIDE: str(USUAL_SIDE)})
+        self.grid.verticalScrollBar().setValue(0)
+
+    def figure_of(self, background: QColor, caption: str, font: QFont, color: QColor) -> Picture:
+        """Give the pictures in sight as one picture."""
+        return Picture(self.grid.viewport(), background, caption, font, color)
+
+    def _show_menu(self, place: QPoint) -> None:
+        self.menu.popup(self.grid.viewport().mapToGlobal(place))

@@ -1,0 +1,121 @@
+"""The sample grid, given what the engine answers: which samples it shows, how, and what is linked with them."""
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+from msgspec.structs import replace
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from engine.data.data_set import DataSet, Task
+from engine.network.parameters import set_weights
+from engine.process.sample_groups import SamplesInBin, SamplesInCell
+from engine.project.settings import TrainingSettings
+from gui.plots.images import NO_PICTURES
+from gui.plots.looked_at import LookedAt
+from gui.plots.sample_grid.plot import SampleGridPlot
+from gui.selection import NeuronItem, Selection
+from gui.theme import LIGHT, ThemeManager
+from tests.engine.training.networks import chain
+from tests.gui.plots.conftest import data_set
+from tests.gui.plots.fed_plot import fed, look_at
+
+# Pictures of 2 × 2 dots with one dark dot at the upper left (class a) or at the lower right (class b). The network
+# takes the last picture, which is bright all over, for a b.
+PICTURES = np.array([[1, 0, 0, 0], [0, 0, 0, 1], [1, 0, 0, 0], [0, 0, 0, 1], [0, 0, 0, 0.5], [1, 0, 0, 0]])
+NETWORK = set_weights(chain(4, 2), "L1", "L2", [[2, 0, 0, 0], [0, 0, 0, 2]])
+TRAINING = TrainingSettings(loss="cross_entropy")
+
+
+def pictures() -> DataSet:
+    made = data_set(PICTURES, np.array([[0], [1], [0], [1], [0], [0]]), Task.MULTICLASS, ("a", "b"))
+    return replace(made, image_shape=(2, 2))
+
+
+@pytest.fixture
+def selection(qtbot: QtBot) -> Selection:
+    return Selection()
+
+
+@pytest.fixture
+def plot(theme_manager: ThemeManager, selection: Selection, qtbot: QtBot) -> SampleGridPlot:
+    plot = SampleGridPlot(theme_manager, selection)
+    qtbot.addWidget(plot)
+    plot.resize(400, 300)
+    fed(plot)
+    plot.show()
+    look_at(plot, network=NETWORK, data_set=pictures(), training=TRAINING, loss="cross_entropy")
+    return plot
+
+
+def said(plot: SampleGridPlot) -> str:
+    assert plot._empty.isVisible()
+    return plot._empty.findChildren(QLabel)[-1].text()
+
+
+def texts(plot: SampleGridPlot) -> list[str]:
+    return [plot.cell(place).text for place in range(plot.grid.count)]
+
+
+def test_each_sample_has_its_class_and_a_wrong_one_also_that_predicted(plot: SampleGridPlot) -> None:
+    assert texts(plot) == ["a", "b", "a", "b", "a → b"]
+    assert plot.cell(4).color == QColor(LIGHT.palette.error)
+    assert "1 of 5 wrong" in plot.readout
+
+
+def test_its_picture_has_the_dots_of_the_sample(
+    plot: SampleGridPlot, pixel: Callable[[QWidget, QPoint], QColor]
+) -> None:
+    room = plot.grid.place_of(0)
+    dark, light = room.topLeft() + QPoint(12, 12), room.topLeft() + QPoint(36, 36)
+    assert pixel(plot.grid.viewport(), dark) == QColor(LIGHT.sequential.high)
+    assert pixel(plot.grid.viewport(), light) == QColor(LIGHT.sequential.low)
+
+
+def test_only_wrong_ones(plot: SampleGridPlot) -> None:
+    plot._filters.wrong.click()
+    assert texts(plot) == ["a → b"]
+    assert plot.settings.options["wrong"] == "True"
+
+
+def test_a_cell_of_the_confusion_matrix_shows_its_samples(plot: SampleGridPlot) -> None:
+    assert plot.show_samples(SamplesInCell("training", 0, 0))
+    assert texts(plot) == ["a", "a"]
+    assert plot.show_samples(SamplesInCell("validation", 0, 1))
+    assert said(plot) == "No validation sample is like that now."
+    assert not plot.show_samples(SamplesInBin("L2", None, "activation", 0.0, 1.0))
+
+
+def test_a_click_selects_the_sample_and_the_one_selected_is_marked(plot: SampleGridPlot, qtbot: QtBot) -> None:
+    plot._filters.wrong.click()
+    with qtbot.waitSignal(plot.sample_clicked) as clicked:
+        plot.grid.clicked.emit(0)
+    assert clicked.args == [4]
+    look_at(plot, looked_at=LookedAt(4))
+    assert plot.grid._chosen == (0,)
+
+
+def test_pointer_and_canvas_tell_of_the_class_predicted(plot: SampleGridPlot, selection: Selection) -> None:
+    plot.grid.hovered.emit(4)
+    assert selection.hovered == NeuronItem("L2", 1)
+    assert "predicted b" in plot.readout
+    assert [plot.cell(place).frame == QColor(LIGHT.palette.text) for place in range(5)] == [
+        False, True, False, True, True,
+    ]  # fmt: skip
+    plot.grid.hovered.emit(None)
+    assert selection.hovered is None
+
+
+def test_data_that_are_no_pictures_are_told_so(plot: SampleGridPlot) -> None:
+    look_at(plot, data_set=replace(pictures(), image_shape=None))
+    assert plot.request is None
+    assert said(plot) == NO_PICTURES
+
+
+def test_its_table_names_classes_and_numbers(plot: SampleGridPlot) -> None:
+    table = plot.table()
+    assert table is not None
+    assert table.csv().decode().splitlines()[5].startswith("5,a,b,0.73")
