@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Mapping
-from functools import partial
 
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -82,6 +81,8 @@ class EngineProcess(QObject):
         self._client = client or EngineClient()
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._on_timeout)
+        self._patience = QTimer(self, singleShot=True)
+        self._patience.timeout.connect(lambda: self._on_death("it did not answer"))
         self._project = SetProject(revision=0)
         self._watch: Watch | None = None
         self._data_revision = 0
@@ -127,7 +128,7 @@ class EngineProcess(QObject):
         """End the engine process, within some seconds whatever it does."""
         self._timer.stop()
         self._client.stop()
-        self._run_id = 0
+        self._forget_run()
         self._forget_retraining()
 
     def set_project(
@@ -223,12 +224,11 @@ class EngineProcess(QObject):
         """Stop the run going on, if there is one; `run_stopped` follows, or after 2 s `engine_died`."""
         if self._run_id:
             self._send(PauseRun(self._run_id))
-            QTimer.singleShot(PAUSE_TIMEOUT_MS, self, partial(self._on_pause_timeout, self._run_id))
+            self._patience.start(PAUSE_TIMEOUT_MS)
 
-    def _on_pause_timeout(self, run_id: int) -> None:
-        """Take an engine that has not answered for dead: a run must end when it is told to."""
-        if run_id == self._run_id and self._timer.isActive():
-            self._on_death("it did not answer")
+    def _forget_run(self) -> None:
+        self._run_id = 0
+        self._patience.stop()
 
     def measure_test_part(self) -> None:
         """Have the project's network measured on the test part; `test_part_measured` follows."""
@@ -294,7 +294,7 @@ class EngineProcess(QObject):
 
     def _on_run_stopped(self, event: RunStopped) -> None:
         if event.run_id == self._run_id:
-            self._run_id = 0
+            self._forget_run()
             # The engine still holds the network as it was before the run, until it is told what came of it.
             self._oldest_shown_revision = self._project.revision + 1
             self.run_stopped.emit(event)
@@ -307,7 +307,7 @@ class EngineProcess(QObject):
     def _on_death(self, cause: str = "") -> None:
         cause = cause or self._client.cause_of_death
         self._client.stop(grace_s=0.0)
-        self._run_id = 0
+        self._forget_run()
         self._forget_retraining()
         now = time.monotonic()
         self._deaths = [death for death in self._deaths if now - death < _DEATHS_WINDOW_S] + [now]
