@@ -25,7 +25,7 @@ from gui.canvas.keyboard import CanvasKeyboard
 from gui.canvas.layers.fold import ImageShape
 from gui.canvas.layers.forms import forms_of
 from gui.canvas.mime import LayerPreset
-from gui.canvas.navigation import MAX_CLOSE_ZOOM, MAX_FIT_ZOOM
+from gui.canvas.navigation import CONCESSION, MAX_CLOSE_ZOOM, MAX_FIT_ZOOM, WANTED_CONCESSION
 from gui.canvas.overlays.covering import mark_overlay
 from gui.canvas.overlays.empty_state import paint_empty_state
 from gui.canvas.overlays.legend import Legend
@@ -291,7 +291,8 @@ class NetworkCanvas(GestureView):
         """Show a rectangle of the scene beside what floats over it now."""
         others = [QRectF(overlay.geometry()) for overlay in (self.minimap, self.display_button) if overlay.isVisible()]
         covers = [[QRectF(rect), *others] for rect in self.legend.wanted_rects] or [others]
-        self.navigation.fit(content, is_drawn_in, covers, self._scene.canvas_style.theme.scale, max_zoom)
+        concession = WANTED_CONCESSION if self.legend.is_wanted_open else CONCESSION
+        self.navigation.fit(content, is_drawn_in, covers, self._scene.canvas_style.theme.scale, max_zoom, concession)
 
     def _is_moving(self) -> bool:
         return self.gesture is not None or self._scene.is_previewing

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterator, Sequence
 
 import msgspec
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, QSizeF
 
-LEAST_SHARE = 0.8  # of the size the drawing would have; smaller than so it is not made to keep clear
+CLEARANCE_PX = 8.0  # between the drawing and what floats over the view
 
 
 class FitPlace(msgspec.Struct, frozen=True):
@@ -32,8 +32,9 @@ def fit_place(
     covers: Sequence[QRectF],
     margin: float,
     max_zoom: float,
+    concession: float,
 ) -> FitPlace | None:
-    """Give how a drawing is shown as large as can be with nothing over it; None where that makes it much smaller.
+    """Give how a drawing is shown as large as can be with nothing over it; None where it would have to concede more.
 
     Args:
         content: The rectangle around the drawing, not empty.
@@ -42,21 +43,50 @@ def fit_place(
         covers: What floats over the view, in pixels.
         margin: Pixels kept free around the drawing.
         max_zoom: The largest zoom.
+        concession: How much smaller than by itself it may be, and how far from the middle, as a share of the view.
     """
     best: FitPlace | None = None
-    least = LEAST_SHARE * fit_in(content, view, margin, max_zoom).zoom
-    for room in _rooms(view, covers):
-        place = fit_in(content, room, margin, max_zoom)
+    whole = _within(view, margin)
+    least = (1 - concession) * _zoom_in(content, whole, max_zoom)
+    kept_clear = [_within(cover, -CLEARANCE_PX) for cover in covers]
+    for room in _rooms(whole, kept_clear):
+        place = _nearest_to_middle(content, room, view, _zoom_in(content, room, max_zoom))
         is_better = place.zoom >= least and (best is None or place.zoom > best.zoom)
-        if is_better and not any(is_drawn_in(place.scene_rect_of(cover, content.center())) for cover in covers):
+        if (
+            is_better
+            and _is_near_middle(place, view, concession)
+            and not any(is_drawn_in(place.scene_rect_of(cover, content.center())) for cover in kept_clear)
+        ):
             best = place
     return best
 
 
 def fit_in(content: QRectF, room: QRectF, margin: float, max_zoom: float) -> FitPlace:
     """Give how a drawing is shown as large as a rectangle of the view allows, in its middle."""
-    width, height = max(room.width() - 2 * margin, 0.0), max(room.height() - 2 * margin, 0.0)
-    return FitPlace(min(width / content.width(), height / content.height(), max_zoom), room.center())
+    return FitPlace(_zoom_in(content, _within(room, margin), max_zoom), room.center())
+
+
+def _within(rect: QRectF, margin: float) -> QRectF:
+    return rect.adjusted(margin, margin, -margin, -margin)
+
+
+def _zoom_in(content: QRectF, room: QRectF, max_zoom: float) -> float:
+    width, height = max(room.width(), 0.0), max(room.height(), 0.0)
+    return min(width / content.width(), height / content.height(), max_zoom)
+
+
+def _nearest_to_middle(content: QRectF, room: QRectF, view: QRectF, zoom: float) -> FitPlace:
+    """Give the place in a room that it is large enough for where the drawing is nearest to the middle of the view."""
+    free = QSizeF(room.size() - content.size() * zoom) / 2
+    middle, room_middle = view.center(), room.center()
+    x = min(max(middle.x(), room_middle.x() - free.width()), room_middle.x() + free.width())
+    y = min(max(middle.y(), room_middle.y() - free.height()), room_middle.y() + free.height())
+    return FitPlace(zoom, QPointF(x, y))
+
+
+def _is_near_middle(place: FitPlace, view: QRectF, concession: float) -> bool:
+    shift = place.middle - view.center()
+    return abs(shift.x()) <= concession * view.width() and abs(shift.y()) <= concession * view.height()
 
 
 def _rooms(room: QRectF, covers: Sequence[QRectF]) -> Iterator[QRectF]:

@@ -55,6 +55,11 @@ class Legend(QWidget):
         return self._is_open
 
     @property
+    def is_wanted_open(self) -> bool:
+        """Whether a person has unfolded it, and it folds no more by itself."""
+        return self._choice is True and not self.isHidden()
+
+    @property
     def texts(self) -> tuple[str, ...]:
         """What it says now."""
         return self.drawing.texts if self._is_open else (self.drawing.title,)

@@ -10,38 +10,86 @@ from PySide6.QtTest import QTest
 from engine.network.edits import add_layer, connect
 from engine.network.initializers import Initialization
 from engine.network.model import Network
-from gui.canvas.fitting import LEAST_SHARE, fit_in, fit_place
+from gui.canvas.fitting import FitPlace, fit_in, fit_place
+from gui.canvas.navigation import CONCESSION
 from gui.selection import ConnectionItem, EdgeItem, Item, LayerItem, NeuronItem
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 VIEW = QRectF(0, 0, 1000, 600)
 CORNER = QRectF(8, 492, 160, 100)
+MARGIN, MOST = 36, 1.35
+
+
+def _placed(content: QRectF, covers: list[QRectF]) -> FitPlace | None:
+    return fit_place(content, content.intersects, VIEW, covers, MARGIN, MOST, CONCESSION)
+
+
+@pytest.mark.parametrize("content", [QRectF(-50, 0, 400, 300), QRectF(0, 0, 900, 100), QRectF(7, 9, 1200, 300)])
+def test_a_drawing_that_stands_free_as_large_as_can_be_stays_in_the_middle(content: QRectF) -> None:
+    assert _placed(content, [CORNER]) == fit_in(content, VIEW, MARGIN, MOST)
+
+
+def test_a_drawing_is_moved_no_farther_than_clear_of_what_floats_there() -> None:
+    content = QRectF(0, 0, 600, 300)
+    low = QRectF(8, 492, 250, 100)
+    place = _placed(content, [low])
+    assert place is not None
+    assert place.zoom == MOST
+    assert not place.scene_rect_of(low, content.center()).intersects(content)
+    assert 0 < VIEW.center().y() - place.middle.y() < 30
+    assert place.middle.x() == VIEW.center().x()
+
+
+def test_a_drawing_may_be_a_little_smaller() -> None:
+    content = QRectF(0, 0, 900, 528)
+    strip = QRectF(900, 0, 92, 50)
+    place = _placed(content, [strip])
+    assert place is not None
+    assert 1 - CONCESSION <= place.zoom / fit_in(content, VIEW, MARGIN, MOST).zoom < 1
+    seen, covered = (place.scene_rect_of(rect, content.center()) for rect in (VIEW, strip))
+    assert seen.contains(content)
+    assert not covered.intersects(content)
 
 
 @pytest.mark.parametrize(
-    "content",
-    [QRectF(-50, 0, 400, 300), QRectF(0, 0, 900, 100), QRectF(0, 0, 2000, 1200), QRectF(7, 9, 1200, 300)],
+    ("content", "cover"),
+    [
+        (QRectF(0, 0, 2000, 1200), CORNER),
+        (QRectF(0, 0, 1000, 600), QRectF(0, 200, 500, 400)),
+        (QRectF(0, 0, 600, 400), QRectF(8, 200, 240, 392)),
+    ],
 )
-def test_a_drawing_is_moved_or_made_somewhat_smaller(content: QRectF) -> None:
-    place = fit_place(content, content.intersects, VIEW, [CORNER], 36, 1.35)
-    assert place is not None
-    seen, covered = (place.scene_rect_of(rect, content.center()) for rect in (VIEW, CORNER))
-    assert seen.contains(content)
-    assert not covered.intersects(content)
-    assert place.zoom >= LEAST_SHARE * fit_in(content, VIEW, 36, 1.35).zoom
-
-
-def test_what_would_make_it_much_smaller_covers_it() -> None:
-    content = QRectF(0, 0, 1000, 600)
-    assert fit_place(content, content.intersects, VIEW, [QRectF(0, 200, 500, 400)], 36, 1.35) is None
+def test_what_would_make_it_smaller_or_move_it_so_that_one_notices_covers_it(content: QRectF, cover: QRectF) -> None:
+    assert _placed(content, [cover]) is None
 
 
 def test_what_covers_only_empty_ground_changes_nothing() -> None:
     content, part = QRectF(0, 0, 1000, 600), QRectF(400, 0, 600, 600)
-    assert fit_place(content, part.intersects, VIEW, [CORNER], 36, 1.35) == fit_in(content, VIEW, 36, 1.35)
+    placed = fit_place(content, part.intersects, VIEW, [CORNER], MARGIN, MOST, CONCESSION)
+    assert placed == fit_in(content, VIEW, MARGIN, MOST)
 
 
-def test_fit_keeps_the_first_layer_clear_of_the_open_legend(make_hand: Callable[[Network], Any]) -> None:
+def test_the_legend_folds_rather_than_push_a_fitted_network_aside(make_hand: Callable[[Network], Any]) -> None:
+    network = Network()
+    for place, width in enumerate((4, 8, 8, 1)):
+        network = add_layer(network, "dense" if place else "input", width, position=(280.0 * place, 0.0))
+    hand = make_hand(network)
+    for source, target in (("L1", "L2"), ("L2", "L3"), ("L3", "L4")):
+        hand.document.edit_network("Connect", lambda n, s=source, t=target: connect(n, s, t, Initialization()))
+    hand.canvas.display.choose(legend=False)
+    hand.canvas.resize(730, 362)
+    hand.canvas.fit()
+    alone = hand.canvas.navigation.state
+    hand.canvas.display.choose(legend=True)
+    hand.canvas.fit()
+    assert hand.canvas.legend.isVisible()
+    assert not hand.canvas.legend.is_open
+    assert hand.canvas.navigation.state.is_like(alone)
+
+
+def test_fit_keeps_the_first_layer_clear_of_the_legend_that_a_person_has_unfolded(
+    make_hand: Callable[[Network], Any],
+) -> None:
     network = Network()
     for place, width in enumerate((2, 4, 3, 1)):
         network = add_layer(network, "dense" if place else "input", width, position=(280.0 * place, 0.0))

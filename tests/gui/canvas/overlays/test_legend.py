@@ -14,6 +14,7 @@ from engine.network.freezing import freeze
 from engine.network.parameter_set import edge_set
 from engine.network.parameters import set_weights
 from gui.canvas.layers.neuron_faces import NEURON_FACES
+from gui.canvas.navigation import CONCESSION
 from gui.selection import EdgeItem, LayerItem
 from gui.theme import LIGHT
 
@@ -225,15 +226,25 @@ def test_it_is_open_or_folded_alike_whatever_neurons_show(hand: Any, legend: Any
     assert len(heights) > 1
 
 
-def test_a_fitted_network_makes_room_for_what_the_first_sample_gives_it_to_say(hand: Any, legend: Any) -> None:
-    hand.canvas.resize(1000, 470)
+def test_a_fitted_network_moves_a_little_for_what_the_first_sample_gives_it_to_say(hand: Any, legend: Any) -> None:
+    hand.canvas.resize(1000, 530)
     hand.canvas.fit()
-    zoom = hand.canvas.navigation.zoom
+    before = hand.canvas.navigation.state
     hand.canvas.set_sample_values(forward(hand.document.network, np.array([[2.4, 1.0]])))
-    assert hand.canvas.navigation.zoom < zoom
+    assert not hand.canvas.navigation.state.is_like(before)
+    assert hand.canvas.navigation.zoom >= (1 - CONCESSION) * before.zoom
     assert "neurons: full colour from ±4" in legend.texts
     covered = hand.canvas.mapToScene(legend.geometry()).boundingRect()
     assert not hand.canvas.network_scene.places.layers_in(covered)
+
+
+def test_a_fitted_network_moves_no_farther_for_it(hand: Any, legend: Any) -> None:
+    hand.canvas.resize(1000, 520)
+    hand.canvas.fit()
+    before = hand.canvas.navigation.state
+    hand.canvas.set_sample_values(forward(hand.document.network, np.array([[2.4, 1.0]])))
+    assert hand.canvas.navigation.state.is_like(before)
+    assert not legend.is_open
 
 
 def test_it_is_switched_off_and_on(hand: Any, legend: Any) -> None:
@@ -260,6 +271,6 @@ def test_once_folded_it_unfolds_where_fitting_leaves_it_room(hand: Any, legend: 
     panel = hand.canvas.network_scene.layer_view("L1").panel_rect
     hand.canvas.navigation.centre_on(middle + panel.center() - corner)
     assert not legend.is_open
-    hand.canvas.resize(760, 396)
+    hand.canvas.resize(760, 640)
     hand.canvas.fit()
     assert legend.is_open
