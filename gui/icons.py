@@ -86,6 +86,7 @@ class IconName(StrEnum):
     MORPH = "morph"
     ACTIVITY = "activity"
     SAMPLE_GRID = "sample-grid"
+    GRADIENTS = "gradients"
 
 
 class IconTone(Enum):

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 import msgspec
 
+from engine.arrays import IntArray
 from engine.network.activations import ActivationFunction, activation_function
 from engine.network.graph import ancestors, output_layer, reachable
 from engine.network.model import LayerId, Network
@@ -26,7 +27,7 @@ class LayerGradient(msgspec.Struct, frozen=True, eq=False):
 
     Attributes:
         layer: The layer.
-        weight_norm: ‖W‖.
+        weight_norm: ‖W‖ of the weights that training changes.
         weight_gradient_norm: ‖∂L/∂W‖.
         bias_gradient_norm: ‖∂L/∂b‖.
         mean_gradient: Root mean square of ∂L/∂W.
@@ -87,34 +88,45 @@ def _blocked(network: Network, layers: Sequence[LayerGradient]) -> Iterator[Grad
             )
 
 
-def _dead(network: Network, layers: Sequence[LayerGradient]) -> Iterator[GradientFinding]:
-    for layer in layers:
-        neurons = tuple(layer.stillness.dead.tolist())
-        if neurons:
-            function = _function(network, layer)
-            yield _finding(
-                "dead",
-                layer,
-                f"{_counted(network, layer, neurons)} dead: 0 for every sample, where {function.label} has no slope, "
-                "so that no gradient gets through and training cannot mend it. It often comes from a step too large. "
-                "Try a smaller learning rate, Leaky ReLU, or new weights there.",
-                neurons,
-            )
+class _Still(msgspec.Struct, frozen=True, eq=False):
+    """A way in which neurons stand still.
+
+    Attributes:
+        subject: What it is called, of `GradientFinding` and in the sentence.
+        neurons: Which do.
+        reason: What the sentence goes on with: why it is bad, and what to try.
+    """
+
+    subject: str
+    neurons: Callable[[Stillness], IntArray]
+    reason: Callable[[ActivationFunction], str]
+
+    def __call__(self, network: Network, layers: Sequence[LayerGradient]) -> Iterator[GradientFinding]:
+        """Tell of each layer that has such neurons."""
+        for layer in layers:
+            neurons = tuple(self.neurons(layer.stillness).tolist())
+            if neurons:
+                who, why = _counted(network, layer, neurons), self.reason(_function(network, layer))
+                yield _finding(self.subject, layer, f"{who} {self.subject}: {why}", neurons)
 
 
-def _saturated(network: Network, layers: Sequence[LayerGradient]) -> Iterator[GradientFinding]:
-    for layer in layers:
-        neurons = tuple(layer.stillness.saturated.tolist())
-        if neurons:
-            function = _function(network, layer)
-            yield _finding(
-                "saturated",
-                layer,
-                f"{_counted(network, layer, neurons)} saturated: nearly all samples lie where {function.label} is "
-                f"flat, its slope below {function.saturated_slope:g}, so hardly any gradient gets through. Try smaller "
-                "weights, or inputs that are standardised.",
-                neurons,
-            )
+_DEAD = _Still(
+    "dead",
+    lambda stillness: stillness.dead,
+    lambda function: (
+        f"0 for every sample, where {function.label} has no slope, so that no gradient gets through and training "
+        "cannot mend it. It often comes from a step too large. Try a smaller learning rate, Leaky ReLU, or new weights "
+        "there."
+    ),
+)
+_SATURATED = _Still(
+    "saturated",
+    lambda stillness: stillness.saturated,
+    lambda function: (
+        f"nearly all samples lie where {function.label} is flat, its slope below {function.saturated_slope:g}, so "
+        "hardly any gradient gets through. Try smaller weights, or inputs that are standardised."
+    ),
+)
 
 
 def _vanishing(network: Network, layers: Sequence[LayerGradient]) -> Iterator[GradientFinding]:
@@ -177,8 +189,8 @@ _FINDERS: tuple[Callable[[Network, Sequence[LayerGradient]], Iterator[GradientFi
     _large_step,
     _blocked,
     _vanishing,
-    _dead,
-    _saturated,
+    _DEAD,
+    _SATURATED,
 )
 
 

@@ -59,20 +59,20 @@ def gradient_norms(
 
 
 def _layer_gradient(network: Network, trace: LayerTrace, learning_rate: float) -> LayerGradient:
-    incoming = network.incoming(trace.layer)
-    gradients = [read.weight_gradient for read in trace.sources]
-    moved = (np.where(edges.frozen, 0.0, found) for edges, found in zip(incoming, gradients, strict=True))
-    edge_count = sum(int(np.count_nonzero(edges.mask)) for edges in incoming)
-    weight_norm, gradient_norm = _norm(edges.weight for edges in incoming), _norm(gradients)
+    layer, incoming = network.layer(trace.layer), network.incoming(trace.layer)
+    learnt = [edges.mask & ~edges.frozen for edges in incoming]
+    gradients = [read.weight_gradient[part] for read, part in zip(trace.sources, learnt, strict=True)]
+    weight_norm = _norm(edges.weight[part] for edges, part in zip(incoming, learnt, strict=True))
+    gradient_norm = _norm(gradients)
     return LayerGradient(
         layer=trace.layer,
         weight_norm=weight_norm,
         weight_gradient_norm=gradient_norm,
-        bias_gradient_norm=_norm([trace.bias_gradient]),
-        mean_gradient=gradient_norm / max(edge_count, 1) ** 0.5,
-        update_ratio=learning_rate * _norm(moved) / weight_norm if weight_norm > 0.0 else float("nan"),
+        bias_gradient_norm=_norm([trace.bias_gradient[~layer.bias_frozen]]),
+        mean_gradient=gradient_norm / max(sum(map(len, gradients)), 1) ** 0.5,
+        update_ratio=learning_rate * gradient_norm / weight_norm if weight_norm > 0.0 else float("nan"),
         mean_slope=float(np.abs(trace.slope).mean()),
-        stillness=still_neurons(trace.pre_activation, network.layer(trace.layer).activation_function),
+        stillness=still_neurons(trace.pre_activation, layer.activation_function),
     )
 
 

@@ -11,6 +11,7 @@ from engine.analysis.boundary import boundary_field
 from engine.analysis.distribution import layer_distribution
 from engine.analysis.evaluation import evaluate_parts
 from engine.analysis.feature_space import feature_space
+from engine.analysis.gradient_norms import gradient_norms
 from engine.analysis.linear_probe import linear_probes
 from engine.analysis.mini_batch import mini_batch_trace
 from engine.analysis.morph import morph
@@ -38,6 +39,7 @@ from engine.process.views.activity import ActivityRequest
 from engine.process.views.all import View, ViewRequest
 from engine.process.views.backpropagation import BackpropagationRequest
 from engine.process.views.feature_space import FeatureSpaceRequest
+from engine.process.views.gradients import GradientNorms, GradientNormsRequest
 from engine.process.views.linear_probes import LinearProbesRequest
 from engine.process.views.morph import MorphRequest
 from engine.process.views.sample_grid import SampleGridRequest
@@ -106,6 +108,15 @@ class Look(msgspec.Struct, frozen=True, eq=False):
     is_slow: bool = False
 
 
+def _gradient_norms(subject: Subject, request: GradientNormsRequest) -> GradientNorms:
+    data_set = subject.samples
+    check_compatible(subject.network, data_set, subject.training.without_stopping)
+    targets = data_set.targets[data_set.training_indices]
+    return gradient_norms(
+        subject.network, subject.training_inputs, targets, subject.training, request, subject.training_classes
+    )
+
+
 _LOOKS: dict[type[ViewRequest], Look] = {
     BoundaryRequest: Look(lambda subject, request: boundary_field(subject.network, request)),
     DistributionRequest: Look(
@@ -145,6 +156,7 @@ _LOOKS: dict[type[ViewRequest], Look] = {
     SampleGridRequest: Look(
         lambda subject, request: sample_grid(subject.network, subject.samples, subject.training, request), is_slow=True
     ),
+    GradientNormsRequest: Look(_gradient_norms, is_slow=True),
     MetricsRequest: Look(lambda subject, _request: Metrics(measure(subject, ("training", "validation"))), is_slow=True),
 }
 

@@ -33,6 +33,11 @@ class PlotSettings(msgspec.Struct, frozen=True):
 class EnginePlot(PlotPanel):
     """What plots of the engine's views share. A plot fills in `wanted`, `subject_changed`, `draw` and `restyle`.
 
+    Attributes:
+        subject: What there is to be looked at.
+        settings: What a person chose.
+        view: What the engine saw last.
+
     Signals:
         request_changed: the request wanted now, or None while hidden.
         beside_changed: the same of what is wanted beside it.
@@ -103,8 +108,14 @@ class EnginePlot(PlotPanel):
         self.settings_restored()
         self.ask()
 
-    def show_view(self, view: View | None, note: str = "") -> None:
-        """Draw what the engine saw; None, with the reason, where there is nothing to be seen."""
+    def show_view(self, view: View | None, note: str = "", epoch: int | None = None) -> None:  # noqa: ARG002
+        """Draw what the engine saw; None, with the reason, where there is nothing to be seen.
+
+        Args:
+            view: What it saw.
+            note: Why it saw nothing.
+            epoch: Of which epoch of a run going on it is, for plots that keep what was seen; None at rest.
+        """
         self.view = view
         self._note = note
         self.redraw()

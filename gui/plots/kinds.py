@@ -97,6 +97,14 @@ PLOT_KINDS: dict[str, PlotKind] = {
             "images digits pictures misclassified mistakes errors gallery",
             labelled_picture_obstacle,
         ),
+        PlotKind(
+            "gradients",
+            "Gradients",
+            "How large the gradient is in each layer, now and over training, and whether it vanishes or explodes",
+            IconName.GRADIENTS,
+            "gui.plots.gradients.plot:GradientPlot",
+            "norm vanishing exploding update to weight ratio log",
+        ),
     )
 }
 

@@ -13,6 +13,7 @@ from engine.process.pictures import (
 from engine.process.views.activity import Activity, ActivityRequest
 from engine.process.views.backpropagation import BackpropagationRequest, BackpropagationTrace
 from engine.process.views.feature_space import FeatureSpace, FeatureSpaceRequest
+from engine.process.views.gradients import GradientNorms, GradientNormsRequest
 from engine.process.views.linear_probes import LinearProbes, LinearProbesRequest
 from engine.process.views.morph import Morph, MorphRequest
 from engine.process.views.sample_grid import SampleGrid, SampleGridRequest
@@ -28,6 +29,7 @@ ViewRequest = (
     | BackpropagationRequest
     | ActivityRequest
     | SampleGridRequest
+    | GradientNormsRequest
 )
 View = (
     BoundaryField
@@ -40,4 +42,5 @@ View = (
     | BackpropagationTrace
     | Activity
     | SampleGrid
+    | GradientNorms
 )

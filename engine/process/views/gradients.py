@@ -31,8 +31,8 @@ class GradientFinding(msgspec.Struct, frozen=True, eq=False):
 class GradientNorms(msgspec.Struct, frozen=True, eq=False, tag=True):
     """The sizes of gradient and weights in each computing layer, in the order of the forward pass.
 
-    All matrices into a layer are taken together. ‖·‖ is the Euclidean norm of all their entries. What has overflowed is
-    infinite or NaN.
+    All matrices into a layer are taken together. ‖·‖ is the Euclidean norm of the entries that training changes: of no
+    removed edges and no frozen parameters. What has overflowed is infinite or NaN.
 
     Attributes:
         request: What was asked for.
@@ -40,10 +40,10 @@ class GradientNorms(msgspec.Struct, frozen=True, eq=False, tag=True):
         weight_norms: ‖W⁽ˡ⁾‖ (L,).
         weight_gradient_norms: ‖∂L/∂W⁽ˡ⁾‖ (L,).
         bias_gradient_norms: ‖∂L/∂b⁽ˡ⁾‖ (L,).
-        mean_gradients: The root mean square of ∂L/∂W⁽ˡ⁾ over the layer's edges (L,), which layers of different widths
-            can be compared by.
+        mean_gradients: The root mean square of ∂L/∂W⁽ˡ⁾ over these edges (L,), which layers of different widths can be
+            compared by.
         update_ratios: α‖∂L/∂W⁽ˡ⁾‖ / ‖W⁽ˡ⁾‖ (L,): by which part of their size one step of plain gradient descent changes
-            the weights; frozen ones don't change. Around 0.001 is usual; NaN where all weights are 0.
+            the weights. Around 0.001 is usual; NaN where all weights are 0, or none are learnt.
         loss: L over these samples, without penalty.
         shown: How many samples the gradient is a mean over.
         sample_count: How many there are.

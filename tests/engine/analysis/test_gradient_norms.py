@@ -37,11 +37,14 @@ def test_norms_are_those_of_autograd_with_all_matrices_of_a_layer_together() -> 
     network = edits.connect(chain(2, 4, 3, 1), "L1", "L4", Initialization("normal", 0.5, 2))
     first = network.connections[0]
     network = network.with_connection(replace(first, mask=np.tri(4, 2, dtype=np.bool_), frozen=np.eye(4, 2) > 0))
+    network = network.with_layer(replace(network.layer("L3"), bias_frozen=np.array([False, True, False])))
     compiled = CompiledNetwork(network, torch.float64, "cpu")
     leaves = [tensor.requires_grad_() for tensor in compiled.tensors]
     loss = torch.nn.functional.mse_loss(compiled.outputs(torch.tensor(DATA.inputs)), torch.tensor(DATA.targets))
     gradients = [g.numpy() for g in torch.autograd.grad(loss, leaves, allow_unused=True, materialize_grads=True)]
-    gradients[0] = gradients[0] * network.connections[0].mask
+    learnt = network.connections[0].mask & ~network.connections[0].frozen
+    gradients[0] = gradients[0] * learnt
+    gradients[-2] = gradients[-2] * np.array([1, 0, 1])
     found = measured(network)
     assert found.layers == ("L2", "L3", "L4")
     assert found.loss == pytest.approx(loss.item())
@@ -57,12 +60,22 @@ def test_norms_are_those_of_autograd_with_all_matrices_of_a_layer_together() -> 
     }
     norms = [np.linalg.norm(by_target[layer]) for layer in found.layers]
     np.testing.assert_allclose(found.weight_gradient_norms, norms)
-    np.testing.assert_allclose(found.mean_gradients, np.array(norms) / np.sqrt([7, 12, 5]))
+    np.testing.assert_allclose(found.mean_gradients, np.array(norms) / np.sqrt([5, 12, 5]))
     np.testing.assert_allclose(found.bias_gradient_norms, [np.linalg.norm(gradient) for gradient in gradients[-3:]])
-    weights = [network.connections[0].weight, network.connections[1].weight]
+    weights = [network.connections[0].weight * learnt, network.connections[1].weight]
     np.testing.assert_allclose(found.weight_norms[:2], [np.linalg.norm(weight) for weight in weights])
-    moved = gradients[0] * ~network.connections[0].frozen
-    assert found.update_ratios[0] == pytest.approx(0.05 * np.linalg.norm(moved) / np.linalg.norm(weights[0]))
+    assert found.update_ratios[0] == pytest.approx(0.05 * np.linalg.norm(gradients[0]) / np.linalg.norm(weights[0]))
+
+
+def test_a_layer_that_is_frozen_as_a_whole_has_no_gradient_and_no_ratio() -> None:
+    network = chain(2, 4, 1)
+    first = network.connections[0]
+    network = network.with_connection(replace(first, frozen=np.ones((4, 2), dtype=np.bool_)))
+    network = network.with_layer(replace(network.layer("L2"), bias_frozen=np.ones(4, dtype=np.bool_)))
+    found = measured(network)
+    assert found.weight_gradient_norms[0] == found.bias_gradient_norms[0] == 0
+    assert np.isnan(found.update_ratios[0])
+    assert found.findings == ()
 
 
 def test_a_healthy_network_has_no_findings() -> None:

@@ -1,0 +1,87 @@
+"""The gradient plot, fed by a real engine: its numbers, its course over a run, and what a click in it selects."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from msgspec.structs import replace
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QColor
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from engine.network.edits import set_activation_function
+from engine.process.views.gradients import GradientNorms
+from engine.project.examples import EXAMPLES
+from gui.app import Program
+from gui.plots.gradients.plot import GradientPlot
+from gui.plots.kinds import PLOT_KINDS
+from gui.selection import EdgeItem, LayerItem
+from tests.gui.programs import running
+
+
+@pytest.fixture
+def program(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Program]:
+    project = EXAMPLES["xor-by-hand"].build()
+    project = replace(project, training=replace(project.training, epochs=40))
+    with running(project, tmp_path / "settings.ini", qapp, qtbot) as program:
+        yield program
+
+
+@pytest.fixture
+def plot(program: Program, qtbot: QtBot) -> GradientPlot:
+    opened = program.window.open_plots[program.window.open_plots.open(PLOT_KINDS["gradients"])]
+    assert isinstance(opened, GradientPlot)
+    qtbot.waitUntil(lambda: isinstance(opened.view, GradientNorms))
+    return opened
+
+
+def column(plot: GradientPlot, name: str) -> np.ndarray:
+    table = plot.table()
+    assert table is not None
+    return np.asarray(table.columns[table.names.index(name)])
+
+
+def test_of_a_network_at_rest_it_shows_the_gradient_worked_out_by_hand_but_nothing_of_frozen_weights(
+    program: Program, plot: GradientPlot, qtbot: QtBot, pixel: Callable[[QWidget, QPoint], QColor]
+) -> None:
+    # σ(f) − y of the four points over 4: f = ∓0.5, so ±σ(−0.5)/4; h = (0, 0), (1, 0), (1, 0), (2, 1).
+    error = 1 / (1 + np.exp(0.5)) / 4
+    np.testing.assert_allclose(column(plot, "‖∂L/∂W‖")[1], np.hypot(0 * error, 1 * error), atol=1e-12)
+    np.testing.assert_allclose(column(plot, "‖∂L/∂b‖")[1], 0, atol=1e-12)
+    assert "over 4 training samples" in plot.readout
+    place = QPointF(1.5, np.log10(column(plot, "‖∂L/∂W‖")[1]))
+    dot = plot.graphics.mapFromScene(plot._now_plot.getViewBox().mapViewToScene(place))
+    assert pixel(plot.graphics, dot) == plot.theme.class_color(1)
+    network = program.document.network
+    frozen = replace(network.connections[0], frozen=np.ones((2, 2), np.bool_))
+    program.document.edit_network("Freeze", lambda network: network.with_connection(frozen))
+    qtbot.waitUntil(lambda: "0 in Hidden" in plot.readout)
+
+
+def test_a_run_is_kept_epoch_by_epoch_and_forgotten_with_a_reset(
+    program: Program, plot: GradientPlot, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(program.training.stopped, timeout=30_000):
+        program.training.toggle()
+    epochs = column(plot, "epoch")
+    assert len(epochs) >= 1
+    assert (np.diff(epochs) > 0).all()
+    program.training.reset()
+    qtbot.waitUntil(lambda: not len(column(plot, "epoch")))
+
+
+def test_a_click_selects_the_layer_and_a_finding_its_place(program: Program, plot: GradientPlot, qtbot: QtBot) -> None:
+    window = program.window
+    box = plot._now_plot.getViewBox()
+    plot.pointer.clicked.emit(box.mapViewToScene(QPointF(1.5, sum(box.viewRange()[1]) / 2)))
+    assert window.selection.items == (LayerItem("L3"),)
+    window.selection.select(EdgeItem("L2", "L3", 0, 1))
+    widths = [curve._pen.widthF() for curve in plot._chart._curves]
+    assert widths[1] > widths[0]
+    window.document.edit_network("Step", lambda network: set_activation_function(network, "L2", "step"))
+    qtbot.waitUntil(lambda: "No gradient passes “Hidden”" in plot._findings.text)
+    QTest.mouseClick(plot._findings, Qt.MouseButton.LeftButton)
+    assert window.selection.items == (LayerItem("L2"),)
