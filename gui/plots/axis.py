@@ -28,12 +28,19 @@ class PlotAxis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph has no type hint
     Values told are `scale · place + offset`: standardised inputs can be told as they were measured.
     """
 
-    _short_names: tuple[str, ...] = ()  # asked for while pyqtgraph is still making the axis
+    # Asked for while pyqtgraph is still making the axis:
+    _short_names: tuple[str, ...] = ()
+    _overhang = OVERHANG_PX
 
     def __init__(self, orientation: str) -> None:
         super().__init__(orientation, maxTextLevel=0, hideOverlappingLabels=OVERHANG_PX)
         self._unit = (1.0, 0.0)
         self._title = ""
+
+    def set_overhang(self, overhang: int) -> None:
+        """Let labels reach so many pixels beyond the ends of the axis, where there is that much of a margin."""
+        self._overhang = overhang
+        self.setStyle(hideOverlappingLabels=overhang)
 
     def set_short_names(self, *names: str) -> None:
         """Choose what stands there where the axis is too short for its name: the first that fits."""
@@ -118,7 +125,11 @@ class PlotAxis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph has no type hint
     def _labels_inside(self, step: float, low: float, high: float, size: float) -> int:
         """Count the labels that don't reach too far beyond the ends of the axis."""
         values = _multiples(step, low, high)
-        beyond = max(self._label_length(values, step) / 2 - OVERHANG_PX, 0.0) / max(size, 1.0) * (high - low)
+        beyond = (
+            max(self._label_length(values, step) / 2 - self._overhang, 0.0)
+            / max(size, 1.0)
+            * (high - low)
+        )
         return sum(low + beyond <= value <= high - beyond for value in values)
 
     def _label_length(self, values: list[float], step: float) -> float:

@@ -5,12 +5,13 @@ import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, Signal
 from PySide6.QtGui import QBrush, QColor
-from PySide6.QtWidgets import QButtonGroup, QWidget
+from PySide6.QtWidgets import QButtonGroup, QToolButton, QWidget
 
 from engine.arrays import FloatArray
 from engine.network.losses import loss
 from engine.project.history import HISTORY_COLUMNS
-from gui.icons import IconName
+from gui.icons import IconName, icon
+from gui.plots.axis import OVERHANG_PX
 from gui.plots.contours import Segments
 from gui.plots.history_buffer import HistoryBuffer, peak_decimated, visible_part
 from gui.plots.lines_item import LinesItem
@@ -27,6 +28,7 @@ from gui.theme.plots import style_plot
 CURVE_WIDTH, MARK_SIZE = 1.6, 8
 EPOCH_DECIMALS, WHOLE_EPOCHS_FROM = 2, 1000
 SIDE_MARGIN, TOP_MARGIN = 0.02, 0.06
+LAST_LABEL_PX = 16  # how far the label of the last epochs may reach beyond the axis: half of “1,000” and more
 BUCKET_WIDTH_PX = 2
 
 
@@ -78,11 +80,14 @@ class LossPlot(PlotPanel):
         self._is_training = False
         self._history_notice = ""
         self._follows = True
+        self._keeps_newest = True  # where someone has zoomed: whether the newest row was in sight
         self._shown_ranges: list[Range | None] = [None, None]
         self._pointed_row: int | None = None
         self._moment: int | None = None
         self.setObjectName("loss-plot")
         self._plot = self.add_plot(0, 0)
+        self._plot.getAxis("bottom").set_overhang(LAST_LABEL_PX)
+        self._plot.layout.setContentsMargins(0, 0, LAST_LABEL_PX - OVERHANG_PX, 0)
         self._curves = tuple(LinesItem() for _name in CURVES)
         self._colors = tuple(QColor() for _name in CURVES)
         self._brushes: tuple[QBrush, ...] = ()
@@ -95,6 +100,7 @@ class LossPlot(PlotPanel):
         self._measures = QButtonGroup(self)
         for measure in reversed((LOSS, ACCURACY)):
             self._add_measure(measure)
+        self._whole_run = self._add_whole_run_button()
         self._logarithmic = self.add_toggle("Log", "Logarithmic loss axis: shows how small losses still change")
         self._connect()
         self.apply_theme()
@@ -106,6 +112,18 @@ class LossPlot(PlotPanel):
         self.header.insertWidget(0, button)
         self._measures.addButton(button)
         button.clicked.connect(lambda: self._show_measure(measure))
+
+    def _add_whole_run_button(self) -> QToolButton:
+        """Add what is there only while someone has zoomed: by accident it happens, too."""
+        button = QToolButton()
+        button.setIcon(icon(IconName.FIT))
+        button.setToolTip("Show the whole run again, and follow it (double-click in the plot)")
+        button.setAccessibleName("Show the whole run")
+        button.setAutoRaise(True)
+        button.setVisible(False)
+        button.clicked.connect(self.reset_view)
+        self.header.insertWidget(self.header.count() - 1, button)
+        return button
 
     def _connect(self) -> None:
         self._logarithmic.clicked.connect(self._on_logarithmic_clicked)
@@ -141,8 +159,7 @@ class LossPlot(PlotPanel):
         """Mark the row measured at a step of the run, or last before it; None for none."""
         if step != self._moment:
             self._moment = step
-            if len(self._history):
-                self._draw_row()
+            self._redraw_row()
 
     @property
     def _moment_row(self) -> int | None:
@@ -169,10 +186,15 @@ class LossPlot(PlotPanel):
             self.redraw()
 
     def set_training(self, is_training: bool) -> None:
-        """Take note of whether a run goes on, the first losses of which may still be on their way."""
+        """Take note of whether a run goes on, the first losses of which may still be on their way.
+
+        Where someone has zoomed in on what was before, a run that begins to go on is in sight again.
+        """
         if is_training != self._is_training:
             self._is_training = is_training
-            if not len(self._history):
+            if is_training and not self._keeps_newest:
+                self.reset_view()
+            elif not len(self._history):
                 self.redraw()
 
     # Drawing
@@ -185,8 +207,7 @@ class LossPlot(PlotPanel):
             return
         self.show_plot()
         epochs = self._history.column("epoch")
-        if self._follows:
-            self._show_range(0, _spread(float(epochs[0]), max(float(epochs[-1]), float(epochs[0]) + 1), SIDE_MARGIN))
+        self._show_epochs(float(epochs[0]), max(float(epochs[-1]), float(epochs[0]) + 1))
         part = visible_part(epochs, *self._plot.getViewBox().viewRange()[0])
         buckets = max(int(self._plot.getViewBox().width() / BUCKET_WIDTH_PX), 1)
         heights = []
@@ -197,7 +218,7 @@ class LossPlot(PlotPanel):
             heights.append(self._height(y))
             curve.set_segments(Segments.polyline(x, heights[-1]))
         if self._follows:
-            self._show_range(1, self._height_range(np.concatenate(heights)))
+            self._show_range(1, rounded_out(*self._height_range(np.concatenate(heights))))
         view_range = self._plot.getViewBox().viewRange()[1]
         self._plot.getAxis("left").setTicks(logarithmic_ticks(*view_range) if self._is_logarithmic else None)
         self._draw_row()
@@ -216,8 +237,9 @@ class LossPlot(PlotPanel):
 
     def reset_view(self) -> None:
         """Show the whole run again and follow it as it grows."""
-        self._follows = True
+        self._follows = self._keeps_newest = True
         self._shown_ranges = [None, None]
+        self._whole_run.setVisible(False)
         self.redraw()
 
     @property
@@ -236,8 +258,16 @@ class LossPlot(PlotPanel):
             return values
         return np.log10(values, out=np.full_like(values, np.nan), where=values > 0)
 
-    def _show_range(self, axis: int, wanted: Range) -> None:
-        shown = rounded_out(*wanted)
+    def _show_epochs(self, first: float, last: float) -> None:
+        """Show the whole run, or where someone has zoomed, at least its end if that was in sight."""
+        low, high = self._plot.getViewBox().viewRange()[0]
+        if self._follows:
+            _low, end = rounded_out(first, last)
+            self._show_range(0, _spread(first, end, SIDE_MARGIN))
+        elif self._keeps_newest and last > high:
+            self._show_range(0, (low, _spread(low, last, SIDE_MARGIN)[1]))
+
+    def _show_range(self, axis: int, shown: Range) -> None:
         if shown != self._shown_ranges[axis]:
             self._shown_ranges[axis] = shown
             (self._plot.setXRange, self._plot.setYRange)[axis](*shown, padding=0)
@@ -250,6 +280,11 @@ class LossPlot(PlotPanel):
         if self._measure is LOSS and not self._is_logarithmic:
             lowest = min(lowest, 0.0)
         return _spread(lowest, float(finite.max()), TOP_MARGIN)
+
+    def _redraw_row(self) -> None:
+        """Mark another row; where rows wait for the plot's turn of drawing, with them: none is marked off its curve."""
+        if len(self._history) and not self.is_stale:
+            self._draw_row()
 
     def _draw_row(self) -> None:
         """Mark the row under the pointer, or else that of the moment shown, or the last, and tell its values."""
@@ -297,6 +332,8 @@ class LossPlot(PlotPanel):
 
     def _on_zoomed(self) -> None:
         self._follows = False
+        self._keeps_newest = float(self._history.column("epoch")[-1]) <= self._plot.getViewBox().viewRange()[0][1]
+        self._whole_run.setVisible(True)
         self.redraw()
 
     def _on_pointer_moved(self, scene_position: QPointF) -> None:
@@ -306,12 +343,12 @@ class LossPlot(PlotPanel):
             return
         epochs = self._history.column("epoch")
         self._pointed_row = _nearest(epochs, view_box.mapSceneToView(scene_position).x())
-        self._draw_row()
+        self._redraw_row()
 
     def _on_left(self) -> None:
         if self._pointed_row is not None:
             self._pointed_row = None
-            self._draw_row()
+            self._redraw_row()
 
 
 def _epoch_text(epoch: float) -> str:

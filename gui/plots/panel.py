@@ -23,6 +23,7 @@ from gui.files.file_writing import choose_file, write_whole
 from gui.icons import IconName, icon
 from gui.plots.axis import PlotAxis
 from gui.plots.least_size import LEAST_PLOT_HEIGHT, LEAST_PLOT_WIDTH
+from gui.plots.plot_graphics import PlotGraphics
 from gui.plots.pointer import PointerTracker
 from gui.plots.readout import Part, Readout, joined
 from gui.plots.table import TABLE_FILTERS, Table
@@ -61,7 +62,7 @@ class PlotPanel(QWidget):
         self.header.setContentsMargins(Spacing.SMALL, Spacing.TIGHT, Spacing.TIGHT, Spacing.TIGHT)
         self.header.setSpacing(Spacing.TIGHT)
         self.header.addStretch(1)
-        self.graphics = pg.GraphicsLayoutWidget()
+        self.graphics = PlotGraphics()
         self.pointer = PointerTracker(self.graphics)
         self._empty_icon = empty_icon
         self._footer = Readout()

@@ -3,7 +3,7 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QLabel, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -156,6 +156,15 @@ def test_the_axis_stays_in_view_when_the_text_below_takes_another_line(
     )
 
 
+def test_the_axis_is_in_view_however_often_a_run_begins_anew(plot: LossPlot) -> None:
+    for _ in range(3):
+        plot.set_history(history([]))
+        plot.grab()
+        plot.append(history([0.5, 0.4]))
+        axis = plot.graphics.ci.getItem(0, 0).getAxis("bottom")
+        assert axis.sceneBoundingRect().bottom() <= plot.graphics.height()
+
+
 def test_a_short_axis_is_called_by_a_short_name(plot: LossPlot) -> None:
     axis = plot.graphics.ci.getItem(0, 0).getAxis("left")
     plot.set_history(history([0.5, 0.4]))
@@ -195,18 +204,70 @@ def test_accuracy_has_a_page_of_its_own(qtbot: QtBot, plot: LossPlot) -> None:
     assert any("Accuracy is for classes" in text for text in visible_texts(plot))
 
 
+def zoom_in(plot: LossPlot, around: float) -> None:
+    view_box = plot.graphics.ci.getItem(0, 0).getViewBox()
+    view_box.scaleBy((0.2, 0.2), center=(around, 0.5))
+    view_box.sigRangeChangedManually.emit([True, True])  # what pyqtgraph's wheel and drag do next
+
+
+def rows_at(epoch: float) -> np.ndarray:
+    return history([0.4]) + np.array([4 * epoch, epoch, 0, 0, 0, 0, 0])
+
+
 def test_it_follows_the_run_until_someone_zooms_and_again_after_a_double_click(
     plot: LossPlot, double_click: Callable[[QWidget, QPoint], None]
 ) -> None:
     plot.set_history(history(list(np.linspace(1, 0.5, 50))))
-    view_box = plot.graphics.ci.getItem(0, 0).getViewBox()
-    view_box.scaleBy((0.2, 0.2))
-    view_box.sigRangeChangedManually.emit([True, True])  # what pyqtgraph's wheel and drag do next
+    assert not button(plot, "Show the whole run").isVisible()
+    zoom_in(plot, 20)
     zoomed = view_range(plot)[0]
-    plot.append(history([0.4])[:1] + np.array([200.0, 50, 0, 0, 0, 0, 0]))
+    plot.append(rows_at(50))
     assert view_range(plot)[0] == zoomed
     double_click(plot.graphics.viewport(), QPoint(200, 100))
     assert view_range(plot)[0][1] >= 50
+    assert not button(plot, "Show the whole run").isVisible()
+
+
+def test_zoomed_in_on_the_end_of_a_run_it_keeps_the_end_in_sight(plot: LossPlot) -> None:
+    plot.set_history(history(list(np.linspace(1, 0.5, 50))))
+    zoom_in(plot, 49)
+    low = view_range(plot)[0][0]
+    plot.append(rows_at(80))
+    assert view_range(plot)[0][0] == low
+    assert 80 <= view_range(plot)[0][1] < 90
+
+
+def test_a_run_that_begins_to_go_on_is_in_sight_wherever_someone_has_zoomed(plot: LossPlot) -> None:
+    plot.set_history(history(list(np.linspace(1, 0.5, 50))))
+    zoom_in(plot, 20)
+    button(plot, "Show the whole run").click()
+    assert view_range(plot)[0][1] >= 49
+    zoom_in(plot, 20)
+    plot.set_training(True)
+    plot.append(rows_at(80))
+    assert view_range(plot)[0][1] >= 80
+
+
+def test_the_last_of_a_thousand_epochs_has_its_label_in_a_narrow_plot(plot: LossPlot) -> None:
+    plot.resize(240, 300)
+    plot.set_history(history(list(np.linspace(1, 0.5, 1001))))
+    plot.grab()
+    picture = QPixmap(1, 1)
+    painter = QPainter(picture)
+    _axis, _ticks, labels = plot.graphics.ci.getItem(0, 0).getAxis("bottom").generateDrawSpecs(painter)
+    painter.end()
+    assert "1000" in [text for _place, _flags, text in labels]
+
+
+def test_where_rows_wait_for_their_turn_the_pointer_marks_none_of_them(plot: LossPlot) -> None:
+    plot.set_history(history([1.0, 0.5]))
+    plot.takes_turns = True
+    plot.append(rows_at(80))
+    plot.set_moment(0)
+    assert "epoch 1" in plot.readout
+    plot.takes_turns = False
+    plot.catch_up()
+    assert "epoch 0" in plot.readout
 
 
 def test_a_million_rows_are_drawn_as_no_more_segments_than_pixels_show(plot: LossPlot) -> None:
