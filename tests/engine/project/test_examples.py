@@ -28,6 +28,7 @@ def test_an_example_is_ready_to_train_and_the_same_at_every_call(name: str, tmp_
     ("name", "widths"),
     [
         ("xor-by-hand", [2, 2, 1]),
+        ("xor-output-trained", [2, 2, 1]),
         ("xor", [2, 4, 1]),
         ("circles", [2, 4, 2, 1]),
         ("spirals", [2, 8, 8, 1]),

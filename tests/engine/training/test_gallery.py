@@ -1,5 +1,6 @@
 """Pressing Play on an example shows what its description promises, whatever the seed of its initial weights."""
 
+import numpy as np
 import pytest
 from msgspec.structs import replace
 
@@ -45,6 +46,16 @@ def test_spirals_are_unwound_within_their_epochs() -> None:
 @pytest.mark.parametrize("seed", [0, 1])
 def test_digits_are_read_with_95_percent_validation_accuracy(seed: int) -> None:
     assert trained(drawn_with(seed, "digits")).final("validation_accuracy") >= 0.95
+
+
+def test_beside_a_frozen_hidden_layer_the_output_of_xor_finds_what_was_set_by_hand_up_to_scale() -> None:
+    network = trained(drawn_with(1, "xor-output-trained")).project.network
+    (hidden, output), (bias,) = network.connections, network.layers[-1].bias
+    assert hidden.weight.tolist() == [[1, 1], [1, 1]]
+    assert network.layers[1].bias.tolist() == [0, -1]
+    scale = output.weight[0, 0]
+    assert scale > 1
+    np.testing.assert_allclose([*output.weight[0] / scale, bias / scale], [1, -2, -0.5], atol=5e-3)
 
 
 @pytest.mark.parametrize("name", ["xor-by-hand", "three-layer-sigmoid"])
