@@ -50,4 +50,6 @@ def rows_to_keep(history: FloatArray, most: int = MOST_ROWS) -> IntArray:
     first = np.flatnonzero(np.diff(stretch, prepend=-1))  # stretches are ascending, so each is a run of rows
     last = np.append(first[1:], len(history)) - 1
     kept = [by_training[first], by_training[last], by_validation[first], np.array([0, len(history) - 1])]
-    return np.unique(np.concatenate(kept))
+    is_kept = np.zeros(len(history), dtype=bool)  # `np.unique` would import all of `numpy.ma`, in a frame of the window
+    is_kept[np.concatenate(kept)] = True
+    return np.flatnonzero(is_kept)

@@ -189,6 +189,7 @@ class NetworkCanvas(GestureView):
         values: Mapping[LayerId, LayerValues] | None,
         measured: MeasuredInput | None = None,
         usual: Mapping[LayerId, float] | None = None,
+        pixels: FloatArray | None = None,
     ) -> None:
         """Show the values for one sample: arrays of shape (1, H) by layer id, or none.
 
@@ -196,17 +197,14 @@ class NetworkCanvas(GestureView):
             values: The values.
             measured: What was measured of the sample, where the network is given it standardised.
             usual: By layer, a round number that activations reach over the data, for colours that suit all samples.
+            pixels: How much ink, 0 … 1, is in each pixel (D,) of the sample, where it is an image.
         """
+        self._scene.neurons.set_pixels(pixels)
         self._scene.neurons.measured = measured
         self._scene.neurons.fills.usual = usual or {}
         self._scene.set_values(values or {})
         self._explain_sample()
         self.hover.refresh()
-
-    def set_pixels(self, pixels: FloatArray | None) -> None:
-        """Show the sample, where it is an image, by how much ink, 0 … 1, is in each of its pixels (D,)."""
-        self._scene.neurons.set_pixels(pixels)
-        self._explain_sample()
 
     def set_input_names(self, names: Sequence[str]) -> None:
         """Name the inputs; without names they are x₁, x₂ and so on."""

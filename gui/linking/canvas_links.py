@@ -55,9 +55,9 @@ class CanvasLinks(QObject):
     def _on_sample_values_changed(self, values: Mapping[LayerId, LayerValues]) -> None:
         data_set, network = self._session.data_set, self._session.document.network
         usual = self._spread.of(network, data_set) if values and data_set is not None else None
-        self._canvas.set_sample_values(values, self._session.measured_input, usual)
         inputs = self._measured_inputs() if self._most_ink > 0 else None
-        self._canvas.set_pixels(None if inputs is None else np.clip(inputs / self._most_ink, 0.0, 1.0))
+        pixels = None if inputs is None else np.clip(inputs / self._most_ink, 0.0, 1.0)
+        self._canvas.set_sample_values(values, self._session.measured_input, usual, pixels)
 
     def _measured_inputs(self) -> FloatArray | None:
         """Give the x (D,) that flows through the graph; the mean of the data where none does."""

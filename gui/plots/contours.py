@@ -94,7 +94,7 @@ def region_borders(scores: Values, x: Values, y: Values) -> Segments:
     best_two = np.partition(scores, -2, axis=2)[:, :, -2:]
     parts = []
     # Each border parts two classes; drawn for all classes but the last one present, each is found.
-    for index in np.unique(highest)[:-1]:
+    for index in np.flatnonzero(np.bincount(highest.ravel()))[:-1]:
         rival = np.where(highest == index, best_two[:, :, 0], best_two[:, :, 1])
         parts.append(contour(scores[:, :, index] - rival, x, y, 0.0))
     return Segments.joined(parts)

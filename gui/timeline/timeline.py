@@ -156,10 +156,8 @@ class RunTimeline(QObject):
 
     def loss_at(self, moment: Moment) -> float | None:
         """Give the training loss measured nearest before a moment; None before the first."""
-        history = self._training.history
-        steps = column(history, "step")
-        row = int(np.searchsorted(steps, moment.step, side="right")) - 1
-        return float(column(history, "training_loss")[row]) if row >= 0 else None
+        row = self._training.row_at(moment.step)
+        return None if row is None else float(column(row, "training_loss"))
 
     def _on_training_changed(self, is_training: bool) -> None:
         if is_training:

@@ -15,7 +15,7 @@ from engine.network.graph import problems
 from engine.network.model import Parameters
 from engine.process.events import FINISHED, Frame, RunStopped
 from engine.project.compatibility import Incompatibility, Mend, mendable_incompatibilities
-from engine.project.history import HISTORY_COLUMNS, MOST_ROWS, thinned
+from engine.project.history import HISTORY_COLUMNS, MOST_ROWS, column, thinned
 from engine.project.project import Project, Run, begin_run, has_same_structure, reset_run, with_run
 from gui.session import Session
 
@@ -97,9 +97,21 @@ class TrainingController(QObject):
     @property
     def history(self) -> FloatArray:
         """The history of the project's run so far, a run going on included; until there is one, of the run before."""
+        return np.concatenate(self._parts)
+
+    def row_at(self, step: int) -> FloatArray | None:
+        """Give the row (columns,) of the history that was measured last up to a step; None before the first."""
+        for rows in reversed(self._parts):  # copying all of them together would take its time in every frame
+            measured = int(np.searchsorted(column(rows, "step"), step, side="right"))
+            if measured:
+                return np.asarray(rows[measured - 1])
+        return None
+
+    @property
+    def _parts(self) -> list[FloatArray]:
+        """The history in consecutive parts, as it has come."""
         run = self._document.project.run
-        before = run.history if run is not None else self._earlier_rows
-        return np.concatenate([before, *self._rows])
+        return [self._earlier_rows if run is None else run.history, *self._rows]
 
     @property
     def is_history_earlier(self) -> bool:

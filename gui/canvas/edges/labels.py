@@ -115,12 +115,16 @@ class _Placed(msgspec.Struct, frozen=True, eq=False):
 
 
 class EdgeLabels:
-    """The labels of one connection; places are looked for once a batch, size and what others leave free."""
+    """The labels of one connection; places are looked for once a batch, size and what others leave free.
+
+    A batch never moves: what follows from its edges and a size of labels alone holds as long as there is the batch.
+    """
 
     def __init__(self) -> None:
         self._rule = LABEL_RULES[LabelMode.AUTO]
         self._edge_count = 0
         self._places: WeakKeyDictionary[EdgeBatch, dict[float, _Placed]] = WeakKeyDictionary()
+        self._fullness: WeakKeyDictionary[EdgeBatch, dict[float, float]] = WeakKeyDictionary()
         self._shown: list[tuple[EdgeBatch, Labels]] = []
         self._before: Sequence[EdgeLabels] = ()
         self._edited: tuple[int, int] | None = None
@@ -144,7 +148,7 @@ class EdgeLabels:
     def of_all(self, drawn: EdgeBatch, shrinking: float = 1.0) -> Labels:
         """Give where labels stand at a size, by the number of the edge drawn; empty where not all carry one."""
         rule = self._rule
-        if self._edge_count > rule.most_edges or fullness(drawn, shrinking) > rule.most_fullness:
+        if self._edge_count > rule.most_edges or self._fullness_of(drawn, shrinking) > rule.most_fullness:
             return {}
         return self._places_of(drawn, shrinking)
 
@@ -217,6 +221,12 @@ class EdgeLabels:
             written.update(names[edge] for edge in labels)
             shown.append((batch, labels))
         return shown
+
+    def _fullness_of(self, batch: EdgeBatch, shrinking: float) -> float:
+        found = self._fullness.setdefault(batch, {})
+        if shrinking not in found:
+            found[shrinking] = fullness(batch, shrinking)
+        return found[shrinking]
 
     def _places_of(self, batch: EdgeBatch, shrinking: float) -> Labels:
         found = self._places.setdefault(batch, {})

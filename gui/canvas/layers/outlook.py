@@ -74,6 +74,8 @@ class NeuronOutlook:
 
     def set_pixels(self, pixels: FloatArray | None) -> None:
         """Take how much ink, 0 … 1, is in each pixel (D,) of the sample where that is an image, or None."""
+        if pixels is None and self._pixels is None:
+            return
         self._pixels = pixels
         for view in self._layers.values():
             view.set_pixels(self._pixels_of(view))

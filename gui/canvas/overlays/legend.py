@@ -73,7 +73,7 @@ class Legend(QWidget):
         if self.isHidden():
             return ()
         sizes = {True: self.drawing.reserved_size, False: self.drawing.title_size}
-        is_folded = self._is_too_large or self._scene.canvas_style.theme.scale > 1
+        is_folded = self._is_too_large(sizes[True]) or self._scene.canvas_style.theme.scale > 1
         ways = (self._choice,) if self._choice is not None else (False,) if is_folded else (True, False)
         return tuple(QRect(self._corner(sizes[way]), sizes[way]) for way in ways)
 
@@ -161,13 +161,12 @@ class Legend(QWidget):
     def _corner(self, size: QSize) -> QPoint:
         return QPoint(MARGIN, self._view.viewport().height() - size.height() - MARGIN)
 
-    @property
-    def _is_too_large(self) -> bool:
-        return self.drawing.reserved_size.height() > self._view.viewport().height() / 2
+    def _is_too_large(self, size: QSize) -> bool:
+        return size.height() > self._view.viewport().height() / 2
 
     def _covers_layers(self, gap: int) -> bool:
         """Tell whether it would cover a layer unfolded, whatever neurons show, or come so near to one in pixels."""
         size = self.drawing.reserved_size
         rect = QRect(self._corner(size), size).adjusted(-gap, -gap, gap, gap)
         covered = self._view.mapToScene(rect).boundingRect()
-        return self._is_too_large or bool(self._scene.places.layers_in(covered))
+        return self._is_too_large(size) or bool(self._scene.places.layers_in(covered))

@@ -1,13 +1,14 @@
 """What the legend shows: its words, and how colours, widths and marks are drawn in it."""
 
 from collections.abc import Sequence
-from functools import reduce
+from functools import lru_cache, reduce
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPen
 
 from gui.canvas.cells import paint_cells
+from gui.canvas.edges.scale import EdgeScale
 from gui.canvas.numbers import short_number
 from gui.canvas.overlays.legend_entries import LegendEntry, entries_by_face, entries_of
 from gui.canvas.scene import NetworkScene
@@ -171,16 +172,11 @@ class LegendDrawing:
 
     @property
     def _ends(self) -> tuple[str, str]:
-        full = self._scene.edges.scale.full_color
-        least, most = ("≤ ", "≥ ") if self._has_stronger else ("", "")
-        return f"{least}{short_number(-full)}", f"{most}{short_number(full)}"
+        return _end_texts(self._scene.edges.scale, has_stronger=self._has_stronger)
 
     @property
     def _widths(self) -> tuple[str, ...]:
-        scale = self._scene.edges.scale
-        *thinner, widest = (short_number(round(share * scale.full_color, WIDTH_DECIMALS)) for share in WIDTH_SHARES)
-        is_widest = self._has_wider and scale.full_color == scale.full_width
-        return (*thinner, f"≥ {widest}" if is_widest else widest)
+        return _width_texts(self._scene.edges.scale, has_wider=self._has_wider)
 
     @property
     def _title_width(self) -> float:
@@ -201,6 +197,19 @@ class LegendDrawing:
     @property
     def _widths_height(self) -> float:
         return 12.0 * self._scene.canvas_style.theme.scale + self._line + LINE_GAP
+
+
+@lru_cache(maxsize=4)
+def _end_texts(scale: EdgeScale, *, has_stronger: bool) -> tuple[str, str]:
+    least, most = ("≤ ", "≥ ") if has_stronger else ("", "")
+    return f"{least}{short_number(-scale.full_color)}", f"{most}{short_number(scale.full_color)}"
+
+
+@lru_cache(maxsize=4)
+def _width_texts(scale: EdgeScale, *, has_wider: bool) -> tuple[str, ...]:
+    *thinner, widest = (short_number(round(share * scale.full_color, WIDTH_DECIMALS)) for share in WIDTH_SHARES)
+    is_widest = has_wider and scale.full_color == scale.full_width
+    return (*thinner, f"≥ {widest}" if is_widest else widest)
 
 
 _SIDES = (Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignHCenter)

@@ -48,13 +48,13 @@ class ScheduleCurve(QWidget):
         """Where the run stands on the curve, in this widget; None before it begins."""
         if not self._epoch:
             return None
-        place = round(min(self._epoch / self._epochs, 1.0) * (POINTS - 1))
-        return self._points(self._area)[place]
+        return self._points(self._area)[self._place]
 
     def show_epoch(self, epoch: int) -> None:
         """Mark where the run stands; 0 for no run."""
-        before, self._epoch = self.mark, epoch
-        if self.mark != before:
+        before = bool(self._epoch), self._place
+        self._epoch = epoch
+        if (bool(self._epoch), self._place) != before:
             self.update()
 
     def sizeHint(self) -> QSize:
@@ -82,6 +82,11 @@ class ScheduleCurve(QWidget):
         painter.drawText(below, Qt.AlignmentFlag.AlignLeft, f"α up to {number_text(float(self._rates.max()))}")
         painter.drawText(below, Qt.AlignmentFlag.AlignRight, f"epoch {self._epochs:,}")
         painter.end()
+
+    @property
+    def _place(self) -> int:
+        """Which of the points drawn stands for the epoch of the run."""
+        return round(min(self._epoch / self._epochs, 1.0) * (POINTS - 1))
 
     @property
     def _area(self) -> QRectF:

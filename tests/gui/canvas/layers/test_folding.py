@@ -194,16 +194,16 @@ def test_an_image_is_drawn_in_greys_whatever_its_activations(wide_hand: Any, the
     canvas = wide_hand.canvas
     canvas.network_scene.set_style(CanvasStyle(theme))
     canvas.set_image_shape((9, 11))
-    canvas.set_sample_values(forward(wide_hand.document.network, np.full((1, 99), -1.0)))
+    values = forward(wide_hand.document.network, np.full((1, 99), -1.0))
     pixels = np.zeros(99)
     pixels[37] = 1.0
-    canvas.set_pixels(pixels)
+    canvas.set_sample_values(values, pixels=pixels)
     assert "inputs: pixels of the image" in canvas.legend.drawing.texts
     wide_hand.hover(QPointF(-900, 0))
     inked, empty = (wide_hand.color_at(wide_hand.point_of(NeuronItem("L1", index))) for index in (37, 60))
     assert inked.name() == theme.palette.text.lower()
     assert empty.name() == theme.palette.neuron_fill.lower()
-    canvas.set_pixels(None)
+    canvas.set_sample_values(values)
     assert "inputs: pixels of the image" not in canvas.legend.drawing.texts
 
 
