@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QAbstractButton, QDockWidget, QMainWindow, QMenu, QTabWidget, QWidget
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtWidgets import QAbstractButton, QDockWidget, QMainWindow, QMenu, QTabBar, QTabWidget, QWidget
 
 from gui.actions import KEYWORDS
 from gui.plots.least_size import LEAST_PLOT_WIDTH
@@ -178,6 +178,22 @@ class Docks(QObject):
         ]
         self._window.resizeDocks([self._docks["palette"], self._docks["training"]], widths, Qt.Orientation.Horizontal)
 
+    def sizes(self) -> dict[str, QSize]:
+        """Give how much room the docks take that can be seen in the window, by name: with the tabs they share."""
+        tabs = next((bar.height() for bar in self._window.findChildren(QTabBar) if bar.isVisible()), 0)
+        return {
+            name: dock.size() + QSize(0, tabs if self._window.tabifiedDockWidgets(dock) else 0)
+            for name, dock in self._docks.items()
+            if self.is_in_front(dock) and not dock.isFloating()
+        }
+
+    def give_sizes(self, sizes: Mapping[str, QSize]) -> None:
+        """Let docks be as large as this, those that stand in the window still."""
+        shown = {name: size for name, size in sizes.items() if name in self and self._stands_in_window(self[name])}
+        docks = [self[name] for name in shown]
+        self._window.resizeDocks(docks, [size.width() for size in shown.values()], Qt.Orientation.Horizontal)
+        self._window.resizeDocks(docks, [size.height() for size in shown.values()], Qt.Orientation.Vertical)
+
     def fit_into_width(self) -> None:
         """Stack plots that stand side by side while the window is too narrow for that, and part them when it is not."""
         if self._stacked:
@@ -213,6 +229,9 @@ class Docks(QObject):
         if second.isHidden() or second.isFloating() or first.isFloating():
             return False
         return area(first) == area(second) and second not in self._window.tabifiedDockWidgets(first)
+
+    def _stands_in_window(self, dock: QDockWidget) -> bool:
+        return not dock.isHidden() and not dock.isFloating()
 
     def fill_menu(self, menu: QMenu) -> None:
         """Add a switch for every dock, and a way back to the first arrangement."""

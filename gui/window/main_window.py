@@ -42,6 +42,7 @@ from gui.window.commands.window_commands import first_commands, last_commands
 from gui.window.docks import Docks
 from gui.window.menu_bar import MenuBar
 from gui.window.menus import fill_menu_bar, fill_recent_menu
+from gui.window.presentation import Presentation
 from gui.window.sections import remember_sections
 from gui.window.setting_entries import panel_entries, setting_entries
 from gui.window.status import TrainingStatusBar
@@ -58,7 +59,6 @@ if TYPE_CHECKING:
 # pyqtgraph alone takes as long to load as all the rest.
 
 LAYOUT_VERSION = 3
-PROJECTOR_SCALE = 1.35
 FINISHED_HINT_MS = 8000
 
 
@@ -92,6 +92,7 @@ class MainWindow(QMainWindow):
         self._shown_transport: tuple[object, ...] = ()
         self.setMinimumSize(960, 600)
         self._make_views()
+        self.presentation = Presentation(self)
         commands = (*first_commands(self), *canvas_commands(self.canvas), *last_commands(self))
         self.actions_by_name = Actions(self, self.canvas, commands)
         self.docks = Docks(self)
@@ -372,11 +373,6 @@ class MainWindow(QMainWindow):
         fill_recent_menu(self._recent_menu, self._settings.recent_files, self.files.open)
 
     # Layout
-
-    def toggle_larger(self) -> None:
-        """Switch between the usual size and that for a projector."""
-        self.themes.set_scale(1.0 if self.themes.scale > 1 else PROJECTOR_SCALE)
-        self.docks.fit_widths()
 
     def _on_timeline_changed(self) -> None:
         if not self.document.is_training:  # then it grows with every frame, and nothing becomes possible by it

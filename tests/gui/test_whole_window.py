@@ -318,7 +318,7 @@ def test_all_of_the_sheet_fits_a_small_screen(
     screen = SimpleNamespace(availableSize=lambda: QSize(1280, 800))
     monkeypatch.setattr(ShortcutSheet, "screen", lambda _sheet: screen)
     if is_larger:
-        program.window.toggle_larger()
+        program.window.presentation.toggle()
     program.window.show_shortcuts()
     sheet = program.window.findChild(ShortcutSheet)
     assert sheet is not None
@@ -368,7 +368,7 @@ def test_icons_of_the_tool_bar_grow_to_projector_size_and_back(program: Program)
     button = bar.widgetForAction(window.actions_by_name["save"])
     assert isinstance(button, QToolButton)
     before = button.iconSize()
-    window.toggle_larger()
+    window.presentation.toggle()
     assert button.iconSize().width() > before.width()
-    window.toggle_larger()
+    window.presentation.toggle()
     assert button.iconSize() == before

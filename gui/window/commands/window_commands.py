@@ -145,7 +145,7 @@ def _colour_commands(window: MainWindow) -> list[Command]:
         "larger", VIEW, "&Projector size", "Larger type and thicker lines, readable from the last row",
         IconName.PROJECTOR, ("F11",), separated=True,
     )  # fmt: skip
-    return [*modes, Command(larger, window.toggle_larger, is_on=lambda: themes.scale > 1)]
+    return [*modes, Command(larger, window.presentation.toggle, is_on=lambda: window.presentation.is_on)]
 
 
 def _training_commands(window: MainWindow) -> list[Command]:

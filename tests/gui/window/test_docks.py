@@ -4,14 +4,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDockWidget
 from pytestqt.qtbot import QtBot
 
+from engine.project.examples import EXAMPLES
 from gui.app import Program
 from gui.settings import Settings
 from gui.window.docks import PLOTS
-from gui.window.main_window import PROJECTOR_SCALE, MainWindow
+from gui.window.main_window import MainWindow
+from gui.window.presentation import PROJECTOR_SCALE
 
 NARROW, WIDE = (960, 640), (1440, 900)
 
@@ -178,3 +180,19 @@ def test_what_follows_the_first_paint_moves_nothing(
     window.close()
     program.stop()
     program.themes.deleteLater()
+
+
+def test_leaving_projector_size_brings_back_what_was_seen(window: MainWindow, qtbot: QtBot) -> None:
+    docks, canvas = window.docks, window.canvas
+    window.document.open(EXAMPLES["xor-by-hand"].build(), None)
+    window.resizeDocks([docks["palette"], docks["training"]], [260, 420], Qt.Orientation.Horizontal)
+    window.resizeDocks([docks["boundary"]], [250], Qt.Orientation.Vertical)
+    canvas.navigation.zoom_in()
+    QApplication.processEvents()
+    before, view = places(window), canvas.navigation.state
+    larger = window.actions_by_name["larger"]
+    larger.trigger()
+    qtbot.waitUntil(lambda: places(window) != before)
+    larger.trigger()
+    qtbot.waitUntil(lambda: places(window) == before)
+    assert canvas.navigation.state.is_like(view)

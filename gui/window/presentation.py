@@ -1,0 +1,78 @@
+"""Projector size, and from there the way back to exactly what was seen before."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+import msgspec
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, QTimer
+
+from engine.network.model import LayerId, Network
+from gui.canvas.navigation import ViewState
+
+if TYPE_CHECKING:
+    from gui.window.main_window import MainWindow
+
+PROJECTOR_SCALE = 1.35
+SETTLED_MS = 100  # by then panels and tabs ask for no more room than their smaller type needs
+
+
+class _Seen(msgspec.Struct, frozen=True, eq=False):
+    """What was seen in the usual size: how large each dock was, by its name, and what of which network."""
+
+    docks: dict[str, QSize]
+    view: ViewState
+    positions: dict[LayerId, tuple[float, float]]
+
+
+class Presentation(QObject):
+    """Switches between the usual size and that for a projector.
+
+    Args:
+        window: What is shown larger.
+    """
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._before: _Seen | None = None
+
+    @property
+    def is_on(self) -> bool:
+        """Whether all is as large as for a projector."""
+        return self._window.themes.scale > 1
+
+    def toggle(self) -> None:
+        """Enlarge all, or let all be as it was before that."""
+        if self.is_on:
+            self._leave()
+        else:
+            self._before = self._look()
+            self._window.themes.set_scale(PROJECTOR_SCALE)
+            self._window.docks.fit_widths()
+
+    def _look(self) -> _Seen:
+        window = self._window
+        return _Seen(window.docks.sizes(), window.canvas.navigation.state, _positions(window.document.network))
+
+    def _leave(self) -> None:
+        window, before = self._window, self._before
+        window.themes.set_scale(1.0)
+        self._before = None
+        if before is None:  # the window opened in this size
+            window.docks.fit_widths()
+            return
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)  # smaller type needs less room
+        window.docks.fit_into_width()
+        self._bring_back(before)
+        QTimer.singleShot(SETTLED_MS, self, partial(self._bring_back, before))
+
+    def _bring_back(self, before: _Seen) -> None:
+        self._window.docks.give_sizes(before.docks)
+        if _positions(self._window.document.network) == before.positions:
+            self._window.canvas.navigation.go_back(before.view)
+
+
+def _positions(network: Network) -> dict[LayerId, tuple[float, float]]:
+    return {layer.id: layer.position for layer in network.layers}
