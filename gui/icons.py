@@ -87,6 +87,7 @@ class IconName(StrEnum):
     ACTIVITY = "activity"
     SAMPLE_GRID = "sample-grid"
     GRADIENTS = "gradients"
+    FIRST_LAYER = "first-layer"
 
 
 class IconTone(Enum):

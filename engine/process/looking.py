@@ -19,6 +19,7 @@ from engine.analysis.neuron_fields import neuron_fields
 from engine.analysis.neuron_histograms import neuron_histograms
 from engine.analysis.sample_grid import sample_grid
 from engine.analysis.sample_search import find_sample
+from engine.analysis.weight_pictures import weight_pictures
 from engine.arrays import FloatArray
 from engine.data.data_set import DataSet
 from engine.errors import EngineError
@@ -43,6 +44,7 @@ from engine.process.views.gradients import GradientNorms, GradientNormsRequest
 from engine.process.views.linear_probes import LinearProbesRequest
 from engine.process.views.morph import MorphRequest
 from engine.process.views.sample_grid import SampleGridRequest
+from engine.process.views.weight_pictures import WeightPicturesRequest
 from engine.project.compatibility import check_compatible
 from engine.project.settings import TrainingSettings
 
@@ -157,6 +159,7 @@ _LOOKS: dict[type[ViewRequest], Look] = {
         lambda subject, request: sample_grid(subject.network, subject.samples, subject.training, request), is_slow=True
     ),
     GradientNormsRequest: Look(_gradient_norms, is_slow=True),
+    WeightPicturesRequest: Look(lambda subject, request: weight_pictures(subject.network, request), is_slow=True),
     MetricsRequest: Look(lambda subject, _request: Metrics(measure(subject, ("training", "validation"))), is_slow=True),
 }
 

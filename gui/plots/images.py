@@ -27,3 +27,9 @@ def picture_shape(data_set: DataSet) -> tuple[int, int] | None:
     """Give height and width of the samples as pictures; None where they are none."""
     shape = data_set.image_shape
     return None if shape is None else (shape[0], shape[1])
+
+
+def dot_index(data_set: DataSet, dot: tuple[int, int]) -> int:
+    """Give which of the inputs a dot in this row and column is."""
+    shape = picture_shape(data_set)
+    return dot[0] * (1 if shape is None else shape[1]) + dot[1]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from gui.icons import IconName
-from gui.plots.images import labelled_picture_obstacle
+from gui.plots.images import labelled_picture_obstacle, picture_obstacle
 
 if TYPE_CHECKING:
     from engine.data.data_set import DataSet
@@ -104,6 +104,15 @@ PLOT_KINDS: dict[str, PlotKind] = {
             IconName.GRADIENTS,
             "gui.plots.gradients.plot:GradientPlot",
             "norm vanishing exploding update to weight ratio log",
+        ),
+        PlotKind(
+            "first-layer",
+            "Weights as pictures",
+            "The weights of each neuron that reads the samples, as a picture of their shape",
+            IconName.FIRST_LAYER,
+            "gui.plots.first_layer.plot:FirstLayerPlot",
+            "first layer filters receptive fields templates images features kernels",
+            picture_obstacle,
         ),
     )
 }

@@ -101,7 +101,7 @@ class PictureGrid(QAbstractScrollArea):
 
     Signals:
         clicked: the place of the picture chosen.
-        hovered: the place of the picture under the pointer, None for none.
+        hovered: the place of the picture under the pointer, None for none; again for every other `dot` of it.
         side_changed: a person chose another of `SIDES`.
     """
 
@@ -118,6 +118,7 @@ class PictureGrid(QAbstractScrollArea):
         self._chosen: tuple[int, ...] = ()
         self._pointed: int | None = None
         self._under_pointer: int | None = None
+        self._dot: tuple[int, int] | None = None
         self._places = _places(self._shape, self._side, self.font(), 0)
         self.setAccessibleName(name)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -150,6 +151,10 @@ class PictureGrid(QAbstractScrollArea):
             self._lay_out()
         self.viewport().update()
 
+    def clear(self) -> None:
+        """Show none."""
+        self.show_cells(0, (1, 1))
+
     def mark(self, chosen: tuple[int, ...], pointed: int | None = None) -> None:
         """Frame the pictures chosen, and the one pointed at elsewhere."""
         if (chosen, pointed) != (self._chosen, self._pointed):
@@ -171,6 +176,11 @@ class PictureGrid(QAbstractScrollArea):
         first = max(top // height, 0) * self.columns
         beyond = (max(top + self.viewport().height(), 0) // height + 1) * self.columns
         return range(min(first, self._count), min(beyond, self._count))
+
+    @property
+    def dot(self) -> tuple[int, int] | None:
+        """Row and column of the dot under the pointer, None where there is none."""
+        return self._dot
 
     # Where it stands
 
@@ -255,7 +265,9 @@ class PictureGrid(QAbstractScrollArea):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Tell of the picture under the pointer."""
-        self._point_at(self.at(event.position().toPoint()))
+        position = event.position().toPoint()
+        place = self.at(position)
+        self._point_at(place, None if place is None else self._dot_at(place, position))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Choose the picture."""
@@ -319,14 +331,20 @@ class PictureGrid(QAbstractScrollArea):
         page = max(1, self.viewport().height() // self._places.height)
         return self._chosen[-1] + pictures + (rows + pages * page) * self.columns
 
-    def _point_at(self, place: int | None) -> None:
-        if place != self._under_pointer:
-            self._under_pointer = place
-            self.viewport().setCursor(
-                Qt.CursorShape.ArrowCursor if place is None else Qt.CursorShape.PointingHandCursor
-            )
-            self.viewport().update()
-            self.hovered.emit(place)
+    def _dot_at(self, place: int, position: QPoint) -> tuple[int, int] | None:
+        picture = self._picture_of(place)
+        if not picture.contains(position):
+            return None
+        inside, dots = position - picture.topLeft(), picture.height() // self._shape[0]
+        return inside.y() // dots, inside.x() // dots
+
+    def _point_at(self, place: int | None, dot: tuple[int, int] | None = None) -> None:
+        if (place, dot) == (self._under_pointer, self._dot):
+            return
+        self._under_pointer, self._dot = place, dot
+        self.viewport().setCursor(Qt.CursorShape.ArrowCursor if place is None else Qt.CursorShape.PointingHandCursor)
+        self.viewport().update()
+        self.hovered.emit(place)
 
 
 def _paint_text(painter: QPainter, metrics: QFontMetrics, room: QRect, text: str) -> None:

@@ -17,6 +17,7 @@ from engine.process.views.gradients import GradientNorms, GradientNormsRequest
 from engine.process.views.linear_probes import LinearProbes, LinearProbesRequest
 from engine.process.views.morph import Morph, MorphRequest
 from engine.process.views.sample_grid import SampleGrid, SampleGridRequest
+from engine.process.views.weight_pictures import WeightPictures, WeightPicturesRequest
 
 ViewRequest = (
     BoundaryRequest
@@ -30,6 +31,7 @@ ViewRequest = (
     | ActivityRequest
     | SampleGridRequest
     | GradientNormsRequest
+    | WeightPicturesRequest
 )
 View = (
     BoundaryField
@@ -43,4 +45,5 @@ View = (
     | Activity
     | SampleGrid
     | GradientNorms
+    | WeightPictures
 )

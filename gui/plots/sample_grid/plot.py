@@ -10,7 +10,7 @@ from engine.network.losses import loss
 from engine.process.sample_groups import SampleGroup, SamplesInCell
 from engine.process.views.sample_grid import SampleGrid, SampleGridRequest
 from gui.icons import IconName
-from gui.plots.images import labelled_picture_obstacle, picture_shape
+from gui.plots.images import dot_index, labelled_picture_obstacle, picture_shape
 from gui.plots.numbers import readable, readable_probability
 from gui.plots.picture_grid import PictureCell, image_of
 from gui.plots.picture_plot import PicturePlot
@@ -67,10 +67,14 @@ class SampleGridPlot(PicturePlot):
         """Offer the classes; forget the pictures of other data."""
         data_set = self.subject.data_set
         if data_set is not before.data_set:
-            self._images.clear()
-            self._shown = None
+            self._forget()
             self._filters.set_classes(self.subject.class_names)
             self._most_ink = 1.0 if data_set is None else float(data_set.measured(data_set.inputs).max())
+
+    def _forget(self) -> None:
+        self._shown = None
+        self._images.clear()
+        self.grid.clear()
 
     def settings_restored(self) -> None:
         """Take over part, order, and whether only wrong ones are shown."""
@@ -205,6 +209,7 @@ class SampleGridPlot(PicturePlot):
         is_probability = loss(self.subject.loss).takes_logits
         told = f"p {readable_probability(sureness)}" if is_probability else f"ahead by {readable(sureness, DIGITS)}"
         true = int(data_set.targets[view.rows[place], 0])
+        dot = self.grid.dot
         self.set_pointer_parts(
             [
                 Part(f"sample {int(view.rows[place]) + 1:,}"),
@@ -212,8 +217,14 @@ class SampleGridPlot(PicturePlot):
                 Part(f"predicted {names[predicted]}"),
                 Part(told, rank=1),
                 Part(f"loss {readable(float(view.losses[place]), DIGITS)}", rank=2),
+                *([] if dot is None else [Part(self._dot_text(data_set, int(view.rows[place]), dot), rank=3)]),
             ]
         )
+
+    def _dot_text(self, data_set: DataSet, row: int, dot: tuple[int, int]) -> str:
+        column = dot_index(data_set, dot)
+        value = float(data_set.measured(data_set.inputs[row])[column])
+        return f"{data_set.input_names[column]} = {readable(value, DIGITS)}"
 
 
 def _parts(view: SampleGrid) -> list[Part]:

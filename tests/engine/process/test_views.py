@@ -12,6 +12,7 @@ from engine.analysis.hyperplanes import neuron_lines
 from engine.analysis.linear_probe import linear_probes
 from engine.analysis.morph import morph
 from engine.analysis.sample_grid import sample_grid
+from engine.analysis.weight_pictures import weight_pictures
 from engine.arrays import same_value
 from engine.data.data_set import Task
 from engine.process import codec
@@ -23,6 +24,7 @@ from engine.process.views.hyperplanes import NeuronLinesRequest
 from engine.process.views.linear_probes import LinearProbesRequest
 from engine.process.views.morph import MorphRequest
 from engine.process.views.sample_grid import SampleGridRequest
+from engine.process.views.weight_pictures import WeightPicturesRequest
 from engine.project.settings import TrainingSettings
 from tests.engine.training.networks import chain, random_data
 
@@ -40,6 +42,7 @@ ANSWERS = (
     linear_probes(NETWORK, DATA, LinearProbesRequest(("L1", "L2"))),
     morph(NETWORK, X, MorphRequest(PLANE, PLANE, {"L2": (2, 0)})),
     morph(NETWORK, X[:0], MorphRequest()),
+    weight_pictures(NETWORK, WeightPicturesRequest("L1", "L2")),
     sample_grid(NETWORK, DATA, TrainingSettings(), SampleGridRequest(true=1)),
 )
 

@@ -119,3 +119,11 @@ def test_its_table_names_classes_and_numbers(plot: SampleGridPlot) -> None:
     table = plot.table()
     assert table is not None
     assert table.csv().decode().splitlines()[5].startswith("5,a,b,0.73")
+
+
+def test_while_other_data_are_on_their_way_nothing_is_drawn(plot: SampleGridPlot) -> None:
+    plot.request_changed.disconnect()
+    fewer = data_set(PICTURES[:3], np.zeros((3, 1)), Task.MULTICLASS, ("a",))
+    plot.set_subject(replace(plot.subject, data_set=replace(fewer, image_shape=(2, 2))))
+    plot.grab()
+    assert plot.grid.count == 0
