@@ -22,12 +22,12 @@ _TEXT_MARGIN = 2  # what a QLineEdit keeps free on either side within its frame
 class NumberField(QLineEdit):
     """A line for a float: `0.5`, `0,5`, `1/3`, `sqrt(2)`, `pi/4`.
 
-    The text is selected when the field gets the focus; the value follows every keystroke that makes sense; Enter
-    accepts, Esc brings back the value from before, ↑ and ↓ nudge it (Shift ×10, Alt ÷10). After Enter and Esc the
-    keyboard is the window's again. A text that is wrong as it stands turns the field red, says why beside it and brings
-    back the value from before; one that is merely unfinished is refused on Enter alone. Leaving the field accepts what
-    makes sense, and brings back the value from before where the text does not. Where typing is not live, the value
-    follows on Enter and when the focus leaves.
+    The text is selected when the field gets the focus; the value follows every keystroke that makes sense; Enter and
+    Space accept, Esc brings back the value from before, ↑ and ↓ nudge it (Shift ×10, Alt ÷10). After Enter, Space and Esc
+    the keyboard is the window's again; where nothing was typed, so is this very Space. A text that is wrong as it stands
+    turns the field red, says why beside it and brings back the value from before; one that is merely unfinished is
+    refused on Enter alone. Leaving the field accepts what makes sense, and brings back the value from before where the
+    text does not. Where typing is not live, the value follows on Enter and when the focus leaves.
 
     Signals:
         value_edited: the new value, while typing, nudging, and when Esc brings the old one back.
@@ -165,8 +165,10 @@ class NumberField(QLineEdit):
             event.accept()
             return True
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _is_plain_space(event):
-            # No number needs a space: it accepts what was typed, and is then the window's key again (Play).
-            self.accept()
+            # No number needs a space. It accepts what was typed, and nothing more: a run must not begin by surprise.
+            # Where nothing was typed, it is the window's key (Play).
+            if not self.isModified():
+                self.accept()
             event.setAccepted(self.hasFocus())
             return True
         return super().event(event)

@@ -39,6 +39,7 @@ CANVAS_KEYS = (
 CANVAS_TYPING = (
     ("Move the layers selected", "Shift and an arrow"),
     ("Set the value selected", "type it"),
+    ("Accept a number typed", "Enter or Space; Space plays next"),
     ("Build or add a whole network", "A, then 2-4-1"),
 )
 GESTURES = {

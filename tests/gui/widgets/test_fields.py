@@ -358,9 +358,11 @@ def test_choosing_announces_and_showing_does_not(qtbot: QtBot) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "committed", "plays"), [("0.25", [0.25], [True]), ("abc", [], [])], ids=["a number", "nonsense"]
+    ("text", "committed", "plays"),
+    [("0.25", [0.25], []), ("", [0.5], [True]), ("abc", [], [])],
+    ids=["a number", "nothing", "nonsense"],
 )
-def test_space_accepts_a_number_and_is_the_window_s_key_again(
+def test_space_accepts_a_number_typed_and_plays_only_where_nothing_was(
     form: Form, qtbot: QtBot, text: str, committed: list[float], plays: list[bool]
 ) -> None:
     pressed: list[bool] = []
@@ -372,8 +374,11 @@ def test_space_accepts_a_number_and_is_the_window_s_key_again(
     qtbot.keyClicks(form.number, text)
     qtbot.keyClick(form.number, Key.Key_Space)
     assert (form.committed, pressed) == (committed, plays)
-    assert form.number.text() == text
-    assert form.number.hasFocus() is bool(form.number.property("invalid")) is (not plays)
+    assert form.number.text() == (text or "0.5")
+    assert form.number.hasFocus() is bool(form.number.property("invalid")) is (not committed)
+    if committed:
+        qtbot.keyClick(form.windowHandle(), Key.Key_Space)
+        assert pressed == [*plays, True]
 
 
 def test_a_double_click_selects_the_whole_number(form: Form, double_click: Callable[[QWidget, QPoint], None]) -> None:
