@@ -165,13 +165,12 @@ def test_the_axis_is_in_view_however_often_a_run_begins_anew(plot: LossPlot) -> 
         assert axis.sceneBoundingRect().bottom() <= plot.graphics.height()
 
 
-def test_a_short_axis_is_called_by_a_short_name(plot: LossPlot) -> None:
+def test_a_short_axis_is_called_by_a_short_name(plot: LossPlot, qtbot: QtBot) -> None:
     axis = plot.graphics.ci.getItem(0, 0).getAxis("left")
     plot.set_history(history([0.5, 0.4]))
     assert axis.label.toPlainText() == "Binary log loss"
     plot.resize(240, 150)
-    QApplication.processEvents()
-    assert axis.label.toPlainText() == "loss"
+    qtbot.waitUntil(lambda: axis.label.toPlainText() == "loss")
 
 
 def test_a_logarithmic_axis_leaves_zeros_and_less_out(qtbot: QtBot, plot: LossPlot) -> None:
