@@ -88,6 +88,7 @@ class IconName(StrEnum):
     SAMPLE_GRID = "sample-grid"
     GRADIENTS = "gradients"
     FIRST_LAYER = "first-layer"
+    CURVES = "curves"
 
 
 class IconTone(Enum):

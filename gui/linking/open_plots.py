@@ -15,6 +15,7 @@ from gui.plots.kinds import PlotKind, dock_title, kind_of
 from gui.plots.looked_at import LookedAt
 from gui.plots.subject import PlotSubject
 from gui.plots.turns import DrawingTurns
+from gui.run_book import RunBook
 from gui.selection import Selection
 from gui.session import Session
 from gui.settings import Settings
@@ -32,6 +33,7 @@ class OpenPlots(QObject):
         session: Source of what there is to be looked at.
         training: Source of what stands in the way of seeing it.
         selection: What is selected on the canvas.
+        runs: The runs that plots compare.
         themes: What the plots look like.
         docks: Where they stand; those left open stand there already, empty.
         settings: Remembers which are open, and what was chosen in them.
@@ -43,6 +45,7 @@ class OpenPlots(QObject):
         session: Session,
         training: TrainingController,
         selection: Selection,
+        runs: RunBook,
         themes: ThemeManager,
         docks: Docks,
         settings: Settings,
@@ -53,6 +56,7 @@ class OpenPlots(QObject):
         self._document = session.document
         self._training = training
         self._selection = selection
+        self._runs = runs
         self._themes = themes
         self._docks = docks
         self._settings = settings
@@ -134,6 +138,7 @@ class OpenPlots(QObject):
         plot.sample_clicked.connect(self._on_sample_clicked)
         plot.step_wanted.connect(self._training.step)
         plot.set_subject(self._subject)
+        plot.follow_runs(self._runs)
         if self._turns is not None:
             self._turns.add(plot)
         self._docks.fill(**{name: plot})

@@ -14,6 +14,7 @@ from gui.icons import IconName, icon
 from gui.plots.panel import PlotPanel
 from gui.plots.plot_request import PlotRequest
 from gui.plots.subject import PlotSubject
+from gui.run_book import RunBook
 from gui.selection import Selection
 from gui.theme import ThemeManager
 
@@ -85,6 +86,9 @@ class EnginePlot(PlotPanel):
 
     def subject_changed(self, before: PlotSubject) -> None:
         """Take over what is other than `before`; what is wanted is asked for, and all drawn, after it."""
+
+    def follow_runs(self, book: RunBook) -> None:
+        """Show the runs of this book from now on; most plots have no use for them."""
 
     def settings_restored(self) -> None:
         """Take over `settings`, which were kept."""

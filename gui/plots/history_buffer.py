@@ -32,6 +32,11 @@ class HistoryBuffer:
         self._values[:, self._count : needed] = rows.T
         self._count = needed
 
+    @property
+    def rows(self) -> FloatArray:
+        """All rows (n, columns), without copying them."""
+        return self._values[:, : self._count].T
+
     def column(self, name: str) -> FloatArray:
         """Give the values of one of `HISTORY_COLUMNS`, without copying them."""
         return self._values[HISTORY_COLUMNS.index(name), : self._count]

@@ -114,6 +114,14 @@ PLOT_KINDS: dict[str, PlotKind] = {
             "first layer filters receptive fields templates images features kernels",
             picture_obstacle,
         ),
+        PlotKind(
+            "curves",
+            "Curves",
+            "Loss, accuracy, any metric or the learning rate of this run and of those before, overlaid and compared",
+            IconName.CURVES,
+            "gui.plots.curves.plot:CurvesPlot",
+            "runs compare history overlay smoothing early stopping patience best epoch seconds log",
+        ),
     )
 }
 

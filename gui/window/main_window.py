@@ -26,6 +26,7 @@ from gui.linking.sample_finder import SampleFinder
 from gui.panels.palette import PalettePanel
 from gui.plots.kinds import dock_title
 from gui.quick_add import QuickAdd
+from gui.run_book import RunBook
 from gui.search_popup import SearchEntry
 from gui.selection import Selection
 from gui.session import Session
@@ -35,6 +36,7 @@ from gui.timeline.timeline import RunTimeline
 from gui.timeline.timeline_commands import word_playing
 from gui.timeline.timeline_strip import TimelineStrip
 from gui.training.instant_retraining import InstantRetraining
+from gui.training.run_keeper import RunKeeper
 from gui.training.training_controller import TrainingController, TrainingState
 from gui.widgets.inline_message import InlineMessage, MessageKind
 from gui.window.command_palette import CommandPalette
@@ -81,12 +83,18 @@ class MainWindow(QMainWindow):
         self._session = session
         self.document = session.document
         self.training = training
+        self.runs = RunBook(self)
+        run_keeper = RunKeeper(session, training, self.runs, self)  # before what lets runs enter the project
         self.retraining = InstantRetraining(session, self)
+        run_keeper.show_previews_of(self.retraining)
         self.themes = themes
         self._settings = settings
         self.selection = Selection(self)
         self.sample_finder = SampleFinder(session, self)
         self.timeline = RunTimeline(session, training, self)
+        self.timeline.changed.connect(
+            lambda: self.runs.set_moment(None if self.timeline.shown is None else self.timeline.shown.step)
+        )
         self.files = ProjectFiles(self.document, settings, self, training.snapshot)
         self.data_files = DataFiles(self.document, self)
         self._shown_transport: tuple[object, ...] = ()
@@ -179,7 +187,14 @@ class MainWindow(QMainWindow):
         from gui.linking.open_plots import OpenPlots  # noqa: PLC0415
 
         opened = OpenPlots(
-            self._session, self.training, self.selection, self.themes, self.docks, self._settings, self.plots
+            self._session,
+            self.training,
+            self.selection,
+            self.runs,
+            self.themes,
+            self.docks,
+            self._settings,
+            self.plots,
         )
         self.plots.feed(opened)
         self.panels.metrics.cell_clicked.connect(opened.show_samples)

@@ -1,0 +1,1 @@
+"""Runs that were left behind, kept to be compared: what each was, what determined it, how it went."""

@@ -1,0 +1,119 @@
+"""One curve of a run: smoothed, put on the axes, and cut into as few lines as show it."""
+
+import msgspec
+import numpy as np
+
+from engine.arrays import FloatArray
+from engine.project.runs.course import Course
+from gui.plots.contours import Segments
+from gui.plots.curves.quantities import Along, Quantity
+from gui.plots.history_buffer import peak_decimated, visible_part
+from gui.plots.ranges import Range
+
+DASH_PX, MOST_DASHES = 5.0, 400
+
+
+class CurveChoice(msgspec.Struct, frozen=True):
+    """How curves are drawn.
+
+    Attributes:
+        quantity: What they show.
+        along: Along what.
+        smoothing: Over which share of a curve a mean is drawn; 0 for every value as it was measured.
+        is_logarithmic: Whether the values' axis is.
+    """
+
+    quantity: Quantity
+    along: Along
+    smoothing: float = 0.0
+    is_logarithmic: bool = False
+
+
+class Curve(msgspec.Struct, frozen=True, eq=False):
+    """The values of one part of the data, float64 (n,) each.
+
+    Attributes:
+        part: Training or validation.
+        steps: Of the run, ascending.
+        values: As they were measured.
+        x: Where they lie along the axis, ascending.
+        y: How high they lie.
+        smooth: The same of their smoothed course; `y` itself without smoothing.
+    """
+
+    part: str
+    steps: FloatArray
+    values: FloatArray
+    x: FloatArray
+    y: FloatArray
+    smooth: FloatArray
+
+
+def curves_of(choice: CurveChoice, history: FloatArray, course: Course, since: int = 0) -> tuple[Curve, ...]:
+    """Give the curves of a run from a step on; parts of which nothing was measured have none."""
+    found = []
+    for series in choice.quantity.series(history, course):
+        places = on_axis(choice.along.places(series.steps, history, course), is_logarithmic=choice.along.is_logarithmic)
+        is_there = np.isfinite(places) & (series.steps >= since)
+        if not (np.isfinite(series.values) & is_there).any():
+            continue
+        steps, x, values = series.steps[is_there], places[is_there], series.values[is_there]
+        heights = on_axis(values, is_logarithmic=choice.is_logarithmic)
+        smooth = heights
+        if choice.smoothing:
+            smooth = on_axis(smoothed(values, choice.smoothing), is_logarithmic=choice.is_logarithmic)
+        found.append(Curve(series.part, steps, values, x, heights, smooth))
+    return tuple(found)
+
+
+def smoothed(values: FloatArray, share: float) -> FloatArray:
+    """Give the mean (n,) over so large a share of a curve around each value; the window narrows towards both ends.
+
+    What is not finite stays so and counts for nothing.
+    """
+    count = len(values)
+    reach = np.minimum(np.arange(count), np.arange(count)[::-1]).clip(max=int(share * count / 2))
+    finite = np.isfinite(values)
+    sums = np.concatenate([[0.0], np.cumsum(np.where(finite, values, 0.0))])
+    counts = np.concatenate([[0], np.cumsum(finite)])
+    first, end = np.arange(count) - reach, np.arange(count) + reach + 1
+    means = (sums[end] - sums[first]) / np.maximum(counts[end] - counts[first], 1)
+    return np.where(finite, means, np.nan)
+
+
+def on_axis(values: FloatArray, *, is_logarithmic: bool) -> FloatArray:
+    """Give where values lie along an axis; zero and less have no place on a logarithmic one."""
+    if not is_logarithmic:
+        return values
+    return np.log10(values, out=np.full(len(values), np.nan), where=values > 0)
+
+
+def thinned_lines(x: FloatArray, y: FloatArray, shown: Range, buckets: int) -> tuple[FloatArray, FloatArray]:
+    """Give the part of a curve within a range of x, with no more points than the eye can tell."""
+    part = visible_part(x, *shown)
+    return peak_decimated(x[part], y[part], buckets)
+
+
+def dashed(x: FloatArray, y: FloatArray, unit: tuple[float, float]) -> Segments:
+    """Give a dashed line through points, dashes and gaps alike long on screen.
+
+    Qt begins its dashes anew with each segment, which leaves none of a line of many short ones.
+
+    Args:
+        x: (n,) ascending.
+        y: (n,), gaps where a value is not finite.
+        unit: How many pixels one of x and one of y are.
+    """
+    finite = np.isfinite(y)
+    x, y = x[finite], y[finite]
+    if len(x) < 2:
+        return Segments.none()
+    way = np.concatenate([[0.0], np.cumsum(np.hypot(np.diff(x) * unit[0], np.diff(y) * unit[1]))])
+    if not way[-1] > 0:
+        return Segments.none()
+    dash = max(DASH_PX, way[-1] / MOST_DASHES)
+    stops = np.union1d(way, np.arange(0.0, way[-1], dash))
+    ends_x, ends_y = np.interp(stops, way, x), np.interp(stops, way, y)
+    is_drawn = ((stops[:-1] + stops[1:]) / 2 // dash).astype(np.int64) % 2 == 0
+    ends = np.column_stack([ends_x[:-1], ends_y[:-1], ends_x[1:], ends_y[1:]])
+    return Segments(ends[is_drawn])

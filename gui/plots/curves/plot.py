@@ -1,0 +1,419 @@
+"""The curves plot: how runs went, the present one and those kept, overlaid and compared."""
+
+import numpy as np
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor, QResizeEvent
+from PySide6.QtWidgets import QSplitter, QWidget
+
+from engine.network.losses import loss
+from engine.process.pictures import MetricsRequest
+from engine.project.history import column
+from engine.project.runs.outcome import outcome
+from engine.project.runs.setting_values import setting_values
+from gui.icons import IconName
+from gui.plots.curves.choices import ALONG_WHAT, SMOOTHED, CurveChoices
+from gui.plots.curves.curve import Curve, CurveChoice, curves_of, on_axis
+from gui.plots.curves.hovering import HoverMarks, ShownRun, ValuesThere, nearest, values_at
+from gui.plots.curves.marks import CurveMarks, Standing, standing, step_of_epoch
+from gui.plots.curves.quantities import ALONG, QUANTITIES, VALIDATION
+from gui.plots.curves.run_lines import RunLines
+from gui.plots.curves.run_table import RunTable
+from gui.plots.curves.table_model import PRESENT, RunRow
+from gui.plots.elided_combo_box import ElidedComboBox
+from gui.plots.engine_plot import EnginePlot
+from gui.plots.log_ticks import logarithmic_ticks
+from gui.plots.numbers import readable
+from gui.plots.ranges import Range, rounded_out
+from gui.plots.readout import Part
+from gui.plots.subject import PlotSubject
+from gui.plots.table import Table
+from gui.run_book import RunBook
+from gui.selection import Selection
+from gui.theme import Theme, ThemeManager
+from gui.theme.plots import style_plot
+
+ROOM_FOR_TABLE_PX = 380
+PRESENT_WIDTH, KEPT_WIDTH, SELECTED_EXTRA = 2.0, 1.3, 1.2
+BUCKET_WIDTH_PX = 2
+SIDE_MARGIN, TOP_MARGIN = 0.02, 0.06
+QUANTITY, LOG, TABLE = "quantity", "log", "table"
+BUSY = "Pause training, and show the end of the run, to restore another."
+DEPTHS = {"kept": 10.0, "selected": 20.0, "present": 30.0}
+
+
+class CurvesPlot(EnginePlot):
+    """Shows a quantity of all runs that are ticked in the table below."""
+
+    def __init__(self, theme_manager: ThemeManager, selection: Selection, parent: QWidget | None = None) -> None:
+        super().__init__(theme_manager, selection, IconName.CHART_LOSS, parent)
+        self._book = RunBook(self)
+        self._lines: dict[int, RunLines] = {}
+        self._kept_curves: dict[int, tuple[Curve, ...]] = {}
+        self._kept_rows: list[RunRow] | None = None
+        self._kept_drawn: object = None
+        self._drawn: CurveChoice | None = None
+        self._runs: list[ShownRun] = []
+        self._follows = True
+        self._shown_ranges: list[Range | None] = [None, None]
+        self._pointed: float | None = None
+        self._plot = self.add_plot(0, 0)
+        self._view_box = self._plot.getViewBox()
+        self._marks = CurveMarks(self._view_box)
+        self._hover = HoverMarks(self._view_box)
+        self._quantity = self._make_quantity_box()
+        self._choices = CurveChoices()
+        self.header.insertWidget(0, self._quantity)
+        self.header.insertWidget(1, self._choices)
+        self._log = self.add_toggle("Log", "Logarithmic axis: shows how small values still change")
+        self._shows_table = self.add_toggle("Table", "Compare the runs in a table", checked=True)
+        self._table = RunTable()
+        self._splitter = self._make_splitter()
+        self._connect()
+        self.follow_runs(self._book)
+        self.apply_theme()
+        self.redraw()
+
+    # Making it
+
+    def _make_quantity_box(self) -> ElidedComboBox:
+        box = ElidedComboBox()
+        box.setAccessibleName("Quantity")
+        box.setToolTip("What the curves show")
+        box.setSizeAdjustPolicy(ElidedComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.setMinimumContentsLength(10)
+        for place, (name, quantity) in enumerate(QUANTITIES.items()):
+            box.addItem(quantity.label, name)
+            box.setItemData(place, quantity.help, Qt.ItemDataRole.ToolTipRole)
+        return box
+
+    def _make_splitter(self) -> QSplitter:
+        splitter = QSplitter(Qt.Orientation.Vertical)
+        splitter.addWidget(self.graphics)
+        splitter.addWidget(self._table)
+        self.graphics.show()  # the stack that it was in has hidden it
+        splitter.setChildrenCollapsible(False)
+        splitter.setStretchFactor(0, 1)
+        self.set_stage(splitter)
+        return splitter
+
+    def _connect(self) -> None:
+        self._quantity.activated.connect(lambda _index: self.choose(**{QUANTITY: self._quantity.currentData()}))
+        self._choices.chosen.connect(lambda kind, name: self.choose(**{kind: name}))
+        self._log.clicked.connect(lambda is_on: self.choose(**{LOG: str(is_on)}))
+        self._shows_table.clicked.connect(self._on_table_clicked)
+        self.pointer.moved.connect(self._on_moved)
+        self.pointer.left.connect(self._on_left)
+        self._view_box.sigRangeChangedManually.connect(self._on_zoomed)
+        self._view_box.sigResized.connect(self.redraw)
+        self._table.selected.connect(self._style_lines)
+
+    # What it is fed
+
+    def follow_runs(self, book: RunBook) -> None:
+        """Show the runs of this book from now on."""
+        self._book = book
+        self._table.edit_runs(book)
+        book.runs_changed.connect(self._on_runs_changed)
+        book.history_changed.connect(self.redraw)
+        book.moment_changed.connect(self._on_moment_changed)
+        self._on_runs_changed()
+
+    def wanted(self) -> MetricsRequest | None:
+        """Ask for metrics while one is shown that the history does not have."""
+        return MetricsRequest() if self._choice.quantity.is_measured_seldom else None
+
+    def subject_changed(self, before: PlotSubject) -> None:  # noqa: ARG002
+        """Say whether runs can be restored now."""
+        self._table.set_obstacle(BUSY if self.subject.is_training or self.subject.is_rewound else "")
+
+    def settings_restored(self) -> None:
+        """Take over what was chosen."""
+        options = self.settings.options
+        self._quantity.setCurrentIndex(max(self._quantity.findData(options.get(QUANTITY)), 0))
+        self._choices.restore(options)
+        self.redraw()
+        self._log.setChecked(options.get(LOG) == str(True))
+        self._fit_table()
+
+    def reset_view(self) -> None:
+        """Show all of the curves again and follow the run as it grows."""
+        self._follow_anew()
+        self.redraw()
+
+    def table(self) -> Table | None:
+        """Give the curves shown: for each, where it lies and its values."""
+        columns: dict[str, object] = {}
+        for run in self._runs:
+            for curve in run.curves:
+                name = f"{run.name}, {curve.part}"
+                columns[f"step ({name})"] = curve.steps
+                columns[f"{self._choice.quantity.label} ({name})"] = curve.values
+        return Table(tuple(columns), tuple(columns.values())) if columns else None  # type: ignore[arg-type]
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the table out where there is hardly room for the curves, unless a person wants it."""
+        super().resizeEvent(event)
+        self._fit_table()
+
+    def _fit_table(self) -> None:
+        wanted = self.settings.options.get(TABLE, str(self.height() >= ROOM_FOR_TABLE_PX)) == str(True)
+        self._shows_table.setChecked(wanted)
+        if wanted == self._table.isHidden():
+            self._table.setVisible(wanted)
+            self.redraw()
+
+    # Drawing
+
+    @property
+    def _choice(self) -> CurveChoice:
+        return CurveChoice(
+            QUANTITIES[self._quantity.currentData()],
+            ALONG[self._choices[ALONG_WHAT]],
+            float(self._choices[SMOOTHED]),
+            self._log.isChecked(),
+        )
+
+    def draw(self) -> None:
+        """Draw curves, marks and texts as they are now."""
+        self._runs = self._shown_runs()
+        if not len(self._book.history) and not self._book.others:
+            self.show_empty("No run yet", self.missing or "Press Space to train.")
+            return
+        self.show_plot()
+        self._fill_table()
+        self._follow()
+        self._draw_lines()
+        self._label_axes()
+        self._draw_marks()
+        has_any = any(run.curves for run in self._runs)
+        self.set_notice("" if has_any else self._choice.quantity.missing or "Nothing was measured yet.")
+        self._show_values()
+
+    def _shown_runs(self) -> list[ShownRun]:
+        choice, book = self._choice, self._book
+        if choice != self._drawn:
+            self._drawn = choice
+            self._kept_curves.clear()
+            self._follow_anew()
+        for run in book.others:
+            if run.number not in self._kept_curves:
+                self._kept_curves[run.number] = curves_of(choice, run.run.history, run.course, run.since)
+        others = [
+            ShownRun(run.number, run.name, self._color_of(run.number), self._kept_curves[run.number])
+            for run in book.others
+            if run.is_shown
+        ]
+        present = curves_of(choice, book.history.rows, book.course)
+        return [*others, ShownRun(PRESENT, "this run", self._color_of(PRESENT), present)]
+
+    def _color_of(self, number: int) -> QColor:
+        """Give a run's colour: that of the plot's own line for the present one, else one of the classes' in turn."""
+        return QColor(self.theme.palette.plot_line) if number == PRESENT else self.theme.class_color(number)
+
+    def _follow(self) -> None:
+        if not self._follows:
+            return
+        curves = [curve for run in self._runs for curve in run.curves]
+        if not curves:
+            return
+        ends = (min(float(curve.x[0]) for curve in curves), max(float(curve.x[-1]) for curve in curves))
+        self._show_range(0, _spread(*ends, SIDE_MARGIN))
+        heights = np.concatenate([curve.y for curve in curves])
+        heights = heights[np.isfinite(heights)]
+        if len(heights):
+            low = float(heights.min())
+            from_zero = self._choice.quantity.has_zero and not self._choice.is_logarithmic
+            self._show_range(1, _spread(min(low, 0.0) if from_zero else low, float(heights.max()), TOP_MARGIN))
+
+    def _follow_anew(self) -> None:
+        self._follows = True
+        self._shown_ranges = [None, None]
+
+    def _show_range(self, axis: int, wanted: Range) -> None:
+        shown = rounded_out(*wanted)
+        if shown != self._shown_ranges[axis]:
+            self._shown_ranges[axis] = shown
+            (self._plot.setXRange, self._plot.setYRange)[axis](*shown, padding=0)
+
+    def _draw_lines(self) -> None:
+        (left, right), (bottom, top) = self._view_box.viewRange()
+        width, height = self._view_box.width(), self._view_box.height()
+        unit = (width / max(right - left, 1e-12), height / max(top - bottom, 1e-12))
+        kept_state = (left, right, bottom, top, width, height, tuple(run.curves for run in self._runs[:-1]))
+        buckets = max(int(width / BUCKET_WIDTH_PX), 1)
+        for run in self._runs:
+            is_present = run.number == PRESENT
+            if is_present or kept_state != self._kept_drawn or run.number not in self._lines:
+                self._lines_of(run.number).show(run.curves, (left, right), buckets, unit)
+        self._kept_drawn = kept_state
+        for number in set(self._lines) - {run.number for run in self._runs}:
+            self._lines.pop(number).remove()
+
+    def _lines_of(self, number: int) -> RunLines:
+        if number not in self._lines:
+            self._lines[number] = RunLines(self._view_box)
+            self._style(number)
+        return self._lines[number]
+
+    def _style_lines(self) -> None:
+        for number in self._lines:
+            self._style(number)
+
+    def _style(self, number: int) -> None:
+        is_selected = number in self._table.numbers
+        kind = "present" if number == PRESENT else "selected" if is_selected else "kept"
+        width = (PRESENT_WIDTH if number == PRESENT else KEPT_WIDTH) + (SELECTED_EXTRA if is_selected else 0.0)
+        self._lines[number].set_pen(self._color_of(number), width * self.theme.scale, DEPTHS[kind])
+
+    def _draw_marks(self) -> None:
+        present = self._runs[-1]
+        stands = self._standing
+        self._marks.show_best(*self._place(present, stands.best_step))
+        self._marks.show_restored(*self._place(present, stands.restored_step))
+        first = self._place(present, stands.best_step)[0]
+        last = None
+        if stands.waits_until is not None and first is not None:
+            last = self._x_at(step_of_epoch(self._book.history.rows, stands.waits_until))
+        self._marks.show_patience(first, last)
+        branches, colors = [], []
+        since = {run.number: run.since for run in self._book.others if run.since}
+        for run in self._runs:
+            if run.number in since and run.curves:
+                curve = run.curves[0]
+                branches.append((float(curve.x[0]), float(curve.y[0])))
+                colors.append(run.color)
+        self._marks.show_branches(branches, colors)
+
+    @property
+    def _standing(self) -> Standing:
+        project, rows = self._book.project, self._book.history.rows
+        run = None if self.subject.is_training else project.run
+        return standing(rows, run, project.training.stopping.patience) if len(rows) else Standing()
+
+    def _place(self, run: ShownRun, step: float | None) -> tuple[float | None, float | None]:
+        """Give where a step lies on a run's validation curve, else on the training one; None for what is not there."""
+        if step is None or not run.curves:
+            return None, None
+        curve = next((curve for curve in run.curves if curve.part == VALIDATION), run.curves[0])
+        row = nearest(curve.steps, step)
+        height = float(curve.y[row])
+        return float(curve.x[row]), height if np.isfinite(height) else None
+
+    def _x_at(self, step: float) -> float | None:
+        along = self._choice.along
+        places = along.places(np.array([step]), self._book.history.rows, self._book.course)
+        if along.name.endswith("epoch"):  # beyond the end, too
+            rows = self._book.history.rows
+            last_step, last_epoch = column(rows, "step")[-1], column(rows, "epoch")[-1]
+            if step > last_step > 0:
+                places = places * step / last_step if places[0] == last_epoch else places
+        x = on_axis(places, is_logarithmic=along.is_logarithmic)[0]
+        return float(x) if np.isfinite(x) else None
+
+    def _label_axes(self) -> None:
+        choice = self._choice
+        (left, right), (bottom, top) = self._view_box.viewRange()
+        across, up = self._plot.getAxis("bottom"), self._plot.getAxis("left")
+        across.setTicks(logarithmic_ticks(left, right) if choice.along.is_logarithmic else None)
+        up.setTicks(logarithmic_ticks(bottom, top) if choice.is_logarithmic else None)
+        is_loss = choice.quantity.name == "loss"
+        title = loss(self._book.project.training.loss).label if is_loss else choice.quantity.label
+        if (across.labelText, up.labelText) != (choice.along.axis, title):
+            up.set_short_names(choice.quantity.label.lower())
+            self._plot.setLabel("bottom", choice.along.axis)
+            self._plot.setLabel("left", title)
+            style_plot(self._plot, self.theme)
+
+    def restyle(self, theme: Theme) -> None:
+        """Take the theme's colours."""
+        self._marks.restyle(theme)
+        self._hover.restyle(theme)
+        self._table.apply_theme(theme)
+        self._kept_rows = None
+        self._style_lines()
+
+    # Values
+
+    def _show_values(self) -> None:
+        """Tell the values under the pointer, or else those of the moment shown, or the last."""
+        present = self._runs[-1]
+        x = self._pointed
+        if x is None and self._book.moment is not None:
+            x = self._place(present, self._book.moment)[0]
+        there = values_at(self._runs, x) if x is not None else []
+        self._hover.show(x if there else None, there)
+        resting = values_at([present], float(present.curves[0].x[-1])) if present.curves else []
+        self.set_resting_parts(self._parts(there or resting, x))
+        self.set_pointer_parts(self._parts(there, x) if self._pointed is not None and there else None)
+
+    def _parts(self, there: list[ValuesThere], x: float | None) -> list[Part]:
+        if not there:
+            return []
+        place = there[-1].places[0][0] if x is None else x
+        if self._choice.along.is_logarithmic:
+            place = 10.0**place
+        unit = "s" if self._choice.along.name.endswith("second") else ""
+        parts = [Part(f"{'' if unit else 'epoch '}{_shown(place)}{' s' if unit else ''}", rank=2)]
+        parts += [each.part(is_alone=len(self._runs) == 1) for each in reversed(there)]
+        stands = self._standing
+        if stands.best_step is not None:
+            went_back = " · went back to it" if stands.restored_step is not None else ""
+            parts.append(Part(f"★ best epoch {_shown(stands.best_epoch)}{went_back}", rank=3))
+        return parts
+
+    def _fill_table(self) -> None:
+        if self._table.isHidden():
+            return
+        book = self._book
+        if self._kept_rows is None:
+            self._kept_rows = [
+                RunRow(
+                    run.number, run.name, self._color_of(run.number).name(), run.is_shown,
+                    setting_values(run.project), outcome(run.run.history, run.course),
+                )
+                for run in reversed(book.others)
+            ]  # fmt: skip
+        present = RunRow(
+            PRESENT, f"{book.present_name} (now)", self._color_of(PRESENT).name(), True,
+            setting_values(book.project), outcome(book.history.rows, book.course),
+        )  # fmt: skip
+        self._table.set_rows([present, *self._kept_rows] if len(book.history) else self._kept_rows)
+
+    # Reactions
+
+    def _on_table_clicked(self, is_on: bool) -> None:
+        self.choose(**{TABLE: str(is_on)})
+        self._fit_table()
+
+    def _on_runs_changed(self) -> None:
+        self._kept_curves.clear()
+        self._kept_rows = None
+        self.redraw()
+
+    def _on_moment_changed(self, _step: int | None) -> None:
+        self.redraw()
+
+    def _on_zoomed(self) -> None:
+        self._follows = False
+        self.redraw()
+
+    def _on_moved(self, scene_position: QPointF) -> None:
+        if not self._view_box.sceneBoundingRect().contains(scene_position):
+            self._on_left()
+            return
+        self._pointed = self._view_box.mapSceneToView(scene_position).x()
+        self._show_values()
+
+    def _on_left(self) -> None:
+        self._pointed = None
+        if self._runs:
+            self._show_values()
+
+
+def _shown(place: float) -> str:
+    return readable(place, 4) if place < 1000 else f"{place:,.0f}"
+
+
+def _spread(low: float, high: float, margin: float) -> Range:
+    extra = margin * (high - low) or 0.5
+    return low - extra, high + extra

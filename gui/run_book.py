@@ -1,0 +1,117 @@
+"""The runs that plots compare: the present one and those kept, for all plots alike."""
+
+from PySide6.QtCore import QObject, Signal
+
+from engine.project.project import Project
+from engine.project.runs.course import Course
+from engine.project.runs.run_list import KeptRun, RunList, automatic_name, holds, renamed, shown, without
+from gui.plots.history_buffer import HistoryBuffer
+
+
+class RunBook(QObject):
+    """Holds the runs; whoever keeps them writes into it, plots read it and edit the list.
+
+    Signals:
+        runs_changed: the list, or what is told of the present run, is another.
+        history_changed: the present run has another history, or more of it.
+        moment_changed: the step of the moment of the present run that is shown, or None for its end.
+        restore_requested: the `KeptRun` that a person wants back.
+    """
+
+    runs_changed = Signal()
+    history_changed = Signal()
+    moment_changed = Signal(object)
+    restore_requested = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.history = HistoryBuffer()
+        self._kept = RunList()
+        self._project = Project()
+        self._course = Course()
+        self._others: tuple[KeptRun, ...] = ()
+        self._moment: int | None = None
+
+    # What plots read
+
+    @property
+    def kept(self) -> RunList:
+        """All runs kept, those that the present one goes on from included."""
+        return self._kept
+
+    @property
+    def others(self) -> tuple[KeptRun, ...]:
+        """The runs kept that are not the present one, or a part of it."""
+        return self._others
+
+    @property
+    def project(self) -> Project:
+        """The project as the present run left it, or as it goes on with it."""
+        return self._project
+
+    @property
+    def course(self) -> Course:
+        """What is noted of the present run."""
+        return self._course
+
+    @property
+    def present_name(self) -> str:
+        """What the present run is called: as when it was kept, or by what is other than in the one before."""
+        kept = self._kept_present
+        return kept.name if kept else automatic_name(self._kept, self._project, self._course)
+
+    @property
+    def moment(self) -> int | None:
+        """The step of the moment of the present run that is shown; None for its end."""
+        return self._moment
+
+    # What people do with the list
+
+    def rename(self, number: int, name: str) -> None:
+        """Give a run another name."""
+        self.set_kept(renamed(self._kept, number, name))
+
+    def show_run(self, number: int, *, is_shown: bool) -> None:
+        """Draw a run, or hide it."""
+        self.set_kept(shown(self._kept, number, is_shown=is_shown))
+
+    def delete(self, number: int) -> None:
+        """Forget a run."""
+        self.set_kept(without(self._kept, number))
+
+    def restore(self, number: int) -> None:
+        """Ask for the project as a run left it."""
+        self.restore_requested.emit(self._kept[number])
+
+    # What it is fed
+
+    def set_kept(self, kept: RunList) -> None:
+        """Hold another list."""
+        if kept is not self._kept:
+            self._kept = kept
+            self._tell()
+
+    def set_present(self, project: Project, course: Course) -> None:
+        """Take another run for the present one, or tell something else of it."""
+        is_other = project is not self._project
+        self._project, self._course = project, course
+        if is_other:
+            self._tell()
+
+    def set_moment(self, step: int | None) -> None:
+        """Take note of which moment is shown."""
+        if step != self._moment:
+            self._moment = step
+            self.moment_changed.emit(step)
+
+    def _tell(self) -> None:
+        run = self._project.run
+        self._others = tuple(other for other in self._kept.runs if run is None or not holds(run.history, other.run))
+        self.runs_changed.emit()
+
+    @property
+    def _kept_present(self) -> KeptRun | None:
+        """The run kept that stands where the present one does."""
+        run = self._project.run
+        alike = (other for other in self._kept.runs if run is not None and other.run.step == run.step)
+        return next((other for other in alike if run is not None and holds(run.history, other.run)), None)
