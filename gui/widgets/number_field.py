@@ -23,11 +23,11 @@ class NumberField(QLineEdit):
     """A line for a float: `0.5`, `0,5`, `1/3`, `sqrt(2)`, `pi/4`.
 
     The text is selected when the field gets the focus; the value follows every keystroke that makes sense; Enter and
-    Space accept, Esc brings back the value from before, ↑ and ↓ nudge it (Shift ×10, Alt ÷10). After Enter, Space and Esc
-    the keyboard is the window's again; where nothing was typed, so is this very Space. A text that is wrong as it stands
-    turns the field red, says why beside it and brings back the value from before; one that is merely unfinished is
-    refused on Enter alone. Leaving the field accepts what makes sense, and brings back the value from before where the
-    text does not. Where typing is not live, the value follows on Enter and when the focus leaves.
+    Space accept, Esc brings back the value from before, ↑ and ↓ nudge it (Shift ×10, Alt ÷10). After Enter, Space and
+    Esc the keyboard is the window's again; where nothing was typed, so is this very Space. A text that is wrong as it
+    stands turns the field red, says why beside it and brings back the value from before; one that is merely unfinished
+    is refused on Enter alone. Leaving the field accepts what makes sense, and brings back the value from before where
+    the text does not. Where typing is not live, the value follows on Enter and when the focus leaves.
 
     Signals:
         value_edited: the new value, while typing, nudging, and when Esc brings the old one back.
