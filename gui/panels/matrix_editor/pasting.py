@@ -1,5 +1,6 @@
 """Where a matrix that was pasted goes, and what that comes to."""
 
+import math
 from collections.abc import Callable
 from functools import partial
 
@@ -50,8 +51,9 @@ class Paste(msgspec.Struct, frozen=True, eq=False):
 def plan_paste(network: Network, matrix: FloatArray, place: PastePlace) -> Paste:
     """Give what pasting a matrix (rows, columns) at a place comes to.
 
-    A single number goes into all cells selected, a matrix as large as the whole becomes it, and a smaller one fills
-    from the first cell selected. What does not fit is refused by the edit, with both shapes.
+    A single number goes into all cells selected, and a matrix fills from the first cell selected if it fits there. Only
+    one of the shape of the whole fits nowhere but at the first cell of all: it becomes the whole, whichever cell is
+    selected. What does not fit is refused by the edit, with both shapes.
     """
     return (_plan_biases if place.into_biases else _plan_weights)(network, matrix, place)
 
@@ -81,14 +83,14 @@ def _plan_weights(network: Network, matrix: FloatArray, place: PastePlace) -> Pa
     if matrix.shape == connection.weight.shape or block is None:
         note = _removed_note(matrix, connection.mask) if matrix.shape == connection.mask.shape else ""
         edit = partial(parameters.set_weights, source=source, target=target, weight=matrix)
-        return Paste("Paste matrix", symbol, edit, note)
+        return Paste("Paste matrix", _all_of(symbol, connection.weight.shape), edit, note)
     if matrix.size == 1 and block.shape == (1, 1):
         row, column = block.row, block.column
         edit = partial(parameters.set_weight, source=source, target=target, row=row, column=column, value=matrix.item())
         return Paste("Set weight", names.weight(source, target, row, column).plain, edit)
     block = _filled(block, matrix)
     edit = partial(change_weights, source=source, target=target, change=replaced_by(matrix), block=block)
-    return Paste("Paste block", f"{shape_text(block.shape)} cells of {symbol}", edit)
+    return Paste("Paste block", f"{_place_of(block)} of {symbol}", edit)
 
 
 def _plan_biases(network: Network, matrix: FloatArray, place: PastePlace) -> Paste:
@@ -96,20 +98,35 @@ def _plan_biases(network: Network, matrix: FloatArray, place: PastePlace) -> Pas
     names = Names(network)
     symbol = names.bias(layer_id).plain
     is_vector = matrix.size == max(matrix.shape)
-    if block is None or not is_vector or matrix.size == network.layer(layer_id).bias.size:
-        return Paste("Paste biases", symbol, partial(parameters.set_biases, layer_id=layer_id, bias=matrix))
+    size = network.layer(layer_id).bias.size
+    if block is None or not is_vector or matrix.size == size:
+        edit = partial(parameters.set_biases, layer_id=layer_id, bias=matrix)
+        return Paste("Paste biases", _all_of(symbol, (size,)), edit)
     if matrix.size == 1 and block.shape == (1, 1):
         edit = partial(parameters.set_bias, layer_id=layer_id, index=block.row, value=matrix.item())
         return Paste("Set bias", names.bias(layer_id, block.row).plain, edit)
     column = matrix.reshape(-1, 1)
     block = _filled(block, column)
     edit = partial(change_biases, layer_id=layer_id, change=replaced_by(column), block=block)
-    return Paste("Paste block", f"{counted(block.height, 'entry', 'entries')} of {symbol}", edit)
+    return Paste("Paste block", f"{_span('entry', 'entries', block.row, block.height)} of {symbol}", edit)
 
 
 def _filled(block: Block, matrix: FloatArray) -> Block:
     """Give the cells that a matrix takes from the first one on; a single number takes all that are selected."""
     return block if matrix.size == 1 else Block(block.row, block.column, *matrix.shape)
+
+
+def _all_of(symbol: str, shape: tuple[int, ...]) -> str:
+    return f"all of {symbol} ({shape_text(shape)})" if math.prod(shape) > 1 else symbol
+
+
+def _place_of(block: Block) -> str:
+    return f"{_span('row', 'rows', block.row, block.height)}, {_span('column', 'columns', block.column, block.width)}"
+
+
+def _span(noun: str, plural: str, first: int, count: int) -> str:
+    """Write which rows or columns, counted from 1 as on paper."""
+    return f"{noun} {first + 1}" if count == 1 else f"{plural} {first + 1}–{first + count}"
 
 
 def _removed_note(matrix: FloatArray, mask: np.ndarray) -> str:

@@ -136,7 +136,33 @@ def test_a_matrix_that_fits_transposed_is_offered_so(
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     assert weight(document) == [[1, 3, 5], [2, 4, 6]]
     assert undo_texts() == ["Paste matrix"]
-    assert "Pasted into W⁽¹⁾." in message()
+    assert "Pasted into all of W⁽¹⁾ (2×3)." in message()
+
+
+@pytest.mark.usefixtures("wide")
+@pytest.mark.parametrize(
+    ("text", "result", "sentence"),
+    [
+        ("[5 6]", [[1, 1, 1], [1, 5, 6]], "Pasted into row 2, columns 2–3 of W⁽¹⁾."),
+        ("[5 6 7; 8 9 10]", [[5, 6, 7], [8, 9, 10]], "Pasted into all of W⁽¹⁾ (2×3)."),
+        ("[5; 6]", [[1, 1, 1], [1, 1, 1]], "A 2×1 block from row 2, column 2 juts out of W, which is 2×3."),
+    ],
+)
+def test_a_matrix_goes_where_the_cell_is_or_is_the_whole_one_or_is_refused(
+    editor: MatrixEditor,
+    weights: QTableView,
+    document: Document,
+    click: Click,
+    message: Message,
+    text: str,
+    result: list[list[float]],
+    sentence: str,
+) -> None:
+    editor.matrix_actions.paste("[1 1 1; 1 1 1]")
+    click(weights, 1, 1)
+    editor.matrix_actions.paste(text)
+    assert weight(document) == result
+    assert message() == sentence
 
 
 @pytest.mark.usefixtures("wide")
@@ -152,7 +178,7 @@ def test_what_removed_edges_do_not_take_is_said(
     remove_edge(0, 1)
     editor.matrix_actions.paste("[5 6; 7 8]")
     assert weight(document) == [[5, 0], [7, 8]]
-    assert message() == "Pasted into W⁽¹⁾. 1 removed edge stays 0."
+    assert message() == "Pasted into all of W⁽¹⁾ (2×2). 1 removed edge stays 0."
 
 
 def test_while_training_nothing_is_pasted_cut_or_erased(

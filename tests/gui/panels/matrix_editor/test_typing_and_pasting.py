@@ -245,7 +245,7 @@ def test_weights_and_biases_named_in_one_text_are_set_at_once(
     np.testing.assert_array_equal(document.network.connection("L1", "L2").weight, [[1, 2], [3, 4]])
     assert document.network.layer("L2").bias.tolist() == [5, 6]
     assert undo_texts() == ["Paste weights and biases"]
-    assert "Pasted into W⁽¹⁾ and b⁽¹⁾." in message(editor)
+    assert "Pasted into all of W⁽¹⁾ (2×2) and all of b⁽¹⁾ (2)." in message(editor)
 
 
 @pytest.mark.parametrize(
@@ -281,9 +281,9 @@ def test_the_button_pastes_where_the_focus_is(
 @pytest.mark.parametrize(
     ("connection", "text", "weight", "bias", "place_named"),
     [
-        (("L1", "L2"), "[3; 4]", [[1, 1], [1, 1]], [3, 4], "b⁽¹⁾"),
-        (("L1", "L2"), "[[5, 6], [7, 8]]", [[5, 6], [7, 8]], [0, -1], "W⁽¹⁾"),
-        (("L2", "L3"), "[[5, 6]]", [[5, 6]], [-0.5], "W⁽²⁾"),
+        (("L1", "L2"), "[3; 4]", [[1, 1], [1, 1]], [3, 4], "all of b⁽¹⁾ (2)"),
+        (("L1", "L2"), "[[5, 6], [7, 8]]", [[5, 6], [7, 8]], [0, -1], "all of W⁽¹⁾ (2×2)"),
+        (("L2", "L3"), "[[5, 6]]", [[5, 6]], [-0.5], "all of W⁽²⁾ (1×2)"),
         (("L2", "L3"), "7", [[1, -2]], [7], "b⁽²⁾"),
     ],
 )
