@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cached_property, partial
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QSize, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QVBoxLayout, QWidget
 
 from engine.data.data_set import DataSet
@@ -20,7 +20,6 @@ from gui.canvas.context_menu import make_context_menu
 from gui.canvas.mime import LayerPreset
 from gui.files.data_files import DataFiles
 from gui.files.project_files import ProjectFiles
-from gui.icons import IconName
 from gui.linking.canvas_links import CanvasLinks
 from gui.linking.sample_finder import SampleFinder
 from gui.panels.palette import PalettePanel
@@ -33,12 +32,12 @@ from gui.session import Session
 from gui.settings import Settings
 from gui.theme import Theme, ThemeManager
 from gui.timeline.timeline import RunTimeline
-from gui.timeline.timeline_commands import word_playing
 from gui.timeline.timeline_strip import TimelineStrip
 from gui.training.instant_retraining import InstantRetraining
 from gui.training.run_keeper import RunKeeper
 from gui.training.training_controller import TrainingController, TrainingState
 from gui.widgets.inline_message import InlineMessage, MessageKind
+from gui.window.action_state import ActionState
 from gui.window.command_palette import CommandPalette
 from gui.window.commands.window_commands import first_commands, last_commands
 from gui.window.docks import Docks
@@ -97,7 +96,6 @@ class MainWindow(QMainWindow):
         )
         self.files = ProjectFiles(self.document, settings, self, training.snapshot)
         self.data_files = DataFiles(self.document, self)
-        self._shown_transport: tuple[object, ...] = ()
         self.setMinimumSize(960, 600)
         self._make_views()
         self.presentation = Presentation(self)
@@ -117,7 +115,8 @@ class MainWindow(QMainWindow):
         self._make_menus()
         self.status = TrainingStatusBar(self)
         self.setStatusBar(self.status)
-        self._connect_actions()
+        ActionState(self.actions_by_name, session, training, self.retraining, self.timeline, self.selection, themes)
+        themes.theme_changed.connect(self._on_theme_changed)
         self._connect_views()
         self._restore_layout()
         self._refresh_title()
@@ -229,24 +228,6 @@ class MainWindow(QMainWindow):
         self.docks.fill_menu(menus[VIEW])
         self._fill_recent_menu()
 
-    def _connect_actions(self) -> None:
-        refresh = self.actions_by_name.refresh
-        self.document.undo_stack.indexChanged.connect(self._word_undo_actions)  # at every edit
-        self.document.view_changed.connect(refresh)
-        self.document.replaced.connect(refresh)
-        self.document.training_changed.connect(refresh)
-        self.selection.selection_changed.connect(refresh)
-        for field_changed in (self.canvas.values.opened, self.canvas.values.closed):  # L freezes what is edited
-            field_changed.connect(refresh)
-        QGuiApplication.clipboard().dataChanged.connect(refresh)
-        self.themes.theme_changed.connect(refresh)
-        self.themes.theme_changed.connect(self._on_theme_changed)
-        self._session.data_set_changed.connect(lambda _data_set: refresh())
-        self.document.rewound_changed.connect(refresh)
-        self.timeline.changed.connect(self._on_timeline_changed)
-        self.timeline.playing_changed.connect(partial(word_playing, self.actions_by_name))
-        self._word_undo_actions()
-
     def _connect_views(self) -> None:
         self.files.refused.connect(self._warn)
         self.files.opened.connect(self._on_project_opened)
@@ -269,7 +250,6 @@ class MainWindow(QMainWindow):
         self.retraining.progress_changed.connect(
             lambda progress: self.status.show_state(progress or self.training.state)
         )
-        self.retraining.switched.connect(lambda _is_on: self.actions_by_name.refresh())
 
     @property
     def theme(self) -> Theme:
@@ -283,26 +263,8 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{name}[*]")
         self.setWindowModified(self.document.is_modified)
 
-    def _word_undo_actions(self) -> None:
-        stack = self.document.undo_stack
-        self.actions_by_name["undo"].setText(f"&Undo {stack.undoText()}".rstrip())
-        self.actions_by_name["redo"].setText(f"&Redo {stack.redoText()}".rstrip())
-        self.actions_by_name.refresh()
-
     def _on_training_state_changed(self, state: TrainingState) -> None:
         self.status.show_state(self.retraining.progress or state)
-        begun = state.is_training or self.document.project.run is not None
-        transport = (state.is_training, state.obstacle, state.is_waiting_for_data, begun)
-        if transport != self._shown_transport:  # a toolbar is laid out anew whenever its actions are touched
-            self._shown_transport = transport
-            self._word_transport(state)
-
-    def _word_transport(self, state: TrainingState) -> None:
-        if state.is_training:
-            self.actions_by_name.describe("play", "&Pause", "Pause the run", IconName.PAUSE)
-        else:
-            self.actions_by_name.describe("play", "&Play", "Train; pause with the same key", IconName.PLAY)
-        self.actions_by_name.refresh()
 
     def _on_run_stopped(self, reason: str, sentence: str) -> None:
         if reason == FINISHED:
@@ -388,10 +350,6 @@ class MainWindow(QMainWindow):
         fill_recent_menu(self._recent_menu, self._settings.recent_files, self.files.open)
 
     # Layout
-
-    def _on_timeline_changed(self) -> None:
-        if not self.document.is_training:  # then it grows with every frame, and nothing becomes possible by it
-            self.actions_by_name.refresh()
 
     def _on_theme_changed(self, theme: Theme) -> None:
         for bar, side in ((self._toolbar, theme.metrics.icon_large), (self.timeline_strip, theme.metrics.icon)):
