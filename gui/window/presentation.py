@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -37,6 +36,8 @@ class Presentation(QObject):
         super().__init__(window)
         self._window = window
         self._before: _Seen | None = None
+        self._settling = QTimer(self, singleShot=True, interval=SETTLED_MS)
+        self._settling.timeout.connect(self._bring_back)
 
     @property
     def is_on(self) -> bool:
@@ -48,6 +49,7 @@ class Presentation(QObject):
         if self.is_on:
             self._leave()
         else:
+            self._settling.stop()
             self._before = self._look()
             self._window.themes.set_scale(PROJECTOR_SCALE)
             self._window.docks.fit_widths()
@@ -59,16 +61,18 @@ class Presentation(QObject):
     def _leave(self) -> None:
         window, before = self._window, self._before
         window.themes.set_scale(1.0)
-        self._before = None
         if before is None:  # the window opened in this size
             window.docks.fit_widths()
             return
         QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)  # smaller type needs less room
         window.docks.fit_into_width()
-        self._bring_back(before)
-        QTimer.singleShot(SETTLED_MS, self, partial(self._bring_back, before))
+        self._bring_back()
+        self._settling.start()
 
-    def _bring_back(self, before: _Seen) -> None:
+    def _bring_back(self) -> None:
+        before = self._before
+        if before is None:
+            return
         self._window.docks.give_sizes(before.docks)
         if _positions(self._window.document.network) == before.positions:
             self._window.canvas.navigation.go_back(before.view)
