@@ -5,6 +5,7 @@ from math import lgamma, log
 
 import msgspec
 import numpy as np
+from msgspec.structs import replace
 
 from engine.arrays import BoolArray
 from engine.errors import SettingError, ShapeError
@@ -204,6 +205,22 @@ def _log_masks_alike(mask: BoolArray) -> float:
     """Give log C(n, k): how many masks of this size n have as many edges k."""
     size, count = mask.size, int(mask.sum())
     return lgamma(size + 1) - lgamma(count + 1) - lgamma(size - count + 1)
+
+
+def first_settings(name: str, mask: BoolArray) -> PatternSettings:
+    """Give the settings that a pattern begins with on a connection wired like `mask` (T, S): its own where it is one.
+
+    Else a window leaves out an edge where there is more than one source neuron, so that one sees what it does.
+
+    Raises:
+        SettingError: There is no such pattern.
+    """
+    pattern(name)
+    own = PatternSettings(density=float(mask.mean()), window=window_of(mask))
+    if recognized_pattern(mask, own) == name:
+        return own
+    usual = PatternSettings()
+    return replace(usual, window=min(usual.window, max(1, mask.shape[1] - 1)))
 
 
 def window_of(mask: BoolArray) -> int:

@@ -63,7 +63,7 @@ def wiring_commands(canvas: NetworkCanvas) -> list[Command]:
             lambda: chosen.facts.freeze_obstacle,
             lambda: chosen.facts.frozen.is_all,
         ),
-        *pattern_commands(context),
+        *pattern_commands(canvas),
     ]  # fmt: skip
 
 

@@ -2,32 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import partial
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from engine.errors import EngineError, ShapeError
-from engine.network.edits import check_connection, connect, weight_shape
-from engine.network.initializers import Initialization
+from engine.network.edits import check_connection, weight_shape
 from engine.network.model import ConnectionKey, Network
-from engine.network.patterns import PATTERNS, Pattern, PatternSettings, recognized_pattern, window_of, wire_by_pattern
+from engine.network.patterns import PATTERNS, Pattern, PatternSettings, recognized_pattern, window_of
 from gui.actions import NETWORK, ActionDescription, Command
 from gui.canvas.context import CanvasContext
-from gui.selection import ConnectionItem
+from gui.canvas.wiring.pattern_wiring import PatternWiring
+
+if TYPE_CHECKING:
+    from gui.canvas.canvas import NetworkCanvas
 
 SUBMENU = "&Wiring pattern"
 KEYWORDS = "wiring pattern connection edges connect wire"
 NOTHING_TO_WIRE = "Select a connection, one of its edges, or two layers in the direction of the wire."
 
 
-def pattern_commands(context: CanvasContext) -> list[Command]:
-    """Give a command for each pattern; its numbers are then set in the inspector, beside the connection."""
+def pattern_commands(canvas: NetworkCanvas) -> list[Command]:
+    """Give a command for each pattern, of which each wires what the selection names: connections, or layers in turn."""
+    context, wiring = canvas.context, PatternWiring(canvas)
     return [
         Command(
             ActionDescription(
-                f"wire-{pattern.name}", NETWORK, pattern.label, pattern.help, submenu=SUBMENU, keywords=KEYWORDS
+                f"wire-{pattern.name}",
+                NETWORK,
+                pattern.label + "…" * bool(pattern.parameters),
+                pattern.help,
+                submenu=SUBMENU,
+                keywords=KEYWORDS,
             ),
-            partial(wire_selected_by, context, pattern),
+            partial(_wire_selected, context, wiring, pattern),
             partial(_obstacle, context, pattern),
             partial(_is_wired_by, context, pattern),
         )
@@ -35,11 +43,8 @@ def pattern_commands(context: CanvasContext) -> list[Command]:
     ]
 
 
-def wire_selected_by(context: CanvasContext, pattern: Pattern) -> None:
-    """Wire each connection that the selection names by a pattern, making those that are not there, and select them."""
-    keys, drawn = _named(context), context.initialization
-    if context.edit("Set wiring", lambda network: _wired(network, keys, pattern, drawn)):
-        context.selection.select(*(ConnectionItem(*key) for key in keys))
+def _wire_selected(context: CanvasContext, wiring: PatternWiring, pattern: Pattern) -> None:
+    wiring.wire(_named(context), pattern)
 
 
 def _named(context: CanvasContext) -> tuple[ConnectionKey, ...]:
@@ -56,16 +61,6 @@ def _is_wired_by(context: CanvasContext, pattern: Pattern) -> bool:
     settings = (PatternSettings(density=float(mask.mean()), window=window_of(mask)) for mask in masks)
     names = {recognized_pattern(mask, each) for mask, each in zip(masks, settings, strict=True)}
     return names == {pattern.name}
-
-
-def _wired(
-    network: Network, keys: Sequence[ConnectionKey], pattern: Pattern, initialization: Initialization
-) -> Network:
-    for source, target in keys:
-        if network.find_connection(source, target) is None:
-            network = connect(network, source, target, initialization)
-        network = wire_by_pattern(network, source, target, pattern.name, PatternSettings(), initialization)
-    return network
 
 
 def _obstacle(context: CanvasContext, pattern: Pattern) -> str:
