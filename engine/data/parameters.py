@@ -1,5 +1,7 @@
 """The parameters that several sources share."""
 
+import msgspec
+
 from engine.data.source import DataParameter
 
 SEED = DataParameter(
@@ -11,14 +13,8 @@ SEED = DataParameter(
     default=0,
     help="Another seed draws other samples and another split; the same seed always gives the same.",
 )
-SPLIT_SEED = DataParameter(
-    field="seed",
-    label="Seed",
-    minimum=0,
-    maximum=2**31 - 1,
-    step=1,
-    default=0,
-    help="Another seed draws another split into training and validation; the same seed always gives the same.",
+SPLIT_SEED = msgspec.structs.replace(
+    SEED, help="Another seed draws another split into training and validation; the same seed always gives the same."
 )
 VALIDATION_FRACTION = DataParameter(
     field="validation_fraction",
@@ -29,12 +25,10 @@ VALIDATION_FRACTION = DataParameter(
     default=0.2,
     help="The share of the samples that training never sees, held back to measure how well it generalises.",
 )
-TEST_FRACTION = DataParameter(
+TEST_FRACTION = msgspec.structs.replace(
+    VALIDATION_FRACTION,
     field="test_fraction",
     label="Test part",
-    minimum=0.0,
-    maximum=0.9,
-    step=0.05,
     default=0.0,
     help="The share of the samples that neither training nor any plot looks at, kept for one honest test at the end.",
 )

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import msgspec
 import pyqtgraph as pg
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize
 from PySide6.QtGui import QColor, QFont, QImage, QPainter, QTextDocument
@@ -17,34 +18,39 @@ CAPTION_MARGIN = 8
 IMAGE_FILTERS = {"PNG image (*.png)": ".png", "SVG drawing (*.svg)": ".svg"}
 
 
+class Caption(msgspec.Struct, frozen=True, eq=False):
+    """What stands below a picture.
+
+    Attributes:
+        text: Rich text, such as a legend; "" for none.
+        font: Its type.
+        color: Its colour.
+    """
+
+    text: str
+    font: QFont
+    color: QColor
+
+
 class Picture:
     """What a widget shows, to be written as a picture.
 
     Args:
         widget: The widget, whole.
         background: The colour behind it.
-        caption: Rich text below it, such as a legend; "" for none.
-        font: The caption's.
-        color: The caption's.
+        caption: What stands below it; None for nothing.
     """
 
-    def __init__(
-        self,
-        widget: QWidget,
-        background: QColor,
-        caption: str = "",
-        font: QFont | None = None,
-        color: QColor | None = None,
-    ) -> None:
+    def __init__(self, widget: QWidget, background: QColor, caption: Caption | None = None) -> None:
         self._widget = widget
         self._background = background
         self._caption = QTextDocument()
         self._caption.setDocumentMargin(CAPTION_MARGIN)
-        self._caption.setDefaultFont(font or widget.font())
         self._caption.setTextWidth(widget.width())
-        if caption:
-            self._caption.setHtml(f'<span style="color: {(color or QColor("black")).name()}">{caption}</span>')
-        self._caption_height = round(self._caption.size().height()) if caption else 0
+        if caption is not None and caption.text:
+            self._caption.setDefaultFont(caption.font)
+            self._caption.setHtml(f'<span style="color: {caption.color.name()}">{caption.text}</span>')
+        self._caption_height = 0 if self._caption.isEmpty() else round(self._caption.size().height())
 
     @property
     def size(self) -> QSize:
@@ -96,25 +102,10 @@ class Picture:
 
 
 class Figure(Picture):
-    """What a view shows of a drawing, to be written as a picture.
+    """What a view shows of a drawing, to be written as a picture."""
 
-    Args:
-        view: Shows the drawing.
-        background: The colour behind it.
-        caption: Rich text below it, such as a legend; "" for none.
-        font: The caption's.
-        color: The caption's.
-    """
-
-    def __init__(
-        self,
-        view: QGraphicsView,
-        background: QColor,
-        caption: str = "",
-        font: QFont | None = None,
-        color: QColor | None = None,
-    ) -> None:
-        super().__init__(view.viewport(), background, caption, font or view.font(), color)
+    def __init__(self, view: QGraphicsView, background: QColor, caption: Caption | None = None) -> None:
+        super().__init__(view.viewport(), background, caption)
         self._view = view
 
     def _paint_shown(self, painter: QPainter) -> None:

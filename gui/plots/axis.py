@@ -125,11 +125,7 @@ class PlotAxis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph has no type hint
     def _labels_inside(self, step: float, low: float, high: float, size: float) -> int:
         """Count the labels that don't reach too far beyond the ends of the axis."""
         values = _multiples(step, low, high)
-        beyond = (
-            max(self._label_length(values, step) / 2 - self._overhang, 0.0)
-            / max(size, 1.0)
-            * (high - low)
-        )
+        beyond = max(self._label_length(values, step) / 2 - self._overhang, 0.0) / max(size, 1.0) * (high - low)
         return sum(low + beyond <= value <= high - beyond for value in values)
 
     def _label_length(self, values: list[float], step: float) -> float:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pyqtgraph as pg
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QColor, QFont, QGuiApplication, QShowEvent
+from PySide6.QtGui import QColor, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from engine.errors import EngineError
-from gui.export.image_export import IMAGE_FILTERS, Figure, Picture
+from gui.export.image_export import IMAGE_FILTERS, Caption, Figure, Picture
 from gui.files.file_writing import choose_file, write_whole
 from gui.icons import IconName, icon
 from gui.plots.axis import PlotAxis
@@ -100,9 +100,9 @@ class PlotPanel(QWidget):
         """Give the values shown; None while there are none."""
         raise NotImplementedError
 
-    def figure_of(self, background: QColor, caption: str, font: QFont, color: QColor) -> Picture:
+    def figure_of(self, background: QColor, caption: Caption) -> Picture:
         """Give what is shown as a picture; a plot with a stage of its own does so by itself."""
-        return Figure(self.graphics, background, caption, font, color)
+        return Figure(self.graphics, background, caption)
 
     # What a plot uses
 
@@ -289,7 +289,7 @@ class PlotPanel(QWidget):
     def _figure(self) -> Picture:
         theme = self.theme
         background, color = QColor(theme.palette.plot_background), QColor(theme.palette.text_muted)
-        return self.figure_of(background, joined(self._resting_parts), ui_font(theme), color)
+        return self.figure_of(background, Caption(joined(self._resting_parts), ui_font(theme), color))
 
     def _on_theme_changed(self) -> None:
         self.apply_theme()

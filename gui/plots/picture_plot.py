@@ -1,10 +1,10 @@
 """What plots have in common that show a grid of small pictures."""
 
 from PySide6.QtCore import QPoint
-from PySide6.QtGui import QColor, QFont
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QWidget
 
-from gui.export.image_export import Picture
+from gui.export.image_export import Caption, Picture
 from gui.icons import IconName, icon
 from gui.plots.engine_plot import EnginePlot
 from gui.plots.picture_grid import USUAL_SIDE, PictureCell, PictureGrid
@@ -62,9 +62,9 @@ class PicturePlot(EnginePlot):
         self.choose(**{SIDE: str(USUAL_SIDE)})
         self.grid.verticalScrollBar().setValue(0)
 
-    def figure_of(self, background: QColor, caption: str, font: QFont, color: QColor) -> Picture:
+    def figure_of(self, background: QColor, caption: Caption) -> Picture:
         """Give the pictures in sight as one picture."""
-        return Picture(self.grid.viewport(), background, caption, font, color)
+        return Picture(self.grid.viewport(), background, caption)
 
     def _show_menu(self, place: QPoint) -> None:
         self.menu.popup(self.grid.viewport().mapToGlobal(place))

@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QColor, QFont, QHideEvent, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QColor, QHideEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QToolButton, QWidget
 
 from engine.network.graph import computed_part
@@ -16,7 +16,7 @@ from engine.process.views.backpropagation import (
     WeightPaths,
     WeightPlace,
 )
-from gui.export.image_export import Picture
+from gui.export.image_export import Caption, Picture
 from gui.icons import IconName, icon
 from gui.plots.backpropagation.matrix_card import MOST_COLUMNS, columns_within
 from gui.plots.backpropagation.page import StepPage
@@ -185,9 +185,9 @@ class BackpropagationPlot(EnginePlot):
             return None
         return Table(("step", "matrix", "row", "column", "value"), tuple(zip(*rows, strict=True)))
 
-    def figure_of(self, background: QColor, caption: str, font: QFont, color: QColor) -> Picture:
+    def figure_of(self, background: QColor, caption: Caption) -> Picture:
         """Give the page of the step as a picture."""
-        return Picture(self._page or self._scroll, background, caption, font, color)
+        return Picture(self._page or self._scroll, background, caption)
 
     def _show_step(self, trace: BackpropagationTrace) -> None:
         if self._shown and self._shown[0] is trace and self._shown[1] == self.place:
