@@ -56,7 +56,7 @@ class RunKeeper(QObject):
         self._book = book
         self._notes: WeakKeyDictionary[Run, _Note] = WeakKeyDictionary()
         self._going_on: Course | None = None
-        self._began_s = 0.0
+        self._began_s, self._taken_s = 0.0, 0.0
         self._began_from: Run | None = None
         self._retrained: RunStopped | None = None
         self._document.training_changed.connect(self._on_training_changed)
@@ -81,7 +81,7 @@ class RunKeeper(QObject):
         now = time.perf_counter()
         project = self._document.project
         if not is_training:
-            self._note_time(self._training.state.step, now)
+            self._taken_s = now - self._began_s
             return
         self._began_from = project.run
         before = self._note_of(project.run).course if project.run is not None else Course()
@@ -94,16 +94,12 @@ class RunKeeper(QObject):
     def _on_frame_received(self, frame: Frame) -> None:
         if self._going_on is None or not self._document.is_training or not frame.run_id:
             return
-        self._note_time(frame.step, time.perf_counter())
+        self._going_on = with_time(self._going_on, frame.step, time.perf_counter() - self._began_s)
         measured = next((view for view in frame.views.values() if isinstance(view, Metrics)), None)
         if measured is not None:
             metrics = {part: evaluation.metrics for part, evaluation in measured.parts.items()}
             self._going_on = with_measured(self._going_on, frame.step, metrics)
         self._book.set_present(self._book.project, self._going_on)
-
-    def _note_time(self, step: int, now: float) -> None:
-        if self._going_on is not None:
-            self._going_on = with_time(self._going_on, step, now - self._began_s)
 
     def _on_retraining_stopped(self, event: RunStopped) -> None:
         self._retrained = event
@@ -151,7 +147,7 @@ class RunKeeper(QObject):
         alone = replace(project, run=None)
         retrained, self._retrained = self._retrained, None
         if self._going_on is not None:
-            return _Note(alone, with_time(self._going_on, run.step, self._going_on.seconds), now)
+            return _Note(alone, with_time(self._going_on, run.step, self._taken_s), now)
         course = with_settings(Course(), 0, project.training, self._samples)
         if retrained is None or retrained.run.step != run.step:
             return _Note(alone, course, now)

@@ -60,10 +60,11 @@ def values_at(runs: Iterable[ShownRun], x: float) -> list[ValuesThere]:
 
 
 def nearest(ascending: FloatArray, value: float) -> int:
-    """Give the index of the entry nearest to a value."""
-    after = min(int(np.searchsorted(ascending, value)), len(ascending) - 1)
-    is_before_nearer = after > 0 and value - ascending[after - 1] <= ascending[after] - value
-    return after - 1 if is_before_nearer else after
+    """Give the index of the entry nearest to a value, of equal ones the last: what is restored comes after the rest."""
+    after = int(np.searchsorted(ascending, value, side="right"))
+    if after in (0, len(ascending)):
+        return max(after - 1, 0)
+    return after - 1 if value - ascending[after - 1] <= ascending[after] - value else after
 
 
 class HoverMarks:

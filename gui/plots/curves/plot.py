@@ -1,5 +1,8 @@
 """The curves plot: how runs went, the present one and those kept, overlaid and compared."""
 
+import math
+import time
+
 import numpy as np
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QResizeEvent
@@ -33,6 +36,8 @@ from gui.theme import Theme, ThemeManager
 from gui.theme.plots import style_plot
 
 ROOM_FOR_TABLE_PX = 380
+TABLE_EVERY_S = 0.25  # while training
+RANGE_STEPS = 3  # so often are the lines of runs kept made anew while the view's range doubles
 PRESENT_WIDTH, KEPT_WIDTH, SELECTED_EXTRA = 2.0, 1.3, 1.2
 BUCKET_WIDTH_PX = 2
 SIDE_MARGIN, TOP_MARGIN = 0.02, 0.06
@@ -51,6 +56,7 @@ class CurvesPlot(EnginePlot):
         self._kept_curves: dict[int, tuple[Curve, ...]] = {}
         self._kept_rows: list[RunRow] | None = None
         self._kept_drawn: object = None
+        self._table_due_s = 0.0
         self._drawn: CurveChoice | None = None
         self._runs: list[ShownRun] = []
         self._follows = True
@@ -238,8 +244,10 @@ class CurvesPlot(EnginePlot):
     def _draw_lines(self) -> None:
         (left, right), (bottom, top) = self._view_box.viewRange()
         width, height = self._view_box.width(), self._view_box.height()
-        unit = (width / max(right - left, 1e-12), height / max(top - bottom, 1e-12))
-        kept_state = (left, right, bottom, top, width, height, tuple(run.curves for run in self._runs[:-1]))
+        unit = (max(width, 1.0) / max(right - left, 1e-12), max(height, 1.0) / max(top - bottom, 1e-12))
+        # Lines scale with the view; only their number of points and their dashes are for one scale.
+        scale = tuple(round(RANGE_STEPS * math.log2(one)) for one in unit) if self._follows else (left, right)
+        kept_state = (scale, tuple(run.curves for run in self._runs[:-1]))
         buckets = max(int(width / BUCKET_WIDTH_PX), 1)
         for run in self._runs:
             is_present = run.number == PRESENT
@@ -362,8 +370,10 @@ class CurvesPlot(EnginePlot):
         return parts
 
     def _fill_table(self) -> None:
-        if self._table.isHidden():
+        now = time.monotonic()
+        if self._table.isHidden() or (self.subject.is_training and now < self._table_due_s):
             return
+        self._table_due_s = now + TABLE_EVERY_S
         book = self._book
         if self._kept_rows is None:
             self._kept_rows = [

@@ -14,6 +14,7 @@ from gui.theme import Spacing, Theme
 
 LEAST_ROWS = 4  # one of them under the scroll bar
 MOST_NAME_PX = 190
+WIDEST_VALUE, VALUE_PADDING_PX = "0.00888", 14
 NOT_KEPT = "Select a run that was kept; the present one is kept as soon as it is reset or another begins."
 
 
@@ -42,6 +43,7 @@ class RunTable(QWidget):
         }
         self._lay_out()
         self.view.selectionModel().selectionChanged.connect(lambda _on, _off: self._on_selected())
+        self.model.modelReset.connect(self._fit_columns)
         self.model.renamed.connect(self._on_renamed)
         self.model.ticked.connect(self._on_ticked)
         self._refresh()
@@ -58,8 +60,7 @@ class RunTable(QWidget):
         self.model.set_rows(rows)
         if self.numbers != before:
             self._select(before)
-        self._fit_columns()
-        self._refresh()
+            self._refresh()
 
     def set_obstacle(self, sentence: str) -> None:
         """Say why no run can be restored now, "" where it can."""
@@ -142,6 +143,9 @@ class RunTable(QWidget):
     def _fit_columns(self) -> None:
         self.view.resizeColumnsToContents()
         self.view.setColumnWidth(NAME, min(self.view.columnWidth(NAME), MOST_NAME_PX))
+        least = self.view.fontMetrics().horizontalAdvance(WIDEST_VALUE) + VALUE_PADDING_PX
+        for column in range(self.model.first_result, self.model.columnCount()):  # their numbers change while training
+            self.view.setColumnWidth(column, max(self.view.columnWidth(column), least))
 
     # What people do
 

@@ -89,14 +89,21 @@ class RunTableModel(QAbstractTableModel):
         """All rows."""
         return self._rows
 
+    @property
+    def first_result(self) -> int:
+        """The first column of what runs came to."""
+        return 1 + len(self._settings)
+
     def set_rows(self, rows: Sequence[RunRow]) -> None:
         """Show these instead of those before."""
         settings = differing_settings(row.settings for row in rows)
         results = tuple(result for result in _RESULTS if any(_is_there(row, result) for row in rows))
         is_same_shape = settings == self._settings and results == self._results
         if is_same_shape and [row.number for row in rows] == [row.number for row in self._rows]:
-            self._rows = tuple(rows)
-            self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, self.columnCount() - 1))
+            before, self._rows = self._rows, tuple(rows)
+            for place, (row, old) in enumerate(zip(rows, before, strict=True)):
+                if row is not old:
+                    self.dataChanged.emit(self.index(place, 0), self.index(place, self.columnCount() - 1))
             return
         self.beginResetModel()
         self._rows, self._settings, self._results = tuple(rows), settings, results
