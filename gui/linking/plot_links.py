@@ -72,7 +72,7 @@ class PlotLinks(QObject):
         self.boundary = BoundaryPlot(themes)
         self.loss = LossPlot(themes)
         self.distributions = DistributionPlot(themes, selection)
-        self._turns = DrawingTurns(((self.boundary,), (self.loss, self.distributions)), self)
+        self._turns = DrawingTurns(((self.boundary,), (self.loss,), (self.distributions,)), self)
         self._worked_until = time.thread_time()
         self._take_frame = QTimer(self, singleShot=True)
         self._take_frame.timeout.connect(session.engine.take_frame)

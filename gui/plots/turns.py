@@ -1,6 +1,7 @@
 """Plots that take turns while a run feeds all of them faster than they could all be drawn within a frame."""
 
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -9,6 +10,7 @@ from gui.plots.panel import PlotPanel
 BUDGET_S = 0.020  # of this thread's work a frame; beyond it a frame draws the plots of one turn alone
 EASY_S = BUDGET_S / 2  # two frames that cost no more fit into the budget together
 CATCH_UP_MS = 250  # no plot waits longer for another frame; then no more are expected
+LONGEST_WAIT_S = 0.25  # for a turn, where plots are many or frames rare: else plots would show moments far apart
 
 
 class DrawingTurns(QObject):
@@ -20,12 +22,19 @@ class DrawingTurns(QObject):
     Args:
         turns: The plots drawn together, turn by turn.
         parent: Owner of the turns.
+        clock: Gives the time in seconds.
     """
 
-    def __init__(self, turns: Sequence[Sequence[PlotPanel]], parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        turns: Sequence[Sequence[PlotPanel]],
+        parent: QObject | None = None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         super().__init__(parent)
+        self._clock = clock
         self._turns = [tuple(turn) for turn in turns]
-        self._next = 0
+        self._drawn_at = dict.fromkeys(self._turns, clock())
         self._are_taken = False
         self._is_beginning = False
         self._last_work_s = 0.0
@@ -41,11 +50,12 @@ class DrawingTurns(QObject):
         """Give one more plot a turn of its own."""
         plot.takes_turns = self._are_taken
         self._turns.append((plot,))
+        self._drawn_at[plot,] = self._clock()
 
     def remove(self, plot: PlotPanel) -> None:
         """Count no more on a plot that was added."""
         self._turns.remove((plot,))
-        self._next = 0
+        del self._drawn_at[plot,]
 
     def begin(self) -> None:
         """Let the frames to come draw the plots of one turn alone, until it is known what they cost."""
@@ -69,17 +79,21 @@ class DrawingTurns(QObject):
             self._draw_all()
 
     def draw_next(self) -> None:
-        """Draw the plots of the next turn that have something new to show; call it when a frame has fed all of them."""
+        """Draw the plots whose turn it is, or overdue, of those that have something new to show.
+
+        Call it when a frame has fed all of them. The turn is that of the plots not drawn for the longest time.
+        """
         if not self._are_taken:
             return
         self._catch_up.start()
-        for _ in self._turns:
-            turn = self._turns[self._next]
-            self._next = (self._next + 1) % len(self._turns)
-            if any(plot.is_stale and plot.isVisible() for plot in turn):
+        now = self._clock()
+        waiting = [turn for turn in self._turns if any(plot.is_stale and plot.isVisible() for plot in turn)]
+        waiting.sort(key=self._drawn_at.__getitem__)
+        for turn in waiting:
+            if turn is waiting[0] or now - self._drawn_at[turn] > LONGEST_WAIT_S:
+                self._drawn_at[turn] = now
                 for plot in turn:
                     plot.catch_up()
-                return
 
     def account(self, work_s: float) -> None:
         """Take note of what the last frame cost, in seconds of this thread's work, and choose how to go on."""
@@ -105,6 +119,7 @@ class DrawingTurns(QObject):
 
     def _take(self) -> None:
         self._are_taken = True
+        self._drawn_at = dict.fromkeys(self._turns, self._clock())
         for turn in self._turns:
             for plot in turn:
                 plot.takes_turns = True

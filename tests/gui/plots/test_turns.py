@@ -5,7 +5,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.icons import IconName
 from gui.plots.panel import PlotPanel
-from gui.plots.turns import BUDGET_S, DrawingTurns
+from gui.plots.turns import BUDGET_S, LONGEST_WAIT_S, DrawingTurns
 from gui.theme import Theme, ThemeManager
 
 COSTLY_S, EASY_S = 2 * BUDGET_S, BUDGET_S / 4
@@ -125,3 +125,20 @@ def test_release_leaves_turns_as_they_are(
     turns.release()
     assert plots[1].is_stale
     assert frame(COSTLY_S) == [0, 1, 1]
+
+
+def test_no_plot_lags_far_behind_where_frames_are_rare(plots: list[CountingPlot]) -> None:
+    now = 0.0
+    turns = DrawingTurns([[plot] for plot in plots], clock=lambda: now)
+    turns.begin()
+    turns.open_frame()
+    drawn = []
+    for _ in range(3):
+        now += 0.6 * LONGEST_WAIT_S
+        for plot in plots:
+            plot.redraw()
+        turns.draw_next()
+        turns.account(COSTLY_S)
+        drawn.append([plot.drawn for plot in plots])
+    turns.end()
+    assert drawn == [[1, 0, 0], [1, 1, 1], [2, 1, 1]]
