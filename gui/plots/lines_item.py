@@ -4,11 +4,13 @@ Drawn segment by segment: stroking a long path with an antialiased pen wider tha
 longer (half a second for a noisy curve of 1,200 points), and pyqtgraph's curves draw such pens as paths.
 """
 
-from PySide6.QtCore import QLineF, QRectF, Qt
+import numpy as np
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from engine.arrays import FloatArray
+from gui.line_drawing import draw_lines
 from gui.pixel_ratio import pixel_ratio
 from gui.plots.contours import Segments
 
@@ -21,7 +23,7 @@ class LinesItem(QGraphicsItem):
 
     def __init__(self) -> None:
         super().__init__()
-        self._lines: list[QLineF] = []
+        self._ends: FloatArray = np.empty((0, 4))
         self._bounds = QRectF()
         self._pen = QPen()
 
@@ -35,15 +37,14 @@ class LinesItem(QGraphicsItem):
     def set_segments(self, segments: Segments) -> None:
         """Show these segments instead of those before."""
         self.prepareGeometryChange()
-        ends = segments.ends.clip(-LARGEST, LARGEST)
-        self._lines = list(map(QLineF, *ends.T.tolist()))
-        self._bounds = _bounds(ends)
+        self._ends = segments.ends.clip(-LARGEST, LARGEST)
+        self._bounds = _bounds(self._ends)
         self.update()
 
     @property
     def segment_count(self) -> int:
         """How many segments are drawn."""
-        return len(self._lines)
+        return len(self._ends)
 
     def boundingRect(self) -> QRectF:
         """Give the part of the plane that the segments lie in."""
@@ -55,7 +56,7 @@ class LinesItem(QGraphicsItem):
         pen = QPen(self._pen)
         pen.setWidthF(pen.widthF() * pixel_ratio(painter))
         painter.setPen(pen)
-        painter.drawLines(self._lines)
+        draw_lines(painter, self._ends)
 
 
 def _bounds(ends: FloatArray) -> QRectF:

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from functools import cached_property
 
 import numpy as np
-from PySide6.QtCore import QLineF
 from PySide6.QtGui import QPainter, QPainterPath, QPen
 
 from engine.arrays import BoolArray, FloatArray
@@ -14,6 +13,7 @@ from gui.canvas.edges.scale import FULL_WIDTH
 from gui.canvas.frozen_look import dashed
 from gui.canvas.layers.place import Indices
 from gui.canvas.style import LEVELS, weight_levels
+from gui.line_drawing import draw_lines
 
 MOST_HALO = 3.0  # in widths of the edge
 # Which sign comes last in each turn of edges as strong as each other: one on top of all would hide the other.
@@ -33,13 +33,13 @@ class EdgeBatch:
         self.route = route
         self.rows = rows
         self.columns = columns
-        self._groups: list[tuple[int, bool, list[int]]] = []
+        self._groups: list[tuple[int, bool, Indices]] = []
         self._hits: HitIndex | None = None
 
     @property
     def frozen(self) -> frozenset[int]:
         """The numbers of the edges that are drawn dashed."""
-        return frozenset(edge for _, is_frozen, edges in self._groups if is_frozen for edge in edges)
+        return frozenset(edge for _, is_frozen, edges in self._groups if is_frozen for edge in edges.tolist())
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -64,7 +64,7 @@ class EdgeBatch:
         pens = 2 * levels[order] + is_frozen[order]
         cuts = np.flatnonzero(np.diff(pens)) + 1
         self._groups = [
-            (int(levels[group[0]]) + LEVELS, bool(is_frozen[group[0]]), group.tolist())
+            (int(levels[group[0]]) + LEVELS, bool(is_frozen[group[0]]), group)
             for group in np.split(order, cuts)
             if len(group)
         ]
@@ -93,17 +93,18 @@ class EdgeBatch:
         found = self._hits.nearest(x, y, reach)
         return None if found is None else (int(self.rows[found[0]]), int(self.columns[found[0]]), found[1])
 
-    def _draw(self, painter: QPainter, edges: list[int]) -> None:
-        if self._lines:
-            painter.drawLines([self._lines[edge] for edge in edges])
+    def _draw(self, painter: QPainter, edges: Indices) -> None:
+        if self.route.is_straight:
+            draw_lines(painter, self._ends[edges])
             return
-        for edge in edges:
+        for edge in edges.tolist():
             painter.drawPath(self._paths[edge])
 
     @cached_property
-    def _lines(self) -> list[QLineF]:
-        return self.route.lines(self.rows, self.columns) if self.route.is_straight else []
+    def _ends(self) -> FloatArray:
+        """Of straight edges: float64 (E, 4)."""
+        return self.route.polylines(self.rows, self.columns).reshape(-1, 4)
 
     @cached_property
     def _paths(self) -> list[QPainterPath]:
-        return [] if self.route.is_straight else self.route.paths(self.rows, self.columns)
+        return self.route.paths(self.rows, self.columns)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import msgspec
 import numpy as np
-from PySide6.QtCore import QLineF, QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainterPath
 
 from engine.arrays import FloatArray
@@ -125,11 +125,6 @@ class Route(msgspec.Struct, frozen=True, eq=False):
         if self.arch is not None:
             rect.setTop(min(rect.top(), self.arch_top))
         return rect
-
-    def lines(self, rows: Indices, columns: Indices) -> list[QLineF]:
-        """Give straight edges for the painter."""
-        ends = self.polylines(rows, columns)
-        return [QLineF(*edge) for edge in ends.reshape(-1, 4).tolist()]
 
     def paths(self, rows: Indices, columns: Indices) -> list[QPainterPath]:
         """Give curved edges for the painter."""
