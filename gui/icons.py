@@ -89,6 +89,7 @@ class IconName(StrEnum):
     GRADIENTS = "gradients"
     FIRST_LAYER = "first-layer"
     CURVES = "curves"
+    WEIGHT_HISTORY = "weight-history"
 
 
 class IconTone(Enum):

@@ -10,9 +10,11 @@ from engine.arrays import same_value
 from engine.process.events import Frame
 from engine.process.sample_groups import SampleGroup
 from engine.project.settings import with_selected_sample
+from gui.linking.recording_feed import RecordingFeed
 from gui.plots.engine_plot import EnginePlot, PlotSettings
 from gui.plots.kinds import PlotKind, dock_title, kind_of
 from gui.plots.looked_at import LookedAt
+from gui.plots.recording import Recording
 from gui.plots.subject import PlotSubject
 from gui.plots.turns import DrawingTurns
 from gui.run_book import RunBook
@@ -20,6 +22,7 @@ from gui.selection import Selection
 from gui.session import Session
 from gui.settings import Settings
 from gui.theme import ThemeManager
+from gui.timeline.timeline import RunTimeline
 from gui.training.training_controller import TrainingController
 from gui.window.docks import Docks
 
@@ -37,6 +40,7 @@ class OpenPlots(QObject):
         themes: What the plots look like.
         docks: Where they stand; those left open stand there already, empty.
         settings: Remembers which are open, and what was chosen in them.
+        timeline: What is recorded of the run.
         parent: Its owner.
     """
 
@@ -49,6 +53,7 @@ class OpenPlots(QObject):
         themes: ThemeManager,
         docks: Docks,
         settings: Settings,
+        timeline: RunTimeline,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -62,6 +67,8 @@ class OpenPlots(QObject):
         self._settings = settings
         self._turns: DrawingTurns | None = None
         self._plots: dict[str, EnginePlot] = {}
+        self._recording = RecordingFeed(session.document, timeline, self)
+        self._recording.recorded.connect(self._on_recorded)
         docks.closed.connect(self.close)
         for source in (
             session.data_set_changed,
@@ -139,6 +146,7 @@ class OpenPlots(QObject):
         plot.step_wanted.connect(self._training.step)
         plot.set_subject(self._subject)
         plot.follow_runs(self._runs)
+        plot.set_recording(self._recording.recording)
         if self._turns is not None:
             self._turns.add(plot)
         self._docks.fill(**{name: plot})
@@ -148,6 +156,10 @@ class OpenPlots(QObject):
 
     def _on_sample_clicked(self, index: int) -> None:
         self._document.set_view(with_selected_sample(self._document.view, index))
+
+    def _on_recorded(self, recording: Recording) -> None:
+        for plot in self._plots.values():
+            plot.set_recording(recording)
 
     def _refresh(self, *_what: object) -> None:
         subject = self._seen()

@@ -13,6 +13,7 @@ from engine.process.views.all import View, ViewRequest
 from gui.icons import IconName, icon
 from gui.plots.panel import PlotPanel
 from gui.plots.plot_request import PlotRequest
+from gui.plots.recording import Recording
 from gui.plots.subject import PlotSubject
 from gui.run_book import RunBook
 from gui.selection import Selection
@@ -36,6 +37,7 @@ class EnginePlot(PlotPanel):
 
     Attributes:
         subject: What there is to be looked at.
+        recording: What was recorded of the run.
         settings: What a person chose.
         view: What the engine saw last.
 
@@ -61,6 +63,7 @@ class EnginePlot(PlotPanel):
         super().__init__(theme_manager, empty_icon, parent)
         self.selection = selection
         self.subject = PlotSubject()
+        self.recording = Recording()
         self.settings = PlotSettings()
         self.view: View | None = None
         self._note = ""
@@ -90,6 +93,9 @@ class EnginePlot(PlotPanel):
     def follow_runs(self, book: RunBook) -> None:
         """Show the runs of this book from now on; most plots have no use for them."""
 
+    def recording_changed(self) -> None:
+        """Take over another `recording`; a plot that shows it draws it."""
+
     def settings_restored(self) -> None:
         """Take over `settings`, which were kept."""
 
@@ -105,6 +111,11 @@ class EnginePlot(PlotPanel):
         self.subject_changed(before)
         self.ask()
         self.redraw()
+
+    def set_recording(self, recording: Recording) -> None:
+        """Look at what is recorded now."""
+        self.recording = recording
+        self.recording_changed()
 
     def set_settings(self, settings: PlotSettings) -> None:
         """Show it as it was left."""

@@ -122,6 +122,14 @@ PLOT_KINDS: dict[str, PlotKind] = {
             "gui.plots.curves.plot:CurvesPlot",
             "runs compare history overlay smoothing early stopping patience best epoch seconds log",
         ),
+        PlotKind(
+            "history",
+            "Weight history",
+            "Single weights and biases over the run, which moved most, and how far all are from the start",
+            IconName.WEIGHT_HISTORY,
+            "gui.plots.weights.history_plot:WeightHistoryPlot",
+            "change delta distance trajectory initial hand set bias course",
+        ),
     )
 }
 

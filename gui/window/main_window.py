@@ -193,6 +193,7 @@ class MainWindow(QMainWindow):
             self.themes,
             self.docks,
             self._settings,
+            self.timeline,
             self.plots,
         )
         self.plots.feed(opened)

@@ -1,0 +1,1 @@
+"""Weights and biases over a run, as plots."""

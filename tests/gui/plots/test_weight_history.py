@@ -1,0 +1,100 @@
+"""The weight history plot on a real run: the recorded numbers, what is selected, pinned, and set by hand."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, QPointF
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from engine.network.parameters import set_weight
+from engine.project.edits import change_training
+from engine.project.examples import EXAMPLES
+from gui.app import Program
+from gui.plots.kinds import PLOT_KINDS
+from gui.plots.weights.history_plot import WeightHistoryPlot
+from gui.plots.weights.parameter_items import read, written
+from gui.selection import EdgeItem, NeuronItem
+from tests.gui.programs import running
+
+EDGE = EdgeItem("L2", "L3", 0, 1)
+
+
+@pytest.fixture
+def program(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Program]:
+    project = change_training(EXAMPLES["xor-output-trained"].build(), epochs=50)
+    with running(project, tmp_path / "settings.ini", qapp, qtbot) as program:
+        yield program
+
+
+def train(program: Program, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(program.engine.run_stopped, timeout=30_000):
+        program.training.toggle()
+    qtbot.waitUntil(lambda: not program.document.is_training and program.document.project.run is not None)
+
+
+def opened(program: Program, qtbot: QtBot) -> WeightHistoryPlot:
+    name = program.window.open_plots.open(PLOT_KINDS["history"])
+    plot = program.window.open_plots[name]
+    assert isinstance(plot, WeightHistoryPlot)
+    program.window.docks[name].setFloating(True)
+    program.window.docks[name].resize(700, 400)
+    qtbot.waitUntil(lambda: plot.isVisible() and plot.width() > 600 and plot.graphics.width() > 300)
+    return plot
+
+
+def test_it_shows_what_was_recorded_of_what_is_selected_or_pinned(
+    program: Program, qtbot: QtBot, pixel: Callable[[QWidget, QPoint], QColor]
+) -> None:
+    window = program.window
+    train(program, qtbot)
+    plot = opened(program, qtbot)
+    moments = window.timeline.moments
+    assert {track.item for track in plot._tracks} == {EdgeItem("L2", "L3", 0, 0), EDGE, NeuronItem("L3", 0)}
+    window.selection.select(EDGE)
+    (track,) = plot._tracks
+    assert track.name == "w₁₂⁽²⁾"
+    np.testing.assert_array_equal(track.values, [moment.parameters.weights[1][0, 1] for moment in moments])
+    assert track.start == moments[0].parameters.weights[1][0, 1]
+    plot._pin.click()
+    window.selection.select(NeuronItem("L3", 0))
+    assert [each.name for each in plot._tracks] == ["w₁₂⁽²⁾", "b₁⁽²⁾"]
+    last = QPointF(np.log10(1 + moments[-1].step), plot._tracks[1].values[-1])
+    place = plot._plot.getViewBox().mapViewToScene(last)
+    assert pixel(plot.graphics, plot.graphics.mapFromScene(place)) == plot.theme.class_color(1)
+    plot.pointer.clicked.emit(plot._plot.getViewBox().mapViewToScene(QPointF(last.x(), track.values[-1])))
+    assert window.selection.items == (EDGE,)
+    table = plot.table()
+    assert table is not None
+    assert table.names == ("step", "epoch", "w₁₂⁽²⁾")
+
+
+def test_a_number_set_by_hand_in_the_run_is_marked_and_the_list_shows_what_moved_most(
+    program: Program, qtbot: QtBot
+) -> None:
+    window, document = program.window, program.document
+    train(program, qtbot)
+    plot = opened(program, qtbot)
+    window.selection.select(EDGE)
+    step = window.timeline.moments[-1].step
+    document.edit_network("Set weight", lambda network: set_weight(network, "L2", "L3", 0, 1, 40.0))
+    qtbot.waitUntil(lambda: plot._tracks[0].now == 40.0)
+    assert plot._tracks[0].typed == ((step, 40.0),)
+    assert "set by hand" in plot.readout
+    model = plot._table.model()
+    assert model.index(0, 0).data() == "w₁₂⁽²⁾"
+    assert model.index(0, 2).data() == "40"
+    plot._table.clicked.emit(model.index(1, 0))
+    assert window.selection.items != (EDGE,)
+    window.selection.select(EDGE)
+    document.undo_stack.undo()
+    qtbot.waitUntil(lambda: plot._tracks[0].typed == ())
+
+
+def test_items_are_kept_in_settings() -> None:
+    items = (EDGE, NeuronItem("L3", 0))
+    assert read(written(items)) == items
+    assert read("nonsense;a,b;L1,-1;") == ()
