@@ -4,7 +4,7 @@ from PySide6.QtCore import QObject, Signal
 
 from engine.project.project import Project
 from engine.project.runs.course import Course
-from engine.project.runs.run_list import KeptRun, RunList, automatic_name, holds, renamed, shown, without
+from engine.project.runs.run_list import KeptRun, RunList, automatic_name, branches_off, holds, renamed, shown, without
 from gui.plots.history_buffer import HistoryBuffer
 
 
@@ -59,6 +59,13 @@ class RunBook(QObject):
         """What the present run is called: as when it was kept, or by what is other than in the one before."""
         kept = self._kept_present
         return kept.name if kept else automatic_name(self._kept, self._project, self._course)
+
+    @property
+    def branches(self) -> dict[int, str]:
+        """Steps at which the present run left another one's way, with what the rest of that one is called."""
+        run = self._project.run
+        rest = (other for other in self._others if run is not None and branches_off(run.history, other))
+        return {other.since: other.name for other in rest}
 
     @property
     def moment(self) -> int | None:

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QComboBox, QToolBar, QWidget
 
 from gui.actions import Actions
 from gui.plots.numbers import readable
+from gui.run_book import RunBook
 from gui.timeline.moment_slider import MomentSlider
 from gui.timeline.timeline import SPEEDS, RunTimeline
 from gui.widgets import SteadyLabel
@@ -20,17 +21,20 @@ class TimelineStrip(QToolBar):
 
     Args:
         timeline: The moments.
+        runs: The runs that it may have left.
         actions: The window's, of which those of the recording stand here.
         icon_side: The size of their icons in pixels.
     """
 
-    def __init__(self, timeline: RunTimeline, actions: Actions, icon_side: int, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, timeline: RunTimeline, runs: RunBook, actions: Actions, icon_side: int, parent: QWidget | None = None
+    ) -> None:
         super().__init__("Timeline", parent)
         self._timeline = timeline
         self.setObjectName("timeline-strip")
         self.setMovable(False)
         self.setIconSize(QSize(icon_side, icon_side))
-        self._slider = MomentSlider(timeline)
+        self._slider = MomentSlider(timeline, runs)
         self._label = SteadyLabel(WIDEST)
         self._label.setObjectName("timeline-moment")
         self._label.label.setProperty("type", "number")

@@ -110,7 +110,9 @@ class MainWindow(QMainWindow):
             self.palette_panel.addAction(self.actions_by_name[name])
         self._toolbar = make_toolbar(self.actions_by_name, self.themes.theme.metrics.icon_large)
         self.addToolBar(self._toolbar)
-        self.timeline_strip = TimelineStrip(self.timeline, self.actions_by_name, self.themes.theme.metrics.icon)
+        self.timeline_strip = TimelineStrip(
+            self.timeline, self.runs, self.actions_by_name, self.themes.theme.metrics.icon
+        )
         self.addToolBar(Qt.ToolBarArea.BottomToolBarArea, self.timeline_strip)
         self._make_menus()
         self.status = TrainingStatusBar(self)

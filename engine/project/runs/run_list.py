@@ -123,16 +123,25 @@ def restored(project: Project, run: KeptRun) -> Project:
 
 def holds(history: FloatArray, run: Run) -> bool:
     """Tell whether a history (rows, columns) goes through the very place where a run stands."""
-    last = run.history[-1:]
-    if not len(last) or not len(history):
+    return len(run.history) > 0 and _goes_through(history, run.history[-1])
+
+
+def branches_off(history: FloatArray, other: KeptRun) -> bool:
+    """Tell whether a run kept is the rest of one whose way a history (rows, columns) went for a while."""
+    if not other.since:
         return False
-    steps = column(history, "step")
-    first, end = (int(np.searchsorted(steps, column(last, "step")[0], side=side)) for side in ("left", "right"))
-    return any(history[row].tobytes() == last.tobytes() for row in range(first, end))
+    shared = other.run.history[column(other.run.history, "step") <= other.since]
+    return len(shared) > 0 and _goes_through(history, shared[-1])
 
 
 def _with(kept: RunList, number: int, change: Callable[[KeptRun], KeptRun]) -> RunList:
     return replace(kept, runs=tuple(change(run) if run.number == number else run for run in kept.runs))
+
+
+def _goes_through(history: FloatArray, row: FloatArray) -> bool:
+    steps = column(history, "step")
+    first, end = (int(np.searchsorted(steps, column(row, "step"), side=side)) for side in ("left", "right"))
+    return any(history[place].tobytes() == row.tobytes() for place in range(first, end))
 
 
 def _within_bounds(runs: tuple[KeptRun, ...]) -> tuple[KeptRun, ...]:

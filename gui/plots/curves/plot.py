@@ -347,7 +347,7 @@ class CurvesPlot(EnginePlot):
         present = self._runs[-1]
         x = self._pointed
         if x is None and self._book.moment is not None:
-            x = self._place(present, self._book.moment)[0]
+            x = _x_last_before(present, self._book.moment)
         there = values_at(self._runs, x) if x is not None else []
         self._hover.show(x if there else None, there)
         resting = values_at([present], float(present.curves[0].x[-1])) if present.curves else []
@@ -418,6 +418,14 @@ class CurvesPlot(EnginePlot):
         self._pointed = None
         if self._runs:
             self._show_values()
+
+
+def _x_last_before(run: ShownRun, step: int) -> float | None:
+    """Give where a run was measured last before a step, or at it."""
+    if not run.curves:
+        return None
+    curve = run.curves[0]
+    return float(curve.x[max(int(np.searchsorted(curve.steps, step, side="right")) - 1, 0)])
 
 
 def _shown(place: float) -> str:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -94,8 +95,13 @@ def test_what_follows_the_moment_one_goes_on_from_is_kept_as_a_run(
     assert book.moment == step
     timeline.go_on_from_here()
     assert [(run.name, run.since) for run in book.others] == [("Run 1 from epoch 2", step)]
+    assert book.branches == {step: "Run 1 from epoch 2"}
     change(program, learning_rate=0.5)
     train(program, qtbot)
+    slider = program.window.timeline_strip._slider
+    place = slider.place_of([moment.step for moment in timeline.moments].index(step))
+    assert slider.grab().toImage().pixelColor(place, 2) == QColor(program.themes.theme.palette.text)
+    assert "“Run 1 from epoch 2” was left" in slider._text_at(slider.value_at(place))
     assert book.course.branched_at == 2
     assert book.present_name == "α = 0.1 → 0.5 on from epoch 2"
     rates = book.course.learning_rates(np.array([0.0, step - 1.0, step]))
