@@ -1,5 +1,6 @@
 """The run going on in the engine process: training in chunks short enough that the window is heard in between."""
 
+import contextlib
 import importlib
 import time
 from collections.abc import Callable
@@ -247,6 +248,8 @@ class ActiveRun:
         try:
             return train()
         except EngineError as error:
+            with contextlib.suppress(EngineError):  # the loss of the parameters kept may not be finite either
+                self._trainer.measure()  # what is told last is to be of these, not of some steps before
             return self.stopped(DIVERGED, str(error))
         except (MemoryError, RuntimeError) as error:
             sentence = memory_sentence(error)

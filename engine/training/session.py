@@ -1,5 +1,6 @@
 """Training a project without a window: from a notebook, a script or the command line."""
 
+import contextlib
 import time
 from collections.abc import Callable
 
@@ -124,6 +125,8 @@ def train(
                 break
     except DivergenceError as error:
         stopped, sentence = DIVERGED, str(error)
+        with contextlib.suppress(DivergenceError):  # the loss of the parameters kept may not be finite either
+            trainer.measure()
     except KeyboardInterrupt:
         stopped, sentence = INTERRUPTED, f"Training was interrupted after step {trainer.step:,}."
     return TrainingResult(

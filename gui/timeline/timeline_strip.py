@@ -11,9 +11,8 @@ from gui.timeline.timeline import SPEEDS, RunTimeline
 from gui.widgets import SteadyLabel
 from gui.widgets.styled_property import set_styled_property
 
-DIGITS = 3
 WIDEST_SPEED = 2  # of the widest letters, which is room enough for “0.25×”
-WIDEST = "shown: step 888,888 of 8,888,888 · epoch 88,888 · loss 0.000888"
+WIDEST = "shown: step 888,888 of 8,888,888 · epoch 88,888 · loss 0.0008888"
 
 
 class TimelineStrip(QToolBar):
@@ -69,7 +68,7 @@ class TimelineStrip(QToolBar):
         is_end = self._timeline.shown is None
         step = f"step {moment.step:,}" if is_end else f"shown: step {moment.step:,} of {moments[-1].step:,}"
         parts = [step, f"epoch {moment.epoch:,}"]
-        parts += [] if loss is None else [f"loss {readable(loss, DIGITS)}"]
+        parts += [] if loss is None else [f"loss {readable(loss)}"]
         return " · ".join(parts)
 
 

@@ -42,6 +42,7 @@ from engine.process.requests import (
     Watch,
 )
 from engine.process.sample_groups import SamplesInBin
+from engine.project.history import named
 from engine.project.project import Run
 from engine.project.settings import TrainingSettings
 from engine.training.trainer import Trainer
@@ -234,6 +235,20 @@ def test_divergence_stops_the_run_with_a_sentence_and_finite_parameters(engine: 
     assert stopped.reason == "diverged"
     assert "the learning rate 1e6 is too large" in stopped.sentence
     assert stopped.parameters.all_finite
+
+
+def test_after_divergence_the_last_loss_told_is_that_of_the_parameters_kept(engine: Conversation) -> None:
+    network = chain(2, 4, 1)
+    set_project(engine, network=network, training=replace(TRAINING, learning_rate=100.0, loss="squared_error"))
+    start(engine, run=Run(parameters_of(network)), epochs=100)
+
+    stopped = engine.wait_for(RunStopped)
+
+    last = named(stopped.run.history[-1])
+    assert stopped.reason == "diverged"
+    assert last["step"] == stopped.run.step
+    assert stopped.run.mini_batch > 0, "in the midst of an epoch, where nothing else is measured"
+    assert last["training_loss"] > 1e10
 
 
 def test_a_network_that_does_not_fit_the_data_is_told_when_the_run_starts(engine: Conversation) -> None:
