@@ -110,21 +110,26 @@ def _new_children(before: set[int], deadline: float) -> dict[int, str]:
         time.sleep(0.02)
 
 
-def _child_processes() -> dict[int, str]:
-    """Give the living children of this process by id, with their command lines; nothing where none are listed."""
+def _child_processes(parent: int | str = "self") -> dict[int, str]:
+    """Give the living children of a process by id, with their command lines; nothing where none are listed.
+
+    In the place of a helper that outlives the test stand those that it began, which may have its command line.
+    """
     children = {}
-    for pid in _child_ids() if sys.platform.startswith("linux") else ():
+    for pid in _child_ids(parent) if sys.platform.startswith("linux") else ():
         try:
             state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
             command = Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace").strip()
+            if parent == "self" and any(helper in command for helper in LONG_LIVED_HELPERS):
+                children |= _child_processes(pid)
+            elif state != "Z":
+                children[pid] = command
         except OSError:  # it ended while we looked
             continue
-        if state != "Z" and not any(helper in command for helper in LONG_LIVED_HELPERS):
-            children[pid] = command
     return children
 
 
-def _child_ids() -> list[int]:
+def _child_ids(parent: int | str) -> list[int]:
     """Give the ids of the children that each thread lists; reading all processes takes a hundred times longer."""
-    lists = [thread / "children" for thread in Path("/proc/self/task").iterdir()]
+    lists = [thread / "children" for thread in Path(f"/proc/{parent}/task").iterdir()]
     return [int(pid) for children in lists if children.exists() for pid in children.read_text().split()]

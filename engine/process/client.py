@@ -14,6 +14,7 @@ from engine.process.outbox import Outbox
 from engine.process.requests import Request, Shutdown
 
 STOP_GRACE_S = 2.0
+PROCESSES = multiprocessing.get_context("spawn")
 _TERMINATE_GRACE_S = 0.5
 _JOIN_POLL_S = 0.01
 
@@ -64,9 +65,8 @@ class EngineClient:
         if self.is_alive:
             return
         self.stop()
-        context = multiprocessing.get_context("spawn")
-        ours, theirs = context.Pipe()
-        self._process = context.Process(target=self._serve, args=(theirs,), name="neurocanvas engine", daemon=True)
+        ours, theirs = PROCESSES.Pipe()
+        self._process = PROCESSES.Process(target=self._serve, args=(theirs,), name="neurocanvas engine", daemon=True)
         self._process.start()
         theirs.close()  # or the end of the process would not be the end of the pipe
         self._connection = ours

@@ -12,6 +12,9 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QSettings,
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from engine.process import client
+from tests.warm_engines import WarmProcesses
+
 # Windows that Qt makes for its own use and keeps.
 QT_OWN_WINDOWS = ("QTipLabel", "QComboBoxPrivate", "QShapedPixmap", "QRollEffect", "QAlphaWidget")
 
@@ -21,6 +24,12 @@ def isolated_qt_settings(tmp_path: Path) -> None:
     """Point QSettings at the test's own folder: Qt reads XDG_CONFIG_HOME once and keeps it for the process."""
     for settings_format in (QSettings.Format.NativeFormat, QSettings.Format.IniFormat):
         QSettings.setPath(settings_format, QSettings.Scope.UserScope, str(tmp_path / "xdg_config_home"))
+
+
+@pytest.fixture(autouse=True)
+def warm_engines(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no test wait for an engine to load torch."""
+    monkeypatch.setattr(client, "PROCESSES", WarmProcesses())
 
 
 @pytest.fixture(autouse=True)
