@@ -14,6 +14,7 @@ from engine.network.patterns import (
     WINDOW,
     PatternParameter,
     PatternSettings,
+    first_settings,
     makes,
     pattern,
     recognized_pattern,
@@ -108,6 +109,7 @@ class WiringForm(Form):
         self._end_visit()
         if self._connection is not None:
             self._chosen[self._connection.key] = name
+            self._settings = first_settings(name, self._connection.mask)
         self._wire(name)
         self._end_visit()
 
