@@ -24,6 +24,7 @@ from gui.plots.readout import Part
 from gui.plots.table import Table
 from gui.theme import Theme, ThemeManager
 from gui.theme.plots import style_plot
+from gui.widgets import let_rest
 
 CURVE_WIDTH, MARK_SIZE = 1.6, 8
 EPOCH_DECIMALS, WHOLE_EPOCHS_FROM = 2, 1000
@@ -58,6 +59,7 @@ ACCURACY = Measure(
 )
 CURVES = ("training", "validation", PENALTY)
 SUM = "training + penalty"  # what training makes small
+LINEAR = "Accuracies are read on a linear axis."
 READY = "Press Space to train."
 STARTING = ("Starting …", "The first losses are on their way.")
 
@@ -322,7 +324,7 @@ class LossPlot(PlotPanel):
 
     def _show_measure(self, measure: Measure) -> None:
         self._measure = measure
-        self._logarithmic.setEnabled(measure is LOSS)
+        let_rest(self._logarithmic, "" if measure is LOSS else LINEAR)
         self._label_axes()
         self.reset_view()
 

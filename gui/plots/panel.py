@@ -29,11 +29,12 @@ from gui.plots.readout import Part, Readout, joined
 from gui.plots.table import TABLE_FILTERS, Table
 from gui.theme import Spacing, Theme, ThemeManager, ui_font
 from gui.theme.plots import style_plot
-from gui.widgets import EmptyState
+from gui.widgets import EmptyState, let_rest
 
 # Said before any plot exists: pyqtgraph reads some of it only when an item is made.
 pg.setConfigOptions(imageAxisOrder="row-major", antialias=True, useOpenGL=False)
 
+NO_TABLE = "There are no data to save yet."
 NOTICE_OPACITY = 235
 
 
@@ -280,7 +281,8 @@ class PlotPanel(QWidget):
         menu.addAction(icon(IconName.IMAGE), "Save image…", self._on_save_image)
         menu.addAction(icon(IconName.COPY), "Copy image", self.copy_image)
         save_data = menu.addAction(icon(IconName.TABLE), "Save data…", self._on_save_data)
-        menu.aboutToShow.connect(lambda: save_data.setEnabled(self.table() is not None))
+        menu.setToolTipsVisible(True)
+        menu.aboutToShow.connect(lambda: let_rest(save_data, "" if self.table() is not None else NO_TABLE))
         menu.addSeparator()
         menu.addAction(icon(IconName.FIT), "Reset view", self.reset_view)
         self.menu = menu

@@ -10,6 +10,7 @@ from engine.project.timeline import Moment
 from gui.run_book import RunBook
 from gui.theme import active_theme
 from gui.timeline.timeline import RunTimeline
+from gui.widgets import let_rest
 from gui.widgets.jumping_slider import JumpingSlider
 
 MARK_WIDTH_PX = 3
@@ -47,7 +48,7 @@ class MomentSlider(JumpingSlider):
         self.setRange(0, max(len(timeline.moments) - 1, 1))  # of no length it would be drawn as if it were at its end
         self.setValue(timeline.index)
         self.blockSignals(False)
-        self.setEnabled(not timeline.obstacle)
+        let_rest(self, timeline.obstacle)
         self.update()
 
     def event(self, event: QEvent) -> bool:

@@ -8,7 +8,7 @@ from gui.plots.numbers import readable
 from gui.run_book import RunBook
 from gui.timeline.moment_slider import MomentSlider
 from gui.timeline.timeline import SPEEDS, RunTimeline
-from gui.widgets import SteadyLabel
+from gui.widgets import SteadyLabel, let_rest
 from gui.widgets.styled_property import set_styled_property
 
 WIDEST_SPEED = 2  # of the widest letters, which is room enough for “0.25×”
@@ -49,7 +49,7 @@ class TimelineStrip(QToolBar):
         """Show which moments there are and which is seen."""
         is_rewound = self._timeline.shown is not None
         self._slider.refresh()
-        self._speed.setEnabled(not self._timeline.obstacle)
+        let_rest(self._speed, self._timeline.obstacle)
         self._label.label.setText(self._text())
         set_styled_property(self._label.label, "tone", "accent" if is_rewound else None)
         set_styled_property(self, "rewound", is_rewound)

@@ -9,6 +9,7 @@ from gui.widgets.icon_label import IconLabel
 from gui.widgets.inline_message import InlineMessage, MessageKind
 from gui.widgets.integer_field import IntegerField
 from gui.widgets.number_field import NumberField
+from gui.widgets.resting import let_rest
 from gui.widgets.slider_field import SliderField
 from gui.widgets.steady_label import SteadyLabel, SteadyLines, SteadyText
 from gui.widgets.typed_text import accept_typing
@@ -32,4 +33,5 @@ __all__ = [
     "SteadyText",
     "VerticalScrollArea",
     "accept_typing",
+    "let_rest",
 ]

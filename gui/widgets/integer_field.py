@@ -78,6 +78,7 @@ class IntegerField(QWidget):
 
     def setToolTip(self, text: str) -> None:
         """Set the field's help."""
+        super().setToolTip(text)
         self.field.setToolTip(text)
 
     def _make_button(self, name: IconName, word: str, change: int) -> QToolButton:

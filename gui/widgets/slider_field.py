@@ -106,6 +106,7 @@ class SliderField(QWidget):
 
     def setToolTip(self, text: str) -> None:
         """Set the help of slider and field."""
+        super().setToolTip(text)
         self.field.setToolTip(text)
         self.slider.setToolTip(text)
 

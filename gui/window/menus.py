@@ -33,3 +33,4 @@ def fill_recent_menu(menu: QMenu, paths: Sequence[Path], open_file: Callable[[Pa
         action.setToolTip(str(path))
         action.triggered.connect(lambda _checked=False, path=path: open_file(path))
     menu.setEnabled(bool(paths))
+    menu.menuAction().setToolTip("" if paths else "No file was opened yet.")

@@ -4,7 +4,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QCheckBox
 
 from engine.project.display import LARGEST_FULL_SCALE, SMALLEST_FULL_SCALE
-from gui.widgets import Form, SliderField
+from gui.widgets import Form, SliderField, let_rest
 
 SLIDER_SCALES = (0.05, 20.0)
 
@@ -44,5 +44,5 @@ class ScaleChoice(QObject):
         self._label.setText(label)
         self._scale.setAccessibleName(label)
         self._is_automatic.setChecked(chosen is None)
-        self._scale.setEnabled(chosen is not None)
+        let_rest(self._scale, f"Untick “{self._is_automatic.text()}” to choose it." if chosen is None else "")
         self._scale.set_value(automatic if chosen is None else chosen)

@@ -8,9 +8,11 @@ from gui.document import Document
 from gui.icons import IconName
 from gui.panels.controls import make_tool_button
 from gui.theme import Spacing, active_theme
-from gui.widgets import IntegerField
+from gui.widgets import IntegerField, let_rest
 
 FIELD_WIDTH = 72
+NO_DATA = "There is no data yet."
+END = {-1: "This is the first sample.", 1: "This is the last sample."}
 
 
 class SampleStepper(QWidget):
@@ -58,7 +60,7 @@ class SampleStepper(QWidget):
         if index is not None:
             self._index.set_value(index + 1)
         for button, step in ((self._previous, -1), (self._next, 1)):
-            button.setEnabled(self._beside(step) is not None)
+            let_rest(button, "" if self._beside(step) is not None else END[step] if count else NO_DATA)
 
     def _fit_field(self) -> None:
         self._index.field.setFixedWidth(round(FIELD_WIDTH * active_theme().scale))

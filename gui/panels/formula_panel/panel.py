@@ -13,9 +13,10 @@ from gui.panels.formula_panel.formula_view import FormulaView
 from gui.panels.formula_panel.formulas_of import SampleValues, formula_of, title_of
 from gui.selection import Selection
 from gui.theme import Spacing
-from gui.widgets import EmptyState
+from gui.widgets import EmptyState, let_rest
 
 REFRESH_INTERVAL_MS = 100
+ALL_SHOWN = "Nothing of this formula is left out."
 # What there is room for is written out, but no more than reads well.
 FITTING = (SHORT, Extent(terms=4, entries=4, layers=5), Extent(terms=3, entries=3, layers=4))
 
@@ -121,7 +122,7 @@ class FormulaPanel(QWidget):
             return
         self._title.setText(title_of(network, item))
         self._view.show_formulas(formulas)
-        self._all.setEnabled(formulas[-1].is_shortened or self._all.isChecked())
+        let_rest(self._all, "" if formulas[-1].is_shortened or self._all.isChecked() else ALL_SHOWN)
         self._show(has_formula=True)
 
     def _show(self, *, has_formula: bool) -> None:

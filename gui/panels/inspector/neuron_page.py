@@ -22,10 +22,11 @@ from gui.panels.notation import number_text
 from gui.panels.panel_edits import PanelEdits
 from gui.selection import EdgeItem, NeuronItem
 from gui.theme import Spacing
-from gui.widgets import Form, SliderField
+from gui.widgets import Form, SliderField, let_rest
 
 SLIDER_ENDS = (-5.0, 5.0)
 LARGEST = 1e300
+LAST_NEURON = "A layer has at least one neuron; delete the layer itself."
 
 
 class NeuronPage(InspectorPage[NeuronItem]):
@@ -88,7 +89,7 @@ class NeuronPage(InspectorPage[NeuronItem]):
             self._freeze_bias.refresh(network, partial(bias_set, layer_id=layer.id, neurons=item.index))
             self._freeze_inputs.refresh(network, partial(neuron_set, layer_id=layer.id, neurons=item.index))
         self._refresh_weights(layer, item)
-        self._remove.setEnabled(layer.width > 1)
+        let_rest(self._remove, "" if layer.width > 1 else LAST_NEURON)
 
     def _measured_words(self, layer: Layer, item: NeuronItem) -> str:
         """Tell what was measured of an input whose number is standardised."""

@@ -15,7 +15,7 @@ from gui.panels.controls import fill_with_scroll_area, make_caption, set_name
 from gui.panels.metrics_panel.confusion_view import ConfusionView
 from gui.panels.metrics_panel.metrics_table import MetricsTable, told
 from gui.theme import Spacing
-from gui.widgets import Choice, ChoiceField, Collapsible, EmptyState, Form
+from gui.widgets import Choice, ChoiceField, Collapsible, EmptyState, Form, let_rest
 
 TEST = "test"
 WHY_ONCE = (
@@ -198,8 +198,7 @@ class MetricsPanel(QWidget):
     def _refresh_test(self) -> None:
         has_test_part = self._data_set is not None and bool(self._data_set.test_indices.size)
         obstacle = self._document.editing_obstacle and TRAINING_OBSTACLE
-        self._evaluate.setEnabled(has_test_part and not obstacle)
-        self._evaluate.setToolTip(obstacle)
+        let_rest(self._evaluate, obstacle or ("" if has_test_part else NO_TEST_PART))
         times = "once" if self._times_tested == 1 else f"{self._times_tested} times"
         looked = f" It was looked at {times} so far." if self._times_tested else ""
         self._test_note.setText(WHY_ONCE + looked if has_test_part else NO_TEST_PART)

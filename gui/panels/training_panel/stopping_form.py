@@ -10,8 +10,9 @@ from engine.project.stopping import STOPPING_NUMBERS
 from gui.panels.controls import make_caption, set_name
 from gui.panels.panel_edits import PanelEdits
 from gui.panels.training_panel.number_rows import NumberRows, lowered
-from gui.widgets import Form
+from gui.widgets import Form, let_rest
 
+NO_PATIENCE = "Without a patience nothing stops early, and there is no best epoch to go back to."
 UNDO_TEXT = "Change when to stop"
 NO_ACCURACY = "Accuracy is for classes; this data has values to predict."
 OF_EARLY_STOPPING = ("patience", "minimum_improvement")
@@ -54,7 +55,7 @@ class StoppingForm(Form):
         self._early.show(training)
         self._others.show(training)
         self._restore.setChecked(training.stopping.restore_best)
-        self._restore.setEnabled(training.stopping.patience > 0)
+        let_rest(self._restore, "" if training.stopping.patience > 0 else NO_PATIENCE)
         has_values = edits.data_source(project.data).task_of(project.data) is Task.REGRESSION
         self._others.set_obstacle("accuracy", NO_ACCURACY if has_values else "")
 

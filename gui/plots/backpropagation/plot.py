@@ -32,6 +32,7 @@ from gui.plots.subject import PlotSubject
 from gui.plots.table import Table
 from gui.selection import EdgeItem, Item, NeuronItem, Selection, exists
 from gui.theme import Theme, ThemeManager
+from gui.widgets import let_rest
 
 WIDE_ENOUGH = 400
 PATIENCE_MS = 300  # of training, before the page gives way to a sentence
@@ -40,6 +41,8 @@ WHILE_TRAINING = "It waits while training goes on: pause to go through the next 
 OWN_INPUT = "Your own x has no target to learn from: select a sample."
 ALONE = "A run takes mini-batches, not a sample by itself: choose the next mini-batch"
 EARLIER = "The run does not stand at the moment shown: go back to its end, or go on from there"
+PAUSE_FIRST = "Training is going on; pause it first."
+NO_STEPS = "There are no steps to go through yet."
 NO_SAMPLE = "Select a sample to go through it alone."
 BATCH, NEXT, SAMPLE = "batch", "next", "sample"
 AGREEING = 1e-9  # a difference from autograd beyond this is no rounding
@@ -229,11 +232,11 @@ class BackpropagationPlot(EnginePlot):
             self._clear()
 
     def _enable(self) -> None:
-        has_steps = bool(self._steps) and self._page is not None and not self.subject.is_training
-        self.controls.set_usable(has_steps)
+        has_steps = bool(self._steps) and self._page is not None
+        obstacle = PAUSE_FIRST if self.subject.is_training else "" if has_steps else self._obstacle() or NO_STEPS
+        self.controls.set_obstacle(obstacle)
         reason = ALONE if self._takes_sample else EARLIER if self.subject.is_rewound else self.missing
-        self._take.setEnabled(has_steps and not reason)
-        self._take.setToolTip(reason or "Train with this very mini-batch, as one step of the run does")
+        let_rest(self._take, reason or obstacle)
 
     def _parts(self, trace: BackpropagationTrace) -> list[Part]:
         difference = trace.largest_difference

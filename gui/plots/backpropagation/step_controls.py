@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
 from gui.icons import IconName, icon
 from gui.plots.elided_combo_box import ElidedComboBox
 from gui.theme import Spacing
+from gui.widgets import let_rest
 
 STEP_INTERVAL_MS = 1500
+FIRST, LAST = "This is the first step.", "This is the last step."
 _MOVES = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 _ENDS = {Qt.Key.Key_Home: 0, Qt.Key.Key_End: -1}
 
@@ -74,12 +76,12 @@ class StepControls(QWidget):
             self._jump.setCurrentIndex(place)
             self.place_changed.emit()
 
-    def set_usable(self, is_usable: bool) -> None:
-        """Offer what leads anywhere from here, or nothing."""
-        self.previous.setEnabled(is_usable and self._place > 0)
-        self.next.setEnabled(is_usable and self._place < self._last)
-        self.play.setEnabled(is_usable)
-        self._jump.setEnabled(is_usable)
+    def set_obstacle(self, obstacle: str) -> None:
+        """Offer what leads anywhere from here; or nothing, and say why."""
+        let_rest(self.previous, obstacle or (FIRST if self._place == 0 else ""))
+        let_rest(self.next, obstacle or (LAST if self._place == self._last else ""))
+        let_rest(self.play, obstacle)
+        let_rest(self._jump, obstacle)
 
     def stop(self) -> None:
         """Play no more."""
