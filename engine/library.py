@@ -24,6 +24,7 @@ from engine.network.forward import output
 from engine.network.initializers import Initialization
 from engine.network.model import Network
 from engine.network.shape_text import parse_shape
+from engine.project.compatibility import check_loss_fits
 from engine.project.edits import change_training, choose_source, draw_weights, use_points
 from engine.project.project import Project, with_network
 from engine.project.typed_settings import read_training_settings
@@ -57,11 +58,13 @@ def build(shape: str, source: str = "", *, inputs: ArrayLike = (), targets: Arra
             patience, for itself. The loss, if not given, fits the data.
 
     Raises:
-        EngineError: A shape, source, setting or points that make no sense.
+        EngineError: A shape, source, setting or points that make no sense, or a loss that is for other data.
     """
     project = with_network(Project(), add_chain(Network(), parse_shape(shape), Initialization()))
     project = choose_source(project, source) if source else use_points(project, labelled_points(inputs, targets))
-    return draw_weights(change_training(project, **read_training_settings(training)))
+    project = change_training(project, **read_training_settings(training))
+    check_loss_fits(project)
+    return draw_weights(project)
 
 
 def train(project: Project, epochs: int, *, callback: "TrainingCallback | None" = None) -> "TrainingResult":

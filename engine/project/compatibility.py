@@ -7,7 +7,7 @@ import msgspec
 from msgspec.structs import replace
 
 from engine.data.data_set import DataSet, Task
-from engine.errors import EngineError
+from engine.errors import EngineError, SettingError
 from engine.network.activations import IDENTITY
 from engine.network.edits import set_activation_function
 from engine.network.freezing import freeze, frozen_count
@@ -124,16 +124,32 @@ def _output_mismatch(network: Network, data_set: DataSet) -> Incompatibility | N
     )
 
 
+def check_loss_fits(project: Project) -> None:
+    """Do nothing if a project's loss is one for its kind of data; the data need not be made for that.
+
+    Raises:
+        SettingError: It is not, and the text says which are; or there is no such loss.
+    """
+    sentence = _loss_misfit(project.training.loss, edits.data_source(project.data).task_of(project.data))
+    if sentence:
+        raise SettingError(sentence)
+
+
 def _task_mismatch(training: TrainingSettings, data_set: DataSet) -> Incompatibility | None:
-    chosen, task = loss(training.loss), data_set.task.value
-    if task in chosen.tasks:
-        return None
-    fitting = [other.label for other in LOSSES.values() if task in other.tasks]
-    usual = loss(DEFAULT_LOSSES[task])
-    return Incompatibility(
-        f"{chosen.label} does not fit data with {TASK_TEXTS[task]}; choose {', '.join(fitting[:-1])} or {fitting[-1]}.",
-        Mend(f"Use {usual.label}", partial(edits.set_loss, name=usual.name)),
-    )
+    sentence = _loss_misfit(training.loss, data_set.task)
+    usual = loss(DEFAULT_LOSSES[data_set.task.value])
+    mend = Mend(f"Use {usual.label}", partial(edits.set_loss, name=usual.name))
+    return Incompatibility(sentence, mend) if sentence else None
+
+
+def _loss_misfit(name: str, task: Task) -> str:
+    """Say which losses fit a kind of data where this one does not, "" where it does."""
+    chosen = loss(name)
+    if task.value in chosen.tasks:
+        return ""
+    fitting = [other.label for other in LOSSES.values() if task.value in other.tasks]
+    choice = f"{', '.join(fitting[:-1])} or {fitting[-1]}"
+    return f"{chosen.label} does not fit data with {TASK_TEXTS[task.value]}; choose {choice}."
 
 
 def _range_mismatch(network: Network, training: TrainingSettings, data_set: DataSet) -> Incompatibility | None:

@@ -37,7 +37,8 @@ def read_training_settings(typed: Mapping[str, Any]) -> dict[str, Any]:
         typed: Values by the fields' names, of `TrainingSettings` or of its records.
 
     Raises:
-        SettingError: There is no such setting, and the text says which may be meant; or its value is of no use to it.
+        SettingError: There is no such setting, and the text says which may be meant; or its value is of no use to it;
+            or the number is one that the optimizer, schedule or initialisation chosen does not have.
     """
     defaults = msgspec.structs.asdict(TrainingSettings())
     settings = {field: _read(field, value, defaults[field]) for field, value in typed.items() if field in defaults}
@@ -45,6 +46,7 @@ def read_training_settings(typed: Mapping[str, Any]) -> dict[str, Any]:
         owner = _owner(field, defaults)
         record = settings.get(owner, defaults[owner])
         settings[owner] = replace(record, **{field: _read(field, typed[field], getattr(defaults[owner], field))})
+        _check_use(owner, settings[owner], field)
     return settings
 
 
@@ -74,6 +76,18 @@ def _kind(field: str, default: Any) -> str:
         record = f"a record of {type(default).__name__}"
         return f"a name or {record}" if field in _REGISTRIES else record
     return "a name"
+
+
+def _check_use(owner: str, record: Any, field: str) -> None:
+    """Refuse a number that others of a registry have, but not the one chosen: it would change nothing."""
+    registry, key_field = _REGISTRIES.get(owner, ({}, ""))
+    users = [entry for entry in registry.values() if field in {setting.field for setting in entry.parameters}]
+    chosen = registry.get(getattr(record, key_field)) if key_field else None
+    if users and chosen is not None and chosen not in users:
+        others = " and ".join(f"“{entry.name}”" for entry in users)
+        raise SettingError(
+            f"The {owner} “{chosen.name}” has no {field}; {others} {'has' if len(users) == 1 else 'have'}."
+        )
 
 
 def _owner(field: str, defaults: Mapping[str, Any]) -> str:

@@ -213,6 +213,11 @@ def test_a_field_that_one_record_alone_has_is_set_in_it() -> None:
         ({"patience": 2.5}, "The patience must be a whole number; 2.5 is not"),
         ({"patient": 5}, r"There is no training setting “patient”; did you mean patience\?"),
         ({"restore_best": "no"}, "The setting restore_best must be True or False; “no” is not"),
+        ({"momentum": 0.9}, "The optimizer “sgd” has no momentum; “momentum” and “nesterov” have"),
+        ({"optimizer": "adam", "decoupled_decay": 0.1}, "The optimizer “adam” has no decoupled_decay; “adamw” has"),
+        ({"sigma": 0.1}, "The initialization “xavier” has no sigma; “normal” has"),
+        ({"schedule": "cosine", "period": 5}, "The schedule “cosine” has no period; “step” has"),
+        ({"loss": "cross_entropy"}, "does not fit data with two classes; choose Binary log loss, "),
         ({"name": "adam"}, r"There is no training setting “name”; did you mean optimizer or schedule\?"),
         ({"xyz": 1}, "“xyz”; there are loss, learning_rate, batch_size"),
         ({"optimizer": "adm"}, "There is no optimizer “adm”; there are gradient_descent, sgd"),
@@ -228,6 +233,11 @@ def test_a_field_that_one_record_alone_has_is_set_in_it() -> None:
 def test_settings_that_make_no_sense_are_refused_in_a_sentence(typed: dict[str, object], sentence: str) -> None:
     with pytest.raises(SettingError, match=sentence):
         build("2-1", "xor", **typed)
+
+
+def test_a_loss_for_two_classes_is_refused_for_three() -> None:
+    with pytest.raises(SettingError, match="Binary log loss does not fit data with .* classes; choose Cross-entropy"):
+        build("4-3", "iris", loss="log_loss")
 
 
 class Stopper(TrainingCallback):

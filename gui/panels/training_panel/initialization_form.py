@@ -113,8 +113,13 @@ class InitializationForm(Form):
 
 
 def _by_hand_note(project: Project) -> str:
-    """Say what drawing costs, "" where the weights are but drawn ones."""
-    return "" if not project.network.connections or edits.has_drawn_parameters(project) else BY_HAND_NOTE
+    """Say what drawing costs, "" where the weights are but drawn ones, be it before they were to be kept."""
+    initialization = project.training.initialization
+    schemes = INITIALIZERS if initialization.scheme == KEEP else (initialization.scheme,)
+    drawn = (
+        edits.change_training(project, initialization=replace(initialization, scheme=scheme)) for scheme in schemes
+    )
+    return "" if not project.network.connections or any(map(edits.has_drawn_parameters, drawn)) else BY_HAND_NOTE
 
 
 def _note_of_change(project: Project) -> str:

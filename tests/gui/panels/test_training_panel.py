@@ -36,7 +36,7 @@ from gui.panels.training_panel import TrainingPanel
 from gui.panels.training_panel.initialization_form import BY_HAND_NOTE
 from gui.panels.training_panel.schedule_curve import ScheduleCurve
 from gui.training.instant_retraining import RetrainingState
-from gui.widgets import Collapsible, InlineMessage
+from gui.widgets import ChoiceField, Collapsible, InlineMessage
 
 Child = Callable[[QWidget, str], QWidget]
 TypeInto = Callable[[QWidget, str, str], None]
@@ -313,6 +313,17 @@ def test_drawing_anew_throws_another_seed_in_one_undo_step(
     document.undo_stack.undo()
     assert document.project.network is before.network
     assert document.project.training is before.training
+
+
+def test_drawing_over_drawn_weights_that_were_to_be_kept_is_nothing_to_say(
+    panel: TrainingPanel, document: Document, child: Child, qtbot: QtBot
+) -> None:
+    document.apply("Draw", lambda project: edits.draw_anew(project, 3))
+    scheme = child(panel, "initialization")
+    assert isinstance(scheme, ChoiceField)
+    for name in ("keep", "he", "keep", "xavier"):
+        scheme.choice_edited.emit(name)
+        assert note(panel) == ""
 
 
 def test_drawing_over_weights_set_by_hand_is_said(
