@@ -90,6 +90,7 @@ class IconName(StrEnum):
     FIRST_LAYER = "first-layer"
     CURVES = "curves"
     WEIGHT_HISTORY = "weight-history"
+    WEIGHTS = "weights"
 
 
 class IconTone(Enum):

@@ -123,6 +123,14 @@ PLOT_KINDS: dict[str, PlotKind] = {
             "runs compare history overlay smoothing early stopping patience best epoch seconds log",
         ),
         PlotKind(
+            "weights",
+            "Weights",
+            "How a layer's weights and biases are distributed, now, at the start and over the run",
+            IconName.WEIGHTS,
+            "gui.plots.weights.plot:WeightsPlot",
+            "histogram distribution biases parameters initial frozen heat",
+        ),
+        PlotKind(
             "history",
             "Weight history",
             "Single weights and biases over the run, which moved most, and how far all are from the start",

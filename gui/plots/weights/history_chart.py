@@ -13,6 +13,7 @@ from gui.plots.contours import Segments
 from gui.plots.lines_item import LinesItem
 from gui.plots.log_ticks import Ticks
 from gui.plots.ranges import Range, rounded_out, with_margin
+from gui.plots.weights.step_axis import place_of, places_of, step_ticks
 from gui.plots.weights.tracks import Track
 from gui.theme import Theme
 
@@ -149,17 +150,13 @@ class HistoryChart:
         self._shown = across, along
         self._plot.setXRange(*along, padding=0)
         self._plot.setYRange(*across, padding=0)
-        ticks = self._step_ticks(along[1]) if self._is_logarithmic else []
+        ticks = step_ticks(along[1]) if self._is_logarithmic else []
         if ticks != self._ticks:
             self._ticks = ticks
             self._plot.getAxis("bottom").setTicks([ticks] if ticks else None)
 
-    def _step_ticks(self, end: float) -> Ticks:
-        steps = [0, *(10**power for power in range(math.ceil(end) + 1))]
-        return [(self._place(step), f"{step:,}") for step in steps if self._place(step) <= end]
-
     def _place(self, step: int) -> float:
-        return math.log10(1 + step) if self._is_logarithmic else float(step)
+        return place_of(step, is_logarithmic=self._is_logarithmic)
 
     def _places(self, steps: IntArray) -> FloatArray:
-        return np.log10(1.0 + steps) if self._is_logarithmic else steps.astype(np.float64)
+        return places_of(steps, is_logarithmic=self._is_logarithmic)
