@@ -15,10 +15,9 @@ from engine.training.kernels import apart, loading
 
 
 @pytest.fixture
-def ended(compiled_code: None, pytestconfig: pytest.Config, monkeypatch: pytest.MonkeyPatch) -> list[int]:
+def ended(compiled_code: None, code_folder: Path, monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """Stand where nothing is ready in this process; give the exit codes of the processes begun."""
-    assert pytestconfig.cache is not None
-    monkeypatch.setenv(cache.FOLDER_VARIABLE, str(pytestconfig.cache.mkdir("neurocanvas")))
+    monkeypatch.setenv(cache.FOLDER_VARIABLE, str(code_folder))
     monkeypatch.setattr(loading, "_ready", {})
     codes: list[int] = []
     run = subprocess.run
