@@ -276,6 +276,7 @@ def test(arguments: list[str]) -> int:
     """Run every check and the whole suite, or pytest alone with the arguments given."""
     ensure_environment()
     ensure_qt_libraries()
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # or each of some hundred processes compiles all sources again
     pytest: list[str | Path] = [script("python"), "-m", "pytest"]
     if arguments:
         return run_attached([*pytest, *arguments], ROOT)
