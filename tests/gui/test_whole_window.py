@@ -60,30 +60,30 @@ def names_in(entries: tuple[Entry, ...], actions: Actions) -> list[str]:
     return names
 
 
-@pytest.mark.parametrize("menu", MENUS)
-def test_a_context_menu_names_commands_that_exist_each_once(program: Program, menu: str) -> None:
-    names = names_in(getattr(context_menu, menu), program.window.actions_by_name)
+def test_context_menus_name_commands_that_exist_each_once(program: Program) -> None:
     known = {command.description.name for command in program.window.actions_by_name}
-    assert set(names) <= known
-    assert len(set(names)) == len(names)
+    for menu in MENUS:
+        names = names_in(getattr(context_menu, menu), program.window.actions_by_name)
+        assert set(names) <= known, menu
+        assert len(set(names)) == len(names), menu
 
 
-@pytest.mark.parametrize(
-    ("items", "expected"),
-    [
-        ((), "Add…"),
-        ((LayerItem("L2"),), "Add neuron"),
-        ((NeuronItem("L2", 0),), "Edit value"),
-        ((EdgeItem("L1", "L2", 0, 0),), "Edit value"),
-        ((ConnectionItem("L1", "L2"),), "Delete"),
-        ((LayerItem("L1"), LayerItem("L2")), "Delete"),
-    ],
+MENU_OF_ITEMS: tuple[tuple[tuple[Item, ...], str], ...] = (
+    ((), "Add…"),
+    ((LayerItem("L2"),), "Add neuron"),
+    ((NeuronItem("L2", 0),), "Edit value"),
+    ((EdgeItem("L1", "L2", 0, 0),), "Edit value"),
+    ((ConnectionItem("L1", "L2"),), "Delete"),
+    ((LayerItem("L1"), LayerItem("L2")), "Delete"),
 )
-def test_each_kind_of_item_has_a_menu(xor: Program, items: tuple[Item, ...], expected: str) -> None:
-    menu = make_context_menu(items, xor.window.actions_by_name, xor.window.canvas)
-    assert expected in [action.text().replace("&", "") for action in menu.actions()]
-    assert not menu.actions()[-1].isSeparator()
-    menu.deleteLater()
+
+
+def test_each_kind_of_item_has_a_menu(xor: Program) -> None:
+    for items, expected in MENU_OF_ITEMS:
+        menu = make_context_menu(items, xor.window.actions_by_name, xor.window.canvas)
+        assert expected in [action.text().replace("&", "") for action in menu.actions()], items
+        assert not menu.actions()[-1].isSeparator(), items
+        menu.deleteLater()
 
 
 STALE_ITEMS = [
@@ -105,33 +105,30 @@ def skipping_network() -> Network:
     return connect(network, "L1", "L4", Initialization())
 
 
-@pytest.fixture
-def with_skip(program: Program) -> Program:
+def select_in_skipping_network(program: Program, item: Item) -> None:
     program.document.open(Project(network=skipping_network()), None)
     assert program.window.panels
-    return program
+    program.window.selection.select(item)
 
 
-@pytest.mark.parametrize("item", STALE_ITEMS)
 @pytest.mark.parametrize("example", ["xor-by-hand", "digits"])
-def test_opening_another_project_bears_that_what_was_selected_is_gone(
-    with_skip: Program, item: Item, example: str
-) -> None:
-    with_skip.window.selection.select(item)
-    with_skip.window.files.open_example(example)
-    network = with_skip.document.network
-    assert all(exists(each, network) for each in with_skip.window.selection.items)
+def test_opening_another_project_bears_that_what_was_selected_is_gone(program: Program, example: str) -> None:
+    for item in STALE_ITEMS:
+        select_in_skipping_network(program, item)
+        program.window.files.open_example(example)
+        network = program.document.network
+        assert all(exists(each, network) for each in program.window.selection.items), item
 
 
-@pytest.mark.parametrize("item", STALE_ITEMS)
-def test_every_command_can_be_asked_before_the_views_know_of_another_project(with_skip: Program, item: Item) -> None:
-    with_skip.window.selection.select(item)
-    before, after = with_skip.document.project, Project(network=add_layer(Network(), "input", 1))
-    with QSignalBlocker(with_skip.document):
-        with_skip.document.open(after, None)
-    with_skip.window.actions_by_name.refresh()
-    with_skip.document.project_changed.emit(before, after)
-    assert with_skip.window.selection.items == ()
+def test_every_command_can_be_asked_before_the_views_know_of_another_project(program: Program) -> None:
+    for item in STALE_ITEMS:
+        select_in_skipping_network(program, item)
+        before, after = program.document.project, Project(network=add_layer(Network(), "input", 1))
+        with QSignalBlocker(program.document):
+            program.document.open(after, None)
+        program.window.actions_by_name.refresh()
+        program.document.project_changed.emit(before, after)
+        assert program.window.selection.items == (), item
 
 
 def open_menu(program: Program) -> QMenu:
