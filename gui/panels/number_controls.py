@@ -56,7 +56,7 @@ STEPS = {
 }
 SMALL_STEP = 0.001
 FIELD_WIDTH = 64
-LEAST_SLIDER = 72  # with less way to drag, its label stands above it
+LEAST_SLIDER = 64  # with less way to drag, its label stands above it
 
 
 def make_number_control(setting: NumberSetting) -> NumberControl:

@@ -57,8 +57,8 @@ ACCURACY = Measure(
     "Show the share of samples classified rightly",
     "Accuracy is for classes; this data has values to predict.",
 )
-CURVES = ("training", "validation", PENALTY)
-SUM = "training + penalty"  # what training makes small
+CURVES = {"training": "train", "validation": "val.", PENALTY: PENALTY}  # with what a narrow plot says instead
+SUM, SHORT_SUM = "training + penalty", "sum"  # what training makes small
 LINEAR = "Accuracies are read on a linear axis."
 READY = "Press Space to train."
 STARTING = ("Starting …", "The first losses are on their way.")
@@ -305,12 +305,12 @@ class LossPlot(PlotPanel):
         self._crosshair.setValue(epoch)
         self.set_notice(self._measure.missing if np.isnan(values).all() else self._history_notice)
         parts = [
-            Part(f"{colored_dot(color, part)} {readable(value)}")
-            for color, part, value in zip(self._colors, CURVES, values, strict=False)
+            _part(*(f"{colored_dot(color, name)} {readable(value)}" for name in names))
+            for color, names, value in zip(self._colors, CURVES.items(), values, strict=False)
             if not np.isnan(value)
         ]
         if PENALTY in self._columns:
-            parts.append(Part(f"{SUM} {readable(values[0] + values[-1])}"))
+            parts.append(_part(*(f"{name} {readable(values[0] + values[-1])}" for name in (SUM, SHORT_SUM))))
         self.set_resting_parts([Part(f"epoch {_epoch_text(epoch)}", rank=1), *parts])
 
     def _label_axes(self) -> None:
@@ -351,6 +351,10 @@ class LossPlot(PlotPanel):
         if self._pointed_row is not None:
             self._pointed_row = None
             self._redraw_row()
+
+
+def _part(text: str, brief: str) -> Part:
+    return Part(text, brief=brief)
 
 
 def _epoch_text(epoch: float) -> str:

@@ -42,7 +42,7 @@ class ChoiceField(QComboBox):
         self._choices: tuple[Choice, ...] = ()
         self._is_used_with_mouse = False
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(8)
+        self.setMinimumContentsLength(6)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.activated.connect(self._on_activated)
         self.set_choices(choices)

@@ -236,7 +236,7 @@ def test_settings_that_make_no_sense_are_refused_in_a_sentence(typed: dict[str, 
 
 
 def test_a_loss_for_two_classes_is_refused_for_three() -> None:
-    with pytest.raises(SettingError, match="Binary log loss does not fit data with .* classes; choose Cross-entropy"):
+    with pytest.raises(SettingError, match=r"Binary log loss does not fit data with .* classes; choose Cross-entropy"):
         build("4-3", "iris", loss="log_loss")
 
 

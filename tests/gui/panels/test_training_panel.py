@@ -36,7 +36,7 @@ from gui.panels.training_panel import TrainingPanel
 from gui.panels.training_panel.initialization_form import BY_HAND_NOTE
 from gui.panels.training_panel.schedule_curve import ScheduleCurve
 from gui.training.instant_retraining import RetrainingState
-from gui.widgets import ChoiceField, Collapsible, InlineMessage
+from gui.widgets import ChoiceField, Collapsible, Form, InlineMessage
 
 Child = Callable[[QWidget, str], QWidget]
 TypeInto = Callable[[QWidget, str, str], None]
@@ -586,3 +586,15 @@ def test_sliders_of_penalties_have_way_to_be_dragged_in_a_narrow_panel(
     for name in ("weight-decay-slider", "l2-slider", "clip-norm-slider"):
         slider = child(panel, name)
         qtbot.waitUntil(lambda slider=slider: slider.width() >= 72)  # type: ignore[misc]
+
+
+def test_at_the_width_of_a_small_window_labels_stand_beside_their_fields_with_some_room_to_spare(
+    panel: TrainingPanel, qtbot: QtBot
+) -> None:
+    for width in (300, 284):  # docks give and take some pixels when the theme changes
+        panel.resize(width, 700)
+        with qtbot.waitExposed(panel):
+            panel.show()
+        rows = [row for form in panel.findChildren(Form) for row in form.labelled_fields if row[1].isVisible()]
+        assert len(rows) > 4
+        assert all(label.geometry().right() < field.geometry().left() for label, field in rows)

@@ -326,3 +326,12 @@ def test_the_penalty_is_a_curve_of_its_own_and_the_sum_is_told(plot: LossPlot) -
     assert segment_counts(plot) == [2, 2, 2]
     plot.set_history(history([1.0, 0.5]))
     assert segment_counts(plot) == [1, 1]
+
+
+def test_in_a_narrow_plot_data_term_penalty_and_sum_are_told_in_fewer_words(plot: LossPlot) -> None:
+    plot.resize(240, 300)
+    rows = history([0.123456], validation=0.234567)
+    rows[:, HISTORY_COLUMNS.index("penalty")] = 0.0345678
+    plot.set_history(rows)
+    told = plot.readout.replace("&nbsp;", " ")
+    assert all(part in told for part in ("train 0.1235", "val. 0.2346", "penalty 0.03457", "sum 0.158")), told
