@@ -78,6 +78,11 @@ class PlotPanel(QWidget):
         theme_manager.theme_changed.connect(self._on_theme_changed)
         self.setMinimumSize(LEAST_PLOT_WIDTH, LEAST_PLOT_HEIGHT)
 
+    def setAccessibleName(self, name: str) -> None:
+        """Name the plot, and its picture, which is a stop of the keyboard of its own."""
+        super().setAccessibleName(name)
+        self.graphics.setAccessibleName(f"{name}: picture")
+
     @property
     def theme(self) -> Theme:
         """The theme in use."""

@@ -125,6 +125,8 @@ class Docks(QObject):
             view.setSizePolicy(policy)
             dock.setMinimumSize(0, 0)
             dock.removeEventFilter(self)  # Qt shows every view it is given, and would be stopped half-way
+            if not view.accessibleName():
+                view.setAccessibleName(dock.windowTitle())
             dock.setWidget(view)
             dock.installEventFilter(self)
             _show_view_in_front(dock)
@@ -285,6 +287,8 @@ class Docks(QObject):
                 dock.setTitleBarWidget(QWidget(dock))
             elif not is_tab and not has_title:
                 dock.setTitleBarWidget(None)  # type: ignore[arg-type]  # None brings Qt's own back
+        for tabs in self._window.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            tabs.setAccessibleName("Panels in one place")
 
 
 def _show_view_in_front(dock: QDockWidget) -> None:

@@ -51,7 +51,7 @@ class Minimap(QWidget):
         self.setObjectName("minimap")
         self.setAccessibleName("Minimap")
         self.setAccessibleDescription("The whole network; click or drag to move the view, turn the wheel to zoom")
-        self.setToolTip("Click or drag to move the view; turn the wheel to zoom")
+        self.setToolTip("Click or drag to move the view, turn the wheel to zoom, hide it with M")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.hide()
         navigation.view_moved.connect(self._refresh)

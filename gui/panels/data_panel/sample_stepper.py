@@ -27,7 +27,8 @@ class SampleStepper(QWidget):
         )
         self._next = make_tool_button(IconName.CHEVRON_RIGHT, "sample-next", "Next sample", "Next sample (])")
         self._index = IntegerField(1, minimum=1)
-        self._index.setAccessibleName("Sample")
+        self._index.setAccessibleName("Sample number")
+        self._index.setToolTip("Type the number of a sample")
         self._index.less.hide()
         self._index.more.hide()
         self._index.field.setObjectName("sample-index")
@@ -56,6 +57,7 @@ class SampleStepper(QWidget):
         """Show which of `count` samples is selected, None for none."""
         self._count = count
         self._index.set_range(1, max(count, 1))
+        let_rest(self._index, "" if count else NO_DATA)
         self._total.setText(f"of {count:,}")
         if index is not None:
             self._index.set_value(index + 1)

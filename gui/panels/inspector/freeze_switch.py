@@ -11,7 +11,7 @@ from engine.network.parameter_set import ParameterSet
 from gui.panels.panel_edits import PanelEdits
 
 ParametersOf = Callable[[Network], ParameterSet]
-HELP = "Training leaves what is frozen as it is; typed numbers still change it (L)"
+HELP = "Training leaves what is frozen as it is; typed numbers still change it"
 
 
 class FreezeSwitch(QCheckBox):
@@ -21,12 +21,13 @@ class FreezeSwitch(QCheckBox):
         panel_edits: What applies the edit.
         name: Its object name.
         text: What it freezes.
+        key: What does the same on the canvas.
     """
 
-    def __init__(self, panel_edits: PanelEdits, name: str, text: str) -> None:
+    def __init__(self, panel_edits: PanelEdits, name: str, text: str, key: str = "L") -> None:
         super().__init__(text)
         self.setObjectName(name)
-        self.setToolTip(HELP)
+        self.setToolTip(f"{HELP} ({key})")
         self.setTristate(True)
         self._edits = panel_edits
         self._text = text

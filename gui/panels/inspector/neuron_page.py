@@ -48,7 +48,7 @@ class NeuronPage(InspectorPage[NeuronItem]):
         self._bias_form = Form()
         self._bias_label = self._bias_form.add_row("Bias b", self._bias, "Added to the weighted sum.")
         set_name(self._bias, "bias")
-        self._freeze_bias = FreezeSwitch(panel_edits, "freeze-bias", "Bias frozen")
+        self._freeze_bias = FreezeSwitch(panel_edits, "freeze-bias", "Bias frozen", "Enter, then L")
         self._freeze_inputs = FreezeSwitch(panel_edits, "freeze-inputs", "All inputs and bias frozen")
         self._bias_form.add_wide(self._freeze_bias)
         self._bias_form.add_wide(self._freeze_inputs)

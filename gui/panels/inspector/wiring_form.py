@@ -57,7 +57,10 @@ class WiringForm(Form):
         }
         self._removed = make_caption("removed-edges")
         self._restore: QPushButton = make_button(
-            "Restore edges", "restore-edges", IconName.UNDO, "Bring all removed edges back, with drawn weights"
+            "Restore edges",
+            "restore-edges",
+            IconName.UNDO,
+            "Bring all removed edges back, with drawn weights (Shift+W)",
         )
         self._lay_out()
         self._pattern.choice_edited.connect(self._on_pattern_chosen)
