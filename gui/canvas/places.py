@@ -145,6 +145,10 @@ class Places:
         """Give a rectangle around the neurons of each layer whose panel touches a rectangle."""
         return [self._layers[layer_id].neurons_rect for layer_id in self.layers_in(rect)]
 
+    def covers_of_numbers(self, rect: QRectF) -> list[QRectF]:
+        """Give what is drawn above the numbers on edges, of the layers whose panels touch a rectangle."""
+        return [cover for layer_id in self.layers_in(rect) for cover in self._layers[layer_id].covers]
+
     def kept_clear(self, item: EdgeItem | NeuronItem, seen: QRectF) -> list[QRectF]:
         """Give what should be seen while an item's number is edited: neurons, headers and weights in view.
 
@@ -169,6 +173,10 @@ class Places:
         """Tell whether a layer's panel or the way of a connection meets a rectangle."""
         ways = (self._connections[key].way_rects() for key in self.connections_in(rect))
         return bool(self.layers_in(rect)) or any(way.intersects(rect) for rects in ways for way in rects)
+
+    def has_layer_in(self, rect: QRectF, zoom: float) -> bool:
+        """Tell whether a layer's panel, or the room that labels of its outputs take at a zoom, meets a rectangle."""
+        return bool(self.layers_in(rect)) or any(rect.intersects(labels) for labels in self.labels_rects(zoom))
 
     def spines(self, least: float) -> list[QPainterPath]:
         """Give the way of each connection as a single line, but of those whose place is no larger than that."""

@@ -13,6 +13,7 @@ from engine.project.display import DisplaySettings
 from gui.canvas.captions import Told
 from gui.canvas.detail import Detail, detail_at
 from gui.canvas.edges.connection_graphics import ConnectionGraphics
+from gui.canvas.edges.labels import LabelCount
 from gui.canvas.edges.numbers_item import EdgeNumbersItem
 from gui.canvas.edges.outlook import EdgeOutlook
 from gui.canvas.edges.routes import Route
@@ -48,17 +49,18 @@ class NetworkScene(QGraphicsScene):
 
     Signals:
         layout_changed: layers or the ways of connections are elsewhere, or others, than before.
+        numbers_counted: another number of edges than before carries its number; sent amid painting.
     """
 
     layout_changed = Signal()
+    numbers_counted = Signal()
 
     def __init__(self, style: CanvasStyle) -> None:
         super().__init__()
         self.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
         self.setSceneRect(-EXTENT / 2, -EXTENT / 2, EXTENT, EXTENT)
-        self.numbers = EdgeNumbersItem(self.sceneRect())
-        self.addItem(self.numbers)
         self._style = style
+        self._label_count = LabelCount()
         self._network = Network()
         self._detail = Detail.NEURONS
         self._display = DisplaySettings()
@@ -69,6 +71,8 @@ class NetworkScene(QGraphicsScene):
         self._views: dict[LayerId, LayerView] = {}
         self._items: dict[ConnectionKey, ConnectionGraphics] = {}
         self.places = Places(self._views, self._items)
+        self.numbers = EdgeNumbersItem(self.sceneRect(), self.places.covers_of_numbers)
+        self.addItem(self.numbers)
         self.highlights = Highlights(self._views, self._items)
         self.neurons = NeuronOutlook(self._views)
         self.edges = EdgeOutlook(self._items)
@@ -114,6 +118,11 @@ class NetworkScene(QGraphicsScene):
     def display(self) -> DisplaySettings:
         """What neurons and edges show."""
         return self._display
+
+    @property
+    def label_count(self) -> LabelCount:
+        """How many of the edges in sight carry their number, if all are to."""
+        return self._label_count
 
     def layer_view(self, layer_id: LayerId) -> LayerView:
         """Give the view of a layer."""
@@ -261,7 +270,8 @@ class NetworkScene(QGraphicsScene):
         paint_ground(painter, rect, self._style)
 
     def drawForeground(self, painter: QPainter, rect: QRectF | QRect) -> None:  # noqa: ARG002
-        """Write from afar the names for which cards are too small."""
+        """Write from afar the names for which cards are too small; all numbers on edges have been written."""
+        self._count_numbers()
         if self._detail is Detail.OVERVIEW:
             seen = set(self.places.layers_in(self.in_sight))
             layers = [
@@ -293,3 +303,8 @@ class NetworkScene(QGraphicsScene):
                 self.update()  # names stand outside of what moved
         self.edges.rescale()
         self.neurons.rescale()
+
+    def _count_numbers(self) -> None:
+        before, self._label_count = self._label_count, self.edges.label_count
+        if self._label_count != before:
+            self.numbers_counted.emit()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem
 from engine.errors import EngineError
 from gui.canvas.canvas import NetworkCanvas
 from gui.canvas.overlays.legend_drawing import LegendDrawing
+from gui.canvas.overlays.legend_entries import picture_entries
 from gui.canvas.scene import NetworkScene
 from gui.canvas.style import CanvasStyle
 from gui.theme import DARK, LIGHT
@@ -63,7 +64,7 @@ class Drawing:
         self._has_controls = extras.has_controls
         self._ground = QColor(self._style.background) if extras.has_ground else None
         has_legend = scene.display.legend if extras.has_legend is None else extras.has_legend
-        self._legend = LegendDrawing(scene) if has_legend and scene.network.connections else None
+        self._legend = LegendDrawing(scene, picture_entries) if has_legend and scene.network.connections else None
         if self._legend is not None:
             self._legend.refresh()
 

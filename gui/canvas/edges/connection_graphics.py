@@ -15,7 +15,8 @@ from gui.canvas.detail import Detail
 from gui.canvas.edges.batch import EdgeBatch
 from gui.canvas.edges.drawn_edges import DrawnEdges
 from gui.canvas.edges.flow import EdgeFlow
-from gui.canvas.edges.labels import MOST_NEIGHBOURS, EdgeLabels, LabelledBatches, LabelMode, Labels, place_labels
+from gui.canvas.edges.label_places import Labels, place_labels
+from gui.canvas.edges.labels import MOST_NEIGHBOURS, EdgeLabels, LabelCount, LabelledBatches, LabelMode
 from gui.canvas.edges.marked_edges import MarkedEdges
 from gui.canvas.edges.numbers_item import EdgeNumbersItem
 from gui.canvas.edges.painting import EdgePainting
@@ -61,6 +62,7 @@ class ConnectionGraphics(QGraphicsItem):
         self._detail = Detail.NEURONS
         self._seen = QRectF()
         self._is_stale = False
+        self._is_cover_known = False
         self.setVisible(False)
         self._lay_out()
 
@@ -115,6 +117,11 @@ class ConnectionGraphics(QGraphicsItem):
         """Where labels stand, by the number of the edge drawn; empty where none is shown."""
         return self._labels.of_all(self._batch)
 
+    @property
+    def label_count(self) -> LabelCount:
+        """How many of its edges, drawn or not, carried a label when it was painted last."""
+        return self._labels.count
+
     def show_connection(self, connection: Connection, route: Route) -> None:
         """Show the connection as it is now, on the way its edges take now."""
         before, self._connection = self._connection, connection
@@ -131,6 +138,10 @@ class ConnectionGraphics(QGraphicsItem):
     def keep_labels_clear_of(self, before: Sequence["ConnectionGraphics"]) -> None:
         """Write numbers at other places than these connections, which are painted earlier."""
         self._labels.keep_clear_of([item._labels for item in before[-MOST_NEIGHBOURS:]])
+
+    def note_layout(self) -> None:
+        """Take note that layers, which may cover numbers on its edges, are elsewhere, or others."""
+        self._is_cover_known = False
 
     def set_style(self, style: CanvasStyle) -> None:
         """Paint in another theme."""
@@ -283,7 +294,12 @@ class ConnectionGraphics(QGraphicsItem):
             self._numbers.note_painted(self)
 
     def paint_numbers(self, painter: QPainter) -> None:
-        """Write the numbers of the edges that carry one."""
+        """Write the numbers of the edges that carry one; from afar none does."""
+        if self.is_ribbon:
+            return
+        if not self._is_cover_known:
+            self._is_cover_known = True
+            self._labels.keep_out_from_under(self._numbers.covers_in(self._bounds))
         batches = LabelledBatches(self._batch, self._selected_batch, self._hovered_batch)
         self._labels.paint(painter, self._style, batches, self._values.array, is_dimmed=self._is_dimmed)
 

@@ -12,36 +12,20 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 
 from engine.arrays import FloatArray
 from gui.canvas.edges.batch import EdgeBatch
-from gui.canvas.layers.place import Indices
+from gui.canvas.edges.label_places import LABEL_HEIGHT, MAX_EDGES_TO_AVOID, Labels, fullness, place_labels
 from gui.canvas.numbers import short_number
 from gui.canvas.style import CanvasStyle
 
 MIN_ZOOM = 0.4
 READABLE_ZOOM = 1.2  # how many times as large as the drawing labels are from afar, to be 9 pixels high at least
-LABEL_WIDTH = 36.0
-LABEL_HEIGHT = 16.0
 LABEL_PADDING = 5.0
 # Labels are about as large on the screen from afar and from near, where that leaves room for more of them.
 SHRINKING_ZOOMS = (0.5, 0.6, 0.7, 0.85, 1.0, 1.5, 2.0, 3.0, 4.0)
-# Along the edge from its source; of places equally good the first is taken.
-FRACTIONS = np.array([0.36, 0.64, 0.5, 0.43, 0.57, 0.3, 0.7, 0.33, 0.67, 0.4, 0.6])
-# The same where edges pass over other layers: in the lane there, not on the way up or down.
-LANE_FRACTIONS = np.array([0.5, 0.45, 0.55, 0.475, 0.525, 0.42, 0.58])
-# A label gives up its place rather than cover more of another than this share of itself.
-MAX_COVERED_SHARE = 0.12
+MOST_FULLNESS_THINNED = 1.0  # beyond it labels would crowd, whatever the mode
 MAX_FULLNESS = 0.745  # up to it seven of ten edges of usual chains find a place, measured for 3 to 7 neurons a layer
-FOREIGN_EDGE_COST = 12.0
-FURTHER_TRIES = 6
-HOPEFUL_SHARE = 0.5  # of the edges: where fewer found a place, further tries find none for most either
-SLOPE_STEP = 0.01
-# Among more edges there is no place that other edges keep away from.
-MAX_EDGES_TO_AVOID = 150
 
 # Of more connections beside each other the labels would find no places of their own.
 MOST_NEIGHBOURS = 6
-NOWHERE = np.empty((0, 2))
-
-Labels = Mapping[int, QRectF]
 
 
 class LabelMode(StrEnum):
@@ -73,6 +57,11 @@ class LabelRule(msgspec.Struct, frozen=True, eq=False):
     labels_selected: bool
     labels_hovered: bool
 
+    @property
+    def is_for_all(self) -> bool:
+        """Whether every edge is to carry a label, so that those without one are worth a word."""
+        return math.isinf(self.most_edges)
+
 
 LABEL_RULES: Mapping[LabelMode, LabelRule] = {
     LabelMode.AUTO: LabelRule(
@@ -99,6 +88,17 @@ LABEL_RULES: Mapping[LabelMode, LabelRule] = {
 }
 
 
+class LabelCount(msgspec.Struct, frozen=True):
+    """How many of some edges carry a label."""
+
+    labelled: int = 0
+    edges: int = 0
+
+    def plus(self, other: "LabelCount") -> "LabelCount":
+        """Give the count of both."""
+        return LabelCount(self.labelled + other.labelled, self.edges + other.edges)
+
+
 class LabelledBatches(msgspec.Struct, frozen=True, eq=False):
     """The edges of a connection that may carry labels: all drawn, those selected, those under the pointer."""
 
@@ -108,9 +108,10 @@ class LabelledBatches(msgspec.Struct, frozen=True, eq=False):
 
 
 class _Placed(msgspec.Struct, frozen=True, eq=False):
-    """Labels, and those of other connections that they were kept clear of."""
+    """Labels, and what they were kept clear of: those of other connections, and what is drawn above all labels."""
 
     others: tuple[Labels, ...]
+    covers: Sequence[QRectF]
     labels: Labels
 
 
@@ -127,7 +128,14 @@ class EdgeLabels:
         self._fullness: WeakKeyDictionary[EdgeBatch, dict[float, float]] = WeakKeyDictionary()
         self._shown: list[tuple[EdgeBatch, Labels]] = []
         self._before: Sequence[EdgeLabels] = ()
+        self._covers: Sequence[QRectF] = ()
         self._edited: tuple[int, int] | None = None
+        self._labelled = 0
+
+    @property
+    def count(self) -> LabelCount:
+        """How many of all its edges carried a label when it was painted last."""
+        return LabelCount(self._labelled, self._edge_count)
 
     def set_mode(self, mode: LabelMode) -> None:
         """Choose which edges carry a label."""
@@ -144,6 +152,11 @@ class EdgeLabels:
     def keep_clear_of(self, before: Sequence["EdgeLabels"]) -> None:
         """Take other places than these, which are painted earlier."""
         self._before = before
+
+    def keep_out_from_under(self, covers: Sequence[QRectF]) -> None:
+        """Be seen whole beside what is drawn above labels."""
+        if covers != self._covers:
+            self._covers = covers
 
     def of_all(self, drawn: EdgeBatch, shrinking: float = 1.0) -> Labels:
         """Give where labels stand at a size, by the number of the edge drawn; empty where not all carry one."""
@@ -180,6 +193,7 @@ class EdgeLabels:
     def hide(self) -> None:
         """Take note that no labels are painted."""
         self._shown = []
+        self._labelled = 0
 
     def paint(
         self,
@@ -192,11 +206,12 @@ class EdgeLabels:
     ) -> None:
         """Write the numbers of the edges that carry one; while all but those in focus are dimmed, of these alone."""
         zoom = painter.worldTransform().m11()
-        self._shown = []
+        self.hide()
         if zoom * style.type_growth < MIN_ZOOM:
             return
         shrinking = _shrinking(zoom) / style.type_growth
         on_all = self.of_all(batches.drawn, shrinking)
+        self._labelled = len(on_all)
         if on_all and not is_dimmed:
             self._shown = [(batches.drawn, on_all)]
         else:
@@ -232,72 +247,14 @@ class EdgeLabels:
         found = self._places.setdefault(batch, {})
         others = tuple(labels for each in self._before for _, labels in each._shown)
         placed = found.get(shrinking)
-        if placed is None or placed.others != others:
+        if placed is None or placed.others != others or placed.covers is not self._covers:
             taken = [(rect.center().x(), rect.center().y()) for labels in others for rect in labels.values()]
-            placed = _Placed(others, place_labels(batch, shrinking, np.array(taken).reshape(-1, 2)))
+            centres = np.array(taken).reshape(-1, 2)
+            placed = _Placed(
+                others, self._covers, place_labels(batch, shrinking, centres, self._covers, MOST_FULLNESS_THINNED)
+            )
             found[shrinking] = placed
         return placed.labels
-
-
-def place_labels(batch: EdgeBatch, shrinking: float = 1.0, taken: FloatArray = NOWHERE) -> Labels:
-    """Give a place for the labels of a batch's edges, by the edge's number; those that find no free place have none.
-
-    Args:
-        batch: The edges.
-        shrinking: How many times smaller in the scene labels are than at actual size; below 1 for a projector.
-        taken: The centres (N, 2) of labels that are there already.
-    """
-    if not len(batch):
-        return {}
-    width, height = LABEL_WIDTH / shrinking, LABEL_HEIGHT / shrinking
-    fractions = _fractions(batch)
-    centres = batch.route.points_along(batch.rows, batch.columns, fractions)
-    crowding = _crowding(batch, fractions, centres, height) / shrinking
-    size = np.array([width, height])
-    order = np.arange(len(batch))
-    chosen = _free_places(centres, crowding, size, order, taken)
-    for _ in range(FURTHER_TRIES if len(batch) <= MAX_EDGES_TO_AVOID else 0):
-        left_out = np.isin(order, list(chosen), invert=True)
-        if not left_out.any() or len(chosen) < HOPEFUL_SHARE * len(batch):
-            break
-        order = np.concatenate([order[left_out], order[~left_out]])  # those that found no place may choose first
-        chosen = max(chosen, _free_places(centres, crowding, size, order, taken), key=len)
-    corners = {edge: (centres[edge, place] - size / 2).tolist() for edge, place in sorted(chosen.items())}
-    return {edge: QRectF(x, y, width, height) for edge, (x, y) in corners.items()}
-
-
-def fullness(batch: EdgeBatch, shrinking: float) -> float:
-    """Give how much of the ground among a batch's edges their labels would cover: more with more edges and from afar.
-
-    How many of them find a place goes up and down by chance from one width to the next.
-    """
-    if not len(batch):
-        return 0.0
-    size = np.array([LABEL_WIDTH, LABEL_HEIGHT]) / shrinking
-    centres = batch.route.points_along(batch.rows, batch.columns, _fractions(batch))
-    along, across = np.ptp(centres, axis=(0, 1)) + size, np.ptp(centres, axis=0).mean(axis=0) + size
-    ground = max(along[0] * across[1], along[1] * across[0])  # edges lead to the right, or else up or down
-    return float(len(batch) * size.prod() / ground)
-
-
-def _fractions(batch: EdgeBatch) -> FloatArray:
-    return FRACTIONS if batch.route.lane is None else LANE_FRACTIONS
-
-
-def _free_places(
-    centres: FloatArray, crowding: FloatArray, size: FloatArray, order: Indices, taken: FloatArray
-) -> dict[int, int]:
-    """Choose among the places (E, F, 2) of each edge the best that is free, one edge after the other."""
-    chosen: dict[int, int] = {}
-    for edge in order.tolist():
-        places = centres[edge]
-        overlaps = np.maximum(size - np.abs(places[:, np.newaxis] - taken), 0.0)
-        covered = overlaps.prod(axis=-1).sum(axis=1)
-        best = int(np.argmin(covered + crowding[edge]))
-        if covered[best] <= MAX_COVERED_SHARE * size.prod():
-            taken = np.vstack([taken, places[best]])
-            chosen[edge] = best
-    return chosen
 
 
 def paint_labels(
@@ -328,20 +285,3 @@ def paint_labels(
 def _shrinking(zoom: float) -> float:
     wanted = max(zoom, min(READABLE_ZOOM * zoom, 1.0), SHRINKING_ZOOMS[0])
     return max(step for step in SHRINKING_ZOOMS if step <= wanted)
-
-
-def _crowding(batch: EdgeBatch, fractions: FloatArray, centres: FloatArray, reach: float) -> FloatArray:
-    """Give how much other edges run through places (E, F, 2) of each edge, dearest where nearest: (E, F).
-
-    So far along all edges are about as far to the right, and their distances follow from their heights and slopes.
-    """
-    if len(batch) > MAX_EDGES_TO_AVOID:
-        return np.zeros(centres.shape[:2])
-    steps = np.concatenate([fractions + SLOPE_STEP, fractions - SLOPE_STEP])
-    after, before = np.split(batch.route.points_along(batch.rows, batch.columns, steps), 2, axis=1)
-    ways = after - before
-    flatness = np.abs(ways[..., 0]) / np.maximum(np.hypot(ways[..., 0], ways[..., 1]), 1e-12)
-    gaps = np.abs(centres[:, np.newaxis, :, 1] - centres[..., 1]) * flatness
-    nearness = np.maximum(reach - gaps, 0.0)
-    nearness[np.arange(len(batch)), np.arange(len(batch))] = 0.0
-    return FOREIGN_EDGE_COST * np.asarray(nearness.sum(axis=1))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF
@@ -19,12 +20,14 @@ class EdgeNumbersItem(QGraphicsItem):
 
     Args:
         ground: The rectangle that all connections are in.
+        covers_in: Gives what is drawn above the numbers in a rectangle of the scene.
     """
 
-    def __init__(self, ground: QRectF) -> None:
+    def __init__(self, ground: QRectF, covers_in: Callable[[QRectF], Sequence[QRectF]]) -> None:
         super().__init__()
         self.setZValue(Z_NUMBERS)
         self._ground = ground
+        self.covers_in = covers_in
         self._painted: list[ConnectionGraphics] = []
 
     def note_painted(self, connection: ConnectionGraphics) -> None:

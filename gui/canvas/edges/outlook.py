@@ -2,10 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
+from functools import reduce
 
 from engine.network.model import ConnectionKey, LayerId
 from engine.project.display import DisplaySettings
 from gui.canvas.edges.connection_graphics import ConnectionGraphics
+from gui.canvas.edges.labels import LABEL_RULES, LabelCount, LabelMode
 from gui.canvas.edges.quantities import EDGE_QUANTITIES, WEIGHT, EdgeQuantity
 from gui.canvas.edges.scale import EdgeScale, chosen_scale, common_scale
 
@@ -48,6 +50,22 @@ class EdgeOutlook:
     def has_wider_edges(self) -> bool:
         """Whether some edges are stronger than what is drawn as wide as can be."""
         return any(item.largest_value > self._scale.full_width for item in self._connections.values())
+
+    @property
+    def labels_all(self) -> bool:
+        """Whether every edge is to carry its number."""
+        return LABEL_RULES[LabelMode(self._display.edge_labels)].is_for_all
+
+    @property
+    def edge_count(self) -> int:
+        """How many edges there are."""
+        return sum(item.edge_count for item in self._connections.values())
+
+    @property
+    def label_count(self) -> LabelCount:
+        """How many of the edges in sight carry their number, if all are to."""
+        counted = (item.label_count for item in self._connections.values() if item.isVisible())
+        return reduce(LabelCount.plus, counted, LabelCount()) if self.labels_all else LabelCount()
 
     def set_display(self, display: DisplaySettings) -> None:
         """Choose what edges show."""

@@ -130,6 +130,7 @@ class ShownConnections:
         routes = plan_routes(places, connections, held, before)
         for connection in connections:
             self._show_connection(scene, connection, routes[connection.key])
+            self._items[connection.key].note_layout()
         if is_fewer or len(before) < len(self._items):
             self._edges.part_labels()
         return True

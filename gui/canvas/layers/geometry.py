@@ -121,6 +121,14 @@ class LayerGeometry(msgspec.Struct, frozen=True, eq=False):
         return QRectF(below, BIAS_SIZE)
 
     @property
+    def covers(self) -> tuple[QRectF, ...]:
+        """What edges pass below: the header, the column of neurons with their biases, and the pill."""
+        column = self.neurons_rect
+        if self.has_room_for_biases:
+            column = column.united(self.bias_rect(len(self.half_widths) - 1))
+        return (self.header, column) if self.fold.pill is None else (self.header, column, self.pill_rect)
+
+    @property
     def has_room_for_biases(self) -> bool:
         """Whether biases can stand between the circles."""
         return self.fold.pitch >= 2 * self.fold.radius + BIAS_GAP + BIAS_SIZE.height()

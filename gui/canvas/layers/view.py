@@ -102,6 +102,11 @@ class LayerView:
         """The rectangle around all its neurons in scene coordinates."""
         return self._geometry.neurons_rect.translated(self.position)
 
+    @property
+    def covers(self) -> tuple[QRectF, ...]:
+        """What hides numbers on edges that lie under it, in scene coordinates: header, neurons, biases and pill."""
+        return tuple(cover.translated(self.position) for cover in self._geometry.covers)
+
     def labels_rect(self, zoom: float) -> QRectF:
         """The room in the scene that labels of outputs take beside the panel at a zoom; empty where there are none."""
         if self._detail is Detail.OVERVIEW:

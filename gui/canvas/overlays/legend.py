@@ -47,6 +47,7 @@ class Legend(QWidget):
         self.hide()
         navigation.view_moved.connect(self.give_way)
         scene.layout_changed.connect(self.give_way)
+        scene.numbers_counted.connect(self.refresh, Qt.ConnectionType.QueuedConnection)  # after the painting
         view.viewport().installEventFilter(self)
 
     @property
@@ -169,4 +170,4 @@ class Legend(QWidget):
         size = self.drawing.reserved_size
         rect = QRect(self._corner(size), size).adjusted(-gap, -gap, gap, gap)
         covered = self._view.mapToScene(rect).boundingRect()
-        return self._is_too_large(size) or bool(self._scene.places.layers_in(covered))
+        return self._is_too_large(size) or self._scene.places.has_layer_in(covered, self._navigation.zoom)

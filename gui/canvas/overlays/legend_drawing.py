@@ -1,6 +1,6 @@
 """What the legend shows: its words, and how colours, widths and marks are drawn in it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache, reduce
 
 import numpy as np
@@ -33,10 +33,14 @@ class LegendDrawing:
 
     Args:
         scene: What is explained.
+        entries: Gives its lines.
     """
 
-    def __init__(self, scene: NetworkScene) -> None:
+    def __init__(
+        self, scene: NetworkScene, entries: Callable[[NetworkScene], Sequence[LegendEntry]] = entries_of
+    ) -> None:
         self._scene = scene
+        self._entries_of = entries
         self._entries: Sequence[LegendEntry] = ()
         self._has_stronger = self._has_wider = False
         self._sized: tuple[object, ...] = ()
@@ -96,7 +100,7 @@ class LegendDrawing:
     def refresh(self) -> None:
         """Look at what the scene shows now."""
         self._has_stronger, self._has_wider = self._scene.edges.has_stronger_edges, self._scene.edges.has_wider_edges
-        self._entries = entries_of(self._scene)
+        self._entries = self._entries_of(self._scene)
 
     def paint_ground(self, painter: QPainter, size: QSize) -> None:
         """Draw the box around a legend of a size, folded or not."""

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPen
 from engine.network.kinds import layer_kind
 from engine.network.model import Network
 from engine.network.remembering import remembered
+from gui.canvas.edges.labels import LabelCount
 from gui.canvas.frozen_look import dashed
 from gui.canvas.layers.fills import FULL_WHERE_BOUNDED
 from gui.canvas.numbers import short_number
@@ -37,16 +38,22 @@ class LegendEntry(msgspec.Struct, frozen=True, eq=False):
 
 def entries_of(scene: NetworkScene) -> Sequence[LegendEntry]:
     """Give the lines that explain something to be seen."""
+    return (*picture_entries(scene), *_unlabelled_entries(scene.label_count))
+
+
+def picture_entries(scene: NetworkScene) -> Sequence[LegendEntry]:
+    """Give those lines that also explain a picture, in which nobody zooms."""
     fills = () if scene.neurons.shows_pictures else _fill_entries(scene)
     responses = _RESPONSES if _shows_responses(scene) else ()
     return (*fills, *responses, *_mark_entries(scene))
 
 
 def entries_by_face(scene: NetworkScene) -> Sequence[Sequence[LegendEntry]]:
-    """Give the lines there may be for a sample, whether neurons show colours or pictures; none without a sample."""
+    """Give the lines there may be, for a sample whether neurons show colours or pictures."""
+    edges = scene.edges.edge_count if scene.edges.labels_all else 0
+    marks = (*_mark_entries(scene), *_unlabelled_entries(LabelCount(0, edges)))
     if not scene.neurons.values:
-        return ()
-    marks = tuple(_mark_entries(scene))
+        return (marks,)
     return (*_fill_entries(scene), *marks), (*_RESPONSES, *marks)
 
 
@@ -62,6 +69,12 @@ def _fill_entries(scene: NetworkScene) -> Iterator[LegendEntry]:
     if fills.has_bounded and fills.full != FULL_WHERE_BOUNDED:
         subject = "bounded functions" if fills.full else "neurons"
         yield LegendEntry(f"{subject}: full colour at ±{short_number(FULL_WHERE_BOUNDED)}", _paint_fills)
+
+
+def _unlabelled_entries(count: LabelCount) -> Iterator[LegendEntry]:
+    """Say that not all edges carry the number that they are to."""
+    if count.labelled < count.edges:
+        yield LegendEntry(f"on {count.labelled:,} of {count.edges:,} edges; zoom in for more", _paint_number)
 
 
 def _lacks_sample(scene: NetworkScene) -> bool:
@@ -117,6 +130,12 @@ def _paint_unknown(painter: QPainter, rect: QRectF, style: CanvasStyle) -> None:
     painter.setPen(style.muted)
     painter.setFont(style.overlay_font)
     painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, "w·h ?")
+
+
+def _paint_number(painter: QPainter, rect: QRectF, style: CanvasStyle) -> None:
+    painter.setPen(style.weight_text(1.0))
+    painter.setFont(style.label_font)
+    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, "1.2")
 
 
 def _paint_fills(painter: QPainter, rect: QRectF, style: CanvasStyle) -> None:

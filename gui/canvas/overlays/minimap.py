@@ -156,7 +156,8 @@ class Minimap(QWidget):
         if seen.contains(self._content):
             covered = self._view.mapToScene(QRect(self._corner(room), self._size())).boundingRect()
             is_sketch = self._scene.detail is Detail.OVERVIEW
-            return is_large and is_sketch and not self._scene.places.layers_in(covered)
+            has_layer = self._scene.places.has_layer_in(covered, self._navigation.zoom)
+            return is_large and is_sketch and not has_layer
         has_many = sum(layer.width for layer in self._scene.network.layers) >= MANY_NEURONS
         return is_large or (has_many and self._takes(self._navigation.zoom / FAR_BEYOND, room))
 

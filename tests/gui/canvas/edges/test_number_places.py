@@ -5,11 +5,13 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QPointF, QRectF
+from pytestqt.qtbot import QtBot
 
-from engine.network.edits import add_layer, connect
+from engine.network.edits import add_layer, connect, move_layers
 from engine.network.initializers import Initialization
 from engine.network.model import Network
-from gui.canvas.edges.labels import MAX_COVERED_SHARE
+from gui.canvas.edges.label_places import LABEL_HEIGHT, LABEL_WIDTH, LEAST_DISTANCE
+from gui.canvas.edges.labels import LabelCount
 from gui.selection import EdgeItem
 
 INTO_ONE = (("L2", "L4"), ("L3", "L4"))
@@ -41,6 +43,12 @@ def numbers(hand: Any) -> list[tuple[EdgeItem, QRectF]]:
     return [(edge, rect) for edge, rect in places if _labelled_at(hand, rect.center(), edge)]
 
 
+def are_apart(rect: QRectF, other: QRectF) -> bool:
+    shift, size = rect.center() - other.center(), rect.size()
+    across, down = abs(shift.x()) * LABEL_WIDTH / size.width(), abs(shift.y()) * LABEL_HEIGHT / size.height()
+    return bool(across >= LEAST_DISTANCE[0] - 1e-6 or down >= LEAST_DISTANCE[1] - 1e-6)
+
+
 def _labelled_at(hand: Any, point: QPointF, edge: EdgeItem) -> bool:
     graphics = hand.canvas.network_scene.connection_graphics((edge.source, edge.target))
     return bool(graphics.labelled_edge_at(point) == edge)
@@ -51,8 +59,7 @@ def test_numbers_of_two_connections_into_one_layer_do_not_pile_up(joined: Any) -
     assert {edge.source for edge, _ in found} == {"L2", "L3"}
     for place, (_, rect) in enumerate(found):
         for _, other in found[:place]:
-            shared = rect & other
-            assert shared.width() * shared.height() <= MAX_COVERED_SHARE * rect.width() * rect.height()
+            assert are_apart(rect, other)
 
 
 def test_numbers_on_edges_around_a_column_do_not_pile_up(make_hand: Callable[[Network], Any]) -> None:
@@ -76,11 +83,71 @@ def test_numbers_on_edges_around_a_column_do_not_pile_up(make_hand: Callable[[Ne
     assert len(shown) > len(wires)
     for place, rect in enumerate(shown):
         for other in shown[:place]:
-            shared = rect & other
-            assert shared.width() * shared.height() <= MAX_COVERED_SHARE * rect.width() * rect.height()
+            assert are_apart(rect, other)
 
 
 def test_no_edge_runs_over_the_number_of_another_connection(joined: Any) -> None:
     scene = joined.canvas.network_scene
     highest = max(scene.connection_graphics(connection.key).zValue() for connection in scene.network.connections)
     assert scene.numbers.zValue() > highest
+
+
+def test_a_number_is_seen_whole_beside_the_header_of_another_layer(make_hand: Callable[[Network], Any]) -> None:
+    network = add_layer(Network(), "input", 1, position=(0.0, 0.0))
+    network = add_layer(network, "dense", 1, position=(480.0, 0.0))
+    network = add_layer(network, "dense", 1, position=(200.0, 50.0))  # its header lies on the edge's first half
+    hand = make_hand(connect(network, "L1", "L2", Initialization()))
+    hand.canvas.fit()
+    hand.canvas.viewport().grab()
+    scene, edge = hand.canvas.network_scene, EdgeItem("L1", "L2", 0, 0)
+    for position in ((200.0, 50.0), (240.0, 45.0), (300.0, 50.0)):
+        hand.document.edit_network("Move", lambda n, at=position: move_layers(n, {"L3": at}))
+        hand.canvas.transition.finish()
+        hand.canvas.viewport().grab()
+        view = scene.layer_view("L3")
+        written = scene.connection_graphics(("L1", "L2")).label_rect(edge)
+        assert _labelled_at(hand, written.center(), edge)
+        assert not written.intersects(view.header_rect)
+        assert not written.intersects(view.neurons_rect)
+
+
+def test_a_number_that_is_hidden_all_along_its_edge_is_left_out(make_hand: Callable[[Network], Any]) -> None:
+    network = add_layer(Network(), "input", 1, position=(0.0, 0.0))
+    network = add_layer(network, "dense", 1, position=(120.0, 0.0))
+    network = connect(network, "L1", "L2", Initialization())
+    network = move_layers(add_layer(network, "dense", 1, position=(60.0, 300.0)), {"L3": (60.0, 70.0)})
+    hand = make_hand(network)
+    hand.canvas.viewport().grab()
+    item = hand.canvas.network_scene.connection_graphics(("L1", "L2"))
+    assert item.label_count == LabelCount(0, 1)
+
+
+def test_with_numbers_on_all_edges_the_legend_tells_how_many_have_none(
+    make_hand: Callable[[Network], Any], qtbot: QtBot
+) -> None:
+    network = add_layer(Network(), "input", 8, position=(0.0, 0.0))
+    network = add_layer(network, "dense", 8, position=(280.0, 0.0))
+    hand = make_hand(connect(network, "L1", "L2", Initialization()))
+    item = hand.canvas.network_scene.connection_graphics(("L1", "L2"))
+    hand.canvas.display.choose(edge_labels="all")
+    hand.canvas.navigation.zoom_to(0.7)
+
+    def tells_how_many() -> None:
+        count = item.label_count
+        assert 0 < count.labelled < 64
+        assert hand.canvas.legend.texts[-1] == f"on {count.labelled} of 64 edges; zoom in for more"
+
+    hand.canvas.legend.toggle()
+    if not hand.canvas.legend.is_open:
+        hand.canvas.legend.toggle()
+    hand.canvas.viewport().grab()
+    qtbot.waitUntil(tells_how_many)
+    labelled = {
+        tuple(edge)
+        for edge in zip(*(indices.tolist() for indices in item.drawn_edges), strict=True)
+        if _labelled_at(hand, item.label_rect(EdgeItem("L1", "L2", *edge)).center(), EdgeItem("L1", "L2", *edge))
+    }
+    assert {row for row, _ in labelled} == {column for _, column in labelled} == set(range(8))
+    hand.canvas.display.choose(edge_labels="automatic")
+    hand.canvas.viewport().grab()
+    qtbot.waitUntil(lambda: "zoom in" not in hand.canvas.legend.texts[-1])
