@@ -1,11 +1,11 @@
-"""Numbers as people write them: `1/3`, `0,5`, `-2e-3`, `sqrt(2)`, `pi/4`.
+"""Numbers as people write them: `1/3`, `0,5`, `-2e-3`, `10%`, `sqrt(2)`, `pi/4`.
 
 A small recursive-descent parser; nothing is ever evaluated as code. The grammar, loosest binding first:
 
     sum     = product (("+" | "-") product)*
     product = factor (("*" | "/") factor)*
     factor  = ("+" | "-") factor | power
-    power   = atom (("^" | "**") factor)?
+    power   = atom "%"? (("^" | "**") factor)?
     atom    = number | name | name "(" sum ")" | "(" sum ")"
 """
 
@@ -41,8 +41,8 @@ def parse_number(text: str) -> float:
     """Give the number a text stands for.
 
     Args:
-        text: A decimal with point or comma, or an expression of such with + − * / ^, brackets, π, e, and the functions
-            sqrt, exp, ln, log (base 10), sin, cos, tan, tanh and abs.
+        text: A decimal with point or comma, or an expression of such with + − * / ^, %, brackets, π, e, and the
+            functions sqrt, exp, ln, log (base 10), sin, cos, tan, tanh and abs.
 
     Raises:
         UnfinishedNumberError: The text only begins such an expression, as `-`, `1/`, `sqrt(` and nothing at all do.
@@ -114,6 +114,9 @@ class _Parser:
 
     def _power(self) -> float:
         base = self._atom()
+        if self._peek()[1] == "%":
+            self._next()
+            base /= 100
         if self._peek()[1] != "^":
             return base
         self._next()

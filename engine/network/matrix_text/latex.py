@@ -11,7 +11,7 @@ _WORDS = (
 )
 _POWER_OF_TEN = re.compile(r"(\d)\s*\\(?:times|cdot)\s*10\^\{?\s*([+-]?\d+)\s*\}?")
 _DEEPEST = 16  # more than fit one into the other within a number's 200 characters and can still be read
-_SIGNS = ((r"\cdot", "*"), (r"\times", "*"), (r"\pi", "pi"), ("{,}", "."), ("{", ""), ("}", ""))
+_SIGNS = ((r"\%", "%"), (r"\cdot", "*"), (r"\times", "*"), (r"\pi", "pi"), ("{,}", "."), ("{", ""), ("}", ""))
 
 _QUOTED = re.compile(r"""["']?(?:[^\\]|\\[\\nt"'])*+""")
 # What LaTeX never means: the end of a row, and then a command's name without its backslash.

@@ -16,7 +16,12 @@ _CALL_END = re.compile(r"\s*+,?\s*+(?:\w++\s*+=[^\[\]]*+)?\)?\s*+;?\s*+")
 _SEPARATOR = re.compile(r"\s*+,\s*+|\s++")
 _SEPARATOR_OR_PARENTHESIS = re.compile(r"[()]|\s*+,\s*+|\s++")
 
-_LATEX_LAYOUT = re.compile(r"\\(?:begin|end)\{\w+\*?\}(?:\{[lcr|\s]*\})?|\\left.|\\right.|\$")
+_LATEX_LAYOUT = re.compile(
+    r"\\begin\{(?:array|tabular)\}(?:\[\w\])?\s*+\{(?:[^{}]|\{[^{}]*+\})*+\}"  # columns such as {@{}r|p{2em}@{}}
+    r"|\\(?:begin|end)\{\w+\*?\}(?:\[[lcr]\])?|\\left.|\\right.|\$"
+    r"|\\(?:hline|hdashline|(?:top|mid|bottom)rule|c(?:line|midrule)(?:\([lr]*\))?\{[\d\s-]*\})"
+)
+_LATEX_COMMENT = re.compile(r"(?<![\\\d])%[^\n]*")  # but 10% is a number here as anywhere
 _LATEX_FRAME = re.compile(r"^\\\[|\\\]$")
 _LATEX_NAME = re.compile(r"^[^=&\\]*=")
 _LATEX_ROW_END = re.compile(r"\\\\(?:\[[^\]\\]*\])?")
@@ -34,8 +39,8 @@ def list_rows(text: str) -> Rows:
 
 
 def latex_rows(text: str) -> Rows:
-    r"""Take apart `&` and `\\`, with whatever environment around them."""
-    text = _LATEX_LAYOUT.sub(" ", _LATEX_NAME.sub("", _LATEX_FRAME.sub("", text)))
+    r"""Take apart `&` and `\\`, with whatever environment around them, and lines between the rows."""
+    text = _LATEX_LAYOUT.sub(" ", _LATEX_NAME.sub("", _LATEX_FRAME.sub("", _LATEX_COMMENT.sub("", text))))
     rows = [row for row in _LATEX_ROW_END.split(text) if row.strip()]
     return [[entry.strip() for entry in row.split("&")] for row in rows]
 
