@@ -89,6 +89,7 @@ class IconName(StrEnum):
     GRADIENTS = "gradients"
     FIRST_LAYER = "first-layer"
     CURVES = "curves"
+    MOMENTS = "moments"
     WEIGHT_HISTORY = "weight-history"
     WEIGHTS = "weights"
 

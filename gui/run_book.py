@@ -1,11 +1,35 @@
 """The runs that plots compare: the present one and those kept, for all plots alike."""
 
+import msgspec
 from PySide6.QtCore import QObject, Signal
 
+from engine.network.model import Parameters
 from engine.project.project import Project
 from engine.project.runs.course import Course
 from engine.project.runs.run_list import KeptRun, RunList, automatic_name, branches_off, holds, renamed, shown, without
 from gui.plots.history_buffer import HistoryBuffer
+
+START, BEST, SHOWN, END = "start", "best", "shown", "end"
+Moments = dict[str, "NamedMoment"]
+
+
+class NamedMoment(msgspec.Struct, frozen=True, eq=False):
+    """A moment of the present run that people choose by name.
+
+    Attributes:
+        name: What boxes call it.
+        step: Of the run.
+        parameters: Those of then.
+    """
+
+    name: str
+    step: int
+    parameters: Parameters
+
+    @property
+    def short_name(self) -> str:
+        """The name without where in the run it is."""
+        return self.name.partition(":")[0]
 
 
 class RunBook(QObject):
@@ -14,12 +38,14 @@ class RunBook(QObject):
     Signals:
         runs_changed: the list, or what is told of the present run, is another.
         history_changed: the present run has another history, or more of it.
+        moments_changed: there are other moments to choose from.
         moment_changed: the step of the moment of the present run that is shown, or None for its end.
         restore_requested: the `KeptRun` that a person wants back.
     """
 
     runs_changed = Signal()
     history_changed = Signal()
+    moments_changed = Signal()
     moment_changed = Signal(object)
     restore_requested = Signal(object)
 
@@ -31,6 +57,7 @@ class RunBook(QObject):
         self._course = Course()
         self._others: tuple[KeptRun, ...] = ()
         self._moment: int | None = None
+        self._moments: Moments = {}
 
     # What plots read
 
@@ -71,6 +98,11 @@ class RunBook(QObject):
     def moment(self) -> int | None:
         """The step of the moment of the present run that is shown; None for its end."""
         return self._moment
+
+    @property
+    def moments(self) -> Moments:
+        """The moments of the present run that have a name, by key; none where it is not recorded."""
+        return self._moments
 
     # What people do with the list
 
@@ -116,9 +148,19 @@ class RunBook(QObject):
         self._others = tuple(other for other in self._kept.runs if run is None or not holds(run.history, other.run))
         self.runs_changed.emit()
 
+    def set_moments(self, moments: Moments) -> None:
+        """Offer these moments."""
+        if _identities(moments) != _identities(self._moments):
+            self._moments = moments
+            self.moments_changed.emit()
+
     @property
     def _kept_present(self) -> KeptRun | None:
         """The run kept that stands where the present one does."""
         run = self._project.run
         alike = (other for other in self._kept.runs if run is not None and other.run.step == run.step)
         return next((other for other in alike if run is not None and holds(run.history, other.run)), None)
+
+
+def _identities(moments: Moments) -> list[tuple[str, str, int]]:
+    return [(key, moment.name, id(moment.parameters)) for key, moment in moments.items()]

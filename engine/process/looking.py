@@ -14,6 +14,7 @@ from engine.analysis.feature_space import feature_space
 from engine.analysis.gradient_norms import gradient_norms
 from engine.analysis.linear_probe import linear_probes
 from engine.analysis.mini_batch import mini_batch_trace
+from engine.analysis.moments import look_at_moments
 from engine.analysis.morph import morph
 from engine.analysis.neuron_fields import neuron_fields
 from engine.analysis.neuron_histograms import neuron_histograms
@@ -42,6 +43,7 @@ from engine.process.views.backpropagation import BackpropagationRequest
 from engine.process.views.feature_space import FeatureSpaceRequest
 from engine.process.views.gradients import GradientNorms, GradientNormsRequest
 from engine.process.views.linear_probes import LinearProbesRequest
+from engine.process.views.moments import MomentsRequest
 from engine.process.views.morph import MorphRequest
 from engine.process.views.sample_grid import SampleGridRequest
 from engine.process.views.weight_pictures import WeightPicturesRequest
@@ -160,6 +162,10 @@ _LOOKS: dict[type[ViewRequest], Look] = {
     ),
     GradientNormsRequest: Look(_gradient_norms, is_slow=True),
     WeightPicturesRequest: Look(lambda subject, request: weight_pictures(subject.network, request), is_slow=True),
+    MomentsRequest: Look(
+        lambda subject, request: look_at_moments(subject.network, subject.samples, subject.training, request),
+        is_slow=True,
+    ),
     MetricsRequest: Look(lambda subject, _request: Metrics(measure(subject, ("training", "validation"))), is_slow=True),
 }
 

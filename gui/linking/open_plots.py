@@ -106,6 +106,14 @@ class OpenPlots(QObject):
         self._settings.remember_open_plots(tuple(self._plots))
         return name
 
+    def show(self, kind: PlotKind) -> None:
+        """Bring the first plot of a kind to the front; open one where there is none."""
+        name = next((name for name in self._plots if kind_of(name) is kind), None)
+        if name is None:
+            self.open(kind)
+        else:
+            self._docks.show(name)
+
     def close(self, name: str) -> None:
         """Close a plot for good."""
         plot = self._plots.pop(name, None)

@@ -131,6 +131,14 @@ PLOT_KINDS: dict[str, PlotKind] = {
             "histogram distribution biases parameters initial frozen heat",
         ),
         PlotKind(
+            "moments",
+            "Two moments",
+            "Two moments of the run side by side: the boundary of both, and what changed between them",
+            IconName.MOMENTS,
+            "gui.plots.moments.plot:MomentsPlot",
+            "compare timeline rewind before after difference delta marked best start end",
+        ),
+        PlotKind(
             "history",
             "Weight history",
             "Single weights and biases over the run, which moved most, and how far all are from the start",

@@ -7,6 +7,7 @@ from engine.process.events import Frame, RunStopped
 from engine.project.history import column
 from engine.project.project import Project, Run, with_run
 from engine.project.timeline import Moment, Timeline
+from gui.run_book import BEST, END, SHOWN, START, Moments, NamedMoment
 from gui.session import Session
 from gui.training.training_controller import TrainingController
 
@@ -158,6 +159,26 @@ class RunTimeline(QObject):
         """Give the training loss measured nearest before a moment; None before the first."""
         row = self._training.row_at(moment.step)
         return None if row is None else float(column(row, "training_loss"))
+
+    def named_moments(self) -> Moments:
+        """Give the moments that a person finds by name: start, best, marked ones, the one shown and the end."""
+        moments, run = self.moments, self._document.project.run
+        if not moments or run is None:
+            return {}
+        shown = moments[self.index]
+        named = {
+            SHOWN: NamedMoment(f"Shown: step {shown.step:,}", shown.step, shown.parameters),
+            START: NamedMoment(f"Start: step {moments[0].step:,}", moments[0].step, moments[0].parameters),
+        }
+        if run.best is not None:
+            step, epoch = (int(column(run.best.row, name)) for name in ("step", "epoch"))
+            named[BEST] = NamedMoment(f"Best: epoch {epoch:,}", step, run.best.parameters)
+        for moment in moments:
+            if moment.step in self.marked:
+                named[f"step-{moment.step}"] = NamedMoment(
+                    f"Marked: step {moment.step:,}", moment.step, moment.parameters
+                )
+        return {**named, END: NamedMoment(f"End: step {run.step:,}", run.step, moments[-1].parameters)}
 
     def _on_training_changed(self, is_training: bool) -> None:
         if is_training:

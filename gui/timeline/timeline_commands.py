@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from gui.actions import TRAIN, ActionDescription, Actions, Command
 from gui.icons import IconName
+from gui.plots.kinds import PLOT_KINDS
 
 if TYPE_CHECKING:
     from gui.window.main_window import MainWindow
@@ -49,6 +50,12 @@ def timeline_commands(window: MainWindow) -> list[Command]:
             timeline.mark,
             lambda: timeline.obstacle,
             lambda: timeline.is_shown_marked,
+        ),
+        Command(
+            _described("compare-moments", "&Compare with another", "Show the moment seen beside another one of the "
+                       "run: both boundaries, and what changed", IconName.MOMENTS),
+            lambda: window.open_plots.show(PLOT_KINDS["moments"]),
+            lambda: timeline.obstacle,
         ),
         Command(
             _described("go-on-from-moment", "&Go on from here", "Take the project back to the moment shown; training "

@@ -91,9 +91,7 @@ class MainWindow(QMainWindow):
         self.selection = Selection(self)
         self.sample_finder = SampleFinder(session, self)
         self.timeline = RunTimeline(session, training, self)
-        self.timeline.changed.connect(
-            lambda: self.runs.set_moment(None if self.timeline.shown is None else self.timeline.shown.step)
-        )
+        self.timeline.changed.connect(self._tell_moments)
         self.files = ProjectFiles(self.document, settings, self, training.snapshot)
         self.data_files = DataFiles(self.document, self)
         self.setMinimumSize(960, 600)
@@ -258,6 +256,13 @@ class MainWindow(QMainWindow):
     def theme(self) -> Theme:
         """The theme in use."""
         return self.themes.theme
+
+    def _tell_moments(self) -> None:
+        """Let the plots of runs know which moments there are; while training there are others with every frame."""
+        shown = self.timeline.shown
+        self.runs.set_moment(None if shown is None else shown.step)
+        if not self.document.is_training:
+            self.runs.set_moments(self.timeline.named_moments())
 
     # What the window shows of itself
 

@@ -15,6 +15,7 @@ from engine.process.views.backpropagation import BackpropagationRequest, Backpro
 from engine.process.views.feature_space import FeatureSpace, FeatureSpaceRequest
 from engine.process.views.gradients import GradientNorms, GradientNormsRequest
 from engine.process.views.linear_probes import LinearProbes, LinearProbesRequest
+from engine.process.views.moments import MomentsRequest, MomentsSeen
 from engine.process.views.morph import Morph, MorphRequest
 from engine.process.views.sample_grid import SampleGrid, SampleGridRequest
 from engine.process.views.weight_pictures import WeightPictures, WeightPicturesRequest
@@ -32,6 +33,7 @@ ViewRequest = (
     | SampleGridRequest
     | GradientNormsRequest
     | WeightPicturesRequest
+    | MomentsRequest
 )
 View = (
     BoundaryField
@@ -46,4 +48,5 @@ View = (
     | SampleGrid
     | GradientNorms
     | WeightPictures
+    | MomentsSeen
 )

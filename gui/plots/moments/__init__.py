@@ -1,0 +1,1 @@
+"""Two moments of a run side by side, as a plot."""

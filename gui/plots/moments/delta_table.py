@@ -1,0 +1,103 @@
+"""What changed between two moments, as numbers: how good the network was then and there, and how far it went."""
+
+import math
+
+import msgspec
+import numpy as np
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
+
+from engine.network.metrics import METRICS, Evaluation
+from engine.network.model import Parameters
+from engine.process.views.moments import MomentSeen
+from gui.plots.numbers import readable
+from gui.theme import Theme
+
+ROW_SHARE = 0.86  # of a control's height
+
+
+class Change(msgspec.Struct, frozen=True):
+    """A number at two moments; NaN where there is none.
+
+    Attributes:
+        name: What it is.
+        before: At the first moment.
+        after: At the second.
+        difference: After less before, unless it is a number of both.
+    """
+
+    name: str
+    before: float
+    after: float
+    difference: float
+
+
+def changes(before: MomentSeen, after: MomentSeen, first: Parameters, second: Parameters) -> list[Change]:
+    """Give all that the moments are compared by."""
+    found = []
+    for part in before.parts:
+        numbers, others = _numbers(before.parts[part]), _numbers(after.parts[part])
+        found += [
+            Change(f"{part.capitalize()} {name}", value, others[name], others[name] - value)
+            for name, value in numbers.items()
+            if name in others
+        ]
+    return [*found, Change("Distance ‖Δθ‖", math.nan, math.nan, distance(first, second))]
+
+
+def distance(first: Parameters, second: Parameters) -> float:
+    """Give the Euclidean distance of two parameters; NaN where they are of different shapes."""
+    pairs = list(zip((*first.weights, *first.biases), (*second.weights, *second.biases), strict=False))
+    if any(one.shape != other.shape for one, other in pairs):
+        return math.nan
+    return math.sqrt(sum(float(np.sum((other - one) ** 2)) for one, other in pairs))
+
+
+def _numbers(evaluation: Evaluation) -> dict[str, float]:
+    metrics = ((METRICS[name].label, value) for name, value in evaluation.metrics.items())
+    return {"loss": evaluation.loss, **{label if label.isupper() else label.lower(): value for label, value in metrics}}
+
+
+class DeltaTable(QTableWidget):
+    """A table of changes that is as tall as it needs to be."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(0, 4, parent)
+        self.setObjectName("moments-table")
+        self.setAccessibleName("What changed between the moments")
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.verticalHeader().hide()
+        head = self.horizontalHeader()
+        head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+
+    def show_changes(self, names: tuple[str, str], found: list[Change]) -> None:
+        """Show these, the moments called so."""
+        self.setHorizontalHeaderLabels(["", *names, "Δ"])
+        self.setRowCount(len(found))
+        for row, change in enumerate(found):
+            difference = readable(change.difference, 3)
+            sign = "+" if change.difference > 0 and not math.isnan(change.before) else ""
+            texts = (change.name, _text(change.before), _text(change.after), sign + difference)
+            for column, text in enumerate(texts):
+                item = QTableWidgetItem(text)
+                if column:
+                    item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+                self.setItem(row, column, item)
+        self._fit()
+
+    def apply_theme(self, theme: Theme) -> None:
+        """Take the theme's height of rows."""
+        self.verticalHeader().setDefaultSectionSize(round(theme.metrics.control_height * ROW_SHARE))
+        self._fit()
+
+    def _fit(self) -> None:
+        self.setFixedHeight(self.horizontalHeader().sizeHint().height() + self.verticalHeader().length() + 2)
+
+
+def _text(value: float) -> str:
+    return "" if math.isnan(value) else readable(value, 4)

@@ -1,0 +1,93 @@
+"""Two moments of a run side by side, with a real engine."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPointF
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from engine.network.model import parameters_of
+from engine.process.views.moments import MomentsSeen
+from engine.project.edits import change_training
+from engine.project.examples import EXAMPLES
+from engine.project.history import column
+from gui.app import Program
+from gui.plots.moments.delta_table import distance
+from gui.plots.moments.plot import MomentsPlot
+from tests.gui.programs import running
+
+TRAINED_MS = 30_000
+
+
+@pytest.fixture
+def program(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Program]:
+    project = change_training(EXAMPLES["circles"].build(), epochs=5, precision="float64")
+    with running(project, tmp_path / "settings.ini", qapp, qtbot) as program:
+        yield program
+
+
+def cells(plot: MomentsPlot) -> dict[str, list[str]]:
+    table, found = plot._table, {}
+    for row in range(table.rowCount()):
+        items = [table.item(row, column) for column in range(4)]
+        texts = ["" if item is None else item.text() for item in items]
+        found[texts[0]] = texts[1:]
+    return found
+
+
+def test_start_and_end_are_compared_and_the_second_follows_the_timeline(program: Program, qtbot: QtBot) -> None:
+    window = program.window
+    assert not window.actions_by_name["compare-moments"].isEnabled()
+    with qtbot.waitSignal(program.engine.run_stopped, timeout=TRAINED_MS):
+        program.training.toggle()
+    window.actions_by_name["compare-moments"].trigger()
+    window.actions_by_name["compare-moments"].trigger()  # the same plot again
+    assert list(window.open_plots) == ["moments-1"]
+    plot = window.open_plots["moments-1"]
+    assert isinstance(plot, MomentsPlot)
+    qtbot.waitUntil(lambda: isinstance(plot.view, MomentsSeen))
+    run = program.document.project.run
+    assert run is not None
+    losses = column(run.history, "training_loss")
+    seen = plot._seen
+    assert seen is not None
+    np.testing.assert_allclose([one.parts["training"].loss for one in seen], [losses[0], losses[-1]], rtol=1e-9)
+    end = parameters_of(program.document.project.network)
+    assert distance(run.initial, end) == pytest.approx(
+        np.sqrt(sum(np.sum((b - a) ** 2) for a, b in zip(run.initial.weights + run.initial.biases,
+                                                         end.weights + end.biases, strict=True)))
+    )  # fmt: skip
+    timeline = window.timeline
+    timeline.show(0)
+    qtbot.waitUntil(lambda: "0 → 0" in plot.readout)
+    assert cells(plot)["Training loss"][2] == "0"
+    data_set = plot.subject.data_set
+    assert data_set is not None
+    place = data_set.inputs[7]
+    plot.pointer.clicked.emit(plot._panes[1].plot.getViewBox().mapViewToScene(QPointF(*place)))
+    assert program.document.view.selected_sample is not None
+
+
+def test_moments_marked_can_be_chosen(program: Program, qtbot: QtBot) -> None:
+    window = program.window
+    with qtbot.waitSignal(program.engine.run_stopped, timeout=TRAINED_MS):
+        program.training.toggle()
+    window.timeline.show(3)
+    window.timeline.mark()
+    window.timeline.to_end()
+    step = window.timeline.moments[3].step
+    assert list(window.runs.moments) == ["shown", "start", f"step-{step}", "end"]
+    window.actions_by_name["compare-moments"].trigger()
+    plot = window.open_plots["moments-1"]
+    assert isinstance(plot, MomentsPlot)
+    plot.choose(first=f"step-{step}")
+    qtbot.waitUntil(lambda: f"step {step} → " in plot.readout)
+    table = plot.table()
+    assert table is not None
+    assert table.names[1] == f"Marked: step {step}"
+    program.training.reset()
+    qtbot.waitUntil(lambda: not plot._table.isVisible())
+    assert plot.wanted() is None
