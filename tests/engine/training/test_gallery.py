@@ -9,6 +9,8 @@ from engine.project.examples import EXAMPLES
 from engine.project.project import Project
 from engine.training.session import FINISHED, TrainingResult, train
 
+pytestmark = [pytest.mark.usefixtures("compiled_code"), pytest.mark.timeout(300)]  # compiling may take a minute
+
 
 def drawn_with(seed: int, name: str) -> Project:
     project = EXAMPLES[name].build()

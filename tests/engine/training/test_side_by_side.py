@@ -19,6 +19,7 @@ from engine.project.settings import TrainingSettings
 ONE_POINT = 0.0101
 # One run's accuracy spreads by half a point and more from seed to seed; the mean of six by a fifth of one.
 SEEDS = range(6)
+pytestmark = [pytest.mark.usefixtures("compiled_code"), pytest.mark.timeout(300)]  # compiling may take a minute
 ACTIVATIONS = {"relu": ("relu", torch.nn.ReLU), "tanh": ("tanh", torch.nn.Tanh)}  # of hidden layers, there and there
 Other = Callable[[Network, DataSet, TrainingSettings, int, bool], float]
 
