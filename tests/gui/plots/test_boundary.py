@@ -227,6 +227,30 @@ def test_an_own_x_is_marked_by_a_cross_hair(qtbot: QtBot, plot: BoundaryPlot, xo
     assert not has_ring()
 
 
+@pytest.mark.parametrize(
+    ("own", "edge"),
+    [((40.0, 0.5), (1, 0)), ((-40.0, 0.5), (-1, 0)), ((0.5, 40.0), (0, 1)), ((0.5, -40.0), (0, -1))],
+    ids=["right", "left", "up", "down"],
+)
+def test_an_own_x_beyond_the_axes_is_pointed_to_from_the_edge(
+    qtbot: QtBot, plot: BoundaryPlot, xor: DataSet, own: tuple[float, float], edge: tuple[int, int]
+) -> None:
+    shown(qtbot, plot, xor)
+    request = plot.request()
+    ranges = request.x_range, request.y_range
+    x, y = (sum(ends) / 2 + side * (ends[1] - ends[0]) / 2 for ends, side in zip(ranges, edge, strict=True))
+
+    def accent_pixels() -> int:
+        image, accent = around(plot, x, y), QColor(plot.theme.palette.accent)
+        return sum(image.pixelColor(i, j) == accent for i in range(image.width()) for j in range(image.height()))
+
+    assert accent_pixels() == 0
+    plot.set_own_input(np.array(own))
+    assert accent_pixels() > 20
+    plot.set_own_input(None)
+    assert accent_pixels() == 0
+
+
 def test_a_click_on_empty_space_tells_the_place(qtbot: QtBot, plot: BoundaryPlot, xor: DataSet) -> None:
     shown(qtbot, plot, xor)
     with qtbot.waitSignal(plot.place_clicked) as clicked:
