@@ -9,7 +9,7 @@ from engine.errors import SettingError
 
 NEURON_FACES = ("value", "response", "bias", "histogram")
 EDGE_LABELS = ("automatic", "all", "selected", "hover", "none")
-EDGE_QUANTITIES = ("weight", "contribution")
+EDGE_QUANTITIES = ("weight", "contribution", "change")
 SMALLEST_FULL_SCALE, LARGEST_FULL_SCALE = 1e-6, 1e6
 
 

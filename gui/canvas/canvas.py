@@ -10,7 +10,7 @@ from engine.arrays import FloatArray
 from engine.data.measured_input import MeasuredInput
 from engine.network.edits import move_layers
 from engine.network.forward import LayerValues
-from engine.network.model import Layer, LayerId, Network
+from engine.network.model import ConnectionKey, Layer, LayerId, Network
 from engine.project.project import Project
 from gui.canvas.arranging.nudging import step_clear
 from gui.canvas.building.adding import plan_at_end, plan_by_selection
@@ -205,6 +205,12 @@ class NetworkCanvas(GestureView):
         self._scene.set_values(values or {})
         self._explain_sample()
         self.hover.refresh()
+
+    def set_start(self, weights: Mapping[ConnectionKey, FloatArray]) -> None:
+        """Show changes from the weights that the run began with, (H_target, H_source) each; none without a run."""
+        self._scene.set_start(weights)
+        self.legend.refresh()
+        self.display_button.refresh()
 
     def set_input_names(self, names: Sequence[str]) -> None:
         """Name the inputs; without names they are x₁, x₂ and so on."""

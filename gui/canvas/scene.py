@@ -7,6 +7,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGraphicsScene
 
+from engine.arrays import FloatArray
 from engine.network.forward import LayerValues
 from engine.network.model import ConnectionKey, LayerId, Network
 from engine.project.display import DisplaySettings
@@ -181,6 +182,10 @@ class NetworkScene(QGraphicsScene):
         self._display = display
         self.neurons.set_display(display)
         self.edges.set_display(display)
+
+    def set_start(self, weights: Mapping[ConnectionKey, FloatArray]) -> None:
+        """Take the weights that the run began with; none where there was no run."""
+        self._connections.show_start(weights)
 
     def set_flowing(self, is_wanted: bool) -> None:
         """Let dots run along the edges, where they are few."""

@@ -9,8 +9,8 @@ from engine.arrays import FloatArray
 from engine.data.data_set import DataSet
 from engine.network.forward import LayerValues
 from engine.network.graph import input_layers
-from engine.network.model import LayerId
-from engine.project.project import Project
+from engine.network.model import LayerId, parameters_of
+from engine.project.project import Project, has_same_structure
 from gui.canvas.canvas import NetworkCanvas
 from gui.linking.activation_spread import ActivationSpread
 from gui.linking.neuron_picture_feed import NeuronPictureFeed
@@ -40,11 +40,23 @@ class CanvasLinks(QObject):
         session.document.project_changed.connect(self._on_project_changed)
         session.data_set_changed.connect(self._on_data_set_changed)
         session.sample_values_changed.connect(self._on_sample_values_changed)
+        session.document.training_changed.connect(self._refresh_start)
         canvas.inputs.set_source(self._measured_inputs)
+        self._refresh_start()
 
     def _on_project_changed(self, before: Project, after: Project) -> None:
         if before.network is not after.network:
             self._refresh_inputs()
+        if before.run is not after.run or not has_same_structure(before.network, after.network):
+            self._refresh_start()
+
+    def _refresh_start(self) -> None:
+        """Let edges show how far they have come from where the run began, also the first one going on."""
+        document = self._session.document
+        run, network = document.project.run, document.project.network
+        start = parameters_of(network) if run is None and document.is_training else None if run is None else run.initial
+        keys = [connection.key for connection in network.connections]
+        self._canvas.set_start({} if start is None else dict(zip(keys, start.weights, strict=True)))
 
     def _on_data_set_changed(self, data_set: DataSet | None) -> None:
         is_image = data_set is not None and data_set.image_shape is not None

@@ -188,6 +188,11 @@ class ConnectionGraphics(QGraphicsItem):
         if self._values.set_source_activation(activation):
             self._recolor()
 
+    def set_start(self, weight: FloatArray | None) -> None:
+        """Take the weights (H_target, H_source) when the run began, None where there was none."""
+        if self._values.set_start(weight):
+            self._recolor()
+
     def set_flowing(self, is_flowing: bool) -> None:
         """Let dots run along the edges, as far as they are with every painting, or not."""
         self._flow = EdgeFlow() if is_flowing else None

@@ -22,19 +22,19 @@ class EdgeOutlook:
     def __init__(self, connections: Mapping[ConnectionKey, ConnectionGraphics]) -> None:
         self._connections = connections
         self._display = DisplaySettings()
-        self._has_sample = False
+        self._there: set[str] = set()
         self._scale = EdgeScale()
 
     @property
     def quantity(self) -> EdgeQuantity:
-        """What edges show: their weights where no sample flows of which they could show more."""
-        chosen = EDGE_QUANTITIES[self._display.edge_quantity]
-        return chosen if self._has_sample or not chosen.follows_sample else WEIGHT
+        """What edges show: their weights where what was chosen needs something that is not there."""
+        return WEIGHT if self.lacking else EDGE_QUANTITIES[self._display.edge_quantity]
 
     @property
-    def lacks_sample(self) -> bool:
-        """Whether edges show their weights only because no sample flows."""
-        return self.quantity.name != self._display.edge_quantity
+    def lacking(self) -> str:
+        """What is not there, so that edges show their weights instead of what was chosen; "" for nothing."""
+        needed = EDGE_QUANTITIES[self._display.edge_quantity].needs
+        return "" if needed in self._there else needed
 
     @property
     def scale(self) -> EdgeScale:
@@ -73,10 +73,10 @@ class EdgeOutlook:
         self._dress_all()
         self.rescale()
 
-    def set_has_sample(self, has_sample: bool) -> None:
-        """Take note whether a sample flows; the scale is to be found anew after its values are known."""
+    def set_there(self, what: str, *, is_there: bool) -> None:
+        """Take note whether `SAMPLE` or `START` is there; the scale is to be found anew after its values are known."""
         before = self.quantity
-        self._has_sample = has_sample
+        (self._there.add if is_there else self._there.discard)(what)
         if self.quantity is not before:
             self._dress_all()
 

@@ -8,6 +8,22 @@ import numpy as np
 from engine.arrays import FloatArray
 from engine.network.model import Connection
 
+SAMPLE, START = "sample", "start"  # what a quantity may need
+
+
+class EdgeFacts(msgspec.Struct, frozen=True, eq=False):
+    """What is known of a connection.
+
+    Attributes:
+        connection: The connection itself.
+        source_activation: The source layer's activations (H_source,) for the selected sample; None without one.
+        start: Its weights when the run began (H_target, H_source); None where there was no run.
+    """
+
+    connection: Connection
+    source_activation: FloatArray | None = None
+    start: FloatArray | None = None
+
 
 class EdgeQuantity(msgspec.Struct, frozen=True, eq=False):
     """Something that every edge has.
@@ -17,17 +33,16 @@ class EdgeQuantity(msgspec.Struct, frozen=True, eq=False):
         label: What a menu calls it.
         symbol: How it is written.
         help: One sentence.
-        follows_sample: Whether it changes with the selected sample.
-        values: Gives it for all edges, (H_target, H_source), NaN where unknown, from the connection and the source
-            layer's activations (H_source,), which are None where there are none.
+        needs: What has to be there for it, `SAMPLE` or `START`; "" for nothing.
+        values: Gives it for all edges, (H_target, H_source), NaN where unknown.
     """
 
     name: str
     label: str
     symbol: str
     help: str
-    follows_sample: bool
-    values: Callable[[Connection, FloatArray | None], FloatArray]
+    needs: str
+    values: Callable[[EdgeFacts], FloatArray]
 
     @property
     def title(self) -> str:
@@ -35,19 +50,29 @@ class EdgeQuantity(msgspec.Struct, frozen=True, eq=False):
         return f"{self.label} {self.symbol}"
 
 
-def _weight(connection: Connection, _source_activation: FloatArray | None) -> FloatArray:
-    return connection.weight
+def _weight(facts: EdgeFacts) -> FloatArray:
+    return facts.connection.weight
 
 
-def _contribution(connection: Connection, source_activation: FloatArray | None) -> FloatArray:
+def _contribution(facts: EdgeFacts) -> FloatArray:
     """Give wᵢⱼhⱼ, what each edge adds to its target's pre-activation."""
-    if source_activation is None or len(source_activation) != connection.weight.shape[1]:
-        return np.full(connection.weight.shape, np.nan)
+    weight, source_activation = facts.connection.weight, facts.source_activation
+    if source_activation is None or len(source_activation) != weight.shape[1]:
+        return np.full(weight.shape, np.nan)
     with np.errstate(all="ignore"):  # a diverging run overflows; its numbers are shown as they are
-        return connection.weight * source_activation
+        return weight * source_activation
 
 
-WEIGHT = EdgeQuantity("weight", "Weight", "w", "Edges by their weight wᵢⱼ", False, _weight)
+def _change(facts: EdgeFacts) -> FloatArray:
+    """Give Δwᵢⱼ, how much more each weight is than when the run began."""
+    weight, start = facts.connection.weight, facts.start
+    if start is None or start.shape != weight.shape:
+        return np.full(weight.shape, np.nan)
+    with np.errstate(all="ignore"):
+        return weight - start
+
+
+WEIGHT = EdgeQuantity("weight", "Weight", "w", "Edges by their weight wᵢⱼ", "", _weight)
 EDGE_QUANTITIES: Mapping[str, EdgeQuantity] = {
     quantity.name: quantity
     for quantity in (
@@ -57,8 +82,16 @@ EDGE_QUANTITIES: Mapping[str, EdgeQuantity] = {
             "Contribution",
             "w·h",
             "Edges by what they add for the selected sample, wᵢⱼhⱼ",
-            True,
+            SAMPLE,
             _contribution,
+        ),
+        EdgeQuantity(
+            "change",
+            "Change since the start",
+            "Δw",
+            "Edges by how much more their weight is than when the run began",
+            START,
+            _change,
         ),
     )
 }

@@ -6,6 +6,7 @@ import numpy as np
 from PySide6.QtCore import QRectF
 from PySide6.QtWidgets import QGraphicsScene
 
+from engine.arrays import FloatArray
 from engine.network.model import Connection, ConnectionKey, LayerId, Network
 from gui.canvas.detail import Detail
 from gui.canvas.edges.connection_graphics import ConnectionGraphics
@@ -13,6 +14,7 @@ from gui.canvas.edges.flow import may_flow
 from gui.canvas.edges.numbers_item import EdgeNumbersItem
 from gui.canvas.edges.outlook import EdgeOutlook
 from gui.canvas.edges.planning import plan_routes
+from gui.canvas.edges.quantities import SAMPLE, START
 from gui.canvas.edges.routes import Route, same_route
 from gui.canvas.highlights import Highlights
 from gui.canvas.layers.outlook import NeuronOutlook
@@ -60,6 +62,7 @@ class ShownConnections:
         self._detail = Detail.NEURONS
         self.seen = QRectF()
         self._held: Ways = {}
+        self._start: Mapping[ConnectionKey, FloatArray] = {}
 
     def set_style(self, style: CanvasStyle) -> None:
         """Paint in another theme."""
@@ -87,9 +90,17 @@ class ShownConnections:
 
     def show_sample(self) -> None:
         """Show what flows of the sample that the neurons show now."""
-        self._edges.set_has_sample(bool(self._neurons.values))
+        self._edges.set_there(SAMPLE, is_there=bool(self._neurons.values))
         for (source, _), item in self._items.items():
             item.set_source_activation(self._neurons.activation(source))
+        self._edges.rescale()
+
+    def show_start(self, weights: Mapping[ConnectionKey, FloatArray]) -> None:
+        """Show how far edges have come from the weights that the run began with; none where there was no run."""
+        self._start = weights
+        self._edges.set_there(START, is_there=bool(weights))
+        for key, item in self._items.items():
+            item.set_start(weights.get(key))
         self._edges.rescale()
 
     def way_between(self, network: Network, places: LayerPlaces, source: LayerId, target: LayerId) -> Route:
@@ -162,6 +173,7 @@ class ShownConnections:
     def _add(self, scene: QGraphicsScene, connection: Connection, route: Route) -> None:
         item = ConnectionGraphics(connection, route, self._style, self._numbers)
         item.set_source_activation(self._neurons.activation(connection.source))
+        item.set_start(self._start.get(connection.key))
         self._edges.dress(item)
         item.set_detail(self._detail)
         item.set_seen(self.seen)

@@ -4,7 +4,7 @@ import numpy as np
 
 from engine.arrays import BoolArray, FloatArray
 from engine.network.model import Connection
-from gui.canvas.edges.quantities import WEIGHT, EdgeQuantity
+from gui.canvas.edges.quantities import SAMPLE, START, WEIGHT, EdgeFacts, EdgeQuantity
 from gui.canvas.edges.ribbon import sign_balance
 from gui.canvas.edges.scale import EdgeScale, full_color_of, largest_magnitude
 
@@ -24,6 +24,7 @@ class EdgeValues:
         self._connection = connection
         self._quantity = WEIGHT
         self._source_activation: FloatArray | None = None
+        self._start: FloatArray | None = None
         self._array: FloatArray | None = None
         self._full_color: float | None = None
         self._balance: float | None = None
@@ -34,7 +35,7 @@ class EdgeValues:
     def array(self) -> FloatArray:
         """The numbers, (H_target, H_source), NaN where unknown."""
         if self._array is None:
-            self._array = self._quantity.values(self._connection, self._source_activation)
+            self._array = self._quantity.values(EdgeFacts(self._connection, self._source_activation, self._start))
         return self._array
 
     @property
@@ -83,7 +84,15 @@ class EdgeValues:
     def set_source_activation(self, activation: FloatArray | None) -> bool:
         """Take the source layer's activations (H_source,), None where there are none. Gives whether they matter."""
         self._source_activation = activation
-        matters = self._quantity.follows_sample
+        return self._forget_if_needed(SAMPLE)
+
+    def set_start(self, weight: FloatArray | None) -> bool:
+        """Take the weights when the run began, None where there was none. Gives whether they matter."""
+        self._start = weight
+        return self._forget_if_needed(START)
+
+    def _forget_if_needed(self, what: str) -> bool:
+        matters = self._quantity.needs == what
         if matters:
             self._forget()
         return matters

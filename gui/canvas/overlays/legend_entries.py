@@ -10,6 +10,7 @@ from engine.network.kinds import layer_kind
 from engine.network.model import Network
 from engine.network.remembering import remembered
 from gui.canvas.edges.labels import LabelCount
+from gui.canvas.edges.quantities import SAMPLE, START
 from gui.canvas.frozen_look import dashed
 from gui.canvas.layers.fills import FULL_WHERE_BOUNDED
 from gui.canvas.numbers import short_number
@@ -78,7 +79,11 @@ def _unlabelled_entries(count: LabelCount) -> Iterator[LegendEntry]:
 
 
 def _lacks_sample(scene: NetworkScene) -> bool:
-    return scene.edges.lacks_sample
+    return scene.edges.lacking == SAMPLE
+
+
+def _lacks_start(scene: NetworkScene) -> bool:
+    return scene.edges.lacking == START
 
 
 def _marks_activated(scene: NetworkScene) -> bool:
@@ -181,6 +186,7 @@ _RESPONSES = (
 )
 _MARKS = (
     (_lacks_sample, LegendEntry("contributions: no sample flows in", _paint_unknown)),
+    (_lacks_start, LegendEntry("changes: no run has begun", _paint_unknown)),
     (_shows_pixels, LegendEntry("inputs: pixels of the image", _paint_pixels)),
     (_shows_measured_pixels, LegendEntry("inputs: measured pixels; x standardised", _paint_pixels)),
     (_marks_activated, LegendEntry("activated: a > 0", _paint_ring)),

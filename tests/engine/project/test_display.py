@@ -19,7 +19,7 @@ from engine.project.settings import ViewSettings
     [
         ({"neuron_face": "mood"}, "Neuron face must be one of value, .*; “mood” is not."),
         ({"edge_labels": "some"}, "Edge labels must be one of automatic, all, .*; “some” is not."),
-        ({"edge_quantity": "length"}, "Edge quantity must be one of weight, contribution; “length” is not."),
+        ({"edge_quantity": "length"}, "Edge quantity must be one of weight, contribution, change; “length” is not."),
         ({"full_scale": 0.0}, "full scale of edges must be from 1e-6 to 1e6; 0.0 is not."),
         ({"neuron_full_scale": -1.0}, "full scale of neurons must be from 1e-6 to 1e6; -1.0 is not."),
         ({"full_scale": math.nan}, "full scale .*; nan is not."),

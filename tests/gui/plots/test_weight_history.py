@@ -70,6 +70,11 @@ def test_it_shows_what_was_recorded_of_what_is_selected_or_pinned(
     table = plot.table()
     assert table is not None
     assert table.names == ("step", "epoch", "w₁₂⁽²⁾")
+    window.canvas.display.choose(edge_quantity="change")
+    shown = window.canvas.network_scene.connection_graphics(("L2", "L3"))._values.array
+    np.testing.assert_array_equal(shown, moments[-1].parameters.weights[1] - moments[0].parameters.weights[1])
+    window.reset_run()
+    assert window.canvas.network_scene.edges.lacking
 
 
 def test_a_number_set_by_hand_in_the_run_is_marked_and_the_list_shows_what_moved_most(

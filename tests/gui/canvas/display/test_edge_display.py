@@ -12,6 +12,7 @@ from engine.network.chains import add_chain
 from engine.network.forward import forward
 from engine.network.initializers import Initialization
 from engine.network.model import Network
+from engine.network.parameters import set_weight
 from engine.network.shape_text import parse_shape
 from engine.project.display import EDGE_LABELS
 from engine.project.display import EDGE_QUANTITIES as QUANTITY_NAMES
@@ -59,6 +60,19 @@ def test_contributions_follow_the_sample(hand: Any) -> None:
     for value, color in ((1.0, LIGHT.signed.positive), (-1.0, LIGHT.signed.negative)):
         hand.canvas.set_sample_values(forward(hand.document.network, np.array([[value, 0.0]])))
         assert is_near(hand.color_at(point), color)
+
+
+def test_a_change_is_what_a_weight_is_more_than_when_the_run_began(hand: Any) -> None:
+    hand.canvas.display.choose(edge_quantity="change", edge_labels="all")
+    network = hand.document.network
+    starts = {connection.key: connection.weight.copy() for connection in network.connections}
+    hand.canvas.set_start(starts)
+    hand.document.edit_network("Set weight", lambda network: set_weight(network, "L2", "L3", 0, 1, -0.5))
+    item = hand.canvas.network_scene.connection_graphics(("L2", "L3"))
+    assert item._values.array.tolist() == [[0.0, -0.5 - network.connection("L2", "L3").weight[0, 1]]]
+    assert is_near(hand.color_at(hand.point_of(EdgeItem("L2", "L3", 0, 1))), LIGHT.signed.positive)
+    hand.canvas.set_start({})
+    assert item._values.array.tolist() == [[1.0, -0.5]]
 
 
 def test_edges_grow_strong_at_the_chosen_scale(hand: Any) -> None:

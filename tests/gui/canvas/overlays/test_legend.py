@@ -109,7 +109,7 @@ def test_it_tells_that_stronger_edges_look_no_stronger(hand: Any, legend: Any) -
 def test_the_choice_of_a_scale_is_called_after_what_edges_show(hand: Any) -> None:
     button = hand.canvas.findChild(QToolButton, "display-button")
     button.click()
-    for quantity, symbol in (("weight", "w"), ("contribution", "w·h")):
+    for quantity, symbol in (("weight", "w"), ("contribution", "w·h"), ("change", "Δw")):
         hand.canvas.display.choose(edge_quantity=quantity)
         assert any(label.text() == f"Full at |{symbol}| =" for label in button.panel.findChildren(QLabel))
 
@@ -129,6 +129,17 @@ def test_without_a_sample_weights_are_shown_and_the_legend_says_why(hand: Any, l
     hand.canvas.set_sample_values(forward(hand.document.network, np.array([[9.0, 9.0]])))
     assert legend.texts[0] == "Contribution w·h"
     assert len(legend.texts) == 7
+
+
+def test_before_a_run_weights_are_shown_instead_of_their_changes_and_the_legend_says_why(
+    hand: Any, legend: Any
+) -> None:
+    hand.canvas.display.choose(edge_quantity="change")
+    assert legend.texts[0] == "Weight w"
+    assert "changes: no run has begun" in legend.texts
+    hand.canvas.set_start({edges.key: edges.weight for edges in hand.document.network.connections})
+    assert legend.texts[0] == "Change since the start Δw"
+    assert "changes: no run has begun" not in legend.texts
 
 
 def test_it_explains_dashes_where_something_is_frozen(hand: Any, legend: Any) -> None:
