@@ -164,6 +164,11 @@ class Places:
         """Give the rectangle around all that is shown; empty where nothing is."""
         return self._panels.around.united(self._edges.around)
 
+    @property
+    def layers_rect(self) -> QRectF:
+        """The rectangle around all layers' panels; empty where there are none."""
+        return self._panels.around
+
     def labels_rects(self, zoom: float) -> list[QRectF]:
         """Give the room that labels of outputs take beside their panels at a zoom."""
         rects = (view.labels_rect(zoom) for view in self._layers.values())

@@ -1,6 +1,6 @@
 """The view after an edit: moved where layers have come to lie out of sight, and brought back when they are gone."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from functools import partial, reduce
 
@@ -18,7 +18,7 @@ class Seen(msgspec.Struct, frozen=True, eq=False):
 
     Attributes:
         view: The view.
-        is_all: Whether all of the network was in it.
+        is_all: Whether all layers were in it.
     """
 
     view: ViewState
@@ -43,7 +43,7 @@ class ViewKeeping:
 
     def seen(self) -> Seen:
         """Give what is seen now."""
-        return Seen(self._navigation.state, self._navigation.can_see(self._scene.places.content_rect()))
+        return Seen(self._navigation.state, self._navigation.can_see(self._scene.places.layers_rect, margin=0))
 
     @contextmanager
     def showing_whole(self) -> Iterator[None]:
@@ -65,34 +65,34 @@ class ViewKeeping:
         """
         if self._outlooks.come_back(after):
             return
-        panels = self._scene.places.panel_rects
+        places = self._scene.places
         has_grown, sees_all = len(after.layers) > len(before.layers), seen.is_all or self._navigation.is_fitted
         if not after.layers:
             self._outlooks.move(before, seen.view, self._fit)
         elif self._shows_whole:
             if seen.view.is_fitted or not self._navigation.can_see(self._scene.places.content_rect(), margin=0):
                 self._outlooks.move(before, seen.view, self._fit)
-        elif sees_all and has_grown:  # what edges alone reach beyond is not worth a move
-            self._keep_in_sight(panels.values(), before, seen.view)
+        elif sees_all and has_grown:
+            if not self._navigation.can_see(places.layers_rect, margin=0):  # edges beyond alone are not worth a move
+                self._outlooks.move(before, seen.view, self._fit)
         elif sees_all and (sent or _connects_others(before, after)):
             self.keep_all_in_sight(before, seen.view)
         elif has_grown or sent:
             new = [layer.id for layer in after.layers if not before.has_layer(layer.id)]
+            panels = places.panel_rects
             wanted = reduce(QRectF.united, (panels[layer_id] for layer_id in (*new, *sent)))
             if not self._navigation.can_see(wanted, margin=0):
                 self._outlooks.move(before, seen.view, partial(self._navigation.reveal_whole, wanted))
 
     def keep_all_in_sight(self, before: Network, view: ViewState) -> None:
-        """Move the view if anything is out of sight; undoing what led from a network brings its view back."""
-        self._keep_in_sight([self._scene.places.content_rect()], before, view)
+        """Move the view if anything is out of sight, no more than needed: people aim at what they see.
 
-    def _keep_in_sight(self, wanted: Iterable[QRectF], before: Network, view: ViewState) -> None:
-        """Move the view if any of this is out of sight, no more than needed: people aim at what they see."""
-        if all(self._navigation.can_see(rect, margin=0) for rect in wanted):
-            return
+        Undoing what led from a network brings its view back.
+        """
         content = self._scene.places.content_rect()
-        has_room = self._navigation.has_room_for(content)
-        self._outlooks.move(before, view, partial(self._navigation.reveal, content) if has_room else self._fit)
+        if not self._navigation.can_see(content, margin=0):
+            has_room = self._navigation.has_room_for(content)
+            self._outlooks.move(before, view, partial(self._navigation.reveal, content) if has_room else self._fit)
 
 
 def _connects_others(before: Network, after: Network) -> bool:

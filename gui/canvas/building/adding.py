@@ -11,7 +11,7 @@ from engine.network.kinds import layer_kind
 from engine.network.layout.placement import Position, position_for, snapped_to_grid
 from engine.network.model import LayerId, Network
 from engine.network.shape_text import Shape, shape_text
-from gui.canvas.building.drop_plan import DropPlace, DropPlan, plan_at_wire, plan_drop
+from gui.canvas.building.drop_plan import DropPlace, DropPlan, Side, plan_at_wire, plan_drop
 from gui.canvas.building.joining import add_layers
 from gui.canvas.context import CanvasContext
 from gui.canvas.gestures.drop_layer import place_at
@@ -21,6 +21,7 @@ from gui.canvas.wiring.wire_plan import LooseWire
 from gui.selection import LayerItem
 
 ROW_GAP = 60.0
+LINEAR, OUTPUT_NAME = "identity", "Output"  # how the last layer begins, whatever it is called later
 
 
 def plan_at(context: CanvasContext, preset: LayerPreset, point: QPointF) -> DropPlan:
@@ -38,10 +39,27 @@ def plan_by_wire(context: CanvasContext, preset: LayerPreset, point: QPointF, wi
 
 def plan_behind(context: CanvasContext, preset: LayerPreset, layer_id: LayerId) -> DropPlan:
     """Decide where a layer goes that is to read the layer given, in whose place it feeds what that one fed."""
+    return _plan_beside(context, preset, layer_id, Side.AFTER)
+
+
+def plan_at_layer(context: CanvasContext, preset: LayerPreset, layer_id: LayerId) -> DropPlan:
+    """Decide where a layer goes that is added to the layer given: behind it, but before what is meant as the output."""
+    is_before = _is_meant_as_output(context.scene.network, layer_id) and preset.activation != LINEAR
+    return _plan_beside(context, preset, layer_id, Side.BEFORE if is_before else Side.AFTER)
+
+
+def _plan_beside(context: CanvasContext, preset: LayerPreset, layer_id: LayerId, side: Side) -> DropPlan:
     network, panels = context.scene.network, context.scene.places.panel_rects
     if not layer_kind(preset.kind).takes_sources:
         return plan_at_end(context, preset)
-    return plan_drop(network, panels, preset, DropPlace(network.layer(layer_id).position, layer=layer_id))
+    return plan_drop(network, panels, preset, DropPlace(network.layer(layer_id).position, layer=layer_id, side=side))
+
+
+def _is_meant_as_output(network: Network, layer_id: LayerId) -> bool:
+    """Tell whether a layer is the last of a chain, and linear or named as an output: a hidden one may still be last."""
+    layer = network.layer(layer_id)
+    is_last = bool(network.incoming(layer_id)) and not network.outgoing(layer_id)
+    return is_last and (layer.activation_function == LINEAR or layer.name.startswith(OUTPUT_NAME))
 
 
 def plan_at_end(context: CanvasContext, preset: LayerPreset) -> DropPlan:
@@ -51,10 +69,10 @@ def plan_at_end(context: CanvasContext, preset: LayerPreset) -> DropPlan:
 
 
 def plan_by_selection(context: CanvasContext, preset: LayerPreset) -> DropPlan:
-    """Decide where a layer goes that is added by key: behind the one selected, if one is; a neuron goes into it."""
+    """Decide where a layer goes that is added by key: beside the one selected, if one is; a neuron goes into it."""
     layers, current = tuple(context.selection.groups.ends), context.selection.current
     if len(layers) == 1 and (preset.is_single_neuron or isinstance(current, LayerItem)):
-        return plan_behind(context, preset, layers[0])
+        return plan_at_layer(context, preset, layers[0])
     return plan_at_end(context, preset)
 
 

@@ -76,6 +76,24 @@ def test_by_key_a_layer_goes_behind_the_one_selected_else_to_the_end(hand: Hand)
     assert plan_by_selection(context, NEURON).grown is None
 
 
+def test_by_key_a_layer_goes_before_the_output_selected_and_is_selected(hand: Hand) -> None:
+    context = hand.canvas.context
+    hand.selection.select(LayerItem("L3"))
+    assert add_layer_as_planned(context, DENSE, plan_by_selection(context, DENSE))
+    assert wires(hand.document.network) == {("Input", "Hidden"), ("Hidden", "New"), ("New", "Output")}
+    assert hand.selection.items == (LayerItem("L4"),)
+
+
+def test_by_key_a_network_is_built_on_from_a_hidden_layer_that_is_last_so_far(
+    make_hand: Callable[[Network], Hand],
+) -> None:
+    network = add_layer(Network(), "input", 2, position=(0.0, 0.0))
+    network = add_layer(network, "dense", 2, activation="relu", name="Hidden", position=(280.0, 0.0))
+    hand = make_hand(connect(network, "L1", "L2", Initialization()))
+    hand.selection.select(LayerItem("L2"))
+    assert plan_by_selection(hand.canvas.context, DENSE).sources == ("L2",)
+
+
 def test_going_to_an_item_selects_it_and_shows_it_in_the_middle(hand: Hand) -> None:
     hand.canvas.go_to(NeuronItem("L3", 0))
     assert hand.selection.items == (NeuronItem("L3", 0),)

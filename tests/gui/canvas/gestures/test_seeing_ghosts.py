@@ -78,3 +78,24 @@ def test_the_legend_steps_aside_for_a_refused_ghost(hand: Any) -> None:
     assert hand.canvas.display_button.graphicsEffect() is None
     hand.drag_out()
     assert legend.graphicsEffect() is None
+
+
+@pytest.mark.parametrize("shift", [130, -130, 0])
+def test_all_that_was_in_view_stays_in_view_when_a_layer_is_inserted(hand: Any, shift: int) -> None:
+    navigation, places = hand.canvas.navigation, hand.canvas.network_scene.places
+    navigation.zoom_to(1.0)
+    hand.canvas.centerOn(280 + shift, 0)
+    assert navigation.can_see(places.layers_rect, margin=0)
+    hand.drop(HIDDEN, hand.point_of(EdgeItem("L2", "L3", 0, 0)))
+    assert navigation.can_see(places.layers_rect, margin=0)
+    hand.document.undo_stack.undo()
+    assert navigation.zoom == 1.0
+
+
+def test_a_fitted_network_is_fitted_again_when_a_layer_is_inserted(hand: Any) -> None:
+    hand.canvas.resize(1700, 640)
+    hand.canvas.fit()
+    hand.drop(HIDDEN, hand.point_of(EdgeItem("L2", "L3", 0, 0)))
+    assert hand.canvas.navigation.is_fitted
+    middle = hand.canvas.mapFromScene(hand.canvas.network_scene.places.content_rect().center())
+    assert abs(middle.x() - hand.canvas.viewport().rect().center().x()) < 100
