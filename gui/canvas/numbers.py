@@ -6,9 +6,9 @@ LEAST_PLAIN, LEAST_POWER = 0.005, 99_999.5
 
 
 def short_number(value: float) -> str:
-    """Give at most five characters or so: `2`, `−0.50`, `13.6`, `1e5`, `−2e−3`.
+    """Give at most five characters or so, as everywhere without trailing zeros: `2`, `−0.5`, `13.6`, `1e5`, `−2e−3`.
 
-    Trailing zeros say that the value is rounded, but none is rounded to 0.
+    Nothing but 0 is rounded to 0.
     """
     if not math.isfinite(value):
         return "∞" if value > 0 else "−∞" if value < 0 else "NaN"
@@ -19,7 +19,7 @@ def short_number(value: float) -> str:
         text = f"{mantissa}e{int(exponent)}"
     else:
         text = f"{value + 0.0:.{decimals}f}"  # a product with 0 may be −0, which adding 0 makes 0
-    if "." in text and float(text) == value:
+    if "." in text:
         text = text.rstrip("0").rstrip(".")
     return _with_minus(text)
 

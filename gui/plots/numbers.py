@@ -27,12 +27,12 @@ def readable_within(value: float, extent: float) -> str:
 
 
 def readable_probability(probability: float) -> str:
-    """Give a probability to three digits, with its relation: “= 0.912”, or “≈ 1” where 1.000 would lie."""
+    """Give a probability to three decimals, with its relation: “= 0.912”, or “≈ 1” where 1 would lie."""
     if probability > 0.9995:
         return "≈ 1"
     if probability < 0.0005:
         return "≈ 0"
-    return f"= {probability:.3f}"
+    return f"= {round(probability, 3):g}"
 
 
 def _exponent(value: float) -> int:

@@ -1,4 +1,4 @@
-"""Numbers as formulas write them: about three digits, trailing zeros where rounded, powers of ten far from 1."""
+"""Numbers as formulas write them: about three digits without trailing zeros, powers of ten far from 1."""
 
 import math
 from functools import lru_cache
@@ -9,7 +9,7 @@ SAME = 1e-13  # some hundred roundings of binary fractions; tanh(11.1) is not 1
 
 
 def mantissa_of(value: float) -> str:
-    """Give the digits: `2`, `-0.50`, `13.6`, or of a number far from 1 those before its power of ten, `1.5`."""
+    """Give the digits: `2`, `-0.5`, `13.6`, or of a number far from 1 those before its power of ten, `1.5`."""
     return _parts(value + 0.0)[0]
 
 
@@ -33,17 +33,13 @@ def _parts(value: float) -> tuple[str, str]:
     magnitude = abs(value)
     if magnitude >= LARGEST_PLAIN or 0 < magnitude < LEAST_PLAIN:
         mantissa, exponent = f"{value:.1e}".split("e")
-        return _trimmed(mantissa, value / 10.0 ** int(exponent) if abs(int(exponent)) < 300 else 0.0), str(
-            int(exponent)
-        )
+        return _trimmed(mantissa), str(int(exponent))
     if magnitude < 0.0995:
         text = f"{value:.4f}" if magnitude < 0.00995 else f"{value:.3f}"
     else:
         text = f"{value:.{2 if magnitude < 9.995 else 1 if magnitude < 99.95 else 0}f}"
-    return _trimmed(text, value), ""
+    return _trimmed(text), ""
 
 
-def _trimmed(text: str, value: float) -> str:
-    """Leave out trailing zeros where nothing was rounded away."""
-    is_whole = math.isclose(float(text), value, rel_tol=SAME, abs_tol=0.0)
-    return text.rstrip("0").rstrip(".") if "." in text and is_whole else text
+def _trimmed(text: str) -> str:
+    return text.rstrip("0").rstrip(".") if "." in text else text
