@@ -80,7 +80,7 @@ def _training_values(settings: TrainingSettings) -> SettingValues:
     chosen_loss, rule = loss(settings.loss), optimizer(settings.optimizer.name)
     plan, drawn = schedule(settings.schedule.name), initializer(settings.initialization.scheme)
     return {
-        "Loss": chosen_loss.label,
+        "Loss function": chosen_loss.label,
         **_numbers(chosen_loss.parameters, settings.loss_numbers),
         "Optimizer": rule.label,
         **{number.symbol: _number(getattr(settings, number.field)) for number in TRAINING_NUMBERS},
@@ -101,8 +101,8 @@ def _numbers(numbers: Iterable[NumberSetting], record: msgspec.Struct) -> Settin
 
 
 def _number(value: float) -> str:
-    text = f"{value:,}" if isinstance(value, int) else f"{value:.6g}"
-    return text.replace("-", "−")
+    mantissa, _e, exponent = (f"{value:,}" if isinstance(value, int) else f"{value:.6g}").partition("e")
+    return (f"{mantissa}e{int(exponent)}" if exponent else mantissa).replace("-", "−")
 
 
 def _yes_or_no(*, is_on: bool) -> str:

@@ -1,5 +1,7 @@
 """One curve of a run: smoothed, put on the axes, and cut into as few lines as show it."""
 
+from collections.abc import Sequence
+
 import msgspec
 import numpy as np
 
@@ -11,6 +13,7 @@ from gui.plots.history_buffer import peak_decimated, visible_part
 from gui.plots.ranges import Range
 
 DASH_PX, MOST_DASHES = 5.0, 400
+DIVERGED, SHOWN_OF_DIVERGED = 100.0, 2.0  # times the largest value that any curve begins with
 
 
 class CurveChoice(msgspec.Struct, frozen=True):
@@ -88,6 +91,19 @@ def on_axis(values: FloatArray, *, is_logarithmic: bool) -> FloatArray:
     return np.log10(values, out=np.full(len(values), np.nan), where=values > 0)
 
 
+def heights_worth_showing(curves: Sequence[Curve], *, is_logarithmic: bool) -> Range:
+    """Give the lowest and the highest value of curves; for the others' sake one that diverges leads out of sight."""
+    finite = [heights[np.isfinite(heights)] for heights in (curve.y for curve in curves)]
+    finite = [heights for heights in finite if len(heights)]
+    if not finite:
+        return 0.0, 1.0
+    first = max(abs(float(heights[0])) for heights in finite)
+    tops = [float(heights.max()) for heights in finite]
+    if first > 0 and not is_logarithmic and len(curves) > 1:
+        tops = [top if top <= DIVERGED * first else SHOWN_OF_DIVERGED * first for top in tops]
+    return min(float(heights.min()) for heights in finite), max(tops)
+
+
 def thinned_lines(x: FloatArray, y: FloatArray, shown: Range, buckets: int) -> tuple[FloatArray, FloatArray]:
     """Give the part of a curve within a range of x, with no more points than the eye can tell."""
     part = visible_part(x, *shown)
@@ -108,9 +124,10 @@ def dashed(x: FloatArray, y: FloatArray, unit: tuple[float, float]) -> Segments:
     x, y = x[finite], y[finite]
     if len(x) < 2:
         return Segments.none()
-    way = np.concatenate([[0.0], np.cumsum(np.hypot(np.diff(x) * unit[0], np.diff(y) * unit[1]))])
-    if not way[-1] > 0:
-        return Segments.none()
+    with np.errstate(over="ignore"):  # a diverging run leads out of all bounds
+        way = np.concatenate([[0.0], np.cumsum(np.hypot(np.diff(x) * unit[0], np.diff(y) * unit[1]))])
+    if not 0 < way[-1] < np.inf:
+        return Segments.polyline(x, y)
     dash = max(DASH_PX, way[-1] / MOST_DASHES)
     stops = np.union1d(way, np.arange(0.0, way[-1], dash))
     ends_x, ends_y = np.interp(stops, way, x), np.interp(stops, way, y)

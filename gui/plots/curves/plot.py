@@ -15,7 +15,7 @@ from engine.project.runs.outcome import outcome
 from engine.project.runs.setting_values import setting_values
 from gui.icons import IconName
 from gui.plots.curves.choices import ALONG_WHAT, SMOOTHED, CurveChoices
-from gui.plots.curves.curve import Curve, CurveChoice, curves_of, on_axis
+from gui.plots.curves.curve import Curve, CurveChoice, curves_of, heights_worth_showing, on_axis
 from gui.plots.curves.hovering import HoverMarks, ShownRun, ValuesThere, nearest, values_at
 from gui.plots.curves.marks import CurveMarks, Standing, standing, step_of_epoch
 from gui.plots.curves.quantities import ALONG, QUANTITIES, VALIDATION
@@ -224,12 +224,9 @@ class CurvesPlot(EnginePlot):
             return
         ends = (min(float(curve.x[0]) for curve in curves), max(float(curve.x[-1]) for curve in curves))
         self._show_range(0, _spread(*ends, SIDE_MARGIN))
-        heights = np.concatenate([curve.y for curve in curves])
-        heights = heights[np.isfinite(heights)]
-        if len(heights):
-            low = float(heights.min())
-            from_zero = self._choice.quantity.has_zero and not self._choice.is_logarithmic
-            self._show_range(1, _spread(min(low, 0.0) if from_zero else low, float(heights.max()), TOP_MARGIN))
+        low, high = heights_worth_showing(curves, is_logarithmic=self._choice.is_logarithmic)
+        from_zero = self._choice.quantity.has_zero and not self._choice.is_logarithmic
+        self._show_range(1, _spread(min(low, 0.0) if from_zero else low, high, TOP_MARGIN))
 
     def _follow_anew(self) -> None:
         self._follows = True

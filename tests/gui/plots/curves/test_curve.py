@@ -7,7 +7,7 @@ from engine.project.history import HISTORY_COLUMNS
 from engine.project.project import Best, Run
 from engine.project.runs.course import Course, with_time
 from engine.project.settings import TrainingSettings
-from gui.plots.curves.curve import CurveChoice, curves_of, dashed, smoothed
+from gui.plots.curves.curve import CurveChoice, curves_of, dashed, heights_worth_showing, smoothed
 from gui.plots.curves.marks import standing, step_of_epoch
 from gui.plots.curves.quantities import ALONG, QUANTITIES
 
@@ -62,6 +62,15 @@ def test_dashes_cover_half_of_a_line_however_many_points_it_has() -> None:
         ends = dashed(x, x, (100.0, 0.0)).ends
         assert abs((ends[:, 2] - ends[:, 0]).sum() - 0.5) < 0.06
     assert len(dashed(np.array([0.0, 1.0]), np.array([np.nan, 1.0]), (1.0, 1.0)).ends) == 0
+
+
+def test_a_curve_that_diverges_leaves_room_for_the_others() -> None:
+    loss = CurveChoice(QUANTITIES["loss"], ALONG["epoch"])
+    good, bad = (
+        curves_of(loss, history(losses, [np.nan] * 3), Course()) for losses in ([0.5, 0.2, 0.1], [0.5, 9, 1e39])
+    )
+    assert heights_worth_showing((*good, *bad), is_logarithmic=False) == (0.1, 1.0)
+    assert heights_worth_showing(bad, is_logarithmic=False) == (0.5, 1e39)  # it is all there is to see
 
 
 def test_where_a_run_stands_with_early_stopping() -> None:
