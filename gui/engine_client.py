@@ -110,6 +110,11 @@ class EngineProcess(QObject):
         """The id of the engine process, None where there is none."""
         return self._client.process_id
 
+    @property
+    def revision(self) -> int:
+        """What answers about the project as it was set last carry, or more."""
+        return self._project.revision
+
     def start(self) -> None:
         """Start the engine process and tell it what has been set; nothing if it runs."""
         if self._client.is_alive:

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 _RECORDING = "&Recording"
 PLAY = ("&Play back", "Play the run back, from its beginning or the moment shown", IconName.PLAY)
 PAUSE = ("&Pause", "Pause playing back", IconName.PAUSE)
-_WORDS = "timeline rewind history snapshot scrub replay recording"
+FILMING = "A film is being made; wait for it, or cancel it."
+_WORDS = "gif mp4 video animation movie timeline rewind history snapshot scrub replay recording"
 
 
 def timeline_commands(window: MainWindow) -> list[Command]:
@@ -26,6 +27,9 @@ def timeline_commands(window: MainWindow) -> list[Command]:
 
     def end_obstacle() -> str:
         return timeline.obstacle or ("" if timeline.shown is not None else "This is the end of the run.")
+
+    def export_film() -> None:
+        window.film_export.choose()  # loaded when it is first used
 
     return [
         Command(
@@ -67,6 +71,12 @@ def timeline_commands(window: MainWindow) -> list[Command]:
             _described("end-of-recording", "Back to the &end", "Show the project as the run left it", IconName.TO_END),
             timeline.to_end,
             end_obstacle,
+        ),
+        Command(
+            _described("export-film", "&Export film…", "Write the run as a film, a GIF or an MP4, of the canvas, the "
+                       "boundary or the whole window", IconName.EXPORT),
+            export_film,
+            lambda: FILMING if window.is_filming else timeline.obstacle,
         ),
     ]  # fmt: skip
 

@@ -41,7 +41,7 @@ class TimelineStrip(QToolBar):
         self._add(actions, "play-recording")
         for widget in (self._slider, self._label, self._speed):
             self.addWidget(widget)
-        self._add(actions, "mark-moment", "compare-moments", "go-on-from-moment", "end-of-recording")
+        self._add(actions, "mark-moment", "compare-moments", "go-on-from-moment", "end-of-recording", "export-film")
         timeline.changed.connect(self.refresh)
         self.refresh()
 

@@ -55,6 +55,7 @@ if TYPE_CHECKING:
     from gui.linking.open_plots import OpenPlots
     from gui.linking.panel_links import PanelLinks
     from gui.linking.plot_links import PlotLinks
+    from gui.timeline.film.film_export import FilmExport
 
 # What the first picture of the window does without is imported where it is needed, so that the window is there at once:
 # pyqtgraph alone takes as long to load as all the rest.
@@ -209,6 +210,21 @@ class MainWindow(QMainWindow):
         export.refused.connect(self._warn)
         export.exported.connect(lambda sentence: self.status.tell(sentence, FINISHED_HINT_MS))
         return export
+
+    @cached_property
+    def film_export(self) -> FilmExport:
+        """What makes films of the recording."""
+        from gui.timeline.film.film_export import FilmExport  # noqa: PLC0415
+
+        export = FilmExport(self, self._session.engine, self._settings)
+        export.refused.connect(self._warn)
+        export.exported.connect(lambda sentence: self.status.tell(sentence, FINISHED_HINT_MS))
+        return export
+
+    @property
+    def is_filming(self) -> bool:
+        """Whether a film is being made."""
+        return "film_export" in self.__dict__ and self.film_export.is_filming
 
     def _searched(self, text: str) -> Iterator[SearchEntry]:
         """Give what the command palette finds beside menus, layers and examples."""
@@ -385,6 +401,8 @@ class MainWindow(QMainWindow):
         if not self.files.confirm_leaving():
             event.ignore()
             return
+        if self.is_filming:
+            self.film_export.cancel()
         self._settings.save_window(LAYOUT_VERSION, self.saveGeometry(), self.saveState())
         self._settings.flush()
         event.accept()
