@@ -23,39 +23,21 @@ def drop_on_canvas(start: StartProgram, program: Program, path: Path) -> None:
     program.desktop.drag(begin, end, keep_up=program.windows)
 
 
-def test_a_table_dropped_on_the_window_becomes_the_data(start: StartProgram, tmp_path: Path) -> None:
-    path = tmp_path / "things.csv"
-    path.write_text(POINTS)
+def test_files_dropped_on_the_window_are_opened_taken_as_data_or_refused(start: StartProgram, tmp_path: Path) -> None:
+    project, table, picture = (tmp_path / name for name in ("net.neuro", "things.csv", "cat.png"))
+    save_project(EXAMPLES["xor"].build(), project)
+    table.write_text(POINTS)
+    picture.write_bytes(b"")
     program = start()
-    drop_on_canvas(start, program, path)
-    program.see("things.csv: 20 points with 2 inputs and 2 classes.")
-
-
-def test_a_project_dropped_on_the_window_is_opened(start: StartProgram, tmp_path: Path) -> None:
-    path = tmp_path / "net.neuro"
-    save_project(EXAMPLES["xor"].build(), path)
-    program = start()
-    drop_on_canvas(start, program, path)
+    drop_on_canvas(start, program, project)
     eventually(lambda: program.find("layer Hidden"), "the project to open")
-
-
-def test_any_other_file_is_refused_with_the_reason(start: StartProgram, tmp_path: Path) -> None:
-    path = tmp_path / "cat.png"
-    path.write_bytes(b"")
-    program = start()
-    drop_on_canvas(start, program, path)
+    drop_on_canvas(start, program, table)
+    program.see("things.csv: 20 points with 2 inputs and 2 classes.")
+    drop_on_canvas(start, program, picture)
     program.see("“cat.png” is no file for Neurocanvas; it takes .neuro, .csv, .tsv, .txt.")
 
 
-def test_an_example_dragged_out_of_the_gallery_is_opened_where_it_is_dropped(start: StartProgram) -> None:
-    program = start()
-    program.press("ctrl+e")
-    program.drag("example-xor-by-hand", program.see("canvas").centre)
-    eventually(lambda: program.find("layer Hidden"), "the example to open")
-    assert not program.find("gallery")
-
-
-def test_the_gallery_comes_back_where_escape_ends_a_drag_out_of_it(start: StartProgram) -> None:
+def test_an_example_is_dragged_out_of_the_gallery_which_comes_back_where_escape_ends_it(start: StartProgram) -> None:
     program = start()
     target = program.see("canvas").centre
     program.press("ctrl+e")
@@ -67,3 +49,6 @@ def test_the_gallery_comes_back_where_escape_ends_a_drag_out_of_it(start: StartP
     program.desktop.drag(card, target, keep_up=program.windows, before_release=press_escape)
     program.see("gallery")
     assert not program.find("layer Hidden")
+    program.drag("example-xor-by-hand", target)
+    eventually(lambda: program.find("layer Hidden"), "the example to open")
+    assert not program.find("gallery")

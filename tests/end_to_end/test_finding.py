@@ -17,8 +17,18 @@ def double_click_canvas(program: Program, across: float, down: float) -> Point:
     return place
 
 
-def test_a_double_click_adds_where_it_was(start: StartProgram) -> None:
+def test_quick_add_is_left_by_a_click_beside_it_or_esc_and_adds_where_the_double_click_was(start: StartProgram) -> None:
     program = start()
+    double_click_canvas(program, 0.3, 0.3)
+    program.see("search-popup")
+    program.desktop.click(program.see("canvas").rectangle.at(0.02, 0.05))
+    eventually(lambda: not program.find("search-popup"), "the popup to go")
+    program.press("Insert")
+    program.see("search-popup")
+    program.press("Escape")
+    eventually(lambda: not program.find("search-popup"), "the popup to go")
+    assert not program.find("Input 1")
+
     place = double_click_canvas(program, 0.3, 0.5)
     program.see("search-popup")
     program.write("inp")
@@ -33,20 +43,7 @@ def test_a_double_click_adds_where_it_was(start: StartProgram) -> None:
     assert not program.find("search-popup")
 
 
-def test_a_click_beside_it_or_esc_leaves_everything_as_it_was(start: StartProgram) -> None:
-    program = start()
-    double_click_canvas(program, 0.3, 0.3)
-    program.see("search-popup")
-    program.desktop.click(program.see("canvas").rectangle.at(0.02, 0.05))
-    eventually(lambda: not program.find("search-popup"), "the popup to go")
-    program.press("Insert")
-    program.see("search-popup")
-    program.press("Escape")
-    eventually(lambda: not program.find("search-popup"), "the popup to go")
-    assert not program.find("Input 1")
-
-
-def test_a_right_click_and_the_menu_keys_show_what_can_be_done(start: StartProgram) -> None:
+def test_context_menus_and_the_command_palette_show_and_find_what_can_be_done(start: StartProgram) -> None:
     program = start()
     program.see("canvas")
     program.write("2-3-1")
@@ -67,13 +64,6 @@ def test_a_right_click_and_the_menu_keys_show_what_can_be_done(start: StartProgr
     program.write("e")  # the mnemonic of “Add neuron”
     eventually(lambda: program.find("Hidden 4"), "a fourth neuron")
 
-
-def test_a_command_is_found_by_a_few_letters(start: StartProgram) -> None:
-    program = start()
-    program.see("canvas")
-    program.write("2-3-1")
-    program.press("Return")
-    program.see("layer Hidden")
     program.press("ctrl+k")
     program.see("search-popup")
     program.write("go hid")

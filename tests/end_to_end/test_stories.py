@@ -125,24 +125,7 @@ def test_circles_learn_tenfold_and_can_be_kept(start: StartProgram, tmp_path: Pa
     eventually(lambda: program.see("Hidden 1 1 from Input 1").shown == weight, "the very same initial weight")
 
 
-def test_a_weight_is_typed_where_it_stands_and_enter_leads_to_the_bias(start: StartProgram) -> None:
-    program = start()
-    open_example(program, "xor-by-hand")
-    program.click("Output 1 from Hidden 2")
-    program.write("3")
-    eventually(lambda: program.see("Output 1 from Hidden 2").shown == 3, "the weight typed")
-    program.press("Escape")
-    eventually(lambda: program.see("Output 1 from Hidden 2").shown == -2, "the weight from before")
-    program.press("Return")
-    program.write("-1")
-    program.press("Return")
-    program.write("1/4")
-    program.press("Return")
-    eventually(lambda: program.see("Output 1 from Hidden 2").shown == -1, "the weight accepted")
-    eventually(lambda: "0.25" in messages(program), "the output's bias in its formula")
-
-
-def test_a_weight_is_dragged_and_turned_with_the_mouse(start: StartProgram) -> None:
+def test_a_weight_is_dragged_and_turned_with_the_mouse_and_typed_where_it_stands(start: StartProgram) -> None:
     program = start()
     open_example(program, "xor-by-hand")
     program.click("Output 1 from Hidden 2")
@@ -155,6 +138,19 @@ def test_a_weight_is_dragged_and_turned_with_the_mouse(start: StartProgram) -> N
     program.press("Escape")
     program.press("ctrl+z")
     eventually(lambda: program.see("Output 1 from Hidden 2").shown == -2, "one undo step for the visit")
+
+    program.click("Output 1 from Hidden 2")
+    program.write("3")
+    eventually(lambda: program.see("Output 1 from Hidden 2").shown == 3, "the weight typed")
+    program.press("Escape")
+    eventually(lambda: program.see("Output 1 from Hidden 2").shown == -2, "the weight from before")
+    program.press("Return")
+    program.write("-1")
+    program.press("Return")
+    program.write("1/4")
+    program.press("Return")
+    eventually(lambda: program.see("Output 1 from Hidden 2").shown == -1, "the weight accepted")
+    eventually(lambda: "0.25" in messages(program), "the output's bias in its formula")
 
 
 def test_xor_with_the_keyboard_alone(start: StartProgram) -> None:
