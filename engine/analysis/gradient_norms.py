@@ -10,9 +10,14 @@ from engine.analysis.backpropagation import backpropagation
 from engine.analysis.gradient_findings import LayerGradient, gradient_findings
 from engine.analysis.shown_samples import shown_rows
 from engine.arrays import FloatArray
-from engine.network.model import Network
+from engine.network.model import Network, with_parameters
 from engine.process.views.backpropagation import LayerTrace
-from engine.process.views.gradients import GradientNorms, GradientNormsRequest
+from engine.process.views.gradients import (
+    GradientCourse,
+    GradientCourseRequest,
+    GradientNorms,
+    GradientNormsRequest,
+)
 from engine.project.settings import TrainingSettings
 
 
@@ -55,6 +60,29 @@ def gradient_norms(
         shown=len(rows),
         sample_count=len(inputs),
         findings=gradient_findings(network, layers),
+    )
+
+
+def gradient_course(
+    network: Network,
+    inputs: FloatArray,
+    targets: FloatArray,
+    settings: TrainingSettings,
+    request: GradientCourseRequest,
+    classes: ArrayLike | None = None,
+) -> GradientCourse:
+    """Measure the gradient as `gradient_norms` does, with the parameters of each of some moments.
+
+    Raises:
+        ShapeError: The parameters are those of a network of another structure.
+    """
+    measured = GradientNormsRequest(request.most_samples)
+    return GradientCourse(
+        request.steps,
+        tuple(
+            gradient_norms(with_parameters(network, parameters), inputs, targets, settings, measured, classes)
+            for parameters in request.parameters
+        ),
     )
 
 

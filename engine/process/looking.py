@@ -11,7 +11,7 @@ from engine.analysis.boundary import boundary_field
 from engine.analysis.distribution import layer_distribution
 from engine.analysis.evaluation import evaluate_parts
 from engine.analysis.feature_space import feature_space
-from engine.analysis.gradient_norms import gradient_norms
+from engine.analysis.gradient_norms import gradient_course, gradient_norms
 from engine.analysis.linear_probe import linear_probes
 from engine.analysis.mini_batch import mini_batch_trace
 from engine.analysis.moments import look_at_moments
@@ -41,7 +41,7 @@ from engine.process.views.activity import ActivityRequest
 from engine.process.views.all import View, ViewRequest
 from engine.process.views.backpropagation import BackpropagationRequest
 from engine.process.views.feature_space import FeatureSpaceRequest
-from engine.process.views.gradients import GradientNorms, GradientNormsRequest
+from engine.process.views.gradients import GradientCourseRequest, GradientNormsRequest
 from engine.process.views.linear_probes import LinearProbesRequest
 from engine.process.views.moments import MomentsRequest
 from engine.process.views.morph import MorphRequest
@@ -112,13 +112,17 @@ class Look(msgspec.Struct, frozen=True, eq=False):
     is_slow: bool = False
 
 
-def _gradient_norms(subject: Subject, request: GradientNormsRequest) -> GradientNorms:
-    data_set = subject.samples
-    check_compatible(subject.network, data_set, subject.training.without_stopping)
-    targets = data_set.targets[data_set.training_indices]
-    return gradient_norms(
-        subject.network, subject.training_inputs, targets, subject.training, request, subject.training_classes
-    )
+def _gradient(measure_gradient: Callable[..., View]) -> Callable[[Subject, Any], View]:
+    """Let something be measured over the training samples, if network, data and loss fit each other."""
+
+    def compute(subject: Subject, request: ViewRequest) -> View:
+        data_set, training = subject.samples, subject.training
+        check_compatible(subject.network, data_set, training.without_stopping)
+        targets = data_set.targets[data_set.training_indices]
+        inputs, classes = subject.training_inputs, subject.training_classes
+        return measure_gradient(subject.network, inputs, targets, training, request, classes)
+
+    return compute
 
 
 _LOOKS: dict[type[ViewRequest], Look] = {
@@ -160,7 +164,8 @@ _LOOKS: dict[type[ViewRequest], Look] = {
     SampleGridRequest: Look(
         lambda subject, request: sample_grid(subject.network, subject.samples, subject.training, request), is_slow=True
     ),
-    GradientNormsRequest: Look(_gradient_norms, is_slow=True),
+    GradientNormsRequest: Look(_gradient(gradient_norms), is_slow=True),
+    GradientCourseRequest: Look(_gradient(gradient_course), is_slow=True),
     WeightPicturesRequest: Look(lambda subject, request: weight_pictures(subject.network, request), is_slow=True),
     MomentsRequest: Look(
         lambda subject, request: look_at_moments(subject.network, subject.samples, subject.training, request),

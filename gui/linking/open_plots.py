@@ -130,7 +130,7 @@ class OpenPlots(QObject):
         for name, plot in self._plots.items():
             view, note = frame.views.get(name), frame.notes.get(name, "")
             if view is not None or note or not frame.run_id:
-                plot.show_view(view, note, frame.epoch if frame.run_id else None)
+                plot.show_view(view, note, frame.step if frame.run_id else None)
             beside = frame.views.get(f"{name}{BESIDE}")
             if beside is not None or not frame.run_id:
                 plot.show_beside(beside)

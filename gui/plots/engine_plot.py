@@ -123,13 +123,13 @@ class EnginePlot(PlotPanel):
         self.settings_restored()
         self.ask()
 
-    def show_view(self, view: View | None, note: str = "", epoch: int | None = None) -> None:  # noqa: ARG002
+    def show_view(self, view: View | None, note: str = "", step: int | None = None) -> None:  # noqa: ARG002
         """Draw what the engine saw; None, with the reason, where there is nothing to be seen.
 
         Args:
             view: What it saw.
             note: Why it saw nothing.
-            epoch: Of which epoch of a run going on it is, for plots that keep what was seen; None at rest.
+            step: Of which step of a run going on it is, for plots that keep what was seen; None at rest.
         """
         self.view = view
         self._note = note

@@ -13,7 +13,7 @@ from engine.process.pictures import (
 from engine.process.views.activity import Activity, ActivityRequest
 from engine.process.views.backpropagation import BackpropagationRequest, BackpropagationTrace
 from engine.process.views.feature_space import FeatureSpace, FeatureSpaceRequest
-from engine.process.views.gradients import GradientNorms, GradientNormsRequest
+from engine.process.views.gradients import GradientCourse, GradientCourseRequest, GradientNorms, GradientNormsRequest
 from engine.process.views.linear_probes import LinearProbes, LinearProbesRequest
 from engine.process.views.moments import MomentsRequest, MomentsSeen
 from engine.process.views.morph import Morph, MorphRequest
@@ -32,6 +32,7 @@ ViewRequest = (
     | ActivityRequest
     | SampleGridRequest
     | GradientNormsRequest
+    | GradientCourseRequest
     | WeightPicturesRequest
     | MomentsRequest
 )
@@ -47,6 +48,7 @@ View = (
     | Activity
     | SampleGrid
     | GradientNorms
+    | GradientCourse
     | WeightPictures
     | MomentsSeen
 )

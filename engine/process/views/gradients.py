@@ -3,12 +3,26 @@
 import msgspec
 
 from engine.arrays import FloatArray
-from engine.network.model import LayerId
+from engine.network.model import LayerId, Parameters
 
 
 class GradientNormsRequest(msgspec.Struct, frozen=True, eq=False, tag=True):
     """The gradient over the training samples, or over so many of them."""
 
+    most_samples: int = 1000
+
+
+class GradientCourseRequest(msgspec.Struct, frozen=True, eq=False, tag=True):
+    """The gradient at moments of a run.
+
+    Attributes:
+        steps: The moments' steps.
+        parameters: The network's parameters at each of them.
+        most_samples: As in `GradientNormsRequest`.
+    """
+
+    steps: tuple[int, ...]
+    parameters: tuple[Parameters, ...]
     most_samples: int = 1000
 
 
@@ -61,3 +75,15 @@ class GradientNorms(msgspec.Struct, frozen=True, eq=False, tag=True):
     shown: int
     sample_count: int
     findings: tuple[GradientFinding, ...]
+
+
+class GradientCourse(msgspec.Struct, frozen=True, eq=False, tag=True):
+    """The gradient at moments of a run.
+
+    Attributes:
+        steps: The moments' steps.
+        norms: What was measured at each of them.
+    """
+
+    steps: tuple[int, ...]
+    norms: tuple[GradientNorms, ...]

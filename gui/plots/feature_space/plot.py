@@ -133,10 +133,10 @@ class FeatureSpacePlot(EnginePlot):
         self._switches.restore(self.settings.options)
         self._show_choice()
 
-    def show_view(self, view: View | None, note: str = "", epoch: int | None = None) -> None:
+    def show_view(self, view: View | None, note: str = "", step: int | None = None) -> None:
         """Draw what the engine saw, from the side that it was seen from before."""
         before = self.view if isinstance(self.view, FeatureSpace) else None
-        super().show_view(facing(view, before) if isinstance(view, FeatureSpace) else view, note, epoch)
+        super().show_view(facing(view, before) if isinstance(view, FeatureSpace) else view, note, step)
 
     def show_beside(self, view: View | None) -> None:
         """Show how separable the classes are."""

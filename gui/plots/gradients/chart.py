@@ -7,11 +7,12 @@ import pyqtgraph as pg
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor
 
-from engine.arrays import FloatArray
+from engine.arrays import FloatArray, IntArray
 from gui.plots.contours import Segments
 from gui.plots.lines_item import LinesItem
 from gui.plots.log_ticks import Ticks, logarithmic_ticks
 from gui.plots.ranges import Range, rounded_out
+from gui.plots.step_axis import place_of, places_of, step_ticks
 from gui.theme import Theme
 
 CURVE_WIDTH, STRONG_WIDTH, PROFILE_WIDTH = 1.4, 3.0, 1.0
@@ -47,7 +48,10 @@ class GradientChart:
         self._theme: Theme | None = None
         self._brushes: list[object] = []
         self._heights: FloatArray = np.empty(0)
-        self._epochs: FloatArray = np.empty(0)
+        self._steps: IntArray = np.empty(0, np.int64)
+        self._moment = pg.InfiniteLine(angle=90)
+        self._moment.hide()
+        course.getViewBox().addItem(self._moment, ignoreBounds=True)
         self._past: FloatArray = np.empty((0, 0))
         self._shown: tuple[Range | None, Range | None] = (None, None)
         self._ticks: Ticks = []
@@ -66,14 +70,15 @@ class GradientChart:
         self._flags.setPen(pg.mkPen(theme.palette.warning, width=2.0 * theme.scale))
         self._flags.setBrush(None)
         self._profile.set_pen(QColor(theme.palette.plot_axis), PROFILE_WIDTH * theme.scale)
+        self._moment.setPen(pg.mkPen(theme.palette.accent, width=theme.scale))
         usual = QColor(theme.palette.success)
         usual.setAlpha(BAND_ALPHA)
         for band in self._bands:
             band.setBrush(pg.mkBrush(usual))
 
-    def show(self, values: FloatArray, epochs: FloatArray, past: FloatArray, usual: Range | None) -> None:
-        """Draw the numbers now (L,), and those (n, L) of some epochs (n,)."""
-        self._heights, self._epochs, self._past = _heights(values), epochs, _heights(past)
+    def show(self, values: FloatArray, steps: IntArray, past: FloatArray, usual: Range | None) -> None:
+        """Draw the numbers now (L,), and those (n, L) of some steps (n,)."""
+        self._heights, self._steps, self._past = _heights(values), steps, _heights(past)
         places = np.arange(len(values)) + 0.5
         there = np.isfinite(self._heights)
         self._dots.setData(
@@ -94,12 +99,13 @@ class GradientChart:
             self._curves.append(LinesItem())
             self._course.getViewBox().addItem(self._curves[-1], ignoreBounds=True)
         most = max(MOST_SEGMENTS // max(count, 1), FEWEST_SEGMENTS)
-        last = len(self._epochs) - 1
+        last = len(self._steps) - 1
+        places = places_of(self._steps)
         rows = np.unique(np.linspace(0, max(last, 0), most + 1).astype(np.int64))[: last + 1]
         for layer, curve in enumerate(self._curves):
             is_shown = layer < count and len(rows) > 1
             heights = self._past[rows, layer] if is_shown else np.empty(0)
-            curve.set_segments(Segments.polyline(self._epochs[rows], heights) if is_shown else Segments.none())
+            curve.set_segments(Segments.polyline(places[rows], heights) if is_shown else Segments.none())
 
     def _show_range(self, usual: Range | None) -> None:
         known = np.concatenate([self._heights, self._past.ravel(), np.log10(usual) if usual else []])
@@ -107,7 +113,7 @@ class GradientChart:
         low, high = (float(known.min()), float(known.max())) if len(known) else (-3.0, 0.0)
         extra = max(MARGIN * (high - low), 0.1)
         across = rounded_out(low - extra, high + extra)
-        along = rounded_out(float(self._epochs[0]), float(self._epochs[-1])) if len(self._epochs) > 1 else None
+        along = (0.0, 1.02 * max(place_of(int(self._steps[-1])), place_of(1))) if len(self._steps) > 1 else None
         if (across, along) == self._shown:
             return
         self._shown = across, along
@@ -115,10 +121,16 @@ class GradientChart:
             plot.setYRange(*across, padding=0)
         if along is not None:
             self._course.setXRange(*along, padding=0)
+            self._course.getAxis("bottom").setTicks([step_ticks(along[1])])
         ticks = logarithmic_ticks(*across)
         if ticks != self._log_ticks:  # axes are costly to draw
             self._log_ticks = ticks
             self._now.getAxis("left").setTicks(ticks)
+
+    def show_moment(self, step: int | None) -> None:
+        """Draw a line at the step of an earlier moment that is looked at; None for none."""
+        self._moment.setVisible(step is not None)
+        self._moment.setValue(place_of(step or 0))
 
     def show_places(self, ticks: Ticks, count: int) -> None:
         """Name the layers along the left plot."""
@@ -142,16 +154,16 @@ class GradientChart:
         self._shown = (None, None)
 
     def at(self, scene_position: QPointF) -> tuple[int, int | None] | None:
-        """Give the layer under the pointer and, in its course, which of the epochs; None elsewhere."""
+        """Give the layer under the pointer and, in its course, which of the steps; None elsewhere."""
         box = self._now.getViewBox()
         if box.sceneBoundingRect().contains(scene_position):
             layer = int(np.floor(box.mapSceneToView(scene_position).x()))
             return (layer, None) if 0 <= layer < len(self._heights) else None
         box = self._course.getViewBox()
-        if not (self._course.isVisible() and len(self._epochs) and box.sceneBoundingRect().contains(scene_position)):
+        if not (self._course.isVisible() and len(self._steps) and box.sceneBoundingRect().contains(scene_position)):
             return None
         place = box.mapSceneToView(scene_position)
-        row = int(np.abs(self._epochs - place.x()).argmin())
+        row = int(np.abs(places_of(self._steps) - place.x()).argmin())
         distances = np.abs(self._past[row] - place.y()) / box.viewPixelSize()[1]
         distances[~np.isfinite(distances)] = np.inf
         nearest = int(distances.argmin())

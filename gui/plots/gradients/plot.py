@@ -5,8 +5,15 @@ from PySide6.QtCore import QPointF
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from engine.network.changes import fits
 from engine.process.views.all import View
-from engine.process.views.gradients import GradientFinding, GradientNorms, GradientNormsRequest
+from engine.process.views.gradients import (
+    GradientCourse,
+    GradientCourseRequest,
+    GradientFinding,
+    GradientNorms,
+    GradientNormsRequest,
+)
 from gui.icons import IconName
 from gui.plots.elided_combo_box import ElidedComboBox
 from gui.plots.engine_plot import EnginePlot
@@ -38,7 +45,7 @@ HELP = "Click to select the layer"
 class GradientPlot(EnginePlot):
     """Shows one number of each layer's gradient on a logarithmic scale, and in words what keeps layers from learning.
 
-    A run that goes on is kept epoch by epoch, as long as the plot is open and seen.
+    A run that goes on is kept as it is seen; once it rests, what was recorded of it is measured, too.
     """
 
     def __init__(self, theme_manager: ThemeManager, selection: Selection, parent: QWidget | None = None) -> None:
@@ -76,21 +83,49 @@ class GradientPlot(EnginePlot):
         affordable = MOST_MULTIPLICATIONS // max(self.subject.network.parameter_count, 1)
         return GradientNormsRequest(min(max(affordable, FEWEST_SAMPLES), MOST_SAMPLES))
 
+    def wanted_beside(self) -> GradientCourseRequest | None:
+        """Ask for the gradient at moments of a run that rests, until all are known."""
+        missing = [] if self.subject.is_training else self._history.missing(self.recording.moments)
+        if not missing or not fits(self.subject.network, missing[0].parameters):
+            return None
+        return GradientCourseRequest(
+            tuple(moment.step for moment in missing),
+            tuple(moment.parameters for moment in missing),
+            self.wanted().most_samples,
+        )
+
+    def recording_changed(self) -> None:
+        """Ask for what is missing of the run, and show which moment is looked at."""
+        self.ask()
+        self.redraw()
+
     def subject_changed(self, before: PlotSubject) -> None:
         """Forget what was seen of a run that was reset, and what came after the moment that someone went back to."""
         run = self.subject.run
         if run is not before.run:
-            self._history.cut(-1 if run is None else run.epoch)
+            self._history.cut(-1 if run is None else run.step)
 
     def settings_restored(self) -> None:
         """Take over which quantity is shown."""
         self._quantity.setCurrentIndex(max(self._quantity.findData(self.settings.options.get(QUANTITY)), 0))
 
-    def show_view(self, view: View | None, note: str = "", epoch: int | None = None) -> None:
+    def show_view(self, view: View | None, note: str = "", step: int | None = None) -> None:
         """Keep what the engine saw of a run going on, and draw it."""
-        if isinstance(view, GradientNorms) and epoch is not None:
-            self._history.note(view, epoch)
-        super().show_view(view, note, epoch)
+        if isinstance(view, GradientNorms) and step is not None:
+            self._history.note(view, step)
+        super().show_view(view, note, step)
+
+    def show_beside(self, view: View | None) -> None:
+        """Keep what was measured at moments of the run, and draw it."""
+        if isinstance(view, GradientCourse) and not self._history_ended(view):
+            self._history.add(view)
+            self.ask()
+            self.redraw()
+
+    def _history_ended(self, course: GradientCourse) -> bool:
+        """Tell whether the run that moments were measured of is none any more."""
+        known = {moment.step for moment in self.recording.moments}
+        return not known.issuperset(course.steps)
 
     # Drawing
 
@@ -105,9 +140,10 @@ class GradientPlot(EnginePlot):
         if view is None:
             return  # what was asked for is on its way
         self.show_plot()
-        epochs = self._history.epochs
-        self._set_course_shown(len(epochs) > 1)
-        self._chart.show(quantity.values(view), epochs, self._history.values(quantity.name), quantity.usual)
+        steps, past = self._history.steps, self._history.values(quantity.name)
+        self._set_course_shown(len(steps) > 1)
+        self._chart.show(quantity.values(view), steps, past, quantity.usual)
+        self._chart.show_moment(self.recording.shown_step)
         self._chart.show_places(self._layer_ticks(view), len(view.layers))
         self._label(quantity)
         self._show_marks()
@@ -121,7 +157,7 @@ class GradientPlot(EnginePlot):
             self._now_plot.setLabel("left", quantity.symbol)
             self._now_plot.setLabel("bottom", "layers now")
             self._now_plot.getAxis("bottom").set_short_names("layers")
-            self._course_plot.setLabel("bottom", "epoch")
+            self._course_plot.setLabel("bottom", "step")
             for plot in (self._now_plot, self._course_plot):
                 style_plot(plot, self.theme)
 
@@ -172,14 +208,14 @@ class GradientPlot(EnginePlot):
         self.redraw()
 
     def table(self) -> Table | None:
-        """Give all quantities of each layer now, and beside them the one shown over the epochs."""
+        """Give all quantities of each layer now, and beside them the one shown over the steps."""
         view, chosen = self._shown(), self._chosen
         if view is None:
             return None
         names = self._names(view)
         columns: dict[str, object] = {"layer": names, "‖W‖": view.weight_norms}
         columns |= {quantity.symbol: quantity.values(view) for quantity in QUANTITIES.values()}
-        columns["epoch"] = self._history.epochs.copy()
+        columns["step"] = self._history.steps
         past = self._history.values(chosen.name)
         columns |= (
             {f"{chosen.symbol} of {name}": past[:, place] for place, name in enumerate(names)} if len(past) else {}
@@ -236,7 +272,7 @@ class GradientPlot(EnginePlot):
         else:
             value = float(self._history.values(quantity.name)[row, place])
             parts = [
-                Part(f"epoch {self._history.epochs[row]:,.0f}"),
+                Part(f"step {self._history.steps[row]:,}"),
                 Part(f"{quantity.symbol} = {readable(value, DIGITS)}"),
             ]
         self.set_pointer_parts([head, *parts])

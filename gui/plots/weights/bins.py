@@ -8,7 +8,7 @@ from engine.arrays import FloatArray, IntArray
 from engine.network.model import Parameters
 from engine.project.timeline import Moment
 from gui.plots.ranges import rounded_out, with_margin
-from gui.plots.weights.step_axis import place_of, places_of
+from gui.plots.step_axis import place_of, places_of
 
 MOST_BINS, FEWEST_BINS = 40, 12
 MARGIN = 0.04

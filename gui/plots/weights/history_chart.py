@@ -13,7 +13,7 @@ from gui.plots.contours import Segments
 from gui.plots.lines_item import LinesItem
 from gui.plots.log_ticks import Ticks
 from gui.plots.ranges import Range, rounded_out, with_margin
-from gui.plots.weights.step_axis import place_of, places_of, step_ticks
+from gui.plots.step_axis import place_of, places_of, step_ticks
 from gui.plots.weights.tracks import Track
 from gui.theme import Theme
 

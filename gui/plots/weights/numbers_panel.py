@@ -11,7 +11,7 @@ from gui.plots.cells_item import CellsItem
 from gui.plots.contours import Segments
 from gui.plots.lines_item import LinesItem
 from gui.plots.ridge_item import ROW_FILL, RidgeItem, RowLook
-from gui.plots.weights.step_axis import place_of, step_ticks
+from gui.plots.step_axis import place_of, step_ticks
 from gui.theme import Theme
 from gui.theme.plots import style_plot
 

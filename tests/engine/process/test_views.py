@@ -7,7 +7,7 @@ import pytest
 from engine.analysis.activity import layer_activity, neuron_trace
 from engine.analysis.backpropagation import backpropagation
 from engine.analysis.feature_space import feature_space
-from engine.analysis.gradient_norms import gradient_norms
+from engine.analysis.gradient_norms import gradient_course, gradient_norms
 from engine.analysis.hyperplanes import neuron_lines
 from engine.analysis.linear_probe import linear_probes
 from engine.analysis.morph import morph
@@ -15,11 +15,12 @@ from engine.analysis.sample_grid import sample_grid
 from engine.analysis.weight_pictures import weight_pictures
 from engine.arrays import same_value
 from engine.data.data_set import Task
+from engine.network.model import parameters_of
 from engine.process import codec
 from engine.process.pictures import BoundaryRequest
 from engine.process.views.activity import ActivityRequest, NeuronTraceRequest
 from engine.process.views.feature_space import FeatureSpaceRequest
-from engine.process.views.gradients import GradientNormsRequest
+from engine.process.views.gradients import GradientCourseRequest, GradientNormsRequest
 from engine.process.views.hyperplanes import NeuronLinesRequest
 from engine.process.views.linear_probes import LinearProbesRequest
 from engine.process.views.morph import MorphRequest
@@ -38,6 +39,7 @@ ANSWERS = (
     backpropagation(NETWORK, X[:3], Y[:3], "log_loss"),
     feature_space(NETWORK, X, FeatureSpaceRequest("L2", grid=PLANE)),
     gradient_norms(NETWORK, X, Y, TrainingSettings(learning_rate=1e6), GradientNormsRequest()),
+    gradient_course(NETWORK, X, Y, TrainingSettings(), GradientCourseRequest((0,), (parameters_of(NETWORK),))),
     neuron_lines(NETWORK, X, NeuronLinesRequest("L2", (-1.0, 1.0), (-1.0, 1.0))),
     linear_probes(NETWORK, DATA, LinearProbesRequest(("L1", "L2"))),
     morph(NETWORK, X, MorphRequest(PLANE, PLANE, {"L2": (2, 0)})),

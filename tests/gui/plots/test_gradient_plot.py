@@ -61,16 +61,23 @@ def test_of_a_network_at_rest_it_shows_the_gradient_worked_out_by_hand_but_nothi
     qtbot.waitUntil(lambda: "0 in Hidden" in plot.readout)
 
 
-def test_a_run_is_kept_epoch_by_epoch_and_forgotten_with_a_reset(
+def test_the_gradient_is_measured_at_moments_of_the_run_and_forgotten_with_a_reset(
     program: Program, plot: GradientPlot, qtbot: QtBot
 ) -> None:
-    with qtbot.waitSignal(program.training.stopped, timeout=30_000):
+    with qtbot.waitSignal(program.engine.run_stopped, timeout=30_000):
         program.training.toggle()
-    epochs = column(plot, "epoch")
-    assert len(epochs) >= 1
-    assert (np.diff(epochs) > 0).all()
+    qtbot.waitUntil(lambda: column(plot, "step")[:2].tolist() == [0, 1] and column(plot, "step")[-1] == 40)
+    moments = {moment.step: moment.parameters for moment in program.window.timeline.moments}
+    step = int(column(plot, "step")[1])
+    hidden = np.maximum(
+        np.array([[0, 0], [0, 1], [1, 0], [1, 1]]) @ moments[step].weights[0].T + moments[step].biases[1], 0
+    )
+    outputs = hidden @ moments[step].weights[1].T + moments[step].biases[2]
+    errors = (1 / (1 + np.exp(-outputs[:, 0])) - [0, 1, 1, 0]) / 4
+    expected = np.linalg.norm(errors @ hidden)
+    np.testing.assert_allclose(column(plot, "‖∂L/∂W‖ of Output")[1], expected, rtol=1e-6)
     program.training.reset()
-    qtbot.waitUntil(lambda: not len(column(plot, "epoch")))
+    qtbot.waitUntil(lambda: not len(column(plot, "step")))
 
 
 def test_a_click_selects_the_layer_and_a_finding_its_place(program: Program, plot: GradientPlot, qtbot: QtBot) -> None:
