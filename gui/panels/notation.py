@@ -3,7 +3,15 @@
 
 def number_text(value: float, digits: int = 4) -> str:
     """Write a number with at most `digits` significant digits, a true minus sign and no trailing zeros."""
-    text = f"{value:.{digits}g}"
+    return _written(f"{value:.{digits}g}")
+
+
+def power_text(value: float) -> str:
+    """Write a number with one digit and a power of ten."""
+    return _written(f"{value:.0e}")
+
+
+def _written(text: str) -> str:
     if "e" in text:
         mantissa, exponent = text.split("e")
         text = f"{mantissa}e{int(exponent)}"

@@ -18,13 +18,13 @@ from engine.errors import EngineError, UnfinishedNumberError
 from engine.network.expressions import parse_number
 from gui.panels.matrix_editor.model import HEAT_LEVELS, AnyIndex, model_of
 from gui.panels.matrix_editor.places import NOWHERE, Place
-from gui.panels.notation import number_text
+from gui.panels.notation import number_text, power_text
 from gui.theme import Theme, active_theme, number_font
 from gui.widgets.number_field import nudged
 from gui.widgets.styled_property import set_styled_property
 
 EndEditHint = QAbstractItemDelegate.EndEditHint
-WIDEST_NUMBER = "−0.0000"
+WIDEST_NUMBER, SHORT_NUMBER = "−0.0000", "−0.00"
 USUAL_LENGTH = len(WIDEST_NUMBER)
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 _NUDGES = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}
@@ -75,6 +75,11 @@ class CellDelegate(QStyledItemDelegate):
     def widest(self) -> int:
         """The width of the widest of the usual numbers, as they are painted."""
         return self._inks.metrics.horizontalAdvance(WIDEST_NUMBER)
+
+    @property
+    def widest_short(self) -> int:
+        """The width of the widest of the usual numbers with two decimals."""
+        return self._inks.metrics.horizontalAdvance(SHORT_NUMBER)
 
     def follow_theme(self) -> None:
         """Take the theme's colours and type."""
@@ -145,15 +150,19 @@ class CellDelegate(QStyledItemDelegate):
         return cell.left() >= 0 and cell.right() < self._table.viewport().width()
 
     def fitting_text(self, index: AnyIndex, width: int) -> str:
-        """Give a number with the digits that there is room for, and with its sign in any case."""
+        """Give a number with the digits that there is room for, and with its sign in any case.
+
+        Positive numbers have no more digits than negative ones, though there would be room.
+        """
         model = model_of(index)
         text = model.text(index)
         if width >= self.widest and len(text) <= USUAL_LENGTH:
             return text
         value, metrics = model.value(index), self._inks.metrics
-        texts = (text, *(number_text(value, digits) for digits in _FEWER_DIGITS))
+        texts = (text, *(number_text(value, digits) for digits in _FEWER_DIGITS), power_text(value))
         shortest = "−…" if value < 0 else "…"
-        return next((shown for shown in texts if metrics.horizontalAdvance(shown) <= width), shortest)
+        signed = ((shown, "−" + shown.removeprefix("−")) for shown in texts)
+        return next((shown for shown, widest in signed if metrics.horizontalAdvance(widest) <= width), shortest)
 
     def _paint_marks(self, painter: QPainter, index: AnyIndex, cell: QRect) -> None:
         place, inks = self.marked, self._inks

@@ -89,13 +89,16 @@ class Paper(QWidget):
         self._fit_cells()
 
     def _fit_cells(self) -> None:
-        """Give all cells their usual width, or where not all have room one at which whole columns fill it."""
-        least, usual = self.weight_table.cell_widths
+        """Give all cells their usual width, or where not all have room one at which whole columns fill it.
+
+        Where they would not all be seen even so, numbers have fewer digits, and more of them are in sight.
+        """
+        short, least, usual = self.weight_table.cell_widths
         columns = self.weights.columnCount() + self.biases.columnCount()
         labels = sum(table.rows.sizeHint().width() + BRACKET_WIDTH for table in self.tables)
         bar = self._bar_beside.sizeHint().width() if self.bias_table.verticalScrollBar().maximum() else 0
         room = max(self.width() - labels - GAP - bar, usual)
-        in_sight = min(max(columns, 1), room // least)
+        in_sight = min(max(columns, 1), room // (least if columns * least <= room else short))
         width = usual if columns * usual <= room else room // in_sight
         for table in self.tables:
             table.set_cell_width(width)

@@ -15,7 +15,8 @@ from gui.panels.matrix_editor.number_keys import begins_number
 from gui.panels.matrix_editor.places import NOWHERE, Place
 from gui.theme import active_theme, number_font
 
-CELL_PADDING_PX = 8
+CELL_PADDING_PX, SHORT_PADDING_PX = 8, 4
+ROW_HEIGHT = 0.86  # of a control's: numbers stand close, for many to be in sight
 TABLE_STYLE = "QTableView, QHeaderView, QTableCornerButton::section { background: transparent; border: none; }"
 MOST_ROWS = 10
 Cell = tuple[int, int]
@@ -134,10 +135,10 @@ class MatrixTable(QTableView):
         self._fit_to_matrix()
 
     @property
-    def cell_widths(self) -> tuple[int, int]:
-        """The least width in which numbers can be read, and the usual one."""
+    def cell_widths(self) -> tuple[int, int, int]:
+        """The width for numbers of two decimals, the least for those with all their digits, and the usual one."""
         number = self.cell_delegate.widest
-        return number, number + CELL_PADDING_PX
+        return self.cell_delegate.widest_short + SHORT_PADDING_PX, number, number + CELL_PADDING_PX
 
     def set_cell_width(self, width: int) -> None:
         """Make all cells so wide."""
@@ -301,8 +302,8 @@ class MatrixTable(QTableView):
         theme = active_theme()
         self.cell_delegate.follow_theme()
         self.setFont(number_font(theme))
-        self.columns.setDefaultSectionSize(self.cell_widths[1])
-        self.rows.setDefaultSectionSize(theme.metrics.control_height)
+        self.columns.setDefaultSectionSize(self.cell_widths[-1])
+        self.rows.setDefaultSectionSize(round(ROW_HEIGHT * theme.metrics.control_height))
         self._fit_to_matrix()
 
     def _fit_to_matrix(self) -> None:

@@ -150,6 +150,23 @@ def test_a_narrow_cell_shortens_its_number_and_keeps_the_sign(
     assert QFontMetrics(number_font(active_theme())).horizontalAdvance(text) <= width
 
 
+def test_of_a_large_matrix_more_numbers_with_fewer_digits_are_in_sight(
+    editor: MatrixEditor, document: Document, weights: QTableView, qtbot: QtBot
+) -> None:
+    widen(document, "L2", 8)
+    widen(document, "L1", 30)
+    document.edit_network("Set weight", lambda network: set_weight(network, "L1", "L2", 0, 0, -0.00612))
+    document.edit_network("Set weight", lambda network: set_weight(network, "L1", "L2", 0, 1, 0.0294))
+    editor.resize(332, 248)
+    editor.show_connection("L1", "L2")
+    qtbot.waitUntil(lambda: weights.viewport().width() // weights.horizontalHeader().defaultSectionSize() >= 5)
+    table = editor.findChild(MatrixTable, "matrix-table")
+    assert isinstance(table, MatrixTable)
+    width = weights.horizontalHeader().defaultSectionSize()
+    texts = [table.cell_delegate.fitting_text(table.model().index(0, column), width) for column in (0, 1)]
+    assert texts == ["−6e−3", "0.03"]
+
+
 def test_cells_fit_their_numbers_again_after_projector_size(
     editor: MatrixEditor, weights: QTableView, qapp: QApplication
 ) -> None:
