@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 
 from engine.data.data_set import PARTS
 from engine.process.sample_groups import SamplesInCell
@@ -13,13 +14,55 @@ from gui.theme import Spacing
 
 PART, ORDER, WRONG = "part", "order", "wrong"
 ANY = -1
+LEAST_LETTERS = 5  # of a box, for two of them to stand side by side in the narrowest plot
 _PARTS = {part: part.capitalize() for part in PARTS}
 _ORDERS = {
-    BY_NUMBER: "By number",
+    BY_NUMBER: "As in the data",
     LEAST_SURE: "Least sure first",
     SUREST: "Surest first",
     HIGHEST_LOSS: "Highest loss first",
 }
+
+
+class OrderButton(QToolButton):
+    """A button with a menu of orders.
+
+    Signals:
+        chosen: a person chose another one.
+    """
+
+    chosen = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setText("Order")
+        self.setAccessibleName("Order")
+        self.setAutoRaise(True)
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu, group = QMenu(self), QActionGroup(self)
+        self._actions: dict[str, QAction] = {}
+        for name, text in _ORDERS.items():
+            action = self._actions[name] = menu.addAction(text)
+            action.setCheckable(True)
+            group.addAction(action)
+        menu.triggered.connect(lambda _action: self._on_triggered())
+        self.setMenu(menu)
+        self.set_order(BY_NUMBER)
+
+    @property
+    def order(self) -> str:
+        """The order chosen."""
+        return next(name for name, action in self._actions.items() if action.isChecked())
+
+    def set_order(self, name: str) -> None:
+        """Choose an order; of one that is not known the first."""
+        name = name if name in self._actions else BY_NUMBER
+        self._actions[name].setChecked(True)
+        self.setToolTip(f"In which order the samples stand: {_ORDERS[name].lower()}")
+
+    def _on_triggered(self) -> None:
+        self.set_order(self.order)
+        self.chosen.emit()
 
 
 class SampleFilters(QWidget):
@@ -41,7 +84,7 @@ class SampleFilters(QWidget):
     def __init__(self, wrong: QToolButton, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.part = _box("Part of the data", "Which part of the data is shown", _PARTS)
-        self.order = _box("Order", "In which order the samples stand", _ORDERS)
+        self.order = OrderButton()
         self.wrong = wrong
         self._true = _box("True class", "Show only samples of this class", {})
         self._predicted = _box("Predicted class", "Show only samples for which this class is predicted", {})
@@ -49,11 +92,11 @@ class SampleFilters(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(Spacing.SMALL, 0, Spacing.SMALL, Spacing.TIGHT)
         row.setSpacing(Spacing.TIGHT)
-        for box in (self._true, self._predicted):
-            row.addWidget(box, 1)
+        for box, share in ((self._true, 2), (self._predicted, 3)):
+            row.addWidget(box, share)
             box.activated.connect(lambda _index: self.classes_chosen.emit())
         self.part.activated.connect(lambda _index: self.chosen.emit(PART))
-        self.order.activated.connect(lambda _index: self.chosen.emit(ORDER))
+        self.order.chosen.connect(lambda: self.chosen.emit(ORDER))
         self.wrong.clicked.connect(lambda _checked: self.chosen.emit(WRONG))
 
     @property
@@ -64,7 +107,7 @@ class SampleFilters(QWidget):
             true=_class_of(self._true),
             predicted=_class_of(self._predicted),
             only_wrong=self.wrong.isChecked(),
-            order=self.order.currentData(),
+            order=self.order.order,
         )
 
     @property
@@ -72,14 +115,14 @@ class SampleFilters(QWidget):
         """What is kept."""
         return {
             PART: self.part.currentData(),
-            ORDER: self.order.currentData(),
+            ORDER: self.order.order,
             WRONG: str(self.wrong.isChecked()),
         }
 
     def restore(self, options: Mapping[str, str]) -> None:
         """Choose what was kept."""
         self.part.setCurrentIndex(max(self.part.findData(options.get(PART)), 0))
-        self.order.setCurrentIndex(max(self.order.findData(options.get(ORDER)), 0))
+        self.order.set_order(options.get(ORDER, BY_NUMBER))
         self.wrong.setChecked(options.get(WRONG) == str(True))
 
     def set_classes(self, names: Sequence[str]) -> None:
@@ -106,7 +149,7 @@ def _box(name: str, help_text: str, items: Mapping[str, str]) -> ElidedComboBox:
     box.setAccessibleName(name)
     box.setToolTip(help_text)
     box.setSizeAdjustPolicy(ElidedComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    box.setMinimumContentsLength(8)
+    box.setMinimumContentsLength(LEAST_LETTERS)
     for key, text in items.items():
         box.addItem(text, key)
     return box

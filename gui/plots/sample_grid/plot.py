@@ -43,8 +43,8 @@ class SampleGridPlot(PicturePlot):
         self._shown: SampleGrid | None = None
         self._pointed: int | None = None
         self._filters = SampleFilters(self.add_toggle("Wrong", "Show only the samples predicted wrongly"))
-        self.header.insertWidget(0, self._filters.part, 2)
-        self.header.insertWidget(1, self._filters.order, 3)
+        self.header.insertWidget(0, self._filters.part)
+        self.header.insertWidget(1, self._filters.order)
         self.add_row(self._filters)
         self._connect()
         self.apply_theme()

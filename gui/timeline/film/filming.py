@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QSize, QTimer, Signal
 from PySide6.QtGui import QImage
 
 from engine.errors import EngineError
@@ -60,7 +60,7 @@ class Filming(QObject):
         self._taken = 0
         self._expected: Moment | None = None
         self._is_over = False
-        self._size = plan.size(self._subject.size(window))
+        self._size: QSize | None = None
         counts = [shot.frames for shot in self._shots]
         self._encoder = FilmEncoder(FILM_FORMATS[plan.file_format], counts, plan.frames_per_second, self)
         self._encoder.encoded.connect(self._on_encoded)
@@ -115,6 +115,8 @@ class Filming(QObject):
     def _picture(self) -> Pixels:
         is_told = self._plan.has_caption and not self._subject.tells_moment
         caption = moment_text(self._timeline.moments[self._timeline.index]) if is_told else ""
+        if self._size is None:  # known once what is filmed has come to the front
+            self._size = self._plan.size(self._subject.size(self._window))
         return _pixels(picture_of(self._subject, self._window, self._size, caption))
 
     def _on_encoded(self, content: bytes) -> None:

@@ -81,6 +81,13 @@ def test_only_wrong_ones(plot: SampleGridPlot) -> None:
     assert plot.settings.options["wrong"] == "True"
 
 
+def test_the_worst_come_first_where_that_order_is_chosen(plot: SampleGridPlot) -> None:
+    plot._filters.order._actions["highest_loss"].trigger()
+    assert texts(plot)[0] == "a → b"
+    assert plot.settings.options["order"] == "highest_loss"
+    assert "highest loss first" in plot._filters.order.toolTip()
+
+
 def test_a_cell_of_the_confusion_matrix_shows_its_samples(plot: SampleGridPlot) -> None:
     assert plot.show_samples(SamplesInCell("training", 0, 0))
     assert texts(plot) == ["a", "a"]
