@@ -269,8 +269,8 @@ class GestureView(QGraphicsView):
         self._drag_over(gesture, pointer)
         self._ghost_sight.end()
         self.ghost_moved.emit(QRect())
-        self.navigation.hold()  # what is dropped stays under the pointer, and the next is aimed at the place beside it
         gesture.finish(pointer)
+        self.navigation.hold()  # what is dropped stays under the pointer, and the next is aimed at the place beside it
         self.gesture_ended.emit()
         self.setFocus()
         event.acceptProposedAction()

@@ -74,7 +74,7 @@ class ViewKeeping:
                 self._outlooks.move(before, seen.view, self._fit)
         elif sees_all and has_grown:
             if not self._navigation.can_see(places.layers_rect, margin=0):  # edges beyond alone are not worth a move
-                self._outlooks.move(before, seen.view, self._fit)
+                self._show_all(before, seen.view)
         elif sees_all and (sent or _connects_others(before, after)):
             self.keep_all_in_sight(before, seen.view)
         elif has_grown or sent:
@@ -89,10 +89,14 @@ class ViewKeeping:
 
         Undoing what led from a network brings its view back.
         """
+        if not self._navigation.can_see(self._scene.places.content_rect(), margin=0):
+            self._show_all(before, view)
+
+    def _show_all(self, before: Network, view: ViewState) -> None:
+        """Fit a fitted view again; keep the zoom that a person has chosen, if there is room in it."""
         content = self._scene.places.content_rect()
-        if not self._navigation.can_see(content, margin=0):
-            has_room = self._navigation.has_room_for(content)
-            self._outlooks.move(before, view, partial(self._navigation.reveal, content) if has_room else self._fit)
+        is_kept = not view.is_fitted and self._navigation.has_room_for(content)
+        self._outlooks.move(before, view, partial(self._navigation.reveal, content) if is_kept else self._fit)
 
 
 def _connects_others(before: Network, after: Network) -> bool:
