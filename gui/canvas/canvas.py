@@ -77,6 +77,7 @@ class NetworkCanvas(GestureView):
         self._keyboard = CanvasKeyboard(self, self._walker)
         self.display.display_changed.connect(self.legend.give_way)
         self.display.display_changed.connect(self.display_button.refresh)
+        self.navigation.view_moved.connect(self.display_button.refresh)  # from afar some things show no more
         document.project_changed.connect(self._on_project_changed)
         document.view_changed.connect(lambda _before, _after: self._on_view_changed())
         document.parameters_shown.connect(self._on_parameters_shown)

@@ -47,6 +47,11 @@ class Display(QObject):
         """The magnitude at which neurons have full colour now, those of bounded functions aside."""
         return self._scene.neurons.fills.full or FULL_WHERE_BOUNDED
 
+    @property
+    def has_neuron_fills(self) -> bool:
+        """Whether neurons may show the colours of numbers, which the scale is for."""
+        return not self._scene.neurons.shows_pictures or self._scene.neurons.shows_fills
+
     def choose(self, **changes: str | float | bool | None) -> None:
         """Show something else, by the fields of `DisplaySettings`; it is kept with the project, as no undo step.
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from gui.canvas.canvas import NetworkCanvas
 
 WIDTH = 300
+PICTURES_ONLY = "All neurons show pictures now, which have colours of their own; the scale is for numbers."
 BUTTON_HELP = "Choose what neurons and edges show"
 
 
@@ -61,7 +62,8 @@ class DisplayPanel(QFrame):
         self._edge_scale.show_scale(edges_label, display.full_scale, self._canvas.display.edge_full_scale)
         neurons_label = f"Full at |{NEURON_FACES[display.neuron_face].symbol}| ="
         automatic = self._canvas.display.neuron_full_scale
-        self._neuron_scale.show_scale(neurons_label, display.neuron_full_scale, automatic)
+        obstacle = "" if self._canvas.display.has_neuron_fills else PICTURES_ONLY
+        self._neuron_scale.show_scale(neurons_label, display.neuron_full_scale, automatic, obstacle)
         for field, switch in self._switches.items():
             switch.setChecked(getattr(display, field))
         self._minimap.setChecked(not self._canvas.minimap.isHidden())

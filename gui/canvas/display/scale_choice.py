@@ -39,10 +39,12 @@ class ScaleChoice(QObject):
         self._is_automatic.clicked.connect(lambda on: self.scale_chosen.emit(None if on else self._scale.value))
         self._scale.value_edited.connect(self.scale_chosen.emit)
 
-    def show_scale(self, label: str, chosen: float | None, automatic: float) -> None:
-        """Show what was chosen, None for the automatic scale, which is then shown."""
+    def show_scale(self, label: str, chosen: float | None, automatic: float, obstacle: str = "") -> None:
+        """Show what was chosen, None for the automatic scale, which is then shown; rest where there is an obstacle."""
         self._label.setText(label)
         self._scale.setAccessibleName(label)
         self._is_automatic.setChecked(chosen is None)
-        let_rest(self._scale, f"Untick “{self._is_automatic.text()}” to choose it." if chosen is None else "")
+        let_rest(self._is_automatic, obstacle)
+        untick = f"Untick “{self._is_automatic.text()}” to choose it." if chosen is None else ""
+        let_rest(self._scale, obstacle or untick)
         self._scale.set_value(automatic if chosen is None else chosen)

@@ -108,6 +108,11 @@ class ConnectionGraphics(QGraphicsItem):
         return self._detail is Detail.OVERVIEW
 
     @property
+    def draws_matrix(self) -> bool:
+        """Whether the matrix stands as an image, as not all edges are drawn."""
+        return self._drawn.band is not None and not self.is_ribbon
+
+    @property
     def band_rect(self) -> QRectF | None:
         """Where the matrix stands as an image, or None where all edges are drawn, or from afar none."""
         return None if self._drawn.band is None or self.is_ribbon else self._drawn.band.outer_rect

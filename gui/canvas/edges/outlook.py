@@ -52,6 +52,11 @@ class EdgeOutlook:
         return any(item.largest_value > self._scale.full_width for item in self._connections.values())
 
     @property
+    def draws_matrices(self) -> bool:
+        """Whether some connection has more edges than are drawn, and its matrix as an image."""
+        return any(item.draws_matrix for item in self._connections.values())
+
+    @property
     def labels_all(self) -> bool:
         """Whether every edge is to carry its number."""
         return LABEL_RULES[LabelMode(self._display.edge_labels)].is_for_all

@@ -56,6 +56,16 @@ class NeuronOutlook:
         folds = (view.geometry.fold for view in self._layers.values())
         return has_picture and any(fold.shown and is_for_picture(fold.radius, self.zoom) for fold in folds)
 
+    @property
+    def shows_fills(self) -> bool:
+        """Whether some neurons have the colour of a number: there is no picture for them, or no room for one."""
+        has_picture = NEURON_FACES[self._display.neuron_face].picture is not None
+        folds = (view.geometry.fold for view in self._layers.values() if view.fill_numbers is not None)
+        return any(
+            not (has_picture and fold.shown) or bool(fold.folded) or not is_for_picture(fold.radius, self.zoom)
+            for fold in folds
+        )
+
     def activation(self, layer_id: LayerId) -> FloatArray | None:
         """Give a layer's activations (H,) for the selected sample, None where there are none."""
         sample = self._values.get(layer_id)

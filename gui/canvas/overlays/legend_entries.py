@@ -3,12 +3,14 @@
 from collections.abc import Callable, Iterator, Sequence
 
 import msgspec
+import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPen
 
 from engine.network.kinds import layer_kind
 from engine.network.model import Network
 from engine.network.remembering import remembered
+from gui.canvas.detail import Detail
 from gui.canvas.edges.labels import LabelCount
 from gui.canvas.edges.quantities import SAMPLE, START
 from gui.canvas.frozen_look import dashed
@@ -17,12 +19,15 @@ from gui.canvas.numbers import short_number
 from gui.canvas.scene import NetworkScene
 from gui.canvas.style import CanvasStyle
 from gui.canvas.wiring.removed_edges import removed_edge_pen
+from gui.theme import mixed
 
 RING_RADIUS = 6.0
 LINE_WIDTH = 2.0
 PIXEL = 6.0
 BAR_HEIGHT = 8.0
 FILL_STOPS = (0.0, 0.5, 1.0)
+BARS = ((-0.8, 4.0), (-0.3, 9.0), (0.4, 12.0), (0.9, 6.0))  # share of full colour, height
+RIBBON_FADING = 0.5
 
 
 class LegendEntry(msgspec.Struct, frozen=True, eq=False):
@@ -44,9 +49,11 @@ def entries_of(scene: NetworkScene) -> Sequence[LegendEntry]:
 
 def picture_entries(scene: NetworkScene) -> Sequence[LegendEntry]:
     """Give those lines that also explain a picture, in which nobody zooms."""
-    fills = () if scene.neurons.shows_pictures else _fill_entries(scene)
-    responses = _RESPONSES if _shows_responses(scene) else ()
-    return (*fills, *responses, *_mark_entries(scene))
+    if scene.detail is Detail.OVERVIEW:
+        return (*_lacking_entries(scene), _RIBBON)
+    face = _PICTURES.get(scene.display.neuron_face, ()) if scene.neurons.shows_pictures else ()
+    fills = tuple(_fill_entries(scene))
+    return (*(fills if fills and scene.neurons.shows_fills else ()), *face, *_mark_entries(scene))
 
 
 def entries_by_face(scene: NetworkScene) -> Sequence[Sequence[LegendEntry]]:
@@ -55,11 +62,18 @@ def entries_by_face(scene: NetworkScene) -> Sequence[Sequence[LegendEntry]]:
     marks = (*_mark_entries(scene), *_unlabelled_entries(LabelCount(0, edges)))
     if not scene.neurons.values:
         return (marks,)
-    return (*_fill_entries(scene), *marks), (*_RESPONSES, *marks)
+    fills = (*_fill_entries(scene), *marks)
+    return fills, *((*pictures, *marks) for pictures in _PICTURES.values())
 
 
 def _mark_entries(scene: NetworkScene) -> Iterator[LegendEntry]:
-    return (entry for applies, entry in _MARKS if applies(scene))
+    yield from _lacking_entries(scene)
+    yield from (entry for applies, entry in _MARKS if applies(scene))
+
+
+def _lacking_entries(scene: NetworkScene) -> Iterator[LegendEntry]:
+    """Say why edges show their weights in the place of what was chosen."""
+    return (entry for lacking, entry in _LACKING if scene.edges.lacking == lacking)
 
 
 def _fill_entries(scene: NetworkScene) -> Iterator[LegendEntry]:
@@ -78,16 +92,11 @@ def _unlabelled_entries(count: LabelCount) -> Iterator[LegendEntry]:
         yield LegendEntry(f"on {count.labelled:,} of {count.edges:,} edges; zoom in for more", _paint_number)
 
 
-def _lacks_sample(scene: NetworkScene) -> bool:
-    return scene.edges.lacking == SAMPLE
-
-
-def _lacks_start(scene: NetworkScene) -> bool:
-    return scene.edges.lacking == START
-
-
 def _marks_activated(scene: NetworkScene) -> bool:
-    return scene.display.marks_activated and any(layer_kind(each.kind).takes_sources for each in scene.network.layers)
+    has_sample = any(
+        layer_kind(each.kind).takes_sources for each in scene.network.layers if each.id in scene.neurons.values
+    )
+    return scene.display.marks_activated and has_sample
 
 
 def _has_frozen(scene: NetworkScene) -> bool:
@@ -103,8 +112,8 @@ def _shows_removed(scene: NetworkScene) -> bool:
     return scene.display.removed_edges and not all(each.mask.all() for each in scene.network.connections)
 
 
-def _shows_responses(scene: NetworkScene) -> bool:
-    return scene.display.neuron_face == "response" and scene.neurons.shows_pictures
+def _shows_matrices(scene: NetworkScene) -> bool:
+    return scene.edges.draws_matrices
 
 
 def _shows_pixels(scene: NetworkScene) -> bool:
@@ -157,6 +166,30 @@ def _paint_response(painter: QPainter, rect: QRectF, style: CanvasStyle) -> None
     painter.drawEllipse(rect.center(), RING_RADIUS, RING_RADIUS)
 
 
+def _paint_bars(painter: QPainter, rect: QRectF, style: CanvasStyle) -> None:
+    painter.setPen(Qt.PenStyle.NoPen)
+    for place, (share, height) in enumerate(BARS):
+        painter.setBrush(style.value_fill(share))
+        left, bottom = rect.center().x() + (place - len(BARS) / 2) * PIXEL, rect.center().y() + RING_RADIUS
+        painter.drawRect(QRectF(left, bottom - height, PIXEL - 1, height))
+
+
+def _paint_matrix(painter: QPainter, rect: QRectF, style: CanvasStyle) -> None:
+    painter.setPen(Qt.PenStyle.NoPen)
+    for place, share in enumerate((-0.8, 0.3, -0.2, 0.5, 0.9, -0.6)):
+        red, green, blue, _alpha = style.edge_rgba(np.array([share]), 1.0).ravel().tolist()
+        painter.setBrush(QColor(red, green, blue))
+        corner = rect.center() + QPointF((place % 3 - 1.5) * PIXEL, (place // 3 - 1) * PIXEL)
+        painter.drawRect(QRectF(corner, QSizeF(PIXEL, PIXEL)))
+
+
+def _paint_ribbon(painter: QPainter, rect: QRectF, style: CanvasStyle) -> None:
+    red, green, blue, _alpha = style.edge_rgba(np.array([0.6]), 1.0).ravel().tolist()
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(mixed(QColor(red, green, blue).name(), style.theme.palette.canvas, RIBBON_FADING)))
+    painter.drawRect(QRectF(rect.left(), rect.center().y() - RING_RADIUS, rect.width(), 2 * RING_RADIUS))
+
+
 def _fill_gradient(style: CanvasStyle, left: float, right: float) -> QLinearGradient:
     colors = QLinearGradient(left, 0, right, 0)
     for share in FILL_STOPS:
@@ -180,13 +213,20 @@ def _paint_output_response(painter: QPainter, rect: QRectF, style: CanvasStyle) 
     painter.drawLine(rect.center() - across, rect.center() + across)
 
 
-_RESPONSES = (
-    LegendEntry("full colour: largest |h| of the layer", _paint_response),
-    LegendEntry("output: as in the boundary plot", _paint_output_response),
+_PICTURES = {
+    "response": (
+        LegendEntry("full colour: largest |h| of the layer", _paint_response),
+        LegendEntry("output: as in the boundary plot", _paint_output_response),
+    ),
+    "histogram": (LegendEntry("bars: samples by h, full colour at ±1", _paint_bars),),
+}
+_RIBBON = LegendEntry("all edges: the sign that prevails", _paint_ribbon)
+_LACKING = (
+    (SAMPLE, LegendEntry("contributions: no sample flows in", _paint_unknown)),
+    (START, LegendEntry("changes: no run has begun", _paint_unknown)),
 )
 _MARKS = (
-    (_lacks_sample, LegendEntry("contributions: no sample flows in", _paint_unknown)),
-    (_lacks_start, LegendEntry("changes: no run has begun", _paint_unknown)),
+    (_shows_matrices, LegendEntry("all weights; as lines the strongest", _paint_matrix)),
     (_shows_pixels, LegendEntry("inputs: pixels of the image", _paint_pixels)),
     (_shows_measured_pixels, LegendEntry("inputs: measured pixels; x standardised", _paint_pixels)),
     (_marks_activated, LegendEntry("activated: a > 0", _paint_ring)),

@@ -2,12 +2,14 @@
 
 from typing import Any
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QWidget
 from pytestqt.qtbot import QtBot
 
+from engine.network.forward import forward
 from gui.widgets import ChoiceField, SliderField
 
 
@@ -56,6 +58,19 @@ def test_the_scale_of_neurons_is_automatic_or_chosen(hand: Any, panel: Any) -> N
     assert scale.accessibleName() == "Full at |b| ="
     automatic.click()
     assert hand.canvas.display.settings.neuron_full_scale is None
+
+
+def test_the_scale_of_neurons_rests_where_all_show_pictures(hand: Any, panel: Any) -> None:
+    controls = (
+        child(panel, QCheckBox, "automatic-neuron-scale"),
+        child(panel, SliderField, "full-automatic-neuron-scale"),
+    )
+    hand.canvas.display.choose(neuron_face="response", neuron_full_scale=2.0)
+    hand.canvas.set_sample_values(forward(hand.document.network, np.array([[2.4, 1.0]])))
+    assert not any(control.isEnabled() for control in controls)
+    assert all("show pictures" in control.toolTip() for control in controls)
+    hand.canvas.navigation.zoom_to(0.4)  # circles too small for pictures have the colours of numbers
+    assert all(control.isEnabled() for control in controls)
 
 
 def test_the_minimap_is_switched_beside_all_else(hand: Any, panel: Any) -> None:

@@ -1,5 +1,6 @@
 """The legend says what colours, widths and outlines mean, and keeps out of the way."""
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -8,9 +9,11 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QToolButton
 
-from engine.network.edits import set_activation_function
+from engine.network.edits import add_layer, connect, set_activation_function
 from engine.network.forward import forward
 from engine.network.freezing import freeze
+from engine.network.initializers import Initialization
+from engine.network.model import Network
 from engine.network.parameter_set import edge_set
 from engine.network.parameters import set_weights
 from gui.canvas.layers.neuron_faces import NEURON_FACES
@@ -29,7 +32,7 @@ def legend(hand: Any) -> Any:
 
 def test_it_tells_the_scale_of_edges(hand: Any, legend: Any) -> None:
     assert legend.isVisible()
-    assert legend.texts == ("Weight w", "−2", "2", "0.2", "1", "2", ACTIVATED)  # there is a −2
+    assert legend.texts == ("Weight w", "−2", "2", "0.2", "1", "2")  # there is a −2
     hand.canvas.display.choose(full_scale=4.0, marks_activated=False)
     assert legend.texts == ("Weight w", "−4", "4", "0.4", "2", "4")
 
@@ -72,7 +75,7 @@ def test_it_tells_at_which_number_neurons_have_full_colour(hand: Any, legend: An
     hand.canvas.display.choose(neuron_face="bias")
     assert legend.texts[6:] == ("neurons: full colour from ±1",)
     hand.canvas.display.choose(neuron_face="histogram")
-    assert len(legend.texts) == 6
+    assert not any("neurons:" in text for text in legend.texts)
 
 
 def test_neurons_have_one_scale_for_all_samples_where_the_data_are_known(hand: Any, legend: Any) -> None:
@@ -112,6 +115,30 @@ def test_the_choice_of_a_scale_is_called_after_what_edges_show(hand: Any) -> Non
     for quantity, symbol in (("weight", "w"), ("contribution", "w·h"), ("change", "Δw")):
         hand.canvas.display.choose(edge_quantity=quantity)
         assert any(label.text() == f"Full at |{symbol}| =" for label in button.panel.findChildren(QLabel))
+
+
+def test_it_tells_what_rings_mean_where_neurons_may_have_them(hand: Any, legend: Any) -> None:
+    assert ACTIVATED not in legend.texts
+    hand.canvas.set_sample_values(forward(hand.document.network, np.array([[2.4, 1.0]])))
+    assert legend.texts[-1] == ACTIVATED
+    hand.canvas.display.choose(marks_activated=False)
+    assert ACTIVATED not in legend.texts
+
+
+def test_it_tells_what_bars_in_neurons_mean(hand: Any, legend: Any) -> None:
+    hand.canvas.display.choose(neuron_face="histogram", marks_activated=False)
+    assert legend.texts[6:] == ("bars: samples by h, full colour at ±1",)
+
+
+def test_it_tells_what_images_of_matrices_and_ribbons_mean(make_hand: Callable[[Network], Any]) -> None:
+    network = add_layer(Network(), "input", 40, position=(0.0, 0.0))
+    network = add_layer(network, "dense", 40, position=(280.0, 0.0))
+    hand = make_hand(connect(network, "L1", "L2", Initialization()))
+    legend = hand.canvas.legend
+    hand.canvas.navigation.zoom_to(0.5)
+    assert legend.drawing.texts[6:] == ("all weights; as lines the strongest",)
+    hand.canvas.navigation.zoom_to(0.2)
+    assert legend.drawing.texts[6:] == ("all edges: the sign that prevails",)
 
 
 def test_it_is_called_after_what_edges_show(hand: Any, legend: Any) -> None:
