@@ -176,8 +176,12 @@ class Places:
 
     def has_anything_in(self, rect: QRectF) -> bool:
         """Tell whether a layer's panel or the way of a connection meets a rectangle."""
+        return bool(self.layers_in(rect)) or self.has_way_in(rect)
+
+    def has_way_in(self, rect: QRectF) -> bool:
+        """Tell whether the way of a connection meets a rectangle."""
         ways = (self._connections[key].way_rects() for key in self.connections_in(rect))
-        return bool(self.layers_in(rect)) or any(way.intersects(rect) for rects in ways for way in rects)
+        return any(way.intersects(rect) for rects in ways for way in rects)
 
     def has_layer_in(self, rect: QRectF, zoom: float) -> bool:
         """Tell whether a layer's panel, or the room that labels of its outputs take at a zoom, meets a rectangle."""

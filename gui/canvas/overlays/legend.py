@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QGraphicsView, QWidget
 
@@ -38,6 +38,7 @@ class Legend(QWidget):
         self.drawing = LegendDrawing(scene)
         self._choice: bool | None = None
         self._is_open = True
+        self._edges_in: tuple[QRectF, bool] | None = None
         self._said: tuple[object, ...] = ()
         self._picture = QPixmap()
         self._pictured: tuple[object, ...] = ()
@@ -46,7 +47,7 @@ class Legend(QWidget):
         self.setAccessibleName("Legend")
         self.hide()
         navigation.view_moved.connect(self.give_way)
-        scene.layout_changed.connect(self.give_way)
+        scene.layout_changed.connect(self._on_layout_changed)
         scene.numbers_counted.connect(self.refresh, Qt.ConnectionType.QueuedConnection)  # after the painting
         view.viewport().installEventFilter(self)
 
@@ -166,8 +167,23 @@ class Legend(QWidget):
         return size.height() > self._view.viewport().height() / 2
 
     def _covers_layers(self, gap: int) -> bool:
-        """Tell whether it would cover a layer unfolded, whatever neurons show, or come so near to one in pixels."""
+        """Tell whether it would cover a layer unfolded, whatever neurons show, or come so near to one in pixels.
+
+        Where all is fitted into the view it covers no edge, either.
+        """
         size = self.drawing.reserved_size
         rect = QRect(self._corner(size), size).adjusted(-gap, -gap, gap, gap)
         covered = self._view.mapToScene(rect).boundingRect()
-        return self._is_too_large(size) or self._scene.places.has_layer_in(covered, self._navigation.zoom)
+        places = self._scene.places
+        has_layer = places.has_layer_in(covered, self._navigation.zoom)
+        return self._is_too_large(size) or has_layer or (self._navigation.is_fitted and self._covers_edges(covered))
+
+    def _covers_edges(self, covered: QRectF) -> bool:
+        """Tell whether an edge leads through a part of the scene; found anew only where it or the layout is another."""
+        if self._edges_in is None or self._edges_in[0] != covered:
+            self._edges_in = covered, self._scene.places.has_way_in(covered)
+        return self._edges_in[1]
+
+    def _on_layout_changed(self) -> None:
+        self._edges_in = None
+        self.give_way()

@@ -3,11 +3,13 @@
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtTest import QTest
 
 from engine.network.edits import add_layer, connect
+from engine.network.forward import forward
 from engine.network.initializers import Initialization
 from engine.network.model import Network
 from gui.canvas.fitting import FitPlace, fit_in, fit_place
@@ -76,6 +78,7 @@ def test_the_legend_folds_rather_than_push_a_fitted_network_aside(make_hand: Cal
     hand = make_hand(network)
     for source, target in (("L1", "L2"), ("L2", "L3"), ("L3", "L4")):
         hand.document.edit_network("Connect", lambda n, s=source, t=target: connect(n, s, t, Initialization()))
+    hand.canvas.set_sample_values(forward(hand.document.network, np.ones((1, 4))))
     hand.canvas.display.choose(legend=False)
     hand.canvas.resize(730, 362)
     hand.canvas.fit()
