@@ -3,7 +3,7 @@
 import math
 from typing import Any
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QSortFilterProxyModel, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QSize, QSortFilterProxyModel, Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QGridLayout, QHBoxLayout, QTableView, QToolButton, QWidget
 
@@ -34,6 +34,7 @@ class RunTable(QWidget):
         self._sorted.setSourceModel(self.model)
         self._book = RunBook(self)
         self._obstacle = ""
+        self._scale = 1.0
         self.view = self._make_view()
         self._actions = {
             "restore": self._action(IconName.RESET, "Restore", self._on_restore),
@@ -43,7 +44,7 @@ class RunTable(QWidget):
         }
         self._lay_out()
         self.view.selectionModel().selectionChanged.connect(lambda _on, _off: self._on_selected())
-        self.model.modelReset.connect(self._fit_columns)
+        self.model.modelReset.connect(self._on_other_columns)
         self.model.renamed.connect(self._on_renamed)
         self.model.ticked.connect(self._on_ticked)
         self._refresh()
@@ -60,7 +61,6 @@ class RunTable(QWidget):
         self.model.set_rows(rows)
         if self.numbers != before:
             self._select(before)
-            self._refresh()
 
     def set_obstacle(self, sentence: str) -> None:
         """Say why no run can be restored now, "" where it can."""
@@ -69,7 +69,10 @@ class RunTable(QWidget):
             self._refresh()
 
     def apply_theme(self, theme: Theme) -> None:
-        """Take the theme's row height."""
+        """Take the theme's sizes."""
+        self._scale = theme.scale
+        for button in self.findChildren(QToolButton):
+            button.setIconSize(QSize(theme.metrics.icon, theme.metrics.icon))
         self.view.verticalHeader().setDefaultSectionSize(round(theme.metrics.control_height * 0.86))
         head = self.view.horizontalHeader().sizeHint().height()
         self.view.setMinimumHeight(head + LEAST_ROWS * self.view.verticalHeader().defaultSectionSize())
@@ -142,7 +145,8 @@ class RunTable(QWidget):
 
     def _fit_columns(self) -> None:
         self.view.resizeColumnsToContents()
-        self.view.setColumnWidth(NAME, min(self.view.columnWidth(NAME), MOST_NAME_PX))
+        most = round(MOST_NAME_PX * self._scale)
+        self.view.setColumnWidth(NAME, min(self.view.columnWidth(NAME), most))
         least = self.view.fontMetrics().horizontalAdvance(WIDEST_VALUE) + VALUE_PADDING_PX
         for column in range(self.model.first_result, self.model.columnCount()):  # their numbers change while training
             self.view.setColumnWidth(column, max(self.view.columnWidth(column), least))
@@ -185,6 +189,10 @@ class RunTable(QWidget):
     def _on_selected(self) -> None:
         self._refresh()
         self.selected.emit()
+
+    def _on_other_columns(self) -> None:
+        self._fit_columns()
+        self._refresh()
 
     def _on_renamed(self, number: int, name: str) -> None:
         self._book.rename(number, name)
