@@ -12,7 +12,7 @@ from gui.plots.step_axis import place_of, places_of
 
 MOST_BINS, FEWEST_BINS = 40, 12
 MARGIN = 0.04
-COLUMNS = 120  # of the picture over time
+COLUMNS = 100  # of the picture over time
 
 NumbersOf = Callable[[Parameters], FloatArray]
 
@@ -26,8 +26,10 @@ def bin_edges(*numbers: FloatArray) -> FloatArray:
 
 
 def counted(numbers: FloatArray, edges: FloatArray) -> IntArray:
-    """Count numbers in bins; what is not finite or lies outside is in none."""
-    return np.histogram(numbers[np.isfinite(numbers)], edges)[0].astype(np.int64)
+    """Count numbers in bins as numpy's histogram does, which takes several times as long for few numbers."""
+    inside = numbers[(numbers >= edges[0]) & (numbers <= edges[-1])]  # and none that is not finite
+    bins = np.minimum(np.searchsorted(edges, inside, side="right") - 1, len(edges) - 2)
+    return np.bincount(bins, minlength=len(edges) - 1)
 
 
 class CountsOverTime:

@@ -23,7 +23,7 @@ from gui.selection import Item, Selection
 from gui.theme import Theme, ThemeManager
 from gui.theme.plots import style_plot
 
-MOST_CURVES, MOST_TOLD, MOST_LISTED, UNASKED_CURVES = 8, 6, 50, 4
+MOST_CURVES, MOST_TOLD, MOST_LISTED, UNASKED_CURVES = 8, 6, 30, 4
 WIDE_PX, HIGH_PX = 480, 380  # from here on the list has room beside the curves, or below them
 TABLE_WIDTH_PX, TABLE_SHARE = 250, 0.4
 LARGEST = 16_777_215  # that Qt lets a widget be
@@ -123,7 +123,8 @@ class WeightHistoryPlot(EnginePlot):
             return
         self.show_plot()
         known, start = ParameterItems(recording.network), recording.known_start
-        moved = () if start is None else most_moved(recording.network, start, MOST_LISTED)
+        most = UNASKED_CURVES if self._table.isHidden() else MOST_LISTED
+        moved = () if start is None else most_moved(recording.network, start, most)
         self._table.show_moved(moved, known)
         asked = self._asked(known)
         items = asked or tuple(map(item_of, moved[:UNASKED_CURVES]))
@@ -225,8 +226,8 @@ class WeightHistoryPlot(EnginePlot):
         self.choose(**{PINNED: written((*left, *added))})
 
     def _on_list_clicked(self, is_on: bool) -> None:
-        self.choose(**{TABLE: "" if is_on else HIDDEN})
         self._share_room()
+        self.choose(**{TABLE: "" if is_on else HIDDEN})
 
     def _on_moved(self, scene_position: QPointF) -> None:
         found = self._chart.at(scene_position) if self._tracks else None
