@@ -131,12 +131,14 @@ class Selection(QObject):
     Signals:
         selection_changed: the tuple of items now selected.
         hover_changed: the item now under the pointer in some view, or None.
-        in_play_changed: the items that a view now tells of.
+        in_play_changed: the items that a view now tells of, or who tells of them.
+        in_play_dismissed: a person wants to see the whole network again, whatever a view tells of.
     """
 
     selection_changed = Signal(object)
     hover_changed = Signal(object)
     in_play_changed = Signal(object)
+    in_play_dismissed = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -145,6 +147,7 @@ class Selection(QObject):
         self._removed_edge: EdgeItem | None = None
         self._hovered: Item | None = None
         self._in_play: tuple[Item, ...] = ()
+        self._in_play_teller = ""
 
     @property
     def removed_edge(self) -> EdgeItem | None:
@@ -210,15 +213,27 @@ class Selection(QObject):
             self._hovered = item
             self.hover_changed.emit(item)
 
-    def put_in_play(self, *items: Item) -> None:
-        """Let these items stand out, and no others, until something else is told of."""
-        if items != self._in_play:
-            self._in_play = items
+    @property
+    def in_play_teller(self) -> str:
+        """Which view tells of it, and of what, in words for the canvas; "" where that is plain to see."""
+        return self._in_play_teller
+
+    def put_in_play(self, *items: Item, teller: str = "") -> None:
+        """Let these items stand out, and no others, until something else is told of; arguments as the properties."""
+        teller = teller if items else ""
+        if (items, teller) != (self._in_play, self._in_play_teller):
+            self._in_play, self._in_play_teller = items, teller
             self.in_play_changed.emit(items)
+
+    def dismiss_in_play(self) -> None:
+        """Let nothing stand out any more, for a person does not want it."""
+        self.put_in_play()
+        self.in_play_dismissed.emit()
 
     def keep_existing(self, network: Network) -> None:
         """Drop the items that the network no longer has."""
-        self.put_in_play(*(item for item in self._in_play if exists(item, network)))
+        left = (item for item in self._in_play if exists(item, network))
+        self.put_in_play(*left, teller=self._in_play_teller)
         if self._hovered is not None and not exists(self._hovered, network):
             self.hover(None)
         if self._removed_edge is not None and self.removed_edge_in(network) is None:

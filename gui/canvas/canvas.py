@@ -28,6 +28,7 @@ from gui.canvas.mime import LayerPreset
 from gui.canvas.navigation import CONCESSION, MAX_CLOSE_ZOOM, MAX_FIT_ZOOM, WANTED_CONCESSION
 from gui.canvas.overlays.covering import mark_overlay
 from gui.canvas.overlays.empty_state import paint_empty_state
+from gui.canvas.overlays.in_play_note import InPlayNote
 from gui.canvas.overlays.legend import Legend
 from gui.canvas.overlays.minimap import Minimap
 from gui.canvas.overlays.stepping_aside import SteppingAside
@@ -69,7 +70,8 @@ class NetworkCanvas(GestureView):
         self.minimap = Minimap(self, self._scene, self.navigation)
         self.legend = Legend(self, self._scene, self.navigation, self._is_moving)
         self.display_button = DisplayButton(self)
-        overlays = (self.minimap, self.legend, self.display_button)
+        self.in_play_note = InPlayNote(self.viewport(), selection)
+        overlays = (self.minimap, self.legend, self.display_button, self.in_play_note)
         self._stepping_aside = SteppingAside(overlays)
         for overlay in overlays:
             overlay.installEventFilter(self)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import pyqtgraph as pg
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QFontMetricsF, QPainter
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 
 from gui.plots.numbers import readable
 from gui.plots.short_names import fitting_form
@@ -36,11 +36,20 @@ class PlotAxis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph has no type hint
         super().__init__(orientation, maxTextLevel=0, hideOverlappingLabels=OVERHANG_PX)
         self._unit = (1.0, 0.0)
         self._title = ""
+        self._rooms: dict[int, tuple[int, int]] = {}  # what labels have taken, by the size of their type
 
     def set_overhang(self, overhang: int) -> None:
         """Let labels reach so many pixels beyond the ends of the axis, where there is that much of a margin."""
         self._overhang = overhang
         self.setStyle(hideOverlappingLabels=overhang)
+
+    def setTickFont(self, font: QFont) -> None:
+        """Have the room again that labels took in this type before: pyqtgraph (0.14) keeps some of larger ones'."""
+        used = self.style["tickFont"]
+        if used is not None and used.pixelSize() != font.pixelSize():
+            self._rooms[used.pixelSize()] = self.textWidth, self.textHeight
+            self.textWidth, self.textHeight = self._rooms.get(font.pixelSize(), (self.textWidth, self.textHeight))
+        super().setTickFont(font)
 
     def set_short_names(self, *names: str) -> None:
         """Choose what stands there where the axis is too short for its name: the first that fits."""

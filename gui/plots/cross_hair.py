@@ -73,7 +73,7 @@ class CrossHair:
     def _is_beyond(self, way: tuple[int, int]) -> bool:
         for sign, value, (low, high) in zip(way, self._place or (None, None), self._view.viewRange(), strict=True):
             if sign and value is not None:
-                return value > high if sign > 0 else value < low
+                return bool(value > high if sign > 0 else value < low)
         return False
 
     def _on_range_changed(self, *_ranges: object) -> None:

@@ -29,7 +29,6 @@ def _style_axis(axis: pg.AxisItem, theme: Theme) -> None:
     axis.setPen(pg.mkPen(colors.plot_axis))
     axis.setTickPen(pg.mkPen(colors.plot_grid))
     axis.setTextPen(pg.mkPen(colors.plot_text))
-    axis.textWidth = axis.textHeight = 0  # pyqtgraph (0.14) keeps up to 10 px of the room that larger labels took
     axis.setTickFont(ui_font(theme, theme.type_scale.caption))
     axis.setStyle(tickLength=TICK_LENGTH_PX, tickTextOffset=4, maxTickLevel=1)
     if axis.labelText:

@@ -26,7 +26,7 @@ from gui.icons import IconName, IconTone, icon
 from gui.theme import Spacing, active_theme
 
 MOST_COLUMNS = 3
-ROW_HEIGHT = 18
+ROW_HEIGHT = 17
 TITLE_ROWS = 2  # as high as a title is, with the gap above it
 BOARD_MARGINS = QSize(Spacing.SECTION + 2 * Spacing.LARGE + Spacing.SMALL, 80)
 SCREEN_MARGINS = QSize(24, 36)
@@ -37,6 +37,7 @@ CANVAS_KEYS = (
     ("Cancel, then select nothing", ("Esc",)),
 )
 CANVAS_TYPING = (
+    ("Leave the canvas", "Esc, then Tab"),
     ("Move the layers selected", "Shift and an arrow"),
     ("Set the value selected", "type it"),
     ("Accept a number typed", "Enter or Space; Space plays next"),
@@ -255,7 +256,7 @@ class _SectionView(QFrame):
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(Spacing.MEDIUM)
-        grid.setVerticalSpacing(1)
+        grid.setVerticalSpacing(0)
         grid.setColumnStretch(0, 1)
         title = QLabel(section.title)
         title.setProperty("type", "title")

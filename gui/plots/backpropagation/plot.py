@@ -57,6 +57,7 @@ class BackpropagationPlot(EnginePlot):
         self._steps: tuple[Step, ...] = ()
         self._weight: WeightPlace | None = None
         self._page: StepPage | None = None
+        self._is_dismissed = False  # what takes part in this step, by a person who wants to see the whole network
         self._columns = MOST_COLUMNS
         self._shown: tuple[BackpropagationTrace, int] | None = None
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE_MS)
@@ -80,6 +81,7 @@ class BackpropagationPlot(EnginePlot):
         self._batch.activated.connect(lambda _index: self._on_batch_chosen())
         self.controls = StepControls()
         self.controls.place_changed.connect(self._on_place_changed)
+        self.selection.in_play_dismissed.connect(self._on_dismissed)
         self.controls.used.connect(self._take_keyboard)
         self._take = QToolButton()
         self._take.setText("Take this step")
@@ -221,7 +223,9 @@ class BackpropagationPlot(EnginePlot):
             for path in paths.paths:
                 for (source, column), (target, row) in zip(path.neurons, path.neurons[1:], strict=False):
                     items.append(EdgeItem(source, target, row, column))
-        self.selection.put_in_play(*dict.fromkeys(items))
+        if not self._is_dismissed:
+            teller = f"Backpropagation: step {self.place + 1} of {len(self._steps)}"
+            self.selection.put_in_play(*dict.fromkeys(items), teller=teller)
 
     def _clear(self) -> None:
         self._shown = None
@@ -286,7 +290,11 @@ class BackpropagationPlot(EnginePlot):
 
     # Reactions
 
+    def _on_dismissed(self) -> None:
+        self._is_dismissed = True
+
     def _on_place_changed(self) -> None:
+        self._is_dismissed = False
         self._look_at(None)
         self.redraw()
 

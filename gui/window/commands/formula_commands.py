@@ -31,7 +31,7 @@ def formula_commands(window: MainWindow) -> list[Command]:
     return [
         Command(
             ActionDescription(
-                "show-formula", VIEW, "For&mula", "Show the formula of what is selected", IconName.FORMULA
+                "show-formula", VIEW, "Show for&mula", "Show the formula of what is selected", IconName.FORMULA
             ),
             lambda: window.docks.show("formula"),
         ),

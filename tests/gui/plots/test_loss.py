@@ -169,7 +169,7 @@ def test_a_short_axis_is_called_by_a_short_name(plot: LossPlot, qtbot: QtBot) ->
     axis = plot.graphics.ci.getItem(0, 0).getAxis("left")
     plot.set_history(history([0.5, 0.4]))
     assert axis.label.toPlainText() == "Binary log loss"
-    plot.resize(240, 150)
+    plot.resize(240, 180)
     qtbot.waitUntil(lambda: axis.label.toPlainText() == "loss")
 
 
