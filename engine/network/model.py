@@ -5,7 +5,6 @@ Parameters are float64 whatever precision training runs in, so a number typed by
 """
 
 import math
-import operator
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from functools import cached_property
@@ -235,8 +234,11 @@ def with_parameters(network: Network, parameters: Parameters) -> Network:
 
 def shares_parameters(first: Network, second: Network) -> bool:
     """Tell whether two networks hold the very same arrays of parameters, as after an edit that leaves numbers alone."""
-    one, other = ([*numbers.weights, *numbers.biases] for numbers in map(parameters_of, (first, second)))
-    return len(one) == len(other) and all(map(operator.is_, one, other))
+    ways, layers = (first.connections, second.connections), (first.layers, second.layers)
+    have_as_many = all(len(one) == len(other) for one, other in (ways, layers))
+    same_weights = (one.weight is other.weight for one, other in zip(*ways, strict=False))
+    same_biases = (one.bias is other.bias for one, other in zip(*layers, strict=False))
+    return have_as_many and all(same_weights) and all(same_biases)
 
 
 def _grouped(

@@ -22,8 +22,8 @@ def sent_far(before: Network, after: Network, shown_at: Mapping[LayerId, QPointF
     forms = ([(layer.id, layer.shape) for layer in network.layers] for network in (before, after))
     if next(forms) != next(forms) or {layer.id for layer in after.layers} != shown_at.keys():
         return {}
-    ways = {layer.id: QPointF(*layer.position) - shown_at[layer.id] for layer in after.layers}
-    return {layer_id: shown_at[layer_id] for layer_id, way in ways.items() if math.hypot(way.x(), way.y()) > FAR}
+    ways = {layer.id: math.dist(layer.position, shown_at[layer.id].toTuple()) for layer in after.layers}
+    return {layer_id: shown_at[layer_id] for layer_id, way in ways.items() if way > FAR}
 
 
 class Transition(QObject):

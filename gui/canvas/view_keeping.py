@@ -70,7 +70,7 @@ class ViewKeeping:
         if not after.layers:
             self._outlooks.move(before, seen.view, self._fit)
         elif self._shows_whole:
-            if seen.view.is_fitted or not self._navigation.can_see(self._scene.places.content_rect(), margin=0):
+            if seen.view.is_fitted or not self._navigation.can_see(places.content_rect(), margin=0):
                 self._outlooks.move(before, seen.view, self._fit)
         elif sees_all and has_grown:
             if not self._navigation.can_see(places.layers_rect, margin=0):  # edges beyond alone are not worth a move

@@ -47,17 +47,16 @@ def plan_routes(
             continue
         west, east = (source, target) if source.x <= target.x else (target, source)
         nearby = ordered[bisect_right(columns, west.x) : bisect_left(columns, east.x)]
+        known = before.get(connection.key)
+        if not nearby and known is not None and _is_planned_alike(known, source, target, connection):
+            planned[connection.key] = known
+            continue
         if _share_column(source, target):
             reach_right = _reach_of_column(ordered, source, target)
             planned[connection.key] = Route(source, target, None, is_straight=False, detour=reach_right)
             continue
         curved = Route(source, target, None, is_straight=False)
-        is_straight = bool(np.count_nonzero(connection.mask) > MAX_CURVED_EDGES) and not curved.is_steep
-        known = before.get(connection.key)
-        if not nearby and known is not None and _is_direct(known, source, target, is_straight=is_straight):
-            planned[connection.key] = known
-            continue
-        direct = replace(curved, is_straight=is_straight)
+        direct = replace(curved, is_straight=_is_straight(connection, curved))
         level = [place for place in nearby if _stands_between(place, source, target)]
         between = [place.panel.top() for place in level if _crosses(direct, _kept_clear(place, source, target))]
         arch = None
@@ -75,9 +74,14 @@ def plan_routes(
     return planned
 
 
-def _is_direct(route: Route, source: Place, target: Place, *, is_straight: bool) -> bool:
-    same_ends = route.source is source and route.target is target
-    return same_ends and route.arch is None and route.detour is None and route.is_straight is is_straight
+def _is_straight(connection: Connection, way: Route) -> bool:
+    return bool(np.count_nonzero(connection.mask) > MAX_CURVED_EDGES) and not way.is_steep
+
+
+def _is_planned_alike(known: Route, source: Place, target: Place, connection: Connection) -> bool:
+    """Tell whether a way between the same places leads directly, as it would again, where nothing stands between."""
+    is_direct = known.source is source and known.target is target and known.arch is None and known.detour is None
+    return is_direct and known.is_straight is _is_straight(connection, known)
 
 
 def _share_column(source: Place, target: Place) -> bool:

@@ -172,6 +172,8 @@ class Route(msgspec.Struct, frozen=True, eq=False):
 
 def same_route(first: Route, second: Route) -> bool:
     """Tell whether two ways are the same."""
+    if first is second:
+        return True
     same_ends = first.source is second.source and first.target is second.target
     ways = [(route.arch, route.is_straight, route.detour) for route in (first, second)]
     return same_ends and ways[0] == ways[1]

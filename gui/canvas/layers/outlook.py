@@ -46,7 +46,7 @@ class NeuronOutlook:
     @property
     def shows_pixels(self) -> bool:
         """Whether the neurons of some layer are drawn as the pixels of an image."""
-        views = self._layers.values()
+        views = self._layers.values() if self._pixels is not None else ()
         return any(view.geometry.fold.is_grid and self._pixels_of(view) is not None for view in views)
 
     @property

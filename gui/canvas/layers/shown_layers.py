@@ -114,12 +114,13 @@ class ShownLayers:
         self._are_all_other = False
         has_moved = self._remove_others(scene, {layer.id for layer in network.layers})
         for layer in network.layers:
-            view, position = self._views.get(layer.id), previewed.get(layer.id, QPointF(*layer.position))
+            view, elsewhere = self._views.get(layer.id), previewed.get(layer.id)
+            position = layer.position if elsewhere is None else elsewhere.toTuple()
             if view is None:
-                self._add(scene, layer, position)
+                self._add(scene, layer, QPointF(*position))
                 has_moved = True
-            elif are_all_other or layer is not view.layer or position != view.position:
-                has_moved |= self._show_layer(view, layer, position)
+            elif are_all_other or layer is not view.layer or position != (view.place.x, view.place.y):
+                has_moved |= self._show_layer(view, layer, QPointF(*position))
         return has_moved
 
     def _remove_others(self, scene: QGraphicsScene, kept: Collection[LayerId]) -> bool:

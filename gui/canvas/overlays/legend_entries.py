@@ -109,7 +109,12 @@ def _holds_frozen_weights(network: Network) -> bool:
 
 
 def _shows_removed(scene: NetworkScene) -> bool:
-    return scene.display.removed_edges and not all(each.mask.all() for each in scene.network.connections)
+    return scene.display.removed_edges and _lacks_edges(scene.network)
+
+
+@remembered
+def _lacks_edges(network: Network) -> bool:
+    return not all(connection.mask.all() for connection in network.connections)
 
 
 def _shows_matrices(scene: NetworkScene) -> bool:
