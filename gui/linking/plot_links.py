@@ -30,6 +30,7 @@ from gui.training.instant_retraining import InstantRetraining
 from gui.training.training_controller import MAKING, TrainingController, TrainingState
 
 MAX_MULTIPLICATIONS = 20_000_000
+ROWS_AT_ONCE = 2000  # so many values of all layers stay in the processor's cache: 100,000 rows at once take far longer
 # Of the time while training, so much may the window compute: on a slow or busy machine it takes fewer frames instead.
 WORK_SHARE = 0.4
 MOST_REST_MS = 40  # but never so few that nothing seems to move
@@ -252,7 +253,9 @@ class PlotLinks(QObject):
         if network.parameter_count * data_set.sample_count > MAX_MULTIPLICATIONS:
             return None
         with np.errstate(all="ignore"):  # a diverging run overflows; such samples are simply wrong
-            return output(network, data_set.inputs).astype(np.float64, copy=False)
+            firsts = range(0, data_set.sample_count, ROWS_AT_ONCE)
+            parts = [output(network, data_set.inputs[first : first + ROWS_AT_ONCE]) for first in firsts]
+            return np.concatenate(parts).astype(np.float64, copy=False)
 
     def _refresh_view(self) -> None:
         view = self._document.view
