@@ -42,7 +42,9 @@ class ActionState(QObject):
         super().__init__(actions)
         self._actions = actions
         self._document = document = session.document
+        self._timeline = timeline
         self._shown_transport: tuple[object, ...] = ()
+        self._shown_timeline: tuple[object, ...] = ()
         document.undo_stack.indexChanged.connect(self._word_undo)  # at every edit
         timeline.changed.connect(self._on_timeline_changed)
         timeline.playing_changed.connect(partial(word_playing, actions))
@@ -72,7 +74,12 @@ class ActionState(QObject):
         self._actions.refresh()
 
     def _on_timeline_changed(self) -> None:
-        if not self._document.is_training:  # then it grows with every frame, and nothing becomes possible by it
+        if self._document.is_training:  # then it grows with every frame, and nothing becomes possible by it
+            return
+        timeline = self._timeline
+        shown = (timeline.obstacle, timeline.index > 0, timeline.shown is not None, timeline.is_shown_marked)
+        if shown != self._shown_timeline:  # it is told of at every edit, too, which refreshes the actions by itself
+            self._shown_timeline = shown
             self._actions.refresh()
 
     def _on_training_state_changed(self, state: TrainingState) -> None:
