@@ -6,7 +6,7 @@ from functools import partial
 import msgspec
 import numpy as np
 from msgspec.structs import replace
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from engine.arrays import FloatArray
 from engine.data.data_set import DataSet
@@ -80,6 +80,7 @@ class TrainingController(QObject):
         self._label = ""
         self._last_epoch: int | None = None
         self._resets_when_stopped = False
+        self._plays_when_reset = False
         self._begin_when_ready: Callable[[], None] | None = None
         self._document.project_changed.connect(self._on_project_changed)
         session.data_set_changed.connect(self._on_data_set_changed)
@@ -132,9 +133,12 @@ class TrainingController(QObject):
         return with_run(self._document.project, self._live_parameters, run)
 
     def toggle(self) -> None:
-        """Pause the run going on, or begin one to the next multiple of the epochs set."""
+        """Pause the run going on or begin one, to the next multiple of the epochs set; after a reset that waits."""
         if self._document.is_training:
-            self._engine.pause_run()
+            if self._resets_when_stopped:
+                self._plays_when_reset = not self._plays_when_reset
+            else:
+                self._engine.pause_run()
             return
         if self._begin_when_ready is not None:
             self._begin_when_ready = None  # it has not begun yet, and now it won't
@@ -166,6 +170,7 @@ class TrainingController(QObject):
         """Go back to step 0 with the very parameters the run began from; a run going on is paused first."""
         if self._document.is_training:
             self._resets_when_stopped = True
+            self._plays_when_reset = False
             self._engine.pause_run()
         else:
             self._document.apply("Reset to the initial parameters", reset_run)
@@ -285,6 +290,13 @@ class TrainingController(QObject):
         if self._resets_when_stopped:
             self.reset()
         self._refresh()
+        if self._plays_when_reset:
+            self._plays_when_reset = False
+            QTimer.singleShot(0, self, self._play_again)  # once all have heard of the end of the run before
+
+    def _play_again(self) -> None:
+        if not self._document.is_training:
+            self.toggle()
 
     def _extend_history(self, rows: FloatArray) -> None:
         if len(rows):

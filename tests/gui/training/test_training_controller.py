@@ -5,6 +5,7 @@ from functools import partial
 import numpy as np
 import pytest
 from msgspec.structs import replace
+from PySide6.QtCore import QCoreApplication
 
 from engine.arrays import same_value
 from engine.network import edits, parameters
@@ -171,6 +172,22 @@ def test_reset_while_training_pauses_first(stage: Stage) -> None:
     stage.stop(0.5, replace(run, step=6, epoch=3))
     assert stage.weight() == initial
     assert not stage.document.is_training
+
+
+@pytest.mark.parametrize("presses", [1, 2])
+def test_play_pressed_before_a_reset_is_done_begins_anew_once_it_is(stage: Stage, presses: int) -> None:
+    initial = stage.weight()
+    stage.training.toggle()
+    run = stage.engine.of_kind("start")[0][0]
+    stage.training.reset()
+    for _ in range(presses):
+        stage.training.toggle()
+    stage.stop(0.5, replace(run, step=6, epoch=3))
+    assert stage.weight() == initial
+    QCoreApplication.processEvents()
+    assert stage.document.is_training is (presses == 1)
+    begun = stage.engine.of_kind("start")
+    assert [run.step for run, *_limits in begun] == [0, 0][: 3 - presses]
 
 
 def test_a_weight_typed_while_paused_is_trained_on(stage: Stage) -> None:
