@@ -50,7 +50,7 @@ class CurvesPlot(EnginePlot):
     """Shows a quantity of all runs that are ticked in the table below."""
 
     def __init__(self, theme_manager: ThemeManager, selection: Selection, parent: QWidget | None = None) -> None:
-        super().__init__(theme_manager, selection, IconName.CHART_LOSS, parent)
+        super().__init__(theme_manager, selection, IconName.CURVES, parent)
         self._book = RunBook(self)
         self._lines: dict[int, RunLines] = {}
         self._kept_curves: dict[int, tuple[Curve, ...]] = {}
