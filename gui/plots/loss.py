@@ -18,7 +18,7 @@ from gui.plots.lines_item import LinesItem
 from gui.plots.log_ticks import logarithmic_ticks
 from gui.plots.numbers import readable
 from gui.plots.panel import PlotPanel
-from gui.plots.ranges import Range, rounded_out
+from gui.plots.ranges import Range, nearest, rounded_out, spread
 from gui.plots.readings.base import colored_dot
 from gui.plots.readout import Part
 from gui.plots.table import Table
@@ -265,9 +265,9 @@ class LossPlot(PlotPanel):
         low, high = self._plot.getViewBox().viewRange()[0]
         if self._follows:
             _low, end = rounded_out(first, last)
-            self._show_range(0, _spread(first, end, SIDE_MARGIN))
+            self._show_range(0, spread(first, end, SIDE_MARGIN))
         elif self._keeps_newest and last > high:
-            self._show_range(0, (low, _spread(low, last, SIDE_MARGIN)[1]))
+            self._show_range(0, (low, spread(low, last, SIDE_MARGIN)[1]))
 
     def _show_range(self, axis: int, shown: Range) -> None:
         if shown != self._shown_ranges[axis]:
@@ -281,7 +281,7 @@ class LossPlot(PlotPanel):
         lowest = float(finite.min())
         if self._measure is LOSS and not self._is_logarithmic:
             lowest = min(lowest, 0.0)
-        return _spread(lowest, float(finite.max()), TOP_MARGIN)
+        return spread(lowest, float(finite.max()), TOP_MARGIN)
 
     def _redraw_row(self) -> None:
         """Mark another row; where rows wait for the plot's turn of drawing, with them: none is marked off its curve."""
@@ -344,7 +344,7 @@ class LossPlot(PlotPanel):
             self._on_left()
             return
         epochs = self._history.column("epoch")
-        self._pointed_row = _nearest(epochs, view_box.mapSceneToView(scene_position).x())
+        self._pointed_row = nearest(epochs, view_box.mapSceneToView(scene_position).x())
         self._redraw_row()
 
     def _on_left(self) -> None:
@@ -360,18 +360,3 @@ def _part(text: str, brief: str) -> Part:
 def _epoch_text(epoch: float) -> str:
     """Write how far training was: of very many epochs nobody wants parts."""
     return f"{epoch:,.0f}" if epoch >= WHOLE_EPOCHS_FROM else f"{round(epoch, EPOCH_DECIMALS):g}"
-
-
-def _spread(low: float, high: float, margin: float) -> Range:
-    extra = margin * (high - low) or 0.5
-    return low - extra, high + extra
-
-
-def _nearest(ascending: FloatArray, value: float) -> int:
-    """Give the index of the entry nearest to a value."""
-    after = int(np.searchsorted(ascending, value))
-    if after == 0:
-        return 0
-    if after == len(ascending):
-        return after - 1
-    return after if ascending[after] - value < value - ascending[after - 1] else after - 1

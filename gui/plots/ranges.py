@@ -28,6 +28,20 @@ def are_alike(first: Range, second: Range) -> bool:
     return bool(np.abs(np.log(ratio)) <= np.log(MOST_UNEQUAL))
 
 
+def spread(low: float, high: float, margin: float) -> Range:
+    """Give a range with a margin, a share of it, at both ends; a half where it has no extent."""
+    extra = margin * (high - low) or 0.5
+    return low - extra, high + extra
+
+
+def nearest(ascending: FloatArray, value: float) -> int:
+    """Give the index of the entry nearest to a value, of equal ones the last: what is restored comes after the rest."""
+    after = int(np.searchsorted(ascending, value, side="right"))
+    if after in (0, len(ascending)):
+        return max(after - 1, 0)
+    return after - 1 if value - ascending[after - 1] <= ascending[after] - value else after
+
+
 def rounded_out(low: float, high: float) -> Range:
     """Give a little more than a range, in such steps that axes aren't drawn anew for every frame of a run."""
     step = 10.0 ** math.floor(math.log10(high - low)) / RANGE_STEPS

@@ -7,9 +7,9 @@ import numpy as np
 import pyqtgraph as pg
 from PySide6.QtGui import QColor
 
-from engine.arrays import FloatArray
 from gui.plots.curves.curve import Curve
 from gui.plots.numbers import readable
+from gui.plots.ranges import nearest
 from gui.plots.readings.base import colored_dot
 from gui.plots.readout import Part
 from gui.theme import Theme
@@ -57,14 +57,6 @@ def values_at(runs: Iterable[ShownRun], x: float) -> list[ValuesThere]:
             places = tuple((float(curve.x[row]), float(curve.y[row])) for curve, row in there)
             found.append(ValuesThere(run, places, {curve.part: float(curve.values[row]) for curve, row in there}))
     return found
-
-
-def nearest(ascending: FloatArray, value: float) -> int:
-    """Give the index of the entry nearest to a value, of equal ones the last: what is restored comes after the rest."""
-    after = int(np.searchsorted(ascending, value, side="right"))
-    if after in (0, len(ascending)):
-        return max(after - 1, 0)
-    return after - 1 if value - ascending[after - 1] <= ascending[after] - value else after
 
 
 class HoverMarks:

@@ -16,7 +16,7 @@ from engine.project.runs.setting_values import setting_values
 from gui.icons import IconName
 from gui.plots.curves.choices import ALONG_WHAT, SMOOTHED, CurveChoices
 from gui.plots.curves.curve import Curve, CurveChoice, curves_of, heights_worth_showing, on_axis
-from gui.plots.curves.hovering import HoverMarks, ShownRun, ValuesThere, nearest, values_at
+from gui.plots.curves.hovering import HoverMarks, ShownRun, ValuesThere, values_at
 from gui.plots.curves.marks import CurveMarks, Standing, standing, step_of_epoch
 from gui.plots.curves.quantities import ALONG, QUANTITIES, VALIDATION
 from gui.plots.curves.run_lines import RunLines
@@ -26,7 +26,7 @@ from gui.plots.elided_combo_box import ElidedComboBox
 from gui.plots.engine_plot import EnginePlot
 from gui.plots.log_ticks import logarithmic_ticks
 from gui.plots.numbers import readable
-from gui.plots.ranges import Range, rounded_out
+from gui.plots.ranges import Range, nearest, rounded_out, spread
 from gui.plots.readout import Part
 from gui.plots.subject import PlotSubject
 from gui.plots.table import Table
@@ -223,10 +223,10 @@ class CurvesPlot(EnginePlot):
         if not curves:
             return
         ends = (min(float(curve.x[0]) for curve in curves), max(float(curve.x[-1]) for curve in curves))
-        self._show_range(0, _spread(*ends, SIDE_MARGIN))
+        self._show_range(0, spread(*ends, SIDE_MARGIN))
         low, high = heights_worth_showing(curves, is_logarithmic=self._choice.is_logarithmic)
         from_zero = self._choice.quantity.has_zero and not self._choice.is_logarithmic
-        self._show_range(1, _spread(min(low, 0.0) if from_zero else low, high, TOP_MARGIN))
+        self._show_range(1, spread(min(low, 0.0) if from_zero else low, high, TOP_MARGIN))
 
     def _follow_anew(self) -> None:
         self._follows = True
@@ -427,8 +427,3 @@ def _x_last_before(run: ShownRun, step: int) -> float | None:
 
 def _shown(place: float) -> str:
     return readable(place, 4) if place < 1000 else f"{place:,.0f}"
-
-
-def _spread(low: float, high: float, margin: float) -> Range:
-    extra = margin * (high - low) or 0.5
-    return low - extra, high + extra
