@@ -169,20 +169,23 @@ class Legend(QWidget):
     def _covers_layers(self, gap: int) -> bool:
         """Tell whether it would cover a layer unfolded, whatever neurons show, or come so near to one in pixels.
 
-        Where all is fitted into the view it covers no edge, either.
+        Where all is fitted into the view it covers no edge, either, but for a few pixels in some modes.
         """
-        size = self.drawing.reserved_size
-        rect = QRect(self._corner(size), size).adjusted(-gap, -gap, gap, gap)
-        covered = self._view.mapToScene(rect).boundingRect()
-        places = self._scene.places
-        has_layer = places.has_layer_in(covered, self._navigation.zoom)
-        return self._is_too_large(size) or has_layer or (self._navigation.is_fitted and self._covers_edges(covered))
+        size, places = self.drawing.reserved_size, self._scene.places
+        has_layer = places.has_layer_in(self._place_in_scene(size, gap), self._navigation.zoom)
+        return self._is_too_large(size) or has_layer or (self._navigation.is_fitted and self._covers_edges())
 
-    def _covers_edges(self, covered: QRectF) -> bool:
-        """Tell whether an edge leads through a part of the scene; found anew only where it or the layout is another."""
+    def _covers_edges(self) -> bool:
+        """Tell whether it would cover an edge; found anew only where it lies or the layout is another."""
+        covered = self._place_in_scene(self.drawing.least_size, 0)
         if self._edges_in is None or self._edges_in[0] != covered:
             self._edges_in = covered, self._scene.places.has_way_in(covered)
         return self._edges_in[1]
+
+    def _place_in_scene(self, size: QSize, gap: int) -> QRectF:
+        """Give where in the scene it is at a size, with so many pixels around it."""
+        rect = QRect(self._corner(size), size).adjusted(-gap, -gap, gap, gap)
+        return self._view.mapToScene(rect).boundingRect()
 
     def _on_layout_changed(self) -> None:
         self._edges_in = None

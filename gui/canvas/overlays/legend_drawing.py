@@ -45,8 +45,8 @@ class LegendDrawing:
         self._has_stronger = self._has_wider = False
         self._sized: tuple[object, ...] = ()
         self._size = QSize()
-        self._reserved_for: tuple[object, ...] = ()
-        self._reserved = QSize()
+        self._measured_for: tuple[object, ...] = ()
+        self._least_and_most = QSize(), QSize()
 
     @property
     def title(self) -> str:
@@ -80,12 +80,22 @@ class LegendDrawing:
     @property
     def reserved_size(self) -> QSize:
         """Room for all of it whatever neurons show: where that is missing it is folded in every mode alike."""
+        return self._sizes_by_face[1]
+
+    @property
+    def least_size(self) -> QSize:
+        """Room for all of it where neurons show what takes least to explain."""
+        return self._sizes_by_face[0]
+
+    @property
+    def _sizes_by_face(self) -> tuple[QSize, QSize]:
         faces = entries_by_face(self._scene)
-        reserved = (self.size, tuple(entry.text for entries in faces for entry in entries))
-        if reserved != self._reserved_for:
-            sizes = map(self._measured_size, faces)
-            self._reserved_for, self._reserved = reserved, reduce(QSize.expandedTo, sizes, self.size)
-        return self._reserved
+        measured = (self.size, tuple(entry.text for entries in faces for entry in entries))
+        if measured != self._measured_for:
+            sizes = [*map(self._measured_size, faces), self.size]
+            self._measured_for = measured
+            self._least_and_most = reduce(QSize.boundedTo, sizes), reduce(QSize.expandedTo, sizes)
+        return self._least_and_most
 
     def _measured_size(self, entries: Sequence[LegendEntry]) -> QSize:
         style = self._scene.canvas_style

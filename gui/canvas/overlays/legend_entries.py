@@ -220,10 +220,10 @@ def _paint_output_response(painter: QPainter, rect: QRectF, style: CanvasStyle) 
 
 _PICTURES = {
     "response": (
-        LegendEntry("full colour: largest |h| of the layer", _paint_response),
+        LegendEntry("full at the layer’s largest |h|", _paint_response),
         LegendEntry("output: as in the boundary plot", _paint_output_response),
     ),
-    "histogram": (LegendEntry("bars: samples by h, full colour at ±1", _paint_bars),),
+    "histogram": (LegendEntry("bars: samples by h, full at ±1", _paint_bars),),
 }
 _RIBBON = LegendEntry("all edges: the sign that prevails", _paint_ribbon)
 _LACKING = (
@@ -231,9 +231,9 @@ _LACKING = (
     (START, LegendEntry("changes: no run has begun", _paint_unknown)),
 )
 _MARKS = (
-    (_shows_matrices, LegendEntry("all weights; as lines the strongest", _paint_matrix)),
+    (_shows_matrices, LegendEntry("matrix; as lines the strongest", _paint_matrix)),
     (_shows_pixels, LegendEntry("inputs: pixels of the image", _paint_pixels)),
-    (_shows_measured_pixels, LegendEntry("inputs: measured pixels; x standardised", _paint_pixels)),
+    (_shows_measured_pixels, LegendEntry("inputs: pixels; x standardised", _paint_pixels)),
     (_marks_activated, LegendEntry("activated: a > 0", _paint_ring)),
     (_has_frozen, LegendEntry("frozen", _paint_dashes)),
     (_shows_removed, LegendEntry("removed", _paint_dots)),

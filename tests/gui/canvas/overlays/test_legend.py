@@ -51,7 +51,7 @@ def test_all_connections_have_one_scale(hand: Any, legend: Any) -> None:
 
 def test_it_tells_the_colours_of_responses(hand: Any, legend: Any) -> None:
     hand.canvas.display.choose(neuron_face="response", marks_activated=False)
-    assert legend.texts[6:] == ("full colour: largest |h| of the layer", "output: as in the boundary plot")
+    assert legend.texts[6:] == ("full at the layer’s largest |h|", "output: as in the boundary plot")
     hand.canvas.display.choose(neuron_face="value")
     assert len(legend.texts) == 6
 
@@ -62,7 +62,7 @@ def test_it_tells_the_colours_of_values_where_neurons_are_too_small_for_pictures
     hand.canvas.navigation.zoom_to(0.42)
     assert legend.texts[6:] == ("neurons: full colour from ±4",)
     hand.canvas.navigation.zoom_to(0.5)
-    assert legend.texts[6:] == ("full colour: largest |h| of the layer", "output: as in the boundary plot")
+    assert legend.texts[6:] == ("full at the layer’s largest |h|", "output: as in the boundary plot")
 
 
 def test_it_tells_at_which_number_neurons_have_full_colour(hand: Any, legend: Any) -> None:
@@ -127,7 +127,7 @@ def test_it_tells_what_rings_mean_where_neurons_may_have_them(hand: Any, legend:
 
 def test_it_tells_what_bars_in_neurons_mean(hand: Any, legend: Any) -> None:
     hand.canvas.display.choose(neuron_face="histogram", marks_activated=False)
-    assert legend.texts[6:] == ("bars: samples by h, full colour at ±1",)
+    assert legend.texts[6:] == ("bars: samples by h, full at ±1",)
 
 
 def test_it_tells_what_images_of_matrices_and_ribbons_mean(make_hand: Callable[[Network], Any]) -> None:
@@ -136,7 +136,7 @@ def test_it_tells_what_images_of_matrices_and_ribbons_mean(make_hand: Callable[[
     hand = make_hand(connect(network, "L1", "L2", Initialization()))
     legend = hand.canvas.legend
     hand.canvas.navigation.zoom_to(0.5)
-    assert legend.drawing.texts[6:] == ("all weights; as lines the strongest",)
+    assert legend.drawing.texts[6:] == ("matrix; as lines the strongest",)
     hand.canvas.navigation.zoom_to(0.2)
     assert legend.drawing.texts[6:] == ("all edges: the sign that prevails",)
 
