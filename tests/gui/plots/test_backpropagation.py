@@ -144,6 +144,12 @@ def test_what_takes_part_stands_out_on_the_canvas(plot: BackpropagationPlot, pro
     assert set(selection.in_play) == {LayerItem("L3"), ConnectionItem("L2", "L3")}
     canvas = program.window.canvas
     assert canvas.scene().highlights.dims_edges
+    assert canvas.in_play_note.text == f"Backpropagation: step {plot.place + 1} of {len(plot.steps)}"
+    selection.dismiss_in_play()
+    plot.redraw()
+    assert selection.in_play == ()
+    plot.go_to(plot.place + 1)
+    assert selection.in_play
 
     assert plot.page is not None
     card = plot.page.cards[0]

@@ -148,3 +148,9 @@ def test_tooltips_end_with_the_keys(window: MainWindow) -> None:
     assert keyed
     native = QKeySequence.SequenceFormat.NativeText
     assert [a.text() for a in keyed if not a.toolTip().endswith(f"({a.shortcut().toString(native)})")] == []
+
+
+def test_no_command_is_called_as_a_panel_that_stands_beside_it_in_the_command_palette(window: MainWindow) -> None:
+    described = [command.description for command in window.actions_by_name]
+    commands = {each.text.replace("&", "").rstrip("…") for each in described if not each.submenu}
+    assert commands.isdisjoint(dock.windowTitle() for dock in window.docks)
