@@ -168,7 +168,7 @@ def test_xor_with_the_keyboard_alone(start: StartProgram) -> None:
         assert program.see(edge).shown == weight
 
 
-def test_one_mini_batch_and_one_epoch(start: StartProgram) -> None:
+def test_one_mini_batch_one_epoch_and_a_learning_rate_of_a_million_that_is_explained(start: StartProgram) -> None:
     program = start()
     open_example(program, "xor")
     wait_until_it_can_train(program)
@@ -176,6 +176,16 @@ def test_one_mini_batch_and_one_epoch(start: StartProgram) -> None:
     eventually(lambda: status(program, "step") == 1, "one mini-batch", START_TIMEOUT_S)
     program.press("e")
     eventually(lambda: status(program, "epoch") == 1, "one epoch")
+
+    program.click("learning-rate")
+    program.press("ctrl+a")
+    program.write("1e6")
+    program.press("space")  # takes the number
+    program.press("space")
+    eventually(lambda: "1e6 is too large" in messages(program), "the reason of the stop", START_TIMEOUT_S)
+    weight = program.see("Hidden 1 from Input 1").shown
+    assert weight is not None
+    assert np.isfinite(float(weight))
 
 
 def engine_process(program: Program) -> int:
@@ -200,20 +210,6 @@ def test_a_killed_engine_costs_nothing(start: StartProgram) -> None:
     program.press("space")
     eventually(lambda: status(program, "epoch") > reached, "training to go on", START_TIMEOUT_S)
     eventually(lambda: program.see("Hidden 1 1 from Input 1").shown != weight, "the weights to move again")
-
-
-def test_a_learning_rate_of_a_million_is_explained(start: StartProgram) -> None:
-    program = start()
-    open_example(program, "xor")
-    wait_until_it_can_train(program)
-    program.click("learning-rate")
-    program.press("ctrl+a")
-    program.write("1e6")
-    program.press("space")
-    eventually(lambda: "1e6 is too large" in messages(program), "the reason of the stop", START_TIMEOUT_S)
-    weight = program.see("Hidden 1 from Input 1").shown
-    assert weight is not None
-    assert np.isfinite(float(weight))
 
 
 def test_unsaved_changes_are_asked_about(start: StartProgram) -> None:
