@@ -28,6 +28,8 @@ class PlotAxis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph has no type hint
     Values told are `scale · place + offset`: standardised inputs can be told as they were measured.
     """
 
+    textWidth: int  # noqa: N815 - pyqtgraph's, in pixels
+    textHeight: int  # noqa: N815
     # Asked for while pyqtgraph is still making the axis:
     _short_names: tuple[str, ...] = ()
     _overhang = OVERHANG_PX
