@@ -18,7 +18,7 @@ from engine.process.pictures import Distribution, DistributionRequest
 MAX_NEURONS = 16
 MIN_BINS, MAX_BINS = 2, 500
 # Of more values so many are counted, of evenly spread samples: the shape is the same, and training goes on.
-_COUNTED_VALUES = 500_000
+_COUNTED_VALUES = 100_000
 
 _NICE_STEPS = (1.0, 2.0, 2.5, 5.0)
 _MIN_SPAN = 1e-6  # relative to the values' size; below it they are one value, drawn in the middle
@@ -35,7 +35,7 @@ def layer_distribution(network: Network, inputs: FloatArray, request: Distributi
 
     Args:
         network: A complete network with D inputs.
-        inputs: Samples (N, D). Where samples times neurons pass 500,000, evenly spread samples stand for all.
+        inputs: Samples (N, D). Where samples times neurons pass 100,000, evenly spread samples stand for all.
         request: Which layer, and into how many bins.
 
     Returns:
@@ -78,7 +78,7 @@ def check_bins(bins: int) -> None:
 
 
 def counted_samples(network: Network, samples: NDArray[Scalar]) -> NDArray[Scalar]:
-    """Give the samples (N, …) or, where those times a layer's neurons pass 500,000, fewer, evenly spread."""
+    """Give the samples (N, …) or, where those times a layer's neurons pass 100,000, fewer, evenly spread."""
     return evenly_spread(samples, max(1, _COUNTED_VALUES // max(layer.width for layer in network.layers)))
 
 

@@ -14,7 +14,7 @@ def neuron_histograms(network: Network, inputs: FloatArray, request: NeuronHisto
 
     Args:
         network: A complete network with D inputs.
-        inputs: Samples (N, D). Where samples times neurons pass 500,000, evenly spread samples stand for all.
+        inputs: Samples (N, D). Where samples times neurons pass 100,000, evenly spread samples stand for all.
         request: Which neurons of which layers, and into how many bins.
 
     Returns:

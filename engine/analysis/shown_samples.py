@@ -24,10 +24,12 @@ def shown_rows(count: int, most: int, classes: ArrayLike | None = None) -> IntAr
         return rows
     if classes is None:
         return evenly_spread(rows, most)
-    of_class = np.unique(np.asarray(classes), return_inverse=True)[1].reshape(-1)
-    members = np.split(np.argsort(of_class, kind="stable"), np.cumsum(np.bincount(of_class))[:-1])
-    if len(members) > most:
+    found = np.unique(np.asarray(classes))
+    if len(found) > most:
         return evenly_spread(rows, most)
+    # As the smallest integers there are: those NumPy sorts twenty times as fast, and there may be very many samples.
+    of_class = np.searchsorted(found, np.asarray(classes).reshape(-1)).astype(np.min_scalar_type(len(found)))
+    members = np.split(np.argsort(of_class, kind="stable"), np.cumsum(np.bincount(of_class))[:-1])
     free, others = most - len(members), count - len(members)
     chosen = [evenly_spread(group, 1 + free * (len(group) - 1) // others) for group in members]
     return np.sort(np.concatenate(chosen))

@@ -56,7 +56,7 @@ class Activity(msgspec.Struct, frozen=True, eq=False, tag=True):
         values: float32 (n, H), a sample a row. They may be infinite or NaN where the network overflows.
         rows: (n,) which of the samples given these are, those of a class together, the classes ascending.
         sample_count: How many samples there are.
-        stillness: Of all samples, or, where those times a layer's neurons pass 500,000, of evenly spread ones.
+        stillness: Of all samples, or, where those times a layer's neurons pass 100,000, of evenly spread ones.
     """
 
     request: ActivityRequest
