@@ -20,7 +20,7 @@ def running(project: Project, settings_path: Path, qapp: QApplication, qtbot: Qt
     program.window.resize(1440, 900)
     program.start()
     try:
-        qtbot.waitUntil(lambda: program.window.data_set is not None)
+        qtbot.waitUntil(lambda: program.window.data_set is not None, timeout=30_000)  # on a busy machine
         yield program
     finally:
         program.document.undo_stack.setClean()  # nobody is there to be asked about changes
