@@ -41,6 +41,8 @@ from gui.document import Document
 from gui.selection import Item, LayerItem, Selection
 from gui.theme import Theme, ThemeManager
 
+LEFT = "The keyboard has left the canvas, for nothing is selected; F6 leads back to it, panel by panel."
+
 
 class NetworkCanvas(GestureView):
     """Shows the document's network and edits it with the mouse and the keyboard.
@@ -254,7 +256,10 @@ class NetworkCanvas(GestureView):
         """Walk over the graph with Tab; after Esc, or with no graph there, go on to the next control."""
         if self.hasFocus() and self._walker.tab(1 if is_next else -1):
             return True
-        return super().focusNextPrevChild(is_next)
+        is_left = super().focusNextPrevChild(is_next)
+        if is_left and self._scene.network.layers:
+            self.say(LEFT)
+        return is_left
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep a fitted network fitted."""

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from engine.network.edits import add_layer, connect
 from engine.network.initializers import Initialization
@@ -208,6 +208,19 @@ def test_tab_goes_round_in_the_graph_until_escape_lets_it_out(desk: Any) -> None
     press(TAB)
     assert desk.after.hasFocus()
     assert desk.selection.items == ()
+
+
+def test_leaving_the_canvas_with_tab_is_told(desk: Any) -> None:
+    said = desk.canvas.findChild(QLabel, "canvas-toast")
+    desk.canvas.setFocus()
+    desk.selection.select(LayerItem("L2"))
+    press(TAB)
+    assert not said.isVisible()
+    press(ESCAPE)
+    press(TAB)
+    assert not desk.canvas.hasFocus()
+    assert said.isVisible()
+    assert "left the canvas" in said.text()
 
 
 def test_after_escape_the_walk_begins_anew(desk: Any) -> None:
