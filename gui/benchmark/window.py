@@ -19,6 +19,7 @@ from engine.network.parameters import set_weight
 from engine.project.edits import change_training
 from engine.project.examples import EXAMPLES
 from gui.app import Program, make_application
+from gui.benchmark.frames import measure_frames
 from gui.benchmark.memory import memory_figures
 from gui.benchmark.processor import processor_s
 from gui.benchmark.report import Figure
@@ -89,6 +90,7 @@ def measure_window() -> list[Figure]:
             path = program.training.state.path
             retraining = measure_retraining(program)
             memory = memory_figures(os.getpid(), program.engine.process_id)
+            by_plots = list(measure_frames(program))  # after all else: what it opens stays in memory
         finally:
             program.document.undo_stack.setClean()  # or closing asks whether to save what was measured
             program.window.close()
@@ -101,6 +103,7 @@ def measure_window() -> list[Figure]:
             FRAME_TARGET_MS,
             WORK,
         ),
+        *by_plots,
         _live_share(hidden, shown, path),
         *retraining,
         *memory,
