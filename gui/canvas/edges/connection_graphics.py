@@ -309,7 +309,8 @@ class ConnectionGraphics(QGraphicsItem):
             return
         if not self._is_cover_known:
             self._is_cover_known = True
-            self._labels.keep_out_from_under(self._numbers.covers_in(self._bounds))
+            band = [] if self.band_rect is None else [self.band_rect]
+            self._labels.keep_out_from_under([*self._numbers.covers_in(self._bounds), *band])
         batches = LabelledBatches(self._batch, self._selected_batch, self._hovered_batch)
         self._labels.paint(painter, self._style, batches, self._values.array, is_dimmed=self._is_dimmed)
 

@@ -151,3 +151,14 @@ def test_with_numbers_on_all_edges_the_legend_tells_how_many_have_none(
     hand.canvas.display.choose(edge_labels="automatic")
     hand.canvas.viewport().grab()
     qtbot.waitUntil(lambda: "zoom in" not in hand.canvas.legend.texts[-1])
+
+
+def test_no_number_lies_on_the_image_of_a_matrix(make_hand: Callable[[Network], Any]) -> None:
+    network = add_layer(Network(), "input", 40, position=(0.0, 0.0))
+    network = add_layer(network, "dense", 40, position=(280.0, 0.0))
+    hand = make_hand(connect(network, "L1", "L2", Initialization()))
+    hand.canvas.display.choose(edge_labels="all")
+    hand.canvas.viewport().grab()
+    item = hand.canvas.network_scene.connection_graphics(("L1", "L2"))
+    assert item.label_count.labelled > 0
+    assert not any(item.band_rect.intersects(rect) for rect in item.label_rects_but(EdgeItem("L1", "L2", -1, -1)))
