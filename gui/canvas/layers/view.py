@@ -109,7 +109,7 @@ class LayerView:
 
     def labels_rect(self, zoom: float) -> QRectF:
         """The room in the scene that labels of outputs take beside the panel at a zoom; empty where there are none."""
-        if self._detail is Detail.OVERVIEW:
+        if not self._names or self._detail is Detail.OVERVIEW:
             return QRectF()
         return self._neurons.labels_rect(zoom).translated(self.position)
 
