@@ -54,8 +54,11 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
 
 
 @pytest.fixture(autouse=True)
-def isolated_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Keep the test's settings, data and caches in a folder of its own."""
+def isolated_settings(nothing_left_behind: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep the test's settings, data and caches in a folder of its own.
+
+    What was patched is mended before it is looked what was left behind: a test may have patched the reading of files.
+    """
     for variable in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME"):
         folder = tmp_path / variable.lower()
         folder.mkdir()
