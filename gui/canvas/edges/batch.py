@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from functools import cached_property
+from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 from PySide6.QtGui import QPainter, QPainterPath, QPen
@@ -20,6 +22,14 @@ MOST_HALO = 3.0  # in widths of the edge
 _TURNS = np.array([-1, 1, 1, -1])
 
 
+class _Group(NamedTuple):
+    """Edges that follow each other as they are drawn and share a pen, by its place among all."""
+
+    pen: int
+    is_frozen: bool
+    edges: slice
+
+
 class EdgeBatch:
     """Some edges of a connection.
 
@@ -33,13 +43,17 @@ class EdgeBatch:
         self.route = route
         self.rows = rows
         self.columns = columns
-        self._groups: list[tuple[int, bool, Indices]] = []
+        self._groups: list[_Group] = []
+        self._order = np.arange(len(rows))  # in which they are drawn
+        self._drawn_ends: FloatArray | None = None
         self._hits: HitIndex | None = None
 
     @property
     def frozen(self) -> frozenset[int]:
         """The numbers of the edges that are drawn dashed."""
-        return frozenset(edge for _, is_frozen, edges in self._groups if is_frozen for edge in edges.tolist())
+        return frozenset(
+            edge for group in self._groups if group.is_frozen for edge in self._order[group.edges].tolist()
+        )
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -62,27 +76,28 @@ class EdgeBatch:
         turns = np.arange(len(self)) % len(_TURNS)
         order = np.lexsort((is_frozen, levels * _TURNS[turns], turns, np.abs(levels)))
         pens = 2 * levels[order] + is_frozen[order]
-        cuts = np.flatnonzero(np.diff(pens)) + 1
+        cuts = [0, *(np.flatnonzero(np.diff(pens)) + 1).tolist(), len(order)]
+        self._order = order
         self._groups = [
-            (int(levels[group[0]]) + LEVELS, bool(is_frozen[group[0]]), group)
-            for group in np.split(order, cuts)
-            if len(group)
+            _Group(int(levels[order[first]]) + LEVELS, bool(is_frozen[order[first]]), slice(first, end))
+            for first, end in pairwise(cuts)
         ]
+        self._drawn_ends = None
 
     def paint(self, painter: QPainter, pens: Sequence[QPen]) -> None:
         """Draw each edge with the pen of its level."""
-        for pen, is_frozen, edges in self._groups:
-            painter.setPen(dashed(pens[pen], painter) if is_frozen else pens[pen])
-            self._draw(painter, edges)
+        for group in self._groups:
+            painter.setPen(dashed(pens[group.pen], painter) if group.is_frozen else pens[group.pen])
+            self._draw(painter, group.edges)
 
     def paint_halo(self, painter: QPainter, pens: Sequence[QPen], halo: QPen, extra_width: float) -> None:
         """Draw what runs beneath the edges to mark them, never so wide that it drowns a thin one."""
-        for pen, _, edges in self._groups:
+        for group in self._groups:
             wide = QPen(halo)
-            width = pens[pen].widthF()
+            width = pens[group.pen].widthF()
             wide.setWidthF(min(width + extra_width, MOST_HALO * width))
             painter.setPen(wide)
-            self._draw(painter, edges)
+            self._draw(painter, group.edges)
 
     def nearest(self, x: float, y: float, reach: float) -> tuple[int, int, float] | None:
         """Give row, column and distance of the edge nearest to a point, or None where none is within `reach`."""
@@ -93,11 +108,13 @@ class EdgeBatch:
         found = self._hits.nearest(x, y, reach)
         return None if found is None else (int(self.rows[found[0]]), int(self.columns[found[0]]), found[1])
 
-    def _draw(self, painter: QPainter, edges: Indices) -> None:
+    def _draw(self, painter: QPainter, edges: slice) -> None:
         if self.route.is_straight:
-            draw_lines(painter, self._ends[edges])
+            if self._drawn_ends is None:  # kept, so that a frame in which no weight changed copies none
+                self._drawn_ends = self._ends[self._order]
+            draw_lines(painter, self._drawn_ends[edges])
             return
-        for edge in edges.tolist():
+        for edge in self._order[edges].tolist():
             painter.drawPath(self._paths[edge])
 
     @cached_property
