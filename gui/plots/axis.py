@@ -64,6 +64,11 @@ class PlotAxis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph has no type hint
             self.picture = None
             self.update()
 
+    def setTicks(self, ticks: object) -> None:
+        """Have ticks at places of one's own, None for round ones; with the same as before it isn't drawn anew."""
+        if ticks != self._tickLevels:
+            super().setTicks(ticks)
+
     def labelString(self) -> str:
         """Give the axis's name; where the axis is too short for it a short one, or else one with “…” in it."""
         self._title = self._title_that_fits()

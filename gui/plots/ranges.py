@@ -46,3 +46,10 @@ def rounded_out(low: float, high: float) -> Range:
     """Give a little more than a range, in such steps that axes aren't drawn anew for every frame of a run."""
     step = 10.0 ** math.floor(math.log10(high - low)) / RANGE_STEPS
     return math.floor(low / step) * step, math.ceil(high / step) * step
+
+
+def holds_well(shown: Range | None, needed: Range, filled: float) -> bool:
+    """Tell whether a range shown has all that is needed, which fills at least so large a share of it."""
+    if shown is None or needed[0] < shown[0] or shown[1] < needed[1]:
+        return False
+    return needed[1] - needed[0] >= filled * (shown[1] - shown[0])

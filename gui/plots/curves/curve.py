@@ -1,5 +1,6 @@
 """One curve of a run: smoothed, put on the axes, and cut into as few lines as show it."""
 
+import math
 from collections.abc import Sequence
 
 import msgspec
@@ -42,6 +43,8 @@ class Curve(msgspec.Struct, frozen=True, eq=False):
         x: Where they lie along the axis, ascending.
         y: How high they lie.
         smooth: The same of their smoothed course; `y` itself without smoothing.
+        heights: The lowest and the highest that is finite of `y`; None where nothing is.
+        first: The first height that is finite.
     """
 
     part: str
@@ -50,6 +53,8 @@ class Curve(msgspec.Struct, frozen=True, eq=False):
     x: FloatArray
     y: FloatArray
     smooth: FloatArray
+    heights: Range | None
+    first: float
 
 
 def curves_of(choice: CurveChoice, history: FloatArray, course: Course, since: int = 0) -> tuple[Curve, ...]:
@@ -60,12 +65,13 @@ def curves_of(choice: CurveChoice, history: FloatArray, course: Course, since: i
         is_there = np.isfinite(places) & (series.steps >= since)
         if not (np.isfinite(series.values) & is_there).any():
             continue
-        steps, x, values = series.steps[is_there], places[is_there], series.values[is_there]
+        rows = slice(None) if is_there.all() else is_there  # a long run is not copied with every frame
+        steps, x, values = series.steps[rows], places[rows], series.values[rows]
         heights = on_axis(values, is_logarithmic=choice.is_logarithmic)
         smooth = heights
         if choice.smoothing:
             smooth = on_axis(smoothed(values, choice.smoothing), is_logarithmic=choice.is_logarithmic)
-        found.append(Curve(series.part, steps, values, x, heights, smooth))
+        found.append(Curve(series.part, steps, values, x, heights, smooth, *_reach_and_first(heights)))
     return tuple(found)
 
 
@@ -93,15 +99,24 @@ def on_axis(values: FloatArray, *, is_logarithmic: bool) -> FloatArray:
 
 def heights_worth_showing(curves: Sequence[Curve], *, is_logarithmic: bool) -> Range:
     """Give the lowest and the highest value of curves; for the others' sake one that diverges leads out of sight."""
-    finite = [heights[np.isfinite(heights)] for heights in (curve.y for curve in curves)]
-    finite = [heights for heights in finite if len(heights)]
+    finite = [curve for curve in curves if curve.heights is not None]
     if not finite:
         return 0.0, 1.0
-    first = max(abs(float(heights[0])) for heights in finite)
-    tops = [float(heights.max()) for heights in finite]
+    reaches = [curve.heights for curve in finite if curve.heights is not None]
+    first = max(abs(curve.first) for curve in finite)
+    tops = [top for _low, top in reaches]
     if first > 0 and not is_logarithmic and len(curves) > 1:
         tops = [top if top <= DIVERGED * first else SHOWN_OF_DIVERGED * first for top in tops]
-    return min(float(heights.min()) for heights in finite), max(tops)
+    return min(low for low, _top in reaches), max(tops)
+
+
+def _reach_and_first(heights: FloatArray) -> tuple[Range | None, float]:
+    """Give the lowest and the highest of heights (n ≥ 1) that are finite, None where none is, and the first."""
+    low, high = float(heights.min()), float(heights.max())
+    if math.isfinite(low) and math.isfinite(high):
+        return (low, high), float(heights[0])
+    finite = heights[np.isfinite(heights)]
+    return ((float(finite.min()), float(finite.max())), float(finite[0])) if len(finite) else (None, math.nan)
 
 
 def thinned_lines(x: FloatArray, y: FloatArray, shown: Range, buckets: int) -> tuple[FloatArray, FloatArray]:

@@ -8,6 +8,7 @@ import pyqtgraph as pg
 from PySide6.QtGui import QColor
 
 from gui.plots.curves.curve import Curve
+from gui.plots.curves.points import Points
 from gui.plots.numbers import readable
 from gui.plots.ranges import nearest
 from gui.plots.readings.base import colored_dot
@@ -65,7 +66,7 @@ class HoverMarks:
     def __init__(self, view_box: pg.ViewBox) -> None:
         self._line = pg.InfiniteLine(angle=90)
         self._line.setZValue(DEPTH)
-        self._dots = pg.ScatterPlotItem(size=DOT_SIZE)
+        self._dots = Points(size=DOT_SIZE)
         self._dots.setZValue(DEPTH + 1)
         for item in (self._line, self._dots):
             view_box.addItem(item, ignoreBounds=True)
@@ -82,4 +83,4 @@ class HoverMarks:
         if x is not None:
             self._line.setValue(x)
         finite = [(place, each.run.color) for each in there for place in each.places if np.isfinite(place).all()]
-        self._dots.setData(pos=[place for place, _color in finite], brush=[pg.mkBrush(color) for _, color in finite])
+        self._dots.mark([place for place, _color in finite], [color for _place, color in finite])

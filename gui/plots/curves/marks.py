@@ -10,6 +10,7 @@ from engine.arrays import FloatArray
 from engine.project.history import HISTORY_COLUMNS, MEASURED, column
 from engine.project.project import Run
 from engine.project.runs.outcome import best_row
+from gui.plots.curves.points import Place, Points
 from gui.theme import Theme
 
 BEST_SIZE, RING_SIZE, DOT_SIZE = 13, 13, 8
@@ -73,9 +74,9 @@ class CurveMarks:
         self._span.setZValue(SPAN_DEPTH)
         self._line = pg.InfiniteLine(angle=90)
         self._line.setZValue(LINE_DEPTH)
-        self._best = pg.ScatterPlotItem(symbol="star", size=BEST_SIZE)
-        self._ring = pg.ScatterPlotItem(size=RING_SIZE)
-        self._branches = pg.ScatterPlotItem(symbol="d", size=DOT_SIZE)
+        self._best = Points(symbol="star", size=BEST_SIZE)
+        self._ring = Points(size=RING_SIZE)
+        self._branches = Points(symbol="d", size=DOT_SIZE)
         for item in (self._best, self._ring, self._branches):
             item.setZValue(MARK_DEPTH)
         for item in (self._span, self._line, self._best, self._ring, self._branches):
@@ -103,7 +104,7 @@ class CurveMarks:
         self._line.setVisible(x is not None)
         if x is not None:
             self._line.setValue(x)
-        self._best.setData(pos=[(x, y)] if x is not None and y is not None else [])
+        self._best.mark([(x, y)] if x is not None and y is not None else [])
 
     def show_patience(self, first: float | None, last: float | None) -> None:
         """Shade the stretch of x in which early stopping waits; None for none."""
@@ -114,8 +115,8 @@ class CurveMarks:
 
     def show_restored(self, x: float | None, y: float | None) -> None:
         """Mark where the run went back to the best; None for nowhere."""
-        self._ring.setData(pos=[(x, y)] if x is not None and y is not None else [])
+        self._ring.mark([(x, y)] if x is not None and y is not None else [])
 
-    def show_branches(self, places: list[tuple[float, float]], colors: list[QColor]) -> None:
+    def show_branches(self, places: list[Place], colors: list[QColor]) -> None:
         """Mark where runs went their own way, each in the colour of its run."""
-        self._branches.setData(pos=places, brush=[pg.mkBrush(color) for color in colors])
+        self._branches.mark(places, colors)

@@ -1,6 +1,5 @@
 """The curves plot: how runs went, the present one and those kept, overlaid and compared."""
 
-import math
 import time
 
 import numpy as np
@@ -16,17 +15,18 @@ from engine.project.runs.setting_values import setting_values
 from gui.icons import IconName
 from gui.plots.curves.choices import ALONG_WHAT, SMOOTHED, CurveChoices
 from gui.plots.curves.curve import Curve, CurveChoice, curves_of, heights_worth_showing, on_axis
+from gui.plots.curves.drawn_runs import DrawnRuns
 from gui.plots.curves.hovering import HoverMarks, ShownRun, ValuesThere, values_at
 from gui.plots.curves.marks import CurveMarks, Standing, standing, step_of_epoch
 from gui.plots.curves.quantities import ALONG, QUANTITIES, VALIDATION
-from gui.plots.curves.run_lines import RunLines
 from gui.plots.curves.run_table import RunTable
 from gui.plots.curves.table_model import PRESENT, RunRow
 from gui.plots.elided_combo_box import ElidedComboBox
 from gui.plots.engine_plot import EnginePlot
 from gui.plots.log_ticks import logarithmic_ticks
+from gui.plots.loss import READY, STARTING
 from gui.plots.numbers import readable
-from gui.plots.ranges import Range, nearest, rounded_out, spread
+from gui.plots.ranges import Range, holds_well, nearest, rounded_out, spread
 from gui.plots.readout import Part
 from gui.plots.subject import PlotSubject
 from gui.plots.table import Table
@@ -37,13 +37,11 @@ from gui.theme.plots import style_plot
 
 ROOM_FOR_TABLE_PX = 380
 TABLE_EVERY_S = 0.25  # while training
-RANGE_STEPS = 3  # so often are the lines of runs kept made anew while the view's range doubles
-PRESENT_WIDTH, KEPT_WIDTH, SELECTED_EXTRA = 2.0, 1.3, 1.2
-BUCKET_WIDTH_PX = 2
 SIDE_MARGIN, TOP_MARGIN = 0.02, 0.06
+FILLED = 0.8  # of what is shown, before all is drawn anew for a run that goes on
+GROWTH = 0.1  # of what is shown along the axis, left free while a run goes on: all is drawn anew where it ends
 QUANTITY, LOG, TABLE = "quantity", "log", "table"
 BUSY = "Pause training, and show the end of the run, to restore another."
-DEPTHS = {"kept": 10.0, "selected": 20.0, "present": 30.0}
 
 
 class CurvesPlot(EnginePlot):
@@ -52,18 +50,18 @@ class CurvesPlot(EnginePlot):
     def __init__(self, theme_manager: ThemeManager, selection: Selection, parent: QWidget | None = None) -> None:
         super().__init__(theme_manager, selection, IconName.CURVES, parent)
         self._book = RunBook(self)
-        self._lines: dict[int, RunLines] = {}
         self._kept_curves: dict[int, tuple[Curve, ...]] = {}
         self._kept_rows: list[RunRow] | None = None
-        self._kept_drawn: object = None
         self._table_due_s = 0.0
-        self._drawn: CurveChoice | None = None
+        self._choice = CurveChoice(QUANTITIES["loss"], ALONG["epoch"])
+        self._stands = Standing()
         self._runs: list[ShownRun] = []
         self._follows = True
         self._shown_ranges: list[Range | None] = [None, None]
         self._pointed: float | None = None
         self._plot = self.add_plot(0, 0)
         self._view_box = self._plot.getViewBox()
+        self._lines = DrawnRuns(self._view_box)
         self._marks = CurveMarks(self._view_box)
         self._hover = HoverMarks(self._view_box)
         self._quantity = self._make_quantity_box()
@@ -126,7 +124,7 @@ class CurvesPlot(EnginePlot):
 
     def wanted(self) -> MetricsRequest | None:
         """Ask for metrics while one is shown that the history does not have."""
-        return MetricsRequest() if self._choice.quantity.is_measured_seldom else None
+        return MetricsRequest() if self._chosen.quantity.is_measured_seldom else None
 
     def subject_changed(self, before: PlotSubject) -> None:  # noqa: ARG002
         """Say whether runs can be restored now."""
@@ -171,7 +169,7 @@ class CurvesPlot(EnginePlot):
     # Drawing
 
     @property
-    def _choice(self) -> CurveChoice:
+    def _chosen(self) -> CurveChoice:
         return CurveChoice(
             QUANTITIES[self._quantity.currentData()],
             ALONG[self._choices[ALONG_WHAT]],
@@ -183,12 +181,12 @@ class CurvesPlot(EnginePlot):
         """Draw curves, marks and texts as they are now."""
         self._runs = self._shown_runs()
         if not len(self._book.history) and not self._book.others:
-            self.show_empty("No run yet", self.missing or "Press Space to train.")
+            self.show_empty(*(STARTING if self.subject.is_training else ("No run yet", self.missing or READY)))
             return
         self.show_plot()
         self._fill_table()
         self._follow()
-        self._draw_lines()
+        self._lines.show(self._runs, is_followed=self._follows, is_growing=self.subject.is_training)
         self._label_axes()
         self._draw_marks()
         has_any = any(run.curves for run in self._runs)
@@ -196,9 +194,9 @@ class CurvesPlot(EnginePlot):
         self._show_values()
 
     def _shown_runs(self) -> list[ShownRun]:
-        choice, book = self._choice, self._book
-        if choice != self._drawn:
-            self._drawn = choice
+        choice, book = self._chosen, self._book
+        if choice != self._choice:
+            self._choice = choice
             self._kept_curves.clear()
             self._follow_anew()
         for run in book.others:
@@ -223,7 +221,9 @@ class CurvesPlot(EnginePlot):
         if not curves:
             return
         ends = (min(float(curve.x[0]) for curve in curves), max(float(curve.x[-1]) for curve in curves))
-        self._show_range(0, spread(*ends, SIDE_MARGIN))
+        is_longest = any(float(curve.x[-1]) == ends[1] for curve in self._runs[-1].curves)
+        growth = GROWTH * (ends[1] - ends[0]) if is_longest and self.subject.is_training else 0.0
+        self._show_range(0, spread(*ends, SIDE_MARGIN), growth)
         low, high = heights_worth_showing(curves, is_logarithmic=self._choice.is_logarithmic)
         from_zero = self._choice.quantity.has_zero and not self._choice.is_logarithmic
         self._show_range(1, spread(min(low, 0.0) if from_zero else low, high, TOP_MARGIN))
@@ -232,47 +232,21 @@ class CurvesPlot(EnginePlot):
         self._follows = True
         self._shown_ranges = [None, None]
 
-    def _show_range(self, axis: int, wanted: Range) -> None:
-        shown = rounded_out(*wanted)
+    def _show_range(self, axis: int, needed: Range, growth: float = 0.0) -> None:
+        """Show what is needed with room for more at its end; while a run goes on, seldom another range."""
+        if self.subject.is_training and holds_well(self._shown_ranges[axis], needed, FILLED):
+            return
+        shown = rounded_out(needed[0], needed[1] + growth)
         if shown != self._shown_ranges[axis]:
             self._shown_ranges[axis] = shown
             (self._plot.setXRange, self._plot.setYRange)[axis](*shown, padding=0)
 
-    def _draw_lines(self) -> None:
-        (left, right), (bottom, top) = self._view_box.viewRange()
-        width, height = self._view_box.width(), self._view_box.height()
-        unit = (max(width, 1.0) / max(right - left, 1e-12), max(height, 1.0) / max(top - bottom, 1e-12))
-        # Lines scale with the view; only their number of points and their dashes are for one scale.
-        scale = tuple(round(RANGE_STEPS * math.log2(one)) for one in unit) if self._follows else (left, right)
-        kept_state = (scale, tuple(run.curves for run in self._runs[:-1]))
-        buckets = max(int(width / BUCKET_WIDTH_PX), 1)
-        for run in self._runs:
-            is_present = run.number == PRESENT
-            if is_present or kept_state != self._kept_drawn or run.number not in self._lines:
-                self._lines_of(run.number).show(run.curves, (left, right), buckets, unit)
-        self._kept_drawn = kept_state
-        for number in set(self._lines) - {run.number for run in self._runs}:
-            self._lines.pop(number).remove()
-
-    def _lines_of(self, number: int) -> RunLines:
-        if number not in self._lines:
-            self._lines[number] = RunLines(self._view_box)
-            self._style(number)
-        return self._lines[number]
-
     def _style_lines(self) -> None:
-        for number in self._lines:
-            self._style(number)
-
-    def _style(self, number: int) -> None:
-        is_selected = number in self._table.numbers
-        kind = "present" if number == PRESENT else "selected" if is_selected else "kept"
-        width = (PRESENT_WIDTH if number == PRESENT else KEPT_WIDTH) + (SELECTED_EXTRA if is_selected else 0.0)
-        self._lines[number].set_pen(self._color_of(number), width * self.theme.scale, DEPTHS[kind])
+        self._lines.set_selected(self._table.numbers, self.theme.scale)
 
     def _draw_marks(self) -> None:
         present = self._runs[-1]
-        stands = self._standing
+        stands = self._stands = self._standing()
         self._marks.show_best(*self._place(present, stands.best_step))
         self._marks.show_restored(*self._place(present, stands.restored_step))
         first = self._place(present, stands.best_step)[0]
@@ -289,7 +263,6 @@ class CurvesPlot(EnginePlot):
                 colors.append(run.color)
         self._marks.show_branches(branches, colors)
 
-    @property
     def _standing(self) -> Standing:
         project, rows = self._book.project, self._book.history.rows
         run = None if self.subject.is_training else project.run
@@ -360,7 +333,7 @@ class CurvesPlot(EnginePlot):
         unit = "s" if self._choice.along.name.endswith("second") else ""
         parts = [Part(f"{'' if unit else 'epoch '}{_shown(place)}{' s' if unit else ''}", rank=2)]
         parts += [each.part(is_alone=len(self._runs) == 1) for each in reversed(there)]
-        stands = self._standing
+        stands = self._stands
         if stands.best_step is not None:
             went_back = " · went back to it" if stands.restored_step is not None else ""
             parts.append(Part(f"★ best epoch {_shown(stands.best_epoch)}{went_back}", rank=3))

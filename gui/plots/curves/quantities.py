@@ -119,8 +119,10 @@ QUANTITIES = {quantity.name: quantity for quantity in _ALL}
 
 
 def _epochs(steps: FloatArray, history: FloatArray, _course: Course) -> FloatArray:
-    known = column(history, "step")
-    return np.asarray(np.interp(steps, known, column(history, "epoch"))) if len(known) else steps
+    known, epochs = column(history, "step"), column(history, "epoch")
+    if np.array_equal(steps, known):  # those of the history itself, with every frame of a long run
+        return epochs
+    return np.asarray(np.interp(steps, known, epochs)) if len(known) else steps
 
 
 def _seconds(steps: FloatArray, _history: FloatArray, course: Course) -> FloatArray:

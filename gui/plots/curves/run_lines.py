@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-import pyqtgraph as pg
+import msgspec
 from PySide6.QtGui import QColor
 
 from gui.plots.contours import Segments
@@ -15,37 +15,42 @@ FAINT_ALPHA = 70
 PARTS = (TRAINING, VALIDATION)
 
 
-class RunLines:
-    """Draws one run in one colour.
+class Sight(msgspec.Struct, frozen=True):
+    """What is looked at.
 
-    Args:
-        view_box: Where.
+    Attributes:
+        shown: From where to where along x.
+        buckets: In how many stretches a line needs to be drawn.
+        unit: How many pixels one of x and one of y are, for dashes.
     """
 
-    def __init__(self, view_box: pg.ViewBox) -> None:
-        self._view_box = view_box
+    shown: Range
+    buckets: int
+    unit: tuple[float, float]
+
+
+class RunLines:
+    """Lays out one run in one colour.
+
+    Attributes:
+        items: What draws it, from the lowest to the highest.
+    """
+
+    def __init__(self) -> None:
         self._lines = {part: LinesItem() for part in PARTS}
         self._raw = {part: LinesItem() for part in PARTS}
-        for item in (*self._raw.values(), *self._lines.values()):
-            view_box.addItem(item, ignoreBounds=True)
+        self.items = (*self._raw.values(), *self._lines.values())
 
-    def remove(self) -> None:
-        """Draw nothing any more."""
-        for item in (*self._raw.values(), *self._lines.values()):
-            self._view_box.removeItem(item)
-
-    def set_pen(self, color: QColor, width: float, depth: float) -> None:
-        """Draw in this colour and width, above all of lesser depth."""
+    def set_pen(self, color: QColor, width: float) -> None:
+        """Draw in this colour and width."""
         faint = QColor(color)
         faint.setAlpha(FAINT_ALPHA)
         for part in PARTS:
             self._lines[part].set_pen(color, width)
-            self._lines[part].setZValue(depth)
             self._raw[part].set_pen(faint, width)
-            self._raw[part].setZValue(depth - 0.5)
 
-    def show(self, curves: Sequence[Curve], shown: Range, buckets: int, unit: tuple[float, float]) -> None:
-        """Draw these curves within a range of x, in no more stretches than asked; see `dashed` for the unit."""
+    def show(self, curves: Sequence[Curve], sight: Sight) -> None:
+        """Draw what is in sight of these curves."""
         by_part = {curve.part: curve for curve in curves}
         for part in PARTS:
             curve = by_part.get(part)
@@ -53,9 +58,10 @@ class RunLines:
                 self._lines[part].set_segments(Segments.none())
                 self._raw[part].set_segments(Segments.none())
                 continue
-            places = thinned_lines(curve.x, curve.smooth, shown, buckets)
-            line = dashed(*places, unit) if part == VALIDATION else Segments.polyline(*places)
+            places = thinned_lines(curve.x, curve.smooth, sight.shown, sight.buckets)
+            line = dashed(*places, sight.unit) if part == VALIDATION else Segments.polyline(*places)
             self._lines[part].set_segments(line)
-            raw = curve.smooth is not curve.y
-            behind = Segments.polyline(*thinned_lines(curve.x, curve.y, shown, buckets)) if raw else Segments.none()
-            self._raw[part].set_segments(behind)
+            raw = Segments.none()
+            if curve.smooth is not curve.y:
+                raw = Segments.polyline(*thinned_lines(curve.x, curve.y, sight.shown, sight.buckets))
+            self._raw[part].set_segments(raw)

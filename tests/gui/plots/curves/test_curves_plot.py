@@ -7,6 +7,7 @@ import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import QModelIndex, QPointF, Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from engine.project.edits import change_training
@@ -15,9 +16,11 @@ from engine.project.history import HISTORY_COLUMNS
 from engine.project.project import Project, begin_run
 from engine.project.runs.course import Course, with_settings, with_time
 from engine.project.runs.run_list import KeptRun, RunList, with_run_kept
+from gui.plots.axis import PlotAxis
 from gui.plots.curves.plot import CurvesPlot
 from gui.plots.curves.table_model import NAME
 from gui.plots.engine_plot import PlotSettings
+from gui.plots.lines_item import LinesItem
 from gui.run_book import RunBook
 from gui.selection import Selection
 from gui.theme import ThemeManager
@@ -185,3 +188,39 @@ def test_it_saves_its_curves(plot: CurvesPlot, tmp_path: Path) -> None:
     assert "Loss (Run 1, validation)" in table.names
     plot.save_image(tmp_path / "curves.svg")
     assert (tmp_path / "curves.svg").stat().st_size > 1000
+
+
+def lengthen(book: RunBook, count: int) -> None:
+    rows = book.history.rows[-1:].repeat(count, axis=0)
+    rows[:, :2] += np.arange(1, count + 1)[:, np.newaxis] * (16, 1)
+    book.history.append(rows)
+    book.history_changed.emit()
+
+
+def test_while_a_run_goes_on_those_kept_and_the_axes_are_not_painted_again(
+    plot: CurvesPlot, book: RunBook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plot.set_subject(replace(plot.subject, is_training=True))
+    for _frame in range(5):  # for those kept to be made for another scale, one a frame
+        lengthen(book, 1)
+        plot.graphics.grab()
+    painted: list[object] = []
+    monkeypatch.setattr(LinesItem, "paint", lambda item, *_rest: painted.append(item))
+    monkeypatch.setattr(PlotAxis, "generateDrawSpecs", lambda axis, _painter: painted.append(axis))
+    lengthen(book, 1)
+    assert {plot._color_of(number).name() for number in (0, 1, 2)} <= colors_in(plot)
+    assert not painted
+
+
+def test_a_run_that_rests_is_shown_up_to_its_end(plot: CurvesPlot, book: RunBook) -> None:
+    plot.set_subject(replace(plot.subject, is_training=True))
+    lengthen(book, 950)
+    assert plot._view_box.viewRange()[0][1] > 1060
+    plot.set_subject(replace(plot.subject, is_training=False))
+    assert 999 <= plot._view_box.viewRange()[0][1] < 1060
+
+
+def test_a_run_that_begins_is_awaited(plot: CurvesPlot) -> None:
+    plot.follow_runs(RunBook())
+    plot.set_subject(replace(plot.subject, is_training=True))
+    assert any("Starting" in label.text() for label in plot._empty.findChildren(QLabel))
