@@ -9,23 +9,25 @@ from PySide6.QtCore import QObject, QTimer
 from engine.arrays import FloatArray
 from engine.data.data_set import DataSet
 from engine.network.forward import output
-from engine.network.graph import computed_part, problems, topological_order
-from engine.network.kinds import layer_kind
+from engine.network.graph import problems
 from engine.process.events import Frame
-from engine.process.pictures import BoundaryField, Distribution
+from engine.process.pictures import BoundaryField
 from engine.project.edits import misfits
-from engine.project.project import Project
+from engine.project.project import Project, has_same_structure
 from engine.project.settings import ViewSettings, with_selected_sample, with_typed_input
 from gui.linking.neuron_line_feed import NeuronLineFeed
-from gui.linking.open_plots import OpenPlots
+from gui.linking.plot_feed import PlotFeed
 from gui.linking.sample_finder import SampleFinder
 from gui.plots.boundary import BoundaryPlot
 from gui.plots.distributions import DistributionPlot
 from gui.plots.loss import LossPlot
 from gui.plots.turns import DrawingTurns
-from gui.selection import Item, LayerItem, NeuronItem, Selection
-from gui.session import SampleValues, Session
+from gui.run_book import RunBook
+from gui.selection import Selection
+from gui.session import Session
+from gui.settings import Settings
 from gui.theme import ThemeManager
+from gui.timeline.timeline import RunTimeline
 from gui.training.instant_retraining import InstantRetraining
 from gui.training.training_controller import MAKING, TrainingController, TrainingState
 
@@ -54,7 +56,13 @@ class PlotLinks(QObject):
         themes: What the plots look like.
         selection: What is selected on the canvas.
         finder: Selects samples that a plot draws together.
+        runs: The runs that plots compare.
+        timeline: What is recorded of the run.
+        settings: Remembers what was chosen in plots.
         parent: Owner of the links; whoever lays the plots out owns those.
+
+    Attributes:
+        feed: Feeds the plots of the engine's views.
     """
 
     def __init__(
@@ -65,6 +73,9 @@ class PlotLinks(QObject):
         themes: ThemeManager,
         selection: Selection,
         finder: SampleFinder,
+        runs: RunBook,
+        timeline: RunTimeline,
+        settings: Settings,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -73,14 +84,15 @@ class PlotLinks(QObject):
         self.boundary = BoundaryPlot(themes)
         self.loss = LossPlot(themes)
         self.distributions = DistributionPlot(themes, selection)
-        self._turns = DrawingTurns(((self.boundary,), (self.loss,), (self.distributions,)), self)
+        self._turns = DrawingTurns(((self.boundary,), (self.loss,)), self)
+        self._document.project_changed.connect(self._on_project_changed)  # before the plots fed hear of it
+        self.feed = PlotFeed(session, training, finder, runs, timeline, settings, self._turns, self)
         self._worked_until = time.thread_time()
         self._take_frame = QTimer(self, singleShot=True)
         self._take_frame.timeout.connect(session.engine.take_frame)
         self._show_rest = QTimer(self, singleShot=True)
         self._show_rest.timeout.connect(self._on_rest_due)
         self._rest: Frame | None = None
-        self._opened: OpenPlots | None = None
         self._say_making = QTimer(self, singleShot=True, interval=PATIENCE_MS)
         self._say_making.timeout.connect(lambda: self._say_missing(MAKING))
         self._watches_field = False
@@ -88,15 +100,12 @@ class PlotLinks(QObject):
         self._link_boundary()
         NeuronLineFeed(session, selection, self.boundary, self)
         self._link_loss(training, retraining)
-        self._link_distributions(selection, finder)
+        self._link_distributions()
         session.data_set_changed.connect(self._on_data_set_changed)
         training.state_changed.connect(self._on_training_state_changed)
         session.engine.frame_received.connect(self._on_frame_received)
-        self._document.project_changed.connect(self._on_project_changed)
         self._document.training_changed.connect(self._on_training_changed)
         self._refresh_losses()
-        self._refresh_layers()
-        self._show_sample_values(session.sample_values)
         self.loss.set_history(training.history)
         self._on_data_set_changed(session.data_set)
         self._on_training_state_changed(training.state)
@@ -123,38 +132,19 @@ class PlotLinks(QObject):
             lambda is_on: self._document.set_view(replace(self._document.view, logarithmic_loss=is_on))
         )
 
-    def _link_distributions(self, selection: Selection, finder: SampleFinder) -> None:
-        self.distributions.bar_clicked.connect(finder.find)
-        finder.sample_found.connect(self.distributions.show_found)
-        self._session.sample_values_changed.connect(self._show_sample_values)
-        self.distributions.request_changed.connect(self._watch)
-        self.distributions.layer_changed.connect(
-            lambda layer: self._document.set_view(replace(self._document.view, distribution_layer=layer))
-        )
-        selection.selection_changed.connect(self._on_selection_changed)
+    def _link_distributions(self) -> None:
+        """Let the layer shown be remembered with the project."""
+        self.feed.add(DISTRIBUTIONS, self.distributions)
+        self.distributions.layers.layer_changed.connect(self._on_distribution_layer_changed)
 
-    def _on_selection_changed(self, items: tuple[Item, ...]) -> None:
-        """Let the distributions follow to the layer selected, or to the one of the neuron selected."""
-        item = items[-1] if items else None
-        if not isinstance(item, LayerItem | NeuronItem):
-            return
-        layer = self._document.project.network.layer(item.layer)
-        if layer_kind(layer.kind).takes_sources and layer.id != self._document.view.distribution_layer:
-            self._document.set_view(replace(self._document.view, distribution_layer=layer.id))
-
-    def feed(self, opened: OpenPlots) -> None:
-        """Give plots that a person opens their part of every frame, and their turn of drawing."""
-        self._opened = opened
-        opened.restore(self._turns)
+    def _on_distribution_layer_changed(self) -> None:
+        view, chosen = self._document.view, self.distributions.layers.chosen
+        if chosen != view.distribution_layer:
+            self._document.set_view(replace(view, distribution_layer=chosen))
 
     def _watch(self) -> None:
         self._watches_field = self._fits
-        self._session.watch(
-            {
-                BOUNDARY: self.boundary.request() if self._watches_field else None,
-                DISTRIBUTIONS: self.distributions.request(),
-            }
-        )
+        self._session.watch({BOUNDARY: self.boundary.request() if self._watches_field else None})
 
     def _on_frame_received(self, frame: Frame) -> None:
         """Show the boundary first: after an edit people look there, and the rest waits until it is painted.
@@ -174,6 +164,10 @@ class PlotLinks(QObject):
 
     def _on_retrained(self, _rows: FloatArray) -> None:
         """Let the history wait until the boundary of the frame that follows it is painted."""
+        self._hold_back()
+
+    def _hold_back(self) -> None:
+        """Let all plots but the boundary wait for the next frame, or for a moment where none comes."""
         self._turns.hold_back()
         if not self._show_rest.isActive():  # or it would be put off again and again
             self._show_rest.start(REST_AFTER_MS)
@@ -181,9 +175,7 @@ class PlotLinks(QObject):
     def _on_rest_due(self) -> None:
         frame, self._rest = self._rest, None
         if frame is not None:
-            self.distributions.set_distribution(frame.view(DISTRIBUTIONS, Distribution))
-            if self._opened is not None:
-                self._opened.show_frame(frame)
+            self.feed.show_frame(frame)
             self._turns.draw_next()
         self._turns.release()
         if frame is not None:
@@ -212,8 +204,6 @@ class PlotLinks(QObject):
         if data_set is not None:
             self._leave_constant_inputs(data_set)
         self.boundary.set_data_set(data_set)
-        self.distributions.set_class_names(() if data_set is None else data_set.class_names)
-        self.distributions.set_training_count(0 if data_set is None else len(data_set.training_indices))
         self._refresh_view()
         self._watch()
 
@@ -227,8 +217,8 @@ class PlotLinks(QObject):
             self._document.set_view(replace(view, boundary_inputs=(int(min(most, second)), int(max(most, second)))))
 
     def _on_project_changed(self, before: Project, after: Project) -> None:
-        if before.network is not after.network:
-            self._refresh_layers()
+        if has_same_structure(before.network, after.network):
+            self._hold_back()  # until the engine has seen it
         if before.training.loss != after.training.loss:
             self._refresh_losses()
         if before.view is not after.view:
@@ -240,10 +230,6 @@ class PlotLinks(QObject):
         name = self._document.project.training.loss
         self.boundary.set_loss(name)
         self.loss.set_loss(name)
-
-    def _refresh_layers(self) -> None:
-        layers = topological_order(computed_part(self._document.project.network))
-        self.distributions.set_layers(tuple(layer for layer in layers if layer_kind(layer.kind).takes_sources))
 
     def _sample_outputs(self) -> FloatArray | None:
         """Give the outputs of all samples, by which the boundary plot marks the wrong ones, where they cost little."""
@@ -263,11 +249,7 @@ class PlotLinks(QObject):
         self.boundary.set_selected_sample(view.selected_sample)
         self.boundary.set_own_input(self._session.own_input)
         self.loss.set_logarithmic(view.logarithmic_loss)
-        self.distributions.set_layer(view.distribution_layer)
-
-    def _show_sample_values(self, values: SampleValues) -> None:
-        is_own = self._session.own_input is not None
-        self.distributions.set_sample(None if is_own else self._document.view.selected_sample, values)
+        self.distributions.layers.follow(view.distribution_layer)
 
     @property
     def _fits(self) -> bool:
@@ -287,9 +269,10 @@ class PlotLinks(QObject):
             self._say_making.start()
 
     def _say_missing(self, sentence: str, obstacle: str = "") -> None:
-        for plot in (self.boundary, self.loss, self.distributions):
+        for plot in (self.boundary, self.loss):
             plot.set_empty_text(sentence)
             plot.set_obstacle(obstacle)
+        self.feed.say_missing(obstacle or sentence)
 
     def _on_sample_clicked(self, index: int) -> None:
         self._view_before_probe = None

@@ -1,13 +1,15 @@
 """The distribution plot: a layer's pre-activations and activations over the training samples, side by side."""
 
 from collections.abc import Mapping
+from types import MappingProxyType
 
-from PySide6.QtCore import QPointF, Qt, Signal
-from PySide6.QtGui import QColor, QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from engine.network.activations import activation_function
 from engine.network.forward import LayerValues
+from engine.network.graph import computed_part
 from engine.network.model import Layer, LayerId
 from engine.process.events import FoundSample
 from engine.process.pictures import Distribution, DistributionRequest
@@ -16,12 +18,13 @@ from gui.icons import IconName
 from gui.plots.distribution_bars import Bar, bar_at
 from gui.plots.distribution_panel import DistributionPanel
 from gui.plots.distribution_texts import summary_parts
-from gui.plots.elided_combo_box import ElidedComboBox
-from gui.plots.panel import PlotPanel
-from gui.plots.plot_request import PlotRequest
+from gui.plots.engine_plot import EnginePlot
+from gui.plots.layer_picker import LayerPicker
+from gui.plots.neuron_names import neuron_names
 from gui.plots.plot_tables import bars_table
 from gui.plots.ridge_item import RowLook
 from gui.plots.sample_marks import SampleLookedAt
+from gui.plots.subject import PlotSubject
 from gui.plots.table import Table
 from gui.selection import NeuronItem, Selection
 from gui.theme import Theme, ThemeManager
@@ -32,55 +35,34 @@ COLUMN_GAP_PX = 24  # the margins around the two columns and the gap between
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
-class DistributionPlot(PlotPanel):
+class DistributionPlot(EnginePlot):
     """Shows histograms of a⁽ˡ⁾ and h⁽ˡ⁾ for one layer, with a row for each neuron of a narrow one.
 
-    It asks through `request` for the distribution it wants, and draws those it is given. A click on a row selects its
-    neuron, and one on a bar also a sample that it counts; the selected neuron stands out, and a line in each histogram
-    marks the value of the sample looked at.
+    A click on a row selects its neuron, and one on a bar also a sample that it counts; the selected neuron stands out,
+    and a line in each histogram marks the value of the sample looked at.
 
-    Signals:
-        request_changed: the `DistributionRequest` wanted now, or None while hidden or without a layer.
-        layer_changed: the id of the layer a person chose.
-        bar_clicked: the `SamplesInBin` that the bar clicked counts, and the value clicked.
+    Attributes:
+        layers: Which layer is shown.
     """
 
-    request_changed = Signal(object)
-    layer_changed = Signal(str)
-    bar_clicked = Signal(object, float)
-
     def __init__(self, theme_manager: ThemeManager, selection: Selection, parent: QWidget | None = None) -> None:
-        super().__init__(theme_manager, IconName.CHART_BAR, parent)
-        self._selection = selection
-        self._layers: tuple[Layer, ...] = ()
-        self._class_names: tuple[str, ...] = ()
-        self._chosen: LayerId | None = None
-        self._distribution: Distribution | None = None
-        self._empty_text = ""
-        self._training_count = 0
-        self._sample = SampleLookedAt()
+        super().__init__(theme_manager, selection, IconName.CHART_BAR, parent)
+        self._labelled: tuple[int, str] | None = None
+        self._sample_values: Mapping[LayerId, LayerValues] = MappingProxyType({})
         self._found: FoundSample | None = None
         self._plots = (self.add_plot(0, 0), self.add_plot(0, 1))
-        self._pre_activation, self._activation = (DistributionPanel(plot) for plot in self._plots)
-        self.setObjectName("distribution-plot")
-        self._box = ElidedComboBox()
-        self._box.setObjectName("distribution-layer")
-        self._box.setAccessibleName("Layer")
-        self._box.setToolTip("The layer whose values are shown")
-        self._box.setSizeAdjustPolicy(ElidedComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self._box.setMinimumContentsLength(10)
-        self._box.setVisible(False)
-        self.header.insertWidget(0, self._box)
-        self._asking = PlotRequest(self._wanted_request, self)
+        self._panels = self._pre_activation, self._activation = tuple(DistributionPanel(plot) for plot in self._plots)
+        self.layers = LayerPicker(selection)
+        self.header.insertWidget(0, self.layers)
         self._connect()
         self.apply_theme()
         self.redraw()
 
     def _connect(self) -> None:
-        self._asking.request_changed.connect(self.request_changed)
-        self._box.activated.connect(self._on_layer_activated)
-        self._selection.selection_changed.connect(self._show_looks)
-        self._selection.hover_changed.connect(self._show_looks)
+        self.layers.layer_changed.connect(self._on_layer_changed)
+        self.layers.pinned.connect(self.pin)
+        self.selection.selection_changed.connect(self._show_looks)
+        self.selection.hover_changed.connect(self._show_looks)
         self.pointer.moved.connect(self._on_pointer_moved)
         self.pointer.left.connect(self._on_left)
         self.pointer.clicked.connect(self._on_clicked)
@@ -88,81 +70,77 @@ class DistributionPlot(PlotPanel):
 
     def table(self) -> Table | None:
         """Give the bars: where each begins and ends, and what it counts of each neuron."""
-        return None if self._distribution is None else bars_table(self._distribution)
+        distribution = self._shown
+        return None if distribution is None else bars_table(distribution)
+
+    # What it asks for
+
+    def wanted(self) -> DistributionRequest | None:
+        """Ask for the layer shown."""
+        layer = self.layers.layer
+        return None if layer is None else DistributionRequest(layer.id)
 
     # What it is fed
 
-    def set_layers(self, layers: tuple[Layer, ...]) -> None:
-        """Offer these layers, in the order values flow through them; the input layer, which computes none, left out."""
-        before, self._layers = self._layers, layers
-        if _looks(layers) == _looks(before):  # only numbers have changed
-            return
-        self._box.clear()
-        self._box.addItems([layer.name for layer in layers])
-        self._box.setVisible(bool(layers))
-        self._show_chosen()
+    def subject_changed(self, before: PlotSubject) -> None:
+        """Offer the layers that compute something, in the order values flow through them."""
+        if self.subject.network is not before.network:
+            part = computed_part(self.subject.network)
+            self.layers.set_layers([layer for layer in self.subject.computed_layers if part.has_layer(layer.id)])
+        if self.subject.obstacle != before.obstacle:
+            self.view = None  # what is known is out of date
 
-    def set_class_names(self, names: tuple[str, ...]) -> None:
-        """Name the last layer's neurons after the classes, where there is one for each."""
-        if names != self._class_names:
-            self._class_names = names
-            self._show_row_names()
+    def settings_restored(self) -> None:
+        """Take over the layer."""
+        self.layers.set_pinned(self.settings.layer)
 
-    def set_training_count(self, count: int) -> None:
-        """Say where fewer samples than the training part has are counted."""
-        self._training_count = count
-
-    def set_sample(self, index: int | None, values: Mapping[LayerId, LayerValues]) -> None:
-        """Mark the values of the sample looked at, None for an own x: a row for each layer, where they are known."""
-        self._sample = SampleLookedAt(index, values)
-        self._show_sample()
+    def show_sample_values(self, values: Mapping[LayerId, LayerValues]) -> None:
+        """Mark the values of the sample looked at."""
+        self._sample_values = values
+        if self.isVisible() and not self.takes_turns:
+            self._show_sample()
+        else:
+            self.redraw()
 
     def show_found(self, found: FoundSample) -> None:
         """Tell which of the samples that a bar counts is selected now, and select its neuron."""
         self._found = found
         if isinstance(found.group, SamplesInBin) and found.neuron is not None:
-            self._selection.select(NeuronItem(found.group.layer, found.neuron))
+            self.selection.select(NeuronItem(found.group.layer, found.neuron))
         self._show_pointed()
 
-    def set_layer(self, layer_id: LayerId | None) -> None:
-        """Show this layer; None for the last one."""
-        if layer_id != self._chosen:
-            self._chosen = layer_id
-            self._show_chosen()
+    @property
+    def _shown(self) -> Distribution | None:
+        """What is known of the layer shown."""
+        view, layer = self.view, self.layers.layer
+        if not isinstance(view, Distribution) or layer is None or view.layer != layer.id:
+            return None
+        if self.missing or not self.subject.is_complete:
+            return None
+        return view if max(view.neurons, default=0) < layer.width else None
 
-    def set_distribution(self, distribution: Distribution | None) -> None:
-        """Draw the histograms asked for by `request`; those of another layer are left aside."""
-        layer = self._layer()
-        if distribution is not None and (layer is None or distribution.layer != layer.id):
-            return
-        self._distribution = distribution
-        self.redraw()
-
-    def set_empty_text(self, sentence: str) -> None:
-        """Say why there can be no distribution now, and show none; "" once there can be one."""
-        if sentence != self._empty_text:
-            self._empty_text = sentence
-            self._distribution = None if sentence else self._distribution  # what is known is out of date
-            self.redraw()
-
-    # What it asks for
-
-    def request(self) -> DistributionRequest | None:
-        """Give the distribution wanted now; None while hidden or without a layer."""
-        return self._asking.current
+    @property
+    def _sample(self) -> SampleLookedAt:
+        looked_at = self.subject.looked_at
+        return SampleLookedAt(looked_at.sample if looked_at.own is None else None, self._sample_values)
 
     # Drawing
 
     def draw(self) -> None:
         """Draw histograms, the activation function's curve and texts as they are now."""
-        layer, distribution = self._layer(), self._distribution
+        layer, distribution = self.layers.layer, self._shown
         if layer is None:
-            self.show_empty("No layer yet", self._empty_text or "Add a layer to see how its values are distributed.")
+            self.show_empty("No layer yet", self.missing or "Add a layer to see how its values are distributed.")
             return
-        if distribution is None:
+        if self.missing:
             self._clear()
+            self.show_empty("No values yet", self.missing)
             return
         self.show_plot()
+        self._label_axes(layer)
+        if distribution is None:
+            self._clear()  # until the values asked for come
+            return
         self._pre_activation.show_counts(distribution.pre_activation_edges, distribution.pre_activation_counts)
         self._activation.show_counts(distribution.activation_edges, distribution.activation_counts)
         self._pre_activation.show_guide(activation_function(layer.activation_function).function)
@@ -171,15 +149,10 @@ class DistributionPlot(PlotPanel):
         self._show_pointed()
 
     def _clear(self) -> None:
-        """Show nothing, and why, if that is known."""
         for panel in self._panels:
             panel.clear()
         self.set_resting_parts(())
         self._show_pointed()
-        if self._empty_text:
-            self.show_empty("No values yet", self._empty_text)
-        else:
-            self.show_plot()  # empty until the values asked for come
 
     def restyle(self, theme: Theme) -> None:
         """Take the theme's colours."""
@@ -192,29 +165,12 @@ class DistributionPlot(PlotPanel):
         for panel in self._panels:
             panel.reset_view()
 
-    @property
-    def _panels(self) -> tuple[DistributionPanel, DistributionPanel]:
-        return self._pre_activation, self._activation
-
-    def _layer(self) -> Layer | None:
-        """Give the layer shown: the one chosen, or else the last."""
-        last = self._layers[-1] if self._layers else None
-        return next((layer for layer in self._layers if layer.id == self._chosen), last)
-
-    def _show_chosen(self) -> None:
-        """Show which layer is chosen, and ask for its values."""
-        layer = self._layer()
-        if layer is not None:
-            index = self._layers.index(layer)
-            self._box.setCurrentIndex(index)
-            self._label_axes(layer, index + 1)
-        if self._distribution is not None and (layer is None or self._distribution.layer != layer.id):
-            self._distribution = None
-        self._asking.refresh()
-        self.redraw()
-
-    def _label_axes(self, layer: Layer, number: int) -> None:
-        raised = f"⁽{str(number).translate(_SUPERSCRIPTS)}⁾"
+    def _label_axes(self, layer: Layer) -> None:
+        looks = self.layers.number, layer.activation_function
+        if looks == self._labelled:
+            return
+        self._labelled = looks
+        raised = f"⁽{str(self.layers.number).translate(_SUPERSCRIPTS)}⁾"
         for plot, symbol, name in zip(self._plots, ("a", "h"), ("pre-activations", "activations"), strict=True):
             plot.getAxis("bottom").set_short_names(f"{symbol}{raised}")
             plot.setLabel("bottom", f"{symbol}{raised} {name}")
@@ -226,20 +182,18 @@ class DistributionPlot(PlotPanel):
         self._plots[1].hideAxis("left")
 
     def _show_row_names(self) -> None:
-        if self._distribution is not None:
-            metrics = self.fontMetrics()
-            names = [self._row_name(self._distribution.layer, neuron) for neuron in self._distribution.neurons]
+        distribution, layer = self._shown, self.layers.layer
+        if distribution is not None and layer is not None:
+            metrics, names = self.fontMetrics(), neuron_names(self.subject, layer)
             self._pre_activation.show_row_names(
-                [metrics.elidedText(name, Qt.TextElideMode.ElideRight, ROW_NAME_WIDTH_PX) for name in names]
+                [
+                    metrics.elidedText(names[neuron], Qt.TextElideMode.ElideRight, ROW_NAME_WIDTH_PX)
+                    for neuron in distribution.neurons
+                ]
             )
 
-    def _row_name(self, layer_id: LayerId, neuron: int) -> str:
-        last = self._layers[-1]
-        is_named = layer_id == last.id and len(self._class_names) == last.width
-        return self._class_names[neuron] if is_named else str(neuron + 1)
-
     def _show_looks(self) -> None:
-        distribution = self._distribution
+        distribution = self._shown
         if distribution is None:
             return
         if distribution.neurons:
@@ -252,27 +206,25 @@ class DistributionPlot(PlotPanel):
 
     def _show_sample(self) -> None:
         """Mark the values of the sample looked at, and tell them below."""
-        distribution = self._distribution
+        distribution = self._shown
         if distribution is None:
             return
         marks = self._sample.marks(distribution, self._selected_neurons(distribution.layer))
         self._pre_activation.show_marks(marks.rows, marks.pre_activations)
         self._activation.show_marks(marks.rows, marks.activations)
-        summary = summary_parts(distribution, self._selected_neurons(distribution.layer), self._training_count)
+        data_set = self.subject.data_set
+        training_count = 0 if data_set is None else len(data_set.training_indices)
+        summary = summary_parts(distribution, self._selected_neurons(distribution.layer), training_count)
         self.set_resting_parts([*summary, *marks.parts])
 
     def _row_look(self, layer_id: LayerId, neuron: int) -> RowLook:
         item = NeuronItem(layer_id, neuron)
         selected = self._selected_neurons(layer_id)
-        stands_out = neuron in selected or item == self._selection.hovered
+        stands_out = neuron in selected or item == self.selection.hovered
         return RowLook(self.theme.class_color(neuron), bool(selected) and not stands_out, stands_out)
 
     def _selected_neurons(self, layer_id: LayerId) -> set[int]:
-        return {item.index for item in self._selection.items if isinstance(item, NeuronItem) and item.layer == layer_id}
-
-    def _wanted_request(self) -> DistributionRequest | None:
-        layer = self._layer()
-        return None if layer is None or not self.isVisible() else DistributionRequest(layer.id)
+        return {item.index for item in self.selection.items if isinstance(item, NeuronItem) and item.layer == layer_id}
 
     # Reactions
 
@@ -283,24 +235,13 @@ class DistributionPlot(PlotPanel):
         for column in (0, 1):
             layout.setColumnFixedWidth(column, (self.width() - COLUMN_GAP_PX) / 2)
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Ask for a distribution again."""
-        super().showEvent(event)
-        self._asking.refresh()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Ask for nothing."""
-        super().hideEvent(event)
-        self._asking.refresh()
-
-    def _on_layer_activated(self, index: int) -> None:
-        layer_id = self._layers[index].id
-        self.set_layer(layer_id)
-        self.layer_changed.emit(layer_id)
+    def _on_layer_changed(self) -> None:
+        self.ask()
+        self.redraw()
 
     def _on_pointer_moved(self, scene_position: QPointF) -> None:
         bar = self._bar_at(scene_position)
-        self._selection.hover(None if bar is None else bar.neuron)
+        self.selection.hover(None if bar is None else bar.neuron)
         self._show_pointed()
 
     def _show_pointed(self) -> None:
@@ -311,10 +252,10 @@ class DistributionPlot(PlotPanel):
         self.set_pointer_help("" if bar is None else bar.help)
 
     def _bar_at(self, scene_position: QPointF) -> Bar | None:
-        return bar_at(scene_position, self._distribution, self._panels)
+        return bar_at(scene_position, self._shown, self._panels)
 
     def _on_left(self) -> None:
-        self._selection.hover(None)
+        self.selection.hover(None)
         self._show_pointed()
 
     def _on_clicked(self, scene_position: QPointF) -> None:
@@ -322,11 +263,6 @@ class DistributionPlot(PlotPanel):
         if bar is None:
             return
         if bar.neuron is not None:
-            self._selection.select(bar.neuron)
+            self.selection.select(bar.neuron)
         if bar.bin.count:
-            self.bar_clicked.emit(bar.group, bar.bin.place)
-
-
-def _looks(layers: tuple[Layer, ...]) -> list[tuple[LayerId, str, str]]:
-    """Give all that the plot itself shows of layers."""
-    return [(layer.id, layer.name, layer.activation_function) for layer in layers]
+            self.group_clicked.emit(bar.group, bar.bin.place)

@@ -1,16 +1,18 @@
 """A plot of what the engine computes for it: it says what it wants to see, and is given it frame by frame."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import msgspec
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
+from engine.network.forward import LayerValues
 from engine.network.model import LayerId
+from engine.process.events import FoundSample
 from engine.process.sample_groups import SampleGroup
 from engine.process.views.all import View, ViewRequest
-from gui.icons import IconName, icon
+from gui.icons import IconName
 from gui.plots.panel import PlotPanel
 from gui.plots.plot_request import PlotRequest
 from gui.plots.recording import Recording
@@ -46,16 +48,16 @@ class EnginePlot(PlotPanel):
         beside_changed: the same of what is wanted beside it.
         settings_changed: the `PlotSettings` that a person chose.
         sample_clicked: the row of the sample that a person clicked.
+        group_clicked: the `SampleGroup` that a person clicked, and the value near which they want a sample of it.
         step_wanted: a person wants the run to take one mini-batch.
-        close_requested: a person wants it gone.
     """
 
     request_changed = Signal(object)
     beside_changed = Signal(object)
     settings_changed = Signal(object)
     sample_clicked = Signal(int)
+    group_clicked = Signal(object, float)
     step_wanted = Signal()
-    close_requested = Signal()
 
     def __init__(
         self, theme_manager: ThemeManager, selection: Selection, empty_icon: IconName, parent: QWidget | None = None
@@ -71,8 +73,6 @@ class EnginePlot(PlotPanel):
         self._asking.request_changed.connect(self.request_changed)
         self._asking_beside = PlotRequest[ViewRequest](lambda: self._if_shown(self.wanted_beside), self)
         self._asking_beside.request_changed.connect(self.beside_changed)
-        self.menu.addSeparator()
-        self.menu.addAction(icon(IconName.CLOSE), "Close the plot", self.close_requested)
 
     # What a plot fills in
 
@@ -98,6 +98,12 @@ class EnginePlot(PlotPanel):
 
     def settings_restored(self) -> None:
         """Take over `settings`, which were kept."""
+
+    def show_sample_values(self, values: Mapping[LayerId, LayerValues]) -> None:
+        """Take the values of the sample looked at, a row for each layer; most plots have no use for them."""
+
+    def show_found(self, found: FoundSample) -> None:
+        """Tell which sample of a group that was clicked is selected now; most plots draw no groups."""
 
     def show_samples(self, group: SampleGroup) -> bool:  # noqa: ARG002 - most plots show all samples
         """Show the samples of a group alone; tell whether this is a plot that can."""

@@ -36,6 +36,7 @@ class PlotKind(msgspec.Struct, frozen=True):
         place: Module and class of the plot, “module:Class”.
         keywords: Other words people look for it by.
         obstacle: Gives why there is nothing to see of these data, or "".
+        first_number: What the first one opened is counted as: 2 where another one is always there.
     """
 
     name: str
@@ -45,6 +46,7 @@ class PlotKind(msgspec.Struct, frozen=True):
     place: str
     keywords: str = ""
     obstacle: Callable[[DataSet | None], str] = _nothing
+    first_number: int = 1
 
     def make(self, themes: ThemeManager, selection: Selection) -> EnginePlot:
         """Make a plot of this kind."""
@@ -79,6 +81,15 @@ PLOT_KINDS: dict[str, PlotKind] = {
             IconName.BACKPROPAGATION,
             "gui.plots.backpropagation.plot:BackpropagationPlot",
             "chain rule gradient stepper autograd derivative update matrices",
+        ),
+        PlotKind(
+            "distributions",
+            "Distributions",
+            "How a layer's pre-activations and activations are distributed over the samples, neuron by neuron",
+            IconName.CHART_BAR,
+            "gui.plots.distributions:DistributionPlot",
+            "histogram activations pre-activations bars",
+            first_number=2,
         ),
         PlotKind(
             "activity",

@@ -61,6 +61,11 @@ class LayerPicker(QWidget):
         return by_id.get(self._chosen or "") or by_id.get(self._usual or "") or last
 
     @property
+    def chosen(self) -> LayerId | None:
+        """The layer chosen, None for the usual one."""
+        return self._chosen
+
+    @property
     def number(self) -> int:
         """L of the layer shown, counted from 1 in the order values flow through them; 0 where there is none."""
         layer = self.layer
@@ -83,8 +88,13 @@ class LayerPicker(QWidget):
         if layer is not None:
             self.show_layer(layer)
 
-    def show_layer(self, layer: LayerId) -> None:
-        """Show another layer; one that is pinned stays at that."""
+    def follow(self, layer: LayerId | None) -> None:
+        """Show another layer, None for the usual one, unless it is pinned."""
+        if not self._pin.isChecked():
+            self.show_layer(layer)
+
+    def show_layer(self, layer: LayerId | None) -> None:
+        """Show another layer, None for the usual one; one that is pinned stays at that."""
         if layer == self._chosen:
             return
         self._chosen = layer
@@ -104,7 +114,5 @@ class LayerPicker(QWidget):
 
     def _on_selection_changed(self, items: tuple[Item, ...]) -> None:
         item = items[-1] if items else None
-        if self._pin.isChecked() or not isinstance(item, LayerItem | NeuronItem):
-            return
-        if any(layer.id == item.layer for layer in self._layers):
-            self.show_layer(item.layer)
+        if isinstance(item, LayerItem | NeuronItem) and any(layer.id == item.layer for layer in self._layers):
+            self.follow(item.layer)

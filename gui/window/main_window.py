@@ -171,7 +171,16 @@ class MainWindow(QMainWindow):
         from gui.linking.plot_links import PlotLinks  # noqa: PLC0415
 
         plots = PlotLinks(
-            self._session, self.training, self.retraining, self.themes, self.selection, self.sample_finder, self
+            self._session,
+            self.training,
+            self.retraining,
+            self.themes,
+            self.selection,
+            self.sample_finder,
+            self.runs,
+            self.timeline,
+            self._settings,
+            self,
         )
         self.timeline.changed.connect(
             lambda: plots.loss.set_moment(None if self.timeline.shown is None else self.timeline.shown.step)
@@ -186,18 +195,7 @@ class MainWindow(QMainWindow):
         """The plots that a person has opened, in their docks."""
         from gui.linking.open_plots import OpenPlots  # noqa: PLC0415
 
-        opened = OpenPlots(
-            self._session,
-            self.training,
-            self.selection,
-            self.runs,
-            self.themes,
-            self.docks,
-            self._settings,
-            self.timeline,
-            self.plots,
-        )
-        self.plots.feed(opened)
+        opened = OpenPlots(self.plots.feed, self.selection, self.themes, self.docks, self._settings, self.plots)
         self.panels.metrics.cell_clicked.connect(opened.show_samples)
         return opened
 

@@ -43,11 +43,11 @@ def test_every_kind_has_a_command_that_opens_it(window: MainWindow) -> None:
             assert action.toolTip() == obstacle
             continue
         action.trigger()
-        plot = window.open_plots[f"{name}-1"]
+        opened = f"{name}-{kind.first_number}"
+        plot = window.open_plots[opened]
         assert plot.isVisible()
-        dock = window.docks[f"{name}-1"]
-        assert dock.windowTitle() == kind.title
-        assert kind_of(f"{name}-1") is kind
+        assert window.docks[opened].windowTitle() == (kind.title if kind.first_number == 1 else f"{kind.title} 2")
+        assert kind_of(opened) is kind
 
 
 def test_what_it_asks_for_comes_and_is_drawn(window: MainWindow, qtbot: QtBot) -> None:

@@ -25,9 +25,11 @@ from engine.project.history import HISTORY_COLUMNS
 from engine.project.project import Project, Run, with_data, with_network
 from gui.linking.plot_links import BOUNDARY, DISTRIBUTIONS, NOT_YET, PlotLinks
 from gui.linking.sample_finder import SampleFinder
+from gui.run_book import RunBook
 from gui.selection import EdgeItem, LayerItem, NeuronItem, Selection
 from gui.settings import Settings
 from gui.theme import ThemeManager
+from gui.timeline.timeline import RunTimeline
 from gui.training.instant_retraining import InstantRetraining
 from gui.training.training_controller import MAKING
 from tests.gui.training.test_training_controller import Stage, xor_project
@@ -36,12 +38,23 @@ from tests.gui.training.test_training_controller import Stage, xor_project
 class Links(Stage):
     """A document, its engine and the plots."""
 
-    def __init__(self, project: Project, themes: ThemeManager) -> None:
+    def __init__(self, project: Project, themes: ThemeManager, settings: Settings) -> None:
         super().__init__(project)
         self.selection = Selection()
         self.retraining = InstantRetraining(self.session)
         self.finder = SampleFinder(self.session)
-        self.plots = PlotLinks(self.session, self.training, self.retraining, themes, self.selection, self.finder)
+        timeline = RunTimeline(self.session, self.training)
+        self.plots = PlotLinks(
+            self.session,
+            self.training,
+            self.retraining,
+            themes,
+            self.selection,
+            self.finder,
+            RunBook(),
+            timeline,
+            settings,
+        )
 
     def choose_data(self, source: str) -> None:
         self.document.apply("Data", lambda project: with_data(project, default_specification(source)))
@@ -50,22 +63,24 @@ class Links(Stage):
 
 @pytest.fixture
 def links(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Links]:
-    themes = ThemeManager(qapp, Settings(tmp_path / "settings.ini"))
-    links = Links(xor_project(), themes)
+    settings = Settings(tmp_path / "settings.ini")
+    themes = ThemeManager(qapp, settings)
+    links = Links(xor_project(), themes, settings)
     for plot in (links.plots.boundary, links.plots.loss, links.plots.distributions):
         qtbot.addWidget(plot)
         plot.resize(400, 300)
         plot.show()
     yield links
+    links.plots.deleteLater()  # with its timers
     themes.deleteLater()  # or it goes on answering the desktop in the tests that follow
     qapp.setStyleSheet("")
 
 
 def test_distributions_follow_the_selected_layer_and_neuron(links: Links) -> None:
     links.selection.select(LayerItem("L2"))
-    assert links.plots.distributions.request().layer == "L2"
+    assert links.plots.distributions.request.layer == "L2"
     links.selection.select(NeuronItem("L3", 0))
-    assert links.plots.distributions.request().layer == "L3"
+    assert links.plots.distributions.request.layer == "L3"
     links.selection.select(LayerItem("L1"))
     links.selection.select(EdgeItem("L1", "L2", 0, 0))
     assert links.document.view.distribution_layer == "L3"
@@ -160,10 +175,10 @@ def helped(plot: QWidget) -> set[str]:
     return {widget.toolTip() for widget in plot.findChildren(QWidget) if widget.isVisible()}
 
 
-def test_every_plot_says_that_something_is_missing_and_what_when_asked(links: Links) -> None:
+def test_the_plots_always_in_sight_say_that_something_is_missing_and_what_when_asked(links: Links) -> None:
     links.document.apply("Disconnect", lambda project: with_network(project, disconnect(project.network, "L1", "L2")))
     (missing, *_others) = problems(links.document.project.network)
-    plots = (links.plots.boundary, links.plots.loss, links.plots.distributions)
+    plots = (links.plots.boundary, links.plots.loss)
     for plot in plots:
         assert NOT_YET in said(plot)
         assert missing in helped(plot)
@@ -225,7 +240,7 @@ def order(links: Links, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Order:
 def send_frame(links: Links, run_id: int = 0, *, has_boundary: bool = True) -> None:
     """Send what the plots have asked for."""
     network, plots, data_set = links.document.network, links.plots, links.session.data_set
-    views = {DISTRIBUTIONS: layer_distribution(network, data_set.inputs, plots.distributions.request())}
+    views = {DISTRIBUTIONS: layer_distribution(network, data_set.inputs, plots.distributions.request)}
     if has_boundary:
         views[BOUNDARY] = boundary_field(network, plots.boundary.request())
     links.engine.frame_received.emit(
