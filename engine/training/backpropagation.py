@@ -1,76 +1,28 @@
-"""Gradients by backpropagation written out, for dense layers: no graph of autograd's, no memory taken anew.
+"""Gradient descent by backpropagation written out, for networks of dense layers."""
 
-G⁽ᴸ⁾ = ∂L/∂H⁽ᴸ⁾, then for l = L…1: Δ = G⁽ˡ⁾ ⊙ g′(A⁽ˡ⁾), ∂L/∂W⁽ˡ,ˢ⁾ = ΔᵀH⁽ˢ⁾, ∂L/∂b⁽ˡ⁾ = column sums of Δ, and
-ΔW⁽ˡ,ˢ⁾ is added to G⁽ˢ⁾ of every source s.
-"""
-
-from collections.abc import Callable
-
-import msgspec
 import torch
 from torch import Tensor
 
-from engine.network.activations import LEAKY_SLOPE
 from engine.network.losses import LossNumbers
-from engine.training.activations import SOFTPLUS_THRESHOLD
-from engine.training.compiled import Dropout, LayerStep
+from engine.training.compiled import Dropout
+from engine.training.dense_passes import DIFFERENTIABLE, DensePasses, Descending, GradientGoal, Writing
 from engine.training.gradient_descent import GradientDescent
 from engine.training.losses import TORCH_LOSSES
+from engine.training.optimizers import TORCH_RULES
 
 _ops = torch.ops.aten
-
-
-class _Differentiable(msgspec.Struct, frozen=True, eq=False):
-    """An activation function on buffers of one shape.
-
-    Attributes:
-        write: `(A, H)`: writes H = g(A).
-        chain: `(G, A, H)`: turns G = ∂L/∂H into ∂L/∂A, in place.
-    """
-
-    write: Callable[[Tensor, Tensor], object]
-    chain: Callable[[Tensor, Tensor, Tensor], object]
-
-
-_FUNCTIONS = {
-    "identity": _Differentiable(lambda a, h: h.copy_(a), lambda g, a, h: None),  # noqa: ARG005
-    "sigmoid": _Differentiable(
-        lambda a, h: torch.sigmoid(a, out=h),
-        lambda g, a, h: _ops.sigmoid_backward.grad_input(g, h, grad_input=g),  # noqa: ARG005
-    ),
-    "tanh": _Differentiable(
-        lambda a, h: torch.tanh(a, out=h),
-        lambda g, a, h: _ops.tanh_backward.grad_input(g, h, grad_input=g),  # noqa: ARG005
-    ),
-    "relu": _Differentiable(
-        lambda a, h: torch.clamp_min(a, 0.0, out=h),
-        lambda g, a, h: _ops.threshold_backward.grad_input(g, a, 0.0, grad_input=g),  # noqa: ARG005
-    ),
-    "leaky_relu": _Differentiable(
-        lambda a, h: _ops.leaky_relu.out(a, LEAKY_SLOPE, out=h),
-        lambda g, a, h: _ops.leaky_relu_backward.grad_input(g, a, LEAKY_SLOPE, False, grad_input=g),  # noqa: ARG005
-    ),
-    "step": _Differentiable(lambda a, h: torch.gt(a, 0.0, out=h), lambda g, a, h: g.mul_(0.0)),  # noqa: ARG005
-    "softplus": _Differentiable(
-        lambda a, h: _ops.softplus.out(a, 1.0, SOFTPLUS_THRESHOLD, out=h),
-        lambda g, a, h: _ops.softplus_backward.grad_input(g, a, 1.0, SOFTPLUS_THRESHOLD, grad_input=g),  # noqa: ARG005
-    ),
-    "gelu": _Differentiable(
-        lambda a, h: _ops.gelu.out(a, out=h),
-        lambda g, a, h: _ops.gelu_backward.grad_input(g, a, grad_input=g),  # noqa: ARG005
-    ),
-    "sine": _Differentiable(lambda a, h: torch.sin(a, out=h), lambda g, a, h: g.mul_(torch.cos(a))),  # noqa: ARG005
-}
+_MEAN, _NO_LABEL = 1, -100  # torch's own number for a mean, and for samples left out, of which there are none
 
 
 def _cross_entropy(outputs: Tensor, labels: Tensor, numbers: LossNumbers) -> tuple[Tensor, Tensor]:
     """∂L/∂f = (softmax f − y′) / B, where y′ is 1 − s + s/K for the right class and s/K for every other."""
-    logarithms = torch.log_softmax(outputs, 1)
-    right, s = labels.unsqueeze(1), numbers.label_smoothing
-    loss = (s - 1.0) * logarithms.gather(1, right).mean() - s * logarithms.mean()
-    gradient = logarithms.exp_().sub_(s / outputs.shape[1])
-    gradient.scatter_add_(1, right, gradient.new_full(right.shape, s - 1.0))
-    return loss, gradient.div_(len(outputs))
+    logarithms, s = torch.log_softmax(outputs, 1), numbers.label_smoothing
+    loss, count = _ops.nll_loss_forward(logarithms, labels, None, _MEAN, _NO_LABEL)
+    gradient = _ops.nll_loss_backward(torch.ones_like(loss), logarithms, labels, None, _MEAN, _NO_LABEL, count)
+    if s:
+        loss = (1.0 - s) * loss - s * logarithms.mean()
+        gradient.mul_(1.0 - s).sub_(s / outputs.numel())
+    return loss, _ops._log_softmax_backward_data(gradient, logarithms, 1, outputs.dtype)
 
 
 def _log_loss(outputs: Tensor, targets: Tensor, numbers: LossNumbers) -> tuple[Tensor, Tensor]:
@@ -84,25 +36,50 @@ def _log_loss(outputs: Tensor, targets: Tensor, numbers: LossNumbers) -> tuple[T
 # `(f, prepared targets, numbers)` → the mean loss and ∂L/∂f, for those losses that autograd would spend long on.
 _LOSSES = {"cross_entropy": _cross_entropy, "log_loss": _log_loss}
 BACKPROPAGATED_KINDS = frozenset({"input", "dense"})
-BACKPROPAGATED_ACTIVATIONS = frozenset(_FUNCTIONS)
+BACKPROPAGATED_ACTIVATIONS = frozenset(DIFFERENTIABLE)
 
 
 class Backpropagation(GradientDescent):
     """Gradient descent on a network of dense layers."""
 
-    _buffers: "_Buffers | None" = None
+    _passes: DensePasses | None = None
 
-    def _differentiate(self, inputs: Tensor, targets: Tensor, dropout: Dropout) -> Tensor:
+    def _take_update(self, inputs: Tensor, targets: Tensor, samples: Tensor, dropout: Dropout, rate: float) -> Tensor:
+        """Take the update of a mini-batch, give its mean loss before."""
+        if not self._is_plain:
+            return super()._take_update(inputs, targets, samples, dropout, rate)
+        self._updates += 1
+        return self._propagate(inputs, targets, samples, dropout, Descending(rate, self._share(rate)))
+
+    def _differentiate(self, inputs: Tensor, targets: Tensor, samples: Tensor, dropout: Dropout) -> Tensor:
         """Give the mean loss over a mini-batch, and write its gradient."""
-        if self._buffers is None or self._buffers.batch_size != len(inputs):
-            self._buffers = _Buffers(self._network.steps, self._network.tensors, len(inputs))
-        with torch.no_grad():
-            factors = self._forward(self._buffers, inputs, dropout)
-        last = self._network.steps[-1].layer
-        loss, gradient = self._loss_and_gradient(self._buffers.sent[last], targets)
-        with torch.no_grad():
-            self._backward(self._buffers, gradient, factors)
+        return self._propagate(inputs, targets, samples, dropout, Writing())
+
+    @property
+    def _is_plain(self) -> bool:
+        """Whether W ← rW − α ∂L/∂W is all of an update: each matrix is then changed as its gradient is computed."""
+        settings = self._settings
+        changes_gradient = self._held is not None or settings.l1 or settings.l2 or settings.clip_norm
+        return not (changes_gradient or self.on_gradients) and self._rule is TORCH_RULES["gradient_descent"]
+
+    @torch.no_grad()
+    def _propagate(
+        self, inputs: Tensor, targets: Tensor, samples: Tensor, dropout: Dropout, goal: GradientGoal
+    ) -> Tensor:
+        """Give the mean loss over a mini-batch; what becomes of its gradient is the goal's."""
+        passes = self._passes_for(len(samples), inputs.shape[1])
+        torch.index_select(inputs, 0, samples, out=passes.inputs)
+        factors = passes.forward(dropout)
+        loss, gradient = self._loss_and_gradient(passes.layers[-1].sent, targets.index_select(0, samples))
+        passes.backward(gradient, factors, goal)
         return loss
+
+    def _passes_for(self, batch_size: int, input_width: int) -> DensePasses:
+        if self._passes is None or len(self._passes.inputs) != batch_size:
+            trained = [place for place, tensor in enumerate(self._network.tensors) if tensor.requires_grad]
+            parts = dict(zip(trained, self._gradient_parts, strict=True))
+            self._passes = DensePasses(self._network, parts, batch_size, input_width)
+        return self._passes
 
     def _loss_and_gradient(self, outputs: Tensor, targets: Tensor) -> tuple[Tensor, Tensor]:
         """Give the mean loss and ∂L/∂f, written out where it is, else by autograd."""
@@ -110,63 +87,7 @@ class Backpropagation(GradientDescent):
         written_out = _LOSSES.get(self._settings.loss)
         if written_out is not None:
             return written_out(outputs, targets, numbers)
-        leaf = outputs.detach().requires_grad_()
-        loss = self._loss.value(leaf, targets, numbers)
-        return loss.detach(), torch.autograd.grad(loss, leaf)[0]
-
-    def _forward(self, buffers: "_Buffers", inputs: Tensor, dropout: Dropout) -> dict[int, Tensor]:
-        """Compute every layer, give the factors of those that have dropout."""
-        tensors, factors = self._network.tensors, {}
-        buffers.sent[self._network.input] = inputs
-        for step in self._network.steps:
-            a, h = buffers.pre_activation[step.layer], buffers.activation[step.layer]
-            total = tensors[step.bias]
-            for source, weight in zip(step.sources, step.weights, strict=True):
-                total = torch.addmm(total, buffers.sent[source], tensors[weight].t(), out=a)
-            _FUNCTIONS[step.activation_name].write(a, h)
-            if step.dropout > 0.0:
-                factors[step.layer] = dropout.factors(step.layer, h, step.dropout)
-                torch.mul(h, factors[step.layer], out=buffers.sent[step.layer])
-        return factors
-
-    def _backward(self, buffers: "_Buffers", gradient: Tensor, factors: dict[int, Tensor]) -> None:
-        """Write ∂L/∂W and ∂L/∂b of what is trained."""
-        tensors = self._network.tensors
-        gradients = dict(zip((id(tensor) for tensor in self._trained), self._gradient_parts, strict=True))
-        buffers.gradient[self._network.steps[-1].layer].copy_(gradient)
-        reached: set[int] = set()
-        for step in reversed(self._network.steps):
-            g = buffers.gradient[step.layer]
-            if step.layer in factors:
-                g.mul_(factors[step.layer])
-            _FUNCTIONS[step.activation_name].chain(
-                g, buffers.pre_activation[step.layer], buffers.activation[step.layer]
-            )
-            if (part := gradients.get(id(tensors[step.bias]))) is not None:
-                torch.sum(g, 0, out=part)
-            for source, weight in zip(step.sources, step.weights, strict=True):
-                if (part := gradients.get(id(tensors[weight]))) is not None:
-                    torch.mm(g.t(), buffers.sent[source], out=part)
-                if source == self._network.input:
-                    continue
-                if source in reached:
-                    buffers.gradient[source].addmm_(g, tensors[weight])
-                else:
-                    torch.mm(g, tensors[weight], out=buffers.gradient[source])
-                    reached.add(source)
-
-
-class _Buffers:
-    """A tensor (B, H) for everything that a mini-batch computes in a layer, by the layer's place in the network."""
-
-    def __init__(self, steps: tuple[LayerStep, ...], tensors: list[Tensor], batch_size: int) -> None:
-        self.batch_size = batch_size
-        self.pre_activation, self.activation, self.gradient = (
-            {step.layer: tensors[step.bias].new_empty((batch_size, len(tensors[step.bias]))) for step in steps}
-            for _ in range(3)
-        )
-        # What other layers read: h, or h with dropout in a place of its own, since g′ asks for h itself.
-        self.sent = {
-            step.layer: torch.empty_like(h) if step.dropout > 0.0 else h
-            for step, h in zip(steps, self.activation.values(), strict=True)
-        }
+        with torch.enable_grad():
+            leaf = outputs.detach().requires_grad_()
+            loss = self._loss.value(leaf, targets, numbers)
+            return loss.detach(), torch.autograd.grad(loss, leaf)[0]

@@ -92,11 +92,9 @@ class GradientDescent:
         """
         total = torch.zeros((), dtype=inputs.dtype, device=inputs.device)
         rates = self._learning_rates(step, len(rows))
-        for index, (batch, rate) in enumerate(zip(rows, rates, strict=True)):
+        for index, (samples, rate) in enumerate(zip(rows, rates, strict=True)):
             draw = DropoutDraw(self._settings.seed, step + index)
-            loss = self._differentiate(inputs.index_select(0, batch), targets.index_select(0, batch), draw)
-            self._update(rate)
-            total += loss
+            total += self._take_update(inputs, targets, samples, draw, rate)
         return total
 
     def checkpoint(self) -> Checkpoint:
@@ -116,10 +114,16 @@ class GradientDescent:
         vectors = self._vectors.cpu().numpy().astype(np.float64)
         return OptimizerState(self._settings.optimizer.name, self._updates, vectors)
 
-    def _differentiate(self, inputs: Tensor, targets: Tensor, dropout: Dropout) -> Tensor:
-        """Give the mean loss over a mini-batch, and write its gradient."""
-        outputs = self._network.outputs(inputs, dropout)
-        loss = self._loss.value(outputs, targets, self._settings.loss_numbers)
+    def _take_update(self, inputs: Tensor, targets: Tensor, samples: Tensor, dropout: Dropout, rate: float) -> Tensor:
+        """Take the update of a mini-batch, give its mean loss before."""
+        loss = self._differentiate(inputs, targets, samples, dropout)
+        self._update(rate)
+        return loss
+
+    def _differentiate(self, inputs: Tensor, targets: Tensor, samples: Tensor, dropout: Dropout) -> Tensor:
+        """Give the mean loss over the mini-batch of these samples, int64 (B,), and write its gradient."""
+        outputs = self._network.outputs(inputs.index_select(0, samples), dropout)
+        loss = self._loss.value(outputs, targets.index_select(0, samples), self._settings.loss_numbers)
         for part, gradient in zip(self._gradient_parts, torch.autograd.grad(loss, self._trained), strict=True):
             part.copy_(gradient)
         return loss.detach()

@@ -102,8 +102,7 @@ class StaticDescent(Backpropagation):
         """Take so many updates from where the tables stand; nothing here may wait for the device or ask it anything."""
         for _ in range(count):
             samples, rate, share = tables.next_row()
-            inputs, targets = tables.inputs.index_select(0, samples), tables.targets.index_select(0, samples)
-            tables.total.add_(self._differentiate(inputs, targets, tables.dropout))
+            tables.total.add_(self._differentiate(tables.inputs, tables.targets, samples, tables.dropout))
             with torch.no_grad():
                 direction = self._direction(tables.updates)
                 self._network.storage.mul_(torch.where(self._decayed, share, 1.0))

@@ -54,6 +54,29 @@ def test_fifty_steps_are_those_of_autograd(data: st.DataObject, loss: str, dropo
             assert distance(trained(path, "float32").parameters(), single.parameters()) < 1e-4, path
 
 
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data(), loss=st.sampled_from(list(LOSSES)), dropout=st.sampled_from([0.0, 0.3]))
+def test_updates_that_change_whole_matrices_at_once_are_those_of_autograd(
+    data: st.DataObject, loss: str, dropout: float
+) -> None:
+    drawn, chosen, samples = drawn_run(data, loss, dropout)
+    network = Network(
+        layers=tuple(replace(layer, bias_frozen=np.zeros_like(layer.bias_frozen)) for layer in drawn.layers),
+        connections=tuple(
+            replace(connection, mask=np.ones_like(connection.mask), frozen=np.zeros_like(connection.frozen))
+            for connection in drawn.connections
+        ),
+    )
+    plain = replace(chosen, optimizer=OptimizerSettings("sgd"), l1=0.0, l2=0.0, clip_norm=0.0)
+    reference = reference_run(network, samples, plain, 50)
+    found = Trainer(network, samples, plain, path="backpropagation")
+    found.measure()
+    found.advance(50)
+
+    assert distance(found.parameters(), reference.parameters()) < 1e-9
+    np.testing.assert_allclose(found.run().history, reference.run().history, rtol=1e-8, atol=1e-9)
+
+
 def assert_untouched(network: Network, parameters: Parameters) -> None:
     """Make sure that removed edges and what is frozen are bit for bit what they were."""
     trained = with_parameters(network, parameters)
