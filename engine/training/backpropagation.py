@@ -7,7 +7,6 @@ from engine.network.losses import LossNumbers
 from engine.training.compiled import Dropout
 from engine.training.dense_passes import DIFFERENTIABLE, DensePasses, Descending, GradientGoal, Writing
 from engine.training.gradient_descent import GradientDescent
-from engine.training.losses import TORCH_LOSSES
 from engine.training.optimizers import TORCH_RULES
 
 _ops = torch.ops.aten
@@ -27,9 +26,9 @@ def _cross_entropy(outputs: Tensor, labels: Tensor, numbers: LossNumbers) -> tup
 
 def _log_loss(outputs: Tensor, targets: Tensor, numbers: LossNumbers) -> tuple[Tensor, Tensor]:
     """∂L/∂f = (σ(f) − y′) / B, where y′ = y(1 − s) + ½s."""
-    loss = TORCH_LOSSES["log_loss"].value(outputs, targets, numbers)
     s = numbers.label_smoothing
-    aimed_at = targets * (1.0 - s) + 0.5 * s
+    aimed_at = targets * (1.0 - s) + 0.5 * s if s else targets
+    loss = torch.binary_cross_entropy_with_logits(outputs, aimed_at, None, None, _MEAN)
     return loss, torch.sigmoid(outputs).sub_(aimed_at).div_(outputs.numel())
 
 

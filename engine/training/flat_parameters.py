@@ -63,10 +63,11 @@ class FlatParameters:
         results: list[FloatArray] = []
         for place, array in enumerate(self.arrays):
             part = slice(self._ends[place], self._ends[place + 1])
-            if changed[part].any():
-                values = now[part].astype(np.float64).reshape(array.shape)
-                results.append(np.where(changed[part].reshape(array.shape), values, array))
-            else:
+            if not changed[part].any():
                 results.append(array)
+                continue
+            values = np.where(changed[part], now[part], self.initial[part]).reshape(array.shape)
+            values.flags.writeable = False  # shared from here on, or it would be copied
+            results.append(values)
         weights = len(self._connections)
         return Parameters(weights=tuple(results[:weights]), biases=tuple(results[weights:]))

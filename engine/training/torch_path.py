@@ -1,5 +1,6 @@
 """Training with torch, mini-batch by mini-batch."""
 
+import math
 from collections.abc import Callable
 
 import numpy as np
@@ -113,4 +114,4 @@ class TorchPath:
 
 def _are_finite(values: Tensor) -> bool:
     """Tell by their sum, which is many times as fast as looking at each; that of finite ones may overflow, though."""
-    return bool(torch.isfinite(values.sum())) or bool(torch.isfinite(values).all())
+    return not values.numel() or math.isfinite(values.sum().item()) or bool(torch.isfinite(values).all())
