@@ -24,6 +24,14 @@ def read_only(values: ArrayLike, dtype: DTypeLike = np.float64) -> NDArray[Any]:
     return array
 
 
+def without_repeats(ascending: NDArray[Any]) -> NDArray[Any]:
+    """Give the values of an ascending array (n,), each once.
+
+    `np.unique` would import all of `numpy.ma` when it is first called, which takes several frames of the window.
+    """
+    return ascending[np.concatenate([[True], ascending[1:] != ascending[:-1]])] if len(ascending) else ascending
+
+
 def same_value(first: object, second: object) -> bool:
     """Tell whether two records, arrays, sequences or scalars are equal, arrays to the bit and NaN equal to NaN."""
     if first is second:

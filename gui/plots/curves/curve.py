@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import msgspec
 import numpy as np
 
-from engine.arrays import FloatArray
+from engine.arrays import FloatArray, without_repeats
 from engine.project.runs.course import Course
 from gui.plots.contours import Segments
 from gui.plots.curves.quantities import Along, Quantity
@@ -144,7 +144,7 @@ def dashed(x: FloatArray, y: FloatArray, unit: tuple[float, float]) -> Segments:
     if not 0 < way[-1] < np.inf:
         return Segments.polyline(x, y)
     dash = max(DASH_PX, way[-1] / MOST_DASHES)
-    stops = np.union1d(way, np.arange(0.0, way[-1], dash))
+    stops = without_repeats(np.sort(np.concatenate([way, np.arange(0.0, way[-1], dash)])))
     ends_x, ends_y = np.interp(stops, way, x), np.interp(stops, way, y)
     is_drawn = ((stops[:-1] + stops[1:]) / 2 // dash).astype(np.int64) % 2 == 0
     ends = np.column_stack([ends_x[:-1], ends_y[:-1], ends_x[1:], ends_y[1:]])

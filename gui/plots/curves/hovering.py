@@ -8,8 +8,8 @@ import pyqtgraph as pg
 from PySide6.QtGui import QColor
 
 from gui.plots.curves.curve import Curve
-from gui.plots.curves.points import Points
 from gui.plots.numbers import readable
+from gui.plots.points import Points
 from gui.plots.ranges import nearest
 from gui.plots.readings.base import colored_dot
 from gui.plots.readout import Part

@@ -10,7 +10,7 @@ from engine.arrays import FloatArray
 from engine.project.history import HISTORY_COLUMNS, MEASURED, column
 from engine.project.project import Run
 from engine.project.runs.outcome import best_row
-from gui.plots.curves.points import Place, Points
+from gui.plots.points import Place, Points
 from gui.theme import Theme
 
 BEST_SIZE, RING_SIZE, DOT_SIZE = 13, 13, 8

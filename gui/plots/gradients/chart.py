@@ -7,12 +7,12 @@ import pyqtgraph as pg
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor
 
-from engine.arrays import FloatArray, IntArray
+from engine.arrays import FloatArray, IntArray, without_repeats
 from gui.plots.contours import Segments
 from gui.plots.lines_item import LinesItem
 from gui.plots.log_ticks import Ticks, logarithmic_ticks
 from gui.plots.ranges import Range, rounded_out
-from gui.plots.step_axis import place_of, places_of, step_ticks
+from gui.plots.step_axis import place_of, places_of, shown_up_to, step_ticks
 from gui.theme import Theme
 
 CURVE_WIDTH, STRONG_WIDTH, PROFILE_WIDTH = 1.4, 3.0, 1.0
@@ -55,7 +55,6 @@ class GradientChart:
         self._past: FloatArray = np.empty((0, 0))
         self._shown: tuple[Range | None, Range | None] = (None, None)
         self._ticks: Ticks = []
-        self._log_ticks: list[Ticks] = []
         now.getViewBox().setMouseEnabled(x=False, y=False)
         course.getViewBox().setMouseEnabled(x=False, y=False)
 
@@ -101,7 +100,7 @@ class GradientChart:
         most = max(MOST_SEGMENTS // max(count, 1), FEWEST_SEGMENTS)
         last = len(self._steps) - 1
         places = places_of(self._steps)
-        rows = np.unique(np.linspace(0, max(last, 0), most + 1).astype(np.int64))[: last + 1]
+        rows = without_repeats(np.linspace(0, max(last, 0), most + 1).astype(np.int64))[: last + 1]
         for layer, curve in enumerate(self._curves):
             is_shown = layer < count and len(rows) > 1
             heights = self._past[rows, layer] if is_shown else np.empty(0)
@@ -113,7 +112,7 @@ class GradientChart:
         low, high = (float(known.min()), float(known.max())) if len(known) else (-3.0, 0.0)
         extra = max(MARGIN * (high - low), 0.1)
         across = rounded_out(low - extra, high + extra)
-        along = (0.0, 1.02 * max(place_of(int(self._steps[-1])), place_of(1))) if len(self._steps) > 1 else None
+        along = shown_up_to(int(self._steps[-1])) if len(self._steps) > 1 else None
         if (across, along) == self._shown:
             return
         self._shown = across, along
@@ -122,10 +121,7 @@ class GradientChart:
         if along is not None:
             self._course.setXRange(*along, padding=0)
             self._course.getAxis("bottom").setTicks([step_ticks(along[1])])
-        ticks = logarithmic_ticks(*across)
-        if ticks != self._log_ticks:  # axes are costly to draw
-            self._log_ticks = ticks
-            self._now.getAxis("left").setTicks(ticks)
+        self._now.getAxis("left").setTicks(logarithmic_ticks(*across))
 
     def show_moment(self, step: int | None) -> None:
         """Draw a line at the step of an earlier moment that is looked at; None for none."""

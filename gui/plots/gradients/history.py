@@ -56,8 +56,8 @@ class GradientHistory:
             return []
         places = places_of(np.array([moment.step for moment in moments], np.int64))
         wanted = np.searchsorted(places, np.linspace(places[0], places[-1], most) - SPACING / 2)
-        rows = np.union1d(wanted, len(moments) - 1).tolist()
-        return [moments[row] for row in rows if moments[row].step not in self._rows]
+        rows = {*wanted.tolist(), len(moments) - 1}
+        return [moments[row] for row in sorted(rows) if moments[row].step not in self._rows]
 
     def cut(self, step: int) -> None:
         """Forget what came after a step."""

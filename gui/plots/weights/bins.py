@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from engine.arrays import FloatArray, IntArray
+from engine.arrays import FloatArray, IntArray, without_repeats
 from engine.network.model import Parameters
 from engine.project.timeline import Moment
 from gui.plots.ranges import rounded_out, with_margin
@@ -47,7 +47,9 @@ class CountsOverTime:
         steps = np.array([moment.step for moment in moments], np.int64)
         ends = np.linspace(0.0, place_of(int(steps[-1])), COLUMNS)
         rows = np.maximum(np.searchsorted(places_of(steps), ends + 1e-9, side="right") - 1, 0)
-        self._known = {int(steps[row]): self._counts(moments[row], numbers_of) for row in np.unique(rows).tolist()}
+        self._known = {
+            int(steps[row]): self._counts(moments[row], numbers_of) for row in without_repeats(rows).tolist()
+        }
         self.steps = steps[rows]
         counts = np.column_stack([self._known[step][1] for step in self.steps.tolist()])
         return np.asarray(counts / np.maximum(counts.sum(axis=0), 1), np.float64)

@@ -8,12 +8,12 @@ import pyqtgraph as pg
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor
 
-from engine.arrays import FloatArray, IntArray
+from engine.arrays import FloatArray, IntArray, without_repeats
 from gui.plots.contours import Segments
 from gui.plots.lines_item import LinesItem
-from gui.plots.log_ticks import Ticks
+from gui.plots.points import Points
 from gui.plots.ranges import Range, rounded_out, with_margin
-from gui.plots.step_axis import place_of, places_of, step_ticks
+from gui.plots.step_axis import place_of, places_of, shown_up_to, step_ticks
 from gui.plots.weights.tracks import Track
 from gui.theme import Theme
 
@@ -37,7 +37,7 @@ class HistoryChart:
         self._box.setMouseEnabled(x=False, y=False)
         self._curves: list[LinesItem] = []
         self._starts: list[pg.InfiniteLine] = []
-        self._typed, self._ends = pg.ScatterPlotItem(symbol="d"), pg.ScatterPlotItem(symbol="o")
+        self._typed, self._ends = Points(symbol="d"), Points(symbol="o")
         self._moment, self._cross = pg.InfiniteLine(angle=90), pg.InfiniteLine(angle=90)
         for depth, item in enumerate((self._cross, self._moment, self._ends, self._typed)):
             item.setZValue(10 + depth)
@@ -48,7 +48,6 @@ class HistoryChart:
         self._is_logarithmic = True
         self._theme: Theme | None = None
         self._shown: tuple[Range, Range] | None = None
-        self._ticks: Ticks = []
 
     def restyle(self, theme: Theme) -> None:
         """Take the theme's colours."""
@@ -66,7 +65,7 @@ class HistoryChart:
         places = self._places(steps)
         self._have(len(tracks))
         most = max(MOST_SEGMENTS // max(len(tracks), 1), FEWEST_SEGMENTS)
-        rows = np.unique(np.linspace(0, max(len(steps) - 1, 0), most + 1).astype(np.int64))[: len(steps)]
+        rows = without_repeats(np.linspace(0, max(len(steps) - 1, 0), most + 1).astype(np.int64))[: len(steps)]
         for track, curve, start in zip(tracks, self._curves, self._starts, strict=False):
             curve.set_segments(Segments.polyline(places[rows], track.values[rows]))
             start.setVisible(track.start is not None)
@@ -121,11 +120,7 @@ class HistoryChart:
         ends = [(places[-1], track.values[-1], number) for number, track in enumerate(self._tracks) if len(places)]
         for item, found in ((self._typed, marks), (self._ends, ends)):
             there = [(x, y, number) for x, y, number in found if math.isfinite(y)]
-            item.setData(
-                x=[x for x, _y, _number in there],
-                y=[y for _x, y, _number in there],
-                brush=[pg.mkBrush(self.color(number)) for _x, _y, number in there],
-            )
+            item.mark([(x, y) for x, y, _number in there], [self.color(number) for _x, _y, number in there])
 
     def _have(self, count: int) -> None:
         """Have curves for so many tracks; what is left over shows nothing."""
@@ -144,16 +139,13 @@ class HistoryChart:
         numbers += [np.array([value for _step, value in track.typed]) for track in self._tracks]
         known = np.concatenate(numbers) if numbers else np.empty(0)
         across = rounded_out(*with_margin(known[np.isfinite(known)], MARGIN))
-        along = (0.0, max(float(places[-1]) if len(places) else 0.0, self._place(1)) * 1.02)
+        along = shown_up_to(int(self._steps[-1]) if len(places) else 0, is_logarithmic=self._is_logarithmic)
         if self._shown == (across, along):
             return
         self._shown = across, along
         self._plot.setXRange(*along, padding=0)
         self._plot.setYRange(*across, padding=0)
-        ticks = step_ticks(along[1]) if self._is_logarithmic else []
-        if ticks != self._ticks:
-            self._ticks = ticks
-            self._plot.getAxis("bottom").setTicks([ticks] if ticks else None)
+        self._plot.getAxis("bottom").setTicks([step_ticks(along[1])] if self._is_logarithmic else None)
 
     def _place(self, step: int) -> float:
         return place_of(step, is_logarithmic=self._is_logarithmic)

@@ -1,5 +1,7 @@
 """The weight history plot: single weights and biases over the run, which moved most, and how far all have come."""
 
+import time
+
 import numpy as np
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QResizeEvent
@@ -26,6 +28,7 @@ from gui.theme.plots import style_plot
 MOST_CURVES, MOST_TOLD, MOST_LISTED, UNASKED_CURVES = 8, 6, 30, 4
 WIDE_PX, HIGH_PX = 480, 380  # from here on the list has room beside the curves, or below them
 TABLE_WIDTH_PX, TABLE_SHARE = 250, 0.4
+LIST_EVERY_S = 0.25  # while training
 LARGEST = 16_777_215  # that Qt lets a widget be
 DIGITS = 3
 QUANTITY, PINNED, TIME, TABLE = "quantity", "pinned", "time", "table"
@@ -45,6 +48,7 @@ class WeightHistoryPlot(EnginePlot):
         super().__init__(theme_manager, selection, IconName.WEIGHT_HISTORY, parent)
         self._distances = Distances()
         self._tracks: list[Track] = []
+        self._list_due_s = 0.0
         self._quantity = ElidedComboBox()
         self._quantity.setAccessibleName("Quantity")
         for name, quantity in QUANTITIES.items():
@@ -123,9 +127,11 @@ class WeightHistoryPlot(EnginePlot):
             return
         self.show_plot()
         known, start = ParameterItems(recording.network), recording.known_start
-        most = UNASKED_CURVES if self._table.isHidden() else MOST_LISTED
+        is_listed = self._list_is_due()
+        most = MOST_LISTED if is_listed else UNASKED_CURVES
         moved = () if start is None else most_moved(recording.network, start, most)
-        self._table.show_moved(moved, known)
+        if is_listed:
+            self._table.show_moved(moved, known)
         asked = self._asked(known)
         items = asked or tuple(map(item_of, moved[:UNASKED_CURVES]))
         self._tracks = quantity.tracks(recording, items, self._distances)
@@ -134,6 +140,14 @@ class WeightHistoryPlot(EnginePlot):
         self._show_pin(known)
         self._emphasise()
         self.set_resting_parts(self._parts(is_asked=bool(asked)))
+
+    def _list_is_due(self) -> bool:
+        """Tell whether to list anew what moved most: nobody reads numbers that change with every frame."""
+        now = time.monotonic()
+        if self._table.isHidden() or (self.subject.is_training and now < self._list_due_s):
+            return False
+        self._list_due_s = now + LIST_EVERY_S
+        return True
 
     def _asked(self, known: ParameterItems) -> tuple[ParameterItem, ...]:
         """Give what is pinned, and after it what is selected."""

@@ -11,7 +11,7 @@ from gui.plots.cells_item import CellsItem
 from gui.plots.contours import Segments
 from gui.plots.lines_item import LinesItem
 from gui.plots.ridge_item import ROW_FILL, RidgeItem, RowLook
-from gui.plots.step_axis import place_of, step_ticks
+from gui.plots.step_axis import place_of, shown_up_to, step_ticks
 from gui.theme import Theme
 from gui.theme.plots import style_plot
 
@@ -97,7 +97,7 @@ class NumbersPanel:
         self._zero.set_segments(Segments.polyline(np.array([0.0, self._end]), np.zeros(2)))
         self._moment.setVisible(shown_step is not None)
         self._moment.setValue(place_of(shown_step or 0))
-        self._show_range(0.0, self._end, float(edges[0]), float(edges[-1]))
+        self._show_range(*shown_up_to(last_step), float(edges[0]), float(edges[-1]))
 
     def at(self, scene_position: QPointF) -> NumberBin | None:
         """Give the bin under the pointer; None outside all of them."""

@@ -1,5 +1,10 @@
 """Single weights and biases as items that are selected: what each is called, and its number among parameters."""
 
+from collections.abc import Sequence
+
+import numpy as np
+
+from engine.arrays import FloatArray
 from engine.network.changes import MovedParameter
 from engine.network.formulas import Names
 from engine.network.model import Network, Parameters
@@ -35,9 +40,15 @@ class ParameterItems:
 
     def value(self, item: ParameterItem, parameters: Parameters) -> float:
         """Give its number among some parameters of this network."""
+        return float(self.values(item, (parameters,))[0])
+
+    def values(self, item: ParameterItem, parameters: Sequence[Parameters]) -> FloatArray:
+        """Give its numbers (n,) among each of some parameters of this network."""
         if isinstance(item, EdgeItem):
-            return float(parameters.weights[self._connections[item.source, item.target]][item.row, item.column])
-        return float(parameters.biases[self._layers[item.layer]][item.index])
+            place, entry = self._connections[item.source, item.target], (item.row, item.column)
+            return np.array([each.weights[place][entry] for each in parameters])
+        layer = self._layers[item.layer]
+        return np.array([each.biases[layer][item.index] for each in parameters])
 
 
 def item_of(moved: MovedParameter) -> ParameterItem:

@@ -65,7 +65,7 @@ def value_tracks(recording: Recording, items: Sequence[ParameterItem]) -> list[T
         Track(
             item=item,
             name=known.name(item),
-            values=np.array([known.value(item, moment.parameters) for moment in recording.moments]),
+            values=known.values(item, [moment.parameters for moment in recording.moments]),
             start=None if start is None else known.value(item, start),
             now=known.value(item, now),
             typed=_typed(recording, known, item),
@@ -141,6 +141,8 @@ QUANTITIES: Mapping[str, HistoryQuantity] = {
 
 def _typed(recording: Recording, known: ParameterItems, item: ParameterItem) -> tuple[tuple[int, float], ...]:
     """Give where an item was set by hand, as far as that was not undone."""
+    if not recording.edits:
+        return ()
     found = []
     at_step = {moment.step: moment.parameters for moment in recording.moments}
     last = recording.moments[-1].step if recording.moments else 0

@@ -1,3 +1,5 @@
+import math
+
 import numpy as np
 import pytest
 
@@ -56,7 +58,18 @@ def test_a_logarithmic_axis_has_round_labels(low: float, high: float, labels: li
     assert all(low <= place <= high for place, _label in ticks)
 
 
-def test_a_short_logarithmic_range_still_has_labels() -> None:
-    (ticks,) = logarithmic_ticks(0.11, 0.12)
-    assert [10**place for place, _label in ticks] == pytest.approx([float(label) for _place, label in ticks], rel=1e-3)
-    assert len(ticks) == 3
+@pytest.mark.parametrize(
+    ("low", "high", "labels"),
+    [
+        (0.07816, 0.1726, ["0.08", "0.10", "0.12", "0.14", "0.16"]),
+        (0.08, 0.24, ["0.10", "0.15", "0.20"]),
+        (0.52341, 0.52344, ["0.52341", "0.52342", "0.52343", "0.52344"]),
+        (3e-7, 4.2e-7, ["3e−7", "3.5e−7", "4e−7"]),
+        (0.04, 0.6, ["0.1", "0.05", "0.2", "0.5"]),
+    ],
+)
+def test_a_logarithmic_axis_has_round_labels_where_it_is_short_too(low: float, high: float, labels: list[str]) -> None:
+    shown, *_minor = logarithmic_ticks(math.log10(low) - 1e-9, math.log10(high) + 1e-9)
+    assert [label for _place, label in shown] == labels
+    for place, label in shown:
+        assert 10.0**place == pytest.approx(float(label.replace("−", "-")), rel=1e-6)
