@@ -125,6 +125,22 @@ def grouped(items: Iterable[Item]) -> Groups:
     )
 
 
+class _InPlay(msgspec.Struct, frozen=True):
+    """What a view tells of, and which view in words for the canvas."""
+
+    items: tuple[Item, ...] = ()
+    teller: str = ""
+
+
+def _in_play(items: Iterable[Item], teller: str) -> _InPlay:
+    found = tuple(items)
+    return _InPlay(found, teller if found else "")
+
+
+def _existing_of(in_play: _InPlay, network: Network) -> _InPlay:
+    return _in_play((item for item in in_play.items if exists(item, network)), in_play.teller)
+
+
 class Selection(QObject):
     """The items selected, in the order of selecting, and the one under the pointer.
 
@@ -146,8 +162,8 @@ class Selection(QObject):
         self._groups: Groups | None = None
         self._removed_edge: EdgeItem | None = None
         self._hovered: Item | None = None
-        self._in_play: tuple[Item, ...] = ()
-        self._in_play_teller = ""
+        self._told = _InPlay()
+        self._pointed_out = _InPlay()
 
     @property
     def removed_edge(self) -> EdgeItem | None:
@@ -193,7 +209,7 @@ class Selection(QObject):
     @property
     def in_play(self) -> tuple[Item, ...]:
         """What a view tells of at the moment, such as one step of backpropagation, and that is to stand out."""
-        return self._in_play
+        return self._stands_out.items
 
     def select(self, *items: Item) -> None:
         """Select exactly these items."""
@@ -216,30 +232,40 @@ class Selection(QObject):
     @property
     def in_play_teller(self) -> str:
         """Which view tells of it, and of what, in words for the canvas; "" where that is plain to see."""
-        return self._in_play_teller
+        return self._stands_out.teller
 
     def put_in_play(self, *items: Item, teller: str = "") -> None:
         """Let these items stand out, and no others, until something else is told of; arguments as the properties."""
-        teller = teller if items else ""
-        if (items, teller) != (self._in_play, self._in_play_teller):
-            self._in_play, self._in_play_teller = items, teller
-            self.in_play_changed.emit(items)
+        self._let_stand_out(_in_play(items, teller), self._pointed_out)
+
+    def point_out(self, *items: Item, teller: str = "") -> None:
+        """Let these be in play while the pointer is over what shows them; none gives back to whoever told of others."""
+        self._let_stand_out(self._told, _in_play(items, teller))
 
     def dismiss_in_play(self) -> None:
         """Let nothing stand out any more, for a person does not want it."""
-        self.put_in_play()
+        self._let_stand_out(_InPlay(), _InPlay())
         self.in_play_dismissed.emit()
 
     def keep_existing(self, network: Network) -> None:
         """Drop the items that the network no longer has."""
-        left = (item for item in self._in_play if exists(item, network))
-        self.put_in_play(*left, teller=self._in_play_teller)
+        self._let_stand_out(_existing_of(self._told, network), _existing_of(self._pointed_out, network))
         if self._hovered is not None and not exists(self._hovered, network):
             self.hover(None)
         if self._removed_edge is not None and self.removed_edge_in(network) is None:
             self.select()
         if not self.groups.are_in(network):
             self.select(*(item for item in self._items if exists(item, network)))
+
+    @property
+    def _stands_out(self) -> "_InPlay":
+        return self._pointed_out if self._pointed_out.items else self._told
+
+    def _let_stand_out(self, told: "_InPlay", pointed_out: "_InPlay") -> None:
+        before = self._stands_out
+        self._told, self._pointed_out = told, pointed_out
+        if self._stands_out != before:
+            self.in_play_changed.emit(self.in_play)
 
     def _take(self, items: tuple[Item, ...], removed_edge: EdgeItem | None) -> None:
         if (items, removed_edge) != (self._items, self._removed_edge):

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from engine.arrays import FloatArray
@@ -25,6 +25,7 @@ from gui.selection import Selection
 from gui.theme import Theme, ThemeManager
 
 WEIGHTS, BIASES = "weights", "biases"
+NAMES = {WEIGHTS: "weight", BIASES: "bias"}
 WEIGHT_SHARE = 0.62  # of the width: of weights there are more
 MOST_LIT = 400  # edges that the canvas lets stand out at once
 DIGITS = 3
@@ -52,7 +53,6 @@ class WeightsPlot(EnginePlot):
         self._counts = {name: CountsOverTime() for name in self._panels}
         self._edges: dict[str, FloatArray] = {}
         self._shares: dict[str, FloatArray] = {}
-        self._is_lit = False
         self._connect()
         self.apply_theme()
         self.redraw()
@@ -165,6 +165,11 @@ class WeightsPlot(EnginePlot):
                 columns[f"{name} at the start"] = read(start)
         return Table.of(columns)
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Let nothing stand out: the pointer may not come back."""
+        super().hideEvent(event)
+        self._put_out()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the width out anew."""
         super().resizeEvent(event)
@@ -204,7 +209,8 @@ class WeightsPlot(EnginePlot):
             self.set_pointer_parts(None)
             return
         name, number_bin = found
-        limits = Part(f"{readable(number_bin.low, DIGITS)} … {readable(number_bin.high, DIGITS)}")
+        low, high = readable(number_bin.low, DIGITS), readable(number_bin.high, DIGITS)
+        limits = Part(f"{low} … {high}")
         if number_bin.column is not None:
             step = int(self._counts[name].steps[number_bin.column])
             share = float(self._shares[name][number_bin.index, number_bin.column])
@@ -213,14 +219,13 @@ class WeightsPlot(EnginePlot):
         items = self._items_in(name, number_bin)
         self.set_pointer_parts([Part(f"{len(items):,} {name}"), limits])
         self.set_pointer_help(f"Click to select these {name}" if items else "")
-        self._is_lit = True
-        self.selection.put_in_play(*(items if len(items) <= MOST_LIT else ()))
+        lit = items if len(items) <= MOST_LIT else ()
+        told = f"Weights: {_counted_text(len(lit), NAMES[name], ())} from {low} to {high}"
+        self.selection.point_out(*lit, teller=told)
 
     def _put_out(self) -> None:
         self.set_pointer_help("")
-        if self._is_lit:
-            self._is_lit = False
-            self.selection.put_in_play()
+        self.selection.point_out()
 
     def _on_clicked(self, scene_position: QPointF) -> None:
         found = self._found(scene_position)

@@ -47,12 +47,19 @@ def test_a_bar_lets_its_edges_stand_out_and_selects_them_and_the_run_is_shown_ov
     plot._layer.show_layer("L3")
     box = plot._plots[0].getViewBox()
     place = box.mapViewToScene(QPointF(-2.0, 0.3))
+    window.selection.put_in_play(NeuronItem("L2", 0), teller="Backpropagation: step 3 of 12")
     plot.pointer.moved.emit(place)
     assert list(window.selection.in_play) == [EdgeItem("L2", "L3", 0, 1)]
+    assert window.canvas.in_play_note.text.startswith("Weights: 1 weight from −2")
     plot.pointer.clicked.emit(place)
     assert list(window.selection.items) == [EdgeItem("L2", "L3", 0, 1)]
     plot.pointer.left.emit()
-    assert not window.selection.in_play
+    assert list(window.selection.in_play) == [NeuronItem("L2", 0)]
+    assert window.canvas.in_play_note.text == "Backpropagation: step 3 of 12"
+    plot.pointer.moved.emit(place)
+    plot.hide()
+    assert window.canvas.in_play_note.text == "Backpropagation: step 3 of 12"
+    plot.show()
     plot.pointer.clicked.emit(plot._plots[1].getViewBox().mapViewToScene(QPointF(-0.5, 0.3)))
     assert list(window.selection.items) == [NeuronItem("L3", 0)]
     with qtbot.waitSignal(program.engine.run_stopped, timeout=30_000):
