@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from engine.arrays import FloatArray, read_only
 from engine.data.specification import DataSpecification
 from engine.errors import ShapeError
-from engine.network.model import Network, Parameters, parameters_of, with_parameters
+from engine.network.model import Connection, Layer, Network, Parameters, parameters_of, with_parameters
 from engine.network.optimizers import OptimizerState
 from engine.project.history import HISTORY_COLUMNS, thinned
 from engine.project.settings import TrainingSettings, ViewSettings
@@ -118,14 +118,19 @@ def begin_run(project: Project) -> Run:
 
 def has_same_structure(first: Network, second: Network) -> bool:
     """Tell whether two networks have the same layers, connections and removed edges, so that a run of one goes on."""
-    layers, other_layers = ([(layer.id, layer.kind, layer.shape) for layer in net.layers] for net in (first, second))
-    keys, other_keys = ([connection.key for connection in net.connections] for net in (first, second))
-    return (
-        layers == other_layers
-        and keys == other_keys
-        and all(
-            # Edits of numbers share the masks: comparing a million marks at every weight typed would be felt.
-            one.mask is other.mask or np.array_equal(one.mask, other.mask)
-            for one, other in zip(first.connections, second.connections, strict=True)
-        )
+    if (len(first.layers), len(first.connections)) != (len(second.layers), len(second.connections)):
+        return False
+    return all(map(_are_layers_alike, first.layers, second.layers)) and all(
+        map(_are_wired_alike, first.connections, second.connections)
     )
+
+
+def _are_layers_alike(one: Layer, other: Layer) -> bool:
+    return one is other or (one.id, one.kind, one.shape) == (other.id, other.kind, other.shape)
+
+
+def _are_wired_alike(one: Connection, other: Connection) -> bool:
+    if one is other:
+        return True
+    # Edits of numbers share the masks: comparing a million marks at every weight typed would be felt.
+    return one.key == other.key and (one.mask is other.mask or np.array_equal(one.mask, other.mask))

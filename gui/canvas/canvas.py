@@ -1,5 +1,6 @@
 """The canvas: where networks are drawn, wired, set and watched."""
 
+import time
 from collections.abc import Callable, Mapping, Sequence
 from functools import reduce
 
@@ -292,10 +293,12 @@ class NetworkCanvas(GestureView):
         self._scene.forget_preview()
         self._selection.keep_existing(after.network)
         seen = self._view_keeping.seen()
+        began = time.perf_counter()
         self._show(self._document.network)
+        picture_s = time.perf_counter() - began
         sent = sent_far(before.network, after.network, shown_at)
         self._view_keeping.follow(before.network, after.network, seen, sent.keys())
-        self.transition.run(sent)
+        self.transition.run(sent, picture_s)
 
     def _fit_beside(
         self, content: QRectF, is_drawn_in: Callable[[QRectF], bool], max_zoom: float = MAX_FIT_ZOOM

@@ -47,15 +47,20 @@ class Transition(QObject):
         self._animation.valueChanged.connect(self._show)
         self._animation.finished.connect(self.finish)
 
-    def run(self, origins: Mapping[LayerId, QPointF]) -> None:
-        """Let layers glide from `origins` to their places in the network shown, in the place of any other glide."""
+    def run(self, origins: Mapping[LayerId, QPointF], picture_s: float) -> None:
+        """Let layers glide from `origins` to their places in the network shown, in the place of any other glide.
+
+        Args:
+            origins: Where layers are shown that go far.
+            picture_s: How long it took to show them where they belong.
+        """
         self.finish()
         moved = {
             layer.id: origins[layer.id]
             for layer in self._scene.network.layers
             if layer.id in origins and origins[layer.id] != QPointF(*layer.position)
         }
-        if moved and self._is_welcome():
+        if moved and picture_s <= SLOWEST_FRAME_S and self._is_welcome():
             self._origins = moved
             self._show(0.0)
             self._animation.start()

@@ -108,9 +108,14 @@ class ConnectionGraphics(QGraphicsItem):
         return self._detail is Detail.OVERVIEW
 
     @property
+    def has_matrix(self) -> bool:
+        """Whether the matrix stands as an image, but from afar, as not all edges are drawn."""
+        return self._drawn.band is not None
+
+    @property
     def draws_matrix(self) -> bool:
-        """Whether the matrix stands as an image, as not all edges are drawn."""
-        return self._drawn.band is not None and not self.is_ribbon
+        """Whether the matrix stands as an image now."""
+        return self.has_matrix and not self.is_ribbon
 
     @property
     def band_rect(self) -> QRectF | None:

@@ -24,6 +24,8 @@ class EdgeOutlook:
         self._display = DisplaySettings()
         self._there: set[str] = set()
         self._scale = EdgeScale()
+        self._largest: float | None = None  # not known until someone asks
+        self._crowds: list[ConnectionGraphics] = []
 
     @property
     def quantity(self) -> EdgeQuantity:
@@ -44,17 +46,17 @@ class EdgeOutlook:
     @property
     def has_stronger_edges(self) -> bool:
         """Whether some edges are stronger than what has full colour."""
-        return any(item.largest_value > self._scale.full_color for item in self._connections.values())
+        return self._largest_value > self._scale.full_color
 
     @property
     def has_wider_edges(self) -> bool:
         """Whether some edges are stronger than what is drawn as wide as can be."""
-        return any(item.largest_value > self._scale.full_width for item in self._connections.values())
+        return self._largest_value > self._scale.full_width
 
     @property
     def draws_matrices(self) -> bool:
         """Whether some connection has more edges than are drawn, and its matrix as an image."""
-        return any(item.draws_matrix for item in self._connections.values())
+        return any(item.draws_matrix for item in self._crowds)
 
     @property
     def labels_all(self) -> bool:
@@ -93,6 +95,8 @@ class EdgeOutlook:
         """Find the scale that suits what all edges show now."""
         chosen, items = self._display.full_scale, self._connections.values()
         self._scale = common_scale(item.full_color for item in items) if chosen is None else chosen_scale(chosen)
+        self._largest = None
+        self._crowds = [item for item in items if item.has_matrix]
         for item in items:
             item.set_scale(self._scale)
 
@@ -103,6 +107,12 @@ class EdgeOutlook:
             item.keep_labels_clear_of([*beside[source], *beside[target]])
             beside[source].append(item)
             beside[target].append(item)
+
+    @property
+    def _largest_value(self) -> float:
+        if self._largest is None:
+            self._largest = max((item.largest_value for item in self._connections.values()), default=0.0)
+        return self._largest
 
     def _dress_all(self) -> None:
         for item in self._connections.values():

@@ -16,7 +16,7 @@ class LayerWords:
     """
 
     def __init__(self) -> None:
-        self._structure = _structure(Network())
+        self._network = Network()
         self._symbols = Names(Network())
         self._input_names: tuple[str, ...] = ()
         self._names: dict[LayerId, tuple[str, ...]] = {}
@@ -36,10 +36,9 @@ class LayerWords:
 
     def set_network(self, network: Network) -> bool:
         """Word the layers of another network. Gives whether words of layers that stay the same may be others."""
-        structure = _structure(network)
-        if structure == self._structure:
+        before, self._network = self._network, network
+        if _are_built_alike(before, network):
             return False
-        self._structure = structure
         self._symbols = Names(network)
         self._outputs = frozenset(layer.id for layer in output_layers(network))
         self._loose = frozenset(layer.id for layer in loose_layers(network))
@@ -80,6 +79,10 @@ class LayerWords:
         return tuple(plain_of(self._symbols.activation(layer.id, index)) for index in range(layer.width))
 
 
-def _structure(network: Network) -> object:
-    layers = [(layer.id, layer.kind) for layer in network.layers]
-    return layers, [connection.key for connection in network.connections]
+def _are_built_alike(first: Network, second: Network) -> bool:
+    if (len(first.layers), len(first.connections)) != (len(second.layers), len(second.connections)):
+        return False
+    layers = zip(first.layers, second.layers, strict=True)
+    connections = zip(first.connections, second.connections, strict=True)
+    are_layers_alike = all(one is other or (one.id, one.kind) == (other.id, other.kind) for one, other in layers)
+    return are_layers_alike and all(one is other or one.key == other.key for one, other in connections)
