@@ -44,7 +44,7 @@ class NeuronLineFeed(QObject):
             source.connect(self._refresh)
         session.engine.frame_received.connect(self._on_frame_received)
         selection.selection_changed.connect(self._on_selection_changed)
-        selection.hover_changed.connect(lambda _item: self._light())
+        selection.hover_changed.connect(self._light)
         self._lines.clicked.connect(selection.select)
         self._lines.hovered.connect(selection.hover)
 

@@ -76,8 +76,8 @@ class FeatureSpacePlot(EnginePlot):
         self.pointer.clicked.connect(self._on_clicked)
         self.pointer.moved.connect(lambda _place: self._show_pointed())
         self.pointer.left.connect(self._show_pointed)
-        self.selection.selection_changed.connect(lambda _items: self._light_line())
-        self.selection.hover_changed.connect(lambda _item: self._light_line())
+        self.selection.selection_changed.connect(self._light_line)
+        self.selection.hover_changed.connect(self._light_line)
 
     # What it asks for
 

@@ -56,8 +56,8 @@ class FirstLayerPlot(PicturePlot):
         self._own_scale.clicked.connect(lambda is_on: self.choose(**{OWN_SCALE: str(is_on)}))
         self.grid.clicked.connect(self._on_clicked)
         self.grid.hovered.connect(self._on_hovered)
-        self.selection.selection_changed.connect(lambda _items: self._on_selection_changed())
-        self.selection.hover_changed.connect(lambda _item: self._mark())
+        self.selection.selection_changed.connect(self._on_selection_changed)
+        self.selection.hover_changed.connect(self._mark)
 
     # What it asks for
 

@@ -73,8 +73,8 @@ class GradientPlot(EnginePlot):
         self.pointer.moved.connect(self._on_moved)
         self.pointer.left.connect(lambda: self.selection.hover(None))
         self.pointer.clicked.connect(self._on_clicked)
-        self.selection.selection_changed.connect(lambda _items: self._show_marks())
-        self.selection.hover_changed.connect(lambda _item: self._show_marks())
+        self.selection.selection_changed.connect(self._show_marks)
+        self.selection.hover_changed.connect(self._show_marks)
 
     # What it asks for
 

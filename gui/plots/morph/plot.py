@@ -74,8 +74,8 @@ class MorphPlot(EnginePlot):
         self._plot.getViewBox().sigResized.connect(lambda _box: self._show_moment())
         self.pointer.clicked.connect(self._on_clicked)
         self.pointer.moved.connect(lambda _place: self._show_pointed())
-        self.selection.selection_changed.connect(lambda _items: self._mark_stages())
-        self.selection.hover_changed.connect(lambda _item: self._mark_stages())
+        self.selection.selection_changed.connect(self._mark_stages)
+        self.selection.hover_changed.connect(self._mark_stages)
 
     @property
     def controls(self) -> MorphControls:

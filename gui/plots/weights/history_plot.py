@@ -91,8 +91,8 @@ class WeightHistoryPlot(EnginePlot):
         self.pointer.moved.connect(self._on_moved)
         self.pointer.left.connect(self._on_left)
         self.pointer.clicked.connect(self._on_clicked)
-        self.selection.selection_changed.connect(lambda _items: self.redraw())
-        self.selection.hover_changed.connect(lambda _item: self._emphasise())
+        self.selection.selection_changed.connect(self.redraw)
+        self.selection.hover_changed.connect(self._emphasise)
 
     # What it is told
 

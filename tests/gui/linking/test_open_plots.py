@@ -3,17 +3,19 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 from PySide6.QtWidgets import QApplication, QDockWidget
 from pytestqt.qtbot import QtBot
 
+from engine.network.model import Network
 from engine.process.views.feature_space import FeatureSpace, FeatureSpaceRequest
 from engine.project.examples import EXAMPLES
 from gui.app import Program
 from gui.plots.engine_plot import EnginePlot, PlotSettings
 from gui.plots.feature_space.plot import FeatureSpacePlot
 from gui.plots.kinds import PLOT_KINDS, kind_of
-from gui.selection import LayerItem
+from gui.selection import LayerItem, NeuronItem
 from gui.window.main_window import MainWindow
 from tests.gui.programs import running
 
@@ -104,3 +106,17 @@ def test_a_click_on_a_sample_selects_it_everywhere(window: MainWindow, qtbot: Qt
     plot.sample_clicked.emit(3)
     assert window.document.view.selected_sample == 3
     qtbot.waitUntil(lambda: plot.subject.looked_at.sample == 3)
+
+
+def test_closed_ones_are_told_of_nothing_any_more(window: MainWindow, qtbot: QtBot) -> None:
+    names = [window.open_plots.open(kind) for kind in PLOT_KINDS.values() if not kind.obstacle(window.data_set)]
+    for name in names:
+        close = next(action for action in window.open_plots[name].menu.actions() if action.text() == "Close the plot")
+        close.trigger()
+    qtbot.waitUntil(lambda: all(window.findChild(QDockWidget, f"dock-{name}") is None for name in names))
+    hidden = window.document.project.network.layers[1].id
+    for item in (NeuronItem(hidden, 0), LayerItem(hidden)):  # an error in what is left of a plot fails the test
+        window.selection.hover(item)
+        window.selection.select(item)
+    window.themes.set_scale(1.2)
+    window.document.apply("Empty", lambda project: msgspec.structs.replace(project, network=Network()))
