@@ -9,11 +9,9 @@ from PySide6.QtWidgets import QLineEdit, QStyle, QStyleOptionFrame, QToolTip, QW
 
 from engine.errors import EngineError, UnfinishedNumberError
 from engine.network.expressions import parse_number
+from gui.widgets.nudging import Nudging, step_factor
 from gui.widgets.styled_property import set_styled_property
 
-STEP = 0.1
-COARSE, FINE = 10.0, 0.1
-_STEP_DIGITS = 12  # what steps of a tenth leave in binary lies beyond: 3 · 0.1 is 0.3
 _EXACT_DIGITS = 17  # that tell any two floats apart
 _LARGEST_COUNT = 1e12  # that is written with all its digits
 _TEXT_MARGIN = 2  # what a QLineEdit keeps free on either side within its frame
@@ -38,7 +36,7 @@ class NumberField(QLineEdit):
         value: The value at first.
         minimum: Lowest value allowed.
         maximum: Highest value allowed.
-        step: What one nudge adds.
+        step: What one nudge adds; without one, what suits a weight of the value's size.
         digits: Significant digits shown while it is not edited.
     """
 
@@ -52,7 +50,7 @@ class NumberField(QLineEdit):
         *,
         minimum: float = -math.inf,
         maximum: float = math.inf,
-        step: float = STEP,
+        step: float | None = None,
         digits: int = 6,
         parent: QWidget | None = None,
     ) -> None:
@@ -61,7 +59,7 @@ class NumberField(QLineEdit):
         self._value_before = value
         self._minimum = minimum
         self._maximum = maximum
-        self._step = step
+        self._nudging = Nudging(step)
         self._digits = digits
         self._is_edited = False
         self._is_refused = False
@@ -92,6 +90,7 @@ class NumberField(QLineEdit):
         self._show_refusal("")
         self._value = self._value_before = value
         self._is_edited = False
+        self._nudging.begin_anew()
         self._show_value(whole=True)
         self.selectAll()
 
@@ -114,7 +113,7 @@ class NumberField(QLineEdit):
 
     def set_step(self, step: float) -> None:
         """Let one nudge add `step`."""
-        self._step = step
+        self._nudging = Nudging(step)
 
     def setToolTip(self, text: str) -> None:
         """Set the help, shown while the text makes sense."""
@@ -129,6 +128,7 @@ class NumberField(QLineEdit):
             return  # back from the field's own menu: the same editing goes on
         self._value_before = self._value
         self._is_edited = False
+        self._nudging.begin_anew()
         if not self.isModified():
             self._show_value(whole=True)
         self._selects_on_release = event.reason() == Qt.FocusReason.MouseFocusReason
@@ -288,7 +288,7 @@ class NumberField(QLineEdit):
 
     def _nudged(self, direction: int, factor: float) -> float:
         """Give the value one nudge up (`direction` 1) or down (−1), before the range is looked at."""
-        return stepped(self._value, direction * self._step * factor, self._step * FINE)
+        return self._nudging.nudged(self._value, direction, factor)
 
     def _show_value(self, *, whole: bool = False) -> None:
         """Show the value; with fewer digits where there is no room for all, to be edited with all that it has."""
@@ -330,28 +330,6 @@ class NumberField(QLineEdit):
             QToolTip.showText(self.mapToGlobal(self.rect().bottomLeft()), sentence, self)
         else:
             QToolTip.hideText()
-
-
-def step_factor(modifiers: Qt.KeyboardModifier) -> float:
-    """Give how many steps one is worth while these keys are held: ten with Shift, a tenth with Alt."""
-    if modifiers & Qt.KeyboardModifier.ShiftModifier:
-        return COARSE
-    return FINE if modifiers & Qt.KeyboardModifier.AltModifier else 1.0
-
-
-def nudged(value: float, steps: int, modifiers: Qt.KeyboardModifier) -> float:
-    """Give a value some steps up, or down where `steps` is below 0."""
-    return stepped(value, steps * STEP * step_factor(modifiers), STEP * FINE)
-
-
-def stepped(value: float, by: float, grid: float) -> float:
-    """Give a value with something added, on a grid: 1.00242 and 0.1 are 1.1, 0.62 and 1 are 1.62.
-
-    A value that is not finite (of several that differ, or of a run that diverged) stays.
-    """
-    if not math.isfinite(value):
-        return value
-    return float(f"{round((value + by) / grid) * grid:.{_STEP_DIGITS}g}")
 
 
 def _is_plain_space(event: QKeyEvent) -> bool:

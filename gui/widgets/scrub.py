@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 
-from gui.widgets.number_field import nudged
+from gui.widgets.nudging import Nudging, step_factor
 
 PIXELS_PER_STEP = 4
 
@@ -20,6 +20,7 @@ class Scrub:
     def __init__(self, value: float, x: float) -> None:
         self.start_value = value
         self._value = value
+        self._nudging = Nudging()
         self._x = x
 
     def move(self, x: float, modifiers: Qt.KeyboardModifier) -> float:
@@ -27,5 +28,5 @@ class Scrub:
         steps = int((x - self._x) / PIXELS_PER_STEP)
         if steps:
             self._x += steps * PIXELS_PER_STEP
-            self._value = nudged(self._value, steps, modifiers)
+            self._value = self._nudging.nudged(self._value, steps, step_factor(modifiers))
         return self._value

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from gui.theme import Spacing, active_theme
 from gui.widgets.jumping_slider import JumpingSlider
-from gui.widgets.number_field import COARSE, NumberField, stepped
+from gui.widgets.nudging import COARSE
+from gui.widgets.number_field import NumberField
 
 _POSITIONS = 1000
 FIELD_WIDTH = 84
@@ -157,7 +158,7 @@ class _LeadingDigitField(NumberField):
         if direction < 0 and math.isclose(self._value, 10.0**magnitude):
             magnitude -= 1  # below a power of ten the digits are worth a tenth
         step = 10.0**magnitude * factor
-        return stepped(self._value, direction * step, step)
+        return float(f"{round(self._value / step + direction) * step:.12g}")  # 3 · 0.1 is 0.3
 
 
 class _CalmSlider(JumpingSlider):

@@ -26,7 +26,7 @@ from gui.canvas.value_editing.item_values import (
 from gui.canvas.walking import next_value
 from gui.canvas.wiring.removed_edges import restore_chosen
 from gui.selection import ConnectionItem, EdgeItem, Groups, Item, grouped
-from gui.widgets.number_field import nudged
+from gui.widgets.nudging import Nudging, step_factor
 from gui.widgets.wheel_steps import WheelSteps
 
 NOTHING = grouped(())
@@ -50,7 +50,7 @@ class ValueEditing(FieldEditing[ValueItem]):
         self._before = self._together.values(context.scene.network)
         self._visit = object()
         self._restored: EdgeItem | None = None
-        self._wheel = WheelSteps()
+        self._wheel, self._nudging = WheelSteps(), Nudging()
         self._turned: ValueItem | None = None
         self.editor.field.double_clicked.connect(self._on_double_clicked)
         context.document.editing_obstacle_changed.connect(self._on_obstacle_changed)
@@ -110,11 +110,14 @@ class ValueEditing(FieldEditing[ValueItem]):
         if value_item is None or value_item != item:
             return False
         if value_item != self._turned:
-            self._turned, self._visit, self._wheel = value_item, object(), WheelSteps()
+            self._turned, self._visit = value_item, object()
+            self._wheel = WheelSteps()
+            self._nudging.begin_anew()
         steps = self._wheel.steps(event)
         if steps:
-            value = nudged(value_of(self._context.scene.network, value_item), steps, event.modifiers())
-            self._set(ValueGroup((value_item,)), value)
+            value = value_of(self._context.scene.network, value_item)
+            nudged = self._nudging.nudged(value, steps, step_factor(event.modifiers()))
+            self._set(ValueGroup((value_item,)), nudged)
         return True
 
     def end_wheel(self) -> None:

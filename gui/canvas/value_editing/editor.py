@@ -61,7 +61,6 @@ class ValueField(NumberField):
         super().__init__(parent=parent)
         self.setFrame(False)
         self.setPlaceholderText(MIXED)
-        self.setToolTip("↑ or the wheel adds 0.1, ↓ takes it away (Shift ×10, Alt ÷10)")
         self._wheel = WheelSteps()
         self._pressed: QPoint | None = None
         self._is_dragged = False
@@ -92,6 +91,9 @@ class ValueField(NumberField):
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._yields(event):
             event.ignore()
             return True
+        if event.type() == QEvent.Type.ToolTip:
+            step = f"{self._nudging.step(self.value):g}"
+            self.setToolTip(f"↑ or the wheel adds {step}, ↓ takes it away (Shift ×10, Alt ÷10)")
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

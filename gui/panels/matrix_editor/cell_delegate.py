@@ -20,7 +20,7 @@ from gui.panels.matrix_editor.model import HEAT_LEVELS, AnyIndex, model_of
 from gui.panels.matrix_editor.places import NOWHERE, Place
 from gui.panels.notation import number_text, power_text
 from gui.theme import Theme, active_theme, number_font
-from gui.widgets.number_field import nudged
+from gui.widgets.nudging import Nudging, step_factor
 from gui.widgets.styled_property import set_styled_property
 
 EndEditHint = QAbstractItemDelegate.EndEditHint
@@ -69,6 +69,7 @@ class CellDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._table = parent
         self._inks = _Inks(active_theme())
+        self._nudging = Nudging()
         self.marked: Place = NOWHERE
 
     @property
@@ -104,6 +105,7 @@ class CellDelegate(QStyledItemDelegate):
     def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: AnyIndex) -> QWidget:
         """Open a cell, its number selected."""
         self.editing_started.emit()
+        self._nudging.begin_anew()
         place = QPersistentModelIndex(index)
         model = model_of(index)
         editor = QLineEdit(_exact(model.value(index)), parent)
@@ -192,7 +194,7 @@ class CellDelegate(QStyledItemDelegate):
     def _nudge(self, editor: QLineEdit, direction: int, modifiers: Qt.KeyboardModifier) -> None:
         if not self._is_number(editor):
             return
-        value = nudged(parse_number(editor.text()), direction, modifiers)
+        value = self._nudging.nudged(parse_number(editor.text()), direction, step_factor(modifiers))
         editor.setText(_exact(value))
         editor.selectAll()
         self._set(value)

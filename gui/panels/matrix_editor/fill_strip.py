@@ -29,7 +29,7 @@ class FillStrip(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("fill-strip")
-        self._factor = NumberField(1.0, step=0.1)
+        self._factor = NumberField(1.0)
         self._factor.setObjectName("fill-factor")
         self._factor.setAccessibleName("Factor")
         self._scheme = ChoiceField(

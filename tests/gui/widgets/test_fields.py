@@ -19,7 +19,7 @@ class Form(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.number = NumberField(0.5, minimum=-10, maximum=10, step=0.1)
+        self.number = NumberField(0.5, minimum=-10, maximum=10)
         self.other = NumberField(1.0)
         self.count = IntegerField(3, minimum=1, maximum=5)
         self.rate = SliderField(0.1, 0.001, 1.0, logarithmic=True, minimum=1e-9, maximum=1e9)
@@ -237,24 +237,39 @@ def test_arrows_nudge(form: Form, qtbot: QtBot, key: Key, modifier: Modifier, va
 @pytest.mark.parametrize(
     ("start", "key", "modifier", "value"),
     [
-        (1.00242, Key.Key_Up, Modifier.NoModifier, 1.1),
-        (1.00242, Key.Key_Down, Modifier.NoModifier, 0.9),
-        (-1.00242, Key.Key_Up, Modifier.NoModifier, -0.9),
-        (1.00242, Key.Key_Up, Modifier.AltModifier, 1.01),
-        (1.00242, Key.Key_Up, Modifier.ShiftModifier, 2.0),
+        (1.00242, Key.Key_Up, Modifier.NoModifier, 1.10242),
+        (1.00242, Key.Key_Down, Modifier.NoModifier, 0.90242),
+        (-1.00242, Key.Key_Up, Modifier.NoModifier, -0.90242),
+        (1.00242, Key.Key_Up, Modifier.AltModifier, 1.01242),
+        (1.00242, Key.Key_Up, Modifier.ShiftModifier, 2.00242),
         (0.62, Key.Key_Up, Modifier.ShiftModifier, 1.62),
-        (5.77479, Key.Key_Up, Modifier.NoModifier, 5.87),
+        (5.77479, Key.Key_Up, Modifier.NoModifier, 5.87479),
         (0.3, Key.Key_Up, Modifier.NoModifier, 0.4),
         (-0.1, Key.Key_Up, Modifier.NoModifier, 0.0),
+        (0.0042, Key.Key_Up, Modifier.NoModifier, 0.0043),
+        (-0.0042, Key.Key_Up, Modifier.ShiftModifier, -0.0032),
+        (0.0042, Key.Key_Down, Modifier.AltModifier, 0.00419),
     ],
 )
-def test_a_nudge_adds_its_step_and_leaves_no_digits_finer_than_the_finest(
+def test_a_nudge_adds_its_step_to_all_digits_of_the_number(
     form: Form, qtbot: QtBot, start: float, key: Key, modifier: Modifier, value: float
 ) -> None:
     form.number.set_value(start)
     focus(form, qtbot, form.number)
     qtbot.keyClick(form.number, key, modifier)
     assert form.edited == [value]
+
+
+@pytest.mark.parametrize("start", [2.1912591457, 1 / 3, 0.0042, 0.0099, 0.1, -1.234567890123456e-5, 1e12 + 0.3])
+@pytest.mark.parametrize("modifier", [Modifier.NoModifier, Modifier.ShiftModifier, Modifier.AltModifier])
+def test_nudging_there_and_back_gives_the_very_same_number(
+    form: Form, qtbot: QtBot, start: float, modifier: Modifier
+) -> None:
+    form.number.set_value(start)
+    focus(form, qtbot, form.number)
+    for key in (Key.Key_Up, Key.Key_Up, Key.Key_Down, Key.Key_Down):
+        qtbot.keyClick(form.number, key, modifier)
+        assert (form.number.value == start) is (len(form.edited) == 4)
 
 
 def test_minus_is_typographic_and_reads_back(form: Form, qtbot: QtBot) -> None:

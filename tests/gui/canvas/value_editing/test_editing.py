@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QMouseEvent, QWheelEvent
+from PySide6.QtGui import QHelpEvent, QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from engine.network import parameters
 from engine.network.expressions import parse_number
@@ -298,6 +298,30 @@ def test_dragging_sideways_on_a_weight_scrubs_it_as_one_step(hand: Any) -> None:
     assert hand.selection.items == (EDGE,)
     hand.document.undo_stack.undo()
     assert weight(hand) == 1.0
+
+
+def test_scrubbing_back_to_where_it_began_gives_the_very_weight(hand: Any) -> None:
+    hand.click(EDGE)
+    write("2.1912591457")
+    press(hand, Qt.Key.Key_Return)
+    press(hand, Qt.Key.Key_Escape)
+    place = value_place(hand, EDGE)
+    hand.press(place)
+    hand.move(place + QPointF(42, 0))
+    assert weight(hand) == 3.1912591457
+    hand.move(place)
+    hand.release(place)
+    assert weight(hand) == 2.1912591457
+
+
+@pytest.mark.parametrize(("text", "step"), [("0.0042", "0.0001"), ("3", "0.1")])
+def test_the_help_tells_what_a_step_adds_to_this_weight(hand: Any, text: str, step: str) -> None:
+    hand.click(EDGE)
+    write(text)
+    asked = field(hand).rect().center()
+    QApplication.sendEvent(field(hand), QHelpEvent(QEvent.Type.ToolTip, asked, field(hand).mapToGlobal(asked)))
+    assert f"adds {step}," in field(hand).toolTip()
+    QToolTip.hideText()
 
 
 def test_escape_during_a_drag_restores_the_weight(hand: Any) -> None:
