@@ -181,6 +181,12 @@ class PlotLinks(QObject):
         if frame is not None:
             self._ask_for_next()
 
+    def _forget_rest(self) -> None:
+        """Leave aside what was seen of other data or other layers."""
+        if self._rest is not None:
+            self._rest = None
+            self._ask_for_next()
+
     def _ask_for_next(self) -> None:
         """Take the next frame once others of this thread had their share."""
         work_s, rest_ms = self._work_s(), 0
@@ -201,6 +207,7 @@ class PlotLinks(QObject):
             self._turns.end()
 
     def _on_data_set_changed(self, data_set: DataSet | None) -> None:
+        self._forget_rest()
         if data_set is not None:
             self._leave_constant_inputs(data_set)
         self.boundary.set_data_set(data_set)
@@ -219,6 +226,8 @@ class PlotLinks(QObject):
     def _on_project_changed(self, before: Project, after: Project) -> None:
         if has_same_structure(before.network, after.network):
             self._hold_back()  # until the engine has seen it
+        else:
+            self._forget_rest()
         if before.training.loss != after.training.loss:
             self._refresh_losses()
         if before.view is not after.view:

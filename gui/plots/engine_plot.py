@@ -12,6 +12,7 @@ from engine.network.model import LayerId
 from engine.process.events import FoundSample
 from engine.process.sample_groups import SampleGroup
 from engine.process.views.all import View, ViewRequest
+from engine.project.project import has_same_structure
 from gui.icons import IconName
 from gui.plots.panel import PlotPanel
 from gui.plots.plot_request import PlotRequest
@@ -112,8 +113,11 @@ class EnginePlot(PlotPanel):
     # What it is fed
 
     def set_subject(self, subject: PlotSubject) -> None:
-        """Look at something else, or at the same changed."""
+        """Look at something else, or at the same changed; what was seen of other data or other layers is forgotten."""
         before, self.subject = self.subject, subject
+        is_alike = has_same_structure(before.network, subject.network)
+        if subject.data_set is not before.data_set or not is_alike:
+            self.view = None
         self.subject_changed(before)
         self.ask()
         self.redraw()
