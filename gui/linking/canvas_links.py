@@ -16,6 +16,7 @@ from gui.linking.activation_spread import ActivationSpread
 from gui.linking.neuron_picture_feed import NeuronPictureFeed
 from gui.session import Session
 from gui.theme import ThemeManager
+from gui.timeline.hand_edits import HandEdits, hand_set_start
 
 
 class CanvasLinks(QObject):
@@ -25,15 +26,17 @@ class CanvasLinks(QObject):
         session: Knows the data set, and the values of the selected sample.
         canvas: Shows them.
         themes: The theme in use.
+        hand_edits: What is set by hand in the course of a run.
 
     Attributes:
         neuron_pictures: Feeds neurons that show pictures.
     """
 
-    def __init__(self, session: Session, canvas: NetworkCanvas, themes: ThemeManager) -> None:
+    def __init__(self, session: Session, canvas: NetworkCanvas, themes: ThemeManager, hand_edits: HandEdits) -> None:
         super().__init__(canvas)
         self._session = session
         self._canvas = canvas
+        self._hand_edits = hand_edits
         self._most_ink = 0.0
         self._spread = ActivationSpread()
         self.neuron_pictures = NeuronPictureFeed(session, canvas, themes, self)
@@ -41,6 +44,7 @@ class CanvasLinks(QObject):
         session.data_set_changed.connect(self._on_data_set_changed)
         session.sample_values_changed.connect(self._on_sample_values_changed)
         session.document.training_changed.connect(self._refresh_start)
+        hand_edits.changed.connect(self._refresh_start)
         canvas.inputs.set_source(self._measured_inputs)
         self._refresh_start()
 
@@ -51,12 +55,16 @@ class CanvasLinks(QObject):
             self._refresh_start()
 
     def _refresh_start(self) -> None:
-        """Let edges show how far they have come from where the run began, also the first one going on."""
+        """Let edges show how far they have come from where the run began, or from what was set by hand in it."""
         document = self._session.document
         run, network = document.project.run, document.project.network
-        start = parameters_of(network) if run is None and document.is_training else None if run is None else run.initial
-        keys = [connection.key for connection in network.connections]
-        self._canvas.set_start({} if start is None else dict(zip(keys, start.weights, strict=True)))
+        weights: tuple[FloatArray, ...] = ()
+        if run is not None:
+            weights = hand_set_start(run.initial, self._hand_edits.edits)
+        elif document.is_training:  # the first run, which is none of the project's yet
+            weights = parameters_of(network).weights
+        keys = [connection.key for connection in network.connections] if weights else []
+        self._canvas.set_start(dict(zip(keys, weights, strict=True)))
 
     def _on_data_set_changed(self, data_set: DataSet | None) -> None:
         is_image = data_set is not None and data_set.image_shape is not None

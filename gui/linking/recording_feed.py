@@ -2,10 +2,8 @@
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from engine.network.model import parameters_of, shares_parameters
-from engine.project.project import Project
 from gui.document import Document
-from gui.plots.recording import HandEdit, Recording
+from gui.plots.recording import Recording
 from gui.timeline.timeline import RunTimeline
 
 
@@ -13,8 +11,8 @@ class RecordingFeed(QObject):
     """Tells once a round of the event loop what is recorded now, if anything of it is another.
 
     Args:
-        document: What is shown, and where numbers are set by hand.
-        timeline: The moments.
+        document: What is shown.
+        timeline: The moments, and what was set by hand between them.
         parent: Its owner.
 
     Signals:
@@ -27,14 +25,13 @@ class RecordingFeed(QObject):
         super().__init__(parent)
         self._document = document
         self._timeline = timeline
-        self._edits: list[HandEdit] = []
         self._tell = QTimer(self, singleShot=True, interval=0)
         self._tell.timeout.connect(lambda: self.recorded.emit(self.recording))
-        document.edited.connect(self._on_edited)
         document.parameters_shown.connect(self._tell.start)
-        document.project_changed.connect(self._on_project_changed)
+        document.project_changed.connect(self._tell.start)
         document.training_changed.connect(self._tell.start)
         timeline.changed.connect(self._tell.start)
+        timeline.hand_edits.changed.connect(self._tell.start)
 
     @property
     def recording(self) -> Recording:
@@ -46,23 +43,5 @@ class RecordingFeed(QObject):
             start=None if run is None else run.initial,
             moments=self._timeline.moments,
             shown_step=None if shown is None else shown.step,
-            edits=tuple(self._edits),
+            edits=self._timeline.hand_edits.edits,
         )
-
-    def _on_edited(self, before: Project, after: Project) -> None:
-        """Take note of numbers that were set while the run rested; a gesture's edits follow each other."""
-        run = after.run
-        if run is None or run is not before.run or shares_parameters(before.network, after.network):
-            return
-        numbers = parameters_of(after.network)
-        if self._edits and self._edits[-1].step == run.step:
-            self._edits[-1] = HandEdit(run.step, self._edits[-1].before, numbers)
-        else:
-            self._edits.append(HandEdit(run.step, parameters_of(before.network), numbers))
-
-    def _on_project_changed(self, _before: Project, after: Project) -> None:
-        """Forget what was set in another run, or after the step that the run went back to."""
-        step = -1 if after.run is None else after.run.step
-        if not self._document.is_training:
-            self._edits = [edit for edit in self._edits if edit.step <= step]
-        self._tell.start()

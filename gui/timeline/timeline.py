@@ -9,6 +9,7 @@ from engine.project.project import Project, Run, with_run
 from engine.project.timeline import Moment, Timeline
 from gui.run_book import BEST, END, SHOWN, START, Moments, NamedMoment
 from gui.session import Session
+from gui.timeline.hand_edits import HandEdits
 from gui.training.training_controller import TrainingController
 
 TICK_MS = 33
@@ -28,6 +29,9 @@ class RunTimeline(QObject):
         training: Its runs' history.
         parent: Its owner.
 
+    Attributes:
+        hand_edits: What is set by hand between the run's steps.
+
     Signals:
         changed: what is recorded, or which of it is shown, is another.
         playing_changed: whether it is played back.
@@ -40,6 +44,7 @@ class RunTimeline(QObject):
         super().__init__(parent)
         self._document = session.document
         self._training = training
+        self.hand_edits = HandEdits(session.document, self)
         self._recording = Timeline()
         self._places: set[tuple[int, bytes]] = set()
         self._shown: Moment | None = None

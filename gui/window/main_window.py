@@ -127,7 +127,7 @@ class MainWindow(QMainWindow):
     def _make_views(self) -> None:
         self.setMenuBar(MenuBar())
         self.canvas = NetworkCanvas(self.document, self.selection, self.themes)
-        self.canvas_links = CanvasLinks(self._session, self.canvas, self.themes)
+        self.canvas_links = CanvasLinks(self._session, self.canvas, self.themes, self.timeline.hand_edits)
         self.message = InlineMessage()
         self.palette_panel = PalettePanel(self.document)
         self.command_palette = CommandPalette(

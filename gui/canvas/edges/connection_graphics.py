@@ -315,9 +315,12 @@ class ConnectionGraphics(QGraphicsItem):
         if not self._is_cover_known:
             self._is_cover_known = True
             band = [] if self.band_rect is None else [self.band_rect]
-            self._labels.keep_out_from_under([*self._numbers.covers_in(self._bounds), *band])
+            covers, panels = self._numbers.covers_in(self._bounds), self._numbers.panels_in(self._bounds)
+            self._labels.keep_out_from_under([*covers, *band], panels)
         batches = LabelledBatches(self._batch, self._selected_batch, self._hovered_batch)
-        self._labels.paint(painter, self._style, batches, self._values.array, is_dimmed=self._is_dimmed)
+        self._labels.paint(
+            painter, self._style, batches, self._values.array, self._values.ghost, is_dimmed=self._is_dimmed
+        )
 
     @property
     def _painting(self) -> EdgePainting:

@@ -12,7 +12,9 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 
 from engine.arrays import FloatArray
 from gui.canvas.edges.batch import EdgeBatch
+from gui.canvas.edges.ghosts import EdgeGhosts
 from gui.canvas.edges.label_places import LABEL_HEIGHT, MAX_EDGES_TO_AVOID, Labels, fullness, place_labels
+from gui.canvas.edges.values import Ghost
 from gui.canvas.numbers import short_number
 from gui.canvas.style import CanvasStyle
 
@@ -131,6 +133,7 @@ class EdgeLabels:
         self._covers: Sequence[QRectF] = ()
         self._edited: tuple[int, int] | None = None
         self._labelled = 0
+        self._ghosts = EdgeGhosts()
 
     @property
     def count(self) -> LabelCount:
@@ -153,10 +156,11 @@ class EdgeLabels:
         """Take other places than these, which are painted earlier."""
         self._before = before
 
-    def keep_out_from_under(self, covers: Sequence[QRectF]) -> None:
-        """Be seen whole beside what is drawn above labels."""
+    def keep_out_from_under(self, covers: Sequence[QRectF], panels: Sequence[QRectF]) -> None:
+        """Be seen whole beside what is drawn above labels; ghosts keep off layers' panels, too."""
         if covers != self._covers:
             self._covers = covers
+        self._ghosts.keep_off([*covers, *panels])
 
     def of_all(self, drawn: EdgeBatch, shrinking: float = 1.0) -> Labels:
         """Give where labels stand at a size, by the number of the edge drawn; empty where not all carry one."""
@@ -201,10 +205,14 @@ class EdgeLabels:
         style: CanvasStyle,
         batches: LabelledBatches,
         values: FloatArray,
+        ghost: Ghost | None,
         *,
         is_dimmed: bool,
     ) -> None:
-        """Write the numbers of the edges that carry one; while all but those in focus are dimmed, of these alone."""
+        """Write the numbers of the edges that carry one, with what they were where there is room.
+
+        While all but the edges in focus are dimmed, it writes those of these alone.
+        """
         zoom = painter.worldTransform().m11()
         self.hide()
         if zoom * style.type_growth < MIN_ZOOM:
@@ -223,6 +231,11 @@ class EdgeLabels:
                 edited = np.flatnonzero((batch.rows == self._edited[0]) & (batch.columns == self._edited[1]))
                 written = {edge: rect for edge, rect in labels.items() if edge not in edited}
             paint_labels(painter, style, batch, written, values, shrinking)
+            if ghost is not None:
+                others = [other for _batch, other in self._shown if other is not labels]
+                others += [other for each in self._before for _batch, other in each._shown]
+                places = self._ghosts.places(labels, others, shrinking)
+                self._ghosts.paint(painter, style, batch, written, ghost, places, shrinking)
 
     def _each_once(self, batches: Sequence[EdgeBatch], shrinking: float) -> list[tuple[EdgeBatch, Labels]]:
         """Give each batch's labels, none of an edge that one before has labelled."""

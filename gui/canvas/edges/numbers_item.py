@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from gui.canvas.edges.connection_graphics import ConnectionGraphics
 
 Z_NUMBERS = 1.1
+RectsIn = Callable[[QRectF], Sequence[QRectF]]
 
 
 class EdgeNumbersItem(QGraphicsItem):
@@ -21,13 +22,15 @@ class EdgeNumbersItem(QGraphicsItem):
     Args:
         ground: The rectangle that all connections are in.
         covers_in: Gives what is drawn above the numbers in a rectangle of the scene.
+        panels_in: Gives the layers' panels there.
     """
 
-    def __init__(self, ground: QRectF, covers_in: Callable[[QRectF], Sequence[QRectF]]) -> None:
+    def __init__(self, ground: QRectF, covers_in: RectsIn, panels_in: RectsIn) -> None:
         super().__init__()
         self.setZValue(Z_NUMBERS)
         self._ground = ground
         self.covers_in = covers_in
+        self.panels_in = panels_in
         self._painted: list[ConnectionGraphics] = []
 
     def note_painted(self, connection: ConnectionGraphics) -> None:

@@ -7,6 +7,7 @@ import numpy as np
 
 from engine.arrays import FloatArray
 from engine.network.model import Connection
+from gui.canvas.numbers import short_number
 
 SAMPLE, START = "sample", "start"  # what a quantity may need
 
@@ -35,6 +36,8 @@ class EdgeQuantity(msgspec.Struct, frozen=True, eq=False):
         help: One sentence.
         needs: What has to be there for it, `SAMPLE` or `START`; "" for nothing.
         values: Gives it for all edges, (H_target, H_source), NaN where unknown.
+        ghost: Gives what stands faintly below the number of the edge in a row and a column, "" for nothing; None where
+            numbers have no such thing.
     """
 
     name: str
@@ -43,6 +46,7 @@ class EdgeQuantity(msgspec.Struct, frozen=True, eq=False):
     help: str
     needs: str
     values: Callable[[EdgeFacts], FloatArray]
+    ghost: Callable[[EdgeFacts, int, int], str] | None = None
 
     @property
     def title(self) -> str:
@@ -72,6 +76,13 @@ def _change(facts: EdgeFacts) -> FloatArray:
         return weight - start
 
 
+def _ghost_of_start(facts: EdgeFacts, row: int, column: int) -> str:
+    """Write what a weight is and what it was: “1.7 ← 1”."""
+    if facts.start is None or facts.start.shape != facts.connection.weight.shape:
+        return ""
+    return f"{short_number(facts.connection.weight[row, column])} ← {short_number(facts.start[row, column])}"
+
+
 WEIGHT = EdgeQuantity("weight", "Weight", "w", "Edges by their weight wᵢⱼ", "", _weight)
 EDGE_QUANTITIES: Mapping[str, EdgeQuantity] = {
     quantity.name: quantity
@@ -89,9 +100,10 @@ EDGE_QUANTITIES: Mapping[str, EdgeQuantity] = {
             "change",
             "Change since the start",
             "Δw",
-            "Edges by how much more their weight is than when the run began",
+            "Edges by how much more their weight is than when the run began, or than set by hand since",
             START,
             _change,
+            _ghost_of_start,
         ),
     )
 }

@@ -1,5 +1,8 @@
 """The numbers that the edges of a connection show."""
 
+from collections.abc import Callable
+from functools import partial
+
 import numpy as np
 
 from engine.arrays import BoolArray, FloatArray
@@ -7,6 +10,8 @@ from engine.network.model import Connection
 from gui.canvas.edges.quantities import SAMPLE, START, WEIGHT, EdgeFacts, EdgeQuantity
 from gui.canvas.edges.ribbon import sign_balance
 from gui.canvas.edges.scale import EdgeScale, full_color_of, largest_magnitude
+
+Ghost = Callable[[int, int], str]
 
 
 class EdgeValues:
@@ -37,6 +42,13 @@ class EdgeValues:
         if self._array is None:
             self._array = self._quantity.values(EdgeFacts(self._connection, self._source_activation, self._start))
         return self._array
+
+    @property
+    def ghost(self) -> Ghost | None:
+        """What gives what stands faintly below the number of the edge in a row and a column; None for nothing."""
+        if self._quantity.ghost is None:
+            return None
+        return partial(self._quantity.ghost, EdgeFacts(self._connection, self._source_activation, self._start))
 
     @property
     def full_color(self) -> float:

@@ -140,15 +140,6 @@ QUANTITIES: Mapping[str, HistoryQuantity] = {
 
 
 def _typed(recording: Recording, known: ParameterItems, item: ParameterItem) -> tuple[tuple[int, float], ...]:
-    """Give where an item was set by hand, as far as that was not undone."""
-    if not recording.edits:
-        return ()
-    found = []
-    at_step = {moment.step: moment.parameters for moment in recording.moments}
-    last = recording.moments[-1].step if recording.moments else 0
-    for edit in recording.edits:
-        before, after = known.value(item, edit.before), known.value(item, edit.after)
-        shown = parameters_of(recording.network) if edit.step == last else at_step.get(edit.step, edit.after)
-        if before != after and (known.value(item, shown) == after or recording.shown_step is not None):
-            found.append((edit.step, after))
-    return tuple(found)
+    """Give where an item was set by hand."""
+    numbers = ((edit.step, known.value(item, edit.before), known.value(item, edit.after)) for edit in recording.edits)
+    return tuple((step, after) for step, before, after in numbers if before != after)

@@ -89,6 +89,10 @@ def test_a_number_set_by_hand_in_the_run_is_marked_and_the_list_shows_what_moved
     qtbot.waitUntil(lambda: plot._tracks[0].now == 40.0)
     assert plot._tracks[0].typed == ((step, 40.0),)
     assert "set by hand" in plot.readout
+    window.canvas.display.choose(edge_quantity="change")
+    output = window.canvas.network_scene.connection_graphics(("L2", "L3"))
+    assert output._values.array[0, 1] == 0.0  # what is set by hand counts as a start
+    assert output._values.array[0, 0] != 0.0
     model = plot._table.model()
     assert model.index(0, 0).data() == "w₁₂⁽²⁾"
     assert model.index(0, 2).data() == "40"
@@ -97,6 +101,7 @@ def test_a_number_set_by_hand_in_the_run_is_marked_and_the_list_shows_what_moved
     window.selection.select(EDGE)
     document.undo_stack.undo()
     qtbot.waitUntil(lambda: plot._tracks[0].typed == ())
+    assert output._values.array[0, 1] != 0.0
 
 
 def test_items_are_kept_in_settings() -> None:
