@@ -6,7 +6,17 @@ from PySide6.QtCore import QObject, Signal
 from engine.network.model import Parameters
 from engine.project.project import Project
 from engine.project.runs.course import Course
-from engine.project.runs.run_list import KeptRun, RunList, automatic_name, branches_off, holds, renamed, shown, without
+from engine.project.runs.run_list import (
+    KeptRun,
+    RunList,
+    as_name,
+    automatic_name,
+    branches_off,
+    holds,
+    renamed,
+    shown,
+    without,
+)
 from gui.plots.history_buffer import HistoryBuffer
 
 START, BEST, SHOWN, END = "start", "best", "shown", "end"
@@ -41,6 +51,7 @@ class RunBook(QObject):
         moments_changed: there are other moments to choose from.
         moment_changed: the step of the moment of the present run that is shown, or None for its end.
         restore_requested: the `KeptRun` that a person wants back.
+        naming_requested: what a person calls the present run.
     """
 
     runs_changed = Signal()
@@ -48,6 +59,7 @@ class RunBook(QObject):
     moments_changed = Signal()
     moment_changed = Signal(object)
     restore_requested = Signal(object)
+    naming_requested = Signal(str)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -85,7 +97,7 @@ class RunBook(QObject):
     def present_name(self) -> str:
         """What the present run is called: as when it was kept, or by what is other than in the one before."""
         kept = self._kept_present
-        return kept.name if kept else automatic_name(self._kept, self._project, self._course)
+        return kept.name if kept else self._course.name or automatic_name(self._kept, self._project, self._course)
 
     @property
     def branches(self) -> dict[int, str]:
@@ -110,6 +122,14 @@ class RunBook(QObject):
         """Give a run another name."""
         self.set_kept(renamed(self._kept, number, name))
 
+    def rename_present(self, name: str) -> None:
+        """Give the present run another name, which it keeps when it goes on or is left; a blank one changes nothing."""
+        kept, text = self._kept_present, as_name(name)
+        if kept is not None:
+            self.rename(kept.number, name)
+        if text and text != self._course.name:
+            self.naming_requested.emit(text)
+
     def show_run(self, number: int, *, is_shown: bool) -> None:
         """Draw a run, or hide it."""
         self.set_kept(shown(self._kept, number, is_shown=is_shown))
@@ -132,7 +152,7 @@ class RunBook(QObject):
 
     def set_present(self, project: Project, course: Course) -> None:
         """Take another run for the present one, or tell something else of it."""
-        is_other = project is not self._project
+        is_other = project is not self._project or course.name != self._course.name
         self._project, self._course = project, course
         if is_other:
             self._tell()

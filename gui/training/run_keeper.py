@@ -67,6 +67,7 @@ class RunKeeper(QObject):
         training.history_reset.connect(self._on_history_reset)
         training.history_extended.connect(self._on_history_extended)
         book.restore_requested.connect(self._on_restore_requested)
+        book.naming_requested.connect(self._on_naming_requested)
         self._on_project_changed(Project(), self._document.project)
         self._on_history_reset(training.history)
 
@@ -191,3 +192,12 @@ class RunKeeper(QObject):
         if not self._document.editing_obstacle:
             self._notes[run.run] = _Note(replace(run.project, run=None), run.course, 0.0)
             self._document.apply(f"Restore “{run.name}”", lambda project: restored(project, run))
+
+    def _on_naming_requested(self, name: str) -> None:
+        run = self._document.project.run
+        if self._going_on is not None:
+            self._going_on = replace(self._going_on, name=name)
+        if run is not None and self._going_on is None:
+            note = self._note_of(run)
+            self._notes[run] = replace(note, course=replace(note.course, name=name))
+        self._book.set_present(self._book.project, replace(self._book.course, name=name))

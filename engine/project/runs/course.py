@@ -24,6 +24,7 @@ class Course(msgspec.Struct, frozen=True, eq=False):
         samples: Of the training part; 0 where nobody knows.
         measured: Steps, ascending, with the metrics measured there: by part, by name of `engine.network.metrics`.
         branched_at: The epoch of another run at which this one went its own way; None where it is from step 0 its own.
+        name: What a person calls it; "" where nobody has named it.
     """
 
     clock: Clock = ()
@@ -31,6 +32,7 @@ class Course(msgspec.Struct, frozen=True, eq=False):
     samples: int = 0
     measured: tuple[Measured, ...] = ()
     branched_at: float | None = None
+    name: str = ""
 
     @property
     def seconds(self) -> float:

@@ -78,7 +78,7 @@ def with_run_kept(kept: RunList, project: Project, course: Course, *, since: int
     slim = replace(run, history=thinned(run.history, MOST_ROWS_KEPT))
     added = KeptRun(
         number=kept.next_number,
-        name=automatic_name(kept, project, course, since=since),
+        name=course.name or automatic_name(kept, project, course, since=since),
         project=replace(project, run=slim),
         run=slim,
         course=course,
@@ -102,8 +102,13 @@ def automatic_name(kept: RunList, project: Project, course: Course, *, since: in
 
 def renamed(kept: RunList, number: int, name: str) -> RunList:
     """Give a run another name; a blank one leaves it as it is."""
-    text = " ".join(name.split())
+    text = as_name(name)
     return _with(kept, number, lambda run: replace(run, name=text or run.name))
+
+
+def as_name(text: str) -> str:
+    """Give what a person typed as the name of a run: on one line."""
+    return " ".join(text.split())
 
 
 def shown(kept: RunList, number: int, *, is_shown: bool) -> RunList:

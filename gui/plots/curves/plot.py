@@ -354,7 +354,7 @@ class CurvesPlot(EnginePlot):
                 for run in reversed(book.others)
             ]  # fmt: skip
         present = RunRow(
-            PRESENT, f"{book.present_name} (now)", self._color_of(PRESENT).name(), True,
+            PRESENT, book.present_name, self._color_of(PRESENT).name(), True,
             setting_values(book.project), outcome(book.history.rows, book.course),
         )  # fmt: skip
         self._table.set_rows([present, *self._kept_rows] if len(book.history) else self._kept_rows)

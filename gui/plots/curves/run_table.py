@@ -15,6 +15,7 @@ from gui.theme import Spacing, Theme
 LEAST_ROWS = 4  # one of them under the scroll bar
 MOST_NAME_PX = 190
 WIDEST_VALUE, VALUE_PADDING_PX = "0.00888", 14
+NOT_ONE = "Select one run."
 NOT_KEPT = "Select a run that was kept; the present one is kept as soon as it is reset or another begins."
 
 
@@ -164,7 +165,7 @@ class RunTable(QWidget):
         not_one = "" if count == 1 else NOT_KEPT
         obstacles = {
             "restore": not_one or self._obstacle,
-            "rename": not_one,
+            "rename": "" if len(self.numbers) == 1 else NOT_ONE,
             "delete": "" if count else NOT_KEPT,
             "copy": "" if self.model.rows else "There is no run yet.",
         }
@@ -195,7 +196,10 @@ class RunTable(QWidget):
         self._refresh()
 
     def _on_renamed(self, number: int, name: str) -> None:
-        self._book.rename(number, name)
+        if number == PRESENT:
+            self._book.rename_present(name)
+        else:
+            self._book.rename(number, name)
 
     def _on_ticked(self, number: int, is_on: bool) -> None:
         self._book.show_run(number, is_shown=is_on)

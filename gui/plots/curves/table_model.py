@@ -40,6 +40,11 @@ class RunRow(msgspec.Struct, frozen=True, eq=False):
     settings: SettingValues
     outcome: Outcome
 
+    @property
+    def title(self) -> str:
+        """The name, with which one is the present run."""
+        return f"{self.name} (now)" if self.number == PRESENT else self.name
+
 
 class _Result(msgspec.Struct, frozen=True):
     """A column of what runs came to: its heading, its field of `Outcome`, its help, and how values are written."""
@@ -111,7 +116,7 @@ class RunTableModel(QAbstractTableModel):
 
     def table(self) -> Table:
         """Give everything as a table of values as they are, for other programs."""
-        columns: dict[str, list[object]] = {"Run": [row.name for row in self._rows]}
+        columns: dict[str, list[object]] = {"Run": [row.title for row in self._rows]}
         columns |= {name: [row.settings.get(name, "") for row in self._rows] for name in self._settings}
         columns |= {result.help: [getattr(row.outcome, result.field) for row in self._rows] for result in self._results}
         return Table.of(columns)
@@ -127,10 +132,12 @@ class RunTableModel(QAbstractTableModel):
         return 0 if parent.isValid() else 1 + len(self._settings) + len(self._results)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        """Let names of runs kept be edited and ticked."""
+        """Let names be edited, and runs kept be ticked."""
         flags = super().flags(index)
-        if index.column() == NAME and self._rows[index.row()].number != PRESENT:
-            flags |= Qt.ItemFlag.ItemIsEditable | Qt.ItemFlag.ItemIsUserCheckable
+        if index.column() == NAME:
+            flags |= Qt.ItemFlag.ItemIsEditable
+            if self._rows[index.row()].number != PRESENT:
+                flags |= Qt.ItemFlag.ItemIsUserCheckable
         return flags
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> Any:
@@ -162,7 +169,9 @@ class RunTableModel(QAbstractTableModel):
         return False
 
     def _name_data(self, row: RunRow, role: int) -> Any:
-        if role in (Role.DisplayRole, Role.EditRole, SORT_ROLE):
+        if role == Role.DisplayRole:
+            return row.title
+        if role in (Role.EditRole, SORT_ROLE):
             return row.name
         if role == Role.DecorationRole:
             swatch = QPixmap(SWATCH_PX, SWATCH_PX)
@@ -171,7 +180,7 @@ class RunTableModel(QAbstractTableModel):
         if role == Role.CheckStateRole and row.number != PRESENT:
             return Qt.CheckState.Checked if row.is_shown else Qt.CheckState.Unchecked
         if role == Role.ToolTipRole:
-            return "The present run" if row.number == PRESENT else f"{row.name}\nTick: draw it. F2: another name."
+            return f"{row.title}\n{'' if row.number == PRESENT else 'Tick: draw it. '}F2: another name."
         return None
 
     def _value_data(self, row: RunRow, column: int, role: int) -> Any:

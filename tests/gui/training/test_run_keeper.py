@@ -65,6 +65,20 @@ def test_a_run_that_is_reset_is_kept_once_and_named_by_what_changed(
     np.testing.assert_allclose(run.course.learning_rates(np.array([0.0, 50.0])), 0.1)
 
 
+def test_a_name_given_to_the_present_run_stays_with_it(program: Program, book: RunBook, qtbot: QtBot) -> None:
+    train(program, qtbot)
+    book.rename_present("by night")
+    assert book.present_name == "by night"
+    train(program, qtbot)  # it goes on
+    assert book.present_name == "by night"
+    book.rename_present("  ")
+    program.training.reset()
+    assert [run.name for run in book.others] == ["by night"]
+    change(program, learning_rate=0.3)
+    train(program, qtbot)
+    assert book.present_name == "α = 0.1 → 0.3"
+
+
 def test_a_run_is_restored_with_its_settings_and_that_can_be_undone(
     program: Program, book: RunBook, qtbot: QtBot
 ) -> None:

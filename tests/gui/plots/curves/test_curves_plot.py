@@ -68,7 +68,7 @@ def plot(theme_manager: ThemeManager, book: RunBook, qtbot: QtBot) -> CurvesPlot
 
 
 def names(plot: CurvesPlot) -> list[str]:
-    return [row.name for row in plot._table.model.rows]
+    return [row.title for row in plot._table.model.rows]
 
 
 def colors_in(plot: CurvesPlot) -> set[str]:
@@ -224,3 +224,14 @@ def test_a_run_that_begins_is_awaited(plot: CurvesPlot) -> None:
     plot.follow_runs(RunBook())
     plot.set_subject(replace(plot.subject, is_training=True))
     assert any("Starting" in label.text() for label in plot._empty.findChildren(QLabel))
+
+
+def test_the_present_run_can_be_named(plot: CurvesPlot, book: RunBook, qtbot: QtBot) -> None:
+    model, rename = plot._table.model, plot._table._actions["rename"]
+    plot._table.view.selectRow(0)
+    assert rename.isEnabled()
+    assert model.index(0, NAME).data(Qt.ItemDataRole.EditRole) == "α = 0.5 → 0.9"
+    with qtbot.waitSignal(book.naming_requested) as named:
+        model.setData(model.index(0, NAME), " fast  one ", Qt.ItemDataRole.EditRole)
+    book.set_present(book.project, replace(book.course, name=named.args[0]))
+    assert names(plot)[0] == "fast one (now)"
