@@ -6,6 +6,7 @@ from engine.data.data_set import DataSet
 from engine.process.events import EngineReady, Frame
 from engine.process.pictures import Metrics, MetricsRequest
 from engine.project.edits import misfits
+from engine.project.project import Project
 from gui.document import Document
 from gui.linking.sample_finder import SampleFinder
 from gui.panels.data_panel import DataPanel
@@ -44,7 +45,8 @@ class PanelLinks(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        document = session.document
+        document = self._document = session.document
+        self._retraining = retraining
         self.data = DataPanel(document)
         self.training = TrainingPanel(document)
         self.inspector = InspectorPanel(document, selection)
@@ -66,6 +68,7 @@ class PanelLinks(QObject):
         self.training.show_retraining(retraining.state)
         retraining.switched.connect(lambda _is_on: self._refresh_typing(document, retraining))
         document.training_changed.connect(lambda _is_training: self._refresh_typing(document, retraining))
+        document.project_changed.connect(self._on_project_changed)
         self._refresh_typing(document, retraining)
         self._show_sample(session)
         self.data.set_data_set(session.data_set)
@@ -92,8 +95,13 @@ class PanelLinks(QObject):
     def _refresh_typing(self, document: Document, retraining: InstantRetraining) -> None:
         """Let typed numbers wait for Enter where they act at once: “1e-3” begins as 1, at which a run diverges."""
         is_live = not (document.is_training or retraining.state.is_on)
-        for panel in (self.data, self.training):
-            panel.set_typing_live(is_live=is_live)
+        self.training.set_typing_live(is_live=is_live)
+        # Other data end a run, which a number on its way to 1,000 or to a refusal must not.
+        self.data.set_typing_live(is_live=is_live and document.project.run is None)
+
+    def _on_project_changed(self, before: Project, after: Project) -> None:
+        if (before.run is None) is not (after.run is None):
+            self._refresh_typing(self._document, self._retraining)
 
     def _on_frame_received(self, frame: Frame) -> None:
         metrics = frame.view(METRICS, Metrics)

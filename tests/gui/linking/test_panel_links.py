@@ -3,10 +3,13 @@
 from collections.abc import Iterator
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
+from engine.project import edits
+from engine.project.project import begin_run
 from gui.linking.panel_links import PanelLinks
 from gui.linking.sample_finder import SampleFinder
 from gui.selection import Selection
@@ -50,6 +53,31 @@ def test_what_acts_at_once_waits_for_enter(
     qtbot.keyClick(field, Qt.Key.Key_Return)
     assert stage.document.project.training.learning_rate == 0.001
     assert len(stage.asked()) == (acts_at_once == "retraining")
+
+
+def test_a_number_on_its_way_to_a_refusal_leaves_the_run_alone(
+    stage: RetrainingStage, links: PanelLinks, qtbot: QtBot
+) -> None:
+    stage.document.apply("Choose data", lambda project: edits.choose_source(project, "gaussians"))
+    run = begin_run(stage.document.project)
+    stage.document.apply("Train", lambda project: replace(project, run=run))
+    links.data.show()
+    field = links.data.findChild(QLineEdit, "data-sample-count")
+    assert isinstance(field, QLineEdit)
+    before = field.text()
+    field.setFocus()
+    field.selectAll()
+    qtbot.keyClicks(field, "10000000")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    qtbot.keyClick(field, Qt.Key.Key_Escape)
+    assert field.text() == before
+    assert stage.document.project.run is run
+    field.selectAll()
+    qtbot.keyClicks(field, "50")
+    assert stage.document.project.run is run
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert stage.document.project.data.sample_count == 50
+    assert stage.document.project.run is None
 
 
 def test_typing_is_live_again_once_nothing_acts_at_once(
