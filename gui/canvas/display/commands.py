@@ -63,16 +63,22 @@ def display_commands(canvas: NetworkCanvas) -> list[Command]:
     ]
 
 
+def choose_face(canvas: NetworkCanvas, name: str) -> None:
+    """Let neurons show something else, and say so where they are too small for it."""
+    canvas.display.choose(neuron_face=name)
+    if note := canvas.display.picture_note:
+        canvas.say(note)
+
+
 def _face_commands(canvas: NetworkCanvas) -> list[Command]:
     return [
-        _choice(
-            canvas,
+        Command(
             ActionDescription(
                 f"show-{face.name}", VIEW, face.label, face.help, keys=(f"Alt+{number}",),
                 submenu=NEURONS_SHOW, separated=number == 1,
             ),
-            "neuron_face",
-            face.name,
+            partial(choose_face, canvas, face.name),
+            is_on=partial(_is_on, canvas, "neuron_face", face.name),
         )
         for number, face in enumerate(NEURON_FACES.values(), start=1)
     ]  # fmt: skip
@@ -80,11 +86,10 @@ def _face_commands(canvas: NetworkCanvas) -> list[Command]:
 
 def _quantity_commands(canvas: NetworkCanvas) -> list[Command]:
     return [
-        _choice(
-            canvas,
+        Command(
             ActionDescription(f"edges-{quantity.name}", VIEW, quantity.label, quantity.help, submenu=EDGES_SHOW),
-            "edge_quantity",
-            quantity.name,
+            partial(canvas.display.choose, edge_quantity=quantity.name),
+            is_on=partial(_is_on, canvas, "edge_quantity", quantity.name),
         )
         for quantity in EDGE_QUANTITIES.values()
     ]
@@ -92,11 +97,10 @@ def _quantity_commands(canvas: NetworkCanvas) -> list[Command]:
 
 def _label_commands(canvas: NetworkCanvas) -> list[Command]:
     choices = [
-        _choice(
-            canvas,
+        Command(
             ActionDescription(f"labels-{mode.value}", VIEW, rule.label, rule.help, submenu=EDGE_LABELS),
-            "edge_labels",
-            mode.value,
+            partial(choose_labels, canvas, mode),
+            is_on=partial(_is_on, canvas, "edge_labels", mode.value),
         )
         for mode, rule in LABEL_RULES.items()
     ]
@@ -124,12 +128,6 @@ def _switch_commands(canvas: NetworkCanvas) -> list[Command]:
     ]  # fmt: skip
 
 
-def _choice(canvas: NetworkCanvas, description: ActionDescription, field: str, value: str) -> Command:
-    return Command(
-        description, partial(canvas.display.choose, **{field: value}), is_on=partial(_is_on, canvas, field, value)
-    )
-
-
 def _is_on(canvas: NetworkCanvas, field: str, value: object) -> bool:
     return bool(getattr(canvas.display.settings, field) == value)
 
@@ -138,11 +136,17 @@ def _turn(canvas: NetworkCanvas, field: str) -> None:
     canvas.display.choose(**{field: not getattr(canvas.display.settings, field)})
 
 
-def _choose_next_labels(canvas: NetworkCanvas) -> None:
-    """Go on to the next edge labels and say which: where edges are few, two kinds may look the same."""
-    mode = _next_mode(canvas.display.settings)
+def choose_labels(canvas: NetworkCanvas, mode: LabelMode) -> None:
+    """Write numbers on other edges and say which: where edges are few, two modes may look the same."""
     canvas.display.choose(edge_labels=mode.value)
-    canvas.say(f"Edge labels: {LABEL_RULES[mode].label.lower()}")
+    canvas.viewport().repaint()  # how many edges have room for a number is found by writing them
+    shortfall = canvas.network_scene.label_count.shortfall
+    fitting = f" ({shortfall} fit: zoom in)" if shortfall else ""
+    canvas.say(f"Edge labels: {LABEL_RULES[mode].label.lower()}{fitting}")
+
+
+def _choose_next_labels(canvas: NetworkCanvas) -> None:
+    choose_labels(canvas, _next_mode(canvas.display.settings))
 
 
 def _next_mode(display: DisplaySettings) -> LabelMode:

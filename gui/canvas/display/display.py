@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Signal
 from engine.arrays import same_value
 from engine.project.display import DisplaySettings, check_display
 from gui.canvas.layers.fills import FULL_WHERE_BOUNDED
+from gui.canvas.layers.neuron_faces import NEURON_FACES
 from gui.canvas.scene import NetworkScene
 from gui.document import Document
 
@@ -51,6 +52,17 @@ class Display(QObject):
     def has_neuron_fills(self) -> bool:
         """Whether neurons may show the colours of numbers, which the scale is for."""
         return not self._scene.neurons.shows_pictures or self._scene.neurons.shows_fills
+
+    @property
+    def picture_note(self) -> str:
+        """Why some neurons do not show the picture that was chosen; "" where all do, or where none was chosen."""
+        neurons = self._scene.neurons
+        if not neurons.holds_back_pictures:
+            return ""
+        pictures = f"{NEURON_FACES[self.settings.neuron_face].label}s"
+        if neurons.shows_pictures:
+            return f"{pictures} of the small neurons appear once these are larger: zoom in"
+        return f"{pictures} appear once neurons are larger: zoom in"
 
     def choose(self, **changes: str | float | bool | None) -> None:
         """Show something else, by the fields of `DisplaySettings`; it is kept with the project, as no undo step.

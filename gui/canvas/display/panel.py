@@ -8,11 +8,11 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QCheckBox, QFrame, QLabel, QToolButton, QVBoxLayout
 
-from gui.canvas.display.commands import SWITCHES
+from gui.canvas.display.commands import SWITCHES, choose_face, choose_labels
 from gui.canvas.display.dismissal import PanelDismissal
 from gui.canvas.display.placing import MARGIN, place_beside
 from gui.canvas.display.scale_choice import ScaleChoice
-from gui.canvas.edges.labels import LABEL_RULES
+from gui.canvas.edges.labels import LABEL_RULES, LabelMode
 from gui.canvas.edges.quantities import EDGE_QUANTITIES
 from gui.canvas.layers.neuron_faces import NEURON_FACES
 from gui.canvas.overlays.commands import toggle_minimap
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 WIDTH = 300
 PICTURES_ONLY = "All neurons show pictures now, which have colours of their own; the scale is for numbers."
+PICTURES_HELD_BACK = "Small neurons: zoom in for pictures"
 BUTTON_HELP = "Choose what neurons and edges show"
 
 
@@ -47,6 +48,10 @@ class DisplayPanel(QFrame):
         self._labels = ChoiceField(tuple(Choice(mode.value, rule.label, rule.help) for mode, rule in rules))
         self._switches = {field: QCheckBox(row.text.replace("&", "")) for field, row in SWITCHES.items()}
         self._minimap = QCheckBox("Minimap")
+        self._note = QLabel(PICTURES_HELD_BACK)
+        self._note.setObjectName("picture-note")
+        self._note.setProperty("type", "caption")
+        self._note.hide()
         self._lay_out()
         self._connect()
         self.setFocusProxy(self._face)
@@ -56,6 +61,7 @@ class DisplayPanel(QFrame):
         """Show the choices as they are."""
         display = self._canvas.display.settings
         self._face.set_choice(display.neuron_face)
+        self._show_note(is_shown=bool(self._canvas.display.picture_note))
         self._quantity.set_choice(display.edge_quantity)
         self._labels.set_choice(display.edge_labels)
         edges_label = f"Full at |{EDGE_QUANTITIES[display.edge_quantity].symbol}| ="
@@ -67,6 +73,12 @@ class DisplayPanel(QFrame):
         for field, switch in self._switches.items():
             switch.setChecked(getattr(display, field))
         self._minimap.setChecked(not self._canvas.minimap.isHidden())
+
+    def _show_note(self, *, is_shown: bool) -> None:
+        if is_shown == self._note.isHidden():
+            self._note.setVisible(is_shown)
+            if self.isVisible():  # it has its width then, and else takes its size when it is placed
+                self.adjustSize()
 
     def focusNextPrevChild(self, is_next: bool) -> bool:
         """Stay within the panel with Tab: the window behind would take the next keys unseen."""
@@ -106,6 +118,7 @@ class DisplayPanel(QFrame):
     def _lay_out(self) -> None:
         form = Form()
         form.add_row("Neurons show", self._face)
+        form.add_wide(self._note)
         self._neuron_scale = ScaleChoice(
             form,
             "Automatic neuron scale",
@@ -143,9 +156,9 @@ class DisplayPanel(QFrame):
 
     def _connect(self) -> None:
         choose = self._canvas.display.choose
-        self._face.choice_edited.connect(lambda name: choose(neuron_face=name))
+        self._face.choice_edited.connect(lambda name: choose_face(self._canvas, name))
         self._quantity.choice_edited.connect(lambda name: choose(edge_quantity=name))
-        self._labels.choice_edited.connect(lambda name: choose(edge_labels=name))
+        self._labels.choice_edited.connect(lambda name: choose_labels(self._canvas, LabelMode(name)))
         self._edge_scale.scale_chosen.connect(lambda scale: choose(full_scale=scale))
         self._neuron_scale.scale_chosen.connect(lambda scale: choose(neuron_full_scale=scale))
         for field, switch in self._switches.items():

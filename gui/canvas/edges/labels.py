@@ -96,6 +96,11 @@ class LabelCount(msgspec.Struct, frozen=True):
     labelled: int = 0
     edges: int = 0
 
+    @property
+    def shortfall(self) -> str:
+        """How many of how many carry one, where not all do; "" where all do."""
+        return f"{self.labelled:,} of {self.edges:,}" if self.labelled < self.edges else ""
+
     def plus(self, other: "LabelCount") -> "LabelCount":
         """Give the count of both."""
         return LabelCount(self.labelled + other.labelled, self.edges + other.edges)

@@ -28,7 +28,7 @@ BIAS_TYPE, LEAST_BIAS_PX, MOST_BIAS_GROWTH = 10.0, 9.0, 1.8
 BIAS_SINKING = 2.5  # of larger type, so that it is in the middle between two circles
 BIAS_TICK_HEIGHT, BIAS_TICK_WIDTHS = 4.0, (4.0, 30.0)  # the least and that of a bias of 1 or more
 PICTURE_CORNER = 5.0
-LEAST_PICTURE_PX = 18.0  # smaller ones tell nothing: a neuron then has the colour of its value
+LEAST_PICTURE_PX = 13.0  # smaller ones tell nothing: a neuron then has the colour of its value
 IMAGE_PIXELS_PER_UNIT = 3
 PLAIN_LINE, ACTIVATED_LINE, SELECTED_LINE = 1.4, 2.4, 3.0
 LEAST_LINE_SCALE = 0.5
@@ -174,7 +174,8 @@ class NeuronsItem(QGraphicsItem):
             self._paint_names(painter)
         elif self._names_outputs:
             told = None if numbers is not None and self._writes_numbers(zoom) else numbers
-            paint_output_labels(painter, geometry, style, self._names, told, self._predicted)
+            symbol = "" if face.is_activation else face.symbol
+            paint_output_labels(painter, geometry, style, self._names, told, self._predicted, symbol)
 
     @property
     def _names_outputs(self) -> bool:

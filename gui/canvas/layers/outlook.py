@@ -57,6 +57,13 @@ class NeuronOutlook:
         return has_picture and any(fold.shown and is_for_picture(fold.radius, self.zoom) for fold in folds)
 
     @property
+    def holds_back_pictures(self) -> bool:
+        """Whether some neurons are too small for the picture that the chosen face has."""
+        has_picture = NEURON_FACES[self._display.neuron_face].picture is not None
+        folds = (view.geometry.fold for view in self._layers.values())
+        return has_picture and any(fold.shown and not is_for_picture(fold.radius, self.zoom) for fold in folds)
+
+    @property
     def shows_fills(self) -> bool:
         """Whether some neurons have the colour of a number: there is no picture for them, or no room for one."""
         has_picture = NEURON_FACES[self._display.neuron_face].picture is not None

@@ -40,10 +40,12 @@ def paint_output_labels(
     names: Sequence[str],
     numbers: FloatArray | None,
     predicted: int | None,
+    symbol: str = "",
 ) -> None:
     """Write names and numbers to the right of the panel in type that does not shrink, what is predicted on a ground.
 
-    Where outputs stand too close for lines of their own only the predicted one has its label.
+    Where outputs stand too close for lines of their own only the predicted one has its label. Numbers that are no
+    outputs have their symbol before them, and no part in the prediction.
     """
     zoom, metrics = painter.worldTransform().m11(), QFontMetricsF(style.small_overlay_font)
     is_crowded = geometry.fold.pitch * zoom < LEAST_PITCH_SHARE * metrics.height()
@@ -53,7 +55,7 @@ def paint_output_labels(
     for index in geometry.fold.shown:
         if is_crowded and index != predicted:
             continue
-        number = "" if numbers is None else short_number(float(numbers[index]))
+        number = "" if numbers is None else f"{symbol} {short_number(float(numbers[index]))}".lstrip()
         number_width = metrics.horizontalAdvance(number) + PADDING_PX if number else 0.0
         painter.save()
         painter.translate(QPointF(geometry.panel.right(), geometry.centre(index).y()))
@@ -62,12 +64,14 @@ def paint_output_labels(
         if index == predicted:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(style.accent_soft)
-            ground = place.adjusted(-PADDING_PX, 0, PADDING_PX + number_width, 0)
+            ground = place.adjusted(-PADDING_PX, 0, PADDING_PX + (0.0 if symbol else number_width), 0)
             painter.drawRoundedRect(ground, PADDING_PX, PADDING_PX)
         painter.setPen(style.text if index == predicted else style.muted)
         name = metrics.elidedText(names[index], Qt.TextElideMode.ElideRight, name_width + 1)
         painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, name)
-        values = QRectF(place.right() + PADDING_PX, place.top(), number_width, place.height())
+        values = QRectF(place.right() + (2 if symbol else 1) * PADDING_PX, place.top(), number_width, place.height())
+        if symbol:
+            painter.setPen(style.muted)
         painter.drawText(values, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, number)
         painter.restore()
     painter.restore()

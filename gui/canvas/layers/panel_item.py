@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 from gui.canvas.layers.card import paint_card
 from gui.canvas.layers.geometry import PANEL_RADIUS, LayerGeometry
 from gui.canvas.style import CanvasStyle
+from gui.pixel_ratio import pixel_ratio
 from gui.widgets.shadow import SHADOW_DROP, SHADOW_REACH, paint_shadow
 
 SHADOW_MIN_ZOOM = 0.2
@@ -67,11 +68,11 @@ class PanelItem(QGraphicsItem):
         """Draw shadow, panel and outline; from afar what the layer is called, too."""
         if painter.worldTransform().m11() >= SHADOW_MIN_ZOOM:
             paint_shadow(painter, self._geometry.panel, PANEL_RADIUS, self._style.shadow)
-        paint_panel(painter, self._geometry.panel, self._style, self._outline())
+        paint_panel(painter, self._geometry.panel, self._style, self._outline(painter))
         if self._card is not None:
             paint_card(painter, self._geometry.panel, self._style, *self._card)
 
-    def _outline(self) -> QPen:
+    def _outline(self, painter: QPainter) -> QPen:
         style = self._style
         colors: dict[PanelLight, tuple[QColor, float]] = {
             PanelLight.NONE: (style.outline, 1.0),
@@ -82,6 +83,7 @@ class PanelItem(QGraphicsItem):
         }
         pen = QPen(*colors[self._light])
         if self._card is not None:  # from afar a line of the drawing's own width would vanish
+            pen.setWidthF(pen.widthF() * pixel_ratio(painter))
             pen.setCosmetic(True)
         return pen
 

@@ -64,7 +64,7 @@ class Legend(QWidget):
     @property
     def texts(self) -> tuple[str, ...]:
         """What it says now."""
-        return self.drawing.texts if self._is_open else (self.drawing.title,)
+        return self.drawing.texts if self._is_open else (self.drawing.folded_title,)
 
     @property
     def wanted_rects(self) -> tuple[QRect, ...]:
@@ -156,7 +156,7 @@ class Legend(QWidget):
         if self._is_open:
             self.drawing.paint(painter)
         else:
-            self.drawing.paint_title(painter)
+            self.drawing.paint_folded(painter)
         self.drawing.paint_chevron(painter, self.width(), is_open=self._is_open)
         painter.end()
 

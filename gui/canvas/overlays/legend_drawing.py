@@ -54,14 +54,20 @@ class LegendDrawing:
         return self._scene.edges.quantity.title
 
     @property
+    def folded_title(self) -> str:
+        """Its title and what nobody should have to unfold it for: that edges lack the numbers they are to carry."""
+        shortfall = self._scene.label_count.shortfall
+        return f"{self.title}: {shortfall} numbers" if shortfall else self.title
+
+    @property
     def texts(self) -> tuple[str, ...]:
         """What it says: its title, the ends of the colour bar, the widths, and a line for each mark."""
         return (self.title, *self._ends, *self._widths, *(entry.text for entry in self._entries))
 
     @property
     def title_size(self) -> QSize:
-        """Room for the title and what unfolds it."""
-        return QSize(round(self._title_width), round(self._title_height))
+        """Room for the folded one's title and what unfolds it."""
+        return QSize(round(self._width_of(self.folded_title)), round(self._title_height))
 
     @property
     def size(self) -> QSize:
@@ -105,7 +111,7 @@ class LegendDrawing:
         texts.append(len(self._widths) * (max(map(small.horizontalAdvance, self._widths)) + WIDTH_GAP) + 2 * PADDING)
         height = self._title_height + BAR_HEIGHT + 2 + self._line + LINE_GAP + self._widths_height
         height += len(entries) * (self._line + LINE_GAP) + LINE_GAP
-        return QSize(round(max(LEAST_WIDTH * style.theme.scale, self._title_width, *texts)), round(height))
+        return QSize(round(max(LEAST_WIDTH * style.theme.scale, self._width_of(self.title), *texts)), round(height))
 
     def refresh(self) -> None:
         """Look at what the scene shows now."""
@@ -121,19 +127,23 @@ class LegendDrawing:
 
     def paint(self, painter: QPainter) -> None:
         """Draw all of it within its box."""
-        y = self.paint_title(painter)
+        y = self._paint_title(painter, self.title)
         y = self._paint_bar(painter, y)
         y = self._paint_widths(painter, y)
         for entry in self._entries:
             y = self._paint_entry(painter, y, entry)
 
-    def paint_title(self, painter: QPainter) -> float:
-        """Draw the title alone. Gives where it ends."""
+    def paint_folded(self, painter: QPainter) -> None:
+        """Draw the folded one's title alone."""
+        self._paint_title(painter, self.folded_title)
+
+    def _paint_title(self, painter: QPainter, title: str) -> float:
+        """Draw a title. Gives where it ends."""
         style, height = self._scene.canvas_style, self._title_height
-        rect = QRectF(PADDING, 0, self._title_width - 2 * PADDING, height)
+        rect = QRectF(PADDING, 0, self._width_of(title) - 2 * PADDING, height)
         painter.setPen(style.text)
         painter.setFont(style.overlay_font)
-        painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, self.title)
+        painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, title)
         return height
 
     def paint_chevron(self, painter: QPainter, width: float, *, is_open: bool) -> None:
@@ -192,9 +202,8 @@ class LegendDrawing:
     def _widths(self) -> tuple[str, ...]:
         return _width_texts(self._scene.edges.scale, has_wider=self._has_wider)
 
-    @property
-    def _title_width(self) -> float:
-        return QFontMetricsF(self._scene.canvas_style.overlay_font).horizontalAdvance(self.title) + 2 * PADDING + 18
+    def _width_of(self, title: str) -> float:
+        return QFontMetricsF(self._scene.canvas_style.overlay_font).horizontalAdvance(title) + 2 * PADDING + 18
 
     @property
     def _inner_width(self) -> float:

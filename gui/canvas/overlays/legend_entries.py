@@ -44,7 +44,8 @@ class LegendEntry(msgspec.Struct, frozen=True, eq=False):
 
 def entries_of(scene: NetworkScene) -> Sequence[LegendEntry]:
     """Give the lines that explain something to be seen."""
-    return (*picture_entries(scene), *_unlabelled_entries(scene.label_count))
+    held_back = (_HELD_BACK,) if scene.neurons.holds_back_pictures else ()
+    return (*picture_entries(scene), *held_back, *_unlabelled_entries(scene.label_count))
 
 
 def picture_entries(scene: NetworkScene) -> Sequence[LegendEntry]:
@@ -88,8 +89,8 @@ def _fill_entries(scene: NetworkScene) -> Iterator[LegendEntry]:
 
 def _unlabelled_entries(count: LabelCount) -> Iterator[LegendEntry]:
     """Say that not all edges carry the number that they are to."""
-    if count.labelled < count.edges:
-        yield LegendEntry(f"on {count.labelled:,} of {count.edges:,} edges; zoom in for more", _paint_number)
+    if count.shortfall:
+        yield LegendEntry(f"on {count.shortfall} edges; zoom in for more", _paint_number)
 
 
 def _marks_activated(scene: NetworkScene) -> bool:
@@ -141,7 +142,7 @@ def _paint_dashes(painter: QPainter, rect: QRectF, style: CanvasStyle) -> None:
 
 
 def _paint_dots(painter: QPainter, rect: QRectF, style: CanvasStyle) -> None:
-    painter.setPen(removed_edge_pen(style))
+    painter.setPen(removed_edge_pen(style, painter))
     painter.drawLine(QPointF(rect.left(), rect.center().y()), QPointF(rect.right(), rect.center().y()))
 
 
@@ -225,6 +226,7 @@ _PICTURES = {
     ),
     "histogram": (LegendEntry("bars: samples by h, full at ±1", _paint_bars),),
 }
+_HELD_BACK = LegendEntry("small neurons: zoom in for pictures", _paint_fills)
 _RIBBON = LegendEntry("all edges: the sign that prevails", _paint_ribbon)
 _LACKING = (
     (SAMPLE, LegendEntry("contributions: no sample flows in", _paint_unknown)),

@@ -32,12 +32,14 @@ FADING = 0.35
 Z_REMOVED = 0.8
 
 
-def removed_edge_pen(style: CanvasStyle, *, is_dimmed: bool = False) -> QPen:
-    """Give the pen of removed edges, which stand back when all others do."""
+def removed_edge_pen(style: CanvasStyle, painter: QPainter, *, is_dimmed: bool = False) -> QPen:
+    """Give the pen that a painter draws removed edges with, which stand back when all others do."""
     palette = style.theme.palette
     color = QColor(mixed(palette.text_muted, palette.canvas, DIMMED if is_dimmed else FADING))
-    # Thicker than one pixel, or with round ends, dashes cost ten to forty times as much.
-    return _broken(color, 1.0, DASHES, Qt.PenCapStyle.FlatCap)
+    # Thicker than one pixel, or with round ends, dashes cost ten to forty times as much: too much for every frame.
+    ratio = pixel_ratio(painter)
+    width = ratio if QPainter.RenderHint.LosslessImageRendering in painter.renderHints() else 1.0
+    return _broken(color, width, [length * ratio / width for length in DASHES], Qt.PenCapStyle.FlatCap)
 
 
 class RemovedEdgesItem(QGraphicsItem):
@@ -77,7 +79,7 @@ class RemovedEdgesItem(QGraphicsItem):
         """Draw dotted lines; from afar, where connections are ribbons, none."""
         if painter.worldTransform().m11() < OVERVIEW_BELOW_ZOOM:
             return
-        pen = removed_edge_pen(self._scene.canvas_style, is_dimmed=self._scene.highlights.dims_edges)
+        pen = removed_edge_pen(self._scene.canvas_style, painter, is_dimmed=self._scene.highlights.dims_edges)
         for batch in self._refreshed().values():
             if batch.route.rect_around.intersects(option.exposedRect):
                 batch.paint(painter, [pen] * (2 * LEVELS + 1))

@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 import numpy as np
 import pytest
 from msgspec.structs import replace
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QLineF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from engine.network import edits
@@ -19,9 +19,12 @@ from engine.network.model import Network
 from engine.network.parameter_set import layer_set
 from gui.canvas.canvas import NetworkCanvas
 from gui.canvas.cells import strips
+from gui.canvas.style import CanvasStyle
+from gui.canvas.wiring.removed_edges import removed_edge_pen
 from gui.document import Document
 from gui.export import FORMATS, Drawing, Extras
 from gui.export.pictures import image_of
+from gui.theme import LIGHT
 
 PIXELS = 64
 
@@ -139,3 +142,21 @@ def test_dashes_are_as_long_in_the_tikz_as_on_the_screen(canvas: NetworkCanvas, 
     document.edit_network("Freeze", _frozen)
     patterns = set(re.findall(r"dash pattern=on ([\d.]+)bp off ([\d.]+)bp", written(canvas, "tikz").decode()))
     assert patterns == {("5.25", "3")}
+
+
+def test_removed_edges_are_as_wide_and_as_far_apart_in_a_picture_of_twice_the_pixels() -> None:
+    def ink(ratio: int) -> int:
+        image = QImage(120 * ratio, 20 * ratio, QImage.Format.Format_RGB32)
+        image.setDevicePixelRatio(ratio)
+        image.fill(Qt.GlobalColor.white)
+        painter = QPainter(image)
+        painter.setRenderHint(QPainter.RenderHint.LosslessImageRendering)
+        painter.setPen(removed_edge_pen(CanvasStyle(LIGHT), painter))
+        painter.drawLine(QLineF(0, 10.5, 120, 10.5))
+        painter.end()
+        return sum(
+            image.pixelColor(x, y) != Qt.GlobalColor.white for x in range(120 * ratio) for y in range(20 * ratio)
+        )
+
+    assert ink(1) == 40  # a third of the line, one pixel wide
+    assert ink(2) == 4 * ink(1)

@@ -1,15 +1,19 @@
 """The panel in which one chooses what the graph shows."""
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from engine.network.edits import add_layer, connect
 from engine.network.forward import forward
+from engine.network.initializers import Initialization
+from engine.network.model import Network
 from gui.widgets import ChoiceField, SliderField
 
 
@@ -69,8 +73,35 @@ def test_the_scale_of_neurons_rests_where_all_show_pictures(hand: Any, panel: An
     hand.canvas.set_sample_values(forward(hand.document.network, np.array([[2.4, 1.0]])))
     assert not any(control.isEnabled() for control in controls)
     assert all("show pictures" in control.toolTip() for control in controls)
-    hand.canvas.navigation.zoom_to(0.4)  # circles too small for pictures have the colours of numbers
+    hand.canvas.navigation.zoom_to(0.3)  # cards have the colours of numbers
     assert all(control.isEnabled() for control in controls)
+
+
+def test_where_neurons_are_too_small_for_pictures_the_panel_the_note_and_the_legend_say_so(
+    make_hand: Callable[[Network], Any],
+) -> None:
+    network = add_layer(Network(), "input", 2, position=(0.0, 0.0))
+    network = add_layer(network, "dense", 32, position=(280.0, 0.0))
+    hand = make_hand(connect(network, "L1", "L2", Initialization()))
+    note = child(hand.canvas.display_button.panel, QLabel, "picture-note")
+    hand.canvas.navigation.zoom_to(0.5)
+    QTest.mouseClick(hand.canvas.display_button, Qt.MouseButton.LeftButton)
+    assert not note.isVisible()
+    hand.actions["show-response"].trigger()
+    toast = hand.canvas.findChild(QWidget, "canvas-toast")
+    assert toast.isVisible()
+    assert toast.text() == "Responses of the small neurons appear once these are larger: zoom in"
+    assert note.isVisible()
+    hand.canvas.legend.toggle()
+    if not hand.canvas.legend.is_open:
+        hand.canvas.legend.toggle()
+    assert "small neurons: zoom in for pictures" in hand.canvas.legend.texts
+    hand.canvas.navigation.zoom_to(0.2)
+    hand.actions["show-histogram"].trigger()
+    assert toast.text() == "Histograms appear once neurons are larger: zoom in"
+    hand.canvas.navigation.zoom_to(1.0)
+    assert not note.isVisible()
+    assert "small neurons: zoom in for pictures" not in hand.canvas.legend.texts
 
 
 def test_the_minimap_is_switched_beside_all_else(hand: Any, panel: Any) -> None:

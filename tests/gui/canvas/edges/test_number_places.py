@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from engine.network.edits import add_layer, connect, move_layers
@@ -151,6 +153,28 @@ def test_with_numbers_on_all_edges_the_legend_tells_how_many_have_none(
     hand.canvas.display.choose(edge_labels="automatic")
     hand.canvas.viewport().grab()
     qtbot.waitUntil(lambda: "zoom in" not in hand.canvas.legend.texts[-1])
+
+
+def test_with_numbers_on_all_edges_the_note_and_the_folded_legend_tell_how_many_fit(
+    make_hand: Callable[[Network], Any], qtbot: QtBot
+) -> None:
+    network = add_layer(Network(), "input", 8, position=(0.0, 0.0))
+    network = add_layer(network, "dense", 8, position=(280.0, 0.0))
+    hand = make_hand(connect(network, "L1", "L2", Initialization()))
+    scene, legend = hand.canvas.network_scene, hand.canvas.legend
+    hand.canvas.navigation.zoom_to(0.7)
+    assert QTest.qWaitForWindowExposed(hand.canvas)
+    hand.actions["next-labels"].trigger()
+    fitting = scene.label_count.labelled
+    assert 0 < fitting < 64
+    toast = hand.canvas.findChild(QWidget, "canvas-toast")
+    assert toast.text() == f"Edge labels: all ({fitting} of 64 fit: zoom in)"
+    if legend.is_open:
+        legend.toggle()
+    qtbot.waitUntil(lambda: legend.texts == (f"Weight w: {fitting} of 64 numbers",))
+    hand.canvas.navigation.zoom_to(0.3)
+    hand.canvas.viewport().grab()
+    qtbot.waitUntil(lambda: legend.texts == ("Weight w: 0 of 64 numbers",))
 
 
 def test_no_number_lies_on_the_image_of_a_matrix(make_hand: Callable[[Network], Any]) -> None:

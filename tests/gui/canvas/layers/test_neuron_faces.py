@@ -10,11 +10,14 @@ from PySide6.QtGui import QColor
 
 from engine.analysis.neuron_fields import neuron_fields
 from engine.analysis.neuron_histograms import neuron_histograms
-from engine.network.edits import set_activation_function
+from engine.network.edits import add_layer, connect, set_activation_function
 from engine.network.forward import forward
+from engine.network.initializers import Initialization
+from engine.network.model import Network
 from engine.network.parameters import set_biases, set_weights
 from engine.process.pictures import BoundaryRequest, NeuronGroup
 from engine.project.display import NEURON_FACES as FACE_NAMES
+from gui.canvas.detail import Detail
 from gui.canvas.layers.neuron_faces import NEURON_FACES, PictureLook, PictureWish
 from gui.canvas.layers.neuron_faces.histogram_pictures import histogram_image
 from gui.canvas.style import CanvasStyle
@@ -67,12 +70,24 @@ def test_small_responses_have_full_colour_where_they_are_largest_in_their_layer(
 
 
 @pytest.mark.parametrize("face", ["response", "histogram"])
-def test_neurons_too_small_for_a_picture_have_the_colour_of_their_value(hand: Any, face: str) -> None:
+def test_neurons_too_small_for_a_picture_have_the_colour_of_their_value(make_hand: Any, face: str) -> None:
+    network = add_layer(Network(), "input", 2, position=(0.0, 0.0))
+    network = add_layer(network, "dense", 32, activation="relu", position=(280.0, 0.0))
+    network = connect(network, "L1", "L2", Initialization())
+    hand = make_hand(set_biases(set_weights(network, "L1", "L2", np.ones((32, 2))), "L2", np.zeros(32)))
     show(hand, face)
     hand.canvas.set_sample_values(forward(hand.document.network, np.array([[1.0, 1.0]])))
-    hand.canvas.navigation.zoom_to(0.44, hand.pixel(hand.point_of(HIDDEN)))
+    hand.canvas.navigation.zoom_to(0.5, hand.pixel(hand.point_of(HIDDEN)))
     full = hand.canvas.network_scene.neurons.fills.full
-    assert is_near(hand.color_at(hand.point_of(HIDDEN)), CanvasStyle(LIGHT).value_fill(1.0, full))
+    assert is_near(hand.color_at(hand.point_of(HIDDEN)), CanvasStyle(LIGHT).value_fill(2.0, full))
+
+
+def test_neurons_of_full_size_show_pictures_at_every_zoom_that_neurons_are_drawn_at(hand: Any) -> None:
+    show(hand, "response")
+    for zoom in (1.0, 0.7, 0.4, 0.34):
+        hand.canvas.navigation.zoom_to(zoom)
+        assert hand.canvas.network_scene.detail is Detail.NEURONS
+        assert hand.canvas.display.picture_note == ""
 
 
 def test_pictures_wait_for_the_engine_in_plain_squares(hand: Any) -> None:

@@ -49,6 +49,12 @@ def test_the_predicted_class_is_marked_beside_its_output(classifying: Any, zoom:
     assert [ground_pixels(classifying, index) > 0 for index in range(3)] == [False, True, False]
 
 
+def test_a_bias_beside_an_output_is_no_part_of_the_prediction(classifying: Any) -> None:
+    with_score = ground_pixels(classifying, 1)
+    classifying.canvas.display.choose(neuron_face="bias")
+    assert 0 < ground_pixels(classifying, 1) < with_score
+
+
 def test_nothing_is_marked_without_a_sample(classifying: Any) -> None:
     classifying.canvas.set_sample_values(None)
     assert not any(ground_pixels(classifying, index) for index in range(3))

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QToolButton
 
-from engine.network.edits import add_layer, connect, set_activation_function
+from engine.network.edits import add_layer, connect, resize_layer, set_activation_function
 from engine.network.forward import forward
 from engine.network.freezing import freeze
 from engine.network.initializers import Initialization
@@ -56,12 +56,19 @@ def test_it_tells_the_colours_of_responses(hand: Any, legend: Any) -> None:
     assert len(legend.texts) == 6
 
 
-def test_it_tells_the_colours_of_values_where_neurons_are_too_small_for_pictures(hand: Any, legend: Any) -> None:
+def test_it_tells_the_colours_of_values_where_neurons_are_too_small_for_pictures(
+    make_hand: Callable[[Network], Any], xor_network: Network
+) -> None:
+    hand = make_hand(resize_layer(xor_network, "L2", 32, Initialization()))
+    legend = hand.canvas.legend
+    if not legend.is_open:
+        legend.toggle()
     hand.canvas.display.choose(neuron_face="response", marks_activated=False)
     hand.canvas.set_sample_values(forward(hand.document.network, np.array([[2.4, 1.0]])))
-    hand.canvas.navigation.zoom_to(0.42)
-    assert legend.texts[6:] == ("neurons: full colour from ±4",)
     hand.canvas.navigation.zoom_to(0.5)
+    assert any(text.startswith("neurons: full colour from ±") for text in legend.texts)
+    assert legend.texts[-1] == "small neurons: zoom in for pictures"
+    hand.canvas.navigation.zoom_to(0.8)
     assert legend.texts[6:] == ("full at the layer’s largest |h|", "output: as in the boundary plot")
 
 
