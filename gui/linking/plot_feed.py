@@ -1,16 +1,18 @@
 """The plots of the engine's views: each is told what there is to be looked at, asked what it wants to see, and fed."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import msgspec
+from msgspec.structs import replace
 from PySide6.QtCore import QObject
 
-from engine.arrays import same_value
+from engine.arrays import FloatArray, same_value
 from engine.process.events import FoundSample, Frame
 from engine.process.sample_groups import SampleGroup
-from engine.project.settings import with_selected_sample
+from engine.project.settings import ViewSettings, with_selected_sample, with_typed_input
 from gui.linking.recording_feed import RecordingFeed
 from gui.linking.sample_finder import SampleFinder
+from gui.linking.sample_outputs import SampleOutputs
 from gui.plots.engine_plot import EnginePlot, PlotSettings
 from gui.plots.looked_at import LookedAt
 from gui.plots.recording import Recording
@@ -60,6 +62,8 @@ class PlotFeed(QObject):
         self._turns = turns
         self._plots: dict[str, EnginePlot] = {}
         self._missing = ""
+        self._outputs: SampleOutputs | None = None
+        self._probed: tuple[EnginePlot, ViewSettings] | None = None
         self._recording = RecordingFeed(session.document, timeline, self)
         self._recording.recorded.connect(self._on_recorded)
         finder.sample_found.connect(self._on_sample_found)
@@ -88,6 +92,8 @@ class PlotFeed(QObject):
         plot.request_changed.connect(lambda request: self._session.watch({name: request}))
         plot.beside_changed.connect(lambda request: self._session.watch({f"{name}{BESIDE}": request}))
         plot.sample_clicked.connect(self._on_sample_clicked)
+        plot.probed.connect(lambda x: self._on_probed(plot, x))
+        plot.pointer.double_clicked.connect(lambda: self._on_double_clicked(plot))
         plot.group_clicked.connect(self._finder.find)
         plot.step_wanted.connect(self._training.step)
         plot.show_sample_values(self._session.sample_values)
@@ -106,9 +112,12 @@ class PlotFeed(QObject):
         self._missing = sentence
         self._refresh()
 
-    def show_frame(self, frame: Frame) -> None:
-        """Give every plot what it asked for; while training, those that move slowly are not in every frame."""
-        for name, plot in self._plots.items():
+    def show_frame(self, frame: Frame, names: Iterable[str]) -> None:
+        """Give plots what they asked for; while training, those that move slowly are not in every frame."""
+        outputs = self._sample_outputs()
+        for name in names:
+            plot = self._plots[name]
+            plot.take_outputs(outputs)
             view, note = frame.views.get(name), frame.notes.get(name, "")
             if view is not None or note or not frame.run_id:
                 plot.show_view(view, note, frame.step if frame.run_id else None)
@@ -123,7 +132,29 @@ class PlotFeed(QObject):
     def _keep(self, name: str, settings: PlotSettings) -> None:
         self._settings.remember_plot_settings(name, msgspec.json.encode(settings).decode())
 
+    def _sample_outputs(self) -> Callable[[], FloatArray | None]:
+        """Give what works out the outputs of all samples, for all plots of a moment the same."""
+        network, data_set = self._document.network, self._subject.data_set
+        if data_set is None or not self._subject.fits:
+            return lambda: None
+        if self._outputs is None or not self._outputs.are_of(network, data_set):
+            self._outputs = SampleOutputs(network, data_set)
+        return self._outputs
+
+    def _on_probed(self, plot: EnginePlot, x: FloatArray) -> None:
+        """Let a place clicked flow through the graph as an own x."""
+        self._probed = plot, self._document.view
+        self._document.set_view(with_typed_input(self._document.view, x))
+
+    def _on_double_clicked(self, plot: EnginePlot) -> None:
+        """Take back what the first of two clicks did: they meant the whole view."""
+        if self._probed is not None and self._probed[0] is plot:
+            typed_input = self._probed[1].typed_input
+            self._document.set_view(replace(self._document.view, typed_input=typed_input))
+        self._probed = None
+
     def _on_sample_clicked(self, index: int) -> None:
+        self._probed = None
         self._document.set_view(with_selected_sample(self._document.view, index))
 
     def _on_sample_found(self, found: FoundSample) -> None:

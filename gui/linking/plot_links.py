@@ -8,14 +8,8 @@ from PySide6.QtCore import QObject, QTimer
 
 from engine.arrays import FloatArray
 from engine.data.data_set import DataSet
-from engine.network.forward import output
-from engine.network.graph import problems
 from engine.process.events import Frame
-from engine.process.pictures import BoundaryField
-from engine.project.edits import misfits
 from engine.project.project import Project, has_same_structure
-from engine.project.settings import ViewSettings, with_selected_sample, with_typed_input
-from gui.linking.neuron_line_feed import NeuronLineFeed
 from gui.linking.plot_feed import PlotFeed
 from gui.linking.sample_finder import SampleFinder
 from gui.plots.boundary import BoundaryPlot
@@ -31,8 +25,6 @@ from gui.timeline.timeline import RunTimeline
 from gui.training.instant_retraining import InstantRetraining
 from gui.training.training_controller import MAKING, TrainingController, TrainingState
 
-MAX_MULTIPLICATIONS = 20_000_000
-ROWS_AT_ONCE = 2000  # so many values of all layers stay in the processor's cache: 100,000 rows at once take far longer
 # Of the time while training, so much may the window compute: on a slow or busy machine it takes fewer frames instead.
 WORK_SHARE = 0.4
 MOST_REST_MS = 40  # but never so few that nothing seems to move
@@ -81,12 +73,15 @@ class PlotLinks(QObject):
         super().__init__(parent)
         self._session = session
         self._document = session.document
-        self.boundary = BoundaryPlot(themes)
+        self.boundary = BoundaryPlot(themes, selection, leads=True)
         self.loss = LossPlot(themes)
         self.distributions = DistributionPlot(themes, selection)
-        self._turns = DrawingTurns(((self.boundary,), (self.loss,)), self)
+        self._turns = DrawingTurns(parent=self)
+        session.data_set_changed.connect(self._on_data_set_changed)
         self._document.project_changed.connect(self._on_project_changed)  # before the plots fed hear of it
         self.feed = PlotFeed(session, training, finder, runs, timeline, settings, self._turns, self)
+        self._link_boundary()  # first in turn: after an edit people look there
+        self._turns.add(self.loss)
         self._worked_until = time.thread_time()
         self._take_frame = QTimer(self, singleShot=True)
         self._take_frame.timeout.connect(session.engine.take_frame)
@@ -95,13 +90,8 @@ class PlotLinks(QObject):
         self._rest: Frame | None = None
         self._say_making = QTimer(self, singleShot=True, interval=PATIENCE_MS)
         self._say_making.timeout.connect(lambda: self._say_missing(MAKING))
-        self._watches_field = False
-        self._view_before_probe: ViewSettings | None = None
-        self._link_boundary()
-        NeuronLineFeed(session, selection, self.boundary, self)
         self._link_loss(training, retraining)
         self._link_distributions()
-        session.data_set_changed.connect(self._on_data_set_changed)
         training.state_changed.connect(self._on_training_state_changed)
         session.engine.frame_received.connect(self._on_frame_received)
         self._document.training_changed.connect(self._on_training_changed)
@@ -112,11 +102,11 @@ class PlotLinks(QObject):
         session.engine.take_frame()  # one may have come before there was a plot to take it
 
     def _link_boundary(self) -> None:
-        self.boundary.request_changed.connect(self._watch)
-        self.boundary.sample_clicked.connect(self._on_sample_clicked)
-        self.boundary.place_clicked.connect(self._on_place_clicked)
-        self.boundary.pointer.double_clicked.connect(self._on_boundary_double_clicked)
-        self.boundary.inputs_changed.connect(self._on_boundary_inputs_changed)
+        """Let the inputs that span it be remembered with the project."""
+        self.feed.add(BOUNDARY, self.boundary)
+        self.boundary.inputs_changed.connect(
+            lambda inputs: self._document.set_view(replace(self._document.view, boundary_inputs=inputs))
+        )
         self._document.view_changed.connect(lambda _before, _after: self._refresh_view())
 
     def _link_loss(self, training: TrainingController, retraining: InstantRetraining) -> None:
@@ -142,20 +132,13 @@ class PlotLinks(QObject):
         if chosen != view.distribution_layer:
             self._document.set_view(replace(view, distribution_layer=chosen))
 
-    def _watch(self) -> None:
-        self._watches_field = self._fits
-        self._session.watch({BOUNDARY: self.boundary.request() if self._watches_field else None})
-
     def _on_frame_received(self, frame: Frame) -> None:
         """Show the boundary first: after an edit people look there, and the rest waits until it is painted.
 
         While training one frame follows another, and plots take turns by whole ones.
         """
         self._turns.open_frame()
-        if self.boundary.isVisible():
-            self.boundary.set_frame(frame.view(BOUNDARY, BoundaryField), self._sample_outputs())
-        else:
-            self.boundary.set_field(frame.view(BOUNDARY, BoundaryField))
+        self.feed.show_frame(frame, [BOUNDARY])
         self._rest = frame
         if self._document.is_training:
             self._on_rest_due()
@@ -175,7 +158,7 @@ class PlotLinks(QObject):
     def _on_rest_due(self) -> None:
         frame, self._rest = self._rest, None
         if frame is not None:
-            self.feed.show_frame(frame)
+            self.feed.show_frame(frame, [name for name in self.feed if name != BOUNDARY])
             self._turns.draw_next()
         self._turns.release()
         if frame is not None:
@@ -210,9 +193,7 @@ class PlotLinks(QObject):
         self._forget_rest()
         if data_set is not None:
             self._leave_constant_inputs(data_set)
-        self.boundary.set_data_set(data_set)
         self._refresh_view()
-        self._watch()
 
     def _leave_constant_inputs(self, data_set: DataSet) -> None:
         """Span the boundary plot by the two inputs that vary most, where those chosen are constant or not there."""
@@ -232,41 +213,14 @@ class PlotLinks(QObject):
             self._refresh_losses()
         if before.view is not after.view:
             self._refresh_view()
-        if self._fits is not self._watches_field:
-            self._watch()
 
     def _refresh_losses(self) -> None:
-        name = self._document.project.training.loss
-        self.boundary.set_loss(name)
-        self.loss.set_loss(name)
-
-    def _sample_outputs(self) -> FloatArray | None:
-        """Give the outputs of all samples, by which the boundary plot marks the wrong ones, where they cost little."""
-        network, data_set = self._document.network, self._session.data_set
-        if data_set is None or not self._fits:
-            return None
-        if network.parameter_count * data_set.sample_count > MAX_MULTIPLICATIONS:
-            return None
-        with np.errstate(all="ignore"):  # a diverging run overflows; such samples are simply wrong
-            firsts = range(0, data_set.sample_count, ROWS_AT_ONCE)
-            parts = [output(network, data_set.inputs[first : first + ROWS_AT_ONCE]) for first in firsts]
-            return np.concatenate(parts).astype(np.float64, copy=False)
+        self.loss.set_loss(self._document.project.training.loss)
 
     def _refresh_view(self) -> None:
         view = self._document.view
-        self.boundary.set_inputs(view.boundary_inputs)
-        self.boundary.set_selected_sample(view.selected_sample)
-        self.boundary.set_own_input(self._session.own_input)
         self.loss.set_logarithmic(view.logarithmic_loss)
         self.distributions.layers.follow(view.distribution_layer)
-
-    @property
-    def _fits(self) -> bool:
-        """Whether the network's ends fit the data; the picture of one that doesn't would mean nothing."""
-        network, data_set = self._document.project.network, self._session.data_set
-        if data_set is None or problems(network):
-            return False
-        return not misfits(network, data_set.input_count, data_set.output_count)
 
     def _on_training_state_changed(self, state: TrainingState) -> None:
         """Say in the plots what is missing; of data that are being made, only once that takes a while."""
@@ -278,32 +232,6 @@ class PlotLinks(QObject):
             self._say_making.start()
 
     def _say_missing(self, sentence: str, obstacle: str = "") -> None:
-        for plot in (self.boundary, self.loss):
-            plot.set_empty_text(sentence)
-            plot.set_obstacle(obstacle)
+        self.loss.set_empty_text(sentence)
+        self.loss.set_obstacle(obstacle)
         self.feed.say_missing(obstacle or sentence)
-
-    def _on_sample_clicked(self, index: int) -> None:
-        self._view_before_probe = None
-        self._document.set_view(with_selected_sample(self._document.view, index))
-
-    def _on_place_clicked(self, x: float, y: float) -> None:
-        """Let the place clicked flow through the graph as an own x; the inputs on no axis stay as they are."""
-        data_set, sample = self._session.data_set, self._session.sample
-        if data_set is None:
-            return
-        view = self._view_before_probe = self._document.view
-        values = np.zeros(data_set.input_count) if sample is None else sample.copy()
-        for column, value in zip(self.boundary.inputs[: data_set.input_count], (x, y), strict=False):
-            values[column] = value
-        self._document.set_view(with_typed_input(view, data_set.measured(values)))
-
-    def _on_boundary_double_clicked(self) -> None:
-        """Take back what the first of two clicks did: they meant the whole view."""
-        if self._view_before_probe is not None:
-            typed_input = self._view_before_probe.typed_input
-            self._document.set_view(replace(self._document.view, typed_input=typed_input))
-            self._view_before_probe = None
-
-    def _on_boundary_inputs_changed(self, inputs: tuple[int, int]) -> None:
-        self._document.set_view(replace(self._document.view, boundary_inputs=inputs))

@@ -1,175 +1,244 @@
 """The boundary plot: what the network says for every input, and the samples it should agree with."""
 
+from collections.abc import Callable
+
 import numpy as np
 from msgspec.structs import replace
 from PySide6.QtCore import QPoint, QPointF, Signal
-from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from engine.arrays import FloatArray, same_value
 from engine.data.data_set import DataSet
-from engine.process.pictures import BoundaryField, BoundaryRequest
+from engine.network.formulas.pieces import Symbol
+from engine.network.model import Layer, LayerId
+from engine.process.pictures import BoundaryField, BoundaryRequest, NeuronFields, NeuronFieldsRequest, NeuronGroup
+from engine.process.views.all import View
 from gui.icons import IconName
 from gui.plots.boundary_picture import BoundaryPicture
 from gui.plots.boundary_texts import longest_parts, place_parts, resting_parts, sample_parts
 from gui.plots.boundary_view import Inputs
+from gui.plots.engine_plot import EnginePlot
 from gui.plots.field_sampling import outputs_at
 from gui.plots.input_picker import InputPicker
-from gui.plots.looked_at import LookedAt
 from gui.plots.neuron_lines import NeuronLines
-from gui.plots.panel import PlotPanel
-from gui.plots.plot_request import PlotRequest
+from gui.plots.neuron_pin import NeuronPin
 from gui.plots.plot_tables import field_table
 from gui.plots.ranges import Range
 from gui.plots.readings import Reading
+from gui.plots.readings.neuron import NeuronShown
 from gui.plots.readout import Part
+from gui.plots.subject import PlotSubject
 from gui.plots.table import Table
-from gui.selection import NeuronItem
+from gui.selection import Item, LayerItem, NeuronItem, Selection
 from gui.theme import Theme, ThemeManager
 
+Outputs = Callable[[], FloatArray | None]
+QUANTITY = "pre_activation"
+MOST_LINES = 16  # of a wide layer, and those selected; more would hide all else
+LINES_RESOLUTION = 64
+DISCRETE, VALIDATION, NEURONS, INPUTS, NEURON = "discrete", "validation", "neurons", "inputs", "neuron"
 CLOSEST_ZOOM, WIDEST_ZOOM = 1e-3, 20.0  # of what is shown at first
 
 
-class BoundaryPlot(PlotPanel):
-    """Shows the network's output over the input plane (or over one input), and the data set's samples.
+class BoundaryPlot(EnginePlot):
+    """Shows the network's output over the input plane (or over one input), or one neuron's, and the data set's samples.
 
-    It asks through `request` for the field it wants, and draws the fields it is given.
+    Args:
+        theme_manager: Whose theme it follows.
+        selection: What is selected on the canvas.
+        parent: Its owner.
+        leads: Whether the inputs that a person chooses here span the planes of all other plots, too, rather than being
+            kept as this plot's own.
 
     Attributes:
         neuron_lines: The lines of neurons over it.
 
     Signals:
-        request_changed: the `BoundaryRequest` wanted now, or None while hidden or without data.
-        inputs_changed: the two inputs a person chose for the axes.
-        sample_clicked: the row of the sample clicked.
-        place_clicked: where there is no sample, the place clicked, by the inputs on the axes.
+        inputs_changed: the two inputs a person chose for all plots, where it `leads`.
     """
 
-    request_changed = Signal(object)
     inputs_changed = Signal(object)
-    sample_clicked = Signal(int)
-    place_clicked = Signal(float, float)
 
-    def __init__(self, theme_manager: ThemeManager, parent: QWidget | None = None) -> None:
-        super().__init__(theme_manager, IconName.BOUNDARY, parent)
-        self._empty_text = ""
-        self.setObjectName("boundary-plot")
+    def __init__(
+        self,
+        theme_manager: ThemeManager,
+        selection: Selection,
+        parent: QWidget | None = None,
+        *,
+        leads: bool = False,
+    ) -> None:
+        super().__init__(theme_manager, selection, IconName.BOUNDARY, parent)
+        self._leads = leads
         self._plot = self.add_plot(0, 0)
         self._picture = BoundaryPicture(self._plot, self.theme)
+        self._outputs: Outputs = _no_outputs
+        self._line_layer: LayerId | None = None
         self.neuron_lines = NeuronLines(self._plot, self)
         self._picker = InputPicker()
         self._picker.setVisible(False)
         self.add_row(self._picker)
+        self._pin = NeuronPin(selection)
+        self.header.insertWidget(0, self._pin)
         self._discrete = self.add_toggle("Discrete", "Show predictions without confidence")
         self._validation = self.add_toggle("Validation", "Show validation points (hollow)", checked=True)
         self._neurons = self.add_toggle("Neurons", "Show where neurons are 0; short strokes stand on the side above 0")
+        self._toggles = {DISCRETE: self._discrete, VALIDATION: self._validation, NEURONS: self._neurons}
         self._reading: Reading | None = None
-        self._asking = PlotRequest(self._wanted_request, self)
         self._connect()
         self.apply_theme()
         self.redraw()
 
     def _connect(self) -> None:
-        self._asking.request_changed.connect(self.request_changed)
+        self.request_changed.connect(lambda _request: self._asking_beside.refresh())  # it is of the same plane
         self._picker.inputs_picked.connect(self._on_inputs_picked)
+        self._pin.pinned.connect(self._on_pinned)
         self._discrete.toggled.connect(self.redraw)
         self._validation.toggled.connect(self._on_validation_toggled)
-        self._neurons.toggled.connect(self.neuron_lines.set_wanted)
+        self._neurons.toggled.connect(self._on_neurons_toggled)
+        for name, toggle in self._toggles.items():
+            toggle.clicked.connect(lambda is_on, name=name: self.choose(**{name: str(is_on)}))
         self.neuron_lines.changed.connect(self._update_texts)
+        self.neuron_lines.clicked.connect(self.selection.select)
+        self.neuron_lines.hovered.connect(self.selection.hover)
+        self.selection.selection_changed.connect(self._on_selection_changed)
+        self.selection.hover_changed.connect(self._light_lines)
         self.pointer.left.connect(lambda: self._hover_neuron(None))
         view_box = self._plot.getViewBox()
-        view_box.sigRangeChanged.connect(self._asking.refresh_soon)
+        view_box.sigRangeChanged.connect(self.ask_soon)
         view_box.sigResized.connect(self._on_view_resized)
         self.pointer.clicked.connect(self._on_clicked)
         self.pointer.moved.connect(self._show_pointed)
 
     def table(self) -> Table | None:
-        """Give f over the grid shown, at points as the network is given them."""
-        field = self._picture.field
-        return None if field is None else field_table(field)
-
-    # What it is fed
-
-    def set_data_set(self, data_set: DataSet | None) -> None:
-        """Show the samples of another data set."""
-        if data_set is self._picture.data_set:
-            return
-        self._picture.set_data_set(data_set)
-        if data_set is not None:
-            self._picker.set_names(data_set.input_names)
-            self._picker.set_inputs(self.inputs)
-        self._picker.setVisible(data_set is not None and data_set.input_count > 2)
-        self.reset_view()
-        self._asking.refresh()
-        self.redraw()
-
-    def set_loss(self, loss_name: str) -> None:
-        """Read outputs as this loss means them: as logits or as values, with its threshold."""
-        if self._picture.set_loss(loss_name):
-            self.redraw()
-
-    def set_inputs(self, inputs: Inputs) -> None:
-        """Span the plane by these two inputs."""
-        if self._picture.set_inputs(inputs):
-            self._picker.set_inputs(self.inputs)
-            self.reset_view()
-            self._asking.refresh()
-            self.redraw()
-
-    def set_selected_sample(self, index: int | None) -> None:
-        """Mark a sample; with more than two inputs, hold the others at its values."""
-        self._look_at(replace(self._picture.looked_at, sample=index))
-
-    def set_own_input(self, values: FloatArray | None) -> None:
-        """Mark an own x (D,) instead of the selected sample, and hold the other inputs at its values; None for none."""
-        self._look_at(replace(self._picture.looked_at, own=values))
-
-    def set_field(self, field: BoundaryField | None) -> None:
-        """Draw the outputs asked for by `request`; None where there are none, and the empty text says why.
-
-        A field over other inputs than the axes' is left aside: it was asked for before they changed.
-        """
-        self._picture.take_field(field)
-        self.redraw()
-
-    def set_sample_outputs(self, outputs: FloatArray | None) -> None:
-        """Take the present outputs (N, K) of all samples, to ring the wrong ones and draw residuals."""
-        self._picture.take_outputs(outputs)
-        self.redraw()
-
-    def set_frame(self, field: BoundaryField | None, outputs: FloatArray | None) -> None:
-        """Take a field and the outputs of all samples from the same moment, as above, and draw both at once."""
-        self._picture.take_field(field)
-        self._picture.take_outputs(outputs)
-        self.redraw()
-
-    def set_empty_text(self, sentence: str) -> None:
-        """Say why there can be no field now, such as “Connect an output layer to see the boundary”, and show none.
-
-        "" says that there can be one.
-        """
-        if sentence != self._empty_text:
-            self._empty_text = sentence
-            if sentence:  # what is known is out of date
-                self._picture.forget_outputs()
-            self.redraw()
-
-    def _look_at(self, looked_at: LookedAt) -> None:
-        if not same_value(looked_at, self._picture.looked_at):
-            self._picture.set_looked_at(looked_at)
-            self._asking.refresh()
-            self._update_texts()
+        """Give what is drawn over the grid shown, at points as the network is given them."""
+        field, shown = self._picture.field, self._neuron_shown
+        if field is None:
+            return None
+        if shown is not None:
+            return field_table(field, [f"a of neuron {shown.neuron.index + 1} of {shown.neuron.layer}"])
+        return field_table(field, [f"f{k + 1}" for k in range(field.outputs.shape[2])])
 
     # What it asks for
 
-    def request(self) -> BoundaryRequest | None:
-        """Give the field wanted now: over the visible range; None while hidden or without data."""
-        return self._asking.current
+    def wanted(self) -> BoundaryRequest | NeuronFieldsRequest | None:
+        """Ask for a field over the visible range."""
+        data_set, shown = self.subject.data_set, self._neuron_shown
+        if data_set is None:
+            return None
+        x_range, y_range = map(_range, self._plot.getViewBox().viewRange())
+        plane = self._picture.view.request(self.inputs, x_range, y_range, self._picture.looked_at.held(data_set))
+        if shown is not None:
+            return NeuronFieldsRequest(plane, (NeuronGroup(shown.neuron.layer, (shown.neuron.index,)),), QUANTITY)
+        return plane if self.subject.fits else None
+
+    def wanted_beside(self) -> NeuronFieldsRequest | None:
+        """Ask for the neurons of the layer selected last, at first for those of the first one that computes."""
+        plane, layer = self.plane, self._lines_of
+        if plane is None or layer is None or not self._neurons.isChecked():
+            return None
+        selected = self.selection.groups.neurons.get(layer.id, ())
+        neurons = sorted({*range(min(layer.width, MOST_LINES)), *(each for each in selected if each < layer.width)})
+        group = NeuronGroup(layer.id, tuple(neurons))
+        return NeuronFieldsRequest(replace(plane, resolution=LINES_RESOLUTION), (group,), QUANTITY)
+
+    @property
+    def plane(self) -> BoundaryRequest | None:
+        """The part of the plane that is shown; None while nothing is asked for."""
+        request = self.request
+        if isinstance(request, NeuronFieldsRequest):
+            return request.plane
+        return request if isinstance(request, BoundaryRequest) else None
 
     @property
     def inputs(self) -> Inputs:
         """The two inputs on the axes; of data with one input, the first counts alone."""
         return self._picture.inputs
+
+    @property
+    def _lines_of(self) -> Layer | None:
+        layers = self.subject.computed_layers if self.subject.fits else ()
+        return next((layer for layer in layers if layer.id == self._line_layer), layers[0] if layers else None)
+
+    @property
+    def _neuron_shown(self) -> NeuronShown | None:
+        """The neuron pinned, as long as there is one."""
+        layer_id, _colon, index = self.settings.options.get(NEURON, "").rpartition(":")
+        for number, layer in enumerate(self.subject.computed_layers, start=1):
+            if layer.id == layer_id and int(index) < layer.width:
+                name = Symbol("h", below=str(int(index) + 1), above=f"({number})").plain
+                return NeuronShown(NeuronItem(layer_id, int(index)), name, layer.activation_function)
+        return None
+
+    # What it is fed
+
+    def subject_changed(self, before: PlotSubject) -> None:
+        """Show samples, inputs and what is looked at, as far as they are others."""
+        subject, picture = self.subject, self._picture
+        picture.set_loss(subject.loss)
+        is_other = subject.data_set is not picture.data_set
+        if is_other:
+            picture.set_data_set(subject.data_set)
+            self._outputs = _no_outputs
+            names = () if subject.data_set is None else subject.data_set.input_names
+            self._picker.set_names(names)
+            self._picker.setVisible(len(names) > 2)
+        if subject.obstacle and subject.obstacle != before.obstacle:
+            picture.forget_outputs()  # what is known is out of date
+        if not same_value(subject.looked_at, picture.looked_at):
+            picture.set_looked_at(subject.looked_at)
+        if subject.network is not before.network:
+            self._pin.set_layers(subject.computed_layers)
+            self._show_pinned()
+        self._span(is_other=is_other)
+
+    def draws_subject(self, before: PlotSubject) -> bool:
+        """Leave the network to the engine's answer."""
+        drawn = [(each.data_set, each.loss, each.boundary_inputs, each.obstacle) for each in (before, self.subject)]
+        return drawn[0] != drawn[1] or not same_value(before.looked_at, self.subject.looked_at)
+
+    def settings_restored(self) -> None:
+        """Take over switches, inputs and the neuron."""
+        for name, toggle in self._toggles.items():
+            toggle.setChecked(self.settings.options.get(name, str(toggle.isChecked())) == str(True))
+        self._show_pinned()
+        self._span()
+
+    def take_outputs(self, outputs: Outputs) -> None:
+        """Ring the wrong samples and draw residuals by these."""
+        self._outputs = outputs
+
+    def show_view(self, view: View | None, note: str = "", step: int | None = None) -> None:
+        """Draw a field; one over other inputs than the axes' is left aside: it was asked for before they changed."""
+        shown = self._neuron_shown
+        if shown is None and not isinstance(view, NeuronFields):
+            self._picture.take_field(view if isinstance(view, BoundaryField) else None)
+        elif shown is not None and not isinstance(view, BoundaryField):
+            self._picture.take_field(_response(view, shown.neuron) if isinstance(view, NeuronFields) else None)
+        super().show_view(view, note, step)
+
+    def show_beside(self, view: View | None) -> None:
+        """Draw the lines of a layer's neurons."""
+        layer = self._lines_of
+        if not isinstance(view, NeuronFields) or not self._neurons.isChecked():
+            self.neuron_lines.set_fields(None)
+        elif layer is not None and view.request.groups[0].layer == layer.id:
+            shown = len(view.request.groups[0].neurons)
+            count = f"{shown} of {layer.width} neurons" if shown < layer.width else "neurons"
+            self.neuron_lines.set_fields(view, layer.name, f"lines a = 0 of the {count} of {layer.name}")
+            self._light_lines()
+
+    def _span(self, *, is_other: bool = False) -> None:
+        """Span the plane by the inputs chosen, those of all plots where none are."""
+        own = tuple(map(int, filter(None, self.settings.options.get(INPUTS, "").split(","))))
+        inputs = (own[0], own[1]) if len(own) == 2 and not self._leads else self.subject.boundary_inputs
+        if self._picture.set_inputs(inputs) or is_other:
+            self._picker.set_inputs(self.inputs)
+            self.reset_view()
+
+    def _show_pinned(self) -> None:
+        shown = self._neuron_shown
+        self._pin.show_pinned("" if shown is None else shown.name)
+        self._picture.set_neuron(shown)
 
     def place_of(self, x: float, y: float) -> QPoint:
         """Give where a point of the plane lies in this widget, in device-independent pixels."""
@@ -183,9 +252,11 @@ class BoundaryPlot(PlotPanel):
         """Show field, lines, samples and texts as they are now."""
         data_set = self._picture.data_set
         if data_set is None:
-            self.show_empty("No data yet", self._empty_text or "Choose a data set to see the boundary.")
+            self.show_empty("No data yet", self.missing or "Choose a data set to see the boundary.")
             return
         self.show_plot()
+        is_known = self._picture.field is not None and self._neuron_shown is None
+        self._picture.take_outputs(self._outputs() if is_known else None)
         x_range, y_range = map(_range, self._plot.getViewBox().viewRange())
         self._picture.draw(data_set, x_range, y_range, discrete=self._discrete.isChecked())
         self._update_texts()
@@ -214,7 +285,7 @@ class BoundaryPlot(PlotPanel):
         picture, data_set = self._picture, self._picture.data_set
         if data_set is None:
             return
-        self.set_notice(self._empty_text if picture.field is None else "")
+        self.set_notice(self.missing if picture.field is None else "")
         reading, held = picture.reading(data_set), picture.looked_at.held_name(data_set)
         if reading is not self._reading:
             self._reading = reading
@@ -222,28 +293,36 @@ class BoundaryPlot(PlotPanel):
         parts = resting_parts(data_set, reading, picture.outputs, picture.samples, held)
         self.set_resting_parts([*parts, *self.neuron_lines.parts])
 
-    def _wanted_request(self) -> BoundaryRequest | None:
-        data_set = self._picture.data_set
-        if data_set is None or not self.isVisible():
-            return None
-        x_range, y_range = map(_range, self._plot.getViewBox().viewRange())
-        return self._picture.view.request(self.inputs, x_range, y_range, self._picture.looked_at.held(data_set))
-
     # Reactions
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Ask for a field again."""
-        super().showEvent(event)
-        self._asking.refresh()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Ask for nothing."""
-        super().hideEvent(event)
-        self._asking.refresh()
-
     def _on_inputs_picked(self, inputs: Inputs) -> None:
-        self.set_inputs(inputs)
-        self.inputs_changed.emit(inputs)
+        if self._leads:
+            self.inputs_changed.emit(inputs)
+        else:
+            self.choose(**{INPUTS: f"{inputs[0]},{inputs[1]}"})
+            self._span()
+            self.ask()
+
+    def _on_pinned(self, neuron: NeuronItem | None) -> None:
+        self.choose(**{NEURON: "" if neuron is None else f"{neuron.layer}:{neuron.index}"})
+        self._show_pinned()
+        self.redraw()
+
+    def _on_neurons_toggled(self, is_on: bool) -> None:
+        if not is_on:
+            self.neuron_lines.set_fields(None)
+        self.ask()
+
+    def _on_selection_changed(self, items: tuple[Item, ...]) -> None:
+        item = items[-1] if items else None
+        if isinstance(item, LayerItem | NeuronItem):
+            self._line_layer = item.layer
+        self.ask()
+        self._light_lines()
+
+    def _light_lines(self) -> None:
+        items = (self.selection.hovered, *self.selection.items)
+        self.neuron_lines.light(frozenset(item for item in items if isinstance(item, NeuronItem)))
 
     def _on_validation_toggled(self, is_shown: bool) -> None:
         self._picture.samples.set_validation_shown(is_shown)
@@ -261,7 +340,15 @@ class BoundaryPlot(PlotPanel):
         elif (neuron := self.neuron_lines.at(place.x(), place.y())) is not None:
             self.neuron_lines.clicked.emit(neuron)
         elif self._picture.data_set is not None and view_box.sceneBoundingRect().contains(scene_position):
-            self.place_clicked.emit(place.x(), place.y())
+            self.probed.emit(self._probe(self._picture.data_set, place))
+
+    def _probe(self, data_set: DataSet, place: QPointF) -> FloatArray:
+        """Give the x at a place, as it is measured; the inputs on no axis stay as they are."""
+        x = self.subject.looked_at.x(data_set)
+        values = np.zeros(data_set.input_count) if x is None else x.copy()
+        for column, value in zip(self.inputs[: data_set.input_count], (place.x(), place.y()), strict=False):
+            values[column] = value
+        return data_set.measured(values)
 
     def _show_pointed(self) -> None:
         """Tell what is under the pointer, which may rest while the network changes."""
@@ -302,3 +389,15 @@ class BoundaryPlot(PlotPanel):
 
 def _range(limits: list[float]) -> Range:
     return float(limits[0]), float(limits[1])
+
+
+def _no_outputs() -> None:
+    """Know of no outputs."""
+
+
+def _response(fields: NeuronFields, neuron: NeuronItem) -> BoundaryField | None:
+    """Give a neuron's pre-activations as a field; None where they are another's."""
+    (group, *_others), (values, *_more) = fields.request.groups, fields.fields
+    if (group.layer, group.neurons) != (neuron.layer, (neuron.index,)):
+        return None
+    return BoundaryField(fields.request.plane, values[0][..., np.newaxis])

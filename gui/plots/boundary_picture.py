@@ -14,6 +14,7 @@ from gui.plots.field_sampling import covering
 from gui.plots.looked_at import LookedAt
 from gui.plots.ranges import Range
 from gui.plots.readings import Reading, reading_for
+from gui.plots.readings.neuron import NeuronReading, NeuronShown
 from gui.plots.samples import SamplePoints
 from gui.plots.short_names import short_forms
 from gui.theme import Theme
@@ -44,6 +45,7 @@ class BoundaryPicture:
         self._loss_name = "log_loss"
         self._inputs: Inputs = (0, 1)
         self._looked_at = LookedAt()
+        self._neuron: NeuronShown | None = None
         self._field: BoundaryField | None = None
         self._outputs: FloatArray | None = None
         self._reading: Reading | None = None
@@ -83,7 +85,10 @@ class BoundaryPicture:
     def reading(self, data_set: DataSet) -> Reading:
         """Give how outputs are to be read, made anew only after data, loss, theme or their number changed."""
         if self._reading is None:
-            self._reading = reading_for(data_set, self.output_count(data_set), self._loss_name, self._theme)
+            count = data_set.output_count if self._neuron else self.output_count(data_set)
+            self._reading = reading_for(data_set, count, self._loss_name, self._theme)
+            if self._neuron is not None:
+                self._reading = NeuronReading(self._neuron, self._reading, self._theme)
         return self._reading
 
     def output_count(self, data_set: DataSet) -> int:
@@ -147,6 +152,13 @@ class BoundaryPicture:
         self._field = None
         self._show_samples()
         return True
+
+    def set_neuron(self, neuron: NeuronShown | None) -> None:
+        """Read what comes as a neuron's pre-activations, with no field yet; None for the network's outputs."""
+        if neuron != self._neuron:
+            self._neuron, self._reading = neuron, None
+            self.forget_outputs()
+            self._show_samples()
 
     def set_looked_at(self, looked_at: LookedAt) -> None:
         """Mark another x."""

@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
+from engine.arrays import FloatArray
 from engine.network.forward import LayerValues
 from engine.network.model import LayerId
 from engine.process.events import FoundSample
@@ -47,6 +48,7 @@ class EnginePlot(PlotPanel):
     Signals:
         request_changed: the request wanted now, or None while hidden.
         beside_changed: the same of what is wanted beside it.
+        probed: an x (D,), as it is measured, that a person wants to look at.
         settings_changed: the `PlotSettings` that a person chose.
         sample_clicked: the row of the sample that a person clicked.
         group_clicked: the `SampleGroup` that a person clicked, and the value near which they want a sample of it.
@@ -57,6 +59,7 @@ class EnginePlot(PlotPanel):
     beside_changed = Signal(object)
     settings_changed = Signal(object)
     sample_clicked = Signal(int)
+    probed = Signal(object)
     group_clicked = Signal(object, float)
     step_wanted = Signal()
 
@@ -91,6 +94,13 @@ class EnginePlot(PlotPanel):
     def subject_changed(self, before: PlotSubject) -> None:
         """Take over what is other than `before`; what is wanted is asked for, and all drawn, after it."""
 
+    def draws_subject(self, before: PlotSubject) -> bool:  # noqa: ARG002 - most do, of any
+        """Tell whether what is other than `before` is to be drawn before the engine has answered."""
+        return True
+
+    def take_outputs(self, outputs: Callable[[], FloatArray | None]) -> None:
+        """Take what gives the outputs (N, K) of all samples for the view to come, or None; most plots need none."""
+
     def follow_runs(self, book: RunBook) -> None:
         """Show the runs of this book from now on; most plots have no use for them."""
 
@@ -120,7 +130,8 @@ class EnginePlot(PlotPanel):
             self.view = None
         self.subject_changed(before)
         self.ask()
-        self.redraw()
+        if self.draws_subject(before):
+            self.redraw()
 
     def set_recording(self, recording: Recording) -> None:
         """Look at what is recorded now."""

@@ -59,6 +59,15 @@ PLOT_KINDS: dict[str, PlotKind] = {
     kind.name: kind
     for kind in (
         PlotKind(
+            "boundary",
+            "Decision boundary",
+            "What the network, or one neuron, says over a plane of two inputs, and the samples it should agree with",
+            IconName.BOUNDARY,
+            "gui.plots.boundary:BoundaryPlot",
+            "region output plane neuron response confidence contour",
+            first_number=2,
+        ),
+        PlotKind(
             "features",
             "Feature space",
             "The data as a layer sees it, before and after its activation function",

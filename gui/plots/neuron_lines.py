@@ -30,24 +30,18 @@ class NeuronLines(QObject):
         plot: Where they are drawn.
         parent: Its owner.
 
-    Attributes:
-        is_wanted: Whether they are to be shown.
-
     Signals:
-        wanted_changed: whether they are to be shown.
         changed: others are drawn, of which there is something else to say.
         clicked: the `NeuronItem` whose line was clicked.
         hovered: the one whose line is under the pointer, None again when it is elsewhere.
     """
 
-    wanted_changed = Signal(bool)
     changed = Signal()
     clicked = Signal(object)
     hovered = Signal(object)
 
     def __init__(self, plot: pg.PlotItem, parent: QObject) -> None:
         super().__init__(parent)
-        self.is_wanted = False
         self._summary = ""
         self._layer_name = ""
         self._hovered: NeuronItem | None = None
@@ -65,11 +59,6 @@ class NeuronLines(QObject):
     def part(self, neuron: NeuronItem) -> Part:
         """Tell whose line is under the pointer."""
         return Part(html.escape(f"neuron {neuron.index + 1} of {self._layer_name}: a = 0"))
-
-    def set_wanted(self, is_wanted: bool) -> None:
-        """Show them, or don't."""
-        self.is_wanted = is_wanted
-        self.wanted_changed.emit(is_wanted)
 
     def hover(self, neuron: NeuronItem | None) -> bool:
         """Note whose line is under the pointer; gives whether that is another one than before."""

@@ -6,6 +6,7 @@ from engine.data.data_set import DataSet
 from engine.network.graph import problems, topological_order
 from engine.network.kinds import layer_kind
 from engine.network.model import Layer, Network
+from engine.project.edits import misfits
 from engine.project.project import Run
 from engine.project.settings import TrainingSettings
 from gui.plots.looked_at import LookedAt
@@ -42,6 +43,14 @@ class PlotSubject(msgspec.Struct, frozen=True, eq=False):
     def is_complete(self) -> bool:
         """Whether there are data and a network that can be evaluated."""
         return self.data_set is not None and not problems(self.network)
+
+    @property
+    def fits(self) -> bool:
+        """Whether the network can be evaluated and its ends fit the data; outputs of one that doesn't mean nothing."""
+        data_set = self.data_set
+        if data_set is None or problems(self.network):
+            return False
+        return not misfits(self.network, data_set.input_count, data_set.output_count)
 
     @property
     def computed_layers(self) -> tuple[Layer, ...]:

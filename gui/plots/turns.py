@@ -27,7 +27,7 @@ class DrawingTurns(QObject):
 
     def __init__(
         self,
-        turns: Sequence[Sequence[PlotPanel]],
+        turns: Sequence[Sequence[PlotPanel]] = (),
         parent: QObject | None = None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:

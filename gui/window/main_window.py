@@ -185,8 +185,9 @@ class MainWindow(QMainWindow):
         self.timeline.changed.connect(
             lambda: plots.loss.set_moment(None if self.timeline.shown is None else self.timeline.shown.step)
         )
-        plots.boundary.request_changed.connect(self.canvas_links.neuron_pictures.set_plane)
-        self.canvas_links.neuron_pictures.set_plane(plots.boundary.request())
+        pictures, boundary = self.canvas_links.neuron_pictures, plots.boundary
+        boundary.request_changed.connect(lambda _request: pictures.set_plane(boundary.plane))
+        pictures.set_plane(boundary.plane)
         self.docks.fill(boundary=plots.boundary, loss=plots.loss, distributions=plots.distributions)
         return plots
 

@@ -104,7 +104,7 @@ def test_constant_inputs_give_way_to_those_that_vary_most(links: Links) -> None:
     spread = links.session.data_set.inputs.std(axis=0)
     assert spread[first] > 0
     assert spread[second] > 0
-    assert links.plots.boundary.request().inputs == (first, second)
+    assert links.plots.boundary.inputs == (first, second)
 
 
 def test_inputs_a_person_chose_stay_while_they_vary(links: Links) -> None:
@@ -135,16 +135,27 @@ def test_a_click_beside_the_samples_probes_the_place(links: Links, qtbot: QtBot)
     assert links.document.view.typed_input is None
 
 
-def test_probing_holds_the_inputs_on_no_axis(links: Links) -> None:
+def test_probing_holds_the_inputs_on_no_axis(links: Links, qtbot: QtBot) -> None:
+    for layer, width in (("L1", 4), ("L3", 3)):
+        links.document.edit_network(
+            "Fit", partial(resize_layer, layer_id=layer, width=width, initialization=Initialization())
+        )
     links.choose_data("iris")
     links.plots.boundary.inputs_changed.emit((0, 2))
     links.plots.boundary.sample_clicked.emit(7)
     before = links.session.sample
-    links.plots.boundary.place_clicked.emit(0.5, -0.5)
-    np.testing.assert_allclose(links.session.sample, [0.5, before[1], -0.5, before[3]])
-    request = links.plots.boundary.request()
-    np.testing.assert_allclose(request.held, links.session.sample)
-    assert "own x" in links.plots.boundary.readout
+    boundary = links.plots.boundary
+    for _ in range(2):
+        boundary.grab()
+        QApplication.processEvents()
+    corner = boundary.request.x_range[0] + 0.05, boundary.request.y_range[0] + 0.05
+    place = boundary.graphics.mapFrom(boundary, boundary.place_of(*corner))
+    qtbot.mouseClick(boundary.graphics.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    sample = links.session.sample
+    np.testing.assert_allclose(sample[[0, 2]], corner, atol=0.05)
+    np.testing.assert_allclose(sample[[1, 3]], before[[1, 3]])
+    np.testing.assert_allclose(boundary.request.held, sample)
+    assert "own x" in boundary.readout
 
 
 def test_a_double_click_probes_nothing(
@@ -178,15 +189,16 @@ def helped(plot: QWidget) -> set[str]:
 def test_the_plots_always_in_sight_say_that_something_is_missing_and_what_when_asked(links: Links) -> None:
     links.document.apply("Disconnect", lambda project: with_network(project, disconnect(project.network, "L1", "L2")))
     (missing, *_others) = problems(links.document.project.network)
-    plots = (links.plots.boundary, links.plots.loss)
+    plots = (links.plots.boundary, links.plots.distributions)
+    assert NOT_YET in said(links.plots.loss)
+    assert missing in helped(links.plots.loss)
     for plot in plots:
-        assert NOT_YET in said(plot)
-        assert missing in helped(plot)
-        assert missing not in said(plot)  # that stands in the training panel already
+        assert missing in said(plot)
     links.document.undo_stack.undo()
+    assert NOT_YET not in said(links.plots.loss)
+    assert missing not in helped(links.plots.loss)
     for plot in plots:
-        assert NOT_YET not in said(plot)
-        assert missing not in helped(plot)
+        assert missing not in said(plot)
     assert "Press Space to train." in said(links.plots.loss)
 
 
@@ -242,7 +254,7 @@ def send_frame(links: Links, run_id: int = 0, *, has_boundary: bool = True) -> N
     network, plots, data_set = links.document.network, links.plots, links.session.data_set
     views = {DISTRIBUTIONS: layer_distribution(network, data_set.inputs, plots.distributions.request)}
     if has_boundary:
-        views[BOUNDARY] = boundary_field(network, plots.boundary.request())
+        views[BOUNDARY] = boundary_field(network, plots.boundary.request)
     links.engine.frame_received.emit(
         Frame(
             revision=links.engine.revision,

@@ -5,11 +5,17 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QPoint, QPointF
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication, QWidget
 
 from engine.data.data_set import DataSet, Task
+from engine.network.edits import add_layer, connect
+from engine.network.initializers import Initialization
+from engine.network.model import Network
+from engine.process.pictures import BoundaryField
+from gui.plots.boundary import BoundaryPlot
 from gui.settings import Settings, ThemeMode
 from gui.theme import ThemeManager
 
@@ -39,6 +45,28 @@ def data_set(
         input_mean=np.zeros(width),
         input_scale=np.ones(width),
     )
+
+
+def show_data(plot: BoundaryPlot, data: DataSet) -> None:
+    """Look at other data, with a network without hidden layers that fits them."""
+    network = add_layer(add_layer(Network(), "input", data.input_count), "dense", data.output_count)
+    network = connect(network, "L1", "L2", Initialization())
+    plot.set_subject(replace(plot.subject, network=network, data_set=data, loss=plot.subject.loss or "log_loss"))
+
+
+def give_outputs(plot: BoundaryPlot, outputs: np.ndarray) -> None:
+    """Draw these outputs of all samples, over the field drawn, or over one of zeros."""
+    request = plot.plane
+    assert request is not None
+    rows = 1 if plot.subject.data_set.input_count == 1 else request.resolution
+    zeros = np.zeros((rows, request.resolution, outputs.shape[1]), np.float32)
+    plot.take_outputs(lambda: outputs)
+    plot.show_view(plot.view or BoundaryField(request, zeros))
+
+
+def look_at(plot: BoundaryPlot, **what: object) -> None:
+    """Look at another sample, or at an own x."""
+    plot.set_subject(replace(plot.subject, looked_at=replace(plot.subject.looked_at, **what)))
 
 
 XOR_INPUTS = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])

@@ -14,9 +14,10 @@ from engine.data.data_set import DataSet, Task
 from engine.process.pictures import BoundaryField, BoundaryRequest
 from gui.plots.boundary import BoundaryPlot
 from gui.plots.lines_item import LinesItem
+from gui.selection import Selection
 from gui.settings import ThemeMode
 from gui.theme import ThemeManager
-from tests.gui.plots.conftest import XOR_INPUTS, XOR_TARGETS, data_set, xor_output
+from tests.gui.plots.conftest import XOR_INPUTS, XOR_TARGETS, data_set, give_outputs, look_at, show_data, xor_output
 
 Pixel = Callable[[QWidget, QPoint], QColor]
 
@@ -47,7 +48,8 @@ def is_blue(color: QColor) -> bool:
 
 @pytest.fixture
 def plot(qtbot: QtBot, theme_manager: ThemeManager) -> BoundaryPlot:
-    widget = BoundaryPlot(theme_manager)
+    widget = BoundaryPlot(theme_manager, Selection(), leads=True)
+    widget.inputs_changed.connect(lambda inputs: widget.set_subject(replace(widget.subject, boundary_inputs=inputs)))
     widget.resize(500, 420)
     qtbot.addWidget(widget)
     return widget
@@ -66,18 +68,18 @@ def around(plot: BoundaryPlot, x: float, y: float) -> QImage:
 
 
 def shown(qtbot: QtBot, plot: BoundaryPlot, data: DataSet) -> BoundaryRequest:
-    plot.set_data_set(data)
+    show_data(plot, data)
     with qtbot.waitExposed(plot):
         plot.show()
     settle(plot)
     view_box = plot.graphics.ci.getItem(0, 0).getViewBox()
 
     def asks_for_what_is_visible() -> bool:
-        request = plot.request()
+        request = plot.request
         return request is not None and request.x_range == tuple(view_box.viewRange()[0])
 
     qtbot.waitUntil(asks_for_what_is_visible)
-    request = plot.request()
+    request = plot.request
     assert request is not None
     return request
 
@@ -97,7 +99,7 @@ def test_the_four_regions_of_xor_have_their_classes_colours(
     plot.resize(*size)
     request = shown(qtbot, plot, xor)
     toggle(plot, "Discrete").setChecked(discrete)
-    plot.set_field(field_of(request, lambda x, y: 8 * xor_output(x, y)))
+    plot.show_view(field_of(request, lambda x, y: 8 * xor_output(x, y)))
     for (x, y), target in zip(XOR_INPUTS, XOR_TARGETS[:, 0], strict=True):
         for dx, dy in ((0.1, 0.0), (-0.1, 0.0), (0.0, 0.1), (0.0, -0.1)):
             color = pixel(plot, plot.place_of(x + dx, y + dy))
@@ -109,7 +111,7 @@ def test_the_line_and_the_change_of_colour_are_where_f_is_zero(
     qtbot: QtBot, plot: BoundaryPlot, xor: DataSet, pixel: Pixel, where: float
 ) -> None:
     request = shown(qtbot, plot, xor)
-    plot.set_field(field_of(request, lambda x, y: 1000 * (x - where) + 0 * y))
+    plot.show_view(field_of(request, lambda x, y: 1000 * (x - where) + 0 * y))
     row = plot.place_of(0, 0.5).y()
     line = plot.place_of(where, 0.5).x()
     image = plot.grab().toImage()
@@ -121,11 +123,11 @@ def test_the_line_and_the_change_of_colour_are_where_f_is_zero(
 
 def test_squared_error_turns_at_one_half(qtbot: QtBot, plot: BoundaryPlot, xor: DataSet, pixel: Pixel) -> None:
     request = shown(qtbot, plot, xor)
-    plot.set_loss("squared_error")
-    plot.set_field(field_of(request, lambda x, y: x + 0 * y))
+    plot.set_subject(replace(plot.subject, loss="squared_error"))
+    plot.show_view(field_of(request, lambda x, y: x + 0 * y))
     assert is_orange(pixel(plot, plot.place_of(0.1, 0.5)))
     assert is_blue(pixel(plot, plot.place_of(0.9, 0.5)))
-    plot.set_loss("log_loss")
+    plot.set_subject(replace(plot.subject, loss="log_loss"))
     assert not is_orange(pixel(plot, plot.place_of(0.1, 0.5)))
 
 
@@ -135,9 +137,9 @@ def test_each_of_k_classes_has_its_colour(
     places = np.array([[-1.0, 0.0], [1.0, 0.0], [0.0, 1.5]])
     data = data_set(places, np.array([[0.0], [1.0], [2.0]]), Task.MULTICLASS, ("a", "b", "c"))
     request = shown(qtbot, plot, data)
-    plot.set_loss("cross_entropy")
+    plot.set_subject(replace(plot.subject, loss="cross_entropy"))
     scores = [lambda x, y, p=p: -10 * ((x - p[0]) ** 2 + (y - p[1]) ** 2) for p in places]
-    plot.set_field(field_of(request, *scores))
+    plot.show_view(field_of(request, *scores))
     for index, (x, y) in enumerate(places):
         color = pixel(plot, plot.place_of(x, y - 0.2))
         distance = abs(color.hueF() - theme_manager.theme.class_color(index).hueF())
@@ -171,7 +173,7 @@ def test_wrong_samples_are_ringed_and_counted(qtbot: QtBot, plot: BoundaryPlot, 
     wrong = np.where([[True], [False], [True], [False]], -right, right)
     pictures = []
     for outputs in (right, wrong):
-        plot.set_sample_outputs(outputs)
+        give_outputs(plot, outputs)
         settle(plot)  # other words may take another height
         pictures.append([around(plot, x, y) for x, y in XOR_INPUTS])
     assert [before != after for before, after in zip(*pictures, strict=True)] == [True, False, True, False]
@@ -190,14 +192,14 @@ def test_wrong_samples_of_each_part_are_counted_and_none_of_the_test_part(
 ) -> None:
     kept = np.setdiff1d(xor.training_indices, test_rows)
     shown(qtbot, plot, replace(xor, training_indices=kept, test_indices=np.array(test_rows, np.int64)))
-    plot.set_sample_outputs(np.array([[0.5], [0.5], [-0.5], [-0.5]]))
+    give_outputs(plot, np.array([[0.5], [0.5], [-0.5], [-0.5]]))
     toggle(plot, "Validation").setChecked(is_validation_shown)
     assert [text for text in plot.readout.split(" &nbsp; ") if " of " in text] == expected
 
 
 def test_of_data_in_one_part_the_wrong_samples_need_no_name(qtbot: QtBot, plot: BoundaryPlot, xor: DataSet) -> None:
     shown(qtbot, plot, replace(xor, training_indices=np.arange(4), validation_indices=np.arange(0)))
-    plot.set_sample_outputs(np.array([[0.5], [0.5], [-0.5], [-0.5]]))
+    give_outputs(plot, np.array([[0.5], [0.5], [-0.5], [-0.5]]))
     assert plot.readout.startswith("2 of 4 wrong")
 
 
@@ -219,11 +221,11 @@ def test_an_own_x_is_marked_by_a_cross_hair(qtbot: QtBot, plot: BoundaryPlot, xo
         return any(pixel(plot, centre + QPoint(dx, dx)) == accent for dx in range(2, 8))
 
     assert not has_ring()
-    plot.set_own_input(np.array([0.5, 0.25]))
+    look_at(plot, own=np.array([0.5, 0.25]))
     assert has_ring()
-    plot.set_own_input(np.array([0.5, 0.25, 1.0]))
+    look_at(plot, own=np.array([0.5, 0.25, 1.0]))
     assert not has_ring()
-    plot.set_own_input(None)
+    look_at(plot, own=None)
     assert not has_ring()
 
 
@@ -236,7 +238,7 @@ def test_an_own_x_beyond_the_axes_is_pointed_to_from_the_edge(
     qtbot: QtBot, plot: BoundaryPlot, xor: DataSet, own: tuple[float, float], edge: tuple[int, int]
 ) -> None:
     shown(qtbot, plot, xor)
-    request = plot.request()
+    request = plot.request
     ranges = request.x_range, request.y_range
     x, y = (sum(ends) / 2 + side * (ends[1] - ends[0]) / 2 for ends, side in zip(ranges, edge, strict=True))
 
@@ -245,22 +247,22 @@ def test_an_own_x_beyond_the_axes_is_pointed_to_from_the_edge(
         return sum(image.pixelColor(i, j) == accent for i in range(image.width()) for j in range(image.height()))
 
     assert accent_pixels() == 0
-    plot.set_own_input(np.array(own))
+    look_at(plot, own=np.array(own))
     assert accent_pixels() > 20
-    plot.set_own_input(None)
+    look_at(plot, own=None)
     assert accent_pixels() == 0
 
 
 def test_a_click_on_empty_space_tells_the_place(qtbot: QtBot, plot: BoundaryPlot, xor: DataSet) -> None:
     shown(qtbot, plot, xor)
-    with qtbot.waitSignal(plot.place_clicked) as clicked:
+    with qtbot.waitSignal(plot.probed) as clicked:
         qtbot.mouseClick(plot.graphics.viewport(), Qt.MouseButton.LeftButton, pos=in_view(plot, 0.5, 0.25))
-    assert clicked.args == pytest.approx([0.5, 0.25], abs=0.02)
+    assert clicked.args[0] == pytest.approx([0.5, 0.25], abs=0.02)
 
 
 def test_the_value_under_the_pointer_is_read_out(qtbot: QtBot, plot: BoundaryPlot, xor: DataSet) -> None:
     request = shown(qtbot, plot, xor)
-    plot.set_field(field_of(request, lambda x, y: 0 * x + 0 * y + 2.0))
+    plot.show_view(field_of(request, lambda x, y: 0 * x + 0 * y + 2.0))
     resting = plot.readout
     qtbot.mouseMove(plot.graphics.viewport(), in_view(plot, 0.5, 0.25))
     qtbot.waitUntil(lambda: plot.readout != resting)
@@ -278,7 +280,7 @@ def test_the_plot_stays_where_it_is_when_the_pointer_enters_it(
 ) -> None:
     plot.resize(width, 300)
     request = shown(qtbot, plot, xor)
-    plot.set_field(field_of(request, lambda x, y: -0.001234 * (1 + x + y)))
+    plot.show_view(field_of(request, lambda x, y: -0.001234 * (1 + x + y)))
     settle(plot)
     resting, height = plot.readout, plot.graphics.height()
     qtbot.mouseMove(plot.graphics.viewport(), in_view(plot, *place))
@@ -288,8 +290,8 @@ def test_the_plot_stays_where_it_is_when_the_pointer_enters_it(
 
 
 def test_it_asks_for_what_is_visible_and_only_while_shown(qtbot: QtBot, plot: BoundaryPlot, xor: DataSet) -> None:
-    plot.set_data_set(xor)
-    assert plot.request() is None
+    show_data(plot, xor)
+    assert plot.request is None
     request = shown(qtbot, plot, xor)
     assert request.inputs == (0, 1)
     assert request.resolution == 100
@@ -301,7 +303,7 @@ def test_it_asks_for_what_is_visible_and_only_while_shown(qtbot: QtBot, plot: Bo
     assert changed.args == [None]
     with qtbot.waitSignal(plot.request_changed):
         plot.show()
-    assert plot.request() is not None
+    assert plot.request is not None
 
 
 def test_zooming_asks_for_the_new_range_and_a_double_click_for_the_first(
@@ -311,12 +313,12 @@ def test_zooming_asks_for_the_new_range_and_a_double_click_for_the_first(
     view_box = plot.graphics.ci.getItem(0, 0).getViewBox()
     with qtbot.waitSignal(plot.request_changed):
         view_box.scaleBy((0.5, 0.5))
-    near = plot.request()
+    near = plot.request
     assert near is not None
     assert near.x_range[1] - near.x_range[0] == pytest.approx((first.x_range[1] - first.x_range[0]) / 2, rel=0.1)
     with qtbot.waitSignal(plot.request_changed):
         double_click(plot.graphics.viewport(), in_view(plot, 0.5, 0.5))
-    again = plot.request()
+    again = plot.request
     assert again is not None
     assert again.x_range == pytest.approx(first.x_range, rel=0.1)
 
@@ -326,7 +328,7 @@ def test_of_many_inputs_two_are_chosen_and_the_rest_held_at_the_selected_sample(
 ) -> None:
     rng = np.random.default_rng(0)
     data = data_set(rng.normal(size=(12, 5)), rng.integers(0, 2, size=(12, 1)).astype(float))
-    plot.set_selected_sample(4)
+    look_at(plot, sample=4)
     request = shown(qtbot, plot, data)
     assert request.held is not None
     np.testing.assert_array_equal(request.held, data.inputs[4])
@@ -337,7 +339,7 @@ def test_of_many_inputs_two_are_chosen_and_the_rest_held_at_the_selected_sample(
     with qtbot.waitSignal(plot.inputs_changed) as changed:
         qtbot.keyClick(along_y, Qt.Key.Key_Down)
     assert changed.args == [(0, 2)]
-    request = plot.request()
+    request = plot.request
     assert request is not None
     assert request.inputs == (0, 2)
     # An axis that takes the other's input changes places with it.
@@ -345,8 +347,8 @@ def test_of_many_inputs_two_are_chosen_and_the_rest_held_at_the_selected_sample(
         qtbot.keyClick(along_y, Qt.Key.Key_Home)
     assert changed.args == [(2, 0)]
     with qtbot.waitSignal(plot.request_changed):
-        plot.set_selected_sample(7)
-    request = plot.request()
+        look_at(plot, sample=7)
+    request = plot.request
     assert request is not None
     assert request.held is not None
     np.testing.assert_array_equal(request.held, data.inputs[7])
@@ -356,9 +358,9 @@ def test_a_field_over_other_inputs_is_left_aside(qtbot: QtBot, plot: BoundaryPlo
     rng = np.random.default_rng(0)
     data = data_set(rng.normal(size=(8, 3)), rng.integers(0, 2, size=(8, 1)).astype(float))
     request = shown(qtbot, plot, data)
-    plot.set_inputs((1, 2))
-    plot.set_field(field_of(request, lambda x, y: 0 * x + 0 * y + 9.0))
-    now = plot.request()
+    plot.set_subject(replace(plot.subject, boundary_inputs=(1, 2)))
+    plot.show_view(field_of(request, lambda x, y: 0 * x + 0 * y + 9.0))
+    now = plot.request
     assert now is not None
     corner = plot.place_of(now.x_range[1] - 0.05, now.y_range[1] - 0.05)
     assert pixel(plot, corner) == QColor(plot.theme.palette.plot_background)
@@ -367,8 +369,8 @@ def test_a_field_over_other_inputs_is_left_aside(qtbot: QtBot, plot: BoundaryPlo
 def test_regression_over_a_plane_has_shades_and_lines(qtbot: QtBot, plot: BoundaryPlot, pixel: Pixel) -> None:
     inputs = np.array([[-1.0, 0.0], [1.0, 0.0], [0.0, 1.0], [0.0, -1.0]])
     request = shown(qtbot, plot, data_set(inputs, inputs[:, :1], Task.REGRESSION))
-    plot.set_loss("squared_error")
-    plot.set_field(field_of(request, lambda x, y: x + 0 * y))
+    plot.set_subject(replace(plot.subject, loss="squared_error"))
+    plot.show_view(field_of(request, lambda x, y: x + 0 * y))
     assert is_orange(pixel(plot, plot.place_of(-0.9, 0.3)))
     assert is_blue(pixel(plot, plot.place_of(0.9, 0.3)))
     assert sum(item.segment_count for item in lines_of(plot)) > 5 * 90
@@ -382,12 +384,12 @@ def test_over_one_input_the_output_is_a_curve(qtbot: QtBot, plot: BoundaryPlot, 
     x = np.linspace(-1, 1, 12)[:, None]
     request = shown(qtbot, plot, data_set(x, x**2, Task.REGRESSION))
     assert request.resolution >= 100
-    plot.set_loss("squared_error")
-    plot.set_field(curve_of(request, lambda values: np.full_like(values, 0.5)))
+    plot.set_subject(replace(plot.subject, loss="squared_error"))
+    plot.show_view(curve_of(request, lambda values: np.full_like(values, 0.5)))
     place = plot.place_of(0.05, 0.5)
     assert min(pixel(plot, place + QPoint(0, dy)).lightness() for dy in (-1, 0, 1)) < 90
     without = sum(item.segment_count for item in lines_of(plot))
-    plot.set_sample_outputs(np.full((12, 1), 0.5))
+    give_outputs(plot, np.full((12, 1), 0.5))
     assert sum(item.segment_count for item in lines_of(plot)) == without + 12
     qtbot.mouseMove(plot.graphics.viewport(), in_view(plot, 0.0, 0.9))
     qtbot.waitUntil(lambda: "f = 0.5" in plot.readout)
@@ -396,15 +398,15 @@ def test_over_one_input_the_output_is_a_curve(qtbot: QtBot, plot: BoundaryPlot, 
 def test_over_one_input_a_click_on_a_sample_or_its_distance_tells_its_row(qtbot: QtBot, plot: BoundaryPlot) -> None:
     x = np.linspace(-1, 1, 12)[:, None]
     request = shown(qtbot, plot, data_set(x, x**2, Task.REGRESSION))
-    plot.set_loss("squared_error")
-    plot.set_field(curve_of(request, lambda values: np.full_like(values, 0.5)))
-    plot.set_sample_outputs(np.full((12, 1), 0.5))
+    plot.set_subject(replace(plot.subject, loss="squared_error"))
+    plot.show_view(curve_of(request, lambda values: np.full_like(values, 0.5)))
+    give_outputs(plot, np.full((12, 1), 0.5))
     for height in (float(x[4, 0] ** 2), 0.35):  # the point, and the line from there to the curve
         with qtbot.waitSignal(plot.sample_clicked) as clicked:
             place = in_view(plot, float(x[4, 0]), height)
             qtbot.mouseClick(plot.graphics.viewport(), Qt.MouseButton.LeftButton, pos=place)
         assert clicked.args == [4]
-    with qtbot.waitSignal(plot.place_clicked):
+    with qtbot.waitSignal(plot.probed):
         qtbot.mouseClick(plot.graphics.viewport(), Qt.MouseButton.LeftButton, pos=in_view(plot, 0.18, 0.9))
 
 
@@ -413,18 +415,18 @@ def test_over_one_input_classes_have_a_probability_curve_and_coloured_sides(
 ) -> None:
     x = np.linspace(-1, 1, 12)[:, None]
     request = shown(qtbot, plot, data_set(x, (x > 0).astype(float)))
-    plot.set_field(curve_of(request, lambda values: 20 * values))
+    plot.show_view(curve_of(request, lambda values: 20 * values))
     assert is_orange(pixel(plot, plot.place_of(-0.7, 0.3)))
     assert is_blue(pixel(plot, plot.place_of(0.7, 0.3)))
 
 
 def test_without_data_or_field_it_says_what_to_do(qtbot: QtBot, plot: BoundaryPlot, xor: DataSet) -> None:
     shown(qtbot, plot, xor)
-    plot.set_empty_text("Connect an output layer to see the boundary.")
+    plot.set_subject(replace(plot.subject, obstacle="Connect an output layer to see the boundary."))
     texts = {label.text() for label in plot.findChildren(QWidget) if hasattr(label, "text") and label.isVisible()}
     assert "Connect an output layer to see the boundary." in texts
-    plot.set_data_set(None)
-    assert plot.request() is None
+    plot.set_subject(replace(plot.subject, data_set=None))
+    assert plot.request is None
     texts = {label.text() for label in plot.findChildren(QWidget) if hasattr(label, "text") and label.isVisible()}
     assert "No data yet" in texts
 
@@ -433,8 +435,8 @@ def test_many_updates_make_no_more_items(qtbot: QtBot, plot: BoundaryPlot, xor: 
     request = shown(qtbot, plot, xor)
 
     def update() -> int:
-        plot.set_field(field_of(request, xor_output))
-        plot.set_sample_outputs(np.zeros((4, 1)))
+        plot.show_view(field_of(request, xor_output))
+        give_outputs(plot, np.zeros((4, 1)))
         plot.grab()
         return len(plot.graphics.scene().items())
 
@@ -446,7 +448,7 @@ def test_the_plot_is_saved_as_a_picture(
     qtbot: QtBot, plot: BoundaryPlot, xor: DataSet, tmp_path: Path, ending: str
 ) -> None:
     request = shown(qtbot, plot, xor)
-    plot.set_field(field_of(request, xor_output))
+    plot.show_view(field_of(request, xor_output))
     path = tmp_path / f"plot.{ending}"
     plot.save_image(path)
     head = path.read_bytes()[:200]
@@ -456,8 +458,8 @@ def test_the_plot_is_saved_as_a_picture(
 def test_targets_far_from_zero_are_shaded_from_low_to_high(qtbot: QtBot, plot: BoundaryPlot, pixel: Pixel) -> None:
     inputs = np.array([[-1.0, 0.0], [1.0, 0.0], [0.0, 1.0], [0.0, -1.0]])
     request = shown(qtbot, plot, data_set(inputs, 100 + 10 * inputs[:, :1], Task.REGRESSION))
-    plot.set_loss("squared_error")
-    plot.set_field(field_of(request, lambda x, y: 100 + 10 * x + 0 * y))
+    plot.set_subject(replace(plot.subject, loss="squared_error"))
+    plot.show_view(field_of(request, lambda x, y: 100 + 10 * x + 0 * y))
     shades = [pixel(plot, plot.place_of(x, 0.33)).lightness() for x in (-0.9, 0.1, 0.9)]
     assert shades[0] > shades[1] + 20 > shades[2] + 40
 
@@ -465,9 +467,9 @@ def test_targets_far_from_zero_are_shaded_from_low_to_high(qtbot: QtBot, plot: B
 def test_over_one_input_classes_have_no_residuals(qtbot: QtBot, plot: BoundaryPlot) -> None:
     x = np.linspace(-1, 1, 12)[:, None]
     request = shown(qtbot, plot, data_set(x, (x > 0).astype(float)))
-    plot.set_field(curve_of(request, lambda values: 20 * values))
+    plot.show_view(curve_of(request, lambda values: 20 * values))
     before = sum(item.segment_count for item in lines_of(plot))
-    plot.set_sample_outputs(20 * x)
+    give_outputs(plot, 20 * x)
     assert sum(item.segment_count for item in lines_of(plot)) == before
 
 
@@ -503,8 +505,8 @@ def hover(qtbot: QtBot, plot: BoundaryPlot, place: QPoint) -> str:
 
 def test_over_a_samples_mark_the_sample_is_told_exactly(qtbot: QtBot, plot: BoundaryPlot, xor: DataSet) -> None:
     request = shown(qtbot, plot, xor)
-    plot.set_field(field_of(request, xor_output))
-    plot.set_sample_outputs(xor_output(*XOR_INPUTS.T)[:, None])
+    plot.show_view(field_of(request, xor_output))
+    give_outputs(plot, xor_output(*XOR_INPUTS.T)[:, None])
     text = hover(qtbot, plot, in_view(plot, 1.0, 0.0) + QPoint(3, 2))
     assert "sample 3" in text
     assert "(1, 0)" in text
@@ -524,7 +526,7 @@ def standardised() -> DataSet:
 def test_standardised_inputs_are_told_as_they_were_measured(qtbot: QtBot, plot: BoundaryPlot) -> None:
     data = standardised()
     request = shown(qtbot, plot, data)
-    plot.set_field(field_of(request, lambda x, y: x + y))
+    plot.show_view(field_of(request, lambda x, y: x + y))
     text = hover(qtbot, plot, in_view(plot, *data.inputs[7]))
     x, y = (float(number) for number in text[text.index("(") + 1 : text.index(")")].split(", "))
     np.testing.assert_allclose((x, y), data.inputs[7] * data.input_scale + data.input_mean, rtol=1e-3)
@@ -544,10 +546,10 @@ def test_what_is_out_of_date_goes_when_the_network_cannot_be_shown(
     qtbot: QtBot, plot: BoundaryPlot, xor: DataSet, pixel: Pixel
 ) -> None:
     request = shown(qtbot, plot, xor)
-    plot.set_field(field_of(request, lambda x, y: 0 * x + 0 * y + 9.0))
-    plot.set_sample_outputs(np.ones((4, 1)))
+    plot.show_view(field_of(request, lambda x, y: 0 * x + 0 * y + 9.0))
+    give_outputs(plot, np.ones((4, 1)))
     assert "wrong" in plot.readout
-    plot.set_empty_text("Connect an output layer to see the boundary.")
+    plot.set_subject(replace(plot.subject, obstacle="Connect an output layer to see the boundary."))
     plot.grab()
     assert "wrong" not in plot.readout
     assert pixel(plot, plot.place_of(0.5, 0.75)) == QColor(plot.theme.palette.plot_background)
@@ -559,9 +561,9 @@ def test_the_field_covers_the_axes_of_other_data_until_the_next_comes(
     qtbot: QtBot, plot: BoundaryPlot, xor: DataSet, pixel: Pixel
 ) -> None:
     request = shown(qtbot, plot, xor)
-    plot.set_field(field_of(request, lambda x, _y: x - 0.5))
+    plot.show_view(field_of(request, lambda x, _y: x - 0.5))
     plot.grab()
-    plot.set_data_set(data_set(3.0 * XOR_INPUTS - 1.0, XOR_TARGETS))  # as a slider of the noise spreads them
+    show_data(plot, data_set(3.0 * XOR_INPUTS - 1.0, XOR_TARGETS))  # as a slider of the noise spreads them
     plot.grab()
     assert is_orange(pixel(plot, plot.place_of(-1.3, 2.2)))
     assert is_blue(pixel(plot, plot.place_of(2.3, -1.2)))
@@ -571,9 +573,9 @@ def test_no_field_stays_over_data_of_other_classes(
     qtbot: QtBot, plot: BoundaryPlot, xor: DataSet, pixel: Pixel
 ) -> None:
     request = shown(qtbot, plot, xor)
-    plot.set_field(field_of(request, lambda x, _y: x - 0.5))
+    plot.show_view(field_of(request, lambda x, _y: x - 0.5))
     classes = np.array([[0.0], [1.0], [2.0], [1.0]])
-    plot.set_data_set(data_set(XOR_INPUTS, classes, task=Task.MULTICLASS, class_names=("a", "b", "c")))
+    show_data(plot, data_set(XOR_INPUTS, classes, task=Task.MULTICLASS, class_names=("a", "b", "c")))
     plot.grab()
     assert pixel(plot, plot.place_of(0.5, 0.8)) == QColor(plot.theme.palette.plot_background)
 
@@ -595,7 +597,7 @@ def test_the_readout_follows_the_network_while_the_pointer_rests(
     qtbot: QtBot, plot: BoundaryPlot, xor: DataSet
 ) -> None:
     request = shown(qtbot, plot, xor)
-    plot.set_field(field_of(request, lambda x, y: 0 * x + 0 * y + 2.0))
+    plot.show_view(field_of(request, lambda x, y: 0 * x + 0 * y + 2.0))
     assert "f = 2" in hover(qtbot, plot, in_view(plot, 0.5, 0.25))
-    plot.set_field(field_of(request, lambda x, y: 0 * x + 0 * y + 3.0))
+    plot.show_view(field_of(request, lambda x, y: 0 * x + 0 * y + 3.0))
     assert "f = 3" in plot.readout

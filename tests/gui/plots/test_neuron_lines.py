@@ -15,10 +15,10 @@ from engine.data.data_set import DataSet, Task
 from engine.process.pictures import NeuronFieldsRequest, NeuronGroup
 from engine.project.examples import EXAMPLES
 from gui.plots.boundary import BoundaryPlot
-from gui.selection import NeuronItem
+from gui.selection import NeuronItem, Selection
 from gui.theme import ThemeManager
 from tests.engine.training.networks import chain
-from tests.gui.plots.conftest import data_set
+from tests.gui.plots.conftest import data_set, show_data
 
 BY_HAND = EXAMPLES["xor-by-hand"].build().network
 LEFT, NO_KEY = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
@@ -27,18 +27,18 @@ HIDDEN = BY_HAND.layers[1].id  # a₁ = x₁ + x₂, a₂ = x₁ + x₂ − 1
 
 @pytest.fixture
 def plot(theme_manager: ThemeManager, qtbot: QtBot, xor: DataSet) -> Iterator[BoundaryPlot]:
-    plot = BoundaryPlot(theme_manager)
+    plot = BoundaryPlot(theme_manager, Selection(), leads=True)
     qtbot.addWidget(plot)
     plot.resize(500, 500)
     plot.show()
-    plot.set_data_set(xor)
-    qtbot.waitUntil(lambda: plot.request() is not None)
+    show_data(plot, xor)
+    qtbot.waitUntil(lambda: plot.request is not None)
     yield plot
     plot.hide()
 
 
 def show_lines(plot: BoundaryPlot) -> None:
-    plane = plot.request()
+    plane = plot.request
     assert plane is not None
     request = NeuronFieldsRequest(plane, (NeuronGroup(HIDDEN, (0, 1)),), "pre_activation")
     plot.neuron_lines.set_fields(neuron_fields(BY_HAND, request), "Hidden", "lines of Hidden")
@@ -70,7 +70,7 @@ def test_a_line_under_the_pointer_tells_its_neuron_and_a_click_selects_it(plot: 
     show_lines(plot)
     assert "lines of Hidden" in plot.readout
     places: list[tuple[float, float]] = []
-    plot.place_clicked.connect(lambda x, y: places.append((x, y)))
+    plot.probed.connect(lambda x: places.append(tuple(x)))
     with qtbot.waitSignal(plot.neuron_lines.hovered) as hovered:
         QTest.mouseMove(plot.graphics.viewport(), in_view(plot, 0.3, 0.7))
     assert hovered.args == [NeuronItem(HIDDEN, 1)]
@@ -93,10 +93,10 @@ def test_a_neuron_that_stands_out_has_a_bolder_line(
 
 def test_over_one_input_lines_stand_upright_where_neurons_are_0(plot: BoundaryPlot, qtbot: QtBot) -> None:
     x = np.linspace(-1, 1, 12)[:, None]
-    plot.set_data_set(data_set(x, x**2, Task.REGRESSION))
-    qtbot.waitUntil(lambda: plot.request() is not None and plot.request().x_range[0] < -0.9)  # type: ignore[union-attr]
+    show_data(plot, data_set(x, x**2, Task.REGRESSION))
+    qtbot.waitUntil(lambda: plot.request is not None and plot.request.x_range[0] < -0.9)  # type: ignore[union-attr]
     network = chain(1, 3, 1)
-    plane = plot.request()
+    plane = plot.request
     assert plane is not None
     request = NeuronFieldsRequest(plane, (NeuronGroup("L2", (2,)),), "pre_activation")
     plot.neuron_lines.set_fields(neuron_fields(network, request), "Hidden", "lines")

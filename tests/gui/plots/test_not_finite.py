@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QPoint
 from pytestqt.qtbot import QtBot
 
@@ -11,8 +12,9 @@ from gui.plots.boundary import BoundaryPlot
 from gui.plots.contours import contour, region_borders
 from gui.plots.field_sampling import outputs_at
 from gui.plots.readings import reading_for
+from gui.selection import Selection
 from gui.theme import ThemeManager
-from tests.gui.plots.conftest import data_set
+from tests.gui.plots.conftest import data_set, give_outputs, show_data
 
 LOSS_NAMES = {Task.BINARY: "log_loss", Task.MULTICLASS: "cross_entropy", Task.REGRESSION: "squared_error"}
 
@@ -31,7 +33,7 @@ def some_data(task: Task, input_count: int) -> DataSet:
 
 @pytest.fixture
 def plot(qtbot: QtBot, theme_manager: ThemeManager) -> BoundaryPlot:
-    widget = BoundaryPlot(theme_manager)
+    widget = BoundaryPlot(theme_manager, Selection(), leads=True)
     widget.resize(400, 320)
     qtbot.addWidget(widget)
     return widget
@@ -44,17 +46,17 @@ def test_the_boundary_is_drawn_of_what_is_finite(
     qtbot: QtBot, plot: BoundaryPlot, task: Task, input_count: int, precision: type[np.floating]
 ) -> None:
     data = some_data(task, input_count)
-    plot.set_data_set(data)
-    plot.set_loss(LOSS_NAMES[task])
+    show_data(plot, data)
+    plot.set_subject(replace(plot.subject, loss=LOSS_NAMES[task]))
     with qtbot.waitExposed(plot):
         plot.show()
-    qtbot.waitUntil(lambda: plot.request() is not None)
-    request = plot.request()
+    qtbot.waitUntil(lambda: plot.request is not None)
+    request = plot.request
     assert request is not None
     rows, count = (1 if input_count == 1 else request.resolution), (3 if task is Task.MULTICLASS else 1)
 
-    plot.set_field(BoundaryField(request, wild((rows, request.resolution, count), precision)))
-    plot.set_sample_outputs(wild((12, count), precision).astype(np.float64))
+    plot.show_view(BoundaryField(request, wild((rows, request.resolution, count), precision)))
+    give_outputs(plot, wild((12, count), precision).astype(np.float64))
 
     for x in range(0, 400, 40):
         qtbot.mouseMove(plot.graphics.viewport(), QPoint(x, 120))

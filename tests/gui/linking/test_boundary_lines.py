@@ -9,7 +9,6 @@ from pytestqt.qtbot import QtBot
 
 from engine.process.pictures import NeuronFieldsRequest
 from engine.project.examples import EXAMPLES
-from gui.linking.neuron_line_feed import NEURON_LINES
 from gui.plots.boundary import BoundaryPlot
 from gui.selection import LayerItem, NeuronItem
 from gui.window.main_window import MainWindow
@@ -28,7 +27,7 @@ def boundary(window: MainWindow) -> BoundaryPlot:
 
 
 def watched(window: MainWindow) -> NeuronFieldsRequest | None:
-    request = window._session._views.get(NEURON_LINES)
+    request = window._session._views.get("boundary-beside")
     assert request is None or isinstance(request, NeuronFieldsRequest)
     return request
 
