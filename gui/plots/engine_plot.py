@@ -190,6 +190,7 @@ class EnginePlot(PlotPanel):
         self.settings_changed.emit(settings)
         self.ask()
         self.redraw()
+        self.catch_up()  # a person's choice waits for no turn
 
     def _if_shown(self, wanted: Callable[[], ViewRequest | None]) -> ViewRequest | None:
         return wanted() if self.isVisible() and self.subject.is_complete else None
