@@ -21,6 +21,7 @@ PACKAGES = (
     "msgspec",
     "numba",
     "numpy",
+    "pillow",
     "pyqtgraph",
     "safetensors",
     "scikit-learn",
