@@ -6,7 +6,7 @@ import numpy as np
 import pyqtgraph as pg
 from PySide6.QtGui import QColor
 
-from engine.arrays import BoolArray, FloatArray, IntArray
+from engine.arrays import BoolArray, FloatArray, IntArray, same_value
 from gui.theme import Theme
 from gui.theme.scales import RgbaArray
 
@@ -46,6 +46,7 @@ class SamplePoints:
         self._extent = FULL_EXTENT_PX
         self._point_size = POINT_SIZE
         self._factor = 0.0  # of all sizes
+        self._is_restyled = True  # since the points were drawn
         self._outline = pg.mkPen(None)
         self._hollow = QColor()
 
@@ -63,6 +64,7 @@ class SamplePoints:
 
     def restyle(self, theme: Theme) -> None:
         """Take the theme's outlines; call `set_samples` again for the points' own colours."""
+        self._is_restyled = True
         scale = self._interface_scale = theme.scale
         self._resize()
         self._outline = pg.mkPen(theme.palette.point_outline, width=scale)
@@ -87,24 +89,24 @@ class SamplePoints:
         selected: int | None = None,
     ) -> None:
         """Show samples at positions (N, 2) in colours (N, 4); ring the wrong ones (N,), and mark one of them."""
-        self._positions, self._colors = positions, colors
-        self._training_indices, self._validation_indices = _thinned(training_indices), _thinned(validation_indices)
+        looks = colors, _thinned(training_indices), _thinned(validation_indices)
+        has_looks = len(positions) == len(self._positions) and same_value(looks, self._looks)
+        self._positions = positions
+        self._colors, self._training_indices, self._validation_indices = looks
         self._wrong_mask = np.zeros(len(positions), dtype=np.bool_) if wrong is None else wrong
         self._selected_index = selected
         self._resize()
-        self._draw_points()
+        if has_looks and not self._is_restyled:
+            self._move_points()
+        else:
+            self._draw_points()
+        self.set_wrong(self._wrong_mask)
+        self.set_selected(selected)
 
     def move(self, positions: FloatArray) -> None:
         """Bring the samples shown to other positions (N, 2): they keep their looks, which take much longer to set."""
         self._positions = positions
-        for item, rows in (
-            (self._training, self._training_indices),
-            (self._validation, self._validation_indices if self._shows_validation else self._validation_indices[:0]),
-        ):
-            item.prepareGeometryChange()
-            item.data["x"], item.data["y"] = positions[rows].T
-            item.bounds = [None, None]
-            item.invalidate()
+        self._move_points()
         if self._wrong_mask.any():
             self.set_wrong(self._wrong_mask)
         self.set_selected(self._selected_index)
@@ -125,6 +127,7 @@ class SamplePoints:
         """Show or hide the validation points."""
         self._shows_validation = is_shown
         self._draw_points()
+        self.set_wrong(self._wrong_mask)
 
     def nearest(self, x: float, y: float, pixel_size: tuple[float, float]) -> int | None:
         """Give the sample drawn nearest to a place, if it is near enough to have been meant.
@@ -169,7 +172,12 @@ class SamplePoints:
     def _validation_pen(self, color: QColor) -> object:
         return pg.mkPen(color, width=VALIDATION_PEN_WIDTH - _crowding(len(self._positions)))
 
+    @property
+    def _looks(self) -> tuple[RgbaArray, IntArray, IntArray]:
+        return self._colors, self._training_indices, self._validation_indices
+
     def _draw_points(self) -> None:
+        self._is_restyled = False
         rows = self._training_indices
         self._training.setData(
             pos=self._positions[rows], pen=self._outline, brush=_distinct(self._colors[rows], pg.mkBrush)
@@ -178,8 +186,16 @@ class SamplePoints:
         self._validation.setData(
             pos=self._positions[rows], brush=self._hollow, pen=_distinct(self._colors[rows], self._validation_pen)
         )
-        self.set_wrong(self._wrong_mask)
-        self.set_selected(self._selected_index)
+
+    def _move_points(self) -> None:
+        for item, rows in (
+            (self._training, self._training_indices),
+            (self._validation, self._validation_indices if self._shows_validation else self._validation_indices[:0]),
+        ):
+            item.prepareGeometryChange()
+            item.data["x"], item.data["y"] = self._positions[rows].T
+            item.bounds = [None, None]
+            item.invalidate()
 
 
 def _thinned(indices: IntArray) -> IntArray:

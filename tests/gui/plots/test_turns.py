@@ -1,6 +1,7 @@
 from collections.abc import Callable, Iterator
 
 import pytest
+from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
 from gui.icons import IconName
@@ -142,3 +143,55 @@ def test_no_plot_lags_far_behind_where_frames_are_rare(plots: list[CountingPlot]
         drawn.append([plot.drawn for plot in plots])
     turns.end()
     assert drawn == [[1, 0, 0], [1, 1, 1], [2, 1, 1]]
+
+
+def test_overdue_plots_come_along_as_far_as_the_budget_goes(plots: list[CountingPlot]) -> None:
+    now = worked = 0.0
+    turns = DrawingTurns([[plot] for plot in plots], clock=lambda: now, work_clock=lambda: worked)
+    turns.begin()
+    together = []
+    for _ in range(12):
+        now += 2 * LONGEST_WAIT_S
+        before = [plot.drawn for plot in plots]
+        turns.open_frame()
+        for plot in plots:
+            plot.redraw()
+        turns.draw_next()
+        turns.account(COSTLY_S)
+        drawn = sum(plot.drawn for plot in plots) - sum(before)
+        together.append(drawn)
+        worked += 0.45 * BUDGET_S * drawn
+    turns.end()
+    assert max(together) == 3  # as long as nobody knows what they cost
+    assert set(together[-6:]) == {2}
+    assert max(plot.drawn for plot in plots) - min(plot.drawn for plot in plots) <= 2
+
+
+def test_plots_that_no_frame_brings_their_turn_are_drawn_in_parts(
+    qtbot: QtBot, plots: list[CountingPlot], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    worked = 0.0
+    loops, parts = [0], list[int]()
+
+    def draw(plot: CountingPlot) -> None:
+        nonlocal worked
+        worked += BUDGET_S
+        plot.drawn += 1
+        parts.append(loops[0])
+
+    monkeypatch.setattr(CountingPlot, "draw", draw)
+    turns = DrawingTurns([[plot] for plot in plots], work_clock=lambda: worked)
+    beat = QTimer(interval=0)
+    beat.timeout.connect(lambda: loops.append(loops.pop() + 1))
+    beat.start()
+    turns.begin()
+    for _ in range(9):  # so that it is known what each of them costs
+        turns.open_frame()
+        for plot in plots:
+            plot.redraw()
+        turns.draw_next()
+    parts.clear()
+    qtbot.waitUntil(lambda: len(parts) == 2)
+    beat.stop()
+    turns.end()
+    assert parts[0] < parts[1]
