@@ -91,6 +91,7 @@ class IconName(StrEnum):
     CURVES = "curves"
     MOMENTS = "moments"
     WEIGHT_HISTORY = "weight-history"
+    VALUES_OVER_TIME = "values-over-time"
     WEIGHTS = "weights"
 
 

@@ -9,6 +9,7 @@ import numpy as np
 from engine.analysis.activity import layer_activity
 from engine.analysis.boundary import boundary_field
 from engine.analysis.distribution import layer_distribution
+from engine.analysis.distribution_course import distribution_course
 from engine.analysis.evaluation import evaluate_parts
 from engine.analysis.feature_space import feature_space
 from engine.analysis.gradient_norms import gradient_course, gradient_norms
@@ -40,6 +41,7 @@ from engine.process.sample_groups import SamplesInCell
 from engine.process.views.activity import ActivityRequest
 from engine.process.views.all import View, ViewRequest
 from engine.process.views.backpropagation import BackpropagationRequest
+from engine.process.views.distribution_course import DistributionCourseRequest
 from engine.process.views.feature_space import FeatureSpaceRequest
 from engine.process.views.gradients import GradientCourseRequest, GradientNormsRequest
 from engine.process.views.linear_probes import LinearProbesRequest
@@ -129,6 +131,9 @@ _LOOKS: dict[type[ViewRequest], Look] = {
     BoundaryRequest: Look(lambda subject, request: boundary_field(subject.network, request)),
     DistributionRequest: Look(
         lambda subject, request: layer_distribution(subject.network, subject.training_inputs, request)
+    ),
+    DistributionCourseRequest: Look(
+        lambda subject, request: distribution_course(subject.network, subject.training_inputs, request), is_slow=True
     ),
     NeuronFieldsRequest: Look(lambda subject, request: neuron_fields(subject.network, request), is_slow=True),
     NeuronHistogramsRequest: Look(

@@ -101,6 +101,14 @@ PLOT_KINDS: dict[str, PlotKind] = {
             first_number=2,
         ),
         PlotKind(
+            "values-over-time",
+            "Values over time",
+            "How a layer's pre-activations and activations were distributed over the run, and one sample's way in it",
+            IconName.VALUES_OVER_TIME,
+            "gui.plots.values_over_time.plot:ValuesOverTimePlot",
+            "histogram distributions activations heat ridge course trace history training time",
+        ),
+        PlotKind(
             "activity",
             "Activity",
             "What each neuron of a layer does, sample by sample, and which neurons are dead or saturated",

@@ -12,6 +12,7 @@ from engine.process.pictures import (
 )
 from engine.process.views.activity import Activity, ActivityRequest
 from engine.process.views.backpropagation import BackpropagationRequest, BackpropagationTrace
+from engine.process.views.distribution_course import DistributionCourse, DistributionCourseRequest
 from engine.process.views.feature_space import FeatureSpace, FeatureSpaceRequest
 from engine.process.views.gradients import GradientCourse, GradientCourseRequest, GradientNorms, GradientNormsRequest
 from engine.process.views.linear_probes import LinearProbes, LinearProbesRequest
@@ -33,6 +34,7 @@ ViewRequest = (
     | SampleGridRequest
     | GradientNormsRequest
     | GradientCourseRequest
+    | DistributionCourseRequest
     | WeightPicturesRequest
     | MomentsRequest
 )
@@ -49,6 +51,7 @@ View = (
     | SampleGrid
     | GradientNorms
     | GradientCourse
+    | DistributionCourse
     | WeightPictures
     | MomentsSeen
 )

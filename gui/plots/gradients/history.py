@@ -9,11 +9,8 @@ from engine.network.model import LayerId
 from engine.process.views.gradients import GradientCourse, GradientNorms
 from engine.project.timeline import Moment
 from gui.plots.gradients.quantities import QUANTITIES, all_values
-from gui.plots.step_axis import place_of, places_of
-
-SPACING = 1 / 40  # of what is seen, in log time
-MOST_MOMENTS, FEWEST_MOMENTS = 40, 5
-MOST_BYTES = 2 * 2**20  # of the moments that the engine is asked about at once
+from gui.plots.some_moments import SPACING, some_of
+from gui.plots.step_axis import place_of
 
 
 class GradientHistory:
@@ -51,13 +48,7 @@ class GradientHistory:
 
     def missing(self, moments: Sequence[Moment]) -> list[Moment]:
         """Give those of the moments, evenly apart in log time, that are to be measured yet."""
-        most = min(MOST_MOMENTS, MOST_BYTES // max((moment.size for moment in moments), default=1))
-        if len(moments) < 2 or most < FEWEST_MOMENTS:
-            return []
-        places = places_of(np.array([moment.step for moment in moments], np.int64))
-        wanted = np.searchsorted(places, np.linspace(places[0], places[-1], most) - SPACING / 2)
-        rows = {*wanted.tolist(), len(moments) - 1}
-        return [moments[row] for row in sorted(rows) if moments[row].step not in self._rows]
+        return [moment for moment in some_of(moments) if moment.step not in self._rows]
 
     def cut(self, step: int) -> None:
         """Forget what came after a step."""

@@ -1,0 +1,1 @@
+"""How a layer's values were distributed over a run."""
