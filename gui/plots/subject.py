@@ -44,6 +44,12 @@ class PlotSubject(msgspec.Struct, frozen=True, eq=False):
         """Whether there are data and a network that can be evaluated."""
         return self.data_set is not None and not problems(self.network)
 
+    def learning_rate_at(self, step: int) -> float:
+        """Give α of the update after so many steps, as the schedule has it."""
+        samples = 1 if self.data_set is None else max(len(self.data_set.training_indices), 1)
+        steps_per_epoch = max(samples // min(self.training.samples_per_update, samples), 1)
+        return float(self.training.learning_rates(step, 1, steps_per_epoch)[0])
+
     @property
     def fits(self) -> bool:
         """Whether the network can be evaluated and its ends fit the data; outputs of one that doesn't mean nothing."""

@@ -1,6 +1,7 @@
 """The gradient plot: how large the gradient is in each layer, now and over training, and what is the matter with it."""
 
 import numpy as np
+from msgspec.structs import replace
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
@@ -61,6 +62,7 @@ class GradientPlot(EnginePlot):
         self._course_plot.hideAxis("left")
         self._chart = GradientChart(self._now_plot, self._course_plot)
         self._has_course = True
+        self._rate = self.subject.training.learning_rate
         self._findings = FindingsRow()
         self.add_row_below(self._findings)
         self._connect()
@@ -69,7 +71,7 @@ class GradientPlot(EnginePlot):
 
     def _connect(self) -> None:
         self._quantity.activated.connect(lambda _index: self.choose(**{QUANTITY: self._quantity.currentData()}))
-        self._findings.clicked.connect(self._on_finding_clicked)
+        self._findings.chosen.connect(self._on_finding_clicked)
         self.pointer.moved.connect(self._on_moved)
         self.pointer.left.connect(lambda: self.selection.hover(None))
         self.pointer.clicked.connect(self._on_clicked)
@@ -111,14 +113,30 @@ class GradientPlot(EnginePlot):
 
     def show_view(self, view: View | None, note: str = "", step: int | None = None) -> None:
         """Keep what the engine saw of a run going on, and draw it."""
-        if isinstance(view, GradientNorms) and step is not None:
-            self._history.note(view, step)
+        if isinstance(view, GradientNorms):
+            seen_at = self._resting_step if step is None else step
+            self._rate = self.subject.learning_rate_at(seen_at)
+            view = self._scheduled(view, seen_at)
+            if step is not None:
+                self._history.note(view, step)
         super().show_view(view, note, step)
+
+    @property
+    def _resting_step(self) -> int:
+        """The step that is looked at while no run goes on."""
+        shown, run = self.recording.shown_step, self.subject.run
+        return shown if shown is not None else 0 if run is None else run.step
+
+    def _scheduled(self, norms: GradientNorms, step: int) -> GradientNorms:
+        """Give the same with the α that the schedule has at a step: the engine knows no steps."""
+        share = self.subject.learning_rate_at(step) / self.subject.training.learning_rate
+        return replace(norms, update_ratios=norms.update_ratios * share)
 
     def show_beside(self, view: View | None) -> None:
         """Keep what was measured at moments of the run, and draw it."""
         if isinstance(view, GradientCourse) and not self._history_ended(view):
-            self._history.add(view)
+            norms = (self._scheduled(*each) for each in zip(view.norms, view.steps, strict=True))
+            self._history.add(replace(view, norms=tuple(norms)))
             self.ask()
             self.redraw()
 
@@ -194,7 +212,7 @@ class GradientPlot(EnginePlot):
         if without:
             parts.insert(0, Part(f"0 in {listed(names, without)}"))
         if quantity.usual is not None:
-            parts.insert(0, Part(f"α = {readable(self.subject.training.learning_rate)}, green where usual", rank=1))
+            parts.insert(0, Part(f"α = {readable(self._rate)}, green where usual", rank=1))
         count = f"{view.shown:,}" if view.shown == view.sample_count else f"{view.shown:,} of {view.sample_count:,}"
         return [Part(f"over {count} training samples"), *parts]
 

@@ -57,7 +57,7 @@ QUANTITIES: dict[str, GradientQuantity] = {
             "update",
             "Update to weight",
             "α‖∂L/∂W‖ / ‖W‖",
-            "By which part of their size one step of plain SGD changes a layer's weights; about 0.001 is usual",
+            "By which part of their size a step of plain SGD with the schedule's α changes weights; usual is 0.001",
             lambda norms: norms.update_ratios,
             (10**-3.5, 10**-2.5),
         ),

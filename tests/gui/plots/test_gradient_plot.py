@@ -13,7 +13,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from engine.network.edits import set_activation_function
+from engine.network.schedules import ScheduleSettings
 from engine.process.views.gradients import GradientNorms
+from engine.project.edits import change_training
 from engine.project.examples import EXAMPLES
 from gui.app import Program
 from gui.plots.gradients.plot import GradientPlot
@@ -90,5 +92,27 @@ def test_a_click_selects_the_layer_and_a_finding_its_place(program: Program, plo
     assert widths[1] > widths[0]
     window.document.edit_network("Step", lambda network: set_activation_function(network, "L2", "step"))
     qtbot.waitUntil(lambda: "No gradient passes “Hidden”" in plot._findings.text)
+    dock = window.docks["gradients-1"]
+    dock.setFloating(True)
+    dock.resize(300, 270)
+    qtbot.waitUntil(lambda: plot._findings.text.endswith("is 0 everywhere."))  # there is little room
+    brief = plot._findings.text
+    plot._findings.setFocus()
+    qtbot.waitUntil(lambda: len(plot._findings.text) > len(brief))
+    assert plot._findings.accessibleName() == plot._findings.text
+    program.window.selection.select()
+    QTest.keyClick(plot._findings, Qt.Key.Key_Return)
+    assert program.window.selection.items
+    program.window.selection.select()
     QTest.mouseClick(plot._findings, Qt.MouseButton.LeftButton)
     assert window.selection.items == (LayerItem("L2"),)
+
+
+def test_an_update_is_as_large_as_the_schedule_has_it(program: Program, plot: GradientPlot, qtbot: QtBot) -> None:
+    plain = column(plot, "α‖∂L/∂W‖ / ‖W‖")[1]
+    schedule = ScheduleSettings(warm_up_epochs=4)
+    program.document.apply("Warm up", lambda project: change_training(project, schedule=schedule))
+    rate = plot.subject.learning_rate_at(0)
+    assert rate < program.document.project.training.learning_rate
+    expected = plain * rate / program.document.project.training.learning_rate
+    qtbot.waitUntil(lambda: column(plot, "α‖∂L/∂W‖ / ‖W‖")[1] == pytest.approx(expected))
