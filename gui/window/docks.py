@@ -60,6 +60,10 @@ class Docks(QObject):
         self._fitting.setSingleShot(True)
         self._fitting.setInterval(0)
         self._fitting.timeout.connect(self.fit_into_width)
+        self._naming = QTimer(window)  # nor are their titles to be changed while they come and go
+        self._naming.setSingleShot(True)
+        self._naming.setInterval(0)
+        self._naming.timeout.connect(self._name_once)
         window.installEventFilter(self)
         self._docks = {
             name: self._make(name, title, keywords)
@@ -110,6 +114,8 @@ class Docks(QObject):
                 self._on_closed(watched)
             if event.type() in {QEvent.Type.Show, QEvent.Type.Move}:
                 _show_view_in_front(watched)
+            if event.type() in {QEvent.Type.ShowToParent, QEvent.Type.HideToParent}:
+                self._naming.start()
         elif event.type() in {QEvent.Type.Resize, QEvent.Type.LayoutRequest}:
             self._fitting.start()
         elif event.type() == QEvent.Type.Show:
@@ -281,7 +287,8 @@ class Docks(QObject):
     def _name_once(self) -> None:
         """Take the title bars off docks that share a place: their tabs carry the names, and can be dragged out."""
         for dock in self._docks.values():
-            is_tab = bool(self._window.tabifiedDockWidgets(dock)) and not dock.isFloating()
+            beside = (other for other in self._window.tabifiedDockWidgets(dock) if self._stands_in_window(other))
+            is_tab = any(beside) and not dock.isFloating()
             has_title = dock.titleBarWidget() is None
             if is_tab and has_title:
                 dock.setTitleBarWidget(QWidget(dock))

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from engine.project.examples import EXAMPLES
 from gui.app import Program
+from gui.plots.kinds import PLOT_KINDS
 from gui.settings import Settings
 from gui.window.docks import PLOTS
 from gui.window.main_window import MainWindow
@@ -196,3 +197,13 @@ def test_leaving_projector_size_brings_back_what_was_seen(window: MainWindow, qt
     larger.trigger()
     qtbot.waitUntil(lambda: places(window) == before)
     assert canvas.navigation.state.is_like(view)
+
+
+def test_the_last_of_tabs_that_is_not_hidden_has_its_title_back(window: MainWindow, qtbot: QtBot) -> None:
+    name = window.open_plots.open(PLOT_KINDS["features"])
+    lone, other = window.docks[name], window.docks["distributions"]
+    assert not has_title(lone)
+    other.toggleViewAction().trigger()
+    qtbot.waitUntil(lambda: has_title(lone))
+    other.toggleViewAction().trigger()
+    qtbot.waitUntil(lambda: not has_title(lone) and not has_title(other))
