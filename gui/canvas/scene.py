@@ -72,7 +72,9 @@ class NetworkScene(QGraphicsScene):
         self._views: dict[LayerId, LayerView] = {}
         self._items: dict[ConnectionKey, ConnectionGraphics] = {}
         self.places = Places(self._views, self._items)
-        self.numbers = EdgeNumbersItem(self.sceneRect(), self.places.covers_of_numbers, self.places.panel_rects_in)
+        self.numbers = EdgeNumbersItem(
+            self.sceneRect(), self.places.covers_of_numbers, self.places.panel_rects_in, lambda: self.in_sight
+        )
         self.addItem(self.numbers)
         self.highlights = Highlights(self._views, self._items)
         self.neurons = NeuronOutlook(self._views)

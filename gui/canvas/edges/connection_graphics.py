@@ -318,6 +318,7 @@ class ConnectionGraphics(QGraphicsItem):
             covers, panels = self._numbers.covers_in(self._bounds), self._numbers.panels_in(self._bounds)
             self._labels.keep_out_from_under([*covers, *band], panels)
         batches = LabelledBatches(self._batch, self._selected_batch, self._hovered_batch)
+        self._labels.see(self._numbers.in_sight())
         self._labels.paint(
             painter, self._style, batches, self._values.array, self._values.ghost, is_dimmed=self._is_dimmed
         )

@@ -55,22 +55,22 @@ def place_labels(
     size = np.array([LABEL_WIDTH, LABEL_HEIGHT]) / shrinking
     fractions = _fractions(batch)
     centres = batch.route.points_along(batch.rows, batch.columns, fractions)
-    is_covered = _covered(centres, size / 2 + COVER_MARGIN / shrinking, covers)
+    is_covered = covered(centres, size / 2 + COVER_MARGIN / shrinking, covers)
     if is_covered.all(axis=1).any():
         farther = batch.route.points_along(batch.rows, batch.columns, FARTHER_FRACTIONS)
-        is_farther_covered = _covered(farther, size / 2 + COVER_MARGIN / shrinking, covers)
+        is_farther_covered = covered(farther, size / 2 + COVER_MARGIN / shrinking, covers)
         is_needless = ~is_covered.all(axis=1, keepdims=True)
         fractions = np.concatenate([fractions, FARTHER_FRACTIONS])
         centres = np.concatenate([centres, farther], axis=1)
         is_covered = np.concatenate([is_covered, is_farther_covered | is_needless], axis=1)
     cost = np.where(is_covered, np.inf, _crowding(batch, fractions, centres, size[1]) / shrinking)
-    chosen = _free_places(centres, cost, shrinking, order, taken)
+    chosen = free_places(centres, cost, shrinking, order, taken)
     for _ in range(FURTHER_TRIES if len(order) <= MAX_EDGES_TO_AVOID else 0):
         left_out = np.isin(order, list(chosen), invert=True)
         if not left_out.any() or len(chosen) < HOPEFUL_SHARE * len(order):
             break
         order = np.concatenate([order[left_out], order[~left_out]])  # those that found no place may choose first
-        chosen = max(chosen, _free_places(centres, cost, shrinking, order, taken), key=len)
+        chosen = max(chosen, free_places(centres, cost, shrinking, order, taken), key=len)
     corners = {edge: (centres[edge, place] - size / 2).tolist() for edge, place in sorted(chosen.items())}
     return {edge: QRectF(x, y, *size.tolist()) for edge, (x, y) in corners.items()}
 
@@ -102,17 +102,17 @@ def _fractions(batch: EdgeBatch) -> FloatArray:
     return FRACTIONS if batch.route.lane is None else LANE_FRACTIONS
 
 
-def _covered(centres: FloatArray, reach: FloatArray, covers: Sequence[QRectF]) -> BoolArray:
+def covered(centres: FloatArray, reach: FloatArray, covers: Sequence[QRectF]) -> BoolArray:
     """Tell which places (E, F, 2) have something within a reach (2,) across and down of their middles: (E, F)."""
-    covered = np.zeros(centres.shape[:2], np.bool_)
+    is_covered = np.zeros(centres.shape[:2], np.bool_)
     for cover in covers:
         least = np.array([cover.left(), cover.top()]) - reach
         most = np.array([cover.right(), cover.bottom()]) + reach
-        covered |= ((centres > least) & (centres < most)).all(axis=-1)
-    return covered
+        is_covered |= ((centres > least) & (centres < most)).all(axis=-1)
+    return is_covered
 
 
-def _free_places(
+def free_places(
     centres: FloatArray, cost: FloatArray, shrinking: float, order: Indices, taken: FloatArray
 ) -> dict[int, int]:
     """Choose among the places (E, F, 2) of each edge the cheapest that is free, one edge after the other."""
@@ -122,8 +122,8 @@ def _free_places(
         places = centres[edge]
         gaps = np.abs(places[:, np.newaxis] - taken)
         is_taken = (gaps < least).all(axis=-1).any(axis=1)
-        covered = np.maximum(size - gaps, 0.0).prod(axis=-1).sum(axis=1)
-        costs = np.where(is_taken, np.inf, covered + cost[edge])
+        overlap = np.maximum(size - gaps, 0.0).prod(axis=-1).sum(axis=1)
+        costs = np.where(is_taken, np.inf, overlap + cost[edge])
         best = int(np.argmin(costs))
         if np.isfinite(costs[best]):
             taken = np.vstack([taken, places[best]])

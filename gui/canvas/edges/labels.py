@@ -14,6 +14,7 @@ from engine.arrays import FloatArray
 from gui.canvas.edges.batch import EdgeBatch
 from gui.canvas.edges.ghosts import EdgeGhosts
 from gui.canvas.edges.label_places import LABEL_HEIGHT, MAX_EDGES_TO_AVOID, Labels, fullness, place_labels
+from gui.canvas.edges.label_sliding import LabelSliding
 from gui.canvas.edges.values import Ghost
 from gui.canvas.numbers import short_number
 from gui.canvas.style import CanvasStyle
@@ -123,9 +124,10 @@ class _Placed(msgspec.Struct, frozen=True, eq=False):
 
 
 class EdgeLabels:
-    """The labels of one connection; places are looked for once a batch, size and what others leave free.
+    """The labels of one connection; usual places are looked for once a batch, size and what others leave free.
 
     A batch never moves: what follows from its edges and a size of labels alone holds as long as there is the batch.
+    Those whose usual place is out of sight are slid into view.
     """
 
     def __init__(self) -> None:
@@ -133,7 +135,10 @@ class EdgeLabels:
         self._edge_count = 0
         self._places: WeakKeyDictionary[EdgeBatch, dict[float, _Placed]] = WeakKeyDictionary()
         self._fullness: WeakKeyDictionary[EdgeBatch, dict[float, float]] = WeakKeyDictionary()
+        self._usual: list[tuple[EdgeBatch, Labels]] = []
         self._shown: list[tuple[EdgeBatch, Labels]] = []
+        self._seen = QRectF()
+        self._sliding = LabelSliding()
         self._before: Sequence[EdgeLabels] = ()
         self._covers: Sequence[QRectF] = ()
         self._edited: tuple[int, int] | None = None
@@ -166,6 +171,10 @@ class EdgeLabels:
         if covers != self._covers:
             self._covers = covers
         self._ghosts.keep_off([*covers, *panels])
+
+    def see(self, rect: QRectF) -> None:
+        """Take note of the part of the scene in view."""
+        self._seen = rect
 
     def of_all(self, drawn: EdgeBatch, shrinking: float = 1.0) -> Labels:
         """Give where labels stand at a size, by the number of the edge drawn; empty where not all carry one."""
@@ -201,7 +210,7 @@ class EdgeLabels:
 
     def hide(self) -> None:
         """Take note that no labels are painted."""
-        self._shown = []
+        self._usual = self._shown = []
         self._labelled = 0
 
     def paint(
@@ -226,10 +235,11 @@ class EdgeLabels:
         on_all = self.of_all(batches.drawn, shrinking)
         self._labelled = len(on_all)
         if on_all and not is_dimmed:
-            self._shown = [(batches.drawn, on_all)]
+            self._usual = [(batches.drawn, on_all)]
         else:
             in_focus = [(batches.selected, self._rule.labels_selected), (batches.hovered, self._rule.labels_hovered)]
-            self._shown = self._each_once([batch for batch, is_shown in in_focus if is_shown], shrinking)
+            self._usual = self._each_once([batch for batch, is_shown in in_focus if is_shown], shrinking)
+        self._shown = self._in_view(shrinking)
         for batch, labels in self._shown:
             written = labels
             if self._edited is not None:
@@ -241,6 +251,14 @@ class EdgeLabels:
                 others += [other for each in self._before for _batch, other in each._shown]
                 places = self._ghosts.places(labels, others, shrinking)
                 self._ghosts.paint(painter, style, batch, written, ghost, places, shrinking)
+
+    def _in_view(self, shrinking: float) -> list[tuple[EdgeBatch, Labels]]:
+        """Give where each batch's labels stand in the view, clear of those painted earlier."""
+        shown: list[tuple[EdgeBatch, Labels]] = []
+        for batch, labels in self._usual:
+            others = [other for each in self._before for _, other in each._shown] + [other for _, other in shown]
+            shown.append((batch, self._sliding.within(self._seen, batch, labels, others, self._covers, shrinking)))
+        return shown
 
     def _each_once(self, batches: Sequence[EdgeBatch], shrinking: float) -> list[tuple[EdgeBatch, Labels]]:
         """Give each batch's labels, none of an edge that one before has labelled."""
@@ -263,7 +281,7 @@ class EdgeLabels:
 
     def _places_of(self, batch: EdgeBatch, shrinking: float) -> Labels:
         found = self._places.setdefault(batch, {})
-        others = tuple(labels for each in self._before for _, labels in each._shown)
+        others = tuple(labels for each in self._before for _, labels in each._usual)
         placed = found.get(shrinking)
         if placed is None or placed.others != others or placed.covers is not self._covers:
             taken = [(rect.center().x(), rect.center().y()) for labels in others for rect in labels.values()]

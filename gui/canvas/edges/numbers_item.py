@@ -23,14 +23,16 @@ class EdgeNumbersItem(QGraphicsItem):
         ground: The rectangle that all connections are in.
         covers_in: Gives what is drawn above the numbers in a rectangle of the scene.
         panels_in: Gives the layers' panels there.
+        in_sight: Gives the part of the scene in view.
     """
 
-    def __init__(self, ground: QRectF, covers_in: RectsIn, panels_in: RectsIn) -> None:
+    def __init__(self, ground: QRectF, covers_in: RectsIn, panels_in: RectsIn, in_sight: Callable[[], QRectF]) -> None:
         super().__init__()
         self.setZValue(Z_NUMBERS)
         self._ground = ground
         self.covers_in = covers_in
         self.panels_in = panels_in
+        self.in_sight = in_sight
         self._painted: list[ConnectionGraphics] = []
 
     def note_painted(self, connection: ConnectionGraphics) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtTest import QTest
@@ -186,3 +187,30 @@ def test_no_number_lies_on_the_image_of_a_matrix(make_hand: Callable[[Network], 
     item = hand.canvas.network_scene.connection_graphics(("L1", "L2"))
     assert item.label_count.labelled > 0
     assert not any(item.band_rect.intersects(rect) for rect in item.label_rects_but(EdgeItem("L1", "L2", -1, -1)))
+
+
+@pytest.mark.parametrize("mode", ["automatic", "selected"])
+def test_zoomed_in_numbers_slide_to_the_piece_of_their_edge_in_view(hand: Any, mode: str) -> None:
+    rows, columns = np.divmod(np.arange(4), 2)
+    edges = [EdgeItem("L1", "L2", *place) for place in zip(rows.tolist(), columns.tolist(), strict=True)]
+    hand.canvas.display.choose(edge_labels=mode)
+    hand.selection.select(*edges)
+    item = hand.canvas.network_scene.connection_graphics(("L1", "L2"))
+    ways = item.route.points_along(rows, columns, np.linspace(0.0, 1.0, 400))
+    for share in (60, 200, 340):
+        hand.canvas.navigation.zoom_to(5.0)
+        hand.canvas.centerOn(QPointF(*ways[0, share]))
+        hand.canvas.viewport().grab()
+        seen, written = hand.canvas.network_scene.in_sight, item.label_rect(edges[0])
+        assert not (seen.contains(QPointF(*ways[0, 0])) and seen.contains(QPointF(*ways[0, -1])))
+        assert seen.contains(written)
+        assert _labelled_at(hand, written.center(), edges[0])
+        centre = np.array([written.center().x(), written.center().y()])
+        assert np.hypot(*(ways[0] - centre).T).min() < 1.0
+        shown = [item.label_rect(edge) for edge in edges if item.label_rect(edge).intersects(seen)]
+        assert not any(_is_over(one, other) for one in shown for other in shown if one is not other)
+
+
+def _is_over(one: QRectF, other: QRectF) -> bool:
+    apart = one.center() - other.center()
+    return abs(apart.x()) < 0.3 * one.width() and abs(apart.y()) < 0.3 * one.height()
