@@ -15,12 +15,14 @@ from gui.linking.sample_finder import SampleFinder
 from gui.plots.boundary import BoundaryPlot
 from gui.plots.distributions import DistributionPlot
 from gui.plots.loss import LossPlot
+from gui.plots.numbers import readable
 from gui.plots.turns import DrawingTurns
 from gui.run_book import RunBook
 from gui.selection import Selection
 from gui.session import Session
 from gui.settings import Settings
 from gui.theme import ThemeManager
+from gui.timeline.shown_loss import ShownLoss
 from gui.timeline.timeline import RunTimeline
 from gui.training.instant_retraining import InstantRetraining
 from gui.training.training_controller import MAKING, TrainingController, TrainingState
@@ -33,6 +35,7 @@ MOST_REST_MS = 40  # but never so few that nothing seems to move
 REST_AFTER_MS = 40
 # What they are watched by.
 BOUNDARY, DISTRIBUTIONS = "boundary", "distributions"
+EDITED = "From before the edit by hand; with the weights as they are, the training loss is {loss}."
 EARLIER_RUN = "From before the edit. The next run begins anew, with the weights as they are."
 NOT_YET = "Not until network, data and settings fit together."
 PATIENCE_MS = 250  # most data sets are made sooner, and the plots had better not flicker
@@ -90,7 +93,7 @@ class PlotLinks(QObject):
         self._rest: Frame | None = None
         self._say_making = QTimer(self, singleShot=True, interval=PATIENCE_MS)
         self._say_making.timeout.connect(lambda: self._say_missing(MAKING))
-        self._link_loss(training, retraining)
+        self._link_loss(training, retraining, timeline.shown_loss)
         self._link_distributions()
         training.state_changed.connect(self._on_training_state_changed)
         session.engine.frame_received.connect(self._on_frame_received)
@@ -109,11 +112,14 @@ class PlotLinks(QObject):
         )
         self._document.view_changed.connect(lambda _before, _after: self._refresh_view())
 
-    def _link_loss(self, training: TrainingController, retraining: InstantRetraining) -> None:
+    def _link_loss(self, training: TrainingController, retraining: InstantRetraining, shown_loss: ShownLoss) -> None:
         for history_shown in (retraining.history_reset, retraining.history_extended):
             history_shown.connect(self._on_retrained)  # before the plot hears of it
         training.history_reset.connect(
             lambda rows: self.loss.set_history(rows, EARLIER_RUN if training.is_history_earlier else "")
+        )
+        shown_loss.changed.connect(
+            lambda: None if training.is_history_earlier else self.loss.set_history_notice(_notice_of(shown_loss))
         )
         retraining.history_reset.connect(self.loss.set_history)
         for source in (training, retraining):
@@ -235,3 +241,11 @@ class PlotLinks(QObject):
         self.loss.set_empty_text(sentence)
         self.loss.set_obstacle(obstacle)
         self.feed.say_missing(obstacle or sentence)
+
+
+def _notice_of(shown_loss: ShownLoss) -> str:
+    """Say of the losses shown that they were the network's before it was edited, "" where they are its own."""
+    loss = shown_loss.loss
+    if not shown_loss.is_edited or loss is None:
+        return ""
+    return EDITED.format(loss="…" if loss.of else readable(loss.value))

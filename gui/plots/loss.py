@@ -151,6 +151,12 @@ class LossPlot(PlotPanel):
         self._pointed_row = None
         self.reset_view()
 
+    def set_history_notice(self, notice: str) -> None:
+        """Say something of the history shown, "" for nothing."""
+        if notice != self._history_notice:
+            self._history_notice = notice
+            self._redraw_row()
+
     def append(self, rows: FloatArray) -> None:
         """Add rows (n, columns) that follow those shown."""
         if len(rows):

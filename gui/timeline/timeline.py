@@ -10,6 +10,7 @@ from engine.project.timeline import Moment, Timeline
 from gui.run_book import BEST, END, SHOWN, START, Moments, NamedMoment
 from gui.session import Session
 from gui.timeline.hand_edits import HandEdits
+from gui.timeline.shown_loss import ShownLoss
 from gui.training.training_controller import TrainingController
 
 TICK_MS = 33
@@ -31,6 +32,7 @@ class RunTimeline(QObject):
 
     Attributes:
         hand_edits: What is set by hand between the run's steps.
+        shown_loss: The training loss of what is shown.
 
     Signals:
         changed: what is recorded, or which of it is shown, is another.
@@ -57,6 +59,7 @@ class RunTimeline(QObject):
         self._document.rewound_changed.connect(self._on_rewound_changed)
         session.engine.frame_received.connect(self._on_frame_received)
         session.engine.run_stopped.connect(self._on_run_stopped)
+        self.shown_loss = ShownLoss(session, training, self)
 
     @property
     def moments(self) -> tuple[Moment, ...]:
@@ -159,11 +162,6 @@ class RunTimeline(QObject):
         self._document.apply(f"Go back to step {moment.step:,}", lambda project: _back_at(project, moment))
         self._know_place()
         self.changed.emit()
-
-    def loss_at(self, moment: Moment) -> float | None:
-        """Give the training loss measured nearest before a moment; None before the first."""
-        row = self._training.row_at(moment.step)
-        return None if row is None else float(column(row, "training_loss"))
 
     def named_moments(self) -> Moments:
         """Give the moments that a person finds by name: start, best, marked ones, the one shown and the end."""

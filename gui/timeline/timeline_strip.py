@@ -43,6 +43,7 @@ class TimelineStrip(QToolBar):
             self.addWidget(widget)
         self._add(actions, "mark-moment", "compare-moments", "go-on-from-moment", "end-of-recording", "export-film")
         timeline.changed.connect(self.refresh)
+        timeline.shown_loss.changed.connect(self._tell_moment)
         self.refresh()
 
     def refresh(self) -> None:
@@ -50,9 +51,12 @@ class TimelineStrip(QToolBar):
         is_rewound = self._timeline.shown is not None
         self._slider.refresh()
         let_rest(self._speed, self._timeline.obstacle)
-        self._label.label.setText(self._text())
+        self._tell_moment()
         set_styled_property(self._label.label, "tone", "accent" if is_rewound else None)
         set_styled_property(self, "rewound", is_rewound)
+
+    def _tell_moment(self) -> None:
+        self._label.label.setText(self._text())
 
     def _add(self, actions: Actions, *names: str) -> None:
         for name in names:
@@ -64,11 +68,11 @@ class TimelineStrip(QToolBar):
         if not moments:
             return ""
         moment = moments[self._timeline.index]
-        loss = self._timeline.loss_at(moment)
+        loss = self._timeline.shown_loss.loss
         is_end = self._timeline.shown is None
         step = f"step {moment.step:,}" if is_end else f"shown: step {moment.step:,} of {moments[-1].step:,}"
         parts = [step, f"epoch {moment.epoch:,}"]
-        parts += [] if loss is None else [f"loss {readable(loss)}"]
+        parts += [] if loss is None else [f"loss {readable(loss.value)} {loss.of}".rstrip()]
         return " · ".join(parts)
 
 

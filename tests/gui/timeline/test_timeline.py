@@ -8,18 +8,22 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QColor, QHelpEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QSlider, QTableView, QToolTip
+from PySide6.QtWidgets import QApplication, QLabel, QSlider, QTableView, QToolTip
 from pytestqt.qtbot import QtBot
 
 from engine.arrays import same_value
 from engine.errors import EngineError
+from engine.network.forward import output
+from engine.network.losses import loss
 from engine.network.model import parameters_of
 from engine.network.parameters import set_bias
 from engine.project.edits import change_training
 from engine.project.examples import EXAMPLES
+from engine.project.history import column
 from gui.app import Program
 from gui.document import REWOUND_OBSTACLE
 from gui.panels.palette.layer_card import LayerCard
+from gui.plots.numbers import readable
 from gui.selection import EdgeItem
 from gui.widgets import SteadyLabel
 from tests.gui.programs import running
@@ -166,10 +170,43 @@ def slider(trained: Program) -> QSlider:
     return slider
 
 
+def loss_of(program: Program) -> float:
+    """Give the training loss of the network shown."""
+    data_set = program.window.data_set
+    project = program.document.project
+    rows = data_set.training_indices
+    outputs = output(program.document.network, data_set.inputs[rows])
+    return loss(project.training.loss).value(outputs, data_set.targets[rows], project.training.loss_numbers)
+
+
 def said(program: Program) -> str:
     place = program.window.findChild(SteadyLabel, "timeline-moment")
     assert place is not None
     return place.label.text()
+
+
+def test_the_strip_tells_the_loss_of_the_very_step_shown(trained: Program, qtbot: QtBot) -> None:
+    timeline = trained.window.timeline
+    measured = column(trained.document.project.run.history, "step")
+    between = next(place for place, moment in enumerate(timeline.moments) if moment.step not in measured)
+    timeline.show(between)
+    qtbot.waitUntil(lambda: f"loss {readable(loss_of(trained))}" in said(trained))
+    assert not said(trained).rstrip("0123456789,").endswith("at step ")
+
+
+def test_after_an_edit_by_hand_strip_and_loss_plot_tell_the_edited_networks_loss(
+    trained: Program, qtbot: QtBot
+) -> None:
+    before = said(trained)
+    plot = trained.window.plots.loss
+    trained.document.edit_network("Set", lambda network: set_bias(network, "L2", 0, 7.0))
+    told = f"{readable(loss_of(trained))}"
+    assert told not in before
+    qtbot.waitUntil(lambda: f"loss {told}" in said(trained))
+    qtbot.waitUntil(lambda: any(f"is {told}." in label.text() for label in plot.findChildren(QLabel)))
+    trained.document.undo_stack.undo()
+    assert said(trained) == before
+    assert not any("edit" in label.text() for label in plot.findChildren(QLabel))
 
 
 def test_the_slider_goes_by_keys_and_f6_leads_to_it(trained: Program, slider: QSlider, qtbot: QtBot) -> None:
