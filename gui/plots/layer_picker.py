@@ -52,6 +52,7 @@ class LayerPicker(QWidget):
         self._pin.clicked.connect(self._on_pin_clicked)
         selection.selection_changed.connect(self._on_selection_changed)
         self._on_selection_changed(selection.items)
+        self.hide()  # until there are layers to choose from
 
     @property
     def layer(self) -> Layer | None:

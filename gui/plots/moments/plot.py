@@ -17,6 +17,7 @@ from gui.plots.table import Table
 from gui.run_book import END, SHOWN, START, NamedMoment, RunBook
 from gui.selection import Selection
 from gui.theme import Theme, ThemeManager
+from gui.widgets import let_rest
 
 SIDES = ("first", "second")
 USUAL = {"first": START, "second": SHOWN}
@@ -39,6 +40,7 @@ class MomentsPlot(EnginePlot):
         second.setYLink(first)
         self._table = DeltaTable()
         self.add_row_below(self._table)
+        self._fill_boxes()
         self._connect()
         self.apply_theme()
         self.redraw()
@@ -197,6 +199,7 @@ class MomentsPlot(EnginePlot):
                     box.addItem(name, key)
             key = self.settings.options.get(side, USUAL[side])
             box.setCurrentIndex(box.findData(key if key in names else USUAL[side]))
+            let_rest(box, "" if names else NOT_YET)
 
     def _on_clicked(self, scene_position: QPointF) -> None:
         for pane in self._panes:

@@ -12,6 +12,7 @@ from engine.network.changes import most_moved
 from gui.icons import IconName, icon
 from gui.plots.elided_combo_box import ElidedComboBox
 from gui.plots.engine_plot import EnginePlot
+from gui.plots.loss import STARTING
 from gui.plots.numbers import readable
 from gui.plots.readings.base import colored_dot
 from gui.plots.readout import Part
@@ -123,7 +124,8 @@ class WeightHistoryPlot(EnginePlot):
         self._quantity.setToolTip(quantity.help)
         if not recording.moments:
             self._tracks = []
-            self.show_empty("Nothing is recorded yet", NOTHING)
+            empty = ("Nothing is recorded yet", self.missing or NOTHING)
+            self.show_empty(*(STARTING if self.subject.is_training else empty))
             return
         self.show_plot()
         known, start = ParameterItems(recording.network), recording.known_start

@@ -96,7 +96,7 @@ class WeightsPlot(EnginePlot):
         self._course.setToolTip(COURSE_HELP if has_course else f"{COURSE_HELP}; press Space to train first")
         if layer is None:
             self._edges = {}
-            self.show_empty("No weights yet", NOT_YET)
+            self.show_empty("No weights yet", self.missing or NOT_YET)
             return
         self.show_plot()
         numbers = LayerNumbers(self.recording.network, layer.id)
