@@ -2,6 +2,7 @@
 
 import contextlib
 import time
+from collections import defaultdict
 from collections.abc import Callable
 
 import msgspec
@@ -18,6 +19,8 @@ from engine.training.trainer import Trainer
 # About what a mini-batch takes without compiled code, and how long a run must take to be worth getting it.
 _PLAIN_STEP_S = 3e-4
 _LOADING_S, _COMPILING_S = 1.0, 60.0
+# What the trainings of this process take without it, by precision: many short ones are worth it, too.
+_plain_s: defaultdict[str, float] = defaultdict(float)
 
 FINISHED, DIVERGED, INTERRUPTED = "finished", "diverged", "interrupted"
 
@@ -97,7 +100,7 @@ def train(
     EPOCHS.check(epochs)
     data_set = make_data_set(project.data)
     if callback is None:
-        _make_ready(project.training, epochs * len(data_set.training_indices))
+        _make_ready(project.training, epochs, len(data_set.training_indices))
     path = None if callback is None else CALLBACK_PATH
     trainer = Trainer(project.network, data_set, project.training, run=begin_run(project), device=device, path=path)
     if callback is not None:
@@ -113,9 +116,11 @@ def train(
     stopped, sentence = FINISHED, ""
     try:
         trainer.measure()
-        for epoch in range(1, epochs + 1):
+        # Where nobody looks on, compiled code takes many small epochs in one call.
+        stride = epochs if callback is None and on_progress is None else 1
+        for epoch in range(stride, epochs + 1, stride):
             if callback is None:
-                trainer.advance(trainer.mini_batches_per_epoch - trainer.mini_batch)
+                trainer.advance(stride * trainer.mini_batches_per_epoch - trainer.mini_batch)
             else:
                 train_epoch(trainer, callback)
             if on_progress is not None:
@@ -139,11 +144,13 @@ def train(
     )
 
 
-def _make_ready(settings: TrainingSettings, samples: int) -> None:
-    """Get compiled code where it takes less time than it saves in learning so many times from a sample."""
-    seconds = samples / min(settings.samples_per_update, samples) * _PLAIN_STEP_S
-    if seconds > (_LOADING_S if is_compiled(settings.precision) else _COMPILING_S):
-        make_ready(settings.precision)
+def _make_ready(settings: TrainingSettings, epochs: int, samples: int) -> None:
+    """Get compiled code where that takes less time than trainings with this precision take here without, all in all."""
+    precision = settings.precision
+    mini_batches = epochs * (samples // max(1, min(settings.samples_per_update, samples)))
+    _plain_s[precision] += mini_batches * _PLAIN_STEP_S
+    if _plain_s[precision] > (_LOADING_S if is_compiled(precision) else _COMPILING_S):
+        make_ready(precision)
 
 
 def _progress(trainer: Trainer, epoch: int, epochs: int, steps_per_second: float) -> TrainingProgress:

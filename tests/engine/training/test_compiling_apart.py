@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,8 @@ import pytest
 
 import engine
 from engine import cache
+from engine.library import build
+from engine.training import session
 from engine.training.kernels import apart, loading
 
 
@@ -80,3 +83,21 @@ def test_another_copy_of_the_program_compiles_nothing_again(ended: list[int], tm
 
     assert before
     assert compiled() == before
+
+
+@pytest.mark.parametrize("optimizer", ["sgd", "gradient_descent"])
+def test_many_short_trainings_load_it_once_they_are_worth_it(
+    ended: list[int], monkeypatch: pytest.MonkeyPatch, optimizer: str
+) -> None:
+    monkeypatch.setattr(session, "_plain_s", defaultdict(float))
+    inputs, targets = [[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]], [0, 1, 1, 0]
+    project = build("2-4t-1", inputs=inputs, targets=targets, optimizer=optimizer, learning_rate=0.01)
+
+    trainings = 0
+    while loading.kernels("float32") is None:
+        trained = session.train(project, epochs=500)
+        trainings += 1
+
+    assert trained.epochs == 500
+    assert 2 <= trainings <= 20
+    assert not ended
