@@ -40,7 +40,7 @@ class Schedule(msgspec.Struct, frozen=True, eq=False):
     Attributes:
         name: Key stored in projects.
         label: What menus call it.
-        formula: The learning rate after e epochs of E, in plain text.
+        formula: The learning rate after e epochs of E, in plain text; `%(e)s` and `%(E)s` stand for the two.
         latex: The same for typesetting.
         help: One sentence for a student.
         parameters: The numbers of `ScheduleSettings` that it uses, those of the warm-up apart.
@@ -55,6 +55,28 @@ class Schedule(msgspec.Struct, frozen=True, eq=False):
     parameters: tuple[NumberSetting, ...]
     share: Share
 
+    def formulas(self, warm_up_epochs: float = 0.0) -> tuple[str, ...]:
+        """Give the learning rate's formulas in plain text, that of a warm-up of so many epochs first.
+
+        M is the number of mini-batches of an epoch, as `SYMBOLS` says: the first update of all has α/(M·e_w).
+        """
+        if not warm_up_epochs:
+            return (self.formula % _PLAIN_EPOCHS,)
+        warmed = f"{self.formula % {'e': '(e − e_w)', 'E': '(E − e_w)'}}, e ≥ e_w"
+        return "α_e = α·min(1, (e + 1/M)/e_w), e < e_w", warmed
+
+    def latex_formulas(self, warm_up_epochs: float = 0.0) -> tuple[str, ...]:
+        """Give the same for typesetting."""
+        if not warm_up_epochs:
+            return (self.latex % _PLAIN_EPOCHS,)
+        warmed = self.latex % {"e": "(e - e_w)", "E": "(E - e_w)"}
+        growing = r"\alpha_e = \alpha \min(1, (e + 1/M) / e_w), \quad e < e_w"
+        return growing, rf"{warmed}, \quad e \geq e_w"
+
+
+_PLAIN_EPOCHS = {"e": "e", "E": "E"}
+SYMBOLS = "e: epochs done; E: epochs of the run; e_w: warm-up epochs; M: mini-batches of an epoch."
+
 
 def _constant(e: FloatArray, numbers: ScheduleSettings, epochs: float) -> FloatArray:  # noqa: ARG001
     return np.ones_like(e)
@@ -65,7 +87,8 @@ def _step(e: FloatArray, numbers: ScheduleSettings, epochs: float) -> FloatArray
 
 
 def _cosine(e: FloatArray, numbers: ScheduleSettings, epochs: float) -> FloatArray:
-    done = np.minimum(e / epochs, 1.0) if epochs > 0 else np.ones_like(e)
+    # A warm-up as long as the run leaves no epochs to glide over: α is whole until it is through.
+    done = np.minimum(e / epochs, 1.0) if epochs > 0 else np.where(e > 0, 1.0, 0.0)
     return np.asarray(numbers.final_share + (1.0 - numbers.final_share) * 0.5 * (1.0 + np.cos(math.pi * done)))
 
 
@@ -108,12 +131,12 @@ _ALL = (
         "The learning rate stays as it is.", (), _constant,
     ),
     Schedule(
-        "step", "Step", "α_e = α·γ^⌊e/p⌋", r"\alpha_e = \alpha \, \gamma^{\lfloor e / p \rfloor}",
+        "step", "Step", "α_e = α·γ^⌊%(e)s/p⌋", r"\alpha_e = \alpha \, \gamma^{\lfloor %(e)s / p \rfloor}",
         "The learning rate drops by a factor every p epochs.", (_PERIOD, _FACTOR), _step,
     ),
     Schedule(
-        "cosine", "Cosine", "α_e = α·(φ + (1 − φ)·(1 + cos(πe/E)) / 2)",
-        r"\alpha_e = \alpha \left(\varphi + (1 - \varphi) \, \frac{1 + \cos(\pi e / E)}{2}\right)",
+        "cosine", "Cosine", "α_e = α·(φ + (1 − φ)·(1 + cos(π%(e)s/%(E)s)) / 2)",
+        r"\alpha_e = \alpha \left(\varphi + (1 - \varphi) \, \frac{1 + \cos(\pi %(e)s / %(E)s)}{2}\right)",
         "The learning rate glides down over all E epochs, slowly at both ends (Loshchilov and Hutter, 2017).",
         (_FINAL_SHARE,), _cosine,
     ),

@@ -3,7 +3,7 @@
 from msgspec.structs import replace
 from PySide6.QtWidgets import QWidget
 
-from engine.network.schedules import SCHEDULE_NUMBERS, SCHEDULES, WARM_UP, schedule
+from engine.network.schedules import SCHEDULE_NUMBERS, SCHEDULES, SYMBOLS, WARM_UP, schedule
 from engine.project import edits
 from engine.project.project import Project
 from gui.panels.controls import set_name
@@ -21,11 +21,15 @@ class ScheduleForm(Form):
         super().__init__(parent)
         self._edits = panel_edits
         self._schedule = ChoiceField(
-            tuple(Choice(entry.name, entry.label, f"{entry.formula}\n{entry.help}") for entry in SCHEDULES.values())
+            tuple(
+                Choice(entry.name, entry.label, "\n".join((*entry.formulas(), entry.help)))
+                for entry in SCHEDULES.values()
+            )
         )
         set_name(self._schedule, "schedule")
         self.add_row("Schedule", self._schedule)
         self._formula = LatexLabel("schedule-formula")
+        self._formula.setToolTip(SYMBOLS)
         self.add_wide(self._formula)
         self._numbers = NumberRows(self, panel_edits, SCHEDULE_NUMBERS, "schedule")
         self._curve = ScheduleCurve()
@@ -51,10 +55,11 @@ class ScheduleForm(Form):
         training = project.training
         chosen = schedule(training.schedule.name)
         self._schedule.set_choice(chosen.name)
-        self._formula.show_lines([chosen.latex], [chosen.formula])
-        self._formula.setVisible(bool(chosen.parameters))
+        warm_up = training.schedule.warm_up_epochs
+        self._formula.show_lines(chosen.latex_formulas(warm_up), chosen.formulas(warm_up))
         self._numbers.show(training, (*chosen.parameters, WARM_UP))
-        changes = bool(chosen.parameters) or training.schedule.warm_up_epochs > 0
+        changes = bool(chosen.parameters) or warm_up > 0
+        self._formula.setVisible(changes)
         self._curve.setVisible(changes)
         if changes:
             self._curve.show_schedule(training)

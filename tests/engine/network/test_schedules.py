@@ -38,9 +38,27 @@ def test_warm_up_grows_evenly_to_where_the_schedule_begins(name: str) -> None:
     np.testing.assert_allclose(found, [1 / 8, 2 / 8, 3 / 8, 4 / 8, 5 / 8, 6 / 8, 7 / 8, 1, 1], rtol=1e-12)
 
 
-def test_a_warm_up_longer_than_the_run_is_still_a_rate() -> None:
-    settings = ScheduleSettings("cosine", warm_up_epochs=100.0)
-    assert np.isfinite(learning_rate_at(1.0, settings, np.arange(50), 4, 10)).all()
+@pytest.mark.parametrize("name", SCHEDULES)
+@pytest.mark.parametrize("warm_up", [10, 20])
+def test_a_warm_up_as_long_as_the_run_or_longer_grows_evenly_to_its_end(name: str, warm_up: int) -> None:
+    settings = ScheduleSettings(name, warm_up_epochs=float(warm_up))
+    found = learning_rate_at(1.0, settings, np.arange(4 * warm_up), 4, 10)
+    np.testing.assert_allclose(found, np.arange(1, 4 * warm_up + 1) / (4 * warm_up), rtol=1e-12)
+
+
+def test_the_cosine_stays_at_its_end_where_training_goes_on_after_a_warm_up_of_all_epochs() -> None:
+    settings = ScheduleSettings("cosine", final_share=0.1, warm_up_epochs=10.0)
+    np.testing.assert_allclose(learning_rate_at(1.0, settings, np.arange(41, 60), 4, 10), 0.1, rtol=1e-12)
+
+
+def test_the_formulas_are_those_of_the_warm_up_once_there_is_one() -> None:
+    cosine = SCHEDULES["cosine"]
+    assert cosine.formulas() == ("α_e = α·(φ + (1 − φ)·(1 + cos(πe/E)) / 2)",)
+    assert cosine.formulas(5.0) == (
+        "α_e = α·min(1, (e + 1/M)/e_w), e < e_w",
+        "α_e = α·(φ + (1 − φ)·(1 + cos(π(e − e_w)/(E − e_w))) / 2), e ≥ e_w",
+    )
+    assert "(e - e_w) / (E - e_w)" in cosine.latex_formulas(5.0)[1]
 
 
 @pytest.mark.parametrize("name", SCHEDULES)
