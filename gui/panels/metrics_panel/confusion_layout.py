@@ -109,8 +109,9 @@ def layout_of(names: tuple[str, ...], width: float, theme: Theme) -> ConfusionLa
     label_width = min(first_column, LABEL_WIDTH * theme.scale, LABEL_SHARE * width)
     recall_width = max(map(metrics.horizontalAdvance, (RECALL, WIDEST_SHARE))) + TEXT_ROOM
     room = width - title_height - label_width - recall_width
-    cell_width = min(LARGEST_CELL * theme.scale, max(SMALLEST_CELL, room / max(len(names), 1)))
-    cell_height = max(cell_width * CELL_ASPECT, line)
+    largest_cell = max(LARGEST_CELL * theme.scale, widest + GAP + TEXT_ROOM)  # wider rather than with turned names
+    cell_width = min(largest_cell, max(SMALLEST_CELL, room / max(len(names), 1)))
+    cell_height = max(min(cell_width, LARGEST_CELL * theme.scale) * CELL_ASPECT, line)
     widest_share = metrics.horizontalAdvance(WIDEST_SHARE)
     is_precision_turned = widest_share > cell_width
     upright_height = cell_height if not is_precision_turned else 0.0

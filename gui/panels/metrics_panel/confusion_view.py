@@ -85,6 +85,12 @@ class ConfusionView(QWidget):
         super().resizeEvent(event)
         self.updateGeometry()
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Ask for another height where letters have another size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self.updateGeometry()
+
     def event(self, event: QEvent) -> bool:
         """Tell of the cell under the pointer, or of the name that may be cut."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):

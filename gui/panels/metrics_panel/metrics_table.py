@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from engine.data.data_set import PARTS
 from engine.network.metrics import METRICS, Evaluation
-from gui.panels.notation import number_text
+from gui.panels.notation import cell_text
 from gui.theme import Spacing
 from gui.widgets import SteadyLabel
 
@@ -18,7 +18,7 @@ HELP = {
     PENALTY: ("Penalty", "What L1 and L2 add to the training loss: training makes the sum small."),
     **{metric.name: (metric.label, f"{metric.formula}\n{metric.help}") for metric in METRICS.values()},
 }
-WIDEST = "−1.2e−3"
+WIDEST = "1.2e−10"
 NOTHING = "–"
 
 
@@ -79,9 +79,9 @@ def told(evaluation: Evaluation) -> list[str]:
 
 
 def _numbers(evaluation: Evaluation) -> dict[str, str]:
-    measured = {name: number_text(value) for name, value in evaluation.metrics.items()}
-    added = {PENALTY: number_text(evaluation.penalty)} if evaluation.penalty else {}
-    return {SAMPLES: f"{evaluation.samples:,}", LOSS: number_text(evaluation.loss), **added, **measured}
+    measured = {name: cell_text(value) for name, value in evaluation.metrics.items()}
+    added = {PENALTY: cell_text(evaluation.penalty)} if evaluation.penalty else {}
+    return {SAMPLES: f"{evaluation.samples:,}", LOSS: cell_text(evaluation.loss), **added, **measured}
 
 
 def _caption(text: str) -> QLabel:

@@ -71,6 +71,18 @@ def test_parts_stand_side_by_side_and_the_test_part_is_left_out(
     assert table(panel).text_of("accuracy", "training") != "–"
 
 
+@pytest.mark.parametrize("loss", [0.9999999, 0.0007066, 0.00098765, 7.0661e-10, 1234.567, 123456.7, 1.2345e30])
+def test_a_loss_of_any_size_is_written_whole(
+    panel: MetricsPanel, document: Document, data_set: DataSet, loss: float
+) -> None:
+    evaluation = measured(document, data_set, "training")["training"]
+    panel.show_metrics({"training": replace(evaluation, loss=loss, metrics={"r2": -max(loss, 1e-3)})})
+
+    for label in table(panel).findChildren(QLabel):
+        assert label.isHidden() or label.wordWrap() or label.sizeHint().width() <= label.width(), label.text()
+    assert float(table(panel).text_of("loss", "training").replace("−", "-")) == pytest.approx(loss, rel=0.05)
+
+
 def test_the_penalty_stands_apart_from_the_loss_of_the_training_part(
     panel: MetricsPanel, document: Document, data_set: DataSet
 ) -> None:
@@ -199,6 +211,15 @@ def test_names_are_whole_or_told_by_a_tooltip(qtbot: QtBot) -> None:
             assert not layout.column_name(index).intersects(layout.cell(0, index))
         assert view.help_at(layout.cell(0, 2).center()) == "0 of “setosa” taken for “virginica”"
         assert layout.recall(0).right() <= width
+
+
+def test_columns_grow_with_their_names_before_those_are_turned(qtbot: QtBot) -> None:
+    names = ("negative", "positive")
+    layout = layout_of(names, 332, active_theme())
+
+    assert not layout.is_turned
+    assert layout.precision(1).right() < layout.recall(0).left()
+    assert layout.recall(0).right() <= 332
 
 
 def test_a_click_on_an_empty_cell_asks_for_nothing(
