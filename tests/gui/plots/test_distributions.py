@@ -346,6 +346,7 @@ def row_names(plot: DistributionPlot) -> list[str]:
 def test_rows_of_the_last_layer_have_the_names_of_the_classes(filled: DistributionPlot) -> None:
     assert row_names(filled) == ["1", "2"]
     filled.set_subject(replace(SUBJECT, data_set=samples(class_names=("setosa", "a name far too long for the axis"))))
+    filled.show_view(distribution())
     first, second = row_names(filled)
     assert first == "setosa"
     assert second.startswith("a name")
@@ -357,4 +358,5 @@ def test_rows_of_the_last_layer_have_the_names_of_the_classes(filled: Distributi
 
 def test_one_output_for_two_classes_is_no_class(filled: DistributionPlot) -> None:
     filled.set_subject(replace(SUBJECT, data_set=samples(class_names=("a", "b", "c"))))
+    filled.show_view(distribution())
     assert row_names(filled) == ["1", "2"]
