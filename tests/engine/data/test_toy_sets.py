@@ -7,6 +7,8 @@ import pytest
 from engine.data.data_set import DataSet, Task
 from engine.data.sources import default_specification, make_data_set
 from engine.data.specification import DataSpecification
+from engine.project.edits import change_data, choose_source
+from engine.project.project import Project
 
 TWO_INPUTS = ["xor", "gaussians", "blobs", "circles", "moons", "spirals", "plane"]
 
@@ -34,6 +36,12 @@ def test_points_lie_where_a_network_can_use_them_unscaled(name):
     inputs = make_data_set(default_specification(name)).inputs
     assert np.abs(inputs).max() < 1.6
     assert np.ptp(inputs, axis=0).min() > 1.2
+
+
+@pytest.mark.parametrize("name", [*TWO_INPUTS, "curve"])
+def test_a_hundred_thousand_samples_can_be_asked_for(name):
+    project = change_data(choose_source(Project(), name), sample_count=100_000)
+    assert make_data_set(project.data).sample_count == 100_000
 
 
 def test_xor_labels_opposite_quadrants_alike():
