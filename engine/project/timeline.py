@@ -10,7 +10,7 @@ from engine.network.model import Parameters
 from engine.network.optimizers import OptimizerState
 
 BUDGET_BYTES = 64 * 2**20
-MOST_PER_DECADE, LEAST_PER_DECADE = 60, 4  # moments from step n to step 10n
+MOST_PER_DECADE, LEAST_PER_DECADE = 150, 4  # moments from step n to step 10n
 DECADES = 6  # that the budget is shared out to: a million steps
 _RECORD_BYTES = 1000  # of a moment besides its numbers
 

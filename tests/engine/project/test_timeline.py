@@ -31,6 +31,10 @@ def test_the_first_steps_are_all_recorded_and_a_million_cost_few_moments() -> No
     assert len(times) < 6.1 * MOST_PER_DECADE
 
 
+def test_a_short_run_is_recorded_densely() -> None:
+    assert len(recorded(3_200)) > 300
+
+
 def test_moments_of_large_networks_are_due_more_seldom() -> None:
     assert len(recorded(10_000, numbers=200_000)) < len(recorded(10_000)) / 2
 
