@@ -305,9 +305,11 @@ class NetworkCanvas(GestureView):
     ) -> None:
         """Show a rectangle of the scene beside what floats over it now."""
         others = [QRectF(overlay.geometry()) for overlay in (self.minimap, self.display_button) if overlay.isVisible()]
-        covers = [[QRectF(rect), *others] for rect in self.legend.wanted_rects] or [others]
-        concession = WANTED_CONCESSION if self.legend.is_wanted_open else CONCESSION
-        self.navigation.fit(content, is_drawn_in, covers, self._scene.canvas_style.theme.scale, max_zoom, concession)
+        legends = [[QRectF(rect)] for rect in self.legend.wanted_rects] or [[]]
+        covers = [([*legend, *others], CONCESSION) for legend in legends]
+        if self.legend.is_wanted_open or self.minimap.is_wanted:
+            covers += [([*legends[-1], *others], WANTED_CONCESSION)]  # the legend folded, unless that is wanted, too
+        self.navigation.fit(content, is_drawn_in, covers, self._scene.canvas_style.theme.scale, max_zoom)
 
     def _is_moving(self) -> bool:
         return self.gesture is not None or self._scene.is_previewing

@@ -18,7 +18,7 @@ WHEEL_NOTCH = 120
 FIT_MARGIN_PX = 36
 # How much smaller, and how far from the middle of the view, a drawing is fitted to leave room for what floats over it:
 # no more than goes unnoticed, unless a person has opened that themselves.
-CONCESSION, WANTED_CONCESSION = 0.06, 0.2
+CONCESSION, WANTED_CONCESSION = 0.06, 0.4
 VISIBLE_MARGIN = 24
 REVEAL_MARGIN_PX = 64
 
@@ -130,27 +130,28 @@ class Navigation(QObject):
         self,
         content: QRectF,
         is_drawn_in: Callable[[QRectF], bool] = lambda _rect: False,
-        covers: Sequence[Sequence[QRectF]] = ((),),
+        covers: Sequence[tuple[Sequence[QRectF], float]] = (((), CONCESSION),),
         scale: float = 1.0,
         max_zoom: float = MAX_FIT_ZOOM,
-        concession: float = CONCESSION,
     ) -> None:
         """Show all of `content`, not larger than is good to read; an empty canvas at its actual size.
 
         Args:
             content: The rectangle around all that is to be seen, in the scene.
             is_drawn_in: Tells whether a rectangle of the scene meets what should not be covered.
-            covers: What may float over the view, in its pixels; the first is taken that leaves room enough.
+            covers: What may float over the view, in its pixels, with how much smaller, and how far from the middle, the
+                drawing may be to leave room for that; the first is taken that leaves room enough.
             scale: How many times as large as usual a drawing is good to read, as on a projector; less room is left
                 around it then.
             max_zoom: The largest zoom at the usual size.
-            concession: How much smaller, and how far from the middle, it may be to leave room for what floats there.
         """
         view = QRectF(self._view.viewport().rect())
         zoom, shift = 1.0, QPointF(0, 0)
         margin, most = FIT_MARGIN_PX / scale**2, min(max_zoom * scale, MAX_ZOOM)
         if not content.isEmpty() and min(view.width(), view.height()) > 2 * margin:
-            places = (fit_place(content, is_drawn_in, view, each, margin, most, concession) for each in covers)
+            places = (
+                fit_place(content, is_drawn_in, view, each, margin, most, concession) for each, concession in covers
+            )
             place = next(filter(None, places), fit_in(content, view, margin, most))
             zoom = max(place.zoom, MIN_ZOOM)
             shift = place.middle - view.center()

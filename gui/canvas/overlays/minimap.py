@@ -58,6 +58,11 @@ class Minimap(QWidget):
         scene.layout_changed.connect(self._on_layout_changed)
         view.viewport().installEventFilter(self)
 
+    @property
+    def is_wanted(self) -> bool:
+        """Whether a person has opened it."""
+        return self._choice is True and not self.isHidden()
+
     def set_choice(self, choice: bool | None) -> None:
         """Show or hide it; None shows it where a network too large for the view is in part out of sight or a sketch."""
         self._choice = choice

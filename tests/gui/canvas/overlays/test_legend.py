@@ -17,7 +17,7 @@ from engine.network.model import Network
 from engine.network.parameter_set import edge_set
 from engine.network.parameters import set_weights
 from gui.canvas.layers.neuron_faces import NEURON_FACES
-from gui.canvas.navigation import CONCESSION
+from gui.canvas.navigation import CONCESSION, WANTED_CONCESSION
 from gui.selection import EdgeItem, LayerItem
 from gui.theme import LIGHT
 
@@ -319,3 +319,25 @@ def test_once_folded_it_unfolds_where_fitting_leaves_it_room(hand: Any, legend: 
     hand.canvas.resize(760, 640)
     hand.canvas.fit()
     assert legend.is_open
+
+
+@pytest.mark.parametrize("is_skipping", [False, True])
+def test_a_fitted_network_makes_room_for_what_a_person_has_opened(
+    make_hand: Callable[[Network], Any], xor_network: Network, *, is_skipping: bool
+) -> None:
+    hand = make_hand(connect(xor_network, "L1", "L3", Initialization()) if is_skipping else xor_network)
+    hand.canvas.resize(730, 362)
+    hand.canvas.display.choose(legend=False)
+    hand.canvas.fit()
+    by_itself = hand.canvas.navigation.zoom
+    hand.canvas.display.choose(legend=True)
+    while not hand.canvas.legend.is_wanted_open:
+        hand.canvas.legend.toggle()
+    hand.actions["minimap"].trigger()
+    hand.canvas.fit()
+    for overlay in (hand.canvas.legend, hand.canvas.minimap):
+        assert overlay.isVisible()
+        covered = hand.canvas.mapToScene(overlay.geometry()).boundingRect()
+        assert not hand.canvas.network_scene.places.has_anything_in(covered)
+    assert hand.canvas.legend.is_open
+    assert hand.canvas.navigation.zoom >= (1 - WANTED_CONCESSION) * by_itself
