@@ -27,6 +27,7 @@ class AxesPicker(QToolButton):
         super().__init__(parent)
         self._width = 0
         self._neurons: tuple[int, ...] = ()
+        self._has_chosen = False  # how many axes there are; until then a layer of three neurons has three
         self.setText("Axes")
         self.setAccessibleName("Axes")
         self.setAutoRaise(True)
@@ -55,6 +56,8 @@ class AxesPicker(QToolButton):
     @property
     def dimensions(self) -> int:
         """How many axes there are to be, 2 or 3, as far as the layer is so wide."""
+        if not self._has_chosen:
+            return SOLID if self._width == SOLID else PLANE
         return SOLID if self._solid.isChecked() and self._width >= SOLID else PLANE
 
     @property
@@ -70,13 +73,15 @@ class AxesPicker(QToolButton):
     def options(self) -> dict[str, str]:
         """What is chosen, to be kept."""
         chosen = ",".join(str(neuron + 1) for neuron in self._neurons or (0, 1)) if self._chosen.isChecked() else ""
-        return {"neurons": chosen, "dimensions": str(SOLID if self._solid.isChecked() else PLANE)}
+        dimensions = str(SOLID if self._solid.isChecked() else PLANE) if self._has_chosen else ""
+        return {"neurons": chosen, "dimensions": dimensions}
 
     def restore(self, options: dict[str, str]) -> None:
         """Choose what was kept."""
         words = options.get("neurons", "").split(",")
         self._neurons = tuple(dict.fromkeys(int(word) - 1 for word in words if word.isdecimal() and int(word) > 0))
         (self._chosen if self._neurons else self._components).setChecked(True)
+        self._has_chosen = bool(options.get("dimensions"))
         (self._solid if options.get("dimensions") == str(SOLID) else self._plane).setChecked(True)
         self._refresh()
 
@@ -91,6 +96,8 @@ class AxesPicker(QToolButton):
         for action in (self._components, self._chosen):
             action.setEnabled(is_wide)
             action.setToolTip("" if is_wide else ALL_SHOWN)
+        if not self._has_chosen:
+            (self._solid if self.dimensions == SOLID else self._plane).setChecked(True)
         self._solid.setEnabled(self._width >= SOLID)
         self._solid.setToolTip("" if self._width >= SOLID else TOO_NARROW)
         neurons = self.neurons
@@ -103,7 +110,8 @@ class AxesPicker(QToolButton):
             box.blockSignals(False)
         self.row.setVisible(bool(neurons))
 
-    def _on_chosen(self, _action: QAction) -> None:
+    def _on_chosen(self, action: QAction) -> None:
+        self._has_chosen = self._has_chosen or action in {self._plane, self._solid}
         self._refresh()
         self.axes_picked.emit()
 

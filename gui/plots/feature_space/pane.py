@@ -52,6 +52,7 @@ class FeaturePane:
         self._ranges: tuple[Range, ...] = ()
         self._wanted_range: tuple[Range, Range] | None = None
         self._space: Space = FlatSpace()
+        self._way: tuple[bool, bool] | None = None  # whether it is solid, or a strip
         self._box.sigRangeChangedManually.connect(self._on_zoomed)
         self._box.sigRangeChanged.connect(self._draw_lines)
 
@@ -90,6 +91,11 @@ class FeaturePane:
                 self._ranges = steady_ranges(values, self._ranges)
         self.see_from(camera, axes)
 
+    @property
+    def unseen_readers(self) -> int:
+        """How many neurons that read the space cut nothing of what is shown."""
+        return self._lines.unseen
+
     def light(self, neurons: frozenset[NeuronItem]) -> None:
         """Let the lines of these neurons stand out."""
         if self._lines.set_lit(neurons):
@@ -116,9 +122,11 @@ class FeaturePane:
         if points is None or not self._ranges:
             return
         is_solid = points.samples.shape[1] > 2
-        was_solid, self._space = self.is_solid, SolidSpace(self._ranges, camera) if is_solid else FlatSpace()
-        if is_solid is not was_solid:
-            self._box.setAspectLocked(is_solid)
+        self._space = SolidSpace(self._ranges, camera) if is_solid else FlatSpace()
+        is_strip = points.samples.shape[1] < 2
+        if (is_solid, is_strip) != self._way:
+            self._way = is_solid, is_strip
+            self._box.setAspectLocked(not is_strip)  # else a normal would not be perpendicular in the numbers
             self._box.setMouseEnabled(x=not is_solid, y=not is_solid)
         self._cube.show(self._space if isinstance(self._space, SolidSpace) else None, axes)
         if is_solid:

@@ -44,6 +44,12 @@ class PlaneLines:
         self._lit = neurons
         return is_other
 
+    @property
+    def unseen(self) -> int:
+        """How many neurons' hyperplanes were to be drawn and lie outside of what is shown."""
+        wanted = sum(len(self._rows(planes)) for planes in self._planes if _are_neurons(planes))
+        return wanted - sum(_are_neurons(planes) for planes, _row, _ends in self._drawn)
+
     def draw(self, space: Space, theme: Theme) -> None:
         """Draw what is seen of them."""
         (x_low, x_high), (y_low, y_high) = self._box.viewRange()
@@ -75,7 +81,7 @@ class PlaneLines:
     def _rows(self, planes: Hyperplanes) -> list[int]:
         """Give which are drawn: all borders of classes, or so many neurons and the one that stands out."""
         count = len(planes.normals)
-        if count <= MOST_LINES or planes.against[0] >= 0:
+        if count <= MOST_LINES or not _are_neurons(planes):
             return list(range(count))
         return [row for row in range(count) if row < MOST_LINES or self._is_lit(planes, row)]
 
@@ -110,6 +116,11 @@ class PlaneLines:
         for item in (face, lines):
             self._box.addItem(item, ignoreBounds=True)
         return lines, face
+
+
+def _are_neurons(planes: Hyperplanes) -> bool:
+    """Tell whether they are those of neurons, rather than borders of two classes each."""
+    return len(planes.against) > 0 and bool(planes.against[0] < 0)
 
 
 def _outline(corners: FloatArray) -> FloatArray:

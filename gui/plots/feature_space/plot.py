@@ -168,7 +168,8 @@ class FeatureSpacePlot(EnginePlot):
             pane.show(points, samples, lines, self._camera, names)
         self._light_line()
         wrong = int(samples.wrong.sum()) if reading.predicts_classes else None
-        self.set_resting_parts(resting_parts(view, wrong, shows_lines=self._switches.is_on(LINES)))
+        shows_lines, unseen = self._switches.is_on(LINES), self._panes[1].unseen_readers
+        self.set_resting_parts(resting_parts(view, wrong, shows_lines=shows_lines, unseen_readers=unseen))
         self._show_pointed()
 
     def restyle(self, theme: Theme) -> None:

@@ -24,8 +24,15 @@ def column_name(projection: Projection, axis: int) -> str:
     return f"neuron {projection.neurons[axis] + 1}" if projection.neurons else f"component {axis + 1}"
 
 
-def resting_parts(view: FeatureSpace, wrong: int | None, *, shows_lines: bool) -> list[Part]:
-    """Count the samples and the wrong ones among them, and tell what else is to be known of the picture."""
+def resting_parts(view: FeatureSpace, wrong: int | None, *, shows_lines: bool, unseen_readers: int = 0) -> list[Part]:
+    """Count the samples and the wrong ones among them, and tell what else is to be known of the picture.
+
+    Args:
+        view: What is shown.
+        wrong: How many samples are predicted wrongly, None where nothing is predicted.
+        shows_lines: Whether the lines of what reads the layer are drawn.
+        unseen_readers: Of how many neurons these lie outside.
+    """
     shown = len(view.rows)
     count = f"{shown:,} of {view.sample_count:,}" if shown < view.sample_count else f"{shown:,}"
     held_back = len(view.validation_rows)
@@ -37,6 +44,9 @@ def resting_parts(view: FeatureSpace, wrong: int | None, *, shows_lines: bool) -
     if not view.activation.projection.shows_all and not view.activation.projection.neurons:
         shares = [points.projection.explained_variance.sum() for points in (view.pre_activation, view.activation)]
         parts.append(Part(f"{shares[0]:.0%} and {shares[1]:.0%} of the variance are shown", rank=3))
+    if unseen_readers:
+        whose = "the cut of 1 reader lies" if unseen_readers == 1 else f"the cuts of {unseen_readers} readers lie"
+        parts.append(Part(f"{whose} outside", rank=1))
     if shows_lines and any(not planes.is_exact for planes in view.hyperplanes):
         parts.append(Part("lines cut through what is shown; all else at its mean", rank=2))
     return parts

@@ -14,6 +14,7 @@ from engine.analysis.feature_space import feature_space
 from engine.analysis.linear_probe import linear_probes
 from engine.data.data_set import DataSet
 from engine.network.model import Network
+from engine.network.parameters import set_bias
 from engine.process.views.feature_space import FeatureSpaceRequest
 from engine.process.views.linear_probes import LinearProbesRequest
 from engine.project.examples import EXAMPLES
@@ -304,3 +305,29 @@ def test_in_a_strip_the_single_output_has_the_line_where_it_decides(
     assert "h₁ + 0 = 0" in plot.readout
     assert selection.hovered == NeuronItem(output, 0)
     assert not plot._plots[1].getAxis("left").isVisible()  # the strip's height means nothing
+
+
+def test_a_unit_is_as_long_along_both_axes(plot: FeatureSpacePlot) -> None:
+    data = random_data()
+    stretched = data_set(data.inputs * np.array([5.0, 1.0]), data.targets)
+    look_at(plot, BY_HAND, stretched)
+    for each in plot._plots:
+        across, up = each.getViewBox().viewPixelSize()
+        assert across == pytest.approx(up, rel=0.02)
+
+
+def test_a_layer_of_three_opens_with_three_axes_until_two_are_chosen(plot: FeatureSpacePlot) -> None:
+    data = random_data()
+    look_at(plot, chain(2, 3, 1), data)
+    assert asked(plot).dimensions == 3
+    choose(plot, "Axes", "Two axes")
+    assert asked(plot).dimensions == 2
+    look_at(plot, chain(2, 4, 1), data)
+    assert asked(plot).dimensions == 2
+
+
+def test_it_tells_of_lines_that_lie_outside(plot: FeatureSpacePlot, xor: DataSet) -> None:
+    look_at(plot, BY_HAND, xor)
+    assert "outside" not in plot.readout
+    look_at(plot, set_bias(BY_HAND, "L3", 0, 100.0), xor)
+    assert "the cut of 1 reader lies outside" in plot.readout
