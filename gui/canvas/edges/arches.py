@@ -23,6 +23,9 @@ class Arch(msgspec.Struct, frozen=True):
         risen: Where they are in the lane.
         falling: Where they leave it.
         arrive: Where they are at the height of their ends.
+        rise_at: Where rising edges are bent to: between `leave` and `risen`, or beyond them where these turn back.
+        fall_at: The same of those that come down.
+        spread: How high all edges together are in the lane.
     """
 
     lane: float
@@ -30,12 +33,21 @@ class Arch(msgspec.Struct, frozen=True):
     risen: float
     falling: float
     arrive: float
+    rise_at: float
+    fall_at: float
+    spread: float
+
+    @property
+    def turns_back(self) -> bool:
+        """Whether the lane leads back from where edges leave."""
+        return self.falling < self.rise_at and self.leave == self.risen
 
 
 class Side(msgspec.Struct, frozen=True, eq=False):
-    """One end of an arch: a layer's panel, and the height of the lowest neuron that edges lead to."""
+    """One end of an arch: a layer's panel, and the heights of the first and last neuron that edges lead to."""
 
     panel: QRectF
+    highest: float
     lowest: float
 
 
@@ -57,7 +69,8 @@ def plan_arch(west: Side, east: Side, others: Sequence[QRectF], lane: float, spr
     mirrored = [_mirrored(panel) for panel in others if _is_passed(panel, lane - spread, east.lowest)]
     arrive, falling = (-x for x in _rise(mirrored, -right, turn))
     middle = (leave + arrive) / 2
-    return Arch(lane, leave, min(risen, middle), max(falling, middle), arrive)
+    risen, falling = min(risen, middle), max(falling, middle)
+    return Arch(lane, leave, risen, falling, arrive, (leave + risen) / 2, (falling + arrive) / 2, spread)
 
 
 def _free_lane(panels: Iterable[QRectF], lane: float, spread: float) -> float:

@@ -5,8 +5,7 @@ import numpy as np
 from engine.arrays import FloatArray
 
 GENTLE, STEEP = 0.5, 1.0  # how far a bend's controls reach, in shares of the way across
-AROUND_CLEARANCE = 24.0
-AROUND_SHARE, MOST_AROUND = 0.1, 90.0  # of the way down; so long ways lead around short ones
+AROUND_SHARE, MOST_AROUND = 0.1, 8.0  # of the way down, so that edges that turn back are apart; and in scene units
 
 _SHARES = np.linspace(GENTLE, STEEP, 6)
 _T = np.linspace(0.0, 1.0, 65)
@@ -36,19 +35,17 @@ def bent(starts: FloatArray, ends: FloatArray, shares: FloatArray | float = GENT
     return np.stack([starts, starts + reach, ends - reach, ends], axis=1)
 
 
-def around(starts: FloatArray, ends: FloatArray, side: float) -> FloatArray:
-    """Lead from points to points, each (E, 2), around what reaches to `side` on the right of both."""
-    down = np.abs(ends[:, 1] - starts[:, 1])
-    farthest = side + AROUND_CLEARANCE + np.minimum(AROUND_SHARE * down, MOST_AROUND)
-    # In the middle a curve is as far out as three quarters of its controls and a quarter of its ends.
-    controls = (4 * farthest - (starts[:, 0] + ends[:, 0]) / 2) / 3
+def turning(starts: FloatArray, ends: FloatArray, at: float) -> FloatArray:
+    """Lead from points to points, each (E, 2), level at both ends and upright about `at`.
+
+    Where that is beyond both ends, they turn back there, those that come from farther away farther out.
+    """
+    controls = np.full(len(starts), at)
+    beyond = at - np.stack([starts[:, 0], ends[:, 0]])
+    farther = np.minimum(AROUND_SHARE * np.abs(ends[:, 1] - starts[:, 1]), MOST_AROUND)
+    controls += np.where((beyond > 0).all(axis=0), farther, np.where((beyond < 0).all(axis=0), -farther, 0.0))
     leave, arrive = np.column_stack([controls, starts[:, 1]]), np.column_stack([controls, ends[:, 1]])
     return np.stack([starts, leave, arrive, ends], axis=1)
-
-
-def outermost(side: float) -> float:
-    """Give how far to the right ways around what reaches to `side` may lead."""
-    return side + AROUND_CLEARANCE + MOST_AROUND
 
 
 def shares_within(inner: float, most: FloatArray) -> FloatArray:

@@ -8,7 +8,6 @@ from PySide6.QtGui import QFontMetricsF, QImage, QPainter, QPen
 
 from engine.arrays import FloatArray, IntArray
 from gui.canvas.cells import paint_cells
-from gui.canvas.edges.bends import outermost
 from gui.canvas.edges.routes import Route
 from gui.canvas.edges.scale import EdgeScale
 from gui.canvas.frozen_look import dashed, paint_badge
@@ -55,12 +54,15 @@ class HeatBand:
     def rect(self) -> QRectF:
         """Where the band is, in scene units."""
         route, (leave, arrive) = self._route, self._route.outlets
-        gap = BAND_WIDTH if route.detour is not None else abs(arrive.x() - leave.x()) * GAP_SHARE
+        gap = BAND_WIDTH if route.arch is not None else abs(arrive.x() - leave.x()) * GAP_SHARE
         width = min(BAND_WIDTH, max(gap, 24.0))
         height = min(MAX_BAND_HEIGHT, max(MIN_BAND_HEIGHT, width * self._aspect()))
-        middle_x = (leave.x() + arrive.x()) / 2 if route.detour is None else outermost(route.detour)
-        middle_y = (route.source.y + route.target.y) / 2 if route.lane is None else route.lane
-        return QRectF(middle_x - width / 2, middle_y - height / 2, width, height)
+        middle = QPointF((leave.x() + arrive.x()) / 2, (route.source.y + route.target.y) / 2)
+        if route.arch is not None and route.arch.turns_back:  # beside the layers: between them there is no room
+            middle = QPointF(route.arch.rise_at + width / 2, (route.source.y + route.arch.lane) / 2)
+        elif route.arch is not None:
+            middle.setY(route.arch.lane)
+        return QRectF(middle.x() - width / 2, middle.y() - height / 2, width, height)
 
     @property
     def outer_rect(self) -> QRectF:

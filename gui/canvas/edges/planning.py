@@ -1,7 +1,7 @@
-"""Which way each connection takes: straight from layer to layer, over what stands between, or around a column."""
+"""Which way each connection takes: straight from layer to layer, over what stands between, or around it."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 from msgspec.structs import replace
@@ -9,12 +9,15 @@ from PySide6.QtCore import QPointF, QRectF
 
 from engine.network.model import Connection, ConnectionKey, LayerId
 from gui.canvas.edges.arches import LANE_CLEARANCE, Side, plan_arch
+from gui.canvas.edges.loops import parts_of, plan_loop
 from gui.canvas.edges.routes import Route
-from gui.canvas.layers.place import Place
+from gui.canvas.layers.place import Indices, Place
 
 MAX_CURVED_EDGES = 150
 EDGE_CLEARANCE = 4.0
 CROSSING_SAMPLES = 24
+LEAST_RISE = 6.0  # across, or arches are needles
+NEAR = 500.0  # of two layers above each other: what stands farther away is not in the way between them
 REACH_IN_PANELS = 3  # from the ends of a way: what stands farther away is not in it
 
 
@@ -51,11 +54,11 @@ def plan_routes(
         if not nearby and known is not None and _is_planned_alike(known, source, target, connection):
             planned[connection.key] = known
             continue
-        if _share_column(source, target):
-            reach_right = _reach_of_column(ordered, source, target)
-            planned[connection.key] = Route(source, target, None, is_straight=False, detour=reach_right)
-            continue
         curved = Route(source, target, None, is_straight=False)
+        if _share_column(source, target):
+            planned[connection.key] = way = _looped(curved, source, target, _around(ordered, source, target), arches)
+            arches.append(way)
+            continue
         direct = replace(curved, is_straight=_is_straight(connection, curved))
         level = [place for place in nearby if _stands_between(place, source, target)]
         between = [place.panel.top() for place in level if _crosses(direct, _kept_clear(place, source, target))]
@@ -68,10 +71,42 @@ def plan_routes(
             others = [place.panel for place in around if place is not source and place is not target]
             arch = plan_arch(_side(west), _side(east), others, lane, direct.lane_spread)
         way = direct if arch is None else replace(curved, arch=arch)
-        planned[connection.key] = way
         if arch is not None:
+            if not _is_clear(way, others):
+                way = _looped(curved, west, east, others, arches)
             arches.append(way)
+        planned[connection.key] = way
     return planned
+
+
+def _looped(way: Route, west: Place, east: Place, others: Sequence[QRectF], arches: Sequence[Route]) -> Route:
+    """Lead a way on its shortest path around all panels, beside the other ways that are no direct ones."""
+    taken = [part for each in arches for part in _parts(each)]
+    return replace(way, arch=plan_loop(_side(west), _side(east), others, way.lane_spread, taken))
+
+
+def _parts(way: Route) -> list[QRectF]:
+    west, east = [_side(way.source), _side(way.target)][:: way.sides[0]]
+    return [] if way.arch is None else parts_of(way.arch, west, east)
+
+
+def _around(places: Iterable[Place], source: Place, target: Place) -> list[QRectF]:
+    """Give the panels of others that are near two layers."""
+    near = source.panel.united(target.panel)
+    near.adjust(-NEAR, -NEAR, NEAR, NEAR)
+    others = (place.panel for place in places if place is not source and place is not target)
+    return [panel for panel in others if panel.intersects(near)]
+
+
+def _is_clear(way: Route, panels: Iterable[QRectF]) -> bool:
+    """Tell whether an arch has the room that it needs to rise and come down, and touches no panel there."""
+    arch = way.arch
+    if arch is None or min(arch.risen - arch.leave, arch.arrive - arch.falling) < LEAST_RISE:
+        return False
+    points = way.polylines(*_corners(way))
+    x, y = points[..., 0, np.newaxis], points[..., 1, np.newaxis]
+    left, top, right, bottom = np.array([panel.getCoords() for panel in panels]).reshape(-1, 4).T
+    return not bool(((x > left) & (x < right) & (y > top) & (y < bottom)).any())
 
 
 def _is_straight(connection: Connection, way: Route) -> bool:
@@ -80,21 +115,14 @@ def _is_straight(connection: Connection, way: Route) -> bool:
 
 def _is_planned_alike(known: Route, source: Place, target: Place, connection: Connection) -> bool:
     """Tell whether a way between the same places leads directly, as it would again, where nothing stands between."""
-    is_direct = known.source is source and known.target is target and known.arch is None and known.detour is None
+    is_direct = known.source is source and known.target is target and known.arch is None
     return is_direct and known.is_straight is _is_straight(connection, known)
 
 
 def _share_column(source: Place, target: Place) -> bool:
-    """Tell whether one layer stands above the other, with no way between them from side to side."""
+    """Tell whether one layer stands above, below or on the other, with no way between them from side to side."""
     one, other = source.panel, target.panel
-    is_beside = one.right() <= other.left() or other.right() <= one.left()
-    return not is_beside and (one.bottom() <= other.top() or other.bottom() <= one.top())
-
-
-def _reach_of_column(places: Iterable[Place], source: Place, target: Place) -> float:
-    """Give how far to the right the panels reach that stand in the column of two layers, from one to the other."""
-    column = source.panel.united(target.panel)
-    return max(panel.right() for place in places if (panel := place.panel).intersects(column))
+    return one.right() > other.left() and other.right() > one.left()
 
 
 def _overlap_across(route: Route, west: Place, east: Place) -> bool:
@@ -103,7 +131,8 @@ def _overlap_across(route: Route, west: Place, east: Place) -> bool:
 
 
 def _side(place: Place) -> Side:
-    return Side(place.panel, place.y + float(place.geometry.fold.offsets[-1]))
+    first, last = place.geometry.fold.offsets[[0, -1]].tolist()
+    return Side(place.panel, place.y + first, place.y + last)
 
 
 def _span(places: Mapping[LayerId, Place], connection: Connection) -> float:
@@ -133,10 +162,14 @@ def _kept_clear(other: Place, source: Place, target: Place) -> QRectF:
 
 def _crosses(direct: Route, panel: QRectF) -> bool:
     """Tell whether edges that lead from layer to layer touch a panel; they fill what is between the outermost."""
-    last_row, last_column = direct.target.neuron_count - 1, direct.source.neuron_count - 1
-    rows, columns = np.array([0, 0, last_row, last_row]), np.array([0, last_column, 0, last_column])
-    lines = direct.polylines(rows, columns)[:, :: direct.sides[0]]  # from left to right
+    lines = direct.polylines(*_corners(direct))[:, :: direct.sides[0]]  # from left to right
     x = np.linspace(panel.left() - EDGE_CLEARANCE, panel.right() + EDGE_CLEARANCE, CROSSING_SAMPLES)
     heights = np.array([np.interp(x, line[:, 0], line[:, 1]) for line in lines])
     top, bottom = panel.top() - EDGE_CLEARANCE, panel.bottom() + EDGE_CLEARANCE
     return bool(((heights.max(axis=0) > top) & (heights.min(axis=0) < bottom)).any())
+
+
+def _corners(way: Route) -> tuple[Indices, Indices]:
+    """Give rows and columns of the edges between the outermost neurons."""
+    last_row, last_column = way.target.neuron_count - 1, way.source.neuron_count - 1
+    return np.array([0, 0, last_row, last_row]), np.array([0, last_column, 0, last_column])

@@ -1,6 +1,6 @@
 """A whole connection from afar: one ribbon, coloured by the sign that prevails among its weights."""
 
-import math
+from collections.abc import Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -8,7 +8,6 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from engine.arrays import FloatArray
-from gui.canvas.edges.bends import around
 from gui.canvas.edges.hit_index import HitIndex
 from gui.canvas.edges.routes import Route
 from gui.canvas.style import CanvasStyle
@@ -43,9 +42,9 @@ class Ribbon:
     """
 
     def __init__(self, route: Route) -> None:
-        self._is_line = route.lane is not None or route.detour is not None
+        self._is_line = route.arch is not None
         start, end = route.outlets
-        self.spine = _spine(start, end, route.lane) if route.detour is None else _spine_around(start, end, route.detour)
+        self.spine = _spine(start, end, route.turns)
         heights = _half_height(route.source.panel), _half_height(route.target.panel)
         self._shape = self.spine if self._is_line else _band(start, end, *heights)
         points = [self.spine.pointAtPercent(share) for share in np.linspace(0, 1, SAMPLES).tolist()]
@@ -96,25 +95,15 @@ def _half_height(panel: QRectF) -> float:
     return min(panel.height() * END_SHARE, MAX_HALF_HEIGHT)
 
 
-def _spine(start: QPointF, end: QPointF, lane: float | None) -> QPainterPath:
+def _spine(start: QPointF, end: QPointF, curves: Sequence[FloatArray]) -> QPainterPath:
     path = QPainterPath(start)
-    if lane is None:
+    if not curves:
         _bend_to(path, start, end)
-        return path
-    across = end.x() - start.x()
-    turn = math.copysign(min(max(abs(across) / 4, 20.0), 90.0), across)
-    up, down = QPointF(start.x() + turn, lane), QPointF(end.x() - turn, lane)
-    _bend_to(path, start, up)
-    path.lineTo(down)
-    _bend_to(path, down, end)
-    return path
-
-
-def _spine_around(start: QPointF, end: QPointF, side: float) -> QPainterPath:
-    starts, ends = (np.array([[point.x(), point.y()]]) for point in (start, end))
-    controls = around(starts, ends, side)
-    path = QPainterPath(start)
-    path.cubicTo(*(QPointF(*point) for point in controls[0, 1:].tolist()))
+    for curve in curves:
+        begin, first, second, stop = (QPointF(*point) for point in curve.tolist())
+        path.lineTo(begin)
+        path.cubicTo(first, second, stop)
+    path.lineTo(end)
     return path
 
 

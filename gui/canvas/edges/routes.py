@@ -1,11 +1,14 @@
 """The way of edges from layer to layer: straight where many, curved where few, arched over what stands between.
 
-Edges leave and arrive on the sides that layers face each other with. Between layers of one column they leave and arrive
-on the right, around what stands between. Within a panel they stay beside its neurons: behind its header they could
-not be seen. Every edge is a chain of cubic Bézier curves in scene units; a straight one is a line of two points.
+Edges leave and arrive on the sides that layers face each other with. Between layers of one column they leave on the
+right and lead back to arrive on the left, around what stands between. Within a panel they stay beside its neurons:
+behind its header they could not be seen. Every edge is a chain of cubic Bézier curves in scene units; a straight one is
+a line of two points.
 """
 
 from __future__ import annotations
+
+from itertools import pairwise
 
 import msgspec
 import numpy as np
@@ -32,14 +35,12 @@ class Route(msgspec.Struct, frozen=True, eq=False):
         target: The layer they lead to.
         arch: How they pass over the layers between, or None where nothing stands between.
         is_straight: Whether they are straight lines.
-        detour: How far to the right what they lead around reaches, between layers of one column; None elsewhere.
     """
 
     source: Place
     target: Place
     arch: Arch | None
     is_straight: bool
-    detour: float | None = None
 
     @property
     def lane(self) -> float | None:
@@ -49,9 +50,8 @@ class Route(msgspec.Struct, frozen=True, eq=False):
     @property
     def sides(self) -> tuple[int, int]:
         """On which side edges leave their source, and arrive at their target: 1 on the right, −1 on the left."""
-        if self.detour is not None:
-            return 1, 1
-        return (1, -1) if self.target.x >= self.source.x else (-1, 1)
+        is_back = self.target.panel.right() <= self.source.panel.left()
+        return (-1, 1) if is_back else (1, -1)
 
     @property
     def outlets(self) -> tuple[QPointF, QPointF]:
@@ -60,9 +60,22 @@ class Route(msgspec.Struct, frozen=True, eq=False):
         return _middle_of_side(self.source.panel, leave), _middle_of_side(self.target.panel, arrive)
 
     @property
+    def turns(self) -> list[FloatArray]:
+        """The curves between its sides and its lane of an edge in the middle, each float64 (4, 2); none without one."""
+        if self.arch is None:
+            return []
+        rows, columns = np.array([self.target.neuron_count // 2]), np.array([self.source.neuron_count // 2])
+        starts, ends = (np.array([[point.x(), point.y()]]) for point in self.outlets)
+        curves = self._arched(rows, columns, self.arch, starts, ends)[0]
+        return [curves[1], curves[3]]
+
+    @property
     def lane_spread(self) -> float:
         """How high all edges together are where they pass over other layers, or would."""
-        return (self.source.neuron_count * self.target.neuron_count - 1) * self._lane_spacing
+        if self.arch is not None:
+            return self.arch.spread
+        edge_count = self.source.neuron_count * self.target.neuron_count
+        return min(LANE_SPACING * (edge_count - 1), MAX_LANE_SPREAD * (edge_count - 1) / edge_count)
 
     @property
     def arch_top(self) -> float:
@@ -87,9 +100,7 @@ class Route(msgspec.Struct, frozen=True, eq=False):
         """Give the control points of edges: float64 (E, K, 4, 2), K curves an edge."""
         starts, ends = self._ends(rows, columns)
         if self.arch is not None:
-            return self._arched(rows, columns, self.arch)
-        if self.detour is not None:
-            return bends.around(starts, ends, self.detour)[:, np.newaxis]
+            return self._arched(rows, columns, self.arch, starts, ends)
         return bends.bent(starts, ends, self._bend_shares(starts, ends))[:, np.newaxis]
 
     def polylines(self, rows: Indices, columns: Indices) -> FloatArray:
@@ -120,38 +131,36 @@ class Route(msgspec.Struct, frozen=True, eq=False):
         """A rectangle that holds the panels of both layers and all edges that there may be."""
         # The panels enclose all ends and every curve but those that lead over other layers or around them.
         rect = self.source.panel.united(self.target.panel)
-        if self.detour is not None:
-            rect.setRight(bends.outermost(self.detour))
-        if self.arch is not None:
-            rect.setTop(min(rect.top(), self.arch_top))
-        return rect
+        if self.arch is None:
+            return rect
+        turns = self.arch.rise_at, self.arch.fall_at
+        left, right = min(turns) - bends.MOST_AROUND, max(turns) + bends.MOST_AROUND
+        return rect.united(QRectF(QPointF(left, self.arch_top), QPointF(right, self.arch.lane))).adjusted(-1, -1, 1, 1)
 
     def paths(self, rows: Indices, columns: Indices) -> list[QPainterPath]:
         """Give curved edges for the painter."""
         return [_path(edge) for edge in self.controls(rows, columns).tolist()]
 
-    def _arched(self, rows: Indices, columns: Indices, arch: Arch) -> FloatArray:
-        starts, ends = self._ends(rows, columns)
-        spacing = self._lane_spacing
-        lanes = arch.lane - (rows * self.source.neuron_count + columns) * spacing
+    def _arched(self, rows: Indices, columns: Indices, arch: Arch, starts: FloatArray, ends: FloatArray) -> FloatArray:
+        edge_count = self.source.neuron_count * self.target.neuron_count
+        share = (rows * self.source.neuron_count + columns) / max(edge_count - 1, 1)
+        lanes = arch.lane - share * arch.spread
         turns = arch.leave, arch.risen, arch.falling, arch.arrive
         turns = turns if self.sides[0] > 0 else turns[::-1]
         heights = starts[:, 1], lanes, lanes, ends[:, 1]
         turned = [np.column_stack([np.full(len(starts), x), y]) for x, y in zip(turns, heights, strict=True)]
         points = [starts, *turned, ends]
-        shapes = [bends.straight, bends.bent, bends.straight, bends.bent, bends.straight]
-        return np.stack([shape(a, b) for shape, a, b in zip(shapes, points[:-1], points[1:], strict=True)], axis=1)
+        turning = [arch.rise_at, arch.fall_at][:: self.sides[0]]
+        curves = [bends.straight(a, b) for a, b in pairwise(points)]
+        for number, at in zip((1, 3), turning, strict=True):
+            curves[number] = bends.turning(points[number], points[number + 1], at)
+        return np.stack(curves, axis=1)
 
     @property
     def _across(self) -> float:
         """How far across edges lead, from inside one panel into the other."""
         between = abs(self.target.x - self.source.x) - (self.source.panel.width() + self.target.panel.width()) / 2
         return max(between + self.source.inset + self.target.inset, 1.0)
-
-    @property
-    def _lane_spacing(self) -> float:
-        """Distance of neighbouring edges where they pass over other layers."""
-        return min(LANE_SPACING, MAX_LANE_SPREAD / (self.source.neuron_count * self.target.neuron_count))
 
     def _ends(self, rows: Indices, columns: Indices) -> tuple[FloatArray, FloatArray]:
         leave, arrive = self.sides
@@ -175,7 +184,7 @@ def same_route(first: Route, second: Route) -> bool:
     if first is second:
         return True
     same_ends = first.source is second.source and first.target is second.target
-    ways = [(route.arch, route.is_straight, route.detour) for route in (first, second)]
+    ways = [(route.arch, route.is_straight) for route in (first, second)]
     return same_ends and ways[0] == ways[1]
 
 
