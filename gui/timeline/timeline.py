@@ -11,7 +11,7 @@ from gui.run_book import BEST, END, SHOWN, START, Moments, NamedMoment
 from gui.session import Session
 from gui.timeline.hand_edits import HandEdits
 from gui.timeline.shown_loss import ShownLoss
-from gui.training.training_controller import TrainingController
+from gui.training.training_controller import RUN_BEFORE_EDIT, TrainingController
 
 TICK_MS = 33
 PLAYING_S = 8.0  # a whole recording at speed 1
@@ -92,7 +92,9 @@ class RunTimeline(QObject):
         """Why nothing can be rewound now, or ""."""
         if self._document.is_training:
             return TRAINING
-        return "" if len(self.moments) > 1 else NOTHING_RECORDED
+        if len(self.moments) > 1:
+            return ""
+        return RUN_BEFORE_EDIT if self._training.is_history_earlier else NOTHING_RECORDED
 
     @property
     def is_playing(self) -> bool:

@@ -21,6 +21,7 @@ from gui.session import Session
 
 PLAYING = "Train"
 MAKING = "The data set is being made."
+RUN_BEFORE_EDIT = "The run belongs to the network as it was before the edit; undoing that brings it back."
 _NO_ROWS = np.empty((0, len(HISTORY_COLUMNS)))
 
 

@@ -25,6 +25,7 @@ HOVERED_GROWTH = 2.5
 TEXT_MIN_ZOOM = 0.5
 SMALL_TEXT_MIN_ZOOM = 0.65
 BIAS_TYPE, LEAST_BIAS_PX, MOST_BIAS_GROWTH = 10.0, 9.0, 1.8
+BIAS_CLEARANCE = 3.0  # above and below together
 BIAS_SINKING = 2.5  # of larger type, so that it is in the middle between two circles
 BIAS_TICK_HEIGHT, BIAS_TICK_WIDTHS = 4.0, (4.0, 30.0)  # the least and that of a bias of 1 or more
 PICTURE_CORNER = 5.0
@@ -165,7 +166,7 @@ class NeuronsItem(QGraphicsItem):
             self._paint_numbers(painter, numbers)
         has_biases = bool(self._content.bias.size) and geometry.has_room_for_biases and face.writes_bias
         growth = max(LEAST_BIAS_PX / (BIAS_TYPE * zoom), 1.0)
-        self._shows_biases = has_biases and growth <= MOST_BIAS_GROWTH
+        self._shows_biases = has_biases and growth <= MOST_BIAS_GROWTH and self._has_room_for_bias_type(growth)
         if self._shows_biases:
             self._paint_biases(painter, growth)
         elif has_biases:
@@ -269,6 +270,12 @@ class NeuronsItem(QGraphicsItem):
             text = short_number(float(numbers[index]))
             painter.setFont(_fitting_font(font, text, NUMBER_WIDTH_SHARE * rect.width()))
             painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)
+
+    def _has_room_for_bias_type(self, growth: float) -> bool:
+        """Tell whether biases written so many times as large as usual fit between circles with their outlines."""
+        fold = self._geometry.fold
+        room = fold.pitch - 2 * fold.radius - ACTIVATED_LINE * self._line_scale - BIAS_CLEARANCE
+        return QFontMetricsF(self._style.small_font).capHeight() * growth <= room
 
     def _paint_biases(self, painter: QPainter, growth: float) -> None:
         """Write the biases so many times as large as usual: the circles leave room for that."""

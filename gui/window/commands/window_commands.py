@@ -9,6 +9,7 @@ from gui.actions import EDIT, FILE, HELP, TRAIN, VIEW, ActionDescription, Comman
 from gui.icons import IconName
 from gui.settings import ThemeMode
 from gui.timeline.timeline_commands import timeline_commands
+from gui.training.training_controller import RUN_BEFORE_EDIT
 from gui.widgets import accept_typing
 from gui.window.commands.export_commands import copy_drawing_command, export_command
 from gui.window.commands.formula_commands import formula_commands
@@ -168,8 +169,9 @@ def _training_commands(window: MainWindow) -> list[Command]:
         return accept_and_run
 
     def reset_obstacle() -> str:
-        begun = training.state.is_training or window.document.project.run is not None
-        return "" if begun else "Nothing has been trained yet."
+        if training.state.is_training or window.document.project.run is not None:
+            return ""
+        return RUN_BEFORE_EDIT if training.is_history_earlier else "Nothing has been trained yet."
 
     return [
         Command(

@@ -61,3 +61,16 @@ def test_legend_and_notes_grow_with_the_type(hand: Any, themes: ThemeManager) ->
     larger_legend, larger_note = sizes()
     assert larger_legend > 1.2 * legend
     assert larger_note > 1.1 * note
+
+
+def test_a_bias_is_left_out_where_its_larger_type_would_run_into_circles(hand: Any, themes: ThemeManager) -> None:
+    def writes_biases(zoom: float) -> bool:
+        hand.canvas.navigation.zoom_to(zoom)
+        hand.canvas.viewport().grab()
+        view = hand.canvas.network_scene.layer_view("L2")
+        return view.bias_at(view.bias_rect(0).center()) == 0
+
+    assert writes_biases(0.5)
+    themes.set_scale(SCALE)
+    assert not writes_biases(0.5)
+    assert writes_biases(1.0)

@@ -13,7 +13,9 @@ from pytestqt.qtbot import QtBot
 
 from engine.arrays import same_value
 from engine.errors import EngineError
+from engine.network.edits import connect
 from engine.network.forward import output
+from engine.network.initializers import Initialization
 from engine.network.losses import loss
 from engine.network.model import parameters_of
 from engine.network.parameters import set_bias
@@ -46,6 +48,22 @@ def train(program: Program, qtbot: QtBot) -> None:
 def test_there_is_nothing_to_rewind_before_a_run(program: Program) -> None:
     assert "Nothing is recorded" in program.window.timeline.obstacle
     assert not program.window.actions_by_name["play-recording"].isEnabled()
+
+
+def test_after_an_edit_of_the_structure_the_run_is_said_to_be_of_before_and_comes_back_by_undo(
+    program: Program, qtbot: QtBot
+) -> None:
+    train(program, qtbot)
+    names = ("reset", "play-recording")
+    assert all(program.window.actions_by_name[name].isEnabled() for name in names)
+    program.document.edit_network("Connect", lambda network: connect(network, "L1", "L4", Initialization()))
+    for name in names:
+        action = program.window.actions_by_name[name]
+        assert not action.isEnabled()
+        assert "before the edit" in action.toolTip()
+    assert "before the edit" in program.window.timeline.obstacle
+    program.document.undo_stack.undo()
+    assert all(program.window.actions_by_name[name].isEnabled() for name in names)
 
 
 def test_rewinding_shows_a_moment_and_leaves_the_project_alone(program: Program, qtbot: QtBot) -> None:
