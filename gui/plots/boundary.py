@@ -77,7 +77,7 @@ class BoundaryPlot(EnginePlot):
         self._picker = InputPicker()
         self._picker.setVisible(False)
         self.add_row(self._picker)
-        self._pin = NeuronPin(selection)
+        self._pin = NeuronPin(selection, self.menu)
         self.header.insertWidget(0, self._pin)
         self._discrete = self.add_toggle("Discrete", "Show predictions without confidence")
         self._validation = self.add_toggle("Validation", "Show validation points (hollow)", checked=True)

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QAction, QColor
 from PySide6.QtWidgets import QApplication, QComboBox, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -47,8 +47,8 @@ def place(plot: BoundaryPlot, x: float, y: float) -> QPoint:
     return plot.graphics.mapFrom(plot, plot.place_of(x, y))
 
 
-def pin(plot: BoundaryPlot, qtbot: QtBot) -> None:
-    qtbot.mouseClick(plot.findChild(QToolButton, "plot-neuron-pin"), LEFT)
+def pin_action(plot: BoundaryPlot) -> QAction:
+    return next(action for action in plot.menu.actions() if action.text() == "Pin to the selected neuron")
 
 
 def test_a_second_one_shows_the_same_network_in_its_own_way(program: Program, qtbot: QtBot) -> None:
@@ -85,10 +85,11 @@ def test_pinned_to_a_neuron_it_shows_its_response_and_the_line_where_it_is_0(
 ) -> None:
     plot = opened(program, qtbot)
     button = plot.findChild(QToolButton, "plot-neuron-pin")
-    assert not button.isEnabled()
-    assert "Select a neuron" in button.toolTip()
+    assert not button.isVisible()
+    assert "Select a neuron" in pin_action(plot).toolTip()
+    assert not pin_action(plot).isEnabled()
     program.window.selection.select(HIDDEN)
-    pin(plot, qtbot)
+    pin_action(plot).trigger()
     assert button.text() == "h₂⁽¹⁾"
     qtbot.waitUntil(lambda: isinstance(plot.view, NeuronFields))
     settle(plot)
@@ -107,7 +108,7 @@ def test_pinned_to_a_neuron_it_shows_its_response_and_the_line_where_it_is_0(
     qtbot.mouseMove(plot.graphics.viewport(), place(plot, 1.0, 0.5))
     qtbot.waitUntil(lambda: "h₂⁽¹⁾ = " in plot.readout and "a = 0" in plot.readout)
     assert isinstance(program.window.plots.boundary.view, BoundaryField)
-    pin(plot, qtbot)
+    pin_action(plot).trigger()
     qtbot.waitUntil(lambda: "f = " in plot.readout)
     assert button.text() == ""
 
@@ -123,7 +124,7 @@ def test_it_comes_back_with_its_inputs_its_switches_and_its_neuron(
         qtbot.keyClick(along_y, Qt.Key.Key_Down)
         plot._validation.click()
         before.window.selection.select(HIDDEN)
-        pin(plot, qtbot)
+        pin_action(plot).trigger()
         assert before.document.view.boundary_inputs == before.window.plots.boundary.inputs != plot.inputs
         inputs = plot.inputs
     with running(EXAMPLES["digits"].build(), path, qapp, qtbot) as after:
