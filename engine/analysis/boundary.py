@@ -1,9 +1,11 @@
 """The outputs over a part of the input plane, for the decision boundary."""
 
 from collections.abc import Iterator
+from functools import partial
 
 import numpy as np
 
+from engine.analysis.finite import shown_values
 from engine.arrays import Float32Array
 from engine.errors import SettingError, ShapeError
 from engine.network.forward import output
@@ -17,15 +19,15 @@ _VALUES_AT_A_TIME = 1_000_000
 
 
 def boundary_field(network: Network, request: BoundaryRequest) -> BoundaryField:
-    """Evaluate a network on a grid over two of its inputs, in float32.
+    """Evaluate a network on a grid over two of its inputs, given in float32.
 
     Args:
         network: A complete network with D inputs and K outputs.
         request: Which inputs, which part of their plane, how fine, and what the other inputs are held at.
 
     Returns:
-        The outputs (resolution, resolution, K); (1, resolution, K) where D = 1. They may be infinite or NaN where the
-        network overflows float32.
+        The outputs (resolution, resolution, K); (1, resolution, K) where D = 1. Those beyond the range of float32
+        are at its end; NaN stands where the network overflows float64, too.
 
     Raises:
         GraphError: The network is not complete.
@@ -33,10 +35,9 @@ def boundary_field(network: Network, request: BoundaryRequest) -> BoundaryField:
         ShapeError: `held` does not have D entries.
     """
     pieces: list[Float32Array] = []
-    with np.errstate(over="ignore", invalid="ignore"):
-        for samples in plane_pieces(network, request):
-            found = output(network, samples.reshape(-1, samples.shape[2]), np.float32)
-            pieces.append(found.reshape(*samples.shape[:2], -1).astype(np.float32, copy=False))
+    for samples in plane_pieces(network, request):
+        found = shown_values(partial(output, network, samples.reshape(-1, samples.shape[2])))
+        pieces.append(found.reshape(*samples.shape[:2], -1))
     return BoundaryField(request=request, outputs=np.concatenate(pieces))
 
 

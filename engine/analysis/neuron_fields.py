@@ -1,11 +1,16 @@
 """The response of single neurons over a part of the input plane, for small pictures of them."""
 
+from functools import partial
+
 import numpy as np
+from numpy.typing import DTypeLike, NDArray
 
 from engine.analysis.boundary import plane_pieces
-from engine.network.forward import forward
-from engine.network.model import Network
-from engine.process.pictures import NeuronFields, NeuronFieldsRequest
+from engine.analysis.finite import shown_values
+from engine.arrays import Float32Array
+from engine.network.forward import LayerValues, forward
+from engine.network.model import LayerId, Network
+from engine.process.pictures import NeuronFields, NeuronFieldsRequest, NeuronGroup
 
 
 def neuron_fields(network: Network, request: NeuronFieldsRequest) -> NeuronFields:
@@ -19,7 +24,8 @@ def neuron_fields(network: Network, request: NeuronFieldsRequest) -> NeuronField
 
     Returns:
         For each group of n neurons their values (n, resolution, resolution), y growing with the row; (n, 1,
-        resolution) where D = 1. They may be infinite or NaN where the network overflows float32.
+        resolution) where D = 1. Those beyond the range of float32 are at its end; NaN stands where the
+        network overflows float64, too.
 
     Raises:
         GraphError: The network is not complete, or has no such layer.
@@ -30,12 +36,22 @@ def neuron_fields(network: Network, request: NeuronFieldsRequest) -> NeuronField
     for group in request.groups:
         group.check(network)
     pieces: list[list[np.ndarray]] = [[] for _ in request.groups]
-    with np.errstate(over="ignore", invalid="ignore"):
-        for samples in plane_pieces(network, request.plane):
-            rows = samples.shape[0]
-            values = forward(network, samples.reshape(-1, samples.shape[2]), np.float32)
-            for piece, group in zip(pieces, request.groups, strict=True):
-                found = values[group.layer].quantity(request.quantity)[:, list(group.neurons)]
-                piece.append(found.reshape(rows, -1, len(group.neurons)))
+    for samples in plane_pieces(network, request.plane):
+        for piece, found in zip(pieces, _values(network, samples, request), strict=True):
+            piece.append(found)
     fields = tuple(np.ascontiguousarray(np.moveaxis(np.concatenate(piece), 2, 0)) for piece in pieces)
     return NeuronFields(request=request, fields=fields)
+
+
+def _values(network: Network, samples: Float32Array, request: NeuronFieldsRequest) -> list[Float32Array]:
+    """Give for each group the values (rows, resolution, n) at samples (rows, resolution, D)."""
+    batch = samples.reshape(-1, samples.shape[2])
+    known: dict[DTypeLike, dict[LayerId, LayerValues]] = {}
+
+    def values_of(group: NeuronGroup, dtype: DTypeLike) -> NDArray[np.floating]:
+        if dtype not in known:
+            known[dtype] = forward(network, batch, dtype)
+        return known[dtype][group.layer].quantity(request.quantity)[:, list(group.neurons)]
+
+    found = [shown_values(partial(values_of, group)) for group in request.groups]
+    return [values.reshape(*samples.shape[:2], -1) for values in found]

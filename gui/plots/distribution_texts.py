@@ -17,8 +17,8 @@ def summary_parts(distribution: Distribution, selected: Collection[int], trainin
     title = f"neuron {distribution.neurons[rows[0]] + 1}" if len(rows) == 1 else "layer"
     parts = [
         Part(title, rank=1),
-        Part(_moments_text("a", distribution.pre_activation_moments, rows)),
-        Part(_moments_text("h", distribution.activation_moments, rows)),
+        Part(_moments_text("a", distribution.pre_activation_moments, rows), rank=1),
+        Part(_moments_text("h", distribution.activation_moments, rows), rank=1),
     ]
     if distribution.samples < training_count:
         parts.append(Part(f"{distribution.samples:,} of {training_count:,} samples counted", rank=3))

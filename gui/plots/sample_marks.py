@@ -59,7 +59,10 @@ class SampleLookedAt(msgspec.Struct, frozen=True, eq=False):
         columns = list(neurons)
         a, h = (row[0, columns].tolist() for row in (values.pre_activation, values.activation))
         text = f"{MARK}&nbsp;{self.name}"
-        if len(selected) == 1 and selected <= set(neurons):
+        tells_values = len(selected) == 1 and selected <= set(neurons)
+        if tells_values:
             row = neurons.index(next(iter(selected)))
             text += f": a = {readable(a[row], DIGITS)}, h = {readable(h[row], DIGITS)}"
-        return SampleMarks(range(len(neurons)) if distribution.neurons else (0,), a, h, [Part(text, rank=2)])
+        return SampleMarks(
+            range(len(neurons)) if distribution.neurons else (0,), a, h, [Part(text, rank=0 if tells_values else 2)]
+        )

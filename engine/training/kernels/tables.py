@@ -249,7 +249,8 @@ def workspace(
     graph: GraphTable, parameters: FlatParameters, vectors: NDArray[np.float64], sample_count: int, dtype: DTypeLike
 ) -> Workspace:
     """Give the arrays to compute with, the parameters and the optimizer's vectors (rows, P) in their place."""
-    started, remembered = parameters.initial.astype(dtype), np.array(vectors, dtype, order="C")
+    with np.errstate(over="ignore"):  # what float32 can't hold is infinite, which the run tells before its first step
+        started, remembered = parameters.initial.astype(dtype), np.array(vectors, dtype, order="C")
     cells = graph.neuron_count * LANES
     buckets = 1 << max(1, int(sample_count - 1).bit_length())
     return Workspace(

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, QPoint, QPointF, QRect, QRectF
 from PySide6.QtWidgets import QGraphicsView
 
+from engine.project.settings import ViewSettings
 from gui.canvas.context import CanvasContext
 from gui.canvas.overlays.floating_note import FloatingNote, Toast
 
@@ -32,6 +33,7 @@ class Notes(QObject):
         context.hint_changed.connect(self._on_hint_changed)
         context.edit_refused.connect(self._on_edit_refused)
         context.noted.connect(self.say)
+        context.document.view_changed.connect(self._on_view_changed)
 
     def say(self, sentence: str) -> None:
         """Say for a while what has been chosen or done."""
@@ -67,6 +69,11 @@ class Notes(QObject):
             if self._kept_clear is not None:
                 avoided.append(self._kept_clear.translated(place))
             self._hint.show_beside(sentence, place, avoided)
+
+    def _on_view_changed(self, before: ViewSettings, after: ViewSettings) -> None:
+        """Say no more of the sample that was shown, such as that it is the last."""
+        if (before.selected_sample, before.typed_input) != (after.selected_sample, after.typed_input):
+            self.dismiss()
 
     def _on_edit_refused(self, sentence: str, point: QPointF | None) -> None:
         self._refused_at = None if point is None else self._view.mapFromScene(point)

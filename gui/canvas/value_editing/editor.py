@@ -258,7 +258,9 @@ class ValueEditor(QFrame):
         self.symbol.setFont(font)
         self.field.setFont(font)
         # The program's style sheet outranks a palette, and its fields have a ground and border of their own.
-        self.symbol.setStyleSheet(f"background: transparent; color: {palette.text_muted};")
+        # Without a selector they would reach the tooltips, too.
+        name = self.symbol.objectName()
+        self.symbol.setStyleSheet(f"#{name} {{ background: transparent; color: {palette.text_muted}; }}")
         self.field.setStyleSheet(
             f"QLineEdit {{ border: none; background: transparent; padding: 0; min-height: 0;"
             f" font-size: {font.pixelSize()}px; color: {palette.text}; }}"

@@ -3,6 +3,7 @@ import pytest
 from msgspec.structs import replace
 
 from engine.analysis.boundary import boundary_field
+from engine.analysis.finite import LARGEST_SHOWN
 from engine.errors import GraphError, SettingError, ShapeError
 from engine.network.forward import output
 from engine.network.model import Network
@@ -58,13 +59,29 @@ def test_a_wide_network_is_evaluated_in_pieces_with_the_same_result() -> None:
     np.testing.assert_allclose(field.outputs, expected, rtol=1e-3, atol=1e-3)
 
 
-def test_overflow_gives_infinities_and_no_warning() -> None:
+@pytest.mark.parametrize("size", [1e38, 1e39, 1e300])
+def test_beyond_float32_the_sign_is_right_and_no_warning_given(size: float) -> None:
+    network = chain(2, 2, 1, activation="identity")
+    first, last = network.connections
+    huge = replace(first, weight=np.array([[size, 0.0], [0.0, size]]))
+    minus = replace(last, weight=np.array([[1.0, -1.0]]))
+
+    outputs = boundary_field(replace(network, connections=(huge, minus)), replace(REQUEST, y_range=(-1, 2))).outputs
+
+    resolution = REQUEST.resolution
+    apart = ~np.eye(resolution, dtype=bool)  # x ≠ y
+    expected = np.sign(np.arange(resolution)[np.newaxis] - np.arange(resolution)[:, np.newaxis])
+    np.testing.assert_array_equal(np.sign(outputs[..., 0])[apart], expected[apart])
+    assert np.isfinite(outputs).all()
+
+
+def test_overflow_is_at_the_end_of_the_range_and_gives_no_warning() -> None:
     network = chain(2, 1)
     huge = replace(network.connections[0], weight=np.full((1, 2), 1e38))
 
     outputs = boundary_field(replace(network, connections=(huge,)), replace(REQUEST, x_range=(100, 200))).outputs
 
-    assert np.isinf(outputs).all()
+    assert (outputs == np.float32(LARGEST_SHOWN)).all()
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ from engine.network.initializers import Initialization
 from engine.network.model import Network, Parameters
 from engine.network.parameters import set_biases, set_weight, set_weights
 from engine.project.project import Project
+from engine.project.settings import with_selected_sample
 from gui.canvas.captions import Told, describe
 from gui.canvas.edges.labels import LabelMode
 from gui.canvas.layers.geometry import LayerPart
@@ -363,7 +364,7 @@ def refuse(hand: Any) -> Any:
     return toast
 
 
-def test_a_refusal_goes_at_the_next_press_escape_or_undo(hand: Any) -> None:
+def test_a_refusal_goes_at_the_next_press_escape_undo_or_sample(hand: Any) -> None:
     toast = refuse(hand)
     hand.key(Qt.Key.Key_Escape)
     assert not toast.isVisible()
@@ -374,6 +375,9 @@ def test_a_refusal_goes_at_the_next_press_escape_or_undo(hand: Any) -> None:
     hand.document.edit_network("Bias", lambda network: set_biases(network, "L3", [1.0]))
     refuse(hand)
     hand.document.undo_stack.undo()
+    assert not toast.isVisible()
+    refuse(hand)
+    hand.document.set_view(with_selected_sample(hand.document.view, 1))
     assert not toast.isVisible()
 
 

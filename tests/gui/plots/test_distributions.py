@@ -327,6 +327,16 @@ def test_the_moments_of_a_neuron_and_of_the_whole_layer_are_told(
     assert "a = 0.5 ± 1" in filled.readout
 
 
+def test_in_a_narrow_plot_the_looked_at_samples_own_numbers_stay(
+    filled: DistributionPlot, selection: Selection
+) -> None:
+    look_at(filled, 0, sample_values((0.25, 0.0), (-1.25, 0.3)))
+    selection.select(NeuronItem("L3", 1))
+    filled.resize(240, filled.height())
+    assert "sample 1: a = −1.25, h = 0.3" in filled.readout
+    assert "±" not in filled.readout.split("sample 1")[1]
+
+
 def test_out_of_date_values_go_when_there_can_be_none(filled: DistributionPlot) -> None:
     assert "a =" in filled.readout
     filled.set_subject(replace(SUBJECT, obstacle="Connect an output layer."))

@@ -324,6 +324,13 @@ def test_the_help_tells_what_a_step_adds_to_this_weight(hand: Any, text: str, st
     QToolTip.hideText()
 
 
+def test_the_editors_colours_stay_off_its_tooltips(hand: Any) -> None:
+    hand.click(EDGE)
+    for widget in (editor(hand).symbol, field(hand)):
+        assert "{" in widget.styleSheet()
+        assert not widget.styleSheet().startswith(("*", "QLabel", "QWidget"))
+
+
 def test_escape_during_a_drag_restores_the_weight(hand: Any) -> None:
     place = value_place(hand, HIDDEN)
     hand.press(place)
