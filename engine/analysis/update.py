@@ -46,10 +46,10 @@ def _adagrad(g: FloatArray, vectors: FloatArray, _t: int, numbers: OptimizerSett
 def _adam(g: FloatArray, vectors: FloatArray, t: int, numbers: OptimizerSettings) -> dict[str, FloatArray]:
     beta_1, beta_2 = numbers.first_moment_decay, numbers.second_moment_decay
     m = beta_1 * vectors[0] + (1.0 - beta_1) * g
-    s = beta_2 * vectors[1] + (1.0 - beta_2) * g**2
-    corrected_m, corrected_s = m / (1.0 - beta_1**t), s / (1.0 - beta_2**t)
-    d = corrected_m / (np.sqrt(corrected_s) + numbers.epsilon)
-    return {"m": m, "s": s, "m̂": corrected_m, "ŝ": corrected_s, "d": d}
+    v = beta_2 * vectors[1] + (1.0 - beta_2) * g**2
+    corrected_m, corrected_v = m / (1.0 - beta_1**t), v / (1.0 - beta_2**t)
+    d = corrected_m / (np.sqrt(corrected_v) + numbers.epsilon)
+    return {"m": m, "v": v, "m̂": corrected_m, "v̂": corrected_v, "d": d}
 
 
 RULES: dict[str, Rule] = {

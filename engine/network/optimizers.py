@@ -154,11 +154,11 @@ _DECOUPLED_DECAY = NumberSetting(
 
 _PLAIN = ("θ ← θ − αg",)
 _PLAIN_LATEX = (r"\theta \leftarrow \theta - \alpha g",)
-_ADAM = ("m ← β₁m + (1 − β₁)g", "s ← β₂s + (1 − β₂)g²", "d = (m / (1 − β₁ᵗ)) / (√(s / (1 − β₂ᵗ)) + ε)")
+_ADAM = ("m ← β₁m + (1 − β₁)g", "v ← β₂v + (1 − β₂)g²", "d = (m / (1 − β₁ᵗ)) / (√(v / (1 − β₂ᵗ)) + ε)")
 _ADAM_LATEX = (
     r"m \leftarrow \beta_1 m + (1 - \beta_1) g",
-    r"s \leftarrow \beta_2 s + (1 - \beta_2) g^2",
-    r"d = \frac{m / (1 - \beta_1^t)}{\sqrt{s / (1 - \beta_2^t)} + \varepsilon}",
+    r"v \leftarrow \beta_2 v + (1 - \beta_2) g^2",
+    r"d = \frac{m / (1 - \beta_1^t)}{\sqrt{v / (1 - \beta_2^t)} + \varepsilon}",
 )
 _MOVE, _MOVE_LATEX = "θ ← θ − αd", r"\theta \leftarrow \theta - \alpha d"
 
@@ -201,13 +201,13 @@ _ALL = (
     Optimizer(
         "adam", "Adam", (*_ADAM, _MOVE), (*_ADAM_LATEX, _MOVE_LATEX),
         "Momentum and RMSProp together, both corrected for their start at 0; t counts updates (Kingma and Ba, 2015).",
-        (_BETA_1, _BETA_2, _EPSILON), ("m", "s"),
+        (_BETA_1, _BETA_2, _EPSILON), ("m", "v"),
     ),
     Optimizer(
         "adamw", "AdamW", (*_ADAM, "θ ← (1 − αw)θ − αd"),
         (*_ADAM_LATEX, r"\theta \leftarrow (1 - \alpha w) \theta - \alpha d"),
         "Adam with a weight decay of its own, apart from the gradient (Loshchilov and Hutter, 2019).",
-        (_BETA_1, _BETA_2, _EPSILON, _DECOUPLED_DECAY), ("m", "s"),
+        (_BETA_1, _BETA_2, _EPSILON, _DECOUPLED_DECAY), ("m", "v"),
     ),
 )  # fmt: skip
 

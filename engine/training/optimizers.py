@@ -46,15 +46,15 @@ def _adagrad(g: Tensor, vectors: tuple[Tensor, ...], t: Time, numbers: Optimizer
 
 
 def _adam(g: Tensor, vectors: tuple[Tensor, ...], t: Time, numbers: OptimizerSettings) -> Tensor:
-    """Give d = m̂ / (√ŝ + ε) after m ← β₁m + (1 − β₁)g and s ← β₂s + (1 − β₂)g².
+    """Give d = m̂ / (√v̂ + ε) after m ← β₁m + (1 − β₁)g and v ← β₂v + (1 − β₂)g².
 
-    m̂ = m / (1 − β₁ᵗ) and ŝ = s / (1 − β₂ᵗ), as in `torch.optim.Adam`.
+    m̂ = m / (1 − β₁ᵗ) and v̂ = v / (1 − β₂ᵗ), as in `torch.optim.Adam`.
     """
-    m, s = vectors
+    m, v = vectors
     beta_1, beta_2 = numbers.first_moment_decay, numbers.second_moment_decay
     m.mul_(beta_1).add_(g, alpha=1.0 - beta_1)
-    s.mul_(beta_2).addcmul_(g, g, value=1.0 - beta_2)
-    return (m / (1.0 - beta_1**t)) / (torch.sqrt(s / (1.0 - beta_2**t)) + numbers.epsilon)
+    v.mul_(beta_2).addcmul_(g, g, value=1.0 - beta_2)
+    return (m / (1.0 - beta_1**t)) / (torch.sqrt(v / (1.0 - beta_2**t)) + numbers.epsilon)
 
 
 TORCH_RULES: dict[str, Rule] = {

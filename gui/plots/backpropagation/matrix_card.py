@@ -41,7 +41,7 @@ class MatrixCard(QAbstractScrollArea):
         self.setFrameShape(self.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName(f"Matrix {term.name.plain}, {term.size}")
+        self.setAccessibleName(f"Matrix {term.title}, {term.size}")
         self.viewport().setAutoFillBackground(False)
         self.viewport().setMouseTracking(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -140,13 +140,15 @@ class MatrixCard(QAbstractScrollArea):
 
     def _tip(self, row: int, column: int) -> str:
         place = f"row {row + 1}, column {column + 1}"
-        if self.term.samples:
-            place = f"sample {self.term.samples[row]:,}" + (f", neuron {column + 1}" if self.term.column_layer else "")
+        sample = self.term.sample_at(row, column)
+        if sample is not None:
+            neuron, layer = (row, self.term.row_layer) if self.term.transposed else (column, self.term.column_layer)
+            place = f"sample {sample:,}" + (f", neuron {neuron + 1}" if layer else "")
         elif self.term.row_layer is None and self.term.column_layer is not None:
             place = f"neuron {column + 1}"
         value = number_text(float(self.term.values[row, column]), 8)
         click = "\nClick for the paths it is made of" if self.term.weighs else ""
-        return f"{self.term.name.plain}, {place}: {value}{click}"
+        return f"{self.term.title}, {place}: {value}{click}"
 
     # Painting
 
@@ -165,7 +167,7 @@ class MatrixCard(QAbstractScrollArea):
 
     @property
     def _gutter(self) -> int:
-        return GUTTER if self.term.samples or self.term.row_layer is not None else 0
+        return GUTTER if self.term.row_samples or self.term.row_layer is not None else 0
 
     def _cell(self, row: int, column: int) -> QRect:
         """Give where an entry is painted, counted from the first in sight."""
@@ -194,17 +196,19 @@ class MatrixCard(QAbstractScrollArea):
     def _paint_heads(self, painter: QPainter, theme: Theme, first_row: int, first_column: int) -> None:
         painter.setFont(ui_font(theme, theme.type_scale.caption - 1))
         painter.setPen(QColor(theme.palette.text_muted))
-        if self.term.column_layer is not None:
+        samples = self.term.column_samples
+        if self.term.column_layer is not None or samples:
             for column in range(self._seen_columns):
                 head = self._cell(0, column)
                 head.setRect(head.left(), 0, head.width(), head.top())
-                painter.drawText(head, _CENTRE, f"{first_column + column + 1:,}")
+                place = first_column + column
+                painter.drawText(head, _CENTRE, f"{samples[place] if samples else place + 1:,}")
         if self._gutter:
             for row in range(self._seen_rows):
                 cell = self._cell(row, 0)
                 gutter = QRect(0, cell.top(), cell.left() - round(BRACKET * theme.scale) - 2, cell.height())
                 place = first_row + row
-                number = self.term.samples[place] if self.term.samples else place + 1
+                number = self.term.row_samples[place] if self.term.row_samples else place + 1
                 painter.drawText(gutter, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, f"{number}")
         last = self._cell(self._seen_rows - 1, self._seen_columns - 1)
         step = round(14 * theme.scale)

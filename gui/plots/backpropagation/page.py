@@ -72,6 +72,11 @@ class StepPage(QWidget):
         """The text about the paths of an entry, "" where none is told."""
         return self._paths.text()
 
+    @property
+    def paths_label(self) -> QLabel:
+        """Where they are told."""
+        return self._paths
+
     def show_paths(self, paths: WeightPaths | None, names: PathNames) -> None:
         """Tell of the paths of an entry, or of none."""
         for card in self.cards:
@@ -124,9 +129,8 @@ class StepPage(QWidget):
 
     def _caption(self, term: Term) -> str:
         palette = active_theme().palette
-        turned = "ᵀ" if term.transposed else ""
         size = f"<span style='color:{palette.text_muted}'>&nbsp; {term.size}</span>"
-        title = f"<b>{term.name.plain}{turned}</b>{size}"
+        title = f"<b>{term.title}</b>{size}"
         found = self._recurring.get(term.name)
         if found is None:
             return f"{title}<br>&nbsp;"

@@ -208,10 +208,15 @@ class BackpropagationPlot(EnginePlot):
         page.entry_hovered.connect(self._on_entry_hovered)
         page.entry_clicked.connect(self._on_entry_clicked)
         page.show_paths(self._paths(trace), PathNames(self.subject.network, tuple((trace.passes.rows + 1).tolist())))
+        told = "" if self._page is None else self._page.paths
         is_same_step = self._page is not None and self._page.step.title == page.step.title
         self._page = page
         self._scroll.setWidget(page)
         self._scroll.verticalScrollBar().setValue(position if is_same_step else 0)
+        if page.paths and not (is_same_step and told):
+            QTimer.singleShot(
+                0, page, lambda: self._scroll.ensureWidgetVisible(page.paths_label)
+            )  # once it is laid out
         self._put_in_play(trace)
 
     def _put_in_play(self, trace: BackpropagationTrace) -> None:
@@ -321,8 +326,8 @@ class BackpropagationPlot(EnginePlot):
         if term.weighs and isinstance(item, EdgeItem):
             place = WeightPlace(item.source, item.target, row, column)
             self._look_at(None if place == self._weight else place)
-        elif term.samples and not isinstance(item, NeuronItem):
-            self.sample_clicked.emit(term.samples[row] - 1)
+        elif (sample := term.sample_at(row, column)) is not None and not isinstance(item, NeuronItem):
+            self.sample_clicked.emit(sample - 1)
 
     # Qt
 

@@ -114,7 +114,8 @@ class Quantities:
 
     def of_neurons(self, name: Name, values: FloatArray, layer: LayerId) -> Term:
         """Give a row with a neuron an entry."""
-        return Term(name, values[np.newaxis], (1, self.network.layer(layer).width), column_layer=layer)
+        shape = (1, self.network.layer(layer).width)
+        return Term(name, values[np.newaxis], shape, column_layer=layer, is_row=True)
 
     def _numbered(self, letter: str, layer: LayerTrace, values: FloatArray) -> Term:
         return self.of_batch(Name.of(letter, self.names.number(layer.layer)), values, layer.layer)

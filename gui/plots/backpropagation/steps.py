@@ -37,9 +37,10 @@ class Term(msgspec.Struct, frozen=True, eq=False):
         values: (rows, columns), of a large matrix the first ones.
         shape: How many rows and columns there are.
         row_layer: Whose neurons the rows are; None where they are samples, or one row for all.
-        column_layer: Whose neurons the columns are; None where they are none.
-        samples: Which rows of the data set its rows are; () where they are none.
-        transposed: Whether the formula turns it over; it is shown as it is.
+        column_layer: Whose neurons the columns are; None where they are none, or samples.
+        samples: Which rows of the data set its rows are, its columns where it is transposed; () where they are none.
+        transposed: Whether it was turned over, as the formula wants it.
+        is_row: Whether it is a vector written as a row, which makes it a transposed one, too.
         weighs: Whether its entries can be clicked for their paths.
     """
 
@@ -50,10 +51,46 @@ class Term(msgspec.Struct, frozen=True, eq=False):
     column_layer: LayerId | None = None
     samples: tuple[int, ...] = ()
     transposed: bool = False
+    is_row: bool = False
     weighs: bool = False
+
+    @property
+    def title(self) -> str:
+        """Its symbol, and that it is transposed."""
+        name = f"({self.name.plain})" if "/" in self.name.plain else self.name.plain
+        return f"{name}ᵀ" if self.transposed or self.is_row else self.name.plain
+
+    @property
+    def row_samples(self) -> tuple[int, ...]:
+        """The samples that its rows are."""
+        return () if self.transposed else self.samples
+
+    @property
+    def column_samples(self) -> tuple[int, ...]:
+        """The samples that its columns are."""
+        return self.samples if self.transposed else ()
+
+    def turned_over(self) -> "Term":
+        """Give it transposed."""
+        return msgspec.structs.replace(
+            self,
+            values=self.values.T,
+            shape=(self.shape[1], self.shape[0]),
+            row_layer=self.column_layer,
+            column_layer=self.row_layer,
+            transposed=not self.transposed,
+        )
+
+    def sample_at(self, row: int, column: int) -> int | None:
+        """Give the sample that an entry belongs to."""
+        if not self.samples:
+            return None
+        return self.samples[column if self.transposed else row]
 
     def item_at(self, row: int, column: int) -> Item | None:
         """Give what on the canvas an entry belongs to."""
+        if self.transposed:
+            return self.turned_over().item_at(column, row)
         if self.row_layer is not None and self.column_layer is not None:
             return EdgeItem(self.column_layer, self.row_layer, row, column)
         return None if self.column_layer is None else NeuronItem(self.column_layer, column)

@@ -1,6 +1,7 @@
 """The steps of an update: what the gradient makes of each matrix and each bias, then the loss before and after."""
 
 import numpy as np
+from msgspec.structs import replace
 
 from engine.arrays import FloatArray
 from engine.network.optimizers import optimizer
@@ -62,7 +63,7 @@ def _step(
         if symbol == "g" and np.array_equal(array, gradient.values, equal_nan=True):
             name = gradient.name
         parts += ["→"] * (symbol == "θ′")
-        parts.append(Term(name, array, parameter.shape, parameter.row_layer, parameter.column_layer))
+        parts.append(replace(parameter, name=name, values=array))
         if name not in {parameter.name, gradient.name}:
             results.append(name)
     remaining = update.remaining if is_weight else 1.0

@@ -61,7 +61,7 @@ def _forward(quantities: Quantities, layer: LayerTrace) -> tuple[Step, Step]:
     model = quantities.network.layer(layer.layer)
     parts: list[Term | str] = [a, "="]
     for read, weight in products:
-        parts += [read, "·", weight, "+"]
+        parts += [read, "·", weight.turned_over(), "+"]
     latex = " + ".join(rf"{read.name.latex} {_turned(weight.name.latex)}" for read, weight in products)
     plain = " + ".join(f"{read.name.plain} {weight.name.plain}ᵀ" for read, weight in products)
     sizes = " + ".join(f"({_latex_size(read)})({_latex_size(weight, turned=True)})" for read, weight in products)
@@ -231,7 +231,7 @@ def _weight_gradient(quantities: Quantities, layer: LayerTrace, source: SourceTr
             f"({_latex_size(result)}) = ({_latex_size(delta, turned=True)})({_latex_size(h)})",
         ),
         (f"{result.name.plain} = {delta.name.plain}ᵀ {h.name.plain}",),
-        ((result, "=", _turned_over(delta), "·", h),),
+        ((result, "=", delta.turned_over(), "·", h),),
         (result.name,),
         (ConnectionItem(source.source, layer.layer),),
     )
@@ -262,10 +262,6 @@ def _weight(quantities: Quantities, layer: LayerTrace, source: SourceTrace) -> T
 def _turned(latex: str) -> str:
     """Write a transposed matrix; its superscript, if any, takes up the mark."""
     return f"{latex[:-1]}" + r"\mathrm{T}}" if latex.endswith(")}") else rf"{latex}^{{\mathrm{{T}}}}"
-
-
-def _turned_over(term: Term) -> Term:
-    return Term(term.name, term.values, term.shape, term.row_layer, term.column_layer, term.samples, transposed=True)
 
 
 def _latex_size(term: Term, *, turned: bool = False) -> str:

@@ -168,6 +168,7 @@ def test_a_click_on_a_gradient_tells_its_paths(plot: BackpropagationPlot, progra
     assert program.window.selection.items == (EdgeItem("L1", "L2", 1, 0),)
     qtbot.waitUntil(lambda: plot.page is not None and "∂L/∂w₂₁⁽¹⁾" in plot.page.paths)
     assert "x₁ · g′(a₂⁽¹⁾) · w₁₂⁽²⁾ · g′(a₁⁽²⁾) · ∂L/∂f" in plot.page.paths
+    qtbot.waitUntil(lambda: plot.page is not None and not plot.page.paths_label.visibleRegion().isEmpty())
     assert set(program.window.selection.in_play) == {EdgeItem("L1", "L2", 1, 0), EdgeItem("L2", "L3", 0, 1)}
     qtbot.keyClick(plot, Qt.Key.Key_Right)
     assert plot.page is not None

@@ -70,4 +70,26 @@ def test_the_same_numbers_stand_wherever_a_matrix_recurs() -> None:
     by_name: dict[object, np.ndarray] = {}
     for step in steps(chain(2, 4, 3, 2), SQUARED):
         for term in step.terms:
-            np.testing.assert_array_equal(by_name.setdefault(term.name, term.values), term.values)
+            values = term.values.T if term.transposed else term.values
+            np.testing.assert_array_equal(by_name.setdefault(term.name, values), values)
+
+
+def test_matrices_that_are_multiplied_compose_as_they_are_shown() -> None:
+    titles = set()
+    for step in steps(chain(2, 4, 3, 2), SQUARED):
+        for row in step.rows:
+            for left, sign, right in zip(row, row[1:], row[2:], strict=False):
+                if sign == "·":
+                    assert left.shape[1] == right.shape[0]
+                    np.testing.assert_array_equal((left.values @ right.values).shape, (left.shape[0], right.shape[1]))
+                    titles |= {left.title, right.title}
+    assert {"X", "W⁽¹⁾ᵀ", "Δ⁽²⁾ᵀ", "W⁽²⁾"} <= titles
+
+
+def test_a_turned_entry_belongs_to_the_same_edge_and_sample() -> None:
+    terms = {term.title: term for step in steps(chain(2, 4, 3, 2), SQUARED) for term in step.terms}
+    weight, turned = terms["W⁽¹⁾"], terms["W⁽¹⁾ᵀ"]
+    assert weight.item_at(3, 1) == turned.item_at(1, 3)
+    delta, turned = terms["Δ⁽²⁾"], terms["Δ⁽²⁾ᵀ"]
+    assert delta.item_at(4, 2) == turned.item_at(2, 4)
+    assert delta.sample_at(4, 2) == turned.sample_at(2, 4)
