@@ -84,6 +84,7 @@ class TrainingController(QObject):
         self._plays_when_reset = False
         self._begin_when_ready: Callable[[], None] | None = None
         self._document.project_changed.connect(self._on_project_changed)
+        self._document.replaced.connect(self._on_replaced)
         session.data_set_changed.connect(self._on_data_set_changed)
         self._engine.engine_ready.connect(lambda _event: self._refresh())
         self._engine.frame_received.connect(self._on_frame_received)
@@ -313,6 +314,12 @@ class TrainingController(QObject):
         if before.run is not after.run or self._earlier_rows is not earlier:
             self.history_reset.emit(self.history)
         self._refresh()
+
+    def _on_replaced(self) -> None:
+        """Let the curve of another project's run go: what has been opened has not been edited."""
+        if self.is_history_earlier:
+            self._earlier_rows = _NO_ROWS
+            self.history_reset.emit(self.history)
 
     def _refresh(self) -> None:
         run = self._document.project.run

@@ -377,3 +377,14 @@ def test_another_project_or_other_data_leave_no_curve_of_an_ended_run(stage: Sta
     stage.document.open(xor_project(), None)
     assert len(stage.reset[-1]) == 0
     assert not stage.training.is_history_earlier
+
+
+def test_the_curve_from_before_an_edit_goes_with_its_project(stage: Stage) -> None:
+    stage.training.toggle()
+    run = stage.engine.of_kind("start")[0][0]
+    stage.stop(0.5, replace(run, step=6, epoch=3, history=np.full((4, len(HISTORY_COLUMNS)), 6.0)))
+    stage.document.edit_network("Delete edge", partial(without_edge, column=1))
+    assert stage.training.is_history_earlier
+    stage.document.open(Project(), None)
+    assert not stage.training.is_history_earlier
+    assert len(stage.reset[-1]) == 0
