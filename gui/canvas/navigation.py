@@ -1,6 +1,6 @@
 """Zooming, panning and fitting of the canvas."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import msgspec
 from PySide6.QtCore import QObject, QPoint, QPointF, QRectF, QSize, QSizeF, Qt, Signal
@@ -173,6 +173,11 @@ class Navigation(QObject):
         """Tell whether a rectangle of the scene is wholly in view, with so much around it."""
         seen = self._view.mapToScene(self._view.viewport().rect()).boundingRect()
         return seen.contains(rect.adjusted(-margin, -margin, margin, margin))
+
+    def meets(self, rects: Iterable[QRectF]) -> bool:
+        """Tell whether a part of any rectangle of the scene is in view."""
+        seen = self._view.mapToScene(self._view.viewport().rect()).boundingRect()
+        return any(seen.intersects(rect) for rect in rects)
 
     def has_room_for(self, rect: QRectF) -> bool:
         """Tell whether a rectangle of the scene could be wholly in view in the size it has now, with room around it."""

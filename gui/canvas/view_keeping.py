@@ -77,6 +77,8 @@ class ViewKeeping:
                 self._show_all(before, seen.view)
         elif sees_all and (sent or _connects_others(before, after)):
             self.keep_all_in_sight(before, seen.view)
+        elif len(after.layers) < len(before.layers) and not self._navigation.meets(places.panel_rects.values()):
+            self._outlooks.move(before, seen.view, self._fit)
         elif has_grown or sent:
             new = [layer.id for layer in after.layers if not before.has_layer(layer.id)]
             panels = places.panel_rects

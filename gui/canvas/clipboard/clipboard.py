@@ -6,6 +6,7 @@ mail; both are read alike.
 
 from collections.abc import Iterable, Sized
 
+import msgspec
 from PySide6.QtCore import QMimeData, QPointF
 from PySide6.QtGui import QGuiApplication
 
@@ -29,7 +30,8 @@ from gui.canvas.context import CanvasContext
 from gui.selection import Item, NeuronItem
 
 FRAGMENT_MIME_TYPE = "application/x-neurocanvas-fragment+json"
-CLEARANCE = 20.0
+CLEARANCE = 60.0  # so that ways between the original and its copy are seen
+FAR_ABOVE = 1e6
 SHOWN_TEXT = 30
 NOTHING_SELECTED_TO_TAKE = (
     "Numbers are on the clipboard, but nothing is selected to take them: "
@@ -162,7 +164,7 @@ def _holds_numbers(text: str) -> bool:
 
 
 def _offset(context: CanvasContext, fragment: Network, place: QPointF | None) -> Point:
-    """Give how far a fragment moves, so that it goes to `place` or beside its original and covers no panel."""
+    """Give how far a fragment moves, so that it goes to `place` or below its original and covers no panel."""
     if not fragment.layers:
         return 0.0, 0.0
     frame = around([extent_of_new(layer).at(layer.position) for layer in fragment.layers])
@@ -171,6 +173,8 @@ def _offset(context: CanvasContext, fragment: Network, place: QPointF | None) ->
         middle = (frame.left + frame.right) / 2, (frame.top + frame.bottom) / 2
         dx, dy = snapped_to_grid((place.x() - middle[0], place.y() - middle[1]))
     taken, grid_point = shown_boxes(context.scene).values(), (0.0, 0.0)  # layers keep their places on the grid
+    if place is None:  # below all that stands in these columns: above one layer and below another it reads as its part
+        taken = [msgspec.structs.replace(box, top=box.top - FAR_ABOVE) for box in taken]
     return dx, dy + free_shift([frame.moved(dx, dy)], taken, CLEARANCE, grid_point, (DOWN,))[1]
 
 

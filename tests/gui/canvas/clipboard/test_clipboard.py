@@ -436,3 +436,21 @@ def test_undo_leaves_the_view_alone_that_was_moved_since(hand: Any) -> None:
     moved = navigation.state
     hand.document.undo_stack.undo()
     assert navigation.state.is_like(moved)
+
+
+def test_what_is_pasted_stands_below_the_original_with_room_for_ways_between(hand: Any) -> None:
+    hand.key(Qt.Key.Key_A, CTRL)
+    hand.key(Qt.Key.Key_C, CTRL)
+    hand.key(Qt.Key.Key_V, CTRL)
+    panels = hand.canvas.network_scene.places.panel_rects
+    lowest = max(panels[name].bottom() for name in ("L1", "L2", "L3"))
+    assert min(panel.top() for name, panel in panels.items() if name not in {"L1", "L2", "L3"}) >= lowest + 40
+
+
+def test_undoing_a_paste_out_of_sight_brings_the_network_back_into_view(hand: Any) -> None:
+    hand.key(Qt.Key.Key_A, CTRL)
+    hand.key(Qt.Key.Key_C, CTRL)
+    hand.key(Qt.Key.Key_V, CTRL)
+    hand.canvas.centerOn(0, 9000)
+    hand.document.undo_stack.undo()
+    assert hand.canvas.navigation.meets(hand.canvas.network_scene.places.panel_rects.values())
