@@ -126,6 +126,11 @@ class GestureView(QGraphicsView):
         """Show a sentence over the canvas for a while."""
         self._notes.say(sentence)
 
+    @property
+    def said(self) -> str:
+        """What the canvas says at present of what was chosen or done, or ""."""
+        return self._notes.said
+
     def set_note_style(self) -> None:
         """Paint the notes in the theme of the scene."""
         self._notes.set_style()

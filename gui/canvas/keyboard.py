@@ -29,7 +29,7 @@ _ARROWS = {
 # What begins a number whatever else the key does; so do letters, where no action has their key.
 _NUMBER_BEGINNINGS = frozenset("0123456789.,+-−(√π")
 _EXPRESSION_BEGINNINGS = _NUMBER_BEGINNINGS | frozenset("pesclta")
-_NO_NUMBER = "Select an edge or a neuron to type its value (↓); A adds layers or a whole network."
+NO_NUMBER = "Select an edge or a neuron to type its value (↓); A adds layers or a whole network."
 _TYPING_MODIFIERS = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
 
 
@@ -73,7 +73,7 @@ class CanvasKeyboard:
             return True
         is_digit = event.text().isdecimal() and not event.modifiers() & ~_TYPING_MODIFIERS
         if is_digit and self._canvas.network_scene.network.layers:
-            self._canvas.say(_NO_NUMBER)
+            self._canvas.say(NO_NUMBER)
         elif is_digit:
             self._canvas.quick_add_requested.emit(None, event.text())
         return is_digit

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from engine.network.model import LayerId
 from gui.actions import NETWORK, VIEW, ActionDescription, Command
+from gui.canvas.keyboard import NO_NUMBER
 from gui.canvas.layers.folding import fold_obstacle, selected_wide_layers, step_forms
 from gui.canvas.layers.geometry import LayerPart
 from gui.icons import IconName
@@ -14,6 +15,9 @@ from gui.selection import LayerItem, NeuronItem
 
 if TYPE_CHECKING:
     from gui.canvas.canvas import NetworkCanvas
+
+
+NO_SHAPE = "To type a shape such as 2-6-1, press A first: “-” alone makes the selected layer narrower."
 
 
 def layer_commands(canvas: NetworkCanvas) -> list[Command]:
@@ -67,7 +71,18 @@ def _renaming_obstacle(canvas: NetworkCanvas) -> str:
 
 
 def _step_width(canvas: NetworkCanvas, difference: int) -> None:
-    canvas.editing.step_widths(_layers(canvas), difference)
+    if difference < 0 and canvas.said in {NO_NUMBER, NO_SHAPE}:
+        canvas.say(NO_SHAPE)  # it goes on from a digit, as in 2-4-1: neurons would be lost by it
+        return
+    chosen, before = _layers(canvas), canvas.context.document.network
+    canvas.editing.step_widths(chosen, difference)
+    after = canvas.context.document.network
+    if after is not before:
+        canvas.say(", ".join(f"{layer.name}: {_neurons(layer.width)}" for layer in map(after.layer, chosen)))
+
+
+def _neurons(count: int) -> str:
+    return "1 neuron" if count == 1 else f"{count} neurons"
 
 
 def _width_obstacle(canvas: NetworkCanvas) -> str:

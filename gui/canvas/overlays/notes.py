@@ -40,6 +40,11 @@ class Notes(QObject):
         self._refused_at = None
         self._toast.say(sentence, None)
 
+    @property
+    def said(self) -> str:
+        """What is said at present, or ""."""
+        return "" if self._toast.isHidden() else self._toast.text()
+
     def dismiss(self) -> None:
         """Say nothing any more of what was chosen or refused."""
         self._toast.dismiss()
