@@ -172,7 +172,7 @@ def _offset(context: CanvasContext, fragment: Network, place: QPointF | None) ->
     if place is not None:
         middle = (frame.left + frame.right) / 2, (frame.top + frame.bottom) / 2
         dx, dy = snapped_to_grid((place.x() - middle[0], place.y() - middle[1]))
-    taken, grid_point = shown_boxes(context.scene).values(), (0.0, 0.0)  # layers keep their places on the grid
+    taken, grid_point = list(shown_boxes(context.scene).values()), (0.0, 0.0)  # layers keep their places on the grid
     if place is None:  # below all that stands in these columns: above one layer and below another it reads as its part
         taken = [msgspec.structs.replace(box, top=box.top - FAR_ABOVE) for box in taken]
     return dx, dy + free_shift([frame.moved(dx, dy)], taken, CLEARANCE, grid_point, (DOWN,))[1]
