@@ -9,6 +9,7 @@ import numpy as np
 from msgspec.structs import replace
 
 from engine.arrays import same_value
+from engine.data.data_set import Task
 from engine.data.generators.own_points import OWN
 from engine.data.importing import LabelledPoints
 from engine.data.source import DataSource
@@ -102,12 +103,7 @@ def choose_source(project: Project, source: str) -> Project:
     Raises:
         SettingError: There is no such source.
     """
-    task = data_source(project.data).task_of(project.data)
-    project = with_data(project, default_specification(source))
-    if data_source(project.data).task_of(project.data) is not task:
-        # Squared error fits every task, but no one who leaves a regression for classes means to keep it.
-        return change_training(project, loss=DEFAULT_LOSSES[data_source(project.data).task_of(project.data).value])
-    return _with_fitting_loss(project)
+    return _with_other_data(project, default_specification(source))
 
 
 def use_points(project: Project, points: LabelledPoints) -> Project:
@@ -131,7 +127,7 @@ def use_points(project: Project, points: LabelledPoints) -> Project:
         standardize=bool(spread > LARGEST_UNSCALED),
     )
     make_data_set(data)  # refuses what makes none
-    return change_training(with_data(project, data), loss=DEFAULT_LOSSES[points.task.value])
+    return _with_other_data(project, data)
 
 
 def change_data(project: Project, **changes: Any) -> Project:
@@ -175,8 +171,20 @@ def fit_network(project: Project, input_count: int, output_count: int) -> Projec
     return project if network is project.network else with_network(project, network)
 
 
+def _task(project: Project) -> Task:
+    return data_source(project.data).task_of(project.data)
+
+
+def _with_other_data(before: Project, data: DataSpecification) -> Project:
+    project = with_data(before, data)
+    if _task(before) is Task.REGRESSION and _task(project) is not Task.REGRESSION:
+        # Squared error fits every task, but no one who leaves a regression for classes means to keep it.
+        return change_training(project, loss=DEFAULT_LOSSES[_task(project).value])
+    return _with_fitting_loss(project)
+
+
 def _with_fitting_loss(project: Project) -> Project:
-    task = data_source(project.data).task_of(project.data).value
+    task = _task(project).value
     if task in loss(project.training.loss).tasks:
         return project
     return change_training(project, loss=DEFAULT_LOSSES[task])

@@ -39,6 +39,18 @@ class OptimizationForm(Form):
         self._connect()
 
     @property
+    def loss_control(self) -> QWidget:
+        """Where the loss is chosen."""
+        return self._loss
+
+    @property
+    def has_unfit_loss(self) -> bool:
+        """Whether the loss chosen does not fit data and output layer."""
+        return any(
+            entry.name == self._loss.choice and why for entry, why in zip(LOSSES.values(), self._misfits, strict=True)
+        )
+
+    @property
     def locked(self) -> list[QWidget]:
         """What rests while a run goes on."""
         rows = (self._loss_numbers, self._numbers, self._optimizer_numbers)

@@ -2,9 +2,10 @@
 
 from functools import partial
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
+from engine.network.losses import loss
 from engine.project.compatibility import Mend
 from engine.project.project import Project
 from gui.document import Document
@@ -39,7 +40,8 @@ class TrainingPanel(QWidget):
         self.setObjectName("training-panel")
         self._document = document
         self._obstacle = InlineMessage()
-        self._edits = panel_edits = PanelEdits(document, FloatingMessage(self))
+        self._message = FloatingMessage(self)
+        self._edits = panel_edits = PanelEdits(document, self._message)
         self._optimization = OptimizationForm(panel_edits)
         self._initialization = InitializationForm(panel_edits)
         self._device = DeviceForm(panel_edits)
@@ -81,6 +83,7 @@ class TrainingPanel(QWidget):
         fill_with_scroll_area(self, settings, footer=indented(self._obstacle))
         self._lock = EditingLock(document, *(control for form in self._forms for control in form.locked))
         document.project_changed.connect(self._on_project_changed)
+        document.edited.connect(self._on_edited)
         panel_edits.refused.connect(self._refresh)
         self._refresh()
 
@@ -93,6 +96,13 @@ class TrainingPanel(QWidget):
         else:
             # No method of the panel's: the garbage collector crashes on a cycle that leads to a document.
             self._obstacle.show_info(sentence, mend.label, partial(self._edits.apply, mend.label, mend.edit))
+        if sentence and self._optimization.has_unfit_loss:
+            QTimer.singleShot(0, self, self._reveal_loss)  # once there is room made for the sentence
+
+    def _reveal_loss(self) -> None:
+        scroll_area = self.findChild(QScrollArea)
+        if scroll_area is not None:
+            scroll_area.ensureWidgetVisible(self._optimization.loss_control)
 
     def show_retraining(self, state: RetrainingState) -> None:
         """Show whether instant retraining is on, and how far it has come."""
@@ -114,6 +124,12 @@ class TrainingPanel(QWidget):
         parts = ((project.training, project.data, project.network.layers) for project in (before, after))
         if any(one is not other for one, other in zip(*parts, strict=True)):
             self._refresh()
+
+    def _on_edited(self, before: Project, after: Project) -> None:
+        """Say that other data came with another loss."""
+        old, new = (loss(project.training.loss).label for project in (before, after))
+        if before.data is not after.data and old != new:
+            self._message.show_info(f"With these data the loss is {new}, no longer {old}.")
 
     def _refresh(self) -> None:
         for form in self._forms:

@@ -82,6 +82,11 @@ def test_a_loss_that_fits_already_stays(project: Project) -> None:
     assert edits.choose_source(squared, "moons").training.loss == "squared_error"
 
 
+def test_a_loss_that_fits_another_task_stays(project: Project) -> None:
+    hinge = edits.set_loss(edits.choose_source(project, "moons"), "hinge")
+    assert edits.choose_source(hinge, "blobs").training.loss == "hinge"
+
+
 def test_another_task_brings_its_own_loss(project: Project) -> None:
     squared = edits.choose_source(edits.set_loss(project, "squared_error"), "curve")
     assert edits.choose_source(squared, "blobs").training.loss == "cross_entropy"

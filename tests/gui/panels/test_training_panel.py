@@ -36,7 +36,7 @@ from gui.panels.training_panel import TrainingPanel
 from gui.panels.training_panel.initialization_form import BY_HAND_NOTE
 from gui.panels.training_panel.schedule_curve import ScheduleCurve
 from gui.training.instant_retraining import RetrainingState
-from gui.widgets import ChoiceField, Collapsible, Form, InlineMessage
+from gui.widgets import ChoiceField, Collapsible, FloatingMessage, Form, InlineMessage
 
 Child = Callable[[QWidget, str], QWidget]
 TypeInto = Callable[[QWidget, str, str], None]
@@ -598,3 +598,33 @@ def test_at_the_width_of_a_small_window_labels_stand_beside_their_fields_with_so
         rows = [row for form in panel.findChildren(Form) for row in form.labelled_fields if row[1].isVisible()]
         assert len(rows) > 4
         assert all(label.geometry().right() < field.geometry().left() for label, field in rows)
+
+
+def test_other_data_tell_that_they_came_with_another_loss(panel: TrainingPanel, document: Document) -> None:
+    message = panel.findChild(FloatingMessage)
+    assert message is not None
+    document.apply("Data", lambda project: edits.choose_source(project, "circles"))
+    document.apply("Loss", lambda project: edits.set_loss(project, "hinge"))
+    document.apply("Data", lambda project: edits.choose_source(project, "blobs"))
+    assert message.isHidden()
+    assert document.project.training.loss == "hinge"
+
+    document.apply("Data", lambda project: edits.choose_source(project, "curve"))
+
+    assert message.text == "With these data the loss is Squared error, no longer Hinge."
+    assert not message.isHidden()
+
+
+def test_the_loss_stays_in_view_beside_the_sentence_that_says_it_does_not_fit(
+    panel: TrainingPanel, document: Document, child: Child, qtbot: QtBot
+) -> None:
+    panel.resize(332, 420)
+    document.apply("Data", lambda project: edits.choose_source(project, "circles"))
+    layer = document.network.layers[-1].id
+    document.apply(
+        "Tanh", lambda project: with_network(project, set_activation_function(project.network, layer, "tanh"))
+    )
+    panel.show_obstacle("Binary log loss takes outputs of any size and sign, which Tanh does not give. " * 3)
+
+    control = child(panel, "loss")
+    qtbot.waitUntil(lambda: control.visibleRegion().boundingRect() == control.rect())
