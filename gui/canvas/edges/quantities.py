@@ -98,7 +98,7 @@ EDGE_QUANTITIES: Mapping[str, EdgeQuantity] = {
         ),
         EdgeQuantity(
             "change",
-            "Change since the start",
+            "Change since start",
             "Δw",
             "Edges by how much more their weight is than when the run began, or than set by hand since",
             START,

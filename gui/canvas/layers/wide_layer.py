@@ -68,6 +68,8 @@ def paint_grid(
     paint_cells(painter, grid, value_image(style, matrix, full) if pixels is None else ink_image(style, matrix))
     if fold.cell * painter.worldTransform().m11() >= GAPS_MIN_CELL_PX:
         _paint_gaps(painter, grid, fold.cell, style.panel)
+    if pixels is not None:  # where there is no ink it could not be told from the panel
+        _paint_frame(painter, grid, style.outline)
     if values is not None and fold.cell * painter.worldTransform().m11() >= NUMBERS_MIN_CELL_PX:
         _paint_numbers(painter, geometry, style, values, np.zeros(len(values)) if pixels is None else pixels)
 
@@ -192,6 +194,16 @@ def _write_small(painter: QPainter, rect: QRectF, text: str) -> None:
     side = rect.width() * FONT_SCALE
     painter.drawText(QRectF(-side / 2, -side / 2, side, side), Qt.AlignmentFlag.AlignCenter, text)
     painter.restore()
+
+
+def _paint_frame(painter: QPainter, grid: QRectF, color: QColor) -> None:
+    pen = QPen(color, pixel_ratio(painter))
+    pen.setCosmetic(True)
+    painter.setPen(pen)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    painter.drawRect(grid)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
 
 def _paint_gaps(painter: QPainter, grid: QRectF, cell: float, color: QColor) -> None:

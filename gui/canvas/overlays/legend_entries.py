@@ -26,7 +26,7 @@ LINE_WIDTH = 2.0
 PIXEL = 6.0
 BAR_HEIGHT = 8.0
 FILL_STOPS = (0.0, 0.5, 1.0)
-BARS = ((-0.8, 4.0), (-0.3, 9.0), (0.4, 12.0), (0.9, 6.0))  # share of full colour, height
+BARS = ((-0.8, 4.0), (-0.3, 9.0), (0.0, 12.0), (0.4, 8.0), (0.9, 6.0))  # share of full colour, height
 RIBBON_FADING = 0.5
 
 
@@ -175,9 +175,16 @@ def _paint_response(painter: QPainter, rect: QRectF, style: CanvasStyle) -> None
 def _paint_bars(painter: QPainter, rect: QRectF, style: CanvasStyle) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
     for place, (share, height) in enumerate(BARS):
-        painter.setBrush(style.value_fill(share))
+        painter.setBrush(QColor(style.theme.palette.text_muted) if share == 0 else style.theme.signed_color(share, 1.0))
         left, bottom = rect.center().x() + (place - len(BARS) / 2) * PIXEL, rect.center().y() + RING_RADIUS
         painter.drawRect(QRectF(left, bottom - height, PIXEL - 1, height))
+
+
+def _paint_zero_bar(painter: QPainter, rect: QRectF, style: CanvasStyle) -> None:
+    height = max(height for share, height in BARS if share == 0)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(style.theme.palette.text_muted))
+    painter.drawRect(QRectF(rect.center().x() - PIXEL / 2, rect.center().y() - height / 2, PIXEL - 1, height))
 
 
 def _paint_matrix(painter: QPainter, rect: QRectF, style: CanvasStyle) -> None:
@@ -224,7 +231,10 @@ _PICTURES = {
         LegendEntry("full at the layer’s largest |h|", _paint_response),
         LegendEntry("output: as in the boundary plot", _paint_output_response),
     ),
-    "histogram": (LegendEntry("bars: samples by h, full at ±1", _paint_bars),),
+    "histogram": (
+        LegendEntry("bars: samples by h, full at ±1", _paint_bars),
+        LegendEntry("dark bar: h = 0", _paint_zero_bar),
+    ),
 }
 _HELD_BACK = LegendEntry("small neurons: zoom in for pictures", _paint_fills)
 _RIBBON = LegendEntry("all edges: the sign that prevails", _paint_ribbon)

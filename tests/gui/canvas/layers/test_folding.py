@@ -203,6 +203,10 @@ def test_an_image_is_drawn_in_greys_whatever_its_activations(wide_hand: Any, the
     inked, empty = (wide_hand.color_at(wide_hand.point_of(NeuronItem("L1", index))) for index in (37, 60))
     assert inked.name() == theme.palette.text.lower()
     assert empty.name() == theme.palette.neuron_fill.lower()
+    view = canvas.network_scene.layer_view("L1")
+    edge = QPointF(view.neurons_rect.left(), view.neuron_rect(60).center().y())
+    nearby = {wide_hand.color_at(edge + QPointF(shift, 0)).name() for shift in (-1.0, 0.0, 1.0)}
+    assert CanvasStyle(theme).outline.name() in nearby  # a frame, as ground without ink is no other than the panel
     canvas.set_sample_values(values)
     assert "inputs: pixels of the image" not in canvas.legend.drawing.texts
 

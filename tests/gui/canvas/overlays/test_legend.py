@@ -134,7 +134,7 @@ def test_it_tells_what_rings_mean_where_neurons_may_have_them(hand: Any, legend:
 
 def test_it_tells_what_bars_in_neurons_mean(hand: Any, legend: Any) -> None:
     hand.canvas.display.choose(neuron_face="histogram", marks_activated=False)
-    assert legend.texts[6:] == ("bars: samples by h, full at ±1",)
+    assert legend.texts[6:] == ("bars: samples by h, full at ±1", "dark bar: h = 0")
 
 
 def test_it_tells_what_images_of_matrices_and_ribbons_mean(make_hand: Callable[[Network], Any]) -> None:
@@ -172,7 +172,7 @@ def test_before_a_run_weights_are_shown_instead_of_their_changes_and_the_legend_
     assert legend.texts[0] == "Weight w"
     assert "changes: no run has begun" in legend.texts
     hand.canvas.set_start({edges.key: edges.weight for edges in hand.document.network.connections})
-    assert legend.texts[0] == "Change since the start Δw"
+    assert legend.texts[0] == "Change since start Δw"
     assert "changes: no run has begun" not in legend.texts
 
 
