@@ -296,7 +296,8 @@ class PlotPanel(QWidget):
     def _figure(self) -> Picture:
         theme = self.theme
         background, color = QColor(theme.palette.plot_background), QColor(theme.palette.text_muted)
-        return self.figure_of(background, Caption(joined(self._resting_parts), ui_font(theme), color))
+        told = [part for part in self._resting_parts if not part.is_hint]
+        return self.figure_of(background, Caption(joined(told), ui_font(theme), color))
 
     def _on_theme_changed(self) -> None:
         self.apply_theme()

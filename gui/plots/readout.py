@@ -29,12 +29,14 @@ class Part(msgspec.Struct, frozen=True):
         rank: where not all fit, those of the highest rank go first, and among equals the last.
         stays: whether it never goes, as in a legend: of colours some of which are named, the others say nothing.
         brief: the same in fewer words, where all as it stands would take more lines than a plot can spare; or "".
+        is_hint: whether it tells what could be done here, which no saved picture needs to tell.
     """
 
     text: str
     rank: int = 0
     stays: bool = False
     brief: str = ""
+    is_hint: bool = False
 
 
 class Readout(SteadyLines):

@@ -15,7 +15,7 @@ from gui.training.training_controller import RUN_BEFORE_EDIT, TrainingController
 
 TICK_MS = 33
 PLAYING_S = 8.0  # a whole recording at speed 1
-SPEEDS = (0.25, 0.5, 1.0, 2.0, 4.0)
+SPEEDS = (0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0)
 NOTHING_RECORDED = "Nothing is recorded yet: press Space to train."
 TRAINING = "Training is going on; pause it (Space) to rewind."
 

@@ -170,7 +170,7 @@ class ValuesOverTimePlot(EnginePlot):
             first, last = (readable(float(course.activation.trace[place]), DIGITS) for place in (0, -1))
             parts.insert(1, Part(f"line: {self._sample_name}, h {first} → {last}"))
         elif course.neuron is None:
-            parts.insert(1, Part("select a neuron to follow a sample in it", rank=1))
+            parts.insert(1, Part("select a neuron to follow a sample in it", rank=1, is_hint=True))
         if self.subject.is_training:
             parts.insert(0, Part("brought up to date when the run rests"))
         return parts

@@ -182,7 +182,8 @@ class WeightHistoryPlot(EnginePlot):
         if any(track.typed for track in self._tracks):
             parts.append(Part("◆ set by hand", rank=1))
         if not is_asked and any(track.item is not None for track in self._tracks):
-            parts.append(Part("these moved most; click a weight or a bias to see its own", rank=9))
+            parts.append(Part("these moved most", rank=8))
+            parts.append(Part("click a weight or a bias to see its own", rank=9, is_hint=True))
         return parts
 
     def _dotted(self, place: int, text: str) -> str:

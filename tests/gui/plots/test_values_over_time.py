@@ -80,3 +80,12 @@ def test_a_run_that_was_reset_leaves_nothing(theme_manager: ThemeManager, qtbot:
     assert plot.table() is not None
     plot.set_recording(Recording(network=PROJECT.network))
     assert plot.table() is None
+
+
+def test_a_saved_picture_tells_no_hints(theme_manager: ThemeManager, qtbot: QtBot) -> None:
+    plot = shown(theme_manager, Selection(), qtbot)
+    plot.set_recording(Recording(network=PROJECT.network, moments=MOMENTS))
+    assert "select a neuron" in plot.readout
+    caption = plot._figure()._caption.toPlainText()  # type: ignore[attr-defined]
+    assert "all 4 neurons" in caption
+    assert "select a neuron" not in caption
