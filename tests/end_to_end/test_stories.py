@@ -78,9 +78,9 @@ def save_as(program: Program, path: Path) -> None:
 
 def test_xor_by_hand_from_an_empty_canvas(start: StartProgram) -> None:
     program = start()
-    canvas = program.see("canvas").rectangle
+    program.see("data-source-xor-points")  # the panels have come, and nothing moves aside for them any more
     for card, across in (("palette-input", 0.2), ("palette-hidden", 0.5), ("palette-output", 0.8)):
-        program.drag(card, canvas.at(across, 0.5))
+        program.drag(card, program.see("canvas").rectangle.at(across, 0.5))
     eventually(lambda: program.find("Output 1 from Hidden 2"), "the three layers to be connected")
     program.click("data-source-xor-points")
     program.click("Matrices")
