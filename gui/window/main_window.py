@@ -11,6 +11,7 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QVBoxLayout, QWidget
 
 from engine.data.data_set import DataSet
+from engine.network.model import shares_parameters
 from engine.process.events import DIVERGED, FINISHED
 from engine.project.project import Project
 from gui.actions import FILE, VIEW, Actions
@@ -18,6 +19,7 @@ from gui.canvas.canvas import NetworkCanvas
 from gui.canvas.commands import canvas_commands
 from gui.canvas.context_menu import make_context_menu
 from gui.canvas.mime import LayerPreset
+from gui.canvas.value_editing.item_values import ValueItem
 from gui.files.data_files import DataFiles
 from gui.files.project_files import ProjectFiles
 from gui.linking.canvas_links import CanvasLinks
@@ -47,6 +49,7 @@ from gui.window.presentation import Presentation
 from gui.window.sections import remember_sections
 from gui.window.setting_entries import panel_entries, setting_entries
 from gui.window.status import TrainingStatusBar
+from gui.window.too_large import too_large_sentence, too_large_value
 from gui.window.toolbar import make_toolbar
 from gui.window.window_drops import WindowDrops
 
@@ -89,6 +92,8 @@ class MainWindow(QMainWindow):
         run_keeper.show_previews_of(self.retraining)
         self.themes = themes
         self._settings = settings
+        self._trained_from = self.document.project.network
+        self._culprit: ValueItem | None = None
         self.selection = Selection(self)
         self.sample_finder = SampleFinder(session, self)
         self.timeline = RunTimeline(session, training, self)
@@ -292,6 +297,10 @@ class MainWindow(QMainWindow):
     def _on_run_stopped(self, reason: str, sentence: str) -> None:
         if reason == FINISHED:
             self.status.tell(sentence, FINISHED_HINT_MS)
+        elif reason == DIVERGED and (culprit := self._too_large_from_the_start) is not None:
+            self._culprit = culprit
+            told = too_large_sentence(self.document.project.network, culprit)
+            self.message.show_message(told, MessageKind.WARNING, "Change it", lambda: self._edit_value_of(culprit))
         elif reason == DIVERGED:
             sentence += " Reset before you try again."
             self.message.show_message(sentence, MessageKind.WARNING, "Reset", self.reset_run)
@@ -300,9 +309,20 @@ class MainWindow(QMainWindow):
 
     def _on_training_changed(self, is_training: bool) -> None:
         if is_training:
+            self._trained_from, self._culprit = self.document.project.network, None
             self.message.hide()  # whatever went wrong before, it is being tried again
             self.status.clearMessage()
         self._refresh_title()
+
+    @property
+    def _too_large_from_the_start(self) -> ValueItem | None:
+        """The weight or bias at fault where the last run got nowhere; otherwise it is the learning rate."""
+        network = self.document.project.network
+        return too_large_value(network) if shares_parameters(network, self._trained_from) else None
+
+    def _edit_value_of(self, item: ValueItem) -> None:
+        self.selection.select(item)
+        self.edit_value()
 
     def edit_value(self) -> None:
         """Let the weight or bias of what is selected be typed where it stands, any other value in the inspector."""
@@ -325,6 +345,9 @@ class MainWindow(QMainWindow):
         self.status.clearMessage()  # how the last run ended is no news any more
         if before.network is not after.network:
             self.selection.keep_existing(after.network)
+            if self._culprit is not None and too_large_value(after.network) is None:
+                self._culprit = None
+                self.message.hide()
 
     def _warn(self, sentence: str) -> None:
         self.message.show_message(sentence, MessageKind.WARNING)
