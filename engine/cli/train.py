@@ -105,7 +105,7 @@ def _text(value: object) -> str:
 TRAIN = Command(
     name="train",
     help="train a project, with a progress bar",
-    description="Train a project for some epochs by SGD, with the loss, data and settings in its file. "
+    description="Train a project for some epochs, with the optimizer, loss, data and settings in its file. "
     "Ctrl-C ends it early; --out still keeps what was learnt until then.",
     examples=(
         "neurocanvas train xor.neuro --epochs 300 --out trained.neuro",

@@ -141,7 +141,8 @@ _ALL = (
     Initializer(
         "orthogonal", "Orthogonal", "WᵀW = gain²·I, or WWᵀ where W is wide",
         (r"W^{\mathrm{T}} W = \mathrm{gain}^2 \, I \quad \text{or} \quad W W^{\mathrm{T}} = \mathrm{gain}^2 \, I",),
-        "A random rotation: no direction is stretched more than another, however deep the network (Saxe et al., 2014).",
+        "A random rotation: no direction is stretched more than another, however deep the network (Saxe et al., 2014). "
+        "The gain is the activation function’s: 1 for Identity, √2 for ReLU, 5/3 for Tanh.",
         _orthogonal,
     ),
     Initializer(

@@ -74,6 +74,7 @@ class Optimizer(msgspec.Struct, frozen=True, eq=False):
         parameters: The numbers of `OptimizerSettings` that it uses.
         vectors: The symbols of the vectors that it remembers, in the order of `OptimizerState.vectors`.
         full_batch: Whether every update takes all training samples, whatever the batch size.
+        safe_rate: An α from which it rarely diverges; smaller where d has the same size whatever g's.
     """
 
     name: str
@@ -84,6 +85,7 @@ class Optimizer(msgspec.Struct, frozen=True, eq=False):
     parameters: tuple[NumberSetting, ...] = ()
     vectors: tuple[str, ...] = ()
     full_batch: bool = False
+    safe_rate: float = 0.1
 
 
 _MOMENTUM = NumberSetting(
@@ -189,25 +191,25 @@ _ALL = (
         ("s ← ρs + (1 − ρ)g²", "d = g / (√s + ε)", _MOVE),
         (r"s \leftarrow \rho s + (1 - \rho) g^2", r"d = \frac{g}{\sqrt{s} + \varepsilon}", _MOVE_LATEX),
         "Divides each gradient by its recent size, so that all parameters move alike (Hinton, 2012).",
-        (_SMOOTHING, _EPSILON), ("s",),
+        (_SMOOTHING, _EPSILON), ("s",), safe_rate=0.001,
     ),
     Optimizer(
         "adagrad", "Adagrad",
         ("s ← s + g²", "d = g / (√s + ε)", _MOVE),
         (r"s \leftarrow s + g^2", r"d = \frac{g}{\sqrt{s} + \varepsilon}", _MOVE_LATEX),
         "Divides each gradient by the size of all before it: steps only get smaller (Duchi et al., 2011).",
-        (_EPSILON,), ("s",),
+        (_EPSILON,), ("s",), safe_rate=0.01,
     ),
     Optimizer(
         "adam", "Adam", (*_ADAM, _MOVE), (*_ADAM_LATEX, _MOVE_LATEX),
         "Momentum and RMSProp together, both corrected for their start at 0; t counts updates (Kingma and Ba, 2015).",
-        (_BETA_1, _BETA_2, _EPSILON), ("m", "v"),
+        (_BETA_1, _BETA_2, _EPSILON), ("m", "v"), safe_rate=0.001,
     ),
     Optimizer(
         "adamw", "AdamW", (*_ADAM, "θ ← (1 − αw)θ − αd"),
         (*_ADAM_LATEX, r"\theta \leftarrow (1 - \alpha w) \theta - \alpha d"),
         "Adam with a weight decay of its own, apart from the gradient (Loshchilov and Hutter, 2019).",
-        (_BETA_1, _BETA_2, _EPSILON, _DECOUPLED_DECAY), ("m", "v"),
+        (_BETA_1, _BETA_2, _EPSILON, _DECOUPLED_DECAY), ("m", "v"), safe_rate=0.001,
     ),
 )  # fmt: skip
 

@@ -264,7 +264,7 @@ class Trainer:
         self._log.extend(row[np.newaxis])
         self._first_loss = loss if self._first_loss is None else self._first_loss
         if loss > largest_loss(self._first_loss):
-            raise runaway(loss, self._first_loss, place.step, place.epoch, self._settings.learning_rate)
+            raise runaway(loss, self._first_loss, place.step, place.epoch, self._settings)
         if self._watch.is_needed and place.mini_batch == 0 and place.step > self._run.step:
             self._look_for_stop(row)
 
@@ -281,4 +281,4 @@ class Trainer:
 
     def _divergence(self, found: NotFinite, step: int) -> DivergenceError:
         epoch = self._place.epoch + (1 if self._place.mini_batch or step > self._place.step else 0)
-        return divergence(found.subject, found.value, step, epoch, self._settings.learning_rate)
+        return divergence(found.subject, found.value, step, epoch, self._settings)

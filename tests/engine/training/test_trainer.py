@@ -15,9 +15,10 @@ from engine.network import edits
 from engine.network.forward import output
 from engine.network.losses import LOSSES, LossNumbers
 from engine.network.model import Network, Parameters, parameters_of, with_parameters
+from engine.network.optimizers import OptimizerSettings
 from engine.project.settings import TrainingSettings
 from engine.training.compiled import CompiledNetwork
-from engine.training.divergence import DivergenceError
+from engine.training.divergence import DivergenceError, divergence, runaway
 from engine.training.losses import TORCH_LOSSES
 from engine.training.trainer import Trainer
 from tests.engine.training.networks import TASK_OF_LOSS, chain, networks, random_data
@@ -254,6 +255,15 @@ def test_a_loss_moved_far_by_hand_is_no_divergence() -> None:
         else:
             with pytest.raises(DivergenceError, match="before the first step"):
                 resumed.measure()
+
+
+@pytest.mark.parametrize(("optimizer", "tried"), [("sgd", "0.1"), ("adam", "0.001"), ("rmsprop", "0.001")])
+def test_the_rate_to_try_after_a_divergence_is_one_for_the_optimizer(optimizer: str, tried: str) -> None:
+    chosen = TrainingSettings(learning_rate=1_000_001.0, optimizer=OptimizerSettings(optimizer))
+
+    sentence = f"the learning rate 1000001 is too large; try {tried}."
+    assert sentence in str(divergence("loss", float("nan"), 3, 1, chosen))
+    assert sentence in str(runaway(1e9, 1.0, 3, 1, chosen))
 
 
 def test_where_there_is_no_validation_part_or_no_accuracy_history_says_nan() -> None:
