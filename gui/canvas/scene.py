@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGraphicsScene
 
 from engine.arrays import FloatArray
 from engine.network.forward import LayerValues
+from engine.network.insertion import Insertion
 from engine.network.model import ConnectionKey, LayerId, Network
 from engine.project.display import DisplaySettings
 from gui.canvas.captions import Told
@@ -24,6 +25,7 @@ from gui.canvas.highlights import Highlights
 from gui.canvas.layers.far_names import FarLayer, paint_far_names
 from gui.canvas.layers.forms import LayerForms
 from gui.canvas.layers.outlook import NeuronOutlook
+from gui.canvas.layers.place import Place
 from gui.canvas.layers.shown_layers import ShownLayers
 from gui.canvas.layers.view import LayerView
 from gui.canvas.places import Places
@@ -31,6 +33,7 @@ from gui.canvas.sight import Sight
 from gui.canvas.style import CanvasStyle
 from gui.selection import EdgeItem
 
+NEW_LAYER = ""  # stands for one that has no id yet
 EXTENT = 2.2e7  # beyond the farthest place that a layer may have
 Z_LIFT = 4.0  # more than from panels to headers, and less than to what gestures draw
 
@@ -144,6 +147,16 @@ class NetworkScene(QGraphicsScene):
     def way_between(self, source: LayerId, target: LayerId) -> Route:
         """Give the way from layer to layer that a connection has, or would have."""
         return self._connections.way_between(self._network, self._layers.places, source, target)
+
+    def ways_of_new(self, insertion: Insertion, place: Place) -> list[Route]:
+        """Give the ways of the connections of a layer that would be inserted at a place."""
+        places = {**self._layers.places, NEW_LAYER: place}
+        for layer_id, (x, y) in insertion.moved.items():
+            places[layer_id] = Place(places[layer_id].geometry, x, y)
+        ends = [(source, NEW_LAYER) for source in insertion.sources]
+        ends += [(NEW_LAYER, target) for target in insertion.targets]
+        kept = [one for one in self._network.connections if one.key not in insertion.replaced]
+        return self._connections.ways_with(kept, places, ends)
 
     # What to show
 

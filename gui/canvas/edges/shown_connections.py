@@ -1,6 +1,6 @@
 """An item for each connection of a network, on its way past the layers, kept up to date by comparing values."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import numpy as np
 from PySide6.QtCore import QRectF
@@ -108,9 +108,15 @@ class ShownConnections:
         known = self._items.get((source, target))
         if known is not None:
             return known.route
-        every = np.ones((network.layer(target).width, network.layer(source).width), np.bool_)
-        new = Connection(source, target, np.zeros(every.shape), every, ~every)
-        return plan_routes(places, (*network.connections, new), self._held, self._routes())[new.key]
+        return self.ways_with(network.connections, places, [(source, target)])[0]
+
+    def ways_with(
+        self, connections: Iterable[Connection], places: LayerPlaces, ends: Sequence[ConnectionKey]
+    ) -> list[Route]:
+        """Give the ways that further connections, of all edges, would have beside some."""
+        new = [_full_connection(places, *key) for key in ends]
+        planned = plan_routes(places, (*connections, *new), self._held, self._routes())
+        return [planned[key] for key in ends]
 
     def show(
         self,
@@ -181,3 +187,8 @@ class ShownConnections:
         self._items[connection.key] = item
         self._places.put_connection(connection.key)
         scene.addItem(item)
+
+
+def _full_connection(places: LayerPlaces, source: LayerId, target: LayerId) -> Connection:
+    every = np.ones((places[target].neuron_count, places[source].neuron_count), np.bool_)
+    return Connection(source, target, np.zeros(every.shape), every, ~every)

@@ -3,7 +3,9 @@
 from functools import reduce
 
 import msgspec
+import numpy as np
 from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QPainterPath, QPolygonF
 
 from engine.network.model import LayerId
 from engine.network.naming import unused_name
@@ -14,8 +16,9 @@ from gui.canvas.gestures.base import Gesture, Pointer
 from gui.canvas.gestures.gesture_items import WireItem
 from gui.canvas.gestures.ghost_item import GhostItem
 from gui.canvas.layers.forms import forms_of
-from gui.canvas.layers.geometry import PANEL_WIDTH, LayerGeometry
+from gui.canvas.layers.geometry import LayerGeometry, layer_geometry
 from gui.canvas.layers.panel_item import PanelLight
+from gui.canvas.layers.place import Place
 from gui.canvas.mime import LayerPreset
 from gui.selection import ConnectionItem, LayerItem, NeuronItem
 
@@ -73,7 +76,7 @@ class DropLayerGesture(Gesture):
         self._ghost_item.setPos(shown_at)
         self._ghost_item.set_grown(None if plan.grown is None else self._grown(plan.grown))
         self._ghost_item.set_refused(plan.refusal is not None)
-        self._wires.set_wires(self._ghost_wires(shown_at), is_refused=plan.refusal is not None)
+        self._wires.set_path(self._ghost_ways(shown_at), is_refused=plan.refusal is not None)
         light = PanelLight.ACCEPTING if plan.refusal is None else PanelLight.REFUSING
         scene.highlights.set_lit(hit_by(place), light)
         clear_of = [self._ghost_item.sceneBoundingRect(), *scene.places.panel_rects_in(scene.in_sight)]
@@ -100,13 +103,16 @@ class DropLayerGesture(Gesture):
         grown = msgspec.structs.replace(layer, shape=(layer.width + 1,), bias=bias, bias_frozen=frozen)
         return layer.name, forms.geometry(grown)
 
-    def _ghost_wires(self, centre: QPointF) -> list[tuple[QPointF, QPointF]]:
+    def _ghost_ways(self, centre: QPointF) -> QPainterPath:
+        """Give the way of an edge in the middle of each connection that a drop here makes."""
+        path = QPainterPath()
         if self._plan.grown is not None:
-            return []
-        scene, half = self.context.scene, QPointF(PANEL_WIDTH / 2, 0)
-        into = [(scene.layer_view(source).position + half, centre - half) for source in self._plan.sources]
-        out = [(centre + half, scene.layer_view(target).position - half) for target in self._plan.targets]
-        return into + out
+            return path
+        place = Place(layer_geometry(self._preset.width), centre.x(), centre.y())
+        for way in self.context.scene.ways_of_new(self._plan, place):
+            row, column = (np.array([end.neuron_count // 2]) for end in (way.target, way.source))
+            path.addPolygon(QPolygonF([QPointF(*point) for point in way.polylines(row, column)[0].tolist()]))
+        return path
 
 
 def add_layer_as_planned(

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent
@@ -13,6 +14,7 @@ from engine.network.edits import connect, move_layers
 from engine.network.initializers import Initialization
 from engine.network.layout.placement import COLUMN_SPACING
 from engine.network.model import Network
+from gui.canvas.gestures.gesture_items import WireItem
 from gui.canvas.gestures.ghost_item import GhostItem
 from gui.canvas.mime import DRAG_PICTURE, LAYER_MIME_TYPE, LayerPreset, make_layer_mime, read_layer_mime
 from gui.selection import EdgeItem, LayerItem, NeuronItem
@@ -329,3 +331,18 @@ def test_what_moves_aside_does_not_move_the_target(hand: Any) -> None:
     hand.drag_in(HIDDEN, point)
     assert hand.canvas.network_scene.shown_positions == shown
     hand.drag_out()
+
+
+@pytest.mark.parametrize("place", [QPointF(420, 260), QPointF(280, 300), QPointF(140, -260)])
+def test_the_ghost_shows_the_very_ways_that_the_drop_gives(hand: Any, place: QPointF) -> None:
+    hand.drag_in(HIDDEN, place)
+    shown = ghosts(hand, WireItem).boundingRect().adjusted(8, 8, -8, -8)
+    hand.drop(HIDDEN, place)
+    hand.canvas.transition.finish()
+    scene, new = hand.canvas.network_scene, hand.document.network.layers[-1].id
+    ways = [scene.connection_graphics(one.key).route for one in hand.document.network.connections if new in one.key]
+    assert ways
+    middles = [(np.array([way.target.neuron_count // 2]), np.array([way.source.neuron_count // 2])) for way in ways]
+    points = np.concatenate([way.polylines(*ends)[0] for way, ends in zip(ways, middles, strict=True)])
+    (left, top), (right, bottom) = points.min(axis=0), points.max(axis=0)
+    assert shown.getCoords() == pytest.approx((left, top, right, bottom), abs=1.0)
