@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
-from PySide6.QtWidgets import QApplication, QCheckBox, QFrame, QLabel, QToolButton, QVBoxLayout
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QToolButton, QVBoxLayout
 
 from gui.canvas.display.commands import SWITCHES, choose_face, choose_labels
 from gui.canvas.display.dismissal import PanelDismissal
@@ -15,6 +15,7 @@ from gui.canvas.display.scale_choice import ScaleChoice
 from gui.canvas.edges.labels import LABEL_RULES, LabelMode
 from gui.canvas.edges.quantities import EDGE_QUANTITIES
 from gui.canvas.layers.neuron_faces import NEURON_FACES
+from gui.canvas.overlays.card import OverlayCard
 from gui.canvas.overlays.commands import toggle_minimap
 from gui.icons import IconName, icon
 from gui.theme import Spacing, active_theme
@@ -30,7 +31,7 @@ PICTURES_HELD_BACK = "Small neurons: zoom in for pictures"
 BUTTON_HELP = "Choose what neurons and edges show"
 
 
-class DisplayPanel(QFrame):
+class DisplayPanel(OverlayCard):
     """Choices of what the graph shows. The mouse stays in it: the canvas below is not pressed.
 
     Args:
@@ -94,26 +95,6 @@ class DisplayPanel(QFrame):
         if event.key() == Qt.Key.Key_Escape:
             self.hide()
             self._canvas.setFocus()
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Keep it from the canvas."""
-        event.accept()
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Keep it from the canvas."""
-        event.accept()
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Keep it from the canvas."""
-        event.accept()
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Keep it from the canvas."""
-        event.accept()
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Keep it from the canvas."""
-        event.accept()
 
     def _lay_out(self) -> None:
         form = Form()

@@ -1,9 +1,9 @@
 """Says over the canvas whose highlight it is that pales the rest, and lets one end it."""
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
+from gui.canvas.overlays.card import OverlayCard
 from gui.icons import IconName, icon
 from gui.selection import Selection
 from gui.theme import Spacing
@@ -11,7 +11,7 @@ from gui.theme import Spacing
 MARGIN = 6
 
 
-class InPlayNote(QFrame):
+class InPlayNote(OverlayCard):
     """Stands in the upper left corner while a view that says who it is lets items stand out.
 
     Args:
@@ -53,14 +53,6 @@ class InPlayNote(QFrame):
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
             self.adjustSize()
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Keep it from the canvas."""
-        event.accept()
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Keep it from the canvas."""
-        event.accept()
 
     def _refresh(self) -> None:
         teller = self._selection.in_play_teller

@@ -6,10 +6,11 @@ from functools import partial
 
 from msgspec.structs import replace
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
-from PySide6.QtWidgets import QApplication, QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 
 from engine.network.patterns import DENSITY, SEED, WINDOW, Pattern, PatternParameter, PatternSettings
+from gui.canvas.overlays.card import OverlayCard
 from gui.canvas.overlays.covering import overlay_rects
 from gui.canvas.value_editing.placing import best_side
 from gui.theme import Spacing, active_theme
@@ -20,7 +21,7 @@ VIEW_MARGIN = 8
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
-class PatternPopup(QFrame):
+class PatternPopup(OverlayCard):
     """The numbers that a pattern listens to, and a sentence for what they come to.
 
     Leaving it with the mouse keeps what is set, as leaving any field does.
@@ -103,22 +104,6 @@ class PatternPopup(QFrame):
             self.close_accepted()
         elif event.key() == Qt.Key.Key_Escape:
             self._cancel()
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Keep it from the canvas."""
-        event.accept()
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Keep it from the canvas."""
-        event.accept()
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Keep it from the canvas."""
-        event.accept()
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Keep it from the canvas."""
-        event.accept()
 
     def _lay_out(self) -> None:
         self._title.setProperty("type", "title")
