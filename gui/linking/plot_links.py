@@ -35,7 +35,7 @@ MOST_REST_MS = 40  # but never so few that nothing seems to move
 REST_AFTER_MS = 40
 # What they are watched by.
 BOUNDARY, DISTRIBUTIONS = "boundary", "distributions"
-EDITED = "From before the edit by hand; with the weights as they are, the training loss is {loss}."
+EDITED = "From before the edit; the training loss is now {loss}."
 EARLIER_RUN = "From before the edit. The next run begins anew, with the weights as they are."
 NOT_YET = "Not until network, data and settings fit together."
 PATIENCE_MS = 250  # most data sets are made sooner, and the plots had better not flicker

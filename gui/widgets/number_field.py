@@ -111,8 +111,8 @@ class NumberField(QLineEdit):
         """Let `sentence` say why a number outside the range is refused."""
         self._explain_range = sentence
 
-    def set_step(self, step: float) -> None:
-        """Let one nudge add `step`."""
+    def set_step(self, step: float | None) -> None:
+        """Let one nudge add `step`, or what suits a weight of the value's size."""
         self._nudging = Nudging(step)
 
     def setToolTip(self, text: str) -> None:

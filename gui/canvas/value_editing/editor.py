@@ -290,8 +290,16 @@ class ValueEditor(QFrame):
         self.note.raise_()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Keep a press beside the field from the canvas below."""
-        event.accept()
+        """Drag the value from the margins as well; the canvas below is not meant."""
+        self.symbol.mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Drag."""
+        self.symbol.mouseMoveEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Keep the value dragged to."""
+        self.symbol.mouseReleaseEvent(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: ARG002
         """Take it as the field would."""

@@ -33,6 +33,7 @@ class EdgePage(InspectorPage[EdgeItem]):
         super().__init__(document, panel_edits, "edge-page")
         self._item = EdgeItem("", "", 0, 0)
         self._weight = SliderField(0.0, *SLIDER_ENDS, minimum=-LARGEST, maximum=LARGEST, digits=4)
+        self._weight.field.set_step(None)
         set_name(self._weight, "weight")
         form = Form()
         form.add_row("Weight w", self._weight, "Multiplies the value that comes along the edge.")

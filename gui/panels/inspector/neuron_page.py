@@ -47,6 +47,7 @@ class NeuronPage(InspectorPage[NeuronItem]):
         self._bias = SliderField(0.0, *SLIDER_ENDS, minimum=-LARGEST, maximum=LARGEST, digits=4)
         self._bias_form = Form()
         self._bias_label = self._bias_form.add_row("Bias b", self._bias, "Added to the weighted sum.")
+        self._bias.field.set_step(None)
         set_name(self._bias, "bias")
         self._freeze_bias = FreezeSwitch(panel_edits, "freeze-bias", "Bias frozen", "Enter, then L")
         self._freeze_inputs = FreezeSwitch(panel_edits, "freeze-inputs", "All inputs and bias frozen")

@@ -89,6 +89,18 @@ def test_esc_restores_the_weight(
     assert not document.is_modified
 
 
+def test_a_small_weight_is_nudged_by_steps_of_its_own_size(
+    panel: InspectorPanel, document: Document, selection: Selection, type_into: TypeInto, qtbot: QtBot, child: Child
+) -> None:
+    selection.select(EdgeItem("L1", "L2", 0, 0))
+    type_into(panel, "weight", "0.0042")
+    weights = []
+    for key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+        qtbot.keyClick(child(panel, "weight"), key)
+        weights.append(document.network.connection("L1", "L2").weight[0, 0])
+    assert weights == [0.0043, 0.0042]
+
+
 def test_a_weight_is_dragged_in_one_undo_step(
     panel: InspectorPanel, document: Document, selection: Selection, undo_texts: UndoTexts, child: Child
 ) -> None:

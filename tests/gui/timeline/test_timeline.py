@@ -221,7 +221,7 @@ def test_after_an_edit_by_hand_strip_and_loss_plot_tell_the_edited_networks_loss
     told = f"{readable(loss_of(trained))}"
     assert told not in before
     qtbot.waitUntil(lambda: f"loss {told}" in said(trained))
-    qtbot.waitUntil(lambda: any(f"is {told}." in label.text() for label in plot.findChildren(QLabel)))
+    qtbot.waitUntil(lambda: any(f"is now {told}." in label.text() for label in plot.findChildren(QLabel)))
     trained.document.undo_stack.undo()
     assert said(trained) == before
     assert not any("edit" in label.text() for label in plot.findChildren(QLabel))

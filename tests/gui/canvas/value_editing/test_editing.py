@@ -324,6 +324,15 @@ def test_the_help_tells_what_a_step_adds_to_this_weight(hand: Any, text: str, st
     QToolTip.hideText()
 
 
+def test_a_drag_from_the_editors_margin_changes_the_value(hand: Any) -> None:
+    hand.click(EDGE)
+    start = QPoint(3, editor(hand).height() // 2)
+    drag(editor(hand), start, 40)
+    QTest.mouseRelease(editor(hand), Qt.MouseButton.LeftButton, pos=start + QPoint(40, 0))
+    assert weight(hand) == 2.0
+    assert editor(hand).isVisible()
+
+
 def test_the_editors_colours_stay_off_its_tooltips(hand: Any) -> None:
     hand.click(EDGE)
     for widget in (editor(hand).symbol, field(hand)):
