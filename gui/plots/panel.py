@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pyqtgraph as pg
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QShowEvent
+from PySide6.QtGui import QColor, QGuiApplication, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -36,6 +36,7 @@ pg.setConfigOptions(imageAxisOrder="row-major", antialias=True, useOpenGL=False)
 
 NO_TABLE = "There are no data to save yet."
 NOTICE_OPACITY = 235
+MOST_FOOTER_SHARE = 0.25  # of the height, for what stands below the plot
 
 
 class PlotPanel(QWidget):
@@ -266,6 +267,11 @@ class PlotPanel(QWidget):
         layout.addWidget(self._notice)
         layout.addLayout(self._stack, 1)
         layout.addWidget(self._footer)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the plot most of the height."""
+        super().resizeEvent(event)
+        self._footer.set_most_height(round(MOST_FOOTER_SHARE * self.height()))
 
     def _show_readout(self) -> None:
         self._footer.show_parts(self._resting_parts if self._pointer_parts is None else self._pointer_parts)

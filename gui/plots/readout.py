@@ -42,14 +42,16 @@ class Part(msgspec.Struct, frozen=True):
 class Readout(SteadyLines):
     """Shows parts in their order. What doesn't fit is left out whole: no number is ever cut, but words may end in “…”.
 
-    The tooltip has everything. The height only grows until the width changes, and has room from the start for the parts
-    that are expected: else the plot above would jump whenever the pointer enters it.
+    The tooltip has everything, a legend alone where it would leave the plot too little of a low dock. The height only
+    grows until the width changes, and has room from the start for the parts that are expected: else the plot above
+    would jump whenever the pointer enters it.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._parts: tuple[Part, ...] = ()
         self._expected: tuple[Part, ...] = ()
+        self._most_height: int | None = None
         self._heights: dict[tuple[int, frozenset[str]], int] = {}
         self.label.setTextFormat(Qt.TextFormat.RichText)
         self.label.setProperty("type", "caption")
@@ -75,6 +77,12 @@ class Readout(SteadyLines):
             self._expected = given
             self._lay_out_anew()
 
+    def set_most_height(self, height: int) -> None:
+        """Take so many pixels at most, and leave parts that stay to the tooltip where they would need more."""
+        if height != self._most_height:
+            self._most_height = height
+            self._lay_out_anew()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Use the width there is now."""
         super().resizeEvent(event)
@@ -96,7 +104,14 @@ class Readout(SteadyLines):
         """Show what fits of these, and give the height that asks for."""
         margins = self.label.contentsMargins()
         room = self.width() - margins.left() - margins.right()
-        lines = fitted(parts, room, QFontMetricsF(self.label.font()))
+        height = self._write(fitted(parts, room, QFontMetricsF(self.label.font())))
+        passing = [part for part in parts if not part.stays]
+        if self._most_height is not None and height > self._most_height and len(passing) < len(parts):
+            return self._write(fitted(passing, room, QFontMetricsF(self.label.font())))
+        return height
+
+    def _write(self, lines: list[list[str]]) -> int:
+        """Show lines, and give the height that they ask for."""
         self.label.setText("<br>".join(GAP.join(line) for line in lines))
         return self._height_of(lines)
 

@@ -112,3 +112,21 @@ def test_brief_words_spare_a_line(qtbot: QtBot) -> None:
         assert ("training" in readout.text()) == (width == 800)
         assert "inner" in readout.text()
     assert "validation" in readout.toolTip()
+
+
+def test_where_there_is_little_height_the_legend_is_left_to_the_tooltip(qtbot: QtBot) -> None:
+    parts = (
+        Part("wrong: 1,269 of 1,438"),
+        *(Part(f"● class {name}", rank=1, stays=True) for name in range(10)),
+    )
+    dock = shown(qtbot, parts, 200)
+    readout = dock.readout
+    whole = readout.height()
+    readout.set_most_height(whole)
+    assert "class 9" in readout.text()
+    readout.set_most_height(whole - 1)
+    assert lines(readout) == ["wrong: 1,269 of 1,438"]
+    qtbot.waitUntil(lambda: readout.height() < whole)
+    assert "class 9" in readout.toolTip()
+    readout.set_most_height(whole)
+    assert "class 9" in readout.text()
