@@ -6,7 +6,6 @@ that touches no panel and, where it can, none of the ways there are.
 
 import math
 from collections.abc import Sequence
-from itertools import product
 
 import msgspec
 import numpy as np
@@ -81,22 +80,24 @@ def _shortest(
     leaving = _legs(west, walls, panels, lanes, spread, taken)
     arriving = _legs(_mirrored_side(east), _mirrored(walls), _mirrored(panels), lanes, spread, _mirrored(taken))
     best, least = None, math.inf
-    for number in np.argsort(lane_costs, kind="stable").tolist():
+    bounds = lane_costs + leaving.costs.min(axis=0) + arriving.costs.min(axis=0)
+    for number in np.argsort(bounds, kind="stable").tolist():
+        if bounds[number] >= least:
+            break
         lane = float(lanes[number])
-        nearest = [np.argsort(legs.costs[:, number], kind="stable")[:MOST_TRIED] for legs in (leaving, arriving)]
-        for first, second in product(*nearest):
-            x, end = float(leaving.across[first]), -float(arriving.across[second])
-            cost = leaving.costs[first, number] + arriving.costs[second, number] + lane_costs[number]
-            cost += abs(end - x) + (TURN_COST if end < x else 0.0)
-            if cost >= least:
-                continue
-            along = np.array([min(x, end), lane - spread, max(x, end), lane])
-            if _touching(along, walls, CLEARANCE).any():
-                continue
-            cost += CROSSING_COST * np.count_nonzero(_touching(along, taken, CLEARANCE))
-            if cost < least:
-                best, least = (x, lane, end), cost
-    return [] if best is None else [(float(least), _turned(*best, west, east, spread, walls))]
+        first, second = (np.argsort(legs.costs[:, number], kind="stable")[:MOST_TRIED] for legs in (leaving, arriving))
+        x = np.repeat(leaving.across[first], len(second))
+        end = np.tile(-arriving.across[second], len(first))
+        costs = np.add.outer(leaving.costs[first, number], arriving.costs[second, number]).ravel()
+        costs += lane_costs[number] + np.abs(end - x) + TURN_COST * (end < x)
+        heights = np.full(len(x), lane)
+        along = np.column_stack([np.minimum(x, end), heights - spread, np.maximum(x, end), heights])
+        costs += CROSSING_COST * np.count_nonzero(_touching(along, taken, CLEARANCE), axis=-1)
+        costs[np.any(_touching(along, walls, CLEARANCE), axis=-1)] = math.inf
+        cheapest = int(costs.argmin())
+        if costs[cheapest] < least:
+            best, least = (float(x[cheapest]), lane, float(end[cheapest])), float(costs[cheapest])
+    return [] if best is None else [(least, _turned(*best, west, east, spread, walls))]
 
 
 def _lanes(panels: FloatArray, spread: float) -> tuple[FloatArray, FloatArray]:
