@@ -180,7 +180,7 @@ _ALL = (
         (_MOMENTUM,), ("v",),
     ),
     Optimizer(
-        "nesterov", "Nesterov momentum",
+        "nesterov", "Nesterov",
         ("v ← μv + g", "θ ← θ − α(g + μv)"),
         (r"v \leftarrow \mu v + g", r"\theta \leftarrow \theta - \alpha (g + \mu v)"),
         "Momentum that looks one step ahead, so it brakes earlier (Nesterov, 1983).",

@@ -15,6 +15,8 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollArea,
     QSlider,
+    QStyle,
+    QStyleOptionComboBox,
     QToolButton,
     QToolTip,
     QWidget,
@@ -628,3 +630,16 @@ def test_the_loss_stays_in_view_beside_the_sentence_that_says_it_does_not_fit(
 
     control = child(panel, "loss")
     qtbot.waitUntil(lambda: control.visibleRegion().boundingRect() == control.rect())
+
+
+def test_a_chosen_name_has_all_room_up_to_the_arrow(panel: TrainingPanel, child: Child) -> None:
+    field = child(panel, "optimizer")
+    assert isinstance(field, ChoiceField)
+    option = QStyleOptionComboBox()
+    field.initStyleOption(option)
+    complex_control, part = QStyle.ComplexControl.CC_ComboBox, QStyle.SubControl
+    text, arrow = (
+        field.style().subControlRect(complex_control, option, one, field)
+        for one in (part.SC_ComboBoxEditField, part.SC_ComboBoxArrow)
+    )
+    assert 0 <= arrow.left() - text.right() <= 4
