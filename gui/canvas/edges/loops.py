@@ -48,13 +48,13 @@ def plan_loop(west: Side, east: Side, others: Sequence[QRectF], spread: float, t
     ends = [west.panel, east.panel]
     for walls in ([*others, *ends], others, []):  # where panels lie on each other, something is touched
         tables = _table(walls), _table([*others, *ends]), _table(taken)
-        found = [
-            (cost + number * NARROW_COST, number, arch)
-            for number, share in enumerate(BUNDLED)
-            for cost, arch in _shortest(west, east, *tables, spread * share)
-        ]
-        if found:
-            return min(found)[-1]
+        best: tuple[float, Arch] | None = None
+        for number, share in enumerate(BUNDLED):
+            most = math.inf if best is None else best[0] - number * NARROW_COST
+            found = _shortest(west, east, *tables, spread * share, most)
+            best = best if found is None else (found[0] + number * NARROW_COST, found[1])
+        if best is not None:
+            return best[1]
     raise AssertionError("without walls every way is free")
 
 
@@ -73,14 +73,16 @@ def parts_of(arch: Arch, west: Side, east: Side) -> list[QRectF]:
 
 
 def _shortest(
-    west: Side, east: Side, walls: FloatArray, panels: FloatArray, taken: FloatArray, spread: float
-) -> list[tuple[float, Arch]]:
-    """Give the shortest way for a bundle of edges and what it costs, or nothing where there is none."""
+    west: Side, east: Side, walls: FloatArray, panels: FloatArray, taken: FloatArray, spread: float, most: float
+) -> tuple[float, Arch] | None:
+    """Give the shortest way for a bundle of edges and what it costs, or None where none costs less than `most`."""
     lanes, lane_costs = _lanes(panels, spread)
     leaving = _legs(west, walls, panels, lanes, spread, taken)
     arriving = _legs(_mirrored_side(east), _mirrored(walls), _mirrored(panels), lanes, spread, _mirrored(taken))
-    best, least = None, math.inf
+    best, least = None, most
+    back = west.panel.right() - east.panel.left()
     bounds = lane_costs + leaving.costs.min(axis=0) + arriving.costs.min(axis=0)
+    bounds += back + TURN_COST if back > 0 else 0.0
     for number in np.argsort(bounds, kind="stable").tolist():
         if bounds[number] >= least:
             break
@@ -97,7 +99,7 @@ def _shortest(
         cheapest = int(costs.argmin())
         if costs[cheapest] < least:
             best, least = (float(x[cheapest]), lane, float(end[cheapest])), float(costs[cheapest])
-    return [] if best is None else [(least, _turned(*best, west, east, spread, walls))]
+    return None if best is None else (least, _turned(*best, west, east, spread, walls))
 
 
 def _lanes(panels: FloatArray, spread: float) -> tuple[FloatArray, FloatArray]:
@@ -126,18 +128,14 @@ def _legs(
     tops, bottoms = np.minimum(lanes - spread, side.highest), np.maximum(lanes, side.lowest)
     own = np.array([side.panel.left(), side.panel.top(), side.panel.right(), side.panel.bottom()])
     rest = walls[(walls != own).any(axis=1)]
-    shape = (len(across), len(lanes))
-    upright = np.stack(
-        [np.broadcast_to(each, shape) for each in (across[:, None], tops, across[:, None], bottoms)], axis=-1
-    )
     out = np.column_stack(
         [np.full(len(across), start), np.full(len(across), side.highest), across, np.full(len(across), side.lowest)]
     )
     no_way_out = np.any(_touching(out, rest, 1.0), axis=-1, keepdims=True)
-    blocked = _touching(upright, walls, CLEARANCE - 1).any(axis=-1) | no_way_out
+    blocked = (_touching_uprights(across, tops, bottoms, walls, CLEARANCE - 1) > 0) | no_way_out
     middle = (side.highest + side.lowest) / 2
     costs = (across - start)[:, None] + np.abs(lanes - middle)
-    costs = costs + CROSSING_COST * np.count_nonzero(_touching(upright, taken, CLEARANCE), axis=-1)
+    costs = costs + CROSSING_COST * _touching_uprights(across, tops, bottoms, taken, CLEARANCE)
     return _Legs(across, np.where(blocked, math.inf, costs))
 
 
@@ -156,6 +154,16 @@ def _turned(x: float, lane: float, end: float, west: Side, east: Side, spread: f
         turns.append(max(min(float(free.min(initial=math.inf)) - 2, (end - x) / 2, LONGEST_TURN), 0.0))
     first, second = turns
     return Arch(lane, x - first, x + first, end - second, end + second, x, end, spread)
+
+
+def _touching_uprights(
+    across: FloatArray, tops: FloatArray, bottoms: FloatArray, walls: FloatArray, clearance: float
+) -> FloatArray:
+    """Give how many walls (N, 4) each upright part comes closer to than a clearance: float64 (X, L)."""
+    x, top, bottom = across[:, np.newaxis], tops[:, np.newaxis], bottoms[:, np.newaxis]
+    beside = (x < walls[:, 2] + clearance) & (x > walls[:, 0] - clearance)
+    level = (top < walls[:, 3] + clearance) & (bottom > walls[:, 1] - clearance)
+    return np.asarray(beside.astype(np.float64) @ level.T.astype(np.float64))
 
 
 def _touching(rects: FloatArray, walls: FloatArray, clearance: float) -> BoolArray:
