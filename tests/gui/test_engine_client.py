@@ -118,6 +118,7 @@ def test_a_project_set_before_the_start_is_made_and_shown_after_it(engine: Engin
 
     with qtbot.waitSignal(engine.engine_ready, timeout=ANSWER_MS):
         engine.start()
+    qtbot.waitUntil(lambda: bool(made and frames), timeout=ANSWER_MS)
 
     assert made[0].revision == revision
     assert isinstance(made[0].data_set, DataSet)

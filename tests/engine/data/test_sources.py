@@ -140,7 +140,7 @@ def test_split_without_validation_part_trains_on_everything():
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [
-        ({"sample_count": 9}, "Samples must be from 10 to 10000, not 9."),
+        ({"sample_count": 9}, "Samples must be from 10 to 100000, not 9."),
         ({"sample_count": 20.5}, "Samples must be a whole number, not 20.5."),
         ({"noise": -0.1}, "Noise must be from 0.0 to 1.0, not -0.1."),
         ({"noise": float("nan")}, "Noise must be from 0.0 to 1.0, not nan."),

@@ -164,7 +164,7 @@ def test_a_drag_of_a_slider_is_one_undo_step(
             slider.setSliderPosition(position)
         slider.setSliderDown(False)
     assert document.project.data.noise == 0.5
-    assert document.project.data.sample_count == 320
+    assert document.project.data.sample_count == 1000
     assert undo_texts() == ["Choose data", "Set noise", "Set samples"]
 
 
