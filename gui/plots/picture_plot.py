@@ -1,7 +1,9 @@
 """What plots have in common that show a grid of small pictures."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QPoint
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QWidget
 
 from gui.export.image_export import Caption, Picture
@@ -9,7 +11,7 @@ from gui.icons import IconName, icon
 from gui.plots.engine_plot import EnginePlot
 from gui.plots.picture_grid import USUAL_SIDE, PictureCell, PictureGrid
 from gui.selection import Selection
-from gui.theme import ThemeManager
+from gui.theme import Theme, ThemeManager
 
 SIDE = "side"
 
@@ -32,6 +34,7 @@ class PicturePlot(EnginePlot):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(theme_manager, selection, empty_icon, parent)
+        self._images: dict[int, QImage] = {}
         self.grid = PictureGrid(self.cell, name)
         self.grid.setToolTip(help_text)
         self.set_stage(self.grid)
@@ -50,6 +53,21 @@ class PicturePlot(EnginePlot):
     def cell(self, place: int) -> PictureCell:
         """Give the picture at a place of the grid."""
         raise NotImplementedError
+
+    def image_at(self, key: int, make: Callable[[], QImage]) -> QImage:
+        """Give a picture, which is made once in the theme's colours."""
+        if key not in self._images:
+            self._images[key] = make()
+        return self._images[key]
+
+    def forget_images(self) -> None:
+        """Have all pictures made anew."""
+        self._images.clear()
+        self.grid.viewport().update()
+
+    def restyle(self, theme: Theme) -> None:  # noqa: ARG002 - pictures are made with the theme in use
+        """Make the pictures anew in the theme's colours."""
+        self.forget_images()
 
     def settings_restored(self) -> None:
         """Take over how large the pictures are."""

@@ -20,7 +20,7 @@ from gui.plots.readout import Part
 from gui.plots.subject import PlotSubject
 from gui.plots.table import Table
 from gui.selection import EdgeItem, Item, NeuronItem, Selection
-from gui.theme import Theme, ThemeManager
+from gui.theme import ThemeManager
 
 DIGITS = 3
 OWN_SCALE = "own_scale"
@@ -40,7 +40,6 @@ class FirstLayerPlot(PicturePlot):
     def __init__(self, theme_manager: ThemeManager, selection: Selection, parent: QWidget | None = None) -> None:
         super().__init__(theme_manager, selection, IconName.FIRST_LAYER, "Weights as pictures", HELP, parent)
         self._shown: WeightPictures | None = None
-        self._images: dict[int, QImage] = {}
         self._names: list[str] = []
         self._full_color = 1.0
         self._layer = LayerPicker(selection)
@@ -79,7 +78,7 @@ class FirstLayerPlot(PicturePlot):
 
     def _forget(self) -> None:
         self._shown = None
-        self._images.clear()
+        self.forget_images()
         self.grid.clear()
 
     def settings_restored(self) -> None:
@@ -118,7 +117,7 @@ class FirstLayerPlot(PicturePlot):
         if view is None or shape is None:
             return  # what was asked for is on its way
         self._shown = view
-        self._images.clear()
+        self.forget_images()
         self._names = neuron_names(self.subject, layer)
         self._full_color = _largest(view.weights)
         self.show_plot()
@@ -128,23 +127,16 @@ class FirstLayerPlot(PicturePlot):
 
     def cell(self, place: int) -> PictureCell:
         """Give a neuron's weights."""
-        return PictureCell(self._image(place), self._names[place], QColor(self.theme.palette.text_muted))
+        image = self.image_at(place, lambda: self._make_image(place))
+        return PictureCell(image, self._names[place], QColor(self.theme.palette.text_muted))
 
-    def _image(self, place: int) -> QImage:
-        image = self._images.get(place)
-        if image is None:
-            assert self._shown is not None, "there are weights to be seen"
-            assert self.subject.data_set is not None, "there are weights to be seen"
-            weights = self._shown.weights[place]
-            full = _largest(weights) if self._own_scale.isChecked() else self._full_color
-            shape = picture_shape(self.subject.data_set)
-            image = self._images[place] = image_of(self.theme.signed_rgba(weights, full).reshape(*(shape or ()), 4))
-        return image
-
-    def restyle(self, theme: Theme) -> None:  # noqa: ARG002 - pictures are made with the theme in use
-        """Make the pictures anew in the theme's colours."""
-        self._images.clear()
-        self.grid.viewport().update()
+    def _make_image(self, place: int) -> QImage:
+        assert self._shown is not None, "there are weights to be seen"
+        assert self.subject.data_set is not None, "there are weights to be seen"
+        weights = self._shown.weights[place]
+        full = _largest(weights) if self._own_scale.isChecked() else self._full_color
+        shape = picture_shape(self.subject.data_set)
+        return image_of(self.theme.signed_rgba(weights, full).reshape(*(shape or ()), 4))
 
     def table(self) -> Table | None:
         """Give the weights, a row for each input."""

@@ -19,7 +19,7 @@ from gui.plots.sample_grid.filters import SampleFilters
 from gui.plots.subject import PlotSubject
 from gui.plots.table import Table
 from gui.selection import Item, NeuronItem, Selection
-from gui.theme import Theme, ThemeManager
+from gui.theme import ThemeManager
 
 DIGITS = 3
 NO_SAMPLES = "No samples"
@@ -38,7 +38,6 @@ class SampleGridPlot(PicturePlot):
 
     def __init__(self, theme_manager: ThemeManager, selection: Selection, parent: QWidget | None = None) -> None:
         super().__init__(theme_manager, selection, IconName.SAMPLE_GRID, "Samples as pictures", HELP, parent)
-        self._images: dict[int, QImage] = {}
         self._most_ink = 1.0
         self._shown: SampleGrid | None = None
         self._pointed: int | None = None
@@ -73,7 +72,7 @@ class SampleGridPlot(PicturePlot):
 
     def _forget(self) -> None:
         self._shown = None
-        self._images.clear()
+        self.forget_images()
         self.grid.clear()
 
     def settings_restored(self) -> None:
@@ -123,25 +122,18 @@ class SampleGridPlot(PicturePlot):
         assert view is not None, "there is a view of samples"
         assert data_set is not None, "there is a view of samples"
         names, predicted = data_set.class_names, int(view.predicted[place])
-        true = int(data_set.targets[view.rows[place], 0])
-        image = self._image(data_set, int(view.rows[place]))
+        row = int(view.rows[place])
+        true = int(data_set.targets[row, 0])
+        image = self.image_at(row, lambda: self._make_image(data_set, row))
         frame = QColor(palette.text) if predicted == self._pointed else None
         if predicted == true:
             return PictureCell(image, names[true], QColor(palette.text_muted), frame)
         error = QColor(palette.error)
         return PictureCell(image, f"{names[true]} → {names[predicted]}", error, frame or error)
 
-    def _image(self, data_set: DataSet, row: int) -> QImage:
-        image = self._images.get(row)
-        if image is None:
-            pixels = data_set.measured(data_set.inputs[row]).reshape(picture_shape(data_set))
-            image = self._images[row] = image_of(self.theme.sequential.rgba(pixels, self._most_ink))
-        return image
-
-    def restyle(self, theme: Theme) -> None:  # noqa: ARG002 - pictures are made with the theme in use
-        """Make the pictures anew in the theme's colours."""
-        self._images.clear()
-        self.grid.viewport().update()
+    def _make_image(self, data_set: DataSet, row: int) -> QImage:
+        pixels = data_set.measured(data_set.inputs[row]).reshape(picture_shape(data_set))
+        return image_of(self.theme.sequential.rgba(pixels, self._most_ink))
 
     def table(self) -> Table | None:
         """Give the samples shown, in their order."""
