@@ -12,7 +12,7 @@ from engine.process.pictures import MetricsRequest
 from engine.project.history import column
 from engine.project.runs.outcome import outcome
 from engine.project.runs.setting_values import setting_values
-from gui.icons import IconName
+from gui.icons import IconName, icon
 from gui.plots.curves.choices import ALONG_WHAT, SMOOTHED, CurveChoices
 from gui.plots.curves.curve import Curve, CurveChoice, curves_of, heights_worth_showing, on_axis
 from gui.plots.curves.drawn_runs import DrawnRuns
@@ -70,6 +70,8 @@ class CurvesPlot(EnginePlot):
         self.header.insertWidget(1, self._choices)
         self._log = self.add_toggle("Log", "Logarithmic axis: shows how small values still change")
         self._shows_table = self.add_toggle("Table", "Compare the runs in a table", checked=True)
+        self._shows_table.setIcon(icon(IconName.TABLE))
+        self._shows_table.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)  # what is shown is to have room
         self._table = RunTable()
         self._splitter = self._make_splitter()
         self._connect()
