@@ -11,8 +11,6 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QVBoxLayout, QWidget
 
 from engine.data.data_set import DataSet
-from engine.network.model import shares_parameters
-from engine.process.events import DIVERGED, FINISHED
 from engine.project.project import Project
 from gui.actions import FILE, VIEW, Actions
 from gui.canvas.canvas import NetworkCanvas
@@ -38,8 +36,9 @@ from gui.timeline.timeline_strip import TimelineStrip
 from gui.training.instant_retraining import InstantRetraining
 from gui.training.run_keeper import RunKeeper
 from gui.training.training_controller import TrainingController, TrainingState
-from gui.widgets.inline_message import InlineMessage, MessageKind
+from gui.widgets.inline_message import InlineMessage
 from gui.window.action_state import ActionState
+from gui.window.announcements import Announcements
 from gui.window.command_palette import CommandPalette
 from gui.window.commands.window_commands import first_commands, last_commands
 from gui.window.docks import Docks
@@ -49,7 +48,6 @@ from gui.window.presentation import Presentation
 from gui.window.sections import remember_sections
 from gui.window.setting_entries import panel_entries, setting_entries
 from gui.window.status import TrainingStatusBar
-from gui.window.too_large import too_large_sentence, too_large_value
 from gui.window.toolbar import make_toolbar
 from gui.window.window_drops import WindowDrops
 
@@ -64,7 +62,6 @@ if TYPE_CHECKING:
 # pyqtgraph alone takes as long to load as all the rest.
 
 LAYOUT_VERSION = 3
-FINISHED_HINT_MS = 8000
 
 
 class MainWindow(QMainWindow):
@@ -92,8 +89,6 @@ class MainWindow(QMainWindow):
         run_keeper.show_previews_of(self.retraining)
         self.themes = themes
         self._settings = settings
-        self._trained_from = self.document.project.network
-        self._culprit: ValueItem | None = None
         self.selection = Selection(self)
         self.sample_finder = SampleFinder(session, self)
         self.timeline = RunTimeline(session, training, self)
@@ -121,6 +116,7 @@ class MainWindow(QMainWindow):
         self._make_menus()
         self.status = TrainingStatusBar(self)
         self.setStatusBar(self.status)
+        self.announcements = Announcements(self.document, training, self.message, self.status, self)
         ActionState(self.actions_by_name, session, training, self.retraining, self.timeline, self.selection, themes)
         themes.theme_changed.connect(self._on_theme_changed)
         self._connect_views()
@@ -211,8 +207,8 @@ class MainWindow(QMainWindow):
         from gui.export.drawing_export import DrawingExport  # noqa: PLC0415
 
         export = DrawingExport(self.canvas, self.document, self._settings, self)
-        export.refused.connect(self._warn)
-        export.exported.connect(lambda sentence: self.status.tell(sentence, FINISHED_HINT_MS))
+        export.refused.connect(self.announcements.warn)
+        export.exported.connect(self.announcements.mention)
         return export
 
     @cached_property
@@ -221,8 +217,8 @@ class MainWindow(QMainWindow):
         from gui.timeline.film.film_export import FilmExport  # noqa: PLC0415
 
         export = FilmExport(self, self._session.engine, self._settings)
-        export.refused.connect(self._warn)
-        export.exported.connect(lambda sentence: self.status.tell(sentence, FINISHED_HINT_MS))
+        export.refused.connect(self.announcements.warn)
+        export.exported.connect(self.announcements.mention)
         return export
 
     @property
@@ -250,24 +246,25 @@ class MainWindow(QMainWindow):
         self._fill_recent_menu()
 
     def _connect_views(self) -> None:
-        self.files.refused.connect(self._warn)
+        self.announcements.reset_requested.connect(self.reset_run)
+        self.announcements.value_requested.connect(self._edit_value_of)
+        self.files.refused.connect(self.announcements.warn)
         self.files.opened.connect(self._on_project_opened)
-        self.data_files.refused.connect(self._warn)
+        self.data_files.refused.connect(self.announcements.warn)
         self.data_files.loaded.connect(self._on_data_loaded)
         data = self.data_files
-        WindowDrops(self, self.files.open, self.files.open_example, data.load, data.use_source, self._warn)
+        WindowDrops(self, self.files.open, self.files.open_example, data.load, data.use_source, self.announcements.warn)
         self.files.recent_files_changed.connect(self._fill_recent_menu)
         self.document.path_changed.connect(lambda _path: self._refresh_title())
         self.document.undo_stack.cleanChanged.connect(lambda _clean: self._refresh_title())
         self.document.project_changed.connect(self._on_project_changed)
-        self.document.training_changed.connect(self._on_training_changed)
+        self.document.training_changed.connect(lambda _is_training: self._refresh_title())
         self.palette_panel.preset_activated.connect(self._on_preset_activated)
         self.palette_panel.example_activated.connect(self.files.open_example)
         self.quick_add = QuickAdd(self.canvas, self.files.open_example)
         self.canvas.context_menu_requested.connect(self._show_context_menu)
-        self._session.trouble.connect(self._warn)
+        self._session.trouble.connect(self.announcements.warn)
         self.training.state_changed.connect(self._on_training_state_changed)
-        self.training.stopped.connect(self._on_run_stopped)
         self.retraining.progress_changed.connect(
             lambda progress: self.status.show_state(progress or self.training.state)
         )
@@ -294,32 +291,6 @@ class MainWindow(QMainWindow):
     def _on_training_state_changed(self, state: TrainingState) -> None:
         self.status.show_state(self.retraining.progress or state)
 
-    def _on_run_stopped(self, reason: str, sentence: str) -> None:
-        if reason == FINISHED:
-            self.status.tell(sentence, FINISHED_HINT_MS)
-        elif reason == DIVERGED and (culprit := self._too_large_from_the_start) is not None:
-            self._culprit = culprit
-            told = too_large_sentence(self.document.project.network, culprit)
-            self.message.show_message(told, MessageKind.WARNING, "Change it", lambda: self._edit_value_of(culprit))
-        elif reason == DIVERGED:
-            sentence += " Reset before you try again."
-            self.message.show_message(sentence, MessageKind.WARNING, "Reset", self.reset_run)
-        else:
-            self._warn(sentence)
-
-    def _on_training_changed(self, is_training: bool) -> None:
-        if is_training:
-            self._trained_from, self._culprit = self.document.project.network, None
-            self.message.hide()  # whatever went wrong before, it is being tried again
-            self.status.clearMessage()
-        self._refresh_title()
-
-    @property
-    def _too_large_from_the_start(self) -> ValueItem | None:
-        """The weight or bias at fault where the last run got nowhere; otherwise it is the learning rate."""
-        network = self.document.project.network
-        return too_large_value(network) if shares_parameters(network, self._trained_from) else None
-
     def _edit_value_of(self, item: ValueItem) -> None:
         self.selection.select(item)
         self.edit_value()
@@ -333,7 +304,7 @@ class MainWindow(QMainWindow):
 
     def reset_run(self) -> None:
         """Go back to the parameters the run began from."""
-        self.message.hide()
+        self.announcements.clear()
         self.training.reset()
 
     def _on_preset_activated(self, preset: LayerPreset) -> None:
@@ -342,15 +313,8 @@ class MainWindow(QMainWindow):
         self.canvas.setFocus()
 
     def _on_project_changed(self, before: Project, after: Project) -> None:
-        self.status.clearMessage()  # how the last run ended is no news any more
         if before.network is not after.network:
             self.selection.keep_existing(after.network)
-            if self._culprit is not None and too_large_value(after.network) is None:
-                self._culprit = None
-                self.message.hide()
-
-    def _warn(self, sentence: str) -> None:
-        self.message.show_message(sentence, MessageKind.WARNING)
 
     def _show_context_menu(self, point: QPoint) -> None:
         make_context_menu(self.selection.items, self.actions_by_name, self.canvas).popup(point)
@@ -358,7 +322,7 @@ class MainWindow(QMainWindow):
     # Files
 
     def _on_project_opened(self) -> None:
-        self.message.hide()
+        self.announcements.clear()
         self.selection.select()
         self.canvas.fit()
         self.canvas.setFocus()
@@ -366,7 +330,7 @@ class MainWindow(QMainWindow):
 
     def _on_data_loaded(self, sentence: str) -> None:
         self.docks.show("data")
-        self.message.show_message(sentence, MessageKind.SUCCESS)
+        self.announcements.confirm(sentence)
 
     def show_gallery(self) -> None:
         """Show the examples to choose from."""
