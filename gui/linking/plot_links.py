@@ -16,7 +16,7 @@ from gui.plots.boundary import BoundaryPlot
 from gui.plots.distributions import DistributionPlot
 from gui.plots.loss import LossPlot
 from gui.plots.numbers import readable
-from gui.plots.turns import DrawingTurns
+from gui.plots.turns import WORK_SHARE, DrawingTurns
 from gui.run_book import RunBook
 from gui.selection import Selection
 from gui.session import Session
@@ -27,9 +27,7 @@ from gui.timeline.timeline import RunTimeline
 from gui.training.instant_retraining import InstantRetraining
 from gui.training.training_controller import MAKING, TrainingController, TrainingState
 
-# Of the time while training, so much may the window compute: on a slow or busy machine it takes fewer frames instead.
-WORK_SHARE = 0.4
-MOST_REST_MS = 40  # but never so few that nothing seems to move
+MOST_REST_MS = 40  # a slow or busy machine takes fewer frames, but never so few that nothing seems to move
 # A result of retraining is drawn in two parts, further apart than two moves of the slider on a busy machine; then the
 # next may come.
 REST_AFTER_MS = 40
@@ -141,9 +139,8 @@ class PlotLinks(QObject):
     def _on_frame_received(self, frame: Frame) -> None:
         """Show the boundary first: after an edit people look there, and the rest waits until it is painted.
 
-        While training one frame follows another, and plots take turns by whole ones.
+        While training one frame follows another, and plots are drawn in turn.
         """
-        self._turns.open_frame()
         self.feed.show_frame(frame, [BOUNDARY])
         self._rest = frame
         if self._document.is_training:
@@ -165,7 +162,6 @@ class PlotLinks(QObject):
         frame, self._rest = self._rest, None
         if frame is not None:
             self.feed.show_frame(frame, [name for name in self.feed if name != BOUNDARY])
-            self._turns.draw_next()
         self._turns.release()
         if frame is not None:
             self._ask_for_next()
@@ -180,7 +176,6 @@ class PlotLinks(QObject):
         """Take the next frame once others of this thread had their share."""
         work_s, rest_ms = self._work_s(), 0
         if self._document.is_training:
-            self._turns.account(work_s)
             rest_ms = min(round(1000 * work_s * (1 / WORK_SHARE - 1)), MOST_REST_MS)
         self._take_frame.start(rest_ms)
 

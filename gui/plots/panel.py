@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pyqtgraph as pg
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -51,7 +51,14 @@ class PlotPanel(QWidget):
     Attributes:
         takes_turns: whether `redraw`, too, waits until `catch_up` is called.
         menu: what can be done with it as a picture.
+
+    Signals:
+        turn_wanted: it takes turns, and has something new to show.
+        drawn: it shows the present values.
     """
+
+    turn_wanted = Signal()
+    drawn = Signal()
 
     def __init__(self, theme_manager: ThemeManager, empty_icon: IconName, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -154,7 +161,9 @@ class PlotPanel(QWidget):
     def redraw(self) -> None:
         """Draw now, or as soon as the plot is shown and it is its turn."""
         self._is_stale = True
-        if not self.takes_turns:
+        if self.takes_turns:
+            self.turn_wanted.emit()
+        else:
             self.catch_up()
 
     @property
@@ -170,6 +179,7 @@ class PlotPanel(QWidget):
             for plot in self.graphics.ci.items:
                 # pyqtgraph does it while it paints, if at all, and so has all that is in there painted twice.
                 plot.getViewBox().updateMatrix()
+            self.drawn.emit()
 
     def show_empty(self, title: str, sentence: str) -> None:
         """Show what to do instead of a plot."""

@@ -1,168 +1,125 @@
-"""Plots that take turns while a run feeds all of them faster than they could all be drawn within a frame."""
+"""Plots that take turns while a run feeds all of them, so that the person is answered between them."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QObject, QTimer
 
 from gui.plots.panel import PlotPanel
 
-BUDGET_S = 0.020  # of this thread's work a frame; beyond it a frame draws the plots of one turn alone
-EASY_S = BUDGET_S / 2  # two frames that cost no more fit into the budget together
-CATCH_UP_MS = 250  # no plot waits longer for another frame; then no more are expected
-LONGEST_WAIT_S = 0.25  # for a turn, where plots are many or frames rare: else plots would show moments far apart
-NEXT_PART_MS = 5  # leaves room for painting, and for what the person does
-GUESSED_S, LEAST_S = BUDGET_S / 4, BUDGET_S / 100  # of work for a turn that was never drawn, and for any
-
-
-Turn = tuple[PlotPanel, ...]
+BUDGET_S = 0.012  # of this thread's work for the plots drawn and painted in one go, unless a single one takes more
+WORK_SHARE = 0.4  # of the time while training, so much may the window compute
+MOST_REST_S = 0.06
+GUESSED_S, LEAST_S = BUDGET_S / 4, BUDGET_S / 100  # of work for a plot that was never drawn, and for any
 
 
 class DrawingTurns(QObject):
-    """Decides which plots are drawn with which frame.
+    """Decides which plots are drawn together.
 
-    As long as whole frames fit into the budget, all plots are drawn with each. Frames ask for less time between them
-    the less work they are, so plots that take turns are drawn nearly as often as before, but never all at once: those
-    that have waited too long come along as far as the budget goes.
+    While they take turns, those with something new to show are drawn in parts: the ones that have waited the longest,
+    as many as fit into the budget. They are painted, the window rests for its share of the time, and answers whatever
+    the person does; then comes the next part. So frames that come fast make plots be drawn no more often than there
+    is time for, and no plot is passed over for long.
 
     Args:
-        turns: The plots drawn together, turn by turn.
+        plots: Those that take turns; the first is never held back.
         parent: Owner of the turns.
-        clock: Gives the time in seconds.
         work_clock: Gives the seconds that this thread has computed.
     """
 
     def __init__(
         self,
-        turns: Sequence[Sequence[PlotPanel]] = (),
+        plots: Iterable[PlotPanel] = (),
         parent: QObject | None = None,
-        clock: Callable[[], float] = time.monotonic,
         work_clock: Callable[[], float] = time.thread_time,
     ) -> None:
         super().__init__(parent)
-        self._clock = clock
         self._work_clock = work_clock
-        self._turns: list[Turn] = [tuple(turn) for turn in turns]
-        self._drawn_at = dict.fromkeys(self._turns, clock())  # those longest ago come first
-        self._work_s = dict.fromkeys(self._turns, GUESSED_S)
-        self._drawn: list[Turn] = []
-        self._worked_until = work_clock()
+        self._work_s: dict[PlotPanel, float] = {}  # for drawing and painting each; those drawn longest ago come first
+        self._plots: list[PlotPanel] = []
         self._are_taken = False
-        self._is_beginning = False
-        self._last_work_s = 0.0
-        self._catch_up = QTimer(self, singleShot=True, interval=CATCH_UP_MS)
-        self._catch_up.timeout.connect(self._on_no_more_expected)
-
-    @property
-    def are_taken(self) -> bool:
-        """Whether the plots take turns now."""
-        return self._are_taken
+        self._drawn: dict[PlotPanel, float] = {}  # and not yet painted, with the work it took
+        self._drawn_until = 0.0
+        self._next_part = QTimer(self, singleShot=True)
+        self._next_part.timeout.connect(self._on_next_part_due)
+        self._painted = QTimer(self, singleShot=True, interval=0)  # Qt paints before it comes to this one
+        self._painted.timeout.connect(self._on_painted)
+        for plot in plots:
+            self.add(plot)
 
     def add(self, plot: PlotPanel) -> None:
-        """Give one more plot a turn of its own."""
+        """Let one more plot take turns."""
+        self._plots.append(plot)
+        self._work_s[plot] = GUESSED_S
         plot.takes_turns = self._are_taken
-        self._turns.append((plot,))
-        self._drawn_at[plot,] = self._clock()
-        self._work_s[plot,] = GUESSED_S
+        plot.turn_wanted.connect(self._on_turn_wanted)
 
     def remove(self, plot: PlotPanel) -> None:
         """Count no more on a plot that was added."""
-        self._turns.remove((plot,))
-        del self._drawn_at[plot,], self._work_s[plot,]
-        self._drawn = [turn for turn in self._drawn if turn != (plot,)]
+        plot.turn_wanted.disconnect(self._on_turn_wanted)
+        self._plots.remove(plot)
+        del self._work_s[plot]
+        self._drawn.pop(plot, None)
 
     def begin(self) -> None:
-        """Let the frames to come draw the plots of one turn alone, until it is known what they cost."""
-        self._is_beginning = True
+        """Draw plots in turn from now on."""
+        self._are_taken = True
+        for plot in self._plots:
+            plot.takes_turns = True
 
-    def open_frame(self) -> None:
-        """Call it before a frame feeds the plots."""
-        self._note_work()
-        if self._is_beginning:
-            self._is_beginning = False
-            self._take()
+    def end(self) -> None:
+        """Draw all plots as soon as they have something new, from now on."""
+        self._next_part.stop()
+        self._painted.stop()
+        self._drawn.clear()
+        self._are_taken = False
+        self._draw_all()
 
     def hold_back(self) -> None:
-        """Let all plots but those of the first turn wait for `release`."""
-        for turn in self._turns[1:]:
-            for plot in turn:
-                plot.takes_turns = True
+        """Let all plots but the first wait for `release`."""
+        for plot in self._plots[1:]:
+            plot.takes_turns = True
 
     def release(self) -> None:
         """Draw the plots held back, but for those whose turn is yet to come."""
         if not self._are_taken:
             self._draw_all()
 
-    def draw_next(self) -> None:
-        """Draw the plots whose turn it is of those that have something new to show, and overdue ones within the budget.
+    def _on_turn_wanted(self) -> None:
+        if self._are_taken and not self._next_part.isActive() and not self._painted.isActive():
+            self._next_part.start(0)
 
-        Call it when a frame has fed all of them. The turn is that of the plots not drawn for the longest time.
-        """
-        if self._are_taken:
-            self._catch_up.start(CATCH_UP_MS)
-            self._draw_part(LONGEST_WAIT_S)
+    def _on_next_part_due(self) -> None:
+        for plot in self._choose_part():
+            began = self._work_clock()
+            plot.catch_up()
+            self._drawn[plot] = self._work_clock() - began
+        if self._drawn:
+            self._drawn_until = self._work_clock()
+            self._painted.start()
 
-    def account(self, work_s: float) -> None:
-        """Take note of what the last frame cost, in seconds of this thread's work, and choose how to go on."""
-        is_easy = max(work_s, self._last_work_s) <= EASY_S
-        self._last_work_s = work_s
-        if work_s > BUDGET_S and not self._are_taken:
-            self._take()
-        elif is_easy and self._are_taken:
-            self.end()
+    def _choose_part(self) -> list[PlotPanel]:
+        """Give what has waited the longest, and what else fits into the budget with it."""
+        part, planned_s = list[PlotPanel](), 0.0
+        for plot, work_s in self._work_s.items():
+            if plot.is_stale and plot.isVisible() and (not part or planned_s + work_s <= BUDGET_S):
+                planned_s += work_s
+                part.append(plot)
+        return part
 
-    def end(self) -> None:
-        """Draw all plots as soon as they have something new, from now on."""
-        self._catch_up.stop()
-        self._is_beginning = False
-        self._are_taken = False
-        self._draw_all()
-
-    def _draw_part(self, longest_wait_s: float) -> bool:
-        """Draw what has waited the longest, and what else has waited longer than that as far as the budget goes.
-
-        Gives whether anything is left.
-        """
-        now, planned_s = self._clock(), 0.0
-        waiting = [turn for turn in self._drawn_at if any(plot.is_stale and plot.isVisible() for plot in turn)]
-        for turn in waiting:
-            is_overdue = now - self._drawn_at[turn] > longest_wait_s
-            if turn is waiting[0] or (is_overdue and planned_s + self._work_s[turn] <= BUDGET_S):
-                planned_s += self._work_s[turn]
-                del self._drawn_at[turn]
-                self._drawn_at[turn] = now
-                self._drawn.append(turn)
-                for plot in turn:
-                    plot.catch_up()
-        return any(plot.is_stale and plot.isVisible() for turn in waiting for plot in turn)
-
-    def _note_work(self) -> None:
-        """Share what was computed since this was called last, painting too, among the turns drawn since then."""
-        before, self._worked_until = self._worked_until, self._work_clock()
-        drawn, self._drawn = self._drawn, []
-        if drawn:
-            growth = (self._worked_until - before) / sum(self._work_s[turn] for turn in drawn)
-            for turn in drawn:
-                self._work_s[turn] = max(self._work_s[turn] * (1.0 + growth) / 2, LEAST_S)
-
-    def _on_no_more_expected(self) -> None:
-        """Draw what is left in parts, each painted before the next; should frames come after all, turns go on."""
-        self._note_work()
-        if self._draw_part(0.0):
-            self._catch_up.start(NEXT_PART_MS)
-        else:
-            self.end()
-            self.begin()
+    def _on_painted(self) -> None:
+        """Learn what the part took, painting too, and rest before the next."""
+        painting_s = self._work_clock() - self._drawn_until
+        drawn, self._drawn = self._drawn, {}
+        expected_s = sum(self._work_s[plot] for plot in drawn)
+        for plot, drawing_s in drawn.items():
+            known_s = self._work_s.pop(plot)
+            taken_s = drawing_s + painting_s * known_s / expected_s
+            self._work_s[plot] = max((known_s + taken_s) / 2, LEAST_S)
+        rest_s = (sum(drawn.values()) + painting_s) * (1 / WORK_SHARE - 1)
+        self._next_part.start(round(1000 * min(rest_s, MOST_REST_S)))
 
     def _draw_all(self) -> None:
-        for turn in self._turns:
-            for plot in turn:
-                plot.takes_turns = False
-                plot.catch_up()
-
-    def _take(self) -> None:
-        self._are_taken = True
-        self._drawn_at = dict.fromkeys(self._turns, self._clock())
-        for turn in self._turns:
-            for plot in turn:
-                plot.takes_turns = True
+        for plot in self._plots:
+            plot.takes_turns = False
+            plot.catch_up()

@@ -1,26 +1,46 @@
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEvent, QObject, Qt
 from pytestqt.qtbot import QtBot
 
 from gui.icons import IconName
 from gui.plots.panel import PlotPanel
-from gui.plots.turns import BUDGET_S, LONGEST_WAIT_S, DrawingTurns
+from gui.plots.turns import BUDGET_S, DrawingTurns
 from gui.theme import Theme, ThemeManager
 
-COSTLY_S, EASY_S = 2 * BUDGET_S, BUDGET_S / 4
+COSTLY_S, EASY_S = 0.8 * BUDGET_S, BUDGET_S / 10
 
 
-class CountingPlot(PlotPanel):
-    """Counts how often it is drawn."""
+class Worked:
+    """What this thread has computed, and what it did for it."""
 
-    def __init__(self, theme_manager: ThemeManager) -> None:
+    def __init__(self) -> None:
+        self.seconds = 0.0
+        self.log: list[str] = []
+
+    def __call__(self) -> float:
+        return self.seconds
+
+
+class CostlyPlot(PlotPanel):
+    """Tells when it is drawn and painted, and takes its time for it."""
+
+    def __init__(self, name: str, worked: Worked, theme_manager: ThemeManager) -> None:
+        self.name, self.worked, self.cost_s = name, worked, EASY_S
         super().__init__(theme_manager, IconName.CHART_LOSS)
-        self.drawn = 0
+        self.graphics.viewport().installEventFilter(self)
 
     def draw(self) -> None:
-        self.drawn += 1
+        self.worked.seconds += self.cost_s
+        self.worked.log.append(self.name)
+        self.show_plot()
+        self.graphics.viewport().update()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        if event.type() == QEvent.Type.Paint:
+            self.worked.log.append(f"{self.name} painted")
+        return super().eventFilter(watched, event)
 
     def restyle(self, theme: Theme) -> None:
         pass
@@ -30,168 +50,123 @@ class CountingPlot(PlotPanel):
 
 
 @pytest.fixture
-def plots(qtbot: QtBot, theme_manager: ThemeManager) -> list[CountingPlot]:
-    plots = [CountingPlot(theme_manager) for _ in range(3)]
+def worked() -> Worked:
+    return Worked()
+
+
+@pytest.fixture
+def plots(qtbot: QtBot, worked: Worked, theme_manager: ThemeManager) -> list[CostlyPlot]:
+    plots = [CostlyPlot(name, worked, theme_manager) for name in "abc"]
     for plot in plots:
         qtbot.addWidget(plot)
         plot.show()
+        qtbot.waitExposed(plot)
     return plots
 
 
 @pytest.fixture
-def turns(plots: list[CountingPlot]) -> Iterator[DrawingTurns]:
-    turns = DrawingTurns((plots[:1], plots[1:]))
+def turns(qtbot: QtBot, plots: list[CostlyPlot], worked: Worked) -> Iterator[DrawingTurns]:
+    turns = DrawingTurns(plots, work_clock=worked)
+    qtbot.waitUntil(lambda: all(f"{plot.name} painted" in worked.log for plot in plots))
+    worked.log.clear()
     yield turns
     turns.end()
 
 
-@pytest.fixture
-def frame(plots: list[CountingPlot], turns: DrawingTurns) -> Callable[[float], list[int]]:
-    def feed(work_s: float) -> list[int]:
-        """A frame that has something new for all plots and costs so much; gives how often each was drawn."""
-        before = [plot.drawn for plot in plots]
-        turns.open_frame()
-        for plot in plots:
-            plot.redraw()
-        turns.draw_next()
-        turns.account(work_s)
-        return [plot.drawn - drawn for plot, drawn in zip(plots, before, strict=True)]
-
-    return feed
+def draw_all(qtbot: QtBot, plots: list[CostlyPlot]) -> list[str]:
+    """Let all have something new to show, and wait until they show it; gives what was done."""
+    log = plots[0].worked.log
+    log.clear()
+    for plot in plots:
+        plot.redraw()
+    qtbot.waitUntil(lambda: all(f"{plot.name} painted" in log for plot in plots if plot.isVisible()))
+    return log
 
 
-def test_frames_within_the_budget_draw_all_plots(frame: Callable[[float], list[int]]) -> None:
-    assert [frame(EASY_S) for _ in range(3)] == [[1, 1, 1]] * 3
-
-
-def test_the_first_frames_draw_the_plots_in_turn(turns: DrawingTurns, frame: Callable[[float], list[int]]) -> None:
-    turns.begin()
-    assert [frame(COSTLY_S) for _ in range(2)] == [[1, 0, 0], [0, 1, 1]]
-
-
-def test_costly_frames_draw_the_plots_in_turn(frame: Callable[[float], list[int]]) -> None:
-    frame(COSTLY_S)
-    assert [frame(COSTLY_S) for _ in range(4)] == [[1, 0, 0], [0, 1, 1]] * 2
-
-
-def test_plots_are_drawn_together_again_once_that_is_easy(frame: Callable[[float], list[int]]) -> None:
-    frame(COSTLY_S)
-    for _ in range(2):
-        frame(EASY_S)
-    assert frame(EASY_S) == [1, 1, 1]
-
-
-def test_no_plot_waits_long_for_a_frame_that_does_not_come(
-    qtbot: QtBot, plots: list[CountingPlot], frame: Callable[[float], list[int]]
-) -> None:
-    frame(COSTLY_S)
-    assert frame(COSTLY_S) == [1, 0, 0]
-    qtbot.waitUntil(lambda: [plot.drawn for plot in plots] == [2, 2, 2])
-
-
-def test_all_plots_are_up_to_date_when_turns_end(
-    plots: list[CountingPlot], turns: DrawingTurns, frame: Callable[[float], list[int]]
-) -> None:
-    frame(COSTLY_S)
-    frame(COSTLY_S)
-    turns.end()
-    assert [plot.drawn for plot in plots] == [2, 2, 2]
+def test_plots_that_take_no_turns_are_drawn_at_once(plots: list[CostlyPlot], turns: DrawingTurns) -> None:
     plots[1].redraw()
-    assert plots[1].drawn == 3
+    assert not plots[1].is_stale
+    turns.begin()
+    plots[1].redraw()
+    assert plots[1].is_stale
 
 
-def test_a_hidden_plot_takes_nobodys_turn(plots: list[CountingPlot], frame: Callable[[float], list[int]]) -> None:
+def test_plots_that_fit_into_the_budget_are_drawn_together(
+    qtbot: QtBot, plots: list[CostlyPlot], turns: DrawingTurns
+) -> None:
+    turns.begin()
+    assert draw_all(qtbot, plots)[:3] == ["a", "b", "c"]
+
+
+def test_each_part_is_painted_before_the_next_is_drawn(
+    qtbot: QtBot, plots: list[CostlyPlot], turns: DrawingTurns
+) -> None:
+    turns.begin()
+    for plot in plots:
+        plot.cost_s = COSTLY_S
+    for _ in range(4):  # until it is known what each of them costs
+        draw_all(qtbot, plots)
+    assert [done[0] for done in draw_all(qtbot, plots)] == ["a", "a", "b", "b", "c", "c"]
+
+
+def test_cheap_plots_come_along_with_a_costly_one(qtbot: QtBot, plots: list[CostlyPlot], turns: DrawingTurns) -> None:
+    turns.begin()
+    plots[0].cost_s = plots[1].cost_s = COSTLY_S
+    for _ in range(4):
+        draw_all(qtbot, plots)
+    drawn = [done for done in draw_all(qtbot, plots) if "painted" not in done]
+    assert sorted(drawn) == ["a", "b", "c"]
+    assert drawn.index("c") < 2
+
+
+def test_those_that_waited_the_longest_come_first(qtbot: QtBot, plots: list[CostlyPlot], turns: DrawingTurns) -> None:
+    turns.begin()
+    draw_all(qtbot, plots)
+    draw_all(qtbot, plots[:1])
+    assert draw_all(qtbot, plots)[:3] == ["b", "c", "a"]
+
+
+def test_all_plots_are_up_to_date_when_turns_end(plots: list[CostlyPlot], turns: DrawingTurns) -> None:
+    turns.begin()
+    for plot in plots:
+        plot.redraw()
+    turns.end()
+    assert not any(plot.is_stale for plot in plots)
+    plots[1].redraw()
+    assert not plots[1].is_stale
+
+
+def test_a_hidden_plot_takes_nobodys_turn(qtbot: QtBot, plots: list[CostlyPlot], turns: DrawingTurns) -> None:
+    turns.begin()
     plots[0].hide()
-    frame(COSTLY_S)
-    assert [frame(COSTLY_S) for _ in range(2)] == [[0, 1, 1]] * 2
+    assert draw_all(qtbot, plots)[:2] == ["b", "c"]
+    plots[0].show()
+    assert not plots[0].is_stale
 
 
-def test_plots_held_back_wait_for_their_release(plots: list[CountingPlot], turns: DrawingTurns) -> None:
+def test_a_plot_removed_before_it_is_painted_is_counted_on_no_more(
+    qtbot: QtBot, plots: list[CostlyPlot], turns: DrawingTurns, worked: Worked
+) -> None:
+    turns.begin()
+    plots[2].drawn.connect(lambda: turns.remove(plots[0]), Qt.ConnectionType.SingleShotConnection)
+    assert draw_all(qtbot, plots)[:3] == ["a", "b", "c"]
+    assert draw_all(qtbot, plots[1:])[:2] == ["b", "c"]
+
+
+def test_plots_held_back_wait_for_their_release(plots: list[CostlyPlot], turns: DrawingTurns) -> None:
     turns.hold_back()
     for plot in plots:
         plot.redraw()
-    assert [plot.drawn for plot in plots] == [1, 0, 0]
+    assert [plot.is_stale for plot in plots] == [False, True, True]
     turns.release()
-    assert [plot.drawn for plot in plots] == [1, 1, 1]
+    assert not any(plot.is_stale for plot in plots)
     plots[1].redraw()
-    assert plots[1].drawn == 2
+    assert not plots[1].is_stale
 
 
-def test_release_leaves_turns_as_they_are(
-    plots: list[CountingPlot], turns: DrawingTurns, frame: Callable[[float], list[int]]
-) -> None:
-    frame(COSTLY_S)
+def test_release_leaves_turns_as_they_are(plots: list[CostlyPlot], turns: DrawingTurns) -> None:
+    turns.begin()
     turns.hold_back()
-    assert frame(COSTLY_S) == [1, 0, 0]
+    plots[1].redraw()
     turns.release()
     assert plots[1].is_stale
-    assert frame(COSTLY_S) == [0, 1, 1]
-
-
-def test_no_plot_lags_far_behind_where_frames_are_rare(plots: list[CountingPlot]) -> None:
-    now = 0.0
-    turns = DrawingTurns([[plot] for plot in plots], clock=lambda: now)
-    turns.begin()
-    turns.open_frame()
-    drawn = []
-    for _ in range(3):
-        now += 0.6 * LONGEST_WAIT_S
-        for plot in plots:
-            plot.redraw()
-        turns.draw_next()
-        turns.account(COSTLY_S)
-        drawn.append([plot.drawn for plot in plots])
-    turns.end()
-    assert drawn == [[1, 0, 0], [1, 1, 1], [2, 1, 1]]
-
-
-def test_overdue_plots_come_along_as_far_as_the_budget_goes(plots: list[CountingPlot]) -> None:
-    now = worked = 0.0
-    turns = DrawingTurns([[plot] for plot in plots], clock=lambda: now, work_clock=lambda: worked)
-    turns.begin()
-    together = []
-    for _ in range(12):
-        now += 2 * LONGEST_WAIT_S
-        before = [plot.drawn for plot in plots]
-        turns.open_frame()
-        for plot in plots:
-            plot.redraw()
-        turns.draw_next()
-        turns.account(COSTLY_S)
-        drawn = sum(plot.drawn for plot in plots) - sum(before)
-        together.append(drawn)
-        worked += 0.45 * BUDGET_S * drawn
-    turns.end()
-    assert max(together) == 3  # as long as nobody knows what they cost
-    assert set(together[-6:]) == {2}
-    assert max(plot.drawn for plot in plots) - min(plot.drawn for plot in plots) <= 2
-
-
-def test_plots_that_no_frame_brings_their_turn_are_drawn_in_parts(
-    qtbot: QtBot, plots: list[CountingPlot], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    worked = 0.0
-    loops, parts = [0], list[int]()
-
-    def draw(plot: CountingPlot) -> None:
-        nonlocal worked
-        worked += BUDGET_S
-        plot.drawn += 1
-        parts.append(loops[0])
-
-    monkeypatch.setattr(CountingPlot, "draw", draw)
-    turns = DrawingTurns([[plot] for plot in plots], work_clock=lambda: worked)
-    beat = QTimer(interval=0)
-    beat.timeout.connect(lambda: loops.append(loops.pop() + 1))
-    beat.start()
-    turns.begin()
-    for _ in range(9):  # so that it is known what each of them costs
-        turns.open_frame()
-        for plot in plots:
-            plot.redraw()
-        turns.draw_next()
-    parts.clear()
-    qtbot.waitUntil(lambda: len(parts) == 2)
-    beat.stop()
-    turns.end()
-    assert parts[0] < parts[1]
