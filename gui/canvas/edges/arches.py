@@ -1,6 +1,8 @@
 """The way of connections over the layers between their ends: out, up, along a free lane, down and in."""
 
 from collections.abc import Iterable, Sequence
+from operator import attrgetter
+from typing import NamedTuple
 
 import msgspec
 from PySide6.QtCore import QRectF
@@ -10,48 +12,100 @@ LEAST_CLEARANCE = 10.0
 SIDE_CLEARANCE = 4.0
 SHORTEST_TURN, LONGEST_TURN, LEAST_TURN = 20.0, 90.0, 1.0
 TURN_SHARE = 4  # of the whole way
+UPRIGHT_SPREAD = 14.0  # of all edges, that several ways may stand side by side
+
+
+class Box(NamedTuple):
+    """Where a panel is, or what else is in the way."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @classmethod
+    def of(cls, rect: QRectF) -> "Box":
+        """Give the box of a rectangle."""
+        return cls(rect.left(), rect.top(), rect.right(), rect.bottom())
+
+    @property
+    def mirrored(self) -> "Box":
+        """The same with left and right changed over."""
+        return Box(-self.right, self.top, -self.left, self.bottom)
+
+
+class Side(NamedTuple):
+    """One end of an arch: a layer's panel, and the heights of the first and last neuron that edges lead to."""
+
+    panel: Box
+    highest: float
+    lowest: float
+
+    @property
+    def mirrored(self) -> "Side":
+        """The same with left and right changed over."""
+        return Side(self.panel.mirrored, self.highest, self.lowest)
 
 
 class Arch(msgspec.Struct, frozen=True):
-    """Where edges rise to a lane, and where they come down, from left to right in scene units.
+    """The way of edges from their west end along a lane to their east end, in scene units.
 
+    Level on their way out, they turn into an upright part, from there into the lane, and likewise down again and in.
     Edges that lead to the left take it the other way.
 
     Attributes:
         lane: Height of the lowest edge in the lane.
-        leave: Where edges begin to rise.
-        risen: Where they are in the lane.
-        falling: Where they leave it.
-        arrive: Where they are at the height of their ends.
-        rise_at: Where rising edges are bent to: between `leave` and `risen`, or beyond them where these turn back.
-        fall_at: The same of those that come down.
         spread: How high all edges together are in the lane.
+        rise_at: Where edges are upright between the west end and the lane.
+        fall_at: Where they are upright between the lane and the east end; left of `rise_at` where the lane leads back.
+        rise_turn: How far beside `rise_at` they begin and end to turn.
+        fall_turn: The same of `fall_at`.
     """
 
     lane: float
-    leave: float
-    risen: float
-    falling: float
-    arrive: float
+    spread: float
     rise_at: float
     fall_at: float
-    spread: float
+    rise_turn: float
+    fall_turn: float
 
     @property
     def turns_back(self) -> bool:
         """Whether the lane leads back from where edges leave."""
-        return self.falling < self.rise_at and self.leave == self.risen
+        return self.fall_at < self.rise_at
+
+    @property
+    def top(self) -> float:
+        """Height of the uppermost edge in the lane."""
+        return self.lane - self.spread
+
+    @property
+    def upright_spread(self) -> float:
+        """How wide all edges together are in an upright part, so that they have room to turn."""
+        return min(self.spread, UPRIGHT_SPREAD, self.rise_turn, self.fall_turn)
+
+    @property
+    def leave(self) -> float:
+        """Where edges turn off their way out."""
+        return self.rise_at - self.rise_turn
+
+    @property
+    def risen(self) -> float:
+        """Where they are in the lane."""
+        return self.rise_at - self.rise_turn if self.turns_back else self.rise_at + self.rise_turn
+
+    @property
+    def falling(self) -> float:
+        """Where they turn off the lane."""
+        return self.fall_at + self.fall_turn if self.turns_back else self.fall_at - self.fall_turn
+
+    @property
+    def arrive(self) -> float:
+        """Where they are on their way in."""
+        return self.fall_at + self.fall_turn
 
 
-class Side(msgspec.Struct, frozen=True, eq=False):
-    """One end of an arch: a layer's panel, and the heights of the first and last neuron that edges lead to."""
-
-    panel: QRectF
-    highest: float
-    lowest: float
-
-
-def plan_arch(west: Side, east: Side, others: Sequence[QRectF], lane: float, spread: float) -> Arch:
+def plan_arch(west: Side, east: Side, others: Sequence[Box], lane: float, spread: float) -> Arch:
     """Find a way around all other panels.
 
     Args:
@@ -61,44 +115,40 @@ def plan_arch(west: Side, east: Side, others: Sequence[QRectF], lane: float, spr
         lane: The lowest lane wished for; where a panel is in its way, a higher one is taken.
         spread: Height of the whole bundle of edges in the lane.
     """
-    left, right = west.panel.right(), east.panel.left()
-    lane = _free_lane([panel for panel in others if panel.right() > left and panel.left() < right], lane, spread)
+    left, right = west.panel.right, east.panel.left
+    lane = _free_lane([panel for panel in others if panel.right > left and panel.left < right], lane, spread)
     turn = min(max((right - left) / TURN_SHARE, SHORTEST_TURN), LONGEST_TURN)
     leave, risen = _rise([panel for panel in others if _is_passed(panel, lane - spread, west.lowest)], left, turn)
     # Coming down is rising, seen in a mirror.
-    mirrored = [_mirrored(panel) for panel in others if _is_passed(panel, lane - spread, east.lowest)]
+    mirrored = [panel.mirrored for panel in others if _is_passed(panel, lane - spread, east.lowest)]
     arrive, falling = (-x for x in _rise(mirrored, -right, turn))
     middle = (leave + arrive) / 2
-    risen, falling = min(risen, middle), max(falling, middle)
-    return Arch(lane, leave, risen, falling, arrive, (leave + risen) / 2, (falling + arrive) / 2, spread)
+    rise_turn, fall_turn = (min(risen, middle) - leave) / 2, (arrive - max(falling, middle)) / 2
+    return Arch(lane, spread, leave + rise_turn, arrive - fall_turn, rise_turn, fall_turn)
 
 
-def _free_lane(panels: Iterable[QRectF], lane: float, spread: float) -> float:
+def _free_lane(panels: Iterable[Box], lane: float, spread: float) -> float:
     """Give the lowest lane, from the one wished for upwards, that no panel stands in."""
-    for panel in sorted(panels, key=QRectF.bottom, reverse=True):
-        if panel.bottom() > lane - spread - LEAST_CLEARANCE and panel.top() < lane + LEAST_CLEARANCE:
-            lane = panel.top() - LANE_CLEARANCE
+    for panel in sorted(panels, key=attrgetter("bottom"), reverse=True):
+        if panel.bottom > lane - spread - LEAST_CLEARANCE and panel.top < lane + LEAST_CLEARANCE:
+            lane = panel.top - LANE_CLEARANCE
     return lane
 
 
-def _rise(panels: Iterable[QRectF], start: float, turn: float) -> tuple[float, float]:
+def _rise(panels: Iterable[Box], start: float, turn: float) -> tuple[float, float]:
     """Give from where to where edges can rise, right of `start`, between panels that reach as high."""
     end = start + turn
-    for panel in sorted(panels, key=QRectF.left):
-        if panel.right() <= start:
+    for panel in sorted(panels, key=attrgetter("left")):
+        if panel.right <= start:
             continue
-        if panel.left() < start + SIDE_CLEARANCE + LEAST_TURN:
-            start = panel.right() + SIDE_CLEARANCE
+        if panel.left < start + SIDE_CLEARANCE + LEAST_TURN:
+            start = panel.right + SIDE_CLEARANCE
             end = start + turn
         else:
-            end = min(end, panel.left() - SIDE_CLEARANCE)
+            end = min(end, panel.left - SIDE_CLEARANCE)
             break
     return start, end
 
 
-def _is_passed(panel: QRectF, top: float, bottom: float) -> bool:
-    return panel.bottom() > top - LEAST_CLEARANCE and panel.top() < bottom
-
-
-def _mirrored(panel: QRectF) -> QRectF:
-    return QRectF(-panel.right(), panel.top(), panel.width(), panel.height())
+def _is_passed(panel: Box, top: float, bottom: float) -> bool:
+    return panel.bottom > top - LEAST_CLEARANCE and panel.top < bottom

@@ -4,8 +4,8 @@ import numpy as np
 
 from engine.arrays import FloatArray
 
+SOFT_LEVEL, SOFT_UPRIGHT = 0.2, 0.45  # how far from a corner its controls are, in shares of the way to it
 GENTLE, STEEP = 0.5, 1.0  # how far a bend's controls reach, in shares of the way across
-AROUND_SHARE, MOST_AROUND = 0.1, 8.0  # of the way down, so that edges that turn back are apart; and in scene units
 
 _SHARES = np.linspace(GENTLE, STEEP, 6)
 _T = np.linspace(0.0, 1.0, 65)
@@ -35,17 +35,20 @@ def bent(starts: FloatArray, ends: FloatArray, shares: FloatArray | float = GENT
     return np.stack([starts, starts + reach, ends - reach, ends], axis=1)
 
 
-def turning(starts: FloatArray, ends: FloatArray, at: float) -> FloatArray:
-    """Lead from points to points, each (E, 2), level at both ends and upright about `at`.
+def turned(starts: FloatArray, ends: FloatArray, across: FloatArray) -> FloatArray:
+    """Lead from points to points, each (E, 2), level at both ends and upright half-way: float64 (E, 2, 4, 2).
 
-    Where that is beyond both ends, they turn back there, those that come from farther away farther out.
+    As the controls of each half are beside its corner, it stays within the triangle of its ends and that corner.
+
+    Args:
+        starts: Where from.
+        ends: Where to; on the other side of where it is upright, or on the same.
+        across: Where it is upright, (E,).
     """
-    controls = np.full(len(starts), at)
-    beyond = at - np.stack([starts[:, 0], ends[:, 0]])
-    farther = np.minimum(AROUND_SHARE * np.abs(ends[:, 1] - starts[:, 1]), MOST_AROUND)
-    controls += np.where((beyond > 0).all(axis=0), farther, np.where((beyond < 0).all(axis=0), -farther, 0.0))
-    leave, arrive = np.column_stack([controls, starts[:, 1]]), np.column_stack([controls, ends[:, 1]])
-    return np.stack([starts, leave, arrive, ends], axis=1)
+    corners, after = (np.column_stack([across, heights]) for heights in (starts[:, 1], ends[:, 1]))
+    middles = (corners + after) / 2
+    there, back = _rounded(starts, corners, middles), _rounded(ends, after, middles)
+    return np.stack([there, back[:, ::-1]], axis=1)
 
 
 def shares_within(inner: float, most: FloatArray) -> FloatArray:
@@ -59,6 +62,12 @@ def shares_within(inner: float, most: FloatArray) -> FloatArray:
     at = np.array([np.interp(inner, across, _T) for across in x])
     off = 3 * at**2 - 2 * at**3
     return np.interp(-most, -off, _SHARES)
+
+
+def _rounded(starts: FloatArray, corners: FloatArray, ends: FloatArray) -> FloatArray:
+    """Lead around corners, each (E, 2), that are softer towards the ends."""
+    before, after = corners + SOFT_LEVEL * (starts - corners), corners + SOFT_UPRIGHT * (ends - corners)
+    return np.stack([starts, before, after, ends], axis=1)
 
 
 def _unit_bends() -> FloatArray:

@@ -7,6 +7,7 @@ from PySide6.QtCore import QRectF
 
 from engine.arrays import BoolArray, FloatArray
 from gui.canvas.edges.batch import EdgeBatch
+from gui.canvas.edges.routes import LANE_SPAN
 from gui.canvas.layers.place import Indices
 
 LABEL_WIDTH = 36.0
@@ -17,7 +18,7 @@ COVER_MARGIN = np.array([4.0, 0.0])  # for numbers of many digits
 # Along the edge from its source; of places equally good the first is taken.
 FRACTIONS = np.array([0.36, 0.64, 0.5, 0.43, 0.57, 0.3, 0.7, 0.33, 0.67, 0.4, 0.6])
 # The same where edges pass over other layers: in the lane there, not on the way up or down.
-LANE_FRACTIONS = np.array([0.5, 0.45, 0.55, 0.475, 0.525, 0.42, 0.58])
+LANE_FRACTIONS = np.interp([0.5, 0.25, 0.75, 0.375, 0.625, 0.1, 0.9], [0.0, 1.0], LANE_SPAN)
 # For edges that are covered at all of these.
 FARTHER_FRACTIONS = np.array([0.25, 0.75, 0.2, 0.8, 0.15, 0.85])
 FOREIGN_EDGE_COST = 12.0

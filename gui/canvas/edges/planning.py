@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import QPointF, QRectF
 
 from engine.network.model import Connection, ConnectionKey, LayerId
-from gui.canvas.edges.arches import LANE_CLEARANCE, Side, plan_arch
+from gui.canvas.edges.arches import LANE_CLEARANCE, Box, Side, plan_arch
 from gui.canvas.edges.loops import parts_of, plan_loop
 from gui.canvas.edges.routes import Route
 from gui.canvas.layers.place import Indices, Place
@@ -68,7 +68,7 @@ def plan_routes(
             lane = min(*between, *below, source.panel.top(), target.panel.top()) - LANE_CLEARANCE
             left, right = west.x - reach, east.x + reach
             around = ordered[bisect_left(columns, left) : bisect_right(columns, right)]
-            others = [place.panel for place in around if place is not source and place is not target]
+            others = [Box.of(place.panel) for place in around if place is not source and place is not target]
             arch = plan_arch(_side(west), _side(east), others, lane, direct.lane_spread)
         way = direct if arch is None else replace(curved, arch=arch)
         if arch is not None:
@@ -79,33 +79,33 @@ def plan_routes(
     return planned
 
 
-def _looped(way: Route, west: Place, east: Place, others: Sequence[QRectF], arches: Sequence[Route]) -> Route:
+def _looped(way: Route, west: Place, east: Place, others: Sequence[Box], arches: Sequence[Route]) -> Route:
     """Lead a way on its shortest path around all panels, beside the other ways that are no direct ones."""
     taken = [part for each in arches for part in _parts(each)]
     return replace(way, arch=plan_loop(_side(west), _side(east), others, way.lane_spread, taken))
 
 
-def _parts(way: Route) -> list[QRectF]:
+def _parts(way: Route) -> list[Box]:
     west, east = [_side(way.source), _side(way.target)][:: way.sides[0]]
     return [] if way.arch is None else parts_of(way.arch, west, east)
 
 
-def _around(places: Iterable[Place], source: Place, target: Place) -> list[QRectF]:
+def _around(places: Iterable[Place], source: Place, target: Place) -> list[Box]:
     """Give the panels of others that are near two layers."""
     near = source.panel.united(target.panel)
     near.adjust(-NEAR, -NEAR, NEAR, NEAR)
     others = (place.panel for place in places if place is not source and place is not target)
-    return [panel for panel in others if panel.intersects(near)]
+    return [Box.of(panel) for panel in others if panel.intersects(near)]
 
 
-def _is_clear(way: Route, panels: Iterable[QRectF]) -> bool:
+def _is_clear(way: Route, panels: Sequence[Box]) -> bool:
     """Tell whether an arch has the room that it needs to rise and come down, and touches no panel there."""
     arch = way.arch
-    if arch is None or min(arch.risen - arch.leave, arch.arrive - arch.falling) < LEAST_RISE:
+    if arch is None or 2 * min(arch.rise_turn, arch.fall_turn) < LEAST_RISE:
         return False
     points = way.polylines(*_corners(way))
     x, y = points[..., 0, np.newaxis], points[..., 1, np.newaxis]
-    left, top, right, bottom = np.array([panel.getCoords() for panel in panels]).reshape(-1, 4).T
+    left, top, right, bottom = np.array(panels).reshape(-1, 4).T
     return not bool(((x > left) & (x < right) & (y > top) & (y < bottom)).any())
 
 
@@ -132,7 +132,7 @@ def _overlap_across(route: Route, west: Place, east: Place) -> bool:
 
 def _side(place: Place) -> Side:
     first, last = place.geometry.fold.offsets[[0, -1]].tolist()
-    return Side(place.panel, place.y + first, place.y + last)
+    return Side(Box.of(place.panel), place.y + first, place.y + last)
 
 
 def _span(places: Mapping[LayerId, Place], connection: Connection) -> float:

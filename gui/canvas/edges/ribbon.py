@@ -1,6 +1,5 @@
 """A whole connection from afar: one ribbon, coloured by the sign that prevails among its weights."""
 
-from collections.abc import Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -9,7 +8,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from engine.arrays import FloatArray
 from gui.canvas.edges.hit_index import HitIndex
-from gui.canvas.edges.routes import Route
+from gui.canvas.edges.routes import Route, path_of
 from gui.canvas.style import CanvasStyle
 from gui.pixel_ratio import pixel_ratio
 from gui.theme import Theme, mixed
@@ -44,7 +43,7 @@ class Ribbon:
     def __init__(self, route: Route) -> None:
         self._is_line = route.arch is not None
         start, end = route.outlets
-        self.spine = _spine(start, end, route.turns)
+        self.spine = path_of(route.spine.tolist())
         heights = _half_height(route.source.panel), _half_height(route.target.panel)
         self._shape = self.spine if self._is_line else _band(start, end, *heights)
         points = [self.spine.pointAtPercent(share) for share in np.linspace(0, 1, SAMPLES).tolist()]
@@ -93,18 +92,6 @@ def _color(theme: Theme, balance: float, fading: float) -> QColor:
 
 def _half_height(panel: QRectF) -> float:
     return min(panel.height() * END_SHARE, MAX_HALF_HEIGHT)
-
-
-def _spine(start: QPointF, end: QPointF, curves: Sequence[FloatArray]) -> QPainterPath:
-    path = QPainterPath(start)
-    if not curves:
-        _bend_to(path, start, end)
-    for curve in curves:
-        begin, first, second, stop = (QPointF(*point) for point in curve.tolist())
-        path.lineTo(begin)
-        path.cubicTo(first, second, stop)
-    path.lineTo(end)
-    return path
 
 
 def _band(start: QPointF, end: QPointF, start_half: float, end_half: float) -> QPainterPath:

@@ -8,8 +8,6 @@ a line of two points.
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 import msgspec
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF
@@ -21,6 +19,7 @@ from gui.canvas.edges.arches import Arch
 from gui.canvas.layers.place import Indices, Place
 
 SAMPLES_PER_CURVE = 12
+LANE_SPAN = 3 / 7, 4 / 7  # of the way of edges that have one: it is the fourth of their curves
 LANE_SPACING = 18.0
 MAX_LANE_SPREAD = 80.0
 WAY_POINTS, WAY_MARGIN = 13, 3.0
@@ -60,14 +59,12 @@ class Route(msgspec.Struct, frozen=True, eq=False):
         return _middle_of_side(self.source.panel, leave), _middle_of_side(self.target.panel, arrive)
 
     @property
-    def turns(self) -> list[FloatArray]:
-        """The curves between its sides and its lane of an edge in the middle, each float64 (4, 2); none without one."""
-        if self.arch is None:
-            return []
-        rows, columns = np.array([self.target.neuron_count // 2]), np.array([self.source.neuron_count // 2])
+    def spine(self) -> FloatArray:
+        """The control points of an edge between the outlets, in the middle of all: float64 (K, 4, 2)."""
         starts, ends = (np.array([[point.x(), point.y()]]) for point in self.outlets)
-        curves = self._arched(rows, columns, self.arch, starts, ends)[0]
-        return [curves[1], curves[3]]
+        if self.arch is None:
+            return bends.bent(starts, ends)
+        return np.asarray(self._arched(np.array([0.5]), self.arch, starts, ends)[0])
 
     @property
     def lane_spread(self) -> float:
@@ -80,7 +77,7 @@ class Route(msgspec.Struct, frozen=True, eq=False):
     @property
     def arch_top(self) -> float:
         """Height of the uppermost edge of an arched connection."""
-        return (self.lane or 0.0) - self.lane_spread
+        return 0.0 if self.arch is None else self.arch.top
 
     @property
     def is_steep(self) -> bool:
@@ -100,7 +97,7 @@ class Route(msgspec.Struct, frozen=True, eq=False):
         """Give the control points of edges: float64 (E, K, 4, 2), K curves an edge."""
         starts, ends = self._ends(rows, columns)
         if self.arch is not None:
-            return self._arched(rows, columns, self.arch, starts, ends)
+            return self._arched(self._ranks(rows, columns), self.arch, starts, ends)
         return bends.bent(starts, ends, self._bend_shares(starts, ends))[:, np.newaxis]
 
     def polylines(self, rows: Indices, columns: Indices) -> FloatArray:
@@ -133,28 +130,42 @@ class Route(msgspec.Struct, frozen=True, eq=False):
         rect = self.source.panel.united(self.target.panel)
         if self.arch is None:
             return rect
-        turns = self.arch.rise_at, self.arch.fall_at
-        left, right = min(turns) - bends.MOST_AROUND, max(turns) + bends.MOST_AROUND
-        return rect.united(QRectF(QPointF(left, self.arch_top), QPointF(right, self.arch.lane))).adjusted(-1, -1, 1, 1)
+        uprights, aside = (self.arch.rise_at, self.arch.fall_at), self.arch.upright_spread
+        lane = QRectF(QPointF(min(uprights), self.arch.top), QPointF(max(uprights), self.arch.lane))
+        return rect.united(lane.adjusted(-aside, 0, aside, 0)).adjusted(-1, -1, 1, 1)
 
     def paths(self, rows: Indices, columns: Indices) -> list[QPainterPath]:
         """Give curved edges for the painter."""
-        return [_path(edge) for edge in self.controls(rows, columns).tolist()]
+        return [path_of(edge) for edge in self.controls(rows, columns).tolist()]
 
-    def _arched(self, rows: Indices, columns: Indices, arch: Arch, starts: FloatArray, ends: FloatArray) -> FloatArray:
+    def _ranks(self, rows: Indices, columns: Indices) -> FloatArray:
+        """Give how high each edge is among all in the lane, 0 for the lowest and 1 for the highest: (E,)."""
         edge_count = self.source.neuron_count * self.target.neuron_count
-        share = (rows * self.source.neuron_count + columns) / max(edge_count - 1, 1)
-        lanes = arch.lane - share * arch.spread
-        turns = arch.leave, arch.risen, arch.falling, arch.arrive
-        turns = turns if self.sides[0] > 0 else turns[::-1]
-        heights = starts[:, 1], lanes, lanes, ends[:, 1]
-        turned = [np.column_stack([np.full(len(starts), x), y]) for x, y in zip(turns, heights, strict=True)]
-        points = [starts, *turned, ends]
-        turning = [arch.rise_at, arch.fall_at][:: self.sides[0]]
-        curves = [bends.straight(a, b) for a, b in pairwise(points)]
-        for number, at in zip((1, 3), turning, strict=True):
-            curves[number] = bends.turning(points[number], points[number + 1], at)
-        return np.stack(curves, axis=1)
+        return (rows * self.source.neuron_count + columns) / max(edge_count - 1, 1)
+
+    def _arched(self, ranks: FloatArray, arch: Arch, starts: FloatArray, ends: FloatArray) -> FloatArray:
+        is_back = self.sides[0] < 0
+        west, east = (ends, starts) if is_back else (starts, ends)
+        lanes = arch.lane - ranks * arch.spread
+        # Edges keep their order where they turn: the outer ones in the lane are the outer ones in the upright part.
+        aside = (ranks - 0.5) * (arch.upright_spread if arch.turns_back else -arch.upright_spread)
+        rise_at = arch.rise_at + aside * np.sign(west[:, 1] - lanes)
+        fall_at = arch.fall_at - aside * np.sign(east[:, 1] - lanes)
+        leave, risen, falling, arrive = (
+            np.column_stack([np.full(len(lanes), x), heights])
+            for x, heights in (
+                (arch.leave, west[:, 1]),
+                (arch.risen, lanes),
+                (arch.falling, lanes),
+                (arch.arrive, east[:, 1]),
+            )
+        )
+        out, along, into = (
+            bends.straight(*ways)[:, np.newaxis] for ways in ((west, leave), (risen, falling), (arrive, east))
+        )
+        rise, fall = bends.turned(leave, risen, rise_at), bends.turned(falling, arrive, fall_at)
+        curves = np.concatenate([out, rise, along, fall, into], axis=1)
+        return curves[:, ::-1, ::-1] if is_back else curves
 
     @property
     def _across(self) -> float:
@@ -192,7 +203,8 @@ def _middle_of_side(panel: QRectF, side: int) -> QPointF:
     return QPointF(panel.right() if side > 0 else panel.left(), panel.center().y())
 
 
-def _path(curves: list[list[list[float]]]) -> QPainterPath:
+def path_of(curves: list[list[list[float]]]) -> QPainterPath:
+    """Give a chain of curves (K, 4, 2) for the painter."""
     path = QPainterPath(QPointF(*curves[0][0]))
     for _, first, second, end in curves:
         path.cubicTo(QPointF(*first), QPointF(*second), QPointF(*end))

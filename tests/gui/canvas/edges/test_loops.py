@@ -4,7 +4,7 @@ from itertools import combinations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from PySide6.QtCore import QRectF
 
@@ -83,14 +83,14 @@ def test_edges_between_two_layers_that_leave_no_room_to_rise_lead_around_the_sec
         min_size=3,
         max_size=4,
         unique_by=lambda spot: (spot[1] // 2, spot[2]),
-    )
+    ),
+    st.sampled_from([420.0, 520.0]),
 )
+@example([(1, 6, 0), (1, 7, 2), (1, 7, 3)], 420.0)
 def test_layers_scattered_with_room_between_them_are_wired_clear_of_each_other(
-    spots: list[tuple[int, int, int]],
+    spots: list[tuple[int, int, int]], row: float
 ) -> None:
-    placed = sorted(
-        ((width, x // 2 * 220.0 + x % 2 * 30.0, y * 520.0) for width, x, y in spots), key=lambda one: one[1]
-    )
+    placed = sorted(((width, x // 2 * 220.0 + x % 2 * 30.0, y * row) for width, x, y in spots), key=lambda one: one[1])
     places, routes = routes_of(placed, list(combinations(range(len(placed)), 2)))
     for pair, route in routes.items():
         if route.arch is not None:
