@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGraphicsScene
 from engine.arrays import FloatArray
 from engine.network.forward import LayerValues
 from engine.network.insertion import Insertion
-from engine.network.model import ConnectionKey, LayerId, Network
+from engine.network.model import Connection, ConnectionKey, LayerId, Network
 from engine.project.display import DisplaySettings
 from gui.canvas.captions import Told
 from gui.canvas.detail import Detail, detail_at
@@ -147,6 +147,10 @@ class NetworkScene(QGraphicsScene):
     def way_between(self, source: LayerId, target: LayerId) -> Route:
         """Give the way from layer to layer that a connection has, or would have."""
         return self._connections.way_between(self._network, self._layers.places, source, target)
+
+    def ways_after(self, connections: Sequence[Connection], ends: Sequence[ConnectionKey]) -> list[Route]:
+        """Give the ways that some connections would have if these were all, the layers standing where they are."""
+        return self._connections.ways_among(connections, self._layers.places, ends)
 
     def ways_of_new(self, insertion: Insertion, place: Place) -> list[Route]:
         """Give the ways of the connections of a layer that would be inserted at a place."""

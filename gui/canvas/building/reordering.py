@@ -9,7 +9,7 @@ from engine.errors import EngineError
 from engine.network.edits import move_layers
 from engine.network.initializers import Initialization
 from engine.network.layout.placement import COLUMN_SPACING, Position, gap_closed, level_near, room_between
-from engine.network.model import LayerId, Network
+from engine.network.model import Connection, ConnectionKey, LayerId, Network
 from engine.network.reordering import (
     ReorderingPrice,
     move_after,
@@ -34,6 +34,7 @@ class Reordering(msgspec.Struct, frozen=True, eq=False):
         sources: The layers it will read.
         targets: The layers that will read it.
         rejoined: The neighbours it leaves, which are joined, or None where none are.
+        connections: All connections that there will be.
         forms: Every layer's panel, relative to its position.
         sentence: What will happen, or why it can't.
         loss: What is lost with the matrices that fit nowhere any more, or "".
@@ -45,10 +46,18 @@ class Reordering(msgspec.Struct, frozen=True, eq=False):
     sources: tuple[LayerId, ...]
     targets: tuple[LayerId, ...]
     rejoined: tuple[LayerId, LayerId] | None
+    connections: tuple[Connection, ...]
     forms: Mapping[LayerId, QRectF]
     sentence: str
     loss: str
     is_refused: bool
+
+    @property
+    def joined(self) -> list[ConnectionKey]:
+        """The connections that come to be."""
+        joined = [(source, self.layer_id) for source in self.sources]
+        joined += [(self.layer_id, target) for target in self.targets]
+        return joined if self.rejoined is None else [*joined, self.rejoined]
 
     def apply(self, network: Network, position: Position, initialization: Initialization) -> Network:
         """Put the layer into its new place, and its panel near `position`; others close its gap and make room.
@@ -85,7 +94,7 @@ def plan_reordering(context: CanvasContext, layer_id: LayerId, place: DropPlace)
     try:
         rewired = _rewired(network, layer_id, place, drawn)
     except EngineError as error:
-        return Reordering(layer_id, place, (), (), None, forms, str(error), "", is_refused=True)
+        return Reordering(layer_id, place, (), (), None, (), forms, str(error), "", is_refused=True)
     before, after = ({connection.key for connection in each.connections} for each in (network, rewired))
     if before == after:
         return None
@@ -97,7 +106,9 @@ def plan_reordering(context: CanvasContext, layer_id: LayerId, place: DropPlace)
     lines = [f"{_where(network, place)}  {KEY_HINT}", _new_weights(price), loss]
     sentence = "\n".join(line for line in lines if line)
     remaining = rejoined if rejoined in after else None
-    return Reordering(layer_id, place, sources, targets, remaining, forms, sentence, loss, is_refused=False)
+    return Reordering(
+        layer_id, place, sources, targets, remaining, rewired.connections, forms, sentence, loss, is_refused=False
+    )
 
 
 def _rewired(network: Network, layer_id: LayerId, place: DropPlace, initialization: Initialization) -> Network:

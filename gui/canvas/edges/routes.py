@@ -67,6 +67,12 @@ class Route(msgspec.Struct, frozen=True, eq=False):
         return np.asarray(self._arched(np.array([0.5]), self.arch, starts, ends)[0])
 
     @property
+    def middle(self) -> QPainterPath:
+        """The way of an edge between the neurons in the middle of both layers."""
+        row, column = (np.array([place.neuron_count // 2]) for place in (self.target, self.source))
+        return self.paths(row, column)[0]
+
+    @property
     def lane_spread(self) -> float:
         """How high all edges together are where they pass over other layers, or would."""
         if self.arch is not None:
@@ -96,6 +102,8 @@ class Route(msgspec.Struct, frozen=True, eq=False):
     def controls(self, rows: Indices, columns: Indices) -> FloatArray:
         """Give the control points of edges: float64 (E, K, 4, 2), K curves an edge."""
         starts, ends = self._ends(rows, columns)
+        if self.is_straight:
+            return bends.straight(starts, ends)[:, np.newaxis]
         if self.arch is not None:
             return self._arched(self._ranks(rows, columns), self.arch, starts, ends)
         return bends.bent(starts, ends, self._bend_shares(starts, ends))[:, np.newaxis]
@@ -135,7 +143,7 @@ class Route(msgspec.Struct, frozen=True, eq=False):
         return rect.united(lane.adjusted(-aside, 0, aside, 0)).adjusted(-1, -1, 1, 1)
 
     def paths(self, rows: Indices, columns: Indices) -> list[QPainterPath]:
-        """Give curved edges for the painter."""
+        """Give edges for the painter."""
         return [path_of(edge) for edge in self.controls(rows, columns).tolist()]
 
     def _ranks(self, rows: Indices, columns: Indices) -> FloatArray:

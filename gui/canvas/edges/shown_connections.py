@@ -115,7 +115,13 @@ class ShownConnections:
     ) -> list[Route]:
         """Give the ways that further connections, of all edges, would have beside some."""
         new = [_full_connection(places, *key) for key in ends]
-        planned = plan_routes(places, (*connections, *new), self._held, self._routes())
+        return self.ways_among((*connections, *new), places, ends)
+
+    def ways_among(
+        self, connections: Iterable[Connection], places: LayerPlaces, ends: Sequence[ConnectionKey]
+    ) -> list[Route]:
+        """Give the ways that some of these connections would have if there were no others."""
+        planned = plan_routes(places, connections, self._held, self._routes())
         return [planned[key] for key in ends]
 
     def show(

@@ -132,7 +132,7 @@ class ConnectGesture(Gesture):
             place = self._anchor_of(end, is_source=not self._is_forward)
         wire = (self._anchor, place) if self._is_forward else (place, self._anchor)
         if self._arch is None:
-            self._wire.set_wires([wire], is_refused=is_refused)
+            self._wire.set_wire(*wire, is_refused=is_refused)
         else:
             top = scene.in_sight.top() + ARCH_MARGIN_PX / self.context.zoom
             self._wire.set_path(pressed_below(self._arch, top))

@@ -3,15 +3,14 @@
 from functools import reduce
 
 import msgspec
-import numpy as np
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QPainterPath, QPolygonF
 
 from engine.network.model import LayerId
 from engine.network.naming import unused_name
 from gui.canvas.building.drop_plan import DropPlace, DropPlan, Side, apply_plan, plan_drop
 from gui.canvas.building.landing import Landings
 from gui.canvas.context import CanvasContext
+from gui.canvas.edges.routes import Route
 from gui.canvas.gestures.base import Gesture, Pointer
 from gui.canvas.gestures.gesture_items import WireItem
 from gui.canvas.gestures.ghost_item import GhostItem
@@ -76,7 +75,7 @@ class DropLayerGesture(Gesture):
         self._ghost_item.setPos(shown_at)
         self._ghost_item.set_grown(None if plan.grown is None else self._grown(plan.grown))
         self._ghost_item.set_refused(plan.refusal is not None)
-        self._wires.set_path(self._ghost_ways(shown_at), is_refused=plan.refusal is not None)
+        self._wires.set_ways(self._ghost_ways(shown_at), is_refused=plan.refusal is not None)
         light = PanelLight.ACCEPTING if plan.refusal is None else PanelLight.REFUSING
         scene.highlights.set_lit(hit_by(place), light)
         clear_of = [self._ghost_item.sceneBoundingRect(), *scene.places.panel_rects_in(scene.in_sight)]
@@ -103,16 +102,12 @@ class DropLayerGesture(Gesture):
         grown = msgspec.structs.replace(layer, shape=(layer.width + 1,), bias=bias, bias_frozen=frozen)
         return layer.name, forms.geometry(grown)
 
-    def _ghost_ways(self, centre: QPointF) -> QPainterPath:
-        """Give the way of an edge in the middle of each connection that a drop here makes."""
-        path = QPainterPath()
+    def _ghost_ways(self, centre: QPointF) -> list[Route]:
+        """Give the way of each connection that a drop here makes."""
         if self._plan.grown is not None:
-            return path
+            return []
         place = Place(layer_geometry(self._preset.width), centre.x(), centre.y())
-        for way in self.context.scene.ways_of_new(self._plan, place):
-            row, column = (np.array([end.neuron_count // 2]) for end in (way.target, way.source))
-            path.addPolygon(QPolygonF([QPointF(*point) for point in way.polylines(row, column)[0].tolist()]))
-        return path
+        return self.context.scene.ways_of_new(self._plan, place)
 
 
 def add_layer_as_planned(

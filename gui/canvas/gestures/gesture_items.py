@@ -1,11 +1,12 @@
 """What gestures draw over the network: the marquee, alignment guides, wires that follow the pointer, rings."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
+from gui.canvas.edges.routes import Route
 from gui.canvas.style import CanvasStyle
 from gui.pixel_ratio import pixel_ratio
 
@@ -81,13 +82,18 @@ class WireItem(QGraphicsItem):
         self._path = QPainterPath()
         self._is_refused = False
 
-    def set_wires(self, wires: Sequence[tuple[QPointF, QPointF]], *, is_refused: bool = False) -> None:
-        """Show wires from points to points, in the error colour where they are refused."""
+    def set_wire(self, start: QPointF, end: QPointF, *, is_refused: bool = False) -> None:
+        """Show a wire from point to point, in the error colour where it is refused."""
+        bend = QPointF(max(abs(end.x() - start.x()) / 2, 30.0), 0)
+        path = QPainterPath(start)
+        path.cubicTo(start + bend, end - bend, end)
+        self.set_path(path, is_refused=is_refused)
+
+    def set_ways(self, ways: Iterable[Route], *, is_refused: bool = False) -> None:
+        """Show the way of an edge in the middle of each of some connections that there would be."""
         path = QPainterPath()
-        for start, end in wires:
-            bend = QPointF(max(abs(end.x() - start.x()) / 2, 30.0), 0)
-            path.moveTo(start)
-            path.cubicTo(start + bend, end - bend, end)
+        for way in ways:
+            path.addPath(way.middle)
         self.set_path(path, is_refused=is_refused)
 
     def set_path(self, path: QPainterPath, *, is_refused: bool = False) -> None:

@@ -155,13 +155,10 @@ class MoveLayersGesture(Gesture):
     def _show_reordering(self, pointer: Pointer) -> None:
         scene, plan = self.context.scene, self._reordering
         if plan is None:
-            self._wires.set_wires([])
+            self._wires.set_ways([])
             self._unmark()
             return
-        joined = [(source, plan.layer_id) for source in plan.sources]
-        joined += [(plan.layer_id, target) for target in plan.targets]
-        joined += [] if plan.rejoined is None else [plan.rejoined]
-        self._wires.set_wires([self._wire(source, target) for source, target in joined])
+        self._wires.set_ways(scene.ways_after(plan.connections, plan.joined))
         scene.highlights.set_faded(None if plan.is_refused else plan.layer_id)
         scene.highlights.set_lit(hit_by(plan.place), PanelLight.REFUSING if plan.is_refused else PanelLight.ACCEPTING)
         self.context.show_hint(plan.sentence, pointer.scene, scene.places.panel_rects_in(scene.in_sight))
@@ -170,10 +167,6 @@ class MoveLayersGesture(Gesture):
         self.context.scene.highlights.set_faded(None)
         self.context.scene.highlights.set_lit(None)
         self.context.hide_hint()
-
-    def _wire(self, source: LayerId, target: LayerId) -> tuple[QPointF, QPointF]:
-        start, end = (self.context.scene.layer_view(layer_id).panel_rect for layer_id in (source, target))
-        return QPointF(start.right(), start.center().y()), QPointF(end.left(), end.center().y())
 
     def _reorder(self, plan: Reordering, pointer: Pointer) -> bool:
         if plan.is_refused:

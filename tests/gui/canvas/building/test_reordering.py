@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtWidgets import QWidget
 
 from engine.arrays import same_value
@@ -12,7 +12,10 @@ from engine.network.edits import add_layer, connect
 from engine.network.initializers import Initialization
 from engine.network.model import Network
 from engine.network.wiring import remove_edges
+from gui.canvas.edges.planning import plan_routes
+from gui.canvas.gestures.gesture_items import WireItem
 from gui.canvas.layers.geometry import LayerPart
+from gui.canvas.layers.place import Place
 from gui.selection import ConnectionItem, EdgeItem, LayerItem, NeuronItem
 
 SHIFT, ALT = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.AltModifier
@@ -75,6 +78,28 @@ def test_it_shows_what_it_will_do(hand: Any) -> None:
     hand.release(end)
     assert hand.document.undo_stack.count() == 0
     assert hand.canvas.network_scene.layer_view("L2").position == QPointF(180, 0)
+
+
+def test_its_wires_are_the_ways_of_the_connections_that_the_drop_makes(skipping: Any) -> None:
+    """The neighbours it leaves are joined over a layer that stands between them."""
+    before = keys(skipping)
+    start, end = skipping.point_of(LayerItem("L3")), skipping.point_of(EdgeItem("L1", "L4", 0, 0))
+    skipping.press(start)
+    skipping.move((start + end) / 2)
+    skipping.move(end)
+    scene = skipping.canvas.network_scene
+    (wires,) = (item for item in scene.items() if isinstance(item, WireItem))
+    shown = wires.boundingRect().adjusted(8, 8, -8, -8)
+    views = {layer.id: scene.layer_view(layer.id) for layer in scene.network.layers}
+    places = {name: Place(view.geometry, *view.position.toTuple()) for name, view in views.items()}
+    skipping.release(end)
+    connections = skipping.document.network.connections
+    ways = plan_routes(places, connections)
+    made = QRectF()
+    assert not keys(skipping) <= before
+    for key in keys(skipping) - before:
+        made = made.united(ways[key].middle.boundingRect())
+    assert shown.getCoords() == pytest.approx(made.getCoords(), abs=1.0)
 
 
 def test_what_it_is_dragged_over_stays_where_it_is(hand: Any) -> None:
