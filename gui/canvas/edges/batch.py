@@ -1,6 +1,6 @@
 """Edges drawn together: shapes made once, grouped by the pen their weight calls for."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
@@ -16,8 +16,10 @@ from gui.canvas.frozen_look import dashed
 from gui.canvas.layers.place import Indices
 from gui.canvas.style import LEVELS, weight_levels
 from gui.line_drawing import draw_lines
+from gui.pixel_ratio import pixel_ratio
 
 MOST_HALO = 3.0  # in widths of the edge
+GROUND_EXTRA_PX = 1.0
 # Which sign comes last in each turn of edges as strong as each other: one on top of all would hide the other.
 _TURNS = np.array([-1, 1, 1, -1])
 
@@ -65,6 +67,8 @@ class EdgeBatch:
     def set_weights(self, weight: FloatArray, frozen: BoolArray, full_width: float = FULL_WIDTH) -> None:
         """Group the edges by the pens of their weights, weak ones first so that strong ones lie on top, of both signs.
 
+        Frozen ones lie on top of all others: amid them their dashes could not be told.
+
         Args:
             weight: The connection's matrix, or what else its edges show.
             frozen: Its frozen marks; frozen edges are dashed.
@@ -74,7 +78,7 @@ class EdgeBatch:
             return
         levels, is_frozen = weight_levels(weight[self.rows, self.columns], full_width), frozen[self.rows, self.columns]
         turns = np.arange(len(self)) % len(_TURNS)
-        order = np.lexsort((is_frozen, levels * _TURNS[turns], turns, np.abs(levels)))
+        order = np.lexsort((levels * _TURNS[turns], turns, np.abs(levels), is_frozen))
         pens = 2 * levels[order] + is_frozen[order]
         cuts = [0, *(np.flatnonzero(np.diff(pens)) + 1).tolist(), len(order)]
         self._order = order
@@ -84,16 +88,34 @@ class EdgeBatch:
         ]
         self._drawn_ends = None
 
-    def paint(self, painter: QPainter, pens: Sequence[QPen]) -> None:
-        """Draw each edge with the pen of its level."""
-        for group in self._groups:
-            painter.setPen(dashed(pens[group.pen], painter) if group.is_frozen else pens[group.pen])
+    def paint(self, painter: QPainter, pens: Sequence[QPen], ground: QPen) -> None:
+        """Draw each edge with the pen of its level.
+
+        Args:
+            painter: Where to.
+            pens: A pen for each level.
+            ground: Draws what is between the dashes of frozen edges where there are others, too.
+        """
+        frozen = [group for group in self._groups if group.is_frozen]
+        others = [group for group in self._groups if not group.is_frozen]
+        for group in others:
+            painter.setPen(pens[group.pen])
+            self._draw(painter, group.edges)
+        if others:
+            self._paint_beneath(painter, frozen, pens, ground, GROUND_EXTRA_PX * pixel_ratio(painter))
+        for group in frozen:
+            painter.setPen(dashed(pens[group.pen], painter))
             self._draw(painter, group.edges)
 
     def paint_halo(self, painter: QPainter, pens: Sequence[QPen], halo: QPen, extra_width: float) -> None:
         """Draw what runs beneath the edges to mark them, never so wide that it drowns a thin one."""
-        for group in self._groups:
-            wide = QPen(halo)
+        self._paint_beneath(painter, self._groups, pens, halo, extra_width)
+
+    def _paint_beneath(
+        self, painter: QPainter, groups: Iterable[_Group], pens: Sequence[QPen], pen: QPen, extra_width: float
+    ) -> None:
+        for group in groups:
+            wide = QPen(pen)
             width = pens[group.pen].widthF()
             wide.setWidthF(min(width + extra_width, MOST_HALO * width))
             painter.setPen(wide)

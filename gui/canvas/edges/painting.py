@@ -54,6 +54,7 @@ class EdgePainting(msgspec.Struct, frozen=True, eq=False):
         is_dimmed = self.is_dimmed or is_crowd_selected
         is_for_keeps = QPainter.RenderHint.LosslessImageRendering in painter.renderHints()
         finest = ratio if is_for_keeps else 1.0  # the screen is painted every frame, where finer lines cost far less
+        ground = self.style.gap_pen(1.0)
         has_halo = self.is_marked and len(self.all_edges) <= MAX_HALO_EDGES
         edge_pens = partial(self.style.edge_pens, zoom, self.values.scale, len(self.all_edges), ratio=ratio)
         pens = edge_pens(finest=finest, marked=has_halo)
@@ -61,15 +62,15 @@ class EdgePainting(msgspec.Struct, frozen=True, eq=False):
         rimmed_pens = edge_pens(finest=max(finest, LEAST_RIMMED_PX * ratio), marked=True)
         if has_halo:
             self.all_edges.paint_halo(painter, pens, self.style.halo_pen(1.0), HALO_EXTRA_PX * ratio)
-        self.all_edges.paint(painter, dimmed_pens)
+        self.all_edges.paint(painter, dimmed_pens, ground)
         self._paint_flow(painter, dimmed_pens, ratio, on_top=False)  # pale dots would cut what stands out into dashes
-        self.selected.paint(painter, pens)
+        self.selected.paint(painter, pens, ground)
         if not is_crowd_selected:
             self._paint_rimmed(painter, self.single, rimmed_pens, ratio)
         if self.is_edge_hovered:  # of a neuron's many edges the rims would be a patch
             self._paint_rimmed(painter, self.hovered, rimmed_pens, ratio)
         else:
-            self.hovered.paint(painter, pens)
+            self.hovered.paint(painter, pens, ground)
         self._paint_flow(painter, pens, ratio, on_top=True)
 
     def _paint_flow(self, painter: QPainter, pens: list[QPen], ratio: float, *, on_top: bool) -> None:
@@ -86,4 +87,4 @@ class EdgePainting(msgspec.Struct, frozen=True, eq=False):
         """Draw edges with a rim; between the two the ground is seen, as pale edges would not be on the rim's colour."""
         batch.paint_halo(painter, pens, self.style.rim_pen(1.0), HALO_EXTRA_PX * ratio)
         batch.paint_halo(painter, pens, self.style.gap_pen(1.0), GAP_EXTRA_PX * ratio)
-        batch.paint(painter, pens)
+        batch.paint(painter, pens, self.style.gap_pen(1.0))

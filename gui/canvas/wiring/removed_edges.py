@@ -79,10 +79,11 @@ class RemovedEdgesItem(QGraphicsItem):
         """Draw dotted lines; from afar, where connections are ribbons, none."""
         if painter.worldTransform().m11() < OVERVIEW_BELOW_ZOOM:
             return
+        ground = self._scene.canvas_style.gap_pen(1.0)
         pen = removed_edge_pen(self._scene.canvas_style, painter, is_dimmed=self._scene.highlights.dims_edges)
         for batch in self._refreshed().values():
             if batch.route.rect_around.intersects(option.exposedRect):
-                batch.paint(painter, [pen] * (2 * LEVELS + 1))
+                batch.paint(painter, [pen] * (2 * LEVELS + 1), ground)
         self._paint_marked(painter)
 
     def _paint_marked(self, painter: QPainter) -> None:
@@ -92,7 +93,7 @@ class RemovedEdgesItem(QGraphicsItem):
             alone = EdgeBatch(route, np.array([edge.row]), np.array([edge.column]))
             _group(alone, self._scene.network.connection(edge.source, edge.target))
             pen = _broken(self._scene.canvas_style.accent, width, DOTS, Qt.PenCapStyle.RoundCap)
-            alone.paint(painter, [pen] * (2 * LEVELS + 1))
+            alone.paint(painter, [pen] * (2 * LEVELS + 1), self._scene.canvas_style.gap_pen(1.0))
 
     def _refreshed(self) -> dict[ConnectionKey, EdgeBatch]:
         """Give the lines of each connection that lacks edges, made anew where it or their number has changed."""

@@ -3,11 +3,15 @@
 from typing import Any
 
 import numpy as np
+import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor
 
+from engine.network.edits import add_layer, connect
+from engine.network.initializers import Initialization
 from engine.network.model import Network
+from gui.canvas.frozen_look import DASH, GAP
 from gui.selection import EdgeItem
 
 
@@ -37,6 +41,21 @@ def test_a_frozen_edge_is_dashed_in_its_own_colour(hand: Any) -> None:
     assert ground not in solid
     assert ground in dashed
     assert solid & dashed - {ground}
+
+
+def test_amid_others_that_cross_it_a_frozen_edge_is_still_dashed(make_hand: Any) -> None:
+    network = add_layer(add_layer(Network(), "input", 9), "dense", 9, position=(300.0, 0.0))
+    network = connect(network, "L1", "L2", Initialization())
+    frozen = np.zeros((9, 9), np.bool_)
+    frozen[4, 4] = True
+    hand = make_hand(replace(network, connections=(replace(network.connections[0], frozen=frozen),)))
+    hand.canvas.display.choose(edge_labels="none")
+    route = hand.canvas.network_scene.connection_graphics(("L1", "L2")).route
+    middle = route.points_along(np.array([4]), np.array([4]), np.linspace(0.4, 0.6, 200))[0]
+    image = hand.canvas.viewport().grab().toImage()
+    colors = [image.pixelColor(hand.canvas.mapFromScene(*point) * image.devicePixelRatio()) for point in middle]
+    gaps = colors.count(hand.canvas.network_scene.canvas_style.background) / len(colors)
+    assert gaps == pytest.approx(GAP / (DASH + GAP), abs=0.12)
 
 
 def test_thawed_it_is_solid_again(hand: Any) -> None:
