@@ -18,7 +18,7 @@ from gui.plots.lines_item import LinesItem
 from gui.plots.log_ticks import logarithmic_ticks
 from gui.plots.numbers import readable
 from gui.plots.panel import PlotPanel
-from gui.plots.ranges import Range, nearest, rounded_out, spread
+from gui.plots.ranges import Range, nearest, rounded_out, spread, up_from_zero, with_mark_room
 from gui.plots.readings.base import colored_dot
 from gui.plots.readout import Part
 from gui.plots.table import Table
@@ -226,7 +226,7 @@ class LossPlot(PlotPanel):
             heights.append(self._height(y))
             curve.set_segments(Segments.polyline(x, heights[-1]))
         if self._follows:
-            self._show_range(1, rounded_out(*self._height_range(np.concatenate(heights))))
+            self._show_range(1, self._height_range(np.concatenate(heights)))
         view_range = self._plot.getViewBox().viewRange()[1]
         self._plot.getAxis("left").setTicks(logarithmic_ticks(*view_range) if self._is_logarithmic else None)
         self._draw_row()
@@ -284,10 +284,10 @@ class LossPlot(PlotPanel):
         finite = heights[np.isfinite(heights)]
         if not len(finite):
             return 0.0, 1.0
-        lowest = float(finite.min())
         if self._measure is LOSS and not self._is_logarithmic:
-            lowest = min(lowest, 0.0)
-        return spread(lowest, float(finite.max()), TOP_MARGIN)
+            shown = rounded_out(*up_from_zero(float(finite.max()), TOP_MARGIN))
+            return with_mark_room(shown, self._plot.getViewBox().height())
+        return rounded_out(*spread(float(finite.min()), float(finite.max()), TOP_MARGIN))
 
     def _redraw_row(self) -> None:
         """Mark another row; where rows wait for the plot's turn of drawing, with them: none is marked off its curve."""

@@ -11,6 +11,7 @@ Range = tuple[float, float]
 MARGIN = 0.18
 MOST_UNEQUAL = 3.0
 RANGE_STEPS = 20  # to a power of ten
+MARK_ROOM_PX = 5.0
 
 
 def with_margin(values: FloatArray, margin: float = MARGIN) -> Range:
@@ -32,6 +33,16 @@ def spread(low: float, high: float, margin: float) -> Range:
     """Give a range with a margin, a share of it, at both ends; a half where it has no extent."""
     extra = margin * (high - low) or 0.5
     return low - extra, high + extra
+
+
+def up_from_zero(high: float, margin: float) -> Range:
+    """Give the range of what can't be negative, with a margin, a share of it, at its upper end."""
+    return 0.0, spread(0.0, high, margin)[1]
+
+
+def with_mark_room(shown: Range, pixels: float) -> Range:
+    """Give a range that begins a little lower, in so many pixels: else a mark where it begins is cut."""
+    return shown[0] - MARK_ROOM_PX / max(pixels, MARK_ROOM_PX) * (shown[1] - shown[0]), shown[1]
 
 
 def nearest(ascending: FloatArray, value: float) -> int:

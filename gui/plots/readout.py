@@ -3,7 +3,8 @@
 import html
 import itertools
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache, partial
 
 import msgspec
 from msgspec.structs import replace
@@ -138,23 +139,24 @@ def fitted(parts: Sequence[Part], room: float, metrics: QFontMetricsF) -> list[l
 
     There are more lines for parts that stay, with those of rank 0.
     """
-    if len(_in_lines([part.text for part in parts], room, metrics)) > MOST_LINES:
+    width = cache(partial(_width, metrics=metrics))  # each is asked for again and again, and takes a while
+    if len(_in_lines([part.text for part in parts], room, width)) > MOST_LINES:
         parts = [replace(part, text=part.brief or part.text) for part in parts]
-    shortened = [replace(part, text=elided(part.text, room, metrics)) for part in parts]
+    shortened = [
+        part if width(part.text) <= room else replace(part, text=elided(part.text, room, metrics)) for part in parts
+    ]
     kept = [part for part in shortened if part.text]
     needed = [part.text for part in kept if part.stays or part.rank == 0]
     has_legend = any(part.stays for part in kept)
-    most_lines = max(MOST_LINES, len(_in_lines(needed, room, metrics))) if has_legend else MOST_LINES
-    while len(lines := _in_lines([part.text for part in kept], room, metrics)) > most_lines:
+    most_lines = max(MOST_LINES, len(_in_lines(needed, room, width))) if has_legend else MOST_LINES
+    while len(lines := _in_lines([part.text for part in kept], room, width)) > most_lines:
         worst = max(range(len(kept)), key=lambda place: (not kept[place].stays, kept[place].rank, place))
         del kept[worst]
     return lines
 
 
 def elided(rich_text: str, room: float, metrics: QFontMetricsF) -> str:
-    """Give as much of a part as fits, ending in “…” if need be; a word with a digit in it stays whole or goes."""
-    if _width(rich_text, metrics) <= room:
-        return rich_text
+    """Give as much of a part too wide as fits, ending in “…”; a word with a digit in it stays whole or goes."""
     match = _MARK_AND_WORDS.match(rich_text)
     assert match is not None  # the pattern matches anything
     mark, words = match[1] or "", html.unescape(match[2])
@@ -166,12 +168,12 @@ def elided(rich_text: str, room: float, metrics: QFontMetricsF) -> str:
     return f"{mark}{html.escape(kept.rstrip())}…" if kept.strip() else ""
 
 
-def _in_lines(texts: list[str], room: float, metrics: QFontMetricsF) -> list[list[str]]:
-    gap = _width(GAP, metrics)
+def _in_lines(texts: list[str], room: float, width_of: Callable[[str], float]) -> list[list[str]]:
+    gap = width_of(GAP)
     lines: list[list[str]] = []
     used = 0.0
     for text in texts:
-        width = _width(text, metrics)
+        width = width_of(text)
         if lines and used + gap + width <= room:
             lines[-1].append(text)
             used += gap + width

@@ -26,7 +26,7 @@ from gui.plots.engine_plot import EnginePlot
 from gui.plots.log_ticks import logarithmic_ticks
 from gui.plots.loss import READY, STARTING
 from gui.plots.numbers import readable
-from gui.plots.ranges import Range, holds_well, nearest, rounded_out, spread
+from gui.plots.ranges import Range, holds_well, nearest, rounded_out, spread, up_from_zero, with_mark_room
 from gui.plots.readout import Part
 from gui.plots.subject import PlotSubject
 from gui.plots.table import Table
@@ -228,7 +228,7 @@ class CurvesPlot(EnginePlot):
         self._show_range(0, spread(*ends, SIDE_MARGIN), growth)
         low, high = heights_worth_showing(curves, is_logarithmic=self._choice.is_logarithmic)
         from_zero = self._choice.quantity.has_zero and not self._choice.is_logarithmic
-        self._show_range(1, spread(min(low, 0.0) if from_zero else low, high, TOP_MARGIN))
+        self._show_range(1, up_from_zero(high, TOP_MARGIN) if from_zero else spread(low, high, TOP_MARGIN))
 
     def _follow_anew(self) -> None:
         self._follows = True
@@ -239,6 +239,8 @@ class CurvesPlot(EnginePlot):
         if self.subject.is_training and holds_well(self._shown_ranges[axis], needed, FILLED):
             return
         shown = rounded_out(needed[0], needed[1] + growth)
+        if axis == 1 and shown[0] == 0:
+            shown = with_mark_room(shown, self._view_box.height())
         if shown != self._shown_ranges[axis]:
             self._shown_ranges[axis] = shown
             (self._plot.setXRange, self._plot.setYRange)[axis](*shown, padding=0)

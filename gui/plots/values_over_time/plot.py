@@ -69,9 +69,11 @@ class ValuesOverTimePlot(EnginePlot):
         return None if same_value(request, self._answered) else request
 
     def _whole_request(self) -> DistributionCourseRequest | None:
-        layer, moments = self._layer.layer, some_of(self.recording.moments)
-        is_resting = not self.subject.is_training and self.subject.data_set is not None
-        if layer is None or not moments or not is_resting or not fits(self.subject.network, moments[0].parameters):
+        layer = self._layer.layer
+        if layer is None or self.subject.data_set is None or self.subject.is_training:
+            return None
+        moments = some_of(self.recording.moments)
+        if not moments or not fits(self.subject.network, moments[0].parameters):
             return None
         return DistributionCourseRequest(
             layer.id,

@@ -64,7 +64,7 @@ class _MovedModel(QAbstractTableModel):
         super().__init__(parent)
         self._themes = themes
         self._moved: tuple[MovedParameter, ...] = ()
-        self._names: tuple[str, ...] = ()
+        self._texts: tuple[tuple[str, ...], ...] = ()
 
     def item(self, row: int) -> ParameterItem:
         return item_of(self._moved[row])
@@ -74,7 +74,9 @@ class _MovedModel(QAbstractTableModel):
         if is_other_count:
             self.beginResetModel()
         self._moved = tuple(moved)
-        self._names = tuple(items.name(item_of(each)) for each in moved)
+        self._texts = tuple(
+            (items.name(item_of(each)), *map(_told, (each.start, each.now, each.change))) for each in moved
+        )
         if is_other_count:
             self.endResetModel()
         elif moved:
@@ -87,17 +89,21 @@ class _MovedModel(QAbstractTableModel):
         return len(COLUMNS)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        moved, column = self._moved[index.row()], index.column()
+        column = index.column()
         if role == Qt.ItemDataRole.DisplayRole:
-            numbers = (moved.start, moved.now, moved.change)
-            return self._names[index.row()] if column == 0 else readable(numbers[column - 1], DIGITS)
+            return self._texts[index.row()][column]
         if role == Qt.ItemDataRole.TextAlignmentRole and column:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         if role == Qt.ItemDataRole.ForegroundRole and column == len(COLUMNS) - 1:
-            return QColor(self._themes.theme.signed_color(moved.change, abs(moved.change)))
+            change = self._moved[index.row()].change
+            return QColor(self._themes.theme.signed_color(change, abs(change)))
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return COLUMNS[section]
         return None
+
+
+def _told(number: float) -> str:
+    return readable(number, DIGITS)

@@ -1,6 +1,6 @@
 """Single weights and biases as items that are selected: what each is called, and its number among parameters."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
@@ -40,15 +40,18 @@ class ParameterItems:
 
     def value(self, item: ParameterItem, parameters: Parameters) -> float:
         """Give its number among some parameters of this network."""
-        return float(self.values(item, (parameters,))[0])
+        return float(self._read(item)(parameters))
 
     def values(self, item: ParameterItem, parameters: Sequence[Parameters]) -> FloatArray:
         """Give its numbers (n,) among each of some parameters of this network."""
+        return np.array([*map(self._read(item), parameters)])
+
+    def _read(self, item: ParameterItem) -> Callable[[Parameters], np.float64]:
         if isinstance(item, EdgeItem):
             place, entry = self._connections[item.source, item.target], (item.row, item.column)
-            return np.array([each.weights[place][entry] for each in parameters])
-        layer = self._layers[item.layer]
-        return np.array([each.biases[layer][item.index] for each in parameters])
+            return lambda parameters: parameters.weights[place][entry]
+        layer, row = self._layers[item.layer], item.index
+        return lambda parameters: parameters.biases[layer][row]
 
 
 def item_of(moved: MovedParameter) -> ParameterItem:
