@@ -304,12 +304,12 @@ class ConnectionGraphics(QGraphicsItem):
         if self._drawn.band is not None:
             self._drawn.band.paint(painter, self._style, marked=self._is_marked)
         if self._rise:  # above the layers that the other numbers are below
-            self.paint_numbers(painter)
+            self._numbers.write(painter, [self])
         else:
             self._numbers.note_painted(self)
 
-    def paint_numbers(self, painter: QPainter) -> None:
-        """Write the numbers of the edges that carry one; from afar none does."""
+    def place_numbers(self, zoom: float) -> None:
+        """Find where the numbers stand of the edges that carry one; from afar none does."""
         if self.is_ribbon:
             return
         if not self._is_cover_known:
@@ -319,9 +319,16 @@ class ConnectionGraphics(QGraphicsItem):
             self._labels.keep_out_from_under([*covers, *band], panels)
         batches = LabelledBatches(self._batch, self._selected_batch, self._hovered_batch)
         self._labels.see(self._numbers.in_sight())
-        self._labels.paint(
-            painter, self._style, batches, self._values.array, self._values.ghost, is_dimmed=self._is_dimmed
-        )
+        self._labels.place(self._style, zoom, batches, self._values.array, is_dimmed=self._is_dimmed)
+
+    def paint_ghosts(self, painter: QPainter) -> None:
+        """Write what edges were beside the places of their numbers."""
+        if self._values.ghost is not None:
+            self._labels.paint_ghosts(painter, self._style, self._values.ghost)
+
+    def paint_numbers(self, painter: QPainter) -> None:
+        """Write the numbers at their places."""
+        self._labels.paint(painter, self._style, self._values.array)
 
     @property
     def _painting(self) -> EdgePainting:

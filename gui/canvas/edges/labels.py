@@ -7,21 +7,20 @@ from weakref import WeakKeyDictionary
 
 import msgspec
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPen
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QPainter
 
 from engine.arrays import FloatArray
 from gui.canvas.edges.batch import EdgeBatch
 from gui.canvas.edges.ghosts import EdgeGhosts
-from gui.canvas.edges.label_places import LABEL_HEIGHT, MAX_EDGES_TO_AVOID, Labels, fullness, place_labels
+from gui.canvas.edges.label_places import MAX_EDGES_TO_AVOID, Labels, fullness, place_labels
 from gui.canvas.edges.label_sliding import LabelSliding
+from gui.canvas.edges.label_writing import legible, paint_labels
 from gui.canvas.edges.values import Ghost
-from gui.canvas.numbers import short_number
 from gui.canvas.style import CanvasStyle
 
 MIN_ZOOM = 0.4
 READABLE_ZOOM = 1.2  # how many times as large as the drawing labels are from afar, to be 9 pixels high at least
-LABEL_PADDING = 5.0
 # Labels are about as large on the screen from afar and from near, where that leaves room for more of them.
 SHRINKING_ZOOMS = (0.5, 0.6, 0.7, 0.85, 1.0, 1.5, 2.0, 3.0, 4.0)
 MOST_FULLNESS_THINNED = 1.0  # beyond it labels would crowd, whatever the mode
@@ -137,6 +136,8 @@ class EdgeLabels:
         self._fullness: WeakKeyDictionary[EdgeBatch, dict[float, float]] = WeakKeyDictionary()
         self._usual: list[tuple[EdgeBatch, Labels]] = []
         self._shown: list[tuple[EdgeBatch, Labels]] = []
+        self._long_ones: list[QRectF] = []
+        self._shrinking = 1.0
         self._seen = QRectF()
         self._sliding = LabelSliding()
         self._before: Sequence[EdgeLabels] = ()
@@ -210,55 +211,58 @@ class EdgeLabels:
 
     def hide(self) -> None:
         """Take note that no labels are painted."""
-        self._usual = self._shown = []
+        self._usual, self._shown, self._long_ones = [], [], []
         self._labelled = 0
 
-    def paint(
-        self,
-        painter: QPainter,
-        style: CanvasStyle,
-        batches: LabelledBatches,
-        values: FloatArray,
-        ghost: Ghost | None,
-        *,
-        is_dimmed: bool,
+    def place(
+        self, style: CanvasStyle, zoom: float, batches: LabelledBatches, values: FloatArray, *, is_dimmed: bool
     ) -> None:
-        """Write the numbers of the edges that carry one, with what they were where there is room.
+        """Find where the numbers stand of the edges that carry one, at a zoom.
 
-        While all but the edges in focus are dimmed, it writes those of these alone.
+        While all but the edges in focus are dimmed, it is those of these alone.
         """
-        zoom = painter.worldTransform().m11()
         self.hide()
         if zoom * style.type_growth < MIN_ZOOM:
             return
-        shrinking = _shrinking(zoom) / style.type_growth
-        on_all = self.of_all(batches.drawn, shrinking)
-        self._labelled = len(on_all)
-        if on_all and not is_dimmed:
+        self._shrinking = _shrinking(zoom) / style.type_growth
+        on_all = self.of_all(batches.drawn, self._shrinking)
+        are_all = bool(on_all) and not is_dimmed
+        if are_all:
             self._usual = [(batches.drawn, on_all)]
         else:
             in_focus = [(batches.selected, self._rule.labels_selected), (batches.hovered, self._rule.labels_hovered)]
-            self._usual = self._each_once([batch for batch, is_shown in in_focus if is_shown], shrinking)
-        self._shown = self._in_view(shrinking)
-        for batch, labels in self._shown:
-            written = labels
-            if self._edited is not None:
-                edited = np.flatnonzero((batch.rows == self._edited[0]) & (batch.columns == self._edited[1]))
-                written = {edge: rect for edge, rect in labels.items() if edge not in edited}
-            paint_labels(painter, style, batch, written, values, shrinking)
-            if ghost is not None:
-                others = [other for _batch, other in self._shown if other is not labels]
-                others += [other for each in self._before for _batch, other in each._shown]
-                places = self._ghosts.places(labels, others, shrinking)
-                self._ghosts.paint(painter, style, batch, written, ghost, places, shrinking)
-
-    def _in_view(self, shrinking: float) -> list[tuple[EdgeBatch, Labels]]:
-        """Give where each batch's labels stand in the view, clear of those painted earlier."""
-        shown: list[tuple[EdgeBatch, Labels]] = []
+            self._usual = self._each_once([batch for batch, is_shown in in_focus if is_shown], self._shrinking)
         for batch, labels in self._usual:
-            others = [other for each in self._before for _, other in each._shown] + [other for _, other in shown]
-            shown.append((batch, self._sliding.within(self._seen, batch, labels, others, self._covers, shrinking)))
-        return shown
+            self._show(style, batch, labels, values)
+        self._labelled = len(self._shown[0][1]) if are_all else len(on_all)
+
+    def paint_ghosts(self, painter: QPainter, style: CanvasStyle, ghost: Ghost) -> None:
+        """Write what edges were beside the places of their numbers, where there is room."""
+        for batch, labels in self._shown:
+            others = [other for _batch, other in self._shown if other is not labels]
+            others += [other for each in self._before for _batch, other in each._shown]
+            places = self._ghosts.places(labels, others, self._shrinking)
+            self._ghosts.paint(painter, style, batch, self._unedited(batch, labels), ghost, places, self._shrinking)
+
+    def paint(self, painter: QPainter, style: CanvasStyle, values: FloatArray) -> None:
+        """Write the numbers at their places."""
+        for batch, labels in self._shown:
+            paint_labels(painter, style, batch, self._unedited(batch, labels), values, self._shrinking)
+
+    def _unedited(self, batch: EdgeBatch, labels: Labels) -> Labels:
+        if self._edited is None:
+            return labels
+        edited = np.flatnonzero((batch.rows == self._edited[0]) & (batch.columns == self._edited[1]))
+        return {edge: rect for edge, rect in labels.items() if edge not in edited}
+
+    def _show(self, style: CanvasStyle, batch: EdgeBatch, labels: Labels, values: FloatArray) -> None:
+        """Take in view the labels of a batch that are clear of those painted earlier."""
+        others = [other for each in self._before for _, other in each._shown] + [other for _, other in self._shown]
+        seen = self._sliding.within(self._seen, batch, labels, others, self._covers, self._shrinking)
+        long_ones = [*(rect for each in self._before for rect in each._long_ones), *self._long_ones]
+        shown, written = legible(style, batch, seen, values, others, long_ones, self._shrinking)
+        self._shown.append((batch, shown))
+        self._long_ones += written
 
     def _each_once(self, batches: Sequence[EdgeBatch], shrinking: float) -> list[tuple[EdgeBatch, Labels]]:
         """Give each batch's labels, none of an edge that one before has labelled."""
@@ -291,31 +295,6 @@ class EdgeLabels:
             )
             found[shrinking] = placed
         return placed.labels
-
-
-def paint_labels(
-    painter: QPainter, style: CanvasStyle, batch: EdgeBatch, labels: Labels, values: FloatArray, shrinking: float = 1.0
-) -> None:
-    """Write each edge's number at its place, in a frame if it is frozen, none where it is unknown (NaN)."""
-    painter.setFont(style.label_font)
-    metrics = QFontMetricsF(style.label_font)
-    numbers, frozen = values[batch.rows, batch.columns].tolist(), batch.frozen
-    for edge, rect in labels.items():
-        if np.isnan(numbers[edge]):
-            continue
-        text = short_number(numbers[edge])
-        half = metrics.horizontalAdvance(text) / 2 + LABEL_PADDING
-        ground = QRectF(-half, -LABEL_HEIGHT / 2, 2 * half, LABEL_HEIGHT)
-        painter.save()
-        painter.translate(rect.center())
-        painter.scale(1 / shrinking, 1 / shrinking)
-        # A frame: without it what is left of a dash beside the number looks like a bracket.
-        painter.setPen(QPen(style.outline_hovered, 1.0) if edge in frozen else Qt.PenStyle.NoPen)
-        painter.setBrush(style.background)
-        painter.drawRoundedRect(ground, 7, 7)
-        painter.setPen(style.weight_text(numbers[edge]))
-        painter.drawText(ground.adjusted(-8, 0, 8, 0), Qt.AlignmentFlag.AlignCenter, text)
-        painter.restore()
 
 
 def _shrinking(zoom: float) -> float:

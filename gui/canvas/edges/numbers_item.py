@@ -46,6 +46,15 @@ class EdgeNumbersItem(QGraphicsItem):
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:  # noqa: ARG002
         """Write the numbers, each connection's as strongly as its edges are drawn."""
         painted, self._painted = self._painted, []
-        for connection in painted:
+        self.write(painter, painted)
+
+    def write(self, painter: QPainter, connections: Sequence[ConnectionGraphics]) -> None:
+        """Write the numbers of some connections above the ghosts of all of them."""
+        for connection in connections:
+            connection.place_numbers(painter.worldTransform().m11())
+        for connection in connections:
+            painter.setOpacity(connection.opacity())
+            connection.paint_ghosts(painter)
+        for connection in connections:
             painter.setOpacity(connection.opacity())
             connection.paint_numbers(painter)

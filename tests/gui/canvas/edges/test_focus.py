@@ -44,6 +44,7 @@ def crowd(make_hand: Callable[[Network], Any]) -> Any:
 def written_on(connection: ConnectionGraphics) -> list[str]:
     image = QImage(1000, 1000, QImage.Format.Format_ARGB32)
     painter = _Recorder(image)
+    connection.place_numbers(1.0)
     connection.paint_numbers(painter)
     painter.end()
     return painter.written

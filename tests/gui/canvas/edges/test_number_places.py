@@ -1,11 +1,13 @@
 """Numbers on edges of several connections into one layer."""
 
 from collections.abc import Callable
+from itertools import combinations
 from typing import Any
 
 import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -13,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from engine.network.edits import add_layer, connect, move_layers
 from engine.network.initializers import Initialization
 from engine.network.model import Network
+from engine.network.parameters import set_weights
 from gui.canvas.edges.label_places import LABEL_HEIGHT, LABEL_WIDTH, LEAST_DISTANCE
 from gui.canvas.edges.labels import LabelCount
 from gui.selection import EdgeItem
@@ -214,3 +217,23 @@ def test_zoomed_in_numbers_slide_to_the_piece_of_their_edge_in_view(hand: Any, m
 def _is_over(one: QRectF, other: QRectF) -> bool:
     apart = one.center() - other.center()
     return abs(apart.x()) < 0.3 * one.width() and abs(apart.y()) < 0.3 * one.height()
+
+
+def test_of_numbers_too_long_for_their_places_none_runs_over_another(make_hand: Any) -> None:
+    network = add_layer(add_layer(Network(), "input", 4), "dense", 4, position=(280.0, 0.0))
+    network = connect(network, "L1", "L2", Initialization())
+    hand = make_hand(set_weights(network, "L1", "L2", np.full((4, 4), 0.5)))
+    hand.canvas.display.choose(edge_labels="all")
+    hand.canvas.viewport().grab()
+    item = hand.canvas.network_scene.connection_graphics(("L1", "L2"))
+    before = item.label_count.labelled
+    hand.document.edit_network("Set", lambda old: set_weights(old, "L1", "L2", np.full((4, 4), -1e300)))
+    hand.canvas.viewport().grab()
+    rects = item.label_rects_but(EdgeItem("", "", 0, 0))
+    width = QFontMetricsF(hand.canvas.network_scene.canvas_style.label_font).horizontalAdvance("−1e300")
+    assert width > rects[0].width()
+    centres = [rect.center() for rect in rects]
+    for one, other in combinations(centres, 2):
+        assert abs(one.x() - other.x()) >= width or abs(one.y() - other.y()) >= 14.0
+    assert item.label_count == LabelCount(len(rects), 16)
+    assert 0 < len(rects) < before
