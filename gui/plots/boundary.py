@@ -2,40 +2,33 @@
 
 from collections.abc import Callable
 
-import numpy as np
-from msgspec.structs import replace
 from PySide6.QtCore import QPoint, QPointF, Signal
 from PySide6.QtWidgets import QWidget
 
 from engine.arrays import FloatArray, same_value
-from engine.data.data_set import DataSet
-from engine.network.formulas.pieces import Symbol
 from engine.network.model import Layer, LayerId
-from engine.process.pictures import BoundaryField, BoundaryRequest, NeuronFields, NeuronFieldsRequest, NeuronGroup
+from engine.process.pictures import BoundaryField, BoundaryRequest, NeuronFields, NeuronFieldsRequest
 from engine.process.views.all import View
 from gui.icons import IconName
 from gui.plots.boundary_picture import BoundaryPicture
-from gui.plots.boundary_texts import longest_parts, place_parts, resting_parts, sample_parts
+from gui.plots.boundary_pointing import BoundaryPointing
+from gui.plots.boundary_texts import longest_parts, resting_parts
 from gui.plots.boundary_view import Inputs
 from gui.plots.engine_plot import EnginePlot
-from gui.plots.field_sampling import outputs_at
 from gui.plots.input_picker import InputPicker
-from gui.plots.neuron_lines import NeuronLines
+from gui.plots.neuron_lines import NeuronLines, lines_request
 from gui.plots.neuron_pin import NeuronPin
+from gui.plots.pinned_neuron import neuron_shown, response, response_request, written
 from gui.plots.plot_tables import field_table
 from gui.plots.ranges import Range
 from gui.plots.readings import Reading
 from gui.plots.readings.neuron import NeuronShown
-from gui.plots.readout import Part
 from gui.plots.subject import PlotSubject
 from gui.plots.table import Table
 from gui.selection import Item, LayerItem, NeuronItem, Selection
 from gui.theme import Theme, ThemeManager
 
 Outputs = Callable[[], FloatArray | None]
-QUANTITY = "pre_activation"
-MOST_LINES = 16  # of a wide layer, and those selected; more would hide all else
-LINES_RESOLUTION = 64
 DISCRETE, VALIDATION, NEURONS, INPUTS, NEURON = "discrete", "validation", "neurons", "inputs", "neuron"
 CLOSEST_ZOOM, WIDEST_ZOOM = 1e-3, 20.0  # of what is shown at first
 
@@ -74,6 +67,7 @@ class BoundaryPlot(EnginePlot):
         self._outputs: Outputs = _no_outputs
         self._line_layer: LayerId | None = None
         self.neuron_lines = NeuronLines(self._plot, self)
+        self._pointing = BoundaryPointing(self._plot.getViewBox(), self._picture, self.neuron_lines)
         self._picker = InputPicker()
         self._picker.setVisible(False)
         self.add_row(self._picker)
@@ -128,7 +122,7 @@ class BoundaryPlot(EnginePlot):
         x_range, y_range = map(_range, self._plot.getViewBox().viewRange())
         plane = self._picture.view.request(self.inputs, x_range, y_range, self._picture.looked_at.held(data_set))
         if shown is not None:
-            return NeuronFieldsRequest(plane, (NeuronGroup(shown.neuron.layer, (shown.neuron.index,)),), QUANTITY)
+            return response_request(shown.neuron, plane)
         return plane if self.subject.fits else None
 
     def wanted_beside(self) -> NeuronFieldsRequest | None:
@@ -136,10 +130,7 @@ class BoundaryPlot(EnginePlot):
         plane, layer = self.plane, self._lines_of
         if plane is None or layer is None or not self._neurons.isChecked():
             return None
-        selected = self.selection.groups.neurons.get(layer.id, ())
-        neurons = sorted({*range(min(layer.width, MOST_LINES)), *(each for each in selected if each < layer.width)})
-        group = NeuronGroup(layer.id, tuple(neurons))
-        return NeuronFieldsRequest(replace(plane, resolution=LINES_RESOLUTION), (group,), QUANTITY)
+        return lines_request(layer, self.selection.groups.neurons.get(layer.id, ()), plane)
 
     @property
     def plane(self) -> BoundaryRequest | None:
@@ -162,12 +153,7 @@ class BoundaryPlot(EnginePlot):
     @property
     def _neuron_shown(self) -> NeuronShown | None:
         """The neuron pinned, as long as there is one."""
-        layer_id, _colon, index = self.settings.options.get(NEURON, "").rpartition(":")
-        for number, layer in enumerate(self.subject.computed_layers, start=1):
-            if layer.id == layer_id and int(index) < layer.width:
-                name = Symbol("h", below=str(int(index) + 1), above=f"({number})").plain
-                return NeuronShown(NeuronItem(layer_id, int(index)), name, layer.activation_function)
-        return None
+        return neuron_shown(self.settings.options.get(NEURON, ""), self.subject)
 
     # What it is fed
 
@@ -213,7 +199,7 @@ class BoundaryPlot(EnginePlot):
         if shown is None and not isinstance(view, NeuronFields):
             self._picture.take_field(view if isinstance(view, BoundaryField) else None)
         elif shown is not None and not isinstance(view, BoundaryField):
-            self._picture.take_field(_response(view, shown.neuron) if isinstance(view, NeuronFields) else None)
+            self._picture.take_field(response(view, shown.neuron) if isinstance(view, NeuronFields) else None)
         super().show_view(view, note, step)
 
     def show_beside(self, view: View | None) -> None:
@@ -222,9 +208,7 @@ class BoundaryPlot(EnginePlot):
         if not isinstance(view, NeuronFields) or not self._neurons.isChecked():
             self.neuron_lines.set_fields(None)
         elif layer is not None and view.request.groups[0].layer == layer.id:
-            shown = len(view.request.groups[0].neurons)
-            count = f"{shown} of {layer.width} neurons" if shown < layer.width else "neurons"
-            self.neuron_lines.set_fields(view, layer.name, f"lines a = 0 of the {count} of {layer.name}")
+            self.neuron_lines.show(view, layer)
             self._light_lines()
 
     def _span(self, *, is_other: bool = False) -> None:
@@ -304,7 +288,7 @@ class BoundaryPlot(EnginePlot):
             self.ask()
 
     def _on_pinned(self, neuron: NeuronItem | None) -> None:
-        self.choose(**{NEURON: "" if neuron is None else f"{neuron.layer}:{neuron.index}"})
+        self.choose(**{NEURON: written(neuron)})
         self._show_pinned()
         self.redraw()
 
@@ -333,58 +317,29 @@ class BoundaryPlot(EnginePlot):
         self._picture.samples.fit_to(size.width(), size.height())
 
     def _on_clicked(self, scene_position: QPointF) -> None:
-        place, view_box = self._plane_position(scene_position), self._plot.getViewBox()
-        index = self._picture.sample_meant(place.x(), place.y(), view_box.viewPixelSize())
+        data_set, place = self._picture.data_set, self._pointing.place_at(scene_position)
+        index = self._pointing.sample_meant(*place)
         if index is not None:
             self.sample_clicked.emit(index)
-        elif (neuron := self.neuron_lines.at(place.x(), place.y())) is not None:
+        elif (neuron := self.neuron_lines.at(*place)) is not None:
             self.neuron_lines.clicked.emit(neuron)
-        elif self._picture.data_set is not None and view_box.sceneBoundingRect().contains(scene_position):
-            self.probed.emit(self._probe(self._picture.data_set, place))
-
-    def _probe(self, data_set: DataSet, place: QPointF) -> FloatArray:
-        """Give the x at a place, as it is measured; the inputs on no axis stay as they are."""
-        x = self.subject.looked_at.x(data_set)
-        values = np.zeros(data_set.input_count) if x is None else x.copy()
-        for column, value in zip(self.inputs[: data_set.input_count], (place.x(), place.y()), strict=False):
-            values[column] = value
-        return data_set.measured(values)
+        elif data_set is not None and self._pointing.is_inside(scene_position):
+            self.probed.emit(self._pointing.x_at(data_set, *place))
 
     def _show_pointed(self) -> None:
         """Tell what is under the pointer, which may rest while the network changes."""
         scene_position, data_set = self.pointer.place, self._picture.data_set
-        is_inside = scene_position is not None and self._plot.getViewBox().sceneBoundingRect().contains(scene_position)
-        if data_set is None or scene_position is None or not is_inside:
+        if data_set is None or scene_position is None or not self._pointing.is_inside(scene_position):
             self.set_pointer_parts(None)
             self._hover_neuron(None)
         else:
-            self.set_pointer_parts(self._parts_at(data_set, self._plane_position(scene_position)))
-
-    def _parts_at(self, data_set: DataSet, place: QPointF) -> list[Part] | None:
-        """Tell of the sample under the pointer, or else of the place; None where nothing is known."""
-        picture, view_box, x, y = self._picture, self._plot.getViewBox(), place.x(), place.y()
-        reading = picture.reading(data_set)
-        index = picture.samples.under(x, y, view_box.viewPixelSize())
-        neuron = self.neuron_lines.at(x, y) if index is None else None
-        self._hover_neuron(neuron)
-        if index is not None:
-            return sample_parts(data_set, reading, self.inputs, picture.outputs, index)
-        outputs = None if picture.field is None else outputs_at(picture.field, x, y)
-        if outputs is None:
-            return None
-        extent = np.ptp(np.array(view_box.viewRange()), axis=1)
-        parts = place_parts(data_set, reading, self.inputs, outputs, np.array([x, y]), extent)
-        if neuron is not None:
-            parts.insert(0, self.neuron_lines.part(neuron))
-        return parts
+            place = self._pointing.place_at(scene_position)
+            self._hover_neuron(self._pointing.neuron_at(*place))
+            self.set_pointer_parts(self._pointing.parts_at(data_set, *place))
 
     def _hover_neuron(self, neuron: NeuronItem | None) -> None:
         if self.neuron_lines.hover(neuron):
             self.set_pointer_help("Click to select the neuron" if neuron is not None else "")
-
-    def _plane_position(self, scene_position: QPointF) -> QPointF:
-        position: QPointF = self._plot.getViewBox().mapSceneToView(scene_position)
-        return position
 
 
 def _range(limits: list[float]) -> Range:
@@ -393,11 +348,3 @@ def _range(limits: list[float]) -> Range:
 
 def _no_outputs() -> None:
     """Know of no outputs."""
-
-
-def _response(fields: NeuronFields, neuron: NeuronItem) -> BoundaryField | None:
-    """Give a neuron's pre-activations as a field; None where they are another's."""
-    (group, *_others), (values, *_more) = fields.request.groups, fields.fields
-    if (group.layer, group.neurons) != (neuron.layer, (neuron.index,)):
-        return None
-    return BoundaryField(fields.request.plane, values[0][..., np.newaxis])

@@ -1,13 +1,16 @@
 """Where each neuron of a layer is 0, pulled back to the plane of the inputs."""
 
 import html
+from collections.abc import Collection
 
 import numpy as np
 import pyqtgraph as pg
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 
 from engine.arrays import FloatArray
-from engine.process.pictures import NeuronFields
+from engine.network.model import Layer
+from engine.process.pictures import BoundaryRequest, NeuronFields, NeuronFieldsRequest, NeuronGroup
 from gui.plots.contours import Segments, contour
 from gui.plots.lines_item import LinesItem
 from gui.plots.polylines import chained, hairs, simplified
@@ -21,6 +24,16 @@ HAIR_PX, HAIR_SPACING_PX = 6.0, 28.0
 TOLERANCE_PX = 0.5
 REACH_PX = 5.0
 DEPTH = -2  # over the field and the boundary, under the samples
+MOST_LINES = 16  # of a wide layer, and those selected; more would hide all else
+RESOLUTION = 64
+QUANTITY = "pre_activation"
+
+
+def lines_request(layer: Layer, selected: Collection[int], plane: BoundaryRequest) -> NeuronFieldsRequest:
+    """Ask for what the lines of a layer's neurons are drawn by, those selected among them."""
+    neurons = sorted({*range(min(layer.width, MOST_LINES)), *(each for each in selected if each < layer.width)})
+    group = NeuronGroup(layer.id, tuple(neurons))
+    return NeuronFieldsRequest(replace(plane, resolution=RESOLUTION), (group,), QUANTITY)
 
 
 class NeuronLines(QObject):
@@ -72,6 +85,12 @@ class NeuronLines(QObject):
         """Take the theme's colours."""
         self._theme = theme
         self._style()
+
+    def show(self, fields: NeuronFields, layer: Layer) -> None:
+        """Draw the lines of a layer's neurons, and say of how many."""
+        shown = len(fields.request.groups[0].neurons)
+        count = f"{shown} of {layer.width} neurons" if shown < layer.width else "neurons"
+        self.set_fields(fields, layer.name, f"lines a = 0 of the {count} of {layer.name}")
 
     def set_fields(self, fields: NeuronFields | None, layer_name: str = "", summary: str = "") -> None:
         """Draw the lines of other pre-activations, of a layer, and say something of them; None for none."""
