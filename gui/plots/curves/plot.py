@@ -9,24 +9,24 @@ from PySide6.QtWidgets import QSplitter, QWidget
 
 from engine.network.losses import loss
 from engine.process.pictures import MetricsRequest
-from engine.project.history import column
 from engine.project.runs.outcome import outcome
 from engine.project.runs.setting_values import setting_values
 from gui.icons import IconName, icon
 from gui.plots.curves.choices import ALONG_WHAT, SMOOTHED, CurveChoices
-from gui.plots.curves.curve import Curve, CurveChoice, curves_of, heights_worth_showing, on_axis
+from gui.plots.curves.curve import Curve, CurveChoice, curves_of
 from gui.plots.curves.drawn_runs import DrawnRuns
+from gui.plots.curves.followed_range import FollowedRange
 from gui.plots.curves.hovering import HoverMarks, ShownRun, ValuesThere, values_at
-from gui.plots.curves.marks import CurveMarks, Standing, standing, step_of_epoch
-from gui.plots.curves.quantities import ALONG, QUANTITIES, VALIDATION
+from gui.plots.curves.marked_runs import mark_runs
+from gui.plots.curves.marks import CurveMarks, Standing
+from gui.plots.curves.quantities import ALONG, QUANTITIES
 from gui.plots.curves.run_table import RunTable
 from gui.plots.curves.table_model import PRESENT, RunRow
+from gui.plots.curves.texts import value_parts
 from gui.plots.elided_combo_box import ElidedComboBox
 from gui.plots.engine_plot import EnginePlot
 from gui.plots.log_ticks import logarithmic_ticks
 from gui.plots.loss import READY, STARTING
-from gui.plots.numbers import readable
-from gui.plots.ranges import Range, holds_well, nearest, rounded_out, spread, up_from_zero, with_mark_room
 from gui.plots.readout import Part
 from gui.plots.subject import PlotSubject
 from gui.plots.table import Table
@@ -37,9 +37,6 @@ from gui.theme.plots import style_plot
 
 ROOM_FOR_TABLE_PX = 380
 TABLE_EVERY_S = 0.25  # while training
-SIDE_MARGIN, TOP_MARGIN = 0.02, 0.06
-FILLED = 0.8  # of what is shown, before all is drawn anew for a run that goes on
-GROWTH = 0.1  # of what is shown along the axis, left free while a run goes on: all is drawn anew where it ends
 QUANTITY, LOG, TABLE = "quantity", "log", "table"
 BUSY = "Pause training, and show the end of the run, to restore another."
 
@@ -56,11 +53,10 @@ class CurvesPlot(EnginePlot):
         self._choice = CurveChoice(QUANTITIES["loss"], ALONG["epoch"])
         self._stands = Standing()
         self._runs: list[ShownRun] = []
-        self._follows = True
-        self._shown_ranges: list[Range | None] = [None, None]
         self._pointed: float | None = None
         self._plot = self.add_plot(0, 0)
         self._view_box = self._plot.getViewBox()
+        self._range = FollowedRange(self._plot)
         self._lines = DrawnRuns(self._view_box)
         self._marks = CurveMarks(self._view_box)
         self._hover = HoverMarks(self._view_box)
@@ -143,7 +139,7 @@ class CurvesPlot(EnginePlot):
 
     def reset_view(self) -> None:
         """Show all of the curves again and follow the run as it grows."""
-        self._follow_anew()
+        self._range.begin_anew()
         self.redraw()
 
     def table(self) -> Table | None:
@@ -187,10 +183,11 @@ class CurvesPlot(EnginePlot):
             return
         self.show_plot()
         self._fill_table()
-        self._follow()
-        self._lines.show(self._runs, is_followed=self._follows, is_growing=self.subject.is_training)
+        is_training = self.subject.is_training
+        self._range.follow(self._runs, self._choice, is_growing=is_training)
+        self._lines.show(self._runs, is_followed=self._range.is_on, is_growing=is_training)
         self._label_axes()
-        self._draw_marks()
+        self._stands = mark_runs(self._marks, self._runs, self._choice, self._book, is_training=is_training)
         has_any = any(run.curves for run in self._runs)
         self.set_notice("" if has_any else self._choice.quantity.missing or "Nothing was measured yet.")
         self._show_values()
@@ -200,7 +197,7 @@ class CurvesPlot(EnginePlot):
         if choice != self._choice:
             self._choice = choice
             self._kept_curves.clear()
-            self._follow_anew()
+            self._range.begin_anew()
         for run in book.others:
             if run.number not in self._kept_curves:
                 self._kept_curves[run.number] = curves_of(choice, run.run.history, run.course, run.since)
@@ -216,81 +213,8 @@ class CurvesPlot(EnginePlot):
         """Give a run's colour: that of the plot's own line for the present one, else one of the classes' in turn."""
         return QColor(self.theme.palette.plot_line) if number == PRESENT else self.theme.class_color(number)
 
-    def _follow(self) -> None:
-        if not self._follows:
-            return
-        curves = [curve for run in self._runs for curve in run.curves]
-        if not curves:
-            return
-        ends = (min(float(curve.x[0]) for curve in curves), max(float(curve.x[-1]) for curve in curves))
-        is_longest = any(float(curve.x[-1]) == ends[1] for curve in self._runs[-1].curves)
-        growth = GROWTH * (ends[1] - ends[0]) if is_longest and self.subject.is_training else 0.0
-        self._show_range(0, spread(*ends, SIDE_MARGIN), growth)
-        low, high = heights_worth_showing(curves, is_logarithmic=self._choice.is_logarithmic)
-        from_zero = self._choice.quantity.has_zero and not self._choice.is_logarithmic
-        self._show_range(1, up_from_zero(high, TOP_MARGIN) if from_zero else spread(low, high, TOP_MARGIN))
-
-    def _follow_anew(self) -> None:
-        self._follows = True
-        self._shown_ranges = [None, None]
-
-    def _show_range(self, axis: int, needed: Range, growth: float = 0.0) -> None:
-        """Show what is needed with room for more at its end; while a run goes on, seldom another range."""
-        if self.subject.is_training and holds_well(self._shown_ranges[axis], needed, FILLED):
-            return
-        shown = rounded_out(needed[0], needed[1] + growth)
-        if axis == 1 and shown[0] == 0:
-            shown = with_mark_room(shown, self._view_box.height())
-        if shown != self._shown_ranges[axis]:
-            self._shown_ranges[axis] = shown
-            (self._plot.setXRange, self._plot.setYRange)[axis](*shown, padding=0)
-
     def _style_lines(self) -> None:
         self._lines.set_selected(self._table.numbers, self.theme.scale)
-
-    def _draw_marks(self) -> None:
-        present = self._runs[-1]
-        stands = self._stands = self._standing()
-        self._marks.show_best(*self._place(present, stands.best_step))
-        self._marks.show_restored(*self._place(present, stands.restored_step))
-        first = self._place(present, stands.best_step)[0]
-        last = None
-        if stands.waits_until is not None and first is not None:
-            last = self._x_at(step_of_epoch(self._book.history.rows, stands.waits_until))
-        self._marks.show_patience(first, last)
-        branches, colors = [], []
-        since = {run.number: run.since for run in self._book.others if run.since}
-        for run in self._runs:
-            if run.number in since and run.curves:
-                curve = run.curves[0]
-                branches.append((float(curve.x[0]), float(curve.y[0])))
-                colors.append(run.color)
-        self._marks.show_branches(branches, colors)
-
-    def _standing(self) -> Standing:
-        project, rows = self._book.project, self._book.history.rows
-        run = None if self.subject.is_training else project.run
-        return standing(rows, run, project.training.stopping.patience) if len(rows) else Standing()
-
-    def _place(self, run: ShownRun, step: float | None) -> tuple[float | None, float | None]:
-        """Give where a step lies on a run's validation curve, else on the training one; None for what is not there."""
-        if step is None or not run.curves:
-            return None, None
-        curve = next((curve for curve in run.curves if curve.part == VALIDATION), run.curves[0])
-        row = nearest(curve.steps, step)
-        height = float(curve.y[row])
-        return float(curve.x[row]), height if np.isfinite(height) else None
-
-    def _x_at(self, step: float) -> float | None:
-        along = self._choice.along
-        places = along.places(np.array([step]), self._book.history.rows, self._book.course)
-        if along.name.endswith("epoch"):  # beyond the end, too
-            rows = self._book.history.rows
-            last_step, last_epoch = column(rows, "step")[-1], column(rows, "epoch")[-1]
-            if step > last_step > 0:
-                places = places * step / last_step if places[0] == last_epoch else places
-        x = on_axis(places, is_logarithmic=along.is_logarithmic)[0]
-        return float(x) if np.isfinite(x) else None
 
     def _label_axes(self) -> None:
         choice = self._choice
@@ -325,23 +249,11 @@ class CurvesPlot(EnginePlot):
         there = values_at(self._runs, x) if x is not None else []
         self._hover.show(x if there else None, there)
         resting = values_at([present], float(present.curves[0].x[-1])) if present.curves else []
-        self.set_resting_parts(self._parts(there or resting, x))
-        self.set_pointer_parts(self._parts(there, x) if self._pointed is not None and there else None)
+        self.set_resting_parts(self._told(there or resting, x))
+        self.set_pointer_parts(self._told(there, x) if self._pointed is not None and there else None)
 
-    def _parts(self, there: list[ValuesThere], x: float | None) -> list[Part]:
-        if not there:
-            return []
-        place = there[-1].places[0][0] if x is None else x
-        if self._choice.along.is_logarithmic:
-            place = 10.0**place
-        unit = "s" if self._choice.along.name.endswith("second") else ""
-        parts = [Part(f"{'' if unit else 'epoch '}{_shown(place)}{' s' if unit else ''}", rank=2)]
-        parts += [each.part(is_alone=len(self._runs) == 1) for each in reversed(there)]
-        stands = self._stands
-        if stands.best_step is not None:
-            went_back = " · went back to it" if stands.restored_step is not None else ""
-            parts.append(Part(f"★ best epoch {_shown(stands.best_epoch)}{went_back}", rank=3))
-        return parts
+    def _told(self, there: list[ValuesThere], x: float | None) -> list[Part]:
+        return value_parts(there, x, self._choice.along, self._stands, is_alone=len(self._runs) == 1)
 
     def _fill_table(self) -> None:
         now = time.monotonic()
@@ -378,7 +290,7 @@ class CurvesPlot(EnginePlot):
         self.redraw()
 
     def _on_zoomed(self) -> None:
-        self._follows = False
+        self._range.leave()
         self.redraw()
 
     def _on_moved(self, scene_position: QPointF) -> None:
@@ -400,7 +312,3 @@ def _x_last_before(run: ShownRun, step: int) -> float | None:
         return None
     curve = run.curves[0]
     return float(curve.x[max(int(np.searchsorted(curve.steps, step, side="right")) - 1, 0)])
-
-
-def _shown(place: float) -> str:
-    return readable(place, 4) if place < 1000 else f"{place:,.0f}"
