@@ -167,7 +167,7 @@ class ValuesOverTimePlot(EnginePlot):
         whose = f"all {layer.width} neurons of {layer.name}"
         if course.neuron is not None:
             whose = f"neuron {neuron_names(self.subject, layer)[course.neuron]} of {layer.name}"
-        parts = [Part(whose), Part(f"{course.samples:,} training samples", rank=2)]
+        parts = [Part(whose), Part(f"{self._counted(course)} training samples", rank=2)]
         if len(course.activation.trace):
             first, last = (readable(float(course.activation.trace[place]), DIGITS) for place in (0, -1))
             parts.insert(1, Part(f"line: {self._sample_name}, h {first} → {last}"))
@@ -176,6 +176,11 @@ class ValuesOverTimePlot(EnginePlot):
         if self.subject.is_training:
             parts.insert(0, Part("brought up to date when the run rests"))
         return parts
+
+    def _counted(self, course: DistributionCourse) -> str:
+        data_set = self.subject.data_set
+        count = course.samples if data_set is None else len(data_set.training_indices)
+        return f"{course.samples:,} of {count:,}" if course.samples < count else f"{count:,}"
 
     @property
     def _sample_name(self) -> str:

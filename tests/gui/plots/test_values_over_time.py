@@ -1,12 +1,13 @@
 """The plot of a layer's values over a run, fed by the engine's own functions."""
 
 import numpy as np
+from msgspec.structs import replace
 from PySide6.QtCore import QPointF
 from pytestqt.qtbot import QtBot
 
 from engine.data.sources import make_data_set
 from engine.network.model import parameters_of
-from engine.process.views.distribution_course import DistributionCourseRequest
+from engine.process.views.distribution_course import DistributionCourse, DistributionCourseRequest
 from engine.project.edits import draw_anew
 from engine.project.examples import EXAMPLES
 from engine.project.timeline import Moment
@@ -89,3 +90,14 @@ def test_a_saved_picture_tells_no_hints(theme_manager: ThemeManager, qtbot: QtBo
     caption = plot._figure()._caption.toPlainText()  # type: ignore[attr-defined]
     assert "all 4 neurons" in caption
     assert "select a neuron" not in caption
+
+
+def test_it_says_how_many_of_very_many_samples_it_counts(theme_manager: ThemeManager, qtbot: QtBot) -> None:
+    plot = shown(theme_manager, Selection(), qtbot)
+    many = make_data_set(replace(PROJECT.data, sample_count=30_000))
+    plot.set_recording(Recording(network=PROJECT.network, moments=MOMENTS))
+    look_at(plot, data_set=many)
+    assert isinstance(plot.view, DistributionCourse)
+    counted, count = plot.view.samples, len(many.training_indices)
+    assert counted < count
+    assert f"{counted:,} of {count:,} training samples" in plot.readout
