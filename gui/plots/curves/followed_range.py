@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import pyqtgraph as pg
 
 from gui.plots.curves.curve import CurveChoice, heights_worth_showing
+from gui.plots.curves.hovering import ShownRun
 from gui.plots.ranges import Range, holds_well, rounded_out, spread, up_from_zero, with_mark_room
 
 SIDE_MARGIN, TOP_MARGIN = 0.02, 0.06
