@@ -20,9 +20,10 @@ _TEXT_MARGIN = 2  # what a QLineEdit keeps free on either side within its frame
 class NumberField(QLineEdit):
     """A line for a float: `0.5`, `0,5`, `1/3`, `sqrt(2)`, `pi/4`.
 
-    The text is selected when the field gets the focus; the value follows every keystroke that makes sense; Enter and
-    Space accept, Esc brings back the value from before, ↑ and ↓ nudge it (Shift ×10, Alt ÷10). After Enter, Space and
-    Esc the keyboard is the window's again; where nothing was typed, so is this very Space. A text that is wrong as it
+    The text is selected when the field gets the focus; the value follows every keystroke that makes sense; Enter
+    accepts, Esc brings back the value from before, ↑ and ↓ nudge it (Shift ×10, Alt ÷10). After Enter and Esc the
+    keyboard is the window's again. A space belongs to what is being typed, as in `1 / 3`; before anything is typed it
+    leaves the field, and is the window's key. A text that is wrong as it
     stands turns the field red, says why beside it and brings back the value from before; one that is merely unfinished
     is refused on Enter alone. Leaving the field accepts what makes sense, and brings back the value from before where
     the text does not. Where typing is not live, the value follows on Enter and when the focus leaves.
@@ -99,6 +100,11 @@ class NumberField(QLineEdit):
         """Whether nothing has been typed, nudged or dragged since the editing began."""
         return not self._is_edited and not self.isModified()
 
+    @property
+    def awaits_typing(self) -> bool:
+        """Whether nothing has been typed and all of the text is selected: keys that begin no number mean no text."""
+        return not self.isModified() and self.selectedText() == self.text()
+
     def set_range(self, minimum: float, maximum: float) -> None:
         """Allow values from `minimum` to `maximum`."""
         self._minimum, self._maximum = minimum, maximum
@@ -165,11 +171,7 @@ class NumberField(QLineEdit):
             event.accept()
             return True
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _is_plain_space(event):
-            # No number needs a space. It accepts what was typed, and nothing more: a run must not begin by surprise.
-            # Where nothing was typed, it is the window's key (Play).
-            if not self.isModified():
-                self.accept()
-            event.setAccepted(self.hasFocus())
+            event.setAccepted(not (self.awaits_typing and self.accept()))
             return True
         return super().event(event)
 
@@ -180,8 +182,6 @@ class NumberField(QLineEdit):
             self.accept()
         elif key == Qt.Key.Key_Escape:
             self._cancel()
-        elif _is_plain_space(event):
-            self.accept()
         elif key in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
             self._nudge(1 if key == Qt.Key.Key_Up else -1, event.modifiers())
         else:

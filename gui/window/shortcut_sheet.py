@@ -40,7 +40,7 @@ CANVAS_TYPING = (
     ("Leave the canvas", "Esc, then Tab"),
     ("Move the layers selected", "Shift and an arrow"),
     ("Set the value selected", "type it"),
-    ("Accept a number typed", "Enter or Space; Space plays next"),
+    ("Accept a number typed", "Enter"),
     ("Build or add a whole network", "A, then 2-4-1"),
 )
 GESTURES = {

@@ -180,7 +180,7 @@ def test_one_mini_batch_one_epoch_and_a_learning_rate_of_a_million_that_is_expla
     program.click("learning-rate")
     program.press("ctrl+a")
     program.write("1e6")
-    program.press("space")  # takes the number
+    program.press("Return")
     program.press("space")
     eventually(lambda: "1e6 is too large" in messages(program), "the reason of the stop", START_TIMEOUT_S)
     weight = program.see("Hidden 1 from Input 1").shown

@@ -151,10 +151,21 @@ def test_delete_in_a_field_just_opened_removes_the_edge(xor: Keyboard) -> None:
     assert xor.network.connection(first, hidden).mask.tolist() == [[True, True], [False, True]]
 
 
-def test_space_accepts_what_was_typed_and_is_the_windows_key_again(xor: Keyboard) -> None:
+def test_spaces_belong_to_the_number_being_typed(xor: Keyboard) -> None:
+    first, hidden = (layer.id for layer in xor.network.layers[:2])
+    xor.window.selection.select(EdgeItem(first, hidden, 0, 0))
+    xor.write("1 / 3")
+    assert not xor.window.canvas.hasFocus()
+    xor.press(ENTER)
+    xor.press(ESCAPE)
+    assert xor.weight(first, hidden)[0][0] == 1 / 3
+
+
+def test_space_in_a_field_with_nothing_typed_leaves_it_and_is_the_windows_key(xor: Keyboard) -> None:
     first, hidden = (layer.id for layer in xor.network.layers[:2])
     xor.window.selection.select(EdgeItem(first, hidden, 0, 0))
     xor.write("5")
+    xor.press(ENTER)  # which opens the next
     xor.press(" ")
     assert xor.weight(first, hidden)[0][0] == 5
     assert xor.window.canvas.hasFocus()

@@ -42,17 +42,21 @@ _UNDO_KEYS = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
 class ValueField(NumberField):
     """A number field that goes on to the next value on Enter and Tab, and is turned by wheel and sideways drag.
 
+    Until something is typed, ← and → walk on over the graph; ↑ and ↓ nudge the value.
+
     While it is untouched, Delete, Undo, Redo, letters with Shift and those that begin no number are the canvas's: they
     mean the item, not the text.
 
     Signals:
         moved_on: the value was accepted, and the next (1) or the previous one (−1) is wanted.
+        walk_pressed: ← or → was pressed while nothing had been typed, with the `QKeyEvent`.
         left: the keyboard went elsewhere; what was typed is accepted, or why it could not be, else "".
         refusal_told: why the text is refused, or "".
         double_clicked: the click that opened the field was the first half of a double click.
     """
 
     moved_on = Signal(int)
+    walk_pressed = Signal(object)
     left = Signal(str)
     refusal_told = Signal(str)
     double_clicked = Signal()
@@ -103,6 +107,8 @@ class ValueField(NumberField):
         elif event.key() == Qt.Key.Key_Escape and self._scrub is not None:
             self._take(self._scrub.start_value)
             self.end_scrub()
+        elif self.awaits_typing and _walks(event):
+            self.walk_pressed.emit(event)
         else:
             super().keyPressEvent(event)
 
@@ -185,6 +191,11 @@ class ValueField(NumberField):
 
     def _tell_refusal(self, sentence: str) -> None:
         self.refusal_told.emit(sentence)
+
+
+def _walks(event: QKeyEvent) -> bool:
+    is_plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    return is_plain and event.key() in {Qt.Key.Key_Left, Qt.Key.Key_Right}
 
 
 class SymbolLabel(QLabel):

@@ -45,6 +45,7 @@ class FieldEditing(QObject, Generic[Edited]):
         field = self.editor.field
         field.value_edited.connect(self._on_value_edited)
         field.moved_on.connect(self._on_moved_on)
+        field.walk_pressed.connect(self._on_walk_pressed)
         field.left.connect(self._on_left)
         field.editing_cancelled.connect(self._on_cancelled)
         context.selection.selection_changed.connect(self._on_selection_changed)
@@ -145,6 +146,12 @@ class FieldEditing(QObject, Generic[Edited]):
         self.close()
         if beside is not None:
             self.edit(beside)
+
+    def _on_walk_pressed(self, event: QKeyEvent) -> None:
+        """Let an arrow mean what it does on the canvas; the field goes along where it leads to a number."""
+        self.close()
+        QApplication.sendEvent(self._view, event)
+        self.edit(self._context.selection.current)
 
     def _on_cancelled(self) -> None:
         raise NotImplementedError

@@ -212,6 +212,33 @@ def test_tab_and_shift_go_on_and_back(hand: Any, key: Qt.Key, modifiers: Qt.Keyb
     assert field(hand).selectedText() == field(hand).text()
 
 
+@pytest.mark.parametrize(
+    ("start", "key", "reached", "is_open"),
+    [
+        (EDGE, Qt.Key.Key_Right, HIDDEN, True),
+        (EDGE, Qt.Key.Key_Left, NeuronItem("L1", 0), False),
+        (HIDDEN, Qt.Key.Key_Right, NeuronItem("L3", 0), True),
+    ],
+)
+def test_arrows_walk_on_until_something_is_typed(
+    hand: Any, start: Item, key: Qt.Key, reached: Item, is_open: bool
+) -> None:
+    hand.canvas.values.edit(start)
+    press(hand, key)
+    assert hand.selection.items == (reached,)
+    assert editor(hand).isVisible() is is_open
+    assert hand.document.undo_stack.count() == 0
+
+
+def test_arrows_move_the_cursor_in_what_is_typed(hand: Any) -> None:
+    hand.click(EDGE)
+    write("25")
+    press(hand, Qt.Key.Key_Left)
+    write("1")
+    assert field(hand).text() == "215"
+    assert hand.selection.items == (EDGE,)
+
+
 def test_arrows_and_wheel_nudge_within_one_step(hand: Any) -> None:
     hand.click(EDGE)
     press(hand, Qt.Key.Key_Up)
