@@ -19,7 +19,6 @@ from gui.plots.distribution_bars import Bar, bar_at
 from gui.plots.distribution_panel import DistributionPanel
 from gui.plots.distribution_texts import summary_parts
 from gui.plots.engine_plot import EnginePlot
-from gui.plots.layer_picker import LayerPicker
 from gui.plots.neuron_names import neuron_names
 from gui.plots.plot_tables import bars_table
 from gui.plots.ridge_item import RowLook
@@ -52,15 +51,13 @@ class DistributionPlot(EnginePlot):
         self._found: FoundSample | None = None
         self._plots = (self.add_plot(0, 0), self.add_plot(0, 1))
         self._panels = self._pre_activation, self._activation = tuple(DistributionPanel(plot) for plot in self._plots)
-        self.layers = LayerPicker(selection)
-        self.header.insertWidget(0, self.layers)
+        self.layers = self.add_layer_picker()
         self._connect()
         self.apply_theme()
         self.redraw()
 
     def _connect(self) -> None:
         self.layers.layer_changed.connect(self._on_layer_changed)
-        self.layers.pinned.connect(self.pin)
         self.selection.selection_changed.connect(self._show_looks)
         self.selection.hover_changed.connect(self._show_looks)
         self.pointer.moved.connect(self._on_pointer_moved)

@@ -15,6 +15,7 @@ from engine.process.sample_groups import SampleGroup
 from engine.process.views.all import View, ViewRequest
 from engine.project.project import has_same_structure
 from gui.icons import IconName
+from gui.plots.layer_picker import LayerPicker
 from gui.plots.panel import PlotPanel
 from gui.plots.plot_request import PlotRequest
 from gui.plots.recording import Recording
@@ -157,6 +158,13 @@ class EnginePlot(PlotPanel):
         self.redraw()
 
     # What a plot uses
+
+    def add_layer_picker(self) -> LayerPicker:
+        """Begin the tools above the plot with which layer it shows; what a person pins it to is kept."""
+        picker = LayerPicker(self.selection)
+        picker.pinned.connect(self.pin)
+        self.header.insertWidget(0, picker)
+        return picker
 
     @property
     def request(self) -> ViewRequest | None:

@@ -13,7 +13,6 @@ from gui.icons import IconName
 from gui.plots.activity.map import ActivityMap
 from gui.plots.elided_combo_box import ElidedComboBox
 from gui.plots.engine_plot import EnginePlot
-from gui.plots.layer_picker import LayerPicker
 from gui.plots.log_ticks import Ticks
 from gui.plots.neuron_names import listed, neuron_names, spaced_ticks
 from gui.plots.numbers import readable
@@ -48,13 +47,12 @@ class ActivityPlot(EnginePlot):
 
     def __init__(self, theme_manager: ThemeManager, selection: Selection, parent: QWidget | None = None) -> None:
         super().__init__(theme_manager, selection, IconName.ACTIVITY, parent)
-        self._layer = LayerPicker(selection)
+        self._layer = self.add_layer_picker()
         self._quantity = ElidedComboBox()
         self._quantity.setAccessibleName("Values")
         self._quantity.setToolTip("Which of the layer's values are shown")
         for name, (title, _symbol) in QUANTITIES.items():
             self._quantity.addItem(title, name)
-        self.header.insertWidget(0, self._layer)
         self.header.insertWidget(1, self._quantity)
         self._plots = self._map_plot, self._strip_plot = self.add_plot(0, 0), self.add_plot(1, 0)
         self._map = ActivityMap(self._map_plot)
@@ -69,7 +67,6 @@ class ActivityPlot(EnginePlot):
 
     def _connect(self) -> None:
         self._layer.layer_changed.connect(self._on_layer_changed)
-        self._layer.pinned.connect(self.pin)
         self._quantity.activated.connect(lambda _index: self.choose(**{QUANTITY: self._quantity.currentData()}))
         self.pointer.clicked.connect(self._on_clicked)
         self.pointer.moved.connect(self._on_moved)

@@ -25,7 +25,6 @@ from gui.plots.feature_space.steady import facing
 from gui.plots.feature_space.switches import GRID, LINES, PROBE, VALIDATION, Switches
 from gui.plots.feature_space.texts import line_parts, resting_parts, sample_parts
 from gui.plots.feature_space.turning import Turning
-from gui.plots.layer_picker import LayerPicker
 from gui.plots.ranges import with_margin
 from gui.plots.readings import Reading, reading_for
 from gui.plots.subject import PlotSubject
@@ -47,11 +46,11 @@ class FeatureSpacePlot(EnginePlot):
 
     def __init__(self, theme_manager: ThemeManager, selection: Selection, parent: QWidget | None = None) -> None:
         super().__init__(theme_manager, selection, IconName.FEATURE_SPACE, parent)
-        self._layer = LayerPicker(selection)
+        self._layer = self.add_layer_picker()
         self._axes = AxesPicker()
         self._switches = Switches()
         self._probes = ProbeRow(theme_manager)
-        for place, widget in enumerate((self._layer, self._axes, self._switches)):
+        for place, widget in enumerate((self._axes, self._switches), start=1):
             self.header.insertWidget(place, widget)
         self.add_row(self._axes.row)
         self.add_row_below(self._probes)
@@ -67,7 +66,6 @@ class FeatureSpacePlot(EnginePlot):
 
     def _connect(self) -> None:
         self._layer.layer_changed.connect(self._on_layer_changed)
-        self._layer.pinned.connect(self.pin)
         self._axes.axes_picked.connect(self._on_axes_picked)
         self._switches.switched.connect(lambda name, is_on: self.choose(**{name: str(is_on)}))
         self._probes.layer_clicked.connect(self._layer.show_layer)

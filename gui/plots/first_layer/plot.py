@@ -11,7 +11,6 @@ from engine.network.model import Layer
 from engine.process.views.weight_pictures import WeightPictures, WeightPicturesRequest
 from gui.icons import IconName
 from gui.plots.images import dot_index, picture_obstacle, picture_shape
-from gui.plots.layer_picker import LayerPicker
 from gui.plots.neuron_names import neuron_names
 from gui.plots.numbers import readable
 from gui.plots.picture_grid import PictureCell, image_of
@@ -42,16 +41,14 @@ class FirstLayerPlot(PicturePlot):
         self._shown: WeightPictures | None = None
         self._names: list[str] = []
         self._full_color = 1.0
-        self._layer = LayerPicker(selection)
+        self._layer = self.add_layer_picker()
         self._own_scale = self.add_toggle("Own scale", OWN_SCALE_HELP)
-        self.header.insertWidget(0, self._layer)
         self._connect()
         self.apply_theme()
         self.redraw()
 
     def _connect(self) -> None:
         self._layer.layer_changed.connect(self._on_layer_changed)
-        self._layer.pinned.connect(self.pin)
         self._own_scale.clicked.connect(lambda is_on: self.choose(**{OWN_SCALE: str(is_on)}))
         self.grid.clicked.connect(self._on_clicked)
         self.grid.hovered.connect(self._on_hovered)

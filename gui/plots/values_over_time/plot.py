@@ -14,7 +14,6 @@ from engine.project.project import has_same_structure
 from gui.icons import IconName
 from gui.plots.contours import Segments
 from gui.plots.engine_plot import EnginePlot
-from gui.plots.layer_picker import LayerPicker
 from gui.plots.lines_item import LinesItem
 from gui.plots.neuron_names import neuron_names
 from gui.plots.numbers import readable
@@ -46,8 +45,7 @@ class ValuesOverTimePlot(EnginePlot):
         super().__init__(theme_manager, selection, IconName.VALUES_OVER_TIME, parent)
         self._course: DistributionCourse | None = None
         self._answered: DistributionCourseRequest | None = None
-        self._layer = LayerPicker(selection)
-        self.header.insertWidget(0, self._layer)
+        self._layer = self.add_layer_picker()
         plots = self.add_plot(0, 0), self.add_plot(0, 1)
         self._panels = {name: NumbersPanel(plot, name) for name, plot in zip(SYMBOLS, plots, strict=True)}
         self._traces = {name: LinesItem() for name in SYMBOLS}
@@ -55,7 +53,6 @@ class ValuesOverTimePlot(EnginePlot):
             trace.setZValue(len(plots) + len(SYMBOLS))
             plot.getViewBox().addItem(trace, ignoreBounds=True)
         self._layer.layer_changed.connect(self._on_chosen)
-        self._layer.pinned.connect(self.pin)
         selection.selection_changed.connect(self._on_chosen)
         self.pointer.moved.connect(self._on_moved)
         self.apply_theme()

@@ -12,7 +12,6 @@ from engine.network.kinds import layer_kind
 from engine.network.model import Layer, parameters_of
 from gui.icons import IconName
 from gui.plots.engine_plot import EnginePlot
-from gui.plots.layer_picker import LayerPicker
 from gui.plots.numbers import readable
 from gui.plots.readout import Part
 from gui.plots.subject import PlotSubject
@@ -43,8 +42,7 @@ class WeightsPlot(EnginePlot):
 
     def __init__(self, theme_manager: ThemeManager, selection: Selection, parent: QWidget | None = None) -> None:
         super().__init__(theme_manager, selection, IconName.WEIGHTS, parent)
-        self._layer = LayerPicker(selection)
-        self.header.insertWidget(0, self._layer)
+        self._layer = self.add_layer_picker()
         self._course = self.add_toggle("Over time", COURSE_HELP)
         self._plots = self.add_plot(0, 0), self.add_plot(0, 1)
         self._panels = {
@@ -59,7 +57,6 @@ class WeightsPlot(EnginePlot):
 
     def _connect(self) -> None:
         self._layer.layer_changed.connect(self._on_layer_changed)
-        self._layer.pinned.connect(self.pin)
         self._course.clicked.connect(lambda is_on: self.choose(**{COURSE: str(is_on)}))
         self.pointer.moved.connect(self._on_moved)
         self.pointer.left.connect(self._put_out)

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import QPoint, QPointF
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from engine.data.data_set import DataSet, Task
 from engine.network.edits import add_layer, connect
@@ -16,6 +17,7 @@ from engine.network.initializers import Initialization
 from engine.network.model import Network
 from engine.process.pictures import BoundaryField
 from gui.plots.boundary import BoundaryPlot
+from gui.selection import Selection
 from gui.settings import Settings, ThemeMode
 from gui.theme import ThemeManager
 
@@ -26,6 +28,11 @@ def theme_manager(qapp: QApplication, tmp_path: Path) -> Iterator[ThemeManager]:
     manager.set_mode(ThemeMode.LIGHT)
     yield manager
     manager.deleteLater()  # or it goes on answering the desktop in the tests that follow
+
+
+@pytest.fixture
+def selection(qtbot: QtBot) -> Selection:
+    return Selection()
 
 
 def data_set(
@@ -45,6 +52,12 @@ def data_set(
         input_mean=np.zeros(width),
         input_scale=np.ones(width),
     )
+
+
+def pictures(inputs: np.ndarray, labels: list[int]) -> DataSet:
+    """Pictures (n, 4) of 2 × 2 dots, each of class a or of class b."""
+    made = data_set(inputs, np.array(labels)[:, np.newaxis], Task.MULTICLASS, ("a", "b"))
+    return replace(made, image_shape=(2, 2))
 
 
 def show_data(plot: BoundaryPlot, data: DataSet) -> None:

@@ -1,11 +1,16 @@
 """A plot that is given what it asks for at once, as the engine would."""
 
+from typing import TypeVar
+
 from msgspec.structs import replace
+from pytestqt.qtbot import QtBot
 
 from engine.process.looking import Subject, look
 from engine.process.views.all import ViewRequest
 from gui.plots.engine_plot import EnginePlot
 from gui.plots.subject import PlotSubject
+
+PlotT = TypeVar("PlotT", bound=EnginePlot)
 
 
 def fed(plot: EnginePlot) -> EnginePlot:
@@ -26,3 +31,13 @@ def look_at(plot: EnginePlot, **subject: object) -> None:
     seen: PlotSubject = replace(plot.subject, **subject)
     plot.set_subject(seen)
     plot.request_changed.emit(plot.request)
+
+
+def shown_fed(plot: PlotT, qtbot: QtBot, **subject: object) -> PlotT:
+    """Show a plot in a window of its own, and feed it."""
+    qtbot.addWidget(plot)
+    plot.resize(400, 300)
+    fed(plot)
+    plot.show()
+    look_at(plot, **subject)
+    return plot

@@ -63,11 +63,6 @@ def distribution(layer_id: str = "L3", neurons: tuple[int, ...] = (0, 1)) -> Dis
 
 
 @pytest.fixture
-def selection() -> Selection:
-    return Selection()
-
-
-@pytest.fixture
 def plot(qtbot: QtBot, theme_manager: ThemeManager, selection: Selection) -> DistributionPlot:
     widget = DistributionPlot(theme_manager, selection)
     widget.resize(600, 400)

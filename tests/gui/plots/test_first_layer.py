@@ -10,7 +10,6 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from engine.data.data_set import DataSet, Task
 from engine.network.edits import connect
 from engine.network.initializers import Initialization
 from engine.network.parameters import set_weights
@@ -19,32 +18,18 @@ from gui.plots.images import NO_PICTURES
 from gui.selection import EdgeItem, NeuronItem, Selection
 from gui.theme import LIGHT, ThemeManager
 from tests.engine.training.networks import chain
-from tests.gui.plots.conftest import data_set
-from tests.gui.plots.fed_plot import fed, look_at
+from tests.gui.plots.conftest import pictures
+from tests.gui.plots.fed_plot import look_at, shown_fed
 
 NETWORK = set_weights(chain(4, 2, 2), "L1", "L2", [[4, 0, 0, -4], [0, 1, -1, 0]])
 SIDE = 48  # of a picture of 2 × 2 dots
-
-
-def pictures() -> DataSet:
-    made = data_set(np.eye(4), np.array([[0], [1], [0], [1]]), Task.MULTICLASS, ("a", "b"))
-    return replace(made, image_shape=(2, 2))
-
-
-@pytest.fixture
-def selection(qtbot: QtBot) -> Selection:
-    return Selection()
+DATA = pictures(np.eye(4), [0, 1, 0, 1])
 
 
 @pytest.fixture
 def plot(theme_manager: ThemeManager, selection: Selection, qtbot: QtBot) -> FirstLayerPlot:
     plot = FirstLayerPlot(theme_manager, selection)
-    qtbot.addWidget(plot)
-    plot.resize(400, 300)
-    fed(plot)
-    plot.show()
-    look_at(plot, network=NETWORK, data_set=pictures(), loss="cross_entropy")
-    return plot
+    return shown_fed(plot, qtbot, network=NETWORK, data_set=DATA, loss="cross_entropy")
 
 
 def dot(plot: FirstLayerPlot, place: int, row: int, column: int) -> QPoint:
@@ -110,7 +95,7 @@ def test_every_layer_that_reads_the_samples_can_be_shown(plot: FirstLayerPlot) -
 @pytest.mark.parametrize(
     ("subject", "sentence"),
     [
-        ({"data_set": replace(pictures(), image_shape=None)}, NO_PICTURES),
+        ({"data_set": replace(DATA, image_shape=None)}, NO_PICTURES),
         ({"network": chain(3, 2)}, "The input layer has 3 neurons, but the samples are pictures of 4 dots."),
     ],
 )

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from engine.data.data_set import DataSet, Task
+from engine.data.data_set import Task
 from engine.network.parameters import set_weights
 from engine.process.sample_groups import SamplesInBin, SamplesInCell
 from engine.project.settings import TrainingSettings
@@ -20,35 +20,21 @@ from gui.plots.sample_grid.plot import SampleGridPlot
 from gui.selection import NeuronItem, Selection
 from gui.theme import LIGHT, ThemeManager
 from tests.engine.training.networks import chain
-from tests.gui.plots.conftest import data_set
-from tests.gui.plots.fed_plot import fed, look_at
+from tests.gui.plots.conftest import data_set, pictures
+from tests.gui.plots.fed_plot import look_at, shown_fed
 
 # Pictures of 2 × 2 dots with one dark dot at the upper left (class a) or at the lower right (class b). The network
 # takes the last picture, which is bright all over, for a b.
 PICTURES = np.array([[1, 0, 0, 0], [0, 0, 0, 1], [1, 0, 0, 0], [0, 0, 0, 1], [0, 0, 0, 0.5], [1, 0, 0, 0]])
 NETWORK = set_weights(chain(4, 2), "L1", "L2", [[2, 0, 0, 0], [0, 0, 0, 2]])
 TRAINING = TrainingSettings(loss="cross_entropy")
-
-
-def pictures() -> DataSet:
-    made = data_set(PICTURES, np.array([[0], [1], [0], [1], [0], [0]]), Task.MULTICLASS, ("a", "b"))
-    return replace(made, image_shape=(2, 2))
-
-
-@pytest.fixture
-def selection(qtbot: QtBot) -> Selection:
-    return Selection()
+DATA = pictures(PICTURES, [0, 1, 0, 1, 0, 0])
 
 
 @pytest.fixture
 def plot(theme_manager: ThemeManager, selection: Selection, qtbot: QtBot) -> SampleGridPlot:
     plot = SampleGridPlot(theme_manager, selection)
-    qtbot.addWidget(plot)
-    plot.resize(400, 300)
-    fed(plot)
-    plot.show()
-    look_at(plot, network=NETWORK, data_set=pictures(), training=TRAINING, loss="cross_entropy")
-    return plot
+    return shown_fed(plot, qtbot, network=NETWORK, data_set=DATA, training=TRAINING, loss="cross_entropy")
 
 
 def said(plot: SampleGridPlot) -> str:
@@ -117,7 +103,7 @@ def test_pointer_and_canvas_tell_of_the_class_predicted(plot: SampleGridPlot, se
 
 
 def test_data_that_are_no_pictures_are_told_so(plot: SampleGridPlot) -> None:
-    look_at(plot, data_set=replace(pictures(), image_shape=None))
+    look_at(plot, data_set=replace(DATA, image_shape=None))
     assert plot.request is None
     assert said(plot) == NO_PICTURES
 

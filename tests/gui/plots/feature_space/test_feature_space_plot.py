@@ -31,11 +31,6 @@ BY_HAND = EXAMPLES["xor-by-hand"].build().network
 
 
 @pytest.fixture
-def selection() -> Selection:
-    return Selection()
-
-
-@pytest.fixture
 def plot(theme_manager: ThemeManager, selection: Selection, qtbot: QtBot) -> Iterator[FeatureSpacePlot]:
     plot = FeatureSpacePlot(theme_manager, selection)
     qtbot.addWidget(plot)
