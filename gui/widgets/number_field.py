@@ -11,6 +11,7 @@ from engine.errors import EngineError, UnfinishedNumberError
 from engine.network.expressions import parse_number
 from gui.widgets.nudging import Nudging, step_factor
 from gui.widgets.styled_property import set_styled_property
+from gui.widgets.untouched import leaves_to_document
 
 _EXACT_DIGITS = 17  # that tell any two floats apart
 _LARGEST_COUNT = 1e12  # that is written with all its digits
@@ -173,7 +174,7 @@ class NumberField(QLineEdit):
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _is_plain_space(event):
             event.setAccepted(not (self.awaits_typing and self.accept()))
             return True
-        return super().event(event)
+        return leaves_to_document(self, event) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Accept, restore or nudge; everything else is typing."""

@@ -127,6 +127,22 @@ def test_enter_edits_the_value_selected_where_it_stands(xor: Keyboard) -> None:
     assert xor.network.layers[1].bias[1] == 1 / 3
 
 
+def test_undo_in_a_name_that_is_not_being_typed_is_the_documents(xor: Keyboard, qtbot: QtBot) -> None:
+    xor.window.furnish()
+    qtbot.waitUntil(lambda: xor.window.docks["inspector"].widget() is not None)
+    xor.window.selection.select(LayerItem(xor.network.layers[1].id))
+    field = next(field for field in xor.window.findChildren(QLineEdit, "layer-name") if field.isVisible())
+    field.setFocus()
+    xor.write("x")
+    xor.press("Z", Qt.KeyboardModifier.ControlModifier)
+    assert len(xor.network.layers) == 3
+    assert field.text() == "Hidden"
+    xor.press(ESCAPE)
+    field.setFocus()
+    xor.press("Z", Qt.KeyboardModifier.ControlModifier)
+    assert xor.network.layers == ()
+
+
 def test_undo_in_a_field_just_opened_takes_the_last_value_back(xor: Keyboard) -> None:
     first, hidden = (layer.id for layer in xor.network.layers[:2])
     before = xor.weight(first, hidden)

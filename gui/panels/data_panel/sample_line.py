@@ -11,6 +11,7 @@ from engine.network.matrix_text import fitting_reading, read_numbers
 from gui.panels.notation import counted
 from gui.theme import Spacing
 from gui.widgets.styled_property import set_styled_property
+from gui.widgets.untouched import leaves_to_document
 
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
@@ -131,7 +132,7 @@ class _Line(QLineEdit):
         if is_override and isinstance(event, QKeyEvent) and event.key() in {Qt.Key.Key_Escape, *_ENTER}:
             event.accept()
             return True
-        return super().event(event)
+        return leaves_to_document(self, event) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Accept or give up; everything else is typing."""

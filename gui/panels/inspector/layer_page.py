@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -28,6 +28,7 @@ from gui.panels.panel_edits import PanelEdits
 from gui.selection import LayerItem
 from gui.theme import Spacing
 from gui.widgets import Choice, ChoiceField, Form, IntegerField
+from gui.widgets.untouched import leaves_to_document
 
 AS_THE_REST = ""
 
@@ -185,6 +186,10 @@ class NameField(QLineEdit):
         if name != self._name:
             self._name = name
             self.setText(name)
+
+    def event(self, event: QEvent) -> bool:
+        """Let undo mean the document while no name is being typed."""
+        return leaves_to_document(self, event) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Restore the name on Esc."""
