@@ -46,16 +46,20 @@ class Announcements(QObject):
         self._status = status
         self._trained_from = document.project.network
         self._culprit: ValueItem | None = None
+        self._confirmed_at: int | None = None
         document.project_changed.connect(self._on_project_changed)
+        document.undo_stack.indexChanged.connect(self._on_step_changed)
         document.training_changed.connect(self._on_training_changed)
         training.stopped.connect(self._on_run_stopped)
 
     def warn(self, sentence: str) -> None:
         """Say what went wrong."""
+        self._confirmed_at = None
         self._message.show_message(sentence, MessageKind.WARNING)
 
     def confirm(self, sentence: str) -> None:
-        """Say what came of something that was asked for."""
+        """Say what came of something that was asked for, until it is undone or something else is done."""
+        self._confirmed_at = self._document.undo_stack.index()
         self._message.show_message(sentence, MessageKind.SUCCESS)
 
     def mention(self, sentence: str) -> None:
@@ -64,9 +68,11 @@ class Announcements(QObject):
 
     def clear(self) -> None:
         """Take back what is said over the canvas."""
+        self._confirmed_at = None
         self._message.hide()
 
     def _on_run_stopped(self, reason: str, sentence: str) -> None:
+        self._confirmed_at = None
         if reason == FINISHED:
             self.mention(sentence)
         elif reason == DIVERGED and (culprit := self._too_large_from_the_start) is not None:
@@ -99,4 +105,8 @@ class Announcements(QObject):
             return
         if too_large_value(after.network) is None:
             self._culprit = None
+            self.clear()
+
+    def _on_step_changed(self, index: int) -> None:
+        if self._confirmed_at is not None and index != self._confirmed_at:
             self.clear()

@@ -54,6 +54,19 @@ def test_a_weight_too_large_is_named_edited_from_there_and_forgotten_when_mended
     assert window.message.text == ""
 
 
+def test_a_confirmation_goes_with_what_it_tells_and_a_warning_stays(program: Program) -> None:
+    window, document = program.window, program.document
+    document.edit_network("Set", lambda network: with_first_weight(network, 2.0))
+    window.announcements.confirm("It is done.")
+    assert window.message.text == "It is done."
+    document.undo_stack.undo()
+    assert window.message.text == ""
+    window.announcements.confirm("It is done.")
+    window.announcements.warn("This went wrong.")
+    document.undo_stack.redo()
+    assert window.message.text == "This went wrong."
+
+
 def test_a_run_that_diverged_is_reset_from_where_that_is_said(program: Program, qtbot: QtBot) -> None:
     window, document = program.window, program.document
     before = document.project.network
