@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import reduce
 
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, QSizeF, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QResizeEvent
 
 from engine.arrays import FloatArray
 from engine.data.measured_input import MeasuredInput
@@ -29,6 +29,7 @@ from gui.canvas.mime import LayerPreset
 from gui.canvas.navigation import CONCESSION, MAX_CLOSE_ZOOM, MAX_FIT_ZOOM, WANTED_CONCESSION
 from gui.canvas.overlays.covering import mark_overlay
 from gui.canvas.overlays.empty_state import paint_empty_state
+from gui.canvas.overlays.focus_frame import FocusFrame
 from gui.canvas.overlays.in_play_note import InPlayNote
 from gui.canvas.overlays.legend import Legend
 from gui.canvas.overlays.minimap import Minimap
@@ -42,7 +43,7 @@ from gui.document import Document
 from gui.selection import Item, LayerItem, Selection
 from gui.theme import Theme, ThemeManager
 
-LEFT = "The keyboard has left the canvas, for nothing is selected; F6 leads back to it, panel by panel."
+LEFT = "The keyboard has left the canvas, for nothing is selected; F6 or Shift+F6 leads back to it, panel by panel."
 
 
 class NetworkCanvas(GestureView):
@@ -70,6 +71,7 @@ class NetworkCanvas(GestureView):
         self.display = Display(document, self._scene)
         self._view_keeping = ViewKeeping(self._scene, self.navigation, self.fit)
         self._walker = Walker(self.context, self.navigation, self)
+        self.focus_frame = FocusFrame(self, selection)
         self.minimap = Minimap(self, self._scene, self.navigation)
         self.legend = Legend(self, self._scene, self.navigation, self._is_moving)
         self.display_button = DisplayButton(self)
@@ -262,6 +264,11 @@ class NetworkCanvas(GestureView):
             self.say(LEFT)
         return is_left
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Let Tab walk over the graph again, however the keyboard had left it."""
+        self._walker.wake()
+        super().focusInEvent(event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep a fitted network fitted."""
         super().resizeEvent(event)
@@ -276,6 +283,7 @@ class NetworkCanvas(GestureView):
         if not self._scene.network.layers and (self.gesture is None or self.gesture.ghost.isEmpty()):
             painter.resetTransform()
             paint_empty_state(painter, self.viewport().rect(), self._scene.canvas_style)
+        self.focus_frame.paint(painter, self._scene.canvas_style)
 
     # Keeping up
 
