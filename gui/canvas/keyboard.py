@@ -28,6 +28,7 @@ _ARROWS = {
 }
 # What begins a number whatever else the key does; so do letters, where no action has their key.
 _NUMBER_BEGINNINGS = frozenset("0123456789.,+-−(√π")
+_POINTS = frozenset(".,")
 _EXPRESSION_BEGINNINGS = _NUMBER_BEGINNINGS | frozenset("pesclta")
 NO_NUMBER = "Select an edge or a neuron to type its value (↓); A adds layers or a whole network."
 _TYPING_MODIFIERS = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
@@ -52,7 +53,7 @@ class CanvasKeyboard:
             return self._canvas.context.selection.current is not None
         is_removed = self._canvas.context.selection.removed_edge is not None
         has_number = is_removed or self._canvas.values.selected is not None or self._canvas.inputs.selected is not None
-        return has_number and _may_be_typed(event, _NUMBER_BEGINNINGS)
+        return (has_number and _may_be_typed(event, _NUMBER_BEGINNINGS)) or self._goes_on(event)
 
     def press(self, event: QKeyEvent) -> bool:
         """Do what a key does here. Gives whether it does anything; all others, Space above all, are for the window."""
@@ -72,11 +73,17 @@ class CanvasKeyboard:
         if action is not None and action():
             return True
         is_digit = event.text().isdecimal() and not event.modifiers() & ~_TYPING_MODIFIERS
-        if is_digit and self._canvas.network_scene.network.layers:
-            self._canvas.say(NO_NUMBER)
-        elif is_digit:
+        if is_digit and not self._canvas.network_scene.network.layers:
             self._canvas.quick_add_requested.emit(None, event.text())
-        return is_digit
+            return True
+        is_refused = is_digit or self._goes_on(event)
+        if is_refused:
+            self._canvas.say(NO_NUMBER)
+        return is_refused
+
+    def _goes_on(self, event: QKeyEvent) -> bool:
+        """Tell whether a key is the point of a number whose first digit has just been refused: it fits nothing then."""
+        return self._canvas.said == NO_NUMBER and _may_be_typed(event, _POINTS)
 
     def _make_table(self) -> dict[str, Callable[[], bool]]:
         canvas = self._canvas

@@ -149,7 +149,7 @@ class Places:
         """Give what is drawn above the numbers on edges, of the layers whose panels touch a rectangle."""
         return [cover for layer_id in self.layers_in(rect) for cover in self._layers[layer_id].covers]
 
-    def kept_clear(self, item: EdgeItem | NeuronItem, seen: QRectF) -> list[QRectF]:
+    def kept_clear(self, item: EdgeItem | NeuronItem | ConnectionItem, seen: QRectF) -> list[QRectF]:
         """Give what should be seen while an item's number is edited: neurons, headers and weights in view.
 
         An edge's own weight is left out: the field stands for it.

@@ -1,9 +1,9 @@
 """Walking over a network item by item: what the arrows, Tab, and Enter in a value's field lead to.
 
 Up leads out and down leads in: from a layer into its neurons, from a connection into its edges, and back. Left and
-right follow the values' flow. Tab keeps to one level and goes round: from layer to layer, from connection to
-connection, and over each neuron and the edges into it. For Tab as for Enter values follow each other as in
-a⁽ˡ⁾ = Wh + b: a neuron's weights, then its bias.
+right follow the values' flow: from layer to layer, and from a neuron along an edge to the neuron at its other end. Tab
+keeps to one level and goes round: from layer to layer, from connection to connection, and over each neuron and the
+edges into it. For Tab as for Enter values follow each other as in a⁽ˡ⁾ = Wh + b: a neuron's weights, then its bias.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -107,10 +107,11 @@ def _from_neuron(network: Network, item: NeuronItem, direction: Direction, heigh
         is_last = item.index == network.layer(item.layer).width - 1
         return None if is_last else NeuronItem(item.layer, item.index + 1)
     if direction is Direction.LEFT:
-        joined = [NeuronItem(edge.source, edge.column) for edge in edges_into(network, item)]
+        ways = {NeuronItem(edge.source, edge.column): edge for edge in edges_into(network, item)}
     else:
-        joined = [NeuronItem(edge.target, edge.row) for edge in edges_out_of(network, item)]
-    return _nearest(joined, item, height_of)
+        ways = {NeuronItem(edge.target, edge.row): edge for edge in edges_out_of(network, item)}
+    nearest = _nearest(list(ways), item, height_of)
+    return None if nearest is None else ways[nearest]
 
 
 def _from_connection(network: Network, item: ConnectionItem, direction: Direction, _height_of: HeightOf) -> Item | None:

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from gui.canvas.context import CanvasContext
 from gui.canvas.gestures.base import Gesture, Pointer
 from gui.canvas.value_editing.item_values import ValueGroup, ValueItem
+from gui.selection import grouped
 from gui.widgets.scrub import Scrub
 
 
@@ -21,7 +22,7 @@ class ScrubGesture(Gesture):
 
     def __init__(self, context: CanvasContext, start: Pointer, item: ValueItem) -> None:
         super().__init__(context, start)
-        self._dragged = ValueGroup((item,))
+        self._dragged = ValueGroup(grouped((item,)))
         self._step = object()
         self._scrub = Scrub(self._dragged.common_value(context.scene.network), start.view.x())
         context.selection.select(item)

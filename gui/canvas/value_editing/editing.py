@@ -16,12 +16,16 @@ from gui.canvas.navigation import Navigation
 from gui.canvas.numbers import exact_number
 from gui.canvas.value_editing.field_editing import FieldEditing
 from gui.canvas.value_editing.item_values import (
+    Settable,
     ValueGroup,
     ValueItem,
+    as_settable,
     as_value_item,
     value_description,
     value_heading,
     value_of,
+    value_symbol,
+    values_among,
 )
 from gui.canvas.walking import next_value
 from gui.canvas.wiring.removed_edges import restore_chosen
@@ -32,11 +36,11 @@ from gui.widgets.wheel_steps import WheelSteps
 NOTHING = grouped(())
 
 
-class ValueEditing(FieldEditing[ValueItem]):
+class ValueEditing(FieldEditing[Settable]):
     """Opens a field over the number of an edge or a neuron, and makes edits of what is typed while it is typed.
 
     All that is done in one visit to a value is one undo step; a visit that ends where it began leaves none. Where
-    several edges and neurons are selected, keys set all of them to the number typed.
+    several edges and neurons are selected, keys set all of them to the number typed, and so all edges of a connection.
 
     Args:
         context: What is edited.
@@ -46,7 +50,7 @@ class ValueEditing(FieldEditing[ValueItem]):
 
     def __init__(self, context: CanvasContext, navigation: Navigation, view: QGraphicsView) -> None:
         super().__init__(context, navigation, view, "value")
-        self._together = ValueGroup(())
+        self._together, self._chosen = ValueGroup(NOTHING), tuple[Item, ...]()
         self._before = self._together.values(context.scene.network)
         self._visit = object()
         self._restored: EdgeItem | None = None
@@ -62,18 +66,19 @@ class ValueEditing(FieldEditing[ValueItem]):
             item: What to edit. It becomes the selection; only with keys, others selected with it are edited together.
             clicked: The scene point clicked, where the field goes if the number itself stands out of view.
         """
-        value_item = as_value_item(self._context.scene.network, item)
-        if value_item is None:
+        network, selection = self._context.scene.network, self._context.selection
+        settable = as_settable(network, item)
+        if settable is None:
             return False
-        items = self._context.selection.items
-        together = (value_item,) if clicked is not None or value_item not in items else self._values_of(items)
-        if len(together) == 1:
-            self._context.selection.select(value_item)
+        is_alone = clicked is not None or settable not in selection.items
+        together = ValueGroup(values_among(network, grouped((settable,)) if is_alone else selection.groups))
+        if is_alone or together.single is not None:
+            selection.select(settable)
         obstacle = self._context.document.editing_obstacle
         if obstacle:
-            self._context.edit_refused.emit(obstacle, self._rect(value_item).center())
+            self._context.edit_refused.emit(obstacle, self._rect(settable).center())
             return False
-        self._visit_values(value_item, together, clicked)
+        self._visit_values(settable, together, clicked)
         return True
 
     def restore_by_typing(self, edge: EdgeItem, event: QKeyEvent) -> None:
@@ -95,9 +100,9 @@ class ValueEditing(FieldEditing[ValueItem]):
         self.editor.follow(self._place(self._item))
 
     @property
-    def selected(self) -> ValueItem | None:
-        """The item selected last, if it has a number: the one that keys type and the wheel over it turns."""
-        return as_value_item(self._context.scene.network, self._context.selection.current)
+    def selected(self) -> Settable | None:
+        """The item selected last, if keys typed set it."""
+        return as_settable(self._context.scene.network, self._context.selection.current)
 
     @property
     def edited(self) -> Groups:
@@ -106,7 +111,7 @@ class ValueEditing(FieldEditing[ValueItem]):
 
     def wheel(self, item: Item, event: QWheelEvent) -> bool:
         """Nudge the selected item's number as the wheel turns over it. Gives whether that is what the wheel means."""
-        value_item = self.selected
+        value_item = as_value_item(self._context.scene.network, self._context.selection.current)
         if value_item is None or value_item != item:
             return False
         if value_item != self._turned:
@@ -117,7 +122,7 @@ class ValueEditing(FieldEditing[ValueItem]):
         if steps:
             value = value_of(self._context.scene.network, value_item)
             nudged = self._nudging.nudged(value, steps, step_factor(event.modifiers()))
-            self._set(ValueGroup((value_item,)), nudged)
+            self._set(ValueGroup(grouped((value_item,))), nudged)
         return True
 
     def end_wheel(self) -> None:
@@ -129,36 +134,41 @@ class ValueEditing(FieldEditing[ValueItem]):
         self._leave_number(self._item, is_edited=False)
         super().close()
 
-    def _leave_number(self, item: ValueItem | None, *, is_edited: bool) -> None:
+    def _leave_number(self, item: Settable | None, *, is_edited: bool) -> None:
         """Let an edge's number be shown by the field alone, or by the edge again, if it is still there."""
         if isinstance(item, EdgeItem):
             self._context.scene.leave_number(item, is_edited=is_edited)
 
-    def _stands_for_number(self, item: ValueItem) -> bool:
+    def _stands_for_number(self, item: Settable) -> bool:
         return isinstance(item, EdgeItem)
 
-    def _values_of(self, items: tuple[Item, ...]) -> tuple[ValueItem, ...]:
+    def _visit_values(self, item: Settable, together: ValueGroup, clicked: QPointF | None = None) -> None:
         network = self._context.scene.network
-        return tuple(found for item in items if (found := as_value_item(network, item)) is not None)
-
-    def _visit_values(self, item: ValueItem, together: tuple[ValueItem, ...], clicked: QPointF | None = None) -> None:
-        network = self._context.scene.network
-        self._together = ValueGroup(together)
+        self._together, self._chosen = together, self._context.selection.items
         self._before = self._together.values(network)
         self._visit, self._turned, self._restored = object(), None, None
         heading, description = value_heading(network, together), value_description(network, together)
         self._open(item, self._together.common_value(network), heading, description, clicked)
+        self._tell(self._ways(network))
         self._leave_number(item, is_edited=True)
 
-    def _rect(self, item: ValueItem) -> QRectF:
-        return self._context.scene.places.value_rect(item)
+    def _ways(self, network: Network) -> str:
+        """Say where the keys lead from here: in the order of a⁽ˡ⁾ = Wh + b, a neuron's weights before its bias."""
+        ways = ((1, "Enter or Tab"), (-1, "Shift+Tab"))
+        found = [(keys, item) for step, keys in ways if (item := self._beside(step)) is not None]
+        return " · ".join(f"{keys}: {value_symbol(network, item)}" for keys, item in found)
+
+    def _rect(self, item: Settable) -> QRectF:
+        places = self._context.scene.places
+        return places.rect_of(item) if isinstance(item, ConnectionItem) else places.value_rect(item)
 
     def _what_stays(self) -> str:
         stays = self._together.common_value(self._context.scene.network)
         return "" if math.isnan(stays) else f" It stays {exact_number(stays)}."
 
-    def _beside(self, item: ValueItem, step: int) -> ValueItem | None:
-        return next_value(self._context.scene.network, item, step) if len(self._together.items) == 1 else None
+    def _beside(self, step: int) -> ValueItem | None:
+        single = self._together.single
+        return None if single is None else next_value(self._context.scene.network, single, step)
 
     def _set(self, group: ValueGroup, values: FloatArray | float) -> None:
         self._context.edit(group.label, partial(group.with_values, values=values), gesture=self._visit)
@@ -173,7 +183,7 @@ class ValueEditing(FieldEditing[ValueItem]):
 
     def _on_selection_changed(self, items: tuple[Item, ...]) -> None:
         """Close the field where others are selected than it sets, also where its own is among them."""
-        if self._item is not None and self._together.items != self._values_of(items):
+        if self._item is not None and items != self._chosen:
             self.close()
 
     def _on_double_clicked(self) -> None:

@@ -9,7 +9,6 @@ from PySide6.QtGui import (
     QFocusEvent,
     QFontMetrics,
     QKeyEvent,
-    QKeySequence,
     QMouseEvent,
     QPainter,
     QPaintEvent,
@@ -36,7 +35,6 @@ RADIUS = 8.0
 BORDER = 2.0
 # What π, e, exp, sqrt, sin, cos, tan and abs begin with. L is no such letter: it freezes, and ln comes after a digit.
 _FIRST_LETTERS = frozenset("pesctaπ")
-_UNDO_KEYS = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
 
 
 class ValueField(NumberField):
@@ -177,8 +175,6 @@ class ValueField(NumberField):
             super()._show_value(whole=True)
 
     def _yields(self, event: QKeyEvent) -> bool:
-        if any(event.matches(key) for key in _UNDO_KEYS):
-            return not self.isModified()
         is_shifted = event.modifiers() == Qt.KeyboardModifier.ShiftModifier
         begins_number = not is_shifted and event.text().casefold() in _FIRST_LETTERS
         is_plain = is_shifted or event.modifiers() == Qt.KeyboardModifier.NoModifier

@@ -3,16 +3,17 @@
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QObject, QPointF, QRect, QRectF, QSize, Signal
-from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QStatusTipEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QGraphicsView
 
 from gui.canvas.context import CanvasContext
 from gui.canvas.navigation import Navigation
 from gui.canvas.style import CanvasStyle
 from gui.canvas.value_editing.editor import ValueEditor
-from gui.selection import EdgeItem, Item, NeuronItem
+from gui.selection import ConnectionItem, EdgeItem, Item, LayerItem, NeuronItem
 
-Edited = TypeVar("Edited", bound=EdgeItem | NeuronItem)
+Edited = TypeVar("Edited", bound=EdgeItem | NeuronItem | ConnectionItem)
+ENDS = {1: "That was the last number.", -1: "That was the first number."}
 
 
 class FieldEditing(QObject, Generic[Edited]):
@@ -80,6 +81,7 @@ class FieldEditing(QObject, Generic[Edited]):
         if self._item is None:
             return
         self._item = None
+        self._tell("")
         if self._view.window().focusWidget() in (self.editor.field, None):
             self._view.setFocus()
         self.editor.hide()
@@ -89,6 +91,10 @@ class FieldEditing(QObject, Generic[Edited]):
         """Paint in another theme."""
         self.editor.set_style(style)
         self.follow()
+
+    def _tell(self, text: str) -> None:
+        """Say something in the status bar, or nothing any more."""
+        QApplication.sendEvent(self._view, QStatusTipEvent(text))
 
     def _type(self, event: QKeyEvent) -> bool:
         if self._item is None:
@@ -130,8 +136,8 @@ class FieldEditing(QObject, Generic[Edited]):
         """Give where an item's number stands, in scene coordinates."""
         raise NotImplementedError
 
-    def _beside(self, item: Edited, step: int) -> Edited | None:
-        """Give whose number comes after an item's (`step` 1) or before it (−1), or None at the end."""
+    def _beside(self, step: int) -> EdgeItem | NeuronItem | None:
+        """Give whose number comes after the one edited (`step` 1) or before it (−1); None at the end or of several."""
         raise NotImplementedError
 
     def _what_stays(self) -> str:
@@ -142,10 +148,14 @@ class FieldEditing(QObject, Generic[Edited]):
         raise NotImplementedError
 
     def _on_moved_on(self, step: int) -> None:
-        beside = None if self._item is None else self._beside(self._item, step)
+        item, beside = self._item, self._beside(step)
         self.close()
         if beside is not None:
             self.edit(beside)
+        elif isinstance(item, EdgeItem | NeuronItem) and self._context.selection.items == (item,):
+            # A number typed now would overwrite the one just accepted.
+            self._context.selection.select(LayerItem(item.layer if isinstance(item, NeuronItem) else item.target))
+            self._context.noted.emit(ENDS[step])
 
     def _on_walk_pressed(self, event: QKeyEvent) -> None:
         """Let an arrow mean what it does on the canvas; the field goes along where it leads to a number."""

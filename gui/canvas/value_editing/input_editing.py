@@ -105,8 +105,8 @@ class InputEditing(FieldEditing[NeuronItem]):
             return names[item.index]
         return plain_of(Names(self._context.scene.network).activation(item.layer, item.index))
 
-    def _beside(self, item: NeuronItem, step: int) -> NeuronItem | None:
-        return self._as_input(NeuronItem(item.layer, item.index + step))
+    def _beside(self, step: int) -> NeuronItem | None:
+        return None if self._item is None else self._as_input(NeuronItem(self._item.layer, self._item.index + step))
 
     def _on_value_edited(self, value: float) -> None:
         values = self._values()

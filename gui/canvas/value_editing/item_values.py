@@ -10,9 +10,10 @@ from engine.arrays import FloatArray
 from engine.network.formulas import Names, plain_of
 from engine.network.model import ConnectionKey, LayerId, Network
 from engine.network.parameters import set_each
-from gui.selection import EdgeItem, Item, NeuronItem, grouped
+from gui.selection import ConnectionItem, EdgeItem, Groups, Item, NeuronItem
 
 ValueItem = EdgeItem | NeuronItem
+Settable = ValueItem | ConnectionItem
 
 
 def as_value_item(network: Network, item: Item | None) -> ValueItem | None:
@@ -20,6 +21,21 @@ def as_value_item(network: Network, item: Item | None) -> ValueItem | None:
     if isinstance(item, NeuronItem):
         return item if network.layer(item.layer).bias.size else None
     return item if isinstance(item, EdgeItem) else None
+
+
+def as_settable(network: Network, item: Item | None) -> Settable | None:
+    """Give the item if a number typed sets it: what has one of its own, or a connection, whose edges all take it."""
+    return item if isinstance(item, ConnectionItem) else as_value_item(network, item)
+
+
+def values_among(network: Network, chosen: Groups) -> Groups:
+    """Give the neurons and edges among items that have a number of their own, and all edges of the connections."""
+    neurons = {layer: some for layer, some in chosen.neurons.items() if network.layer(layer).bias.size}
+    edges = dict(chosen.edges)
+    for key in chosen.connections:
+        rows, columns = np.nonzero(network.connection(*key).mask)
+        edges[key] = rows, columns
+    return Groups(neurons, (), edges)
 
 
 def value_of(network: Network, item: ValueItem) -> float:
@@ -33,14 +49,38 @@ class ValueGroup:
     """Numbers that are edited together, however many: what is asked at each key typed looks at no single item.
 
     Args:
-        items: The edges and neurons they belong to, each once.
+        groups: The edges and neurons they belong to, each once.
     """
 
-    def __init__(self, items: Sequence[ValueItem]) -> None:
-        self.items = tuple(items)
-        self.label = edit_label(self.items)
-        self.groups = grouped(self.items)
-        self._neurons = self.groups.neurons
+    def __init__(self, groups: Groups) -> None:
+        self.groups = groups
+        self._neurons = groups.neurons
+        self._biases = sum(map(len, self._neurons.values()))
+        self._weights = sum(len(rows) for rows, _ in groups.edges.values())
+
+    @property
+    def single(self) -> ValueItem | None:
+        """The only edge or neuron there is; None of several."""
+        if self._biases + self._weights != 1:
+            return None
+        for layer, neurons in self._neurons.items():
+            return NeuronItem(layer, neurons[0])
+        ((key, (rows, columns)),) = self.groups.edges.items()
+        return EdgeItem(*key, int(rows[0]), int(columns[0]))
+
+    @property
+    def label(self) -> str:
+        """The name of the undo step of setting them."""
+        return f"Set {self.noun}"
+
+    @property
+    def noun(self) -> str:
+        """What they are: “bias”, “4 weights”, “3 values” of both kinds."""
+        count = self._biases + self._weights
+        if count == 1:
+            return "bias" if self._biases else "weight"
+        nouns = "values" if self._biases and self._weights else "biases" if self._biases else "weights"
+        return f"{count:,} {nouns}"
 
     def are_in(self, network: Network) -> bool:
         """Tell whether a network has all of them."""
@@ -82,15 +122,6 @@ def with_values(network: Network, items: Sequence[ValueItem], values: Sequence[f
     return set_each(network, weights, biases)
 
 
-def edit_label(items: Sequence[ValueItem]) -> str:
-    """Name the undo step of setting them."""
-    if len(items) == 1:
-        return "Set bias" if isinstance(items[0], NeuronItem) else "Set weight"
-    kinds = {type(item) for item in items}
-    noun = "values" if len(kinds) > 1 else "biases" if NeuronItem in kinds else "weights"
-    return f"Set {len(items):,} {noun}"
-
-
 def value_symbol(network: Network, item: ValueItem) -> str:
     """Give w₁₂⁽ˡ⁾ or b₁⁽ˡ⁾."""
     names = Names(network)
@@ -99,18 +130,16 @@ def value_symbol(network: Network, item: ValueItem) -> str:
     return names.weight(item.source, item.target, item.row, item.column).plain
 
 
-def value_heading(network: Network, items: Sequence[ValueItem]) -> str:
+def value_heading(network: Network, group: ValueGroup) -> str:
     """Give what stands before the number: its symbol, or of how many weights and biases it is the common one."""
-    if len(items) == 1:
-        return f"{value_symbol(network, items[0])} ="
-    return f"{edit_label(items).removeprefix('Set ')} ="
+    return f"{group.noun if group.single is None else value_symbol(network, group.single)} ="
 
 
-def value_description(network: Network, items: Sequence[ValueItem]) -> str:
+def value_description(network: Network, group: ValueGroup) -> str:
     """Say whose number it is, for those who hear it."""
-    if len(items) > 1:
-        return f"{edit_label(items).removeprefix('Set ')} together"
-    item, names = items[0], Names(network)
+    item, names = group.single, Names(network)
+    if item is None:
+        return f"{group.noun} together"
     if isinstance(item, NeuronItem):
         return f"Bias {value_symbol(network, item)} of neuron {item.index + 1} of {network.layer(item.layer).name}"
     source, target = names.activation(item.source, item.column), names.activation(item.target, item.row)

@@ -25,8 +25,8 @@ from gui.canvas.edges.labels import LabelMode
 from gui.canvas.layers.geometry import LayerPart
 from gui.canvas.mime import LayerPreset
 from gui.canvas.style import CanvasStyle
-from gui.canvas.value_editing.item_values import value_heading
-from gui.selection import ConnectionItem, EdgeItem, LayerItem, NeuronItem
+from gui.canvas.value_editing.item_values import ValueGroup, value_heading
+from gui.selection import ConnectionItem, EdgeItem, LayerItem, NeuronItem, grouped
 from gui.settings import ThemeMode
 from gui.theme import DARK, LIGHT, Theme, ThemeManager
 
@@ -195,7 +195,7 @@ def test_a_skip_connections_weight_is_called_the_same_everywhere(hand: Any) -> N
     edge, network = EdgeItem("L1", "L3", 0, 1), hand.document.project.network
     assert describe(edge, network, Told()).splitlines()[0].startswith("w₁₂⁽²˒⁰⁾ = ")
     assert describe(ConnectionItem("L1", "L3"), network, Told()).startswith("W⁽²˒⁰⁾ · 1×2")
-    assert value_heading(network, [edge]) == "w₁₂⁽²˒⁰⁾ ="
+    assert value_heading(network, ValueGroup(grouped([edge]))) == "w₁₂⁽²˒⁰⁾ ="
     assert edge_formula(network, "L1", "L3", 0, 1, {}).plain.startswith("w₁₂⁽²˒⁰⁾ ")
 
 

@@ -105,8 +105,10 @@ def test_a_neurons_weights_come_before_its_bias(xor_network: Network) -> None:
         (LayerItem("L2"), [DOWN], NeuronItem("L2", 0)),
         (NeuronItem("L2", 0), [DOWN, DOWN, DOWN], NeuronItem("L2", 1)),
         (NeuronItem("L2", 1), [UP, UP], LayerItem("L2")),
-        (NeuronItem("L2", 1), [LEFT], NeuronItem("L1", 1)),
-        (NeuronItem("L2", 1), [RIGHT, LEFT], NeuronItem("L2", 0)),
+        (NeuronItem("L2", 1), [LEFT], EdgeItem("L1", "L2", 1, 1)),
+        (NeuronItem("L2", 1), [LEFT, LEFT], NeuronItem("L1", 1)),
+        (NeuronItem("L2", 1), [RIGHT], EdgeItem("L2", "L3", 0, 1)),
+        (NeuronItem("L2", 1), [RIGHT, RIGHT, LEFT, LEFT], NeuronItem("L2", 0)),
         (NeuronItem("L2", 0), [TAB, TAB, TAB], NeuronItem("L2", 1)),
         (NeuronItem("L3", 0), [TAB], NeuronItem("L1", 0)),
         (LayerItem("L3"), [TAB], LayerItem("L1")),
@@ -133,6 +135,7 @@ def test_what_is_walked_to_comes_into_view_and_is_described(hand: Any) -> None:
     hand.canvas.centerOn(0, 0)
     hand.canvas.setFocus()
     hand.selection.select(NeuronItem("L2", 1))
+    QTest.keyClick(hand.canvas, RIGHT)
     QTest.keyClick(hand.canvas, RIGHT)
     place = hand.pixel(hand.point_of(NeuronItem("L3", 0)))
     assert hand.canvas.viewport().rect().contains(place)
@@ -195,6 +198,16 @@ def test_a_number_begun_goes_before_a_shortcut_and_a_letter_after(desk: Any) -> 
     assert desk.document.network.connection("L1", "L2").weight[1, 0] == 0.5
 
 
+def test_the_point_of_a_number_that_nothing_takes_fits_nothing(desk: Any) -> None:
+    desk.selection.select(LayerItem("L2"))
+    for character in "0.5":
+        press(character)
+    assert desk.fired == []
+    press(ESCAPE)
+    press(".")
+    assert desk.fired == ["."]
+
+
 def test_tab_goes_round_in_the_graph_until_escape_lets_it_out(desk: Any) -> None:
     desk.before.setFocus()
     press(TAB)
@@ -208,6 +221,37 @@ def test_tab_goes_round_in_the_graph_until_escape_lets_it_out(desk: Any) -> None
     press(TAB)
     assert desk.after.hasFocus()
     assert desk.selection.items == ()
+
+
+def test_whoever_comes_back_with_the_keyboard_walks_the_graph_again(desk: Any) -> None:
+    press(ESCAPE)
+    press(TAB)
+    press(ESCAPE)
+    desk.canvas.setFocus(Qt.FocusReason.TabFocusReason)
+    press(ESCAPE)
+    desk.before.setFocus()
+    desk.canvas.setFocus(Qt.FocusReason.TabFocusReason)
+    press(TAB)
+    assert desk.canvas.hasFocus()
+    assert desk.selection.items == (LayerItem("L1"),)
+
+
+def test_a_frame_shows_that_the_canvas_has_the_keyboard_while_nothing_selected_does(desk: Any) -> None:
+    def has_frame() -> bool:
+        image = desk.canvas.viewport().grab().toImage()
+        return bool(image.pixelColor(1, 1) == desk.canvas.network_scene.canvas_style.accent)
+
+    assert not has_frame()
+    desk.before.setFocus()
+    desk.canvas.setFocus(Qt.FocusReason.TabFocusReason)
+    assert has_frame()
+    press(TAB)
+    assert not has_frame()
+    press(ESCAPE)
+    assert has_frame()
+    desk.hover(desk.canvas.mapToScene(5, 5))
+    desk.click_at(desk.canvas.mapToScene(5, 5))
+    assert not has_frame()
 
 
 def test_leaving_the_canvas_with_tab_is_told(desk: Any) -> None:

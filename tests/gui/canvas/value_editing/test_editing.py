@@ -6,8 +6,8 @@ from functools import partial
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QHelpEvent, QMouseEvent, QWheelEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
+from PySide6.QtGui import QHelpEvent, QMouseEvent, QStatusTipEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
@@ -194,6 +194,41 @@ def test_enter_goes_on_through_weights_and_biases_to_the_last(hand: Any) -> None
     assert not editor(hand).isVisible()
     assert hand.canvas.hasFocus()
     assert hand.document.undo_stack.count() == 8  # the first weight was 1 before
+    assert hand.canvas.said == "That was the last number."
+    write("5")
+    assert hand.document.network.layer("L3").bias.tolist() == [9]
+
+
+def test_the_status_bar_says_where_enter_and_tab_lead(hand: Any) -> None:
+    told: list[str] = []
+
+    class Ears(QObject):
+        def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802
+            if isinstance(event, QStatusTipEvent):
+                told.append(event.tip())
+            return False
+
+    ears = Ears()
+    hand.canvas.installEventFilter(ears)
+    hand.canvas.values.edit(HIDDEN)
+    assert told[-1] == "Enter or Tab: w₁₁⁽²⁾ · Shift+Tab: w₂₂⁽¹⁾"
+    press(hand, Qt.Key.Key_Escape)
+    assert told[-1] == ""
+
+
+@pytest.mark.parametrize("others", [(), (HIDDEN,)])
+def test_a_number_typed_on_a_connection_sets_all_its_edges_as_one_step(hand: Any, others: tuple[Item, ...]) -> None:
+    hand.canvas.setFocus()
+    hand.selection.select(*others, EdgeItem("L1", "L2", 1, 0), ConnectionItem("L1", "L2"))
+    write("0.5")
+    assert editor(hand).symbol.text() == ("5 values =" if others else "4 weights =")
+    press(hand, Qt.Key.Key_Return)
+    assert hand.document.network.connection("L1", "L2").weight.tolist() == [[0.5, 0.5], [0.5, 0.5]]
+    assert bias(hand) == (0.5 if others else -1)
+    assert not editor(hand).isVisible()
+    assert hand.document.undo_stack.count() == 1
+    hand.document.undo_stack.undo()
+    assert weight(hand) == 1.0
 
 
 @pytest.mark.parametrize(

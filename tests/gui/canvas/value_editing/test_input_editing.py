@@ -73,6 +73,8 @@ def test_enter_goes_on_to_the_next_input_and_ends_after_the_last(with_data: Any)
     assert with_data.document.view.typed_input == (7.0, 8.0)
     assert not editor(with_data).isVisible()
     assert with_data.canvas.hasFocus()
+    with_data.key(Qt.Key.Key_9)
+    assert with_data.document.view.typed_input == (7.0, 8.0)
 
 
 def test_a_digit_begins_the_value_of_the_input_selected(with_data: Any) -> None:

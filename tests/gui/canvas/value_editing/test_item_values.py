@@ -8,7 +8,7 @@ import pytest
 from engine.network.edits import remove_layers
 from engine.network.model import Network
 from gui.canvas.value_editing.item_values import ValueGroup, ValueItem, value_of
-from gui.selection import EdgeItem, NeuronItem
+from gui.selection import EdgeItem, NeuronItem, grouped
 
 ITEMS: tuple[ValueItem, ...] = (
     EdgeItem("L2", "L3", 0, 1),
@@ -20,7 +20,7 @@ ITEMS: tuple[ValueItem, ...] = (
 
 
 def test_a_group_gives_and_takes_back_the_numbers_of_its_items(xor_network: Network) -> None:
-    group = ValueGroup(ITEMS)
+    group = ValueGroup(grouped(ITEMS))
     before = group.values(xor_network)
     assert sorted(before) == sorted(value_of(xor_network, item) for item in ITEMS)
     changed = group.with_values(xor_network, 7.0)
@@ -34,9 +34,9 @@ def test_a_group_gives_and_takes_back_the_numbers_of_its_items(xor_network: Netw
 def test_a_number_is_common_where_all_have_it(
     xor_network: Network, items: tuple[ValueItem, ...], common: float
 ) -> None:
-    np.testing.assert_equal(ValueGroup(items).common_value(xor_network), common)
+    np.testing.assert_equal(ValueGroup(grouped(items)).common_value(xor_network), common)
 
 
 def test_a_group_is_there_as_long_as_all_its_items_are(xor_network: Network) -> None:
-    assert ValueGroup(ITEMS).are_in(xor_network)
-    assert not ValueGroup(ITEMS).are_in(remove_layers(xor_network, ["L3"]))
+    assert ValueGroup(grouped(ITEMS)).are_in(xor_network)
+    assert not ValueGroup(grouped(ITEMS)).are_in(remove_layers(xor_network, ["L3"]))
