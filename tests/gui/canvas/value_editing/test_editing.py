@@ -252,7 +252,7 @@ def test_tab_and_shift_go_on_and_back(hand: Any, key: Qt.Key, modifiers: Qt.Keyb
     [
         (EDGE, Qt.Key.Key_Right, HIDDEN, True),
         (EDGE, Qt.Key.Key_Left, NeuronItem("L1", 0), False),
-        (HIDDEN, Qt.Key.Key_Right, NeuronItem("L3", 0), True),
+        (HIDDEN, Qt.Key.Key_Right, EdgeItem("L2", "L3", 0, 1), True),
     ],
 )
 def test_arrows_walk_on_until_something_is_typed(
