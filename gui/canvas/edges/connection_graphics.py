@@ -16,6 +16,7 @@ from gui.canvas.edges.batch import EdgeBatch
 from gui.canvas.edges.drawn_edges import DrawnEdges
 from gui.canvas.edges.flow import EdgeFlow
 from gui.canvas.edges.label_places import Labels, place_labels
+from gui.canvas.edges.label_sliding import View
 from gui.canvas.edges.labels import MOST_NEIGHBOURS, EdgeLabels, LabelCount, LabelledBatches, LabelMode
 from gui.canvas.edges.marked_edges import MarkedEdges
 from gui.canvas.edges.numbers_item import EdgeNumbersItem
@@ -304,12 +305,12 @@ class ConnectionGraphics(QGraphicsItem):
         if self._drawn.band is not None:
             self._drawn.band.paint(painter, self._style, marked=self._is_marked)
         if self._rise:  # above the layers that the other numbers are below
-            self._numbers.write(painter, [self])
+            self._numbers.write(painter, [self], widget)
         else:
             self._numbers.note_painted(self)
 
-    def place_numbers(self, zoom: float) -> None:
-        """Find where the numbers stand of the edges that carry one; from afar none does."""
+    def place_numbers(self, zoom: float, view: View) -> None:
+        """Find where the numbers stand in a view of the edges that carry one; from afar none does."""
         if self.is_ribbon:
             return
         if not self._is_cover_known:
@@ -318,7 +319,7 @@ class ConnectionGraphics(QGraphicsItem):
             covers, panels = self._numbers.covers_in(self._bounds), self._numbers.panels_in(self._bounds)
             self._labels.keep_out_from_under([*covers, *band], panels)
         batches = LabelledBatches(self._batch, self._selected_batch, self._hovered_batch)
-        self._labels.see(self._numbers.in_sight())
+        self._labels.see(view)
         self._labels.place(self._style, zoom, batches, self._values.array, is_dimmed=self._is_dimmed)
 
     def paint_ghosts(self, painter: QPainter) -> None:

@@ -14,7 +14,7 @@ from engine.arrays import FloatArray
 from gui.canvas.edges.batch import EdgeBatch
 from gui.canvas.edges.ghosts import EdgeGhosts
 from gui.canvas.edges.label_places import MAX_EDGES_TO_AVOID, Labels, fullness, place_labels
-from gui.canvas.edges.label_sliding import LabelSliding
+from gui.canvas.edges.label_sliding import LabelSliding, View
 from gui.canvas.edges.label_writing import legible, paint_labels
 from gui.canvas.edges.values import Ghost
 from gui.canvas.style import CanvasStyle
@@ -138,7 +138,7 @@ class EdgeLabels:
         self._shown: list[tuple[EdgeBatch, Labels]] = []
         self._long_ones: list[QRectF] = []
         self._shrinking = 1.0
-        self._seen = QRectF()
+        self._view = View(QRectF())
         self._sliding = LabelSliding()
         self._before: Sequence[EdgeLabels] = ()
         self._covers: Sequence[QRectF] = ()
@@ -173,9 +173,9 @@ class EdgeLabels:
             self._covers = covers
         self._ghosts.keep_off([*covers, *panels])
 
-    def see(self, rect: QRectF) -> None:
-        """Take note of the part of the scene in view."""
-        self._seen = rect
+    def see(self, view: View) -> None:
+        """Take note of what is in view."""
+        self._view = view
 
     def of_all(self, drawn: EdgeBatch, shrinking: float = 1.0) -> Labels:
         """Give where labels stand at a size, by the number of the edge drawn; empty where not all carry one."""
@@ -258,7 +258,7 @@ class EdgeLabels:
     def _show(self, style: CanvasStyle, batch: EdgeBatch, labels: Labels, values: FloatArray) -> None:
         """Take in view the labels of a batch that are clear of those painted earlier."""
         others = [other for each in self._before for _, other in each._shown] + [other for _, other in self._shown]
-        seen = self._sliding.within(self._seen, batch, labels, others, self._covers, self._shrinking)
+        seen = self._sliding.within(self._view, batch, labels, others, self._covers, self._shrinking)
         long_ones = [*(rect for each in self._before for rect in each._long_ones), *self._long_ones]
         shown, written = legible(style, batch, seen, values, others, long_ones, self._shrinking)
         self._shown.append((batch, shown))

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QImage, QPainter
 
 from engine.network.chains import add_chain
@@ -15,6 +15,7 @@ from engine.network.model import Network
 from engine.network.parameters import set_weights
 from engine.network.shape_text import parse_shape
 from gui.canvas.edges.connection_graphics import ConnectionGraphics
+from gui.canvas.edges.label_sliding import View
 from gui.canvas.edges.labels import LabelMode
 from gui.selection import EdgeItem, NeuronItem
 from gui.theme import LIGHT, contrast_ratio
@@ -44,7 +45,7 @@ def crowd(make_hand: Callable[[Network], Any]) -> Any:
 def written_on(connection: ConnectionGraphics) -> list[str]:
     image = QImage(1000, 1000, QImage.Format.Format_ARGB32)
     painter = _Recorder(image)
-    connection.place_numbers(1.0)
+    connection.place_numbers(1.0, View(QRectF()))
     connection.paint_numbers(painter)
     painter.end()
     return painter.written

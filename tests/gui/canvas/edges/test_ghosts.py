@@ -63,7 +63,9 @@ def test_ghosts_lie_below_the_numbers_of_all_connections(hand: Any) -> None:
     hand.canvas.display.choose(edge_quantity="change", edge_labels="all")
     image = QImage(100, 100, QImage.Format.Format_ARGB32)
     painter, scene = _Recorder(image), hand.canvas.network_scene
-    scene.numbers.write(painter, [scene.connection_graphics(each.key) for each in hand.document.network.connections])
+    scene.numbers.write(
+        painter, [scene.connection_graphics(each.key) for each in hand.document.network.connections], None
+    )
     painter.end()
     are_ghosts = ["←" in text for text in painter.written]
     assert True in are_ghosts

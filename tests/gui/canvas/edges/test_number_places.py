@@ -18,6 +18,7 @@ from engine.network.model import Network
 from engine.network.parameters import set_weights
 from gui.canvas.edges.label_places import LABEL_HEIGHT, LABEL_WIDTH, LEAST_DISTANCE
 from gui.canvas.edges.labels import LabelCount
+from gui.canvas.overlays.covering import mark_overlay
 from gui.selection import EdgeItem
 
 INTO_ONE = (("L2", "L4"), ("L3", "L4"))
@@ -237,3 +238,25 @@ def test_of_numbers_too_long_for_their_places_none_runs_over_another(make_hand: 
         assert abs(one.x() - other.x()) >= width or abs(one.y() - other.y()) >= 14.0
     assert item.label_count == LabelCount(len(rects), 16)
     assert 0 < len(rects) < before
+
+
+def test_a_number_slides_out_from_under_the_legend_along_its_edge(hand: Any) -> None:
+    edge = EdgeItem("L1", "L2", 0, 0)
+    hand.canvas.display.choose(edge_labels="selected")
+    hand.selection.select(edge)
+    item = hand.canvas.network_scene.connection_graphics(("L1", "L2"))
+    hand.canvas.navigation.zoom_to(5.0)
+    hand.canvas.centerOn(QPointF(*item.route.points_along(np.array([0]), np.array([0]), np.array([0.05]))[0, 0]))
+    hand.canvas.viewport().grab()
+    place = hand.canvas.mapFromScene(item.label_rect(edge)).boundingRect()
+    overlay = QWidget(hand.canvas.viewport())
+    mark_overlay(overlay)
+    overlay.setGeometry(place.adjusted(-5, -5, 5, 5))
+    overlay.show()
+    hand.canvas.viewport().grab()
+    moved = hand.canvas.mapFromScene(item.label_rect(edge)).boundingRect()
+    assert moved != place
+    assert not moved.intersects(overlay.geometry())
+    overlay.setGeometry(hand.canvas.viewport().rect())
+    hand.canvas.viewport().grab()
+    assert hand.canvas.mapFromScene(item.label_rect(edge)).boundingRect() == place
