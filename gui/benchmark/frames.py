@@ -35,6 +35,7 @@ FIRST_FRAMES, FRAMES = 3, 25  # in the first ones plots are laid out
 LEAST_S = 3.0  # of playing: where frames come fast there are more of them, and plots have time to be renewed
 PLOT_SIZE = (480, 400)
 ENDLESS = 10**9  # epochs: a short run would be over before its frames are counted
+STILL = 3  # draws: of what a run begins with
 RADII, NOISE = (0.4, 0.9), 0.1
 
 
@@ -64,7 +65,7 @@ class _Played(msgspec.Struct, frozen=True):
     @property
     def _renewed(self) -> str:
         """Tell how often plots were drawn; those that show no pictures, or nothing of a run going on, hold still."""
-        rates = [count / self.seconds for count in self.draws if count > 1]
+        rates = [count / self.seconds for count in self.draws if count > STILL]
         still = len(self.draws) - len(rates)
         told = f"plots renewed {statistics.median(rates):.1f} times/s, the seldomest {min(rates):.1f}"
         return f"{told}, {still} still" if still else told
