@@ -23,6 +23,7 @@ from engine.process.views.backpropagation import (
 from engine.project.compatibility import check_compatible
 from engine.project.settings import TrainingSettings
 from engine.training.batches import MiniBatches
+from engine.training.path import Place
 
 
 def mini_batch_trace(
@@ -49,28 +50,29 @@ def mini_batch_trace(
     batches = MiniBatches(
         len(data_set.training_indices), settings.samples_per_update, settings.seed, shuffle=settings.shuffle
     )
-    rows = _rows(data_set, batches, request)
+    place = Place(request.step, request.epoch, min(request.mini_batch, batches.per_epoch - 1))
+    rows = _rows(data_set, batches, request.sample, place)
     trace = backpropagation(
         network, data_set.inputs[rows], data_set.targets[rows], settings.loss, settings.loss_numbers, rows
     )
+    step = place.scheduled_step(batches.per_epoch)
     return BackpropagationTrace(
         request=request,
         passes=_corner(trace),
         batch_size=len(rows),
-        update=_corner(update(network, trace, settings, request.step, batches.per_epoch, request.optimizer_state)),
+        update=_corner(update(network, trace, settings, step, batches.per_epoch, request.optimizer_state)),
         largest_difference=_difference(network, trace, settings) if checks else None,
         paths=None if request.weight is None else _corner(weight_paths(network, trace, request.weight)),
         drops_out=any(layer.dropout > 0.0 for layer in network.layers if layer.id != output_layer(network).id),
     )
 
 
-def _rows(data_set: DataSet, batches: MiniBatches, request: BackpropagationRequest) -> IntArray:
-    if request.sample is None:
-        first = min(request.mini_batch, batches.per_epoch - 1)
-        return np.asarray(data_set.training_indices[batches.rows(request.epoch, first, 1)[0]])
-    if not 0 <= request.sample < data_set.sample_count:
+def _rows(data_set: DataSet, batches: MiniBatches, sample: int | None, place: Place) -> IntArray:
+    if sample is None:
+        return np.asarray(data_set.training_indices[batches.rows(place.epoch, place.mini_batch, 1)[0]])
+    if not 0 <= sample < data_set.sample_count:
         raise EngineError("The sample that was looked at is not there any more.")
-    return np.array([request.sample])
+    return np.array([sample])
 
 
 def _difference(network: Network, trace: Backpropagation, settings: TrainingSettings) -> float:

@@ -78,7 +78,7 @@ def update(
         network: Which was differentiated.
         trace: Its gradient over a mini-batch, whole.
         settings: Optimizer, α, schedule, clipping, λ, λ₁ and λ₂.
-        step: Updates made before, since the run began; for the schedule.
+        step: Where the update stands in the schedule; see `engine.network.schedules.learning_rate_at`.
         steps_per_epoch: Mini-batches of an epoch, likewise.
         state: What the optimizer remembers; None, or that of another optimizer, for nothing.
 

@@ -1,4 +1,4 @@
-"""Schedules: how the learning rate changes during a run, as a pure function of the step."""
+"""Schedules: how the learning rate changes during a run, as a pure function of the epochs done."""
 
 import math
 from collections.abc import Callable
@@ -173,12 +173,13 @@ def learning_rate_at(
     Args:
         learning_rate: α > 0.
         settings: The schedule.
-        steps: Updates made before, since the run began: integers ≥ 0 of any shape.
-        steps_per_epoch: Mini-batches of an epoch, ≥ 1.
+        steps: Where updates stand: M·(epochs done) and the mini-batches taken of the epoch under way; integers ≥ 0 of
+            any shape. These are the updates made before, unless epochs of the run had another number of mini-batches.
+        steps_per_epoch: M, the mini-batches of an epoch now, ≥ 1.
         epochs: E ≥ 1; after so many epochs a schedule that ends stays where it ended.
 
     Returns:
-        float64 of the shape of `steps`. With a warm-up of e_w epochs, update t of t_w = e_w · steps_per_epoch has
+        float64 of the shape of `steps`. With a warm-up of e_w epochs, the update at step t of t_w = M·e_w has
         α·(t + 1)/t_w (at most α), and the schedule's e counts from the end of the warm-up to E − e_w.
     """
     t = np.asarray(steps, dtype=np.float64)

@@ -9,7 +9,7 @@ from engine.data.specification import DataSpecification
 from engine.errors import ShapeError
 from engine.network.model import Connection, Layer, Network, Parameters, parameters_of, with_parameters
 from engine.network.optimizers import OptimizerState
-from engine.project.history import HISTORY_COLUMNS, thinned
+from engine.project.history import HISTORY_COLUMNS, column, thinned
 from engine.project.settings import TrainingSettings, ViewSettings
 
 _EMPTY_HISTORY = read_only(np.empty((0, len(HISTORY_COLUMNS))))
@@ -57,6 +57,23 @@ class Run(msgspec.Struct, frozen=True, eq=False, weakref=True):
         if history.ndim != 2 or history.shape[1] != len(HISTORY_COLUMNS):
             raise ShapeError(f"A run's history has {len(HISTORY_COLUMNS)} columns; its shape is {history.shape}.")
         msgspec.structs.force_setattr(self, "history", read_only(thinned(history)))
+
+
+def epochs_at(run: Run | None, step: int, steps_per_epoch: int) -> float:
+    """Give the epochs, with the fraction of the one under way, that a run has finished at a step, passed or to come.
+
+    Args:
+        run: None for one that begins.
+        step: Mini-batches taken since it began.
+        steps_per_epoch: Mini-batches of an epoch now; earlier epochs may have had another number, as the history tells.
+    """
+    if run is None:
+        return step / steps_per_epoch
+    reached = run.epoch + run.mini_batch / steps_per_epoch
+    if step >= run.step:
+        return reached + (step - run.step) / steps_per_epoch
+    steps = np.concatenate([[0.0], column(run.history, "step"), [run.step]])
+    return float(np.interp(step, steps, np.concatenate([[0.0], column(run.history, "epoch"), [reached]])))
 
 
 class Project(msgspec.Struct, frozen=True, eq=False):

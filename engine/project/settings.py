@@ -88,7 +88,8 @@ class TrainingSettings(msgspec.Struct, frozen=True, eq=False):
         """Give α of each of so many updates, float64 (count,); see `engine.network.schedules`.
 
         Args:
-            first: Updates made before them, since the run began.
+            first: Where the first of them stands, at so many updates an epoch: those that the epochs done would have
+                had, and those made of the epoch under way.
             count: How many.
             steps_per_epoch: Mini-batches of an epoch, at least 1.
         """

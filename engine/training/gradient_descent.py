@@ -13,6 +13,7 @@ from engine.project.settings import TrainingSettings
 from engine.training.compiled import CompiledNetwork, Dropout, DropoutDraw, to_tensor
 from engine.training.losses import TorchLoss
 from engine.training.optimizers import TORCH_RULES
+from engine.training.path import Place
 
 
 class Checkpoint(msgspec.Struct, frozen=True, eq=False):
@@ -78,22 +79,22 @@ class GradientDescent:
         """Go on with other settings, which differ from the old ones as `can_change_while_running` says."""
         self._settings = settings
 
-    def advance(self, inputs: Tensor, targets: Tensor, rows: Tensor, step: int) -> Tensor:
+    def advance(self, inputs: Tensor, targets: Tensor, rows: Tensor, place: Place) -> Tensor:
         """Take one update for each of n mini-batches.
 
         Args:
             inputs: All samples to learn from, (N, D).
             targets: As the loss prepared them, (N, …).
-            rows: Which of them each mini-batch takes, int64 (n, B).
-            step: Updates made before, since the run began.
+            rows: Which of them each mini-batch takes, int64 (n, B); all of one epoch.
+            place: Where the run stands.
 
         Returns:
             The sum of the n losses, each measured before its update: a scalar on the device, so that nothing waits.
         """
         total = torch.zeros((), dtype=inputs.dtype, device=inputs.device)
-        rates = self._learning_rates(step, len(rows))
+        rates = self._learning_rates(place, len(rows))
         for index, (samples, rate) in enumerate(zip(rows, rates, strict=True)):
-            draw = DropoutDraw(self._settings.seed, step + index)
+            draw = DropoutDraw(self._settings.seed, place.step + index)
             total += self._take_update(inputs, targets, samples, draw, rate)
         return total
 
@@ -151,8 +152,9 @@ class GradientDescent:
         """Give r of the weights in an update with this α."""
         return (1.0 - self._settings.weight_decay) * (1.0 - rate * decoupled_decay(self._settings.optimizer))
 
-    def _learning_rates(self, step: int, count: int) -> list[float]:
-        rates: list[float] = self._settings.learning_rates(step, count, self._steps_per_epoch).tolist()
+    def _learning_rates(self, place: Place, count: int) -> list[float]:
+        first = place.scheduled_step(self._steps_per_epoch)
+        rates: list[float] = self._settings.learning_rates(first, count, self._steps_per_epoch).tolist()
         return rates
 
     def _penalize(self) -> None:

@@ -60,6 +60,10 @@ class Place(msgspec.Struct, frozen=True):
     epoch: int = 0
     mini_batch: int = 0
 
+    def scheduled_step(self, per_epoch: int) -> int:
+        """Give the mini-batches taken, had an epoch had `per_epoch` from the start: schedules count in epochs."""
+        return self.epoch * per_epoch + self.mini_batch
+
     def after(self, steps: int, per_epoch: int) -> "Place":
         """Give the place so many mini-batches on, of which an epoch has `per_epoch`."""
         epochs, mini_batch = divmod(self.mini_batch + steps, per_epoch)

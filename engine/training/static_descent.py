@@ -19,6 +19,7 @@ from engine.project.stopping import StoppingSettings
 from engine.training.backpropagation import Backpropagation
 from engine.training.compiled import CompiledNetwork
 from engine.training.device_dropout import DeviceDropout
+from engine.training.path import Place
 from engine.training.recording import Work, recorder
 
 _log = logging.getLogger(__name__)
@@ -44,15 +45,15 @@ class StaticDescent(Backpropagation):
             self._replays = None
         super().change(settings)
 
-    def advance(self, inputs: Tensor, targets: Tensor, rows: Tensor, step: int) -> Tensor:
+    def advance(self, inputs: Tensor, targets: Tensor, rows: Tensor, place: Place) -> Tensor:
         """Take one update for each of n mini-batches; see `GradientDescent.advance`."""
         if self.on_gradients is None and self._is_recordable:
             tables = self._tables_for(inputs, targets, rows.shape[1])
             if self._replays is None:
-                self._record(tables, rows, step)
+                self._record(tables, rows, place)
             if self._replays:
-                return self._replayed(tables, self._replays, rows, step)
-        return super().advance(inputs, targets, rows, step)
+                return self._replayed(tables, self._replays, rows, place)
+        return super().advance(inputs, targets, rows, place)
 
     def _tables_for(self, inputs: Tensor, targets: Tensor, batch_size: int) -> "_Tables":
         """Give the tables; samples elsewhere in memory than those recorded need work of their own."""
@@ -62,11 +63,11 @@ class StaticDescent(Backpropagation):
             tables = self._tables = _Tables(self._network, inputs, targets, batch_size)
         return tables
 
-    def _record(self, tables: "_Tables", rows: Tensor, step: int) -> None:
+    def _record(self, tables: "_Tables", rows: Tensor, place: Place) -> None:
         """Record the work, which may have to do it for that: all that it changes is put back."""
         record = recorder(self._network.storage.device)
         before = self.checkpoint()
-        self._fill(tables, rows[: tables.capacity], step)
+        self._fill(tables, rows[: tables.capacity], place)
         most = min(_UPDATES_A_REPLAY, self._steps_per_epoch, tables.capacity)
         try:
             self._replays = {
@@ -79,24 +80,24 @@ class StaticDescent(Backpropagation):
         finally:
             self.restore(before)
 
-    def _replayed(self, tables: "_Tables", replays: dict[int, Work], rows: Tensor, step: int) -> Tensor:
+    def _replayed(self, tables: "_Tables", replays: dict[int, Work], rows: Tensor, place: Place) -> Tensor:
         """Take updates by replaying, give the sum of their losses."""
         tables.total.zero_()
         for part in torch.split(rows, tables.capacity):
-            self._fill(tables, part, step)
+            self._fill(tables, part, place)
             left = len(part)
             for count, replay in replays.items():
                 while left >= count:
                     replay()
                     left -= count
             self._updates += len(part)
-            step += len(part)
+            place = place.after(len(part), self._steps_per_epoch)
         return tables.total.clone()
 
-    def _fill(self, tables: "_Tables", rows: Tensor, step: int) -> None:
-        rates = self._learning_rates(step, len(rows))
+    def _fill(self, tables: "_Tables", rows: Tensor, place: Place) -> None:
+        rates = self._learning_rates(place, len(rows))
         tables.fill(rows, rates, [self._share(rate) for rate in rates], self._updates)
-        tables.fill_dropout(self._settings.seed, range(step, step + len(rows)))
+        tables.fill_dropout(self._settings.seed, range(place.step, place.step + len(rows)))
 
     def _take(self, tables: "_Tables", count: int) -> None:
         """Take so many updates from where the tables stand; nothing here may wait for the device or ask it anything."""

@@ -93,17 +93,18 @@ class TorchPath:
     def _take(self, place: Place, count: int, before: Checkpoint) -> tuple[int, NotFinite | None]:
         """Take mini-batches, give how many and what ended them."""
         rows = torch.from_numpy(self._batches.rows(place.epoch, place.mini_batch, count)).to(self._device)
-        total = self._descent.advance(self._inputs, self._targets, rows, place.step)
+        total = self._descent.advance(self._inputs, self._targets, rows, place)
         if all(_are_finite(values) for values in (total, *self._descent.moving)):
             return count, None
         self._descent.restore(before)
-        return self._take_singly(rows, place.step)
+        return self._take_singly(rows, place)
 
-    def _take_singly(self, rows: Tensor, step: int) -> tuple[int, NotFinite | None]:
+    def _take_singly(self, rows: Tensor, place: Place) -> tuple[int, NotFinite | None]:
         """Take the mini-batches one by one, up to the one after which a number is not finite."""
         for taken in range(len(rows)):
             before = self._descent.checkpoint()
-            loss = self._descent.advance(self._inputs, self._targets, rows[taken : taken + 1], step + taken)
+            at = place.after(taken, self._batches.per_epoch)
+            loss = self._descent.advance(self._inputs, self._targets, rows[taken : taken + 1], at)
             for subject, values in zip(("loss", "weights", "gradients"), (loss, *self._descent.moving), strict=True):
                 not_finite = values[~torch.isfinite(values)]
                 if len(not_finite):

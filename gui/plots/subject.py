@@ -7,7 +7,7 @@ from engine.network.graph import problems, topological_order
 from engine.network.kinds import layer_kind
 from engine.network.model import Layer, Network
 from engine.project.edits import misfits
-from engine.project.project import Run
+from engine.project.project import Run, epochs_at
 from engine.project.settings import TrainingSettings
 from gui.plots.looked_at import LookedAt
 
@@ -48,7 +48,8 @@ class PlotSubject(msgspec.Struct, frozen=True, eq=False):
         """Give α of the update after so many steps, as the schedule has it."""
         samples = 1 if self.data_set is None else max(len(self.data_set.training_indices), 1)
         steps_per_epoch = max(samples // min(self.training.samples_per_update, samples), 1)
-        return float(self.training.learning_rates(step, 1, steps_per_epoch)[0])
+        scheduled = round(epochs_at(self.run, step, steps_per_epoch) * steps_per_epoch)
+        return float(self.training.learning_rates(scheduled, 1, steps_per_epoch)[0])
 
     @property
     def fits(self) -> bool:

@@ -46,14 +46,23 @@ class Course(msgspec.Struct, frozen=True, eq=False):
         known, seconds = np.array(self.clock, dtype=np.float64).T
         return np.asarray(np.interp(steps, known, seconds, left=np.nan))
 
-    def learning_rates(self, steps: FloatArray) -> FloatArray:
-        """Give α of the update after so many steps (n,), with the settings that held then; NaN where nobody knows."""
+    def learning_rates(self, steps: FloatArray, epochs: FloatArray) -> FloatArray:
+        """Give α of updates, with the settings that held then: (n,), NaN where nobody knows.
+
+        Args:
+            steps: Mini-batches taken before each (n,).
+            epochs: Epochs finished before each (n,), with the fraction of the one under way.
+        """
         rates = np.full(len(steps), np.nan)
         for first, settings in self.settings if self.samples else ():
             later = steps >= first
             per_epoch = max(1, self.samples // max(1, min(settings.samples_per_update, self.samples)))
             rates[later] = learning_rate_at(
-                settings.learning_rate, settings.schedule, steps[later], per_epoch, settings.epochs
+                settings.learning_rate,
+                settings.schedule,
+                np.round(epochs[later] * per_epoch),
+                per_epoch,
+                settings.epochs,
             )
         return rates
 

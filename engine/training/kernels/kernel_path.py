@@ -86,7 +86,9 @@ class KernelPath:
             *self._measured,
             self._work,
             stand,
-            self._settings.learning_rates(place.step, count, self._batches.per_epoch),
+            self._settings.learning_rates(
+                place.scheduled_step(self._batches.per_epoch), count, self._batches.per_epoch
+            ),
             largest_loss,
             rows,
         )

@@ -81,7 +81,7 @@ def _objective(history: FloatArray, _course: Course) -> tuple[Series, ...]:
 
 def _learning_rate(history: FloatArray, course: Course) -> tuple[Series, ...]:
     steps = column(history, "step")
-    return (Series(TRAINING, steps, course.learning_rates(steps)),)
+    return (Series(TRAINING, steps, course.learning_rates(steps, column(history, "epoch"))),)
 
 
 def _measured(metric: Metric) -> Quantity:

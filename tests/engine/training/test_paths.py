@@ -17,6 +17,7 @@ from engine.network.activations import ACTIVATION_FUNCTIONS
 from engine.network.losses import LOSSES
 from engine.network.model import Network, Parameters, with_parameters
 from engine.network.optimizers import OptimizerSettings
+from engine.network.schedules import ScheduleSettings
 from engine.project.settings import TrainingSettings
 from engine.training.batches import MiniBatches
 from engine.training.divergence import DivergenceError
@@ -107,6 +108,25 @@ def test_a_run_is_the_same_bit_for_bit_however_it_is_split(path: str, precision:
 
     assert same_value(resumed.parameters(), whole.parameters())
     assert same_value(resumed.run(), replace(whole.run(), initial=resumed.run().initial))
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_a_schedule_goes_on_from_the_epochs_done_whatever_the_batch_size_was(path: str) -> None:
+    network, samples = chain(2, 4, 1, activation="tanh"), random_data(Task.BINARY, 2, 1, samples=20, held=0)
+    schedule = ScheduleSettings("step", period=4, factor=0.5)
+    full_batch = TrainingSettings(batch_size=20, precision="float64", device="cpu", schedule=schedule)
+    begun = Trainer(network, samples, full_batch, path=path)
+    begun.advance(3)  # epochs
+    network, small = with_parameters(network, begun.parameters()), replace(full_batch, batch_size=5)
+    resumed = Trainer(network, samples, small, run=begun.run(), path=path)
+    resumed.advance(6)  # an epoch and a half
+
+    constant = replace(small, schedule=ScheduleSettings())
+    by_hand = Trainer(network, samples, constant, run=begun.run(), path=path)
+    by_hand.advance(4)
+    by_hand.change_settings(replace(constant, learning_rate=0.5 * small.learning_rate))
+    by_hand.advance(2)
+    assert same_value(resumed.parameters(), by_hand.parameters())
 
 
 @pytest.mark.parametrize("path", FASTER)

@@ -62,7 +62,7 @@ def test_a_run_that_is_reset_is_kept_once_and_named_by_what_changed(
     run = book.kept[1]
     assert same_value(parameters_of(run.project.network), parameters_of(left.network))
     assert run.course.seconds > 0
-    np.testing.assert_allclose(run.course.learning_rates(np.array([0.0, 50.0])), 0.1)
+    np.testing.assert_allclose(run.course.learning_rates(np.array([0.0, 50.0]), np.array([0.0, 5.0])), 0.1)
 
 
 def test_a_name_given_to_the_present_run_stays_with_it(program: Program, book: RunBook, qtbot: QtBot) -> None:
@@ -118,7 +118,7 @@ def test_what_follows_the_moment_one_goes_on_from_is_kept_as_a_run(
     assert "“Run 1 from epoch 2” was left" in slider._text_at(slider.value_at(place))
     assert book.course.branched_at == 2
     assert book.present_name == "α = 0.1 → 0.5 on from epoch 2"
-    rates = book.course.learning_rates(np.array([0.0, step - 1.0, step]))
+    rates = book.course.learning_rates(np.array([0.0, step - 1.0, step]), np.array([0.0, 1.9, 2.0]))
     np.testing.assert_allclose(rates, [0.1, 0.1, 0.5])
 
 

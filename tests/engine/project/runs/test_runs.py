@@ -121,7 +121,8 @@ def test_a_course_knows_seconds_learning_rates_and_metrics() -> None:
     constant = TrainingSettings(learning_rate=0.1, batch_size=10)
     halving = TrainingSettings(learning_rate=0.1, batch_size=10, schedule=ScheduleSettings("step", 1, 0.5))
     course = with_settings(with_settings(Course(), 0, constant, 40), 8, halving, 40)
-    np.testing.assert_allclose(course.learning_rates(np.array([0.0, 7, 8, 12])), [0.1, 0.1, 0.025, 0.0125])
+    steps = np.array([0.0, 7, 8, 12])
+    np.testing.assert_allclose(course.learning_rates(steps, steps / 4), [0.1, 0.1, 0.025, 0.0125])
     course = with_time(with_time(course, 0, 0.0), 8, 2.0)
     np.testing.assert_allclose(course.seconds_at(np.array([2.0, 8.0])), [0.5, 2.0])
     assert course.seconds == 2.0
@@ -133,10 +134,17 @@ def test_a_course_knows_seconds_learning_rates_and_metrics() -> None:
     assert (branch.seconds, branch.branched_at, len(branch.settings)) == (1.0, 1.0, 1)
 
 
+def test_a_course_counts_in_epochs_where_the_batch_size_changed() -> None:
+    full = TrainingSettings(learning_rate=0.1, batch_size=40, schedule=ScheduleSettings("step", 4, 0.5))
+    course = with_settings(with_settings(Course(), 0, full, 40), 3, replace(full, batch_size=10), 40)
+    rates = course.learning_rates(np.array([0.0, 3, 6, 7, 11]), np.array([0.0, 3, 3.75, 4, 5]))
+    np.testing.assert_allclose(rates, [0.1, 0.1, 0.1, 0.05, 0.05])
+
+
 def test_nobody_knows_what_was_not_noted() -> None:
     assert math.isnan(Course().seconds)
     assert np.isnan(Course().seconds_at(np.array([1.0]))).all()
-    assert np.isnan(Course().learning_rates(np.array([1.0]))).all()
+    assert np.isnan(Course().learning_rates(np.array([1.0]), np.array([0.1]))).all()
 
 
 def test_an_outcome_is_the_last_and_the_best() -> None:
