@@ -14,6 +14,7 @@ from gui.plots.lines_item import LinesItem
 from gui.plots.points import Points
 from gui.plots.ranges import Range, rounded_out, with_margin
 from gui.plots.step_axis import place_of, places_of, shown_up_to, step_ticks
+from gui.plots.weights.lasting_places import LastingPlaces
 from gui.plots.weights.tracks import Track
 from gui.theme import Theme
 
@@ -44,6 +45,7 @@ class HistoryChart:
             self._box.addItem(item, ignoreBounds=True)
         self._cross.hide()
         self._tracks: Sequence[Track] = ()
+        self._hues, self._hue_of = LastingPlaces(), list[int]()
         self._steps: IntArray = np.empty(0, np.int64)
         self._is_logarithmic = True
         self._theme: Theme | None = None
@@ -62,6 +64,7 @@ class HistoryChart:
     def show(self, tracks: Sequence[Track], steps: IntArray, shown_step: int | None, *, is_logarithmic: bool) -> None:
         """Draw tracks over the steps (n,) of their moments, and a line at that of an earlier moment shown."""
         self._tracks, self._steps, self._is_logarithmic = tracks, steps, is_logarithmic
+        self._hue_of = self._hues.of([track.item for track in tracks])
         places = self._places(steps)
         self._have(len(tracks))
         most = max(MOST_SEGMENTS // max(len(tracks), 1), FEWEST_SEGMENTS)
@@ -78,16 +81,17 @@ class HistoryChart:
     def emphasise(self, strong: Sequence[int]) -> None:
         """Let some of the curves stand out."""
         assert self._theme is not None, "a plot is styled before it draws"
-        for place, (curve, start) in enumerate(zip(self._curves, self._starts, strict=True)):
+        shown = zip(self._curves, self._starts, strict=True)
+        for place, (curve, start) in zip(range(len(self._tracks)), shown, strict=False):
             color = self.color(place)
             curve.set_pen(color, (STRONG_WIDTH if place in strong else CURVE_WIDTH) * self._theme.scale)
             curve.setZValue(place in strong)
             start.setPen(pg.mkPen(color, width=self._theme.scale, style=Qt.PenStyle.DashLine))
 
     def color(self, place: int) -> QColor:
-        """Give the colour of a track."""
+        """Give the colour of a track, which stays that of its weight or bias while others come and go."""
         assert self._theme is not None, "a plot is styled before it draws"
-        return self._theme.class_color(place)
+        return self._theme.class_color(self._hue_of[place])
 
     def show_cross(self, row: int | None) -> None:
         """Draw a line at one of the moments."""

@@ -28,12 +28,12 @@ from gui.theme.plots import style_plot
 
 MOST_CURVES, MOST_TOLD, MOST_LISTED, UNASKED_CURVES = 8, 6, 30, 4
 WIDE_PX, HIGH_PX = 480, 380  # from here on the list has room beside the curves, or below them
-TABLE_WIDTH_PX, TABLE_SHARE = 250, 0.4
+TABLE_SHARE = 0.4
 LIST_EVERY_S = 0.25  # while training
 LARGEST = 16_777_215  # that Qt lets a widget be
 DIGITS = 3
 QUANTITY, PINNED, TIME, TABLE = "quantity", "pinned", "time", "table"
-LINEAR, HIDDEN = "linear", "hidden"
+LINEAR, HIDDEN, SHOWN = "linear", "hidden", "shown"
 NOTHING = "Press Space to train; then click a weight or a bias to see how it went."
 LIST_HELP = "List what changed most since the run began"
 PIN_HELP = "Keep the selected weights and biases here, whatever is selected next"
@@ -112,7 +112,6 @@ class WeightHistoryPlot(EnginePlot):
         options = self.settings.options
         self._quantity.setCurrentIndex(max(self._quantity.findData(options.get(QUANTITY)), 0))
         self._log.setChecked(options.get(TIME) != LINEAR)
-        self._list.setChecked(options.get(TABLE) != HIDDEN)
         self._share_room()
         self.redraw()
 
@@ -192,6 +191,8 @@ class WeightHistoryPlot(EnginePlot):
     def restyle(self, theme: Theme) -> None:
         """Take the theme's colours."""
         self._chart.restyle(theme)
+        self._table.apply_theme(theme)
+        self._share_room()
 
     def reset_view(self) -> None:
         """Show everything again."""
@@ -212,14 +213,17 @@ class WeightHistoryPlot(EnginePlot):
         self._share_room()
 
     def _share_room(self) -> None:
+        """Show the list unless a person wants it otherwise; in a small plot only where one asked for it, alone."""
         is_wide, is_high = self.width() >= WIDE_PX, self.height() >= HIGH_PX
+        is_roomy = is_wide or is_high
         direction = QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom
         self._stage_row.setDirection(direction)
-        self._list.setEnabled(is_wide or is_high)
-        self._list.setToolTip(LIST_HELP if is_wide or is_high else f"{LIST_HELP}; make the plot larger for it")
-        self._table.setVisible(self._list.isChecked() and self._list.isEnabled())
-        self._table.setMaximumWidth(round(TABLE_WIDTH_PX * self.theme.scale) if is_wide else LARGEST)
-        self._table.setMaximumHeight(LARGEST if is_wide else round(TABLE_SHARE * self.height()))
+        chosen = self.settings.options.get(TABLE)
+        self._list.setChecked(chosen == SHOWN or (is_roomy and chosen != HIDDEN))
+        self._table.setVisible(self._list.isChecked())
+        self._table.setMaximumWidth(self._table.comfortable_width if is_wide else LARGEST)
+        self._table.setMaximumHeight(round(TABLE_SHARE * self.height()) if is_high and not is_wide else LARGEST)
+        self.graphics.setVisible(is_roomy or not self._list.isChecked())
 
     @property
     def _chosen(self) -> HistoryQuantity:
@@ -243,8 +247,9 @@ class WeightHistoryPlot(EnginePlot):
         self.choose(**{PINNED: written((*left, *added))})
 
     def _on_list_clicked(self, is_on: bool) -> None:
+        self.choose(**{TABLE: SHOWN if is_on else HIDDEN})
         self._share_room()
-        self.choose(**{TABLE: "" if is_on else HIDDEN})
+        self.redraw()
 
     def _on_moved(self, scene_position: QPointF) -> None:
         found = self._chart.at(scene_position) if self._tracks else None

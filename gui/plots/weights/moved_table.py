@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 from engine.network.changes import MovedParameter
 from gui.plots.numbers import readable
 from gui.plots.weights.parameter_items import ParameterItem, ParameterItems, item_of
-from gui.theme import ThemeManager
+from gui.theme import Theme, ThemeManager
 
 COLUMNS = ("", "start", "now", "Δ")
 DIGITS = 3
-ROW_HEIGHT_PX = 22
+ROW_HEIGHT_PX, CELL_MARGIN_PX = 22, 8
+USUAL_NUMBER = "−0.0888"
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -43,13 +44,24 @@ class MovedTable(QTableView):
         self.setCornerButtonEnabled(False)
         self.setTabKeyNavigation(False)
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(round(ROW_HEIGHT_PX * themes.theme.scale))
-        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        self.horizontalHeader().setHighlightSections(False)
-        self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        head = self.horizontalHeader()
+        head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)  # a number cut short would lose its sign
+        head.setStretchLastSection(True)
+        head.setHighlightSections(False)
+        head.setDefaultAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.clicked.connect(self._on_chosen)
         self.activated.connect(self._on_chosen)
         self.entered.connect(lambda index: self.hovered.emit(self._model.item(index.row())))
+
+    @property
+    def comfortable_width(self) -> int:
+        """How wide it is with its usual numbers and all of its names."""
+        numbers = (len(COLUMNS) - 1) * (self.fontMetrics().horizontalAdvance(USUAL_NUMBER) + 2 * CELL_MARGIN_PX)
+        return numbers + self.sizeHintForColumn(0) + self.verticalScrollBar().sizeHint().width() + CELL_MARGIN_PX
+
+    def apply_theme(self, theme: Theme) -> None:
+        """Take the theme's height of rows."""
+        self.verticalHeader().setDefaultSectionSize(round(ROW_HEIGHT_PX * theme.scale))
 
     def show_moved(self, moved: Sequence[MovedParameter], items: ParameterItems) -> None:
         """Show these."""

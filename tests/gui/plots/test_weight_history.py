@@ -16,6 +16,7 @@ from engine.project.examples import EXAMPLES
 from gui.app import Program
 from gui.plots.kinds import PLOT_KINDS
 from gui.plots.weights.history_plot import WeightHistoryPlot
+from gui.plots.weights.lasting_places import PLACES, LastingPlaces
 from gui.plots.weights.parameter_items import read, written
 from gui.selection import EdgeItem, NeuronItem
 from tests.gui.programs import running
@@ -64,7 +65,7 @@ def test_it_shows_what_was_recorded_of_what_is_selected_or_pinned(
     assert [each.name for each in plot._tracks] == ["w₁₂⁽²⁾", "b₁⁽²⁾"]
     last = QPointF(np.log10(1 + moments[-1].step), plot._tracks[1].values[-1])
     place = plot._plot.getViewBox().mapViewToScene(last)
-    assert pixel(plot.graphics, plot.graphics.mapFromScene(place)) == plot.theme.class_color(1)
+    assert pixel(plot.graphics, plot.graphics.mapFromScene(place)) == plot._chart.color(1)
     plot.pointer.clicked.emit(plot._plot.getViewBox().mapViewToScene(QPointF(last.x(), track.values[-1])))
     assert window.selection.items == (EDGE,)
     table = plot.table()
@@ -75,6 +76,38 @@ def test_it_shows_what_was_recorded_of_what_is_selected_or_pinned(
     np.testing.assert_array_equal(shown, moments[-1].parameters.weights[1] - moments[0].parameters.weights[1])
     window.reset_run()
     assert window.canvas.network_scene.edges.lacking
+
+
+def test_a_weight_keeps_its_colour_and_no_number_of_the_list_is_cut(program: Program, qtbot: QtBot) -> None:
+    window = program.window
+    train(program, qtbot)
+    plot = opened(program, qtbot)
+    colors = {track.item: plot._chart.color(place) for place, track in enumerate(plot._tracks) if track.item}
+    for item in reversed([*colors]):
+        window.selection.select(item)
+        assert plot._chart.color(0) == colors[item]
+    assert len({color.name() for color in colors.values()}) == len(colors)
+    window.docks[plot.objectName().removeprefix("plot-")].resize(260, 300)
+    qtbot.waitUntil(lambda: plot.width() < 300 and not plot._table.isVisible())
+    plot._list.click()
+    qtbot.waitUntil(plot._table.isVisible)
+    table = plot._table
+    for column in range(table.model().columnCount()):
+        assert table.columnWidth(column) >= table.sizeHintForColumn(column)
+    assert table.model().rowCount() > 0
+    plot._list.click()
+    assert plot.graphics.isVisible()
+
+
+def test_places_last_while_others_come_and_go() -> None:
+    places = LastingPlaces()
+    assert places.of(["a", "b", "c"]) == [0, 1, 2]
+    assert places.of(["c", "d"]) == [2, 3]
+    assert places.of(["d", "a", "b"]) == [3, 0, 1]
+    many = places.of([f"{number}" for number in range(PLACES)])
+    assert sorted(many) == [*range(PLACES)]
+    again = places.of(["a", "b", "0"])
+    assert len({*again}) == 3
 
 
 def test_a_number_set_by_hand_in_the_run_is_marked_and_the_list_shows_what_moved_most(
