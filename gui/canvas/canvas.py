@@ -73,26 +73,29 @@ class NetworkCanvas(GestureView):
         self._walker = Walker(self.context, self.navigation, self)
         self.focus_frame = FocusFrame(self, selection)
         self.minimap = Minimap(self, self._scene, self.navigation)
-        self.legend = Legend(self, self._scene, self.navigation, self._is_moving)
+        self.legend = Legend(self, self._scene)
         self.display_button = DisplayButton(self)
         self.in_play_note = InPlayNote(self.viewport(), selection)
-        overlays = (self.minimap, self.legend, self.display_button, self.in_play_note)
+        overlays = (self.minimap, self.display_button, self.in_play_note)
         self._stepping_aside = SteppingAside(overlays)
         for overlay in overlays:
             overlay.installEventFilter(self)
             mark_overlay(overlay)
         self._keyboard = CanvasKeyboard(self, self._walker)
-        self.display.display_changed.connect(self.legend.give_way)
+        self.legend.height_changed.connect(lambda height: self.setViewportMargins(0, 0, 0, height))
+        self.legend.close_clicked.connect(lambda: self.display.choose(legend=False))
+        self.display.display_changed.connect(self.legend.begin_anew)
         self.display.display_changed.connect(self.display_button.refresh)
+        self.navigation.view_moved.connect(self.legend.refresh)
         self.navigation.view_moved.connect(self.display_button.refresh)  # from afar some things show no more
         document.project_changed.connect(self._on_project_changed)
+        document.replaced.connect(self.legend.begin_anew)
         document.view_changed.connect(lambda _before, _after: self._on_view_changed())
         document.parameters_shown.connect(self._on_parameters_shown)
         themes.theme_changed.connect(self._on_theme_changed)
         self.context.edit_refused.connect(lambda sentence, _point: self.edit_refused.emit(sentence))
         selection.selection_changed.connect(self._describe)
         self.ghost_moved.connect(self._stepping_aside.make_way)
-        self.gesture_ended.connect(self.legend.give_way)
         self.gesture_ended.connect(self._walker.wake)
         self._on_view_changed()
         self._show(document.network)
@@ -211,7 +214,8 @@ class NetworkCanvas(GestureView):
         self._scene.neurons.measured = measured
         self._scene.neurons.fills.usual = usual or {}
         self._scene.set_values(values or {})
-        self._explain_sample()
+        self.legend.refresh()
+        self.display_button.refresh()
         self.hover.refresh()
 
     def set_start(self, weights: Mapping[ConnectionKey, FloatArray]) -> None:
@@ -312,15 +316,9 @@ class NetworkCanvas(GestureView):
         self, content: QRectF, is_drawn_in: Callable[[QRectF], bool], max_zoom: float = MAX_FIT_ZOOM
     ) -> None:
         """Show a rectangle of the scene beside what floats over it now."""
-        others = [QRectF(overlay.geometry()) for overlay in (self.minimap, self.display_button) if overlay.isVisible()]
-        legends = [[QRectF(rect)] for rect in self.legend.wanted_rects] or [[]]
-        covers = [([*legend, *others], CONCESSION) for legend in legends]
-        if self.legend.is_wanted_open or self.minimap.is_wanted:
-            covers += [([*legends[-1], *others], WANTED_CONCESSION)]  # the legend folded, unless that is wanted, too
-        self.navigation.fit(content, is_drawn_in, covers, self._scene.canvas_style.theme.scale, max_zoom)
-
-    def _is_moving(self) -> bool:
-        return self.gesture is not None or self._scene.is_previewing
+        covers = [QRectF(overlay.geometry()) for overlay in (self.minimap, self.display_button) if overlay.isVisible()]
+        concession = WANTED_CONCESSION if self.minimap.is_wanted else CONCESSION
+        self.navigation.fit(content, is_drawn_in, covers, concession, self._scene.canvas_style.theme.scale, max_zoom)
 
     def _on_view_changed(self) -> None:
         self._refresh_forms()
@@ -335,15 +333,6 @@ class NetworkCanvas(GestureView):
         if was_fitted and self._scene.places.content_rect() != before:
             self.fit()
 
-    def _explain_sample(self) -> None:
-        """Say in the legend what the sample's numbers mean; a fitted network makes room for it, if no run goes on."""
-        was_open = self.legend.is_open
-        self.legend.refresh()
-        self.display_button.refresh()
-        has_outgrown_room = was_open and not self.legend.is_open
-        if has_outgrown_room and self.navigation.is_fitted and not self._document.is_training:
-            self.fit()
-
     def _on_parameters_shown(self) -> None:
         self._scene.show_network(self._document.network)
         self.legend.refresh()
@@ -354,14 +343,14 @@ class NetworkCanvas(GestureView):
         self._refresh_forms()
         self.set_note_style()
         self.minimap.set_style()
-        self.legend.refresh()
+        self.legend.begin_anew()
         if self.navigation.is_fitted:
             self.fit()
         self.viewport().update()
 
     def _show(self, network: Network) -> None:
         self._scene.show_network(network)
-        self.legend.give_way()
+        self.legend.refresh()
         self.hover.refresh()
         self.values.follow()
         self.inputs.follow()

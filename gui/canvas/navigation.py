@@ -130,7 +130,8 @@ class Navigation(QObject):
         self,
         content: QRectF,
         is_drawn_in: Callable[[QRectF], bool] = lambda _rect: False,
-        covers: Sequence[tuple[Sequence[QRectF], float]] = (((), CONCESSION),),
+        covers: Sequence[QRectF] = (),
+        concession: float = CONCESSION,
         scale: float = 1.0,
         max_zoom: float = MAX_FIT_ZOOM,
     ) -> None:
@@ -139,8 +140,8 @@ class Navigation(QObject):
         Args:
             content: The rectangle around all that is to be seen, in the scene.
             is_drawn_in: Tells whether a rectangle of the scene meets what should not be covered.
-            covers: What may float over the view, in its pixels, with how much smaller, and how far from the middle, the
-                drawing may be to leave room for that; the first is taken that leaves room enough.
+            covers: What floats over the view, in its pixels.
+            concession: How much smaller, and how far from the middle, the drawing may be to leave room for that.
             scale: How many times as large as usual a drawing is good to read, as on a projector; less room is left
                 around it then.
             max_zoom: The largest zoom at the usual size.
@@ -149,10 +150,8 @@ class Navigation(QObject):
         zoom, shift = 1.0, QPointF(0, 0)
         margin, most = FIT_MARGIN_PX / scale**2, min(max_zoom * scale, MAX_ZOOM)
         if not content.isEmpty() and min(view.width(), view.height()) > 2 * margin:
-            places = (
-                fit_place(content, is_drawn_in, view, each, margin, most, concession) for each, concession in covers
-            )
-            place = next(filter(None, places), fit_in(content, view, margin, most))
+            beside = fit_place(content, is_drawn_in, view, covers, margin, most, concession)
+            place = beside or fit_in(content, view, margin, most)
             zoom = max(place.zoom, MIN_ZOOM)
             shift = place.middle - view.center()
         self._view.setTransform(QTransform.fromScale(zoom, zoom))

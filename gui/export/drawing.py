@@ -17,6 +17,7 @@ from gui.canvas.style import CanvasStyle
 from gui.theme import DARK, LIGHT
 
 MARGIN = 16.0
+LEGEND_WIDTH = 240.0  # of the rows below a drawing that is narrower than so
 # Without the last one images in a PDF are JPEGs, whose colours are wrong.
 HINTS = (
     QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing | QPainter.RenderHint.LosslessImageRendering
@@ -73,7 +74,7 @@ class Drawing:
         """Width and height."""
         width, height = self._content.width() * self._zoom, self._content.height() * self._zoom
         if self._legend is not None:
-            legend = self._legend.size
+            legend = self._legend.size_in(self._legend_width)
             width, height = max(width, legend.width()), height + MARGIN + legend.height()
         return QSize(max(1, round(width + 2 * MARGIN)), max(1, round(height + 2 * MARGIN)))
 
@@ -114,10 +115,16 @@ class Drawing:
     def _paint_legend(self, legend: LegendDrawing, painter: QPainter) -> None:
         painter.save()
         painter.setRenderHints(HINTS)
-        painter.translate(MARGIN, self.size.height() - MARGIN - legend.size.height())
-        legend.paint_ground(painter, legend.size)
-        legend.paint(painter)
+        size = legend.size_in(self._legend_width)
+        painter.translate(MARGIN, self.size.height() - MARGIN - size.height())
+        legend.paint_box(painter, size)
+        legend.paint(painter, self._legend_width)
         painter.restore()
+
+    @property
+    def _legend_width(self) -> float:
+        """The width in which the legend has as many rows as that asks for."""
+        return max(self._content.width() * self._zoom, LEGEND_WIDTH)
 
 
 def _style(shown: CanvasStyle, is_dark: bool | None) -> CanvasStyle:

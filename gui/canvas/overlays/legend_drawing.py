@@ -1,8 +1,9 @@
-"""What the legend shows: its words, and how colours, widths and marks are drawn in it."""
+"""What the legend shows: its words, and how colours, widths and marks are drawn beside them, in rows."""
 
 from collections.abc import Callable, Sequence
-from functools import lru_cache, reduce
+from functools import lru_cache
 
+import msgspec
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPen
@@ -10,22 +11,34 @@ from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPen
 from gui.canvas.cells import paint_cells
 from gui.canvas.edges.scale import EdgeScale
 from gui.canvas.numbers import short_number
-from gui.canvas.overlays.legend_entries import LegendEntry, entries_by_face, entries_of
+from gui.canvas.overlays.legend_entries import LegendEntry, entries_of
 from gui.canvas.scene import NetworkScene
-from gui.canvas.style import LEVELS, weight_levels
+from gui.canvas.style import LEVELS, CanvasStyle, weight_levels
 
 PADDING = 10.0
-LEAST_WIDTH = 168.0
-LINE_GAP = 5.0
-BAR_HEIGHT = 8.0
-SAMPLE_WIDTH = 30.0
-BAR_PIXELS = 128
+PART_GAP, TEXT_GAP = 16.0, 5.0
+ROW_GAP = 6.0
+BAR_WIDTH, BAR_PIXELS = 84.0, 84
+SAMPLE_WIDTH = 20.0
 WIDTH_SHARES = (0.1, 0.5, 1.0)  # of what has full colour, so that bar and widths are of the same edges
 WIDTH_DECIMALS = 12  # rounds away what products leave in binary
-WIDTH_GAP = 10.0
-END_GAP = 28.0
+USUAL_NUMBER = "−0.88"  # as wide as most: what stands beside a number stays where it is while that changes
 RADIUS = 8.0
-CHEVRON = ((-3.5, -1.8), (0.0, 1.8), (3.5, -1.8))
+CUT = "…"
+
+
+class LegendPart(msgspec.Struct, frozen=True, eq=False):
+    """What is not parted between two rows.
+
+    Attributes:
+        texts: What it says.
+        width: Room that it takes.
+        paint: Draws it into a rectangle as high as a row.
+    """
+
+    texts: tuple[str, ...]
+    width: float
+    paint: Callable[[QPainter, QRectF, CanvasStyle], None]
 
 
 class LegendDrawing:
@@ -33,7 +46,7 @@ class LegendDrawing:
 
     Args:
         scene: What is explained.
-        entries: Gives its lines.
+        entries: Gives what it says beside colours and widths of edges.
     """
 
     def __init__(
@@ -41,185 +54,174 @@ class LegendDrawing:
     ) -> None:
         self._scene = scene
         self._entries_of = entries
-        self._entries: Sequence[LegendEntry] = ()
-        self._has_stronger = self._has_wider = False
-        self._sized: tuple[object, ...] = ()
-        self._size = QSize()
-        self._measured_for: tuple[object, ...] = ()
-        self._least_and_most = QSize(), QSize()
-
-    @property
-    def title(self) -> str:
-        """What the edges show."""
-        return self._scene.edges.quantity.title
-
-    @property
-    def folded_title(self) -> str:
-        """Its title and what nobody should have to unfold it for: that edges lack the numbers they are to carry."""
-        shortfall = self._scene.label_count.shortfall
-        return f"{self.title}: {shortfall} numbers" if shortfall else self.title
+        self._said: tuple[object, ...] = ()
+        self._parts: tuple[LegendPart, ...] = ()
 
     @property
     def texts(self) -> tuple[str, ...]:
-        """What it says: its title, the ends of the colour bar, the widths, and a line for each mark."""
-        return (self.title, *self._ends, *self._widths, *(entry.text for entry in self._entries))
+        """What it says: its title, the ends of the colour bar, the widths, and a text for each mark."""
+        return tuple(text for part in self._parts for text in part.texts)
 
-    @property
-    def title_size(self) -> QSize:
-        """Room for the folded one's title and what unfolds it."""
-        return QSize(round(self._width_of(self.folded_title)), round(self._title_height))
+    def refresh(self) -> bool:
+        """Look at what the scene shows now. Gives whether that is something else than before."""
+        edges, style = self._scene.edges, self._scene.canvas_style
+        ends = _end_texts(edges.scale, has_stronger=edges.has_stronger_edges)
+        widths = _width_texts(edges.scale, has_wider=edges.has_wider_edges)
+        entries = self._entries_of(self._scene)
+        said = (edges.quantity.title, ends, widths, tuple(entry.text for entry in entries), edges.scale, style)
+        is_new = said != self._said
+        if is_new:  # measuring texts takes long enough to be seen in every frame
+            self._said = said
+            self._parts = (
+                _title_part(edges.quantity.title, style),
+                _bar_part(ends, style),
+                _widths_part(widths, edges.scale, style),
+                *(_entry_part(entry, style) for entry in entries),
+            )
+        return is_new
 
-    @property
-    def size(self) -> QSize:
-        """Room for all of it."""
-        sized = (
-            self.title,
-            self._ends,
-            self._widths,
-            tuple(entry.text for entry in self._entries),
-            self._scene.canvas_style,
-        )
-        if sized != self._sized:  # measuring texts takes long enough to be seen in every frame
-            self._sized, self._size = sized, self._measured_size(self._entries)
-        return self._size
+    def rows_in(self, width: float) -> int:
+        """Give how many rows it takes in a width."""
+        return len(self._rows(width))
 
-    @property
-    def reserved_size(self) -> QSize:
-        """Room for all of it whatever neurons show: where that is missing it is folded in every mode alike."""
-        return self._sizes_by_face[1]
+    def height_of(self, rows: int) -> int:
+        """Give the height of so many rows."""
+        return round(rows * self._row_height + ROW_GAP)
 
-    @property
-    def least_size(self) -> QSize:
-        """Room for all of it where neurons show what takes least to explain."""
-        return self._sizes_by_face[0]
+    def size_in(self, width: float) -> QSize:
+        """Give the room that all of it takes in a width; its widest part may take more."""
+        rows = self._rows(width)
+        widest = max(sum(part.width for part in row) + PART_GAP * (len(row) - 1) for row in rows)
+        return QSize(round(widest + 2 * PADDING), self.height_of(len(rows)))
 
-    @property
-    def _sizes_by_face(self) -> tuple[QSize, QSize]:
-        faces = entries_by_face(self._scene)
-        measured = (self.size, tuple(entry.text for entries in faces for entry in entries))
-        if measured != self._measured_for:
-            sizes = [*map(self._measured_size, faces), self.size]
-            self._measured_for = measured
-            self._least_and_most = reduce(QSize.boundedTo, sizes), reduce(QSize.expandedTo, sizes)
-        return self._least_and_most
+    def left_out(self, width: float, most_rows: int) -> tuple[str, ...]:
+        """Give what it does not say where it may take no more than so many rows."""
+        shown = sum(map(len, self._shown_rows(width, most_rows)))
+        return tuple(text for part in self._parts[shown:] for text in part.texts)
 
-    def _measured_size(self, entries: Sequence[LegendEntry]) -> QSize:
+    def paint(self, painter: QPainter, width: float, most_rows: int | None = None) -> None:
+        """Draw it, one row below the other; what may take too many rows ends with dots."""
         style = self._scene.canvas_style
-        small = QFontMetricsF(style.small_overlay_font)
-        texts = [small.horizontalAdvance(entry.text) + SAMPLE_WIDTH + 2 * PADDING + 8 for entry in entries]
-        texts.append(2 * max(small.horizontalAdvance(end) for end in self._ends) + END_GAP + 2 * PADDING)
-        texts.append(len(self._widths) * (max(map(small.horizontalAdvance, self._widths)) + WIDTH_GAP) + 2 * PADDING)
-        height = self._title_height + BAR_HEIGHT + 2 + self._line + LINE_GAP + self._widths_height
-        height += len(entries) * (self._line + LINE_GAP) + LINE_GAP
-        return QSize(round(max(LEAST_WIDTH * style.theme.scale, self._width_of(self.title), *texts)), round(height))
+        rows = self._rows(width) if most_rows is None else self._shown_rows(width, most_rows)
+        x, y = PADDING, ROW_GAP / 2
+        for number, row in enumerate(rows):
+            x, y = PADDING, ROW_GAP / 2 + number * self._row_height
+            for part in row:
+                part.paint(painter, QRectF(x, y, part.width, self._row_height), style)
+                x += part.width + PART_GAP
+        if sum(map(len, rows)) < len(self._parts):
+            _paint_text(painter, QRectF(x, y, PART_GAP, self._row_height), style, CUT)
 
-    def refresh(self) -> None:
-        """Look at what the scene shows now."""
-        self._has_stronger, self._has_wider = self._scene.edges.has_stronger_edges, self._scene.edges.has_wider_edges
-        self._entries = self._entries_of(self._scene)
-
-    def paint_ground(self, painter: QPainter, size: QSize) -> None:
-        """Draw the box around a legend of a size, folded or not."""
+    def paint_box(self, painter: QPainter, size: QSize) -> None:
+        """Draw the box around one that stands below a drawing."""
         style = self._scene.canvas_style
         painter.setPen(QPen(style.outline_hovered, 1.0))
         painter.setBrush(style.panel)
         painter.drawRoundedRect(QRectF(QPointF(), size).adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
 
-    def paint(self, painter: QPainter) -> None:
-        """Draw all of it within its box."""
-        y = self._paint_title(painter, self.title)
-        y = self._paint_bar(painter, y)
-        y = self._paint_widths(painter, y)
-        for entry in self._entries:
-            y = self._paint_entry(painter, y, entry)
+    def _rows(self, width: float) -> list[list[LegendPart]]:
+        """Give the parts row by row, as many in each as there is room for."""
+        rows: list[list[LegendPart]] = []
+        left = 0.0
+        for part in self._parts:
+            if not rows or part.width > left:
+                rows.append([])
+                left = width - 2 * PADDING
+            rows[-1].append(part)
+            left -= part.width + PART_GAP
+        return rows
 
-    def paint_folded(self, painter: QPainter) -> None:
-        """Draw the folded one's title alone."""
-        self._paint_title(painter, self.folded_title)
+    def _shown_rows(self, width: float, most_rows: int) -> list[list[LegendPart]]:
+        """Give no more than so many rows, the last with room for dots where parts are left out."""
+        rows = self._rows(width)
+        if len(rows) <= most_rows:
+            return rows
+        shown = rows[:most_rows]
+        room = width - 2 * PADDING - PART_GAP
+        while len(shown[-1]) > 1 and sum(part.width + PART_GAP for part in shown[-1]) > room:
+            shown[-1].pop()
+        return shown
 
-    def _paint_title(self, painter: QPainter, title: str) -> float:
-        """Draw a title. Gives where it ends."""
-        style, height = self._scene.canvas_style, self._title_height
-        rect = QRectF(PADDING, 0, self._width_of(title) - 2 * PADDING, height)
+    @property
+    def _row_height(self) -> float:
+        return round(QFontMetricsF(self._scene.canvas_style.overlay_font).height()) + 3.0
+
+
+def _title_part(title: str, style: CanvasStyle) -> LegendPart:
+    def paint(painter: QPainter, rect: QRectF, style: CanvasStyle) -> None:
         painter.setPen(style.text)
         painter.setFont(style.overlay_font)
         painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, title)
-        return height
 
-    def paint_chevron(self, painter: QPainter, width: float, *, is_open: bool) -> None:
-        """Draw at the right end of a width what folds or unfolds it."""
-        painter.setPen(QPen(self._scene.canvas_style.muted, 1.4))
-        middle, flip = QPointF(width - PADDING - 4, self._title_height / 2), 1 if is_open else -1
-        painter.drawPolyline([middle + QPointF(x, flip * y) for x, y in CHEVRON])
+    return LegendPart((title,), QFontMetricsF(style.overlay_font).horizontalAdvance(title) + 1, paint)
 
-    def _paint_bar(self, painter: QPainter, y: float) -> float:
-        style = self._scene.canvas_style
-        rect = QRectF(PADDING, y, self._inner_width, BAR_HEIGHT)
-        shares = np.linspace(-1.0, 1.0, BAR_PIXELS)
-        pixels = np.ascontiguousarray(style.edge_rgba(shares, 1.0))
+
+def _bar_part(ends: tuple[str, str], style: CanvasStyle) -> LegendPart:
+    least, most = ends
+    room, bar_width = _number_width(ends, style), BAR_WIDTH * style.theme.scale
+
+    def paint(painter: QPainter, rect: QRectF, style: CanvasStyle) -> None:
+        height = round(0.55 * rect.height())
+        top = round(rect.center().y() - height / 2)  # sharp
+        bar = QRectF(rect.left() + room + TEXT_GAP, top, bar_width, height)
+        pixels = np.ascontiguousarray(style.edge_rgba(np.linspace(-1.0, 1.0, BAR_PIXELS), 1.0))
         paint_cells(
-            painter, rect, QImage(pixels.tobytes(), BAR_PIXELS, 1, 4 * BAR_PIXELS, QImage.Format.Format_RGBA8888)
+            painter, bar, QImage(pixels.tobytes(), BAR_PIXELS, 1, 4 * BAR_PIXELS, QImage.Format.Format_RGBA8888)
         )
-        painter.setPen(style.muted)
-        painter.setFont(style.small_overlay_font)
-        below = QRectF(rect.left(), rect.bottom() + 2, rect.width(), self._line)
-        for text, side in zip((*self._ends, "0"), _SIDES, strict=True):
-            painter.drawText(below, side, text)
-        return below.bottom() + LINE_GAP
+        _paint_text(
+            painter, QRectF(rect.left(), rect.top(), room, rect.height()), style, least, Qt.AlignmentFlag.AlignRight
+        )
+        _paint_text(painter, QRectF(bar.right() + TEXT_GAP, rect.top(), room, rect.height()), style, most)
+        within = QRectF(bar.left(), rect.top(), bar.width(), rect.height())
+        _paint_text(painter, within, style, "0", Qt.AlignmentFlag.AlignHCenter, style.text)
 
-    def _paint_widths(self, painter: QPainter, y: float) -> float:
-        style = self._scene.canvas_style
-        scale = self._scene.edges.scale
+    return LegendPart(ends, 2 * (room + TEXT_GAP) + bar_width, paint)
+
+
+def _widths_part(texts: tuple[str, ...], scale: EdgeScale, style: CanvasStyle) -> LegendPart:
+    room = _number_width(texts, style)
+    column = SAMPLE_WIDTH + TEXT_GAP + room
+
+    def paint(painter: QPainter, rect: QRectF, style: CanvasStyle) -> None:
         pens = style.edge_pens(1.0, scale, 1)
-        column = self._inner_width / len(WIDTH_SHARES)
-        line_height = self._widths_height - self._line - LINE_GAP
-        for number, (share, text) in enumerate(zip(WIDTH_SHARES, self._widths, strict=True)):
+        for number, (share, text) in enumerate(zip(WIDTH_SHARES, texts, strict=True)):
             level = int(weight_levels(np.array([share * scale.full_color]), scale.full_width)[0])
-            middle = PADDING + (number + 0.5) * column
+            left, middle = rect.left() + number * (column + TEXT_GAP), rect.center().y()
             painter.setPen(QPen(QColor(style.muted), pens[LEVELS + level].widthF()))
-            ends = (QPointF(middle + side * SAMPLE_WIDTH / 2, y + line_height / 2) for side in (-1, 1))
-            painter.drawLine(*ends)
-            painter.setPen(style.muted)
-            painter.setFont(style.small_overlay_font)
-            place = QRectF(middle - column / 2, y + line_height, column, self._line)
-            painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
-        return y + self._widths_height
+            painter.drawLine(QPointF(left, middle), QPointF(left + SAMPLE_WIDTH, middle))
+            _paint_text(painter, QRectF(left + SAMPLE_WIDTH + TEXT_GAP, rect.top(), room, rect.height()), style, text)
 
-    def _paint_entry(self, painter: QPainter, y: float, entry: LegendEntry) -> float:
-        style, line = self._scene.canvas_style, self._line + LINE_GAP
-        entry.paint(painter, QRectF(PADDING, y, SAMPLE_WIDTH, line), style)
-        painter.setPen(style.muted)
-        painter.setFont(style.small_overlay_font)
-        text = QRectF(PADDING + SAMPLE_WIDTH + 8, y, self._inner_width + PADDING, line)
-        painter.drawText(text, Qt.AlignmentFlag.AlignVCenter, entry.text)
-        return y + line
+    return LegendPart(texts, len(texts) * (column + TEXT_GAP) - TEXT_GAP, paint)
 
-    @property
-    def _ends(self) -> tuple[str, str]:
-        return _end_texts(self._scene.edges.scale, has_stronger=self._has_stronger)
 
-    @property
-    def _widths(self) -> tuple[str, ...]:
-        return _width_texts(self._scene.edges.scale, has_wider=self._has_wider)
+def _entry_part(entry: LegendEntry, style: CanvasStyle) -> LegendPart:
+    before = SAMPLE_WIDTH + TEXT_GAP
 
-    def _width_of(self, title: str) -> float:
-        return QFontMetricsF(self._scene.canvas_style.overlay_font).horizontalAdvance(title) + 2 * PADDING + 18
+    def paint(painter: QPainter, rect: QRectF, style: CanvasStyle) -> None:
+        entry.paint(painter, QRectF(rect.left(), rect.top(), SAMPLE_WIDTH, rect.height()), style)
+        _paint_text(painter, rect.adjusted(before, 0, 0, 0), style, entry.text)
 
-    @property
-    def _inner_width(self) -> float:
-        return self.size.width() - 2 * PADDING
+    width = QFontMetricsF(style.small_overlay_font).horizontalAdvance(entry.text) + 1
+    return LegendPart((entry.text,), before + width, paint)
 
-    @property
-    def _line(self) -> float:
-        return QFontMetricsF(self._scene.canvas_style.small_overlay_font).height()
 
-    @property
-    def _title_height(self) -> float:
-        return round(QFontMetricsF(self._scene.canvas_style.overlay_font).height()) + 10.0  # the bar below is sharp
+def _number_width(texts: Sequence[str], style: CanvasStyle) -> float:
+    """Give room for any of some numbers, and for others like them."""
+    metrics = QFontMetricsF(style.small_overlay_font)
+    return max(map(metrics.horizontalAdvance, (*texts, USUAL_NUMBER))) + 1
 
-    @property
-    def _widths_height(self) -> float:
-        return 12.0 * self._scene.canvas_style.theme.scale + self._line + LINE_GAP
+
+def _paint_text(
+    painter: QPainter,
+    rect: QRectF,
+    style: CanvasStyle,
+    text: str,
+    side: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
+    color: QColor | None = None,
+) -> None:
+    painter.setPen(color or style.muted)
+    painter.setFont(style.small_overlay_font)
+    painter.drawText(rect, side | Qt.AlignmentFlag.AlignVCenter, text)
 
 
 @lru_cache(maxsize=4)
@@ -233,6 +235,3 @@ def _width_texts(scale: EdgeScale, *, has_wider: bool) -> tuple[str, ...]:
     *thinner, widest = (short_number(round(share * scale.full_color, WIDTH_DECIMALS)) for share in WIDTH_SHARES)
     is_widest = has_wider and scale.full_color == scale.full_width
     return (*thinner, f"≥ {widest}" if is_widest else widest)
-
-
-_SIDES = (Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignHCenter)

@@ -31,7 +31,7 @@ RIBBON_FADING = 0.5
 
 
 class LegendEntry(msgspec.Struct, frozen=True, eq=False):
-    """One line of the legend.
+    """One thing that the legend explains.
 
     Attributes:
         text: What it says.
@@ -43,28 +43,18 @@ class LegendEntry(msgspec.Struct, frozen=True, eq=False):
 
 
 def entries_of(scene: NetworkScene) -> Sequence[LegendEntry]:
-    """Give the lines that explain something to be seen."""
+    """Give those that explain something to be seen."""
     held_back = (_HELD_BACK,) if scene.neurons.holds_back_pictures else ()
     return (*picture_entries(scene), *held_back, *_unlabelled_entries(scene.label_count))
 
 
 def picture_entries(scene: NetworkScene) -> Sequence[LegendEntry]:
-    """Give those lines that also explain a picture, in which nobody zooms."""
+    """Give those that also explain a picture, in which nobody zooms."""
     if scene.detail is Detail.OVERVIEW:
         return (*_lacking_entries(scene), _RIBBON)
     face = _PICTURES.get(scene.display.neuron_face, ()) if scene.neurons.shows_pictures else ()
     fills = tuple(_fill_entries(scene))
     return (*(fills if fills and scene.neurons.shows_fills else ()), *face, *_mark_entries(scene))
-
-
-def entries_by_face(scene: NetworkScene) -> Sequence[Sequence[LegendEntry]]:
-    """Give the lines there may be, for a sample whether neurons show colours or pictures."""
-    edges = scene.edges.edge_count if scene.edges.labels_all else 0
-    marks = (*_mark_entries(scene), *_unlabelled_entries(LabelCount(0, edges)))
-    if not scene.neurons.values:
-        return (marks,)
-    fills = (*_fill_entries(scene), *marks)
-    return fills, *((*pictures, *marks) for pictures in _PICTURES.values())
 
 
 def _mark_entries(scene: NetworkScene) -> Iterator[LegendEntry]:
@@ -81,10 +71,14 @@ def _fill_entries(scene: NetworkScene) -> Iterator[LegendEntry]:
     """Give what the colours of neurons mean."""
     fills = scene.neurons.fills
     if fills.full:
-        yield LegendEntry(f"neurons: full colour from ±{short_number(fills.full)}", _paint_fills)
+        yield _fill_entry("neurons", fills.full)
     if fills.has_bounded and fills.full != FULL_WHERE_BOUNDED:
         subject = "bounded functions" if fills.full else "neurons"
-        yield LegendEntry(f"{subject}: full colour at ±{short_number(FULL_WHERE_BOUNDED)}", _paint_fills)
+        yield _fill_entry(subject, FULL_WHERE_BOUNDED)
+
+
+def _fill_entry(subject: str, full: float) -> LegendEntry:
+    return LegendEntry(f"{subject}: {short_number(-full)} … {short_number(full)}", _paint_fills)
 
 
 def _unlabelled_entries(count: LabelCount) -> Iterator[LegendEntry]:

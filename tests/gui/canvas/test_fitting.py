@@ -1,17 +1,10 @@
 """A network that is fitted into the view stands beside what floats over the view, where there is room."""
 
-from collections.abc import Callable
 from typing import Any
 
-import numpy as np
 import pytest
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtTest import QTest
 
-from engine.network.edits import add_layer, connect
-from engine.network.forward import forward
-from engine.network.initializers import Initialization
-from engine.network.model import Network
 from gui.canvas.fitting import FitPlace, fit_in, fit_place
 from gui.canvas.navigation import CONCESSION
 from gui.selection import ConnectionItem, EdgeItem, Item, LayerItem, NeuronItem
@@ -69,45 +62,6 @@ def test_what_covers_only_empty_ground_changes_nothing() -> None:
     content, part = QRectF(0, 0, 1000, 600), QRectF(400, 0, 600, 600)
     placed = fit_place(content, part.intersects, VIEW, [CORNER], MARGIN, MOST, CONCESSION)
     assert placed == fit_in(content, VIEW, MARGIN, MOST)
-
-
-def test_the_legend_folds_rather_than_push_a_fitted_network_aside(make_hand: Callable[[Network], Any]) -> None:
-    network = Network()
-    for place, width in enumerate((4, 8, 8, 1)):
-        network = add_layer(network, "dense" if place else "input", width, position=(280.0 * place, 0.0))
-    hand = make_hand(network)
-    for source, target in (("L1", "L2"), ("L2", "L3"), ("L3", "L4")):
-        hand.document.edit_network("Connect", lambda n, s=source, t=target: connect(n, s, t, Initialization()))
-    hand.canvas.set_sample_values(forward(hand.document.network, np.ones((1, 4))))
-    hand.canvas.display.choose(legend=False)
-    hand.canvas.resize(730, 362)
-    hand.canvas.fit()
-    alone = hand.canvas.navigation.state
-    hand.canvas.display.choose(legend=True)
-    hand.canvas.fit()
-    assert hand.canvas.legend.isVisible()
-    assert not hand.canvas.legend.is_open
-    assert hand.canvas.navigation.state.is_like(alone)
-
-
-def test_fit_keeps_the_first_layer_clear_of_the_legend_that_a_person_has_unfolded(
-    make_hand: Callable[[Network], Any],
-) -> None:
-    network = Network()
-    for place, width in enumerate((2, 4, 3, 1)):
-        network = add_layer(network, "dense" if place else "input", width, position=(280.0 * place, 0.0))
-    for source, target in (("L1", "L2"), ("L2", "L3"), ("L3", "L4"), ("L1", "L4")):
-        network = connect(network, source, target, Initialization())
-    hand = make_hand(network)
-    hand.canvas.resize(900, 380)
-    legend, places = hand.canvas.legend, hand.canvas.network_scene.places
-    if not legend.is_open:
-        QTest.mouseClick(legend, Qt.MouseButton.LeftButton)
-    hand.canvas.fit()
-    assert legend.is_open
-    covered = hand.canvas.mapToScene(legend.geometry()).boundingRect()
-    assert not any(rect.intersects(covered) for rect in places.panel_rects.values())
-    assert hand.canvas.navigation.can_see(places.content_rect())
 
 
 @pytest.mark.parametrize(

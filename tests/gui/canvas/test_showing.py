@@ -381,9 +381,9 @@ def test_a_refusal_goes_at_the_next_press_escape_undo_or_sample(hand: Any) -> No
     assert not toast.isVisible()
 
 
-def test_the_tooltip_goes_as_the_pointer_leaves_for_the_legend(hand: Any, qtbot: Any) -> None:
+def test_the_tooltip_goes_as_the_pointer_leaves_for_what_floats_there(hand: Any, qtbot: Any) -> None:
     tooltip = hand.canvas.findChild(object, "canvas-tooltip")
-    for overlay in (hand.canvas.legend, hand.canvas.display_button):
+    for overlay in (hand.canvas.minimap, hand.canvas.display_button):
         hand.hover(hand.point_of(EdgeItem("L1", "L2", 0, 0)))
         qtbot.waitUntil(tooltip.isVisible)
         inside = QPointF(3, 3)

@@ -17,6 +17,7 @@ from PySide6.QtSvg import QSvgRenderer
 
 from engine.errors import EngineError
 from engine.network import edits
+from engine.network.forward import forward
 from engine.network.initializers import Initialization
 from engine.network.model import Network
 from gui.canvas.canvas import NetworkCanvas
@@ -113,7 +114,6 @@ def test_the_ground_can_be_left_out(canvas: NetworkCanvas) -> None:
 
 @pytest.mark.parametrize("name", ["svg", "tikz"])
 def test_the_legend_is_drawn_where_it_is_wanted(canvas: NetworkCanvas, name: str) -> None:
-    canvas.legend.toggle()  # folded on the canvas or not
     assert b"Weight w" not in written(canvas, name, has_legend=False)
     assert b"Weight w" in written(canvas, name, has_legend=True)
     assert drawing_of(canvas, has_legend=True).size.height() > drawing_of(canvas, has_legend=False).size.height()
@@ -128,6 +128,17 @@ def test_the_legend_is_drawn_by_default_where_the_canvas_shows_it_and_in_its_box
     assert image.pixelColor(2 * left, 2 * bottom) == box
     canvas.display.choose(legend=False)
     assert image_of(drawing_of(canvas)) == image_of(drawing_of(canvas, has_legend=False))
+
+
+@pytest.mark.parametrize("width", [300, 500, 700, 900])
+def test_all_rows_of_the_legend_lie_in_its_box(canvas: NetworkCanvas, width: int) -> None:
+    canvas.set_sample_values(forward(canvas.network_scene.network, np.ones((1, 2))))
+    canvas.navigation.zoom_to(width / canvas.network_scene.places.content_rect().width())
+    drawing = drawing_of(canvas, has_legend=True)
+    image = image_of(drawing)
+    ground = QColor(canvas.network_scene.canvas_style.background)
+    below = range(2 * (drawing.size.height() - 16) + 1, image.height())
+    assert {image.pixelColor(x, y).name() for x in range(image.width()) for y in below} == {ground.name()}
 
 
 @pytest.mark.parametrize("is_dark", [False, True])

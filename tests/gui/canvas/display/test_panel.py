@@ -92,9 +92,6 @@ def test_where_neurons_are_too_small_for_pictures_the_panel_the_note_and_the_leg
     assert toast.isVisible()
     assert toast.text() == "Responses of the small neurons appear once these are larger: zoom in"
     assert note.isVisible()
-    hand.canvas.legend.toggle()
-    if not hand.canvas.legend.is_open:
-        hand.canvas.legend.toggle()
     assert "small neurons: zoom in for pictures" in hand.canvas.legend.texts
     hand.canvas.navigation.zoom_to(0.2)
     hand.actions["show-histogram"].trigger()

@@ -69,15 +69,16 @@ def test_what_moves_on_is_judged_by_what_is_under_it_then(fitted: Any, qtbot: Qt
     fitted.drag_out()
 
 
-def test_the_legend_steps_aside_for_a_refused_ghost(hand: Any) -> None:
-    legend = hand.canvas.legend
-    corner = hand.canvas.mapToScene(legend.geometry().center())
+def test_what_floats_over_the_canvas_steps_aside_for_a_refused_ghost(hand: Any) -> None:
+    hand.actions["minimap"].trigger()
+    minimap = hand.canvas.minimap
+    corner = hand.canvas.mapToScene(minimap.geometry().center())
     hand.drag_in(INPUT, corner)
-    assert legend.graphicsEffect() is not None
-    assert legend.graphicsEffect().opacity() < 0.3
+    assert minimap.graphicsEffect() is not None
+    assert minimap.graphicsEffect().opacity() < 0.3
     assert hand.canvas.display_button.graphicsEffect() is None
     hand.drag_out()
-    assert legend.graphicsEffect() is None
+    assert minimap.graphicsEffect() is None
 
 
 @pytest.mark.parametrize("shift", [130, -130, 0])

@@ -198,7 +198,7 @@ def test_an_image_is_drawn_in_greys_whatever_its_activations(wide_hand: Any, the
     pixels = np.zeros(99)
     pixels[37] = 1.0
     canvas.set_sample_values(values, pixels=pixels)
-    assert "inputs: pixels of the image" in canvas.legend.drawing.texts
+    assert "inputs: pixels of the image" in canvas.legend.texts
     wide_hand.hover(QPointF(-900, 0))
     inked, empty = (wide_hand.color_at(wide_hand.point_of(NeuronItem("L1", index))) for index in (37, 60))
     assert inked.name() == theme.palette.text.lower()
@@ -208,7 +208,7 @@ def test_an_image_is_drawn_in_greys_whatever_its_activations(wide_hand: Any, the
     nearby = {wide_hand.color_at(edge + QPointF(shift, 0)).name() for shift in (-1.0, 0.0, 1.0)}
     assert CanvasStyle(theme).outline.name() in nearby  # a frame, as ground without ink is no other than the panel
     canvas.set_sample_values(values)
-    assert "inputs: pixels of the image" not in canvas.legend.drawing.texts
+    assert "inputs: pixels of the image" not in canvas.legend.texts
 
 
 @pytest.mark.parametrize("width", [ROOMY_UP_TO + 1, WHOLE_UP_TO])

@@ -1,11 +1,12 @@
-"""The legend says what colours, widths and outlines mean, and keeps out of the way."""
+"""The legend says what colours, widths and outlines mean, and takes hardly any room."""
 
 from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from msgspec.structs import replace
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QToolButton
 
@@ -16,9 +17,7 @@ from engine.network.initializers import Initialization
 from engine.network.model import Network
 from engine.network.parameter_set import edge_set
 from engine.network.parameters import set_weights
-from gui.canvas.layers.neuron_faces import NEURON_FACES
-from gui.canvas.navigation import CONCESSION, WANTED_CONCESSION
-from gui.selection import EdgeItem, LayerItem
+from gui.selection import EdgeItem
 from gui.theme import LIGHT
 
 ACTIVATED = "activated: a > 0"
@@ -61,12 +60,10 @@ def test_it_tells_the_colours_of_values_where_neurons_are_too_small_for_pictures
 ) -> None:
     hand = make_hand(resize_layer(xor_network, "L2", 32, Initialization()))
     legend = hand.canvas.legend
-    if not legend.is_open:
-        legend.toggle()
     hand.canvas.display.choose(neuron_face="response", marks_activated=False)
     hand.canvas.set_sample_values(forward(hand.document.network, np.array([[2.4, 1.0]])))
     hand.canvas.navigation.zoom_to(0.5)
-    assert any(text.startswith("neurons: full colour from ±") for text in legend.texts)
+    assert any(text.startswith("neurons: −") for text in legend.texts)
     assert legend.texts[-1] == "small neurons: zoom in for pictures"
     hand.canvas.navigation.zoom_to(0.8)
     assert legend.texts[6:] == ("full at the layer’s largest |h|", "output: as in the boundary plot")
@@ -75,12 +72,12 @@ def test_it_tells_the_colours_of_values_where_neurons_are_too_small_for_pictures
 def test_it_tells_at_which_number_neurons_have_full_colour(hand: Any, legend: Any) -> None:
     hand.canvas.display.choose(marks_activated=False)
     hand.canvas.set_sample_values(forward(hand.document.network, np.array([[2.4, 1.0]])))
-    assert legend.texts[6:] == ("neurons: full colour from ±4",)  # there is a 3.4
+    assert legend.texts[6:] == ("neurons: −4 … 4",)  # there is a 3.4
     hand.document.edit_network("Set", lambda network: set_activation_function(network, "L3", "sigmoid"))
     hand.canvas.set_sample_values(forward(hand.document.network, np.array([[2.4, 1.0]])))
-    assert legend.texts[6:] == ("neurons: full colour from ±4", "bounded functions: full colour at ±1")
+    assert legend.texts[6:] == ("neurons: −4 … 4", "bounded functions: −1 … 1")
     hand.canvas.display.choose(neuron_face="bias")
-    assert legend.texts[6:] == ("neurons: full colour from ±1",)
+    assert legend.texts[6:] == ("neurons: −1 … 1",)
     hand.canvas.display.choose(neuron_face="histogram")
     assert not any("neurons:" in text for text in legend.texts)
 
@@ -90,7 +87,7 @@ def test_neurons_have_one_scale_for_all_samples_where_the_data_are_known(hand: A
     network, usual = hand.document.network, {"L1": 1.0, "L2": 8.0, "L3": 5.0}
     for sample in ([0.1, 0.1], [2.4, 1.0], [9.0, 9.0]):
         hand.canvas.set_sample_values(forward(network, np.array([sample])), usual=usual)
-        assert legend.texts[6:] == ("neurons: full colour from ±8",)
+        assert legend.texts[6:] == ("neurons: −8 … 8",)
 
 
 def test_the_scale_of_neurons_can_be_chosen(hand: Any, legend: Any) -> None:
@@ -98,9 +95,9 @@ def test_the_scale_of_neurons_can_be_chosen(hand: Any, legend: Any) -> None:
     assert len(legend.texts) == 6
     hand.document.edit_network("Set", lambda network: set_activation_function(network, "L3", "sigmoid"))
     hand.canvas.set_sample_values(forward(hand.document.network, np.array([[2.4, 1.0]])), usual={"L2": 9.0})
-    assert legend.texts[6:] == ("neurons: full colour from ±2.5",)
+    assert legend.texts[6:] == ("neurons: −2.5 … 2.5",)
     hand.canvas.display.choose(neuron_full_scale=None)
-    assert legend.texts[6:] == ("neurons: full colour from ±9", "bounded functions: full colour at ±1")
+    assert legend.texts[6:] == ("neurons: −9 … 9", "bounded functions: −1 … 1")
 
 
 def test_it_tells_the_widths_of_small_weights(hand: Any, legend: Any) -> None:
@@ -143,9 +140,9 @@ def test_it_tells_what_images_of_matrices_and_ribbons_mean(make_hand: Callable[[
     hand = make_hand(connect(network, "L1", "L2", Initialization()))
     legend = hand.canvas.legend
     hand.canvas.navigation.zoom_to(0.5)
-    assert legend.drawing.texts[6:] == ("matrix; as lines the strongest",)
+    assert legend.texts[6:] == ("matrix; as lines the strongest",)
     hand.canvas.navigation.zoom_to(0.2)
-    assert legend.drawing.texts[6:] == ("all edges: the sign that prevails",)
+    assert legend.texts[6:] == ("all edges: the sign that prevails",)
 
 
 def test_it_is_called_after_what_edges_show(hand: Any, legend: Any) -> None:
@@ -183,113 +180,75 @@ def test_it_explains_dashes_where_something_is_frozen(hand: Any, legend: Any) ->
     assert legend.texts[-1] == "frozen"
 
 
-def test_a_click_folds_it_to_its_title(legend: Any) -> None:
-    QTest.mouseClick(legend, Qt.MouseButton.LeftButton)
-    assert legend.texts == ("Weight w",)
-    QTest.mouseClick(legend, Qt.MouseButton.LeftButton)
-    assert len(legend.texts) > 1
+def test_it_leaves_the_canvas_its_width_and_nearly_all_its_height(hand: Any, legend: Any) -> None:
+    assert legend.geometry().bottomLeft() == hand.canvas.rect().bottomLeft()
+    assert legend.width() == hand.canvas.viewport().width() == hand.canvas.width()
+    assert hand.canvas.viewport().geometry().bottom() + 1 == legend.y()
+    assert legend.height() < 30
 
 
-def test_it_folds_rather_than_cover_a_layer(hand: Any, legend: Any) -> None:
-    assert legend.is_open
-    corner = hand.canvas.mapToScene(legend.geometry().center())
-    panel = hand.canvas.network_scene.layer_view("L1").panel_rect
-    hand.canvas.centerOn(hand.canvas.mapToScene(hand.canvas.viewport().rect().center()) + panel.center() - corner)
-    hand.canvas.navigation.view_moved.emit()
-    assert not legend.is_open
-    assert hand.canvas.viewport().rect().contains(legend.geometry())
-    hand.canvas.centerOn(QPointF(280, 0))
-    hand.canvas.navigation.view_moved.emit()
-    assert legend.is_open
+def test_it_never_covers_a_layer_and_a_fitted_network_is_fitted_to_what_it_leaves(hand: Any, legend: Any) -> None:
+    hand.canvas.resize(730, 362)
+    hand.canvas.fit()
+    places = hand.canvas.network_scene.places
+    for is_shown in (False, True):
+        before = hand.canvas.navigation.state
+        hand.canvas.display.choose(legend=is_shown)
+        assert not hand.canvas.navigation.state.is_like(before)
+        assert hand.canvas.navigation.is_fitted
+        assert hand.canvas.navigation.can_see(places.content_rect(), margin=0)
+    hand.canvas.navigation.zoom_to(1.0)
+    hand.canvas.display.choose(legend=False)
+    assert hand.canvas.navigation.zoom == 1.0
 
 
-def test_it_neither_folds_nor_unfolds_while_a_layer_is_dragged_over_it(hand: Any, legend: Any) -> None:
-    layer = LayerItem("L1")
-    over = hand.canvas.mapToScene(legend.geometry().center())
-    start = hand.point_of(layer)
-    hand.press(start)
-    hand.move((start + over) / 2)
-    hand.move(over)
-    assert legend.is_open
-    hand.release(over)
-    assert not legend.is_open
-
-
-@pytest.fixture
-def below_layer(hand: Any, legend: Any) -> Any:
-    """The legend right below a layer: with more to say it would cover it."""
-    panel = hand.canvas.network_scene.layer_view("L1").panel_rect
-    gap = legend.y() - hand.canvas.mapFromScene(panel.bottomLeft()).y()
-    hand.canvas.navigation.scroll(QPoint(0, gap - 8))
-    assert legend.is_open
-    return legend
-
-
-def test_it_folds_when_with_more_to_say_it_would_cover_a_layer(hand: Any, below_layer: Any) -> None:
-    every = edge_set(hand.document.project.network, "L1", "L2", 0, 0)
-    hand.document.edit_network("Freeze", lambda network: freeze(network, every, frozen=True))
-    assert not below_layer.is_open
-
-
-def test_unfolded_by_a_click_it_stays_whatever_it_covers(hand: Any, below_layer: Any) -> None:
-    hand.canvas.set_sample_values(forward(hand.document.network, np.array([[2.4, 1.0]])))
-    assert not below_layer.is_open
-    QTest.mouseClick(below_layer, Qt.MouseButton.LeftButton)
-    hand.canvas.set_sample_values(forward(hand.document.network, np.array([[9.0, 1.0]])))
-    assert below_layer.is_open
-
-
-def test_it_does_not_come_and_go_with_what_a_run_gives_it_to_say(hand: Any, below_layer: Any) -> None:
+def test_where_one_row_is_too_short_it_has_two_and_keeps_them(hand: Any, legend: Any) -> None:
+    hand.canvas.resize(560, 500)
+    one_row = legend.height()
     values = forward(hand.document.network, np.array([[2.4, 1.0]]))
-    seen = []
+    heights = []
     for shown in (values, None, values, None):
         hand.canvas.set_sample_values(shown)
-        seen.append(below_layer.is_open)
-    assert seen == [False] * 4
-    hand.canvas.display.choose(flow=False)
-    assert below_layer.is_open
+        heights.append(legend.height())
+    assert heights == [heights[0]] * 4
+    assert one_row < heights[0] < 2 * one_row
+    hand.canvas.resize(1000, 500)
+    assert legend.height() == one_row
 
 
-def test_it_is_open_or_folded_alike_whatever_neurons_show(hand: Any, legend: Any) -> None:
+def test_another_project_has_no_more_rows_than_it_needs(hand: Any, legend: Any) -> None:
+    hand.canvas.resize(560, 500)
+    one_row = legend.height()
     hand.canvas.set_sample_values(forward(hand.document.network, np.array([[2.4, 1.0]])))
-    panel = hand.canvas.network_scene.layer_view("L1").panel_rect
-    highest = legend.geometry().bottom() + 1 - legend.drawing.reserved_size.height()
-    hand.canvas.navigation.scroll(QPoint(0, highest - hand.canvas.mapFromScene(panel.bottomLeft()).y() - 6))
-    heights = set()
-
-    def seen() -> set[bool]:
-        states = set()
-        for face in NEURON_FACES:
-            hand.canvas.display.choose(neuron_face=face)
-            states.add(legend.is_open)
-            heights.add(legend.drawing.size.height())
-        return states
-
-    assert seen() == {True}
-    hand.canvas.navigation.scroll(QPoint(0, 12))
-    assert seen() == {False}
-    assert len(heights) > 1
+    hand.canvas.set_sample_values(None)
+    assert legend.height() > one_row
+    hand.document.open(replace(hand.document.project), None)
+    assert legend.height() == one_row
 
 
-def test_a_fitted_network_moves_a_little_for_what_the_first_sample_gives_it_to_say(hand: Any, legend: Any) -> None:
-    hand.canvas.resize(1000, 530)
-    hand.canvas.fit()
-    before = hand.canvas.navigation.state
+def test_what_two_rows_have_no_room_for_is_told_where_the_pointer_rests(hand: Any, legend: Any) -> None:
     hand.canvas.set_sample_values(forward(hand.document.network, np.array([[2.4, 1.0]])))
-    assert not hand.canvas.navigation.state.is_like(before)
-    assert hand.canvas.navigation.zoom >= (1 - CONCESSION) * before.zoom
-    assert "neurons: full colour from ±4" in legend.texts
-    covered = hand.canvas.mapToScene(legend.geometry()).boundingRect()
-    assert not hand.canvas.network_scene.places.layers_in(covered)
+    assert legend.toolTip() == ""
+    hand.canvas.resize(300, 500)
+    assert legend.toolTip().splitlines()[-1] == ACTIVATED
 
 
-def test_a_fitted_network_moves_no_farther_for_it(hand: Any, legend: Any) -> None:
-    hand.canvas.resize(1000, 520)
-    hand.canvas.fit()
-    before = hand.canvas.navigation.state
-    hand.canvas.set_sample_values(forward(hand.document.network, np.array([[2.4, 1.0]])))
-    assert hand.canvas.navigation.state.is_like(before)
-    assert not legend.is_open
+def test_its_cross_hides_it_as_its_switch_does(hand: Any, legend: Any) -> None:
+    QTest.mouseClick(legend.findChild(QToolButton, "close-legend"), Qt.MouseButton.LeftButton)
+    assert hand.canvas.display.settings.legend is False
+    assert not legend.isVisible()
+    assert hand.canvas.viewport().size() == hand.canvas.size()
+
+
+def test_it_takes_no_more_room_once_there_is_something_to_explain(
+    make_hand: Callable[[Network], Any], xor_network: Network
+) -> None:
+    hand = make_hand(Network())
+    room = hand.canvas.viewport().size()
+    assert hand.canvas.legend.texts == ()
+    hand.document.edit_network("Paste", lambda _network: xor_network)
+    assert hand.canvas.legend.texts
+    assert hand.canvas.viewport().size() == room
 
 
 def test_it_is_switched_off_and_on(hand: Any, legend: Any) -> None:
@@ -301,7 +260,7 @@ def test_it_is_switched_off_and_on(hand: Any, legend: Any) -> None:
 
 def test_its_bar_leads_from_orange_to_blue(legend: Any) -> None:
     image = legend.grab().toImage()
-    names = {image.pixelColor(x, y).name().upper() for x in (12, image.width() - 13) for y in range(image.height())}
+    names = {image.pixelColor(x, y).name().upper() for x in range(image.width()) for y in range(image.height())}
     assert any(_is_like(name, LIGHT.signed.negative) for name in names)
     assert any(_is_like(name, LIGHT.signed.positive) for name in names)
 
@@ -310,34 +269,10 @@ def _is_like(name: str, other: str) -> bool:
     return all(abs(int(name[at : at + 2], 16) - int(other[at : at + 2], 16)) < 24 for at in (1, 3, 5))
 
 
-def test_once_folded_it_unfolds_where_fitting_leaves_it_room(hand: Any, legend: Any) -> None:
-    corner = hand.canvas.mapToScene(legend.geometry().center())
-    middle = hand.canvas.mapToScene(hand.canvas.viewport().rect().center())
-    panel = hand.canvas.network_scene.layer_view("L1").panel_rect
-    hand.canvas.navigation.centre_on(middle + panel.center() - corner)
-    assert not legend.is_open
-    hand.canvas.resize(760, 640)
-    hand.canvas.fit()
-    assert legend.is_open
-
-
-@pytest.mark.parametrize("is_skipping", [False, True])
-def test_a_fitted_network_makes_room_for_what_a_person_has_opened(
-    make_hand: Callable[[Network], Any], xor_network: Network, *, is_skipping: bool
-) -> None:
-    hand = make_hand(connect(xor_network, "L1", "L3", Initialization()) if is_skipping else xor_network)
-    hand.canvas.resize(730, 362)
-    hand.canvas.display.choose(legend=False)
-    hand.canvas.fit()
-    by_itself = hand.canvas.navigation.zoom
-    hand.canvas.display.choose(legend=True)
-    while not hand.canvas.legend.is_wanted_open:
-        hand.canvas.legend.toggle()
-    hand.actions["minimap"].trigger()
-    hand.canvas.fit()
-    for overlay in (hand.canvas.legend, hand.canvas.minimap):
-        assert overlay.isVisible()
-        covered = hand.canvas.mapToScene(overlay.geometry()).boundingRect()
-        assert not hand.canvas.network_scene.places.has_anything_in(covered)
-    assert hand.canvas.legend.is_open
-    assert hand.canvas.navigation.zoom >= (1 - WANTED_CONCESSION) * by_itself
+def test_in_a_low_canvas_it_has_one_row(hand: Any, legend: Any) -> None:
+    hand.canvas.resize(560, 500)
+    hand.canvas.set_sample_values(forward(hand.document.network, np.array([[2.4, 1.0]])))
+    two_rows = legend.height()
+    hand.canvas.resize(560, 250)
+    assert legend.height() < two_rows
+    assert legend.toolTip().splitlines()[-1] == ACTIVATED

@@ -91,9 +91,9 @@ def test_a_small_canvas_is_left_to_the_network(long_hand: Any, size: tuple[int, 
 
 def test_it_stays_in_the_lower_right_corner(long_hand: Any) -> None:
     long_hand.canvas.resize(800, 500)
-    corner = map_of(long_hand).geometry().bottomRight()
-    assert 0 < 800 - corner.x() < 20
-    assert 0 < 500 - corner.y() < 20
+    corner, room = map_of(long_hand).geometry().bottomRight(), long_hand.canvas.viewport().size()
+    assert 0 < room.width() - corner.x() < 20
+    assert 0 < room.height() - corner.y() < 20
 
 
 @pytest.mark.parametrize("size", [(730, 395), (1000, 640)])

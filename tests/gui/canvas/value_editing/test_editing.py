@@ -643,14 +643,13 @@ def test_the_field_stands_for_the_number_of_an_edge(hand: Any) -> None:
     assert hand.canvas.viewport().grab().toImage() == written
 
 
-def test_why_a_number_is_refused_is_not_said_over_the_legend(hand: Any) -> None:
+def test_why_a_number_is_refused_is_not_said_over_what_floats_there(hand: Any) -> None:
     hand.canvas.values.edit(EDGE)
-    legend = hand.canvas.legend
-    legend.move(editor(hand).geometry().bottomLeft())
-    legend.show()
+    button = hand.canvas.display_button
+    button.move(editor(hand).geometry().bottomLeft())
     write("1/0")
     assert editor(hand).note.isVisible()
-    assert not editor(hand).note.geometry().intersects(legend.geometry())
+    assert not editor(hand).note.geometry().intersects(button.geometry())
 
 
 @pytest.mark.parametrize("value", [-0.8832780122756958, 1 / 3, 1e-12, 2.7, 123456789.0])
