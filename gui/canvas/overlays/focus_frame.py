@@ -9,6 +9,8 @@ from gui.selection import Selection
 
 WIDTH = 2.0
 _BY_KEYS = {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason}
+# The window, or something in front of it, had the keyboard for a while.
+_PASSING = {Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason, Qt.FocusReason.MenuBarFocusReason}
 
 
 class FocusFrame(QObject):
@@ -48,7 +50,8 @@ class FocusFrame(QObject):
         """Notice how the keyboard comes, and the hand that goes to the mouse or lets all go with Esc."""
         is_by_keys = self._is_by_keys
         if isinstance(event, QFocusEvent) and watched is self._view:
-            is_by_keys = event.gotFocus() and event.reason() in _BY_KEYS
+            if event.reason() not in _PASSING:
+                is_by_keys = event.gotFocus() and event.reason() in _BY_KEYS
         elif event.type() == QEvent.Type.MouseButtonPress:
             is_by_keys = False
         elif event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
