@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from engine.arrays import IntArray
 from engine.network.model import ConnectionKey, LayerId, Network
+from gui.sample_focus import SampleFocus
 
 
 class LayerItem(msgspec.Struct, frozen=True):
@@ -132,6 +133,10 @@ class _InPlay(msgspec.Struct, frozen=True):
     teller: str = ""
 
 
+# Who may let items stand out on the canvas; the first who does is heeded.
+_POINTED_OUT, _TOLD, _IN_FOCUS = range(3)
+
+
 def _in_play(items: Iterable[Item], teller: str) -> _InPlay:
     found = tuple(items)
     return _InPlay(found, teller if found else "")
@@ -143,6 +148,9 @@ def _existing_of(in_play: _InPlay, network: Network) -> _InPlay:
 
 class Selection(QObject):
     """The items selected, in the order of selecting, and the one under the pointer.
+
+    Attributes:
+        samples: The samples that stand out in all plots.
 
     Signals:
         selection_changed: the tuple of items now selected.
@@ -162,8 +170,8 @@ class Selection(QObject):
         self._groups: Groups | None = None
         self._removed_edge: EdgeItem | None = None
         self._hovered: Item | None = None
-        self._told = _InPlay()
-        self._pointed_out = _InPlay()
+        self._in_play: tuple[_InPlay, ...] = (_InPlay(),) * 3
+        self.samples = SampleFocus(self)
 
     @property
     def removed_edge(self) -> EdgeItem | None:
@@ -236,20 +244,24 @@ class Selection(QObject):
 
     def put_in_play(self, *items: Item, teller: str = "") -> None:
         """Let these items stand out, and no others, until something else is told of; arguments as the properties."""
-        self._let_stand_out(_in_play(items, teller), self._pointed_out)
+        self._let_stand_out(_TOLD, _in_play(items, teller))
 
     def point_out(self, *items: Item, teller: str = "") -> None:
         """Let these be in play while the pointer is over what shows them; none gives back to whoever told of others."""
-        self._let_stand_out(self._told, _in_play(items, teller))
+        self._let_stand_out(_POINTED_OUT, _in_play(items, teller))
+
+    def bring_into_focus(self, *items: Item, teller: str = "") -> None:
+        """Let these stand out with the samples in focus, as long as no view tells of others; none for no more."""
+        self._let_stand_out(_IN_FOCUS, _in_play(items, teller))
 
     def dismiss_in_play(self) -> None:
         """Let nothing stand out any more, for a person does not want it."""
-        self._let_stand_out(_InPlay(), _InPlay())
+        self._take_in_play((_InPlay(),) * 3)
         self.in_play_dismissed.emit()
 
     def keep_existing(self, network: Network) -> None:
         """Drop the items that the network no longer has."""
-        self._let_stand_out(_existing_of(self._told, network), _existing_of(self._pointed_out, network))
+        self._take_in_play(tuple(_existing_of(each, network) for each in self._in_play))
         if self._hovered is not None and not exists(self._hovered, network):
             self.hover(None)
         if self._removed_edge is not None and self.removed_edge_in(network) is None:
@@ -258,12 +270,15 @@ class Selection(QObject):
             self.select(*(item for item in self._items if exists(item, network)))
 
     @property
-    def _stands_out(self) -> "_InPlay":
-        return self._pointed_out if self._pointed_out.items else self._told
+    def _stands_out(self) -> _InPlay:
+        return next((each for each in self._in_play if each.items), _InPlay())
 
-    def _let_stand_out(self, told: "_InPlay", pointed_out: "_InPlay") -> None:
+    def _let_stand_out(self, who: int, what: _InPlay) -> None:
+        self._take_in_play((*self._in_play[:who], what, *self._in_play[who + 1 :]))
+
+    def _take_in_play(self, in_play: tuple[_InPlay, ...]) -> None:
         before = self._stands_out
-        self._told, self._pointed_out = told, pointed_out
+        self._in_play = in_play
         if self._stands_out != before:
             self.in_play_changed.emit(self.in_play)
 

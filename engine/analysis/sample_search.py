@@ -47,7 +47,7 @@ def find_sample(network: Network, data_set: DataSet, loss_name: str, request: Fi
         return FoundSample(revision, group)
     place = _place(members, request)
     neuron = int(members.neurons[place]) if isinstance(group, SamplesInBin) else None
-    return FoundSample(revision, group, count, place, int(members.samples[place]), neuron)
+    return FoundSample(revision, group, count, place, int(members.samples[place]), neuron, np.unique(members.samples))
 
 
 def _place(members: _Members, request: FindSample) -> int:

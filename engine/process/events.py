@@ -7,8 +7,9 @@ that are no longer wanted.
 from typing import TypeVar
 
 import msgspec
+import numpy as np
 
-from engine.arrays import FloatArray
+from engine.arrays import FloatArray, IntArray
 from engine.data.data_set import DataSet
 from engine.network.metrics import Evaluation
 from engine.network.model import Parameters
@@ -18,6 +19,11 @@ from engine.project.project import Run
 from engine.project.timeline import Moment
 
 Seen = TypeVar("Seen", bound=View)
+
+
+def no_rows() -> IntArray:
+    """Give the rows of no sample."""
+    return np.empty(0, np.int64)
 
 
 class EngineReady(msgspec.Struct, frozen=True, eq=False, tag=True):
@@ -133,6 +139,7 @@ class FoundSample(msgspec.Struct, frozen=True, eq=False, tag=True):
         place: Which of them this is, from 0: in a bar by their values, in a cell by their rows.
         sample: Its row in the data set; None of an empty group.
         neuron: The neuron whose value it is; None in a cell.
+        rows: The rows (n,) of all samples that the group has, each once, ascending.
         sentence: Why there is no group, or "".
     """
 
@@ -142,6 +149,7 @@ class FoundSample(msgspec.Struct, frozen=True, eq=False, tag=True):
     place: int = 0
     sample: int | None = None
     neuron: int | None = None
+    rows: IntArray = msgspec.field(default_factory=no_rows)
     sentence: str = ""
 
 

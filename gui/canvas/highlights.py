@@ -67,8 +67,7 @@ class Highlights:
         view, hovered = self._layers[layer_id], self._hovered
         item = None if hovered is None else hovered.item
         is_here = isinstance(item, NeuronItem | LayerItem) and item.layer == layer_id
-        neuron = item.index if is_here and isinstance(item, NeuronItem) else None
-        view.set_neuron_focus(neuron, self._marks.neurons_of(layer_id))
+        view.set_neuron_focus(self._hover_marks.neurons_of(layer_id), self._marks.neurons_of(layer_id))
         view.set_hovered_part(hovered.part if hovered is not None and is_here else None, show_handles=is_here)
         view.set_light(self._light_of(layer_id, is_hovered=is_here or layer_id in self._hover_marks.layers))
 

@@ -95,7 +95,7 @@ class CanvasKeyboard:
         return table
 
     def _give_up(self) -> bool:
-        if not self._canvas.cancel_gesture():
+        if not (self._canvas.cancel_gesture() or self._canvas.context.selection.samples.release()):
             self._walker.rest()
         return True
 

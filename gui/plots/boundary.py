@@ -50,6 +50,8 @@ class BoundaryPlot(EnginePlot):
         inputs_changed: the two inputs a person chose for all plots, where it `leads`.
     """
 
+    draws_samples = True
+
     inputs_changed = Signal(object)
 
     def __init__(
@@ -242,7 +244,7 @@ class BoundaryPlot(EnginePlot):
         is_known = self._picture.field is not None and self._neuron_shown is None
         self._picture.take_outputs(self._outputs() if is_known else None)
         x_range, y_range = map(_range, self._plot.getViewBox().viewRange())
-        self._picture.draw(data_set, x_range, y_range, discrete=self._discrete.isChecked())
+        self._picture.draw(data_set, x_range, y_range, self.in_focus, discrete=self._discrete.isChecked())
         self._update_texts()
         self._show_pointed()
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pyqtgraph as pg
 
-from engine.arrays import FloatArray
+from engine.arrays import BoolArray, FloatArray
 from engine.data.data_set import DataSet
 from engine.process.pictures import BoundaryField
 from gui.plots.boundary_curve import CurveView
@@ -195,9 +195,12 @@ class BoundaryPicture:
 
     # Drawing
 
-    def draw(self, data_set: DataSet, x_range: Range, y_range: Range, *, discrete: bool) -> None:
-        """Draw field, lines and errors as they are now, all over the axes' ranges."""
+    def draw(
+        self, data_set: DataSet, x_range: Range, y_range: Range, in_focus: BoolArray | None, *, discrete: bool
+    ) -> None:
+        """Draw field, lines and errors as they are now, all over the axes' ranges; samples (N,) may stand out."""
         view, reading = self.view, self.reading(data_set)
+        self.samples.let_stand_out(in_focus)
         if self._field is None:
             view.clear()
         else:
@@ -207,7 +210,7 @@ class BoundaryPicture:
             return
         self.samples.set_wrong(reading.wrong(self._outputs, data_set.targets))
         if not reading.predicts_classes:
-            shown = self.samples.shown
+            shown = self.samples.standing_out
             view.show_residuals(self._positions[shown], self._outputs[shown])
 
     def _show_samples(self) -> None:

@@ -6,6 +6,7 @@ Inputs are told as they were measured, like on the axes, also where the network 
 from collections.abc import Mapping
 
 import numpy as np
+from msgspec.structs import replace
 
 from engine.arrays import BoolArray, FloatArray, IntArray
 from engine.data.data_set import DataSet
@@ -30,7 +31,7 @@ def resting_parts(
     wrong = None if outputs is None or not reading.predicts_classes else reading.wrong(outputs, data_set.targets)
     parts = [] if wrong is None else _wrong_parts(wrong, shown)
     legend = reading.legend()
-    parts += [Part(text, rank=1, stays=len(legend) <= MOST_NAMED) for text in legend]
+    parts += [replace(part, rank=1, stays=len(legend) <= MOST_NAMED) for part in legend]
     if data_set.input_count > 2:
         parts.append(Part(f"other inputs held at {held}", rank=2))
     if len(shown) > 1 and wrong is None:

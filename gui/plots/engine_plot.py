@@ -3,11 +3,11 @@
 from collections.abc import Callable, Mapping
 
 import msgspec
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from engine.arrays import FloatArray
+from engine.arrays import BoolArray, FloatArray
 from engine.network.forward import LayerValues
 from engine.network.model import LayerId
 from engine.process.events import FoundSample
@@ -41,6 +41,7 @@ class EnginePlot(PlotPanel):
     """What plots of the engine's views share. A plot fills in `wanted`, `subject_changed`, `draw` and `restyle`.
 
     Attributes:
+        draws_samples: Whether samples are drawn one by one, so that some of them can stand out.
         subject: What there is to be looked at.
         recording: What was recorded of the run.
         settings: What a person chose.
@@ -56,6 +57,8 @@ class EnginePlot(PlotPanel):
         step_wanted: a person wants the run to take one mini-batch.
     """
 
+    draws_samples = False
+
     request_changed = Signal(object)
     beside_changed = Signal(object)
     settings_changed = Signal(object)
@@ -69,6 +72,9 @@ class EnginePlot(PlotPanel):
     ) -> None:
         super().__init__(theme_manager, empty_icon, parent)
         self.selection = selection
+        selection.samples.focus_changed.connect(self._on_focus_changed)
+        self.footer.samples_hovered.connect(selection.samples.hover)
+        self.footer.samples_clicked.connect(selection.samples.toggle)
         self.subject = PlotSubject()
         self.recording = Recording()
         self.settings = PlotSettings()
@@ -176,6 +182,11 @@ class EnginePlot(PlotPanel):
         """Why there is nothing to be seen, or ""."""
         return self.subject.obstacle or self._note
 
+    @property
+    def in_focus(self) -> BoolArray | None:
+        """Which samples (N,) of the data stand out, in all plots; None where all are alike."""
+        return self.selection.samples.mask(self.subject.data_set)
+
     def ask(self) -> None:
         """Ask for what is wanted now; an answer to another kind of question is forgotten."""
         self._asking.refresh()
@@ -193,6 +204,12 @@ class EnginePlot(PlotPanel):
         """Keep which layer a person pinned it to, None to follow the selection."""
         self._keep(msgspec.structs.replace(self.settings, layer=layer))
 
+    def _on_focus_changed(self) -> None:
+        self.footer.show_kept(self.selection.samples.kept)
+        if self.draws_samples:
+            self.redraw()
+            self.catch_up()  # the pointer waits for no turn
+
     def _keep(self, settings: PlotSettings) -> None:
         self.settings = settings
         self.settings_changed.emit(settings)
@@ -202,6 +219,11 @@ class EnginePlot(PlotPanel):
 
     def _if_shown(self, wanted: Callable[[], ViewRequest | None]) -> ViewRequest | None:
         return wanted() if self.isVisible() and self.subject.is_complete else None
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let all samples be alike on Esc, also in a window of its own."""
+        if event.key() != Qt.Key.Key_Escape or not self.selection.samples.release():
+            super().keyPressEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Ask again."""

@@ -49,6 +49,7 @@ class PlotPanel(QWidget):
         empty_icon: the picture in the empty plot.
 
     Attributes:
+        footer: the text below the plot.
         takes_turns: whether `redraw`, too, waits until `catch_up` is called.
         menu: what can be done with it as a picture.
 
@@ -74,7 +75,7 @@ class PlotPanel(QWidget):
         self.graphics = PlotGraphics()
         self.pointer = PointerTracker(self.graphics)
         self._empty_icon = empty_icon
-        self._footer = Readout()
+        self.footer = Readout()
         self._notice = _notice_label()
         self._menu_button = self._make_menu_button()
         self._stage: QWidget = self.graphics
@@ -185,12 +186,12 @@ class PlotPanel(QWidget):
         """Show what to do instead of a plot."""
         self._empty.set_text(title, sentence)
         self._stack.setCurrentWidget(self._empty)
-        self._footer.setVisible(False)
+        self.footer.setVisible(False)
 
     def show_plot(self) -> None:
         """Show the plot."""
         self._stack.setCurrentWidget(self._stage)
-        self._footer.setVisible(True)
+        self.footer.setVisible(True)
 
     def set_notice(self, sentence: str) -> None:
         """Show a sentence above the plot, or nothing for ""."""
@@ -223,12 +224,12 @@ class PlotPanel(QWidget):
 
     def expect_pointer_parts(self, parts: Iterable[Part]) -> None:
         """Keep room below the plot for these, so that it stays where it is when the pointer enters it."""
-        self._footer.expect(parts)
+        self.footer.expect(parts)
 
     @property
     def readout(self) -> str:
         """The text below the plot, as rich text."""
-        return self._footer.text()
+        return self.footer.text()
 
     # Pictures
 
@@ -276,15 +277,15 @@ class PlotPanel(QWidget):
         layout.addLayout(self.header)
         layout.addWidget(self._notice)
         layout.addLayout(self._stack, 1)
-        layout.addWidget(self._footer)
+        layout.addWidget(self.footer)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the plot most of the height."""
         super().resizeEvent(event)
-        self._footer.set_most_height(round(MOST_FOOTER_SHARE * self.height()))
+        self.footer.set_most_height(round(MOST_FOOTER_SHARE * self.height()))
 
     def _show_readout(self) -> None:
-        self._footer.show_parts(self._resting_parts if self._pointer_parts is None else self._pointer_parts)
+        self.footer.show_parts(self._resting_parts if self._pointer_parts is None else self._pointer_parts)
 
     def _make_menu_button(self) -> QToolButton:
         button = QToolButton()

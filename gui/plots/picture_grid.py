@@ -27,6 +27,7 @@ SIDES = (24, 32, 48, 64, 96, 128, 192)  # of the longer side of a picture, in pi
 USUAL_SIDE = 48
 TEXT_ROOM = 2
 FRAME_WIDTH, MARK_WIDTH = 1.0, 2.0
+FAINT_OPACITY = 0.25
 # Pictures, rows and pages that a key leads on by.
 MOVES = {
     Qt.Key.Key_Left: (-1, 0, 0),
@@ -47,12 +48,14 @@ class PictureCell(msgspec.Struct, frozen=True, eq=False):
         text: What stands below.
         color: The text's.
         frame: The colour of the line around it, None for the usual one.
+        is_faint: Whether it stands back behind others.
     """
 
     image: QImage
     text: str
     color: QColor
     frame: QColor | None = None
+    is_faint: bool = False
 
 
 def image_of(colors: RgbaArray) -> QImage:
@@ -231,12 +234,14 @@ class PictureGrid(QAbstractScrollArea):
         for place in self.in_sight:
             cell, room = self._cell(place), self.place_of(place)
             picture = self._picture_of(place)
+            painter.setOpacity(FAINT_OPACITY if cell.is_faint else 1.0)
             painter.drawImage(picture, cell.image)
             painter.setPen(QPen(cell.frame or usual, FRAME_WIDTH))
             painter.drawRect(picture.adjusted(0, 0, -1, -1))
             painter.setPen(cell.color)
             below = QRect(room.left(), picture.bottom() + 1 + TEXT_ROOM, room.width(), metrics.height())
             _paint_text(painter, metrics, below, cell.text)
+        painter.setOpacity(1.0)
         self._paint_marks(painter)
         painter.end()
 

@@ -8,14 +8,16 @@ from functools import cache, partial
 
 import msgspec
 from msgspec.structs import replace
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from gui.theme import Spacing
+from gui.sample_focus import ClassSamples
+from gui.theme import Spacing, active_theme
 from gui.widgets import SteadyLines
 
 MOST_LINES = 2
+LINKS = Qt.TextInteractionFlag.LinksAccessibleByMouse | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
 GAP = " &nbsp; "
 MARK_GAP = "&nbsp;"
 _MARK_AND_WORDS = re.compile(rf"^(<span[^>]*>[^<]*</span>{MARK_GAP})?(.*)$", re.DOTALL)
@@ -31,6 +33,7 @@ class Part(msgspec.Struct, frozen=True):
         stays: whether it never goes, as in a legend: of colours some of which are named, the others say nothing.
         brief: the same in fewer words, where all as it stands would take more lines than a plot can spare; or "".
         is_hint: whether it tells what could be done here, which no saved picture needs to tell.
+        samples: the class that it stands for, None for none.
     """
 
     text: str
@@ -38,6 +41,7 @@ class Part(msgspec.Struct, frozen=True):
     stays: bool = False
     brief: str = ""
     is_hint: bool = False
+    samples: ClassSamples | None = None
 
 
 class Readout(SteadyLines):
@@ -46,7 +50,16 @@ class Readout(SteadyLines):
     The tooltip has everything, a legend alone where it would leave the plot too little of a low dock. The height only
     grows until the width changes, and has room from the start for the parts that are expected: else the plot above
     would jump whenever the pointer enters it.
+
+    What stands for a class is a link, which Tab and Enter reach, too.
+
+    Signals:
+        samples_hovered: the class that the pointer is over, or None.
+        samples_clicked: the class that a person clicked.
     """
+
+    samples_hovered = Signal(object)
+    samples_clicked = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,10 +67,15 @@ class Readout(SteadyLines):
         self._expected: tuple[Part, ...] = ()
         self._most_height: int | None = None
         self._heights: dict[tuple[int, frozenset[str]], int] = {}
+        self._kept: ClassSamples | None = None
+        self._hovered: ClassSamples | None = None
         self.label.setTextFormat(Qt.TextFormat.RichText)
         self.label.setProperty("type", "caption")
         self.label.setProperty("tone", "muted")
         self.label.setContentsMargins(Spacing.SMALL, Spacing.TIGHT, Spacing.SMALL, Spacing.TIGHT)
+        self.label.linkHovered.connect(self._on_link_hovered)
+        self.label.linkActivated.connect(self._on_link_activated)
+        self.label.installEventFilter(self)
 
     def text(self) -> str:
         """Give what is shown, as rich text."""
@@ -83,6 +101,20 @@ class Readout(SteadyLines):
         if height != self._most_height:
             self._most_height = height
             self._lay_out_anew()
+
+    def show_kept(self, samples: object) -> None:
+        """Underline the class whose samples stand out wherever the pointer is, if that is what these are."""
+        kept = samples if isinstance(samples, ClassSamples) else None
+        if kept != self._kept:
+            self._kept = kept
+            self._lay_out()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Notice the pointer leaving, which the label keeps to itself; let no tooltip cover what stands out."""
+        if event.type() in {QEvent.Type.Leave, QEvent.Type.Hide}:
+            self._on_link_hovered("")
+        is_tip = event.type() == QEvent.Type.ToolTip
+        return True if is_tip and self._hovered is not None else super().eventFilter(watched, event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Use the width there is now."""
@@ -111,10 +143,35 @@ class Readout(SteadyLines):
             return self._write(fitted(passing, room, QFontMetricsF(self.label.font())))
         return height
 
-    def _write(self, lines: list[list[str]]) -> int:
+    def _write(self, lines: list[list[Part]]) -> int:
         """Show lines, and give the height that they ask for."""
-        self.label.setText("<br>".join(GAP.join(line) for line in lines))
-        return self._height_of(lines)
+        has_links = any(part.samples is not None for part in itertools.chain.from_iterable(lines))
+        flags = LINKS if has_links else Qt.TextInteractionFlag.NoTextInteraction
+        if flags != self.label.textInteractionFlags():
+            self.label.setTextInteractionFlags(flags)
+        self.label.setText("<br>".join(GAP.join(map(self._linked, line)) for line in lines))
+        return self._height_of([[part.text for part in line] for line in lines])
+
+    def _linked(self, part: Part) -> str:
+        """Give a part's text, as a link where it stands for a class."""
+        if part.samples is None:
+            return part.text
+        line = "underline" if part.samples == self._kept else "none"
+        style = f"color:{active_theme().palette.text_muted}; text-decoration:{line}"
+        return f'<a href="{part.samples.index}" style="{style}">{part.text}</a>'
+
+    def _class_of(self, link: str) -> ClassSamples | None:
+        found = (part.samples for part in self._parts if part.samples is not None)
+        return next((samples for samples in found if str(samples.index) == link), None)
+
+    def _on_link_hovered(self, link: str) -> None:
+        hovered = self._class_of(link)
+        if hovered != self._hovered:
+            self._hovered = hovered
+            self.samples_hovered.emit(hovered)
+
+    def _on_link_activated(self, link: str) -> None:
+        self.samples_clicked.emit(self._class_of(link))
 
     def _height_of(self, lines: list[list[str]]) -> int:
         """Give the height that the lines shown ask for.
@@ -134,22 +191,22 @@ def joined(parts: Iterable[Part]) -> str:
     return GAP.join(part.text for part in parts)
 
 
-def fitted(parts: Sequence[Part], room: float, metrics: QFontMetricsF) -> list[list[str]]:
-    """Give the texts of each line, none wider than the room; what doesn't fit in `MOST_LINES` is left out.
+def fitted(parts: Sequence[Part], room: float, metrics: QFontMetricsF) -> list[list[Part]]:
+    """Give the parts of each line, none wider than the room; what doesn't fit in `MOST_LINES` is left out.
 
     There are more lines for parts that stay, with those of rank 0.
     """
     width = cache(partial(_width, metrics=metrics))  # each is asked for again and again, and takes a while
-    if len(_in_lines([part.text for part in parts], room, width)) > MOST_LINES:
+    if len(_in_lines(parts, room, width)) > MOST_LINES:
         parts = [replace(part, text=part.brief or part.text) for part in parts]
     shortened = [
         part if width(part.text) <= room else replace(part, text=elided(part.text, room, metrics)) for part in parts
     ]
     kept = [part for part in shortened if part.text]
-    needed = [part.text for part in kept if part.stays or part.rank == 0]
+    needed = [part for part in kept if part.stays or part.rank == 0]
     has_legend = any(part.stays for part in kept)
     most_lines = max(MOST_LINES, len(_in_lines(needed, room, width))) if has_legend else MOST_LINES
-    while len(lines := _in_lines([part.text for part in kept], room, width)) > most_lines:
+    while len(lines := _in_lines(kept, room, width)) > most_lines:
         worst = max(range(len(kept)), key=lambda place: (not kept[place].stays, kept[place].rank, place))
         del kept[worst]
     return lines
@@ -168,17 +225,17 @@ def elided(rich_text: str, room: float, metrics: QFontMetricsF) -> str:
     return f"{mark}{html.escape(kept.rstrip())}…" if kept.strip() else ""
 
 
-def _in_lines(texts: list[str], room: float, width_of: Callable[[str], float]) -> list[list[str]]:
+def _in_lines(parts: Sequence[Part], room: float, width_of: Callable[[str], float]) -> list[list[Part]]:
     gap = width_of(GAP)
-    lines: list[list[str]] = []
+    lines: list[list[Part]] = []
     used = 0.0
-    for text in texts:
-        width = width_of(text)
+    for part in parts:
+        width = width_of(part.text)
         if lines and used + gap + width <= room:
-            lines[-1].append(text)
+            lines[-1].append(part)
             used += gap + width
         else:
-            lines.append([text])
+            lines.append([part])
             used = width
     return lines
 

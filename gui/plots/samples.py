@@ -17,6 +17,7 @@ CROWD_FACTOR, CROWD_OPACITY = 0.55, 0.75
 FEW_SAMPLES, FEW_SAMPLES_FACTOR = 20, 1.3
 FULL_EXTENT_PX, SMALLEST = 400.0, 0.65  # the plot in which points have full size, and their least size in a smaller one
 VALIDATION_PEN_WIDTH = 2.0
+DIMMED_SHARE = 0.14  # of the opacity of all others, while some stand out
 CLICK_RADIUS_PX = 10.0
 MARK_MARGIN_PX = 1.5
 
@@ -40,6 +41,7 @@ class SamplePoints:
         self._training_indices: IntArray = np.empty(0, dtype=np.int64)
         self._validation_indices: IntArray = np.empty(0, dtype=np.int64)
         self._wrong_mask: BoolArray = np.empty(0, dtype=np.bool_)
+        self._in_focus: BoolArray | None = None
         self._selected_index: int | None = None
         self._shows_validation = True
         self._interface_scale = 1.0
@@ -114,8 +116,21 @@ class SamplePoints:
     def set_wrong(self, mask: BoolArray) -> None:
         """Ring the samples that are predicted wrongly: (N,)."""
         self._wrong_mask = mask
-        shown = self.shown
+        shown = self.standing_out
         self._wrong.setData(pos=self._positions[shown[mask[shown]]])
+
+    def let_stand_out(self, mask: BoolArray | None) -> None:
+        """Let some samples (N,) stand out by all others' standing back; all are alike for None."""
+        if not same_value(mask, self._in_focus):
+            self._in_focus = mask
+            self._draw_points()
+            self.set_wrong(self._wrong_mask)
+
+    @property
+    def standing_out(self) -> IntArray:
+        """Rows of the samples drawn, but for those that stand back."""
+        shown, is_in_focus = self.shown, self._focus
+        return shown if is_in_focus is None else shown[is_in_focus[shown]]
 
     def set_selected(self, index: int | None) -> None:
         """Mark one sample, or none."""
@@ -176,26 +191,60 @@ class SamplePoints:
     def _looks(self) -> tuple[RgbaArray, IntArray, IntArray]:
         return self._colors, self._training_indices, self._validation_indices
 
+    @property
+    def _focus(self) -> BoolArray | None:
+        """Which samples stand out, None for all; what is told of others before they are drawn waits for them."""
+        is_of_these = self._in_focus is not None and len(self._in_focus) == len(self._positions)
+        return self._in_focus if is_of_these else None
+
+    @property
+    def _training_rows(self) -> IntArray:
+        return self._in_order(self._training_indices)
+
+    @property
+    def _validation_rows(self) -> IntArray:
+        return self._in_order(self._validation_indices if self._shows_validation else self._validation_indices[:0])
+
+    def _in_order(self, rows: IntArray) -> IntArray:
+        """Give rows as they are to be drawn: those that stand out over all others."""
+        is_in_focus = self._focus
+        return rows if is_in_focus is None else rows[np.argsort(is_in_focus[rows], kind="stable")]
+
     def _draw_points(self) -> None:
         self._is_restyled = False
-        rows = self._training_indices
-        self._training.setData(
-            pos=self._positions[rows], pen=self._outline, brush=_distinct(self._colors[rows], pg.mkBrush)
-        )
-        rows = self._validation_indices if self._shows_validation else self._validation_indices[:0]
+        colors, is_in_focus = self._colors, self._focus
+        outline: object = self._outline
+        rows = self._training_rows
+        if is_in_focus is not None:
+            colors = _dimmed(colors, is_in_focus)
+            outlines = np.tile(_rgba(self._outline.color()), (len(colors), 1))
+            outline = _distinct(_dimmed(outlines, is_in_focus)[rows], self._outline_pen)
+        self._training.setData(pos=self._positions[rows], pen=outline, brush=_distinct(colors[rows], pg.mkBrush))
+        rows = self._validation_rows
         self._validation.setData(
-            pos=self._positions[rows], brush=self._hollow, pen=_distinct(self._colors[rows], self._validation_pen)
+            pos=self._positions[rows], brush=self._hollow, pen=_distinct(colors[rows], self._validation_pen)
         )
 
+    def _outline_pen(self, color: QColor) -> object:
+        return pg.mkPen(color, width=self._outline.widthF())
+
     def _move_points(self) -> None:
-        for item, rows in (
-            (self._training, self._training_indices),
-            (self._validation, self._validation_indices if self._shows_validation else self._validation_indices[:0]),
-        ):
+        for item, rows in ((self._training, self._training_rows), (self._validation, self._validation_rows)):
             item.prepareGeometryChange()
             item.data["x"], item.data["y"] = self._positions[rows].T
             item.bounds = [None, None]
             item.invalidate()
+
+
+def _dimmed(colors: RgbaArray, is_in_focus: BoolArray) -> RgbaArray:
+    """Let the colours (N, 4) of samples pale that are not in focus (N,)."""
+    dimmed = colors.copy()
+    dimmed[~is_in_focus, 3] = np.rint(DIMMED_SHARE * dimmed[~is_in_focus, 3])
+    return dimmed
+
+
+def _rgba(color: QColor) -> RgbaArray:
+    return np.array([color.red(), color.green(), color.blue(), color.alpha()], np.uint8)
 
 
 def _thinned(indices: IntArray) -> IntArray:

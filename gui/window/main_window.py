@@ -21,6 +21,7 @@ from gui.canvas.value_editing.item_values import ValueItem
 from gui.files.data_files import DataFiles
 from gui.files.project_files import ProjectFiles
 from gui.linking.canvas_links import CanvasLinks
+from gui.linking.focus_links import FocusLinks
 from gui.linking.sample_finder import SampleFinder
 from gui.panels.palette import PalettePanel
 from gui.plots.kinds import dock_title
@@ -91,6 +92,7 @@ class MainWindow(QMainWindow):
         self._settings = settings
         self.selection = Selection(self)
         self.sample_finder = SampleFinder(session, self)
+        FocusLinks(session, self.selection, self.sample_finder, self)
         self.timeline = RunTimeline(session, training, self)
         self.timeline.changed.connect(self._tell_moments)
         self.files = ProjectFiles(self.document, settings, self, training.snapshot)
@@ -375,6 +377,8 @@ class MainWindow(QMainWindow):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Say why a command can't be run now whose keys were pressed; they come here as nobody had use for them."""
+        if event.key() == Qt.Key.Key_Escape and self.selection.samples.release():
+            return
         keys = QKeySequence(event.keyCombination())
         reason = self.actions_by_name.obstacle_of_keys(keys, is_on_canvas=self.canvas.hasFocus())
         if reason:

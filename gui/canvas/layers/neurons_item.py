@@ -51,7 +51,7 @@ class NeuronsItem(QGraphicsItem):
         self._names: Sequence[str] = ()
         self._name_lines: Sequence[Lines] = ()
         self._full_fill = 1.0
-        self._hovered: int | None = None
+        self._hovered: frozenset[int] = frozenset()
         self._selected: frozenset[int] = frozenset()
         self._shows_biases = False
         self._pill_is_hovered = False
@@ -113,8 +113,8 @@ class NeuronsItem(QGraphicsItem):
         self._fit_names()
         self.update()
 
-    def set_focus(self, hovered: int | None, selected: frozenset[int]) -> None:
-        """Enlarge the neuron under the pointer, ring those selected."""
+    def set_focus(self, hovered: frozenset[int], selected: frozenset[int]) -> None:
+        """Enlarge the neurons that the pointer is over, here or in what tells of them, and ring those selected."""
         if (hovered, selected) != (self._hovered, self._selected):
             self._hovered, self._selected = hovered, selected
             self.update()
@@ -211,7 +211,7 @@ class NeuronsItem(QGraphicsItem):
         return min(1.0, self._geometry.fold.radius / NEURON_RADIUS)
 
     def _radius(self, index: int) -> float:
-        return self._geometry.fold.radius + (HOVERED_GROWTH if index == self._hovered else 0)
+        return self._geometry.fold.radius + (HOVERED_GROWTH if index in self._hovered else 0)
 
     def _outline(self, index: int) -> QPen:
         if index in self._selected:

@@ -232,7 +232,7 @@ class LayerView:
         """Light the panel's outline."""
         self._panel.set_light(light)
 
-    def set_neuron_focus(self, hovered: int | None, selected: frozenset[int]) -> None:
+    def set_neuron_focus(self, hovered: frozenset[int], selected: frozenset[int]) -> None:
         """Mark neurons."""
         self._neurons.set_focus(hovered, selected)
 

@@ -75,12 +75,13 @@ def paint_grid(
 
 
 def paint_cell_marks(
-    painter: QPainter, geometry: LayerGeometry, style: CanvasStyle, hovered: int | None, selected: Iterable[int]
+    painter: QPainter, geometry: LayerGeometry, style: CanvasStyle, hovered: Iterable[int], selected: Iterable[int]
 ) -> None:
     """Frame the cells of a grid that are selected or under the pointer."""
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    for index, color, width in (*((index, style.accent, 3.0) for index in selected), (hovered, style.text, 2.0)):
-        if index is not None and index < len(geometry.half_widths):
+    marks = [*((index, style.accent, 3.0) for index in selected), *((index, style.text, 2.0) for index in hovered)]
+    for index, color, width in marks:
+        if index < len(geometry.half_widths):
             pen = QPen(color, width * pixel_ratio(painter))
             pen.setCosmetic(True)
             painter.setPen(pen)

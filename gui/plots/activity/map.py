@@ -5,11 +5,12 @@ import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor
 
-from engine.arrays import Float32Array, IntArray
+from engine.arrays import BoolArray, Float32Array, IntArray
 from gui.plots.cells_item import CellsItem
 from gui.plots.contours import Segments
 from gui.plots.lines_item import LinesItem
 from gui.plots.log_ticks import Ticks
+from gui.plots.samples import DIMMED_SHARE
 from gui.theme import Theme
 from gui.theme.scales import RgbaArray
 
@@ -52,13 +53,22 @@ class ActivityMap:
             item.setBrush(pg.mkBrush(color) if item is self._dead else None)
             item.setSize(MARK_SIZE * theme.scale)
 
-    def show(self, values: Float32Array, full_color: float, classes: RgbaArray) -> None:
-        """Draw values (n, H), full colour at ±`full_color`, beside the colours (n, 4) of the samples' classes."""
+    def show(
+        self, values: Float32Array, full_color: float, classes: RgbaArray, in_focus: BoolArray | None = None
+    ) -> None:
+        """Draw values (n, H), full colour at ±`full_color`, beside the colours (n, 4) of the samples' classes.
+
+        Of the samples those in focus (n,) stand out, where there are any.
+        """
         assert self._theme is not None, "a plot is styled before it draws"
         rows, columns = values.shape
-        self._cells.set_cells(self._theme.signed_rgba(values, full_color), QRectF(0, 0, columns, rows))
+        cells, band = self._theme.signed_rgba(values, full_color), classes[:, np.newaxis].copy()
+        if in_focus is not None:
+            for colors in (cells, band):
+                colors[~in_focus, :, 3] = round(255 * DIMMED_SHARE)
+        self._cells.set_cells(cells, QRectF(0, 0, columns, rows))
         width, gap = BAND_SHARE * columns, BAND_GAP_SHARE * columns
-        self._band.set_cells(classes[:, np.newaxis], QRectF(-width - gap, 0, width, rows))
+        self._band.set_cells(band, QRectF(-width - gap, 0, width, rows))
         if self._shape != (rows, columns):
             self._shape = (rows, columns)
             self.reset_view()

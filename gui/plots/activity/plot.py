@@ -45,6 +45,8 @@ class ActivityPlot(EnginePlot):
     A click selects the neuron of the column and the sample of the row.
     """
 
+    draws_samples = True
+
     def __init__(self, theme_manager: ThemeManager, selection: Selection, parent: QWidget | None = None) -> None:
         super().__init__(theme_manager, selection, IconName.ACTIVITY, parent)
         self._layer = self.add_layer_picker()
@@ -106,8 +108,11 @@ class ActivityPlot(EnginePlot):
             return  # what was asked for is on its way
         self.show_plot()
         colors = self._colors(view)
-        self._map.show(view.values, _full_color(view), colors)
+        in_focus = self.in_focus
+        shown_in_focus = None if in_focus is None else in_focus[self._sample_rows(view)]
+        self._map.show(view.values, _full_color(view), colors, shown_in_focus)
         self._map.show_still(view.stillness.dead, view.stillness.saturated)
+        self._strip.let_stand_out(shown_in_focus)
         self._draw_strip(view, layer, colors)
         self._label(view, layer)
         self._show_marks()

@@ -157,12 +157,15 @@ class FeaturePane:
             colors = self._in_fog(colors, depth)
         is_training = rows < look.training_count
         is_marked = len(points.mark) > 0 and bool(np.isfinite(self._positions[-1]).all())
+        in_focus = look.in_focus
+        is_mark = np.zeros(len(points.mark), np.bool_)
+        self.samples.let_stand_out(None if in_focus is None else np.append(in_focus, is_mark))
         self.samples.set_samples(
             self._positions,
             colors,
             rows[is_training],
             rows[~is_training],
-            np.append(look.wrong, np.zeros(len(points.mark), np.bool_)),
+            np.append(look.wrong, is_mark),
             len(points.samples) if is_marked else None,
         )
         self._grid.set_segments(_grid_segments(points.grid, self._space))

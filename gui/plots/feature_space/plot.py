@@ -44,6 +44,8 @@ class FeatureSpacePlot(EnginePlot):
     A click on a sample selects it, one on a line its neuron. Three axes are turned by dragging.
     """
 
+    draws_samples = True
+
     def __init__(self, theme_manager: ThemeManager, selection: Selection, parent: QWidget | None = None) -> None:
         super().__init__(theme_manager, selection, IconName.FEATURE_SPACE, parent)
         self._layer = self.add_layer_picker()
@@ -158,7 +160,7 @@ class FeatureSpacePlot(EnginePlot):
         if view is None:
             return  # what was asked for is on its way
         reading = self._reading_of(view, data_set)
-        samples = ShownSamples.of(view, data_set, reading)
+        samples = ShownSamples.of(view, data_set, reading, self.in_focus)
         planes = (), self._hyperplanes(view, data_set) if self._switches.is_on(LINES) else ()
         parts = zip(self._plots, self._panes, _spaces(view), planes, self._names(view), strict=True)
         for plot, pane, points, lines, names in parts:

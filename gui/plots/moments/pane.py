@@ -2,6 +2,7 @@
 
 import pyqtgraph as pg
 
+from engine.arrays import BoolArray
 from engine.data.data_set import DataSet
 from engine.process.views.moments import MomentSeen
 from gui.plots.boundary_picture import BoundaryPicture
@@ -33,12 +34,12 @@ class MomentPane:
         self.picture.set_looked_at(subject.looked_at)
         return is_other
 
-    def draw(self, data_set: DataSet, seen: MomentSeen | None) -> None:
-        """Draw what was seen of the moment, nothing for None."""
+    def draw(self, data_set: DataSet, seen: MomentSeen | None, in_focus: BoolArray | None) -> None:
+        """Draw what was seen of the moment, nothing for None; samples (N,) may stand out."""
         self.picture.take_field(None if seen is None else seen.field)
         self.picture.take_outputs(None if seen is None else seen.outputs)
         x_range, y_range = self.ranges
-        self.picture.draw(data_set, x_range, y_range, discrete=False)
+        self.picture.draw(data_set, x_range, y_range, in_focus, discrete=False)
 
     @property
     def ranges(self) -> tuple[Range, Range]:

@@ -29,6 +29,8 @@ NOT_YET = "Press Space to train: the moments of a run are compared here."
 class MomentsPlot(EnginePlot):
     """Shows two moments of the run; the second follows the timeline unless a person chooses another."""
 
+    draws_samples = True
+
     def __init__(self, theme_manager: ThemeManager, selection: Selection, parent: QWidget | None = None) -> None:
         super().__init__(theme_manager, selection, IconName.MOMENTS, parent)
         self._book = RunBook(self)
@@ -116,7 +118,7 @@ class MomentsPlot(EnginePlot):
             return  # it is on its way
         self.show_plot()
         for pane, one in zip(self._panes, seen, strict=True):
-            pane.draw(data_set, one)
+            pane.draw(data_set, one, self.in_focus)
         names = chosen[0].short_name, chosen[1].short_name
         self._table.show_changes(names, changes(*seen, chosen[0].parameters, chosen[1].parameters))
         self._table.setVisible(self.height() >= ROOM_FOR_TABLE_PX)

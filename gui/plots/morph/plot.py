@@ -42,6 +42,8 @@ class MorphPlot(EnginePlot):
     A click on a sample selects it; the layers selected on the canvas stand out on the slider.
     """
 
+    draws_samples = True
+
     def __init__(self, theme_manager: ThemeManager, selection: Selection, parent: QWidget | None = None) -> None:
         super().__init__(theme_manager, selection, IconName.MORPH, parent)
         self._target = ElidedComboBox()
@@ -147,6 +149,8 @@ class MorphPlot(EnginePlot):
         reading = self._reading_of(view)
         self._offer_stages(view)
         self._picture.take(view, reading, reading.sample_colors(self._targets(view)))
+        in_focus = self.in_focus
+        self._picture.samples.let_stand_out(None if in_focus is None else in_focus[self._sample_rows(view)])
         self._drawn = view
         self._show_moment()
 

@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor
 from engine.arrays import BoolArray, FloatArray
 from gui.plots.contours import Segments
 from gui.plots.numbers import DIGITS
-from gui.plots.readout import MARK_GAP
+from gui.plots.readout import MARK_GAP, Part
 from gui.theme.scales import RgbaArray
 
 Outputs = NDArray[np.floating]
@@ -81,8 +81,8 @@ class Reading(Protocol):
         """Give the target (1,) or (K,) of a sample in words, as rich text."""
         ...
 
-    def legend(self) -> list[str]:
-        """Say what the colours mean, each as rich text."""
+    def legend(self) -> list[Part]:
+        """Say what the colours mean; where one stands for a class, it leads to its samples."""
         ...
 
 

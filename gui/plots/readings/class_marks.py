@@ -6,6 +6,8 @@ import numpy as np
 
 from engine.arrays import FloatArray
 from gui.plots.readings.base import colored_dot, opaque_rows
+from gui.plots.readout import Part
+from gui.sample_focus import ClassSamples
 from gui.theme import Theme
 from gui.theme.scales import RgbaArray
 
@@ -31,9 +33,12 @@ class ClassMarks:
         """Name the class."""
         return self._class_dot(int(target[0]), "y = ")
 
-    def legend(self) -> list[str]:
+    def legend(self) -> list[Part]:
         """Name the classes."""
-        return [self._class_dot(index) for index in range(len(self._class_names))]
+        return [
+            Part(self._class_dot(index), samples=ClassSamples(index, name))
+            for index, name in enumerate(self._class_names)
+        ]
 
     def _class_dot(self, index: int, relation: str = "") -> str:
         name = self._class_names[index] if index < len(self._class_names) else f"class {index}"

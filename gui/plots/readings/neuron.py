@@ -10,6 +10,7 @@ from gui.plots.contours import Segments, contour, contours
 from gui.plots.numbers import DIGITS, readable
 from gui.plots.ranges import rounded_out
 from gui.plots.readings.base import Curve, Outputs, Reading
+from gui.plots.readout import Part
 from gui.selection import NeuronItem
 from gui.theme import Theme
 from gui.theme.scales import RgbaArray
@@ -99,9 +100,9 @@ class NeuronReading:
         """Tell it as beside the network's outputs."""
         return self._samples.describe_target(target)
 
-    def legend(self) -> list[str]:
+    def legend(self) -> list[Part]:
         """Say whose response is shown, and what the samples' colours mean."""
-        return [f"{self.value_name} = g(a), line a = 0", *self._samples.legend()]
+        return [Part(f"{self.value_name} = g(a), line a = 0"), *self._samples.legend()]
 
     @np.errstate(over="ignore", invalid="ignore")  # a diverging run overflows
     def _activations(self, outputs: Outputs) -> Outputs:

@@ -7,6 +7,7 @@ from engine.arrays import BoolArray, FloatArray
 from gui.plots.contours import Segments, contours
 from gui.plots.numbers import DIGITS, readable
 from gui.plots.readings.base import Curve, Outputs, colored_dot
+from gui.plots.readout import Part
 from gui.theme import SequentialScale, SignedScale, Theme, mixed
 from gui.theme.scales import RgbaArray
 
@@ -82,11 +83,12 @@ class ValueReading:
         """Give the value."""
         return f"{self.value_name.replace('f', 'y')} = {readable(float(target[0]))}"
 
-    def legend(self) -> list[str]:
+    def legend(self) -> list[Part]:
         """Name the ends of the scale."""
         ends = np.array([self._low, self._high])
         shades = self._shades(ends, self._theme.signed, self._sample_scale).tolist()
-        return [colored_dot(QColor(*shade), f"y = {readable(end)}") for shade, end in zip(shades, ends, strict=True)]
+        named = zip(shades, ends, strict=True)
+        return [Part(colored_dot(QColor(*shade), f"y = {readable(end)}")) for shade, end in named]
 
     def _levels(self) -> FloatArray:
         return np.linspace(self._low, self._high, LEVEL_COUNT + 2)[1:-1]

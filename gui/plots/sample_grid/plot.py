@@ -4,6 +4,7 @@ import numpy as np
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QWidget
 
+from engine.arrays import BoolArray
 from engine.data.data_set import DataSet
 from engine.network.graph import output_layer
 from engine.network.losses import loss
@@ -36,11 +37,14 @@ class SampleGridPlot(PicturePlot):
     picture, and the pictures for which a class is predicted while the pointer is over its neuron.
     """
 
+    draws_samples = True
+
     def __init__(self, theme_manager: ThemeManager, selection: Selection, parent: QWidget | None = None) -> None:
         super().__init__(theme_manager, selection, IconName.SAMPLE_GRID, "Samples as pictures", HELP, parent)
         self._most_ink = 1.0
         self._shown: SampleGrid | None = None
         self._pointed: int | None = None
+        self._drawn_focus: BoolArray | None = None
         self._filters = SampleFilters(self.add_toggle("Wrong", "Show only the samples predicted wrongly"))
         self.header.insertWidget(0, self._filters.part)
         self.header.insertWidget(1, self._filters.order)
@@ -112,6 +116,7 @@ class SampleGridPlot(PicturePlot):
             self.show_empty(NO_SAMPLES, sentence.format(part=view.request.part))
             return
         self.show_plot()
+        self._drawn_focus = self.in_focus
         self.grid.show_cells(len(view.rows), shape)
         self._mark(view)
         self.set_resting_parts(_parts(view))
@@ -126,10 +131,11 @@ class SampleGridPlot(PicturePlot):
         true = int(data_set.targets[row, 0])
         image = self.image_at(row, lambda: self._make_image(data_set, row))
         frame = QColor(palette.text) if predicted == self._pointed else None
+        is_faint = self._drawn_focus is not None and not self._drawn_focus[row]
         if predicted == true:
-            return PictureCell(image, names[true], QColor(palette.text_muted), frame)
+            return PictureCell(image, names[true], QColor(palette.text_muted), frame, is_faint)
         error = QColor(palette.error)
-        return PictureCell(image, f"{names[true]} → {names[predicted]}", error, frame or error)
+        return PictureCell(image, f"{names[true]} → {names[predicted]}", error, frame or error, is_faint)
 
     def _make_image(self, data_set: DataSet, row: int) -> QImage:
         pixels = data_set.measured(data_set.inputs[row]).reshape(picture_shape(data_set))

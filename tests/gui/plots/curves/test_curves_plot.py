@@ -126,9 +126,9 @@ def test_the_values_of_all_runs_under_the_pointer(plot: CurvesPlot) -> None:
     place = plot._view_box.mapViewToScene(QPointF(49.0, 0.3))
     plot.pointer.moved.emit(place)
     for expected in ("epoch 49", "this run", "0.1 / 0.2", "Run 1", "0.4 / 0.5", "α = 0.1 → 0.5", "0.3 / 0.4"):
-        assert expected in plot._footer.toolTip()
+        assert expected in plot.footer.toolTip()
     plot.pointer.left.emit()
-    assert "Run 1" not in plot._footer.toolTip()
+    assert "Run 1" not in plot.footer.toolTip()
 
 
 @pytest.mark.parametrize(
@@ -159,7 +159,7 @@ def test_a_run_that_grows_stays_in_view_and_marks_its_best_epoch(plot: CurvesPlo
     book.history.append(rows)
     book.history_changed.emit()
     assert plot._view_box.viewRange()[0][1] >= 79
-    assert "best epoch 49" in plot._footer.toolTip()
+    assert "best epoch 49" in plot.footer.toolTip()
 
 
 def test_patience_is_shaded_after_the_best_epoch(plot: CurvesPlot, book: RunBook) -> None:
