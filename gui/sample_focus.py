@@ -21,6 +21,11 @@ class ClassSamples(msgspec.Struct, frozen=True):
     name: str
 
     @property
+    def words(self) -> str:
+        """What they have in common."""
+        return f"y = {self.name}"
+
+    @property
     def classes(self) -> tuple[int, ...]:
         """The classes that it is about."""
         return (self.index,)
@@ -39,13 +44,13 @@ class FoundSamples(msgspec.Struct, frozen=True, eq=False):
 
     Attributes:
         group: What counted them.
-        name: What they have in common.
+        words: What they have in common.
         rows: Their rows in the data set.
         data_set: The data.
     """
 
     group: SampleGroup
-    name: str
+    words: str
     rows: IntArray
     data_set: DataSet
 
@@ -67,6 +72,14 @@ class FoundSamples(msgspec.Struct, frozen=True, eq=False):
 
 
 SamplesTogether = ClassSamples | FoundSamples
+
+
+def class_of(sample: int, data_set: DataSet | None) -> ClassSamples | None:
+    """Give the class of a sample, by its row, with all its samples; None where the data have no classes."""
+    if data_set is None or not data_set.class_names:
+        return None
+    index = int(data_set.targets[sample, 0])
+    return ClassSamples(index, data_set.class_names[index])
 
 
 class SampleFocus(QObject):

@@ -44,8 +44,8 @@ class FocusLinks(QObject):
     def _on_sample_found(self, found: FoundSample) -> None:
         data_set = self._session.data_set
         if data_set is not None:
-            name = _name_of(found.group, data_set)
-            self._selection.samples.keep(FoundSamples(found.group, name, found.rows, data_set))
+            words = _words_for(found.group, data_set)
+            self._selection.samples.keep(FoundSamples(found.group, words, found.rows, data_set))
 
     def _on_data_set_changed(self, data_set: DataSet | None) -> None:
         self._selection.samples.forget_unlike(data_set)
@@ -67,7 +67,7 @@ class FocusLinks(QObject):
     def _show_classes(self) -> None:
         focus = self._selection.samples
         samples = focus.samples
-        teller = "" if samples is None or samples is not focus.kept else f"Samples: {samples.name}"
+        teller = "" if samples is None or samples is not focus.kept else f"Samples: {samples.words}"
         self._selection.bring_into_focus(*self._outputs_of(samples), teller=teller)
 
     def _outputs_of(self, samples: SamplesTogether | None) -> list[NeuronItem]:
@@ -80,10 +80,10 @@ class FocusLinks(QObject):
         return [NeuronItem(layer.id, index) for index in indices if index < layer.width]
 
 
-def _name_of(group: SampleGroup, data_set: DataSet) -> str:
+def _words_for(group: SampleGroup, data_set: DataSet) -> str:
     """Say what samples have in common."""
     if isinstance(group, SamplesInCell):
         true, predicted = (data_set.class_names[index] for index in (group.true, group.predicted))
-        return f"true {true}, predicted {predicted}"
+        return f"y = {true}, predicted {predicted}"
     neuron = "" if group.neuron is None else f" of neuron {group.neuron + 1}"
     return f"{readable(group.low)} ≤ {SYMBOLS[group.quantity]}{neuron} < {readable(group.high)}"

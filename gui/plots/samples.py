@@ -17,7 +17,7 @@ CROWD_FACTOR, CROWD_OPACITY = 0.55, 0.75
 FEW_SAMPLES, FEW_SAMPLES_FACTOR = 20, 1.3
 FULL_EXTENT_PX, SMALLEST = 400.0, 0.65  # the plot in which points have full size, and their least size in a smaller one
 VALIDATION_PEN_WIDTH = 2.0
-DIMMED_SHARE = 0.14  # of the opacity of all others, while some stand out
+DIMMED_SHARE = 0.1  # of the opacity of all others, while some stand out
 CLICK_RADIUS_PX = 10.0
 MARK_MARGIN_PX = 1.5
 
@@ -216,6 +216,7 @@ class SamplePoints:
         outline: object = self._outline
         rows = self._training_rows
         if is_in_focus is not None:
+            is_in_focus = is_in_focus[: len(colors)]  # what has a position but no looks is only ever marked
             colors = _dimmed(colors, is_in_focus)
             outlines = np.tile(_rgba(self._outline.color()), (len(colors), 1))
             outline = _distinct(_dimmed(outlines, is_in_focus)[rows], self._outline_pen)

@@ -102,8 +102,13 @@ class ActivityMap:
         self._box.setRange(xRange=(left, columns * 1.01), yRange=(-HEADROOM * rows, rows), padding=0.0)
 
     def place_at(self, scene_position: QPointF) -> tuple[int, int | None] | None:
-        """Give row and column under the pointer, None for the column beside them; None outside the samples."""
-        if not self._box.sceneBoundingRect().contains(scene_position):
+        """Give row and column under the pointer, None for the column beside them, with their classes' names.
+
+        Outside of the samples there is neither.
+        """
+        inside = self._box.sceneBoundingRect()
+        inside.setLeft(self._plot.sceneBoundingRect().left())
+        if not inside.contains(scene_position):
             return None
         place = self._box.mapSceneToView(scene_position)
         rows, columns = self._shape

@@ -23,6 +23,7 @@ from gui.plots.readout import Part
 from gui.plots.samples import SamplePoints
 from gui.plots.subject import PlotSubject
 from gui.plots.table import Table
+from gui.sample_focus import ClassSamples, class_of
 from gui.selection import NeuronItem, Selection
 from gui.theme import Theme, ThemeManager
 from gui.theme.plots import style_plot
@@ -37,12 +38,13 @@ NOT_YET = "Connect the network and choose data to see it."
 QUANTITY = "quantity"
 QUANTITIES = {"activation": ("Activations h", "h"), "pre_activation": ("Pre-activations a", "a")}
 HELP = "Click to select neuron and sample"
+CLASS_HELP = "Click to let the samples of the class stand out in all plots"
 
 
 class ActivityPlot(EnginePlot):
     """Shows a layer's values as samples × neurons, and one neuron's over the samples while it is selected.
 
-    A click selects the neuron of the column and the sample of the row.
+    A click selects the neuron of the column and the sample of the row, one beside them keeps the class in focus.
     """
 
     draws_samples = True
@@ -72,7 +74,7 @@ class ActivityPlot(EnginePlot):
         self._quantity.activated.connect(lambda _index: self.choose(**{QUANTITY: self._quantity.currentData()}))
         self.pointer.clicked.connect(self._on_clicked)
         self.pointer.moved.connect(self._on_moved)
-        self.pointer.left.connect(lambda: self.selection.hover(None))
+        self.pointer.left.connect(self._on_left)
         self.selection.selection_changed.connect(self.redraw)
         self.selection.hover_changed.connect(self._show_marks)
 
@@ -286,19 +288,33 @@ class ActivityPlot(EnginePlot):
         view, found = self._shown(), self._at(scene_position)
         if view is None or found is None:
             return
-        row, neuron = found
+        (row, neuron), beside = found, self._class_beside(view, found)
+        if beside is not None:
+            self.selection.samples.toggle(beside)
+            return
         if neuron is not None:
             self.selection.select(NeuronItem(view.request.layer, neuron))
         self.sample_clicked.emit(int(self._sample_rows(view)[row]))
 
+    def _class_beside(self, view: Activity, found: tuple[int, int | None]) -> ClassSamples | None:
+        """Give the class whose samples stand beside a place, None for a place among the neurons' values."""
+        row, neuron = found
+        return None if neuron is not None else class_of(int(self._sample_rows(view)[row]), self.subject.data_set)
+
+    def _on_left(self) -> None:
+        self.selection.hover(None)
+        self.selection.samples.hover(None)
+
     def _on_moved(self, scene_position: QPointF) -> None:
         view, found, layer = self._shown(), self._at(scene_position), self._layer.layer
-        self.set_pointer_help("" if found is None else HELP)
         if view is None or found is None or layer is None:
-            self.selection.hover(None)
+            self.set_pointer_help("")
+            self._on_left()
             self.set_pointer_parts(None)
             return
-        row, neuron = found
+        (row, neuron), beside = found, self._class_beside(view, found)
+        self.set_pointer_help(HELP if beside is None else CLASS_HELP)
+        self.selection.samples.hover(beside)
         self.selection.hover(None if neuron is None else NeuronItem(layer.id, neuron))
         data_set, sample = self.subject.data_set, int(self._sample_rows(view)[row])
         assert data_set is not None, "there is a view of samples"
