@@ -86,6 +86,13 @@ class Timeline:
             self._size += moment.size
         self._thin()
 
+    def up_to(self, step: int) -> "Timeline":
+        """Give another recording of what came up to a step, marks and all."""
+        part = Timeline(self._budget)
+        part.extend(moment for moment in self._moments if moment.step <= step)
+        part._marked = {marked for marked in self._marked if marked <= step}
+        return part
+
     def cut(self, step: int) -> None:
         """Forget what came after a step."""
         while self._moments and self._moments[-1].step > step:

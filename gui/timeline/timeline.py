@@ -1,8 +1,11 @@
 """The recording of the project's run: rewound to any moment, played back, and gone on from."""
 
+from weakref import WeakKeyDictionary
+
 import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from engine.network.model import parameters_of
 from engine.process.events import Frame, RunStopped
 from engine.project.history import column
 from engine.project.project import Project, Run, with_run
@@ -10,6 +13,7 @@ from engine.project.timeline import Moment, Timeline
 from gui.run_book import BEST, END, SHOWN, START, Moments, NamedMoment
 from gui.session import Session
 from gui.timeline.hand_edits import HandEdits
+from gui.timeline.recordings import Recordings
 from gui.timeline.shown_loss import ShownLoss
 from gui.training.training_controller import RUN_BEFORE_EDIT, TrainingController
 
@@ -47,14 +51,16 @@ class RunTimeline(QObject):
         self._document = session.document
         self._training = training
         self.hand_edits = HandEdits(session.document, self)
-        self._recording = Timeline()
-        self._places: set[tuple[int, bytes]] = set()
+        self._recordings = Recordings()
+        self._going_on = Timeline()
+        self._ends: WeakKeyDictionary[Run, Moment] = WeakKeyDictionary()
         self._shown: Moment | None = None
         self._speed = 1.0
         self._position = 0.0
         self._player = QTimer(self, interval=TICK_MS)
         self._player.timeout.connect(self._on_tick)
         self._document.training_changed.connect(self._on_training_changed)
+        self._document.replaced.connect(self._on_replaced)
         self._document.project_changed.connect(self._on_project_changed)
         self._document.rewound_changed.connect(self._on_rewound_changed)
         session.engine.frame_received.connect(self._on_frame_received)
@@ -64,12 +70,25 @@ class RunTimeline(QObject):
     @property
     def moments(self) -> tuple[Moment, ...]:
         """The moments of the project's run up to where it stands; () where its run is not recorded."""
-        run = self._document.project.run
-        if self._document.is_training:
-            return self._recording.moments
-        if run is None or _place(run) not in self._places:
-            return ()
-        return tuple(moment for moment in self._recording.moments if moment.step <= run.step)
+        project, moments = self._document.project, self._recording.moments
+        run = project.run
+        if self._document.is_training or run is None or not moments:
+            return moments
+        before = tuple(moment for moment in moments if moment.step < run.step)
+        end = next((moment for moment in moments if moment.step == run.step), None)
+        return (*before, end or self._end_of(project, run))
+
+    def _end_of(self, project: Project, run: Run) -> Moment:
+        """Give where the project's run stands, whose own moment made room for others."""
+        if run not in self._ends:
+            parameters = parameters_of(project.network)
+            self._ends[run] = Moment(parameters, run.step, run.epoch, run.mini_batch, run.optimizer_state)
+        return self._ends[run]
+
+    @property
+    def _recording(self) -> Timeline:
+        """The recording of the run that goes on, or of the project's."""
+        return self._going_on if self._document.is_training else self._recordings.of(self._document.project.run)
 
     @property
     def shown(self) -> Moment | None:
@@ -160,9 +179,10 @@ class RunTimeline(QObject):
         moment = self._shown
         if moment is None:
             return
+        recording = self._recording
         self._document.end_rewind()
         self._document.apply(f"Go back to step {moment.step:,}", lambda project: _back_at(project, moment))
-        self._know_place()
+        self._keep(recording)
         self.changed.emit()
 
     def named_moments(self) -> Moments:
@@ -187,29 +207,28 @@ class RunTimeline(QObject):
 
     def _on_training_changed(self, is_training: bool) -> None:
         if is_training:
-            run = self._document.project.run
-            if run is not None and _place(run) in self._places:
-                self._recording.cut(run.step)
-                self._places = {_place(run)}
-            else:
-                self._recording, self._places = Timeline(), set()
+            self._going_on = self._recordings.going_on(self._document.project.run)
         self.changed.emit()
 
     def _on_frame_received(self, frame: Frame) -> None:
         if frame.moments and self._document.is_training:
-            self._recording.extend(frame.moments)
+            self._going_on.extend(frame.moments)
             self.changed.emit()
 
     def _on_run_stopped(self, event: RunStopped) -> None:
-        self._recording.extend(event.moments)
-        self._know_place()
+        self._going_on.extend(event.moments)
+        self._keep(self._going_on)
         self.changed.emit()
 
-    def _know_place(self) -> None:
-        """Take note that the recording is of a run that stands where the project's does now."""
+    def _keep(self, recording: Timeline) -> None:
+        """Take note that a recording leads to where the project's run stands now."""
         run = self._document.project.run
         if run is not None:
-            self._places.add(_place(run))
+            self._recordings.keep(run, recording)
+
+    def _on_replaced(self) -> None:
+        if not self._document.undo_stack.count():
+            self._recordings.forget()
 
     def _on_project_changed(self, _before: Project, _after: Project) -> None:
         self.changed.emit()
@@ -230,11 +249,6 @@ class RunTimeline(QObject):
         self._position += self._speed * count * TICK_MS / 1000 / PLAYING_S
         if round(self._position) != self.index:
             self.show(min(round(self._position), count - 1))
-
-
-def _place(run: Run) -> tuple[int, bytes]:
-    """Give what tells where a run stands from where any other one does: its step and what was measured last."""
-    return run.step, run.history[-1:].tobytes()
 
 
 def _back_at(project: Project, moment: Moment) -> Project:

@@ -133,6 +133,7 @@ def test_training_goes_on_from_the_end_whatever_is_shown(program: Program, qtbot
 def test_another_run_is_another_recording(program: Program, qtbot: QtBot) -> None:
     train(program, qtbot)
     timeline, document = program.window.timeline, program.document
+    first = timeline.moments
     program.training.reset()
     assert timeline.moments == ()
     document.undo_stack.undo()
@@ -142,9 +143,38 @@ def test_another_run_is_another_recording(program: Program, qtbot: QtBot) -> Non
     train(program, qtbot)
     document.undo_stack.undo()
     document.undo_stack.undo()
-    document.undo_stack.undo()  # to the end of the first run, which is recorded no more
+    document.undo_stack.undo()  # to the end of the first run
     assert document.project.run is not None
-    assert timeline.moments == ()
+    assert same_value(timeline.moments, first)
+
+
+def test_undo_and_redo_lead_to_what_was_recorded_of_each_run(program: Program, qtbot: QtBot) -> None:
+    timeline, undo_stack = program.window.timeline, program.document.undo_stack
+    ends, recorded = [], []
+    for _run in range(3):
+        train(program, qtbot)
+        ends.append(timeline.moments[-1].step)
+        recorded.append([moment.step for moment in timeline.moments])
+    for place in (1, 0):
+        undo_stack.undo()
+        assert [moment.step for moment in timeline.moments] == recorded[place]
+    timeline.show(1)
+    assert timeline.shown is timeline.moments[1]
+    timeline.to_end()
+    for place in (1, 2):
+        undo_stack.redo()
+        assert [moment.step for moment in timeline.moments] == recorded[place]
+    branch = next(index for index, moment in enumerate(timeline.moments) if moment.step >= ends[0] + 3)
+    timeline.show(branch)
+    timeline.go_on_from_here()
+    program.document.apply("Rate", lambda project: change_training(project, learning_rate=0.05))
+    train(program, qtbot)
+    assert timeline.moments[branch].step == recorded[2][branch]
+    other_end = timeline.moments[-1].parameters
+    while program.document.project.run is None or program.document.project.run.step != ends[2]:
+        undo_stack.undo()
+    assert [moment.step for moment in timeline.moments] == recorded[2]
+    assert not same_value(timeline.moments[-1].parameters, other_end)
 
 
 def test_it_is_played_back_to_its_end(program: Program, qtbot: QtBot) -> None:
