@@ -212,6 +212,7 @@ class LossPlot(PlotPanel):
         if not len(self._history):
             title, sentence = STARTING if self._is_training else ("No training yet", self._empty_text)
             self.show_empty(title, sentence)
+            self.set_notice("")
             return
         self.show_plot()
         epochs = self._history.column("epoch")

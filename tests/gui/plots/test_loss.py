@@ -76,6 +76,13 @@ def test_before_training_it_says_how_to_train(plot: LossPlot) -> None:
     assert "Press Space to train." in visible_texts(plot)
 
 
+def test_nothing_is_said_of_a_history_that_is_gone(plot: LossPlot) -> None:
+    plot.set_history(history([1.0, 0.5]), "From before the edit.")
+    assert "From before the edit." in visible_texts(plot)
+    plot.set_history(np.empty((0, len(HISTORY_COLUMNS))), "From before the edit.")
+    assert "From before the edit." not in visible_texts(plot)
+
+
 def test_before_the_first_losses_it_says_that_training_starts(plot: LossPlot) -> None:
     plot.set_training(True)
     assert "Starting …" in visible_texts(plot)
