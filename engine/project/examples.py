@@ -6,6 +6,7 @@ import msgspec
 from numpy.typing import ArrayLike
 
 from engine.network.chains import add_chain
+from engine.network.edits import connect
 from engine.network.freezing import freeze
 from engine.network.initializers import KEEP, Initialization
 from engine.network.losses import LossNumbers
@@ -39,7 +40,7 @@ def _chain(shape: str) -> Network:
 
 
 def _set_by_hand(network: Network, *parameters: tuple[ArrayLike, ArrayLike]) -> Network:
-    """Give a chain with a matrix W⁽ˡ⁾ and a vector b⁽ˡ⁾ for each of its dense layers."""
+    """Give a network with a matrix for each of its connections and a vector of biases for the layer that leads into."""
     for connection, (weight, bias) in zip(network.connections, parameters, strict=True):
         network = set_weights(network, connection.source, connection.target, weight)
         network = set_biases(network, connection.target, bias)
@@ -74,6 +75,19 @@ def _xor_output_trained() -> Project:
     settings = {"learning_rate": 2.0, "batch_size": 4, "epochs": 1000}
     project = _to_train(network, "xor-points", Initialization("xavier"), **settings)
     return change_training(project, loss_numbers=LossNumbers(label_smoothing=0.1))
+
+
+def _skip_connection() -> Project:
+    network = _chain("2-1-1")
+    network = connect(network, network.layers[0].id, network.layers[-1].id, Initialization())
+    network = _set_by_hand(
+        network,
+        ([[1, 1]], [-1]),
+        ([[-2]], [-0.5]),
+        ([[1, 1]], [-0.5]),  # the output's bias once more
+    )
+    project = choose_source(with_network(Project(), network), "xor-points")
+    return change_training(project, initialization=Initialization(KEEP), batch_size=4)
 
 
 def _three_layer_sigmoid() -> Project:
@@ -132,6 +146,12 @@ _ALL = (
         "XOR, output trained",
         "The hidden layer set by hand and frozen; the output begins with noise and finds [1, −2] and −½, up to scale.",
         _xor_output_trained,
+    ),
+    Example(
+        "skip-connection",
+        "Skip connection",
+        "XOR with one hidden neuron, because the input leads straight to the output as well; delete that and train.",
+        _skip_connection,
     ),
     Example("xor", "XOR", "Noisy XOR for four hidden neurons: press Play and watch them find it.", _xor),
     Example(

@@ -21,6 +21,7 @@ from gui.files.network_thumbnail import SMALL, network_thumbnail
 from gui.theme import Spacing, ThemeManager, active_theme
 from gui.widgets.drag_picture import drag_picture
 
+_HINT = "Each opens as a new project: click one, or drag it onto the canvas."
 _COLUMNS = 4
 _PICTURE = QSize(196, 108)
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
@@ -82,9 +83,11 @@ class Gallery(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(Spacing.SECTION, Spacing.LARGE, Spacing.SECTION, Spacing.LARGE)
         column.setSpacing(Spacing.LARGE)
-        hint = QLabel("Each opens as a new project: click one, or drag it onto the canvas.")
-        hint.setProperty("tone", "muted")
-        column.addWidget(hint)
+        self._hint = QLabel(_HINT)
+        self._hint.setObjectName("gallery-hint")
+        self._hint.setProperty("tone", "muted")
+        self._hint.setTextFormat(Qt.TextFormat.PlainText)  # it may tell what was typed
+        column.addWidget(self._hint)
         self._field = QLineEdit()
         self._field.setObjectName("gallery-search")
         self._field.setPlaceholderText("Find an example")
@@ -118,6 +121,7 @@ class Gallery(QDialog):
         matches = _matches(text)
         for name, card in self._cards.items():
             card.setEnabled(name in matches)
+        self._hint.setText(_HINT if matches else f"No example is about “{text.strip()}”.")
 
     def _make_card(self, example: Example, themes: ThemeManager) -> QWidget:
         card = _Card(self)

@@ -29,6 +29,7 @@ def test_an_example_is_ready_to_train_and_the_same_at_every_call(name: str, tmp_
     [
         ("xor-by-hand", [2, 2, 1]),
         ("xor-output-trained", [2, 2, 1]),
+        ("skip-connection", [2, 1, 1]),
         ("xor", [2, 4, 1]),
         ("circles", [2, 4, 2, 1]),
         ("spirals", [2, 8, 8, 1]),
@@ -53,6 +54,15 @@ def test_xor_by_hand_separates_the_four_points() -> None:
     _, hidden, output = forward(project.network, data_set.inputs).values()
     assert hidden.pre_activation.tolist() == [[0, -1], [1, 0], [1, 0], [2, 1]]
     assert hidden.activation.tolist() == [[0, 0], [1, 0], [1, 0], [2, 1]]
+    assert output.activation.tolist() == [[-0.5], [0.5], [0.5], [-0.5]]
+    assert ((output.activation > 0) == data_set.targets).all()
+
+
+def test_with_a_skip_connection_one_hidden_neuron_separates_xor() -> None:
+    project = EXAMPLES["skip-connection"].build()
+    data_set = make_data_set(project.data)
+    _, hidden, output = forward(project.network, data_set.inputs).values()
+    assert hidden.activation.tolist() == [[0], [0], [0], [1]]
     assert output.activation.tolist() == [[-0.5], [0.5], [0.5], [-0.5]]
     assert ((output.activation > 0) == data_set.targets).all()
 

@@ -60,7 +60,7 @@ def test_beside_a_frozen_hidden_layer_the_output_of_xor_finds_what_was_set_by_ha
     np.testing.assert_allclose([*output.weight[0] / scale, bias / scale], [1, -2, -0.5], atol=5e-3)
 
 
-@pytest.mark.parametrize("name", ["xor-by-hand", "three-layer-sigmoid"])
+@pytest.mark.parametrize("name", ["xor-by-hand", "skip-connection", "three-layer-sigmoid"])
 def test_weights_set_by_hand_are_where_training_starts_and_what_it_improves(name: str) -> None:
     project = EXAMPLES[name].build()
     result = trained(project, epochs=100)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLineEdit, QToolButton
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLabel, QLineEdit, QToolButton
 from pytestqt.qtbot import QtBot
 
 from engine.project.examples import EXAMPLES
@@ -88,10 +88,14 @@ def test_what_is_typed_on_a_card_is_searched_for(stage: Stage) -> None:
 
 def test_enter_opens_none_where_nothing_matches(stage: Stage) -> None:
     field = stage.field
-    QTest.keyClicks(field, "no such thing")
+    hint = stage.gallery.findChild(QLabel, "gallery-hint")
+    QTest.keyClicks(field, "no such <b>thing ")
+    assert hint.text() == "No example is about “no such <b>thing”."
     QTest.keyClick(field, Qt.Key.Key_Return)
     assert stage.gallery.isVisible()
     assert stage.chosen == []
+    field.clear()
+    assert "click one" in hint.text()
 
 
 def test_tab_leads_from_card_to_card(stage: Stage) -> None:
