@@ -21,6 +21,7 @@ from engine.network.graph import input_layers, output_layers
 from engine.network.initializers import KEEP, Initialization, initialize
 from engine.network.losses import DEFAULT_LOSSES, loss
 from engine.network.model import LayerId, Network
+from engine.network.resizing import resize_layer
 from engine.project.project import Project, with_data, with_network
 from engine.project.settings import check_training_settings
 
@@ -167,7 +168,7 @@ def fit_network(project: Project, input_count: int, output_count: int) -> Projec
     """
     network = project.network
     for layer_id, width in misfits(network, input_count, output_count).items():
-        network = edits.resize_layer(network, layer_id, width, project.training.initialization)
+        network = resize_layer(network, layer_id, width, project.training.initialization)
     return project if network is project.network else with_network(project, network)
 
 

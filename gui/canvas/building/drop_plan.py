@@ -11,7 +11,6 @@ from engine.network.edits import (
     add_layer,
     check_connection,
     next_layer_id,
-    resize_layer,
 )
 from engine.network.graph import would_close_cycle
 from engine.network.initializers import Initialization
@@ -27,6 +26,7 @@ from engine.network.layout.placement import (
 )
 from engine.network.model import LayerId, Network
 from engine.network.one_input import second_input_refusal
+from engine.network.resizing import resize_layer
 from gui.canvas.building.free_places import way_clear
 from gui.canvas.layers.geometry import layer_geometry
 from gui.canvas.mime import LayerPreset

@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QGraphicsView, QLineEdit, QMenu, QWidget
 
 from engine.errors import SettingError
 from engine.network.activations import ACTIVATION_FUNCTIONS
-from engine.network.edits import rename_layer, resize_layer, set_activation_function
+from engine.network.edits import rename_layer, set_activation_function
 from engine.network.limits import typed_width
 from engine.network.model import LayerId, Network
+from engine.network.resizing import resize_layer
 from gui.canvas.context import CanvasContext
 from gui.canvas.layers.geometry import LayerPart
 

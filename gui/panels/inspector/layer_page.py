@@ -14,6 +14,7 @@ from engine.network.initializers import INITIALIZERS, initializer
 from engine.network.kinds import layer_kind
 from engine.network.model import Layer
 from engine.network.parameter_set import layer_set
+from engine.network.resizing import resize_layer
 from engine.project import edits as project_edits
 from engine.project.project import Project, with_network
 from gui.document import Document
@@ -149,7 +150,7 @@ class LayerPage(InspectorPage[LayerItem]):
             # Not while typing: on the way from 20 to 16 stands 1, and the neurons it drops would come back redrawn.
             initialization = self._document.project.training.initialization
             self._edits.apply_to_network(
-                "Set width", lambda network: edits.resize_layer(network, layer.id, width, initialization)
+                "Set width", lambda network: resize_layer(network, layer.id, width, initialization)
             )
 
     def _on_function_chosen(self, name: str) -> None:
