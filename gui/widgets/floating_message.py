@@ -54,8 +54,12 @@ class FloatingMessage(InlineMessage):
             return focused.mapTo(self._panel, focused.rect().center())
         return self._panel.mapFromGlobal(QCursor.pos())
 
+    @property
+    def _room(self) -> QRect:
+        return self._panel.rect().adjusted(Spacing.MEDIUM, Spacing.SMALL, -Spacing.MEDIUM, -Spacing.SMALL)
+
     def _place(self) -> None:
-        room = self._panel.rect().adjusted(Spacing.MEDIUM, Spacing.SMALL, -Spacing.MEDIUM, -Spacing.SMALL)
+        room = self._room
         height = min(self.heightForWidth(room.width()), room.height())
         top = room.top() if self._is_at_top else room.bottom() + 1 - height
         self.setGeometry(QRect(room.left(), top, room.width(), height))

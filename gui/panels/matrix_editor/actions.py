@@ -1,5 +1,7 @@
 """What can be done to the numbers selected, or else to the whole of W or b: copy, paste, fill, freeze, restore."""
 
+from functools import partial
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
@@ -228,23 +230,22 @@ class MatrixActions(QObject):
         fits_biases = is_vector and matrix.size == self._paper.biases.matrix.size
         return PastePlace(key, fits_biases and matrix.shape != self._paper.weights.matrix.shape)
 
-    def _paste(self, matrix: FloatArray, place: PastePlace, note: str = "") -> None:
-        if self._apply(plan_paste(self._document.network, matrix, place), note):
+    def _paste(self, matrix: FloatArray, place: PastePlace, note: str = "", how: str = "Pasted") -> None:
+        if self._apply(plan_paste(self._document.network, matrix, place), note, how):
             return
         if not self._document.editing_obstacle and matrix.shape[0] != matrix.shape[1]:
             self._offer_transposed(matrix, place)
 
-    def _apply(self, paste: Paste, note: str = "") -> bool:
+    def _apply(self, paste: Paste, note: str = "", how: str = "Pasted") -> bool:
         is_done = self._edits.apply_to_network(paste.label, paste.edit)
         if is_done:
-            self._message.show_info(f"Pasted into {paste.place}.{paste.note}{note}")
+            self._message.show_info(f"{how} into {paste.place}.{paste.note}{note}")
         return is_done
 
     def _offer_transposed(self, matrix: FloatArray, place: PastePlace) -> None:
         if fits(self._document.network, matrix.T, place):
-            self._message.show_error(
-                self._message.text, "Paste transposed", lambda: self._paste(matrix.T.copy(), place)
-            )
+            paste = partial(self._paste, matrix.T.copy(), place, how="Pasted transposed")
+            self._message.show_error(self._message.text, "Paste transposed", paste)
 
     def _on_cut_requested(self) -> None:
         if self._can_erase() and self.copy_cells():

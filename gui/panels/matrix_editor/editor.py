@@ -23,13 +23,14 @@ from gui.panels.matrix_editor.commands import copy_commands, fill_commands, mark
 from gui.panels.matrix_editor.fill_strip import FillStrip
 from gui.panels.matrix_editor.linking import SelectionLink
 from gui.panels.matrix_editor.model import Labels, Numbers, common_full_scale
+from gui.panels.matrix_editor.overlays import MatrixMessage
 from gui.panels.matrix_editor.paper import Paper
 from gui.panels.matrix_editor.table import MatrixTable
 from gui.panels.matrix_editor.tools import MatrixTools
 from gui.panels.panel_edits import PanelEdits
 from gui.selection import ConnectionItem, EdgeItem, Item, LayerItem, NeuronItem, Selection
 from gui.theme import Spacing
-from gui.widgets import Choice, ChoiceField, EmptyState, InlineMessage
+from gui.widgets import Choice, ChoiceField, EmptyState
 
 SHORTEST_PAPER = 120
 LOW_EM = 19  # heights of a line; below, the controls share a row and only symbols name the columns
@@ -52,9 +53,10 @@ class MatrixEditor(QWidget):
         self._connection = ChoiceField()
         self._connection.setObjectName("matrix-connection")
         self._connection.setAccessibleName("Connection")
-        self._message = InlineMessage()
-        self._paper = Paper(self._message)
-        self._strip = FillStrip()
+        self._content = QWidget()
+        self._paper = Paper()
+        self._message = MatrixMessage(self._content, self._paper)
+        self._strip = FillStrip(self._content)
         self._edits = PanelEdits(document, self._message)
         self._link = SelectionLink(document, selection, self._paper)
         self.matrix_actions = actions = MatrixActions(document, self._paper, self._strip, self._message)
@@ -93,7 +95,7 @@ class MatrixEditor(QWidget):
             self._refresh_structure()
 
     def minimumSizeHint(self) -> QSize:
-        """Stay as it is while a message or the strip is shown: the paper gives it room, the dock does not grow."""
+        """Need room for a few rows: what is above them in sight, the others are scrolled to."""
         column = self._content.layout()
         assert column is not None
         controls = self._connection.sizeHint().height() + self._tools.sizeHint().height()
@@ -130,7 +132,6 @@ class MatrixEditor(QWidget):
             self._paper.set_names_shown(not is_low)
 
     def _lay_out(self) -> None:
-        self._content = QWidget()
         column = QVBoxLayout(self._content)
         column.setContentsMargins(Spacing.TIGHT, Spacing.SMALL, Spacing.TIGHT, Spacing.SMALL)
         column.setSpacing(Spacing.SMALL)
@@ -139,7 +140,6 @@ class MatrixEditor(QWidget):
         self._controls.addWidget(self._connection, 1)
         self._controls.addWidget(self._tools)
         column.addLayout(self._controls)
-        column.addWidget(self._strip)
         column.addWidget(self._paper, 1)
         self._pages = QStackedLayout(self)
         self._pages.addWidget(self._empty)

@@ -2,17 +2,21 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
 
 from engine.network.initializers import INITIALIZERS, KEEP, Initialization
+from gui.panels.matrix_editor.overlays import ControlsCover
 from gui.theme import Spacing
 from gui.widgets import Choice, ChoiceField, IntegerField, NumberField
 
 LARGEST_SEED = 2**32 - 1
 
 
-class FillStrip(QFrame):
+class FillStrip(ControlsCover):
     """Shown while a fill is being set; Enter or Done accepts it, Esc brings back what was there.
+
+    Args:
+        panel: What it lies over.
 
     Signals:
         factor_edited: the factor to scale by, live.
@@ -26,8 +30,8 @@ class FillStrip(QFrame):
     accepted = Signal()
     cancelled = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, panel: QWidget) -> None:
+        super().__init__(panel)
         self.setObjectName("fill-strip")
         self._factor = NumberField(1.0)
         self._factor.setObjectName("fill-factor")
@@ -49,7 +53,6 @@ class FillStrip(QFrame):
         self._rows: dict[QWidget, QLabel] = {}
         self._lay_out()
         self._connect()
-        self.hide()
 
     def ask_factor(self) -> None:
         """Ask for a factor."""
@@ -93,8 +96,9 @@ class FillStrip(QFrame):
         done.setToolTip("Keep these numbers (Enter); Esc brings back those before")
         done.clicked.connect(self.accepted)
         grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(Spacing.TIGHT)
+        grid.setContentsMargins(Spacing.TIGHT // 2, 0, Spacing.TIGHT // 2, 0)
+        grid.setHorizontalSpacing(Spacing.TIGHT)
+        grid.setVerticalSpacing(Spacing.TIGHT // 2)
         grid.setColumnStretch(1, 1)
         for row, (words, control) in enumerate(
             (("Scale by", self._factor), ("Draw", self._scheme), ("Seed", self._seed))

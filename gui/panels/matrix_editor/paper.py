@@ -14,7 +14,7 @@ GAP = Spacing.TIGHT  # between W and b
 
 
 class Paper(QWidget):
-    """The two tables, which scroll up and down together, and below them a message about what was typed or pasted.
+    """The two tables, which scroll up and down together.
 
     Signals:
         number_refused: what is being typed is no number: the sentence that says so, or "" again.
@@ -26,7 +26,7 @@ class Paper(QWidget):
     typing_refused = Signal(str)
     editing_ended = Signal()
 
-    def __init__(self, message: QWidget, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.weights = MatrixModel()
         self.biases = MatrixModel()
@@ -48,7 +48,7 @@ class Paper(QWidget):
         self.weight_table.tabbed_out.connect(self._on_tabbed_out_of_weights)
         self.bias_table.tabbed_out.connect(self._on_tabbed_out_of_biases)
         self._scroll_together()
-        self._lay_out(message)
+        self._lay_out()
 
     @property
     def tables(self) -> tuple[MatrixTable, MatrixTable]:
@@ -70,6 +70,12 @@ class Paper(QWidget):
         selected_biases = self.bias_table.selectionModel().hasSelection()
         is_bias = selected_biases and not self.weight_table.selectionModel().hasSelection()
         return self.active_table or (self.bias_table if is_bias else self.weight_table)
+
+    @property
+    def bottom_of_numbers(self) -> int:
+        """Where the last row in sight ends, and what scrolls it sideways."""
+        under = self.weight_table if self._bar_below.isHidden() else self._bar_below
+        return under.geometry().bottom()
 
     def set_titles(self, weight_title: str, bias_title: str) -> None:
         """Name the matrix and the vector."""
@@ -114,8 +120,10 @@ class Paper(QWidget):
 
     def _scroll_together(self) -> None:
         weight_bar, bias_bar = self.weight_table.verticalScrollBar(), self.bias_table.verticalScrollBar()
-        weight_bar.valueChanged.connect(bias_bar.setValue)
-        bias_bar.valueChanged.connect(weight_bar.setValue)
+        for bar, other in ((weight_bar, bias_bar), (bias_bar, weight_bar)):
+            bar.valueChanged.connect(other.setValue)
+            # The table given its new size first may have scrolled to where the other could not follow yet.
+            bar.rangeChanged.connect(lambda _minimum, _maximum, bar=bar, other=other: bar.setValue(other.value()))
         bias_bar.rangeChanged.connect(lambda _minimum, _maximum: self._fit_cells())
 
     def _on_tabbed_out_of_weights(self, forward: bool) -> None:
@@ -131,7 +139,7 @@ class Paper(QWidget):
             rows, columns = self.weights.matrix.shape
             self.weight_table.enter(rows - 1, columns - 1)
 
-    def _lay_out(self, message: QWidget) -> None:
+    def _lay_out(self) -> None:
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(0)
@@ -142,10 +150,8 @@ class Paper(QWidget):
             grid.addWidget(ClosingBracket(table), 1, 3 * column + 1)
         grid.addWidget(self._bar_beside, 1, 5)
         grid.addWidget(self._bar_below, 2, 0)
-        # Below the tables, where it moves no cell.
-        grid.addWidget(message, 3, 0, 1, 7)
         grid.setRowStretch(1, 100)
-        grid.setRowStretch(4, 1)
+        grid.setRowStretch(3, 1)
         grid.setColumnStretch(0, 10_000)  # the empty column at the end gets no pixel that W needs
         grid.setColumnMinimumWidth(2, GAP)
         grid.setColumnStretch(6, 1)

@@ -164,7 +164,7 @@ class MatrixTable(QTableView):
             self._fit_cells()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the current cell in sight where a message below takes the room it had."""
+        """Keep the current cell in sight."""
         super().resizeEvent(event)
         cell = self.visualRect(self.currentIndex())
         if cell.isValid() and cell.top() >= 0 and self.viewport().height() <= cell.bottom() < event.oldSize().height():

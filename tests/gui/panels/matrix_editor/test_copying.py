@@ -136,7 +136,7 @@ def test_a_matrix_that_fits_transposed_is_offered_so(
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     assert weight(document) == [[1, 3, 5], [2, 4, 6]]
     assert undo_texts() == ["Paste matrix"]
-    assert "Pasted into all of W⁽¹⁾ (2×3)." in message()
+    assert "Pasted transposed into all of W⁽¹⁾ (2×3)." in message()
 
 
 @pytest.mark.usefixtures("wide")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QPoint, QRect
+from PySide6.QtCore import QCoreApplication, QPoint, QRect
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication, QScrollBar, QTableView, QWidget
 from pytestqt.qtbot import QtBot
@@ -16,6 +16,7 @@ from engine.network.parameters import set_weight
 from engine.project.examples import EXAMPLES
 from gui.document import Document
 from gui.panels.matrix_editor import MatrixEditor
+from gui.panels.matrix_editor.overlays import MatrixMessage
 from gui.panels.matrix_editor.table import MatrixTable
 from gui.selection import Selection
 from gui.theme import LIGHT, active_theme, apply_theme, number_font
@@ -101,6 +102,44 @@ def test_the_bars_scroll_both_tables(
     bar.setValue(bar.maximum())
     assert row_heights(editor, weights) == row_heights(editor, biases)
     assert weights.visualRect(weights.model().index(29, 0)).bottom() < weights.viewport().height()
+
+
+def test_both_tables_keep_in_line_when_they_get_lower_around_a_cell_in_the_last_row(
+    editor: MatrixEditor, document: Document, weights: QTableView, biases: QTableView, qtbot: QtBot
+) -> None:
+    widen(document, "L2", 6)
+    editor.resize(269, 400)
+    for table in (weights, biases):
+        table.setCurrentIndex(table.model().index(5, 0))
+        for height in (230, 400, 215):
+            editor.resize(269, height)
+            qtbot.waitUntil(lambda height=height: editor.height() == height)
+            qtbot.waitUntil(lambda: weights.verticalScrollBar().maximum() == biases.verticalScrollBar().maximum())
+            assert row_heights(editor, weights) == row_heights(editor, biases)
+            assert len(row_heights(editor, weights)) == 1
+
+
+@pytest.mark.parametrize("height", [212, 420])
+def test_neither_messages_nor_what_a_fill_asks_cover_or_move_numbers(
+    editor: MatrixEditor, document: Document, weights: QTableView, height: int
+) -> None:
+    widen(document, "L2", 3)
+    editor.resize(269, height)
+    QCoreApplication.sendPostedEvents()
+    before = area(weights.viewport(), editor)
+    editor.matrix_actions.paste("1 2 3\n4 5 6")
+    message = editor.findChild(MatrixMessage)
+    strip = editor.findChild(QWidget, "fill-strip")
+    assert isinstance(strip, QWidget)
+    assert isinstance(message, MatrixMessage)
+    assert message.isVisible()
+    assert not area(message, editor).intersects(before)
+    editor.matrix_actions.begin_drawing()
+    QCoreApplication.sendPostedEvents()
+    assert strip.isVisible()
+    assert not area(strip, editor).intersects(before)
+    assert area(weights.viewport(), editor) == before
+    assert strip.minimumSizeHint().width() <= editor.width()
 
 
 def test_a_selected_cell_keeps_the_colour_of_its_sign(
