@@ -19,6 +19,7 @@ from engine.project.settings import SEED, TRAINING_NUMBERS, TrainingSettings
 from engine.project.stopping import STOPPING_NUMBERS
 
 SettingValues = dict[str, str]
+DATA, LOSS_FUNCTION = "Data", "Loss function"  # names of settings that say what a run's curves are of
 
 
 def setting_values(project: Project) -> SettingValues:
@@ -67,7 +68,7 @@ def _data_values(project: Project) -> SettingValues:
     data = project.data
     source = DATA_SOURCES[data.source]
     return {
-        "Data": source.label,
+        DATA: source.label,
         **{parameter.label: _number(getattr(data, parameter.field)) for parameter in source.parameters},
         "Data seed": _number(data.seed),
         "Validation": f"{data.validation_fraction:.0%}",
@@ -80,7 +81,7 @@ def _training_values(settings: TrainingSettings) -> SettingValues:
     chosen_loss, rule = loss(settings.loss), optimizer(settings.optimizer.name)
     plan, drawn = schedule(settings.schedule.name), initializer(settings.initialization.scheme)
     return {
-        "Loss function": chosen_loss.label,
+        LOSS_FUNCTION: chosen_loss.label,
         **_numbers(chosen_loss.parameters, settings.loss_numbers),
         "Optimizer": rule.label,
         **{number.symbol: _number(getattr(settings, number.field)) for number in TRAINING_NUMBERS},

@@ -9,11 +9,10 @@ from PySide6.QtWidgets import QSplitter, QWidget
 
 from engine.network.losses import loss
 from engine.process.pictures import MetricsRequest
-from engine.project.runs.outcome import outcome
-from engine.project.runs.setting_values import setting_values
 from gui.icons import IconName, icon
 from gui.plots.curves.choices import ALONG_WHAT, SMOOTHED, CurveChoices
-from gui.plots.curves.curve import Curve, CurveChoice, curves_of
+from gui.plots.curves.compared_runs import ComparedRuns
+from gui.plots.curves.curve import CurveChoice
 from gui.plots.curves.drawn_runs import DrawnRuns
 from gui.plots.curves.followed_range import FollowedRange
 from gui.plots.curves.hovering import HoverMarks, ShownRun, ValuesThere, values_at
@@ -21,8 +20,8 @@ from gui.plots.curves.marked_runs import mark_runs
 from gui.plots.curves.marks import CurveMarks, Standing
 from gui.plots.curves.quantities import ALONG, QUANTITIES
 from gui.plots.curves.run_table import RunTable
-from gui.plots.curves.table_model import PRESENT, RunRow
-from gui.plots.curves.texts import value_parts
+from gui.plots.curves.table_model import PRESENT
+from gui.plots.curves.texts import left_out_part, value_parts
 from gui.plots.elided_combo_box import ElidedComboBox
 from gui.plots.engine_plot import EnginePlot
 from gui.plots.log_ticks import logarithmic_ticks
@@ -47,10 +46,9 @@ class CurvesPlot(EnginePlot):
     def __init__(self, theme_manager: ThemeManager, selection: Selection, parent: QWidget | None = None) -> None:
         super().__init__(theme_manager, selection, IconName.CURVES, parent)
         self._book = RunBook(self)
-        self._kept_curves: dict[int, tuple[Curve, ...]] = {}
-        self._kept_rows: list[RunRow] | None = None
         self._table_due_s = 0.0
         self._choice = CurveChoice(QUANTITIES["loss"], ALONG["epoch"])
+        self._compared = ComparedRuns(self._book, self._choice, self._color_of)
         self._stands = Standing()
         self._runs: list[ShownRun] = []
         self._pointed: float | None = None
@@ -114,6 +112,7 @@ class CurvesPlot(EnginePlot):
     def follow_runs(self, book: RunBook) -> None:
         """Show the runs of this book from now on."""
         self._book = book
+        self._compared = ComparedRuns(book, self._choice, self._color_of)
         self._table.edit_runs(book)
         book.runs_changed.connect(self._on_runs_changed)
         book.history_changed.connect(self.redraw)
@@ -193,21 +192,11 @@ class CurvesPlot(EnginePlot):
         self._show_values()
 
     def _shown_runs(self) -> list[ShownRun]:
-        choice, book = self._chosen, self._book
+        choice = self._chosen
         if choice != self._choice:
             self._choice = choice
-            self._kept_curves.clear()
             self._range.begin_anew()
-        for run in book.others:
-            if run.number not in self._kept_curves:
-                self._kept_curves[run.number] = curves_of(choice, run.run.history, run.course, run.since)
-        others = [
-            ShownRun(run.number, run.name, self._color_of(run.number), self._kept_curves[run.number])
-            for run in book.others
-            if run.is_shown
-        ]
-        present = curves_of(choice, book.history.rows, book.course)
-        return [*others, ShownRun(PRESENT, "this run", self._color_of(PRESENT), present)]
+        return self._compared.shown(choice)
 
     def _color_of(self, number: int) -> QColor:
         """Give a run's colour: that of the plot's own line for the present one, else one of the classes' in turn."""
@@ -223,7 +212,7 @@ class CurvesPlot(EnginePlot):
         across.setTicks(logarithmic_ticks(left, right) if choice.along.is_logarithmic else None)
         up.setTicks(logarithmic_ticks(bottom, top) if choice.is_logarithmic else None)
         is_loss = choice.quantity.name == "loss"
-        title = loss(self._book.project.training.loss).label if is_loss else choice.quantity.label
+        title = loss(self._compared.reference.training.loss).label if is_loss else choice.quantity.label
         if (across.labelText, up.labelText) != (choice.along.axis, title):
             up.set_short_names(choice.quantity.label.lower())
             self._plot.setLabel("bottom", choice.along.axis)
@@ -235,7 +224,7 @@ class CurvesPlot(EnginePlot):
         self._marks.restyle(theme)
         self._hover.restyle(theme)
         self._table.apply_theme(theme)
-        self._kept_rows = None
+        self._compared.forget_colors()
         self._style_lines()
 
     # Values
@@ -253,27 +242,15 @@ class CurvesPlot(EnginePlot):
         self.set_pointer_parts(self._told(there, x) if self._pointed is not None and there else None)
 
     def _told(self, there: list[ValuesThere], x: float | None) -> list[Part]:
-        return value_parts(there, x, self._choice.along, self._stands, is_alone=len(self._runs) == 1)
+        values = value_parts(there, x, self._choice.along, self._stands, is_alone=len(self._runs) == 1)
+        return values + left_out_part(self._compared.left_out)
 
     def _fill_table(self) -> None:
         now = time.monotonic()
         if self._table.isHidden() or (self.subject.is_training and now < self._table_due_s):
             return
         self._table_due_s = now + TABLE_EVERY_S
-        book = self._book
-        if self._kept_rows is None:
-            self._kept_rows = [
-                RunRow(
-                    run.number, run.name, self._color_of(run.number).name(), run.is_shown,
-                    setting_values(run.project), outcome(run.run.history, run.course),
-                )
-                for run in reversed(book.others)
-            ]  # fmt: skip
-        present = RunRow(
-            PRESENT, book.present_name, self._color_of(PRESENT).name(), True,
-            setting_values(book.project), outcome(book.history.rows, book.course),
-        )  # fmt: skip
-        self._table.set_rows([present, *self._kept_rows] if len(book.history) else self._kept_rows)
+        self._table.set_rows(self._compared.rows())
 
     # Reactions
 
@@ -282,8 +259,7 @@ class CurvesPlot(EnginePlot):
         self._fit_table()
 
     def _on_runs_changed(self) -> None:
-        self._kept_curves.clear()
-        self._kept_rows = None
+        self._compared.forget()
         self.redraw()
 
     def _on_moment_changed(self, _step: int | None) -> None:

@@ -9,6 +9,7 @@ from engine.arrays import FloatArray
 from engine.network.metrics import METRICS, Metric
 from engine.project.history import column
 from engine.project.runs.course import Course
+from gui.plots.curves.comparable import OF_DATA, OF_LOSS
 
 TRAINING, VALIDATION = "training", "validation"
 
@@ -32,6 +33,7 @@ class Quantity(msgspec.Struct, frozen=True, eq=False):
         series: `(history (rows, columns), course)` → its series.
         has_zero: Whether its axis begins at 0.
         is_measured_seldom: Whether it is there only where metrics were measured.
+        alike: The settings that runs need to have alike for their values to be compared.
     """
 
     name: str
@@ -41,6 +43,7 @@ class Quantity(msgspec.Struct, frozen=True, eq=False):
     series: Callable[[FloatArray, Course], tuple[Series, ...]]
     has_zero: bool = False
     is_measured_seldom: bool = False
+    alike: tuple[str, ...] = OF_DATA
 
 
 class Along(msgspec.Struct, frozen=True, eq=False):
@@ -97,7 +100,7 @@ def _measured(metric: Metric) -> Quantity:
 _ALL = (
     Quantity(
         "loss", "Loss", "The loss of the data, without penalty", "",
-        _columns("training_loss", "validation_loss"), has_zero=True,
+        _columns("training_loss", "validation_loss"), has_zero=True, alike=OF_LOSS,
     ),
     Quantity(
         "accuracy", "Accuracy", "The share of samples classified rightly",
@@ -106,12 +109,15 @@ _ALL = (
     ),
     Quantity(
         "objective", "Loss + penalty", "What training makes small: the loss with what L1 and L2 add", "",
-        _objective, has_zero=True,
+        _objective, has_zero=True, alike=OF_LOSS,
     ),
-    Quantity("penalty", "Penalty", "What L1 and L2 add to the training loss", "", _columns("penalty"), has_zero=True),
+    Quantity(
+        "penalty", "Penalty", "What L1 and L2 add to the training loss", "",
+        _columns("penalty"), has_zero=True, alike=(),
+    ),
     Quantity(
         "learning_rate", "Learning rate α", "α of each update, as the schedule has it",
-        "Nothing was noted of the learning rate of a run from a file.", _learning_rate, has_zero=True,
+        "Nothing was noted of the learning rate of a run from a file.", _learning_rate, has_zero=True, alike=(),
     ),
     *(_measured(metric) for metric in METRICS.values() if metric.name != "accuracy"),
 )  # fmt: skip

@@ -19,6 +19,7 @@ SWATCH_PX = 10
 PRESENT = 0  # its number
 NAME = 0  # its column
 DIGITS = 3
+NOT_DRAWN = "Not drawn"
 
 
 class RunRow(msgspec.Struct, frozen=True, eq=False):
@@ -31,6 +32,7 @@ class RunRow(msgspec.Struct, frozen=True, eq=False):
         is_shown: Whether they are drawn.
         settings: What determined it.
         outcome: What it came to.
+        obstacle: Why its curves have no place beside the present run's; "" where they have.
     """
 
     number: int
@@ -39,11 +41,17 @@ class RunRow(msgspec.Struct, frozen=True, eq=False):
     is_shown: bool
     settings: SettingValues
     outcome: Outcome
+    obstacle: str = ""
 
     @property
     def title(self) -> str:
         """The name, with which one is the present run."""
         return f"{self.name} (now)" if self.number == PRESENT else self.name
+
+    @property
+    def texts(self) -> SettingValues:
+        """The settings after why it is not drawn."""
+        return {NOT_DRAWN: self.obstacle, **self.settings}
 
 
 class _Result(msgspec.Struct, frozen=True):
@@ -101,7 +109,7 @@ class RunTableModel(QAbstractTableModel):
 
     def set_rows(self, rows: Sequence[RunRow]) -> None:
         """Show these instead of those before."""
-        settings = differing_settings(row.settings for row in rows)
+        settings = differing_settings(row.texts for row in rows)
         results = tuple(result for result in _RESULTS if any(_is_there(row, result) for row in rows))
         is_same_shape = settings == self._settings and results == self._results
         if is_same_shape and [row.number for row in rows] == [row.number for row in self._rows]:
@@ -117,7 +125,7 @@ class RunTableModel(QAbstractTableModel):
     def table(self) -> Table:
         """Give everything as a table of values as they are, for other programs."""
         columns: dict[str, list[object]] = {"Run": [row.title for row in self._rows]}
-        columns |= {name: [row.settings.get(name, "") for row in self._rows] for name in self._settings}
+        columns |= {name: [row.texts.get(name, "") for row in self._rows] for name in self._settings}
         columns |= {result.help: [getattr(row.outcome, result.field) for row in self._rows] for result in self._results}
         return Table.of(columns)
 
@@ -136,7 +144,8 @@ class RunTableModel(QAbstractTableModel):
         flags = super().flags(index)
         if index.column() == NAME:
             flags |= Qt.ItemFlag.ItemIsEditable
-            if self._rows[index.row()].number != PRESENT:
+            row = self._rows[index.row()]
+            if row.number != PRESENT and not row.obstacle:
                 flags |= Qt.ItemFlag.ItemIsUserCheckable
         return flags
 
@@ -178,9 +187,10 @@ class RunTableModel(QAbstractTableModel):
             swatch.fill(QColor(row.color))
             return swatch
         if role == Role.CheckStateRole and row.number != PRESENT:
-            return Qt.CheckState.Checked if row.is_shown else Qt.CheckState.Unchecked
+            return Qt.CheckState.Checked if row.is_shown and not row.obstacle else Qt.CheckState.Unchecked
         if role == Role.ToolTipRole:
-            return f"{row.title}\n{'' if row.number == PRESENT else 'Tick: draw it. '}F2: another name."
+            tick = f"Not drawn: {row.obstacle}. " if row.obstacle else "Tick: draw it. "
+            return f"{row.title}\n{'' if row.number == PRESENT else tick}F2: another name."
         return None
 
     def _value_data(self, row: RunRow, column: int, role: int) -> Any:
@@ -188,7 +198,7 @@ class RunTableModel(QAbstractTableModel):
         if role == Role.TextAlignmentRole:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         if place < len(self._settings):
-            text = row.settings.get(self._settings[place], "–")
+            text = row.texts.get(self._settings[place], "–")
             return {Role.DisplayRole: text, SORT_ROLE: _sorted_as(text)}.get(Role(role))
         result = self._results[place - len(self._settings)]
         value: float = getattr(row.outcome, result.field)

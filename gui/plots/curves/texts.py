@@ -35,5 +35,12 @@ def value_parts(
     return parts
 
 
+def left_out_part(count: int) -> list[Part]:
+    """Tell how many runs have no place on the axis, of which none is said."""
+    if not count:
+        return []
+    return [Part(f"{count} {'run' if count == 1 else 'runs'} of another loss or other data not drawn", rank=2)]
+
+
 def _shown(place: float) -> str:
     return readable(place, 4) if place < 1000 else f"{place:,.0f}"

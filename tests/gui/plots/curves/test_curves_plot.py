@@ -235,3 +235,30 @@ def test_the_present_run_can_be_named(plot: CurvesPlot, book: RunBook, qtbot: Qt
         model.setData(model.index(0, NAME), " fast  one ", Qt.ItemDataRole.EditRole)
     book.set_present(book.project, replace(book.course, name=named.args[0]))
     assert names(plot)[0] == "fast one (now)"
+
+
+def test_a_run_of_another_loss_is_not_drawn_on_this_ones_axis_and_its_row_says_why(
+    plot: CurvesPlot, book: RunBook
+) -> None:
+    other = change_training(trained(np.linspace(9.0, 4.0, 50)), loss="squared_error")
+    book.set_kept(with_run_kept(book.kept, other, course_of(other)))
+    table = plot._table.model
+    row = next(place for place, each in enumerate(table.rows) if each.obstacle)
+    assert "another loss: Squared error" in [table.index(row, column).data() for column in range(table.columnCount())]
+    index = table.index(row, NAME)
+    assert index.data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Unchecked
+    assert not index.flags() & Qt.ItemFlag.ItemIsUserCheckable
+    assert "1 run of another loss or other data not drawn" in plot.readout
+    assert plot._view_box.viewRange()[1][1] < 2.0
+    plot.set_settings(PlotSettings(options={"quantity": "learning_rate"}))  # the same quantity for all runs
+    assert not any(each.obstacle for each in table.rows)
+    plot.set_settings(PlotSettings(options={"quantity": "accuracy"}))  # of the same data, whatever the loss
+    assert not any(each.obstacle for each in table.rows)
+
+
+def test_before_the_present_run_begins_those_kept_are_compared_with_the_newest(plot: CurvesPlot, book: RunBook) -> None:
+    book.history.clear()
+    book.set_present(change_training(EXAMPLES["circles"].build(), loss="squared_error"), Course())
+    assert not any(each.obstacle for each in plot._table.model.rows)
+    assert isinstance(axis := plot._plot.getAxis("left"), PlotAxis)
+    assert axis.labelText == "Binary log loss"
