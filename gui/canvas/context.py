@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, QPointF, QRectF, Signal
 from engine.errors import EngineError
 from engine.network.initializers import Initialization
 from engine.network.model import Network
-from gui.canvas.clipboard.last_cut import LastCut
+from gui.canvas.clipboard.taken import Taken
 from gui.canvas.scene import NetworkScene
 from gui.canvas.selecting.recall import SelectionRecall
 from gui.document import Document
@@ -36,8 +36,9 @@ class CanvasContext(QObject):
         self.selection = selection
         self.scene = scene
         self.zoom = 1.0
-        self.last_cut: LastCut | None = None
+        self.taken: Taken | None = None
         self._recall = SelectionRecall(document, selection, self)
+        document.replaced.connect(self._on_replaced)
 
     @property
     def initialization(self) -> Initialization:
@@ -82,3 +83,7 @@ class CanvasContext(QObject):
         if self.document.project.network is not before:
             self._recall.keep(before, selected, gesture)
         return True
+
+    def _on_replaced(self) -> None:
+        if not self.document.undo_stack.count():
+            self.taken = None  # another project

@@ -4,7 +4,7 @@ A part of a network goes to the clipboard as JSON, under a type of its own for o
 mail; both are read alike.
 """
 
-from collections.abc import Iterable, Sized
+from collections.abc import Iterable, Sequence, Sized
 
 import msgspec
 from PySide6.QtCore import QMimeData, QPointF
@@ -16,7 +16,7 @@ from engine.network.kinds import layer_kind
 from engine.network.layout.boxes import DOWN, around, free_shift
 from engine.network.layout.placement import snapped_to_grid
 from engine.network.matrix_text import check_length, read_numbers
-from engine.network.model import Network
+from engine.network.model import Layer, Network
 from engine.network.one_input import second_input_refusal
 from engine.network.shape_text import is_like_shape, is_shape_rather_than_numbers, parse_shape
 from engine.project.fragment_text import is_fragment, read_fragment
@@ -25,7 +25,7 @@ from gui.canvas.building.adding import add_shape
 from gui.canvas.building.deletion import delete_items
 from gui.canvas.building.joining import add_layers
 from gui.canvas.clipboard.copying import copied_text, paste_numbers, wanted_entries
-from gui.canvas.clipboard.last_cut import LastCut
+from gui.canvas.clipboard.taken import Taken
 from gui.canvas.context import CanvasContext
 from gui.selection import Item, NeuronItem
 
@@ -54,6 +54,7 @@ def copy(context: CanvasContext) -> bool:
     if is_fragment(text):
         mime.setData(FRAGMENT_MIME_TYPE, text.encode())
     QGuiApplication.clipboard().setMimeData(mime)
+    context.taken = Taken.copied(text, context.document.network, context.selection.groups)
     return True
 
 
@@ -63,9 +64,9 @@ def cut(context: CanvasContext) -> None:
     if context.document.editing_obstacle:
         context.edit_refused.emit(context.document.editing_obstacle, None)
     elif copy(context):
-        before, text = context.document.network, QGuiApplication.clipboard().text()
-        if context.edit("Cut", lambda network: delete_items(network, items)):
-            context.last_cut = LastCut.of(text, before, context.document.network)
+        taken = context.taken
+        if taken is not None and context.edit("Cut", lambda network: delete_items(network, items)):
+            context.taken = taken.cut(context.document.network)
 
 
 def paste(context: CanvasContext, place: QPointF | None) -> None:
@@ -130,13 +131,39 @@ def _paste_fragment(context: CanvasContext, text: str, place: QPointF | None) ->
     fragment = read_fragment(text)
     if not fragment.layers:
         raise EngineError(NOTHING_TO_PASTE)
-    offset, last_cut = _offset(context, fragment, place), context.last_cut
+    taken = context.taken
+    home = () if taken is None else taken.home(text, context.document.network)
+    if taken is not None and home and _is_at(context, home, place):
+        _put_back(context, taken, home)
+        return
+    offset = _offset(context, fragment, place)
 
     def add(network: Network) -> Network:
         pasted = add_fragment(network, fragment, offset)
-        return pasted if last_cut is None else last_cut.reattached(text, network, pasted)
+        return pasted if taken is None else taken.reattached(text, network, pasted)
 
-    add_layers(context, f"Paste {_described(fragment)}", add)
+    if add_layers(context, f"Paste {_described(fragment)}", add) and home:
+        what = "layers of their own" if len(home) > 1 else "a layer of its own"
+        context.noted.emit(f"Pasted as {what}; with the pointer over {_listed(home)} it goes back there.")
+
+
+def _put_back(context: CanvasContext, taken: Taken, home: Sequence[Layer]) -> None:
+    """Put neurons back into their layers."""
+    places = taken.places(context.document.network)
+    label = f"Paste {_counted(len(places), 'neuron')}"
+    if context.edit(label, lambda network: taken.put_back(network, context.initialization)):
+        context.selection.select(*places)
+        context.noted.emit(f"{_counted(len(places), 'neuron').capitalize()} put back into {_listed(home)}.")
+
+
+def _is_at(context: CanvasContext, layers: Sequence[Layer], place: QPointF | None) -> bool:
+    """Tell whether a place is on one of the layers, or nowhere on the canvas."""
+    panels = context.scene.places.panel_rects
+    return place is None or any(panels[layer.id].contains(place) for layer in layers)
+
+
+def _listed(layers: Sequence[Layer]) -> str:
+    return " and ".join(f"“{layer.name}”" for layer in layers)
 
 
 def _paste_numbers(context: CanvasContext, text: str) -> None:

@@ -13,7 +13,8 @@ from engine.network.edits import add_layer
 from engine.network.graph import loose_note, problems
 from engine.network.model import Network
 from engine.project.fragment_text import write_fragment
-from gui.canvas.clipboard.clipboard import FRAGMENT_MIME_TYPE
+from engine.project.project import Project
+from gui.canvas.clipboard.clipboard import FRAGMENT_MIME_TYPE, paste
 from gui.selection import ConnectionItem, EdgeItem, LayerItem, NeuronItem
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -167,6 +168,41 @@ def test_neurons_copied_become_a_layer(hand: Any) -> None:
     pasted = hand.document.network.connection("L1", "L5")
     assert pasted.weight.tolist() == [[1.0, 1.0]]
     assert hand.document.network.layer("L5").bias.tolist() == [-1.0]
+
+
+def test_a_neuron_cut_and_pasted_is_back_in_its_layer_as_it_was(hand: Any) -> None:
+    before = hand.document.network
+    hand.selection.select(NeuronItem("L2", 0))
+    hand.key(Qt.Key.Key_X, CTRL)
+    hand.key(Qt.Key.Key_V, CTRL)
+    network = hand.document.network
+    assert [layer.bias.tolist() for layer in network.layers] == [layer.bias.tolist() for layer in before.layers]
+    assert [c.weight.tolist() for c in network.connections] == [c.weight.tolist() for c in before.connections]
+    assert hand.selection.items == (NeuronItem("L2", 0),)
+    assert hand.canvas.said == "Neuron put back into “Hidden”."
+    assert hand.document.undo_stack.undoText() == "Paste neuron"
+
+
+def test_a_neuron_copied_goes_to_its_layers_end_over_the_layer_and_becomes_a_layer_on_empty_ground(hand: Any) -> None:
+    hand.selection.select(NeuronItem("L2", 1))
+    hand.key(Qt.Key.Key_C, CTRL)
+    panel = hand.canvas.network_scene.places.panel_rects["L2"]
+    paste(hand.canvas.context, panel.center())
+    network = hand.document.network
+    assert network.layer("L2").bias.tolist() == [0, -1, -1]
+    assert network.connection("L2", "L3").weight.tolist() == [[1, -2, -2]]
+    assert hand.selection.items == (NeuronItem("L2", 2),)
+    paste(hand.canvas.context, panel.center() + QPointF(0, 600))
+    assert len(hand.document.network.layers) == 4
+    assert "with the pointer over “Hidden” it goes back there" in hand.canvas.said
+
+
+def test_neurons_of_another_project_do_not_go_into_a_layer_of_this_one(hand: Any, xor_network: Network) -> None:
+    hand.selection.select(NeuronItem("L2", 1))
+    hand.key(Qt.Key.Key_C, CTRL)
+    hand.document.open(Project(network=xor_network), None)
+    hand.key(Qt.Key.Key_V, CTRL)
+    assert len(hand.document.network.layers) == 4
 
 
 def test_duplicating_a_layer_leaves_its_copy_unconnected(hand: Any) -> None:
