@@ -3,7 +3,7 @@
 import msgspec
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap
 
 from engine.network.graph import topological_order
 from engine.network.model import LayerId, Network
@@ -44,7 +44,7 @@ def network_thumbnail(
     margin = scale.margin
     area = QRectF(0, 0, size.width(), size.height()).adjusted(margin, margin, -margin, -margin)
     places = _places(network, area, scale)
-    _paint_edges(painter, network, theme, places)
+    _paint_edges(painter, network, theme, places, area.top())
     painter.setPen(QPen(QColor(theme.palette.neuron_outline), 1.2))
     painter.setBrush(QColor(theme.palette.neuron_fill))
     for points in places.values():
@@ -67,13 +67,21 @@ def _places(network: Network, area: QRectF, scale: ThumbnailScale) -> dict[Layer
     return places
 
 
-def _paint_edges(painter: QPainter, network: Network, theme: Theme, places: dict[LayerId, list[QPointF]]) -> None:
+def _paint_edges(
+    painter: QPainter, network: Network, theme: Theme, places: dict[LayerId, list[QPointF]], highest: float
+) -> None:
+    columns = {layer_id: number for number, layer_id in enumerate(places)}
+    painter.setBrush(Qt.BrushStyle.NoBrush)
     for connection in network.connections:
         sources, targets = places[connection.source], places[connection.target]
+        is_skipping = columns[connection.target] - columns[connection.source] > 1
         for row, target in enumerate(targets):
             for column, source in enumerate(sources):
                 if connection.mask[row, column]:
                     weight = float(np.asarray(connection.weight)[row, column])
                     color = theme.signed_color(weight, _FULL_COLOUR_WEIGHT)
                     painter.setPen(QPen(color, 1.0 + min(abs(weight), 3.0) * 0.5))
-                    painter.drawLine(source, target)
+                    middle = (source + target) / 2
+                    path = QPainterPath(source)
+                    path.quadTo(QPointF(middle.x(), highest) if is_skipping else middle, target)
+                    painter.drawPath(path)

@@ -118,3 +118,10 @@ def test_cancel_opens_none(stage: Stage) -> None:
     QTest.mouseClick(buttons.button(QDialogButtonBox.StandardButton.Cancel), Qt.MouseButton.LeftButton)
     assert not stage.gallery.isVisible()
     assert stage.chosen == []
+
+
+def test_in_the_picture_of_an_example_a_skip_connection_leads_over_what_it_skips(stage: Stage) -> None:
+    picture = stage.card("skip-connection").icon().pixmap(stage.card("skip-connection").iconSize()).toImage()
+    column = [picture.pixelColor(picture.width() // 2, y).alpha() for y in range(picture.height())]
+    (topmost, *_), middle = [y for y, alpha in enumerate(column) if alpha], picture.height() / 2
+    assert topmost < 0.75 * middle
