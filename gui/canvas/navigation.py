@@ -15,11 +15,11 @@ MAX_CLOSE_ZOOM = 2.5  # of what was chosen to be looked at closely
 ZOOM_STEP = 1.25
 WHEEL_ZOOM_STEP = 1.15
 WHEEL_NOTCH = 120
-FIT_MARGIN_PX = 36
+FIT_MARGIN_PX = 24
 # How much smaller, and how far from the middle of the view, a drawing is fitted to leave room for what floats over it:
 # no more than goes unnoticed, unless a person has opened that themselves.
 CONCESSION, WANTED_CONCESSION = 0.06, 0.4
-VISIBLE_MARGIN = 24
+VISIBLE_MARGIN = 16
 REVEAL_MARGIN_PX = 64
 
 

@@ -20,7 +20,8 @@ STRIP_RADIUS = 3.0
 GAPS_MIN_CELL_PX, NUMBERS_MIN_CELL_PX = 6.0, 34.0
 NUMBER_SHARE, FONT_SCALE = 0.3, 8.0
 LEAST_PILL_TEXT_PX = 9.0
-PILL_TEXT_REACH, PILL_TEXT_MARGIN = 24.0, 8.0  # beyond the pill where its text is larger than it, and within it
+PILL_TEXT_MARGIN = 8.0
+GROUND_MARGIN_PX = (3.0, 1.0)  # between a text from afar and the edges around it
 HALF_INK = 0.5
 _CHEVRON = (QPointF(-3, -1.5), QPointF(0, 1.5), QPointF(3, -1.5))
 
@@ -165,19 +166,19 @@ def _is_afar(painter: QPainter, style: CanvasStyle) -> bool:
 
 
 def _write_from_afar(painter: QPainter, pill: QRectF, style: CanvasStyle, text: str) -> None:
-    """Write the text alone, no smaller than can be read; where it is too wide, as much as says how many."""
+    """Write the text alone, no smaller than can be read; where it is wider than the pill, as much as says how many."""
     zoom = painter.worldTransform().m11()
     font = QFont(style.small_font)
     font.setPixelSize(round(LEAST_PILL_TEXT_PX))
-    room = (pill.width() + 2 * PILL_TEXT_REACH) * zoom
-    metrics, number = QFontMetricsF(font), text.removeprefix("… ")
-    shorter = (text, number, number.removesuffix(" more"))
-    text = next((each for each in shorter if metrics.horizontalAdvance(each) <= room), shorter[-1])
+    metrics, briefer = QFontMetricsF(font), text.removeprefix("… ").removesuffix(" more")
+    if metrics.horizontalAdvance(text) > pill.width() * zoom and briefer != text:
+        text = f"+{briefer}"
     painter.save()
     painter.translate(pill.center())
     painter.scale(1 / zoom, 1 / zoom)  # type is measured in pixels here
     painter.setFont(font)
-    width, height = min(metrics.horizontalAdvance(text), room), metrics.height()
+    across, down = GROUND_MARGIN_PX
+    width, height = metrics.horizontalAdvance(text) + 2 * across, metrics.height() + 2 * down
     place = QRectF(-width / 2, -height / 2, width, height)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(style.panel)

@@ -244,3 +244,16 @@ def test_zooming_in_on_a_grid_reveals_numbers(wide_hand: Any) -> None:
 
     assert colors(1.0) == 1
     assert colors(4.0) > 5
+
+
+def test_from_afar_it_says_briefly_how_many_are_folded(make_hand: Callable[[Network], Any]) -> None:
+    hand = make_hand(add_layer(Network(), "dense", 128))
+    hand.canvas.navigation.zoom_to(0.34)
+    view = hand.canvas.network_scene.layer_view("L1")
+    pill = view.geometry.pill_rect.translated(view.panel_rect.center() - view.geometry.panel.center())
+    row = hand.canvas.mapFromScene(pill).boundingRect()
+    image = hand.canvas.viewport().grab().toImage()
+    ground = CanvasStyle(LIGHT).panel.lightness()
+    places = [(x, y) for x in range(row.left() - 6, row.right() + 6) for y in range(row.top(), row.bottom())]
+    inked = [x for x, y in places if image.pixelColor(x, y).lightness() < ground - 40]
+    assert 0 < max(inked) - min(inked) < row.width()
