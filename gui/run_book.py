@@ -12,7 +12,7 @@ from engine.project.runs.run_list import (
     as_name,
     automatic_name,
     branches_off,
-    holds,
+    goes_on_from,
     renamed,
     shown,
     without,
@@ -165,7 +165,9 @@ class RunBook(QObject):
 
     def _tell(self) -> None:
         run = self._project.run
-        self._others = tuple(other for other in self._kept.runs if run is None or not holds(run.history, other.run))
+        self._others = tuple(
+            other for other in self._kept.runs if run is None or not goes_on_from(run.history, self._course, other)
+        )
         self.runs_changed.emit()
 
     def set_moments(self, moments: Moments) -> None:
@@ -179,7 +181,8 @@ class RunBook(QObject):
         """The run kept that stands where the present one does."""
         run = self._project.run
         alike = (other for other in self._kept.runs if run is not None and other.run.step == run.step)
-        return next((other for other in alike if run is not None and holds(run.history, other.run)), None)
+        found = (other for other in alike if run is not None and goes_on_from(run.history, self._course, other))
+        return next(found, None)
 
 
 def _identities(moments: Moments) -> list[tuple[str, str, int]]:

@@ -64,7 +64,8 @@ def with_run_kept(kept: RunList, project: Project, course: Course, *, since: int
     """Add the project's run, named by what changed since the one before it.
 
     Nothing is added where the list holds it already; runs that it goes on from are taken out. So a run repeated to the
-    bit is kept once. Of more than `MOST_RUNS`, or `BUDGET_BYTES`, the oldest go.
+    bit from its start is kept once; one that branched off an earlier moment is another, whatever it came to. Of more
+    than `MOST_RUNS`, or `BUDGET_BYTES`, the oldest go.
 
     Args:
         kept: The list.
@@ -73,28 +74,26 @@ def with_run_kept(kept: RunList, project: Project, course: Course, *, since: int
         since: The step from which it went another way than the run that takes its place; 0 for all of it.
     """
     run = project.run
-    if run is None or not len(run.history) or any(holds(other.run.history, run) for other in kept.runs):
+    if run is None or not len(run.history) or any(_has(other, run, course) for other in kept.runs):
         return kept
     slim = replace(run, history=thinned(run.history, MOST_ROWS_KEPT))
     added = KeptRun(
         number=kept.next_number,
-        name=course.name or automatic_name(kept, project, course, since=since),
+        name=course.name or automatic_name(kept, project, course),
         project=replace(project, run=slim),
         run=slim,
         course=course,
         since=since,
     )
-    others = tuple(other for other in kept.runs if not holds(run.history, other.run))
+    others = tuple(other for other in kept.runs if not goes_on_from(run.history, course, other))
     return RunList(_within_bounds((*others, added)), kept.next_number + 1)
 
 
-def automatic_name(kept: RunList, project: Project, course: Course, *, since: int = 0) -> str:
+def automatic_name(kept: RunList, project: Project, course: Course) -> str:
     """Say what is other in a project than in that of the run kept last; of the first run nothing but its number."""
     before = kept.runs[-1].project if kept.runs else None
     changes = changed_settings(setting_values(before), setting_values(project)) if before else ()
     name = ", ".join(changes) or f"Run {kept.next_number}"
-    if since and project.run is not None:
-        return f"{name} from epoch {_epoch_at(project.run.history, since):,}"
     if course.branched_at is not None:
         return f"{name} on from epoch {int(course.branched_at):,}"
     return name
@@ -131,12 +130,24 @@ def holds(history: FloatArray, run: Run) -> bool:
     return len(run.history) > 0 and _goes_through(history, run.history[-1])
 
 
+def goes_on_from(history: FloatArray, course: Course, other: KeptRun) -> bool:
+    """Tell whether a run of this history (rows, columns) is a kept one, or has gone on from where that one stands."""
+    return course.branched_at == other.course.branched_at and holds(history, other.run)
+
+
 def branches_off(history: FloatArray, other: KeptRun) -> bool:
     """Tell whether a run kept is the rest of one whose way a history (rows, columns) went for a while."""
     if not other.since:
         return False
     shared = other.run.history[column(other.run.history, "step") <= other.since]
     return len(shared) > 0 and _goes_through(history, shared[-1])
+
+
+def _has(other: KeptRun, run: Run, course: Course) -> bool:
+    """Tell whether a kept run is all that another one is: its very way, as far as that went by itself."""
+    branched_at = course.branched_at
+    is_own_way = branched_at is not None and float(column(run.history, "epoch")[-1]) > branched_at
+    return holds(other.run.history, run) and (not is_own_way or branched_at == other.course.branched_at)
 
 
 def _with(kept: RunList, number: int, change: Callable[[KeptRun], KeptRun]) -> RunList:
@@ -154,10 +165,6 @@ def _within_bounds(runs: tuple[KeptRun, ...]) -> tuple[KeptRun, ...]:
     sizes = np.cumsum([run.size for run in reversed(runs)])
     count = min(max(int(np.searchsorted(sizes, BUDGET_BYTES, side="right")), 1), MOST_RUNS)
     return runs[-count:]
-
-
-def _epoch_at(history: FloatArray, step: int) -> int:
-    return int(np.interp(step, column(history, "step"), column(history, "epoch")))
 
 
 def _size(parameters: Parameters) -> int:

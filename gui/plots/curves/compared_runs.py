@@ -103,5 +103,5 @@ class ComparedRuns:
 
     def _curves_of(self, run: KeptRun) -> tuple[Curve, ...]:
         if run.number not in self._curves:
-            self._curves[run.number] = curves_of(self._choice, run.run.history, run.course, run.since)
+            self._curves[run.number] = curves_of(self._choice, run.run.history, run.course)
         return self._curves[run.number]

@@ -57,12 +57,12 @@ class Curve(msgspec.Struct, frozen=True, eq=False):
     first: float
 
 
-def curves_of(choice: CurveChoice, history: FloatArray, course: Course, since: int = 0) -> tuple[Curve, ...]:
-    """Give the curves of a run from a step on; parts of which nothing was measured have none."""
+def curves_of(choice: CurveChoice, history: FloatArray, course: Course) -> tuple[Curve, ...]:
+    """Give the curves of a run; parts of which nothing was measured have none."""
     found = []
     for series in choice.quantity.series(history, course):
         places = on_axis(choice.along.places(series.steps, history, course), is_logarithmic=choice.along.is_logarithmic)
-        is_there = np.isfinite(places) & (series.steps >= since)
+        is_there = np.isfinite(places)
         if not (np.isfinite(series.values) & is_there).any():
             continue
         rows = slice(None) if is_there.all() else is_there  # a long run is not copied with every frame

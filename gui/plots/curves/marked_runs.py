@@ -60,6 +60,10 @@ def _x_at(step: float, choice: CurveChoice, book: RunBook) -> float | None:
 
 
 def _branches(runs: Sequence[ShownRun], book: RunBook) -> tuple[list[Place], list[QColor]]:
-    branched = {run.number for run in book.others if run.since}
-    shown = [run for run in runs if run.number in branched and run.curves]
-    return [(float(run.curves[0].x[0]), float(run.curves[0].y[0])) for run in shown], [run.color for run in shown]
+    since = {run.number: run.since for run in book.others if run.since}
+    shown = [(run, run.curves[0]) for run in runs if run.number in since and run.curves]
+    places = []
+    for run, curve in shown:
+        place = min(int(np.searchsorted(curve.steps, since[run.number])), len(curve.steps) - 1)
+        places.append((float(curve.x[place]), float(curve.y[place])))
+    return places, [run.color for run, _curve in shown]

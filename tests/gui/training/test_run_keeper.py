@@ -108,18 +108,34 @@ def test_what_follows_the_moment_one_goes_on_from_is_kept_as_a_run(
     timeline.show(index)
     assert book.moment == step
     timeline.go_on_from_here()
-    assert [(run.name, run.since) for run in book.others] == [("Run 1 from epoch 2", step)]
-    assert book.branches == {step: "Run 1 from epoch 2"}
+    assert [(run.name, run.since) for run in book.others] == [("Run 1", step)]
+    assert book.branches == {step: "Run 1"}
     change(program, learning_rate=0.5)
     train(program, qtbot)
     slider = program.window.timeline_strip._slider
     place = slider.place_of([moment.step for moment in timeline.moments].index(step))
     assert slider.grab().toImage().pixelColor(place, 2) == QColor(program.themes.theme.palette.text)
-    assert "“Run 1 from epoch 2” was left" in slider._text_at(slider.value_at(place))
+    assert "“Run 1” was left" in slider._text_at(slider.value_at(place))
     assert book.course.branched_at == 2
     assert book.present_name == "α = 0.1 → 0.5 on from epoch 2"
     rates = book.course.learning_rates(np.array([0.0, step - 1.0, step]), np.array([0.0, 1.9, 2.0]))
     np.testing.assert_allclose(rates, [0.1, 0.1, 0.5])
+
+
+def test_a_branch_that_takes_the_same_way_again_is_a_run_beside_the_whole_one(
+    program: Program, book: RunBook, qtbot: QtBot
+) -> None:
+    train(program, qtbot)
+    program.window.timeline.show(len(program.window.timeline.moments) - 2)
+    program.window.timeline.go_on_from_here()
+    end = book.others[0].run.step
+    change(program, epochs=1)
+    while program.window.timeline.moments[-1].step < end:
+        train(program, qtbot)
+    assert [(run.name, run.run.step) for run in book.others] == [("Run 1", end)]
+    assert "on from epoch" in book.present_name
+    program.training.reset()
+    assert len(book.others) == 2
 
 
 def test_an_edit_of_structure_keeps_the_run_and_another_project_forgets_all(

@@ -54,9 +54,21 @@ def test_a_name_says_what_changed_since_the_run_before() -> None:
     assert [run.name for run in kept.runs] == ["Run 1", "α = 0.1 → 0.3", "Run 3"]
 
 
-def test_the_rest_of_a_run_that_another_branched_from_says_from_where() -> None:
+def test_a_branch_that_comes_to_the_very_same_is_kept_beside_the_run_that_it_left() -> None:
+    whole, part = trained(0.7, 0.6, 0.5, 0.4), trained(0.7, 0.6)
+    branch = Course(branched_at=1.0)
+    kept = keep(RunList(), whole, since=4)
+    assert with_run_kept(kept, part, branch) is kept  # it has not gone on yet
+    for project in (trained(0.7, 0.6, 0.5), whole):
+        kept = with_run_kept(kept, project, branch)
+        assert kept.runs[0].name == "Run 1"
+        assert [run.run.step for run in kept.runs] == [12, project.run.step if project.run else 0]
+    assert "on from epoch 1" in kept.runs[1].name
+
+
+def test_a_run_that_another_branched_from_keeps_its_name_and_knows_from_where() -> None:
     kept = keep(RunList(), trained(0.7, 0.6, 0.5, 0.4), since=8)
-    assert kept.runs[0].name == "Run 1 from epoch 2"
+    assert kept.runs[0].name == "Run 1"
     assert kept.runs[0].since == 8
 
 

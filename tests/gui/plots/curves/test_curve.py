@@ -29,15 +29,15 @@ def test_smoothing_is_a_mean_around_each_value_and_keeps_both_ends() -> None:
     np.testing.assert_allclose(smoothed(line, 0.1), line)  # a straight line is smooth already
 
 
-def test_curves_lie_along_epochs_or_seconds_from_the_step_asked_for() -> None:
+def test_curves_lie_along_epochs_or_seconds() -> None:
     rows = history([3, 2, 1], [4, 3, 2])
     course = with_time(with_time(Course(), 0, 0.0), 20, 4.0)
     loss = QUANTITIES["loss"]
     training, validation = curves_of(CurveChoice(loss, ALONG["epoch"]), rows, course)
     assert (training.x.tolist(), training.y.tolist()) == ([0, 1, 2], [3, 2, 1])
     assert (validation.part, validation.values.tolist()) == ("validation", [4, 3, 2])
-    later = curves_of(CurveChoice(loss, ALONG["second"]), rows, course, since=10)[0]
-    assert later.x.tolist() == [2, 4]
+    later = curves_of(CurveChoice(loss, ALONG["second"]), rows, course)[0]
+    assert later.x.tolist() == [0, 2, 4]
     logarithmic = curves_of(CurveChoice(loss, ALONG["log-epoch"], is_logarithmic=True), rows, course)[0]
     np.testing.assert_allclose(logarithmic.x, [0, np.log10(2)])  # epoch 0 has no place there
     np.testing.assert_allclose(logarithmic.y, [np.log10(2), 0])
