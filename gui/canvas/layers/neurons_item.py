@@ -15,7 +15,7 @@ from gui.canvas.cells import is_drawn_as_shapes
 from gui.canvas.layers.fold import NEURON_RADIUS
 from gui.canvas.layers.geometry import LayerGeometry
 from gui.canvas.layers.neuron_faces import NEURON_FACES, NeuronContent
-from gui.canvas.layers.neuron_names import GAP, Lines, fitting_names, name_width, paint_name
+from gui.canvas.layers.neuron_names import GAP, LINE_HEIGHT, Lines, fitting_names, name_width, paint_name
 from gui.canvas.layers.output_labels import REACH, labels_rect, paint_output_labels, predicted_class
 from gui.canvas.layers.wide_layer import paint_cell_marks, paint_fold_words, paint_grid, paint_pill, paint_strip
 from gui.canvas.numbers import short_number
@@ -25,6 +25,7 @@ HOVERED_GROWTH = 2.5
 TEXT_MIN_ZOOM = 0.5
 SMALL_TEXT_MIN_ZOOM = 0.65
 BIAS_TYPE, LEAST_BIAS_PX, MOST_BIAS_GROWTH = 10.0, 9.0, 1.8
+NAME_TYPE, LEAST_NAME_PX, MOST_NAME_GROWTH = 12.0, 9.0, 1.8
 BIAS_CLEARANCE = 3.0  # above and below together
 BIAS_SINKING = 2.5  # of larger type, so that it is in the middle between two circles
 BIAS_TICK_HEIGHT, BIAS_TICK_WIDTHS = 4.0, (4.0, 30.0)  # the least and that of a bias of 1 or more
@@ -50,6 +51,7 @@ class NeuronsItem(QGraphicsItem):
         self._pictures: Mapping[int, QImage] = {}
         self._names: Sequence[str] = ()
         self._name_lines: Sequence[Lines] = ()
+        self._widest_name = 0.0
         self._full_fill = 1.0
         self._hovered: frozenset[int] = frozenset()
         self._selected: frozenset[int] = frozenset()
@@ -171,8 +173,8 @@ class NeuronsItem(QGraphicsItem):
             self._paint_biases(painter, growth)
         elif has_biases:
             self._paint_bias_ticks(painter)
-        if self._has_room_for_names(painter.worldTransform().m11()):
-            self._paint_names(painter)
+        if name_growth := self._name_growth(zoom):
+            self._paint_names(painter, name_growth)
         elif self._names_outputs:
             told = None if numbers is not None and self._writes_numbers(zoom) else numbers
             symbol = "" if face.is_activation else face.symbol
@@ -313,8 +315,18 @@ class NeuronsItem(QGraphicsItem):
 
     def _fit_names(self) -> None:
         self._name_lines = fitting_names(self._names, self._style, name_width(self._geometry.fold.radius))
+        self._widest_name = max(map(QFontMetricsF(self._style.symbol_font).horizontalAdvance, self._names), default=0.0)
 
-    def _paint_names(self, painter: QPainter) -> None:
+    def _name_growth(self, zoom: float) -> float:
+        """Give how many times as large as usual names are, so that short ones are read from afar; 0 for no names."""
+        fold = self._geometry.fold
+        growth = max(LEAST_NAME_PX / (NAME_TYPE * zoom), 1.0)
+        fits = self._widest_name * growth <= name_width(fold.radius) and LINE_HEIGHT * growth <= fold.pitch
+        if fits and growth <= MOST_NAME_GROWTH and not self._names_outputs:
+            return growth
+        return 1.0 if zoom >= SMALL_TEXT_MIN_ZOOM else 0.0
+
+    def _paint_names(self, painter: QPainter, growth: float) -> None:
         if not self._names:
             return
         is_right, predicted = self._names_outputs, self._predicted
@@ -322,10 +334,12 @@ class NeuronsItem(QGraphicsItem):
         for index in self._geometry.fold.shown:
             centre = self._geometry.centre(index)
             point = centre + distance if is_right else centre - distance
-            is_marked = index == predicted
-            paint_name(
-                painter, self._style, self._name_lines[index], point, width, is_right=is_right, is_marked=is_marked
-            )
+            is_marked, lines = index == predicted, self._name_lines[index]
+            painter.save()
+            painter.translate(point)
+            painter.scale(growth, growth)
+            paint_name(painter, self._style, lines, QPointF(), width, is_right=is_right, is_marked=is_marked)
+            painter.restore()
 
 
 def is_for_picture(radius: float, zoom: float) -> bool:

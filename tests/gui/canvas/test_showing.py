@@ -206,6 +206,19 @@ def test_inputs_carry_their_names(hand: Any, qtbot: Any) -> None:
     assert hand.canvas.hover.note.text() == "x₂ · petal width"
 
 
+@pytest.mark.parametrize(("names", "are_written"), [(("x₁", "x₂"), True), (("petal length", "petal width"), False)])
+def test_short_names_of_inputs_are_still_written_where_type_is_small(
+    hand: Any, names: tuple[str, str], *, are_written: bool
+) -> None:
+    hand.canvas.set_input_names(names)
+    hand.canvas.navigation.zoom_to(0.5)
+    circle = hand.canvas.network_scene.places.rect_of(NeuronItem("L1", 0))
+    left = hand.canvas.mapFromScene(QRectF(circle.left() - 30, circle.top(), 26, circle.height())).boundingRect()
+    image = hand.canvas.viewport().grab(left).toImage()
+    pixels = [image.pixelColor(x, y).lightness() for x in range(image.width()) for y in range(image.height())]
+    assert (min(pixels) < 180) is are_written
+
+
 def test_a_selected_neuron_keeps_its_mark_of_activation(hand: Any) -> None:
     hand.canvas.set_sample_values(forward(hand.document.network, np.array([[1.0, 1.0]])))
     places = hand.canvas.network_scene.places
