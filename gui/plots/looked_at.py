@@ -2,7 +2,7 @@
 
 import msgspec
 
-from engine.arrays import FloatArray
+from engine.arrays import FloatArray, IntArray
 from engine.data.data_set import DataSet
 
 
@@ -27,6 +27,15 @@ class LookedAt(msgspec.Struct, frozen=True, eq=False):
         if own is not None or self.sample is None:
             return own
         return data_set.inputs[self.sample] if self.sample < data_set.sample_count else None
+
+    def absence(self, data_set: DataSet, rows: IntArray) -> str:
+        """Say that what is looked at is none of the samples in some rows of the data, and why; "" where it is one."""
+        if self.own_within(data_set) is not None:
+            return "the own x is not among them"
+        if self.sample is None or self.sample in rows:
+            return ""
+        is_held_back = self.sample in data_set.validation_indices
+        return f"sample {self.sample + 1:,}{' (validation)' if is_held_back else ''} is not among them"
 
     def held(self, data_set: DataSet) -> FloatArray | None:
         """Give the values (D,) of the inputs that a plane doesn't vary; None where it varies all, or nothing says."""

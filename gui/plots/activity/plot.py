@@ -242,6 +242,11 @@ class ActivityPlot(EnginePlot):
         found = np.flatnonzero(self._sample_rows(view) == self.subject.looked_at.sample)
         return int(found[0]) if len(found) and self.subject.looked_at.own is None else None
 
+    def _absence(self, view: Activity) -> str:
+        """Say why no row is marked though something is looked at, or ""."""
+        data_set = self.subject.data_set
+        return "" if data_set is None else self.subject.looked_at.absence(data_set, self._sample_rows(view))
+
     def _selected_neurons(self) -> list[int]:
         layer = self._layer.layer
         if layer is None:
@@ -263,7 +268,14 @@ class ActivityPlot(EnginePlot):
             parts.append(Part("no neuron is dead or saturated"))
         shown, count = len(view.rows), view.sample_count
         said = f"{shown:,} of {count:,} training samples" if shown < count else f"{count:,} training samples"
-        return [*parts, Part(said, rank=1), Part(f"full colour at ±{readable(_full_color(view), 3)}", rank=2)]
+        absence = self._absence(view)
+        if absence:
+            said = f"{said}; {absence}"
+        return [
+            *parts,
+            Part(said, rank=0 if absence else 1),
+            Part(f"full colour at ±{readable(_full_color(view), 3)}", rank=2),
+        ]
 
     # Reactions
 

@@ -189,7 +189,7 @@ class MorphPlot(EnginePlot):
         moment = min(self._controls.moment, float(len(view.stages) - 1))
         self._picture.place(view, moment, self._selected(view))
         self._label_axes(view, moment)
-        self.set_resting_parts(texts.parts_at(self.subject.network, view, moment))
+        self.set_resting_parts(texts.parts_at(self.subject.network, view, moment, self._absence(view)))
         self._show_pointed()
 
     def _current(self) -> Morph | None:
@@ -229,6 +229,11 @@ class MorphPlot(EnginePlot):
     def _selected(self, view: Morph) -> int | None:
         found = np.flatnonzero(self._sample_rows(view) == self.subject.looked_at.sample)
         return int(found[0]) if len(found) and self.subject.looked_at.own is None else None
+
+    def _absence(self, view: Morph) -> str:
+        """Say why no sample is marked though something is looked at, or ""."""
+        data_set = self.subject.data_set
+        return "" if data_set is None else self.subject.looked_at.absence(data_set, self._sample_rows(view))
 
     def _offer_stages(self, view: Morph) -> None:
         """Offer the stages; where others come, the handle stays at the one it is nearest to."""

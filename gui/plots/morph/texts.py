@@ -14,15 +14,28 @@ COORDINATE_DIGITS = 3
 AxisLabel = tuple[str, str]  # a name, "" where nothing stands along the axis, and a shorter one
 
 
-def parts_at(network: Network, view: Morph, moment: float) -> list[Part]:
-    """Say where a moment t in 0 … S is: the formula of what happens, and how much of it can be seen."""
+def parts_at(network: Network, view: Morph, moment: float, absence: str = "") -> list[Part]:
+    """Say where a moment t in 0 … S is: the formula of what happens, and how much of it can be seen.
+
+    Args:
+        network: The network looked at.
+        view: What is seen.
+        moment: The moment.
+        absence: Why what is looked at is none of the samples shown, or "".
+    """
     here, there, share = _between(view, moment)
     formula_part = Part(html.escape(formula(network, there)))
     if here is there:
         place = Part(html.escape(network.layer(here.layer).name), rank=1)
     else:
         place = Part(f"{share:.0%} of the way from {symbol(network, here)} to {symbol(network, there)}")
-    return [formula_part, place, *_seen_parts(there), *_sample_count_parts(view), *_bypassed_parts(network, view)]
+    return [
+        formula_part,
+        place,
+        *_seen_parts(there),
+        *_sample_count_parts(view, absence),
+        *_bypassed_parts(network, view),
+    ]
 
 
 def sample_parts(row: int, place: FloatArray, target: str) -> list[Part]:
@@ -52,9 +65,10 @@ def _seen_parts(stage: MorphStage) -> list[Part]:
     return [Part(f"2 principal components: {share}", rank=1)]
 
 
-def _sample_count_parts(view: Morph) -> list[Part]:
+def _sample_count_parts(view: Morph, absence: str) -> list[Part]:
     count, shown = view.sample_count, len(view.rows)
-    return [Part(f"{shown:,} of {count:,} samples" if shown < count else f"{count:,} samples", rank=3)]
+    said = f"{shown:,} of {count:,} training samples" if shown < count else f"{count:,} training samples"
+    return [Part(f"{said}; {absence}", rank=0) if absence else Part(said, rank=3)]
 
 
 def _bypassed_parts(network: Network, view: Morph) -> list[Part]:

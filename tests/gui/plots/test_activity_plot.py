@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from engine.process.views.activity import Activity
 from engine.project.examples import EXAMPLES
+from engine.project.settings import with_typed_input
 from gui.app import Program
 from gui.plots.activity.plot import ActivityPlot
 from gui.plots.kinds import PLOT_KINDS
@@ -37,3 +38,11 @@ def test_it_shows_the_hidden_layer_and_a_click_selects_neuron_and_sample(program
     plot.pointer.clicked.emit(plot._map._box.mapViewToScene(QPointF(1.5, 2.5)))
     assert window.selection.items == (NeuronItem("L2", 1),)
     assert window.document.view.selected_sample == np.asarray(table.columns[0])[2] - 1
+
+
+def test_it_says_so_where_what_is_looked_at_has_no_row(program: Program, qtbot: QtBot) -> None:
+    plot = program.window.open_plots[program.window.open_plots.open(PLOT_KINDS["activity"])]
+    qtbot.waitUntil(lambda: isinstance(plot.view, Activity))
+    assert "not among them" not in plot.readout
+    program.document.set_view(with_typed_input(program.document.view, np.array([0.5, 0.5])))
+    qtbot.waitUntil(lambda: "own x is not among them" in plot.readout.replace("&nbsp;", " "))
