@@ -9,7 +9,7 @@ from engine.network.forward import forward
 from engine.network.graph import output_layer
 from engine.network.losses import loss
 from engine.network.model import Network, Parameters, with_parameters
-from engine.network.optimizers import OptimizerSettings, OptimizerState, decoupled_decay, state_or_new
+from engine.network.optimizers import OptimizerSettings, OptimizerState, decoupled_decay, optimizer, state_or_new
 from engine.network.regularization import penalty
 from engine.process.views.backpropagation import Backpropagation, Update, UpdateTerm
 from engine.project.settings import TrainingSettings
@@ -100,7 +100,9 @@ def update(
         computed = rule(g, remembered.vectors, remembered.updates + 1, settings.optimizer)
         remaining = (1.0 - settings.weight_decay) * (1.0 - learning_rate * decoupled_decay(settings.optimizer))
         after = np.where(is_weight, remaining, 1.0) * before - learning_rate * computed["d"]
-        parameters = {"θ": before, "g": g, **computed, "θ′": after}
+        vectors = optimizer(settings.optimizer.name).vectors
+        former = {f"former {symbol}": vector for symbol, vector in zip(vectors, remembered.vectors, strict=True)}
+        parameters = {"θ": before, "g": g, **former, **computed, "θ′": after}
         terms = tuple(_term(network, symbol, values) for symbol, values in parameters.items())
         return Update(
             terms=terms,

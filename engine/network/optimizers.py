@@ -68,7 +68,7 @@ class Optimizer(msgspec.Struct, frozen=True, eq=False):
     Attributes:
         name: Key stored in projects.
         label: What menus call it.
-        rule: How d follows from g, a line an operation, in plain text, and the update without weight decay.
+        rule: How d follows from g, a line an operation, in plain text, and last the update without weight decay.
         latex: The same for typesetting, a line an operation.
         help: One sentence for a student.
         parameters: The numbers of `OptimizerSettings` that it uses.
@@ -181,8 +181,8 @@ _ALL = (
     ),
     Optimizer(
         "nesterov", "Nesterov",
-        ("v ← μv + g", "θ ← θ − α(g + μv)"),
-        (r"v \leftarrow \mu v + g", r"\theta \leftarrow \theta - \alpha (g + \mu v)"),
+        ("v ← μv + g", "d = g + μv", _MOVE),
+        (r"v \leftarrow \mu v + g", r"d = g + \mu v", _MOVE_LATEX),
         "Momentum that looks one step ahead, so it brakes earlier (Nesterov, 1983).",
         (_MOMENTUM,), ("v",),
     ),

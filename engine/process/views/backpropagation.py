@@ -157,7 +157,8 @@ class UpdateTerm(msgspec.Struct, frozen=True, eq=False):
     """One quantity of an update, for every parameter.
 
     Attributes:
-        symbol: θ, g, v, m, s, m̂, v̂, d or θ′, the parameter after the update.
+        symbol: θ, g, v, m, s, m̂, v̂, d or θ′, the parameter after the update; “former v” and so on for what the
+            optimizer remembered before it.
         weights: As the network's connections, in their order: (H, H_s).
         biases: As its layers: (H,).
     """

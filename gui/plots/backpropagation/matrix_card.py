@@ -14,6 +14,7 @@ CELL_WIDTH, CELL_HEIGHT = 58, 22
 HEAD_HEIGHT, GUTTER, BRACKET, TICK, BAR = 15, 26, 5, 4, 10
 SIGN_ROOM = 70  # for the sign before it, what says that it goes on, and the page's margins
 SMALLEST_FULL_COLOR = 1e-12
+FROZEN = "Frozen: its gradient is computed, its update is left out"
 _CENTRE = Qt.AlignmentFlag.AlignCenter
 
 
@@ -148,7 +149,8 @@ class MatrixCard(QAbstractScrollArea):
             place = f"neuron {column + 1}"
         value = number_text(float(self.term.values[row, column]), 8)
         click = "\nClick for the paths it is made of" if self.term.weighs else ""
-        return f"{self.term.title}, {place}: {value}{click}"
+        frozen = f"\n{FROZEN}" if self.term.is_frozen_at(row, column) else ""
+        return f"{self.term.title}, {place}: {value}{frozen}{click}"
 
     # Painting
 
@@ -183,12 +185,16 @@ class MatrixCard(QAbstractScrollArea):
         colors = theme.field_rgba(np.nan_to_num(part, posinf=self._largest, neginf=-self._largest), self._largest)
         painter.setFont(number_font(theme))
         text, accent = QColor(theme.palette.text), QPen(QColor(theme.palette.accent), 2 * theme.scale)
+        frozen = QPen(QColor(theme.palette.text_muted), theme.scale, Qt.PenStyle.DashLine)
         for row in range(part.shape[0]):
             for column in range(part.shape[1]):
                 cell = self._cell(row, column)
                 painter.fillRect(cell.adjusted(1, 1, -1, -1), QColor(*colors[row, column].tolist()))
                 painter.setPen(text)
                 painter.drawText(cell, _CENTRE, cell_text(float(part[row, column]) + 0.0))  # no −0
+                if self.term.is_frozen_at(row + first_row, column + first_column):
+                    painter.setPen(frozen)
+                    painter.drawRect(cell.adjusted(2, 2, -3, -3))
                 if (row + first_row, column + first_column) in {self._marked, self._pointed}:
                     painter.setPen(accent)
                     painter.drawRect(cell.adjusted(2, 2, -2, -2))

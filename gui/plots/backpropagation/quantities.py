@@ -1,8 +1,9 @@
 """The matrices of a mini-batch as the terms that steps are made of."""
 
 import numpy as np
+from msgspec.structs import replace
 
-from engine.arrays import FloatArray
+from engine.arrays import BoolArray, FloatArray
 from engine.network.formulas.names import Names
 from engine.network.model import Connection, LayerId, Network
 from engine.process.views.backpropagation import BackpropagationTrace, LayerTrace, SourceTrace
@@ -81,14 +82,7 @@ class Quantities:
     def weight_gradient(self, layer: LayerTrace, source: SourceTrace) -> Term:
         """∂L/∂W⁽ˡ⁾."""
         weight = self.weight(layer.layer, source.source, source.weight_gradient)
-        return Term(
-            weight.name.differentiated(),
-            source.weight_gradient,
-            weight.shape,
-            weight.row_layer,
-            weight.column_layer,
-            weighs=True,
-        )
+        return replace(weight, name=weight.name.differentiated(), weighs=True)
 
     def bias(self, layer: LayerTrace) -> Term:
         """b⁽ˡ⁾ᵀ, as a row."""
@@ -110,12 +104,20 @@ class Quantities:
     def of_edges(self, name: Name, values: FloatArray, connection: Connection) -> Term:
         """Give a matrix with an edge an entry."""
         rows, columns = connection.weight.shape
-        return Term(name, values, (rows, columns), connection.target, connection.source)
+        frozen = _mask(connection.frozen & connection.mask, values)
+        return Term(name, values, (rows, columns), connection.target, connection.source, frozen=frozen)
 
     def of_neurons(self, name: Name, values: FloatArray, layer: LayerId) -> Term:
         """Give a row with a neuron an entry."""
         shape = (1, self.network.layer(layer).width)
-        return Term(name, values[np.newaxis], shape, column_layer=layer, is_row=True)
+        frozen = _mask(self.network.layer(layer).bias_frozen[np.newaxis], values[np.newaxis])
+        return Term(name, values[np.newaxis], shape, column_layer=layer, is_row=True, frozen=frozen)
 
     def _numbered(self, letter: str, layer: LayerTrace, values: FloatArray) -> Term:
         return self.of_batch(Name.of(letter, self.names.number(layer.layer)), values, layer.layer)
+
+
+def _mask(frozen: BoolArray, values: FloatArray) -> BoolArray | None:
+    """Give the part of a mask that is of the values at hand; None where nothing is frozen."""
+    part = frozen[tuple(map(slice, values.shape))]
+    return part if part.any() else None

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from engine.arrays import FloatArray
+from engine.arrays import BoolArray, FloatArray
 from engine.network.formulas.pieces import Symbol
 from engine.network.model import LayerId
 from gui.selection import EdgeItem, Item, NeuronItem
@@ -42,6 +42,7 @@ class Term(msgspec.Struct, frozen=True, eq=False):
         transposed: Whether it was turned over, as the formula wants it.
         is_row: Whether it is a vector written as a row, which makes it a transposed one, too.
         weighs: Whether its entries can be clicked for their paths.
+        frozen: Which entries belong to parameters that training leaves alone, a mask of the same shape; None for none.
     """
 
     name: Name
@@ -53,6 +54,7 @@ class Term(msgspec.Struct, frozen=True, eq=False):
     transposed: bool = False
     is_row: bool = False
     weighs: bool = False
+    frozen: BoolArray | None = None
 
     @property
     def title(self) -> str:
@@ -70,11 +72,16 @@ class Term(msgspec.Struct, frozen=True, eq=False):
         """The samples that its columns are."""
         return self.samples if self.transposed else ()
 
+    def is_frozen_at(self, row: int, column: int) -> bool:
+        """Tell whether training leaves the parameter of an entry alone."""
+        return self.frozen is not None and bool(self.frozen[row, column])
+
     def turned_over(self) -> "Term":
         """Give it transposed."""
         return msgspec.structs.replace(
             self,
             values=self.values.T,
+            frozen=None if self.frozen is None else self.frozen.T,
             shape=(self.shape[1], self.shape[0]),
             row_layer=self.column_layer,
             column_layer=self.row_layer,

@@ -7,6 +7,7 @@ from engine.arrays import FloatArray
 from engine.network.optimizers import optimizer
 from engine.process.views.backpropagation import Update
 from engine.project.settings import TrainingSettings
+from gui.plots.backpropagation.matrix_card import FROZEN
 from gui.plots.backpropagation.quantities import Quantities
 from gui.plots.backpropagation.steps import UPDATE, Name, Step, Term
 from gui.plots.numbers import readable
@@ -62,18 +63,23 @@ def _step(
         name = _name(symbol, parameter.name)
         if symbol == "g" and np.array_equal(array, gradient.values, equal_nan=True):
             name = gradient.name
+        elif symbol == "g":
+            parts += [gradient, "→"]
         parts += ["→"] * (symbol == "θ′")
         parts.append(replace(parameter, name=name, values=array))
         if name not in {parameter.name, gradient.name}:
             results.append(name)
     remaining = update.remaining if is_weight else 1.0
-    move = (rf"\theta \leftarrow {readable(remaining)} \theta - \alpha d",) if remaining != 1.0 else ()
+    (*latex, _move), (*rule, move) = used.latex, used.rule
+    direction = move.rpartition("α")[2]  # a letter, the same in both
+    kept = "" if remaining == 1.0 else readable(remaining)
+    frozen = "" if parameter.frozen is None else f" Dashed: {FROZEN.lower()}."
     return Step(
         UPDATE,
         f"{parameter.name.plain} new",
-        f"{used.label}: " + _numbers(update, settings, remaining, is_weight=is_weight),
-        (*used.latex, *move),
-        (*used.rule, *((f"θ ← {readable(remaining)} θ − αd",) if move else ())),
+        f"{used.label}: {_numbers(update, settings, remaining, is_weight=is_weight)}{frozen}",
+        (*latex, rf"\theta \leftarrow {kept} \theta - \alpha {direction}"),
+        (*rule, f"θ ← {kept} θ − α{direction}".replace("  ", " ")),
         (tuple(parts),),
         tuple(results),
         (item,),
@@ -105,7 +111,9 @@ def _name(symbol: str, parameter: Name) -> Name:
         return parameter
     if symbol == "θ′":
         return Name(f"{parameter.plain} new", rf"{parameter.latex} \text{{ new}}")
-    return Name(f"{symbol} of {parameter.plain}", rf"{symbol} \text{{ of }} {parameter.latex}")
+    former, _space, letter = symbol.rpartition(" ")
+    latex = rf"\text{{{former} }} {letter}" if former else letter
+    return Name(f"{symbol} of {parameter.plain}", rf"{latex} \text{{ of }} {parameter.latex}")
 
 
 def _losses(quantities: Quantities) -> Step:

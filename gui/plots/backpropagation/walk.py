@@ -225,7 +225,8 @@ def _weight_gradient(quantities: Quantities, layer: LayerTrace, source: SourceTr
         BACKWARD,
         result.name.plain,
         "For each edge: what came back to its target times what came forward from its source, summed over samples. "
-        "Click an entry to see the paths it is made of.",
+        "Click an entry to see the paths it is made of."
+        + (" Dashed: frozen, so no update uses it." if result.frozen is not None else ""),
         (
             rf"{result.name.latex} = {_turned(delta.name.latex)} {h.name.latex}",
             f"({_latex_size(result)}) = ({_latex_size(delta, turned=True)})({_latex_size(h)})",

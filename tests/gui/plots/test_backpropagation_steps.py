@@ -63,7 +63,39 @@ def test_of_any_optimizer(qapp: QApplication, optimizer: str) -> None:
     settings = replace(SQUARED, optimizer=OptimizerSettings(optimizer), l1=0.1, l2=0.1, clip_norm=0.01)
     check(chain(2, 4, 2), settings)
     names = {term.name.plain for step in steps(chain(2, 4, 2), settings) for term in step.terms}
-    assert {f"{vector} of W⁽¹⁾" for vector in OPTIMIZERS[optimizer].vectors} <= names
+    vectors = OPTIMIZERS[optimizer].vectors
+    assert {f"{which}{vector} of W⁽¹⁾" for vector in vectors for which in ("", "former ")} <= names
+
+
+@pytest.mark.parametrize("optimizer", OPTIMIZERS)
+def test_the_update_has_one_rule_with_the_decay_in_it_and_says_what_its_direction_is(optimizer: str) -> None:
+    settings = replace(SQUARED, optimizer=OptimizerSettings(optimizer), weight_decay=0.25)
+    step = next(step for step in steps(chain(2, 4, 2), settings) if step.title == "W⁽¹⁾ new")
+    moves = [line for line in step.plain if line.startswith("θ ←")]
+    assert len(moves) == 1
+    assert moves[0].startswith("θ ← 0.7")
+    direction = moves[0][-1]
+    assert direction == "g" or any(line.startswith(direction) for line in step.plain)
+    bias = next(step for step in steps(chain(2, 4, 2), settings) if step.title == "b⁽¹⁾ new")
+    assert bias.plain[-1] == f"θ ← θ − α{direction}"
+
+
+def test_a_gradient_changed_before_its_use_leads_there_and_frozen_parameters_are_marked() -> None:
+    network = chain(2, 4, 2)
+    first = network.connections[0]
+    frozen = np.zeros(first.weight.shape, bool)
+    frozen[1, 0] = True
+    network = replace(network, connections=(replace(first, frozen=frozen), *network.connections[1:]))
+    found = steps(network, replace(SQUARED, l2=0.1))
+    recurring = {name.plain: recurrence for name, recurrence in recurrences(found).items()}
+    place = next(place for place, step in enumerate(found) if step.title == "W⁽¹⁾ new")
+    assert place in recurring["∂L/∂W⁽¹⁾"].used
+    assert "its update is left out" in found[place].sentence
+    marked = {term.name.plain: term.frozen for step in found for term in step.terms if term.frozen is not None}
+    assert set(marked) == {"W⁽¹⁾", "∂L/∂W⁽¹⁾", "g of W⁽¹⁾", "W⁽¹⁾ new"}
+    before, after = (next(t for t in found[place].terms if t.name.plain == name) for name in ("W⁽¹⁾", "W⁽¹⁾ new"))
+    assert (before.values == after.values).sum() == 1
+    assert before.turned_over().is_frozen_at(0, 1)
 
 
 def test_the_same_numbers_stand_wherever_a_matrix_recurs() -> None:
