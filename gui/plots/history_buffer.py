@@ -50,15 +50,24 @@ def visible_part(x: FloatArray, low: float, high: float) -> slice:
 
 
 def peak_decimated(x: FloatArray, y: FloatArray, buckets: int) -> tuple[FloatArray, FloatArray]:
-    """Give a curve with no more than two points for each of `buckets` stretches: its lowest and its highest.
+    """Give a curve with few points for each of `buckets` equally wide stretches of its ascending `x`.
 
-    What is left out lies between the two, so the drawing looks the same. NaN is left out where there is something else.
+    These are its lowest and its highest value, in the order of its fall or rise, and beside a stretch without any points
+    the one that leads over it. What is left out lies between them, so the drawing looks the same however unevenly the
+    points are spread. NaN is left out where there is something else.
     """
-    per_bucket = len(x) // max(buckets, 1)
-    if per_bucket < 3:
+    if len(x) < 3 * max(buckets, 1):
         return x, y
-    whole = len(x) // per_bucket * per_bucket
-    grouped = y[:whole].reshape(-1, per_bucket)
-    peaks = np.column_stack([np.fmin.reduce(grouped, axis=1), np.fmax.reduce(grouped, axis=1)]).ravel()
-    places = np.repeat(x[:whole:per_bucket], 2)
-    return np.concatenate([places, x[whole:]]), np.concatenate([peaks, y[whole:]])
+    edges = np.linspace(x[0], x[-1], max(buckets, 1), endpoint=False)
+    starts = np.searchsorted(x, edges)
+    stretches = np.flatnonzero(np.diff(starts, append=len(x)))
+    starts = starts[stretches]
+    ends = np.append(starts[1:], len(x)) - 1
+    lowest, highest = np.fmin.reduceat(y, starts), np.fmax.reduceat(y, starts)
+    falls = y[starts] > y[ends]
+    points = np.column_stack([y[starts], np.where(falls, highest, lowest), np.where(falls, lowest, highest), y[ends]])
+    places = np.column_stack([x[starts], x[starts], x[starts], x[ends]])
+    leads_over = np.diff(stretches) > 1
+    is_kept = np.ones(points.shape, np.bool_)
+    is_kept[:, 0], is_kept[:, 3] = np.append(True, leads_over), np.append(leads_over, True)
+    return places[is_kept], points[is_kept]

@@ -31,6 +31,27 @@ def test_decimation_keeps_every_peak_in_its_place() -> None:
     assert (np.diff(few_x) >= 0).all()
 
 
+def test_decimation_draws_no_line_through_points_that_never_were() -> None:
+    """A run of 200,000 epochs was thinned when it ended; another one adds a row for each epoch."""
+    x = np.concatenate([np.arange(0.0, 200_000.0, 20.0), np.arange(200_000.0, 297_000.0)])
+    y = 1.75 * np.exp(-x / 200.0)
+    few_x, few_y = peak_decimated(x, y, 150)
+    assert len(few_x) < 4 * 150
+    between = np.linspace(0.0, 297_000.0, 10_000)
+    drawn = np.interp(between, few_x, few_y)
+    beside = np.interp(np.maximum(between - 2 * 297_000 / 150, 0.0), x, y)  # no more than two stretches off
+    assert (drawn <= beside + 1e-9).all()
+
+
+def test_decimation_keeps_the_ends_of_a_gap() -> None:
+    x = np.concatenate([np.linspace(0.0, 10.0, 500), np.linspace(90.0, 100.0, 500)])
+    y = np.where(x < 50.0, np.sin(20 * x), 5.0 + np.sin(20 * x))
+    few_x, few_y = peak_decimated(x, y, 20)
+    gap = int(np.diff(few_x).argmax())
+    assert (few_x[gap], few_x[gap + 1]) == (10.0, 90.0)
+    assert (few_y[gap], few_y[gap + 1]) == (y[499], y[500])
+
+
 def test_decimation_leaves_short_curves_alone_and_keeps_what_is_missing_missing() -> None:
     x = np.arange(10.0)
     assert peak_decimated(x, x, 100)[1] is x
