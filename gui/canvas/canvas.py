@@ -69,6 +69,7 @@ class NetworkCanvas(GestureView):
         self._selection = selection
         self._image_shape: ImageShape | None = None
         self.display = Display(document, self._scene)
+        self._network_before = document.network
         self._view_keeping = ViewKeeping(self._scene, self.navigation, self.fit)
         self._walker = Walker(self.context, self.navigation, self)
         self.focus_frame = FocusFrame(self, selection)
@@ -89,6 +90,7 @@ class NetworkCanvas(GestureView):
         self.navigation.view_moved.connect(self.legend.refresh)
         self.navigation.view_moved.connect(self.display_button.refresh)  # from afar some things show no more
         document.project_changed.connect(self._on_project_changed)
+        document.replaced.connect(self._on_replaced)
         document.replaced.connect(self.legend.begin_anew)
         document.view_changed.connect(lambda _before, _after: self._on_view_changed())
         document.parameters_shown.connect(self._on_parameters_shown)
@@ -294,6 +296,7 @@ class NetworkCanvas(GestureView):
     def _on_project_changed(self, before: Project, after: Project) -> None:
         if after.view is not before.view:
             self._on_view_changed()
+        self._network_before = before.network
         if after.network is before.network:
             return
         if not _same_layout(before.network, after.network):
@@ -311,6 +314,11 @@ class NetworkCanvas(GestureView):
         sent = sent_far(before.network, after.network, shown_at)
         self._view_keeping.follow(before.network, after.network, seen, sent.keys())
         self.transition.run(sent, picture_s)
+
+    def _on_replaced(self) -> None:
+        """Let be seen what undo or redo has changed."""
+        if self._document.undo_stack.count():  # none: another project, which is seen as a whole
+            self._view_keeping.show_changed(self._network_before, self._document.project.network)
 
     def _fit_beside(
         self, content: QRectF, is_drawn_in: Callable[[QRectF], bool], max_zoom: float = MAX_FIT_ZOOM

@@ -8,6 +8,7 @@ import msgspec
 from PySide6.QtCore import QRectF
 
 from engine.network.model import LayerId, Network
+from gui.canvas.changed_places import changed_rects
 from gui.canvas.navigation import Navigation, ViewState
 from gui.canvas.outlooks import Outlooks
 from gui.canvas.scene import NetworkScene
@@ -40,6 +41,7 @@ class ViewKeeping:
         self._fit = fit
         self._outlooks = Outlooks(navigation)
         self._shows_whole = False
+        self._has_followed = False  # the last edit: its view was brought back, or what has gone far was shown
 
     def seen(self) -> Seen:
         """Give what is seen now."""
@@ -63,7 +65,9 @@ class ViewKeeping:
             seen: What was seen before.
             sent: The layers that have gone far.
         """
-        if self._outlooks.come_back(after):
+        came_back = self._outlooks.come_back(after)
+        self._has_followed = came_back or bool(sent)
+        if came_back:
             return
         places = self._scene.places
         has_grown, sees_all = len(after.layers) > len(before.layers), seen.is_all or self._navigation.is_fitted
@@ -93,6 +97,15 @@ class ViewKeeping:
         """
         if not self._navigation.can_see(self._scene.places.content_rect(), margin=0):
             self._show_all(before, view)
+
+    def show_changed(self, before: Network, after: Network) -> None:
+        """Scroll to where two networks differ, of which the second is shown, if nothing of that is in sight."""
+        if self._has_followed:
+            return
+        rects = changed_rects(self._scene.places, before, after)
+        if rects and not self._navigation.meets(rects):
+            whole = reduce(QRectF.united, rects)
+            self._navigation.reveal(whole if self._navigation.has_room_for(whole) else rects[0])
 
     def _show_all(self, before: Network, view: ViewState) -> None:
         """Fit a fitted view again; keep the zoom that a person has chosen, if there is room in it."""

@@ -462,3 +462,18 @@ def test_a_standardised_input_is_told_with_what_was_measured(hand: Any, qtbot: A
     note = hand.canvas.hover.note
     qtbot.waitUntil(note.isVisible)
     assert note.text().splitlines() == ["x₂ · Input", "x₂ = 0.5 (measured 16, standardised)"]
+
+
+@pytest.mark.parametrize("far", [True, False])
+def test_undo_and_redo_of_what_lies_out_of_sight_bring_it_into_view(hand: Any, far: bool) -> None:
+    edge = EdgeItem("L2", "L3", 0, 1)
+    hand.document.edit_network("Set", lambda network: set_weight(network, "L2", "L3", 0, 1, 7.0))
+    hand.canvas.navigation.zoom_to(4.0)
+    hand.canvas.navigation.centre_on(hand.point_of(NeuronItem("L1", 0) if far else edge))
+    for step in (hand.document.undo_stack.undo, hand.document.undo_stack.redo):
+        before = hand.canvas.navigation.state
+        step()
+        assert hand.canvas.navigation.can_see(hand.canvas.network_scene.places.rect_of(edge), margin=0)
+        assert far or hand.canvas.navigation.state.is_like(before)
+        if far:
+            hand.canvas.navigation.centre_on(hand.point_of(NeuronItem("L1", 0)))
