@@ -12,9 +12,9 @@ import msgspec
 
 from gui.search_popup.entries import Found, SearchEntry
 
-_WHOLE, _PREFIX, _WORD, _WORD_START, _INITIALS, _WITHIN, _SUBSEQUENCE = 120.0, 100.0, 90.0, 80.0, 60.0, 50.0, 20.0
+_WHOLE, _PREFIX, _WORD, _WORD_START, _INITIALS, _WITHIN, _SUBSEQUENCE = 120.0, 100.0, 90.0, 80.0, 60.0, 50.0, 10.0
 _KEYWORD_SHARE = 0.45  # a word it is not called by counts less than half
-_PLACE_SHARE = 0.25
+_PLACE_SHARE = 0.25  # more than letters strewn over a title
 _ALSO = 3.0  # for what is called so and stands among others of the kind
 _OBSTACLE_PENALTY = 4.0  # among equals, what can be done comes first
 _SHORTEST_SUBSEQUENCE = 2

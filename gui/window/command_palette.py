@@ -2,6 +2,7 @@
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 
@@ -79,12 +80,15 @@ class CommandPalette(QObject):
         recent = self._settings.recent_commands
         places = {name: place for place, name in enumerate(recent)}
         actions.sort(key=lambda pair: places.get(_key_of(pair[0]), len(places)))
-        return [self._command(action, path) for action, path in actions]
+        titles = Counter(_plain(action.text()) for action, _ in actions)
+        return [self._command(action, path, is_alone=titles[_plain(action.text())] == 1) for action, path in actions]
 
-    def _command(self, action: QAction, path: str) -> SearchEntry:
-        help_text = action.statusTip() or action.toolTip()
+    def _command(self, action: QAction, path: str, *, is_alone: bool) -> SearchEntry:
+        """Give what finds an action; one that is called like others names the menu within a menu that it stands in."""
+        help_text, title = action.statusTip() or action.toolTip(), _plain(action.text())
+        _, is_within, submenu = path.rpartition(" › ")
         return SearchEntry(
-            _plain(action.text()),
+            title if is_alone or not is_within else f"{submenu}: {title}",
             partial(self._run, action),
             detail="on" if action.isChecked() else "",
             place=path,

@@ -85,3 +85,9 @@ def test_every_part_of_a_text_finds_it(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text) - 1))
     end = data.draw(st.integers(start + 1, len(text)))
     assert match(text[start:end], text) is not None
+
+
+def test_the_beginning_of_a_word_of_its_menu_counts_more_than_letters_strewn_over_a_title() -> None:
+    retrain = SearchEntry("Instant retrain", print)
+    align = SearchEntry("Align left", print, place="Network › Arrange", obstacle="Select two layers.")
+    assert [found.entry for found in ranked([retrain, align], "arr")] == [align, retrain]

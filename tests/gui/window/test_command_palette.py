@@ -90,6 +90,14 @@ def spoken(stage: Stage) -> list[str]:
     return [model.index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(model.rowCount())]
 
 
+def test_actions_of_one_name_are_told_apart_by_their_menus(stage: Stage) -> None:
+    for menu in ("Wiring", "Fill matrix"):
+        stage.window.menuBar().addMenu("Net").addMenu(menu).addAction("Random…")
+    stage.palette.toggle()
+    QTest.keyClicks(stage.popup.field, "random")
+    assert [row.partition(",")[0] for row in spoken(stage)[:2]] == ["Wiring: Random", "Fill matrix: Random"]
+
+
 def test_it_lists_what_stands_in_the_menus_with_path_keys_and_obstacle(stage: Stage) -> None:
     stage.palette.toggle()
     assert spoken(stage)[:3] == [
