@@ -1,5 +1,7 @@
 """Scrolling by itself while something is dragged to the edge of what is seen."""
 
+from math import ceil
+
 from PySide6.QtCore import QObject, QPoint, QTimer, Signal
 from PySide6.QtWidgets import QGraphicsView
 
@@ -7,7 +9,7 @@ from gui.canvas.navigation import Navigation
 
 INTERVAL_MS = 16
 MARGIN_PX = 28
-FASTEST_PX = 20
+FASTEST_PX = 14
 
 
 class AutoScroll(QObject):
@@ -51,8 +53,11 @@ class AutoScroll(QObject):
 
 
 def _speed(place: int, length: int) -> int:
-    """Give how far the ground moves at a time: to the right and down where the pointer is near the beginning."""
+    """Give how far the ground moves at a time: to the right and down where the pointer is near the beginning.
+
+    It grows with the square of the depth: near the margin's inner side a hand aims at what comes into view.
+    """
     before, behind = MARGIN_PX - place, place - (length - MARGIN_PX)
     depth = max(before, behind, 0) / MARGIN_PX
-    pixels = round(min(depth, 1.0) * FASTEST_PX)
+    pixels = ceil(min(depth, 1.0) ** 2 * FASTEST_PX)
     return pixels if before > behind else -pixels

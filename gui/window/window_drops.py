@@ -16,6 +16,7 @@ from gui.files.data_files import TABLE_SUFFIXES
 from gui.files.project_files import SUFFIX
 from gui.theme import active_theme, ui_font
 
+ANY_TEXT = ".txt"  # most such files are no tables
 VEIL_OPACITY = 0.82
 INSET = 14
 TEXT_SIZE_FACTOR = 1.5
@@ -115,7 +116,8 @@ class WindowDrops(QObject):
             kinds = ", ".join(self._openers)
             return Offer(f"“{path.name}” is no file for Neurocanvas; it takes {kinds}.", None)
         verb, open_file = opener
-        return Offer(f"{verb} {path.name}", lambda: open_file(path))
+        condition = ", if it holds a table" if path.suffix.lower() == ANY_TEXT else ""
+        return Offer(f"{verb} {path.name}{condition}", lambda: open_file(path))
 
 
 def _accept_copy(event: QDropEvent) -> None:
