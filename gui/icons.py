@@ -86,6 +86,7 @@ class IconName(StrEnum):
     MORPH = "morph"
     ACTIVITY = "activity"
     SAMPLE_GRID = "sample-grid"
+    CONFUSION = "confusion"
     GRADIENTS = "gradients"
     FIRST_LAYER = "first-layer"
     CURVES = "curves"

@@ -91,11 +91,16 @@ class OpenPlots(QObject):
         if showing and not any(self[name].isVisible() for name in showing):
             self._docks.show(showing[0])
 
+    def _on_group_clicked(self, group: SampleGroup, _near: float) -> None:
+        """Show the group in the plots that can, but bring none of them over the one that was clicked."""
+        self._feed.show_samples(group)
+
     def _make(self, name: str, kind: PlotKind) -> None:
         plot = kind.make(self._themes, self._selection)
         plot.setObjectName(f"plot-{name}")
         plot.menu.addSeparator()
         plot.menu.addAction(icon(IconName.CLOSE), "Close the plot", lambda: self.close(name))
+        plot.group_clicked.connect(self._on_group_clicked)
         self._names.append(name)
         self._feed.add(name, plot)
         self._docks.fill(**{name: plot})

@@ -52,7 +52,7 @@ class PanelLinks(QObject):
         self.inspector = InspectorPanel(document, selection)
         self.matrices = MatrixEditor(document, selection)
         self.formula = FormulaPanel(document, selection)
-        self.metrics = MetricsPanel(document)
+        self.metrics = MetricsPanel(document, selection.samples)
         self._link_metrics(session, finder)
         session.data_set_changed.connect(self.data.set_data_set)
         session.data_set_changed.connect(self._on_data_set_changed)

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import QObject
 
 from engine.arrays import FloatArray, same_value
+from engine.network.metrics import Evaluation
 from engine.process.events import FoundSample, Frame
 from engine.process.sample_groups import SampleGroup
 from engine.project.settings import ViewSettings, with_selected_sample, with_typed_input
@@ -62,6 +63,7 @@ class PlotFeed(QObject):
         self._turns = turns
         self._plots: dict[str, EnginePlot] = {}
         self._missing = ""
+        self._tested: Evaluation | None = None
         self._outputs: SampleOutputs | None = None
         self._probed: tuple[EnginePlot, ViewSettings] | None = None
         self._recording = RecordingFeed(session.document, timeline, self)
@@ -96,6 +98,7 @@ class PlotFeed(QObject):
         plot.pointer.double_clicked.connect(lambda: self._on_double_clicked(plot))
         plot.group_clicked.connect(self._finder.find)
         plot.step_wanted.connect(self._training.step)
+        plot.test_part_wanted.connect(self._session.engine.measure_test_part)
         plot.show_sample_values(self._session.sample_values)
         plot.set_subject(self._subject)
         plot.follow_runs(self._runs)
@@ -110,6 +113,11 @@ class PlotFeed(QObject):
     def say_missing(self, sentence: str) -> None:
         """Let all plots say why there is nothing to be seen, "" for no reason."""
         self._missing = sentence
+        self._refresh()
+
+    def show_test_part(self, tested: Evaluation | None) -> None:
+        """Let plots show what was measured on the test part, None for nothing yet."""
+        self._tested = tested
         self._refresh()
 
     def show_frame(self, frame: Frame, names: Iterable[str]) -> None:
@@ -189,6 +197,7 @@ class PlotFeed(QObject):
             boundary_inputs=view.boundary_inputs,
             is_training=self._document.is_training,
             is_rewound=self._document.is_rewound,
+            tested=self._tested,
             obstacle=self._missing,
         )
 

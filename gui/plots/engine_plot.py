@@ -55,6 +55,7 @@ class EnginePlot(PlotPanel):
         sample_clicked: the row of the sample that a person clicked.
         group_clicked: the `SampleGroup` that a person clicked, and the value near which they want a sample of it.
         step_wanted: a person wants the run to take one mini-batch.
+        test_part_wanted: a person wants the test part measured.
     """
 
     draws_samples = False
@@ -66,6 +67,7 @@ class EnginePlot(PlotPanel):
     probed = Signal(object)
     group_clicked = Signal(object, float)
     step_wanted = Signal()
+    test_part_wanted = Signal()
 
     def __init__(
         self, theme_manager: ThemeManager, selection: Selection, empty_icon: IconName, parent: QWidget | None = None

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from gui.icons import IconName
+from gui.plots.confusion.obstacle import classes_obstacle
 from gui.plots.images import labelled_picture_obstacle, picture_obstacle
 
 if TYPE_CHECKING:
@@ -124,6 +125,15 @@ PLOT_KINDS: dict[str, PlotKind] = {
             "gui.plots.sample_grid.plot:SampleGridPlot",
             "images digits pictures misclassified mistakes errors gallery",
             labelled_picture_obstacle,
+        ),
+        PlotKind(
+            "confusion",
+            "Confusion matrix",
+            "Which classes are taken for which, on one part of the data; the samples of a cell stand out in all plots",
+            IconName.CONFUSION,
+            "gui.plots.confusion.plot:ConfusionPlot",
+            "accuracy recall precision mistakes errors classes predicted true test",
+            classes_obstacle,
         ),
         PlotKind(
             "gradients",

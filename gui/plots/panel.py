@@ -137,6 +137,7 @@ class PlotPanel(QWidget):
         """Show a widget of the plot's own where pyqtgraph's would be."""
         self._stage = stage
         self._stack.addWidget(stage)
+        self._stack.setCurrentWidget(stage)
 
     def add_toggle(self, text: str, tool_tip: str, *, checked: bool = False) -> QToolButton:
         """Add a button that stays down to the tools above the plot."""

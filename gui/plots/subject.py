@@ -5,6 +5,7 @@ import msgspec
 from engine.data.data_set import DataSet
 from engine.network.graph import problems, topological_order
 from engine.network.kinds import layer_kind
+from engine.network.metrics import Evaluation
 from engine.network.model import Layer, Network
 from engine.project.edits import misfits
 from engine.project.project import Run, epochs_at
@@ -25,6 +26,7 @@ class PlotSubject(msgspec.Struct, frozen=True, eq=False):
         boundary_inputs: The two inputs that span the plane shown of the input space.
         is_training: Whether a run goes on.
         is_rewound: Whether an earlier moment of the run is shown: the engine sees the parameters of then.
+        tested: What was measured on the test part, None until a person has asked for it.
         obstacle: Why nothing can be shown now, or "".
     """
 
@@ -37,6 +39,7 @@ class PlotSubject(msgspec.Struct, frozen=True, eq=False):
     boundary_inputs: tuple[int, int] = (0, 1)
     is_training: bool = False
     is_rewound: bool = False
+    tested: Evaluation | None = None
     obstacle: str = ""
 
     @property

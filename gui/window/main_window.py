@@ -200,7 +200,9 @@ class MainWindow(QMainWindow):
         from gui.linking.open_plots import OpenPlots  # noqa: PLC0415
 
         opened = OpenPlots(self.plots.feed, self.selection, self.themes, self.docks, self._settings, self.plots)
-        self.panels.metrics.cell_clicked.connect(opened.show_samples)
+        metrics = self.panels.metrics
+        metrics.cell_clicked.connect(opened.show_samples)
+        metrics.test_part_changed.connect(self.plots.feed.show_test_part)
         return opened
 
     @cached_property

@@ -72,6 +72,7 @@ GESTURES = {
         ("Pan, zoom", "middle button or Ctrl+drag, wheel"),
         ("Go elsewhere", "click or drag in the minimap"),
         ("Choose a sample", "click it in a plot"),
+        ("Let a class stand out, or no more", "click its name in a plot, Esc"),
         ("Zoom a plot, see all again", "turn the wheel, double-click"),
         ("Turn a feature space of three axes", "drag, arrow keys"),
     ),

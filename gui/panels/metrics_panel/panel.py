@@ -12,8 +12,9 @@ from engine.project.project import Project
 from gui.document import TRAINING_OBSTACLE, Document
 from gui.icons import IconName
 from gui.panels.controls import fill_with_scroll_area, make_caption, set_name
-from gui.panels.metrics_panel.confusion_view import ConfusionView
 from gui.panels.metrics_panel.metrics_table import MetricsTable, told
+from gui.plots.confusion.view import ConfusionView
+from gui.sample_focus import SampleFocus
 from gui.theme import Spacing
 from gui.widgets import Choice, ChoiceField, Collapsible, EmptyState, Form, let_rest
 
@@ -35,17 +36,24 @@ NOTHING_YET = "Once network and data fit together, loss and metrics of training 
 class MetricsPanel(QWidget):
     """Shows how good the network is; it is fed what the engine measures while it is visible.
 
+    Args:
+        document: The open project.
+        focus: The samples in focus.
+        parent: Its owner.
+
     Signals:
         shown_changed: whether it is visible, so that metrics are wanted.
         test_part_requested: a person wants the test part measured.
+        test_part_changed: what was measured on the test part, or None: the network is another.
         cell_clicked: the `SamplesInCell` that the cell of the confusion matrix clicked counts.
     """
 
     shown_changed = Signal(bool)
     test_part_requested = Signal()
+    test_part_changed = Signal(object)
     cell_clicked = Signal(object)
 
-    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+    def __init__(self, document: Document, focus: SampleFocus, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("metrics-panel")
         self._document = document
@@ -54,7 +62,7 @@ class MetricsPanel(QWidget):
         self._times_tested = 0
         self._table = MetricsTable()
         self._empty = EmptyState(IconName.TABLE, "Nothing measured yet", NOTHING_YET)
-        self._confusion = ConfusionView()
+        self._confusion = ConfusionView(focus)
         self._found: FoundSample | None = None
         self._chosen_note = make_caption("chosen-sample")
         self._part = ChoiceField(tuple(Choice(part, part.capitalize()) for part in PARTS))
@@ -99,6 +107,7 @@ class MetricsPanel(QWidget):
         """Take note of the classes and parts of the data."""
         self._data_set = data_set
         self._times_tested = 0
+        self._forget_test()
         self._evaluations = {}
         self._found = None
         self._refresh()
@@ -119,6 +128,7 @@ class MetricsPanel(QWidget):
         self._times_tested += 1
         self._evaluations = {**self._evaluations, TEST: event.evaluation}
         self._refresh()
+        self.test_part_changed.emit(event.evaluation)
         QTimer.singleShot(0, self._test_result, self._reveal_test_result)  # once it is laid out
 
     def _reveal_test_result(self) -> None:
@@ -153,6 +163,7 @@ class MetricsPanel(QWidget):
         """Drop what was measured on the test part: it was another network's."""
         if self._evaluations.pop(TEST, None) is not None:
             self._refresh()
+            self.test_part_changed.emit(None)
         self._refresh_test()
 
     def _refresh(self) -> None:

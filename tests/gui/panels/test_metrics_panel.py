@@ -22,10 +22,11 @@ from engine.project import edits
 from engine.project.settings import with_selected_sample
 from gui.document import Document
 from gui.panels.metrics_panel import MetricsPanel
-from gui.panels.metrics_panel.confusion_layout import layout_of
-from gui.panels.metrics_panel.confusion_view import ConfusionView
 from gui.panels.metrics_panel.metrics_table import MetricsTable
 from gui.panels.metrics_panel.panel import CELL_HELP
+from gui.plots.confusion.layout import layout_of
+from gui.plots.confusion.view import ConfusionView
+from gui.sample_focus import SampleFocus
 from gui.theme import active_theme
 from gui.widgets import ChoiceField
 
@@ -37,7 +38,7 @@ def panel(document: Document, show: Callable[[QWidget], None]) -> MetricsPanel:
     document.apply(
         "Data", lambda project: edits.change_data(edits.choose_source(project, "circles"), test_fraction=0.25)
     )
-    panel = MetricsPanel(document)
+    panel = MetricsPanel(document, SampleFocus(document))
     panel.resize(332, 600)
     show(panel)
     return panel
@@ -169,7 +170,7 @@ def ten_classes(count: int) -> Evaluation:
 
 
 def test_the_counts_of_ten_classes_are_written_in_a_narrow_panel(qtbot: QtBot) -> None:
-    view = ConfusionView()
+    view = ConfusionView(SampleFocus())
     qtbot.addWidget(view)
     view.resize(260, 400)
     pictures = []
@@ -180,7 +181,7 @@ def test_the_counts_of_ten_classes_are_written_in_a_narrow_panel(qtbot: QtBot) -
 
 
 def test_precision_and_recall_of_ten_classes_are_written_in_a_narrow_panel(qtbot: QtBot) -> None:
-    view = ConfusionView()
+    view = ConfusionView(SampleFocus())
     qtbot.addWidget(view)
     names = tuple("0123456789")
     layout = layout_of(names, 260, active_theme())
@@ -197,7 +198,7 @@ def test_precision_and_recall_of_ten_classes_are_written_in_a_narrow_panel(qtbot
 
 
 def test_names_are_whole_or_told_by_a_tooltip(qtbot: QtBot) -> None:
-    view = ConfusionView()
+    view = ConfusionView(SampleFocus())
     qtbot.addWidget(view)
     names = ("setosa", "versicolor of the marshes and the meadows", "virginica")
     found = Evaluation(3, 0.1, {}, np.eye(3, dtype=np.int64), np.ones(3), np.ones(3))

@@ -56,7 +56,7 @@ MEANT = {
     "batch size": "Batch size B",
     "adam": "Optimizer",
     "seed": "Seed",
-    "confusion": "Metrics",
+    "confusion": "Confusion matrix",
     "epoch": "Epoch",
     "softmax": "Add layer: Classes",
     "relu layer": "Add layer: ReLU",

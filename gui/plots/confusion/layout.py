@@ -3,6 +3,7 @@
 import math
 
 import msgspec
+from msgspec.structs import replace
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QFont, QFontMetricsF
 
@@ -14,6 +15,8 @@ GAP, TEXT_ROOM = 2.0, 4.0
 SMALLEST_TYPE = 8  # pixels, at the interface's own size
 FEW = 5  # classes, whose columns have room for the precision below; of more it is turned
 RECALL, PRECISION, WIDEST_SHARE = "recall", "precision", "100%"
+
+Place = tuple[int, int]  # row and column of a cell, or, where one of them is −1, of the name of a column or row
 
 
 class ConfusionLayout(msgspec.Struct, frozen=True, eq=False):
@@ -30,6 +33,7 @@ class ConfusionLayout(msgspec.Struct, frozen=True, eq=False):
         recall_width: Of the column at the right.
         precision_height: Of the row below; 0 where the columns are too narrow for it, even turned.
         is_precision_turned: Whether the shares there are turned, as one of them is wider than its column.
+        left: Of all, which stands in the middle of the width.
     """
 
     count: int
@@ -42,6 +46,12 @@ class ConfusionLayout(msgspec.Struct, frozen=True, eq=False):
     recall_width: float
     precision_height: float
     is_precision_turned: bool
+    left: float = 0.0
+
+    @property
+    def width(self) -> float:
+        """Of all."""
+        return self.title_height + self.label_width + self.count * self.cell_width + self.recall_width
 
     @property
     def height(self) -> float:
@@ -51,7 +61,7 @@ class ConfusionLayout(msgspec.Struct, frozen=True, eq=False):
     @property
     def cells(self) -> QRectF:
         """Where the cells are."""
-        left, top = self.title_height + self.label_width, self.title_height + self.head_height
+        left, top = self.left + self.title_height + self.label_width, self.title_height + self.head_height
         return QRectF(left, top, self.count * self.cell_width, self.count * self.cell_height)
 
     def cell(self, row: int, column: int) -> QRectF:
@@ -59,17 +69,25 @@ class ConfusionLayout(msgspec.Struct, frozen=True, eq=False):
         corner = self.cells.topLeft() + QPointF(column * self.cell_width, row * self.cell_height)
         return QRectF(corner.x(), corner.y(), self.cell_width - GAP, self.cell_height - GAP)
 
-    def cell_at(self, place: QPointF) -> tuple[int, int] | None:
-        """Give the row and the column of the cell at a place, None where there is none."""
-        inside = place - self.cells.topLeft()
+    def place_at(self, point: QPointF) -> Place | None:
+        """Give what a point is in, a cell or the name of a row or column; None where there is neither."""
+        inside = point - self.cells.topLeft()
         row, column = math.floor(inside.y() / self.cell_height), math.floor(inside.x() / self.cell_width)
-        is_there = 0 <= row < self.count and 0 <= column < self.count and self.cell(row, column).contains(place)
-        return (row, column) if is_there else None
+        place = max(row, -1), max(column, -1)
+        is_there = max(place) > -1 and row < self.count and column < self.count
+        return place if is_there and self.rect_of(place).contains(point) else None
+
+    def rect_of(self, place: Place) -> QRectF:
+        """Give where a cell or a name is."""
+        row, column = place
+        if row < 0:
+            return self.column_name(column)
+        return self.row_name(row) if column < 0 else self.cell(row, column)
 
     def row_name(self, row: int) -> QRectF:
         """Give where a row's name is; of the row beyond the last what the shares there are."""
         cell = self.cell(row, 0)
-        return QRectF(self.title_height, cell.top(), self.label_width - TEXT_ROOM, cell.height())
+        return QRectF(self.left + self.title_height, cell.top(), self.label_width - TEXT_ROOM, cell.height())
 
     def column_name(self, column: int) -> QRectF:
         """Give where a column's name is."""
@@ -99,25 +117,37 @@ class ConfusionLayout(msgspec.Struct, frozen=True, eq=False):
         return QRectF(first.left(), first.top() - line, first.width(), line - GAP)
 
 
-def layout_of(names: tuple[str, ...], width: float, theme: Theme) -> ConfusionLayout:
-    """Lay a matrix of classes out in a width."""
+def layout_of(names: tuple[str, ...], width: float, theme: Theme, room_height: float | None = None) -> ConfusionLayout:
+    """Lay a matrix of classes out in a width, and in as much of a height as it can use where there is one."""
     metrics = QFontMetricsF(ui_font(theme))
     line = QFontMetricsF(number_font(theme)).height() + GAP
     title_height = QFontMetricsF(title_font(theme)).height() + GAP
     widest = max(map(metrics.horizontalAdvance, names), default=0.0)
-    first_column = max(widest, metrics.horizontalAdvance(PRECISION) if len(names) <= FEW else 0.0) + 2 * TEXT_ROOM
-    label_width = min(first_column, LABEL_WIDTH * theme.scale, LABEL_SHARE * width)
     recall_width = max(map(metrics.horizontalAdvance, (RECALL, WIDEST_SHARE))) + TEXT_ROOM
-    room = width - title_height - label_width - recall_width
-    largest_cell = max(LARGEST_CELL * theme.scale, widest + GAP + TEXT_ROOM)  # wider rather than with turned names
-    cell_width = min(largest_cell, max(SMALLEST_CELL, room / max(len(names), 1)))
-    cell_height = max(min(cell_width, LARGEST_CELL * theme.scale) * CELL_ASPECT, line)
-    widest_share = metrics.horizontalAdvance(WIDEST_SHARE)
-    is_precision_turned = widest_share > cell_width
+
+    def label_width_for(text_width: float) -> float:
+        return min(text_width + 2 * TEXT_ROOM, LABEL_WIDTH * theme.scale, LABEL_SHARE * width)
+
+    def cell_width_beside(label_width: float) -> float:
+        room = width - title_height - label_width - recall_width
+        return min(largest_cell, max(SMALLEST_CELL, room / max(len(names), 1)))
+
+    tallest = LARGEST_CELL * theme.scale * CELL_ASPECT
+    if room_height is not None:
+        rows = len(names) + 1  # with that of the precision
+        tallest = max((room_height - title_height - metrics.height() - 3 * GAP) / rows, line)
+    largest_cell = max(tallest / CELL_ASPECT, widest + GAP + TEXT_ROOM)  # wider rather than with turned names
+    label_width = label_width_for(max(widest, metrics.horizontalAdvance(PRECISION)))
+    cell_width = cell_width_beside(label_width)
+    is_precision_turned = metrics.horizontalAdvance(WIDEST_SHARE) > cell_width
+    if is_precision_turned and len(names) > FEW:  # no row's name is as long as that of the precision then
+        label_width = label_width_for(widest)
+        cell_width = cell_width_beside(label_width)
+    cell_height = max(min(cell_width * CELL_ASPECT, tallest), line)
     upright_height = cell_height if not is_precision_turned else 0.0
-    turned_height = widest_share + TEXT_ROOM if metrics.height() <= cell_width + GAP else 0.0
+    turned_height = metrics.horizontalAdvance(WIDEST_SHARE) + TEXT_ROOM if metrics.height() <= cell_width + GAP else 0.0
     is_turned = widest > cell_width - GAP
-    return ConfusionLayout(
+    layout = ConfusionLayout(
         count=len(names),
         title_height=title_height,
         label_width=label_width,
@@ -129,6 +159,11 @@ def layout_of(names: tuple[str, ...], width: float, theme: Theme) -> ConfusionLa
         precision_height=upright_height or turned_height,
         is_precision_turned=is_precision_turned and turned_height > 0,
     )
+    if room_height is None:
+        return layout
+    beyond = max(layout.height - room_height, 0.0)  # turned names and shares take more than was reckoned with
+    lower = max(cell_height - beyond / max(len(names), 1), line)
+    return replace(layout, cell_height=lower, left=max((width - layout.width) / 2, 0.0))
 
 
 def title_font(theme: Theme) -> QFont:
