@@ -2,16 +2,16 @@
 
 import numpy as np
 
-from engine.arrays import IntArray
-from engine.data.data_set import DataSet
+from engine.arrays import FloatArray
+from engine.data.data_set import DataSet, Task
 from engine.data.generators.own_points import OWN
 from engine.data.generators.real_sets import REAL_SOURCES
 from engine.data.generators.toy_classification import TOY_CLASSIFICATION_SOURCES
 from engine.data.generators.toy_regression import TOY_REGRESSION_SOURCES
 from engine.data.scaling import standardization
-from engine.data.source import DataSource, Samples
+from engine.data.source import DataSource
 from engine.data.specification import DataSpecification
-from engine.data.splitting import split_in_three
+from engine.data.splitting import Parts, split_in_three
 from engine.registry import look_up
 
 _NOUN = "data source"
@@ -46,8 +46,7 @@ def make_data_set(specification: DataSpecification) -> DataSet:
     for parameter in source.parameters:
         parameter.check(getattr(specification, parameter.field))
     samples = source.generate(specification)
-    fractions = (specification.validation_fraction, specification.test_fraction) if source.splits else (0.0, 0.0)
-    parts = split_in_three(_groups(samples), *fractions, specification.seed)
+    parts = split_samples(specification, samples.task, samples.targets)
     mean, scale = np.zeros(samples.inputs.shape[1]), np.ones(samples.inputs.shape[1])
     if specification.standardize:
         mean, scale = standardization(samples.inputs[parts.training])
@@ -66,7 +65,18 @@ def make_data_set(specification: DataSpecification) -> DataSet:
     )
 
 
-def _groups(samples: Samples) -> IntArray:
-    """Give what the split is stratified by, shape (N,): the class, or 0 throughout for a regression."""
-    labels = samples.targets[:, 0] if samples.task.is_classification else np.zeros(len(samples.targets))
-    return labels.astype(np.int64)
+def split_samples(specification: DataSpecification, task: Task, targets: FloatArray) -> Parts:
+    """Give the parts in which a specification divides its samples.
+
+    Args:
+        specification: Of a source that there is.
+        task: What the targets are.
+        targets: Those of all samples, (N, 1) or (N, K); the split is stratified by class.
+
+    Raises:
+        SettingError: hardly a sample is left to train on.
+    """
+    splits = DATA_SOURCES[specification.source].splits
+    fractions = (specification.validation_fraction, specification.test_fraction) if splits else (0.0, 0.0)
+    labels = targets[:, 0] if task.is_classification else np.zeros(len(targets))
+    return split_in_three(labels.astype(np.int64), *fractions, specification.seed)

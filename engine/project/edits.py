@@ -20,9 +20,9 @@ from engine.network import edits
 from engine.network.graph import input_layers, output_layers
 from engine.network.initializers import KEEP, Initialization, initialize
 from engine.network.losses import DEFAULT_LOSSES, loss
-from engine.network.model import LayerId, Network
+from engine.network.model import LayerId, Network, with_parameters
 from engine.network.resizing import resize_layer
-from engine.project.project import Project, with_data, with_network
+from engine.project.project import Project, with_data, with_network, without_run
 from engine.project.settings import check_training_settings
 
 LARGEST_UNSCALED = 10.0  # inputs as large as this train badly unless they are standardised
@@ -46,7 +46,7 @@ def set_loss(project: Project, name: str) -> Project:
     """
     if name == project.training.loss:
         return project
-    return replace(change_training(project, loss=name), run=None)
+    return without_run(change_training(project, loss=name))
 
 
 def set_initialization(project: Project, initialization: Initialization) -> Project:
@@ -64,7 +64,20 @@ def set_initialization(project: Project, initialization: Initialization) -> Proj
 def draw_weights(project: Project) -> Project:
     """Give the project at the start of a run, its weights drawn as its training settings say and its biases 0."""
     network = initialize(project.network, project.training.initialization)
-    return replace(project, network=network, run=None)
+    return replace(project, network=network, run=None, learnt=())
+
+
+def reset(project: Project) -> Project:
+    """Give the project before it was trained.
+
+    These are the very parameters that its run began from; after runs that edits have ended, those that the training
+    settings draw, unless these keep weights as they are.
+    """
+    if project.learnt and project.training.initialization.scheme != KEEP:
+        return draw_weights(project)
+    if project.run is None:
+        return project
+    return replace(project, network=with_parameters(project.network, project.run.initial), run=None)
 
 
 def draw_anew(project: Project, seed: int) -> Project:

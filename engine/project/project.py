@@ -5,6 +5,7 @@ import numpy as np
 from msgspec.structs import replace
 
 from engine.arrays import FloatArray, read_only
+from engine.data.learnt_part import LearntPart, learnt_part
 from engine.data.specification import DataSpecification
 from engine.errors import ShapeError
 from engine.network.model import Connection, Layer, Network, Parameters, parameters_of, with_parameters
@@ -81,6 +82,7 @@ class Project(msgspec.Struct, frozen=True, eq=False):
 
     Attributes:
         run: None until training has begun, and again after an edit that makes its loss curve meaningless.
+        learnt: What the parameters have learnt from in runs that such edits have ended; () once they are drawn anew.
     """
 
     network: Network = Network()
@@ -88,6 +90,7 @@ class Project(msgspec.Struct, frozen=True, eq=False):
     training: TrainingSettings = TrainingSettings()
     view: ViewSettings = ViewSettings()
     run: Run | None = None
+    learnt: tuple[LearntPart, ...] = ()
 
 
 def with_network(project: Project, network: Network) -> Project:
@@ -99,7 +102,7 @@ def with_network(project: Project, network: Network) -> Project:
         return project
     if has_same_structure(network, project.network):
         return replace(project, network=network)
-    return replace(project, network=network, run=None)
+    return replace(without_run(project), network=network)
 
 
 def with_data(project: Project, data: DataSpecification) -> Project:
@@ -109,7 +112,7 @@ def with_data(project: Project, data: DataSpecification) -> Project:
     """
     typed_input = project.view.typed_input if data.source == project.data.source else None
     view = replace(project.view, selected_sample=0, boundary_inputs=(0, 1), typed_input=typed_input)
-    return replace(project, data=data, run=None, view=view)
+    return replace(without_run(project), data=data, view=view)
 
 
 def with_run(project: Project, parameters: Parameters, run: Run) -> Project:
@@ -121,11 +124,13 @@ def with_run(project: Project, parameters: Parameters, run: Run) -> Project:
     return replace(project, network=with_parameters(project.network, parameters), run=run)
 
 
-def reset_run(project: Project) -> Project:
-    """Give the project at step 0 of its run, with the very parameters it began from."""
+def without_run(project: Project) -> Project:
+    """Give the project with its parameters as they are and no run, remembering what it has learnt from."""
     if project.run is None:
         return project
-    return replace(project, network=with_parameters(project.network, project.run.initial), run=None)
+    part = learnt_part(project.data)
+    has_nothing_new = part in project.learnt or not project.run.step
+    return replace(project, run=None, learnt=project.learnt if has_nothing_new else (*project.learnt, part))
 
 
 def begin_run(project: Project) -> Run:

@@ -1,11 +1,12 @@
 """When a change calls for a network to be trained anew, and from which parameters."""
 
 import numpy as np
+from msgspec.structs import replace
 
 from engine.arrays import same_value
 from engine.network.initializers import initialize
 from engine.network.model import Network, Parameters, parameters_of, with_parameters
-from engine.project.project import Project
+from engine.project.project import Project, Run, with_run
 
 
 def calls_for_retraining(before: Project, after: Project) -> bool:
@@ -23,6 +24,15 @@ def retraining_start(project: Project) -> Parameters:
     Layers with the initialisation “keep” have those that the last run began from, or else the present ones.
     """
     return parameters_of(initialize(_before_training(project), project.training.initialization))
+
+
+def retrained(project: Project, parameters: Parameters, run: Run) -> Project:
+    """Give the project as a run left it that began from `retraining_start`: of what was learnt before nothing is left.
+
+    Raises:
+        ShapeError: `parameters` do not fit the project's network.
+    """
+    return replace(with_run(project, parameters, run), learnt=())
 
 
 def _before_training(project: Project) -> Network:

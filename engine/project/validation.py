@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from engine.arrays import FloatArray
 from engine.data.generators.own_points import OWN
+from engine.data.learnt_part import LearntPart
 from engine.data.parameters import SEED, TEST_FRACTION, VALIDATION_FRACTION
 from engine.data.sources import DATA_SOURCES
 from engine.data.specification import DataSpecification
@@ -50,6 +51,8 @@ def check_project(project: Project) -> None:
     _check_view(project.view)
     if project.run is not None:
         _check_run(project.run, project.network)
+    for part in project.learnt:
+        _check_parts(part)
 
 
 def mended_view(view: ViewSettings, network: Network) -> ViewSettings:
@@ -142,15 +145,21 @@ def _check_layer(layer: Layer) -> None:
         raise SettingError(f"“{layer.name}” holds the sample as it is and has no activation function.")
 
 
+def _check_parts(data: DataSpecification | LearntPart) -> None:
+    for parameter in (VALIDATION_FRACTION, TEST_FRACTION):
+        parameter.check(getattr(data, parameter.field))
+    check_held_back(data.validation_fraction, data.test_fraction)
+
+
 def _check_data(data: DataSpecification) -> None:
     source = look_up(DATA_SOURCES, data.source, "data source")
-    for parameter in (*source.parameters, SEED, VALIDATION_FRACTION, TEST_FRACTION):
+    for parameter in (*source.parameters, SEED):
         parameter.check(getattr(data, parameter.field))
     for field in _NUMBERS_OF_DATA:
         value = getattr(data, field)
         if not 0 <= value < MAX_COUNT:  # refuses NaN too
             raise SettingError(f"The {field.replace('_', ' ')} of the data must be from 0 to 2⁵³, not {value}.")
-    check_held_back(data.validation_fraction, data.test_fraction)
+    _check_parts(data)
     OWN.task_of(data)
     for names in (data.user_input_names, data.user_class_names):
         _check_names(names)

@@ -35,6 +35,8 @@ REST_AFTER_MS = 40
 BOUNDARY, DISTRIBUTIONS = "boundary", "distributions"
 EDITED = "From before the edit; the training loss is now {loss}."
 EARLIER_RUN = "From before the edit. The next run begins anew, with the weights as they are."
+LEARNT_TITLE = "No curve yet"
+LEARNT_TEXT = "The weights were trained before the edit. Space trains on with them; R resets them."
 NOT_YET = "Not until network, data and settings fit together."
 PATIENCE_MS = 250  # most data sets are made sooner, and the plots had better not flicker
 
@@ -229,6 +231,8 @@ class PlotLinks(QObject):
         if not state.is_waiting_for_data:
             self._say_making.stop()
             self._say_missing(NOT_YET if state.obstacle else "", state.obstacle)
+            if state.has_learnt and not state.obstacle:
+                self.loss.set_empty_text(LEARNT_TEXT, LEARNT_TITLE)
         elif not self._say_making.isActive():
             self._say_making.start()
 

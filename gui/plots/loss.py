@@ -60,7 +60,7 @@ ACCURACY = Measure(
 CURVES = {"training": "train", "validation": "val.", PENALTY: PENALTY}  # with what a narrow plot says instead
 SUM, SHORT_SUM = "training + penalty", "sum"  # what training makes small
 LINEAR = "Accuracies are read on a linear axis."
-READY = "Press Space to train."
+NO_TRAINING, READY = "No training yet", "Press Space to train."
 STARTING = ("Starting …", "The first losses are on their way.")
 
 
@@ -78,7 +78,7 @@ class LossPlot(PlotPanel):
         self._history = HistoryBuffer()
         self._measure = LOSS
         self._loss_name = "log_loss"
-        self._empty_text = READY
+        self._empty_text = NO_TRAINING, READY
         self._is_training = False
         self._history_notice = ""
         self._follows = True
@@ -186,9 +186,9 @@ class LossPlot(PlotPanel):
             self._logarithmic.setChecked(is_logarithmic)
             self.reset_view()
 
-    def set_empty_text(self, sentence: str) -> None:
-        """Say what is missing before training can begin; "" for nothing."""
-        text = sentence or READY
+    def set_empty_text(self, sentence: str, title: str = NO_TRAINING) -> None:
+        """Say what there is instead of a curve, and what is missing before training can begin; "" for nothing."""
+        text = title, sentence or READY
         if text != self._empty_text:
             self._empty_text = text
             self.redraw()
@@ -210,8 +210,7 @@ class LossPlot(PlotPanel):
     def draw(self) -> None:
         """Draw the curves, marks and texts as they are now."""
         if not len(self._history):
-            title, sentence = STARTING if self._is_training else ("No training yet", self._empty_text)
-            self.show_empty(title, sentence)
+            self.show_empty(*(STARTING if self._is_training else self._empty_text))
             self.set_notice("")
             return
         self.show_plot()

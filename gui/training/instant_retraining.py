@@ -13,8 +13,8 @@ from engine.network.model import Parameters, shares_parameters
 from engine.process.events import FAILED, Frame, RunStopped
 from engine.project.edits import has_drawn_parameters
 from engine.project.history import HISTORY_COLUMNS
-from engine.project.project import Project, Run, with_run
-from engine.project.retraining import calls_for_retraining, retraining_start
+from engine.project.project import Project, Run
+from engine.project.retraining import calls_for_retraining, retrained, retraining_start
 from gui.session import Session
 from gui.training.training_controller import TrainingState
 
@@ -196,7 +196,7 @@ class InstantRetraining(QObject):
         """Make the result a part of the edit that asked for it."""
         self._wanted = 0
         self._shown = 0
-        self._document.add_consequence("Retrain", lambda project: with_run(project, parameters, run))
+        self._document.add_consequence("Retrain", lambda project: retrained(project, parameters, run))
         self._trained_for[run] = replace(self._document.project, run=None)
         self._set_progress(None)
 

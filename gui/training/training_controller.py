@@ -15,8 +15,9 @@ from engine.network.graph import problems
 from engine.network.model import Parameters
 from engine.process.events import FINISHED, Frame, RunStopped
 from engine.project.compatibility import Incompatibility, Mend, mendable_incompatibilities
+from engine.project.edits import reset
 from engine.project.history import HISTORY_COLUMNS, MOST_ROWS, column, thinned
-from engine.project.project import Project, Run, begin_run, has_same_structure, reset_run, with_run
+from engine.project.project import Project, Run, begin_run, has_same_structure, with_run
 from gui.session import Session
 
 PLAYING = "Train"
@@ -39,6 +40,7 @@ class TrainingState(msgspec.Struct, frozen=True):
         last_epoch: The epoch at which the run going on ends; None for a run without end, and where none goes on.
         seconds_left: How long that takes at the present rate; None where nobody can tell yet.
         is_waiting_for_data: Whether the data set is still being made; a run asked for now begins when it is there.
+        has_learnt: Whether the parameters come from a run that an edit has ended, and none has begun since.
     """
 
     is_training: bool = False
@@ -51,6 +53,7 @@ class TrainingState(msgspec.Struct, frozen=True):
     last_epoch: int | None = None
     seconds_left: float | None = None
     is_waiting_for_data: bool = False
+    has_learnt: bool = False
 
 
 class TrainingController(QObject):
@@ -169,13 +172,13 @@ class TrainingController(QObject):
             self._start("Train one epoch", epochs=1)
 
     def reset(self) -> None:
-        """Go back to step 0 with the very parameters the run began from; a run going on is paused first."""
+        """Go back to the parameters before training; a run going on is paused first."""
         if self._document.is_training:
             self._resets_when_stopped = True
             self._plays_when_reset = False
             self._engine.pause_run()
         else:
-            self._document.apply("Reset to the initial parameters", reset_run)
+            self._document.apply("Reset to the initial parameters", reset)
 
     def _start(self, label: str, *, mini_batches: int | None = None, epochs: int | None = None) -> None:
         if self._state.is_waiting_for_data:
@@ -337,6 +340,7 @@ class TrainingController(QObject):
             seconds_left=self._state.seconds_left if is_training else None,
             device=self._state.device if step or is_training else "",
             steps_per_second=self._state.steps_per_second if step else 0.0,
+            has_learnt=not is_training and run is None and bool(self._document.project.learnt),
             is_waiting_for_data=self._session.is_making_data and not problems(self._document.project.network),
         )
         self._set_state(state)

@@ -35,7 +35,8 @@ class TrainingStatusBar(QStatusBar):
         self._progress.show_share(state.epoch / state.last_epoch if state.last_epoch else None)
         self._left.setText("" if state.seconds_left is None else f"{time_text(state.seconds_left)} left")
         end = "" if state.last_epoch is None else f" / {state.last_epoch:,}"
-        self._epoch.setText(f"epoch {state.epoch:,}{end}")
+        before = " (trained before)" if state.has_learnt else ""
+        self._epoch.setText(f"epoch {state.epoch:,}{end}{before}")
         self._step.setText(f"step {state.step:,}")
         self._device.setText(state.device or ("starting …" if state.is_training else "–"))
         self._rate.setText(f"{state.steps_per_second:,.0f} steps/s" if state.steps_per_second else "– steps/s")

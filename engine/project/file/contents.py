@@ -13,6 +13,7 @@ from msgspec.structs import asdict, replace
 from numpy.typing import NDArray
 
 from engine.arrays import FloatArray
+from engine.data.learnt_part import LearntPart
 from engine.data.specification import DataSpecification
 from engine.errors import ProjectFileError
 from engine.network.kinds import layer_kind
@@ -81,6 +82,7 @@ def assemble(record: ProjectRecord, parameters: Tensors, data: Tensors) -> Proje
         training=_training(record.training),
         view=mended_view(_view(record.view), network),
         run=None if record.run is None else _run(record.run, network, parameters),
+        learnt=tuple(LearntPart(**asdict(part)) for part in record.learnt),
     )
     parameters.check_all_taken()
     data.check_all_taken()

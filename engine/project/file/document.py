@@ -3,7 +3,7 @@
 The program's own records may change without the files of yesterday noticing; where they do, `migrations` says how.
 """
 
-from typing import TypeVar
+from typing import Annotated, TypeVar
 
 import msgspec
 import numpy as np
@@ -15,6 +15,7 @@ from engine.project.history import HISTORY_COLUMNS
 from engine.project.project import Project, Run
 
 RecordType = TypeVar("RecordType", bound="Record")
+MOST_LEARNT = 1000  # far more often than people change their data between two runs
 
 
 class Record(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True):
@@ -175,6 +176,14 @@ class RunRecord(Record, frozen=True, eq=False):
     has_best: bool
 
 
+class LearntPartRecord(Record, frozen=True, eq=False):
+    """A training part that the parameters have learnt from in an earlier run."""
+
+    samples: Annotated[str, msgspec.Meta(max_length=64)]
+    validation_fraction: float
+    test_fraction: float
+
+
 class ProjectRecord(Record, frozen=True, eq=False):
     """The whole of `project.json`."""
 
@@ -185,6 +194,7 @@ class ProjectRecord(Record, frozen=True, eq=False):
     training: TrainingRecord
     view: ViewRecord
     run: RunRecord | None
+    learnt: Annotated[tuple[LearntPartRecord, ...], msgspec.Meta(max_length=MOST_LEARNT)] = ()
 
 
 def write_document(project: Project) -> bytes:
@@ -201,6 +211,7 @@ def write_document(project: Project) -> bytes:
         training=_recorded(TrainingRecord, project.training),
         view=_recorded(ViewRecord, project.view),
         run=None if project.run is None else _run(project.run),
+        learnt=tuple(_recorded(LearntPartRecord, part) for part in project.learnt),
     )
     try:
         return msgspec.json.format(msgspec.json.encode(document, enc_hook=_plain), indent=1)

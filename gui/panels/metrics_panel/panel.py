@@ -8,6 +8,7 @@ from engine.data.data_set import PARTS, DataSet
 from engine.network.metrics import Evaluation
 from engine.process.events import FoundSample, MeasuredTestPart
 from engine.process.sample_groups import SamplesInCell
+from engine.project.leak import leak_of_test_part
 from engine.project.project import Project
 from gui.document import TRAINING_OBSTACLE, Document
 from gui.icons import IconName
@@ -16,13 +17,18 @@ from gui.panels.metrics_panel.metrics_table import MetricsTable, told
 from gui.plots.confusion.view import ConfusionView
 from gui.sample_focus import SampleFocus
 from gui.theme import Spacing
-from gui.widgets import Choice, ChoiceField, Collapsible, EmptyState, Form, let_rest
+from gui.widgets import Choice, ChoiceField, Collapsible, EmptyState, Form, InlineMessage, let_rest
 
 TEST = "test"
 WHY_ONCE = (
     "The test part tells how good the network is on data that nobody has looked at. Whoever chooses anything by it "
     "fits to it, which is not allowed: evaluate once, when nothing is left to be chosen."
 )
+LOOKED_AT = (
+    "The test part was looked at {} so far. Whoever has chosen anything since has fitted to it: it does not tell any "
+    "more how good the network is on data that nobody has looked at."
+)
+EVALUATE, EVALUATE_AGAIN = "Evaluate on the test set once", "Evaluate again"
 NO_TEST_PART = "The data has no test part; hold some samples back for it in the data panel, before training."
 CELL_HELP = "Click a cell to go through its samples."
 NOT_MEASURED = {
@@ -66,8 +72,10 @@ class MetricsPanel(QWidget):
         self._found: FoundSample | None = None
         self._chosen_note = make_caption("chosen-sample")
         self._part = ChoiceField(tuple(Choice(part, part.capitalize()) for part in PARTS))
-        self._evaluate = QPushButton("Evaluate on the test set once")
+        self._evaluate = QPushButton(EVALUATE)
         self._test_note = make_caption("test-note")
+        self._leak = InlineMessage()
+        self._leak.setObjectName("test-leak")
         self._test_result = QLabel()
         self._test_result.setObjectName("test-result")
         self._test_result.setWordWrap(True)
@@ -93,7 +101,7 @@ class MetricsPanel(QWidget):
         column.addWidget(form)
         column.addWidget(_indented(self._chosen_note, self._confusion))
         self._confusion_section = Collapsible("Confusion matrix", matrix)
-        test = _indented(self._test_note, self._evaluate, self._test_result)
+        test = _indented(self._test_note, self._leak, self._evaluate, self._test_result)
         content = QWidget()
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
@@ -110,6 +118,7 @@ class MetricsPanel(QWidget):
         self._forget_test()
         self._evaluations = {}
         self._found = None
+        self._warn_of_leak()
         self._refresh()
 
     def show_metrics(self, metrics: dict[str, Evaluation] | None) -> None:
@@ -158,6 +167,14 @@ class MetricsPanel(QWidget):
             or before.training is not after.training
         ):
             self._forget_test()
+        if before.learnt is not after.learnt:
+            self._warn_of_leak()
+
+    def _warn_of_leak(self) -> None:
+        """Say which of the test samples the weights have learnt from; only here, as telling takes its time."""
+        leak = "" if self._data_set is None else leak_of_test_part(self._document.project, self._data_set)
+        self._leak.show_warning(leak)
+        self._refresh_test()
 
     def _forget_test(self) -> None:
         """Drop what was measured on the test part: it was another network's."""
@@ -211,8 +228,10 @@ class MetricsPanel(QWidget):
         obstacle = self._document.editing_obstacle and TRAINING_OBSTACLE
         let_rest(self._evaluate, obstacle or ("" if has_test_part else NO_TEST_PART))
         times = "once" if self._times_tested == 1 else f"{self._times_tested} times"
-        looked = f" It was looked at {times} so far." if self._times_tested else ""
-        self._test_note.setText(WHY_ONCE + looked if has_test_part else NO_TEST_PART)
+        self._evaluate.setText(EVALUATE_AGAIN if self._times_tested else EVALUATE)
+        why = LOOKED_AT.format(times) if self._times_tested else WHY_ONCE
+        self._test_note.setText(why if has_test_part else NO_TEST_PART)
+        self._test_note.setHidden(bool(self._leak.text))
         tested = self._evaluations.get(TEST)
         self._test_result.setText("" if tested is None else ", ".join(told(tested)))
         self._test_result.setVisible(tested is not None)

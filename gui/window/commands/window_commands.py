@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from engine.network.initializers import KEEP
 from gui.actions import EDIT, FILE, HELP, TRAIN, VIEW, ActionDescription, Command
 from gui.icons import IconName
 from gui.settings import ThemeMode
 from gui.timeline.timeline_commands import timeline_commands
-from gui.training.training_controller import RUN_BEFORE_EDIT
 from gui.widgets import accept_typing
 from gui.window.commands.export_commands import copy_drawing_command, export_command
 from gui.window.commands.formula_commands import formula_commands
@@ -20,6 +20,8 @@ from gui.window.commands.sample_commands import sample_commands
 
 if TYPE_CHECKING:
     from gui.window.main_window import MainWindow
+
+INITIAL_UNKNOWN = "With “Keep” nobody knows which weights there were before training; undoing brings them back."
 
 # The order of a menu is the order of its commands; those of the canvas stand between these two.
 
@@ -169,9 +171,12 @@ def _training_commands(window: MainWindow) -> list[Command]:
         return accept_and_run
 
     def reset_obstacle() -> str:
-        if training.state.is_training or window.document.project.run is not None:
+        project = window.document.project
+        if training.state.is_training or project.run is not None:
             return ""
-        return RUN_BEFORE_EDIT if training.is_history_earlier else "Nothing has been trained yet."
+        if not project.learnt:
+            return "Nothing has been trained yet."
+        return INITIAL_UNKNOWN if project.training.initialization.scheme == KEEP else ""
 
     return [
         Command(
@@ -206,7 +211,7 @@ def _training_commands(window: MainWindow) -> list[Command]:
         ),
         Command(
             ActionDescription(
-                "reset", TRAIN, "&Reset", "Go back to the very parameters the run began from", IconName.RESET, ("R",)
+                "reset", TRAIN, "&Reset", "Go back to the weights and biases before training", IconName.RESET, ("R",)
             ),
             window.reset_run,
             reset_obstacle,

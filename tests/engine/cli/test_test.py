@@ -52,6 +52,12 @@ def test_a_project_without_a_test_part_says_so(tell: Tell, saved: Write) -> None
     assert "test" not in told.json
 
 
+def test_samples_that_were_learnt_from_are_told_of(tell: Tell, tmp_path: Path) -> None:
+    trained = train(choose_source(EXAMPLES["xor"].build(), "circles"), epochs=1).project
+    save_project(change_data(trained, test_fraction=0.2), tmp_path / "held-back.neuro")
+    assert "trained on before the split changed" in tell("test", tmp_path / "held-back.neuro").err
+
+
 def test_a_regression_has_metrics_of_its_own(tell: Tell, tmp_path: Path) -> None:
     project = fit_network(choose_source(EXAMPLES["xor"].build(), "curve"), 1, 1)
     path = tmp_path / "sine.neuro"

@@ -15,10 +15,12 @@ from engine.analysis.evaluation import evaluate
 from engine.data.data_set import DataSet
 from engine.data.sources import make_data_set
 from engine.network.metrics import Evaluation
+from engine.network.model import parameters_of
 from engine.network.parameters import set_bias, set_weight
 from engine.process.events import FoundSample, MeasuredTestPart
 from engine.process.sample_groups import SamplesInCell
 from engine.project import edits
+from engine.project.project import Run
 from engine.project.settings import with_selected_sample
 from gui.document import Document
 from gui.panels.metrics_panel import MetricsPanel
@@ -28,7 +30,7 @@ from gui.plots.confusion.layout import layout_of
 from gui.plots.confusion.view import ConfusionView
 from gui.sample_focus import SampleFocus
 from gui.theme import active_theme
-from gui.widgets import ChoiceField
+from gui.widgets import ChoiceField, InlineMessage
 
 Child = Callable[[QWidget, str], QWidget]
 
@@ -261,6 +263,7 @@ def test_the_test_part_is_measured_only_when_asked_and_forgotten_with_the_networ
     panel.show_test_part(MeasuredTestPart(1, measured(document, data_set, "test")["test"]))
     assert table(panel).text_of("samples", "test") == f"{len(data_set.test_indices):,}"
     assert "looked at once so far" in note.text()
+    assert button.text() == "Evaluate again"
     result = child(panel, "test-result")
     assert isinstance(result, QLabel)
     assert result.text().startswith(f"Loss {table(panel).text_of('loss', 'test')}, Accuracy ")
@@ -271,6 +274,23 @@ def test_the_test_part_is_measured_only_when_asked_and_forgotten_with_the_networ
     assert table(panel).text_of("samples", "test") == "–"
     assert not result.isVisible()
     assert "looked at once so far" in note.text()
+
+
+def test_a_test_part_of_samples_learnt_from_is_told_of_until_the_weights_are_reset(
+    panel: MetricsPanel, document: Document, child: Child
+) -> None:
+    begun = Run(initial=parameters_of(document.project.network), step=4, epoch=1)
+    document.apply("Data", lambda project: edits.change_data(project, test_fraction=0.0))
+    document.apply("Train", lambda project: replace(project, run=begun))
+    document.apply("Data", lambda project: edits.change_data(project, test_fraction=0.2))
+    panel.set_data_set(make_data_set(document.project.data))
+    message = child(panel, "test-leak")
+    assert isinstance(message, InlineMessage)
+    assert "trained on before the split changed: reset the weights (R)" in message.text
+    assert child(panel, "test-note").isHidden()
+    document.apply("Reset", edits.reset)
+    assert message.text == ""
+    assert not child(panel, "test-note").isHidden()
 
 
 def test_without_a_test_part_the_button_rests_and_the_note_says_how_to_get_one(

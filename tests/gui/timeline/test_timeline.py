@@ -19,6 +19,7 @@ from engine.network.initializers import Initialization
 from engine.network.losses import loss
 from engine.network.model import parameters_of
 from engine.network.parameters import set_bias
+from engine.project import edits
 from engine.project.edits import change_training
 from engine.project.examples import EXAMPLES
 from engine.project.history import column
@@ -54,16 +55,32 @@ def test_after_an_edit_of_the_structure_the_run_is_said_to_be_of_before_and_come
     program: Program, qtbot: QtBot
 ) -> None:
     train(program, qtbot)
-    names = ("reset", "play-recording")
-    assert all(program.window.actions_by_name[name].isEnabled() for name in names)
+    action = program.window.actions_by_name["play-recording"]
+    assert action.isEnabled()
     program.document.edit_network("Connect", lambda network: connect(network, "L1", "L4", Initialization()))
-    for name in names:
-        action = program.window.actions_by_name[name]
-        assert not action.isEnabled()
-        assert "before the edit" in action.toolTip()
+    assert not action.isEnabled()
+    assert "before the edit" in action.toolTip()
     assert "before the edit" in program.window.timeline.obstacle
     program.document.undo_stack.undo()
-    assert all(program.window.actions_by_name[name].isEnabled() for name in names)
+    assert action.isEnabled()
+
+
+def test_after_an_edit_has_ended_the_run_the_window_says_so_and_reset_leads_to_the_drawn_weights(
+    program: Program, qtbot: QtBot
+) -> None:
+    train(program, qtbot)
+    document, window = program.document, program.window
+    document.apply("Noise", lambda project: edits.change_data(project, noise=0.3))
+    qtbot.waitUntil(lambda: not program.training.state.is_waiting_for_data)
+    assert program.training.state.has_learnt
+    epoch = window.findChild(QLabel, "status-epoch")
+    assert epoch is not None
+    assert epoch.text() == "epoch 0 (trained before)"
+    window.actions_by_name["reset"].trigger()
+    assert edits.has_drawn_parameters(document.project)
+    assert not program.training.state.has_learnt
+    assert not window.actions_by_name["reset"].isEnabled()
+    assert "Nothing has been trained yet" in window.actions_by_name["reset"].toolTip()
 
 
 def test_rewinding_shows_a_moment_and_leaves_the_project_alone(program: Program, qtbot: QtBot) -> None:

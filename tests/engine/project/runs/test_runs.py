@@ -8,10 +8,10 @@ from msgspec.structs import replace
 
 from engine.arrays import same_value
 from engine.network.schedules import ScheduleSettings
-from engine.project.edits import change_training
+from engine.project.edits import change_training, reset
 from engine.project.examples import EXAMPLES
 from engine.project.history import HISTORY_COLUMNS
-from engine.project.project import Project, begin_run, reset_run
+from engine.project.project import Project, begin_run
 from engine.project.runs import run_list
 from engine.project.runs.course import Course, cut_after, with_measured, with_settings, with_time
 from engine.project.runs.outcome import outcome
@@ -114,7 +114,7 @@ def test_a_long_history_is_kept_thinned_and_a_run_is_still_known(monkeypatch: py
 def test_restoring_gives_back_everything_but_the_view() -> None:
     project = trained(0.7, 0.6, learning_rate=0.3)
     kept = keep(RunList(), project)
-    now = reset_run(change_training(project, learning_rate=0.7))
+    now = reset(change_training(project, learning_rate=0.7))
     now = replace(now, view=replace(now.view, logarithmic_loss=True))
     back = restored(now, kept.runs[0])
     assert back.view.logarithmic_loss
