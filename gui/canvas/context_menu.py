@@ -59,6 +59,7 @@ EDGE: tuple[Entry, ...] = (
     *(SEPARATOR, "select-similar", "fit-selection"),
     *(SEPARATOR, "copy", "paste", "delete"),
 )
+REMOVED_EDGE: tuple[Entry, ...] = ("restore-edges", "restore-connection", SEPARATOR, "removed-edges")
 SEVERAL: tuple[Entry, ...] = (
     *("wire", PATTERNS, "restore-edges", "freeze"),
     *(SEPARATOR, FUNCTIONS, ARRANGE),
@@ -74,19 +75,19 @@ _OF_ONE: dict[type[Item], tuple[Entry, ...]] = {
 }
 
 
-def menu_entries(items: Sequence[Item]) -> tuple[Entry, ...]:
-    """Give the entries of the menu for what is selected; `SEPARATOR` stands for a line."""
+def menu_entries(items: Sequence[Item], *, is_removed: bool = False) -> tuple[Entry, ...]:
+    """Give the entries of the menu for what is selected, or for a removed edge; `SEPARATOR` stands for a line."""
     if not items:
-        return EMPTY
+        return REMOVED_EDGE if is_removed else EMPTY
     return _OF_ONE[type(items[0])] if len(items) == 1 else SEVERAL
 
 
-def make_context_menu(items: Sequence[Item], actions: Actions, parent: QWidget) -> QMenu:
-    """Give the menu for what is selected; it goes by itself once it is closed."""
+def make_context_menu(items: Sequence[Item], actions: Actions, parent: QWidget, *, is_removed: bool = False) -> QMenu:
+    """Give the menu for what is selected, or for a removed edge; it goes by itself once it is closed."""
     menu = QMenu(parent)
     menu.setObjectName("context-menu")
     menu.setAccessibleName("What can be done here")
-    _fill(menu, menu_entries(items), actions)
+    _fill(menu, menu_entries(items, is_removed=is_removed), actions)
     menu.aboutToHide.connect(menu.deleteLater)
     return menu
 

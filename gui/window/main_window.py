@@ -321,7 +321,8 @@ class MainWindow(QMainWindow):
             self.selection.keep_existing(after.network)
 
     def _show_context_menu(self, point: QPoint) -> None:
-        make_context_menu(self.selection.items, self.actions_by_name, self.canvas).popup(point)
+        is_removed = self.selection.removed_edge is not None
+        make_context_menu(self.selection.items, self.actions_by_name, self.canvas, is_removed=is_removed).popup(point)
 
     # Files
 

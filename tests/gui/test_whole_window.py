@@ -25,7 +25,7 @@ from gui.settings import Settings
 from gui.window.shortcut_sheet import ShortcutSheet, key_names
 from tests.gui.screen_places import place_on_screen
 
-MENUS = ("EMPTY", "LAYER", "NEURON", "CONNECTION", "EDGE", "SEVERAL")
+MENUS = ("EMPTY", "LAYER", "NEURON", "CONNECTION", "EDGE", "REMOVED_EDGE", "SEVERAL")
 
 
 @pytest.fixture

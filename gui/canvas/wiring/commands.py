@@ -21,7 +21,7 @@ from gui.canvas.wiring.removed_edges import restore_chosen
 from gui.canvas.wiring.selected_parameters import restorable
 from gui.canvas.wiring.wire_plan import ends_of, items_of
 from gui.icons import IconName
-from gui.selection import ConnectionItem, Groups, Item
+from gui.selection import ConnectionItem, Groups, Item, grouped
 
 if TYPE_CHECKING:
     from gui.canvas.canvas import NetworkCanvas
@@ -54,6 +54,15 @@ def wiring_commands(canvas: NetworkCanvas) -> list[Command]:
         ),
         Command(
             ActionDescription(
+                "restore-connection", NETWORK, "Restore all of the connection",
+                "Bring back all edges of the connection that the chosen removed edge was of, with drawn weights",
+                on_canvas=True, keywords="bring back deleted masked weights",
+            ),
+            lambda: restore_connection(context),
+            lambda: _choosing_obstacle(context),
+        ),
+        Command(
+            ActionDescription(
                 "freeze", NETWORK, "F&reeze",
                 "Let training leave what is selected as it is: all inputs and biases of a neuron or layer, or the one "
                 "number whose field is open",
@@ -83,6 +92,23 @@ def restore_selected(context: CanvasContext) -> None:
         return
     groups, drawn = context.selection.groups, context.initialization
     context.edit("Restore edges", lambda network: restore_edges(network, restorable(network, groups), drawn))
+
+
+def restore_connection(context: CanvasContext) -> None:
+    """Bring back all that was removed from the connection of the removed edge that is chosen, and select it."""
+    edge, drawn = context.selection.removed_edge, context.initialization
+    if edge is None:
+        return
+    whole = ConnectionItem(edge.source, edge.target)
+    removed = restorable(context.document.project.network, grouped([whole]))
+    if context.edit("Restore edges", lambda network: restore_edges(network, removed, drawn)):
+        context.selection.select(whole)
+
+
+def _choosing_obstacle(context: CanvasContext) -> str:
+    if context.selection.removed_edge is None:
+        return "Click a removed edge: they are shown with “Show removed edges”."
+    return context.document.editing_obstacle
 
 
 def _restore_obstacle(context: CanvasContext, chosen: _Chosen) -> str:

@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QApplication
 from engine.network.edits import disconnect
 from engine.network.wiring import edges_between, remove_edges
 from gui.canvas.commands import canvas_commands
+from gui.canvas.context_menu import make_context_menu
 from gui.canvas.overlays.floating_note import Toast
-from gui.selection import EdgeItem, LayerItem, NeuronItem
+from gui.selection import ConnectionItem, EdgeItem, LayerItem, NeuronItem
 from gui.theme import LIGHT, contrast_ratio
 
 CLEARANCE = 10.0
@@ -104,6 +105,21 @@ def test_the_one_chosen_is_restored_by_its_key(thinned: Any) -> None:
     assert thinned.document.project.network.connection("L1", "L2").mask.all()
     assert thinned.selection.items == (EDGE,)
     assert thinned.document.undo_stack.undoText() == "Restore edge"
+
+
+def test_its_menu_restores_it_or_all_of_its_connection(thinned: Any) -> None:
+    show_removed(thinned)
+    assert not thinned.actions["restore-connection"].isEnabled()
+    thinned.click_at(place_of_removed(thinned))
+    menu = make_context_menu((), thinned.actions, thinned.canvas, is_removed=True)
+    names = "restore-edges", "restore-connection", "removed-edges"
+    shown = [action for action in menu.actions() if not action.isSeparator()]
+    assert shown == [thinned.actions[name] for name in names]
+    assert all(action.isEnabled() for action in shown)
+    menu.deleteLater()
+    thinned.actions["restore-connection"].trigger()
+    assert thinned.document.project.network.connection("L1", "L2").mask.all()
+    assert thinned.selection.items == (ConnectionItem("L1", "L2"),)
 
 
 def type_on_the_removed(thinned: Any, qtbot: Any, *keys: Qt.Key) -> None:
