@@ -91,13 +91,20 @@ class HoverTracker(QObject):
     def _show_note(self) -> None:
         text = "" if self._hit is None else self._text(self._hit)
         if text:
-            self.note.show_beside(text, self._point, self._neurons_in_view())
+            self.note.show_beside(text, self._point, [*self._neurons_in_view(), *self._label()])
 
     def _neurons_in_view(self) -> list[QRect]:
         """Give where neurons are seen: a note is not to hide the one that it is about, nor others."""
         seen = self._view.mapToScene(self._view.viewport().rect()).boundingRect()
         rects = self._context.scene.places.neuron_rects_in(seen)
         return [self._view.mapFromScene(rect).boundingRect() for rect in rects]
+
+    def _label(self) -> list[QRect]:
+        """Give where the number of the edge under the pointer is written: a note would repeat it and cover it."""
+        edge = None if self._hit is None else self._hit.item
+        if not isinstance(edge, EdgeItem):
+            return []
+        return [self._view.mapFromScene(self._context.scene.places.value_rect(edge)).boundingRect()]
 
     def _text(self, hit: Hit) -> str:
         scene = self._context.scene

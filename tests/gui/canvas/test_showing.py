@@ -172,6 +172,15 @@ def test_a_tooltip_hides_no_neuron(hand: Any, qtbot: Any, item: NeuronItem) -> N
     assert hand.canvas.viewport().rect().contains(note.geometry())
 
 
+@pytest.mark.parametrize("edge", [EdgeItem("L1", "L2", 0, 0), EdgeItem("L2", "L3", 0, 1)])
+def test_the_tooltip_of_an_edge_does_not_cover_its_number(hand: Any, qtbot: Any, edge: EdgeItem) -> None:
+    label = hand.canvas.network_scene.places.value_rect(edge)
+    hand.hover(label.center())
+    qtbot.waitUntil(hand.canvas.hover.note.isVisible)
+    covered = hand.canvas.mapToScene(hand.canvas.hover.note.geometry()).boundingRect()
+    assert not covered.intersects(label)
+
+
 def test_a_neurons_tooltip_shows_its_exact_values(hand: Any, qtbot: Any) -> None:
     hand.canvas.set_sample_values(forward(hand.document.network, np.array([[1.0, 1.0]])))
     hand.hover(hand.point_of(NeuronItem("L2", 1)))
