@@ -6,7 +6,7 @@ Between leaving one and entering the other lies a little zoom, so that turning t
 from enum import Enum, auto
 
 OVERVIEW_BELOW_ZOOM = 0.33
-NEURONS_ABOVE_ZOOM = 0.37
+NEURONS_ABOVE_ZOOM = 0.35
 
 
 class Detail(Enum):
