@@ -50,7 +50,6 @@ class IconName(StrEnum):
     MORE = "more"
     FROZEN = "frozen"
     VISIBLE = "visible"
-    HIDDEN = "hidden"
     SELECT = "select"
     CONNECT = "connect"
     NETWORK = "network"

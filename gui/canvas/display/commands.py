@@ -26,7 +26,7 @@ class Switch(msgspec.Struct, frozen=True):
     name: str
     text: str
     help: str
-    icon: IconName | None = None
+    keys: tuple[str, ...] = ()
     keywords: str = ""
 
 
@@ -38,11 +38,11 @@ SWITCHES = {
         "A strong outline on neurons whose pre-activation is above 0 for the selected sample",
     ),
     "flow": Switch("flow", "F&low while training", "Dots run along the edges while training, where edges are few"),
-    "legend": Switch("legend", "Le&gend", "What colours, widths and outlines mean"),
+    "legend": Switch("legend", "Le&gend", "What colours, widths and outlines mean", keys=("Alt+L",)),
     "removed_edges": Switch(
         "removed-edges", "Show &removed edges",
         "Show removed edges faintly; a click chooses one, a double click restores it",
-        IconName.HIDDEN, "masked deleted hidden",
+        keywords="masked deleted hidden",
     ),
 }  # fmt: skip
 
@@ -56,7 +56,13 @@ def display_commands(canvas: NetworkCanvas) -> list[Command]:
         *_switch_commands(canvas),
         Command(
             ActionDescription(
-                "display", VIEW, "Displa&y…", "Choose what neurons and edges show", IconName.VISIBLE, separated=True
+                "display",
+                VIEW,
+                "Displa&y…",
+                "Choose what neurons and edges show",
+                IconName.VISIBLE,
+                ("Alt+D",),
+                separated=True,
             ),
             canvas.display_button.toggle,
         ),
@@ -118,7 +124,7 @@ def _switch_commands(canvas: NetworkCanvas) -> list[Command]:
     return [
         Command(
             ActionDescription(
-                switch.name, VIEW, switch.text, switch.help, switch.icon,
+                switch.name, VIEW, switch.text, switch.help, keys=switch.keys,
                 separated=number == 0, keywords=switch.keywords,
             ),
             partial(_turn, canvas, field),

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 WIDTH = 300
 PICTURES_ONLY = "All neurons show pictures now, which have colours of their own; the scale is for numbers."
 PICTURES_HELD_BACK = "Small neurons: zoom in for pictures"
-BUTTON_HELP = "Choose what neurons and edges show"
+BUTTON_HELP = "Choose what neurons and edges show (Alt+D)"
 
 
 class DisplayPanel(OverlayCard):

@@ -44,7 +44,7 @@ class Legend(QWidget):
         self._close.setIconSize(QSize(ICON_SIDE, ICON_SIDE))
         self._close.setAutoRaise(True)
         self._close.setAccessibleName("Hide the legend")
-        self._close.setToolTip("Hide the legend; View → Legend shows it again")
+        self._close.setToolTip("Hide the legend; Alt+L shows it again")
         self._close.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Tab walks the graph
         self._close.clicked.connect(self.close_clicked)
         self.setObjectName("legend")

@@ -238,6 +238,8 @@ def test_its_cross_hides_it_as_its_switch_does(hand: Any, legend: Any) -> None:
     assert hand.canvas.display.settings.legend is False
     assert not legend.isVisible()
     assert hand.canvas.viewport().size() == hand.canvas.size()
+    hand.actions["legend"].trigger()
+    assert legend.isVisible()
 
 
 def test_it_takes_no_more_room_once_there_is_something_to_explain(
