@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
@@ -28,6 +28,7 @@ _TITLE_BUTTONS = {
     "qt_dockwidget_closebutton": "Hide the panel; View → Panels shows it again",
 }
 _Area = Qt.DockWidgetArea
+_SIDES = (_Area.LeftDockWidgetArea, _Area.RightDockWidgetArea)
 
 
 class Docks(QObject):
@@ -201,6 +202,28 @@ class Docks(QObject):
         docks = [self[name] for name in shown]
         self._window.resizeDocks(docks, [size.width() for size in shown.values()], Qt.Orientation.Horizontal)
         self._window.resizeDocks(docks, [size.height() for size in shown.values()], Qt.Orientation.Vertical)
+
+    @property
+    def open_names(self) -> list[str]:
+        """The names of the docks that are not closed."""
+        return [name for name, dock in self._docks.items() if not dock.isHidden()]
+
+    def raise_again(self, name: str) -> None:
+        """Put a dock in front of those that share its place, if it is still open."""
+        if name in self._docks and not self._docks[name].isHidden():
+            self._docks[name].raise_()
+
+    def hide_sides(self) -> None:
+        """Hide what stands left and right, for the sake of canvas and plots."""
+        for dock in self._docks.values():
+            if self._window.dockWidgetArea(dock) in _SIDES and self._stands_in_window(dock):
+                dock.hide()
+
+    def show_sides(self, names: Iterable[str] | None = None) -> None:
+        """Show what stands left and right again, all of it unless certain ones are named."""
+        for name, dock in self._docks.items():
+            if self._window.dockWidgetArea(dock) in _SIDES and (names is None or name in names):
+                dock.show()
 
     def fit_into_width(self) -> None:
         """Stack plots that stand side by side while the window is too narrow for that, and part them when it is not."""

@@ -18,15 +18,20 @@ SETTLED_MS = 100  # by then panels and tabs ask for no more room than their smal
 
 
 class _Seen(msgspec.Struct, frozen=True, eq=False):
-    """What was seen in the usual size: how large each dock was, by its name, and what of which network."""
+    """What was seen in the usual size: how large each dock in front was, by its name, and what of which network.
 
+    Attributes:
+        open: The names of all docks that were not closed, those behind others included.
+    """
+
+    open: frozenset[str]
     docks: dict[str, QSize]
     view: ViewState
     positions: dict[LayerId, tuple[float, float]]
 
 
 class Presentation(QObject):
-    """Switches between the usual size and that for a projector.
+    """Switches between the usual size and that for a projector, which leaves the window to canvas and plots.
 
     Args:
         window: What is shown larger.
@@ -51,23 +56,37 @@ class Presentation(QObject):
         else:
             self._settling.stop()
             self._before = self._look()
-            self._window.themes.set_scale(PROJECTOR_SCALE)
-            self._window.docks.fit_widths()
+            self._enter()
+
+    def _enter(self) -> None:
+        window = self._window
+        window.setUpdatesEnabled(False)  # nothing of the way there is to be seen
+        window.docks.hide_sides()
+        window.themes.set_scale(PROJECTOR_SCALE)
+        _lay_out()
+        window.canvas.fit()
+        window.setUpdatesEnabled(True)
 
     def _look(self) -> _Seen:
         window = self._window
-        return _Seen(window.docks.sizes(), window.canvas.navigation.state, _positions(window.document.network))
+        opened = frozenset(window.docks.open_names)
+        return _Seen(opened, window.docks.sizes(), window.canvas.navigation.state, _positions(window.document.network))
 
     def _leave(self) -> None:
         window, before = self._window, self._before
+        window.setUpdatesEnabled(False)
         window.themes.set_scale(1.0)
+        _lay_out()  # smaller type needs less room
+        window.docks.show_sides(None if before is None else before.open)
         if before is None:  # the window opened in this size
             window.docks.fit_widths()
-            return
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)  # smaller type needs less room
-        window.docks.fit_into_width()
-        self._bring_back()
-        self._settling.start()
+        else:
+            for name in before.docks:
+                window.docks.raise_again(name)
+            window.docks.fit_into_width()
+            self._bring_back()
+            self._settling.start()
+        window.setUpdatesEnabled(True)
 
     def _bring_back(self) -> None:
         before = self._before
@@ -76,6 +95,12 @@ class Presentation(QObject):
         self._window.docks.give_sizes(before.docks)
         if _positions(self._window.document.network) == before.positions:
             self._window.canvas.navigation.go_back(before.view)
+
+
+def _lay_out() -> None:
+    """Lay everything out at once, what follows from that included."""
+    for _turn in range(2):
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
 
 
 def _positions(network: Network) -> dict[LayerId, tuple[float, float]]:
