@@ -1,4 +1,4 @@
-"""Numbers as people write them: `1/3`, `0,5`, `-2e-3`, `10%`, `sqrt(2)`, `pi/4`.
+"""Numbers as people write them: `1/3`, `0,5`, `-2e-3`, `10%`, `sqrt(2)`, `√2`, `½`, `1,000.5`, `pi/4`.
 
 A small recursive-descent parser; nothing is ever evaluated as code. The grammar, loosest binding first:
 
@@ -6,11 +6,12 @@ A small recursive-descent parser; nothing is ever evaluated as code. The grammar
     product = factor (("*" | "/") factor)*
     factor  = ("+" | "-") factor | power
     power   = atom "%"? (("^" | "**") factor)?
-    atom    = number | name | name "(" sum ")" | "(" sum ")"
+    atom    = number | name | name "(" sum ")" | "√" atom | "(" sum ")"
 """
 
 import math
 import re
+import unicodedata
 from collections.abc import Callable
 
 from engine.errors import EngineError, UnfinishedNumberError
@@ -29,7 +30,13 @@ _FUNCTIONS: dict[str, Callable[[float], float]] = {
     "tanh": math.tanh,
     "abs": abs,
 }
-_TOKEN = re.compile(r"\s*(?:(?P<number>(?:\d+[.,]?\d*|[.,]\d+)(?:[eE][+-]?\d+)?)|(?P<name>[a-zA-Zπ√]+)|(?P<sign>\S))")
+# A comma parts thousands where a point follows, or where there are several; else it is the decimal one.
+_GROUPED = r"[1-9]\d{0,2}(?:(?:,\d{3})+\.\d*|(?:,\d{3}){2,})(?![.,\d])"
+_TOKEN = re.compile(
+    rf"\s*(?:(?P<grouped>{_GROUPED})|(?P<number>(?:\d+[.,]?\d*|[.,]\d+)(?:[eE][+-]?\d+)?)"
+    r"|(?P<name>√|[a-zA-Zπ]+)|(?P<sign>\S))"
+)
+_FRACTION = re.compile("(\\d*)([¼-¾⅐-⅞])")
 # What more typing can mend though it stands at the very end: an exponent begun, a divisor of 0 with
 # a point, which digits may follow.
 _EXPONENT_BEGUN = re.compile(r"[\d.,][eE][+-]?$")
@@ -53,7 +60,7 @@ def parse_number(text: str) -> float:
         raise UnfinishedNumberError("Type a number, such as 0.5, 1/3 or sqrt(2).")
     if len(shown) > MAX_LENGTH:
         raise EngineError(f"A number is written in at most {MAX_LENGTH} characters; this has {len(shown)}.")
-    plain = shown.translate(_TYPOGRAPHY).replace("**", "^")
+    plain = _FRACTION.sub(_written_out, shown.translate(_TYPOGRAPHY).replace("**", "^"))
     try:
         value = _Parser(plain).parse()
     except ZeroDivisionError:
@@ -69,6 +76,12 @@ def parse_number(text: str) -> float:
     if not math.isfinite(value):
         raise EngineError(f"“{shown}” has no finite value.")
     return value
+
+
+def _written_out(fraction: re.Match[str]) -> str:
+    """Give (1+1/2) for 1½."""
+    part = unicodedata.normalize("NFKC", fraction[2]).replace("\N{FRACTION SLASH}", "/")
+    return f"({fraction[1] or 0}+{part})"
 
 
 def _sentence(shown: str, error: SyntaxError) -> str:
@@ -127,12 +140,16 @@ class _Parser:
         if not kind:
             raise _UnfinishedError("it is not finished")
         self._next()
+        if kind == "grouped":
+            return float(token.replace(",", ""))
         if kind == "number":
             return float(token.replace(",", "."))
         if token == "(":
             return self._closed_bracket()
         if kind == "name" and token in _CONSTANTS:
             return _CONSTANTS[token]
+        if token == "√" and self._peek()[1] != "(":
+            return math.sqrt(self._atom())
         if kind == "name" and token in _FUNCTIONS:
             if self._next() != "(":
                 raise self._error(f"{token} needs brackets", is_unfinished=self._position > len(self._tokens))

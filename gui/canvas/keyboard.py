@@ -27,7 +27,7 @@ _ARROWS = {
     Qt.Key.Key_Down: (Direction.DOWN, 0.0, GRID),
 }
 # What begins a number whatever else the key does; so do letters, where no action has their key.
-_NUMBER_BEGINNINGS = frozenset("0123456789.,+-−(√π")
+_NUMBER_BEGINNINGS = frozenset("0123456789.,+-−(√π½¼¾⅓⅔")
 _POINTS = frozenset(".,")
 _EXPRESSION_BEGINNINGS = _NUMBER_BEGINNINGS | frozenset("pesclta")
 NO_NUMBER = "Select an edge or a neuron to type its value (↓); A adds layers or a whole network."

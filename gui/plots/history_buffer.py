@@ -52,9 +52,9 @@ def visible_part(x: FloatArray, low: float, high: float) -> slice:
 def peak_decimated(x: FloatArray, y: FloatArray, buckets: int) -> tuple[FloatArray, FloatArray]:
     """Give a curve with few points for each of `buckets` equally wide stretches of its ascending `x`.
 
-    These are its lowest and its highest value, in the order of its fall or rise, and beside a stretch without any points
-    the one that leads over it. What is left out lies between them, so the drawing looks the same however unevenly the
-    points are spread. NaN is left out where there is something else.
+    These are its lowest and its highest value, in the order of its fall or rise, and beside a stretch without any
+    points the one that leads over it. What is left out lies between them, so the drawing looks the same however
+    unevenly the points are spread. NaN is left out where there is something else.
     """
     if len(x) < 3 * max(buckets, 1):
         return x, y
