@@ -109,7 +109,7 @@ class Session(QObject):
             return ""
         if self.own_input is not None or index is None:
             return "your own x"
-        return f"sample {index + 1} of {next(part for part in PARTS if index in data_set.part(part))}"
+        return f"sample {index + 1:,} ({next(part for part in PARTS if index in data_set.part(part))})"
 
     @property
     def measured_input(self) -> MeasuredInput | None:

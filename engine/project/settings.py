@@ -232,11 +232,12 @@ def sample_beside(view: ViewSettings, step: int, count: int) -> int | None:
     """Give the row `step` rows on from the selected one, None where there is none.
 
     Args:
-        view: What is selected; from no sample a step leads to the first.
+        view: What is selected; from no sample a step leads to the first, and from an own x back to the sample left.
         step: How many rows on, or back.
         count: How many rows there are.
     """
-    index = 0 if view.selected_sample is None else view.selected_sample + step
+    way = step if view.typed_input is None else 0
+    index = 0 if view.selected_sample is None else view.selected_sample + way
     return index if 0 <= index < count else None
 
 

@@ -45,7 +45,7 @@ def test_an_own_x_flows_through_the_network_until_a_sample_is_selected(stage: St
 def test_what_flows_has_a_name(stage: Stage) -> None:
     view = stage.document.view
     stage.document.set_view(with_selected_sample(view, 3))
-    assert stage.session.sample_name == "sample 4 of training"
+    assert stage.session.sample_name == "sample 4 (training)"
     stage.document.set_view(with_typed_input(view, [0.25, -3.0]))
     assert stage.session.sample_name == "your own x"
 

@@ -169,9 +169,9 @@ def test_type_has_its_measures() -> None:
 def test_it_says_of_which_sample_the_numbers_are(panel: FormulaPanel, document: Document) -> None:
     caption = panel.findChild(QLabel, "formula-sample")
     assert isinstance(caption, QLabel)
-    panel.set_sample_values(forward(document.network, np.array([[1.0, 0.4]])), "sample 17 of training")
+    panel.set_sample_values(forward(document.network, np.array([[1.0, 0.4]])), "sample 17 (training)")
     assert caption.isVisible()
-    assert caption.text() == "for sample 17 of training"
+    assert caption.text() == "for sample 17 (training)"
     panel.set_sample_values({})
     assert not caption.isVisible()
 

@@ -14,6 +14,7 @@ from engine.data.data_set import DataSet, Task
 from engine.data.sources import make_data_set
 from engine.network.forward import LayerValues, forward
 from engine.project import edits
+from engine.project.settings import with_typed_input
 from gui.document import Document
 from gui.panels.data_panel import DataPanel
 from gui.theme import LIGHT
@@ -112,6 +113,16 @@ def test_buttons_step_from_the_first_sample_to_the_last(
     qtbot.mouseClick(child(panel, "sample-previous"), Qt.MouseButton.LeftButton)
     assert document.view.selected_sample == 2
     assert document.undo_stack.count() == 0
+
+
+@pytest.mark.parametrize("button", ["sample-previous", "sample-next"])
+def test_a_step_from_an_own_x_leads_back_to_the_sample_left(
+    panel: DataPanel, document: Document, child: Child, qtbot: QtBot, button: str
+) -> None:
+    select(document, 0)
+    document.set_view(with_typed_input(document.view, (0.5, 0.5)))
+    qtbot.mouseClick(child(panel, button), Qt.MouseButton.LeftButton)
+    assert (document.view.selected_sample, document.view.typed_input) == (0, None)
 
 
 def test_a_sample_is_typed_as_people_count(
