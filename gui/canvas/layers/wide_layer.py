@@ -69,6 +69,8 @@ def paint_grid(
     paint_cells(painter, grid, value_image(style, matrix, full) if pixels is None else ink_image(style, matrix))
     if fold.cell * painter.worldTransform().m11() >= GAPS_MIN_CELL_PX:
         _paint_gaps(painter, grid, fold.cell, style.panel)
+    if values is None and pixels is None:  # a blank field, which could be anything
+        _write_from_afar(painter, grid, style, f"{len(fold.offsets):,} neurons")
     if pixels is not None:  # where there is no ink it could not be told from the panel
         _paint_frame(painter, grid, style.outline)
     if values is not None and fold.cell * painter.worldTransform().m11() >= NUMBERS_MIN_CELL_PX:

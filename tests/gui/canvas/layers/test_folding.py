@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, QSize, Qt
 
 from engine.network.edits import add_layer, connect
 from engine.network.forward import forward
@@ -257,3 +257,21 @@ def test_from_afar_it_says_briefly_how_many_are_folded(make_hand: Callable[[Netw
     places = [(x, y) for x in range(row.left() - 6, row.right() + 6) for y in range(row.top(), row.bottom())]
     inked = [x for x, y in places if image.pixelColor(x, y).lightness() < ground - 40]
     assert 0 < max(inked) - min(inked) < row.width()
+
+
+def test_a_grid_without_values_says_what_it_is(make_hand: Callable[[Network], Any]) -> None:
+    network = add_layer(Network(), "input", 784, position=(0.0, 0.0))
+    network = add_layer(network, "dense", 1, position=(280.0, 0.0))
+    hand = make_hand(connect(network, "L1", "L2", Initialization()))
+    hand.document.set_view(replace(hand.document.view, unfolded_layers=("L1",)))
+    ink = CanvasStyle(LIGHT).muted.lightness() + 20
+
+    def is_written() -> bool:
+        middle = hand.canvas.mapFromScene(hand.point_of(NeuronItem("L1", 14 * 28 + 14)))
+        image = hand.canvas.viewport().grab(QRect(middle - QPoint(30, 8), QSize(60, 16))).toImage()
+        places = [(x, y) for x in range(image.width()) for y in range(image.height())]
+        return any(image.pixelColor(*place).lightness() < ink for place in places)
+
+    assert is_written()
+    hand.canvas.set_sample_values(forward(hand.document.network, np.zeros((1, 784))))
+    assert not is_written()
