@@ -126,6 +126,7 @@ class PlotFeed(QObject):
         for name in names:
             plot = self._plots[name]
             plot.take_outputs(outputs)
+            plot.take_network(self._document.network)
             view, note = frame.views.get(name), frame.notes.get(name, "")
             if view is not None or note or not frame.run_id:
                 plot.show_view(view, note, frame.step if frame.run_id else None)

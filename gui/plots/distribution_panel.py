@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 import msgspec
 import numpy as np
 import pyqtgraph as pg
+from msgspec.structs import replace
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor
@@ -49,16 +50,17 @@ class DistributionPanel:
 
     def __init__(self, plot: pg.PlotItem) -> None:
         self._plot = plot
-        self._ridges = RidgeItem()
+        self._ridges, self._in_focus = RidgeItem(), RidgeItem()
         self._guide = LinesItem()
         self._marks = LinesItem()
         self._zero = pg.InfiniteLine(pos=0.0, angle=90)
-        for depth, item in enumerate((self._zero, self._ridges, self._guide, self._marks)):
+        for depth, item in enumerate((self._zero, self._ridges, self._in_focus, self._guide, self._marks)):
             item.setZValue(depth)
             plot.getViewBox().addItem(item, ignoreBounds=True)
         self._edges: FloatArray = np.empty(0)
         self._counts: NDArray[np.int64] = np.empty((0, 0), dtype=np.int64)
         self._shown_range: tuple[float, float] | None = None
+        self._has_focus = False
         plot.getViewBox().setMouseEnabled(x=True, y=False)
 
     @property
@@ -91,9 +93,18 @@ class DistributionPanel:
             self._shown_range = limits
             self._plot.setXRange(*limits, padding=0.02)
 
+    def show_focus(self, heights: FloatArray | None) -> None:
+        """Let parts (rows, bins) of the histograms stand out by all else's standing back; None for nothing."""
+        if heights is None:
+            self._in_focus.clear()
+        else:
+            self._in_focus.set_histograms(self._edges, heights, self._counts)
+        self._has_focus = heights is not None
+
     def show_looks(self, looks: tuple[RowLook, ...]) -> None:
         """Draw the rows in these colours."""
-        self._ridges.set_looks(looks)
+        self._in_focus.set_looks(looks)
+        self._ridges.set_looks(tuple(replace(look, is_dimmed=True) for look in looks) if self._has_focus else looks)
 
     def show_guide(self, function: Callable[[Values], Values]) -> None:
         """Draw a function's shape faintly over the rows, stretched to their height."""
@@ -121,6 +132,7 @@ class DistributionPanel:
         self._counts = np.empty((0, 0), dtype=np.int64)
         self._shown_range = None
         self._ridges.clear()
+        self.show_focus(None)
         self._plot.getAxis("left").setTicks([[]])
         for item in (self._guide, self._marks):
             item.set_segments(Segments.none())

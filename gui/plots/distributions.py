@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QWidget
 from engine.network.activations import activation_function
 from engine.network.forward import LayerValues
 from engine.network.graph import computed_part
-from engine.network.model import Layer, LayerId
+from engine.network.model import Layer, LayerId, Network
 from engine.process.events import FoundSample
 from engine.process.pictures import Distribution, DistributionRequest
 from engine.process.sample_groups import SamplesInBin
 from gui.icons import IconName
 from gui.plots.distribution_bars import Bar, bar_at
+from gui.plots.distribution_focus import Heights, heights_in_focus
 from gui.plots.distribution_panel import DistributionPanel
 from gui.plots.distribution_texts import summary_parts
 from gui.plots.engine_plot import EnginePlot
@@ -44,11 +45,14 @@ class DistributionPlot(EnginePlot):
         layers: Which layer is shown.
     """
 
+    draws_samples = True
+
     def __init__(self, theme_manager: ThemeManager, selection: Selection, parent: QWidget | None = None) -> None:
         super().__init__(theme_manager, selection, IconName.CHART_BAR, parent)
         self._labelled: tuple[int, str] | None = None
         self._sample_values: Mapping[LayerId, LayerValues] = MappingProxyType({})
         self._found: FoundSample | None = None
+        self._network: Network | None = None
         self._plots = (self.add_plot(0, 0), self.add_plot(0, 1))
         self._panels = self._pre_activation, self._activation = tuple(DistributionPanel(plot) for plot in self._plots)
         self.layers = self.add_layer_picker()
@@ -99,6 +103,10 @@ class DistributionPlot(EnginePlot):
         else:
             self.redraw()
 
+    def take_network(self, network: Network) -> None:
+        """Let the samples in focus go through this network."""
+        self._network = network
+
     def show_found(self, found: FoundSample) -> None:
         """Tell which of the samples that a bar counts is selected now, and select its neuron."""
         self._found = found
@@ -141,9 +149,19 @@ class DistributionPlot(EnginePlot):
         self._pre_activation.show_counts(distribution.pre_activation_edges, distribution.pre_activation_counts)
         self._activation.show_counts(distribution.activation_edges, distribution.activation_counts)
         self._pre_activation.show_guide(activation_function(layer.activation_function).function)
+        self._show_focus(distribution)
         self._show_row_names()
         self._show_looks()
         self._show_pointed()
+
+    def _show_focus(self, distribution: Distribution) -> None:
+        """Let the samples in focus stand out among all that a bar counts."""
+        in_focus, network, data_set = self.in_focus, self._network, self.subject.data_set
+        heights: Heights | tuple[None, None] = None, None
+        if in_focus is not None and network is not None and data_set is not None:
+            heights = heights_in_focus(distribution, network, data_set, in_focus)
+        for panel, part in zip(self._panels, heights, strict=True):
+            panel.show_focus(part)
 
     def _clear(self) -> None:
         for panel in self._panels:

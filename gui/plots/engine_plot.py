@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from engine.arrays import BoolArray, FloatArray
 from engine.network.forward import LayerValues
-from engine.network.model import LayerId
+from engine.network.model import LayerId, Network
 from engine.process.events import FoundSample
 from engine.process.sample_groups import SampleGroup
 from engine.process.views.all import View, ViewRequest
@@ -109,6 +109,9 @@ class EnginePlot(PlotPanel):
 
     def take_outputs(self, outputs: Callable[[], FloatArray | None]) -> None:
         """Take what gives the outputs (N, K) of all samples for the view to come, or None; most plots need none."""
+
+    def take_network(self, network: Network) -> None:
+        """Take the network that the view to come is of, with its parameters of now; most plots need none."""
 
     def follow_runs(self, book: RunBook) -> None:
         """Show the runs of this book from now on; most plots have no use for them."""

@@ -37,11 +37,14 @@ class RidgeItem(QGraphicsItem):
         self._looks: tuple[RowLook, ...] = ()
         self._bounds = QRectF()
 
-    def set_histograms(self, edges: NDArray[np.float64], counts: NDArray[np.int64]) -> None:
-        """Show counts (rows, bins) between edges (bins + 1,)."""
+    def set_histograms(
+        self, edges: NDArray[np.float64], counts: NDArray[np.number], full: NDArray[np.number] | None = None
+    ) -> None:
+        """Show counts (rows, bins) between edges (bins + 1,), in rows that `full` fills, by default they themselves."""
         x = np.repeat(edges, 2)
+        highest = (counts if full is None else full).max(axis=1, keepdims=True)
         self._polygons, self._stems = [], []
-        for row, heights in enumerate(counts / np.maximum(counts.max(axis=1, keepdims=True), 1) * ROW_FILL):
+        for row, heights in enumerate(counts / np.maximum(highest, 1) * ROW_FILL):
             base = len(counts) - 1 - row
             y = base + np.concatenate([[0.0], np.repeat(heights, 2), [0.0]])
             self._polygons.append(QPolygonF([QPointF(*point) for point in zip(x.tolist(), y.tolist(), strict=True)]))
@@ -60,6 +63,7 @@ class RidgeItem(QGraphicsItem):
         """Draw nothing."""
         self.prepareGeometryChange()
         self._polygons, self._stems, self._bounds = [], [], QRectF()
+        self.update()
 
     def boundingRect(self) -> QRectF:
         """Give the area of all rows."""
@@ -88,7 +92,7 @@ def _stem(edges: NDArray[np.float64], heights: NDArray[np.float64], base: float)
     if len(filled) != 1:
         return None
     middle = float(edges[filled[0] : filled[0] + 2].mean())
-    return QLineF(middle, base, middle, base + ROW_FILL)
+    return QLineF(middle, base, middle, base + float(heights[filled[0]]))
 
 
 def _line(look: RowLook, ratio: float) -> QPen:

@@ -56,6 +56,7 @@ def open_plot(
         if not is_closed_by_test:
             qtbot.addWidget(plot)
         plot.resize(420, 380)
+        plot.take_network(network)
         plot.set_subject(replace(plot.subject, network=network, data_set=data, loss="log_loss"))
         with qtbot.waitExposed(plot):
             plot.show()
@@ -86,7 +87,7 @@ def link_place(plot: EnginePlot, text: str) -> QPoint:
     pytest.fail(f"{text} is nowhere")
 
 
-@pytest.mark.parametrize("name", ["boundary", "features", "morph", "activity"])
+@pytest.mark.parametrize("name", ["boundary", "features", "morph", "activity", "distributions"])
 def test_the_rest_stands_back_and_comes_again(
     open_plot: Callable[..., EnginePlot], selection: Selection, name: str
 ) -> None:
