@@ -6,6 +6,7 @@ from functools import reduce
 
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, QSizeF, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtWidgets import QApplication
 
 from engine.arrays import FloatArray
 from engine.data.measured_input import MeasuredInput
@@ -249,9 +250,9 @@ class NetworkCanvas(GestureView):
         return super().eventFilter(watched, event)
 
     def event(self, event: QEvent) -> bool:
-        """Claim from the window's shortcuts the keys that mean what is selected here."""
+        """Claim from the window's shortcuts the keys that mean what is selected here, and all that a menu is to get."""
         is_claim = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
-        if is_claim and isinstance(event, QKeyEvent) and self._keyboard.claims(event):
+        if is_claim and isinstance(event, QKeyEvent) and (_is_menu_open() or self._keyboard.claims(event)):
             event.accept()
             return True
         return super().event(event)
@@ -389,3 +390,7 @@ def _same_layout(first: Network, second: Network) -> bool:
 
     has_as_many = len(first.layers) == len(second.layers)
     return has_as_many and all(map(are_alike, first.layers, second.layers)) and are_wired_alike()
+
+
+def _is_menu_open() -> bool:
+    return QApplication.activePopupWidget() is not None

@@ -8,6 +8,7 @@ from gui.widgets.form import Form
 from gui.widgets.icon_label import IconLabel
 from gui.widgets.inline_message import InlineMessage, MessageKind
 from gui.widgets.integer_field import IntegerField
+from gui.widgets.letter_menu import LetterMenu
 from gui.widgets.number_field import NumberField
 from gui.widgets.resting import let_rest
 from gui.widgets.slider_field import SliderField
@@ -25,6 +26,7 @@ __all__ = [
     "IconLabel",
     "InlineMessage",
     "IntegerField",
+    "LetterMenu",
     "MessageKind",
     "NumberField",
     "SliderField",

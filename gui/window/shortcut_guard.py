@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QAbstractSlider,
     QApplication,
     QComboBox,
+    QMenu,
     QTabBar,
     QTableView,
     QWidget,
@@ -21,11 +22,13 @@ from PySide6.QtWidgets import (
 
 _ARROWS = frozenset({Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down})
 _LETTERS = frozenset(Qt.Key(key) for key in range(Qt.Key.Key_A, Qt.Key.Key_Z + 1))
+_DIGITS = frozenset(Qt.Key(key) for key in range(Qt.Key.Key_0, Qt.Key.Key_9 + 1))
 _SPACE = frozenset({Qt.Key.Key_Space})
 _PAGES = frozenset({Qt.Key.Key_PageUp, Qt.Key.Key_PageDown})
 _TABS = frozenset({Qt.Key.Key_Tab, Qt.Key.Key_Backtab})
 # The first kind that fits counts. Tables know by themselves which keys begin what can be typed into a cell.
 _CLAIMS: tuple[tuple[type[QWidget], frozenset[Qt.Key]], ...] = (
+    (QMenu, _SPACE | _ARROWS | _PAGES | _LETTERS | _DIGITS),
     (QAbstractButton, _SPACE),
     (QAbstractSlider, _ARROWS | _PAGES),
     (QTabBar, _ARROWS),

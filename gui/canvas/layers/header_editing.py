@@ -14,6 +14,7 @@ from engine.network.model import LayerId, Network
 from engine.network.resizing import resize_layer
 from gui.canvas.context import CanvasContext
 from gui.canvas.layers.geometry import LayerPart
+from gui.widgets import LetterMenu
 
 MIN_FIELD_SIZE = QSize(64, 26)
 NAME_CHARACTERS = 24  # that can be read at once, however small the header is seen
@@ -144,7 +145,7 @@ class HeaderEditing(QObject):
     def choose_function(self, layer_id: LayerId) -> None:
         """Let the activation function be chosen from a menu."""
         current = self._context.scene.network.layer(layer_id).activation_function
-        menu = QMenu(self._view)
+        menu = LetterMenu(self._view)
         menu.setObjectName("activation-function-menu")
         menu.setToolTipsVisible(True)
         menu.setAccessibleName("Activation function")
