@@ -76,7 +76,7 @@ class ValueEditing(FieldEditing[Settable]):
             selection.select(settable)
         obstacle = self._context.document.editing_obstacle
         if obstacle:
-            self._context.edit_refused.emit(obstacle, self._rect(settable).center())
+            self._context.edit_refused.emit(obstacle, None)  # beside the number it would lie over what moves there
             return False
         self._visit_values(settable, together, clicked)
         return True

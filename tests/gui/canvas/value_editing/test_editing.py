@@ -481,6 +481,10 @@ def test_while_training_a_click_selects_and_says_how_to_edit(hand: Any, qtbot: A
         hand.click(EDGE)
     assert hand.selection.items == (EDGE,)
     assert refused.args == ["Training is going on; pause it (Space) to edit."]
+    note = hand.canvas.findChild(QWidget, "canvas-toast")
+    assert note.isVisible()
+    pointed = hand.canvas.mapFromScene(value_place(hand, EDGE))
+    assert not note.geometry().contains(pointed)
     assert not editor(hand).isVisible()
 
 
