@@ -4,7 +4,7 @@ from typing import cast
 
 import numpy as np
 from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QPersistentModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QBrush, QColor, QFontMetrics, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QBrush, QColor, QFontMetrics, QKeyEvent, QPainter, QPen, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QLineEdit,
@@ -22,6 +22,7 @@ from gui.panels.notation import number_text, power_text
 from gui.theme import Theme, active_theme, number_font
 from gui.widgets.nudging import Nudging, step_factor
 from gui.widgets.styled_property import set_styled_property
+from gui.widgets.wheel_steps import WheelSteps
 
 EndEditHint = QAbstractItemDelegate.EndEditHint
 WIDEST_NUMBER, SHORT_NUMBER = "−0.0000", "−0.00"
@@ -29,6 +30,7 @@ USUAL_LENGTH = len(WIDEST_NUMBER)
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 _NUDGES = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}
 _MARKED_ALPHA = 36
+CELL_HELP = "↑ ↓ or the wheel nudge (Shift ×10, Alt ÷10); Enter accepts, Esc restores"
 _FEWER_DIGITS = (3, 2, 1)
 _CENTRE = Qt.AlignmentFlag.AlignCenter
 
@@ -44,6 +46,7 @@ class _Inks:
         self.hatching = QBrush(QColor(palette.border_strong), Qt.BrushStyle.BDiagPattern)
         self.frozen = QPen(QColor(palette.text_muted), theme.scale, Qt.PenStyle.DashLine)
         self.frame, self.selected = QPen(accent, 2 * theme.scale), QPen(accent, theme.scale)
+        self.hovered = QPen(QColor(palette.text_muted), theme.scale)
         self.marked = QColor(accent)
         self.marked.setAlpha(_MARKED_ALPHA)
         levels = np.arange(-HEAT_LEVELS, HEAT_LEVELS + 1)
@@ -69,7 +72,7 @@ class CellDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._table = parent
         self._inks = _Inks(active_theme())
-        self._nudging = Nudging()
+        self._nudging, self._wheel = Nudging(), WheelSteps()
         self.marked: Place = NOWHERE
 
     @property
@@ -106,6 +109,7 @@ class CellDelegate(QStyledItemDelegate):
         """Open a cell, its number selected."""
         self.editing_started.emit()
         self._nudging.begin_anew()
+        self._wheel = WheelSteps()
         place = QPersistentModelIndex(index)
         model = model_of(index)
         editor = QLineEdit(_exact(model.value(index)), parent)
@@ -113,6 +117,7 @@ class CellDelegate(QStyledItemDelegate):
         editor.setAlignment(Qt.AlignmentFlag.AlignCenter)
         editor.setProperty("original", model.value(index))
         editor.setObjectName("cell-editor")
+        editor.setToolTip(CELL_HELP)
         editor.textEdited.connect(lambda _text: self._on_text_edited(editor, place))
         editor.textChanged.connect(lambda _text: self._fit(editor, self._table.visualRect(place)))
         return editor
@@ -136,10 +141,14 @@ class CellDelegate(QStyledItemDelegate):
         editor.setGeometry(max(min(cell.left(), room - width), 0), cell.top(), width, cell.height())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Accept on Enter, restore on Esc, nudge on ↑ and ↓, and keep a cell open whose text is no number."""
+        """Accept on Enter, restore on Esc, nudge on ↑, ↓ and the wheel, keep a cell open whose text is no number."""
         if isinstance(watched, QLineEdit) and event.type() == QEvent.Type.KeyPress:
             handled = self._handle_key(watched, cast(QKeyEvent, event))
             return handled or super().eventFilter(watched, event)
+        if isinstance(watched, QLineEdit) and event.type() == QEvent.Type.Wheel:
+            wheel = cast(QWheelEvent, event)
+            self._nudge(watched, self._wheel.steps(wheel), wheel.modifiers())
+            return True
         if isinstance(watched, QLineEdit) and event.type() == QEvent.Type.MouseButtonDblClick:
             watched.selectAll()  # of a line of text it would be the digits on one side of the point
             return True
@@ -173,9 +182,10 @@ class CellDelegate(QStyledItemDelegate):
             _outline(painter, cell, inks.selected)  # not filled: its colour is that of its sign
         elif is_marked and not place.is_cell:
             painter.fillRect(cell, inks.marked)
-        is_current = index == self._table.currentIndex() and self._table.hasFocus()
-        if is_current or (is_marked and place.is_cell):
+        if index == self._table.currentIndex() and self._table.hasFocus():
             _outline(painter, cell, inks.frame)
+        elif is_marked and place.is_cell:
+            _outline(painter, cell, inks.hovered)
 
     def _handle_key(self, editor: QLineEdit, event: QKeyEvent) -> bool:
         key = Qt.Key(event.key())
@@ -191,10 +201,10 @@ class CellDelegate(QStyledItemDelegate):
             return False
         return True
 
-    def _nudge(self, editor: QLineEdit, direction: int, modifiers: Qt.KeyboardModifier) -> None:
-        if not self._is_number(editor):
+    def _nudge(self, editor: QLineEdit, steps: int, modifiers: Qt.KeyboardModifier) -> None:
+        if not steps or not self._is_number(editor):
             return
-        value = self._nudging.nudged(parse_number(editor.text()), direction, step_factor(modifiers))
+        value = self._nudging.nudged(parse_number(editor.text()), steps, step_factor(modifiers))
         editor.setText(_exact(value))
         editor.selectAll()
         self._set(value)

@@ -118,8 +118,8 @@ def test_the_cell_of_the_edge_hovered_is_framed(
     selection.hover(EdgeItem("L1", "L2", 0, 1))
     image = weights.viewport().grab().toImage()
     rect = weights.visualRect(weights.model().index(0, 1))
-    framed = image.pixelColor(QPoint(rect.left() + 2, rect.center().y()) * image.devicePixelRatio())
-    assert framed == QColor(active_theme().palette.accent)
+    framed = image.pixelColor(QPoint(rect.left() + 1, rect.center().y()) * image.devicePixelRatio())
+    assert framed == QColor(active_theme().palette.text_muted)
 
 
 def test_removed_edges_are_hatched_and_frozen_ones_dashed(
@@ -192,3 +192,19 @@ def test_a_view_that_hears_first_may_change_the_selection_when_the_connection_go
     selection.select(LayerItem("L1"), EdgeItem("L1", "L2", 0, 0))
     document.edit_network("Delete layer", lambda network: remove_layers(network, ["L2"]))
     assert selection.items == (LayerItem("L1"),)
+
+
+def test_the_cell_under_the_pointer_looks_other_than_the_current_one(
+    weights: QTableView, place_of: Callable[[QTableView, int, int], QPoint], click: Callable[..., None], qtbot: QtBot
+) -> None:
+    def edge() -> QColor:
+        image = weights.viewport().grab().toImage()
+        corner = weights.visualRect(weights.model().index(1, 0)).topLeft() + QPoint(1, 12)
+        return image.pixelColor(corner * image.devicePixelRatio())
+
+    click(weights, 0, 1)
+    resting = edge()
+    hover(weights.viewport(), place_of(weights, 1, 0), qtbot)
+    hovered = edge()
+    click(weights, 1, 0)
+    assert len({color.rgb() for color in (resting, hovered, edge())}) == 3

@@ -5,8 +5,8 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 from msgspec.structs import replace
-from PySide6.QtCore import QCoreApplication, QModelIndex, QPoint, QRect, Qt
-from PySide6.QtGui import QAction, QColor, QGuiApplication, QKeySequence
+from PySide6.QtCore import QCoreApplication, QModelIndex, QPoint, QPointF, QRect, Qt
+from PySide6.QtGui import QAction, QColor, QGuiApplication, QKeySequence, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -504,6 +504,21 @@ def test_arrows_nudge_as_on_the_canvas(weights: QTableView, document: Document, 
         qtbot.keyClick(open_editor(weights), key)
         values.append(document.network.connection("L1", "L2").weight[0, 0])
     assert values == [0.4333333333333333, 0.5333333333333333, 0.4333333333333333, 1 / 3]
+
+
+def test_the_wheel_nudges_in_an_open_cell(weights: QTableView, document: Document, qtbot: QtBot) -> None:
+    click(weights, 0, 0, qtbot)
+    type_keys(weights, "2", qtbot)
+    cell = open_editor(weights)
+    place, no_key = QPointF(cell.rect().center()), Qt.KeyboardModifier.NoModifier
+    for turn in (120, 60, 60, -120):
+        event = QWheelEvent(
+            place, QPointF(cell.mapToGlobal(place.toPoint())), QPoint(), QPoint(0, turn), Qt.MouseButton.NoButton,
+            no_key, Qt.ScrollPhase.NoScrollPhase, False,
+        )  # fmt: skip
+        QCoreApplication.sendEvent(cell, event)
+    assert document.network.connection("L1", "L2").weight[0, 0] == 2.1
+    assert "wheel" in cell.toolTip()
 
 
 def test_weights_and_biases_side_by_side_have_one_scale_of_colour(
