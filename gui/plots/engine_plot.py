@@ -210,7 +210,6 @@ class EnginePlot(PlotPanel):
         self._keep(msgspec.structs.replace(self.settings, layer=layer))
 
     def _on_focus_changed(self) -> None:
-        self.footer.show_kept(self.selection.samples.kept)
         if self.draws_samples:
             self.redraw()
             self.catch_up()  # the pointer waits for no turn

@@ -67,7 +67,6 @@ class Readout(SteadyLines):
         self._expected: tuple[Part, ...] = ()
         self._most_height: int | None = None
         self._heights: dict[tuple[int, frozenset[str]], int] = {}
-        self._kept: ClassSamples | None = None
         self._hovered: ClassSamples | None = None
         self.label.setTextFormat(Qt.TextFormat.RichText)
         self.label.setProperty("type", "caption")
@@ -101,13 +100,6 @@ class Readout(SteadyLines):
         if height != self._most_height:
             self._most_height = height
             self._lay_out_anew()
-
-    def show_kept(self, samples: object) -> None:
-        """Underline the class whose samples stand out wherever the pointer is, if that is what these are."""
-        kept = samples if isinstance(samples, ClassSamples) else None
-        if kept != self._kept:
-            self._kept = kept
-            self._lay_out()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Notice the pointer leaving, which the label keeps to itself; let no tooltip cover what stands out."""
@@ -149,16 +141,8 @@ class Readout(SteadyLines):
         flags = LINKS if has_links else Qt.TextInteractionFlag.NoTextInteraction
         if flags != self.label.textInteractionFlags():
             self.label.setTextInteractionFlags(flags)
-        self.label.setText("<br>".join(GAP.join(map(self._linked, line)) for line in lines))
+        self.label.setText("<br>".join(GAP.join(map(_linked, line)) for line in lines))
         return self._height_of([[part.text for part in line] for line in lines])
-
-    def _linked(self, part: Part) -> str:
-        """Give a part's text, as a link where it stands for a class."""
-        if part.samples is None:
-            return part.text
-        line = "underline" if part.samples == self._kept else "none"
-        style = f"color:{active_theme().palette.text_muted}; text-decoration:{line}"
-        return f'<a href="{part.samples.index}" style="{style}">{part.text}</a>'
 
     def _class_of(self, link: str) -> ClassSamples | None:
         found = (part.samples for part in self._parts if part.samples is not None)
@@ -184,6 +168,14 @@ class Readout(SteadyLines):
         if kind not in self._heights:
             self._heights[kind] = self.label.sizeHint().height()
         return self._heights[kind]
+
+
+def _linked(part: Part) -> str:
+    """Give a part's text, as a link where it stands for a class."""
+    if part.samples is None:
+        return part.text
+    style = f"color:{active_theme().palette.text_muted}; text-decoration:none"
+    return f'<a href="{part.samples.index}" style="{style}">{part.text}</a>'
 
 
 def joined(parts: Iterable[Part]) -> str:

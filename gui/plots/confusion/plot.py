@@ -140,7 +140,8 @@ class ConfusionPlot(EnginePlot):
     def _parts(self, evaluation: Evaluation, data_set: DataSet) -> list[Part]:
         right = int(evaluation.confusion.trace())
         share = right / max(evaluation.samples, 1)
-        parts = [Part(f"{right:,} of {evaluation.samples:,} recognised ({share:.1%})")]
+        counted = f"{evaluation.samples:,} {self._part.currentData()} samples"
+        parts = [Part(f"{right:,} of {counted} recognised ({share:.1%})")]
         if self._chosen is not None and self._found is not None:
             true, predicted = (data_set.class_names[index] for index in self._chosen)
             which = f"{self._found.place + 1:,} of {self._found.count:,}"

@@ -20,6 +20,7 @@ from engine.network.initializers import Initialization
 from engine.network.model import Network
 from gui.canvas.value_editing.item_values import ValueItem
 from gui.canvas.walking import next_value, tab_stop
+from gui.sample_focus import ClassSamples
 from gui.selection import ConnectionItem, EdgeItem, Item, LayerItem, NeuronItem
 
 UP, DOWN, LEFT, RIGHT = Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right
@@ -220,6 +221,17 @@ def test_tab_goes_round_in_the_graph_until_escape_lets_it_out(desk: Any) -> None
     press(ESCAPE)
     press(TAB)
     assert desk.after.hasFocus()
+    assert desk.selection.items == ()
+
+
+def test_esc_lets_go_of_samples_that_stand_out_before_it_selects_nothing(desk: Any) -> None:
+    desk.canvas.setFocus()
+    desk.selection.select(LayerItem("L2"))
+    desk.selection.samples.keep(ClassSamples(1, "class 1"))
+    press(ESCAPE)
+    assert desk.selection.samples.kept is None
+    assert desk.selection.items == (LayerItem("L2"),)
+    press(ESCAPE)
     assert desk.selection.items == ()
 
 

@@ -89,7 +89,7 @@ def test_the_test_part_is_counted_only_when_asked_for(plot: ConfusionPlot, qtbot
     tested = evaluate(plot.subject.network, held_back, plot.subject.training, "test")
     look_at(plot, tested=tested)
     assert not button.isVisible()
-    assert f"of {tested.samples} recognised" in plot.readout
+    assert f"of {tested.samples} test samples recognised" in plot.readout
 
 
 def test_a_click_on_a_cell_asks_for_its_samples_and_that_cell_is_told(plot: ConfusionPlot, qtbot: QtBot) -> None:

@@ -119,11 +119,23 @@ def test_the_pointer_over_the_legend_brings_a_class_into_focus_and_a_click_keeps
     assert selection.samples.kept is None
     qtbot.mouseClick(plot.footer.label, Qt.MouseButton.LeftButton, pos=place)
     assert selection.samples.kept == YES
-    assert "underline" in plot.readout
     QTest.mouseMove(plot.footer.label, QPoint(2, 2))
     qtbot.keyClick(plot.footer.label, Qt.Key.Key_Escape)
     assert selection.samples.kept is None
-    assert "underline" not in plot.readout
+
+
+def test_the_keyboard_leads_from_name_to_name(
+    open_plot: Callable[..., EnginePlot], selection: Selection, qtbot: QtBot
+) -> None:
+    label = open_plot("boundary").footer.label
+    label.setFocus()
+    for expected in ("no", "yes"):
+        qtbot.keyClick(label, Qt.Key.Key_Tab)
+        qtbot.keyClick(label, Qt.Key.Key_Return)
+        assert selection.samples.kept is not None
+        assert selection.samples.kept.name == expected
+    qtbot.keyClick(label, Qt.Key.Key_Return)
+    assert selection.samples.kept is None
 
 
 def test_a_plot_that_was_closed_hears_of_nothing(
