@@ -55,6 +55,7 @@ class PanelLinks(QObject):
         self.metrics = MetricsPanel(document, selection.samples)
         self._link_metrics(session, finder)
         session.data_set_changed.connect(self.data.set_data_set)
+        session.data_set_changed.connect(self.training.set_data_set)
         session.data_set_changed.connect(self._on_data_set_changed)
         session.data_refused.connect(self.data.show_refusal)
         session.sample_values_changed.connect(self.data.set_sample_values)

@@ -1,21 +1,25 @@
 """Learning rate, batch size, epochs, optimizer, shuffling and loss."""
 
 from msgspec.structs import replace
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QPushButton, QWidget
 
 from engine.network.graph import output_layers
 from engine.network.losses import LOSS_NUMBERS, LOSSES, Loss, loss
 from engine.network.optimizers import OPTIMIZER_NUMBERS, OPTIMIZERS, optimizer
 from engine.project import edits
 from engine.project.project import Project
-from engine.project.settings import BATCH_SIZE, EPOCHS, LEARNING_RATE
-from gui.panels.controls import set_name
+from engine.project.settings import BATCH_SIZE, EPOCHS, LEARNING_RATE, TrainingSettings
+from gui.panels.controls import make_caption, set_name
 from gui.panels.latex_label import LatexLabel
 from gui.panels.panel_edits import PanelEdits
 from gui.panels.training_panel.number_rows import NumberRows
 from gui.widgets import Choice, ChoiceField, Form
 
 NUMBERS = (LEARNING_RATE, BATCH_SIZE, EPOCHS)
+# Rules whose steps are about α long, whatever the size of the gradient.
+ADAPTIVE = ("adam", "adamw")
+ADAPTIVE_RATE, HIGH_ADAPTIVE_RATE = 0.01, 0.05
+RATE_NOTE = "Adam is usually run with α ≈ 0.001–0.01: each of its steps is about α long."
 LEAST_OUTPUTS = {"binary": 1, "multiclass": 2, "regression": 1}
 
 
@@ -35,6 +39,10 @@ class OptimizationForm(Form):
         )
         self._rule = LatexLabel("update-rule")
         self._shuffle = QCheckBox("Shuffle each epoch")
+        self._samples = 0
+        self._batch_note = make_caption("batch-note")
+        self._rate_hint = QPushButton()
+        self._rate_note = make_caption("rate-note")
         self._lay_out()
         self._connect()
 
@@ -78,11 +86,34 @@ class OptimizationForm(Form):
         self._optimizer_numbers.show(training, rule.parameters)
         self._shuffle.setChecked(training.shuffle)
         self._shuffle.setVisible(not rule.full_batch)
+        is_high = rule.name in ADAPTIVE and training.learning_rate > HIGH_ADAPTIVE_RATE
+        for widget in (self._rate_note, self._rate_hint):
+            widget.setVisible(is_high)
+        self._show_batches(training)
+
+    def show_sample_count(self, samples: int, training: TrainingSettings) -> None:
+        """Take note of how many samples there are to train on, 0 where nobody knows."""
+        self._samples = samples
+        self._show_batches(training)
+
+    def _show_batches(self, training: TrainingSettings) -> None:
+        """Say where mini-batches are none: a larger number is taken for all samples there are."""
+        is_full = 0 < self._samples <= training.batch_size and not optimizer(training.optimizer.name).full_batch
+        self._batch_note.setText(f"All {self._samples:,} training samples are in one batch.")
+        self._batch_note.setVisible(is_full)
 
     def _lay_out(self) -> None:
         # What people change most stands first.
         self._numbers = NumberRows(self, self._edits, NUMBERS)
+        self._batch_note.hide()
+        self.add_wide(self._batch_note)
         self.add_row("Optimizer", self._optimizer)
+        self._rate_hint.setText(f"Set α = {ADAPTIVE_RATE:g}")
+        self._rate_hint.setToolTip("Undo brings the rate back.")
+        set_name(self._rate_hint, "set-adaptive-rate")
+        self._rate_note.setText(RATE_NOTE)
+        self.add_wide(self._rate_note)
+        self.add_wide(self._rate_hint)
         self.add_wide(self._rule)
         self._optimizer_numbers = NumberRows(self, self._edits, OPTIMIZER_NUMBERS, "optimizer")
         self._shuffle.setToolTip("Draw a new random order of the training samples for each epoch.")
@@ -101,6 +132,7 @@ class OptimizationForm(Form):
         self._loss.choice_edited.connect(self._on_loss_edited)
         self._optimizer.choice_edited.connect(self._on_optimizer_edited)
         self._shuffle.clicked.connect(self._on_shuffle_clicked)
+        self._rate_hint.clicked.connect(self._on_rate_hint_clicked)
 
     def _on_loss_edited(self, name: str) -> None:
         self._edits.apply("Choose loss", lambda project: edits.set_loss(project, name))
@@ -109,6 +141,11 @@ class OptimizationForm(Form):
         self._edits.apply(
             "Choose optimizer",
             lambda project: edits.change_training(project, optimizer=replace(project.training.optimizer, name=name)),
+        )
+
+    def _on_rate_hint_clicked(self) -> None:
+        self._edits.apply(
+            "Set learning rate", lambda project: edits.change_training(project, learning_rate=ADAPTIVE_RATE)
         )
 
     def _on_shuffle_clicked(self, is_checked: bool) -> None:

@@ -5,6 +5,7 @@ from functools import partial
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
+from engine.data.data_set import DataSet
 from engine.network.losses import loss
 from engine.project.compatibility import Mend
 from engine.project.project import Project
@@ -119,6 +120,11 @@ class TrainingPanel(QWidget):
     def set_devices(self, devices: tuple[str, ...]) -> None:
         """Offer the devices that this machine has."""
         self._device.set_devices(devices)
+
+    def set_data_set(self, data_set: DataSet | None) -> None:
+        """Take note of how many samples there are to train on."""
+        samples = 0 if data_set is None else len(data_set.training_indices)
+        self._optimization.show_sample_count(samples, self._document.project.training)
 
     def _on_project_changed(self, before: Project, after: Project) -> None:
         parts = ((project.training, project.data, project.network.layers) for project in (before, after))

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from engine.data.sources import make_data_set
 from engine.network.edits import set_activation_function
 from engine.network.initializers import INITIALIZERS, Initialization, Initializer, initialize
 from engine.network.losses import LOSSES, Loss, LossNumbers
@@ -643,3 +644,31 @@ def test_a_chosen_name_has_all_room_up_to_the_arrow(panel: TrainingPanel, child:
         for one in (part.SC_ComboBoxEditField, part.SC_ComboBoxArrow)
     )
     assert 0 <= arrow.left() - text.right() <= 4
+
+
+def test_a_batch_of_all_samples_is_said_to_be_one(panel: TrainingPanel, document: Document, child: Child) -> None:
+    data_set = make_data_set(document.project.data)
+    panel.set_data_set(data_set)
+    note = child(panel, "batch-note")
+    assert isinstance(note, QLabel)
+    count = len(data_set.training_indices)
+    for batch_size, is_full in ((count - 1, False), (count, True), (1000 * count, True)):
+        document.apply("B", lambda project, b=batch_size: edits.change_training(project, batch_size=b))
+        assert note.isVisible() is is_full
+    assert note.text() == f"All {count:,} training samples are in one batch."
+
+
+def test_a_rate_that_is_high_for_adam_is_told_of_and_set_at_once(
+    panel: TrainingPanel, document: Document, child: Child, qtbot: QtBot
+) -> None:
+    document.apply("α", lambda project: edits.change_training(project, learning_rate=0.3))
+    button, note = child(panel, "set-adaptive-rate"), child(panel, "rate-note")
+    assert not button.isVisible()
+    document.apply("Adam", lambda project: edits.change_training(project, optimizer=OptimizerSettings("adam")))
+    assert button.isVisible()
+    assert note.isVisible()
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert document.project.training.learning_rate == 0.01
+    assert not button.isVisible()
+    document.undo_stack.undo()
+    assert document.project.training.learning_rate == 0.3
