@@ -10,7 +10,7 @@ from gui.plots.boundary_curve import CurveView
 from gui.plots.boundary_plane import PlaneView
 from gui.plots.boundary_view import BoundaryView, Home, Inputs
 from gui.plots.cross_hair import CrossHair
-from gui.plots.field_sampling import covering
+from gui.plots.field_sampling import covering, grid_of
 from gui.plots.looked_at import LookedAt
 from gui.plots.ranges import Range
 from gui.plots.readings import Reading, reading_for
@@ -205,6 +205,7 @@ class BoundaryPicture:
             view.clear()
         else:
             view.show_field(covering(self._field, x_range, y_range), reading, y_range, discrete=discrete)
+            self._mark_looked_at()  # an own x over one input is marked on the curve
         if self._outputs is None:
             self.samples.set_wrong(np.zeros(data_set.sample_count, dtype=np.bool_))
             return
@@ -243,7 +244,18 @@ class BoundaryPicture:
             self._cross_hair.hide()
         else:
             axes = own[list(self._inputs[: data_set.input_count])].tolist()
-            self._cross_hair.show_at(axes[0], axes[1] if len(axes) > 1 else None)
+            self._cross_hair.show_at(axes[0], axes[1] if len(axes) > 1 else self._height_at(data_set, axes[0]))
+
+    def _height_at(self, data_set: DataSet, x: float) -> float | None:
+        """Give where the curve over the only input lies; None where it is not known, or there are several."""
+        if self._field is None:
+            return None
+        grid, _rows = grid_of(self._field)
+        curves = self.reading(data_set).curves(self._field.outputs[0])
+        if len(curves) != 1 or not grid[0] <= x <= grid[-1]:
+            return None
+        height = float(np.interp(x, grid, curves[0].values))
+        return height if np.isfinite(height) else None
 
     def _fits(self, field: BoundaryField) -> bool:
         """Tell whether a field is over the inputs shown: an answer may still be to the question before."""

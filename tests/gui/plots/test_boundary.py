@@ -395,6 +395,26 @@ def test_over_one_input_the_output_is_a_curve(qtbot: QtBot, plot: BoundaryPlot, 
     qtbot.waitUntil(lambda: "f = 0.5" in plot.readout)
 
 
+def test_over_one_input_an_own_x_is_ringed_on_the_curve_and_follows_it(
+    qtbot: QtBot, plot: BoundaryPlot, pixel: Pixel
+) -> None:
+    x = np.linspace(-1, 1, 12)[:, None]
+    request = shown(qtbot, plot, data_set(x, x**2, Task.REGRESSION))
+    plot.set_subject(replace(plot.subject, loss="squared_error"))
+
+    def has_ring(height: float) -> bool:
+        accent, centre = QColor(plot.theme.palette.accent), plot.place_of(0.18, height)
+        return any(pixel(plot, centre + QPoint(dx, dx)) == accent for dx in range(2, 8))
+
+    plot.show_view(curve_of(request, lambda values: np.full_like(values, 0.5)))
+    assert not has_ring(0.5)
+    look_at(plot, own=np.array([0.18]))
+    assert has_ring(0.5)
+    plot.show_view(curve_of(request, lambda values: np.full_like(values, 0.25)))
+    assert has_ring(0.25)
+    assert not has_ring(0.5)
+
+
 def test_over_one_input_a_click_on_a_sample_or_its_distance_tells_its_row(qtbot: QtBot, plot: BoundaryPlot) -> None:
     x = np.linspace(-1, 1, 12)[:, None]
     request = shown(qtbot, plot, data_set(x, x**2, Task.REGRESSION))
