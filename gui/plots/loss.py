@@ -317,7 +317,10 @@ class LossPlot(PlotPanel):
         ]
         if PENALTY in self._columns:
             parts.append(_part(*(f"{name} {readable(values[0] + values[-1])}" for name in (SUM, SHORT_SUM))))
-        self.set_resting_parts([Part(f"epoch {_epoch_text(epoch)}", rank=1), *parts])
+        step = int(self._history.column("step")[row])
+        is_before = self._pointed_row is None and self._moment not in {None, step}  # nothing was measured at the moment
+        measured = f", measured at step {step:,}" if is_before else ""
+        self.set_resting_parts([Part(f"epoch {_epoch_text(epoch)}{measured}", rank=1), *parts])
 
     def _label_axes(self) -> None:
         self._plot.setLabel("bottom", "epoch")

@@ -39,7 +39,8 @@ class TrainingStatusBar(QStatusBar):
         self._epoch.setText(f"epoch {state.epoch:,}{end}{before}")
         self._step.setText(f"step {state.step:,}")
         self._device.setText(state.device or ("starting …" if state.is_training else "–"))
-        self._rate.setText(f"{state.steps_per_second:,.0f} steps/s" if state.steps_per_second else "– steps/s")
+        is_measured = state.is_training and state.steps_per_second > 0.0
+        self._rate.setText(f"{state.steps_per_second:,.0f} steps/s" if is_measured else "– steps/s")
 
     def tell(self, sentence: str, duration_ms: int) -> None:
         """Show a sentence for so long: with … at its end where it has no room, and then whole as a tooltip."""

@@ -27,6 +27,7 @@ class StepPage(QWidget):
         place: Its place among the steps.
         recurring: The matrices that several steps share.
         columns: How many columns of a matrix are seen at once.
+        numbers_first: Whether the matrices stand above sentence and formula, for there is no room for all.
 
     Signals:
         step_wanted: the place of a step that a person wants to see.
@@ -44,6 +45,8 @@ class StepPage(QWidget):
         place: int,
         recurring: Mapping[Name, Recurrence],
         columns: int,
+        *,
+        numbers_first: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -61,9 +64,9 @@ class StepPage(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(Spacing.MEDIUM, Spacing.SMALL, Spacing.MEDIUM, Spacing.MEDIUM)
         layout.setSpacing(Spacing.SMALL)
-        layout.addWidget(_label(step.sentence))
-        layout.addWidget(formula)
-        layout.addWidget(Flow([self._line(row) for row in step.rows]))
+        words, numbers = [_label(step.sentence), formula], [Flow([self._line(row) for row in step.rows])]
+        for widget in (*numbers, *words) if numbers_first else (*words, *numbers):
+            layout.addWidget(widget)
         layout.addWidget(self._paths)
         layout.addStretch(1)
 

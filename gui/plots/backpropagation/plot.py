@@ -34,7 +34,7 @@ from gui.selection import EdgeItem, Item, NeuronItem, Selection, exists
 from gui.theme import Theme, ThemeManager
 from gui.widgets import let_rest
 
-WIDE_ENOUGH = 400
+WIDE_ENOUGH, HIGH_ENOUGH = 400, 480
 PATIENCE_MS = 300  # of training, before the page gives way to a sentence
 NOT_YET = "Connect the network and choose data to see it."
 WHILE_TRAINING = "It waits while training goes on: pause to go through the next mini-batch."
@@ -58,7 +58,7 @@ class BackpropagationPlot(EnginePlot):
         self._weight: WeightPlace | None = None
         self._page: StepPage | None = None
         self._is_dismissed = False  # what takes part in this step, by a person who wants to see the whole network
-        self._columns = MOST_COLUMNS
+        self._columns, self._is_low = MOST_COLUMNS, False
         self._shown: tuple[BackpropagationTrace, int] | None = None
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE_MS)
         self._patience.timeout.connect(self.redraw)
@@ -203,7 +203,9 @@ class BackpropagationPlot(EnginePlot):
             self.controls.set_titles([f"{step.phase} {step.title}" for step in self._steps])
         self._shown = (trace, self.place)
         position = self._scroll.verticalScrollBar().value()
-        page = StepPage(self._steps[self.place], self.place, recurrences(self._steps), self._columns)
+        page = StepPage(
+            self._steps[self.place], self.place, recurrences(self._steps), self._columns, numbers_first=self._is_low
+        )
         page.step_wanted.connect(self._walk_to)
         page.entry_hovered.connect(self._on_entry_hovered)
         page.entry_clicked.connect(self._on_entry_clicked)
@@ -351,9 +353,9 @@ class BackpropagationPlot(EnginePlot):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave out words where there is little room."""
         super().resizeEvent(event)
-        columns = columns_within(self.width())
-        if columns != self._columns:
-            self._columns = columns
+        columns, is_low = columns_within(self.width()), self.height() < HIGH_ENOUGH * self.theme.scale
+        if (columns, is_low) != (self._columns, self._is_low):
+            self._columns, self._is_low = columns, is_low
             self._shown = None
             self.redraw()
         is_wide = self.width() >= WIDE_ENOUGH * self.theme.scale

@@ -2,11 +2,11 @@
 
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from engine.process.views.moments import MomentSeen, MomentsRequest, MomentsSeen
 from gui.icons import IconName
-from gui.plots.elided_combo_box import ElidedComboBox
+from gui.plots.elided_combo_box import SHORT_ROLE, ElidedComboBox
 from gui.plots.engine_plot import EnginePlot
 from gui.plots.moments.delta_table import DeltaTable, changes
 from gui.plots.moments.pane import MomentPane
@@ -22,6 +22,7 @@ from gui.widgets import let_rest
 SIDES = ("first", "second")
 USUAL = {"first": START, "second": SHOWN}
 ROOM_FOR_TABLE_PX = 400
+SHORT_NAME, BOX_STRETCH = 7, 10  # letters of a box where it is narrow; it takes the room, not the gap beside it
 ROOM_SIDE_BY_SIDE = 1.1  # width to height
 NOT_YET = "Press Space to train: the moments of a run are compared here."
 
@@ -52,9 +53,10 @@ class MomentsPlot(EnginePlot):
         box.setAccessibleName(f"The {side} moment")
         box.setToolTip(f"The {side} moment; mark moments on the timeline to find them here")
         box.setSizeAdjustPolicy(ElidedComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        box.setMinimumContentsLength(10)
+        box.setMinimumContentsLength(SHORT_NAME)
+        box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         box.activated.connect(lambda _index: self.choose(**{side: box.currentData()}))
-        self.header.insertWidget(self.header.count() - 2, box)
+        self.header.insertWidget(self.header.count() - 2, box, BOX_STRETCH)
         return box
 
     def _connect(self) -> None:
@@ -197,8 +199,9 @@ class MomentsPlot(EnginePlot):
             names = {key: moment.name for key, moment in self._book.moments.items()}
             if [box.itemText(index) for index in range(box.count())] != list(names.values()):
                 box.clear()
-                for key, name in names.items():
+                for index, (key, name) in enumerate(names.items()):
                     box.addItem(name, key)
+                    box.setItemData(index, _short(name, [*names.values()]), SHORT_ROLE)
             key = self.settings.options.get(side, USUAL[side])
             box.setCurrentIndex(box.findData(key if key in names else USUAL[side]))
             let_rest(box, "" if names else NOT_YET)
@@ -211,3 +214,9 @@ class MomentsPlot(EnginePlot):
                 index = pane.picture.sample_meant(place.x(), place.y(), view_box.viewPixelSize())
                 if index is not None:
                     self.sample_clicked.emit(index)
+
+
+def _short(name: str, names: list[str]) -> str:
+    """Give what a moment is called where there is little room: “Start”, or “step 245” where several are “Marked”."""
+    kind, _colon, place = name.partition(": ")
+    return kind if sum(other.startswith(f"{kind}:") for other in names) == 1 else place

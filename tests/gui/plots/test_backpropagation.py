@@ -6,9 +6,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 from msgspec.structs import replace
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QApplication, QToolButton
+from PySide6.QtWidgets import QApplication, QLabel, QToolButton
 from pytestqt.qtbot import QtBot
 
 from engine.network.optimizers import OptimizerSettings
@@ -235,6 +235,20 @@ def test_a_matrix_that_recurs_says_where_it_comes_from(plot: BackpropagationPlot
 
 
 # A matrix by itself
+
+
+def test_in_a_low_plot_the_matrices_stand_above_the_words(plot: BackpropagationPlot, program: Program) -> None:
+    dock = next(dock for dock in program.window.docks if dock.widget() is plot)
+    dock.setFloating(True)
+    for height, is_low in ((900, False), (300, True)):
+        dock.resize(600, height)
+        QApplication.processEvents()
+        assert plot.page is not None
+        formula = plot.page.findChild(QLabel, "backpropagation-formula")
+        assert formula is not None
+        plot.page.grab()
+        matrix = plot.page.cards[0].mapTo(plot.page, QPoint(0, 0))
+        assert (matrix.y() < formula.y()) is is_low
 
 
 def test_numbers_stand_on_the_colour_of_their_sign(qapp: QApplication, qtbot: QtBot) -> None:

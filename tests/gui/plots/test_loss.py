@@ -265,6 +265,18 @@ def test_the_last_of_a_thousand_epochs_has_its_label_in_a_narrow_plot(plot: Loss
     assert "1000" in [text for _place, _flags, text in labels]
 
 
+def test_a_moment_between_two_measured_says_which_step_its_loss_is_of(plot: LossPlot) -> None:
+    rows = history([1.0, 0.5, 0.25])
+    rows[:, 0] = (0, 10, 20)
+    plot.set_history(rows)
+    plot.set_moment(17)
+    assert "measured at step 10" in plot.readout
+    plot.set_moment(20)
+    assert "measured" not in plot.readout
+    plot.set_moment(None)
+    assert "measured" not in plot.readout
+
+
 def test_where_rows_wait_for_their_turn_the_pointer_marks_none_of_them(plot: LossPlot) -> None:
     plot.set_history(history([1.0, 0.5]))
     plot.takes_turns = True

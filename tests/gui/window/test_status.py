@@ -33,6 +33,13 @@ def test_a_run_tells_how_far_it_is_and_how_long_it_takes(bar: TrainingStatusBar)
     assert progress.share == 0.25
 
 
+def test_a_rate_is_told_only_while_training(bar: TrainingStatusBar) -> None:
+    bar.show_state(TrainingState(is_training=True, step=500, steps_per_second=1553.0))
+    assert text(bar, "status-rate") == "1,553 steps/s"
+    bar.show_state(TrainingState(step=500, steps_per_second=1553.0))
+    assert text(bar, "status-rate") == "– steps/s"
+
+
 def test_without_an_end_there_is_no_progress(bar: TrainingStatusBar) -> None:
     bar.show_state(TrainingState(is_training=True, step=500, epoch=250, device="cpu"))
     assert text(bar, "status-epoch") == "epoch 250"

@@ -15,6 +15,8 @@ from engine.project.edits import change_training
 from engine.project.examples import EXAMPLES
 from engine.project.history import column
 from gui.app import Program
+from gui.plots.elided_combo_box import SHORT_ROLE
+from gui.plots.kinds import PLOT_KINDS
 from gui.plots.moments.delta_table import distance
 from gui.plots.moments.plot import MomentsPlot
 from tests.gui.programs import running
@@ -91,3 +93,17 @@ def test_moments_marked_can_be_chosen(program: Program, qtbot: QtBot) -> None:
     program.training.reset()
     qtbot.waitUntil(lambda: not plot._table.isVisible())
     assert plot.wanted() is None
+
+
+def test_moments_are_told_by_their_kind_where_there_is_little_room(program: Program, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(program.engine.run_stopped, timeout=30_000):
+        program.training.toggle()
+    name = program.window.open_plots.open(PLOT_KINDS["moments"])
+    plot = program.window.open_plots[name]
+    assert isinstance(plot, MomentsPlot)
+    box = plot._boxes["first"]
+    qtbot.waitUntil(lambda: box.count() > 1)
+    assert {box.itemData(index, SHORT_ROLE) for index in range(box.count())} >= {"Start", "Shown", "End"}
+    box.showPopup()
+    assert box.view().width() >= box.view().sizeHintForColumn(0)
+    box.hidePopup()
