@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QApplication, QLabel, QToolButton
+from PySide6.QtWidgets import QApplication, QToolButton
 from pytestqt.qtbot import QtBot
 
 from engine.network.optimizers import OptimizerSettings
@@ -16,6 +16,7 @@ from engine.process.views.backpropagation import BackpropagationRequest, Backpro
 from engine.project.examples import EXAMPLES
 from engine.project.project import Project
 from gui.app import Program
+from gui.panels.latex_label import LatexLabel
 from gui.plots.backpropagation.matrix_card import MOST_COLUMNS, MOST_ROWS, MatrixCard, columns_within
 from gui.plots.backpropagation.plot import NO_SAMPLE, WHILE_TRAINING, BackpropagationPlot
 from gui.plots.backpropagation.steps import Name, Term, recurrences
@@ -237,18 +238,23 @@ def test_a_matrix_that_recurs_says_where_it_comes_from(plot: BackpropagationPlot
 # A matrix by itself
 
 
-def test_in_a_low_plot_the_matrices_stand_above_the_words(plot: BackpropagationPlot, program: Program) -> None:
+def test_in_a_low_plot_the_matrices_stand_above_the_words(
+    plot: BackpropagationPlot, program: Program, qtbot: QtBot
+) -> None:
+    def has_numbers_first() -> bool:
+        page = plot.page
+        formula = None if page is None else page.findChild(LatexLabel)
+        assert page is not None
+        assert formula is not None
+        page.grab()
+        return page.cards[0].mapTo(page, QPoint(0, 0)).y() < formula.mapTo(page, QPoint(0, 0)).y()
+
     dock = next(dock for dock in program.window.docks if dock.widget() is plot)
     dock.setFloating(True)
-    for height, is_low in ((900, False), (300, True)):
-        dock.resize(600, height)
-        QApplication.processEvents()
-        assert plot.page is not None
-        formula = plot.page.findChild(QLabel, "backpropagation-formula")
-        assert formula is not None
-        plot.page.grab()
-        matrix = plot.page.cards[0].mapTo(plot.page, QPoint(0, 0))
-        assert (matrix.y() < formula.y()) is is_low
+    dock.resize(600, 640)
+    qtbot.waitUntil(lambda: plot.height() > 500 and not has_numbers_first())
+    dock.resize(600, 300)
+    qtbot.waitUntil(lambda: plot.height() < 400 and has_numbers_first())
 
 
 def test_numbers_stand_on_the_colour_of_their_sign(qapp: QApplication, qtbot: QtBot) -> None:
