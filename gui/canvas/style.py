@@ -72,7 +72,7 @@ class CanvasStyle:
         self.accent = QColor(palette.accent)
         self.accent_soft = QColor(palette.accent_soft)
         self.error = QColor(palette.error)
-        self._halo = QColor(mixed(palette.accent, palette.canvas, HALO_FADING))
+        self.halo = QColor(mixed(palette.accent, palette.canvas, HALO_FADING))
         self._rim = QColor(mixed(palette.accent, palette.canvas, RIM_FADING))
         self.shadow = QColor(0, 0, 0, 150 if theme.is_dark else 36)
         self.type_growth = min(max(theme.scale, 1.0), MOST_TYPE_GROWTH)
@@ -165,7 +165,7 @@ class CanvasStyle:
 
     def halo_pen(self, width: float) -> QPen:
         """Give the pen that runs beneath the edges of a selected connection."""
-        return _cosmetic_pen(self._halo, width)
+        return _cosmetic_pen(self.halo, width)
 
     def rim_pen(self, width: float) -> QPen:
         """Give the pen that runs along both sides of an edge marked by itself."""

@@ -32,7 +32,7 @@ BIAS_TICK_HEIGHT, BIAS_TICK_WIDTHS = 4.0, (4.0, 30.0)  # the least and that of a
 PICTURE_CORNER = 5.0
 LEAST_PICTURE_PX = 13.0  # smaller ones tell nothing: a neuron then has the colour of its value
 IMAGE_PIXELS_PER_UNIT = 3
-PLAIN_LINE, ACTIVATED_LINE, SELECTED_LINE = 1.4, 2.4, 3.0
+PLAIN_LINE, ACTIVATED_LINE, SELECTED_LINE, HALO_LINE = 1.4, 2.4, 3.0, 3.2
 LEAST_LINE_SCALE = 0.5
 NUMBER_WIDTH_SHARE = 0.88  # of a circle, whose outline is no place for a number
 Z_NEURONS = 2.0
@@ -158,6 +158,13 @@ class NeuronsItem(QGraphicsItem):
             paint_pill(painter, geometry, style, is_hovered=self._pill_is_hovered)
         else:
             paint_fold_words(painter, geometry, style)
+        has_biases = bool(self._content.bias.size) and geometry.has_room_for_biases and face.writes_bias
+        growth = max(LEAST_BIAS_PX / (BIAS_TYPE * zoom), 1.0)
+        self._shows_biases = has_biases and growth <= MOST_BIAS_GROWTH and self._has_room_for_bias_type(growth)
+        if self._shows_biases:
+            self._paint_biases(painter, growth)
+        elif has_biases:
+            self._paint_bias_ticks(painter)
         is_picture = face.picture is not None and is_for_picture(geometry.fold.radius, painter.worldTransform().m11())
         for index in geometry.fold.shown:
             if is_picture:
@@ -166,13 +173,6 @@ class NeuronsItem(QGraphicsItem):
                 self._paint_circle(painter, index, None if numbers is None else float(numbers[index]))
         if numbers is not None and self._writes_numbers(zoom):
             self._paint_numbers(painter, numbers)
-        has_biases = bool(self._content.bias.size) and geometry.has_room_for_biases and face.writes_bias
-        growth = max(LEAST_BIAS_PX / (BIAS_TYPE * zoom), 1.0)
-        self._shows_biases = has_biases and growth <= MOST_BIAS_GROWTH and self._has_room_for_bias_type(growth)
-        if self._shows_biases:
-            self._paint_biases(painter, growth)
-        elif has_biases:
-            self._paint_bias_ticks(painter)
         if name_growth := self._name_growth(zoom):
             self._paint_names(painter, name_growth)
         elif self._names_outputs:
@@ -237,8 +237,21 @@ class NeuronsItem(QGraphicsItem):
         square = QRectF(-radius, -radius, 2 * radius, 2 * radius).translated(middle)
         painter.drawRoundedRect(square, corner, corner)
 
+    def _paint_halo(self, painter: QPainter, index: int, middle: QPointF, corner: float | None = None) -> None:
+        """Set the outline of a selected neuron off from its panel, as its activated mark takes much of it within."""
+        if index not in self._selected:
+            return
+        line = HALO_LINE * self._line_scale
+        radius = self._radius(index) + (SELECTED_LINE * self._line_scale + line) / 2
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(self._style.halo, line))
+        corner = radius if corner is None else corner + line
+        square = QRectF(-radius, -radius, 2 * radius, 2 * radius).translated(middle)
+        painter.drawRoundedRect(square, corner, corner)
+
     def _paint_circle(self, painter: QPainter, index: int, number: float | None) -> None:
         radius = self._radius(index)
+        self._paint_halo(painter, index, self._geometry.centre(index))
         painter.setBrush(self._style.neuron_fill if number is None else self._style.value_fill(number, self._full_fill))
         painter.setPen(self._outline(index))
         painter.drawEllipse(self._geometry.centre(index), radius, radius)
@@ -251,6 +264,7 @@ class NeuronsItem(QGraphicsItem):
         painter.save()
         painter.translate(self._geometry.centre(index))
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        self._paint_halo(painter, index, QPointF(), corner)
         painter.setBrush(self._style.neuron_fill if picture is None else _picture_brush(picture, square))
         if picture is not None and is_drawn_as_shapes(
             painter
