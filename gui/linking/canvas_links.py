@@ -69,7 +69,9 @@ class CanvasLinks(QObject):
     def _on_data_set_changed(self, data_set: DataSet | None) -> None:
         is_image = data_set is not None and data_set.image_shape is not None
         self._most_ink = float(data_set.measured(data_set.inputs).max()) if data_set is not None and is_image else 0.0
-        self._canvas.set_class_names(() if data_set is None else data_set.class_names)
+        names = () if data_set is None else data_set.class_names
+        has_one_each = data_set is not None and len(names) == data_set.output_count  # two classes share one output
+        self._canvas.set_class_names(names if has_one_each else ())
         self._refresh_inputs()
 
     def _on_sample_values_changed(self, values: Mapping[LayerId, LayerValues]) -> None:

@@ -65,7 +65,8 @@ class LayerWords:
     def names(self, layer: Layer) -> tuple[str, ...]:
         """Give what stands beside a layer's neurons: names of inputs, or of classes where each has its output."""
         if layer.id in self._outputs:
-            return self.class_names if len(self.class_names) == layer.width else ()
+            is_fitting = len(self.class_names) == layer.width and layer.id not in self._loose
+            return self.class_names if is_fitting else ()
         names = self._names.get(layer.id)
         if names is None or len(names) not in {0, layer.width}:
             self._names[layer.id] = names = self._made_names(layer)

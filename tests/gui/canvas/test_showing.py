@@ -461,6 +461,12 @@ def test_outputs_carry_the_names_of_classes_where_each_class_has_one(make_hand: 
     assert not is_written()
 
 
+def test_a_loose_layer_has_no_classes(hand: Any) -> None:
+    hand.canvas.set_class_names(("yes", "no", "perhaps"))
+    hand.document.edit_network("Add", lambda network: add_layer(network, "dense", 3, position=(900.0, 0.0)))
+    assert hand.canvas.network_scene.places.labels_rects(0.1) == []
+
+
 def test_a_standardised_input_is_told_with_what_was_measured(hand: Any, qtbot: Any) -> None:
     hand.canvas.set_input_names(("width (cm)", "x₂"))
     measured = MeasuredInput(("width (cm)", "x₂"), np.array([5.1, 16.0]))
