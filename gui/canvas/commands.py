@@ -53,7 +53,7 @@ def _editing_commands(canvas: NetworkCanvas) -> list[Command]:
 def _viewing_commands(canvas: NetworkCanvas) -> list[Command]:
     navigation = canvas.navigation
     zoom_in = ActionDescription("zoom-in", VIEW, "Zoom &in", "Zoom in", IconName.ZOOM_IN, ("Ctrl++", "Ctrl+="))
-    zoom_out = ActionDescription("zoom-out", VIEW, "Zoom &out", "Zoom out", IconName.ZOOM_OUT, ("Ctrl+-",))
+    zoom_out = ActionDescription("zoom-out", VIEW, "&Zoom out", "Zoom out", IconName.ZOOM_OUT, ("Ctrl+-",))
     zoom_reset = ActionDescription("zoom-reset", VIEW, "&Actual size", "Zoom to 100 %", None, ("Ctrl+0",))
     return [
         Command(

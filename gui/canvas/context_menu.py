@@ -21,7 +21,7 @@ class Submenu(msgspec.Struct, frozen=True):
 SEPARATOR = None
 Entry = str | Submenu | None
 
-FUNCTIONS, ARRANGE, FORMULA = Submenu("Activation &function"), Submenu("A&rrange"), Submenu("Copy for&mula")
+FUNCTIONS, ARRANGE, FORMULA = Submenu("Activation &function"), Submenu("Arran&ge"), Submenu("Copy &formula")
 PATTERNS = Submenu("&Wiring pattern")
 
 _SELECTING: tuple[Entry, ...] = ("select-incoming", "select-outgoing", "select-similar")

@@ -11,7 +11,7 @@ from gui.plots.kinds import PLOT_KINDS
 if TYPE_CHECKING:
     from gui.window.main_window import MainWindow
 
-_RECORDING = "&Recording"
+_RECORDING = "Re&cording"
 PLAY = ("&Play back", "Play the run back, from its beginning or the moment shown", IconName.PLAY)
 PAUSE = ("&Pause", "Pause playing back", IconName.PAUSE)
 FILMING = "A film is being made; wait for it, or cancel it."
@@ -68,7 +68,7 @@ def timeline_commands(window: MainWindow) -> list[Command]:
             end_obstacle,
         ),
         Command(
-            _described("end-of-recording", "Back to the &end", "Show the project as the run left it", IconName.TO_END),
+            _described("end-of-recording", "Back to the e&nd", "Show the project as the run left it", IconName.TO_END),
             timeline.to_end,
             end_obstacle,
         ),

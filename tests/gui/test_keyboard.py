@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -374,3 +376,16 @@ def test_a_click_on_the_transport_takes_over_what_is_being_typed(xor: Keyboard, 
     assert window.document.project.training.epochs == 7
     assert window.document.is_training
     window.document.set_training(False)
+
+
+def test_no_letter_is_underlined_twice_in_a_menu(keyboard: Keyboard) -> None:
+    keyboard.window.furnish()
+
+    def twice(menu: QWidget) -> list[str]:
+        letters = Counter(
+            found[1].lower() for action in menu.actions() if (found := re.search("&(.)", action.text())) is not None
+        )
+        within = [title for action in menu.actions() if action.menu() is not None for title in twice(action.menu())]
+        return [letter for letter, count in letters.items() if count > 1] + within
+
+    assert twice(keyboard.window.menuBar()) == []

@@ -19,7 +19,7 @@ from gui.canvas.context import CanvasContext
 if TYPE_CHECKING:
     from gui.canvas.canvas import NetworkCanvas
 
-ARRANGE_MENU = "A&rrange"
+ARRANGE_MENU = "Arran&ge"
 _ALIGN_TEXTS = {
     Alignment.LEFT: ("Align &left", "Put the left sides of the selected layers on one line"),
     Alignment.CENTRE: ("Align &centres", "Put the selected layers exactly above each other"),

@@ -51,7 +51,7 @@ def clipboard_commands(canvas: NetworkCanvas) -> list[Command]:
         ),
         Command(
             ActionDescription(
-                "duplicate", EDIT, "D&uplicate",
+                "duplicate", EDIT, "Dup&licate",
                 "Add copies of the selected layers, and of neurons to their own layer",
                 IconName.DUPLICATE, ("Ctrl+D",), on_canvas=True,
             ),

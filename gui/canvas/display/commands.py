@@ -17,7 +17,7 @@ from gui.icons import IconName
 if TYPE_CHECKING:
     from gui.canvas.canvas import NetworkCanvas
 
-NEURONS_SHOW, EDGES_SHOW, EDGE_LABELS = "&Neurons show", "E&dges show", "Edge la&bels"
+NEURONS_SHOW, EDGES_SHOW, EDGE_LABELS = "&Neurons show", "&Edges show", "Edge la&bels"
 
 
 class Switch(msgspec.Struct, frozen=True):
@@ -34,10 +34,10 @@ class Switch(msgspec.Struct, frozen=True):
 SWITCHES = {
     "marks_activated": Switch(
         "mark-activated",
-        "&Mark activated neurons",
+        "Mar&k activated neurons",
         "A strong outline on neurons whose pre-activation is above 0 for the selected sample",
     ),
-    "flow": Switch("flow", "F&low while training", "Dots run along the edges while training, where edges are few"),
+    "flow": Switch("flow", "Flow while &training", "Dots run along the edges while training, where edges are few"),
     "legend": Switch("legend", "Le&gend", "What colours, widths and outlines mean", keys=("Alt+L",)),
     "removed_edges": Switch(
         "removed-edges", "Show &removed edges",

@@ -56,7 +56,7 @@ def selecting_commands(canvas: NetworkCanvas) -> list[Command]:
         ),
         Command(
             ActionDescription(
-                "select-similar", EDIT, "Select si&milar",
+                "select-similar", EDIT, "Select &similar",
                 "Also select all that is like what is selected: edges within 10 % of a weight, the other neurons of a "
                 "layer, layers with the same activation function, connections of the same shape",
                 None, ("Shift+S",), on_canvas=True,

@@ -63,7 +63,7 @@ def wiring_commands(canvas: NetworkCanvas) -> list[Command]:
         ),
         Command(
             ActionDescription(
-                "freeze", NETWORK, "F&reeze",
+                "freeze", NETWORK, "Free&ze",
                 "Let training leave what is selected as it is: all inputs and biases of a neuron or layer, or the one "
                 "number whose field is open",
                 IconName.FROZEN, ("L",), on_canvas=True, keywords="frozen thaw unfreeze lock fix constant",

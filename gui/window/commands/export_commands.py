@@ -39,7 +39,7 @@ def copy_drawing_command(window: MainWindow) -> Command:
 
     return Command(
         ActionDescription(
-            "copy-drawing", EDIT, "Copy drawing as &image", "Copy the network as drawn, to paste it into slides",
+            "copy-drawing", EDIT, "Copy drawing as ima&ge", "Copy the network as drawn, to paste it into slides",
             IconName.IMAGE, ("Ctrl+Shift+C",), keywords="picture screenshot clipboard",
         ),
         copy,

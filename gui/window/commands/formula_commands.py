@@ -11,7 +11,7 @@ from gui.icons import IconName
 if TYPE_CHECKING:
     from gui.window.main_window import MainWindow
 
-SUBMENU = "Copy for&mula"
+SUBMENU = "Copy &formula"
 
 
 def formula_commands(window: MainWindow) -> list[Command]:
@@ -31,7 +31,7 @@ def formula_commands(window: MainWindow) -> list[Command]:
     return [
         Command(
             ActionDescription(
-                "show-formula", VIEW, "Show for&mula", "Show the formula of what is selected", IconName.FORMULA
+                "show-formula", VIEW, "Sho&w formula", "Show the formula of what is selected", IconName.FORMULA
             ),
             lambda: window.docks.show("formula"),
         ),

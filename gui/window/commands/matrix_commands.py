@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from gui.panels.matrix_editor.actions import MatrixActions
     from gui.window.main_window import MainWindow
 
-COPYING, FILLING = "Copy mat&rix as", "Fill &matrix"
+COPYING, FILLING = "Cop&y matrix as", "Fill &matrix"
 NO_MATRIX = "There are no weights to work on."
 
 

@@ -32,15 +32,15 @@ def sample_commands(window: MainWindow) -> list[Command]:
         return "" if beside(step) is not None else f"This is the {end} sample."
 
     before = ActionDescription(
-        "previous-sample", VIEW, "Previous sa&mple", "Let the sample before flow through the graph",
+        "previous-sample", VIEW, "Previous &sample", "Let the sample before flow through the graph",
         IconName.CHEVRON_LEFT, ("[", "PgUp"), separated=True,
     )  # fmt: skip
     after = ActionDescription(
-        "next-sample", VIEW, "Next samp&le", "Let the next sample flow through the graph",
+        "next-sample", VIEW, "Next sample", "Let the next sample flow through the graph",
         IconName.CHEVRON_RIGHT, ("]", "PgDown"),
     )  # fmt: skip
     typing = ActionDescription(
-        "type-x", VIEW, "Type your o&wn x", "Type input values by hand and let them flow through the graph",
+        "type-x", VIEW, "Type your own x", "Type input values by hand and let them flow through the graph",
         IconName.EDIT, ("X",), on_canvas=True, keywords="x input values own sample by hand inputs probe point",
     )  # fmt: skip
     return [

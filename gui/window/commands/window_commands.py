@@ -131,8 +131,8 @@ def _value_commands(window: MainWindow) -> list[Command]:
 def _colour_commands(window: MainWindow) -> list[Command]:
     themes = window.themes
     described = (
-        (ThemeMode.SYSTEM, "Colours as the &system has them", "Light or dark as the desktop is", IconName.THEME_SYSTEM),
-        (ThemeMode.LIGHT, "&Light", "Light colours", IconName.THEME_LIGHT),
+        (ThemeMode.SYSTEM, "&Colours as the system has them", "Light or dark as the desktop is", IconName.THEME_SYSTEM),
+        (ThemeMode.LIGHT, "Lig&ht", "Light colours", IconName.THEME_LIGHT),
         (ThemeMode.DARK, "&Dark", "Dark colours", IconName.THEME_DARK),
     )
 
@@ -145,7 +145,7 @@ def _colour_commands(window: MainWindow) -> list[Command]:
 
     modes = [command(*words) for words in described]
     larger = ActionDescription(
-        "larger", VIEW, "&Projector size", "Larger type and thicker lines, readable from the last row",
+        "larger", VIEW, "Pro&jector size", "Larger type and thicker lines, readable from the last row",
         IconName.PROJECTOR, ("F11",), separated=True,
     )  # fmt: skip
     return [*modes, Command(larger, window.presentation.toggle, is_on=lambda: window.presentation.is_on)]

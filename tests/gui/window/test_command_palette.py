@@ -45,11 +45,11 @@ class Stage:
                 lambda: "There is nothing to paste.",
             ),
             Command(
-                ActionDescription("left", NETWORK, "Align &left", "Align it", submenu="A&rrange"),
+                ActionDescription("left", NETWORK, "Align &left", "Align it", submenu="Arran&ge"),
                 lambda: self.ran.append("left"),
             ),
             Command(
-                ActionDescription("freeze", NETWORK, "F&reeze", "Let training leave it", keywords="thaw lock"),
+                ActionDescription("freeze", NETWORK, "Free&ze", "Let training leave it", keywords="thaw lock"),
                 lambda: self.ran.append("freeze"),
             ),
         ]
@@ -58,7 +58,7 @@ class Stage:
         edit.addAction(actions["cut"])
         edit.addSeparator()
         edit.addAction(actions["paste"])
-        network_menu.addMenu("A&rrange").addAction(actions["left"])
+        network_menu.addMenu("Arran&ge").addAction(actions["left"])
         network_menu.addAction(actions["freeze"])
         self.palette = CommandPalette(self.window.menuBar(), self.canvas, self.opened.append, settings)
         qtbot.addWidget(self.window)
