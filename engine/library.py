@@ -20,6 +20,7 @@ from engine.arrays import FloatArray
 from engine.data.labelling import labelled_points, numbers
 from engine.data.sources import make_data_set
 from engine.network.chains import add_chain
+from engine.network.edits import set_dropout
 from engine.network.forward import output
 from engine.network.initializers import Initialization
 from engine.network.model import Network
@@ -34,7 +35,15 @@ if TYPE_CHECKING:
     from engine.training.session import TrainingResult
 
 
-def build(shape: str, source: str = "", *, inputs: ArrayLike = (), targets: ArrayLike = (), **training: Any) -> Project:
+def build(
+    shape: str,
+    source: str = "",
+    *,
+    inputs: ArrayLike = (),
+    targets: ArrayLike = (),
+    dropout: float = 0.0,
+    **training: Any,
+) -> Project:
     """Build a project: a chain of layers, data and settings, its weights drawn.
 
     >>> project = build("2-4t-1", "xor", learning_rate=0.3, batch_size=4)
@@ -53,6 +62,7 @@ def build(shape: str, source: str = "", *, inputs: ArrayLike = (), targets: Arra
         inputs: X (N, D).
         targets: (N,) words, truth values or whole numbers are classes, in the order of `numpy.unique`; floats are
             values to predict, (N,) or (N, K), as `engine.data.labelling` says.
+        dropout: p in [0, 1), of every hidden layer.
         **training: Fields of `engine.project.settings.TrainingSettings`; a name such as “adam” stands for the record of
             an optimizer, a schedule or an initialisation, and a field of one of its records, such as seed, momentum or
             patience, for itself. The loss, if not given, fits the data.
@@ -60,7 +70,10 @@ def build(shape: str, source: str = "", *, inputs: ArrayLike = (), targets: Arra
     Raises:
         EngineError: A shape, source, setting or points that make no sense, or a loss that is for other data.
     """
-    project = with_network(Project(), add_chain(Network(), parse_shape(shape), Initialization()))
+    network = add_chain(Network(), parse_shape(shape), Initialization())
+    for layer in network.layers[1:-1]:
+        network = set_dropout(network, layer.id, dropout)
+    project = with_network(Project(), network)
     project = choose_source(project, source) if source else use_points(project, labelled_points(inputs, targets))
     project = change_training(project, **read_training_settings(training))
     check_loss_fits(project)

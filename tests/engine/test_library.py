@@ -258,3 +258,10 @@ def test_every_hook_can_end_the_training_with_what_was_learnt(hook: str, steps: 
     assert run is not None
     assert (run.step, result.epochs) == (steps, epochs)
     assert train(result.project, epochs=1).stopped == "finished"
+
+
+def test_dropout_is_of_the_hidden_layers() -> None:
+    project = build("2-6t-4t-1", "xor", dropout=0.3)
+    assert [layer.dropout for layer in project.network.layers] == [0.0, 0.3, 0.3, 0.0]
+    with pytest.raises(SettingError):
+        build("2-6t-1", "xor", dropout=1.0)
