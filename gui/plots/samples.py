@@ -212,19 +212,30 @@ class SamplePoints:
 
     def _draw_points(self) -> None:
         self._is_restyled = False
-        colors, is_in_focus = self._colors, self._focus
-        outline: object = self._outline
+        colors, outline, hollow = self._looks_in_focus
         rows = self._training_rows
-        if is_in_focus is not None:
-            is_in_focus = is_in_focus[: len(colors)]  # what has a position but no looks is only ever marked
-            colors = _dimmed(colors, is_in_focus)
-            outlines = np.tile(_rgba(self._outline.color()), (len(colors), 1))
-            outline = _distinct(_dimmed(outlines, is_in_focus)[rows], self._outline_pen)
-        self._training.setData(pos=self._positions[rows], pen=outline, brush=_distinct(colors[rows], pg.mkBrush))
+        self._training.setData(
+            pos=self._positions[rows],
+            pen=self._outline if outline is None else _distinct(outline[rows], self._outline_pen),
+            brush=_distinct(colors[rows], pg.mkBrush),
+        )
         rows = self._validation_rows
         self._validation.setData(
-            pos=self._positions[rows], brush=self._hollow, pen=_distinct(colors[rows], self._validation_pen)
+            pos=self._positions[rows],
+            pen=_distinct(colors[rows], self._validation_pen),
+            brush=self._hollow if hollow is None else _distinct(hollow[rows], pg.mkBrush),
         )
+
+    @property
+    def _looks_in_focus(self) -> tuple[RgbaArray, RgbaArray | None, RgbaArray | None]:
+        """Colours (N, 4) of the samples, of outlines and of the grounds of hollow ones; None where all are alike."""
+        is_in_focus = self._focus
+        if is_in_focus is None:
+            return self._colors, None, None
+        is_in_focus = is_in_focus[: len(self._colors)]  # what has a position but no looks is only ever marked
+        alike = (np.tile(_rgba(color), (len(self._colors), 1)) for color in (self._outline.color(), self._hollow))
+        colors, outline, hollow = (_dimmed(each, is_in_focus) for each in (self._colors, *alike))
+        return colors, outline, hollow
 
     def _outline_pen(self, color: QColor) -> object:
         return pg.mkPen(color, width=self._outline.widthF())
