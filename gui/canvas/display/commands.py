@@ -93,12 +93,15 @@ def _face_commands(canvas: NetworkCanvas) -> list[Command]:
 def _quantity_commands(canvas: NetworkCanvas) -> list[Command]:
     return [
         Command(
-            ActionDescription(f"edges-{quantity.name}", VIEW, quantity.label, quantity.help, submenu=EDGES_SHOW),
+            ActionDescription(
+                f"edges-{quantity.name}", VIEW, quantity.label, quantity.help,
+                submenu=EDGES_SHOW, keywords=quantity.keywords,
+            ),
             partial(canvas.display.choose, edge_quantity=quantity.name),
             is_on=partial(_is_on, canvas, "edge_quantity", quantity.name),
         )
         for quantity in EDGE_QUANTITIES.values()
-    ]
+    ]  # fmt: skip
 
 
 def _label_commands(canvas: NetworkCanvas) -> list[Command]:

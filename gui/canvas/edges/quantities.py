@@ -38,6 +38,7 @@ class EdgeQuantity(msgspec.Struct, frozen=True, eq=False):
         values: Gives it for all edges, (H_target, H_source), NaN where unknown.
         ghost: Gives what stands faintly below the number of the edge in a row and a column, "" for nothing; None where
             numbers have no such thing.
+        keywords: What else people search for it by.
     """
 
     name: str
@@ -47,6 +48,7 @@ class EdgeQuantity(msgspec.Struct, frozen=True, eq=False):
     needs: str
     values: Callable[[EdgeFacts], FloatArray]
     ghost: Callable[[EdgeFacts, int, int], str] | None = None
+    keywords: str = ""
 
     @property
     def title(self) -> str:
@@ -104,6 +106,7 @@ EDGE_QUANTITIES: Mapping[str, EdgeQuantity] = {
             START,
             _change,
             _ghost_of_start,
+            keywords="ghost delta original moved difference",
         ),
     )
 }

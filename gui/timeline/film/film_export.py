@@ -68,10 +68,11 @@ class FilmExport(QObject):
         filming = self._filming = Filming(self._window, self._engine, plan, path)
         progress = self._progress = FilmProgress(path.name, self._window)
         filming.progressed.connect(progress.show_progress)
-        filming.finished.connect(lambda: self._on_over(f"Exported {path.name}", ""))
+        filming.finished.connect(lambda: self._on_over(f"Exported {path.name} to {path.parent}", ""))
         filming.gave_up.connect(lambda sentence: self._on_over("", sentence))
         progress.cancelled.connect(filming.cancel)
         progress.show()
+        progress.activateWindow()  # for Escape: not every desktop does so by itself
         self._window.actions_by_name.refresh()
         filming.start()
 

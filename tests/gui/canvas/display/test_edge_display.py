@@ -16,6 +16,7 @@ from engine.network.parameters import set_weight
 from engine.network.shape_text import parse_shape
 from engine.project.display import EDGE_LABELS
 from engine.project.display import EDGE_QUANTITIES as QUANTITY_NAMES
+from gui.actions.actions import KEYWORDS
 from gui.canvas.edges.labels import LABEL_RULES, LabelMode
 from gui.canvas.edges.quantities import EDGE_QUANTITIES
 from gui.selection import EdgeItem
@@ -179,3 +180,8 @@ def test_the_key_for_the_next_labels_says_which_they_are(hand: Any) -> None:
     hand.actions["next-labels"].trigger()
     assert toast.text() == "Edge labels: of the selected"
     hand.canvas.hide()  # and the note with it, whose timer would outlive the test
+
+
+@pytest.mark.parametrize("word", ["ghost", "delta"])
+def test_the_display_of_changes_is_found_by_other_words(word: str, hand: Any) -> None:
+    assert word in hand.actions["edges-change"].property(KEYWORDS)

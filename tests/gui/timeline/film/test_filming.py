@@ -5,6 +5,8 @@ from pathlib import Path
 
 import numpy as np
 from PIL import Image, ImageSequence
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -33,7 +35,7 @@ def given_up(program: Program, qtbot: QtBot, tmp_path: Path) -> None:
     progress = program.window.findChild(FilmProgress)
     assert progress is not None
     qtbot.waitUntil(lambda: progress._bar.value() > 0, timeout=FILMED_MS)
-    progress.reject()
+    QTest.keyClick(progress, Qt.Key.Key_Escape)
     assert not export.is_filming
     assert list(tmp_path.glob("*.gif*")) == []
 
@@ -60,9 +62,10 @@ def test_a_run_becomes_a_film(qapp: QApplication, qtbot: QtBot, tmp_path: Path) 
         interfered_with(program, qtbot, tmp_path)
         window.timeline.show(2)
         before = program.document.network
-        with qtbot.waitSignal(window.film_export.exported, timeout=FILMED_MS):
+        with qtbot.waitSignal(window.film_export.exported, timeout=FILMED_MS) as exported:
             window.film_export.make(PLAN, tmp_path / "run.gif")
             assert not action.isEnabled()
+        assert exported.args == [f"Exported run.gif to {tmp_path}"]
         assert window.timeline.index == 2
         assert program.document.parameters.weights[0].tolist() == before.connections[0].weight.tolist()
         shown = frames(tmp_path / "run.gif")
