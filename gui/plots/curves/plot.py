@@ -35,6 +35,9 @@ from gui.theme import Theme, ThemeManager
 from gui.theme.plots import style_plot
 
 ROOM_FOR_TABLE_PX = 380
+LEAST_CURVES_PX = 96
+LEAST_WITH_TABLE_PX = 240
+TABLE_HELP, TOO_LOW = "Compare the runs in a table", "There is no room for the table: make the plot taller."
 TABLE_EVERY_S = 0.25  # while training
 QUANTITY, LOG, TABLE = "quantity", "log", "table"
 BUSY = "Pause training, and show the end of the run, to restore another."
@@ -63,7 +66,7 @@ class CurvesPlot(EnginePlot):
         self.header.insertWidget(0, self._quantity)
         self.header.insertWidget(1, self._choices)
         self._log = self.add_toggle("Log", "Logarithmic axis: shows how small values still change")
-        self._shows_table = self.add_toggle("Table", "Compare the runs in a table", checked=True)
+        self._shows_table = self.add_toggle("Table", TABLE_HELP, checked=True)
         self._shows_table.setIcon(icon(IconName.TABLE))
         self._shows_table.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)  # what is shown is to have room
         self._table = RunTable()
@@ -158,6 +161,10 @@ class CurvesPlot(EnginePlot):
 
     def _fit_table(self) -> None:
         wanted = self.settings.options.get(TABLE, str(self.height() >= ROOM_FOR_TABLE_PX)) == str(True)
+        has_room = self.height() >= LEAST_WITH_TABLE_PX * self.theme.scale
+        wanted = wanted and has_room
+        self._shows_table.setEnabled(has_room)
+        self._shows_table.setToolTip(TABLE_HELP if has_room else TOO_LOW)
         self._shows_table.setChecked(wanted)
         if wanted == self._table.isHidden():
             self._table.setVisible(wanted)
@@ -224,6 +231,8 @@ class CurvesPlot(EnginePlot):
         self._marks.restyle(theme)
         self._hover.restyle(theme)
         self._table.apply_theme(theme)
+        self.graphics.setMinimumHeight(round(LEAST_CURVES_PX * theme.scale))
+        self._fit_table()
         self._compared.forget_colors()
         self._style_lines()
 

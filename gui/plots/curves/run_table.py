@@ -12,7 +12,7 @@ from gui.plots.curves.table_model import NAME, PRESENT, SORT_ROLE, RunRow, RunTa
 from gui.run_book import RunBook
 from gui.theme import Spacing, Theme
 
-LEAST_ROWS = 4  # one of them under the scroll bar
+LEAST_ROWS, USUAL_ROWS = 2, 4  # one of them under the scroll bar
 MOST_NAME_PX = 190
 WIDEST_VALUE, VALUE_PADDING_PX = "0.00888", 14
 NOT_ONE = "Select one run."
@@ -36,6 +36,7 @@ class RunTable(QWidget):
         self._book = RunBook(self)
         self._obstacle = ""
         self._scale = 1.0
+        self._usual_height = 0
         self.view = self._make_view()
         self._actions = {
             "restore": self._action(IconName.RESET, "Restore", self._on_restore),
@@ -76,7 +77,9 @@ class RunTable(QWidget):
             button.setIconSize(QSize(theme.metrics.icon, theme.metrics.icon))
         self.view.verticalHeader().setDefaultSectionSize(round(theme.metrics.control_height * 0.86))
         head = self.view.horizontalHeader().sizeHint().height()
-        self.view.setMinimumHeight(head + LEAST_ROWS * self.view.verticalHeader().defaultSectionSize())
+        row = self.view.verticalHeader().defaultSectionSize()
+        self.view.setMinimumHeight(head + LEAST_ROWS * row)
+        self._usual_height = head + USUAL_ROWS * row
         self._fit_columns()
 
     # What it tells
@@ -153,6 +156,10 @@ class RunTable(QWidget):
             self.view.setColumnWidth(column, max(self.view.columnWidth(column), least))
 
     # What people do
+
+    def sizeHint(self) -> QSize:
+        """Ask for a few rows; more are scrolled to, or given room by hand."""
+        return QSize(super().sizeHint().width(), self._usual_height)
 
     def changeEvent(self, event: QEvent) -> None:
         """Use the font there is now."""

@@ -262,3 +262,15 @@ def test_before_the_present_run_begins_those_kept_are_compared_with_the_newest(p
     assert not any(each.obstacle for each in plot._table.model.rows)
     assert isinstance(axis := plot._plot.getAxis("left"), PlotAxis)
     assert axis.labelText == "Binary log loss"
+
+
+def test_the_table_leaves_a_low_plot_room_for_its_curves(plot: CurvesPlot, qtbot: QtBot) -> None:
+    plot.set_settings(PlotSettings(options={"table": "True"}))
+    plot.resize(375, 270)
+    qtbot.waitUntil(lambda: plot._table.isVisible() and plot.graphics.height() >= 96)
+    plot.resize(375, 200)
+    qtbot.waitUntil(lambda: not plot._table.isVisible())
+    assert not plot._shows_table.isEnabled()
+    assert "taller" in plot._shows_table.toolTip()
+    plot.resize(375, 400)
+    qtbot.waitUntil(plot._table.isVisible)
