@@ -10,6 +10,7 @@ import itertools
 from bisect import bisect_right, insort
 from collections.abc import Iterable, Mapping, Sequence
 
+from engine.network.graph import input_layers
 from engine.network.layout.boxes import DOWN, Box, Extent, around, free_shift
 from engine.network.layout.columns import columns_of, components_of
 from engine.network.layout.placement import COLUMN_SPACING, GRID, Position, snapped_to_grid
@@ -46,7 +47,9 @@ def arrange(network: Network, extents: Extents, layer_ids: Iterable[LayerId] | N
     edges = [c.key for c in network.connections if c.source in before and c.target in before]
     placed: dict[LayerId, Position] = {}
     floor = 0.0
-    for component in components_of(chosen, edges, before):
+    inputs = {layer.id for layer in input_layers(network)}
+    # What hangs loose goes below the network: above its beginning it would read as a part of that.
+    for component in sorted(components_of(chosen, edges, before), key=inputs.isdisjoint):
         drawn = _draw(network, component, edges, extents, before)
         frame = around([extents[layer_id].at(place) for layer_id, place in drawn.items()])
         shift = floor - frame.top if placed else 0.0

@@ -204,3 +204,29 @@ def test_a_network_too_large_to_glide_jumps(make_hand: Any, act: Any, monkeypatc
     hand = make_hand(network)
     act(hand, "arrange")
     assert shown(hand) == positions(hand)
+
+
+@pytest.mark.parametrize("name", ["align-middle", "align-left"])
+def test_aligned_layers_come_over_no_other(
+    make_hand: Callable[[Network], Any], xor_network: Network, act: Callable[..., None], name: str
+) -> None:
+    network = move_layers(xor_network, {"L1": (0.0, 0.0), "L2": (280.0, 0.0), "L3": (600.0, 0.0)})
+    network = add_layer(network, "dense", 2, name="Above", position=(280.0, -600.0))
+    network = add_layer(network, "dense", 2, name="Below", position=(0.0, 900.0))
+    hand = make_hand(network)
+    act(hand, name, "L4", "L5")
+    hand.canvas.transition.finish()
+    panels = hand.canvas.network_scene.places.panel_rects
+    assert not any(panels[one].intersects(panels[other]) for one in ("L4", "L5") for other in ("L1", "L2", "L3"))
+    axis = 1 if name == "align-middle" else 0
+    assert panels["L4"].center().toTuple()[axis] == pytest.approx(panels["L5"].center().toTuple()[axis], abs=1)
+
+
+def test_what_hangs_loose_is_arranged_below_the_network(
+    make_hand: Callable[[Network], Any], xor_network: Network, act: Callable[..., None]
+) -> None:
+    network = add_layer(xor_network, "dense", 2, name="Loose", position=(0.0, -500.0))
+    hand = make_hand(network)
+    act(hand, "arrange")
+    places = {layer.id: layer.position[1] for layer in hand.document.network.layers}
+    assert places["L4"] > max(places[layer] for layer in ("L1", "L2", "L3"))
