@@ -30,6 +30,8 @@ class LayerPicker(QWidget):
         self._layers: tuple[Layer, ...] = ()
         self._chosen: LayerId | None = None
         self._usual: LayerId | None = None
+        self._selection = selection
+        self._selected_here: Item | None = None
         self._box = ElidedComboBox()
         self._box.setObjectName("plot-layer")
         self._box.setAccessibleName("Layer")
@@ -89,6 +91,11 @@ class LayerPicker(QWidget):
         if layer is not None:
             self.show_layer(layer)
 
+    def select(self, item: Item) -> None:
+        """Select what a person clicked in the plot itself: it is seen there, so the layer shown stays."""
+        self._selected_here = item
+        self._selection.select(item)
+
     def follow(self, layer: LayerId | None) -> None:
         """Show another layer, None for the usual one, unless it is pinned."""
         if not self._pin.isChecked():
@@ -115,5 +122,8 @@ class LayerPicker(QWidget):
 
     def _on_selection_changed(self, items: tuple[Item, ...]) -> None:
         item = items[-1] if items else None
+        if item is not None and item == self._selected_here:
+            return
+        self._selected_here = None
         if isinstance(item, LayerItem | NeuronItem) and any(layer.id == item.layer for layer in self._layers):
             self.follow(item.layer)

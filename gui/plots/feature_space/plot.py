@@ -146,14 +146,15 @@ class FeatureSpacePlot(EnginePlot):
         layer = self._layer.layer
         self._axes.set_width(0 if layer is None else layer.width)
         self._probes.set_shown(None if layer is None else layer.id)
-        self._probes.setVisible(self._switches.is_on(PROBE) and layer is not None)
 
     # Drawing
 
     def draw(self) -> None:
         """Draw both spaces as they are now."""
         data_set, view = self.subject.data_set, self._shown
-        if self.missing or data_set is None or not self.subject.is_complete:
+        is_there = not self.missing and self.subject.is_complete
+        self._probes.setVisible(is_there and self._switches.is_on(PROBE))
+        if data_set is None or not is_there:
             self.show_empty("No feature space yet", self.missing or NOT_YET)
             return
         self.show_plot()
@@ -274,7 +275,7 @@ class FeatureSpacePlot(EnginePlot):
             return
         found = pane.line_at(x, y, REACH_PX)
         if found is not None and found[0].against[found[1]] < 0:
-            self.selection.select(NeuronItem(found[0].layer, int(found[0].neurons[found[1]])))
+            self._layer.select(NeuronItem(found[0].layer, int(found[0].neurons[found[1]])))
 
     def _show_pointed(self) -> None:
         """Tell what is under the pointer, which may rest while the network changes."""

@@ -80,7 +80,8 @@ class ProbeBar(QAbstractButton):
             self.setToolTip(f"Show {self.text()}")
         else:
             is_share = probes.measure == "accuracy"
-            self._value = _written(probe.training, is_share=is_share)
+            value = _written(probe.training, is_share=is_share)
+            self._value = value if is_share else f"{metric(probes.measure).label} {value}"
             self._share = min(max(probe.training, 0.0), 1.0)
             self.setToolTip(_explanation(self.text(), probes, probe, is_share=is_share))
         self.update()
@@ -113,14 +114,16 @@ class ProbeBar(QAbstractButton):
         """Write the measure at the right, and of the name what there is room for."""
         metrics = QFontMetricsF(painter.font())
         place = self.rect().adjusted(0, 0, 0, -BAR_HEIGHT - TEXT_GAP)
-        value_width = metrics.horizontalAdvance(self._value)
+        number = self._value.rpartition(" ")[2]
+        value = self._value if metrics.horizontalAdvance(self._value) <= place.width() else number
+        value_width = metrics.horizontalAdvance(value)
         room = place.width() - value_width - Spacing.TIGHT
         painter.setPen(QColor(theme.palette.text if self.isChecked() else theme.palette.text_muted))
         name = fitting_form(self._forms, room, metrics) if room > metrics.horizontalAdvance("M…") else ""
         painter.drawText(place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, name)
         if value_width <= place.width():
             side = Qt.AlignmentFlag.AlignRight if name else Qt.AlignmentFlag.AlignLeft
-            painter.drawText(place, side | Qt.AlignmentFlag.AlignVCenter, self._value)
+            painter.drawText(place, side | Qt.AlignmentFlag.AlignVCenter, value)
 
 
 def _written(value: float, *, is_share: bool) -> str:

@@ -45,8 +45,8 @@ def resting_parts(view: FeatureSpace, wrong: int | None, *, shows_lines: bool, u
         shares = [points.projection.explained_variance.sum() for points in (view.pre_activation, view.activation)]
         parts.append(Part(f"{shares[0]:.0%} and {shares[1]:.0%} of the variance are shown", rank=3))
     if unseen_readers:
-        whose = "the cut of 1 reader lies" if unseen_readers == 1 else f"the cuts of {unseen_readers} readers lie"
-        parts.append(Part(f"{whose} outside", rank=1))
+        whose = "the line of 1 neuron lies" if unseen_readers == 1 else f"the lines of {unseen_readers} neurons lie"
+        parts.append(Part(f"{whose} outside of what is shown", rank=1))
     if shows_lines and any(not planes.is_exact for planes in view.hyperplanes):
         parts.append(Part("lines cut through what is shown; all else at its mean", rank=2))
     return parts

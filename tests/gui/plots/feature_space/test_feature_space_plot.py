@@ -119,6 +119,10 @@ def test_the_line_behind_it_and_its_equation(plot: FeatureSpacePlot, xor: DataSe
     assert selection.hovered == NeuronItem(BY_HAND.layers[-1].id, 0)
     click(plot, place_of(plot, 1, 0.9, 0.2))
     assert selection.items == (NeuronItem(BY_HAND.layers[-1].id, 0),)
+    assert plot._layer.layer is BY_HAND.layers[-2], "the line clicked stays in sight"
+    selection.select(LayerItem(BY_HAND.layers[0].id))
+    selection.select(NeuronItem(BY_HAND.layers[-1].id, 0))  # on the canvas
+    assert plot._layer.layer is BY_HAND.layers[-1]
 
 
 def test_a_sample_under_the_pointer_tells_its_values_and_a_click_selects_it(
@@ -325,4 +329,4 @@ def test_it_tells_of_lines_that_lie_outside(plot: FeatureSpacePlot, xor: DataSet
     look_at(plot, BY_HAND, xor)
     assert "outside" not in plot.readout
     look_at(plot, set_bias(BY_HAND, "L3", 0, 100.0), xor)
-    assert "the cut of 1 reader lies outside" in plot.readout
+    assert "the line of 1 neuron lies outside of what is shown" in plot.readout
