@@ -247,7 +247,7 @@ def test_every_action_of_the_menus_is_in_the_palette(xor: Program) -> None:
         for command in xor.window.actions_by_name
         if command.description.name != "command-palette"
     }
-    assert wanted <= set(popup.titles)
+    assert wanted <= {title.rpartition(": ")[2] for title in popup.titles}  # some name the menu within a menu
     popup.close_popup()
 
 
