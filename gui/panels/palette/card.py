@@ -3,6 +3,7 @@
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
+    QContextMenuEvent,
     QDrag,
     QEnterEvent,
     QFocusEvent,
@@ -13,7 +14,7 @@ from PySide6.QtGui import (
     QPen,
     QPixmap,
 )
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from gui.canvas.mime import DRAG_PICTURE
 from gui.theme import Theme, active_theme
@@ -55,6 +56,11 @@ class DragCard(QWidget):
             self._obstacle = obstacle
             self.setToolTip(obstacle or self._help)  # assistive technology takes it for the description, too
             self.update()
+
+    @property
+    def verb(self) -> str:
+        """What the card is for, as its menu says it."""
+        raise NotImplementedError
 
     def make_mime(self) -> QMimeData:
         """Give what a drag carries."""
@@ -110,6 +116,18 @@ class DragCard(QWidget):
         """Do what the card is for."""
         if event.button() == Qt.MouseButton.LeftButton:
             self.activated.emit()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer what a double click does, with what keeps from it."""
+        menu = QMenu(self)
+        menu.setObjectName("card-menu")
+        menu.setToolTipsVisible(True)
+        action = menu.addAction(self.verb)
+        action.setEnabled(not self._obstacle)
+        action.setToolTip(self.toolTip())
+        action.triggered.connect(lambda _checked: self.activated.emit())
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(event.globalPos())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Do what the card is for on Enter; hand the arrows on, which the scroll area around would take."""

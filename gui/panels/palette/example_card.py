@@ -26,6 +26,11 @@ class ExampleCard(DragCard):
         self.example = example
         self._picture: tuple[object, QPixmap] | None = None
 
+    @property
+    def verb(self) -> str:
+        """What the card is for, as its menu says it."""
+        return "Open the example"
+
     def make_mime(self) -> QMimeData:
         """Carry the example's name."""
         return make_example_mime(self.example.name)

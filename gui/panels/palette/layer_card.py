@@ -21,6 +21,11 @@ class LayerCard(DragCard):
         super().__init__(f"palette-{entry.key}", f"{entry.title}, {entry.summary}", entry.help)
         self.entry = entry
 
+    @property
+    def verb(self) -> str:
+        """What the card is for, as its menu says it."""
+        return "Add to the canvas"
+
     def make_mime(self) -> QMimeData:
         """Carry the layer."""
         return make_layer_mime(self.entry.preset)

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt
-from PySide6.QtGui import QAccessible, QPixmap
-from PySide6.QtWidgets import QApplication, QToolTip, QWidget
+from PySide6.QtGui import QAccessible, QContextMenuEvent, QPixmap
+from PySide6.QtWidgets import QApplication, QMenu, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
 from engine.network.edits import add_layer, remove_layers
@@ -100,6 +100,18 @@ def test_a_double_click_adds_the_layer(
     with qtbot.waitSignal(panel.preset_activated) as activated:
         double_click(panel.card("tanh"), panel.card("tanh").rect().center())
     assert activated.args == [LayerPreset("dense", 4, "tanh", "Hidden")]
+
+
+def test_the_menu_of_a_card_offers_what_a_double_click_does(panel: PalettePanel, qtbot: QtBot) -> None:
+    card = panel.card("tanh")
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, QPoint(5, 5), card.mapToGlobal(QPoint(5, 5)))
+    QApplication.sendEvent(card, event)
+    menu = card.findChild(QMenu, "card-menu")
+    assert menu is not None
+    assert [action.text() for action in menu.actions()] == ["Add to the canvas"]
+    with qtbot.waitSignal(panel.preset_activated), qtbot.waitSignal(menu.destroyed):
+        menu.actions()[0].trigger()
+        menu.close()
 
 
 def test_arrows_walk_between_cards_and_enter_adds(panel: PalettePanel, qtbot: QtBot) -> None:
