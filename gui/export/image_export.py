@@ -4,12 +4,12 @@ from pathlib import Path
 
 import msgspec
 import pyqtgraph as pg
-from PySide6.QtCore import QPoint, QRect, QRectF, QSize
+from PySide6.QtCore import QPoint, QRectF, QSize
 from PySide6.QtGui import QColor, QFont, QImage, QPainter, QTextDocument
-from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QGraphicsView, QWidget
 
-from gui.export.buffers import opened_buffer, png_bytes
+from gui.export.buffers import png_bytes
+from gui.export.svg import svg_painted
 from gui.export.svg_outlines import outlined
 from gui.files.file_writing import write_whole
 
@@ -75,18 +75,8 @@ class Picture:
         write_whole(path, self._svg(path.stem) if path.suffix.lower() == ".svg" else png_bytes(self.image()))
 
     def _svg(self, title: str) -> bytes:
-        buffer = opened_buffer()
-        generator = QSvgGenerator()
-        generator.setOutputDevice(buffer)
-        generator.setTitle(title)
-        generator.setDescription("Drawn by Neurocanvas")
-        generator.setSize(self.size)
-        generator.setResolution(self._widget.logicalDpiX())  # pyqtgraph's axes are recordings, replayed to this measure
-        generator.setViewBox(QRect(0, 0, self.size.width(), self.size.height()))
-        painter = QPainter(generator)
-        self._paint(painter)
-        painter.end()
-        return outlined(bytes(buffer.data().data()))
+        # pyqtgraph's axes are recordings, replayed to the screen's measure
+        return outlined(svg_painted(self.size, self._paint, title, self._widget.logicalDpiX()))
 
     def _paint(self, painter: QPainter) -> None:
         painter.fillRect(QRectF(0, 0, self.size.width(), self.size.height()), self._background)

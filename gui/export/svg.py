@@ -8,30 +8,33 @@ from PySide6.QtGui import QPainter
 from PySide6.QtSvg import QSvgGenerator
 
 from gui.export.buffers import opened_buffer
-from gui.export.svg_numbers import matrix_of, numbers_of
-
-NAMESPACE = "http://www.w3.org/2000/svg"
-LINK_NAMESPACE = "http://www.w3.org/1999/xlink"
-_FIXED_WIDTH = "non-scaling-stroke"
+from gui.export.svg_names import LINK_NAMESPACE, NAMESPACE
+from gui.export.svg_widths import with_plain_widths
 
 ElementTree.register_namespace("", NAMESPACE)
 ElementTree.register_namespace("xlink", LINK_NAMESPACE)
 
 
-def svg_painted(size: QSize, paint: Callable[[QPainter], None]) -> bytes:
+def svg_painted(
+    size: QSize, paint: Callable[[QPainter], None], title: str = "Neural network", resolution: int | None = None
+) -> bytes:
     """Give as an SVG what a function paints.
 
     Args:
         size: In pixels.
         paint: Paints within that size.
+        title: Says what it shows.
+        resolution: Dots per inch of the screen that recordings among what is painted were made for; None for Qt's own.
     """
     buffer = opened_buffer()
     generator = QSvgGenerator()
     generator.setOutputDevice(buffer)
-    generator.setTitle("Neural network")
+    generator.setTitle(title)
     generator.setDescription("Drawn with Neurocanvas")
     generator.setSize(size)
     generator.setViewBox(QRect(0, 0, size.width(), size.height()))
+    if resolution is not None:
+        generator.setResolution(resolution)
     painter = QPainter(generator)
     paint(painter)
     painter.end()
@@ -42,21 +45,5 @@ def svg_painted(size: QSize, paint: Callable[[QPainter], None]) -> bytes:
     for group in root.iter(f"{{{NAMESPACE}}}g"):
         for empty in [part for part in group if part.tag == group.tag and not len(part)]:
             group.remove(empty)  # Qt opens a group for every change of pen, also for one that draws nothing
-        _scale_fixed_widths(group)
+    with_plain_widths(root)
     return bytes(ElementTree.tostring(root, encoding="utf-8", xml_declaration=True))
-
-
-def _scale_fixed_widths(group: ElementTree.Element) -> None:
-    """Give lines of a width in pixels that same width in the units of their group.
-
-    Otherwise they would keep it when the drawing is enlarged, and some programs know no such lines.
-    """
-    fixed = [element for element in group if element.get("vector-effect") == _FIXED_WIDTH]
-    scale = abs(matrix_of(group.get("transform", "")).determinant()) ** 0.5
-    if fixed and scale:
-        for name in ("stroke-width", "stroke-dasharray", "stroke-dashoffset"):
-            if name in group.attrib:
-                lengths = (length / scale for length in numbers_of(group.attrib[name]))
-                group.set(name, ",".join(f"{length:.5g}" for length in lengths) or group.attrib[name])
-    for element in group:
-        element.attrib.pop("vector-effect", None)

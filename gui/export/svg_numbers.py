@@ -16,3 +16,8 @@ def matrix_of(text: str) -> QTransform:
     """Give the transformation that `matrix(a,b,c,d,e,f)` says, or none."""
     numbers = numbers_of(text)
     return QTransform(*numbers) if text.startswith("matrix") and len(numbers) == 6 else QTransform()
+
+
+def short(number: float) -> str:
+    """Give a length in pixels as SVG may write it, to the thousandth."""
+    return f"{number:.3f}".rstrip("0").rstrip(".")

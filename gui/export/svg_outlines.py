@@ -6,7 +6,8 @@ from xml.etree import ElementTree
 from PySide6.QtGui import QPainterPath
 
 from gui.export.fonts import FINER, drawn_font
-from gui.export.svg import NAMESPACE
+from gui.export.svg_names import NAMESPACE
+from gui.export.svg_numbers import short
 
 _TEXT, _GROUP, _PATH, _TITLE = (f"{{{NAMESPACE}}}{name}" for name in ("text", "g", "path", "title"))
 _STYLE = ("font-family", "font-size", "font-weight", "font-style", "fill", "fill-opacity")
@@ -63,10 +64,6 @@ def _way(letters: QPainterPath, x: float, y: float) -> str:
     steps = []
     for number in range(letters.elementCount()):
         step = letters.elementAt(number)
-        at = f"{_short(x + step.x / FINER)},{_short(y + step.y / FINER)}"
+        at = f"{short(x + step.x / FINER)},{short(y + step.y / FINER)}"
         steps.append(f"{words.get(step.type, ' ')}{at}")  # the other two points of a curve follow its first
     return "".join(steps)
-
-
-def _short(number: float) -> str:
-    return f"{number:.3f}".rstrip("0").rstrip(".")

@@ -16,7 +16,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QTransform
 
 from gui.canvas.cells import LEAST_CELL, OVERLAP_PX, strips
-from gui.export.svg import LINK_NAMESPACE, NAMESPACE
+from gui.export.svg_names import LINK_NAMESPACE, NAMESPACE
 from gui.export.svg_numbers import matrix_of, numbers_of
 
 Point = tuple[float, float]
@@ -93,6 +93,12 @@ def shapes_of(svg: bytes) -> Iterator[Shape | Text]:
     root = ElementTree.fromstring(svg)
     _name_shades(root)
     yield from _in_group(root, {}, QTransform())
+
+
+def steps_of(element: ElementTree.Element, matrix: QTransform) -> Steps:
+    """Give the path that one element draws, in the units that a matrix leads to."""
+    shape = next(_READERS[element.tag.removeprefix(f"{{{NAMESPACE}}}")](element, {}, matrix))
+    return shape.steps if isinstance(shape, Shape) else ()
 
 
 def _name_shades(root: ElementTree.Element) -> None:

@@ -1,0 +1,92 @@
+"""Plots saved as SVG look the same in every program: widths stand in the units of the drawing itself."""
+
+import re
+from pathlib import Path
+from xml.etree import ElementTree
+
+import numpy as np
+import pytest
+from PySide6.QtGui import QColor
+from PySide6.QtSvg import QSvgRenderer
+from pytestqt.qtbot import QtBot
+
+from gui.export.svg_names import NAMESPACE
+from gui.export.svg_numbers import matrix_of
+from gui.icons import IconName
+from gui.plots.contours import Segments
+from gui.plots.lines_item import LinesItem
+from gui.plots.panel import PlotPanel
+from gui.theme import Theme, ThemeManager
+
+WIDTH = 3.0
+COLOR = "#123456"
+
+
+class LinePlot(PlotPanel):
+    """A line through a plane whose units are far from as long as each other."""
+
+    def __init__(self, theme_manager: ThemeManager) -> None:
+        super().__init__(theme_manager, IconName.CURVES)
+        plot = self.add_plot(0, 0)
+        self._line = LinesItem()
+        plot.getViewBox().addItem(self._line)
+        plot.setRange(xRange=(0, 5000), yRange=(0, 0.01), padding=0)
+        self.apply_theme()
+
+    def draw(self) -> None:
+        self._line.set_segments(Segments.polyline(np.array([0.0, 2500.0, 5000.0]), np.array([0.002, 0.008, 0.002])))
+
+    def restyle(self, theme: Theme) -> None:  # noqa: ARG002
+        self._line.set_pen(QColor(COLOR), WIDTH)
+
+    def reset_view(self) -> None:
+        pass
+
+    def table(self) -> None:
+        return None
+
+
+@pytest.fixture
+def svg(qtbot: QtBot, theme_manager: ThemeManager, tmp_path: Path) -> Path:
+    plot = LinePlot(theme_manager)
+    qtbot.addWidget(plot)
+    plot.resize(400, 300)
+    plot.show()
+    plot.redraw()
+    path = tmp_path / "line.svg"
+    plot.save_image(path)
+    return path
+
+
+def test_no_width_depends_on_what_only_some_programs_know(svg: Path) -> None:
+    assert "vector-effect" not in svg.read_text()
+    assert QSvgRenderer(str(svg)).isValid()
+
+
+def test_a_line_is_as_wide_as_on_the_screen_however_the_axes_are_stretched(svg: Path) -> None:
+    groups = [
+        group
+        for group in ElementTree.parse(svg).getroot().iter(f"{{{NAMESPACE}}}g")
+        if group.get("stroke") == COLOR and len(group)
+    ]
+    assert groups
+    for group in groups:
+        matrix = matrix_of(group.get("transform", ""))
+        assert float(group.attrib["stroke-width"]) == WIDTH
+        assert (matrix.m11(), matrix.m22()) == (1.0, 1.0)
+
+
+def test_a_line_lies_within_the_drawing(svg: Path) -> None:
+    root = ElementTree.parse(svg).getroot()
+    width, height = float(root.attrib["width"]), float(root.attrib["height"])
+    ways = [
+        way.attrib["d"]
+        for group in root.iter(f"{{{NAMESPACE}}}g")
+        if group.get("stroke") == COLOR
+        for way in group.iter(f"{{{NAMESPACE}}}path")
+    ]
+    places = np.array([float(number) for way in ways for number in re.findall(r"-?\d+\.?\d*", way)]).reshape(-1, 2)
+    assert len(places) >= 4
+    assert (places >= 0).all()
+    assert (places <= [width, height]).all()
+    assert np.ptp(places[:, 0]) > width / 2
