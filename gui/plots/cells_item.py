@@ -5,11 +5,14 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
+from gui.canvas.cells import is_drawn_as_shapes
 from gui.theme.scales import RgbaArray
+
+PIXELS_IN_FILES, MOST_IN_FILES = 3, 4096  # for each of the screen's; along a side
 
 
 class CellsItem(QGraphicsItem):
-    """Draws colours as cells; only where they are smaller than a pixel do they blend."""
+    """Draws colours as cells; they blend only along a side where they are smaller than a pixel."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -33,8 +36,18 @@ class CellsItem(QGraphicsItem):
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:  # noqa: ARG002
         """Draw the cells."""
-        shown = painter.worldTransform().mapRect(self._rect)
-        is_crowded = self._image.width() > shown.width() or self._image.height() > shown.height()
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, is_crowded)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.drawImage(self._rect, self._image)
+        painter.drawImage(self._rect, self._sharp_image(painter))
+
+    def _sharp_image(self, painter: QPainter) -> QImage:
+        """Give the cells, those that share a pixel blended; in files finer than pixels, for viewers not to blur them."""
+        shown = painter.deviceTransform().mapRect(self._rect)
+        is_file = is_drawn_as_shapes(painter)
+        finer = PIXELS_IN_FILES if is_file else 1
+        pixels = [max(1, round(finer * side)) for side in (shown.width(), shown.height())]
+        image, cells = self._image, (self._image.width(), self._image.height())
+        blended = [min(each) for each in zip(pixels, cells, strict=True)]
+        if tuple(blended) != cells:
+            image = image.scaled(*blended, mode=Qt.TransformationMode.SmoothTransformation)
+        return image.scaled(*(min(each, MOST_IN_FILES) for each in pixels)) if is_file else image
