@@ -24,6 +24,7 @@ class NumberSetting(msgspec.Struct, frozen=True, eq=False):
         above_minimum: Whether the minimum itself is too small.
         below_maximum: Whether the maximum itself is too large.
         while_running: Whether it may be changed while a run goes on.
+        is_share: Whether people know it in percent as well, and may leave the sign out.
     """
 
     field: str
@@ -36,6 +37,7 @@ class NumberSetting(msgspec.Struct, frozen=True, eq=False):
     above_minimum: bool = False
     below_maximum: bool = False
     while_running: bool = False
+    is_share: bool = False
 
     @property
     def is_integer(self) -> bool:

@@ -46,7 +46,8 @@ STOPPING_NUMBERS = (
     ),
     NumberSetting(
         "accuracy", "", "Stop at an accuracy of", 0.0, 1.0, 0.0,
-        "Stops at the end of the first epoch with at least this training accuracy; 0 never does.", while_running=True,
+        "Stops at the end of the first epoch with at least this training accuracy, 0.95 or 95 %; 0 never does.",
+        while_running=True, is_share=True,
     ),
     NumberSetting(
         "plateau", "", "Stop on a plateau of", 0, 10**9, 0,

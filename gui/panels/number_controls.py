@@ -69,6 +69,8 @@ def make_number_control(setting: NumberSetting) -> NumberControl:
         control = IntegerField(int(setting.default), minimum=int(low), maximum=int(high))
     else:
         control = NumberField(setting.default, minimum=low, maximum=high, step=STEPS.get(setting.field, SMALL_STEP))
+        if setting.is_share:
+            control.read_shares()
     control.explain_range(setting.refusal)
     set_name(control, setting.field.replace("_", "-"))
     return control

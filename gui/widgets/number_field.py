@@ -15,6 +15,7 @@ from gui.widgets.untouched import leaves_to_document
 
 _EXACT_DIGITS = 17  # that tell any two floats apart
 _LARGEST_COUNT = 1e12  # that is written with all its digits
+_PERCENT = 100.0
 _TEXT_MARGIN = 2  # what a QLineEdit keeps free on either side within its frame
 
 
@@ -69,6 +70,7 @@ class NumberField(QLineEdit):
         self._selects_on_release = False
         self._help = ""
         self._explain_range: Callable[[float], str] | None = None
+        self._is_share = False
         self.textEdited.connect(self._on_text_edited)
         self._show_value()
 
@@ -117,6 +119,10 @@ class NumberField(QLineEdit):
     def explain_range(self, sentence: Callable[[float], str]) -> None:
         """Let `sentence` say why a number outside the range is refused."""
         self._explain_range = sentence
+
+    def read_shares(self) -> None:
+        """Take what is written as more than 1 for a percentage: 95, like 95 %, for 0.95."""
+        self._is_share = True
 
     def set_step(self, step: float | None) -> None:
         """Let one nudge add `step`, or what suits a weight of the value's size."""
@@ -214,7 +220,8 @@ class NumberField(QLineEdit):
 
     def _read(self, text: str) -> float:
         """Give the number a text stands for; raises an `EngineError` where it is none."""
-        return parse_number(text)
+        value = parse_number(text)
+        return value / _PERCENT if self._is_share and 1 < value <= _PERCENT else value
 
     def _in_range(self, value: float) -> float:
         if not self._minimum <= value <= self._maximum:

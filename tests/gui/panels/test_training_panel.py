@@ -527,6 +527,15 @@ def test_rules_of_stopping_are_set_and_told_while_folded(
     assert header.text() == "Stopping  ·  early, accuracy"
 
 
+@pytest.mark.parametrize("written", ["0.95", "95", "95 %"])
+def test_an_accuracy_is_typed_as_a_share_or_in_percent(
+    panel: TrainingPanel, document: Document, type_into: TypeInto, unfold: Callable[[str], QToolButton], written: str
+) -> None:
+    unfold("Stopping")
+    type_into(panel, "accuracy", written)
+    assert document.project.training.stopping.accuracy == 0.95
+
+
 def test_there_is_no_stopping_at_an_accuracy_where_values_are_predicted(
     panel: TrainingPanel, document: Document, child: Child, unfold: Callable[[str], QToolButton]
 ) -> None:
