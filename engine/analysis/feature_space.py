@@ -114,14 +114,9 @@ def _hyperplanes(
     if request.layer == last.id:
         is_compared = request.compares_outputs and last.width > 1
         return (class_borders(network, last.id, projection),) if is_compared else ()
-    return tuple(
-        hyperplanes_into(
-            network,
-            values,
-            request.layer,
-            connection.target,
-            projection,
-            compared=request.compares_outputs and connection.target == last.id,
-        )
-        for connection in network.outgoing(request.layer)
-    )
+    targets = [connection.target for connection in network.outgoing(request.layer)]
+    borders: tuple[Hyperplanes, ...] = ()
+    if request.compares_outputs and last.width > 1 and last.id in targets:
+        borders = (hyperplanes_into(network, values, request.layer, last.id, projection, compared=True),)
+    own = tuple(hyperplanes_into(network, values, request.layer, target, projection) for target in targets)
+    return own + borders

@@ -14,7 +14,8 @@ from gui.plots.segment_distance import nearest_distance
 from gui.selection import NeuronItem
 from gui.theme import Theme
 
-LINE_WIDTH, LIT_WIDTH = 1.8, 3.6
+LINE_WIDTH, LIT_WIDTH, FAINT_WIDTH = 1.8, 3.6, 1.2
+FAINT_ALPHA = 120  # of the classes' own lines, beside the borders between them
 ARROW_PX, BARB_SHARE = 14.0, 0.35
 FACE_ALPHA, LIT_FACE_ALPHA = 26, 70
 MOST_LINES = 16  # of each layer that reads the space; more would hide it
@@ -89,8 +90,17 @@ class PlaneLines:
         return bool(planes.against[row] < 0) and NeuronItem(planes.layer, int(planes.neurons[row])) in self._lit
 
     def _color(self, planes: Hyperplanes, row: int, theme: Theme) -> QColor:
-        is_compared = planes.against[row] >= 0
-        return QColor(theme.palette.boundary_line) if is_compared else theme.class_color(int(planes.neurons[row]))
+        if planes.against[row] >= 0:
+            return QColor(theme.palette.boundary_line)
+        color = QColor(theme.class_color(int(planes.neurons[row])))
+        if self._is_faint(planes, row):
+            color.setAlpha(FAINT_ALPHA)
+        return color
+
+    def _is_faint(self, planes: Hyperplanes, row: int) -> bool:
+        """Tell whether it is a class's own line, which the borders between classes are drawn over, and not lit."""
+        has_borders = any(each.layer == planes.layer and not _are_neurons(each) for each in self._planes)
+        return _are_neurons(planes) and has_borders and not self._is_lit(planes, row)
 
     def _show(self, trace: Trace, ends: FloatArray, color: QColor, theme: Theme) -> None:
         planes, row, _ends = self._drawn[-1]
@@ -99,7 +109,8 @@ class PlaneLines:
             self._items.append(self._make_items())
         lines, face = self._items[index]
         is_lit = self._is_lit(planes, row)
-        lines.set_pen(color, (LIT_WIDTH if is_lit else LINE_WIDTH) * theme.scale)
+        width = LIT_WIDTH if is_lit else FAINT_WIDTH if self._is_faint(planes, row) else LINE_WIDTH
+        lines.set_pen(color, width * theme.scale)
         lines.set_segments(Segments(ends))
         face.setVisible(len(trace.corners) > 2)
         if len(trace.corners) > 2:

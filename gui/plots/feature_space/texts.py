@@ -7,6 +7,7 @@ import numpy as np
 from engine.arrays import FloatArray
 from engine.data.data_set import DataSet
 from engine.network.formulas.pieces import Symbol
+from engine.network.graph import output_layer
 from engine.network.model import Network
 from engine.process.views.feature_space import FeatureSpace
 from engine.process.views.hyperplanes import Hyperplanes
@@ -78,6 +79,9 @@ def line_parts(
         owner = " | ".join(names)
     else:
         owner = f"neuron {one + 1} of {network.layer(planes.layer).name}"
+        is_class = view.request.compares_outputs and planes.layer == output_layer(network).id
+        if is_class and one < len(class_names):
+            owner += f", {class_names[one]}"
     return [Part(html.escape(owner)), Part(_equation(view.activation.projection, planes, row), rank=1)]
 
 

@@ -90,7 +90,9 @@ def test_of_several_classes_the_lines_part_two_each(layer: str) -> None:
     inputs = samples(2, 60)
     request = FeatureSpaceRequest(layer, dimensions=3, compares_outputs=True)
     found = feature_space(network, inputs, request)
-    (lines,) = found.hyperplanes
+    *own, lines = found.hyperplanes
+    if layer == "L2":  # where the outputs read it, each class has its own line w·h + b = 0, too
+        assert [(each.neurons.tolist(), each.against.tolist()) for each in own] == [([0, 1, 2], [-1, -1, -1])]
     outputs = forward(network, inputs)["L3"].activation
     assert list(zip(lines.neurons.tolist(), lines.against.tolist(), strict=True)) == [(0, 1), (0, 2), (1, 2)]
     sides = found.activation.samples @ lines.normals.T + lines.offsets
@@ -119,7 +121,7 @@ def test_components_before_and_after_the_activation_function_face_alike(seed: in
 def test_too_many_classes_are_not_compared() -> None:
     network = chain(2, 3, 13)
     for layer in ("L2", "L3"):
-        (lines,) = feature_space(network, samples(2), FeatureSpaceRequest(layer, compares_outputs=True)).hyperplanes
+        *_own, lines = feature_space(network, samples(2), FeatureSpaceRequest(layer, compares_outputs=True)).hyperplanes
         assert (lines.normals.shape, lines.offsets.shape) == ((0, 2), (0,))
 
 
