@@ -1,14 +1,14 @@
 """A matrix of coloured cells in a plot, each with sharp edges."""
 
 import numpy as np
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from gui.canvas.cells import is_drawn_as_shapes
 from gui.theme.scales import RgbaArray
 
-PIXELS_IN_FILES, MOST_IN_FILES = 3, 4096  # for each of the screen's; along a side
+PIXELS_IN_FILES, MOST_PIXELS = 3, 4096  # for each of the screen's; along a side
 
 
 class CellsItem(QGraphicsItem):
@@ -41,13 +41,12 @@ class CellsItem(QGraphicsItem):
         painter.drawImage(self._rect, self._sharp_image(painter))
 
     def _sharp_image(self, painter: QPainter) -> QImage:
-        """Give the cells, those that share a pixel blended; in files finer than pixels, for viewers not to blur them."""
-        shown = painter.deviceTransform().mapRect(self._rect)
+        """Give the cells, those that share a pixel blended; in files so fine that no viewer blurs them."""
         is_file = is_drawn_as_shapes(painter)
-        finer = PIXELS_IN_FILES if is_file else 1
-        pixels = [max(1, round(finer * side)) for side in (shown.width(), shown.height())]
-        image, cells = self._image, (self._image.width(), self._image.height())
-        blended = [min(each) for each in zip(pixels, cells, strict=True)]
-        if tuple(blended) != cells:
-            image = image.scaled(*blended, mode=Qt.TransformationMode.SmoothTransformation)
-        return image.scaled(*(min(each, MOST_IN_FILES) for each in pixels)) if is_file else image
+        shown = painter.deviceTransform().mapRect(self._rect).size() * (PIXELS_IN_FILES if is_file else 1)
+        pixels = shown.toSize().expandedTo(QSize(1, 1)).boundedTo(QSize(MOST_PIXELS, MOST_PIXELS))
+        blended = self._image.size().boundedTo(pixels)
+        image = self._image
+        if blended != image.size():
+            image = image.scaled(blended, mode=Qt.TransformationMode.SmoothTransformation)
+        return image.scaled(pixels) if is_file else image
