@@ -42,7 +42,7 @@ class ValueField(NumberField):
 
     Until something is typed, ← and → walk on over the graph; ↑ and ↓ nudge the value.
 
-    While it is untouched, Undo, Redo, letters with Shift and those that begin no number are the canvas's: they
+    While it is untouched, Delete, Undo, Redo, letters with Shift and those that begin no number are the canvas's: they
     mean the item, not the text.
 
     Signals:
@@ -179,8 +179,7 @@ class ValueField(NumberField):
         begins_number = not is_shifted and event.text().casefold() in _FIRST_LETTERS
         is_plain = is_shifted or event.modifiers() == Qt.KeyboardModifier.NoModifier
         is_letter = is_plain and event.text().isalpha() and not begins_number
-        is_empty = not self.text()  # the first Delete empties the field, a second one means the item
-        return (is_letter and self.is_untouched) or (event.key() == Qt.Key.Key_Delete and is_empty)
+        return self.is_untouched and (is_letter or event.key() == Qt.Key.Key_Delete)
 
     def _move_on(self, step: int) -> None:
         if self._try_commit():

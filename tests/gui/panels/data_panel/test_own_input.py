@@ -49,14 +49,14 @@ def test_esc_brings_the_sample_back(
 
 
 @pytest.mark.parametrize("way", ["sample-back", "sample-next"])
-def test_choosing_a_sample_ends_the_own_x(
+def test_stepping_from_the_own_x_leads_back_to_the_sample_left(
     panel: DataPanel, document: Document, child: Child, type_into: TypeInto, text_of: TextOf, qtbot: QtBot, way: str
 ) -> None:
     assert not child(panel, "sample-back").isVisible()
     type_into(panel, "sample-input-1", "5")
     qtbot.mouseClick(child(panel, way), Qt.MouseButton.LeftButton)
     assert document.view.typed_input is None
-    assert document.view.selected_sample == (1 if way == "sample-next" else 0)
+    assert document.view.selected_sample == 0
     assert text_of("sample-input-1") == "0"
     assert text_of("sample-target") != ""
 
