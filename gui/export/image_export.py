@@ -25,11 +25,13 @@ class Caption(msgspec.Struct, frozen=True, eq=False):
         text: Rich text, such as a legend; "" for none.
         font: Its type.
         color: Its colour.
+        rows: What stands between it and the picture, as wide as that.
     """
 
     text: str
     font: QFont
     color: QColor
+    rows: tuple[QWidget, ...] = ()
 
 
 class Picture:
@@ -44,6 +46,7 @@ class Picture:
     def __init__(self, widget: QWidget, background: QColor, caption: Caption | None = None) -> None:
         self._widget = widget
         self._background = background
+        self._rows = () if caption is None else caption.rows
         self._caption = QTextDocument()
         self._caption.setDocumentMargin(CAPTION_MARGIN)
         self._caption.setTextWidth(widget.width())
@@ -55,7 +58,7 @@ class Picture:
     @property
     def size(self) -> QSize:
         """Width and height in points."""
-        return self._widget.size() + QSize(0, self._caption_height)
+        return self._widget.size() + QSize(0, self._caption_height + sum(row.height() for row in self._rows))
 
     def image(self) -> QImage:
         """Give it as an image, twice as fine as on the screen."""
@@ -83,8 +86,11 @@ class Picture:
         painter.save()
         self._paint_shown(painter)
         painter.restore()
+        painter.translate(0, self._widget.height())
+        for row in self._rows:
+            row.render(painter, QPoint(), renderFlags=QWidget.RenderFlag.DrawChildren)
+            painter.translate(0, row.height())
         if self._caption_height:
-            painter.translate(0, self._widget.height())
             self._caption.drawContents(painter)
 
     def _paint_shown(self, painter: QPainter) -> None:

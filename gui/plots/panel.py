@@ -68,6 +68,7 @@ class PlotPanel(QWidget):
         self._is_stale = False
         self._resting_parts: tuple[Part, ...] = ()
         self._pointer_parts: tuple[Part, ...] | None = None
+        self._rows_in_pictures: list[QWidget] = []
         self.header = QHBoxLayout()
         self.header.setContentsMargins(Spacing.SMALL, Spacing.TIGHT, Spacing.TIGHT, Spacing.TIGHT)
         self.header.setSpacing(Spacing.TIGHT)
@@ -156,9 +157,11 @@ class PlotPanel(QWidget):
         """Add a row of its own between tools and plot."""
         self._rows.insertWidget(1, widget)
 
-    def add_row_below(self, widget: QWidget) -> None:
-        """Add a row of its own between plot and text."""
+    def add_row_below(self, widget: QWidget, *, is_in_pictures: bool = False) -> None:
+        """Add a row of its own between plot and text, which saved pictures may show, too."""
         self._rows.insertWidget(self._rows.count() - 1, widget)
+        if is_in_pictures:
+            self._rows_in_pictures.append(widget)
 
     def redraw(self) -> None:
         """Draw now, or as soon as the plot is shown and it is its turn."""
@@ -315,7 +318,8 @@ class PlotPanel(QWidget):
         theme = self.theme
         background, color = QColor(theme.palette.plot_background), QColor(theme.palette.text_muted)
         told = [part for part in self._resting_parts if not part.is_hint]
-        return self.figure_of(background, Caption(joined(told), ui_font(theme), color))
+        rows = tuple(row for row in self._rows_in_pictures if row.isVisible())
+        return self.figure_of(background, Caption(joined(told), ui_font(theme), color, rows))
 
     def _on_theme_changed(self) -> None:
         self.apply_theme()

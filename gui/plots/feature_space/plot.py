@@ -55,7 +55,7 @@ class FeatureSpacePlot(EnginePlot):
         for place, widget in enumerate((self._axes, self._switches), start=1):
             self.header.insertWidget(place, widget)
         self.add_row(self._axes.row)
-        self.add_row_below(self._probes)
+        self.add_row_below(self._probes, is_in_pictures=True)
         self._plots = (self.add_plot(0, 0), self.add_plot(0, 1))
         self._panes = tuple(FeaturePane(plot) for plot in self._plots)
         self._camera = Camera()

@@ -64,7 +64,7 @@ class GradientPlot(EnginePlot):
         self._has_course = True
         self._rate = self.subject.training.learning_rate
         self._findings = FindingsRow()
-        self.add_row_below(self._findings)
+        self.add_row_below(self._findings, is_in_pictures=True)
         self._connect()
         self.apply_theme()
         self.redraw()

@@ -6,8 +6,9 @@ from xml.etree import ElementTree
 
 import numpy as np
 import pytest
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
 from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.export.svg_names import NAMESPACE
@@ -90,3 +91,38 @@ def test_a_line_lies_within_the_drawing(svg: Path) -> None:
     assert (places >= 0).all()
     assert (places <= [width, height]).all()
     assert np.ptp(places[:, 0]) > width / 2
+
+
+class Bar(QWidget):
+    """A row in one colour."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802
+        QPainter(self).fillRect(self.rect(), QColor(COLOR))
+
+
+@pytest.mark.parametrize("ending", ["png", "svg"])
+def test_a_saved_picture_has_the_rows_that_belong_to_the_plot(
+    qtbot: QtBot, theme_manager: ThemeManager, tmp_path: Path, ending: str
+) -> None:
+    plot, heights = LinePlot(theme_manager), (30, 40)
+    qtbot.addWidget(plot)
+    for height, is_in_pictures in zip(heights, (True, False), strict=True):
+        bar = Bar()
+        bar.setFixedHeight(height)
+        plot.add_row_below(bar, is_in_pictures=is_in_pictures)
+    plot.resize(400, 300)
+    plot.show()
+    path = tmp_path / f"plot.{ending}"
+    plot.save_image(path)
+    picture = QImage(400, plot.graphics.height() + heights[0], QImage.Format.Format_RGB32)
+    if ending == "svg":
+        drawing = QSvgRenderer(str(path))
+        assert drawing.defaultSize() == picture.size()
+        painter = QPainter(picture)
+        drawing.render(painter)
+        painter.end()
+    else:
+        picture = QImage(str(path)).scaled(picture.size())
+    for above in (5, 25):
+        assert picture.pixelColor(200, picture.height() - above) == QColor(COLOR)
+    assert picture.pixelColor(200, picture.height() - heights[0] - 5) != QColor(COLOR)
