@@ -16,8 +16,7 @@ def test_edges_are_deleted_drawn_between_neurons_and_restored(start: StartProgra
     program.click("example-xor-by-hand")
     place = eventually(lambda: program.find("Hidden 2 from Input 1"), "the example")[0].centre
     program.click("Hidden 2 from Input 1")
-    for _ in range(2):  # the first empties the number's field
-        program.press("Delete")
+    program.press("Delete")
     eventually(lambda: not program.find("Hidden 2 from Input 1"), "the edge to go")
     program.drag("Input 1", "Hidden 2")
     eventually(lambda: program.find("Hidden 2 from Input 1"), "the edge to be back")
