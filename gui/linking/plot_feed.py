@@ -15,6 +15,7 @@ from gui.linking.recording_feed import RecordingFeed
 from gui.linking.sample_finder import SampleFinder
 from gui.linking.sample_outputs import SampleOutputs
 from gui.plots.engine_plot import EnginePlot, PlotSettings
+from gui.plots.facing import Facing
 from gui.plots.looked_at import LookedAt
 from gui.plots.recording import Recording
 from gui.plots.subject import PlotSubject
@@ -62,6 +63,7 @@ class PlotFeed(QObject):
         self._settings = settings
         self._turns = turns
         self._plots: dict[str, EnginePlot] = {}
+        self._facing = Facing()
         self._missing = ""
         self._tested: Evaluation | None = None
         self._outputs: SampleOutputs | None = None
@@ -128,6 +130,8 @@ class PlotFeed(QObject):
             plot.take_outputs(outputs)
             plot.take_network(self._document.network)
             view, note = frame.views.get(name), frame.notes.get(name, "")
+            if view is not None:
+                view = self._facing.settled(view)
             if view is not None or note or not frame.run_id:
                 plot.show_view(view, note, frame.step if frame.run_id else None)
             beside = frame.views.get(f"{name}{BESIDE}")

@@ -21,7 +21,6 @@ from gui.plots.feature_space.probe_row import ProbeRow
 from gui.plots.feature_space.regions import decision_line
 from gui.plots.feature_space.shown_samples import ShownSamples, sample_rows, space_table
 from gui.plots.feature_space.spaces import Camera
-from gui.plots.feature_space.steady import facing
 from gui.plots.feature_space.switches import GRID, LINES, PROBE, VALIDATION, Switches
 from gui.plots.feature_space.texts import line_parts, resting_parts, sample_parts
 from gui.plots.feature_space.turning import Turning
@@ -132,11 +131,6 @@ class FeatureSpacePlot(EnginePlot):
         self._axes.restore(self.settings.options)
         self._switches.restore(self.settings.options)
         self._show_choice()
-
-    def show_view(self, view: View | None, note: str = "", step: int | None = None) -> None:
-        """Draw what the engine saw, from the side that it was seen from before."""
-        before = self.view if isinstance(self.view, FeatureSpace) else None
-        super().show_view(facing(view, before) if isinstance(view, FeatureSpace) else view, note, step)
 
     def show_beside(self, view: View | None) -> None:
         """Show how separable the classes are."""

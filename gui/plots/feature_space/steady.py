@@ -1,11 +1,6 @@
-"""Keeping a feature space where it is while its network changes: else axes jump and components swing round."""
-
-import numpy as np
-from msgspec.structs import replace
+"""Keeping a feature space where it is while its network changes: else axes jump."""
 
 from engine.arrays import FloatArray
-from engine.process.views.feature_space import FeaturePoints, FeatureSpace
-from engine.process.views.projection import Projection
 from gui.plots.ranges import Range, rounded_out, with_margin
 
 MARGIN = 0.12
@@ -24,35 +19,3 @@ def _steady_range(values: FloatArray, shown: Range | None) -> Range:
         return rounded_out(*with_margin(values, MARGIN))
     is_filled = high - low >= LEAST_FILLED * (shown[1] - shown[0]) or high == low
     return shown if is_filled else rounded_out(*with_margin(values, MARGIN))
-
-
-def facing(view: FeatureSpace, before: FeatureSpace | None) -> FeatureSpace:
-    """Turn round the components of a view, whose signs mean nothing, that face away from those of the view before."""
-    if before is None or before.request.layer != view.request.layer:
-        return view
-    signs = _signs(view.activation.projection, before.activation.projection)
-    return replace(
-        view,
-        pre_activation=_turned(
-            view.pre_activation, _signs(view.pre_activation.projection, before.pre_activation.projection)
-        ),
-        activation=_turned(view.activation, signs),
-        hyperplanes=tuple(replace(planes, normals=planes.normals * signs) for planes in view.hyperplanes),
-    )
-
-
-def _signs(projection: Projection, before: Projection) -> FloatArray:
-    if projection.neurons or projection.basis.shape != before.basis.shape:
-        return np.ones(projection.dimensions)
-    return np.where((projection.basis * before.basis).sum(axis=1) < 0.0, -1.0, 1.0)
-
-
-def _turned(points: FeaturePoints, signs: FloatArray) -> FeaturePoints:
-    if (signs > 0.0).all():
-        return points
-    return FeaturePoints(
-        projection=replace(points.projection, basis=points.projection.basis * signs[:, np.newaxis]),
-        samples=points.samples * signs,
-        grid=points.grid * signs,
-        mark=points.mark * signs,
-    )

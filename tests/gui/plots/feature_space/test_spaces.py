@@ -4,14 +4,10 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from msgspec.structs import replace
 
-from engine.analysis.feature_space import feature_space
-from engine.process.views.feature_space import FeatureSpaceRequest
 from engine.process.views.hyperplanes import Hyperplanes
 from gui.plots.feature_space.spaces import Camera, FlatSpace, SolidSpace
-from gui.plots.feature_space.steady import facing, steady_ranges
-from tests.engine.training.networks import chain
+from gui.plots.feature_space.steady import steady_ranges
 
 WHOLE = ((-1.0, 1.0),) * 3
 ALONG_FIRST = Camera(azimuth=0.0, elevation=0.0)  # the eye lies on the first axis
@@ -106,20 +102,3 @@ def test_ranges_stay_while_values_stay_in_them_and_fill_them() -> None:
     assert steady_ranges(values * 1.05, first) == first
     assert steady_ranges(values * 1.5, first) != first
     assert steady_ranges(values * 0.1, first) != first
-
-
-def test_components_do_not_turn_round_from_one_frame_to_the_next() -> None:
-    network = chain(2, 5, 1)
-    inputs = np.random.default_rng(0).standard_normal((40, 2))
-    view = feature_space(network, inputs, FeatureSpaceRequest("L2", mark=inputs[0]))
-    signs = np.array([-1.0, 1.0])
-    turned = replace(
-        view.activation,
-        projection=replace(view.activation.projection, basis=view.activation.projection.basis * signs[:, np.newaxis]),
-        samples=view.activation.samples * signs,
-    )
-    again = facing(view, replace(view, activation=turned))
-    np.testing.assert_array_equal(again.activation.samples, turned.samples)
-    np.testing.assert_array_equal(again.pre_activation.samples, view.pre_activation.samples)
-    at_samples = again.activation.samples @ again.hyperplanes[0].normals.T
-    np.testing.assert_allclose(at_samples, view.activation.samples @ view.hyperplanes[0].normals.T)
