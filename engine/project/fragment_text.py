@@ -10,6 +10,7 @@ from engine.arrays import FloatArray
 from engine.errors import EngineError
 from engine.network.model import Connection, Layer, LayerId, Network
 from engine.project.file.reporting import one_line
+from engine.project.file.wording import in_words
 from engine.project.project import Project
 from engine.project.validation import check_outline, check_project
 
@@ -101,7 +102,7 @@ def _record(text: str) -> _FragmentRecord:
     try:
         record = msgspec.json.decode(text.strip("\ufeff \t\r\n").encode(), type=_FragmentRecord)
     except (msgspec.DecodeError, UnicodeEncodeError, RecursionError, OverflowError) as error:
-        raise EngineError(f"{error}.") from None
+        raise EngineError(f"{in_words(error)}.") from None
     if record.neurocanvas_fragment != FORMAT_VERSION:
         raise EngineError(
             f"it is of format {record.neurocanvas_fragment}, and this version of Neurocanvas reads format "

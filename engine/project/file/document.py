@@ -11,6 +11,7 @@ import numpy as np
 from engine.errors import ProjectFileError
 from engine.network.model import LayerId
 from engine.project.file.migrations import FORMAT_VERSION, migrate
+from engine.project.file.wording import in_words
 from engine.project.history import HISTORY_COLUMNS
 from engine.project.project import Project, Run
 
@@ -234,7 +235,7 @@ def read_document(data: bytes) -> ProjectRecord:
     try:
         return msgspec.convert(migrate(document), ProjectRecord)
     except msgspec.ValidationError as error:
-        raise ProjectFileError(f"project.json holds what it should not: {error}.") from None
+        raise ProjectFileError(f"project.json holds what it should not: {in_words(error)}.") from None
 
 
 def _run(run: Run) -> RunRecord:

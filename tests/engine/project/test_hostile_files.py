@@ -236,9 +236,12 @@ def test_an_older_format_passes_through_every_migration_since() -> None:
 
 
 DOCUMENT_DAMAGE: dict[str, tuple[Callable[[Document], object], str]] = {
-    "wrong type": (lambda d: d["training"].update(epochs="many"), "Expected `int`, got `str` - at `$.training.epochs`"),
-    "missing field": (lambda d: d["training"].pop("loss"), "missing required field `loss` - at `$.training`"),
-    "unknown field": (lambda d: d["training"].update(colour=1), "unknown field `colour` - at `$.training`"),
+    "wrong type": (
+        lambda d: d["training"].update(epochs="many"),
+        "epochs: a whole number is due, not a text",
+    ),
+    "missing field": (lambda d: d["training"].pop("loss"), "training: the field “loss” is missing"),
+    "unknown field": (lambda d: d["training"].update(colour=1), "training: there is no field “colour”"),
     "unknown activation": (
         lambda d: d["layers"][1].update(activation_function="cubic"),
         "there is no activation function “cubic”; there are identity",
