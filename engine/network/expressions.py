@@ -3,7 +3,8 @@
 A small recursive-descent parser; nothing is ever evaluated as code. The grammar, loosest binding first:
 
     sum     = product (("+" | "-") product)*
-    product = factor (("*" | "/") factor)*
+    product = factor (("*" | "/") factor | times)*
+    times   = name | name "(" sum ")" | "√" atom | "(" sum ")"    where nothing is divided by: 2π, 3(1 + 2), 2√2
     factor  = ("+" | "-") factor | power
     power   = atom "%"? (("^" | "**") factor)?
     atom    = number | name | name "(" sum ")" | "√" atom | "(" sum ")"
@@ -36,6 +37,7 @@ _TOKEN = re.compile(
     rf"\s*(?:(?P<grouped>{_GROUPED})|(?P<number>(?:\d+[.,]?\d*|[.,]\d+)(?:[eE][+-]?\d+)?)"
     r"|(?P<name>√|[a-zA-Zπ]+)|(?P<sign>\S))"
 )
+_THOUSAND_OR_ONE = re.compile(r"[+-]?([1-9]\d{0,2}),000")
 _FRACTION = re.compile("(\\d*)([¼-¾⅐-⅞])")
 # What more typing can mend though it stands at the very end: an exponent begun, a divisor of 0 with
 # a point, which digits may follow.
@@ -78,6 +80,19 @@ def parse_number(text: str) -> float:
     return value
 
 
+def parse_typed_number(text: str) -> float:
+    """Give the number that a text typed by hand stands for, as `parse_number` does.
+
+    Raises:
+        UnfinishedNumberError: As there, or it reads 1,000, which to some is 1 and to others 1000. Nobody types three
+            zeros behind a decimal comma for nothing, but tables have them.
+        EngineError: As there.
+    """
+    if found := _THOUSAND_OR_ONE.fullmatch(text.strip().translate(_TYPOGRAPHY)):
+        raise UnfinishedNumberError(f"“{text.strip()}” may be {found[1]} or {found[1]}000: type it without the comma.")
+    return parse_number(text)
+
+
 def _written_out(fraction: re.Match[str]) -> str:
     """Give (1+1/2) for 1½."""
     part = unicodedata.normalize("NFKC", fraction[2]).replace("\N{FRACTION SLASH}", "/")
@@ -116,9 +131,24 @@ class _Parser:
 
     def _product(self) -> float:
         value = self._factor()
-        while self._peek()[1] in {"*", "/"}:
-            value = value * self._factor() if self._next() == "*" else value / self._factor()
-        return value
+        is_divided = False
+        while True:
+            if self._peek()[1] == "*":
+                self._next()
+                value *= self._factor()
+            elif self._peek()[1] == "/":
+                self._next()
+                value /= self._factor()
+                is_divided = True
+            elif self._times_follows() and not is_divided:  # 1/2π is π/2 to some and 1/(2π) to others
+                value *= self._power()
+            else:
+                return value
+
+    def _times_follows(self) -> bool:
+        """Whether a name or a bracket follows, which is multiplied by; not e, with which an exponent may begin."""
+        kind, token = self._peek()
+        return token == "(" or (kind == "name" and token != "e" and (token in _CONSTANTS or token in _FUNCTIONS))
 
     def _factor(self) -> float:
         if self._peek()[1] in {"+", "-"}:

@@ -8,7 +8,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyleOptionFrame, QToolTip, QWidget
 
 from engine.errors import EngineError, UnfinishedNumberError
-from engine.network.expressions import parse_number
+from engine.network.expressions import parse_typed_number
 from gui.widgets.nudging import Nudging, step_factor
 from gui.widgets.styled_property import set_styled_property
 from gui.widgets.untouched import leaves_to_document
@@ -220,7 +220,7 @@ class NumberField(QLineEdit):
 
     def _read(self, text: str) -> float:
         """Give the number a text stands for; raises an `EngineError` where it is none."""
-        value = parse_number(text)
+        value = parse_typed_number(text)
         return value / _PERCENT if self._is_share and 1 < value <= _PERCENT else value
 
     def _in_range(self, value: float) -> float:

@@ -187,7 +187,8 @@ def _widths_part(texts: tuple[str, ...], scale: EdgeScale, style: CanvasStyle) -
         for number, (share, text) in enumerate(zip(WIDTH_SHARES, texts, strict=True)):
             level = int(weight_levels(np.array([share * scale.full_color]), scale.full_width)[0])
             left, middle = rect.left() + number * (column + TEXT_GAP), rect.center().y()
-            painter.setPen(QPen(QColor(style.muted), pens[LEVELS + level].widthF()))
+            width = pens[LEVELS + level].widthF()
+            painter.setPen(QPen(QColor(style.muted), width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
             painter.drawLine(QPointF(left, middle), QPointF(left + SAMPLE_WIDTH, middle))
             _paint_text(painter, QRectF(left + SAMPLE_WIDTH + TEXT_GAP, rect.top(), room, rect.height()), style, text)
 

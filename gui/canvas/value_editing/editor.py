@@ -62,7 +62,6 @@ class ValueField(NumberField):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent=parent)
         self.setFrame(False)
-        self.setPlaceholderText(MIXED)
         self._wheel = WheelSteps()
         self._pressed: QPoint | None = None
         self._is_dragged = False
@@ -169,6 +168,7 @@ class ValueField(NumberField):
         self.end_scrub()
 
     def _show_value(self, *, whole: bool = True) -> None:  # noqa: ARG002 - the field grows with its number
+        self.setPlaceholderText(MIXED if math.isnan(self.value) else "")
         if math.isnan(self.value):
             self.setText("")  # several that differ have no one value; clear() would count as typing
         else:

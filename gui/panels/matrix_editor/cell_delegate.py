@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from engine.errors import EngineError, UnfinishedNumberError
-from engine.network.expressions import parse_number
+from engine.network.expressions import parse_typed_number
 from gui.panels.matrix_editor.model import HEAT_LEVELS, AnyIndex, model_of
 from gui.panels.matrix_editor.places import NOWHERE, Place
 from gui.panels.notation import number_text, power_text
@@ -204,14 +204,14 @@ class CellDelegate(QStyledItemDelegate):
     def _nudge(self, editor: QLineEdit, steps: int, modifiers: Qt.KeyboardModifier) -> None:
         if not steps or not self._is_number(editor):
             return
-        value = self._nudging.nudged(parse_number(editor.text()), steps, step_factor(modifiers))
+        value = self._nudging.nudged(parse_typed_number(editor.text()), steps, step_factor(modifiers))
         editor.setText(_exact(value))
         editor.selectAll()
         self._set(value)
 
     def _on_text_edited(self, editor: QLineEdit, place: QPersistentModelIndex) -> None:
         try:
-            value = parse_number(editor.text())
+            value = parse_typed_number(editor.text())
         except UnfinishedNumberError:
             self._mark(editor, "")
         except EngineError as error:
@@ -224,7 +224,7 @@ class CellDelegate(QStyledItemDelegate):
     def _is_number(self, editor: QLineEdit) -> bool:
         """Tell whether the text is a number, and mark it and say so where it is not."""
         try:
-            parse_number(editor.text())
+            parse_typed_number(editor.text())
         except EngineError as error:
             self._mark(editor, str(error))
             return False

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.errors import EngineError, UnfinishedNumberError
-from engine.network.expressions import parse_number
+from engine.network.expressions import parse_number, parse_typed_number
 
 
 @pytest.mark.parametrize(
@@ -43,11 +43,28 @@ from engine.network.expressions import parse_number
         ("1,000.5", 1000.5),
         ("-1,000,000", -1e6),
         ("1,000", 1.0),
+        ("2π", 2 * math.pi),
+        ("-3pi/4", -3 * math.pi / 4),
+        ("2√2", 2 * math.sqrt(2)),
+        ("3(1 + 2)", 9.0),
+        ("2sqrt(4)^2", 8.0),
+        ("(1+1)(2+1)", 6.0),
         ("1.000", 1.0),
     ],
 )
 def test_what_people_write(text: str, value: float) -> None:
     assert parse_number(text) == pytest.approx(value, rel=1e-15)
+
+
+@pytest.mark.parametrize("text", ["1,000", " -25,000 ", "+100,000"])
+def test_a_typed_number_that_may_be_thousands_is_not_guessed(text: str) -> None:
+    with pytest.raises(UnfinishedNumberError, match="type it without the comma"):
+        parse_typed_number(text)
+
+
+@pytest.mark.parametrize(("text", "value"), [("2,125", 2.125), ("0,000", 0.0), ("1,0001", 1.0001), ("1,000.5", 1000.5)])
+def test_other_commas_are_read_as_they_are_meant(text: str, value: float) -> None:
+    assert parse_typed_number(text) == value
 
 
 @pytest.mark.parametrize(
@@ -65,6 +82,8 @@ def test_what_people_write(text: str, value: float) -> None:
         ("1,0000.5", "“.5” was not expected"),
         ("√-2", "“-” was not expected"),
         ("1 2", "“2” was not expected"),
+        ("1/2π", "“π” was not expected"),
+        ("2e", "“e” was not expected"),
         ("nan", "is not a number"),
         ("10%%", "“%” was not expected"),
         ("__import__", "was not expected"),
