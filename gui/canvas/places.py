@@ -26,6 +26,7 @@ class Hit(msgspec.Struct, frozen=True):
         on_value: Whether the item's own number is written there: an edge's weight, a neuron's bias.
         entry: Row and column of the weight whose pixel is there in the image of a connection's matrix.
         panel: The layer across whose panel an edge runs there, or None.
+        side: The layer and the side of its panel right beside which an edge is hit there: a wire can be drawn from it.
         is_remote: Whether the pointer is in another view, so that the eye has to find the item here.
     """
 
@@ -34,6 +35,7 @@ class Hit(msgspec.Struct, frozen=True):
     on_value: bool = False
     entry: tuple[int, int] | None = None
     panel: LayerId | None = None
+    side: tuple[LayerId, LayerPart] | None = None
     is_remote: bool = False
 
 
@@ -80,7 +82,7 @@ class Places:
     def hit(self, point: QPointF, reach: float) -> Hit | None:
         """Give what is at a point: a panel's controls and sides, its neurons, edges, and last its ground.
 
-        Only a weight that is written across a panel's side comes before that side.
+        Only a weight that is written across a panel's side comes before that side, and an edge right beside it.
 
         Args:
             point: In scene coordinates.
@@ -89,9 +91,10 @@ class Places:
         views = [(layer_id, self._layers[layer_id]) for layer_id in self._layers_at(point, SIDE_REACH)]
         for layer_id, view in views:
             part = view.part_at(point)
+            if part in HANDLES:
+                return self._hit_at_side(point, reach, layer_id, part)
             if part is not None:
-                written = self._weight_at(point, reach) if part in HANDLES else None
-                return Hit(LayerItem(layer_id), part) if written is None else Hit(written, on_value=True)
+                return Hit(LayerItem(layer_id), part)
         panel = next((layer_id for layer_id, view in views if view.panel_rect.contains(point)), None)
         in_panel = None if panel is None else self._hit_in_panel(panel, point)
         return in_panel or self._hit_connection(point, reach, panel) or (Hit(LayerItem(panel)) if panel else None)
@@ -202,6 +205,15 @@ class Places:
         if isinstance(found, ConnectionItem):
             return Hit(found, entry=self._connections[(found.source, found.target)].entry_at(point))
         return None if found is None else Hit(found, panel=panel)
+
+    def _hit_at_side(self, point: QPointF, reach: float, layer_id: LayerId, part: LayerPart) -> Hit:
+        """Give what is at a side of a panel, from within it to a little outside."""
+        written = self._weight_at(point, reach)
+        if written is not None:
+            return Hit(written, on_value=True)
+        is_outside = not self._layers[layer_id].panel_rect.contains(point)
+        edge = self._edge_at(point, reach) if is_outside else None
+        return Hit(edge, side=(layer_id, part)) if isinstance(edge, EdgeItem) else Hit(LayerItem(layer_id), part)
 
     def _weight_at(self, point: QPointF, reach: float) -> EdgeItem | None:
         """Give the edge whose weight is written at a point."""

@@ -47,6 +47,8 @@ def press_at(context: CanvasContext, editors: Editors, pointer: Pointer, hit: Hi
     def start_drag(start: Pointer) -> Gesture:
         if hit is not None and hit.on_value and isinstance(hit.item, EdgeItem | NeuronItem):
             return ScrubGesture(context, start, hit.item)
+        if hit is not None and hit.side is not None:
+            return ConnectGesture(context, start, *hit.side)
         reaches_in = bool(start.modifiers & Qt.KeyboardModifier.AltModifier)
         if hit is not None and hit.panel is not None and not reaches_in:
             return MoveLayersGesture(context, start, hit.panel)  # a panel is dragged where edges cross it, too

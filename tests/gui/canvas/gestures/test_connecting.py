@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, Qt
 from gui.canvas.edges.routes import LANE_SPACING
 from gui.canvas.gestures.gesture_items import WireItem
 from gui.canvas.layers.geometry import LayerPart
-from gui.selection import ConnectionItem, LayerItem, NeuronItem
+from gui.selection import ConnectionItem, EdgeItem, LayerItem, NeuronItem
 
 
 def keys(hand: Any) -> list[tuple[str, str]]:
@@ -39,6 +39,17 @@ def test_a_wire_begins_anywhere_on_a_side(hand: Any, share: float, beyond: float
     hand.hover(start)
     assert hand.canvas.viewport().cursor().shape() is Qt.CursorShape.CrossCursor
     hand.drag(start, hand.point_of(NeuronItem("L3", 0)))
+    assert keys(hand)[2:] == [("L1", "L3")]
+
+
+def test_right_beside_a_panel_a_click_selects_the_edge_and_a_drag_draws_a_wire(hand: Any) -> None:
+    side = hand.canvas.network_scene.layer_view("L1").part_rect(LayerPart.OUTPUT_HANDLE)
+    neuron = hand.point_of(NeuronItem("L1", 0))
+    beside = QPointF(side.center().x() + 5, neuron.y() + 1)
+    hand.click_at(beside)
+    assert isinstance(hand.selection.items[0], EdgeItem)
+    hand.key(Qt.Key.Key_Escape)
+    hand.drag(beside, hand.point_of(NeuronItem("L3", 0)))
     assert keys(hand)[2:] == [("L1", "L3")]
 
 

@@ -102,3 +102,13 @@ def test_ranges_stay_while_values_stay_in_them_and_fill_them() -> None:
     assert steady_ranges(values * 1.05, first) == first
     assert steady_ranges(values * 1.5, first) != first
     assert steady_ranges(values * 0.1, first) != first
+
+
+def test_what_varies_by_rounding_errors_alone_is_not_blown_up() -> None:
+    plane = np.array([[-2.0, 1.0, 3e-16], [2.0, -1.0, -4e-16]])
+    first, _, third = steady_ranges(plane, ())
+    assert third[0] < -1.9
+    assert third[1] > 1.9
+    assert first[1] - first[0] == pytest.approx(third[1] - third[0])
+    low, high = steady_ranges(np.array([[5.0, 5.0]]), ())[0]
+    assert low < 5.0 < high
