@@ -14,6 +14,7 @@ from gui.plots.boundary_picture import BoundaryPicture
 from gui.plots.boundary_pointing import BoundaryPointing
 from gui.plots.boundary_texts import longest_parts, resting_parts
 from gui.plots.boundary_view import Inputs
+from gui.plots.contour_lines import ContourLines, contour_obstacle
 from gui.plots.engine_plot import EnginePlot
 from gui.plots.input_picker import InputPicker
 from gui.plots.neuron_lines import NeuronLines, lines_request
@@ -30,6 +31,7 @@ from gui.theme import Theme, ThemeManager
 
 Outputs = Callable[[], FloatArray | None]
 DISCRETE, VALIDATION, NEURONS, INPUTS, NEURON = "discrete", "validation", "neurons", "inputs", "neuron"
+DISCRETE_REGIONS = "“Discrete” shows no confidence that lines could tell of."
 CLOSEST_ZOOM, WIDEST_ZOOM = 1e-3, 20.0  # of what is shown at first
 
 
@@ -79,6 +81,7 @@ class BoundaryPlot(EnginePlot):
         self._validation = self.add_toggle("Validation", "Show validation points (hollow)", checked=True)
         self._neurons = self.add_toggle("Neurons", "Show where neurons are 0; short strokes stand on the side above 0")
         self._toggles = {DISCRETE: self._discrete, VALIDATION: self._validation, NEURONS: self._neurons}
+        self._contour_lines = ContourLines(self, self._reading_now, self._contour_obstacle)
         self._reading: Reading | None = None
         self._connect()
         self.apply_theme()
@@ -157,6 +160,20 @@ class BoundaryPlot(EnginePlot):
         """The neuron pinned, as long as there is one."""
         return neuron_shown(self.settings.options.get(NEURON, ""), self.subject)
 
+    @property
+    def _is_discrete(self) -> bool:
+        return self._discrete.isChecked() and not self._discrete.isHidden()
+
+    def _reading_now(self) -> Reading | None:
+        data_set = self._picture.data_set
+        return None if data_set is None else self._picture.reading(data_set)
+
+    def _contour_obstacle(self) -> str:
+        reading = self._reading_now()
+        if self._is_discrete and reading is not None and reading.predicts_classes:
+            return DISCRETE_REGIONS
+        return contour_obstacle(self._picture.data_set)
+
     # What it is fed
 
     def subject_changed(self, before: PlotSubject) -> None:
@@ -170,6 +187,7 @@ class BoundaryPlot(EnginePlot):
             names = () if subject.data_set is None else subject.data_set.input_names
             self._picker.set_names(names)
             self._picker.setVisible(len(names) > 2)
+            self._discrete.setVisible(subject.data_set is None or subject.data_set.task.is_classification)
         if subject.obstacle and subject.obstacle != before.obstacle:
             picture.forget_outputs()  # what is known is out of date
         if not same_value(subject.looked_at, picture.looked_at):
@@ -244,7 +262,14 @@ class BoundaryPlot(EnginePlot):
         is_known = self._picture.field is not None and self._neuron_shown is None
         self._picture.take_outputs(self._outputs() if is_known else None)
         x_range, y_range = map(_range, self._plot.getViewBox().viewRange())
-        self._picture.draw(data_set, x_range, y_range, self.in_focus, discrete=self._discrete.isChecked())
+        self._picture.draw(
+            data_set,
+            x_range,
+            y_range,
+            self.in_focus,
+            discrete=self._is_discrete,
+            contoured=self._contour_lines.are_drawn,
+        )
         self._update_texts()
         self._show_pointed()
 

@@ -61,7 +61,15 @@ class CurveView:
         """Ask for a row of points over what is visible; heights are not asked for."""
         return BoundaryRequest((0, 0), x_range, (0.0, 1.0), RESOLUTION)
 
-    def show_field(self, field: BoundaryField, reading: Reading, y_range: Range, *, discrete: bool) -> None:
+    def show_field(
+        self,
+        field: BoundaryField,
+        reading: Reading,
+        y_range: Range,
+        *,
+        discrete: bool,
+        contoured: bool,  # noqa: ARG002
+    ) -> None:
         """Draw the curves, over the prediction's colours where classes are predicted."""
         x, _y = grid_of(field)
         curves = reading.curves(field.outputs[0])

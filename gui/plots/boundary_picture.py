@@ -196,7 +196,14 @@ class BoundaryPicture:
     # Drawing
 
     def draw(
-        self, data_set: DataSet, x_range: Range, y_range: Range, in_focus: BoolArray | None, *, discrete: bool
+        self,
+        data_set: DataSet,
+        x_range: Range,
+        y_range: Range,
+        in_focus: BoolArray | None,
+        *,
+        discrete: bool,
+        contoured: bool,
     ) -> None:
         """Draw field, lines and errors as they are now, all over the axes' ranges; samples (N,) may stand out."""
         view, reading = self.view, self.reading(data_set)
@@ -204,7 +211,8 @@ class BoundaryPicture:
         if self._field is None:
             view.clear()
         else:
-            view.show_field(covering(self._field, x_range, y_range), reading, y_range, discrete=discrete)
+            field = covering(self._field, x_range, y_range)
+            view.show_field(field, reading, y_range, discrete=discrete, contoured=contoured)
             self._mark_looked_at()  # an own x over one input is marked on the curve
         if self._outputs is None:
             self.samples.set_wrong(np.zeros(data_set.sample_count, dtype=np.bool_))

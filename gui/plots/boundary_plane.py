@@ -1,9 +1,10 @@
 """The output over two inputs: shaded regions, the boundary, lines of equal value."""
 
+import numpy as np
 import pyqtgraph as pg
 from PySide6.QtGui import QColor
 
-from engine.arrays import FloatArray
+from engine.arrays import FloatArray, IntArray
 from engine.data.data_set import DataSet
 from engine.process.pictures import BoundaryField, BoundaryRequest
 from gui.plots.boundary_view import Home, Inputs, Scale
@@ -15,7 +16,7 @@ from gui.plots.ranges import Range, are_alike, with_margin
 from gui.plots.readings import Reading
 from gui.theme import Theme
 
-RESOLUTION = 100
+RESOLUTION, CONTOUR_RESOLUTION = 100, 50
 BOUNDARY_WIDTH, LEVEL_WIDTH = 2.0, 1.0
 LEVEL_ALPHA = 110
 
@@ -55,14 +56,29 @@ class PlaneView:
         """Ask for a grid over what is visible."""
         return BoundaryRequest(inputs, x_range, y_range, RESOLUTION, held)
 
-    def show_field(self, field: BoundaryField, reading: Reading, y_range: Range, *, discrete: bool) -> None:  # noqa: ARG002
+    def show_field(
+        self,
+        field: BoundaryField,
+        reading: Reading,
+        y_range: Range,  # noqa: ARG002
+        *,
+        discrete: bool,
+        contoured: bool,
+    ) -> None:
         """Draw the regions and lines."""
         x, y = grid_of(field)
         self._image.set_field(
             reading.colors(field.outputs, discrete=discrete), field.request.x_range, field.request.y_range
         )
         self._boundary.set_segments(reading.boundary(field.outputs, x, y))
-        self._levels.set_segments(reading.levels(field.outputs, x, y))
+        self._levels.set_segments(self._contours(field, reading) if contoured else Segments.none())
+
+    def _contours(self, field: BoundaryField, reading: Reading) -> Segments:
+        """Give the lines of equal value on a coarser grid: there are many, and each piece takes time to paint."""
+        x, y = grid_of(field)
+        rows, columns = (_spread(len(places), CONTOUR_RESOLUTION) for places in (y, x))
+        x, y = x[columns], y[rows]
+        return reading.levels(field.outputs[np.ix_(rows, columns)], x, y)
 
     def show_residuals(self, positions: FloatArray, outputs: FloatArray) -> None:
         """Draw none: over a plane, heights are colours."""
@@ -72,3 +88,8 @@ class PlaneView:
         self._image.setVisible(False)
         self._boundary.set_segments(Segments.none())
         self._levels.set_segments(Segments.none())
+
+
+def _spread(count: int, most: int) -> IntArray:
+    """Give so many of the grid's places at most, evenly spread from the first to the last."""
+    return np.rint(np.linspace(0, count - 1, min(count, most))).astype(np.int64)

@@ -75,8 +75,10 @@ class BoundaryView(Protocol):
         """Give what to ask for while these ranges are visible."""
         ...
 
-    def show_field(self, field: BoundaryField, reading: Reading, y_range: Range, *, discrete: bool) -> None:
-        """Draw a field."""
+    def show_field(
+        self, field: BoundaryField, reading: Reading, y_range: Range, *, discrete: bool, contoured: bool
+    ) -> None:
+        """Draw a field; `contoured` with lines of equal value, where it is over a plane."""
         ...
 
     def show_residuals(self, positions: FloatArray, outputs: FloatArray) -> None:

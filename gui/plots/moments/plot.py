@@ -6,11 +6,13 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from engine.process.views.moments import MomentSeen, MomentsRequest, MomentsSeen
 from gui.icons import IconName
+from gui.plots.contour_lines import ContourLines, contour_obstacle
 from gui.plots.elided_combo_box import SHORT_ROLE, ElidedComboBox
 from gui.plots.engine_plot import EnginePlot
 from gui.plots.moments.delta_table import DeltaTable, changes
 from gui.plots.moments.pane import MomentPane
 from gui.plots.numbers import readable
+from gui.plots.readings import Reading
 from gui.plots.readout import Part
 from gui.plots.subject import PlotSubject
 from gui.plots.table import Table
@@ -41,6 +43,7 @@ class MomentsPlot(EnginePlot):
         second, first = self._panes[1].plot, self._panes[0].plot
         second.setXLink(first)
         second.setYLink(first)
+        self._contour_lines = ContourLines(self, self._reading, self._contour_obstacle)
         self._table = DeltaTable()
         self.add_row_below(self._table)
         self._fill_boxes()
@@ -120,7 +123,7 @@ class MomentsPlot(EnginePlot):
             return  # it is on its way
         self.show_plot()
         for pane, one in zip(self._panes, seen, strict=True):
-            pane.draw(data_set, one, self.in_focus)
+            pane.draw(data_set, one, self.in_focus, contoured=self._contour_lines.are_drawn)
         names = chosen[0].short_name, chosen[1].short_name
         self._table.show_changes(names, changes(*seen, chosen[0].parameters, chosen[1].parameters))
         self._table.setVisible(self.height() >= ROOM_FOR_TABLE_PX)
@@ -134,6 +137,13 @@ class MomentsPlot(EnginePlot):
             return None
         is_answer = view.steps == tuple(moment.step for moment in chosen)
         return (view.moments[0], view.moments[1]) if is_answer else None
+
+    def _reading(self) -> Reading | None:
+        data_set = self.subject.data_set
+        return None if data_set is None else self._panes[0].picture.reading(data_set)
+
+    def _contour_obstacle(self) -> str:
+        return contour_obstacle(self.subject.data_set)
 
     def _parts(self, chosen: tuple[NamedMoment, NamedMoment], seen: tuple[MomentSeen, MomentSeen]) -> list[Part]:
         first, second = (one.parts["training"].loss for one in seen)

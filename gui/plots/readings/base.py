@@ -54,7 +54,7 @@ class Reading(Protocol):
         ...
 
     def levels(self, outputs: Outputs, x: FloatArray, y: FloatArray) -> Segments:
-        """Give the fainter lines of equal value."""
+        """Give the fainter lines of equal value, or of equal confidence."""
         ...
 
     def curves(self, outputs: Outputs) -> list[Curve]:

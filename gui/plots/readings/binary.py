@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor
 
 from engine.arrays import BoolArray, FloatArray
 from engine.network.losses import Loss, decision_threshold
-from gui.plots.contours import Segments, contour
+from gui.plots.contours import Segments, contour, contours
 from gui.plots.numbers import DIGITS, readable, readable_probability
 from gui.plots.readings.base import Curve, Outputs
 from gui.plots.readings.class_marks import ClassMarks
@@ -14,6 +14,7 @@ from gui.theme.scales import RgbaArray
 
 DISCRETE_STRENGTH = 0.8
 HEIGHT_MARGIN = 0.12
+LEVELS = np.array([0.1, 0.25, 0.75, 0.9])  # of the probability of class 1
 
 
 class BinaryReading(ClassMarks):
@@ -48,9 +49,10 @@ class BinaryReading(ClassMarks):
         """Give the line f(x) = 0, or ½ for a squared error."""
         return contour(outputs[..., 0], x, y, self._threshold)
 
-    def levels(self, outputs: Outputs, x: FloatArray, y: FloatArray) -> Segments:  # noqa: ARG002
-        """Give no further lines."""
-        return Segments.none()
+    def levels(self, outputs: Outputs, x: FloatArray, y: FloatArray) -> Segments:
+        """Give the lines of equal probability; of a logit, where f is ± ln 3 and ± ln 9."""
+        places = np.log(LEVELS / (1.0 - LEVELS)) if self._is_logit else LEVELS
+        return contours(outputs[..., 0], x, y, places)
 
     def curves(self, outputs: Outputs) -> list[Curve]:
         """Give the probability of class 1."""

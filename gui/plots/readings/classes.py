@@ -5,7 +5,7 @@ from numpy.typing import NDArray
 
 from engine.arrays import BoolArray, FloatArray
 from engine.network.losses import Loss
-from gui.plots.contours import Segments, region_borders
+from gui.plots.contours import Segments, contours, region_borders
 from gui.plots.numbers import DIGITS, readable, readable_probability
 from gui.plots.readings.base import Curve, Outputs
 from gui.plots.readings.class_marks import ClassMarks
@@ -14,6 +14,7 @@ from gui.theme.scales import RgbaArray
 
 FAINTEST, STRONGEST = 0.08, 0.62  # share of the class's colour over the plot's background
 DISCRETE_STRENGTH = 0.75
+LEVELS = np.array([0.5, 0.75, 0.9])  # of the highest probability
 
 
 class ClassesReading(ClassMarks):
@@ -54,9 +55,9 @@ class ClassesReading(ClassMarks):
         """Give the borders between the classes' regions."""
         return region_borders(outputs, x, y)
 
-    def levels(self, outputs: Outputs, x: FloatArray, y: FloatArray) -> Segments:  # noqa: ARG002
-        """Give no further lines."""
-        return Segments.none()
+    def levels(self, outputs: Outputs, x: FloatArray, y: FloatArray) -> Segments:
+        """Give the lines where the winning class is equally probable."""
+        return contours(self._probabilities(np.nan_to_num(outputs)).max(axis=-1), x, y, LEVELS)
 
     def curves(self, outputs: Outputs) -> list[Curve]:
         """Give each class's probability."""

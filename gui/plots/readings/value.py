@@ -37,14 +37,9 @@ class ValueReading:
         self.height_range = (self._low - margin, self._high + margin)
         self.value_name = "f" if targets.shape[1] == 1 else "f₁"
 
-    def colors(self, outputs: Outputs, *, discrete: bool) -> RgbaArray:
-        """Give the shade of each value; `discrete` rounds to the bands between the levels."""
-        f = outputs[..., 0]
-        if discrete:
-            edges = self._levels()
-            middles = np.concatenate([[self._low], (edges[1:] + edges[:-1]) / 2, [self._high]])
-            f = np.where(np.isnan(f), np.nan, middles[np.searchsorted(edges, f)])
-        return self._shades(f, self._theme.field, self._field_scale)
+    def colors(self, outputs: Outputs, *, discrete: bool) -> RgbaArray:  # noqa: ARG002
+        """Give the shade of each value, which has no confidence to leave out."""
+        return self._shades(outputs[..., 0], self._theme.field, self._field_scale)
 
     def colors_by_output(self, outputs: Outputs) -> RgbaArray:
         """Give the shade of each value of each output."""

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import QCoreApplication, QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtGui import QAction, QColor, QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QComboBox, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -373,7 +373,65 @@ def test_regression_over_a_plane_has_shades_and_lines(qtbot: QtBot, plot: Bounda
     plot.show_view(field_of(request, lambda x, y: x + 0 * y))
     assert is_orange(pixel(plot, plot.place_of(-0.9, 0.3)))
     assert is_blue(pixel(plot, plot.place_of(0.9, 0.3)))
-    assert sum(item.segment_count for item in lines_of(plot)) > 5 * 90
+    assert sum(item.segment_count for item in lines_of(plot)) >= 99 + 7 * 49
+    assert not toggle(plot, "Discrete").isVisible()
+
+
+def contour_action(plot: BoundaryPlot) -> QAction:
+    plot.menu.aboutToShow.emit()
+    return next(action for action in plot.menu.actions() if action.text() == "Contour lines")
+
+
+def changed_columns(plot: BoundaryPlot, before: QImage, y: float) -> list[int]:
+    """Where a row of the picture looks otherwise than before."""
+    after, row = plot.grab().toImage(), plot.place_of(0, y).y()
+    return [x for x in range(after.width()) if after.pixel(x, row) != before.pixel(x, row)]
+
+
+@pytest.mark.parametrize(
+    ("loss", "f"),
+    [
+        ("log_loss", lambda x, y: 8 * (x - 0.5) + 0 * y),
+        ("squared_error", lambda x, y: 1 / (1 + np.exp(-8 * (x - 0.5))) + 0 * y),
+    ],
+)
+def test_contour_lines_stand_where_a_class_is_so_probable(
+    qtbot: QtBot, plot: BoundaryPlot, xor: DataSet, loss: str, f: Callable[[np.ndarray, np.ndarray], np.ndarray]
+) -> None:
+    request = shown(qtbot, plot, xor)
+    plot.set_subject(replace(plot.subject, loss=loss))
+    plot.show_view(field_of(request, f))
+    assert not contour_action(plot).isChecked()
+    plain = plot.grab().toImage()
+    contour_action(plot).trigger()
+    assert contour_action(plot).isChecked()
+    assert plot.settings.options["contour lines"] == "True"
+    columns = changed_columns(plot, plain, 0.5)
+    expected = [plot.place_of(0.5 + np.log(p / (1 - p)) / 8, 0.5).x() for p in (0.1, 0.25, 0.75, 0.9)]
+    assert all(any(abs(column - x) <= 1 for column in columns) for x in expected), (columns, expected)
+    assert all(any(abs(column - x) <= 2 for x in expected) for column in columns), (columns, expected)
+    toggle(plot, "Discrete").setChecked(True)
+    action = contour_action(plot)
+    assert not action.isEnabled()
+    assert "no confidence" in action.toolTip()
+    contours = sum(item.segment_count for item in lines_of(plot))
+    toggle(plot, "Discrete").setChecked(False)
+    assert sum(item.segment_count for item in lines_of(plot)) == contours + 4 * 49
+
+
+def test_of_several_classes_contour_lines_tell_how_probable_the_likeliest_is(qtbot: QtBot, plot: BoundaryPlot) -> None:
+    places = np.array([[-1.0, 0.0], [1.0, 0.0], [0.0, 1.5]])
+    request = shown(qtbot, plot, data_set(places, np.array([[0.0], [1.0], [2.0]]), Task.MULTICLASS, ("a", "b", "c")))
+    plot.set_subject(replace(plot.subject, loss="cross_entropy"))
+    # far below it is no matter: the likeliest is as probable as σ(8x)
+    plot.show_view(
+        field_of(request, lambda x, y: -4 * x + 0 * y, lambda x, y: 4 * x + 0 * y, lambda x, y: 0 * x - 99 + 0 * y)
+    )
+    plain = plot.grab().toImage()
+    contour_action(plot).trigger()
+    columns = changed_columns(plot, plain, 0.7)
+    expected = [plot.place_of(sign * np.log(p / (1 - p)) / 8, 0.7).x() for p in (0.75, 0.9) for sign in (-1, 1)]
+    assert all(any(abs(column - x) <= 2 for column in columns) for x in expected), (columns, expected)
 
 
 def lines_of(plot: BoundaryPlot) -> list[LinesItem]:
