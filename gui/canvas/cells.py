@@ -3,16 +3,13 @@
 from collections.abc import Iterator
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QPaintEngine, QPainter
+from PySide6.QtGui import QColor, QImage, QPainter
+
+from gui.drawn_as_shapes import is_drawn_as_shapes
 
 LEAST_CELL = 2.0  # pixels; nobody sees whether smaller ones are sharp, and each is a line of the file
 OVERLAP_PX = 0.25  # else viewers let the ground shine through between neighbours
 OPAQUE = 255
-
-
-def is_drawn_as_shapes(painter: QPainter) -> bool:
-    """Tell whether what is painted becomes shapes in a file, whose viewers blur images as they like."""
-    return painter.paintEngine().type() in (QPaintEngine.Type.SVG, QPaintEngine.Type.Pdf)
 
 
 def paint_cells(painter: QPainter, place: QRectF, image: QImage) -> None:

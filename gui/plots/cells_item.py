@@ -5,7 +5,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
-from gui.canvas.cells import is_drawn_as_shapes
+from gui.drawn_as_shapes import is_drawn_as_shapes
 from gui.theme.scales import RgbaArray
 
 PIXELS_IN_FILES, MOST_PIXELS = 3, 4096  # for each of the screen's; along a side

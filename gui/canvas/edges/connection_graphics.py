@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 from engine.arrays import FloatArray
 from engine.network.model import Connection
 from engine.project.display import DisplaySettings
-from gui.canvas.cells import is_drawn_as_shapes
 from gui.canvas.detail import Detail
 from gui.canvas.edges.batch import EdgeBatch
 from gui.canvas.edges.drawn_edges import DrawnEdges
@@ -28,6 +27,7 @@ from gui.canvas.edges.values import EdgeValues
 from gui.canvas.layers.place import Indices
 from gui.canvas.selecting.selection_marks import ConnectionMarks
 from gui.canvas.style import CanvasStyle
+from gui.drawn_as_shapes import is_drawn_as_shapes
 from gui.selection import EdgeItem
 
 PAINT_MARGIN = 16.0

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from engine.arrays import FloatArray
 from engine.project.display import DisplaySettings
-from gui.canvas.cells import is_drawn_as_shapes
 from gui.canvas.layers.fold import NEURON_RADIUS
 from gui.canvas.layers.geometry import LayerGeometry
 from gui.canvas.layers.neuron_faces import NEURON_FACES, NeuronContent
@@ -20,6 +19,7 @@ from gui.canvas.layers.output_labels import REACH, labels_rect, paint_output_lab
 from gui.canvas.layers.wide_layer import paint_cell_marks, paint_fold_words, paint_grid, paint_pill, paint_strip
 from gui.canvas.numbers import short_number
 from gui.canvas.style import CanvasStyle
+from gui.drawn_as_shapes import is_drawn_as_shapes
 
 HOVERED_GROWTH = 2.5
 TEXT_MIN_ZOOM = 0.5
