@@ -214,8 +214,13 @@ class BoundaryPlot(EnginePlot):
         self._outputs = outputs
 
     def show_view(self, view: View | None, note: str = "", step: int | None = None) -> None:
-        """Draw a field; one over other inputs than the axes' is left aside: it was asked for before they changed."""
+        """Draw a field; one over other inputs than the axes' is left aside: it was asked for before they changed.
+
+        The same goes for what comes late, of a network that does not fit the data shown now.
+        """
         shown = self._neuron_shown
+        if self.subject.obstacle:
+            view = None
         if shown is None and not isinstance(view, NeuronFields):
             self._picture.take_field(view if isinstance(view, BoundaryField) else None)
         elif shown is not None and not isinstance(view, BoundaryField):

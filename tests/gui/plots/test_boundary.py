@@ -635,6 +635,16 @@ def test_what_is_out_of_date_goes_when_the_network_cannot_be_shown(
         assert pixel(plot, plot.place_of(*XOR_INPUTS[row])) == plot.theme.class_color(int(XOR_TARGETS[row, 0]))
 
 
+def test_a_field_that_comes_late_is_not_drawn_once_the_network_cannot_be_shown(
+    qtbot: QtBot, plot: BoundaryPlot, xor: DataSet, pixel: Pixel
+) -> None:
+    request = shown(qtbot, plot, xor)
+    plot.set_subject(replace(plot.subject, obstacle="Connect an output layer to see the boundary."))
+    plot.show_view(field_of(request, lambda x, y: 0 * x + 0 * y + 9.0))
+    plot.grab()
+    assert pixel(plot, plot.place_of(0.5, 0.75)) == QColor(plot.theme.palette.plot_background)
+
+
 def test_the_field_covers_the_axes_of_other_data_until_the_next_comes(
     qtbot: QtBot, plot: BoundaryPlot, xor: DataSet, pixel: Pixel
 ) -> None:
