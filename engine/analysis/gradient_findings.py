@@ -12,8 +12,9 @@ from engine.network.model import LayerId, Network
 from engine.process.views.activity import Stillness
 from engine.process.views.gradients import GradientFinding
 
-# A layer's mean gradient is this much smaller, or larger, than that of a layer behind it.
+# What comes back to a layer's neurons is this much smaller than at a layer behind it.
 VANISHED = 1e-3
+# A layer's mean gradient is this much larger than the output layer's.
 EXPLODED = 1e3
 # One step changes the weights by this part of their size.
 LARGE_STEP = 0.5
@@ -32,6 +33,8 @@ class LayerGradient(msgspec.Struct, frozen=True, eq=False):
         bias_gradient_norm: ‖∂L/∂b‖.
         mean_gradient: Root mean square of ∂L/∂W.
         update_ratio: α‖∂L/∂W‖ / ‖W‖.
+        mean_error: Root mean square of ∂ℓ/∂A, of the loss of each sample by itself, over samples and neurons. Unlike
+            the gradient of weights it does not shrink where samples cancel each other, as in a run that is stuck.
         mean_slope: The mean of |g′(A)| over samples and neurons.
         stillness: Its dead and saturated neurons.
     """
@@ -42,6 +45,7 @@ class LayerGradient(msgspec.Struct, frozen=True, eq=False):
     bias_gradient_norm: float
     mean_gradient: float
     update_ratio: float
+    mean_error: float
     mean_slope: float
     stillness: Stillness
 
@@ -94,7 +98,7 @@ class _Still(msgspec.Struct, frozen=True, eq=False):
     Attributes:
         subject: What it is called, of `GradientFinding` and in the sentence.
         neurons: Which do.
-        reason: What the sentence goes on with: why it is bad, and what to try.
+        reason: What the sentence goes on with: what that does, what to try, and why.
     """
 
     subject: str
@@ -107,24 +111,24 @@ class _Still(msgspec.Struct, frozen=True, eq=False):
             neurons = tuple(self.neurons(layer.stillness).tolist())
             if neurons:
                 who, why = _counted(network, layer, neurons), self.reason(_function(network, layer))
-                yield _finding(self.subject, layer, f"{who} {self.subject}: {why}", neurons)
+                yield _finding(self.subject, layer, f"{who} {self.subject}, so {why}", neurons)
 
 
 _DEAD = _Still(
     "dead",
     lambda stillness: stillness.dead,
     lambda function: (
-        f"0 for every sample, where {function.label} has no slope, so that no gradient gets through and training "
-        "cannot mend it. It often comes from a step too large. Try a smaller learning rate, Leaky ReLU, or new weights "
-        "there."
+        "no gradient gets through there; try Leaky ReLU or new weights: for every sample they give 0, where "
+        f"{function.label} has no slope, so training cannot mend it. It often comes from a step too large, so a "
+        "smaller learning rate helps, too."
     ),
 )
 _SATURATED = _Still(
     "saturated",
     lambda stillness: stillness.saturated,
     lambda function: (
-        f"nearly all samples lie where {function.label} is flat, its slope below {function.saturated_slope:g}, so "
-        "hardly any gradient gets through. Try smaller weights, or inputs that are standardised."
+        "hardly any gradient gets through there; try smaller weights or standardised inputs: nearly all samples lie "
+        f"where {function.label} is flat, its slope below {function.saturated_slope:g}."
     ),
 )
 
@@ -133,29 +137,29 @@ def _vanishing(network: Network, layers: Sequence[LayerGradient]) -> Iterator[Gr
     faded = [
         (layer, strongest)
         for layer in layers
-        if 0.0 < layer.mean_gradient < VANISHED * (strongest := _strongest_behind(network, layers, layer)).mean_gradient
-        and strongest.mean_gradient > _NOTHING
+        if layer.mean_gradient > 0.0
+        and 0.0 < layer.mean_error < VANISHED * (strongest := _strongest_behind(network, layers, layer)).mean_error
+        and strongest.mean_error > _NOTHING
     ]
     if faded:
-        layer, strongest = min(faded, key=lambda pair: pair[0].mean_gradient / pair[1].mean_gradient)
+        layer, strongest = min(faded, key=lambda pair: pair[0].mean_error / pair[1].mean_error)
         passed = ancestors(network, strongest.layer) & reachable(network, layer.layer) - {strongest.layer}
         flattest = min((other for other in layers if other.layer in passed), key=lambda other: other.mean_slope)
         yield _finding(
             "vanishing",
             layer,
-            f"The gradient fades on its way back: at a weight of {_name(network, layer)} it is "
-            f"{_times(strongest.mean_gradient / layer.mean_gradient)} smaller than at one of "
+            f"The gradient fades on its way to {_name(network, layer)}; try Tanh, ReLU or a skip connection: at a "
+            f"neuron there it is {_times(strongest.mean_error / layer.mean_error)} smaller than at one of "
             f"{_name(network, strongest)}, so this layer hardly learns. Each layer on the way multiplies it by its "
             f"weights and its slope, which in {_name(network, flattest)} ({_function(network, flattest).label}) is "
-            f"{flattest.mean_slope:.2g} on average. Try Tanh or ReLU, larger initial weights, fewer layers, or a skip "
-            "connection past them.",
+            f"{flattest.mean_slope:.2g} on average. Larger initial weights or fewer layers help, too.",
         )
 
 
 def _strongest_behind(network: Network, layers: Sequence[LayerGradient], layer: LayerGradient) -> LayerGradient:
-    """Give the layer with the largest mean gradient of those that this one leads to, itself included."""
+    """Give the layer with the largest mean error of those that this one leads to, itself included."""
     behind = reachable(network, layer.layer)
-    return max((other for other in layers if other.layer in behind), key=lambda other: other.mean_gradient)
+    return max((other for other in layers if other.layer in behind), key=lambda other: other.mean_error)
 
 
 def _exploding(network: Network, layers: Sequence[LayerGradient]) -> Iterator[GradientFinding]:
@@ -165,10 +169,10 @@ def _exploding(network: Network, layers: Sequence[LayerGradient]) -> Iterator[Gr
         yield _finding(
             "exploding",
             largest,
-            f"The gradient grows on its way back: at a weight of {_name(network, largest)} it is "
-            f"{_times(largest.mean_gradient / last.mean_gradient)} larger than at one of {_name(network, last)}, so "
-            "a step that suits the one throws the other far off. Large weights multiply it layer by layer. Try "
-            "smaller initial weights, a smaller learning rate, or clip the gradient.",
+            f"The gradient grows on its way to {_name(network, largest)}; try smaller initial weights or clip it: at a "
+            f"weight there it is {_times(largest.mean_gradient / last.mean_gradient)} larger than at one of "
+            f"{_name(network, last)}, so a step that suits the one throws the other far off. Large weights multiply it "
+            "layer by layer. A smaller learning rate helps, too.",
         )
 
 

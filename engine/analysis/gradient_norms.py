@@ -99,6 +99,7 @@ def _layer_gradient(network: Network, trace: LayerTrace, learning_rate: float) -
         bias_gradient_norm=_norm([trace.bias_gradient[~layer.bias_frozen]]),
         mean_gradient=gradient_norm / max(sum(map(len, gradients)), 1) ** 0.5,
         update_ratio=learning_rate * gradient_norm / weight_norm if weight_norm > 0.0 else float("nan"),
+        mean_error=float(np.sqrt((trace.pre_activation_gradient**2).mean())) * len(trace.pre_activation),
         mean_slope=float(np.abs(trace.slope).mean()),
         stillness=still_neurons(trace.pre_activation, layer.activation_function),
     )

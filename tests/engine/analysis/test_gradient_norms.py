@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from engine.analysis.gradient_norms import gradient_norms
 from engine.data.data_set import DataSet, Task
 from engine.network import edits
+from engine.network.forward import forward
 from engine.network.initializers import Initialization
 from engine.network.model import Network
 from engine.network.parameters import set_biases
@@ -90,6 +91,17 @@ def test_many_sigmoids_make_the_gradient_vanish() -> None:
     assert "so this layer hardly learns" in found[0].sentence
 
 
+def test_vanishing_is_told_of_a_run_that_is_stuck_though_its_samples_cancel_each_other_in_the_last_layer() -> None:
+    network = scaled(chain(2, 4, 4, 4, 4, 4, 4, 1, activation="sigmoid"), 0.5)
+    outputs = forward(network, DATA.inputs)[network.layers[-1].id].activation
+    either_way = np.where(np.arange(len(outputs)) % 2, 1.0, -1.0)[:, np.newaxis]
+    stuck = measured(network, data=replace(DATA, targets=outputs + either_way))
+    assert stuck.mean_gradients[-1] < 100 * stuck.mean_gradients[0]  # the weights' gradient shows little of it
+    (found,) = [finding for finding in stuck.findings if finding.subject == "vanishing"]
+    assert found.layer == "L2"
+    assert "try Tanh, ReLU" in found.sentence.partition(": ")[0]
+
+
 def test_large_weights_behind_a_layer_make_its_gradient_explode() -> None:
     network = scaled(chain(2, 6, 6, 6, 1, activation="leaky_relu"), 8.0)
     first = network.connections[0]
@@ -115,6 +127,7 @@ def test_dead_and_saturated_neurons_are_named() -> None:
     (saturated,) = [finding for finding in measured(flat).findings if finding.subject == "saturated"]
     assert saturated.neurons == (1,)
     assert "(2) is saturated" in saturated.sentence
+    assert "no gradient gets through there; try Leaky ReLU" in found.sentence.partition(": ")[0]
     assert "slope below 0.04" in saturated.sentence
 
 
