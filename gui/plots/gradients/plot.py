@@ -23,7 +23,7 @@ from gui.plots.gradients.findings_row import FindingsRow
 from gui.plots.gradients.history import GradientHistory
 from gui.plots.gradients.quantities import QUANTITIES, GradientQuantity
 from gui.plots.log_ticks import Ticks
-from gui.plots.neuron_names import listed, spaced_ticks
+from gui.plots.neuron_names import MOST_NAMED, listed, spaced_ticks
 from gui.plots.numbers import readable
 from gui.plots.readings.base import colored_dot
 from gui.plots.readout import Part
@@ -58,7 +58,6 @@ class GradientPlot(EnginePlot):
             self._quantity.addItem(quantity.label, quantity.name)
         self.header.insertWidget(0, self._quantity)
         self._now_plot, self._course_plot = self.add_plot(0, 0), self.add_plot(0, 1)
-        self._now_plot.getAxis("left").setWidth(AXIS_WIDTH_PX)
         self._course_plot.hideAxis("left")
         self._chart = GradientChart(self._now_plot, self._course_plot)
         self._has_course = True
@@ -174,7 +173,7 @@ class GradientPlot(EnginePlot):
         if axis.labelText != quantity.symbol:
             self._now_plot.setLabel("left", quantity.symbol)
             self._now_plot.setLabel("bottom", "layers now")
-            self._now_plot.getAxis("bottom").set_short_names("layers")
+            self._now_plot.getAxis("bottom").set_short_names("now")
             self._course_plot.setLabel("bottom", "step")
             for plot in (self._now_plot, self._course_plot):
                 style_plot(plot, self.theme)
@@ -205,7 +204,12 @@ class GradientPlot(EnginePlot):
     def _parts(self, view: GradientNorms, quantity: GradientQuantity) -> list[Part]:
         values, names = quantity.values(view), self._names(view)
         parts = [
-            Part(colored_dot(self.theme.class_color(place), f"{name} {readable(float(value), DIGITS)}"), rank=2 + place)
+            Part(
+                colored_dot(self.theme.class_color(place), f"{name} {readable(float(value), DIGITS)}"),
+                rank=2 + place,
+                stays=len(names) <= MOST_NAMED,
+                brief=colored_dot(self.theme.class_color(place), name),
+            )
             for place, (name, value) in enumerate(zip(names, values, strict=True))
         ]
         without = np.flatnonzero(values == 0).tolist()
@@ -219,6 +223,12 @@ class GradientPlot(EnginePlot):
     def restyle(self, theme: Theme) -> None:
         """Take the theme's colours."""
         self._chart.restyle(theme)
+        self._now_plot.getAxis("left").setWidth(self._axis_width)
+        self._share_width()
+
+    @property
+    def _axis_width(self) -> int:
+        return round(AXIS_WIDTH_PX * self.theme.scale)
 
     def reset_view(self) -> None:
         """Show everything again."""
@@ -253,7 +263,7 @@ class GradientPlot(EnginePlot):
             self._share_width()
 
     def _share_width(self) -> None:
-        room = self.width() - AXIS_WIDTH_PX
+        room = self.width() - self._axis_width
         beside = (1 - NOW_SHARE) * room if self._has_course else 0.0
         self.graphics.ci.layout.setColumnFixedWidth(1, beside)
 

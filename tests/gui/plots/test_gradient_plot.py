@@ -12,15 +12,21 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from engine.analysis.gradient_norms import gradient_norms
+from engine.data.data_set import Task
 from engine.network.edits import set_activation_function
 from engine.network.schedules import ScheduleSettings
-from engine.process.views.gradients import GradientNorms
+from engine.process.views.gradients import GradientNorms, GradientNormsRequest
 from engine.project.edits import change_training
 from engine.project.examples import EXAMPLES
+from engine.project.settings import TrainingSettings
 from gui.app import Program
 from gui.plots.gradients.plot import GradientPlot
 from gui.plots.kinds import PLOT_KINDS
-from gui.selection import EdgeItem, LayerItem
+from gui.plots.subject import PlotSubject
+from gui.selection import EdgeItem, LayerItem, Selection
+from gui.theme import ThemeManager
+from tests.engine.training.networks import chain, random_data
 from tests.gui.programs import running
 
 
@@ -116,3 +122,19 @@ def test_an_update_is_as_large_as_the_schedule_has_it(program: Program, plot: Gr
     assert rate < program.document.project.training.learning_rate
     expected = plain * rate / program.document.project.training.learning_rate
     qtbot.waitUntil(lambda: column(plot, "α‖∂L/∂W‖ / ‖W‖")[1] == pytest.approx(expected))
+
+
+def test_the_legend_names_every_layer_and_the_axis_leaves_larger_labels_room(
+    theme_manager: ThemeManager, selection: Selection, qtbot: QtBot
+) -> None:
+    plot = GradientPlot(theme_manager, selection)
+    qtbot.addWidget(plot)
+    plot.resize(330, 420)
+    plot.show()
+    network, data = chain(2, 8, 8, 8, 8, 8, 1, activation="sigmoid"), random_data(Task.BINARY, 2, 1, samples=40, held=0)
+    plot.set_subject(PlotSubject(network=network, data_set=data, loss="log_loss"))
+    plot.show_view(gradient_norms(network, data.inputs, data.targets, TrainingSettings(), GradientNormsRequest()))
+    assert all(layer.name in plot.readout for layer in network.layers[1:])
+    width = plot._now_plot.getAxis("left").width()
+    theme_manager.set_scale(1.5)
+    qtbot.waitUntil(lambda: plot._now_plot.getAxis("left").width() == 1.5 * width)
