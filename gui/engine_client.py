@@ -85,6 +85,7 @@ class EngineProcess(QObject):
         self._patience.timeout.connect(lambda: self._on_death("it did not answer"))
         self._project = SetProject(revision=0)
         self._watch: Watch | None = None
+        self._is_answered = False
         self._data_revision = 0
         self._oldest_shown_revision = 0
         self._last_run_id = 0
@@ -114,6 +115,11 @@ class EngineProcess(QObject):
     def revision(self) -> int:
         """What answers about the project as it was set last carry, or more."""
         return self._project.revision
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether a frame has come of the project and the views that were set last."""
+        return self._is_answered
 
     def start(self) -> None:
         """Start the engine process and tell it what has been set; nothing if it runs."""
@@ -170,15 +176,18 @@ class EngineProcess(QObject):
             data=change.data or known.data,
             training=change.training or known.training,
         )
+        self._is_answered = False
         self._send(change)
         return change.revision
 
     def watch(self, views: Mapping[str, ViewRequest], *, parameters: bool = False) -> None:
         """Tell the engine what the window shows: frames carry exactly that, by the same names."""
-        watch = Watch(parameters=parameters, views=dict(views))
+        number = 0 if self._watch is None else self._watch.number
+        watch = Watch(parameters=parameters, views=dict(views), number=number)
         if not same_value(watch, self._watch):
-            self._watch = watch
-            self._send(watch)
+            self._watch = replace(watch, number=number + 1)
+            self._is_answered = False
+            self._send(self._watch)
 
     def start_run(self, run: Run, mini_batches: int | None = None, epochs: int | None = None) -> int:
         """Train the project last set from where `run` stands; see `StartRun` for the limits.
@@ -288,6 +297,8 @@ class EngineProcess(QObject):
 
     def _on_frame(self, event: Frame) -> None:
         """Show a frame of the run going on, or of a project like the present one; numbers may be a moment old."""
+        watched = 0 if self._watch is None else self._watch.number
+        self._is_answered = not event.run_id and event.revision >= self.revision and event.watch >= watched
         if event.run_id:
             is_current = event.run_id == self._run_id or event.run_id in self._retraining_ids
         else:

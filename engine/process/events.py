@@ -67,6 +67,7 @@ class Frame(msgspec.Struct, frozen=True, eq=False, tag=True):
         notes: Why one of them is missing for good, in one sentence, by the same names.
         moments: The moments of the run recorded since the frame before.
         path: How training runs, a key of `engine.training.paths.PATHS`; "" when no run goes on.
+        watch: The number of the `Watch` that it shows.
     """
 
     revision: int
@@ -81,6 +82,7 @@ class Frame(msgspec.Struct, frozen=True, eq=False, tag=True):
     notes: dict[str, str] = {}
     path: str = ""
     moments: tuple[Moment, ...] = ()
+    watch: int = 0
 
     def view(self, name: str, kind: type[Seen]) -> Seen | None:
         """Give the view of that name if it is of that kind, else None."""

@@ -94,6 +94,7 @@ class Frames:
             notes=notes,
             path=run.path if run else "",
             moments=run.take_moments() if run else (),
+            watch=self.watch.number,
         )
 
     def _look(self, subject: Subject, views: dict[str, ViewRequest]) -> tuple[dict[str, View], dict[str, str]]:

@@ -32,10 +32,12 @@ class Watch(msgspec.Struct, frozen=True, eq=False, tag=True):
     Attributes:
         parameters: Whether it shows the parameters of a run.
         views: What it looks at, by names of its own choice.
+        number: Which it is of those that were sent; frames carry it.
     """
 
     parameters: bool = False
     views: dict[str, ViewRequest] = {}
+    number: int = 0
 
 
 class MeasureTestPart(msgspec.Struct, frozen=True, eq=False, tag=True):

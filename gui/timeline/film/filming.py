@@ -23,8 +23,8 @@ from gui.timeline.moment_slider import moment_text
 if TYPE_CHECKING:
     from gui.window.main_window import MainWindow
 
-SETTLE_MS = 25  # after the engine's answer: plots draw it in the rounds of the event loop that follow
-PATIENCE_MS = 1000  # for its answer
+SETTLE_MS = 50  # after the engine's answer: plots draw it, and some ask for more, in the rounds that follow
+PATIENCE_MS = 5000  # for its answer
 INTERFERED = "The film was given up: something else than the recording was shown meanwhile."
 
 
@@ -66,7 +66,7 @@ class Filming(QObject):
         self._encoder.encoded.connect(self._on_encoded)
         self._encoder.failed.connect(self._give_up)
         self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
-        self._settle.timeout.connect(self._take)
+        self._settle.timeout.connect(self._on_settled)
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE_MS)
         self._patience.timeout.connect(self._take)
         self._engine.frame_received.connect(self._on_frame_received)
@@ -94,14 +94,21 @@ class Filming(QObject):
         self._timeline.show(place)
         self._expected = self._timeline.shown
         self._patience.start()
+        self._settle.start()
 
-    def _on_frame_received(self, frame: Frame) -> None:
-        """Wait no longer once the engine has answered what is shown now."""
-        if self._patience.isActive() and frame.revision >= self._engine.revision:
-            self._patience.stop()
+    def _on_frame_received(self, _frame: Frame) -> None:
+        """Let the plots draw what came."""
+        if self._patience.isActive():
             self._settle.start()
 
+    def _on_settled(self) -> None:
+        """Wait no longer once the engine has answered all that is asked of the moment."""
+        if self._engine.is_answered or not self._patience.isActive():
+            self._take()
+
     def _take(self) -> None:
+        self._patience.stop()
+        self._settle.stop()
         if self._timeline.obstacle or self._timeline.shown is not self._expected:
             self._give_up(INTERFERED)
         elif not self._encoder.has_room:

@@ -13,8 +13,9 @@ from pytestqt.qtbot import QtBot
 from engine.project.edits import change_training
 from engine.project.examples import EXAMPLES
 from gui.app import Program
+from gui.plots.moments.plot import MomentsPlot
 from gui.timeline.film.dialog import FilmProgress
-from gui.timeline.film.filming import INTERFERED
+from gui.timeline.film.filming import INTERFERED, Filming
 from gui.timeline.film.plan import FilmPlan
 from tests.gui.programs import running
 
@@ -71,3 +72,31 @@ def test_a_run_becomes_a_film(qapp: QApplication, qtbot: QtBot, tmp_path: Path) 
         shown = frames(tmp_path / "run.gif")
         assert len(shown) == len(PLAN.shots(len(window.timeline.moments)))
         assert all(np.abs(first - second).max() > 50 for first, second in pairwise(shown))
+
+
+def test_each_picture_shows_all_plots_at_the_moment_told(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> None:
+    project = change_training(EXAMPLES["xor"].build(), epochs=20)
+    with running(project, tmp_path / "settings.ini", qapp, qtbot) as program:
+        window = program.window
+        with qtbot.waitSignal(program.engine.run_stopped, timeout=TRAINED_MS):
+            program.training.toggle()
+        window.actions_by_name["compare-moments"].trigger()
+        plot = window.findChild(MomentsPlot)
+        assert plot is not None
+        qtbot.waitUntil(lambda: "→" in plot.readout, timeout=FILMED_MS)
+        told = list[tuple[str, str]]()
+
+        def tell(_taken: int, _count: int) -> None:
+            shown = window.runs.moments["shown"].step
+            told.append((f"→ {shown:,}", plot.readout))
+
+        window.film_export.make(
+            FilmPlan(subject="window", frames_per_second=5, seconds=2, width=240), tmp_path / "w.gif"
+        )
+        filming = window.findChild(Filming)
+        assert filming is not None
+        filming.progressed.connect(tell)
+        with qtbot.waitSignal(window.film_export.exported, timeout=FILMED_MS):
+            pass
+        assert len({shown for shown, _readout in told}) > 3
+        assert [readout for shown, readout in told if not readout.endswith(shown)] == []
