@@ -45,7 +45,8 @@ class AxisNames:
         neurons = self._projection.neurons
         if neurons:
             return tuple(Symbol(self._symbol, str(neuron + 1)).plain for neuron in neurons)
-        return tuple(f"c{axis + 1}" for axis in range(self._projection.dimensions))
+        shares = self._projection.explained_variance
+        return tuple(f"c{axis + 1} {shares[axis]:.0%}" for axis in range(self._projection.dimensions))
 
     def write_beside(self, plot: pg.PlotItem, theme: Theme) -> None:
         """Write them beside the axes of a plot; a strip has one, and three have a cube of their own."""
