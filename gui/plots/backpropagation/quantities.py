@@ -37,6 +37,15 @@ class Quantities:
         targets = self.passes.targets
         return Term(Name.of("Y"), targets, (self.trace.batch_size, targets.shape[1]), samples=self.samples)
 
+    def smoothed_target_term(self, smoothing: float) -> Term:
+        """T, the targets that label smoothing makes of Y: of K classes, or of one output's two."""
+        probabilities, targets = self.passes.probabilities, self.passes.targets
+        classes = max(self.network.layer(self.passes.layers[-1].layer).width, 2)
+        if probabilities.shape != targets.shape:
+            targets = (targets == np.arange(probabilities.shape[1])).astype(float)
+        aims = (1.0 - smoothing) * targets + smoothing / classes
+        return self.of_batch(Name.of("T"), aims, self.passes.layers[-1].layer)
+
     @property
     def probability_term(self) -> Term:
         """P, what the loss makes of logits."""

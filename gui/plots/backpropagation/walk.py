@@ -19,6 +19,7 @@ _GRADIENTS = {
     "squared_error": (r"\frac{2}{B K} (H - Y)", "2 (H − Y) / (B K)"),
     "half_squared_error": (r"\frac{1}{B K} (H - Y)", "(H − Y) / (B K)"),
 }
+_SMOOTHED = (r"\frac{1}{B} (P - T)", "(P − T) / B")  # of each loss that knows label smoothing
 
 
 def steps_of(
@@ -133,17 +134,20 @@ def _backward(quantities: Quantities, layer: LayerTrace, settings: TrainingSetti
 def _output_gradient(quantities: Quantities, layer: LayerTrace, settings: TrainingSettings) -> Step:
     g, h, y = quantities.gradient(layer), quantities.activation(layer.layer), quantities.target_term
     takes_logits = loss(settings.loss).takes_logits
-    latex, plain = ("", "") if settings.loss_numbers.label_smoothing else _GRADIENTS.get(settings.loss, ("", ""))
+    is_smoothed = bool(loss(settings.loss).smoothed_formula and settings.loss_numbers.label_smoothing)
+    latex, plain = _SMOOTHED if is_smoothed else _GRADIENTS.get(settings.loss, ("", ""))
+    aims = [quantities.smoothed_target_term(settings.loss_numbers.label_smoothing)] if is_smoothed else []
+    told = " T are the targets with label smoothing: what it aims at instead of Y." if is_smoothed else ""
     latex, plain = latex.replace("H", h.name.latex), plain.replace("H", h.name.plain)
     derivative = rf"{g.name.latex} = \frac{{\partial L}}{{\partial {h.name.latex}}}"
     return Step(
         BACKWARD,
         g.name.plain,
-        "The way back begins: how fast the loss grows with each output of each sample.",
+        f"The way back begins: how fast the loss grows with each output of each sample.{told}",
         (derivative + (f" = {latex}" if latex else "") + rf" \in ℝ^{{{_latex_size(g)}}}",),
         (f"{g.name.plain} = ∂L/∂{h.name.plain}" + (f" = {plain}" if plain else ""),),
-        ((g, "from", quantities.probability_term if takes_logits else h, y),),
-        (g.name,),
+        ((g, "from", quantities.probability_term if takes_logits else h, *aims, y),),
+        (g.name, *(aim.name for aim in aims)),
         (LayerItem(layer.layer),),
     )
 
