@@ -123,8 +123,13 @@ def problems(network: Network) -> tuple[str, ...]:
     outputs = output_layers(network)
     if len(outputs) < 2:
         return _evaluation_problems(network)
-    ends = f"{_names(outputs)} lead nowhere: connect all but the output layer to another layer."
-    return (ends, *_evaluation_problems(network))
+    return (_ends_sentence(network, outputs), *_evaluation_problems(network))
+
+
+def _ends_sentence(network: Network, outputs: tuple[Layer, ...]) -> str:
+    others = "the other on, or delete it" if len(outputs) == 2 else "the others on, or delete them"
+    ends = f"{_names(outputs)} lead nowhere, but a network has one output layer: connect {others}."
+    return " ".join(filter(None, (ends, loose_note(network))))
 
 
 @remembered

@@ -74,7 +74,15 @@ def test_layer_that_reads_nothing_but_is_read_is_no_loose_one(whole):
 def test_two_layers_that_nothing_reads_are_both_named(whole):
     added = add_layer(whole, "dense", 2, name="Side")
     forked = connect(added, whole.layers[1].id, added.layers[-1].id, Initialization())
-    assert problems(forked) == ("“Output” and “Side” lead nowhere: connect all but the output layer to another layer.",)
+    sentence = (
+        "“Output” and “Side” lead nowhere, but a network has one output layer: connect the other on, or delete it."
+    )
+    assert problems(forked) == (sentence,)
+    stray = add_layer(forked, "dense", 1, name="Stray")
+    assert output_layers(stray) == output_layers(forked)
+    assert problems(stray) == (
+        f"{sentence} “Stray” is not connected, so it computes nothing: connect it to the others, or delete it.",
+    )
 
 
 def test_all_layers_have_values_while_it_is_open_which_end_is_the_output(whole):
