@@ -12,7 +12,7 @@ from engine.network.edits import (
     check_connection,
     next_layer_id,
 )
-from engine.network.graph import would_close_cycle
+from engine.network.graph import input_layers, would_close_cycle
 from engine.network.initializers import Initialization
 from engine.network.insertion import Insertion, insert_layer
 from engine.network.kinds import layer_kind
@@ -86,6 +86,8 @@ def plan_drop(network: Network, panels: Mapping[LayerId, QRectF], preset: LayerP
         free = free_position(preset.width, snapped_to_grid(place.position), panels.values())
         sources, targets = suggested_connections(network, preset.kind, free)
         reads_nothing = bool(network.layers) and layer_kind(preset.kind).takes_sources and not sources
+        if reads_nothing:
+            _check_is_behind_input(network, free)
         return DropPlan(free, sources, targets, hint=READS_NOTHING if reads_nothing else None)
     except EngineError as error:
         replaced = () if place.connection is None else (place.connection,)
@@ -132,6 +134,12 @@ def _check_has_place(network: Network, preset: LayerPreset) -> None:
     refusal = "" if layer_kind(preset.kind).takes_sources else second_input_refusal(network)
     if refusal:
         raise GraphError(refusal)
+
+
+def _check_is_behind_input(network: Network, position: Position) -> None:
+    ahead = [layer for layer in input_layers(network) if position[0] < layer.position[0]]
+    if ahead:
+        raise GraphError(f"Nothing before “{ahead[0].name}” could be read here: drop it to the right of that.")
 
 
 def _plan_growth(network: Network, layer_id: LayerId, position: Position) -> DropPlan:

@@ -68,6 +68,17 @@ def test_a_layer_dropped_on_an_edge_goes_in_between_and_the_others_make_room(han
     assert wires(hand) == {("Input", "Hidden"), ("Hidden", "Output")}
 
 
+@pytest.mark.parametrize("preset", [HIDDEN, OUTPUT, NEURON])
+def test_a_layer_that_could_read_nothing_is_refused_before_the_input(
+    hand: Any, qtbot: Any, preset: LayerPreset
+) -> None:
+    panel = hand.canvas.network_scene.places.panel_rects["L1"]
+    with qtbot.waitSignal(hand.canvas.edit_refused) as refused:
+        hand.drop(preset, QPointF(panel.left() - 60, panel.center().y()))
+    assert refused.args == ["Nothing before “Input” could be read here: drop it to the right of that."]
+    assert hand.document.undo_stack.count() == 0
+
+
 @pytest.mark.parametrize("is_on_edge", [False, True])
 def test_a_second_input_layer_is_refused_where_it_is_dropped(hand: Any, qtbot: Any, is_on_edge: bool) -> None:
     point = hand.point_of(EdgeItem("L1", "L2", 0, 0)) if is_on_edge else QPointF(280.0, 240.0)
@@ -298,7 +309,7 @@ def test_the_ghost_of_a_neuron_is_where_the_neuron_comes_to_be(hand: Any) -> Non
 
 
 def test_the_ghost_of_a_layer_that_would_read_nothing_says_so(hand: Any) -> None:
-    hand.drag_in(HIDDEN, QPointF(-400, 0))
+    hand.drag_in(HIDDEN, QPointF(0, 300))
     hint = hand.canvas.findChild(object, "canvas-hint")
     assert hint.text().startswith("not connected")
     hand.drag_out()
