@@ -11,7 +11,7 @@ from gui.timeline.timeline import SPEEDS, RunTimeline
 from gui.widgets import SteadyLabel, let_rest
 from gui.widgets.styled_property import set_styled_property
 
-WIDEST_SPEED = 2  # of the widest letters, which is room enough for “0.25×”
+WIDEST_SPEED = 4  # of the widest letters: room for “0.25×” where the style's frame takes some of it, too
 WIDEST = "shown: step 888,888 of 8,888,888 · epoch 88,888 · loss 0.0008888"
 
 

@@ -150,6 +150,7 @@ def test_a_weight_is_dragged_and_turned_with_the_mouse_and_typed_where_it_stands
     program.write("1/4")
     program.press("Return")
     eventually(lambda: program.see("Output 1 from Hidden 2").shown == -1, "the weight accepted")
+    program.click("Output 1")
     eventually(lambda: "0.25" in messages(program), "the output's bias in its formula")
 
 

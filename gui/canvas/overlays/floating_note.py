@@ -162,12 +162,12 @@ class Toast(FloatingNote):
         self._timer.setInterval(TOAST_MS)
         self._timer.timeout.connect(self.hide)
 
-    def say(self, sentence: str, point: QPoint | None) -> None:
-        """Show a sentence for a while, beside a point or else on top."""
+    def say(self, sentence: str, point: QPoint | None, avoided: Sequence[QRect] = ()) -> None:
+        """Show a sentence for a while, beside a point and clear of rectangles as `show_beside` does, or else on top."""
         if point is None:
             self.show_on_top(sentence)
         else:
-            self.show_beside(sentence, point)
+            self.show_beside(sentence, point, avoided)
         self._timer.start()
 
     def dismiss(self) -> None:

@@ -1,6 +1,6 @@
 """What the canvas says: the hint beside a gesture, what a key has chosen, and why an edit was refused."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QObject, QPoint, QPointF, QRect, QRectF
 from PySide6.QtWidgets import QGraphicsView
@@ -70,7 +70,7 @@ class Notes(QObject):
             self._hint.hide()
         else:
             place = self._view.mapFromScene(point)
-            avoided = [self._view.mapFromScene(rect).boundingRect() for rect in clear_of]
+            avoided = self._in_view(clear_of)
             if self._kept_clear is not None:
                 avoided.append(self._kept_clear.translated(place))
             self._hint.show_beside(sentence, place, avoided)
@@ -82,4 +82,8 @@ class Notes(QObject):
 
     def _on_edit_refused(self, sentence: str, point: QPointF | None) -> None:
         self._refused_at = None if point is None else self._view.mapFromScene(point)
-        self._toast.say(sentence, self._refused_at)
+        scene = self._context.scene
+        self._toast.say(sentence, self._refused_at, self._in_view(scene.places.panel_rects_in(scene.in_sight)))
+
+    def _in_view(self, rects: Iterable[QRectF]) -> list[QRect]:
+        return [self._view.mapFromScene(rect).boundingRect() for rect in rects]

@@ -19,7 +19,7 @@ NUMBERS = (LEARNING_RATE, BATCH_SIZE, EPOCHS)
 # Rules whose steps are about α long, whatever the size of the gradient.
 ADAPTIVE = ("adam", "adamw")
 ADAPTIVE_RATE, HIGH_ADAPTIVE_RATE = 0.01, 0.05
-RATE_NOTE = "Adam is usually run with α ≈ 0.001–0.01: each of its steps is about α long."
+RATE_NOTE = "{optimizer} is usually run with α ≈ 0.001–0.01: each of its steps is about α long."
 LEAST_OUTPUTS = {"binary": 1, "multiclass": 2, "regression": 1}
 
 
@@ -86,6 +86,7 @@ class OptimizationForm(Form):
         self._optimizer_numbers.show(training, rule.parameters)
         self._shuffle.setChecked(training.shuffle)
         self._shuffle.setVisible(not rule.full_batch)
+        self._rate_note.setText(RATE_NOTE.format(optimizer=rule.label))
         is_high = rule.name in ADAPTIVE and training.learning_rate > HIGH_ADAPTIVE_RATE
         for widget in (self._rate_note, self._rate_hint):
             widget.setVisible(is_high)
@@ -111,7 +112,6 @@ class OptimizationForm(Form):
         self._rate_hint.setText(f"Set α = {ADAPTIVE_RATE:g}")
         self._rate_hint.setToolTip("Undo brings the rate back.")
         set_name(self._rate_hint, "set-adaptive-rate")
-        self._rate_note.setText(RATE_NOTE)
         self.add_wide(self._rate_note)
         self.add_wide(self._rate_hint)
         self.add_wide(self._rule)

@@ -51,7 +51,7 @@ def test_it_stays_at_its_layer_while_the_first_one_follows_the_selection(
 ) -> None:
     window, first = program.window, program.window.plots.distributions
     window.docks["distributions-2"].setFloating(True)  # both are to be seen
-    qtbot.waitUntil(lambda: shown(first) == "L3")
+    qtbot.waitUntil(lambda: shown(first) == "L3" and plot.table() is not None)
     table = plot.table()
     assert table is not None
     bars = dict(zip(table.names, table.columns, strict=True))

@@ -86,6 +86,15 @@ def test_a_refusal_is_shown_at_the_pointer_and_changes_nothing(hand: Any, qtbot:
     assert hand.document.undo_stack.count() == 0
 
 
+def test_a_refusal_stands_beside_the_layers(hand: Any) -> None:
+    hand.drag(hand.point_of(LayerItem("L3"), LayerPart.OUTPUT_HANDLE), hand.point_of(NeuronItem("L2", 0)))
+    toast = hand.canvas.findChild(object, "canvas-toast")
+    assert toast.isVisible()
+    panels = hand.canvas.network_scene.places.panel_rects.values()
+    in_view = [hand.canvas.mapFromScene(panel).boundingRect() for panel in panels]
+    assert not any(toast.geometry().intersects(panel) for panel in in_view)
+
+
 def test_a_refusal_goes_with_the_pointers_next_move(hand: Any) -> None:
     end = hand.point_of(NeuronItem("L2", 0))
     hand.drag(hand.point_of(LayerItem("L3"), LayerPart.OUTPUT_HANDLE), end)
