@@ -676,6 +676,10 @@ def test_a_rate_that_is_high_for_adam_is_told_of_and_set_at_once(
     document.apply("Adam", lambda project: edits.change_training(project, optimizer=OptimizerSettings("adam")))
     assert button.isVisible()
     assert note.isVisible()
+    assert isinstance(note, QLabel)
+    assert note.text().startswith("Adam is usually")
+    document.apply("AdamW", lambda project: edits.change_training(project, optimizer=OptimizerSettings("adamw")))
+    assert note.text().startswith("AdamW is usually")
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     assert document.project.training.learning_rate == 0.01
     assert not button.isVisible()
