@@ -70,6 +70,14 @@ def test_among_equals_what_can_be_done_comes_first_but_not_before_what_fits_bett
     assert [found.entry.title for found in ranked(entries, "")] == ["Zoom in", "Zoom out", "Fit the zoom"]
 
 
+def test_a_short_name_that_can_not_be_done_comes_after_long_ones_that_fit_in_the_same_way() -> None:
+    entries = [
+        SearchEntry("Select similar", place="Select", obstacle="Select a neuron first."),
+        SearchEntry("Select all of the neurons, layers and connections of the network"),
+    ]
+    assert [found.entry for found in ranked(entries, "sel")] == entries[::-1]
+
+
 @given(st.text(max_size=20), st.text(max_size=40))
 def test_marks_are_places_of_the_text_that_hold_the_term(term: str, text: str) -> None:
     found = match(term, text)
