@@ -29,7 +29,7 @@ def timeline_commands(window: MainWindow) -> list[Command]:
         return timeline.obstacle or ("" if timeline.shown is not None else "This is the end of the run.")
 
     def export_film() -> None:
-        window.film_export.choose()  # loaded when it is first used
+        window.exports.film.choose()  # loaded when it is first used
 
     return [
         Command(
@@ -76,7 +76,7 @@ def timeline_commands(window: MainWindow) -> list[Command]:
             _described("export-film", "&Export film…", "Write the run as a film, a GIF or an MP4, of the canvas, the "
                        "boundary or the whole window", IconName.EXPORT),
             export_film,
-            lambda: FILMING if window.is_filming else timeline.obstacle,
+            lambda: FILMING if window.exports.is_filming else timeline.obstacle,
         ),
     ]  # fmt: skip
 

@@ -43,9 +43,11 @@ from gui.window.announcements import Announcements
 from gui.window.command_palette import CommandPalette
 from gui.window.commands.window_commands import first_commands, last_commands
 from gui.window.docks import Docks
+from gui.window.exports import Exports
 from gui.window.menu_bar import MenuBar
 from gui.window.menus import fill_menu_bar, fill_recent_menu
 from gui.window.presentation import Presentation
+from gui.window.remembered_layout import remember_layout, restore_layout
 from gui.window.sections import remember_sections
 from gui.window.setting_entries import panel_entries, setting_entries
 from gui.window.status import TrainingStatusBar
@@ -53,16 +55,12 @@ from gui.window.toolbar import make_toolbar
 from gui.window.window_drops import WindowDrops
 
 if TYPE_CHECKING:
-    from gui.export.drawing_export import DrawingExport
     from gui.linking.open_plots import OpenPlots
     from gui.linking.panel_links import PanelLinks
     from gui.linking.plot_links import PlotLinks
-    from gui.timeline.film.film_export import FilmExport
 
 # What the first picture of the window does without is imported where it is needed, so that the window is there at once:
 # pyqtgraph alone takes as long to load as all the rest.
-
-LAYOUT_VERSION = 3
 
 
 class MainWindow(QMainWindow):
@@ -100,6 +98,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(960, 600)
         self._make_views()
         self.presentation = Presentation(self)
+        self.exports = Exports(self, session, settings)
         commands = (*first_commands(self), *canvas_commands(self.canvas), *last_commands(self))
         self.actions_by_name = Actions(self, self.canvas, commands)
         self.docks = Docks(self)
@@ -122,7 +121,7 @@ class MainWindow(QMainWindow):
         ActionState(self.actions_by_name, session, training, self.retraining, self.timeline, self.selection, themes)
         themes.theme_changed.connect(self._on_theme_changed)
         self._connect_views()
-        self._restore_layout()
+        restore_layout(self, self._settings)
         self._refresh_title()
         self._on_training_state_changed(training.state)
         self.canvas.setFocus()  # its keys count from the start
@@ -204,31 +203,6 @@ class MainWindow(QMainWindow):
         metrics.cell_clicked.connect(opened.show_samples)
         metrics.test_part_changed.connect(self.plots.feed.show_test_part)
         return opened
-
-    @cached_property
-    def drawing_export(self) -> DrawingExport:
-        """What exports the drawing."""
-        from gui.export.drawing_export import DrawingExport  # noqa: PLC0415
-
-        export = DrawingExport(self.canvas, self.document, self._settings, self)
-        export.refused.connect(self.announcements.warn)
-        export.exported.connect(self.announcements.mention)
-        return export
-
-    @cached_property
-    def film_export(self) -> FilmExport:
-        """What makes films of the recording."""
-        from gui.timeline.film.film_export import FilmExport  # noqa: PLC0415
-
-        export = FilmExport(self, self._session.engine, self._settings)
-        export.refused.connect(self.announcements.warn)
-        export.exported.connect(self.announcements.mention)
-        return export
-
-    @property
-    def is_filming(self) -> bool:
-        """Whether a film is being made."""
-        return "film_export" in self.__dict__ and self.film_export.is_filming
 
     def _searched(self, text: str) -> Iterator[SearchEntry]:
         """Give what the command palette finds beside menus, layers and examples."""
@@ -370,14 +344,6 @@ class MainWindow(QMainWindow):
         for bar, side in ((self._toolbar, theme.metrics.icon_large), (self.timeline_strip, theme.metrics.icon)):
             bar.setIconSize(QSize(side, side))
 
-    def _restore_layout(self) -> None:
-        geometry = self._settings.window_geometry(LAYOUT_VERSION)
-        if geometry.isEmpty() or not self.restoreGeometry(geometry):
-            self.resize(QSize(1440, 900).boundedTo(self.screen().availableSize()))
-        state = self._settings.window_state(LAYOUT_VERSION)
-        if state.isEmpty() or not self.restoreState(state):
-            self.docks.arrange()
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Say why a command can't be run now whose keys were pressed; they come here as nobody had use for them."""
         if event.key() == Qt.Key.Key_Escape and self.selection.samples.release():
@@ -394,8 +360,7 @@ class MainWindow(QMainWindow):
         if not self.files.confirm_leaving():
             event.ignore()
             return
-        if self.is_filming:
-            self.film_export.cancel()
-        self._settings.save_window(LAYOUT_VERSION, self.saveGeometry(), self.saveState())
+        self.exports.cancel()
+        remember_layout(self, self._settings)
         self._settings.flush()
         event.accept()

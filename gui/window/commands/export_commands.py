@@ -18,7 +18,7 @@ def export_command(window: MainWindow) -> Command:
     """Give the command that writes what the canvas shows to a file."""
 
     def export() -> None:
-        window.drawing_export.choose()
+        window.exports.drawing.choose()
 
     return Command(
         ActionDescription(
@@ -35,7 +35,7 @@ def copy_drawing_command(window: MainWindow) -> Command:
     """Give the command that puts what the canvas shows into the clipboard."""
 
     def copy() -> None:
-        window.drawing_export.copy_image()
+        window.exports.drawing.copy_image()
 
     return Command(
         ActionDescription(

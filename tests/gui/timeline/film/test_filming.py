@@ -31,7 +31,7 @@ def frames(path: Path) -> list[np.ndarray]:
 
 def given_up(program: Program, qtbot: QtBot, tmp_path: Path) -> None:
     """Begin a film, and give it up after its first picture."""
-    export, path = program.window.film_export, tmp_path / "given-up.gif"
+    export, path = program.window.exports.film, tmp_path / "given-up.gif"
     export.make(PLAN, path)
     progress = program.window.findChild(FilmProgress)
     assert progress is not None
@@ -43,7 +43,7 @@ def given_up(program: Program, qtbot: QtBot, tmp_path: Path) -> None:
 
 def interfered_with(program: Program, qtbot: QtBot, tmp_path: Path) -> None:
     """Begin a film, and look at another moment meanwhile."""
-    export, timeline = program.window.film_export, program.window.timeline
+    export, timeline = program.window.exports.film, program.window.timeline
     with qtbot.waitSignal(export.refused, timeout=FILMED_MS) as refused:
         export.make(PLAN, tmp_path / "interfered.gif")
         timeline.show(len(timeline.moments) - 2)
@@ -63,8 +63,8 @@ def test_a_run_becomes_a_film(qapp: QApplication, qtbot: QtBot, tmp_path: Path) 
         interfered_with(program, qtbot, tmp_path)
         window.timeline.show(2)
         before = program.document.network
-        with qtbot.waitSignal(window.film_export.exported, timeout=FILMED_MS) as exported:
-            window.film_export.make(PLAN, tmp_path / "run.gif")
+        with qtbot.waitSignal(window.exports.film.exported, timeout=FILMED_MS) as exported:
+            window.exports.film.make(PLAN, tmp_path / "run.gif")
             assert not action.isEnabled()
         assert exported.args == [f"Exported run.gif to {tmp_path}"]
         assert window.timeline.index == 2
@@ -90,13 +90,13 @@ def test_each_picture_shows_all_plots_at_the_moment_told(qapp: QApplication, qtb
             shown = window.runs.moments["shown"].step
             told.append((f"→ {shown:,}", plot.readout))
 
-        window.film_export.make(
+        window.exports.film.make(
             FilmPlan(subject="window", frames_per_second=5, seconds=2, width=240), tmp_path / "w.gif"
         )
         filming = window.findChild(Filming)
         assert filming is not None
         filming.progressed.connect(tell)
-        with qtbot.waitSignal(window.film_export.exported, timeout=FILMED_MS):
+        with qtbot.waitSignal(window.exports.film.exported, timeout=FILMED_MS):
             pass
         assert len({shown for shown, _readout in told}) > 3
         assert [readout for shown, readout in told if not readout.endswith(shown)] == []
