@@ -58,14 +58,14 @@ class Timeline:
 
     def __init__(self, budget: int = BUDGET_BYTES) -> None:
         self._budget = budget
-        self._moments: list[Moment] = []
+        self._moments: tuple[Moment, ...] = ()
         self._marked: set[int] = set()
         self._size = 0
 
     @property
     def moments(self) -> tuple[Moment, ...]:
-        """All moments kept."""
-        return tuple(self._moments)
+        """All moments kept: the very same tuple, until there are others."""
+        return self._moments
 
     @property
     def size(self) -> int:
@@ -82,7 +82,7 @@ class Timeline:
         for moment in moments:
             if self._moments and moment.step <= self._moments[-1].step:
                 self.cut(moment.step - 1)
-            self._moments.append(moment)
+            self._moments += (moment,)
             self._size += moment.size
         self._thin()
 
@@ -95,10 +95,9 @@ class Timeline:
 
     def cut(self, step: int) -> None:
         """Forget what came after a step."""
-        while self._moments and self._moments[-1].step > step:
-            gone = self._moments.pop()
-            self._size -= gone.size
-            self._marked.discard(gone.step)
+        self._size -= sum(moment.size for moment in self._moments if moment.step > step)
+        self._moments = tuple(moment for moment in self._moments if moment.step <= step)
+        self._marked = {marked for marked in self._marked if marked <= step}
 
     def mark(self, step: int, *, is_marked: bool) -> None:
         """Mark the moment of a step, so that it stays, or take its mark away."""
@@ -116,4 +115,5 @@ class Timeline:
             closest = int(gaps.argmin())
             if not np.isfinite(gaps[closest]):
                 return
-            self._size -= self._moments.pop(1 + closest).size
+            self._size -= self._moments[1 + closest].size
+            self._moments = self._moments[: 1 + closest] + self._moments[2 + closest :]

@@ -2,8 +2,9 @@
 
 import msgspec
 import numpy as np
+import pyqtgraph as pg
 from numpy.typing import NDArray
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtCore import QLineF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
@@ -47,7 +48,7 @@ class RidgeItem(QGraphicsItem):
         for row, heights in enumerate(counts / np.maximum(highest, 1) * ROW_FILL):
             base = len(counts) - 1 - row
             y = base + np.concatenate([[0.0], np.repeat(heights, 2), [0.0]])
-            self._polygons.append(QPolygonF([QPointF(*point) for point in zip(x.tolist(), y.tolist(), strict=True)]))
+            self._polygons.append(pg.functions.arrayToQPolygonF(x, y))
             self._stems.append(_stem(edges, heights, base))
         self._bin_width = float(edges[1] - edges[0])
         self.prepareGeometryChange()

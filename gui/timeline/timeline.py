@@ -54,6 +54,7 @@ class RunTimeline(QObject):
         self._recordings = Recordings()
         self._going_on = Timeline()
         self._ends: WeakKeyDictionary[Run, Moment] = WeakKeyDictionary()
+        self._of_run: WeakKeyDictionary[Run, tuple[tuple[Moment, ...], tuple[Moment, ...]]] = WeakKeyDictionary()
         self._shown: Moment | None = None
         self._speed = 1.0
         self._position = 0.0
@@ -70,13 +71,17 @@ class RunTimeline(QObject):
     @property
     def moments(self) -> tuple[Moment, ...]:
         """The moments of the project's run up to where it stands; () where its run is not recorded."""
-        project, moments = self._document.project, self._recording.moments
+        project, recorded = self._document.project, self._recording.moments
         run = project.run
-        if self._document.is_training or run is None or not moments:
-            return moments
-        before = tuple(moment for moment in moments if moment.step < run.step)
-        end = next((moment for moment in moments if moment.step == run.step), None)
-        return (*before, end or self._end_of(project, run))
+        if self._document.is_training or run is None or not recorded:
+            return recorded
+        of_which, moments = self._of_run.get(run, ((), ()))
+        if of_which is not recorded:  # this is asked for many times at every edit
+            before = tuple(moment for moment in recorded if moment.step < run.step)
+            end = next((moment for moment in recorded if moment.step == run.step), None)
+            moments = (*before, end or self._end_of(project, run))
+            self._of_run[run] = recorded, moments
+        return moments
 
     def _end_of(self, project: Project, run: Run) -> Moment:
         """Give where the project's run stands, whose own moment made room for others."""
@@ -230,8 +235,9 @@ class RunTimeline(QObject):
         if not self._document.undo_stack.count():
             self._recordings.forget()
 
-    def _on_project_changed(self, _before: Project, _after: Project) -> None:
-        self.changed.emit()
+    def _on_project_changed(self, before: Project, after: Project) -> None:
+        if after.run is None or after.run is not before.run:  # an edit of the numbers leaves the run as it is
+            self.changed.emit()
 
     def _on_rewound_changed(self, is_rewound: bool) -> None:
         if not is_rewound:
