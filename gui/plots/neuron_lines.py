@@ -162,9 +162,10 @@ class NeuronLines(QObject):
         if self._theme is None:
             return
         for (neuron, _ends), item in zip(self._drawn, self._items, strict=False):
-            width = LIT_WIDTH if neuron in self._lit else LINE_WIDTH
-            item.set_pen(self._theme.class_color(neuron.index), width * self._theme.scale)
-            item.setZValue(DEPTH + (0.5 if neuron in self._lit else 0.0))
+            is_lit = neuron in self._lit
+            width = LIT_WIDTH if is_lit else LINE_WIDTH
+            item.set_pen(self._theme.neuron_color(is_lit=is_lit), width * self._theme.scale)
+            item.setZValue(DEPTH + (0.5 if is_lit else 0.0))
 
     def _item(self, index: int) -> LinesItem:
         if index == len(self._items):

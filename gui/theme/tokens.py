@@ -133,6 +133,10 @@ class Theme(msgspec.Struct, frozen=True, eq=False):
         """Give the colour of a class: 0 is the orange of negative, 1 the blue of positive, then distinct ones."""
         return QColor(self.class_colors[index % len(self.class_colors)])
 
+    def neuron_color(self, *, is_lit: bool) -> QColor:
+        """Give the colour of a neuron's line in a plot: neutral, as it is no class; as on the canvas when it is lit."""
+        return QColor(self.palette.accent if is_lit else self.palette.plot_text)
+
     def connection_widths(self, weights: ArrayLike) -> NDArray[np.float64]:
         """Give line widths in pixels: 1 to 10 for |w| from 0 to 5, times the interface scale."""
         fractions = np.clip(np.abs(np.asarray(weights, dtype=np.float64)) / FULL_WIDTH_WEIGHT, 0.0, 1.0)

@@ -15,7 +15,7 @@ from gui.selection import NeuronItem
 from gui.theme import Theme
 
 LINE_WIDTH, LIT_WIDTH, FAINT_WIDTH = 1.8, 3.6, 1.2
-FAINT_ALPHA = 120  # of the classes' own lines, beside the borders between them
+FAINT_ALPHA, OPAQUE = 120, 255  # of the classes' own lines, beside the borders between them
 ARROW_PX, BARB_SHARE = 14.0, 0.35
 FACE_ALPHA, LIT_FACE_ALPHA = 26, 70
 MOST_LINES = 16  # of each layer that reads the space; more would hide it
@@ -90,17 +90,25 @@ class PlaneLines:
         return bool(planes.against[row] < 0) and NeuronItem(planes.layer, int(planes.neurons[row])) in self._lit
 
     def _color(self, planes: Hyperplanes, row: int, theme: Theme) -> QColor:
-        if planes.against[row] >= 0:
+        """Give a class's own line its colour; other neurons' lines mean no class."""
+        if not _are_neurons(planes):
             return QColor(theme.palette.boundary_line)
-        color = QColor(theme.class_color(int(planes.neurons[row])))
-        if self._is_faint(planes, row):
-            color.setAlpha(FAINT_ALPHA)
+        is_lit = self._is_lit(planes, row)
+        if not self._are_classes(planes):
+            return theme.neuron_color(is_lit=is_lit)
+        color = theme.class_color(int(planes.neurons[row]))
+        color.setAlpha(OPAQUE if is_lit else FAINT_ALPHA)
         return color
 
-    def _is_faint(self, planes: Hyperplanes, row: int) -> bool:
-        """Tell whether it is a class's own line, which the borders between classes are drawn over, and not lit."""
-        has_borders = any(each.layer == planes.layer and not _are_neurons(each) for each in self._planes)
-        return _are_neurons(planes) and has_borders and not self._is_lit(planes, row)
+    def _width(self, planes: Hyperplanes, row: int) -> float:
+        """Give how wide a line is; a class's own is thinner than the borders between classes, unless it is lit."""
+        if self._is_lit(planes, row):
+            return LIT_WIDTH
+        return FAINT_WIDTH if _are_neurons(planes) and self._are_classes(planes) else LINE_WIDTH
+
+    def _are_classes(self, planes: Hyperplanes) -> bool:
+        """Tell whether a layer's neurons stand for classes: then there are borders between them, too."""
+        return any(each.layer == planes.layer and not _are_neurons(each) for each in self._planes)
 
     def _show(self, trace: Trace, ends: FloatArray, color: QColor, theme: Theme) -> None:
         planes, row, _ends = self._drawn[-1]
@@ -108,15 +116,13 @@ class PlaneLines:
         if index == len(self._items):
             self._items.append(self._make_items())
         lines, face = self._items[index]
-        is_lit = self._is_lit(planes, row)
-        width = LIT_WIDTH if is_lit else FAINT_WIDTH if self._is_faint(planes, row) else LINE_WIDTH
-        lines.set_pen(color, width * theme.scale)
+        lines.set_pen(color, self._width(planes, row) * theme.scale)
         lines.set_segments(Segments(ends))
         face.setVisible(len(trace.corners) > 2)
         if len(trace.corners) > 2:
             face.setPolygon(QPolygonF([pg.Point(*corner) for corner in trace.corners.tolist()]))
             fill = QColor(color)
-            fill.setAlpha(LIT_FACE_ALPHA if is_lit else FACE_ALPHA)
+            fill.setAlpha(LIT_FACE_ALPHA if self._is_lit(planes, row) else FACE_ALPHA)
             face.setBrush(fill)
 
     def _make_items(self) -> tuple[LinesItem, QGraphicsPolygonItem]:

@@ -59,11 +59,12 @@ def test_lines_lie_where_neurons_are_0(
 ) -> None:
     show_lines(plot)
     viewport = plot.graphics.viewport()
-    for index, (x, y) in ((0, (0.1, -0.1)), (1, (0.3, 0.7))):
-        assert distance(pixel(viewport, in_view(plot, x, y)), plot.theme.class_color(index)) < 60
+    neutral = plot.theme.neuron_color(is_lit=False)
+    for x, y in ((0.1, -0.1), (0.3, 0.7)):
+        assert distance(pixel(viewport, in_view(plot, x, y)), neutral) < 60
     plot.neuron_lines.set_fields(None)
     assert plot.neuron_lines.at(0.3, 0.7) is None
-    assert distance(pixel(viewport, in_view(plot, 0.3, 0.7)), plot.theme.class_color(1)) > 150
+    assert distance(pixel(viewport, in_view(plot, 0.3, 0.7)), neutral) > 150
 
 
 def test_a_line_under_the_pointer_tells_its_neuron_and_a_click_selects_it(plot: BoundaryPlot, qtbot: QtBot) -> None:
@@ -80,11 +81,11 @@ def test_a_line_under_the_pointer_tells_its_neuron_and_a_click_selects_it(plot: 
     assert places == []
 
 
-def test_a_neuron_that_stands_out_has_a_bolder_line(
+def test_a_neuron_that_stands_out_has_a_bolder_line_in_the_canvas_accent(
     plot: BoundaryPlot, pixel: Callable[[QWidget, QPoint], QColor]
 ) -> None:
     show_lines(plot)
-    viewport, color = plot.graphics.viewport(), plot.theme.class_color(1)
+    viewport, color = plot.graphics.viewport(), QColor(plot.theme.palette.accent)
     aside = in_view(plot, 0.3, 0.7) + QPoint(1, -1)
     thin = pixel(viewport, aside)
     plot.neuron_lines.light(frozenset({NeuronItem(HIDDEN, 1)}))
