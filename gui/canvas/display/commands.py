@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
-from engine.project.display import DisplaySettings
 from gui.actions import VIEW, ActionDescription, Command
 from gui.canvas.edges.labels import LABEL_RULES, LabelMode
-from gui.canvas.edges.quantities import EDGE_QUANTITIES
+from gui.canvas.edges.quantities import EDGE_QUANTITIES, LACKING_REASONS
 from gui.canvas.layers.neuron_faces import NEURON_FACES
 from gui.icons import IconName
 
 if TYPE_CHECKING:
     from gui.canvas.canvas import NetworkCanvas
+
+_Choice = TypeVar("_Choice")
 
 NEURONS_SHOW, EDGES_SHOW, EDGE_LABELS = "&Neurons show", "&Edges show", "Edge la&bels"
 
@@ -91,17 +93,29 @@ def _face_commands(canvas: NetworkCanvas) -> list[Command]:
 
 
 def _quantity_commands(canvas: NetworkCanvas) -> list[Command]:
-    return [
+    choices = [
         Command(
             ActionDescription(
-                f"edges-{quantity.name}", VIEW, quantity.label, quantity.help,
-                submenu=EDGES_SHOW, keywords=quantity.keywords,
+                f"edges-{quantity.name}",
+                VIEW,
+                quantity.label,
+                quantity.help,
+                submenu=EDGES_SHOW,
+                keywords=quantity.keywords,
             ),
             partial(canvas.display.choose, edge_quantity=quantity.name),
             is_on=partial(_is_on, canvas, "edge_quantity", quantity.name),
         )
         for quantity in EDGE_QUANTITIES.values()
-    ]  # fmt: skip
+    ]
+    cycle = Command(
+        ActionDescription(
+            "next-quantity", VIEW, "&Next", "Another quantity on edges: weight, contribution, change since start",
+            keys=("Ctrl+Shift+L",), submenu=EDGES_SHOW, separated=True,
+        ),
+        partial(_choose_next_quantity, canvas),
+    )  # fmt: skip
+    return [*choices, cycle]
 
 
 def _label_commands(canvas: NetworkCanvas) -> list[Command]:
@@ -155,9 +169,16 @@ def choose_labels(canvas: NetworkCanvas, mode: LabelMode) -> None:
 
 
 def _choose_next_labels(canvas: NetworkCanvas) -> None:
-    choose_labels(canvas, _next_mode(canvas.display.settings))
+    choose_labels(canvas, _after(LabelMode(canvas.display.settings.edge_labels), tuple(LabelMode)))
 
 
-def _next_mode(display: DisplaySettings) -> LabelMode:
-    modes = tuple(LabelMode)
-    return modes[(modes.index(LabelMode(display.edge_labels)) + 1) % len(modes)]
+def _choose_next_quantity(canvas: NetworkCanvas) -> None:
+    """Let edges show another quantity and say which, or why they go on showing their weights."""
+    quantity = EDGE_QUANTITIES[_after(canvas.display.settings.edge_quantity, tuple(EDGE_QUANTITIES))]
+    canvas.display.choose(edge_quantity=quantity.name)
+    lacking = canvas.network_scene.edges.lacking
+    canvas.say(f"Edges show: {quantity.label.lower()}{f' ({LACKING_REASONS[lacking]})' if lacking else ''}")
+
+
+def _after(current: _Choice, choices: Sequence[_Choice]) -> _Choice:
+    return choices[(choices.index(current) + 1) % len(choices)]

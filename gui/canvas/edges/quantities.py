@@ -10,6 +10,7 @@ from engine.network.model import Connection
 from gui.canvas.numbers import short_number
 
 SAMPLE, START = "sample", "start"  # what a quantity may need
+LACKING_REASONS = {SAMPLE: "no sample flows in", START: "no run has begun"}  # why it is not there
 
 
 class EdgeFacts(msgspec.Struct, frozen=True, eq=False):

@@ -12,7 +12,7 @@ from engine.network.model import Network
 from engine.network.remembering import remembered
 from gui.canvas.detail import Detail
 from gui.canvas.edges.labels import LabelCount
-from gui.canvas.edges.quantities import SAMPLE, START
+from gui.canvas.edges.quantities import LACKING_REASONS, SAMPLE, START
 from gui.canvas.frozen_look import dashed
 from gui.canvas.layers.fills import FULL_WHERE_BOUNDED
 from gui.canvas.numbers import short_number
@@ -233,8 +233,8 @@ _PICTURES = {
 _HELD_BACK = LegendEntry("small neurons: zoom in for pictures", _paint_fills)
 _RIBBON = LegendEntry("all edges: the sign that prevails", _paint_ribbon)
 _LACKING = (
-    (SAMPLE, LegendEntry("contributions: no sample flows in", _paint_unknown)),
-    (START, LegendEntry("changes: no run has begun", _paint_unknown)),
+    (SAMPLE, LegendEntry(f"contributions: {LACKING_REASONS[SAMPLE]}", _paint_unknown)),
+    (START, LegendEntry(f"changes: {LACKING_REASONS[START]}", _paint_unknown)),
 )
 _MARKS = (
     (_shows_matrices, LegendEntry("matrix; as lines the strongest", _paint_matrix)),

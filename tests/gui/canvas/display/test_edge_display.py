@@ -182,6 +182,23 @@ def test_the_key_for_the_next_labels_says_which_they_are(hand: Any) -> None:
     hand.canvas.hide()  # and the note with it, whose timer would outlive the test
 
 
+def test_a_key_goes_through_what_edges_show_and_says_what_that_lacks(hand: Any) -> None:
+    toast = hand.canvas.findChild(QLabel, "canvas-toast")
+    seen, said = [], []
+    for _ in EDGE_QUANTITIES:
+        hand.actions["next-quantity"].trigger()
+        seen.append(hand.canvas.display.settings.edge_quantity)
+        said.append(toast.text())
+    assert seen == ["contribution", "change", "weight"]
+    assert said == [
+        "Edges show: contribution (no sample flows in)",
+        "Edges show: change since start (no run has begun)",
+        "Edges show: weight",
+    ]
+    assert hand.actions["next-quantity"].shortcut().toString() == "Ctrl+Shift+L"
+    hand.canvas.hide()  # and the note with it
+
+
 @pytest.mark.parametrize("word", ["ghost", "delta"])
 def test_the_display_of_changes_is_found_by_other_words(word: str, hand: Any) -> None:
     assert word in hand.actions["edges-change"].property(KEYWORDS)
