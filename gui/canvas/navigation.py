@@ -183,6 +183,11 @@ class Navigation(QObject):
         room, size = self._view.viewport().size(), rect.size() * self.zoom
         return max(size.width() - room.width(), size.height() - room.height()) <= -2 * REVEAL_MARGIN_PX
 
+    def zoom_for(self, rect: QRectF) -> float:
+        """Give the largest zoom that there can be with a rectangle of the scene, not empty, wholly in view."""
+        room, least = self._view.viewport().size(), 2 * VISIBLE_MARGIN
+        return min((room.width() - least) / rect.width(), (room.height() - least) / rect.height())
+
     def reveal(self, rect: QRectF) -> None:
         """Scroll as little as needed to see a rectangle of the scene and some room around it."""
         if not self.can_see(rect):
@@ -191,12 +196,10 @@ class Navigation(QObject):
 
     def reveal_whole(self, rect: QRectF) -> None:
         """Scroll, and zoom out where that is needed, as little as lets one see all of a rectangle of the scene."""
-        room = QSizeF(self._view.viewport().size())
-        least = 2 * VISIBLE_MARGIN
-        fitting = min((room.width() - least) / rect.width(), (room.height() - least) / rect.height())
+        fitting = self.zoom_for(rect)
         if 0 < fitting < self.zoom:
             self.zoom_to(fitting)
-        left = (room - rect.size() * self.zoom) / 2
+        left = (QSizeF(self._view.viewport().size()) - rect.size() * self.zoom) / 2
         margins = (max(0, min(REVEAL_MARGIN_PX, int(side) - 1)) for side in (left.width(), left.height()))
         self._view.ensureVisible(rect, *margins)
         self._moved_by_person()

@@ -1,6 +1,6 @@
 """The view after an edit: moved where layers have come to lie out of sight, and brought back when they are gone."""
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial, reduce
 
@@ -10,8 +10,12 @@ from PySide6.QtCore import QRectF
 from engine.network.model import LayerId, Network
 from gui.canvas.changed_places import changed_rects
 from gui.canvas.navigation import Navigation, ViewState
+from gui.canvas.newcomers import Newcomers, newcomers
 from gui.canvas.outlooks import Outlooks
 from gui.canvas.scene import NetworkScene
+
+MOST_ZOOMED_OUT = 0.7  # of the zoom there was, to go on seeing all: smaller, what is worked on could hardly be read
+LEAST_ZOOM_FOR_NEIGHBOURS = 0.5
 
 
 class Seen(msgspec.Struct, frozen=True, eq=False):
@@ -71,6 +75,7 @@ class ViewKeeping:
             return
         places = self._scene.places
         has_grown, sees_all = len(after.layers) > len(before.layers), seen.is_all or self._navigation.is_fitted
+        wanted = self._extent_of(newcomers(before, after, sent))
         if not after.layers:
             self._outlooks.move(before, seen.view, self._fit)
         elif self._shows_whole:
@@ -78,17 +83,13 @@ class ViewKeeping:
                 self._outlooks.move(before, seen.view, self._fit)
         elif sees_all and has_grown:
             if not self._navigation.can_see(places.layers_rect, margin=0):  # edges beyond alone are not worth a move
-                self._show_all(before, seen.view)
+                self._outlooks.move(before, seen.view, partial(self._show_grown, seen.view, wanted))
         elif sees_all and (sent or _connects_others(before, after)):
             self.keep_all_in_sight(before, seen.view)
         elif len(after.layers) < len(before.layers) and not self._navigation.meets(places.panel_rects.values()):
             self._outlooks.move(before, seen.view, self._fit)
-        elif has_grown or sent:
-            new = [layer.id for layer in after.layers if not before.has_layer(layer.id)]
-            panels = places.panel_rects
-            wanted = reduce(QRectF.united, (panels[layer_id] for layer_id in (*new, *sent)))
-            if not self._navigation.can_see(wanted, margin=0):
-                self._outlooks.move(before, seen.view, partial(self._navigation.reveal_whole, wanted))
+        elif not (wanted.isEmpty() or self._navigation.can_see(wanted, margin=0)):
+            self._outlooks.move(before, seen.view, partial(self._navigation.reveal_whole, wanted))
 
     def keep_all_in_sight(self, before: Network, view: ViewState) -> None:
         """Move the view if anything is out of sight, no more than needed: people aim at what they see.
@@ -96,7 +97,7 @@ class ViewKeeping:
         Undoing what led from a network brings its view back.
         """
         if not self._navigation.can_see(self._scene.places.content_rect(), margin=0):
-            self._show_all(before, view)
+            self._outlooks.move(before, view, partial(self._show_all, view))
 
     def show_changed(self, before: Network, after: Network) -> None:
         """Scroll to where two networks differ, of which the second is shown, if nothing of that is in sight."""
@@ -104,14 +105,36 @@ class ViewKeeping:
             return
         rects = changed_rects(self._scene.places, before, after)
         if rects and not self._navigation.meets(rects):
-            whole = reduce(QRectF.united, rects)
+            whole = _around(rects)
             self._navigation.reveal(whole if self._navigation.has_room_for(whole) else rects[0])
 
-    def _show_all(self, before: Network, view: ViewState) -> None:
+    def _extent_of(self, new: Newcomers) -> QRectF:
+        """Give what to see of newcomers: their neighbours, too, where all can be near enough for that."""
+        if not new.layers:
+            return QRectF()
+        panels = self._scene.places.panel_rects
+        together = _around(panels[layer_id] for layer_id in new.layers | new.neighbours)
+        is_near = self._navigation.zoom_for(together) >= LEAST_ZOOM_FOR_NEIGHBOURS
+        return together if is_near else _around(panels[layer_id] for layer_id in new.layers)
+
+    def _show_grown(self, view: ViewState, new: QRectF) -> None:
+        """Show all that there is now, or what is new alone where all would be seen much smaller than before."""
+        self._show_all(view)
+        if self._navigation.zoom < MOST_ZOOMED_OUT * view.zoom:
+            self._navigation.go_back(view)
+            self._navigation.reveal_whole(new)
+
+    def _show_all(self, view: ViewState) -> None:
         """Fit a fitted view again; keep the zoom that a person has chosen, if there is room in it."""
         content = self._scene.places.content_rect()
-        is_kept = not view.is_fitted and self._navigation.has_room_for(content)
-        self._outlooks.move(before, view, partial(self._navigation.reveal, content) if is_kept else self._fit)
+        if not view.is_fitted and self._navigation.has_room_for(content):
+            self._navigation.reveal(content)
+        else:
+            self._fit()
+
+
+def _around(rects: Iterable[QRectF]) -> QRectF:
+    return reduce(QRectF.united, rects, QRectF())
 
 
 def _connects_others(before: Network, after: Network) -> bool:

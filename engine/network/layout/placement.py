@@ -3,7 +3,7 @@
 Positions are layer centres in scene units, x to the right in the direction of the values' flow, y downwards.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from engine.network.graph import ancestors
 from engine.network.kinds import layer_kind
@@ -13,7 +13,6 @@ GRID = 20.0
 COLUMN_SPACING = 280.0
 LEAST_SPACING = 220.0  # of columns that a layer is put between
 SAME_COLUMN = COLUMN_SPACING / 2
-LEVEL_REACH = 50.0
 
 Position = tuple[float, float]
 
@@ -129,15 +128,17 @@ def gap_closed(network: Network, source: LayerId, target: LayerId, left: LayerId
     return {layer.id: (layer.position[0] - surplus, layer.position[1]) for layer in others if layer.position[0] >= end}
 
 
-def level_near(network: Network, layer_ids: Iterable[LayerId], y: float) -> float:
-    """Give the height of the layer nearest to the height `y` if it is near, else `y`.
+def row_level(network: Network, layer_ids: Collection[LayerId]) -> float:
+    """Give the height at which a layer among others stands in their row: the mean of theirs.
+
+    Args:
+        network: The network.
+        layer_ids: The others, at least one.
 
     Raises:
         GraphError: There is no such layer.
     """
-    levels = [network.layer(layer_id).position[1] for layer_id in layer_ids]
-    nearest = min(levels, key=lambda level: abs(level - y), default=y)
-    return nearest if abs(nearest - y) < LEVEL_REACH else y
+    return sum(network.layer(layer_id).position[1] for layer_id in layer_ids) / len(layer_ids)
 
 
 def _columns(layers: Iterable[Layer], position: Position) -> tuple[list[Layer], list[Layer], list[Layer]]:

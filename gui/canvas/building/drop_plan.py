@@ -19,15 +19,15 @@ from engine.network.kinds import layer_kind
 from engine.network.layout.placement import (
     COLUMN_SPACING,
     Position,
-    level_near,
     room_between,
+    row_level,
     snapped_to_grid,
     suggested_connections,
 )
 from engine.network.model import LayerId, Network
 from engine.network.one_input import second_input_refusal
 from engine.network.resizing import resize_layer
-from gui.canvas.building.free_places import way_clear
+from gui.canvas.building.free_places import is_clear, way_clear
 from gui.canvas.layers.geometry import layer_geometry
 from gui.canvas.mime import LayerPreset
 from gui.canvas.wiring.wire_plan import LooseWire
@@ -57,6 +57,13 @@ class DropPlace(msgspec.Struct, frozen=True, eq=False):
     layer: LayerId | None = None
     side: Side = Side.AFTER
 
+    def told(self, network: Network) -> str:
+        """Say where that is among the layers of a network; "" for empty space."""
+        if self.connection is not None:
+            source, target = (network.layer(end).name for end in self.connection)
+            return f"between “{source}” and “{target}”"
+        return "" if self.layer is None else f"{self.side} “{network.layer(self.layer).name}”"
+
 
 class DropPlan(Insertion, frozen=True, eq=False):
     """What a drop would do.
@@ -80,9 +87,11 @@ def plan_drop(network: Network, panels: Mapping[LayerId, QRectF], preset: LayerP
         if place.layer is not None and preset.is_single_neuron:
             return _plan_growth(network, place.layer, place.position)
         if place.layer is not None:
-            return _plan_beside(network, panels, preset, place.layer, place.side)
+            plan = _plan_beside(network, panels, preset, place.layer, place.side)
+            return msgspec.structs.replace(plan, hint=place.told(network))
         if place.connection is not None:
-            return _plan_insertion(network, preset, place.position, place.connection)
+            plan = _plan_insertion(network, panels, preset, place.position, place.connection)
+            return msgspec.structs.replace(plan, hint=place.told(network))
         free = free_position(preset.width, snapped_to_grid(place.position), panels.values())
         sources, targets = suggested_connections(network, preset.kind, free)
         reads_nothing = bool(network.layers) and layer_kind(preset.kind).takes_sources and not sources
@@ -172,8 +181,7 @@ def _plan_beside(
         if side is Side.AFTER:
             fed = suggested_connections(network, preset.kind, position)[1]
             targets = tuple(target for target in fed if not would_close_cycle(network, layer_id, target))
-    hint = f"{side} “{layer.name}”"
-    return DropPlan(position, sources, targets, replaced, moved, hint=hint)
+    return DropPlan(position, sources, targets, replaced, moved)
 
 
 def _check_takes(network: Network, preset: LayerPreset, layer_id: LayerId, side: Side) -> None:
@@ -193,9 +201,18 @@ def _check_takes(network: Network, preset: LayerPreset, layer_id: LayerId, side:
 
 
 def _plan_insertion(
-    network: Network, preset: LayerPreset, position: Position, connection: tuple[LayerId, LayerId]
+    network: Network,
+    panels: Mapping[LayerId, QRectF],
+    preset: LayerPreset,
+    position: Position,
+    connection: tuple[LayerId, LayerId],
 ) -> DropPlan:
+    """Put a layer into the row of two others, or where it was dropped if something stands between these already."""
     source, target = connection
     _check_takes(network, preset, source, Side.AFTER)
-    place, moved = room_between(network, source, target, level_near(network, connection, position[1]))
+    place, moved = room_between(network, source, target, row_level(network, connection))
+    forms = {layer.id: panels[layer.id].translated(-layer.position[0], -layer.position[1]) for layer in network.layers}
+    others = [forms[layer.id].translated(*moved.get(layer.id, layer.position)) for layer in network.layers]
+    if not is_clear(layer_geometry(preset.width).panel.translated(*place), others):
+        place = snapped_to_grid((place[0], position[1]))
     return DropPlan(place, (source,), (target,), (connection,), moved)

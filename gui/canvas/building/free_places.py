@@ -15,6 +15,11 @@ def covers_any(panels: Iterable[QRectF], taken: Sequence[QRectF]) -> bool:
     return any(panel.intersects(other) for panel in panels for other in taken)
 
 
+def is_clear(panel: QRectF, taken: Iterable[QRectF]) -> bool:
+    """Tell whether a panel stands clear of all others."""
+    return way_clear([panel], taken, (0.0, 0.0)) == (0.0, 0.0)
+
+
 def way_clear(panels: Iterable[QRectF], taken: Iterable[QRectF], anchor: Position) -> Position:
     """Give how far panels must move, all together, to stand clear of all others, as `free_shift` does."""
     return free_shift([*map(_box, panels)], [*map(_box, taken)], CLEARANCE, anchor)

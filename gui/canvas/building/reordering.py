@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF
 from engine.errors import EngineError
 from engine.network.edits import move_layers
 from engine.network.initializers import Initialization
-from engine.network.layout.placement import COLUMN_SPACING, Position, gap_closed, level_near, room_between
+from engine.network.layout.placement import COLUMN_SPACING, Position, gap_closed, room_between, row_level
 from engine.network.model import Connection, ConnectionKey, LayerId, Network
 from engine.network.reordering import (
     ReorderingPrice,
@@ -19,7 +19,7 @@ from engine.network.reordering import (
     reordering_price,
 )
 from gui.canvas.building.drop_plan import DropPlace, Side
-from gui.canvas.building.free_places import way_clear
+from gui.canvas.building.free_places import is_clear, way_clear
 from gui.canvas.context import CanvasContext
 
 KEY_HINT = "(Alt: only move)"
@@ -60,7 +60,9 @@ class Reordering(msgspec.Struct, frozen=True, eq=False):
         return joined if self.rejoined is None else [*joined, self.rejoined]
 
     def apply(self, network: Network, position: Position, initialization: Initialization) -> Network:
-        """Put the layer into its new place, and its panel near `position`; others close its gap and make room.
+        """Put the layer into its new place, in the row of those it is joined with; others close its gap and make room.
+
+        Where something stands in that row already, it stays as high as at `position`.
 
         Raises:
             EngineError: It can't stand there.
@@ -69,16 +71,21 @@ class Reordering(msgspec.Struct, frozen=True, eq=False):
         if self.rejoined is not None:
             network = move_layers(network, gap_closed(network, *self.rejoined, left=self.layer_id))
         place, moved = self._room(network, position)
-        network = move_layers(network, {**moved, self.layer_id: place})
-        panels = {layer.id: self.forms[layer.id].translated(*layer.position) for layer in network.layers}
-        own = panels.pop(self.layer_id)
-        dx, dy = way_clear([own], panels.values(), place)
+        network = move_layers(network, moved)
+        own = self.forms[self.layer_id]
+        others = [
+            self.forms[layer.id].translated(*layer.position) for layer in network.layers if layer.id != self.layer_id
+        ]
+        if not is_clear(own.translated(*place), others):
+            place = place[0], position[1]
+        dx, dy = way_clear([own.translated(*place)], others, place)
         return move_layers(network, {self.layer_id: (place[0] + dx, place[1] + dy)})
 
     def _room(self, network: Network, position: Position) -> tuple[Position, dict[LayerId, Position]]:
         source = max(self.sources, key=lambda layer_id: network.layer(layer_id).position[0], default=None)
         target = min(self.targets, key=lambda layer_id: network.layer(layer_id).position[0], default=None)
-        y = level_near(network, [end for end in (source, target) if end is not None], position[1])
+        ends = [end for end in (source, target) if end is not None]
+        y = row_level(network, ends) if ends else position[1]
         if source is not None and target is not None:
             return room_between(network, source, target, y)
         if source is not None:
@@ -103,7 +110,7 @@ def plan_reordering(context: CanvasContext, layer_id: LayerId, place: DropPlace)
     targets = tuple(connection.target for connection in rewired.outgoing(layer_id))
     price = reordering_price(network, rewired)
     loss = _loss(price)
-    lines = [f"{_where(network, place)}  {KEY_HINT}", _new_weights(price), loss]
+    lines = [f"{place.told(network)}  {KEY_HINT}", _new_weights(price), loss]
     sentence = "\n".join(line for line in lines if line)
     remaining = rejoined if rejoined in after else None
     return Reordering(
@@ -118,13 +125,6 @@ def _rewired(network: Network, layer_id: LayerId, place: DropPlace, initializati
         return network
     move = move_before if place.side is Side.BEFORE else move_after
     return move(network, layer_id, place.layer, initialization)
-
-
-def _where(network: Network, place: DropPlace) -> str:
-    if place.connection is not None:
-        source, target = (network.layer(end).name for end in place.connection)
-        return f"between “{source}” and “{target}”"
-    return "" if place.layer is None else f"{place.side} “{network.layer(place.layer).name}”"
 
 
 def _new_weights(price: ReorderingPrice) -> str:

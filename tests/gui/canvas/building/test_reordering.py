@@ -126,6 +126,39 @@ def test_the_network_stays_in_view(hand: Any) -> None:
     assert hand.canvas.navigation.can_see(hand.canvas.network_scene.places.content_rect())
 
 
+@pytest.mark.parametrize("height", [70, -70])
+def test_it_takes_its_place_in_the_row_however_high_it_is_dropped(hand: Any, height: int) -> None:
+    panels = hand.canvas.network_scene.places.panel_rects
+    gap = QPointF((panels["L3"].right() + panels["L4"].left()) / 2, panels["L3"].center().y() + height)
+    drag_middle_to(hand, "L2", gap)
+    assert keys(hand) == {("L1", "L3"), ("L3", "L2"), ("L2", "L4")}
+    assert {layer.position[1] for layer in hand.document.network.layers} == {0.0}
+
+
+def test_where_the_row_is_taken_it_stays_as_high_as_it_is_dropped(skipping: Any) -> None:
+    end = skipping.point_of(EdgeItem("L1", "L4", 0, 0))
+    skipping.drag(skipping.point_of(LayerItem("L3")), end)
+    skipping.canvas.transition.finish()
+    assert ("L1", "L3") in keys(skipping)
+    assert abs(skipping.document.network.layer("L3").position[1]) > 100
+    assert not panels_overlap(skipping)
+
+
+def test_it_is_seen_between_its_new_neighbours_in_a_view_of_few_layers(hand: Any) -> None:
+    hand.canvas.resize(900, 640)
+    hand.canvas.navigation.zoom_to(1.4)
+    hand.canvas.centerOn(320, 0)  # the last one is out of sight
+    seen = hand.canvas.navigation.state
+    panels = hand.canvas.network_scene.places.panel_rects
+    assert not hand.canvas.navigation.can_see(panels["L4"], margin=0)
+    drag_onto(hand, "L2", EdgeItem("L3", "L4", 0, 1))
+    hand.canvas.transition.finish()
+    panels = hand.canvas.network_scene.places.panel_rects
+    assert all(hand.canvas.navigation.can_see(panels[layer_id], margin=0) for layer_id in ("L3", "L2", "L4"))
+    hand.document.undo_stack.undo()
+    assert hand.canvas.navigation.state.is_like(seen)
+
+
 def test_an_input_layer_goes_back_and_says_why(hand: Any, qtbot: Any) -> None:
     with qtbot.waitSignal(hand.canvas.edit_refused) as refused:
         drag_onto(hand, "L1", EdgeItem("L3", "L4", 0, 1))

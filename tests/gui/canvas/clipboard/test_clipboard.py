@@ -462,6 +462,22 @@ def test_a_copy_is_seen_near_its_original_and_undo_brings_the_view_back(hand: An
     assert navigation.state.is_like(seen)
 
 
+def test_a_copy_of_all_that_was_fitted_is_not_seen_much_smaller(hand: Any) -> None:
+    navigation = hand.canvas.navigation
+    hand.canvas.resize(900, 400)
+    hand.canvas.fit()
+    fitted = navigation.state
+    hand.key(Qt.Key.Key_A, CTRL)
+    hand.key(Qt.Key.Key_D, CTRL)
+    panels = hand.canvas.network_scene.places.panel_rects
+    copies = [panels[item.layer] for item in hand.selection.items]
+    assert len(copies) > 1
+    assert all(navigation.can_see(panel, margin=0) for panel in copies)
+    assert navigation.zoom > 0.7 * fitted.zoom
+    hand.document.undo_stack.undo()
+    assert navigation.state.is_like(fitted)
+
+
 def test_undo_leaves_the_view_alone_that_was_moved_since(hand: Any) -> None:
     navigation = hand.canvas.navigation
     hand.canvas.resize(700, 400)

@@ -4,8 +4,10 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from engine.network.edits import move_layers
 from gui.canvas.gestures.ghost_item import GhostItem
 from gui.canvas.mime import LayerPreset
 from gui.selection import EdgeItem, LayerItem
@@ -100,3 +102,26 @@ def test_a_fitted_network_is_fitted_again_when_a_layer_is_inserted(hand: Any) ->
     shown = hand.canvas.navigation.state
     hand.canvas.fit()
     assert hand.canvas.navigation.state.is_like(shown)
+
+
+def test_a_layer_inserted_in_a_view_of_few_layers_is_seen_between_its_neighbours(hand: Any) -> None:
+    navigation, edge = hand.canvas.navigation, hand.point_of(EdgeItem("L2", "L3", 0, 0))
+    hand.canvas.resize(800, 500)
+    navigation.zoom_to(1.8)
+    hand.canvas.centerOn(edge)
+    hand.drag_in(HIDDEN, edge)
+    assert hand.canvas.findChild(QWidget, "canvas-hint").text() == "between “Hidden” and “Output”"
+    hand.drop_at(hand.pixel(edge))
+    panels = hand.canvas.network_scene.places.panel_rects
+    assert all(navigation.can_see(panels[layer_id], margin=0) for layer_id in ("L2", "L4", "L3"))
+    assert not navigation.can_see(panels["L1"], margin=0)
+
+
+def test_neighbours_too_far_to_be_seen_near_are_left_out(hand: Any) -> None:
+    hand.document.edit_network("Move", lambda network: move_layers(network, {"L3": (9000.0, 0.0)}))
+    navigation, edge = hand.canvas.navigation, QPointF(4000.0, 0.0)
+    navigation.zoom_to(1.8)
+    hand.canvas.centerOn(edge)
+    hand.drop(HIDDEN, edge)
+    assert navigation.zoom == pytest.approx(1.8)
+    assert navigation.can_see(hand.canvas.network_scene.places.panel_rects["L4"], margin=0)
