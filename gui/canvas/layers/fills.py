@@ -22,7 +22,7 @@ class NeuronFills:
     Attributes:
         usual: By layer, a round number that activations reach over the data. Where it is known, colours are the same
             for every sample; else they suit the numbers shown.
-        full: The magnitude in full colour; 0 where no number is shown, or none but 0 and of bounded functions.
+        full: The magnitude in full colour, 1 where all numbers are 0; 0 where none is shown but of bounded functions.
         has_bounded: Whether some activations shown are those of bounded functions, in full colour at ±1.
     """
 
@@ -40,8 +40,8 @@ class NeuronFills:
         bounded = {layer_id for layer_id in shown if has_own_scale and _is_bounded(self._layers[layer_id].layer)}
         self.has_bounded = bool(bounded)
         usual = self.usual if face.is_activation else {}
-        found = (usual.get(key) or full_color_of(each) for key, each in shown.items() if key not in bounded)
-        self.full = max(found, default=0.0) if chosen is None or not shown else chosen
+        found = [usual.get(key) or full_color_of(each) for key, each in shown.items() if key not in bounded]
+        self.full = 0.0 if not found else chosen if chosen is not None else max(found) or FULL_WHERE_BOUNDED
         for layer_id, view in self._layers.items():
             view.set_full_fill(FULL_WHERE_BOUNDED if layer_id in bounded else self.full or FULL_WHERE_BOUNDED)
 

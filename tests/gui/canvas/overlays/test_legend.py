@@ -16,7 +16,7 @@ from engine.network.freezing import freeze
 from engine.network.initializers import Initialization
 from engine.network.model import Network
 from engine.network.parameter_set import edge_set
-from engine.network.parameters import set_weights
+from engine.network.parameters import set_biases, set_weights
 from gui.selection import EdgeItem
 from gui.theme import LIGHT
 
@@ -88,6 +88,14 @@ def test_neurons_have_one_scale_for_all_samples_where_the_data_are_known(hand: A
     for sample in ([0.1, 0.1], [2.4, 1.0], [9.0, 9.0]):
         hand.canvas.set_sample_values(forward(network, np.array([sample])), usual=usual)
         assert legend.texts[6:] == ("neurons: −8 … 8",)
+
+
+def test_it_tells_the_colours_of_biases_also_where_all_are_0(hand: Any, legend: Any) -> None:
+    for layer in hand.document.network.layers[1:]:
+        zeros = np.zeros(layer.width)
+        hand.document.edit_network("Set", lambda network, key=layer.id, bias=zeros: set_biases(network, key, bias))
+    hand.canvas.display.choose(neuron_face="bias", marks_activated=False)
+    assert legend.texts[6:] == ("neurons: −1 … 1",)
 
 
 def test_the_scale_of_neurons_can_be_chosen(hand: Any, legend: Any) -> None:
