@@ -10,8 +10,7 @@ from engine.network.activations import activation_function
 from engine.network.forward import Batch, forward
 from engine.network.graph import computed_layer
 from engine.network.model import Network
-from engine.process.pictures import NeuronGroup
-from engine.process.views.activity import Activity, ActivityRequest, NeuronTrace, NeuronTraceRequest, Stillness
+from engine.process.views.activity import Activity, ActivityRequest, Stillness
 
 # Of a neuron's samples more than this share must be where its function is flat.
 SATURATED_SHARE = 0.95
@@ -42,24 +41,6 @@ def layer_activity(
         shown = forward(network, inputs[rows])[layer.id].quantity(request.quantity)
         stillness = still_neurons(forward(network, counted)[layer.id].pre_activation, layer.activation_function)
         return Activity(request, shown.astype(np.float32), rows, len(inputs), stillness)
-
-
-def neuron_trace(
-    network: Network, inputs: FloatArray, request: NeuronTraceRequest, classes: ArrayLike | None = None
-) -> NeuronTrace:
-    """Give one neuron's pre-activation and activation, sample by sample; arguments and errors as in `layer_activity`.
-
-    Raises:
-        ShapeError: The layer has no such neuron.
-    """
-    NeuronGroup(request.layer, (request.neuron,)).check(network)
-    rows = _by_class(shown_rows(len(inputs), request.most_samples, classes), classes)
-    with np.errstate(over="ignore", invalid="ignore"):
-        values = forward(network, inputs[rows])[request.layer]
-    pre_activation, activation = values.pre_activation[:, request.neuron], values.activation[:, request.neuron]
-    return NeuronTrace(
-        request, np.asarray(pre_activation, np.float64), np.asarray(activation, np.float64), rows, len(inputs)
-    )
 
 
 def still_neurons(pre_activation: Batch, function_name: str) -> Stillness:

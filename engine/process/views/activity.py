@@ -2,7 +2,7 @@
 
 import msgspec
 
-from engine.arrays import Float32Array, FloatArray, IntArray
+from engine.arrays import Float32Array, IntArray
 from engine.network.model import LayerId
 
 
@@ -64,35 +64,3 @@ class Activity(msgspec.Struct, frozen=True, eq=False, tag=True):
     rows: IntArray
     sample_count: int
     stillness: Stillness
-
-
-class NeuronTraceRequest(msgspec.Struct, frozen=True, eq=False, tag=True):
-    """Which neuron's values over the samples.
-
-    Attributes:
-        layer: Its layer.
-        neuron: From 0.
-        most_samples: At most so many samples are shown.
-    """
-
-    layer: LayerId
-    neuron: int
-    most_samples: int = 1000
-
-
-class NeuronTrace(msgspec.Struct, frozen=True, eq=False, tag=True):
-    """One neuron over the samples.
-
-    Attributes:
-        request: What was asked for.
-        pre_activation: a (n,).
-        activation: h = g(a) (n,).
-        rows: (n,) as in `Activity`.
-        sample_count: How many samples there are.
-    """
-
-    request: NeuronTraceRequest
-    pre_activation: FloatArray
-    activation: FloatArray
-    rows: IntArray
-    sample_count: int

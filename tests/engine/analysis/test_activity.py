@@ -5,12 +5,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.analysis.activity import layer_activity, neuron_trace, still_neurons
+from engine.analysis.activity import layer_activity, still_neurons
 from engine.errors import EngineError
 from engine.network.activations import ACTIVATION_FUNCTIONS
 from engine.network.forward import forward
 from engine.network.parameters import set_biases, set_weights
-from engine.process.views.activity import ActivityRequest, NeuronTraceRequest
+from engine.process.views.activity import ActivityRequest
 from tests.engine.training.networks import chain, networks
 
 
@@ -76,19 +76,6 @@ def test_wide_layers_show_fewer_samples() -> None:
     assert found.values.shape == (100, 4000)
 
 
-def test_a_trace_is_a_neuron_before_and_after_its_function() -> None:
-    network = chain(2, 5, 1)
-    classes = np.arange(40) % 2
-    found = neuron_trace(network, samples(2), NeuronTraceRequest("L2", 3), classes)
-    values = forward(network, samples(2))["L2"]
-    np.testing.assert_array_equal(found.pre_activation, values.pre_activation[found.rows, 3])
-    np.testing.assert_array_equal(found.activation, values.activation[found.rows, 3])
-    assert found.rows.tolist() == [*range(0, 40, 2), *range(1, 40, 2)]
-    unordered = neuron_trace(network, samples(2), NeuronTraceRequest("L2", 3, most_samples=10))
-    assert (np.diff(unordered.rows) > 0).all()
-    assert unordered.sample_count == 40
-
-
 def test_without_samples_nothing_is_dead() -> None:
     found = layer_activity(chain(2, 3, 1, activation="relu"), samples(2, 0), ActivityRequest("L2"))
     assert found.values.shape == (0, 3)
@@ -100,5 +87,3 @@ def test_requests_that_make_no_sense_are_refused() -> None:
         layer_activity(chain(2, 3, 1), samples(2), ActivityRequest("L2", "gradient"))
     with pytest.raises(EngineError):
         layer_activity(chain(2, 3, 1), samples(2), ActivityRequest("L7"))
-    with pytest.raises(EngineError):
-        neuron_trace(chain(2, 3, 1), samples(2), NeuronTraceRequest("L2", 3))

@@ -4,7 +4,7 @@ import msgspec
 import numpy as np
 import pytest
 
-from engine.analysis.activity import layer_activity, neuron_trace
+from engine.analysis.activity import layer_activity
 from engine.analysis.backpropagation import backpropagation
 from engine.analysis.feature_space import feature_space
 from engine.analysis.gradient_norms import gradient_course, gradient_norms
@@ -18,7 +18,7 @@ from engine.data.data_set import Task
 from engine.network.model import parameters_of
 from engine.process import codec
 from engine.process.pictures import BoundaryRequest
-from engine.process.views.activity import ActivityRequest, NeuronTraceRequest
+from engine.process.views.activity import ActivityRequest
 from engine.process.views.feature_space import FeatureSpaceRequest
 from engine.process.views.gradients import GradientCourseRequest, GradientNormsRequest
 from engine.process.views.hyperplanes import NeuronLinesRequest
@@ -35,7 +35,6 @@ X, Y = DATA.inputs, DATA.targets
 
 ANSWERS = (
     layer_activity(NETWORK, X, ActivityRequest("L2")),
-    neuron_trace(NETWORK, X, NeuronTraceRequest("L2", 1)),
     backpropagation(NETWORK, X[:3], Y[:3], "log_loss"),
     feature_space(NETWORK, X, FeatureSpaceRequest("L2", grid=PLANE)),
     gradient_norms(NETWORK, X, Y, TrainingSettings(learning_rate=1e6), GradientNormsRequest()),
