@@ -37,22 +37,14 @@ def plan_by_wire(context: CanvasContext, preset: LayerPreset, point: QPointF, wi
     return plan_at_wire(context.scene.network, context.scene.places.panel_rects, preset, position, wire)
 
 
-def plan_behind(context: CanvasContext, preset: LayerPreset, layer_id: LayerId) -> DropPlan:
-    """Decide where a layer goes that is to read the layer given, in whose place it feeds what that one fed."""
-    return _plan_beside(context, preset, layer_id, Side.AFTER)
-
-
 def plan_at_layer(context: CanvasContext, preset: LayerPreset, layer_id: LayerId) -> DropPlan:
     """Decide where a layer goes that is added to the layer given: behind it, but before what is meant as the output."""
-    is_before = _is_meant_as_output(context.scene.network, layer_id) and preset.activation != LINEAR
-    return _plan_beside(context, preset, layer_id, Side.BEFORE if is_before else Side.AFTER)
-
-
-def _plan_beside(context: CanvasContext, preset: LayerPreset, layer_id: LayerId, side: Side) -> DropPlan:
     network, panels = context.scene.network, context.scene.places.panel_rects
     if not layer_kind(preset.kind).takes_sources:
         return plan_at_end(context, preset)
-    return plan_drop(network, panels, preset, DropPlace(network.layer(layer_id).position, layer=layer_id, side=side))
+    is_before = _is_meant_as_output(network, layer_id) and preset.activation != LINEAR
+    place = DropPlace(network.layer(layer_id).position, layer=layer_id, side=Side.BEFORE if is_before else Side.AFTER)
+    return plan_drop(network, panels, preset, place)
 
 
 def _is_meant_as_output(network: Network, layer_id: LayerId) -> bool:

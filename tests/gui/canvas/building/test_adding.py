@@ -13,7 +13,7 @@ from gui.canvas.building.adding import (
     add_shape,
     plan_at,
     plan_at_end,
-    plan_behind,
+    plan_at_layer,
     plan_by_selection,
     replace_by_shape,
     set_activation,
@@ -24,6 +24,7 @@ from gui.selection import EdgeItem, LayerItem, NeuronItem
 from tests.gui.canvas.conftest import Hand
 
 DENSE = LayerPreset("dense", 3, "tanh", "New")
+LINEAR = LayerPreset("dense", 3, "identity", "New")
 NEURON = LayerPreset("dense", 1, "relu", "Neuron", is_single_neuron=True)
 INPUT = LayerPreset("input", 3, "identity", "New")
 
@@ -34,14 +35,14 @@ def wires(network: Network) -> set[tuple[str, str]]:
 
 def test_behind_a_layer_that_feeds_another_a_layer_is_inserted(hand: Hand) -> None:
     context = hand.canvas.context
-    assert add_layer_as_planned(context, DENSE, plan_behind(context, DENSE, "L1"))
+    assert add_layer_as_planned(context, DENSE, plan_at_layer(context, DENSE, "L1"))
     assert wires(hand.document.network) == {("Input", "New"), ("New", "Hidden"), ("Hidden", "Output")}
     assert hand.selection.items == (LayerItem("L4"),)
 
 
 def test_behind_the_last_layer_a_layer_goes_on(hand: Hand) -> None:
     context = hand.canvas.context
-    add_layer_as_planned(context, DENSE, plan_behind(context, DENSE, "L3"))
+    add_layer_as_planned(context, DENSE, plan_at_layer(context, LINEAR, "L3"))
     assert ("Output", "New") in wires(hand.document.network)
     assert hand.document.network.layer("L4").position[0] > hand.document.network.layer("L3").position[0]
 
@@ -50,13 +51,13 @@ def test_behind_a_lonely_layer_only_it_is_read_and_no_cycle_is_closed(make_hand:
     network = add_layer(Network(), "dense", 2, name="Right", position=(560.0, 0.0))
     network = add_layer(network, "dense", 2, name="Left", position=(0.0, 0.0))
     context = make_hand(connect(network, "L1", "L2", Initialization())).canvas.context
-    add_layer_as_planned(context, DENSE, plan_behind(context, DENSE, "L2"))
+    add_layer_as_planned(context, LINEAR, plan_at_layer(context, LINEAR, "L2"))
     assert wires(context.document.network) == {("Right", "Left"), ("Left", "New")}
 
 
 def test_an_input_layer_goes_to_the_beginning_wherever_it_is_asked_for(hand: Hand) -> None:
     context = hand.canvas.context
-    for plan in (plan_behind(context, INPUT, "L2"), plan_at_end(context, INPUT)):
+    for plan in (plan_at_layer(context, INPUT, "L2"), plan_at_end(context, INPUT)):
         assert plan.position[0] < hand.document.network.layer("L1").position[0]
 
 
