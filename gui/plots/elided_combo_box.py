@@ -2,15 +2,16 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetricsF, QPaintEvent
-from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePainter
+from PySide6.QtWidgets import QStyle, QStyleOptionComboBox, QStylePainter
 
 from gui.plots.short_names import fitting_form, short_forms
+from gui.widgets.drop_down import DropDown
 
 SHORT_ROLE = Qt.ItemDataRole.UserRole + 1
 
 
-class ElidedComboBox(QComboBox):
-    """A `QComboBox` that shortens the chosen text to what fits and tells it apart from the others.
+class ElidedComboBox(DropDown):
+    """A drop-down list that shortens the chosen text to what fits and tells it apart from the others.
 
     An item that has one shows its text of `SHORT_ROLE` there; the list that opens has room for whole texts.
     """

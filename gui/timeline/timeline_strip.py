@@ -9,6 +9,7 @@ from gui.run_book import RunBook
 from gui.timeline.moment_slider import MomentSlider
 from gui.timeline.timeline import SPEEDS, RunTimeline
 from gui.widgets import SteadyLabel, let_rest
+from gui.widgets.drop_down import DropDown
 from gui.widgets.styled_property import set_styled_property
 
 WIDEST_SPEED = 4  # of the widest letters: room for “0.25×” where the style's frame takes some of it, too
@@ -77,7 +78,7 @@ class TimelineStrip(QToolBar):
 
 
 def _speed_box(timeline: RunTimeline) -> QComboBox:
-    box = QComboBox()
+    box = DropDown()
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     box.setMinimumContentsLength(WIDEST_SPEED)
     box.setIconSize(QSize(0, 0))

@@ -2,8 +2,10 @@
 
 import msgspec
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QIcon, QKeyEvent, QMouseEvent, QStandardItem, QStandardItemModel, QWheelEvent
+from PySide6.QtGui import QIcon, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QComboBox, QWidget
+
+from gui.widgets.drop_down import DropDown
 
 
 class Choice(msgspec.Struct, frozen=True, eq=False):
@@ -24,10 +26,8 @@ class Choice(msgspec.Struct, frozen=True, eq=False):
     obstacle: str = ""
 
 
-class ChoiceField(QComboBox):
+class ChoiceField(DropDown):
     """A drop-down list of choices; those that can't be chosen now say why.
-
-    Opened with the mouse, it hands the keyboard back to the window when it closes; reached with Tab, it keeps it.
 
     Signals:
         choice_edited: the name the user chose.
@@ -40,7 +40,6 @@ class ChoiceField(QComboBox):
         self._items = QStandardItemModel(self)
         self.setModel(self._items)
         self._choices: tuple[Choice, ...] = ()
-        self._is_used_with_mouse = False
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(6)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -73,26 +72,6 @@ class ChoiceField(QComboBox):
         self.setCurrentIndex(names.index(name) if name in names else -1)
         index = self.currentIndex()
         self.setToolTip(_tool_tip(self._choices[index]) if index >= 0 else "")
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Open the list."""
-        self._is_used_with_mouse = True
-        super().mousePressEvent(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open the list or choose by key."""
-        self._is_used_with_mouse = False
-        super().keyPressEvent(event)
-
-    def hidePopup(self) -> None:
-        """Close the list."""
-        super().hidePopup()
-        if self._is_used_with_mouse:
-            self.clearFocus()
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Leave the wheel to the panel around, which scrolls; a choice is never changed by passing over it."""
-        event.ignore()
 
     def _on_activated(self, index: int) -> None:
         self.setToolTip(_tool_tip(self._choices[index]))

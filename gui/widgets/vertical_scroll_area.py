@@ -1,6 +1,7 @@
 """A scroll area for panels: what is in it scrolls up and down, and is never cut off at the side."""
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from gui.theme import active_theme
@@ -32,6 +33,13 @@ class VerticalScrollArea(QScrollArea):
         width = self._content.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()
         bounded = min(max(width, round(_NARROWEST * scale)), round(_WIDEST_CLAIM * scale))
         return QSize(bounded, round(_LOWEST * scale))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Take the keyboard from the control that has it: a click on the ground beside it is done with it."""
+        focused = self.focusWidget()
+        if focused is not None:
+            focused.clearFocus()
+        super().mousePressEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Pass on that the content needs another width."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from engine.network.edits import add_layer, connect
@@ -50,6 +50,20 @@ def selection(document: Document) -> Selection:
     selection = Selection(document)
     document.project_changed.connect(lambda _before, after: selection.keep_existing(after.network))
     return selection
+
+
+@pytest.fixture
+def choose(qtbot: QtBot) -> Callable[[QWidget, str], None]:
+    """Give a function that chooses from a list with the keyboard: the first letters of what is wanted, and Enter."""
+
+    def choose_label(field: QWidget, label: str) -> None:
+        assert isinstance(field, QComboBox)
+        field.setFocus()
+        qtbot.keyClick(field, label[0])
+        qtbot.keyClicks(field.view(), label[1:])
+        qtbot.keyClick(field.view(), Qt.Key.Key_Return)
+
+    return choose_label
 
 
 @pytest.fixture

@@ -7,7 +7,6 @@ import numpy as np
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -152,14 +151,13 @@ def test_a_click_on_a_cell_asks_for_its_samples_and_the_one_found_is_told(
 
 
 def test_a_part_without_a_matrix_says_why(
-    panel: MetricsPanel, document: Document, data_set: DataSet, child: Child
+    panel: MetricsPanel, document: Document, data_set: DataSet, child: Child, choose: Callable[[QWidget, str], None]
 ) -> None:
     panel.show_metrics(measured(document, data_set, "training", "validation"))
     part, note = child(panel, "confusion-part"), child(panel, "chosen-sample")
     assert isinstance(part, ChoiceField)
     assert isinstance(note, QLabel)
-    part.setFocus()
-    QTest.keyClicks(part, "Test")
+    choose(part, "Test")
     assert "only when you ask" in note.text()
     panel.show_test_part(MeasuredTestPart(1, measured(document, data_set, "test")["test"], ""))
     assert note.text() == CELL_HELP

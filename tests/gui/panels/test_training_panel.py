@@ -42,6 +42,7 @@ from gui.training.instant_retraining import RetrainingState
 from gui.widgets import ChoiceField, Collapsible, FloatingMessage, Form, InlineMessage
 
 Child = Callable[[QWidget, str], QWidget]
+Choose = Callable[[QWidget, str], None]
 TypeInto = Callable[[QWidget, str, str], None]
 UndoTexts = Callable[[], list[str]]
 
@@ -63,13 +64,6 @@ def unfold(panel: TrainingPanel) -> Callable[[str], QToolButton]:
         return header
 
     return open_part
-
-
-def choose(combo: QWidget, label: str, qtbot: QtBot) -> None:
-    """Choose from a list with the keyboard, as a person who types its first letters."""
-    assert isinstance(combo, QComboBox)
-    combo.setFocus()
-    qtbot.keyClicks(combo, label)
 
 
 def note(panel: TrainingPanel) -> str:
@@ -259,9 +253,9 @@ def test_a_loss_that_cannot_be_chosen_says_why_under_the_pointer(
 
 
 def test_choosing_a_loss_shows_its_definition(
-    panel: TrainingPanel, document: Document, child: Child, qtbot: QtBot, undo_texts: UndoTexts
+    panel: TrainingPanel, document: Document, child: Child, choose: Choose, undo_texts: UndoTexts
 ) -> None:
-    choose(child(panel, "loss"), "Half", qtbot)
+    choose(child(panel, "loss"), "Half")
     assert document.project.training.loss == "half_squared_error"
     formula = child(panel, "loss-formula")
     assert isinstance(formula, LatexLabel)
@@ -295,9 +289,9 @@ def test_in_the_middle_of_a_run_weights_stay_until_drawn(
     assert note(panel) == "The trained weights were replaced; Ctrl+Z brings them back."
 
 
-def test_sigma_belongs_to_the_normal_distribution(panel: TrainingPanel, child: Child, qtbot: QtBot) -> None:
+def test_sigma_belongs_to_the_normal_distribution(panel: TrainingPanel, child: Child, choose: Choose) -> None:
     assert not child(panel, "sigma").isVisible()
-    choose(child(panel, "initialization"), "Normal", qtbot)
+    choose(child(panel, "initialization"), "Normal")
     assert child(panel, "sigma").isVisible()
 
 
@@ -330,7 +324,7 @@ def test_drawing_over_drawn_weights_that_were_to_be_kept_is_nothing_to_say(
 
 
 def test_drawing_over_weights_set_by_hand_is_said(
-    panel: TrainingPanel, document: Document, child: Child, qtbot: QtBot, type_into: TypeInto
+    panel: TrainingPanel, document: Document, child: Child, choose: Choose, qtbot: QtBot, type_into: TypeInto
 ) -> None:
     by_hand = document.project.network
     qtbot.mouseClick(child(panel, "draw-weights"), Qt.MouseButton.LeftButton)
@@ -345,13 +339,13 @@ def test_drawing_over_weights_set_by_hand_is_said(
     assert note(panel) == ""
     document.undo_stack.undo()
     document.undo_stack.undo()
-    choose(child(panel, "initialization"), "He", qtbot)
+    choose(child(panel, "initialization"), "He")
     assert "set by hand were replaced" in note(panel)
 
 
-def test_keep_has_nothing_to_draw(panel: TrainingPanel, document: Document, child: Child, qtbot: QtBot) -> None:
+def test_keep_has_nothing_to_draw(panel: TrainingPanel, document: Document, child: Child, choose: Choose) -> None:
     by_hand = document.project.network
-    choose(child(panel, "initialization"), "Keep", qtbot)
+    choose(child(panel, "initialization"), "Keep")
     assert document.project.network is by_hand
     assert not child(panel, "draw-weights").isEnabled()
     assert "Keep" in child(panel, "draw-weights").toolTip()
@@ -406,10 +400,10 @@ def test_learning_rate_and_decay_change_while_training(
 
 
 def test_an_optimizer_shows_its_rule_and_its_numbers(
-    panel: TrainingPanel, document: Document, child: Child, qtbot: QtBot, type_into: TypeInto, undo_texts: UndoTexts
+    panel: TrainingPanel, document: Document, child: Child, choose: Choose, type_into: TypeInto, undo_texts: UndoTexts
 ) -> None:
     assert not child(panel, "momentum").isVisible()
-    choose(child(panel, "optimizer"), "Momentum", qtbot)
+    choose(child(panel, "optimizer"), "Momentum")
     assert child(panel, "momentum").isVisible()
     assert "v ← μv + g" in child(panel, "update-rule").accessibleDescription()
     type_into(panel, "momentum", "0.8")
@@ -418,9 +412,9 @@ def test_an_optimizer_shows_its_rule_and_its_numbers(
     assert undo_texts() == ["Choose optimizer", "Set momentum"]
 
 
-def test_full_batches_have_no_size(panel: TrainingPanel, child: Child, qtbot: QtBot) -> None:
+def test_full_batches_have_no_size(panel: TrainingPanel, child: Child, choose: Choose) -> None:
     assert child(panel, "batch-size").isVisible()
-    choose(child(panel, "optimizer"), "Gradient", qtbot)
+    choose(child(panel, "optimizer"), "Gradient")
     assert not child(panel, "batch-size").isVisible()
 
 
@@ -431,22 +425,22 @@ def test_every_rule_can_be_typeset(registry: dict[str, Optimizer | Loss | Initia
         assert all(latex_box(line).width > 0 for line in entry.latex)
 
 
-def test_choosing_an_initialisation_shows_its_formula(panel: TrainingPanel, child: Child, qtbot: QtBot) -> None:
+def test_choosing_an_initialisation_shows_its_formula(panel: TrainingPanel, child: Child, choose: Choose) -> None:
     formula = child(panel, "initialization-formula")
     assert isinstance(formula, LatexLabel)
-    choose(child(panel, "initialization"), "Orthogonal", qtbot)
+    choose(child(panel, "initialization"), "Orthogonal")
     assert formula.lines == INITIALIZERS["orthogonal"].latex
     assert formula.accessibleDescription() == INITIALIZERS["orthogonal"].formula
 
 
 def test_a_schedule_draws_the_learning_rate_it_makes(
-    panel: TrainingPanel, document: Document, child: Child, qtbot: QtBot, unfold: Callable[[str], QToolButton]
+    panel: TrainingPanel, document: Document, child: Child, choose: Choose, unfold: Callable[[str], QToolButton]
 ) -> None:
     header = unfold("Learning rate schedule")
     curve = child(panel, "schedule-curve")
     assert isinstance(curve, ScheduleCurve)
     assert not curve.isVisible()
-    choose(child(panel, "schedule"), "Step", qtbot)
+    choose(child(panel, "schedule"), "Step")
     assert curve.isVisible()
     assert child(panel, "period").isVisible()
     assert curve.rates[0] == pytest.approx(0.1)
@@ -456,22 +450,24 @@ def test_a_schedule_draws_the_learning_rate_it_makes(
 
 
 def test_the_numbers_of_a_loss_come_with_it(
-    panel: TrainingPanel, document: Document, child: Child, qtbot: QtBot, type_into: TypeInto
+    panel: TrainingPanel, document: Document, child: Child, choose: Choose, type_into: TypeInto
 ) -> None:
     assert child(panel, "label-smoothing").isVisible()
     assert not child(panel, "huber-delta").isVisible()
-    choose(child(panel, "loss"), "Huber", qtbot)
+    choose(child(panel, "loss"), "Huber")
     assert child(panel, "huber-delta").isVisible()
     type_into(panel, "huber-delta", "2.5")
     assert document.project.training.loss_numbers.huber_delta == 2.5
 
 
-def test_the_speed_is_limited_at_any_time(panel: TrainingPanel, document: Document, child: Child, qtbot: QtBot) -> None:
+def test_the_speed_is_limited_at_any_time(
+    panel: TrainingPanel, document: Document, child: Child, choose: Choose, qtbot: QtBot
+) -> None:
     asked: list[float | None] = []
     panel.speed_limited.connect(asked.append)
     document.set_training(True)
     qtbot.waitUntil(lambda: not child(panel, "batch-size").isEnabled())
-    choose(child(panel, "speed-limit"), "5", qtbot)
+    choose(child(panel, "speed-limit"), "5")
     qtbot.keyClick(child(panel, "speed-limit"), Qt.Key.Key_Home)
     assert asked == [5.0, None]
 

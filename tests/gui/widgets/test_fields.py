@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QSlider, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from gui.widgets import Choice, ChoiceField, IntegerField, NumberField, SliderField
+from gui.widgets import Choice, ChoiceField, IntegerField, NumberField, SliderField, VerticalScrollArea
 
 Key, Modifier = Qt.Key, Qt.KeyboardModifier
 
@@ -446,3 +446,18 @@ def test_the_left_end_of_a_slider_that_switches_off_gives_0(qtbot: QtBot) -> Non
 def test_powers_of_ten_are_written_briefly(form: Form, value: float, text: str) -> None:
     form.number.set_value(value)
     assert form.number.text() == text
+
+
+def test_a_click_on_the_ground_beside_a_field_is_done_with_it(qtbot: QtBot) -> None:
+    area = VerticalScrollArea(Form())
+    qtbot.addWidget(area)
+    with qtbot.waitActive(area):
+        area.show()
+        area.activateWindow()
+    form = area.widget()
+    assert isinstance(form, Form)
+    focus(form, qtbot, form.number)
+    qtbot.keyClicks(form.number, "3")
+    qtbot.mouseClick(area.windowHandle(), Qt.MouseButton.LeftButton, pos=QPoint(3, 3))
+    assert area.focusWidget() is None
+    assert form.committed == [3.0]

@@ -36,6 +36,7 @@ class Bench(QWidget):
         self.plain = QWidget(focusPolicy=Qt.FocusPolicy.StrongFocus)
         self.number = NumberField(1.0)
         self.choice = ChoiceField((Choice("a", "Alpha"), Choice("b", "Beta")))
+        self.choice.set_choice("a")
         self.table = QTableView()
         column = QVBoxLayout(self)
         for widget in (
@@ -150,8 +151,21 @@ def test_a_list_chosen_from_with_the_mouse_hands_the_keyboard_back(bench: Bench,
 
 def test_a_list_chosen_from_with_keys_keeps_the_keyboard(bench: Bench, qtbot: QtBot) -> None:
     press(qtbot, bench.choice, Qt.Key.Key_B)
+    assert bench.choice.choice == "a"  # a letter alone opens the list
+    qtbot.keyClick(bench.choice.view(), Qt.Key.Key_Return)
     assert bench.choice.choice == "b"
     assert bench.choice.hasFocus()
+    press(qtbot, bench.choice, Qt.Key.Key_A)
+    qtbot.keyClick(bench.choice.view(), Qt.Key.Key_Escape)
+    assert bench.choice.choice == "b"
+    assert bench.fired == []
+
+
+def test_a_list_closed_by_a_click_beside_it_hands_the_keyboard_back(bench: Bench, qtbot: QtBot) -> None:
+    qtbot.mouseClick(bench.choice, Qt.MouseButton.LeftButton)
+    assert bench.choice.view().isVisible()
+    bench.choice.view().window().close()  # as Qt does on a click beside a popup
+    assert bench.focusWidget() is None
 
 
 @pytest.mark.parametrize(
