@@ -91,7 +91,7 @@ def main(file: Path | None = None) -> int:
     program = Program(app, Settings())
     if file is not None:
         program.window.files.open(file)
-    program.first_paint.happened.connect(lambda: QTimer.singleShot(SETTLED_MS, _spare_collector))
+    program.first_paint.happened.connect(lambda: QTimer.singleShot(SETTLED_MS, spare_collector))
     program.start()
     try:
         return int(app.exec())
@@ -99,7 +99,7 @@ def main(file: Path | None = None) -> int:
         program.stop()
 
 
-def _spare_collector() -> None:
+def spare_collector() -> None:
     """Have Python's collector leave alone what lives as long as the window: looking over it all held up a drag."""
     gc.collect()
     gc.freeze()

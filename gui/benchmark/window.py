@@ -18,7 +18,7 @@ from engine.network.model import LayerId, Network
 from engine.network.parameters import set_weight
 from engine.project.edits import change_training
 from engine.project.examples import EXAMPLES
-from gui.app import Program, make_application
+from gui.app import Program, make_application, spare_collector
 from gui.benchmark.frames import measure_frames
 from gui.benchmark.memory import memory_figures
 from gui.benchmark.processor import processor_s
@@ -85,6 +85,7 @@ def measure_window() -> list[Figure]:
             program.window.furnish()
             wait_until(lambda: program.session.engine_is_ready, POLL_MS)
             _warm_up(program)
+            spare_collector()  # as the program does
             latencies = _edit_latencies(program)
             hidden, shown, frames = _rates(program)
             path = program.training.state.path
