@@ -31,6 +31,7 @@ from gui.theme import Theme, ThemeManager
 
 Outputs = Callable[[], FloatArray | None]
 DISCRETE, VALIDATION, NEURONS, INPUTS, NEURON = "discrete", "validation", "neurons", "inputs", "neuron"
+TITLE, VALUE_TITLE = "Decision boundary", "Fitted function"  # of classes, and where a value is predicted
 DISCRETE_REGIONS = "“Discrete” shows no confidence that lines could tell of."
 CLOSEST_ZOOM, WIDEST_ZOOM = 1e-3, 20.0  # of what is shown at first
 
@@ -187,7 +188,9 @@ class BoundaryPlot(EnginePlot):
             names = () if subject.data_set is None else subject.data_set.input_names
             self._picker.set_names(names)
             self._picker.setVisible(len(names) > 2)
-            self._discrete.setVisible(subject.data_set is None or subject.data_set.task.is_classification)
+            is_classification = subject.data_set is None or subject.data_set.task.is_classification
+            self._discrete.setVisible(is_classification)
+            self.setWindowTitle(TITLE if is_classification else VALUE_TITLE)
         if subject.obstacle and subject.obstacle != before.obstacle:
             picture.forget_outputs()  # what is known is out of date
         if not same_value(subject.looked_at, picture.looked_at):

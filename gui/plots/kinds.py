@@ -190,10 +190,14 @@ PLOT_KINDS: dict[str, PlotKind] = {
 
 def dock_title(plot_name: str) -> str | None:
     """Give what the dock of an open plot is called; None where there is no such kind."""
-    kind, number = kind_of(plot_name), plot_name.rpartition("-")[2]
-    if kind is None:
-        return None
-    return kind.title if number == "1" else f"{kind.title} {number}"
+    kind = kind_of(plot_name)
+    return None if kind is None else numbered(kind.title, plot_name)
+
+
+def numbered(title: str, plot_name: str) -> str:
+    """Give the title of one plot among those of its kind by its name: from the second on with its number."""
+    number = plot_name.rpartition("-")[2]
+    return f"{title} {number}" if number.isdecimal() and number != "1" else title
 
 
 def kind_of(plot_name: str) -> PlotKind | None:

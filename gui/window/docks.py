@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QAbstractButton, QDockWidget, QMainWindow, QMenu, QTabBar, QTabWidget, QWidget
 
 from gui.actions import KEYWORDS
+from gui.plots.kinds import kind_of, numbered
 from gui.plots.least_size import LEAST_PLOT_WIDTH
 from gui.theme import active_theme
+from gui.window.opened_docks import float_large, place_opened
 
 if TYPE_CHECKING:
     from gui.window.main_window import MainWindow
@@ -84,11 +87,10 @@ class Docks(QObject):
         self._keep_room()
 
     def add(self, name: str, title: str) -> None:
-        """Add a dock that can be closed for good: among the plots, behind or in front of the last of them."""
+        """Add a dock that can be closed for good: beside the plots, or in front of the last of them."""
         dock = self._docks[name] = self._make(name, title, "")
         self._closable.add(name)
-        self._window.addDockWidget(_Area.BottomDockWidgetArea, dock)
-        self._window.tabifyDockWidget(self._docks[PLOTS[-1]], dock)
+        place_opened(self._window, dock, [each for each in self._plots() if each is not dock and self._is_seen(each)])
         self._name_once()
 
     def remove(self, name: str) -> None:
@@ -135,8 +137,16 @@ class Docks(QObject):
             if not view.accessibleName():
                 view.setAccessibleName(dock.windowTitle())
             dock.setWidget(view)
+            view.windowTitleChanged.connect(partial(self._entitle, name))
+            if view.windowTitle():
+                self._entitle(name, view.windowTitle())
             dock.installEventFilter(self)
             _show_view_in_front(dock)
+
+    def _entitle(self, name: str, title: str) -> None:
+        """Call a dock what its view calls itself, which may change with what it shows."""
+        self._docks[name].setWindowTitle(numbered(title, name))
+        self._docks[name].widget().setAccessibleName(numbered(title, name))
 
     def show(self, name: str) -> None:
         """Show a dock, in front of those that share its place."""
@@ -193,7 +203,7 @@ class Docks(QObject):
         return {
             name: dock.size() + QSize(0, tabs if self._window.tabifiedDockWidgets(dock) else 0)
             for name, dock in self._docks.items()
-            if self.is_in_front(dock) and not dock.isFloating()
+            if self._is_seen(dock)
         }
 
     def give_sizes(self, sizes: Mapping[str, QSize]) -> None:
@@ -261,6 +271,14 @@ class Docks(QObject):
             return False
         return area(first) == area(second) and second not in self._window.tabifiedDockWidgets(first)
 
+    def _plots(self) -> list[QDockWidget]:
+        """Give the docks of plots, those opened last at the end."""
+        return [dock for name, dock in self._docks.items() if name in PLOTS or name in self._closable]
+
+    def _is_seen(self, dock: QDockWidget) -> bool:
+        """Tell whether a dock stands in the window, and in front of those that share its place."""
+        return self.is_in_front(dock) and not dock.isFloating()
+
     def _stands_in_window(self, dock: QDockWidget) -> bool:
         return not dock.isHidden() and not dock.isFloating()
 
@@ -298,6 +316,8 @@ class Docks(QObject):
                 found.setToolTip(text)
         dock.dockLocationChanged.connect(self._name_once)
         dock.topLevelChanged.connect(self._name_once)
+        if name in PLOTS or kind_of(name) is not None:
+            dock.topLevelChanged.connect(lambda: float_large(dock))
         dock.installEventFilter(self)
         return dock
 

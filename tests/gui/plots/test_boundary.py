@@ -689,3 +689,12 @@ def test_the_readout_follows_the_network_while_the_pointer_rests(
     assert "f = 2" in hover(qtbot, plot, in_view(plot, 0.5, 0.25))
     plot.show_view(field_of(request, lambda x, y: 0 * x + 0 * y + 3.0))
     assert "f = 3" in plot.readout
+
+
+def test_it_is_called_by_what_is_predicted(plot: BoundaryPlot, qtbot: QtBot, xor: DataSet) -> None:
+    x = np.linspace(-1, 1, 12)[:, None]
+    with qtbot.waitSignal(plot.windowTitleChanged) as changed:
+        show_data(plot, data_set(x, x**2, Task.REGRESSION))
+    assert changed.args == ["Fitted function"]
+    show_data(plot, xor)
+    assert plot.windowTitle() == "Decision boundary"

@@ -1,0 +1,37 @@
+"""Where the dock of a plot that was opened stands at first, and how large it floats."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QDockWidget, QMainWindow
+
+OPENED_WIDTH, ROOMY_WIDTH = 420, 280  # of a plot that was opened, and what those beside it keep at least
+FLOATING_SIZE = QSize(600, 440)
+MOST_OF_SCREEN = 0.9
+
+
+def place_opened(window: QMainWindow, dock: QDockWidget, shown: Sequence[QDockWidget]) -> None:
+    """Put a dock beside those shown in a row of the window where there is room for all, else before the last of them.
+
+    Args:
+        window: Where they stand.
+        dock: The one opened.
+        shown: Those it may stand beside, which are seen; the one that it would be put before comes last.
+    """
+    window.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, dock)
+    if not shown:
+        return
+    alone = [each for each in shown if not window.tabifiedDockWidgets(each)]  # Qt splits no place that has tabs
+    whole = sum(each.width() for each in shown)
+    if not alone or whole < OPENED_WIDTH + len(shown) * ROOMY_WIDTH:
+        window.tabifyDockWidget(shown[-1], dock)
+        return
+    window.splitDockWidget(max(alone, key=lambda each: each.x()), dock, Qt.Orientation.Horizontal)
+    widths = [round((whole - OPENED_WIDTH) / len(shown))] * len(shown)
+    window.resizeDocks([*shown, dock], [*widths, OPENED_WIDTH], Qt.Orientation.Horizontal)
+
+
+def float_large(dock: QDockWidget) -> None:
+    """Let a plot that was taken out of the window be large enough to see something: docked, it may be tiny."""
+    if dock.isFloating():
+        dock.resize(dock.size().expandedTo(FLOATING_SIZE).boundedTo(dock.screen().availableSize() * MOST_OF_SCREEN))

@@ -1,0 +1,59 @@
+"""Where plots that were opened stand at first, and how large they float."""
+
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
+from pytestqt.qtbot import QtBot
+
+from gui.window.opened_docks import FLOATING_SIZE, OPENED_WIDTH, ROOMY_WIDTH, float_large, place_opened
+
+BOTTOM = Qt.DockWidgetArea.BottomDockWidgetArea
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> Iterator[QMainWindow]:
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    window.setCentralWidget(QWidget())
+    window.resize(2 * ROOMY_WIDTH + OPENED_WIDTH + 20, 600)
+    window.show()
+    yield window
+    window.hide()
+
+
+@pytest.fixture
+def make(window: QMainWindow) -> Callable[[str], QDockWidget]:
+    def make(title: str) -> QDockWidget:
+        dock = QDockWidget(title, window)
+        dock.setWidget(QWidget())
+        return dock
+
+    return make
+
+
+def test_where_there_is_room_one_opened_stands_beside_the_others(
+    window: QMainWindow, make: Callable[[str], QDockWidget], qtbot: QtBot
+) -> None:
+    first, second, opened, next_opened = (make(title) for title in "abcd")
+    for dock in (first, second):
+        window.addDockWidget(BOTTOM, dock)
+    qtbot.waitUntil(lambda: second.x() > first.width() // 2)
+    place_opened(window, opened, [first, second])
+    qtbot.waitUntil(lambda: abs(opened.width() - OPENED_WIDTH) < 10)
+    assert all(left.geometry().right() < right.x() for left, right in pairwise((first, second, opened)))
+    assert min(first.width(), second.width()) >= ROOMY_WIDTH - 10
+    place_opened(window, next_opened, [first, second, opened])
+    qtbot.waitUntil(lambda: window.tabifiedDockWidgets(next_opened) == [opened])
+
+
+def test_a_plot_floats_so_large_that_something_is_seen(
+    window: QMainWindow, make: Callable[[str], QDockWidget], qtbot: QtBot
+) -> None:
+    dock = make("a")
+    window.addDockWidget(BOTTOM, dock)
+    dock.topLevelChanged.connect(lambda _is_floating: float_large(dock))
+    dock.setFloating(True)
+    qtbot.waitUntil(lambda: dock.width() >= FLOATING_SIZE.width() and dock.height() >= FLOATING_SIZE.height())
