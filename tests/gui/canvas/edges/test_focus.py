@@ -6,7 +6,6 @@ from typing import Any
 import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QImage, QPainter
 
 from engine.network.chains import add_chain
 from engine.network.edits import add_layer, connect
@@ -19,19 +18,9 @@ from gui.canvas.edges.label_sliding import View
 from gui.canvas.edges.labels import LabelMode
 from gui.selection import EdgeItem, NeuronItem
 from gui.theme import LIGHT, contrast_ratio
+from tests.gui.canvas.edges.writing import written_by
 
 SOURCES, TARGETS = 9, 4
-
-
-class _Recorder(QPainter):
-    """Takes note of what is written."""
-
-    def __init__(self, image: QImage) -> None:
-        super().__init__(image)
-        self.written: list[str] = []
-
-    def drawText(self, *args: Any) -> None:  # noqa: N802 - as Qt calls it
-        self.written.append(args[-1])
 
 
 @pytest.fixture
@@ -43,12 +32,8 @@ def crowd(make_hand: Callable[[Network], Any]) -> Any:
 
 
 def written_on(connection: ConnectionGraphics) -> list[str]:
-    image = QImage(1000, 1000, QImage.Format.Format_ARGB32)
-    painter = _Recorder(image)
     connection.place_numbers(1.0, View(QRectF()))
-    connection.paint_numbers(painter)
-    painter.end()
-    return painter.written
+    return written_by(connection.paint_numbers)
 
 
 @pytest.mark.parametrize("hovered", [NeuronItem("L1", 0), NeuronItem("L2", 3), EdgeItem("L1", "L2", 0, 0)])

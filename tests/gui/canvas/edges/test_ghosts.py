@@ -3,12 +3,12 @@
 from typing import Any
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QImage, QPainter
 
 from engine.network.parameters import set_weight
 from gui.canvas.edges.ghosts import DOWN, EdgeGhosts
 from gui.canvas.edges.quantities import EDGE_QUANTITIES, EdgeFacts
 from gui.selection import EdgeItem
+from tests.gui.canvas.edges.writing import written_by
 
 LABEL = {0: QRectF(100.0, 100.0, 36.0, 16.0)}
 
@@ -47,26 +47,12 @@ def test_ghosts_are_written_while_edges_show_their_change(hand: Any) -> None:
         assert {item.labelled_edge_at(item.label_rect(edge).center()) for edge in (first, second)} == {first, second}
 
 
-class _Recorder(QPainter):
-    """Takes note of what is written."""
-
-    def __init__(self, image: QImage) -> None:
-        super().__init__(image)
-        self.written: list[str] = []
-
-    def drawText(self, *args: Any) -> None:  # noqa: N802 - as Qt calls it
-        self.written.append(args[-1])
-
-
 def test_ghosts_lie_below_the_numbers_of_all_connections(hand: Any) -> None:
     hand.canvas.set_start({each.key: each.weight + 1.0 for each in hand.document.network.connections})
     hand.canvas.display.choose(edge_quantity="change", edge_labels="all")
-    image = QImage(100, 100, QImage.Format.Format_ARGB32)
-    painter, scene = _Recorder(image), hand.canvas.network_scene
-    scene.numbers.write(
-        painter, [scene.connection_graphics(each.key) for each in hand.document.network.connections], None
-    )
-    painter.end()
-    are_ghosts = ["←" in text for text in painter.written]
+    scene = hand.canvas.network_scene
+    graphics = [scene.connection_graphics(each.key) for each in hand.document.network.connections]
+    written = written_by(lambda painter: scene.numbers.write(painter, graphics, None))
+    are_ghosts = ["←" in text for text in written]
     assert True in are_ghosts
     assert are_ghosts == sorted(are_ghosts, reverse=True)
