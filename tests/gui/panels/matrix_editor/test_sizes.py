@@ -41,6 +41,13 @@ def widen(document: Document, layer: str, width: int) -> None:
     document.edit_network("Resize", lambda network: edits.resize_layer(network, layer, width, Initialization()))
 
 
+def show_a_tall_matrix(editor: MatrixEditor, document: Document, qtbot: QtBot) -> None:
+    widen(document, "L2", 30)
+    editor.resize(330, 300)
+    editor.show_connection("L1", "L2")
+    qtbot.waitUntil(lambda: len(bars(editor)) == 1)
+
+
 def test_names_below_the_symbols_move_both_tables_rows(
     editor: MatrixEditor, document: Document, weights: QTableView, biases: QTableView, qtbot: QtBot
 ) -> None:
@@ -94,10 +101,7 @@ def test_no_scroll_bar_covers_a_number(
 def test_the_bars_scroll_both_tables(
     editor: MatrixEditor, document: Document, weights: QTableView, biases: QTableView, qtbot: QtBot
 ) -> None:
-    widen(document, "L2", 30)
-    editor.resize(330, 300)
-    editor.show_connection("L1", "L2")
-    qtbot.waitUntil(lambda: len(bars(editor)) == 1)
+    show_a_tall_matrix(editor, document, qtbot)
     (bar,) = [bar for bar in editor.findChildren(QScrollBar) if bar.isVisible()]
     bar.setValue(bar.maximum())
     assert row_heights(editor, weights) == row_heights(editor, biases)
@@ -107,10 +111,7 @@ def test_the_bars_scroll_both_tables(
 def test_a_table_given_its_new_size_later_follows_the_other_then(
     editor: MatrixEditor, document: Document, weights: QTableView, biases: QTableView, qtbot: QtBot
 ) -> None:
-    widen(document, "L2", 30)
-    editor.resize(330, 300)
-    editor.show_connection("L1", "L2")
-    qtbot.waitUntil(lambda: len(bars(editor)) == 1)
+    show_a_tall_matrix(editor, document, qtbot)
     qtbot.waitUntil(lambda: weights.height() == biases.height())
     for table in (weights, biases):
         table.resize(table.width(), table.height() - 50)
