@@ -11,8 +11,12 @@ import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QSettings, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from engine.process import client
+from engine.project.project import Project
+from gui.app import Program
+from tests.gui.programs import running
 from tests.warm_engines import WarmProcesses
 
 # Windows that Qt makes for its own use and keeps.
@@ -49,6 +53,13 @@ def no_qt_left_behind(qapp: QApplication, isolated_qt_settings: None) -> Iterato
     left += _pressed_buttons()
     if left:
         pytest.fail("The test left behind:\n" + "\n".join(left), pytrace=False)
+
+
+@pytest.fixture
+def program(project: Project, qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Program]:
+    """Run the whole program with the test's ``project`` open."""
+    with running(project, tmp_path / "settings.ini", qapp, qtbot) as program:
+        yield program
 
 
 @pytest.fixture

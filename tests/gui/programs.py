@@ -11,6 +11,8 @@ from engine.project.project import Project
 from gui.app import Program
 from gui.settings import Settings
 
+TRAINED_MS = 30_000
+
 
 @contextmanager
 def running(project: Project, settings_path: Path, qapp: QApplication, qtbot: QtBot) -> Iterator[Program]:
@@ -27,3 +29,9 @@ def running(project: Project, settings_path: Path, qapp: QApplication, qtbot: Qt
         program.window.close()
         program.stop()
         program.themes.deleteLater()  # or it goes on answering the desktop in the tests that follow
+
+
+def train(program: Program, qtbot: QtBot) -> None:
+    """Press play, and wait until the run has ended by itself."""
+    with qtbot.waitSignal(program.engine.run_stopped, timeout=TRAINED_MS):
+        program.training.toggle()

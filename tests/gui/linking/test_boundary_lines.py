@@ -1,24 +1,25 @@
 """The neurons' lines over the boundary: of which layer they are, and how they are joined with the selection."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from engine.process.pictures import NeuronFieldsRequest
 from engine.project.examples import EXAMPLES
+from engine.project.project import Project
+from gui.app import Program
 from gui.plots.boundary import BoundaryPlot
 from gui.selection import LayerItem, NeuronItem
 from gui.window.main_window import MainWindow
-from tests.gui.programs import running
 
 
 @pytest.fixture
-def window(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
-    with running(EXAMPLES["circles"].build(), tmp_path / "settings.ini", qapp, qtbot) as program:
-        yield program.window
+def project() -> Project:
+    return EXAMPLES["circles"].build()
+
+
+@pytest.fixture
+def window(program: Program) -> MainWindow:
+    return program.window
 
 
 @pytest.fixture

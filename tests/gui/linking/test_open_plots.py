@@ -1,6 +1,5 @@
 """Plots that a person opens: as many as they like, fed while they are seen, remembered, closed for good."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
@@ -11,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from engine.network.model import Network
 from engine.process.views.feature_space import FeatureSpace, FeatureSpaceRequest
 from engine.project.examples import EXAMPLES
+from engine.project.project import Project
 from gui.app import Program
 from gui.plots.engine_plot import EnginePlot, PlotSettings
 from gui.plots.feature_space.plot import FeatureSpacePlot
@@ -23,9 +23,8 @@ FEATURES = PLOT_KINDS["features"]
 
 
 @pytest.fixture
-def program(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Program]:
-    with running(EXAMPLES["xor"].build(), tmp_path / "settings.ini", qapp, qtbot) as program:
-        yield program
+def project() -> Project:
+    return EXAMPLES["xor"].build()
 
 
 @pytest.fixture

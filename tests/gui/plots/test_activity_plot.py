@@ -1,28 +1,23 @@
 """The activity plot, fed by a real engine: what it shows, and what a click in it selects."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import numpy as np
 import pytest
 from PySide6.QtCore import QPointF
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from engine.process.views.activity import Activity
 from engine.project.examples import EXAMPLES
+from engine.project.project import Project
 from engine.project.settings import with_typed_input
 from gui.app import Program
 from gui.plots.activity.plot import ActivityPlot
 from gui.plots.kinds import PLOT_KINDS
 from gui.selection import NeuronItem
-from tests.gui.programs import running
 
 
 @pytest.fixture
-def program(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Program]:
-    with running(EXAMPLES["xor-by-hand"].build(), tmp_path / "settings.ini", qapp, qtbot) as program:
-        yield program
+def project() -> Project:
+    return EXAMPLES["xor-by-hand"].build()
 
 
 def test_it_shows_the_hidden_layer_and_a_click_selects_neuron_and_sample(program: Program, qtbot: QtBot) -> None:

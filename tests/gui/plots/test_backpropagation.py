@@ -1,6 +1,5 @@
 """The backpropagation plot, fed by a real engine: its steps, numbers, paths, links with the canvas, and the update."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -23,13 +22,11 @@ from gui.plots.backpropagation.steps import Name, Term, recurrences
 from gui.plots.kinds import PLOT_KINDS
 from gui.selection import ConnectionItem, EdgeItem, LayerItem, NeuronItem
 from gui.theme import LIGHT, apply_theme
-from tests.gui.programs import running
 
 
 @pytest.fixture
-def program(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Program]:
-    with running(EXAMPLES["xor-by-hand"].build(), tmp_path / "settings.ini", qapp, qtbot) as program:
-        yield program
+def project() -> Project:
+    return EXAMPLES["xor-by-hand"].build()
 
 
 @pytest.fixture

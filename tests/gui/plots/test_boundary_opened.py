@@ -1,6 +1,6 @@
 """Decision boundaries opened beside the one always there, fed by a real engine."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +14,7 @@ from engine.network.edits import resize_layer
 from engine.network.initializers import Initialization
 from engine.process.pictures import BoundaryField, NeuronFields
 from engine.project.examples import EXAMPLES
+from engine.project.project import Project
 from gui.app import Program
 from gui.plots.boundary import BoundaryPlot
 from gui.plots.kinds import PLOT_KINDS
@@ -25,9 +26,8 @@ HIDDEN = NeuronItem("L2", 1)  # h₂⁽¹⁾ = ReLU(x₁ + x₂ − 1)
 
 
 @pytest.fixture
-def program(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Program]:
-    with running(EXAMPLES["xor-by-hand"].build(), tmp_path / "settings.ini", qapp, qtbot) as program:
-        yield program
+def project() -> Project:
+    return EXAMPLES["xor-by-hand"].build()
 
 
 def opened(program: Program, qtbot: QtBot) -> BoundaryPlot:

@@ -1,6 +1,5 @@
 """Distributions opened beside those always there, fed by a real engine."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from engine.process.pictures import Distribution
 from engine.project.examples import EXAMPLES
+from engine.project.project import Project
 from gui.app import Program
 from gui.plots.distributions import DistributionPlot
 from gui.plots.kinds import PLOT_KINDS
@@ -19,9 +19,8 @@ from tests.gui.programs import running
 
 
 @pytest.fixture
-def program(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Program]:
-    with running(EXAMPLES["xor-by-hand"].build(), tmp_path / "settings.ini", qapp, qtbot) as program:
-        yield program
+def project() -> Project:
+    return EXAMPLES["xor-by-hand"].build()
 
 
 @pytest.fixture

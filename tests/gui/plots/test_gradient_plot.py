@@ -1,7 +1,6 @@
 """The gradient plot, fed by a real engine: its numbers, its course over a run, and what a click in it selects."""
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import numpy as np
 import pytest
@@ -9,7 +8,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from engine.analysis.gradient_norms import gradient_norms
@@ -19,6 +18,7 @@ from engine.network.schedules import ScheduleSettings
 from engine.process.views.gradients import GradientNorms, GradientNormsRequest
 from engine.project.edits import change_training
 from engine.project.examples import EXAMPLES
+from engine.project.project import Project
 from engine.project.settings import TrainingSettings
 from gui.app import Program
 from gui.plots.gradients.plot import GradientPlot
@@ -27,15 +27,13 @@ from gui.plots.subject import PlotSubject
 from gui.selection import EdgeItem, LayerItem, Selection
 from gui.theme import ThemeManager
 from tests.engine.training.networks import chain, random_data
-from tests.gui.programs import running
+from tests.gui.programs import train
 
 
 @pytest.fixture
-def program(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Program]:
+def project() -> Project:
     project = EXAMPLES["xor-by-hand"].build()
-    project = replace(project, training=replace(project.training, epochs=40))
-    with running(project, tmp_path / "settings.ini", qapp, qtbot) as program:
-        yield program
+    return replace(project, training=replace(project.training, epochs=40))
 
 
 @pytest.fixture
@@ -72,8 +70,7 @@ def test_of_a_network_at_rest_it_shows_the_gradient_worked_out_by_hand_but_nothi
 def test_the_gradient_is_measured_at_moments_of_the_run_and_forgotten_with_a_reset(
     program: Program, plot: GradientPlot, qtbot: QtBot
 ) -> None:
-    with qtbot.waitSignal(program.engine.run_stopped, timeout=30_000):
-        program.training.toggle()
+    train(program, qtbot)
     qtbot.waitUntil(lambda: column(plot, "step")[:2].tolist() == [0, 1] and column(plot, "step")[-1] == 40)
     moments = {moment.step: moment.parameters for moment in program.window.timeline.moments}
     step = int(column(plot, "step")[1])

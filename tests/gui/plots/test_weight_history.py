@@ -1,40 +1,32 @@
 """The weight history plot on a real run: the recorded numbers, what is selected, pinned, and set by hand."""
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from engine.network.parameters import set_weight
 from engine.project.edits import change_training
 from engine.project.examples import EXAMPLES
+from engine.project.project import Project
 from gui.app import Program
 from gui.plots.kinds import PLOT_KINDS
 from gui.plots.weights.history_plot import WeightHistoryPlot
 from gui.plots.weights.lasting_places import PLACES, LastingPlaces
 from gui.plots.weights.parameter_items import read, written
 from gui.selection import EdgeItem, NeuronItem
-from tests.gui.programs import running
+from tests.gui.programs import train
 
 EDGE = EdgeItem("L2", "L3", 0, 1)
 
 
 @pytest.fixture
-def program(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Program]:
-    project = change_training(EXAMPLES["xor-output-trained"].build(), epochs=50)
-    with running(project, tmp_path / "settings.ini", qapp, qtbot) as program:
-        yield program
-
-
-def train(program: Program, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(program.engine.run_stopped, timeout=30_000):
-        program.training.toggle()
-    qtbot.waitUntil(lambda: not program.document.is_training and program.document.project.run is not None)
+def project() -> Project:
+    return change_training(EXAMPLES["xor-output-trained"].build(), epochs=50)
 
 
 def opened(program: Program, qtbot: QtBot) -> WeightHistoryPlot:

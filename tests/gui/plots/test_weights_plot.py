@@ -1,19 +1,15 @@
 """The weights plot: what it counts, against numpy, over a real run; what a bar in it selects."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import numpy as np
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import QPointF
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from engine.network.model import Parameters, parameters_of
 from engine.project.edits import change_training
 from engine.project.examples import EXAMPLES
-from engine.project.project import with_network
+from engine.project.project import Project, with_network
 from engine.project.timeline import Moment
 from gui.app import Program
 from gui.plots.kinds import PLOT_KINDS
@@ -22,17 +18,15 @@ from gui.plots.weights.layer_numbers import MOST_COUNTED, LayerNumbers
 from gui.plots.weights.plot import WeightsPlot
 from gui.selection import EdgeItem, NeuronItem
 from tests.engine.training.networks import chain
-from tests.gui.programs import running
+from tests.gui.programs import train
 
 
 @pytest.fixture
-def program(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Program]:
+def project() -> Project:
     project = change_training(EXAMPLES["xor-by-hand"].build(), epochs=20)
     first = project.network.connections[0]
     marked = replace(first, mask=np.array([[1, 1], [0, 1]], np.bool_), frozen=np.array([[1, 0], [0, 0]], np.bool_))
-    project = with_network(project, project.network.with_connection(marked))
-    with running(project, tmp_path / "settings.ini", qapp, qtbot) as program:
-        yield program
+    return with_network(project, project.network.with_connection(marked))
 
 
 def test_a_bar_lets_its_edges_stand_out_and_selects_them_and_the_run_is_shown_over_time(
@@ -62,8 +56,7 @@ def test_a_bar_lets_its_edges_stand_out_and_selects_them_and_the_run_is_shown_ov
     plot.show()
     plot.pointer.clicked.emit(plot._plots[1].getViewBox().mapViewToScene(QPointF(-0.5, 0.3)))
     assert list(window.selection.items) == [NeuronItem("L3", 0)]
-    with qtbot.waitSignal(program.engine.run_stopped, timeout=30_000):
-        program.training.toggle()
+    train(program, qtbot)
     qtbot.waitUntil(plot._course.isEnabled)
     plot._course.click()
     place = box.mapViewToScene(QPointF(box.viewRange()[0][1] / 2, -2.0))

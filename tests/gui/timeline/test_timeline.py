@@ -1,8 +1,5 @@
 """The recording of a run: rewound, gone on from, played back; the project stays as it is until one goes on."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
@@ -23,27 +20,19 @@ from engine.project import edits
 from engine.project.edits import change_training
 from engine.project.examples import EXAMPLES
 from engine.project.history import column
+from engine.project.project import Project
 from gui.app import Program
 from gui.document import REWOUND_OBSTACLE
 from gui.panels.palette.layer_card import LayerCard
 from gui.plots.numbers import readable
 from gui.selection import EdgeItem
 from gui.widgets import SteadyLabel
-from tests.gui.programs import running
-
-TRAINED_MS = 30_000
+from tests.gui.programs import train
 
 
 @pytest.fixture
-def program(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Program]:
-    project = change_training(EXAMPLES["circles"].build(), epochs=5)
-    with running(project, tmp_path / "settings.ini", qapp, qtbot) as program:
-        yield program
-
-
-def train(program: Program, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(program.engine.run_stopped, timeout=TRAINED_MS):
-        program.training.toggle()
+def project() -> Project:
+    return change_training(EXAMPLES["circles"].build(), epochs=5)
 
 
 def test_there_is_nothing_to_rewind_before_a_run(program: Program) -> None:

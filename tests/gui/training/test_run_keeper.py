@@ -1,12 +1,8 @@
 """Runs kept as a person works: reset, branched, retrained, restored, undone; with a real engine."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import numpy as np
 import pytest
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from engine.arrays import same_value
@@ -14,30 +10,22 @@ from engine.network.edits import add_layer
 from engine.network.model import parameters_of
 from engine.project.edits import change_training
 from engine.project.examples import EXAMPLES
+from engine.project.project import Project
 from gui.app import Program
 from gui.plots.curves.plot import CurvesPlot
 from gui.plots.kinds import PLOT_KINDS
 from gui.run_book import RunBook
-from tests.gui.programs import running
-
-TRAINED_MS = 30_000
+from tests.gui.programs import train
 
 
 @pytest.fixture
-def program(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Program]:
-    project = change_training(EXAMPLES["circles"].build(), epochs=5, learning_rate=0.1)
-    with running(project, tmp_path / "settings.ini", qapp, qtbot) as program:
-        yield program
+def project() -> Project:
+    return change_training(EXAMPLES["circles"].build(), epochs=5, learning_rate=0.1)
 
 
 @pytest.fixture
 def book(program: Program) -> RunBook:
     return program.window.runs
-
-
-def train(program: Program, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(program.engine.run_stopped, timeout=TRAINED_MS):
-        program.training.toggle()
 
 
 def change(program: Program, **settings: float) -> None:

@@ -1,40 +1,30 @@
 """How a run ended is said over the canvas with what mends it, and is heard of no more once it is no news."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import numpy as np
 import pytest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from engine.network.model import Network
 from engine.network.parameters import set_weight
 from engine.project.edits import change_training
 from engine.project.examples import EXAMPLES
+from engine.project.project import Project
 from gui.app import Program
 from gui.selection import EdgeItem
 from gui.widgets.inline_message import InlineMessage
-from tests.gui.programs import running
+from tests.gui.programs import train
 
-TRAINED_MS = 30_000
 HUGE = 1e300
 
 
 @pytest.fixture
-def program(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Program]:
-    project = change_training(EXAMPLES["circles"].build(), epochs=5)
-    with running(project, tmp_path / "settings.ini", qapp, qtbot) as program:
-        yield program
+def project() -> Project:
+    return change_training(EXAMPLES["circles"].build(), epochs=5)
 
 
 def with_first_weight(network: Network, value: float) -> Network:
     return set_weight(network, "L1", "L2", 0, 0, value)
-
-
-def train(program: Program, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(program.engine.run_stopped, timeout=TRAINED_MS):
-        program.training.toggle()
 
 
 def mending(message: InlineMessage) -> QPushButton:

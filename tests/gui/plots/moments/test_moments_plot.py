@@ -1,12 +1,8 @@
 """Two moments of a run side by side, with a real engine."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import numpy as np
 import pytest
 from PySide6.QtCore import QPointF
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from engine.network.model import parameters_of
@@ -14,21 +10,18 @@ from engine.process.views.moments import MomentsSeen
 from engine.project.edits import change_training
 from engine.project.examples import EXAMPLES
 from engine.project.history import column
+from engine.project.project import Project
 from gui.app import Program
 from gui.plots.elided_combo_box import SHORT_ROLE
 from gui.plots.kinds import PLOT_KINDS
 from gui.plots.moments.delta_table import distance
 from gui.plots.moments.plot import MomentsPlot
-from tests.gui.programs import running
-
-TRAINED_MS = 30_000
+from tests.gui.programs import train
 
 
 @pytest.fixture
-def program(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Program]:
-    project = change_training(EXAMPLES["circles"].build(), epochs=5, precision="float64")
-    with running(project, tmp_path / "settings.ini", qapp, qtbot) as program:
-        yield program
+def project() -> Project:
+    return change_training(EXAMPLES["circles"].build(), epochs=5, precision="float64")
 
 
 def cells(plot: MomentsPlot) -> dict[str, list[str]]:
@@ -43,8 +36,7 @@ def cells(plot: MomentsPlot) -> dict[str, list[str]]:
 def test_start_and_end_are_compared_and_the_second_follows_the_timeline(program: Program, qtbot: QtBot) -> None:
     window = program.window
     assert not window.actions_by_name["compare-moments"].isEnabled()
-    with qtbot.waitSignal(program.engine.run_stopped, timeout=TRAINED_MS):
-        program.training.toggle()
+    train(program, qtbot)
     window.actions_by_name["compare-moments"].trigger()
     window.actions_by_name["compare-moments"].trigger()  # the same plot again
     assert list(window.open_plots) == ["moments-1"]
@@ -75,8 +67,7 @@ def test_start_and_end_are_compared_and_the_second_follows_the_timeline(program:
 
 def test_moments_marked_can_be_chosen(program: Program, qtbot: QtBot) -> None:
     window = program.window
-    with qtbot.waitSignal(program.engine.run_stopped, timeout=TRAINED_MS):
-        program.training.toggle()
+    train(program, qtbot)
     window.timeline.show(3)
     window.timeline.mark()
     window.timeline.to_end()
@@ -96,8 +87,7 @@ def test_moments_marked_can_be_chosen(program: Program, qtbot: QtBot) -> None:
 
 
 def test_moments_are_told_by_their_kind_where_there_is_little_room(program: Program, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(program.engine.run_stopped, timeout=30_000):
-        program.training.toggle()
+    train(program, qtbot)
     name = program.window.open_plots.open(PLOT_KINDS["moments"])
     plot = program.window.open_plots[name]
     assert isinstance(plot, MomentsPlot)

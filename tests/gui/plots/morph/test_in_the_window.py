@@ -1,27 +1,20 @@
 """The morph in the program, answered by the engine process, at rest and while a run goes on."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
-from msgspec.structs import replace
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from engine.process.views.morph import Morph
+from engine.project.edits import change_training
 from engine.project.examples import EXAMPLES
+from engine.project.project import Project
 from gui.app import Program
 from gui.plots.kinds import PLOT_KINDS
 from gui.plots.morph.plot import MorphPlot
-from tests.gui.programs import running
 
 
 @pytest.fixture
-def program(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Program]:
-    xor = EXAMPLES["xor"].build()
-    project = replace(xor, training=replace(xor.training, epochs=1000))
-    with running(project, tmp_path / "settings.ini", qapp, qtbot) as program:
-        yield program
+def project() -> Project:
+    return change_training(EXAMPLES["xor"].build(), epochs=1000)
 
 
 def test_it_is_live_while_training_at_the_moment_chosen(program: Program, qtbot: QtBot) -> None:

@@ -17,9 +17,8 @@ from gui.plots.moments.plot import MomentsPlot
 from gui.timeline.film.dialog import FilmProgress
 from gui.timeline.film.filming import INTERFERED, Filming
 from gui.timeline.film.plan import FilmPlan
-from tests.gui.programs import running
+from tests.gui.programs import running, train
 
-TRAINED_MS = 30_000
 FILMED_MS = 20_000
 PLAN = FilmPlan(frames_per_second=5, seconds=1, width=240, has_caption=False)
 
@@ -56,8 +55,7 @@ def test_a_run_becomes_a_film(qapp: QApplication, qtbot: QtBot, tmp_path: Path) 
     with running(project, tmp_path / "settings.ini", qapp, qtbot) as program:
         window, action = program.window, program.window.actions_by_name["export-film"]
         assert not action.isEnabled()
-        with qtbot.waitSignal(program.engine.run_stopped, timeout=TRAINED_MS):
-            program.training.toggle()
+        train(program, qtbot)
         assert action.isEnabled()
         given_up(program, qtbot, tmp_path)
         interfered_with(program, qtbot, tmp_path)
@@ -78,8 +76,7 @@ def test_each_picture_shows_all_plots_at_the_moment_told(qapp: QApplication, qtb
     project = change_training(EXAMPLES["xor"].build(), epochs=20)
     with running(project, tmp_path / "settings.ini", qapp, qtbot) as program:
         window = program.window
-        with qtbot.waitSignal(program.engine.run_stopped, timeout=TRAINED_MS):
-            program.training.toggle()
+        train(program, qtbot)
         window.actions_by_name["compare-moments"].trigger()
         plot = window.findChild(MomentsPlot)
         assert plot is not None
