@@ -218,6 +218,11 @@ class EngineProcess(QObject):
         self._send(StartRun(self._last_run_id, Run(initial=initial), epochs=epochs, is_retraining=True))
         return self._last_run_id
 
+    def pause_retraining(self) -> None:
+        """End the run that retrains where it stands, if there is one; `retraining_stopped` follows."""
+        if self._is_retraining:
+            self._send(PauseRun(self._last_run_id))
+
     def stop_retraining(self) -> None:
         """Give up the run that retrains, if there is one; nothing more is heard of it."""
         if self._is_retraining:

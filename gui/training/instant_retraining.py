@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from engine.arrays import FloatArray
 from engine.network.graph import problems
 from engine.network.model import Parameters, shares_parameters
-from engine.process.events import FAILED, Frame, RunStopped
+from engine.process.events import FAILED, PAUSED, Frame, RunStopped
 from engine.project.edits import has_drawn_parameters
 from engine.project.history import HISTORY_COLUMNS
 from engine.project.project import Project, Run
@@ -85,6 +85,15 @@ class InstantRetraining(QObject):
     def progress(self) -> TrainingState | None:
         """Where the run stands that is shown instead of the project's; None while there is none."""
         return self._progress
+
+    @property
+    def is_going_on(self) -> bool:
+        """Whether a run is seen on its way: one longer than the moment after which it is shown."""
+        return self._progress is not None and self._progress.is_training
+
+    def pause(self) -> None:
+        """End the run going on where it stands; what it has learnt until then enters the project."""
+        self._engine.pause_retraining()
 
     def switch(self, is_on: bool) -> None:
         """Switch it on or off; what is being trained is given up then, and nothing of it kept."""
@@ -168,6 +177,11 @@ class InstantRetraining(QObject):
             return
         if not self._wanted:
             return
+        if event.reason == PAUSED and not event.run.step:  # another was on its way, and this one has not begun
+            if is_last:
+                self._give_up()
+                self._tell(GIVEN_UP)
+            return
         self._finished = event.run_id
         self._show(event.run_id, event.parameters, event.run.history)
         self._set_progress(
@@ -178,8 +192,7 @@ class InstantRetraining(QObject):
                 steps_per_second=event.steps_per_second,
             )
         )
-        taken = f" in {event.run.step / event.steps_per_second:.2g} s" if event.steps_per_second else ""
-        self._tell(event.sentence or f"{event.run.epoch:,} epochs{taken}", has_trouble=bool(event.sentence))
+        self._tell(event.sentence or self._result_of(event), has_trouble=bool(event.sentence))
         if is_last:
             self._enter(event.parameters, replace(event.run, history=self._history))
 
@@ -213,6 +226,13 @@ class InstantRetraining(QObject):
             last_epoch=epochs,
             seconds_left=max(0, epochs - frame.epoch) / per_second if per_second else None,
         )
+
+    def _result_of(self, event: RunStopped) -> str:
+        if event.reason == PAUSED:
+            epochs = self._document.project.training.epochs
+            return f"Paused at epoch {event.run.epoch:,} of {epochs:,}; Space trains on."
+        taken = f" in {event.run.step / event.steps_per_second:.2g} s" if event.steps_per_second else ""
+        return f"{event.run.epoch:,} epochs{taken}"
 
     def _set_progress(self, progress: TrainingState | None) -> None:
         if progress != self._progress:

@@ -13,7 +13,7 @@ from gui.theme import ThemeManager
 from gui.timeline.timeline import RunTimeline
 from gui.timeline.timeline_commands import word_playing
 from gui.training.instant_retraining import InstantRetraining
-from gui.training.training_controller import TrainingController, TrainingState
+from gui.training.training_controller import TrainingController
 
 
 class ActionState(QObject):
@@ -48,7 +48,10 @@ class ActionState(QObject):
         document.undo_stack.indexChanged.connect(self._word_undo)  # at every edit
         timeline.changed.connect(self._on_timeline_changed)
         timeline.playing_changed.connect(partial(word_playing, actions))
-        training.state_changed.connect(self._on_training_state_changed)
+        self._training = training
+        self._retraining = retraining
+        training.state_changed.connect(self._refresh_transport)
+        retraining.progress_changed.connect(self._refresh_transport)
         for changed in (
             document.view_changed,
             document.replaced,
@@ -62,7 +65,7 @@ class ActionState(QObject):
         ):
             changed.connect(self._refresh)
         self._word_undo()
-        self._on_training_state_changed(training.state)
+        self._refresh_transport()
 
     def _refresh(self) -> None:
         self._actions.refresh()
@@ -82,15 +85,17 @@ class ActionState(QObject):
             self._shown_timeline = shown
             self._actions.refresh()
 
-    def _on_training_state_changed(self, state: TrainingState) -> None:
+    def _refresh_transport(self) -> None:
+        state = self._training.state
+        is_going_on = state.is_training or self._retraining.is_going_on
         begun = state.is_training or self._document.project.run is not None
-        transport = (state.is_training, state.obstacle, state.is_waiting_for_data, begun)
+        transport = (is_going_on, state.obstacle, state.is_waiting_for_data, begun)
         if transport != self._shown_transport:  # a toolbar is laid out anew whenever its actions are touched
             self._shown_transport = transport
-            self._word_transport(state)
+            self._word_transport(is_going_on=is_going_on)
 
-    def _word_transport(self, state: TrainingState) -> None:
-        if state.is_training:
+    def _word_transport(self, *, is_going_on: bool) -> None:
+        if is_going_on:
             self._actions.describe("play", "&Pause", "Pause the run", IconName.PAUSE)
         else:
             self._actions.describe("play", "&Play", "Train; pause with the same key", IconName.PLAY)

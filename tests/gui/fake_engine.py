@@ -59,6 +59,9 @@ class FakeEngine(QObject):
         self.asked.append(("retrain", (initial, epochs)))
         return self.run_id
 
+    def pause_retraining(self) -> None:
+        self.asked.append(("pause retraining", None))
+
     def stop_retraining(self) -> None:
         self.asked.append(("stop retraining", None))
 

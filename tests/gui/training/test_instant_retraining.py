@@ -242,6 +242,21 @@ def test_play_takes_over(stage: RetrainingStage) -> None:
     assert stage.weight() == before
 
 
+def test_a_long_one_is_paused_and_keeps_what_it_has_learnt(stage: RetrainingStage) -> None:
+    stage.set_rate(0.3)
+    assert not stage.retraining.is_going_on
+    stage.partial(0.1)
+    assert stage.retraining.is_going_on
+    stage.retraining.pause()
+    assert stage.engine.of_kind("pause retraining") == [None]
+    stage.finish(0.2, reason="paused")
+    assert not stage.retraining.is_going_on
+    assert stage.retraining.state.sentence == "Paused at epoch 100 of 100; Space trains on."
+    assert stage.weight() == 0.2
+    assert stage.document.project.run is not None
+    assert stage.document.undo_stack.count() == 1
+
+
 def test_divergence_is_told_beside_the_switch(stage: RetrainingStage) -> None:
     stage.set_rate(30.0)
     stage.finish(0.2, reason="diverged", sentence="The loss became infinite.")
