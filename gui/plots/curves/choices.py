@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 from gui.plots.curves.quantities import ALONG, SMOOTHING
 
 ALONG_WHAT, SMOOTHED = "along", "smoothing"
-_CHOICES: dict[str, tuple[str, dict[str, str]]] = {
-    ALONG_WHAT: ("Along", {name: along.label for name, along in ALONG.items()}),
-    SMOOTHED: ("Smoothing", SMOOTHING),
+_CHOICES: dict[str, dict[str, str]] = {
+    ALONG_WHAT: {name: along.label for name, along in ALONG.items()},
+    SMOOTHED: SMOOTHING,
 }
 
 
@@ -36,10 +36,10 @@ class CurveChoices(QToolButton):
         self.setMenu(menu)
 
     def _add_group(self, menu: QMenu, kind: str) -> QActionGroup:
-        title, names = _CHOICES[kind]
-        menu.addSection(title)
+        if not menu.isEmpty():
+            menu.addSeparator()
         group = QActionGroup(self)
-        for name, text in names.items():
+        for name, text in _CHOICES[kind].items():
             action = menu.addAction(text)
             action.setCheckable(True)
             action.setData(name)
