@@ -2,29 +2,35 @@
 
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+import shiboken6
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication
 
 from engine.errors import EngineError
 from engine.project.examples import EXAMPLES
 from engine.project.file import save_project
 from engine.project.project import Project
+from gui.app import Program
 from gui.export import FORMATS
+from gui.settings import Settings
+from gui.terminal import figures
 from gui.terminal.commands import EXPORTS
 from gui.terminal.commands import VIEWS as COMMAND_VIEWS
 from gui.terminal.figures import VIEWS, export, render
 from tests.end_to_end.program import ROOT
 
 
-def render_in_a_process(project: Path, view: str, out: Path) -> str:
-    command = [sys.executable, "-m", "gui", "render", project, "--view", view, "--out", out, "--size", "640x480"]
+def run_command(*arguments: str | Path) -> None:
+    """Run a command as the terminal does, and see that it ends well and says nothing."""
+    command = [sys.executable, "-m", "gui", *arguments]
     ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    assert ended.returncode == 0, ended.stderr
-    assert ended.stdout == ""
-    return ended.stderr
+    assert (ended.returncode, ended.stdout, ended.stderr) == (0, "", "")
 
 
 @pytest.fixture
@@ -34,13 +40,33 @@ def xor(tmp_path: Path) -> Path:
     return path
 
 
+@pytest.fixture
+def in_this_process(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Let figures be drawn by the tests' own application: a process for each takes seconds."""
+    begun: list[Program] = []
+
+    def begin(application: QApplication, settings: Settings) -> Program:
+        begun.append(Program(application, settings))
+        return begun[-1]
+
+    monkeypatch.setenv("QT_SCALE_FACTOR", "1")  # so that it is put back: drawing sets it
+    monkeypatch.setattr(figures, "make_application", lambda _arguments: qapp)
+    monkeypatch.setattr(figures, "Program", begin)
+    yield
+    for program in begun:
+        program.themes.deleteLater()  # or it goes on answering the desktop in the tests that follow
+        if shiboken6.isValid(program.window.canvas):  # where it had a window of its own
+            program.window.canvas.deleteLater()
+
+
 def test_the_command_offers_every_view() -> None:
     assert set(COMMAND_VIEWS) == set(VIEWS)
 
 
-def test_the_boundary_is_drawn_with_both_colours(xor: Path, tmp_path: Path) -> None:
+@pytest.mark.usefixtures("in_this_process")
+def test_the_boundary_is_drawn_with_both_colours(tmp_path: Path) -> None:
     out = tmp_path / "boundary.png"
-    assert render_in_a_process(xor, "boundary", out) == ""
+    render(EXAMPLES["xor-by-hand"].build(), "boundary", out, size=(640, 480))
     image = QImage(str(out))
     assert image.width() >= 1200
     colors = [image.pixelColor(x, y) for x in range(0, image.width(), 40) for y in range(0, image.height(), 40)]
@@ -48,18 +74,19 @@ def test_the_boundary_is_drawn_with_both_colours(xor: Path, tmp_path: Path) -> N
     assert any(color.red() > color.blue() + 10 for color in colors)
 
 
-def test_the_graph_is_drawn_as_shapes_and_words(xor: Path, tmp_path: Path) -> None:
+@pytest.mark.usefixtures("in_this_process")
+def test_the_graph_is_drawn_as_shapes_and_words(tmp_path: Path) -> None:
     out = tmp_path / "graph.svg"
-    render_in_a_process(xor, "graph", out)
+    render(EXAMPLES["xor-by-hand"].build(), "graph", out, size=(640, 480))
     tree = ElementTree.parse(out)
     words = {text.strip() for text in tree.getroot().itertext() if text.strip()}
     assert {"Input", "Hidden", "Output", "b −0.5"} <= words
 
 
-def test_the_window_is_drawn(xor: Path, tmp_path: Path) -> None:
+def test_the_window_is_drawn_with_twice_as_many_pixels(xor: Path, tmp_path: Path) -> None:
     out = tmp_path / "window.png"
-    assert render_in_a_process(xor, "window", out) == ""
-    assert not QImage(str(out)).isNull()
+    run_command("render", xor, "--view", "window", "--out", out, "--size", "1000x700")
+    assert QImage(str(out)).size() == QSize(2000, 1400)
 
 
 @pytest.mark.parametrize(
@@ -76,12 +103,17 @@ def test_what_cannot_be_drawn_is_told(tmp_path: Path, example: str, view: str, n
         render(EXAMPLES[example].build(), view, tmp_path / name)
 
 
-@pytest.mark.parametrize(("kind", "begins"), [("svg", b"<?xml"), ("png", b"\x89PNG"), ("tikz", b"% Drawn")])
-def test_the_drawing_is_exported_from_the_terminal(xor: Path, tmp_path: Path, kind: str, begins: bytes) -> None:
+def test_the_drawing_is_exported_from_the_terminal(xor: Path, tmp_path: Path) -> None:
     out = tmp_path / "drawing"
-    command = [sys.executable, "-m", "gui", "export", xor, "--to", kind, "--out", out, "--transparent"]
-    ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    assert (ended.returncode, ended.stdout, ended.stderr) == (0, "", "")
+    run_command("export", xor, "--to", "png", "--out", out, "--transparent")
+    assert out.read_bytes().startswith(b"\x89PNG")
+
+
+@pytest.mark.usefixtures("in_this_process")
+@pytest.mark.parametrize(("kind", "begins"), [("svg", b"<?xml"), ("tikz", b"% Drawn")])
+def test_the_drawing_is_exported_in_every_format(tmp_path: Path, kind: str, begins: bytes) -> None:
+    out = tmp_path / "drawing"
+    export(EXAMPLES["xor-by-hand"].build(), kind, out)
     assert out.read_bytes().startswith(begins)
 
 
