@@ -30,7 +30,7 @@ from gui.canvas.context import CanvasContext
 from gui.selection import Item, NeuronItem
 
 FRAGMENT_MIME_TYPE = "application/x-neurocanvas-fragment+json"
-CLEARANCE = 60.0  # so that ways between the original and its copy are seen
+CLEARANCE = 40.0  # so that ways between the original and its copy are seen
 FAR_ABOVE = 1e6
 SHOWN_TEXT = 30
 NOTHING_SELECTED_TO_TAKE = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from msgspec.structs import replace
@@ -12,11 +13,11 @@ from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 from engine.network.patterns import DENSITY, SEED, WINDOW, Pattern, PatternParameter, PatternSettings
 from gui.canvas.overlays.card import OverlayCard
 from gui.canvas.overlays.covering import overlay_rects
-from gui.canvas.value_editing.placing import best_side
+from gui.canvas.wiring.popup_placing import place_off
 from gui.theme import Spacing, active_theme
 from gui.widgets import Form, IntegerField, NumberField, SliderField
 
-WIDTH = 320
+WIDTH = 276
 VIEW_MARGIN = 8
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
@@ -71,14 +72,12 @@ class PatternPopup(OverlayCard):
         """Say what the numbers come to."""
         self._outcome.setText(outcome)
 
-    def place(self, about: QRect, covers: list[QRect]) -> None:
-        """Stand beside a rectangle of the view, where it covers as little as can be of others."""
+    def place(self, wired: QRect, others: Sequence[QRect]) -> None:
+        """Stand off a rectangle of the view, and cover little of others."""
         room = self._view.rect().adjusted(VIEW_MARGIN, VIEW_MARGIN, -VIEW_MARGIN, -VIEW_MARGIN)
         self.setFixedWidth(min(round(WIDTH * active_theme().scale), room.width()))
         self.adjustSize()
-        about = about & self._view.rect()
-        side = best_side(self.size(), about, room, [*covers, *overlay_rects(self._view)])
-        self.move(side.place(self.size(), about, room).topLeft())
+        self.move(place_off(self.size(), wired & self._view.rect(), room, [*others, *overlay_rects(self._view)]))
 
     def close_accepted(self) -> None:
         """Close it; what is set is meant."""

@@ -92,12 +92,13 @@ class PatternWiring(QObject):
         return popup
 
     def _place(self, popup: PatternPopup, visit: _Visit) -> None:
-        """Let it stand where one sees what it changes: beside the connections, and off the layers."""
-        canvas, places = self._canvas, self._context.scene.places
-        wired = reduce(QRectF.united, (places.extent_of(ConnectionItem(*key)) for key in visit.keys))
+        """Let it stand where one sees what it changes: off the connections and the neurons that they join."""
+        canvas, scene = self._canvas, self._context.scene
+        edges = [scene.connection_graphics(key).boundingRect() for key in visit.keys]
+        ends = [scene.layer_view(layer_id).neurons_rect for layer_id in {end for key in visit.keys for end in key}]
         seen = canvas.mapToScene(canvas.viewport().rect()).boundingRect()
-        layers = [canvas.mapFromScene(rect).boundingRect() for rect in places.panel_rects_in(seen)]
-        popup.place(canvas.mapFromScene(wired).boundingRect(), layers)
+        layers = [canvas.mapFromScene(rect).boundingRect() for rect in scene.places.panel_rects_in(seen)]
+        popup.place(canvas.mapFromScene(reduce(QRectF.united, [*edges, *ends])).boundingRect(), layers)
 
     def _outcome(self, visit: _Visit) -> str:
         """Say how many edges there are now, and how many came and went."""

@@ -107,3 +107,16 @@ def test_a_pattern_without_numbers_says_what_it_has_done(hand: Any) -> None:
     hand.actions["wire-full"].trigger()
     hand.actions["wire-one-to-one"].trigger()
     assert said == ["Full: 4 of 4 edges, as before.", "One-to-one: 2 of 4 edges, 2 removed."]
+
+
+@pytest.mark.parametrize("size", [(1000, 400), (730, 340)])
+def test_it_stands_off_the_edges_and_neurons_that_it_is_about(hand: Any, size: tuple[int, int]) -> None:
+    hand.canvas.resize(*size)
+    hand.canvas.fit()
+    hand.selection.select(FIRST)
+    hand.actions["wire-random"].trigger()
+    covered = hand.canvas.mapToScene(popup(hand).geometry()).boundingRect()
+    scene = hand.canvas.network_scene
+    assert hand.canvas.viewport().rect().contains(popup(hand).geometry())
+    assert not any(way.intersects(covered) for way in scene.connection_graphics(("L1", "L2")).way_rects())
+    assert not any(scene.layer_view(layer_id).neurons_rect.intersects(covered) for layer_id in ("L1", "L2"))
