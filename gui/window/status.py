@@ -1,6 +1,6 @@
 """The status bar: where training stands, how long it still takes, on what device and how fast."""
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
@@ -27,7 +27,11 @@ class TrainingStatusBar(QStatusBar):
         self._step = self._add_field("status-step", "Mini-batches taken", "step 999,999,999")
         self._device = self._add_field("status-device", "Where training runs", "starting …")
         self._rate = self._add_field("status-rate", "Mini-batches a second", "9,999,999 steps/s")
-        self.messageChanged.connect(self._forget)
+        self._sentence = self._shown = ""
+        self._telling = QTimer(self, singleShot=True)
+        self._telling.timeout.connect(self.clearMessage)
+        self.messageChanged.connect(self._on_message_changed)
+        self._progress.installEventFilter(self)
         self.show_state(TrainingState())
 
     def show_state(self, state: TrainingState) -> None:
@@ -44,13 +48,27 @@ class TrainingStatusBar(QStatusBar):
 
     def tell(self, sentence: str, duration_ms: int) -> None:
         """Show a sentence for so long: with … at its end where it has no room, and then whole as a tooltip."""
-        room = self._progress.x() - 2 * Spacing.SMALL
-        shown = self.fontMetrics().elidedText(sentence, Qt.TextElideMode.ElideRight, room)
-        self.showMessage(shown, duration_ms)
-        self.setToolTip("" if shown == sentence else sentence)
+        self._sentence = sentence
+        self._telling.start(duration_ms)
+        self._fit_sentence()
 
-    def _forget(self, message: str) -> None:
-        if not message:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Use the room that the fields leave, which is another in another window and with larger type."""
+        if event.type() == QEvent.Type.Move and self._sentence:
+            self._fit_sentence()
+        return super().eventFilter(watched, event)
+
+    def _fit_sentence(self) -> None:
+        room = self._progress.x() - 2 * Spacing.SMALL
+        self._shown = self.fontMetrics().elidedText(self._sentence, Qt.TextElideMode.ElideRight, room)
+        self.showMessage(self._shown)
+        self.setToolTip("" if self._shown == self._sentence else self._sentence)
+
+    def _on_message_changed(self, message: str) -> None:
+        """Forget a sentence that is over, or that something else took the place of."""
+        if message != self._shown:
+            self._telling.stop()
+            self._sentence = self._shown = ""
             self.setToolTip("")
 
     def _add_field(self, name: str, help_text: str, widest: str) -> QLabel:

@@ -77,3 +77,22 @@ def test_a_sentence_without_room_is_told_whole_by_a_tooltip(bar: TrainingStatusB
     assert bar.toolTip() == ""
     bar.tell("Done.", 1000)
     assert (bar.currentMessage(), bar.toolTip()) == ("Done.", "")
+
+
+def test_a_sentence_takes_the_room_that_a_wider_window_gives_it(bar: TrainingStatusBar, qtbot: QtBot) -> None:
+    sentence = "Early stopping in epoch 34: back at the best validation loss, 0.6064, 30 or more epochs ago."
+    bar.resize(1000, bar.height())
+    bar.tell(sentence, 60_000)
+    assert bar.currentMessage().endswith("…")
+    bar.resize(1900, bar.height())
+    qtbot.waitUntil(lambda: bar.currentMessage() == sentence)
+    assert bar.toolTip() == ""
+    bar.showMessage("What a menu says")
+    bar.resize(1000, bar.height())
+    qtbot.waitUntil(lambda: bar.width() == 1000)
+    assert bar.currentMessage() == "What a menu says"
+
+
+def test_a_sentence_ends_in_its_time(bar: TrainingStatusBar, qtbot: QtBot) -> None:
+    bar.tell("Done.", 1)
+    qtbot.waitUntil(lambda: bar.currentMessage() == "")
