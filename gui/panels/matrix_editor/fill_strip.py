@@ -54,13 +54,15 @@ class FillStrip(ControlsCover):
         self._lay_out()
         self._connect()
 
-    def ask_factor(self) -> None:
-        """Ask for a factor."""
+    def ask_factor(self, symbol: str) -> None:
+        """Ask for a factor of what has this symbol."""
+        self._rows[self._factor].setText(f"Scale {symbol} by")
         self._factor.set_value(1.0)
         self._ask(self._factor)
 
-    def ask_initialization(self, initialization: Initialization) -> None:
-        """Ask how to draw, beginning with `initialization`, and draw so at once."""
+    def ask_initialization(self, symbol: str, initialization: Initialization) -> None:
+        """Ask how to draw what has this symbol, beginning with `initialization`, and draw so at once."""
+        self._rows[self._scheme].setText(f"Draw {symbol}")
         self._scheme.set_choice(initialization.scheme if initialization.scheme != KEEP else Initialization().scheme)
         self._seed.set_value(initialization.seed)
         self._sigma = initialization.sigma

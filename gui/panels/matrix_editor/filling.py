@@ -63,12 +63,13 @@ class Filling(QObject):
     def begin_scaling(self, target: Target) -> None:
         """Ask for the factor to scale a target by."""
         self._begin(target)
-        self._strip.ask_factor()
+        self._strip.ask_factor(target.symbol(self._document.network))
 
     def begin_drawing(self, target: Target) -> None:
         """Draw a target anew, and ask how."""
         self._begin(target)
-        self._strip.ask_initialization(self._document.project.training.initialization)
+        project = self._document.project
+        self._strip.ask_initialization(target.symbol(project.network), project.training.initialization)
 
     def close(self) -> None:
         """Keep what the strip has come to, and put it away."""

@@ -51,6 +51,8 @@ class Paste(msgspec.Struct, frozen=True, eq=False):
 def plan_paste(network: Network, matrix: FloatArray, place: PastePlace) -> Paste:
     """Give what pasting a matrix (rows, columns) at a place comes to.
 
+    A row is taken transposed where all of W is a column of that length, and a column where it is a row.
+
     A single number goes into all cells selected, and a matrix fills from the first cell selected if it fits there. Only
     one of the shape of the whole fits nowhere but at the first cell of all: it becomes the whole, whichever cell is
     selected. What does not fit is refused by the edit, with both shapes.
@@ -80,6 +82,9 @@ def _plan_weights(network: Network, matrix: FloatArray, place: PastePlace) -> Pa
     connection, block = network.connection(source, target), place.block
     names = Names(network)
     symbol = names.matrix(source, target).plain
+    if matrix.shape != connection.weight.shape and matrix.shape[::-1] == connection.weight.shape and 1 in matrix.shape:
+        turned = _plan_weights(network, matrix.T.copy(), place)
+        return msgspec.structs.replace(turned, note=f" It was transposed from {shape_text(matrix.shape)}.{turned.note}")
     if matrix.shape == connection.weight.shape or block is None:
         note = _removed_note(matrix, connection.mask) if matrix.shape == connection.mask.shape else ""
         edit = partial(parameters.set_weights, source=source, target=target, weight=matrix)

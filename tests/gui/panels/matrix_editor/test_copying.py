@@ -165,6 +165,30 @@ def test_a_matrix_goes_where_the_cell_is_or_is_the_whole_one_or_is_refused(
     assert message() == sentence
 
 
+@pytest.mark.parametrize(
+    ("width", "text", "result", "shapes"),
+    [(1, "[5 6]", [[5], [6]], ("2×1", "1×2")), (3, "[5; 6; 7]", [[5, 6, 7]], ("1×3", "3×1"))],
+)
+def test_a_row_is_taken_for_a_column_and_a_column_for_a_row_which_is_said(
+    editor: MatrixEditor,
+    weights: QTableView,
+    document: Document,
+    click: Click,
+    message: Message,
+    width: int,
+    text: str,
+    result: list[list[float]],
+    shapes: tuple[str, str],
+) -> None:
+    document.edit_network("Resize", lambda network: resize_layer(network, "L1", width, Initialization()))
+    if len(result) == 1:
+        document.edit_network("Resize", lambda network: resize_layer(network, "L2", 1, Initialization()))
+    click(weights, 0, 0)
+    editor.matrix_actions.paste(text)
+    assert weight(document) == result
+    assert message() == f"Pasted into all of W⁽¹⁾ ({shapes[0]}). It was transposed from {shapes[1]}."
+
+
 @pytest.mark.usefixtures("wide")
 @pytest.mark.parametrize("text", ["[1 2; 3 4]", "[1 2 3 4]"])
 def test_nothing_is_offered_that_would_not_fit_either(editor: MatrixEditor, text: str) -> None:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QMenu, QTableView, QToolButton, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QTableView, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from engine.network.initializers import Initialization, initialize
@@ -175,6 +175,14 @@ def test_while_training_only_copying_is_possible(editor: MatrixEditor, document:
     for action in entries(whole_menu(editor, child)):
         may = action.objectName().startswith("action-matrix-copy") or action.isSeparator()
         assert action.isEnabled() == may, action.objectName()
+
+
+@pytest.mark.parametrize(("name", "words"), [("matrix-scale", "Scale W⁽¹⁾ by"), ("matrix-draw", "Draw W⁽¹⁾")])
+def test_the_strip_names_the_matrix_whose_title_it_lies_over(
+    editor: MatrixEditor, choose: Callable[[str], None], child: Child, name: str, words: str
+) -> None:
+    choose(name)
+    assert words in {label.text() for label in child(editor, "fill-strip").findChildren(QLabel) if label.isVisible()}
 
 
 def test_training_puts_the_strip_away(
