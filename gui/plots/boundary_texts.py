@@ -6,19 +6,17 @@ Inputs are told as they were measured, like on the axes, also where the network 
 from collections.abc import Mapping
 
 import numpy as np
-from msgspec.structs import replace
 
 from engine.arrays import BoolArray, FloatArray, IntArray
 from engine.data.data_set import DataSet
 from gui.plots.boundary_view import Inputs
 from gui.plots.numbers import readable, readable_within
 from gui.plots.readings import Reading
-from gui.plots.readings.base import Outputs
+from gui.plots.readings.base import Outputs, legend_parts
 from gui.plots.readout import Part
 from gui.plots.samples import SamplePoints
 
 PART_MARKS = {"training": "●", "validation": "○"}  # nobody looks at the test part here
-MOST_NAMED = 20  # classes; the names of more would leave no room for the plot
 ROUGH_DIGITS = 3  # between the grid points f is interpolated
 LONG_NUMBER = -0.01234
 
@@ -30,8 +28,7 @@ def resting_parts(
     shown = _parts_shown(data_set, samples)
     wrong = None if outputs is None or not reading.predicts_classes else reading.wrong(outputs, data_set.targets)
     parts = [] if wrong is None else _wrong_parts(wrong, shown)
-    legend = reading.legend()
-    parts += [replace(part, rank=1, stays=len(legend) <= MOST_NAMED) for part in legend]
+    parts += legend_parts(reading)
     if data_set.input_count > 2:
         parts.append(Part(f"other inputs held at {held}", rank=2))
     if len(shown) > 1 and wrong is None:

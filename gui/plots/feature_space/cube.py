@@ -16,7 +16,7 @@ from gui.plots.ranges import Range
 from gui.theme import Theme, ui_font
 
 MIDDLE = (0.5, 0.5)
-ROOMY_PX = 200  # of a plot; in a smaller one numbers would stand on each other
+ROOMY_PX = 250  # of a plot, which grow with the type; in a smaller one numbers would stand on each other
 
 
 class Cube:
@@ -28,6 +28,7 @@ class Cube:
 
     def __init__(self, box: pg.ViewBox) -> None:
         self._box = box
+        self._roomy_px = float(ROOMY_PX)
         self._edges = LinesItem()
         self._edges.setZValue(-8)
         box.addItem(self._edges, ignoreBounds=True)
@@ -39,6 +40,7 @@ class Cube:
 
     def restyle(self, theme: Theme) -> None:
         """Take the theme's colours and type."""
+        self._roomy_px = ROOMY_PX * theme.scale
         self._edges.set_pen(QColor(theme.palette.plot_axis), theme.scale)
         for item in itertools.chain.from_iterable(self._texts):
             item.setColor(theme.palette.plot_text)
@@ -47,7 +49,7 @@ class Cube:
     @property
     def is_roomy(self) -> bool:
         """Whether there is room for numbers and longer names."""
-        return bool(min(self._box.width(), self._box.height()) >= ROOMY_PX)
+        return bool(min(self._box.width(), self._box.height()) >= self._roomy_px)
 
     def show(self, space: SolidSpace | None, names: AxisNames) -> None:
         """Show the cube of a space, or none."""

@@ -12,7 +12,7 @@ from gui.plots.feature_space.axis_names import AxisNames
 from gui.plots.feature_space.cube import Cube
 from gui.plots.feature_space.plane_lines import PlaneLines
 from gui.plots.feature_space.shown_samples import ShownSamples
-from gui.plots.feature_space.spaces import FARTHEST_CORNER, STRIP_RANGE, WITH_NAME, Camera, FlatSpace, SolidSpace, Space
+from gui.plots.feature_space.spaces import BESIDE, STRIP_RANGE, Camera, FlatSpace, SolidSpace, Space
 from gui.plots.feature_space.steady import steady_ranges
 from gui.plots.lines_item import LinesItem
 from gui.plots.ranges import Range
@@ -21,6 +21,7 @@ from gui.selection import NeuronItem
 from gui.theme import Theme
 from gui.theme.scales import RgbaArray
 
+NAME_ROOM = 1.35  # to the sides of a box, where the name of its upright axis stands
 GRID_ALPHA, GRID_WIDTH = 90, 1.0
 HOVERED_SIZE, HOVERED_WIDTH = POINT_SIZE + 6, 2.0
 FOG, FOG_STEPS = 0.65, 5  # how much of its colour the farthest sample loses, in so many steps
@@ -52,9 +53,11 @@ class FeaturePane:
         self._ranges: tuple[Range, ...] = ()
         self._wanted_range: tuple[Range, Range] | None = None
         self._space: Space = FlatSpace()
+        self._axis_names: AxisNames | None = None
         self._way: tuple[bool, bool] | None = None  # whether it is solid, or a strip
         self._box.sigRangeChangedManually.connect(self._on_zoomed)
         self._box.sigRangeChanged.connect(self._draw_lines)
+        self._box.sigResized.connect(self._on_resized)
 
     def restyle(self, theme: Theme) -> None:
         """Take the theme's colours."""
@@ -121,6 +124,7 @@ class FeaturePane:
         points = self._points
         if points is None or not self._ranges:
             return
+        self._axis_names = axes
         is_solid = points.samples.shape[1] > 2
         self._space = SolidSpace(self._ranges, camera) if is_solid else FlatSpace()
         is_strip = points.samples.shape[1] < 2
@@ -129,9 +133,9 @@ class FeaturePane:
             self._box.setAspectLocked(not is_strip)  # else a normal would not be perpendicular in the numbers
             self._box.setMouseEnabled(x=not is_solid, y=not is_solid)
         self._cube.show(self._space if isinstance(self._space, SolidSpace) else None, axes)
-        if is_solid:
-            reach = FARTHEST_CORNER / camera.zoom
-            aside = WITH_NAME / camera.zoom if self._cube.is_roomy else reach
+        if isinstance(self._space, SolidSpace):
+            reach = (self._space.reach + BESIDE) / camera.zoom
+            aside = NAME_ROOM * reach
             self._set_range((-aside, aside), (-reach, reach))
         elif self._follows:
             self._set_range(self._ranges[0], self._ranges[1] if len(self._ranges) > 1 else STRIP_RANGE)
@@ -183,6 +187,11 @@ class FeaturePane:
     def _draw_lines(self, *_range: object) -> None:
         if self._theme is not None:
             self._lines.draw(self._space, self._theme)
+
+    def _on_resized(self, *_box: object) -> None:
+        """Name the axes as there is room now."""
+        if self._axis_names is not None and isinstance(self._space, SolidSpace):
+            self._cube.show(self._space, self._axis_names)
 
     def _on_zoomed(self, *_what: object) -> None:
         self._follows = self.is_solid  # there, pyqtgraph says so of drags that move nothing

@@ -164,7 +164,7 @@ class FeatureSpacePlot(EnginePlot):
         self._light_line()
         wrong = int(samples.wrong.sum()) if reading.predicts_classes else None
         shows_lines, unseen = self._switches.is_on(LINES), self._panes[1].unseen_readers
-        self.set_resting_parts(resting_parts(view, wrong, shows_lines=shows_lines, unseen_readers=unseen))
+        self.set_resting_parts(resting_parts(view, reading, wrong, shows_lines=shows_lines, unseen_readers=unseen))
         self._show_pointed()
 
     def restyle(self, theme: Theme) -> None:

@@ -16,11 +16,10 @@ STRIP_HEIGHT = 0.5  # of a strip's samples, about the axis they all lie on
 STRIP_RANGE = (-0.5, 0.5)
 SPREAD = 0.6180339887498949  # multiples of the golden ratio lie evenly apart: a strip's samples don't hide each other
 FARTHEST_CORNER = 1.75  # of the cube of edge 2, from its middle: a little more than √3
-WITH_NAME = 2.1  # and to the side, where the name of the upright axis stands
 TURN_PER_PX = 0.01  # radians
 STEEPEST = np.pi / 2
 UPRIGHT = 2  # the axis that stands upright
-BESIDE = 1.14  # how far out the names of axes stand; the cube's edges are at 1
+BESIDE = 0.14  # how far out of the box the names of axes stand
 LEAST_ZOOM, MOST_ZOOM = 0.5, 20.0
 
 
@@ -113,7 +112,7 @@ class Camera(msgspec.Struct, frozen=True):
 
 
 class SolidSpace:
-    """Three coordinates in a cube that is turned: it holds the given ranges, undistorted where these are alike.
+    """Three coordinates in a box that is turned: it holds just the given ranges, undistorted where these are alike.
 
     Args:
         ranges: Lowest and highest value along each axis.
@@ -124,8 +123,9 @@ class SolidSpace:
         limits = np.array(ranges)
         self._middle = limits.mean(axis=1)
         self._half = np.ptp(limits, axis=1) / 2
-        if all(are_alike(range_, ranges[0]) for range_ in ranges):
-            self._half = np.full(3, self._half.max())
+        is_alike = all(are_alike(range_, ranges[0]) for range_ in ranges)
+        self._unit = np.full(3, self._half.max()) if is_alike else self._half
+        self._size = self._half / self._unit  # of the box: 1 along its longest edge
         self._axes = camera.axes
 
     def place(self, points: FloatArray) -> FloatArray:
@@ -137,25 +137,31 @@ class SolidSpace:
         return np.asarray(np.clip(self._in_cube(points) @ self._axes[2] / FARTHEST_CORNER, -1.0, 1.0))
 
     def trace(self, planes: Hyperplanes, row: int, visible: tuple[Range, Range]) -> Trace:  # noqa: ARG002
-        """Give the polygon that a plane cuts out of the cube."""
+        """Give the polygon that a plane cuts out of the box."""
         normal, offset = planes.normals[row] * self._half, planes.normals[row] @ self._middle + planes.offsets[row]
         if not (np.isfinite(normal).all() and np.isfinite(offset) and normal.any()):
             return Trace(np.empty((0, 2)), np.zeros(2))
         corners = border_in_polygon(planes, row, _section(normal, float(offset)) * self._half + self._middle)
-        return Trace(self.place(corners), np.asarray(self._axes[:2] @ normal))
+        return Trace(self.place(corners), np.asarray(self._axes[:2] @ (planes.normals[row] * self._unit)))
+
+    @property
+    def reach(self) -> float:
+        """How far the box's corners are from its middle: it may be turned to any side."""
+        return float(np.hypot.reduce(self._size))
 
     @property
     def edges(self) -> FloatArray:
-        """The cube's twelve edges as segments of the plane (12, 4)."""
-        return np.hstack([CUBE_EDGES[:, 0] @ self._axes[:2].T, CUBE_EDGES[:, 1] @ self._axes[:2].T])
+        """The box's twelve edges as segments of the plane (12, 4)."""
+        places = (CUBE_EDGES * self._size) @ self._axes[:2].T
+        return np.hstack([places[:, 0], places[:, 1]])
 
     def limits(self, axis: int) -> Range:
-        """Give the lowest and highest value along an axis of the cube."""
+        """Give the lowest and highest value along an axis of the box."""
         low, high = self._middle[axis] + self._half[axis] * np.array([-1.0, 1.0])
         return float(low), float(high)
 
     def beside_axis(self, axis: int, values: Sequence[float]) -> FloatArray:
-        """Give where in the plane values (k,) of an axis are told: outside of the cube, by an edge on its outline."""
+        """Give where in the plane values (k,) of an axis are told: outside of the box, by an edge on its outline."""
         others = [other for other in range(3) if other != axis]
         corner = np.zeros(3)
         if axis == UPRIGHT:
@@ -165,11 +171,11 @@ class SolidSpace:
             corner[others] = np.where((self._axes[2, others] >= 0.0) == is_from_above, 1.0, -1.0)
             corner[UPRIGHT] = -1.0
         along = np.zeros((len(values), 3))
-        along[:, axis] = (np.array(values) - self._middle[axis]) / self._half[axis]
-        return np.asarray((along + corner * BESIDE) @ self._axes[:2].T)
+        along[:, axis] = (np.array(values) - self._middle[axis]) / self._unit[axis]
+        return np.asarray((along + corner * (self._size + BESIDE)) @ self._axes[:2].T)
 
     def _in_cube(self, points: FloatArray) -> FloatArray:
-        return np.asarray((points - self._middle) / self._half)
+        return np.asarray((points - self._middle) / self._unit)
 
 
 def _cube_edges() -> FloatArray:

@@ -14,6 +14,7 @@ from engine.process.views.hyperplanes import Hyperplanes
 from engine.process.views.projection import Projection
 from gui.plots.numbers import readable
 from gui.plots.readings import Reading
+from gui.plots.readings.base import legend_parts
 from gui.plots.readout import Part
 
 DIGITS = 3
@@ -25,11 +26,14 @@ def column_name(projection: Projection, axis: int) -> str:
     return f"neuron {projection.neurons[axis] + 1}" if projection.neurons else f"component {axis + 1}"
 
 
-def resting_parts(view: FeatureSpace, wrong: int | None, *, shows_lines: bool, unseen_readers: int = 0) -> list[Part]:
+def resting_parts(
+    view: FeatureSpace, reading: Reading, wrong: int | None, *, shows_lines: bool, unseen_readers: int = 0
+) -> list[Part]:
     """Count the samples and the wrong ones among them, and tell what else is to be known of the picture.
 
     Args:
         view: What is shown.
+        reading: What the samples' colours mean.
         wrong: How many samples are predicted wrongly, None where nothing is predicted.
         shows_lines: Whether the lines of what reads the layer are drawn.
         unseen_readers: Of how many neurons these lie outside.
@@ -42,6 +46,7 @@ def resting_parts(view: FeatureSpace, wrong: int | None, *, shows_lines: bool, u
         parts.append(Part(f"{held_back:,} {VALIDATION}", rank=1))
     if wrong is not None:
         parts.append(Part(f"{wrong:,} wrong", rank=1))
+    parts += legend_parts(reading)
     if not view.activation.projection.shows_all and not view.activation.projection.neurons:
         shares = [points.projection.explained_variance.sum() for points in (view.pre_activation, view.activation)]
         parts.append(Part(f"{shares[0]:.0%} and {shares[1]:.0%} of the variance are shown", rank=3))

@@ -5,6 +5,7 @@ from typing import Protocol
 
 import msgspec
 import numpy as np
+from msgspec.structs import replace
 from numpy.typing import NDArray
 from PySide6.QtGui import QColor
 
@@ -13,6 +14,8 @@ from gui.plots.contours import Segments
 from gui.plots.numbers import DIGITS
 from gui.plots.readout import MARK_GAP, Part
 from gui.theme.scales import RgbaArray
+
+MOST_NAMED = 20  # classes; the names of more would leave no room for the plot
 
 Outputs = NDArray[np.floating]
 
@@ -84,6 +87,12 @@ class Reading(Protocol):
     def legend(self) -> list[Part]:
         """Say what the colours mean; where one stands for a class, it leads to its samples."""
         ...
+
+
+def legend_parts(reading: Reading) -> list[Part]:
+    """Give a reading's legend for the text below a plot, where it stays whole unless it has very many names."""
+    legend = reading.legend()
+    return [replace(part, rank=1, stays=len(legend) <= MOST_NAMED) for part in legend]
 
 
 def colored_dot(color: QColor, text: str, dot: str = "●") -> str:

@@ -112,3 +112,17 @@ def test_what_varies_by_rounding_errors_alone_is_not_blown_up() -> None:
     assert first[1] - first[0] == pytest.approx(third[1] - third[0])
     low, high = steady_ranges(np.array([[5.0, 5.0]]), ())[0]
     assert low < 5.0 < high
+
+
+def test_the_box_of_three_coordinates_is_as_large_as_their_ranges_and_distorts_nothing() -> None:
+    space = SolidSpace(((-2.0, 2.0), (-1.0, 1.0), (0.0, 2.0)), Camera(azimuth=0.0, elevation=0.0))
+    ends = space.edges.reshape(-1, 2)
+    assert np.abs(ends).max(axis=0) == pytest.approx([0.5, 0.5])  # seen along the first axis, the longest
+    assert space.place(np.array([[0.0, 1.0, 2.0]]))[0] == pytest.approx([0.5, 0.5])
+    assert [space.limits(axis) for axis in range(3)] == [(-2.0, 2.0), (-1.0, 1.0), (0.0, 2.0)]
+
+
+def test_three_coordinates_fill_their_box() -> None:
+    values = np.array([[0.0, 0.0, 0.0], [1.0, 2.0, 3.0]])
+    for (low, high), extent in zip(steady_ranges(values, ()), np.ptp(values, axis=0), strict=True):
+        assert high - low < 1.2 * extent
