@@ -17,7 +17,6 @@ from gui.canvas.style import CanvasStyle
 from gui.theme import DARK, LIGHT
 
 MARGIN = 16.0
-LEGEND_WIDTH = 240.0  # of the rows below a drawing that is narrower than so
 # Without the last one images in a PDF are JPEGs, whose colours are wrong.
 HINTS = (
     QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing | QPainter.RenderHint.LosslessImageRendering
@@ -68,15 +67,17 @@ class Drawing:
         self._legend = LegendDrawing(scene, picture_entries) if has_legend and scene.network.connections else None
         if self._legend is not None:
             self._legend.refresh()
+        # Not more rows than on the canvas, however narrow the network is.
+        self._legend_width = max(self._content.width() * self._zoom + 2 * MARGIN, canvas.legend.text_width)
 
     @property
     def size(self) -> QSize:
         """Width and height."""
-        width, height = self._content.width() * self._zoom, self._content.height() * self._zoom
-        if self._legend is not None:
-            legend = self._legend.size_in(self._legend_width)
-            width, height = max(width, legend.width()), height + MARGIN + legend.height()
-        return QSize(max(1, round(width + 2 * MARGIN)), max(1, round(height + 2 * MARGIN)))
+        width, height = (round(side * self._zoom + 2 * MARGIN) for side in self._content.size().toTuple())
+        if self._legend is None:
+            return QSize(width, height)
+        legend = self._legend.size_in(self._legend_width)
+        return QSize(max(width, legend.width()), height + legend.height())
 
     @property
     def ground(self) -> QColor | None:
@@ -105,7 +106,7 @@ class Drawing:
         option.exposedRect = item.boundingRect()
         painter.save()
         painter.setRenderHints(HINTS)
-        painter.translate(MARGIN, MARGIN)
+        painter.translate(round((self.size.width() - self._content.width() * self._zoom) / 2), MARGIN)
         painter.scale(self._zoom, self._zoom)
         painter.translate(-self._content.topLeft())
         painter.setTransform(item.sceneTransform(), True)
@@ -115,16 +116,11 @@ class Drawing:
     def _paint_legend(self, legend: LegendDrawing, painter: QPainter) -> None:
         painter.save()
         painter.setRenderHints(HINTS)
-        size = legend.size_in(self._legend_width)
-        painter.translate(MARGIN, self.size.height() - MARGIN - size.height())
-        legend.paint_box(painter, size)
+        size = QSize(self.size.width(), legend.size_in(self._legend_width).height())
+        painter.translate(0, self.size.height() - size.height())
+        legend.paint_ground(painter, size)
         legend.paint(painter, self._legend_width)
         painter.restore()
-
-    @property
-    def _legend_width(self) -> float:
-        """The width in which the legend has as many rows as that asks for."""
-        return max(self._content.width() * self._zoom, LEGEND_WIDTH)
 
 
 def _style(shown: CanvasStyle, is_dark: bool | None) -> CanvasStyle:

@@ -1,7 +1,7 @@
 """The legend in a strip below the canvas: what colours, widths and outlines mean."""
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGraphicsView, QToolButton, QWidget
 
 from gui.canvas.overlays.legend_drawing import LegendDrawing
@@ -57,6 +57,11 @@ class Legend(QWidget):
         """What it says now; nothing where there is nothing to explain."""
         return self._drawing.texts if self._has_subject else ()
 
+    @property
+    def text_width(self) -> int:
+        """The width that its rows may take."""
+        return self._view.width() - self._close.width() - CLOSE_MARGIN
+
     def refresh(self) -> None:
         """Say what is to be said now."""
         self._show(least_rows=self._rows)
@@ -73,14 +78,13 @@ class Legend(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the ground and what is explained."""
-        style = self._scene.canvas_style
         painter = QPainter(self)
-        painter.fillRect(self.rect(), style.panel if self._has_subject else style.background)
         if self._has_subject:
-            painter.setPen(QPen(style.outline, 1.0))
-            painter.drawLine(0, 0, self.width(), 0)
+            self._drawing.paint_ground(painter, self.size())
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            self._drawing.paint(painter, self._text_width, self._rows)
+            self._drawing.paint(painter, self.text_width, self._rows)
+        else:
+            painter.fillRect(self.rect(), self._scene.canvas_style.background)
         painter.end()
 
     def _show(self, *, least_rows: int) -> None:
@@ -89,8 +93,8 @@ class Legend(QWidget):
             self.update()
         self.setVisible(self._scene.display.legend)
         self._close.setVisible(self._has_subject)
-        self._rows = max(least_rows, min(self._drawing.rows_in(self._text_width), self._most_rows))
-        self.setToolTip("\n".join(self._drawing.left_out(self._text_width, self._rows)))
+        self._rows = max(least_rows, min(self._drawing.rows_in(self.text_width), self._most_rows))
+        self.setToolTip("\n".join(self._drawing.left_out(self.text_width, self._rows)))
         self._place()
 
     def _place(self) -> None:
@@ -111,7 +115,3 @@ class Legend(QWidget):
     def _most_rows(self) -> int:
         has_room = self._drawing.height_of(MOST_ROWS) <= MOST_SHARE * self._view.height()
         return MOST_ROWS if has_room else 1
-
-    @property
-    def _text_width(self) -> int:
-        return self._view.width() - self._close.width() - CLOSE_MARGIN

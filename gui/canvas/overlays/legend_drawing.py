@@ -23,7 +23,6 @@ SAMPLE_WIDTH = 20.0
 WIDTH_SHARES = (0.1, 0.5, 1.0)  # of what has full colour, so that bar and widths are of the same edges
 WIDTH_DECIMALS = 12  # rounds away what products leave in binary
 USUAL_NUMBER = "−0.88"  # as wide as most: what stands beside a number stays where it is while that changes
-RADIUS = 8.0
 CUT = "…"
 
 
@@ -112,12 +111,12 @@ class LegendDrawing:
         if sum(map(len, rows)) < len(self._parts):
             _paint_text(painter, QRectF(x, y, PART_GAP, self._row_height), style, CUT)
 
-    def paint_box(self, painter: QPainter, size: QSize) -> None:
-        """Draw the box around one that stands below a drawing."""
+    def paint_ground(self, painter: QPainter, size: QSize) -> None:
+        """Draw the strip that it stands in, parted by a line from the drawing above."""
         style = self._scene.canvas_style
-        painter.setPen(QPen(style.outline_hovered, 1.0))
-        painter.setBrush(style.panel)
-        painter.drawRoundedRect(QRectF(QPointF(), size).adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
+        painter.fillRect(QRectF(QPointF(), size), style.panel)
+        painter.setPen(QPen(style.outline, 1.0))
+        painter.drawLine(0, 0, size.width(), 0)
 
     def _rows(self, width: float) -> list[list[LegendPart]]:
         """Give the parts row by row, as many in each as there is room for."""

@@ -24,7 +24,7 @@ from gui.theme import mixed
 RING_RADIUS = 6.0
 LINE_WIDTH = 2.0
 PIXEL = 6.0
-BAR_HEIGHT = 8.0
+BAR_HEIGHT, BAR_PITCH = 8.0, 4.0
 FILL_STOPS = (0.0, 0.5, 1.0)
 BARS = ((-0.8, 4.0), (-0.3, 9.0), (0.0, 12.0), (0.4, 8.0), (0.9, 6.0))  # share of full colour, height
 RIBBON_FADING = 0.5
@@ -170,15 +170,15 @@ def _paint_bars(painter: QPainter, rect: QRectF, style: CanvasStyle) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
     for place, (share, height) in enumerate(BARS):
         painter.setBrush(QColor(style.theme.palette.text_muted) if share == 0 else style.theme.signed_color(share, 1.0))
-        left, bottom = rect.center().x() + (place - len(BARS) / 2) * PIXEL, rect.center().y() + RING_RADIUS
-        painter.drawRect(QRectF(left, bottom - height, PIXEL - 1, height))
+        left, bottom = rect.center().x() + (place - len(BARS) / 2) * BAR_PITCH, rect.center().y() + RING_RADIUS
+        painter.drawRect(QRectF(left, bottom - height, BAR_PITCH - 1, height))
 
 
 def _paint_zero_bar(painter: QPainter, rect: QRectF, style: CanvasStyle) -> None:
     height = max(height for share, height in BARS if share == 0)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(style.theme.palette.text_muted))
-    painter.drawRect(QRectF(rect.center().x() - PIXEL / 2, rect.center().y() - height / 2, PIXEL - 1, height))
+    painter.drawRect(QRectF(rect.center().x() - BAR_PITCH / 2, rect.center().y() - height / 2, BAR_PITCH - 1, height))
 
 
 def _paint_matrix(painter: QPainter, rect: QRectF, style: CanvasStyle) -> None:

@@ -40,7 +40,7 @@ def pixels(canvas: NetworkCanvas, document: Document) -> list[str]:
     document.set_view(replace(document.view, unfolded_layers=("L1",)))
     sample = np.linspace(0.0, 1.0, PIXELS)[np.newaxis]
     canvas.set_sample_values(forward(document.network, sample))
-    image = image_of(Drawing(canvas))
+    image = image_of(Drawing(canvas, Extras(has_legend=False)))
     view = canvas.network_scene.layer_view("L1")
     content, zoom = canvas.network_scene.places.content_rect(), canvas.navigation.zoom
     places = [(view.neuron_rect(index).center() - content.topLeft()) * zoom for index in range(PIXELS)]
@@ -105,7 +105,7 @@ def _frozen(network: Network) -> Network:
 def _shares_of_ink(canvas: NetworkCanvas, document: Document, zoom: float) -> tuple[float, int]:
     """Give the share of a frozen edge's way that is inked, and how many dashes it has."""
     canvas.navigation.zoom_to(zoom)
-    image = image_of(Drawing(canvas))
+    image = image_of(Drawing(canvas, Extras(has_legend=False)))
     route = canvas.network_scene.connection_graphics(("L1", "L2")).route
     row = np.zeros(400, np.intp)
     points = route.points_along(row, row, np.linspace(0.05, 0.3, 400))[0]
