@@ -19,6 +19,7 @@ from engine.training.trainer import Trainer
 # About what a mini-batch takes without compiled code, and how long a run must take to be worth getting it.
 _PLAIN_STEP_S = 3e-4
 _LOADING_S, _COMPILING_S = 1.0, 60.0
+_PROGRESS_S = 0.05  # between two reports: compiled code is quick where it takes many small epochs in one call
 # What the trainings of this process take without it, by precision: many short ones are worth it, too.
 _plain_s: defaultdict[str, float] = defaultdict(float)
 
@@ -26,7 +27,7 @@ FINISHED, DIVERGED, INTERRUPTED = "finished", "diverged", "interrupted"
 
 
 class TrainingProgress(msgspec.Struct, frozen=True, eq=False):
-    """Where a session stands after one of its epochs.
+    """Where a session stands at the end of one of its epochs.
 
     Attributes:
         epoch: Epochs finished in this session.
@@ -88,7 +89,7 @@ def train(
         project: Its parameters are the starting point; draw others with `engine.network.initializers.initialize`.
         epochs: At least 1.
         device: “auto”, “cpu”, “cuda” or “mps” instead of the project's.
-        on_progress: Called after every epoch.
+        on_progress: Called at the ends of epochs, about 20 times a second at most, and at the last.
         callback: Called at every mini-batch too; such a training takes the path of autograd.
         on_begin: Called once nothing keeps from training, before the first epoch.
 
@@ -116,18 +117,21 @@ def train(
     stopped, sentence = FINISHED, ""
     try:
         trainer.measure()
-        # Where nobody looks on, compiled code takes many small epochs in one call.
-        stride = epochs if callback is None and on_progress is None else 1
-        for epoch in range(stride, epochs + 1, stride):
+        done, stride = 0, epochs if callback is None and on_progress is None else 1
+        while done < epochs and trainer.stop is None:
+            stride = min(stride, epochs - done)
+            stride_began = time.perf_counter()
             if callback is None:
                 trainer.advance(stride * trainer.mini_batches_per_epoch - trainer.mini_batch)
             else:
                 train_epoch(trainer, callback)
+            done = trainer.epoch - first_epoch
             if on_progress is not None:
-                on_progress(_progress(trainer, epoch, epochs, steps_per_second()))
-            if trainer.stop is not None:
-                stopped, sentence = trainer.stop.rule, trainer.stop.sentence
-                break
+                on_progress(_progress(trainer, done, epochs, steps_per_second()))
+            if callback is None and time.perf_counter() - stride_began < _PROGRESS_S / 2:
+                stride *= 2
+        if trainer.stop is not None:
+            stopped, sentence = trainer.stop.rule, trainer.stop.sentence
     except DivergenceError as error:
         stopped, sentence = DIVERGED, str(error)
         with contextlib.suppress(DivergenceError):  # the loss of the parameters kept may not be finite either
