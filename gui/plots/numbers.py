@@ -3,6 +3,7 @@
 import math
 
 DIGITS = 4
+MOST_DIGITS = 17  # tell any two float64 apart
 DIGITS_WITHIN_RANGE = 3
 
 
@@ -15,6 +16,12 @@ def readable(value: float, digits: int = DIGITS) -> str:
     mantissa, _e, exponent = f"{value:.{digits}g}".partition("e")
     text = f"{mantissa}e{int(exponent)}" if exponent else mantissa
     return "0" if text == "-0" else text.replace("-", "−")
+
+
+def readable_apart(first: float, second: float, digits: int = DIGITS) -> tuple[str, str]:
+    """Give two values with so many significant digits, or with as many more as tell one from the other."""
+    tellings = ((readable(first, enough), readable(second, enough)) for enough in range(digits, MOST_DIGITS + 1))
+    return next((each for each in tellings if each[0] != each[1]), (readable(first, digits), readable(second, digits)))
 
 
 def readable_within(value: float, extent: float) -> str:

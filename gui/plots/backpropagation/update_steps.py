@@ -10,7 +10,7 @@ from engine.project.settings import TrainingSettings
 from gui.plots.backpropagation.matrix_card import FROZEN
 from gui.plots.backpropagation.quantities import Quantities
 from gui.plots.backpropagation.steps import UPDATE, Name, Step, Term
-from gui.plots.numbers import readable
+from gui.plots.numbers import readable, readable_apart
 from gui.selection import ConnectionItem, Item, LayerItem
 
 
@@ -118,13 +118,17 @@ def _name(symbol: str, parameter: Name) -> Name:
 
 def _losses(quantities: Quantities) -> Step:
     before, after = quantities.passes.loss, quantities.trace.update.loss
-    change = "less" if after < before else "more: the step was too long" if after > before else "the same"
+    moved = readable(abs(after - before), 3)
+    change = (
+        f"{moved} less" if after < before else f"{moved} more: the step was too long" if after > before else "the same"
+    )
+    first, second = readable_apart(before, after, 6)
     return Step(
         UPDATE,
         "L new",
         f"The same mini-batch once more with the new parameters: the loss is {change}.",
-        (rf"L = {readable(before, 6)} \quad \rightarrow \quad {readable(after, 6)}".replace("\\rightarrow", "→"),),
-        (f"L = {readable(before, 6)} → {readable(after, 6)}",),
+        (rf"L = {first} \quad → \quad {second}",),
+        (f"L = {first} → {second}",),
         ((quantities.loss_term(before), "→", quantities.loss_term(after, "L new")),),
         (Name.of("L new"),),
         (),

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTab
 from engine.network.metrics import METRICS, Evaluation
 from engine.network.model import Parameters
 from engine.process.views.moments import MomentSeen
-from gui.plots.numbers import readable
+from gui.plots.numbers import readable, readable_apart
 from gui.theme import Theme
 
 ROW_SHARE = 0.86  # of a control's height
@@ -82,7 +82,7 @@ class DeltaTable(QTableWidget):
         for row, change in enumerate(found):
             difference = readable(change.difference, 3)
             sign = "+" if change.difference > 0 and not math.isnan(change.before) else ""
-            texts = (change.name, _text(change.before), _text(change.after), sign + difference)
+            texts = (change.name, *_texts(change), sign + difference)
             for column, text in enumerate(texts):
                 item = QTableWidgetItem(text)
                 if column:
@@ -99,5 +99,8 @@ class DeltaTable(QTableWidget):
         self.setFixedHeight(self.horizontalHeader().sizeHint().height() + self.verticalHeader().length() + 2)
 
 
-def _text(value: float) -> str:
-    return "" if math.isnan(value) else readable(value, 4)
+def _texts(change: Change) -> tuple[str, str]:
+    """Give the numbers of both moments; "" for none."""
+    if math.isnan(change.before) or math.isnan(change.after):
+        return "", ""
+    return readable_apart(change.before, change.after)

@@ -11,7 +11,7 @@ from gui.plots.elided_combo_box import SHORT_ROLE, ElidedComboBox
 from gui.plots.engine_plot import EnginePlot
 from gui.plots.moments.delta_table import DeltaTable, changes
 from gui.plots.moments.pane import MomentPane
-from gui.plots.numbers import readable
+from gui.plots.numbers import readable_apart
 from gui.plots.readings import Reading
 from gui.plots.readout import Part
 from gui.plots.subject import PlotSubject
@@ -146,8 +146,8 @@ class MomentsPlot(EnginePlot):
         return contour_obstacle(self.subject.data_set)
 
     def _parts(self, chosen: tuple[NamedMoment, NamedMoment], seen: tuple[MomentSeen, MomentSeen]) -> list[Part]:
-        first, second = (one.parts["training"].loss for one in seen)
-        parts = [Part(f"loss {readable(first)} → {readable(second)}")]
+        first, second = readable_apart(seen[0].parts["training"].loss, seen[1].parts["training"].loss)
+        parts = [Part(f"loss {first} → {second}")]
         data_set = self.subject.data_set
         wrong = [pane.wrong_count(data_set) for pane in self._panes] if data_set is not None else [None]
         if None not in wrong:

@@ -1,7 +1,7 @@
 import pytest
 
 from gui.plots.axis import tick_label
-from gui.plots.numbers import readable, readable_within
+from gui.plots.numbers import readable, readable_apart, readable_within
 
 
 @pytest.mark.parametrize(
@@ -33,3 +33,17 @@ def test_a_place_is_told_as_exactly_as_the_view_can_show_it(value: float, extent
 )  # fmt: skip
 def test_ticks_have_short_labels(value: float, step: float, text: str) -> None:
     assert tick_label(value, step) == text
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "texts"),
+    [
+        (0.5, 0.25, ("0.5", "0.25")),
+        (0.6931472, 0.6931461, ("0.693147", "0.693146")),
+        (1.0, 1.0, ("1", "1")),
+        (1.0, 1.0 + 2**-52, ("1", "1.0000000000000002")),
+        (float("nan"), float("nan"), ("–", "–")),
+    ],
+)
+def test_two_values_are_told_apart(first: float, second: float, texts: tuple[str, str]) -> None:
+    assert readable_apart(first, second) == texts
