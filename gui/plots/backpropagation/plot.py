@@ -256,7 +256,7 @@ class BackpropagationPlot(EnginePlot):
         elif not math.isfinite(difference):
             parts = [Part("Some numbers are no longer finite, so there is nothing to compare with autograd")]
         elif difference <= AGREEING * max(1.0, abs(trace.passes.loss)):
-            parts = [Part(f"Autograd agrees: largest difference {readable(difference, 2)}")]
+            parts = [Part("Autograd agrees:"), Part(f"largest difference {readable(difference, 2)}")]
         else:
             parts = [Part(f"Autograd differs by up to {readable(difference, 2)}")]
         if self.subject.is_rewound:
