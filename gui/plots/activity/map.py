@@ -17,7 +17,7 @@ from gui.theme.scales import RgbaArray
 BAND_SHARE, BAND_GAP_SHARE = 0.03, 0.008  # of the map's width
 SELECTED_WIDTH, HOVERED_WIDTH = 2.0, 1.0
 MARK_SIZE = 9
-HEADROOM = 0.06  # of the rows, above them, for the marks of neurons that stand still
+HEADROOM, HEADROOM_PX = 0.06, 16.0  # of the rows, and at least, above them: for marks of neurons that stand still
 
 
 class ActivityMap:
@@ -40,6 +40,9 @@ class ActivityMap:
             item.setZValue(depth)
             self._box.addItem(item, ignoreBounds=True)
         self._shape = (0, 0)
+        self._headroom = HEADROOM
+        self._still = np.empty(0, np.int64), np.empty(0, np.int64)
+        self._box.sigResized.connect(self._on_resized)
         self._ticks: tuple[Ticks, Ticks] = ([], [])
         self._theme: Theme | None = None
 
@@ -75,7 +78,8 @@ class ActivityMap:
 
     def show_still(self, dead: IntArray, saturated: IntArray) -> None:
         """Mark neurons that hardly anything can move, above their columns."""
-        above = -HEADROOM / 2 * self._shape[0]
+        above = -self._headroom / 2 * self._shape[0]
+        self._still = dead, saturated
         for item, found in ((self._dead, dead), (self._saturated, saturated)):
             item.setData(x=found + 0.5, y=np.full(len(found), above))
 
@@ -98,8 +102,21 @@ class ActivityMap:
     def reset_view(self) -> None:
         """Show all of it."""
         rows, columns = self._shape
+        self._headroom = self._needed_headroom
+        self.show_still(*self._still)
         left = -(BAND_SHARE + 2 * BAND_GAP_SHARE) * columns
-        self._box.setRange(xRange=(left, columns * 1.01), yRange=(-HEADROOM * rows, rows), padding=0.0)
+        self._box.setRange(xRange=(left, columns * 1.01), yRange=(-self._headroom * rows, rows), padding=0.0)
+
+    @property
+    def _needed_headroom(self) -> float:
+        """How much stands above the rows, as a share of them: in a low plot more, or marks would be cut."""
+        needed_px = HEADROOM_PX * (1.0 if self._theme is None else self._theme.scale)
+        return max(HEADROOM, needed_px / max(float(self._box.height()) - needed_px, needed_px))
+
+    def _on_resized(self, *_box: object) -> None:
+        """Keep room for the marks unless a person has zoomed."""
+        if self._box.viewRange()[1] == [-self._headroom * self._shape[0], self._shape[0]]:
+            self.reset_view()
 
     def place_at(self, scene_position: QPointF) -> tuple[int, int | None] | None:
         """Give row and column under the pointer, None for the column beside them, with their classes' names.

@@ -33,6 +33,7 @@ MOST_CELLS = 40_000  # what is drawn within a frame's share
 MOST_SAMPLES = 400
 NAME_ROOM_PX, CLASS_ROOM_PX = 22.0, 14.0
 STRIP_SHARE = 0.28  # of the height
+STRIP_MARGIN = 0.012  # of its samples, left and right: a mark of the first or last would be cut
 FULL_COLOR_SHARE = 0.99  # of the values have a colour of their own
 NOT_YET = "Connect the network and choose data to see it."
 QUANTITY = "quantity"
@@ -130,7 +131,8 @@ class ActivityPlot(EnginePlot):
         self._strip.set_samples(np.column_stack([np.arange(len(values)) + 0.5, values]), colors, rows, rows[:0])
         self._strip.set_selected(self._selected_row(view))
         low, high = rounded_out(*with_margin(values[rows], 0.1))
-        self._strip_plot.getViewBox().setRange(xRange=(0, len(values)), yRange=(low, high), padding=0.0)
+        margin = STRIP_MARGIN * len(values)
+        self._strip_plot.getViewBox().setRange(xRange=(-margin, len(values) + margin), yRange=(low, high), padding=0.0)
         name = neuron_names(self.subject, layer)[neurons[-1]]
         title = f"{self._symbol} of neuron {name}"
         if self._strip_plot.getAxis("left").labelText != title:
@@ -143,6 +145,11 @@ class ActivityPlot(EnginePlot):
             return
         self._has_strip = is_shown
         self._strip_plot.setVisible(is_shown)
+        layout = self.graphics.ci.layout
+        if is_shown:
+            layout.addItem(self._strip_plot, 1, 0)
+        else:
+            layout.removeItem(self._strip_plot)  # hidden, it would keep its least height
         self._fit_strip()
 
     def _fit_strip(self) -> None:

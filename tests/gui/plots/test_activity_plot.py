@@ -25,6 +25,10 @@ def test_it_shows_the_hidden_layer_and_a_click_selects_neuron_and_sample(program
     plot = window.open_plots[window.open_plots.open(PLOT_KINDS["activity"])]
     assert isinstance(plot, ActivityPlot)
     qtbot.waitUntil(lambda: isinstance(plot.view, Activity))
+    bottom = plot.graphics.ci.geometry().bottom()
+    assert not plot._strip_plot.isVisible()
+    assert plot.graphics.ci.layout.count() == 1  # or what shows no neuron's values would keep its room
+    assert plot._map._box.mapViewToScene(QPointF(0.5, 0.0)).y() > plot._map._box.sceneBoundingRect().top() + 12
     table = plot.table()
     assert table is not None
     # h = ReLU(x1 + x2), ReLU(x1 + x2 − 1), worked out by hand
@@ -32,6 +36,7 @@ def test_it_shows_the_hidden_layer_and_a_click_selects_neuron_and_sample(program
     np.testing.assert_array_equal(sorted(np.asarray(table.columns[2]).tolist()), [0, 0, 0, 1])
     plot.pointer.clicked.emit(plot._map._box.mapViewToScene(QPointF(1.5, 2.5)))
     assert window.selection.items == (NeuronItem("L2", 1),)
+    qtbot.waitUntil(lambda: plot._map_plot.geometry().bottom() < plot._strip_plot.geometry().top() <= bottom)
     assert window.document.view.selected_sample == np.asarray(table.columns[0])[2] - 1
 
 
