@@ -8,7 +8,7 @@ from engine.data.data_set import PARTS, DataSet
 from engine.network.metrics import Evaluation
 from engine.process.events import FoundSample, MeasuredTestPart
 from engine.process.sample_groups import SamplesInCell
-from engine.project.leak import leak_of_test_part
+from engine.project.leak import leak_of_test_part, leak_of_validation_part
 from engine.project.project import Project
 from gui.document import TRAINING_OBSTACLE, Document
 from gui.icons import IconName
@@ -76,6 +76,8 @@ class MetricsPanel(QWidget):
         self._test_note = make_caption("test-note")
         self._leak = InlineMessage()
         self._leak.setObjectName("test-leak")
+        self._validation_leak = InlineMessage()
+        self._validation_leak.setObjectName("validation-leak")
         self._test_result = QLabel()
         self._test_result.setObjectName("test-result")
         self._test_result.setWordWrap(True)
@@ -106,8 +108,12 @@ class MetricsPanel(QWidget):
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        below_table = QVBoxLayout()  # a layout, not a widget: it takes no room while nothing in it is shown
+        below_table.setContentsMargins(Spacing.MEDIUM, Spacing.TIGHT, Spacing.MEDIUM, Spacing.SMALL)
+        below_table.addWidget(self._validation_leak)
         for widget in (self._empty, self._table, self._confusion_section, Collapsible("Test part", test)):
             column.addWidget(widget)
+        column.insertLayout(2, below_table)
         column.addStretch(1)
         fill_with_scroll_area(self, content)
 
@@ -171,9 +177,10 @@ class MetricsPanel(QWidget):
             self._warn_of_leak()
 
     def _warn_of_leak(self) -> None:
-        """Say which of the test samples the weights have learnt from; only here, as telling takes its time."""
-        leak = "" if self._data_set is None else leak_of_test_part(self._document.project, self._data_set)
-        self._leak.show_warning(leak)
+        """Say which of the samples held back the weights have learnt from; only here, as telling takes its time."""
+        project, data_set = self._document.project, self._data_set
+        self._leak.show_warning("" if data_set is None else leak_of_test_part(project, data_set))
+        self._validation_leak.show_warning("" if data_set is None else leak_of_validation_part(project, data_set))
         self._refresh_test()
 
     def _forget_test(self) -> None:

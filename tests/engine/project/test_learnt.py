@@ -20,7 +20,7 @@ from engine.project.edits import (
     set_loss,
 )
 from engine.project.file import load_project, save_project
-from engine.project.leak import OTHER_SAMPLES, leak_of_test_part
+from engine.project.leak import OTHER_SAMPLES, leak_of_test_part, leak_of_validation_part
 from engine.project.project import Project, with_network
 from engine.project.retraining import retrained, retraining_start
 from engine.project.validation import check_project
@@ -56,6 +56,17 @@ def test_a_test_part_that_nothing_was_learnt_from_stays_honest(trained: Project)
     assert leak(project) == ""
     assert leak(change_data(project, standardize=True)) == ""
     assert leak(change_data(project, validation_fraction=0.4)) == ""
+
+
+def test_a_validation_part_drawn_anew_tells_how_much_of_it_was_learnt(trained: Project) -> None:
+    assert leak_of_validation_part(trained, make_data_set(trained.data)) == ""
+    project = change_data(trained, validation_fraction=0.5)
+    data_set = make_data_set(project.data)
+    learnt = set(make_data_set(trained.data).training_indices)
+    seen = sum(row in learnt for row in data_set.validation_indices)
+    told = f"Validation part: {seen} of these {len(data_set.validation_indices)} samples were trained on before"
+    assert leak_of_validation_part(project, data_set).startswith(told)
+    assert leak_of_validation_part(reset(project), data_set) == ""
 
 
 def test_of_other_samples_nobody_can_tell(trained: Project) -> None:
