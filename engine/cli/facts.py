@@ -60,7 +60,13 @@ class RunFacts(msgspec.Struct, frozen=True, eq=False):
 
 
 class ProjectFacts(msgspec.Struct, frozen=True, eq=False):
-    """A project without its numbers; layers stand after their sources, `run` is None before training."""
+    """A project without its numbers.
+
+    Attributes:
+        layers: Each after its sources.
+        run: The run that goes on from here; None before training, and after an edit that ended it.
+        earlier_runs: Whether the parameters have learnt in runs that edits have ended.
+    """
 
     layers: tuple[LayerFacts, ...]
     connections: tuple[ConnectionFacts, ...]
@@ -69,6 +75,7 @@ class ProjectFacts(msgspec.Struct, frozen=True, eq=False):
     data: DataFacts
     training: TrainingSettings
     run: RunFacts | None
+    earlier_runs: bool
 
 
 def project_facts(project: Project) -> ProjectFacts:
@@ -82,6 +89,7 @@ def project_facts(project: Project) -> ProjectFacts:
         data=_data(project.data),
         training=project.training,
         run=None if project.run is None else _run(project.run),
+        earlier_runs=bool(project.learnt),
     )
 
 

@@ -42,9 +42,15 @@ def _text(facts: ProjectFacts) -> str:
         "Connections": _connections(facts.connections),
         "Data": [table(_data(facts.data))],
         "Training": [table(_training(facts.training))],
-        "Run": [table(_progress(facts.run)) if facts.run else "  Not trained yet."],
+        "Run": [table(_progress(facts.run)) if facts.run else f"  {_no_run(facts)}"],
     }
     return "\n\n".join("\n".join([title, *lines]) for title, lines in sections.items() if lines)
+
+
+def _no_run(facts: ProjectFacts) -> str:
+    if facts.earlier_runs:
+        return "Trained before; an edit ended the run, and what was learnt stayed in the weights."
+    return "Not trained yet."
 
 
 def _layers(layers: Sequence[LayerFacts]) -> list[str]:

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from engine.data.specification import DataSpecification
 from engine.network import edits
 from engine.network.model import parameters_of
+from engine.project.edits import draw_weights
 from engine.project.examples import EXAMPLES
 from engine.project.file import save_project
 from engine.project.project import Project, Run, with_data, with_network, with_run
@@ -92,6 +93,25 @@ def test_a_run_shows_how_far_it_came_and_what_was_measured_last(tell: Tell, tmp_
     text = tell("show", path).out
     assert columns(next(line for line in text.splitlines() if "Training loss" in line)) == ["Training loss", "0.25"]
     assert "Validation loss" not in text
+
+
+def test_a_run_that_an_edit_ended_is_not_told_as_none_at_all(tell: Tell, tmp_path: Path) -> None:
+    project = EXAMPLES["xor-by-hand"].build()
+    parameters = parameters_of(project.network)
+    trained = with_run(project, parameters, Run(initial=parameters, step=40, epoch=10))
+    hidden = project.network.layers[1]
+    ended = with_network(trained, edits.resize_layer(project.network, hidden.id, 3, project.training.initialization))
+
+    path = _save(ended, tmp_path)
+
+    facts = tell("show", path, "--json").json
+    assert (facts["run"], facts["earlier_runs"]) == (None, True)
+    assert tell("show", path).out.splitlines()[-1].startswith("  Trained before; an edit ended the run")
+
+    path = _save(draw_weights(ended), tmp_path)
+
+    assert not tell("show", path, "--json").json["earlier_runs"]
+    assert tell("show", path).out.splitlines()[-1] == "  Not trained yet."
 
 
 def test_an_unfinished_network_is_shown_with_what_it_lacks(tell: Tell, tmp_path: Path) -> None:
