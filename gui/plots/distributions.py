@@ -20,7 +20,7 @@ from gui.plots.distribution_focus import Heights, heights_in_focus
 from gui.plots.distribution_panel import DistributionPanel
 from gui.plots.distribution_texts import summary_parts
 from gui.plots.engine_plot import EnginePlot
-from gui.plots.neuron_names import neuron_names
+from gui.plots.neuron_names import are_classes, neuron_names
 from gui.plots.plot_tables import bars_table
 from gui.plots.ridge_item import RowLook
 from gui.plots.sample_marks import SampleLookedAt
@@ -208,11 +208,11 @@ class DistributionPlot(EnginePlot):
             )
 
     def _show_looks(self) -> None:
-        distribution = self._shown
-        if distribution is None:
+        distribution, layer = self._shown, self.layers.layer
+        if distribution is None or layer is None:
             return
         if distribution.neurons:
-            looks = tuple(self._row_look(distribution.layer, neuron) for neuron in distribution.neurons)
+            looks = tuple(self._row_look(layer, neuron) for neuron in distribution.neurons)
         else:
             looks = (RowLook(QColor(self.theme.palette.accent)),)
         for panel in self._panels:
@@ -232,11 +232,13 @@ class DistributionPlot(EnginePlot):
         summary = summary_parts(distribution, self._selected_neurons(distribution.layer), training_count)
         self.set_resting_parts([*summary, *marks.parts])
 
-    def _row_look(self, layer_id: LayerId, neuron: int) -> RowLook:
-        item = NeuronItem(layer_id, neuron)
-        selected = self._selected_neurons(layer_id)
-        stands_out = neuron in selected or item == self.selection.hovered
-        return RowLook(self.theme.class_color(neuron), bool(selected) and not stands_out, stands_out)
+    def _row_look(self, layer: Layer, neuron: int) -> RowLook:
+        """Give a class's row its colour; other neurons mean no class."""
+        selected = self._selected_neurons(layer.id)
+        stands_out = neuron in selected or NeuronItem(layer.id, neuron) == self.selection.hovered
+        theme, is_class = self.theme, are_classes(self.subject, layer)
+        color = theme.class_color(neuron) if is_class else theme.neuron_color(is_lit=stands_out)
+        return RowLook(color, bool(selected) and not stands_out, stands_out)
 
     def _selected_neurons(self, layer_id: LayerId) -> set[int]:
         return {item.index for item in self.selection.items if isinstance(item, NeuronItem) and item.layer == layer_id}

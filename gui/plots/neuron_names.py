@@ -12,10 +12,14 @@ MOST_NAMED = 8
 
 def neuron_names(subject: PlotSubject, layer: Layer) -> list[str]:
     """Give a layer's neurons numbers from 1, or, where the outputs are classes, these classes' names."""
-    classes = subject.class_names
-    if len(classes) == layer.width and output_layer(subject.network).id == layer.id:
-        return list(classes)
+    if are_classes(subject, layer):
+        return list(subject.class_names)
     return [str(index + 1) for index in range(layer.width)]
+
+
+def are_classes(subject: PlotSubject, layer: Layer) -> bool:
+    """Tell whether each neuron of a layer stands for a class of its own."""
+    return len(subject.class_names) == layer.width and output_layer(subject.network).id == layer.id
 
 
 def spaced_ticks(names: Sequence[str], length: float, room: float) -> Ticks:

@@ -149,9 +149,28 @@ def test_a_single_value_is_a_stem_as_wide_as_can_be_seen(plot: DistributionPlot)
     moments = np.array([[0.5, 0.0], [0.5, 0.0]])
     plot.set_subject(SUBJECT)
     plot.show_view(Distribution("L3", (0, 1), edges, counts, edges, counts, 8, moments, moments))
-    picture, color = plot.grab().toImage(), plot.theme.class_color(0)
+    picture, color = plot.grab().toImage(), plot.theme.neuron_color(is_lit=False)
     line = [picture.pixelColor(x, plot.height() // 4) for x in range(plot.width() // 2)]
     assert line.count(color) >= STEM_WIDTH - 1
+
+
+def test_only_rows_of_classes_have_their_colours(filled: DistributionPlot, selection: Selection) -> None:
+    def shown() -> set[str]:
+        picture = filled.grab().toImage()
+        return {picture.pixelColor(x, y).name() for x in range(picture.width()) for y in range(picture.height())}
+
+    theme = filled.theme
+    first_class, neutral, lit = (
+        color.name()
+        for color in (theme.class_color(0), theme.neuron_color(is_lit=False), theme.neuron_color(is_lit=True))
+    )
+    assert neutral in shown()
+    assert first_class not in shown()
+    selection.select(NeuronItem("L3", 0))
+    assert lit in shown()
+    filled.set_subject(replace(SUBJECT, data_set=samples(class_names=("a", "b"))))
+    filled.show_view(distribution())
+    assert first_class in shown()
 
 
 def test_the_bin_under_the_pointer_is_told_and_its_neuron_hovered(
