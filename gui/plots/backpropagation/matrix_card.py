@@ -1,8 +1,10 @@
 """A matrix as numbers on heat colours, in brackets: as much of it as there is room for, the rest by scrolling."""
 
+import math
+
 import numpy as np
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QFontMetricsF, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QSizePolicy, QToolTip, QWidget
 
 from gui.panels.notation import cell_text, number_text
@@ -48,6 +50,8 @@ class MatrixCard(QAbstractScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._largest = _largest(term.values)
+        text_width = QFontMetricsF(number_font(active_theme())).horizontalAdvance(term.text) / active_theme().scale
+        self._cell_width = max(CELL_WIDTH, math.ceil(text_width) + 2 * TICK)
         self.setFixedSize(self.sizeHint())
         rows, columns = self._told
         self.horizontalScrollBar().setRange(0, max(0, columns - self._seen_columns))
@@ -66,7 +70,7 @@ class MatrixCard(QAbstractScrollArea):
         """Ask for room for what is seen at once."""
         scale = active_theme().scale
         rows, columns = self._told
-        width = self._gutter + 2 * BRACKET + self._seen_columns * CELL_WIDTH + BAR * (rows > self._seen_rows)
+        width = self._gutter + 2 * BRACKET + self._seen_columns * self._cell_width + BAR * (rows > self._seen_rows)
         height = HEAD_HEIGHT + self._seen_rows * CELL_HEIGHT + BAR * (columns > self._seen_columns)
         right, below = self.term.shape[1] > self._seen_columns, self.term.shape[0] > self._seen_rows
         return QSize(round((width + 14 * right) * scale) + 2, round((height + 14 * below) * scale) + 2)
@@ -75,7 +79,7 @@ class MatrixCard(QAbstractScrollArea):
         """Give row and column at a point of the viewport."""
         scale = active_theme().scale
         x, y = point.x() / scale - self._gutter - BRACKET, point.y() / scale - HEAD_HEIGHT
-        row, column = int(y // CELL_HEIGHT), int(x // CELL_WIDTH)
+        row, column = int(y // CELL_HEIGHT), int(x // self._cell_width)
         if not (0 <= row < self._seen_rows and 0 <= column < self._seen_columns):
             return None
         row, column = row + self.verticalScrollBar().value(), column + self.horizontalScrollBar().value()
@@ -171,12 +175,15 @@ class MatrixCard(QAbstractScrollArea):
     def _gutter(self) -> int:
         return GUTTER if self.term.row_samples or self.term.row_layer is not None else 0
 
+    def _text(self, value: float) -> str:
+        return self.term.text or cell_text(value + 0.0)  # no −0
+
     def _cell(self, row: int, column: int) -> QRect:
         """Give where an entry is painted, counted from the first in sight."""
         scale = active_theme().scale
-        x, y = self._gutter + BRACKET + column * CELL_WIDTH, HEAD_HEIGHT + row * CELL_HEIGHT
+        x, y = self._gutter + BRACKET + column * self._cell_width, HEAD_HEIGHT + row * CELL_HEIGHT
         left, top = round(x * scale), round(y * scale)
-        return QRect(left, top, round((x + CELL_WIDTH) * scale) - left, round((y + CELL_HEIGHT) * scale) - top)
+        return QRect(left, top, round((x + self._cell_width) * scale) - left, round((y + CELL_HEIGHT) * scale) - top)
 
     def _paint_cells(self, painter: QPainter, theme: Theme, first_row: int, first_column: int) -> None:
         part = self.term.values[
@@ -191,7 +198,7 @@ class MatrixCard(QAbstractScrollArea):
                 cell = self._cell(row, column)
                 painter.fillRect(cell.adjusted(1, 1, -1, -1), QColor(*colors[row, column].tolist()))
                 painter.setPen(text)
-                painter.drawText(cell, _CENTRE, cell_text(float(part[row, column]) + 0.0))  # no −0
+                painter.drawText(cell, _CENTRE, self._text(float(part[row, column])))
                 if self.term.is_frozen_at(row + first_row, column + first_column):
                     painter.setPen(frozen)
                     painter.drawRect(cell.adjusted(2, 2, -3, -3))

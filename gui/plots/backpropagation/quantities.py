@@ -51,9 +51,9 @@ class Quantities:
         """P, what the loss makes of logits."""
         return self.of_batch(Name.of("P"), self.passes.probabilities, self.passes.layers[-1].layer)
 
-    def loss_term(self, value: float, name: str = "L") -> Term:
-        """L, a single number."""
-        return Term(Name.of(name), np.array([[value]]), (1, 1))
+    def loss_term(self, value: float, name: str = "L", text: str = "") -> Term:
+        """L, a single number, written so."""
+        return Term(Name.of(name), np.array([[value]]), (1, 1), text=text)
 
     def activation(self, layer: LayerId) -> Term:
         """H⁽ˡ⁾, or X."""

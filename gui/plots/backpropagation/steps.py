@@ -43,6 +43,7 @@ class Term(msgspec.Struct, frozen=True, eq=False):
         is_row: Whether it is a vector written as a row, which makes it a transposed one, too.
         weighs: Whether its entries can be clicked for their paths.
         frozen: Which entries belong to parameters that training leaves alone, a mask of the same shape; None for none.
+        text: How its only entry is written; "" for as many digits as a cell has room for.
     """
 
     name: Name
@@ -55,6 +56,7 @@ class Term(msgspec.Struct, frozen=True, eq=False):
     is_row: bool = False
     weighs: bool = False
     frozen: BoolArray | None = None
+    text: str = ""
 
     @property
     def title(self) -> str:

@@ -129,7 +129,7 @@ def _losses(quantities: Quantities) -> Step:
         f"The same mini-batch once more with the new parameters: the loss is {change}.",
         (rf"L = {first} \quad → \quad {second}",),
         (f"L = {first} → {second}",),
-        ((quantities.loss_term(before), "→", quantities.loss_term(after, "L new")),),
+        ((quantities.loss_term(before, "L", first), "→", quantities.loss_term(after, "L new", second)),),
         (Name.of("L new"),),
         (),
     )

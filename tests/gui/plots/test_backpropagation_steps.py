@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from msgspec.structs import replace
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from engine.analysis.mini_batch import mini_batch_trace
 from engine.data.data_set import Task
@@ -14,6 +15,7 @@ from engine.network.optimizers import OPTIMIZERS, OptimizerSettings
 from engine.process.views.backpropagation import BackpropagationRequest
 from engine.project.settings import TrainingSettings
 from gui.panels.formula_panel.latex import latex_box
+from gui.plots.backpropagation.matrix_card import MatrixCard
 from gui.plots.backpropagation.steps import BACKWARD, FORWARD, UPDATE, Step, recurrences
 from gui.plots.backpropagation.walk import steps_of
 from gui.selection import exists
@@ -78,6 +80,17 @@ def test_the_update_has_one_rule_with_the_decay_in_it_and_says_what_its_directio
     assert direction == "g" or any(line.startswith(direction) for line in step.plain)
     bias = next(step for step in steps(chain(2, 4, 2), settings) if step.title == "b⁽¹⁾ new")
     assert bias.plain[-1] == f"θ ← θ − α{direction}"
+
+
+def test_after_a_small_step_the_losses_in_the_matrices_can_be_told_apart(qtbot: QtBot) -> None:
+    last = steps(chain(2, 3, 2), replace(SQUARED, learning_rate=1e-9))[-1]
+    cards = [MatrixCard(term) for term in last.terms]
+    for card in cards:
+        qtbot.addWidget(card)
+    assert [card.term.name.plain for card in cards] == ["L", "L new"]
+    assert cards[0].term.text != cards[1].term.text
+    assert all(card.term.text in last.plain[0] for card in cards)
+    assert all(card.width() > card.fontMetrics().horizontalAdvance(card.term.text) for card in cards)
 
 
 def test_a_gradient_changed_before_its_use_leads_there_and_frozen_parameters_are_marked() -> None:
