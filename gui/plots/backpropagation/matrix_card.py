@@ -88,7 +88,16 @@ class MatrixCard(QAbstractScrollArea):
 
     def place_of(self, row: int, column: int) -> QPoint:
         """Give the middle of an entry in the viewport."""
-        return self._cell(row - self.verticalScrollBar().value(), column - self.horizontalScrollBar().value()).center()
+        return self.cell_of(row, column).center()
+
+    def cell_of(self, row: int, column: int) -> QRect:
+        """Give where an entry is in the viewport."""
+        return self._cell(row - self.verticalScrollBar().value(), column - self.horizontalScrollBar().value())
+
+    def scroll_like(self, other: "MatrixCard") -> None:
+        """Show the same part as another card."""
+        self.verticalScrollBar().setValue(other.verticalScrollBar().value())
+        self.horizontalScrollBar().setValue(other.horizontalScrollBar().value())
 
     # Qt
 

@@ -2,15 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from engine.process.views.backpropagation import WeightPaths
 from gui.panels.latex_label import LatexLabel
 from gui.plots.backpropagation.flow import Flow
 from gui.plots.backpropagation.matrix_card import HEAD_HEIGHT, MatrixCard
-from gui.plots.backpropagation.paths_text import PathNames, paths_text
 from gui.plots.backpropagation.steps import Name, Recurrence, Step, Term
 from gui.theme import Spacing, active_theme, contrast_ratio, mixed
 
@@ -55,10 +53,6 @@ class StepPage(QWidget):
         self._recurring = recurring
         self._columns = columns
         self.cards: list[MatrixCard] = []
-        self._paths = _label("")
-        self._paths.setObjectName("backpropagation-paths")
-        self._paths.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._paths.hide()
         formula = LatexLabel("backpropagation-formula")
         formula.show_lines(step.latex, step.plain)
         layout = QVBoxLayout(self)
@@ -67,26 +61,26 @@ class StepPage(QWidget):
         words, numbers = [_label(step.sentence), formula], [Flow([self._line(row) for row in step.rows])]
         for widget in (*numbers, *words) if numbers_first else (*words, *numbers):
             layout.addWidget(widget)
-        layout.addWidget(self._paths)
         layout.addStretch(1)
 
-    @property
-    def paths(self) -> str:
-        """The text about the paths of an entry, "" where none is told."""
-        return self._paths.text()
-
-    @property
-    def paths_label(self) -> QLabel:
-        """Where they are told."""
-        return self._paths
-
-    def show_paths(self, paths: WeightPaths | None, names: PathNames) -> None:
-        """Tell of the paths of an entry, or of none."""
+    def mark(self, entry: tuple[int, int] | None) -> None:
+        """Frame an entry of the matrix that can be clicked for its paths."""
         for card in self.cards:
-            is_it = paths is not None and card.term.weighs
-            card.mark((paths.place.row, paths.place.column) if paths is not None and is_it else None)
-        self._paths.setText("" if paths is None else paths_text(paths, names))
-        self._paths.setVisible(paths is not None)
+            if card.term.weighs:
+                card.mark(entry)
+
+    def cell_of(self, entry: tuple[int, int]) -> QRect | None:
+        """Give where such an entry is on the page; None where there is none."""
+        for card in self.cards:
+            if card.term.weighs:
+                cell = card.cell_of(*entry)
+                return cell.translated(card.viewport().mapTo(self, QPoint()))
+        return None
+
+    def scroll_like(self, former: "StepPage") -> None:
+        """Show the same part of each matrix as another page of the step."""
+        for card, other in zip(self.cards, former.cards, strict=True):
+            card.scroll_like(other)
 
     def _line(self, parts: Sequence[Term | str]) -> list[QWidget]:
         """Give the matrices of a line, each with the sign before it, which goes to the next line with it."""

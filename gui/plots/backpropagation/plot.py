@@ -3,9 +3,10 @@
 import math
 
 import numpy as np
+from msgspec.structs import replace
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QColor, QHideEvent, QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QScrollArea, QToolButton, QWidget
+from PySide6.QtWidgets import QToolButton, QWidget
 
 from engine.network.graph import computed_part
 from engine.network.model import ConnectionKey
@@ -21,6 +22,7 @@ from gui.icons import IconName, icon
 from gui.plots.backpropagation.matrix_card import MOST_COLUMNS, columns_within
 from gui.plots.backpropagation.page import StepPage
 from gui.plots.backpropagation.paths_text import PathNames
+from gui.plots.backpropagation.stage import StepStage
 from gui.plots.backpropagation.step_controls import StepControls, is_move
 from gui.plots.backpropagation.steps import Step, Term, recurrences
 from gui.plots.backpropagation.walk import steps_of
@@ -56,17 +58,14 @@ class BackpropagationPlot(EnginePlot):
         super().__init__(theme_manager, selection, IconName.BACKPROPAGATION, parent)
         self._steps: tuple[Step, ...] = ()
         self._weight: WeightPlace | None = None
-        self._page: StepPage | None = None
         self._is_dismissed = False  # what takes part in this step, by a person who wants to see the whole network
         self._columns, self._is_low = MOST_COLUMNS, False
         self._shown: tuple[BackpropagationTrace, int] | None = None
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE_MS)
         self._patience.timeout.connect(self.redraw)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.set_stage(self._scroll)
+        self.stage = StepStage()
+        self.stage.pane.closed.connect(lambda: self._look_at(None))
+        self.set_stage(self.stage)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._make_header()
         self.apply_theme()
@@ -141,7 +140,7 @@ class BackpropagationPlot(EnginePlot):
     @property
     def page(self) -> StepPage | None:
         """What shows it."""
-        return self._page
+        return self.stage.page
 
     def go_to(self, place: int) -> None:
         """Show a step; beyond the ends the first or the last."""
@@ -192,7 +191,9 @@ class BackpropagationPlot(EnginePlot):
 
     def figure_of(self, background: QColor, caption: Caption) -> Picture:
         """Give the page of the step as a picture."""
-        return Picture(self._page or self._scroll, background, caption)
+        page, pane = self.stage.page, self.stage.pane
+        told = () if pane.isHidden() else (pane.label,)
+        return Picture(page or self.stage, background, replace(caption, rows=(*told, *caption.rows)))
 
     def _show_step(self, trace: BackpropagationTrace) -> None:
         if self._shown and self._shown[0] is trace and self._shown[1] == self.place:
@@ -202,23 +203,14 @@ class BackpropagationPlot(EnginePlot):
             self._steps = steps_of(subject.network, trace, subject.training, updates=not subject.is_rewound)
             self.controls.set_titles([f"{step.phase} {step.title}" for step in self._steps])
         self._shown = (trace, self.place)
-        position = self._scroll.verticalScrollBar().value()
         page = StepPage(
             self._steps[self.place], self.place, recurrences(self._steps), self._columns, numbers_first=self._is_low
         )
         page.step_wanted.connect(self._walk_to)
         page.entry_hovered.connect(self._on_entry_hovered)
         page.entry_clicked.connect(self._on_entry_clicked)
-        page.show_paths(self._paths(trace), PathNames(self.subject.network, tuple((trace.passes.rows + 1).tolist())))
-        told = "" if self._page is None else self._page.paths
-        is_same_step = self._page is not None and self._page.step.title == page.step.title
-        self._page = page
-        self._scroll.setWidget(page)
-        self._scroll.verticalScrollBar().setValue(position if is_same_step else 0)
-        if page.paths and not (is_same_step and told):
-            QTimer.singleShot(
-                0, page, lambda: self._scroll.ensureWidgetVisible(page.paths_label)
-            )  # once it is laid out
+        names = PathNames(self.subject.network, tuple((trace.passes.rows + 1).tolist()))
+        self.stage.show_page(page, self._paths(trace), names)
         self._put_in_play(trace)
 
     def _put_in_play(self, trace: BackpropagationTrace) -> None:
@@ -243,7 +235,7 @@ class BackpropagationPlot(EnginePlot):
             self._clear()
 
     def _enable(self) -> None:
-        has_steps = bool(self._steps) and self._page is not None
+        has_steps = bool(self._steps) and self.page is not None
         obstacle = PAUSE_FIRST if self.subject.is_training else "" if has_steps else self._obstacle() or NO_STEPS
         self.controls.set_obstacle(obstacle)
         reason = ALONE if self._takes_sample else EARLIER if self.subject.is_rewound else self.missing

@@ -17,7 +17,7 @@ from engine.project.examples import EXAMPLES
 from engine.project.project import Project
 from gui.app import Program
 from gui.panels.latex_label import LatexLabel
-from gui.plots.backpropagation.matrix_card import MOST_COLUMNS, MOST_ROWS, MatrixCard, columns_within
+from gui.plots.backpropagation.matrix_card import CELL_HEIGHT, MOST_COLUMNS, MOST_ROWS, MatrixCard, columns_within
 from gui.plots.backpropagation.plot import NO_SAMPLE, WHILE_TRAINING, BackpropagationPlot
 from gui.plots.backpropagation.steps import Name, Term, recurrences
 from gui.plots.kinds import PLOT_KINDS
@@ -167,13 +167,41 @@ def test_a_click_on_a_gradient_tells_its_paths(plot: BackpropagationPlot, progra
     card = plot.page.cards[0]
     qtbot.mouseClick(card.viewport(), Qt.MouseButton.LeftButton, pos=card.place_of(1, 0))
     assert program.window.selection.items == (EdgeItem("L1", "L2", 1, 0),)
-    qtbot.waitUntil(lambda: plot.page is not None and "∂L/∂w₂₁⁽¹⁾" in plot.page.paths)
-    assert "x₁ · g′(a₂⁽¹⁾) · w₁₂⁽²⁾ · g′(a₁⁽²⁾) · ∂L/∂f" in plot.page.paths
-    qtbot.waitUntil(lambda: plot.page is not None and not plot.page.paths_label.visibleRegion().isEmpty())
+    told = plot.stage.pane.label
+    qtbot.waitUntil(lambda: "∂L/∂w₂₁⁽¹⁾" in told.text() and not told.visibleRegion().isEmpty())
+    assert "x₁ · g′(a₂⁽¹⁾) · w₁₂⁽²⁾ · g′(a₁⁽²⁾) · ∂L/∂f" in told.text()
     assert set(program.window.selection.in_play) == {EdgeItem("L1", "L2", 1, 0), EdgeItem("L2", "L3", 0, 1)}
     qtbot.keyClick(plot, Qt.Key.Key_Right)
-    assert plot.page is not None
-    assert plot.page.paths == ""
+    assert plot.stage.pane.isHidden()
+
+
+@pytest.mark.parametrize("entry", [(0, 0), (1, 1)])
+def test_in_a_low_and_narrow_plot_the_entry_clicked_stays_under_the_pointer(
+    plot: BackpropagationPlot, qtbot: QtBot, entry: tuple[int, int]
+) -> None:
+    def gradient() -> MatrixCard:
+        assert plot.page is not None
+        return next(card for card in plot.page.cards if card.term.weighs)
+
+    def place() -> QPoint:
+        return gradient().viewport().mapTo(plot, gradient().place_of(*entry))
+
+    pane = plot.stage.pane
+    plot.window().resize(240, 270)
+    go_to(plot, "∂L/∂W⁽¹⁾")
+    qtbot.waitUntil(lambda: plot.width() == 240 and gradient().isVisible())
+    before = place()
+    qtbot.mouseClick(gradient().viewport(), Qt.MouseButton.LeftButton, pos=gradient().place_of(*entry))
+    qtbot.waitUntil(pane.isVisible)
+    assert (place() - before).manhattanLength() <= CELL_HEIGHT / 2
+    assert not pane.geometry().contains(plot.stage.mapFrom(plot, place()))
+    assert pane.label.heightForWidth(pane.label.width()) <= pane.label.height()
+    assert "<table" not in pane.label.text()
+    close = pane.findChild(QToolButton)
+    assert close is not None
+    qtbot.mouseClick(close, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(pane.isHidden)
+    assert (place() - before).manhattanLength() <= CELL_HEIGHT / 2
 
 
 def test_taking_the_step_makes_the_update_that_was_told(
@@ -287,3 +315,7 @@ def test_of_a_large_matrix_a_corner_is_seen_and_scrolled(qtbot: QtBot) -> None:
     assert card.entry_at(card.place_of(19, 29)) == (19, 29)
     assert card.term.item_at(19, 29) == EdgeItem("L1", "L2", 19, 29)
     assert (columns_within(300), columns_within(2000)) == (3, MOST_COLUMNS)
+    anew = MatrixCard(card.term)
+    qtbot.addWidget(anew)
+    anew.scroll_like(card)
+    assert anew.entry_at(card.place_of(19, 29)) == (19, 29)
