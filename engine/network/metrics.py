@@ -29,6 +29,7 @@ class Metric(msgspec.Struct, frozen=True, eq=False):
         tasks: The tasks that it fits: “binary”, “multiclass”, “regression”.
         value: `(outputs (N, K), targets (N, ·), key of the loss)` → the value; N ≥ 1.
         least_outputs: K below which it says nothing.
+        is_share: Whether it is a share of the samples, from 0 to 1, and written as a percentage.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Metric(msgspec.Struct, frozen=True, eq=False):
     tasks: tuple[str, ...]
     value: Callable[[Values, Values, str], float]
     least_outputs: int = 1
+    is_share: bool = False
 
 
 class Evaluation(msgspec.Struct, frozen=True, eq=False):
@@ -122,11 +124,12 @@ _ALL = (
     Metric(
         "accuracy", "Accuracy", "samples classified rightly / samples",
         "The share of samples whose class was predicted.", _CLASSES, _accuracy,
+        is_share=True,
     ),
     Metric(
         "top_3", f"Top-{TOP} accuracy", f"samples whose class is among the {TOP} largest outputs / samples",
         "How often the right class was at least among the best guesses.", ("multiclass",),
-        lambda f, y, _: top_accuracy(f, y, TOP), least_outputs=TOP + 1,
+        lambda f, y, _: top_accuracy(f, y, TOP), least_outputs=TOP + 1, is_share=True,
     ),
     Metric(
         "rmse", "RMSE", "√(mean over samples and outputs of (f − y)²)",

@@ -26,6 +26,11 @@ def cell_text(value: float) -> str:
     return number_text(round(value, 4) if size < 1 else value)
 
 
+def share_text(share: float) -> str:
+    """Write a share from 0 to 1 as a percentage such as 91.2% or 90%; 100% is all, never merely nearly all."""
+    return f"{min(share, 0.999) if share < 1.0 else share:.1%}".replace(".0%", "%")
+
+
 def counted(number: int, noun: str, plural: str = "") -> str:
     """Write a number with its noun."""
     return f"{number:,} {noun if number == 1 else plural or f'{noun}s'}"

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from engine.data.data_set import PARTS
 from engine.network.metrics import METRICS, Evaluation
-from gui.panels.notation import cell_text
+from gui.panels.notation import cell_text, share_text
 from gui.theme import Spacing
 from gui.widgets import SteadyLabel
 
@@ -79,7 +79,10 @@ def told(evaluation: Evaluation) -> list[str]:
 
 
 def _numbers(evaluation: Evaluation) -> dict[str, str]:
-    measured = {name: cell_text(value) for name, value in evaluation.metrics.items()}
+    measured = {
+        name: share_text(value) if METRICS[name].is_share else cell_text(value)
+        for name, value in evaluation.metrics.items()
+    }
     added = {PENALTY: cell_text(evaluation.penalty)} if evaluation.penalty else {}
     return {SAMPLES: f"{evaluation.samples:,}", LOSS: cell_text(evaluation.loss), **added, **measured}
 

@@ -14,7 +14,7 @@ LARGEST_CELL, SMALLEST_CELL, CELL_ASPECT = 56.0, 9.0, 0.72
 GAP, TEXT_ROOM = 2.0, 4.0
 SMALLEST_TYPE = 8  # pixels, at the interface's own size
 FEW = 5  # classes, whose columns have room for the precision below; of more it is turned
-RECALL, PRECISION, WIDEST_SHARE = "recall", "precision", "100%"
+RECALL, PRECISION, WIDEST_SHARE = "recall", "precision", "99.9%"
 
 Place = tuple[int, int]  # row and column of a cell, or, where one of them is −1, of the name of a column or row
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from engine.network.metrics import Evaluation
+from gui.panels.notation import share_text
 from gui.plots.confusion.layout import GAP, PRECISION, RECALL, ConfusionLayout, Place, count_font, title_font
 from gui.theme import active_theme, contrast_ratio, ui_font
 
@@ -94,14 +95,14 @@ class ConfusionPainter:
         painter.drawText(layout.recall_title, CENTRE, RECALL)
         for row, share in enumerate(self._found.recall):
             self._stand_back(row)
-            painter.drawText(layout.recall(row), CENTRE, f"{share:.0%}")
+            painter.drawText(layout.recall(row), CENTRE, share_text(share))
         if not layout.precision_height:
             return
         if not layout.is_precision_turned:
             painter.setOpacity(1.0)
             painter.drawText(layout.row_name(layout.count), RIGHT, PRECISION)
         for column, share in enumerate(self._found.precision):
-            place, text = layout.precision(column), f"{share:.0%}"
+            place, text = layout.precision(column), share_text(share)
             self._stand_back(column)
             if layout.is_precision_turned:
                 self._draw_turned(place, text, Qt.AlignmentFlag.AlignRight)

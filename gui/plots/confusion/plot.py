@@ -10,6 +10,7 @@ from engine.process.pictures import Metrics, MetricsRequest
 from engine.process.sample_groups import SamplesInCell
 from gui.export.image_export import Caption, Picture
 from gui.icons import IconName
+from gui.panels.notation import share_text
 from gui.plots.confusion.layout import Place
 from gui.plots.confusion.obstacle import classes_obstacle
 from gui.plots.confusion.view import ConfusionView
@@ -141,7 +142,7 @@ class ConfusionPlot(EnginePlot):
         right = int(evaluation.confusion.trace())
         share = right / max(evaluation.samples, 1)
         counted = f"{evaluation.samples:,} {self._part.currentData()} samples"
-        parts = [Part(f"{right:,} of {counted} recognised ({share:.1%})")]
+        parts = [Part(f"{right:,} of {counted} recognised ({share_text(share)})")]
         if self._chosen is not None and self._found is not None:
             true, predicted = (data_set.class_names[index] for index in self._chosen)
             which = f"{self._found.place + 1:,} of {self._found.count:,}"

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QPixmap
 
 from engine.project.runs.outcome import Outcome
 from engine.project.runs.setting_values import SettingValues, differing_settings
+from gui.panels.notation import share_text
 from gui.plots.numbers import readable
 from gui.plots.table import Table
 
@@ -64,7 +65,7 @@ class _Result(msgspec.Struct, frozen=True):
 
 
 def _share(value: float) -> str:
-    return "–" if value != value else f"{value:.1%}"  # noqa: PLR0124 - NaN is the value unequal to itself
+    return "–" if value != value else share_text(value)  # noqa: PLR0124 - NaN is the value unequal to itself
 
 
 _RESULTS = (
