@@ -39,6 +39,11 @@ class Recording(msgspec.Struct, frozen=True, eq=False):
     edits: tuple[HandEdit, ...] = ()
 
     @property
+    def shown(self) -> Moment | None:
+        """The earlier moment that is shown; None where it is the last."""
+        return next((moment for moment in self.moments if moment.step == self.shown_step), None)
+
+    @property
     def known_start(self) -> Parameters | None:
         """The parameters to compare with: where the run began, of a network of the same structure."""
         start = self.start or (self.moments[0].parameters if self.moments else None)

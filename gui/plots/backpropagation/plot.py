@@ -99,20 +99,18 @@ class BackpropagationPlot(EnginePlot):
         """Ask for the mini-batch that is gone through; for nothing while training."""
         if self.subject.is_training or self._obstacle():
             return None
-        run = self.subject.run
+        stand = self.recording.shown or self.subject.run
         return BackpropagationRequest(
             sample=self.subject.looked_at.sample if self._takes_sample else None,
-            step=0 if run is None else run.step,
-            epoch=0 if run is None else run.epoch,
-            mini_batch=0 if run is None else run.mini_batch,
-            optimizer_state=None if run is None else run.optimizer_state,
+            step=0 if stand is None else stand.step,
+            epoch=0 if stand is None else stand.epoch,
+            mini_batch=0 if stand is None else stand.mini_batch,
+            optimizer_state=None if stand is None else stand.optimizer_state,
             weight=self._weight,
         )
 
     def subject_changed(self, before: PlotSubject) -> None:
         """Forget the weight looked at where the network is another one."""
-        if self.subject.is_rewound != before.is_rewound:
-            self._shown = None
         if self._weight is not None and not exists(_edge(self._weight), self.subject.network):
             self._weight = None
         if self.subject.is_training and not before.is_training:
@@ -120,6 +118,10 @@ class BackpropagationPlot(EnginePlot):
             self._patience.start()
         elif not self.subject.is_training:
             self._patience.stop()
+
+    def recording_changed(self) -> None:
+        """Go through the mini-batch that the run took from the moment shown."""
+        self.ask()
 
     def settings_restored(self) -> None:
         """Take over which samples are gone through."""
@@ -200,7 +202,7 @@ class BackpropagationPlot(EnginePlot):
             return
         if self._shown is None or self._shown[0] is not trace:
             subject = self.subject
-            self._steps = steps_of(subject.network, trace, subject.training, updates=not subject.is_rewound)
+            self._steps = steps_of(subject.network, trace, subject.training)
             self.controls.set_titles([f"{step.phase} {step.title}" for step in self._steps])
         self._shown = (trace, self.place)
         page = StepPage(
@@ -252,7 +254,7 @@ class BackpropagationPlot(EnginePlot):
         else:
             parts = [Part(f"Autograd differs by up to {readable(difference, 2)}")]
         if self.subject.is_rewound:
-            parts.append(Part("an earlier moment’s parameters, with the run’s next mini-batch"))
+            parts.append(Part("an earlier moment, and the update that follows from it"))
         if trace.drops_out:
             parts.append(Part("no neuron is dropped out here, as the run does"))
         return parts

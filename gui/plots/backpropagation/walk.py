@@ -22,10 +22,8 @@ _GRADIENTS = {
 _SMOOTHED = (r"\frac{1}{B} (P - T)", "(P − T) / B")  # of each loss that knows label smoothing
 
 
-def steps_of(
-    network: Network, trace: BackpropagationTrace, settings: TrainingSettings, *, updates: bool = True
-) -> tuple[Step, ...]:
-    """Give all steps in their order; those of the update where `updates`."""
+def steps_of(network: Network, trace: BackpropagationTrace, settings: TrainingSettings) -> tuple[Step, ...]:
+    """Give all steps in their order."""
     quantities = Quantities(network, trace)
     layers = trace.passes.layers
     forward = chain.from_iterable(_forward(quantities, layer) for layer in layers)
@@ -36,7 +34,7 @@ def steps_of(
         _loss(quantities, settings),
         *backward,
         _input_gradient(quantities),
-        *(update_steps(quantities, settings) if updates else ()),
+        *update_steps(quantities, settings),
     )
 
 

@@ -226,6 +226,27 @@ def test_taking_the_step_makes_the_update_that_was_told(
     assert plot.view.update.number == 2
 
 
+def test_at_an_earlier_moment_it_tells_the_update_that_the_run_went_on_with(
+    plot: BackpropagationPlot, program: Program, qtbot: QtBot
+) -> None:
+    apply(program, optimizer=OptimizerSettings("adam"), precision="float64", batch_size=2, epochs=4)
+    program.training.toggle()
+    qtbot.waitUntil(
+        lambda: program.document.project.run is not None and not program.document.is_training, timeout=60_000
+    )
+    moments = program.window.timeline.moments
+    place = next(place for place, each in enumerate(moments[:-1]) if each.mini_batch and moments[place + 1].step == 4)
+    program.window.timeline.show(place)
+    qtbot.waitUntil(lambda: isinstance(plot.view, BackpropagationTrace) and plot.view.request.step == 3)
+    assert isinstance(plot.view, BackpropagationTrace)
+    assert plot.view.update.number == 4
+    told = plot.view.update.terms[-1]
+    for weights, expected in zip(told.weights, moments[place + 1].parameters.weights, strict=True):
+        np.testing.assert_allclose(weights, expected, rtol=1e-9)
+    qtbot.waitUntil(lambda: "m̂ of W⁽¹⁾" in [term.name.plain for step in plot.steps for term in step.terms])
+    assert titles(plot)[-1] == "L new"
+
+
 def test_it_waits_while_training(plot: BackpropagationPlot, program: Program, qtbot: QtBot) -> None:
     apply(program, epochs=1_000_000)
     program.training.toggle()
