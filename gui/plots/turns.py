@@ -19,7 +19,8 @@ class DrawingTurns(QObject):
     While they take turns, those with something new to show are drawn in parts: the ones that have waited the longest,
     as many as fit into the budget. They are painted, the window rests for its share of the time, and answers whatever
     the person does; then comes the next part. So frames that come fast make plots be drawn no more often than there
-    is time for, and no plot is passed over for long.
+    is time for, and no plot is passed over for long. At the end, what is left is drawn in such parts, too, without
+    rest between; from then on each plot is drawn as soon as it has something new.
 
     Args:
         plots: Those that take turns; the first is never held back.
@@ -68,22 +69,24 @@ class DrawingTurns(QObject):
             plot.takes_turns = True
 
     def end(self) -> None:
-        """Draw all plots as soon as they have something new, from now on."""
-        self._next_part.stop()
-        self._painted.stop()
-        self._drawn.clear()
+        """Draw what is left, and then all plots as soon as they have something new."""
         self._are_taken = False
-        self._draw_all()
+        self._on_next_part_due()
 
     def hold_back(self) -> None:
         """Let all plots but the first wait for `release`."""
         for plot in self._plots[1:]:
             plot.takes_turns = True
+        if not self._are_taken:
+            self._next_part.stop()
+            self._painted.stop()
+            self._drawn.clear()
+            _let_go(self._plots[:1])
 
     def release(self) -> None:
-        """Draw the plots held back, but for those whose turn is yet to come."""
+        """Draw the plots held back, the first part of them now; a run's turns go on as they are."""
         if not self._are_taken:
-            self._draw_all()
+            self._on_next_part_due()
 
     def _on_turn_wanted(self) -> None:
         if self._are_taken and not self._next_part.isActive() and not self._painted.isActive():
@@ -91,12 +94,15 @@ class DrawingTurns(QObject):
 
     def _on_next_part_due(self) -> None:
         for plot in self._choose_part():
+            self._work_s[plot] = self._work_s.pop(plot)
             began = self._work_clock()
             plot.catch_up()
             self._drawn[plot] = self._work_clock() - began
         if self._drawn:
             self._drawn_until = self._work_clock()
             self._painted.start()
+        elif not self._are_taken:
+            _let_go(self._plots)
 
     def _choose_part(self) -> list[PlotPanel]:
         """Give what has waited the longest, and what else fits into the budget with it."""
@@ -113,13 +119,15 @@ class DrawingTurns(QObject):
         drawn, self._drawn = self._drawn, {}
         expected_s = sum(self._work_s[plot] for plot in drawn)
         for plot, drawing_s in drawn.items():
-            known_s = self._work_s.pop(plot)
+            known_s = self._work_s[plot]
             taken_s = drawing_s + painting_s * known_s / expected_s
             self._work_s[plot] = max((known_s + taken_s) / 2, LEAST_S)
-        rest_s = (sum(drawn.values()) + painting_s) * (1 / WORK_SHARE - 1)
+        rest_s = (sum(drawn.values()) + painting_s) * (1 / WORK_SHARE - 1) if self._are_taken else 0.0
         self._next_part.start(round(1000 * min(rest_s, MOST_REST_S)))
 
-    def _draw_all(self) -> None:
-        for plot in self._plots:
-            plot.takes_turns = False
-            plot.catch_up()
+
+def _let_go(plots: Iterable[PlotPanel]) -> None:
+    """Let plots be drawn as soon as they have something new."""
+    for plot in plots:
+        plot.takes_turns = False
+        plot.catch_up()

@@ -1,7 +1,7 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from pytestqt.qtbot import QtBot
 
 from gui.icons import IconName
@@ -71,6 +71,7 @@ def turns(qtbot: QtBot, plots: list[CostlyPlot], worked: Worked) -> Iterator[Dra
     worked.log.clear()
     yield turns
     turns.end()
+    qtbot.waitUntil(lambda: not any(timer.isActive() for timer in turns.findChildren(QTimer)))
 
 
 def draw_all(qtbot: QtBot, plots: list[CostlyPlot]) -> list[str]:
@@ -126,14 +127,49 @@ def test_those_that_waited_the_longest_come_first(qtbot: QtBot, plots: list[Cost
     assert draw_all(qtbot, plots)[:3] == ["b", "c", "a"]
 
 
-def test_all_plots_are_up_to_date_when_turns_end(plots: list[CostlyPlot], turns: DrawingTurns) -> None:
+def test_all_plots_are_up_to_date_soon_after_turns_end(
+    qtbot: QtBot, plots: list[CostlyPlot], turns: DrawingTurns
+) -> None:
     turns.begin()
     for plot in plots:
         plot.redraw()
     turns.end()
+    qtbot.waitUntil(lambda: not any(plot.takes_turns for plot in plots))
     assert not any(plot.is_stale for plot in plots)
     plots[1].redraw()
     assert not plots[1].is_stale
+
+
+def leave_costly_ones(qtbot: QtBot, plots: list[CostlyPlot], turns: DrawingTurns) -> None:
+    """End turns with plots left to be drawn, each of which is known to take a part of its own."""
+    turns.begin()
+    for plot in plots:
+        plot.cost_s = COSTLY_S
+    for _ in range(4):
+        draw_all(qtbot, plots)
+    plots[0].worked.log.clear()
+    for plot in plots:
+        plot.redraw()
+    turns.end()
+
+
+def test_what_is_left_at_the_end_is_drawn_in_parts(
+    qtbot: QtBot, plots: list[CostlyPlot], turns: DrawingTurns, worked: Worked
+) -> None:
+    leave_costly_ones(qtbot, plots, turns)
+    qtbot.waitUntil(lambda: len(worked.log) == 6)
+    assert [done[0] for done in worked.log] == ["a", "a", "b", "b", "c", "c"]
+
+
+def test_an_edit_while_the_rest_is_drawn_holds_it_back(
+    qtbot: QtBot, plots: list[CostlyPlot], turns: DrawingTurns
+) -> None:
+    leave_costly_ones(qtbot, plots, turns)
+    turns.hold_back()
+    assert [plot.is_stale for plot in plots] == [False, True, True]
+    turns.release()
+    assert [plot.is_stale for plot in plots] == [False, False, True]
+    qtbot.waitUntil(lambda: not plots[2].is_stale)
 
 
 def test_a_hidden_plot_takes_nobodys_turn(qtbot: QtBot, plots: list[CostlyPlot], turns: DrawingTurns) -> None:
@@ -153,12 +189,13 @@ def test_a_plot_removed_before_it_is_painted_is_counted_on_no_more(
     assert draw_all(qtbot, plots[1:])[:2] == ["b", "c"]
 
 
-def test_plots_held_back_wait_for_their_release(plots: list[CostlyPlot], turns: DrawingTurns) -> None:
+def test_plots_held_back_wait_for_their_release(qtbot: QtBot, plots: list[CostlyPlot], turns: DrawingTurns) -> None:
     turns.hold_back()
     for plot in plots:
         plot.redraw()
     assert [plot.is_stale for plot in plots] == [False, True, True]
     turns.release()
+    qtbot.waitUntil(lambda: not any(plot.takes_turns for plot in plots))
     assert not any(plot.is_stale for plot in plots)
     plots[1].redraw()
     assert not plots[1].is_stale
