@@ -99,45 +99,21 @@ def train(
         EngineError: The network cannot be trained on the data.
     """
     EPOCHS.check(epochs)
-    data_set = make_data_set(project.data)
-    if callback is None:
-        _make_ready(project.training, epochs, len(data_set.training_indices))
-    path = None if callback is None else CALLBACK_PATH
-    trainer = Trainer(project.network, data_set, project.training, run=begin_run(project), device=device, path=path)
-    if callback is not None:
-        observe(trainer, callback)
+    trainer = _made_trainer(project, epochs, device, callback)
     if on_begin is not None:
         on_begin()
-    first_step, first_epoch = trainer.step, trainer.epoch
-    began = time.perf_counter()
+    first_step, first_epoch, began_s = trainer.step, trainer.epoch, time.perf_counter()
 
     def steps_per_second() -> float:
-        return (trainer.step - first_step) / max(time.perf_counter() - began, 1e-9)
+        return (trainer.step - first_step) / max(time.perf_counter() - began_s, 1e-9)
 
-    stopped, sentence = FINISHED, ""
-    try:
-        trainer.measure()
-        done, stride = 0, epochs if callback is None and on_progress is None else 1
-        while done < epochs and trainer.stop is None:
-            stride = min(stride, epochs - done)
-            stride_began = time.perf_counter()
-            if callback is None:
-                trainer.advance(stride * trainer.mini_batches_per_epoch - trainer.mini_batch)
-            else:
-                train_epoch(trainer, callback)
-            done = trainer.epoch - first_epoch
-            if on_progress is not None:
-                on_progress(_progress(trainer, done, epochs, steps_per_second()))
-            if callback is None and time.perf_counter() - stride_began < _PROGRESS_S / 2:
-                stride *= 2
-        if trainer.stop is not None:
-            stopped, sentence = trainer.stop.rule, trainer.stop.sentence
-    except DivergenceError as error:
-        stopped, sentence = DIVERGED, str(error)
-        with contextlib.suppress(DivergenceError):  # the loss of the parameters kept may not be finite either
-            trainer.measure()
-    except KeyboardInterrupt:
-        stopped, sentence = INTERRUPTED, f"Training was interrupted after step {trainer.step:,}."
+    def tell(done: int) -> None:
+        if on_progress is not None:
+            on_progress(_progress(trainer, done, epochs, steps_per_second()))
+
+    # Where nobody looks on, compiled code takes all epochs in one call.
+    stride = epochs if callback is None and on_progress is None else 1
+    stopped, sentence = _outcome(trainer, lambda: _go_on(trainer, epochs, stride, callback, tell))
     return TrainingResult(
         project=with_run(project, trainer.parameters(), trainer.run()),
         stopped=stopped,
@@ -146,6 +122,47 @@ def train(
         device=trainer.device,
         steps_per_second=steps_per_second(),
     )
+
+
+def _made_trainer(project: Project, epochs: int, device: str | None, callback: TrainingCallback | None) -> Trainer:
+    data_set = make_data_set(project.data)
+    if callback is None:
+        _make_ready(project.training, epochs, len(data_set.training_indices))
+    path = None if callback is None else CALLBACK_PATH
+    trainer = Trainer(project.network, data_set, project.training, run=begin_run(project), device=device, path=path)
+    if callback is not None:
+        observe(trainer, callback)
+    return trainer
+
+
+def _go_on(
+    trainer: Trainer, epochs: int, stride: int, callback: TrainingCallback | None, tell: Callable[[int], None]
+) -> None:
+    """Train until so many epochs are done or a rule ends it, and tell how many are; longer strides where quick."""
+    first = trainer.epoch
+    while (done := trainer.epoch - first) < epochs and trainer.stop is None:
+        began_s = time.perf_counter()
+        if callback is None:
+            trainer.advance(min(stride, epochs - done) * trainer.mini_batches_per_epoch - trainer.mini_batch)
+        else:
+            train_epoch(trainer, callback)
+        tell(trainer.epoch - first)
+        if time.perf_counter() - began_s < _PROGRESS_S / 2:
+            stride *= 2
+
+
+def _outcome(trainer: Trainer, go_on: Callable[[], None]) -> tuple[str, str]:
+    """Measure and train; give what ended that, and the reason for a person."""
+    try:
+        trainer.measure()
+        go_on()
+    except DivergenceError as error:
+        with contextlib.suppress(DivergenceError):  # the loss of the parameters kept may not be finite either
+            trainer.measure()
+        return DIVERGED, str(error)
+    except KeyboardInterrupt:
+        return INTERRUPTED, f"Training was interrupted after step {trainer.step:,}."
+    return (FINISHED, "") if trainer.stop is None else (trainer.stop.rule, trainer.stop.sentence)
 
 
 def _make_ready(settings: TrainingSettings, epochs: int, samples: int) -> None:

@@ -16,7 +16,7 @@ from gui.plots.samples import SamplePoints
 from gui.theme import Theme
 from gui.theme.scales import RgbaArray
 
-GRID_ALPHA, GRID_WIDTH, BOUNDARY_WIDTH, AXIS_WIDTH = 110, 1.0, 2.0, 1.0
+GRID_ALPHA, GRID_WIDTH, BOUNDARY_WIDTH = 110, 1.0, 2.0
 
 
 class MorphPicture:
