@@ -28,7 +28,11 @@ _LATEX_ROW_END = re.compile(r"\\\\(?:\[[^\]\\]*\])?")
 
 
 def list_rows(text: str) -> Rows:
-    """Take apart lists in brackets, or one list with semicolons or line ends between rows."""
+    """Take apart lists in brackets, or one list with semicolons or line ends between rows.
+
+    Raises:
+        EngineError: There are several matrices.
+    """
     count = _matrix_count(text)
     if count > 1:
         raise EngineError(f"The text holds {count} matrices; copy one of them.")
