@@ -13,8 +13,8 @@ _MATHEMATICAL = {
     "ℝ": r"\mathbb{R}", "∞": r"\infty", "Σ": r"\Sigma", "σ": r"\sigma", "α": r"\alpha", "λ": r"\lambda", "Δ": r"\Delta",
     "±": r"\pm", "∂": r"\partial", "⋯": r"\cdots", "⋮": r"\vdots", "≤": r"\le", "≥": r"\ge", "°": r"^\circ",
 }  # fmt: skip
-_SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾⁺⁻ˣ˒ⁿᴴᴰᴷᵀ", "0123456789()+-x,nHDKT")
-_SUBSCRIPT = str.maketrans("₀₁₂₃₄₅₆₇₈₉₊₋₍₎ₙ", "0123456789+-()n")
+_SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾⁺ˣ˒ⁿᴴᴰᴷᵀ", "0123456789()+x,nHDKT") | {ord("⁻"): "--"}
+_SUBSCRIPT = str.maketrans("₀₁₂₃₄₅₆₇₈₉₊₍₎ₙ", "0123456789+()n") | {ord("₋"): "--"}
 _TOKEN = re.compile("([⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾⁺⁻ˣ˒ⁿᴴᴰᴷᵀ]+)|([₀₁₂₃₄₅₆₇₈₉₊₋₍₎ₙ]+)|(.)", re.DOTALL)
 _BETWEEN_FORMULAS = re.compile(r"(?<!\\)\$\$")
 LAST_LATIN = "\u017f"
@@ -29,9 +29,9 @@ def latex_text(text: str) -> str:
 def _written(token: re.Match[str]) -> str:
     above, below, character = token.groups()
     if above:
-        return "$^{" + above.translate(_SUPERSCRIPT) + "}$"
+        return rf"\textsuperscript{{{above.translate(_SUPERSCRIPT)}}}"  # as in mathematics, but in the text's type
     if below:
-        return "$_{" + below.translate(_SUBSCRIPT) + "}$"
+        return rf"\textsubscript{{{below.translate(_SUBSCRIPT)}}}"
     if character in _ESCAPED:
         return _ESCAPED[character]
     if character in _MATHEMATICAL:

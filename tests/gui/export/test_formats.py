@@ -257,7 +257,7 @@ def test_the_tikz_is_a_document_with_what_is_seen(canvas: NetworkCanvas) -> None
     edges = [statement for statement in statements if ".. controls" in statement and "draw=" in statement]
     widths = {re.search(r"line width=([\d.]+)bp", edge)[1] for edge in edges}  # type: ignore[index]
     assert len(widths) >= 2
-    for label in ("Hidden", "ReLU", "b --1", "h$^{(1)}$", r"$\mathbb{R}$"):
+    for label in ("Hidden", "ReLU", "b --1", r"h\textsuperscript{(1)}", r"$\mathbb{R}$"):
         assert any(label in statement for statement in statements if statement.startswith(r"\node"))
 
 
