@@ -120,8 +120,7 @@ class Places:
         """Give the rectangle around all that is drawn of an item: of an edge also the neurons at its ends."""
         rect, parts = self.extent_of(item), list[QRectF]()
         if isinstance(item, EdgeItem):
-            ends = (NeuronItem(item.source, item.column), NeuronItem(item.target, item.row))
-            parts = [*self._connections[item.source, item.target].edge_rects(item), *map(self.rect_of, ends)]
+            parts = [*self._connections[item.source, item.target].edge_rects(item), *self.neurons_of(item)]
         elif isinstance(item, ConnectionItem):
             parts = self._connections[item.source, item.target].way_rects()
         return reduce(QRectF.united, parts, rect)
@@ -158,10 +157,15 @@ class Places:
         An edge's own weight is left out: the field stands for it.
         """
         kept = [*self.neuron_rects_in(seen), *(self._layers[layer_id].header_rect for layer_id in self.layers_in(seen))]
-        if isinstance(item, EdgeItem):
-            for key in self.connections_in(seen):
-                kept += self._connections[key].label_rects_but(item)
+        for key in self.connections_in(seen):
+            kept += self._connections[key].label_rects_but(item)
         return kept
+
+    def neurons_of(self, item: EdgeItem | NeuronItem | ConnectionItem) -> list[QRectF]:
+        """Give the neurons that an item's number is about: those that an edge joins, or the one that has a bias."""
+        if isinstance(item, EdgeItem):
+            return [self.rect_of(NeuronItem(item.source, item.column)), self.rect_of(NeuronItem(item.target, item.row))]
+        return [self.rect_of(item)] if isinstance(item, NeuronItem) else []
 
     def content_rect(self) -> QRectF:
         """Give the rectangle around all that is shown; empty where nothing is."""

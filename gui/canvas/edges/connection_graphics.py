@@ -28,7 +28,7 @@ from gui.canvas.layers.place import Indices
 from gui.canvas.selecting.selection_marks import ConnectionMarks
 from gui.canvas.style import CanvasStyle
 from gui.drawn_as_shapes import is_drawn_as_shapes
-from gui.selection import EdgeItem
+from gui.selection import EdgeItem, Item
 
 PAINT_MARGIN = 16.0
 EDGE_SQUARE = 4.0
@@ -261,10 +261,11 @@ class ConnectionGraphics(QGraphicsItem):
             label = place_labels(EdgeBatch(self._route, np.array([edge.row]), np.array([edge.column])))[0]
         return label
 
-    def label_rects_but(self, edge: EdgeItem) -> list[QRectF]:
-        """Give where weights are written, but for that of an edge."""
-        is_own = (edge.source, edge.target) == self._connection.key
-        return self._labels.rects_but(*((edge.row, edge.column) if is_own else (-1, -1)))
+    def label_rects_but(self, item: Item) -> list[QRectF]:
+        """Give where weights are written, but for that of an item."""
+        if isinstance(item, EdgeItem) and (item.source, item.target) == self._connection.key:
+            return self._labels.rects_but(item.row, item.column)
+        return self._labels.rects_but(-1, -1)
 
     def set_edited(self, edge: EdgeItem | None) -> None:
         """Leave the number of an edge to the field that it is edited in."""

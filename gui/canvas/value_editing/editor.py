@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
+    QContextMenuEvent,
     QFocusEvent,
     QFontMetrics,
     QKeyEvent,
+    QKeySequence,
     QMouseEvent,
     QPainter,
     QPaintEvent,
@@ -29,7 +31,8 @@ from gui.widgets.wheel_steps import WheelSteps
 VIEWPORT_MARGIN = 8
 NOTE_GAP = 6
 FONT_SIZE = 14
-LEAST_TEXT, MOST_TEXT = "−0.00", "−0.00000000000000000"
+DIGITS = 6
+LEAST_TEXT, MOST_TEXT = "−0.000000", "−0.00000000000000000"
 MIXED = "various"
 RADIUS = 8.0
 BORDER = 2.0
@@ -41,6 +44,8 @@ class ValueField(NumberField):
     """A number field that goes on to the next value on Enter and Tab, and is turned by wheel and sideways drag.
 
     Until something is typed, ← and → walk on over the graph; ↑ and ↓ nudge the value.
+
+    Its number stands there in a few digits, and in all that it has once the cursor is among them or it is copied.
 
     While it is untouched, Delete, Undo, Redo, letters with Shift and those that begin no number are the canvas's: they
     mean the item, not the text.
@@ -60,7 +65,7 @@ class ValueField(NumberField):
     double_clicked = Signal()
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent=parent)
+        super().__init__(digits=DIGITS, parent=parent)
         self.setFrame(False)
         self._wheel = WheelSteps()
         self._pressed: QPoint | None = None
@@ -107,7 +112,11 @@ class ValueField(NumberField):
         elif self.awaits_typing and _walks(event):
             self.walk_pressed.emit(event)
         else:
+            if event.matches(QKeySequence.StandardKey.Copy):
+                self._show_all_digits()
             super().keyPressEvent(event)
+            if not self.awaits_typing:
+                self._show_all_digits()
 
     def focusNextPrevChild(self, is_next: bool) -> bool:
         """Go on to another value instead of another control."""
@@ -164,15 +173,31 @@ class ValueField(NumberField):
         elif not self._is_dragged:
             self.deselect()
             self.setCursorPosition(self.cursorPositionAt(self._pressed))
+            self._show_all_digits()
         self._pressed = None
         self.end_scrub()
 
-    def _show_value(self, *, whole: bool = True) -> None:  # noqa: ARG002 - the field grows with its number
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Let the menu copy the number itself."""
+        self._show_all_digits()
+        super().contextMenuEvent(event)
+
+    def _show_value(self, *, whole: bool = False) -> None:  # noqa: ARG002 - the whole number only once it is edited
         self.setPlaceholderText(MIXED if math.isnan(self.value) else "")
-        if math.isnan(self.value):
-            self.setText("")  # several that differ have no one value; clear() would count as typing
-        else:
-            super()._show_value(whole=True)
+        # Several that differ have no one value; clear() would count as typing.
+        self.setText("" if math.isnan(self.value) else self._text(self._digits))
+        self.setCursorPosition(0)
+
+    def _show_all_digits(self) -> None:
+        """Show the number itself, not a rounded one, where nothing has been typed; cursor and selection stay."""
+        if self.isModified() or math.isnan(self.value) or self.text() == self._exact_text():
+            return
+        is_all, place = self.selectedText() == self.text(), self.cursorPosition()
+        at_end = place == len(self.text())
+        self.setText(self._exact_text())
+        self.setCursorPosition(len(self.text()) if at_end else place)
+        if is_all:
+            self.selectAll()
 
     def _yields(self, event: QKeyEvent) -> bool:
         is_shifted = event.modifiers() == Qt.KeyboardModifier.ShiftModifier
@@ -275,17 +300,18 @@ class ValueEditor(QFrame):
         self.note.set_style(style)
         self._fit()
 
-    def open_at(self, value: QRect, covers: Sequence[QRect], *, in_place: bool) -> None:
+    def open_at(self, value: QRect, own: Sequence[QRect], covers: Sequence[QRect], *, in_place: bool) -> None:
         """Show it at its number, wholly inside the viewport, where it covers as little as can be of the rest.
 
         Args:
             value: Where the number is.
-            covers: What should be seen.
+            own: What the number belongs to.
+            covers: What else should be seen.
             in_place: Whether the number is not written meanwhile, so that the field may be in its place.
         """
         self._fit()
         covers = [*covers, *overlay_rects(self._host)]
-        self._side = best_side(self.size(), value, self._room, covers, in_place=in_place)
+        self._side = best_side(self.size(), value, self._room, own, covers, in_place=in_place)
         self.follow(value)
 
     def follow(self, value: QRect) -> None:

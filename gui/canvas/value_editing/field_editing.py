@@ -111,7 +111,9 @@ class FieldEditing(QObject, Generic[Edited]):
         field.begin(value)
         field.setAccessibleName(description)
         self.editor.symbol.setText(heading)
-        self.editor.open_at(self._place(item), self._covers(item), in_place=self._stands_for_number(item))
+        places = self._context.scene.places
+        own, covers = self._in_view(places.neurons_of(item)), self._in_view(places.kept_clear(item, self._seen))
+        self.editor.open_at(self._place(item), own, covers, in_place=self._stands_for_number(item))
         field.setFocus()
         self.opened.emit(item)
 
@@ -122,10 +124,12 @@ class FieldEditing(QObject, Generic[Edited]):
             return QRect(self._view.mapFromScene(self._clicked), QSize(1, 1))
         return place
 
-    def _covers(self, item: Edited) -> list[QRect]:
-        """Give what should be seen while the number is edited: neurons and headers near it, and its edge."""
-        seen = self._view.mapToScene(self._view.viewport().rect()).boundingRect()
-        rects = self._context.scene.places.kept_clear(item, seen)
+    @property
+    def _seen(self) -> QRectF:
+        """What is in view, in scene coordinates."""
+        return self._view.mapToScene(self._view.viewport().rect()).boundingRect()
+
+    def _in_view(self, rects: list[QRectF]) -> list[QRect]:
         return [self._view.mapFromScene(rect).boundingRect() for rect in rects]
 
     def _stands_for_number(self, item: Edited) -> bool:  # noqa: ARG002

@@ -5,10 +5,13 @@ from collections.abc import Sequence
 import msgspec
 from PySide6.QtCore import QPoint, QRect, QSize
 
+from gui.canvas.overlays.covering import area_covered
+
 GAPS = (6, 36, 72)
 DIRECTIONS = ((0, 1), (0, -1), (1, 0), (-1, 0), (1, 1), (1, -1), (-1, 1), (-1, -1))
-DISTANCE_COST = 4  # pixels for each between it and its number: it should be seen what it is about
-MOVING_COST = 200  # pixels out of place for each by which the room's edge pushes it: it would lie over its number
+NEAR = 50  # to be 200 pixels off is as bad as to hide another number; half of that matters little
+MOVING_COST = 200  # pixels hidden for each by which the room's edge pushes it: it would lie over its number
+OWN_COST = 100  # pixels hidden for each of what the number is about
 
 
 class Side(msgspec.Struct, frozen=True):
@@ -31,12 +34,13 @@ class Side(msgspec.Struct, frozen=True):
         y = max(min(wanted.y(), room.bottom() + 1 - size.height()), room.y())
         return QRect(QPoint(x, y), size)
 
-    def cost(self, size: QSize, value: QRect, room: QRect, covers: Sequence[QRect]) -> int:
+    def cost(self, size: QSize, value: QRect, room: QRect, own: Sequence[QRect], covers: Sequence[QRect]) -> float:
         """Tell how bad this side is: how many pixels of what should be seen are hidden, and how far off it is."""
         place = self.place(size, value, room)
         moved = (place.topLeft() - self._wanted(size, value).topLeft()).manhattanLength()
         distance = (place.center() - value.center()).manhattanLength()
-        return sum(_area(place & cover) for cover in covers) + MOVING_COST * moved + DISTANCE_COST * distance
+        hidden = area_covered(place, covers) + OWN_COST * area_covered(place, own)
+        return hidden + MOVING_COST * moved + distance**2 / NEAR
 
     def _wanted(self, size: QSize, value: QRect) -> QRect:
         place = QRect(QPoint(), size)
@@ -52,20 +56,19 @@ SIDES = tuple(Side(right, below, gap) for gap in GAPS for right, below in DIRECT
 IN_PLACE = Side(0, 0, 0)
 
 
-def best_side(size: QSize, value: QRect, room: QRect, covers: Sequence[QRect], *, in_place: bool = False) -> Side:
+def best_side(
+    size: QSize, value: QRect, room: QRect, own: Sequence[QRect], covers: Sequence[QRect], *, in_place: bool = False
+) -> Side:
     """Give the side on which a field is near and hides little; of sides equally good the first.
 
     Args:
         size: The field's size.
         value: The number it is about.
         room: What the field must not leave.
-        covers: What should be seen, beside the number itself.
+        own: What the number belongs to, which is hidden only where nothing else is possible.
+        covers: What else should be seen, beside the number itself.
         in_place: Whether the number is not written meanwhile, so that the field may be in its place.
     """
-    if in_place:
-        return min((IN_PLACE, *SIDES), key=lambda side: side.cost(size, value, room, covers))
-    return min(SIDES, key=lambda side: side.cost(size, value, room, (*covers, value)))
-
-
-def _area(rect: QRect) -> int:
-    return max(rect.width(), 0) * max(rect.height(), 0)
+    sides = (IN_PLACE, *SIDES) if in_place else SIDES
+    seen = covers if in_place else (*covers, value)
+    return min(sides, key=lambda side: side.cost(size, value, room, own, seen))

@@ -556,6 +556,29 @@ def test_the_field_hides_neither_neurons_nor_other_numbers(hand: Any, item: Item
     assert not any(editor(hand).geometry().intersects(rect) for rect in seen)
 
 
+@pytest.mark.parametrize("exact", [1.0, 0.12345678901234567])
+def test_walking_through_all_numbers_of_a_connection_the_field_never_hides_another(hand: Any, exact: float) -> None:
+    set_weight = partial(parameters.set_weight, source="L1", target="L2", row=0, value=exact)
+    for column in (0, 1):
+        hand.document.edit_network("Set weight", partial(set_weight, column=column))
+    hand.canvas.resize(730, 340)
+    hand.canvas.fit()
+    hand.canvas.viewport().grab()
+    scene = hand.canvas.network_scene
+    hand.canvas.values.edit(EdgeItem("L1", "L2", 0, 0))
+    for item in (*(EdgeItem("L1", "L2", 0, column) for column in (0, 1)), NeuronItem("L2", 0)):
+        assert hand.canvas.values.item == item
+        others = [
+            rect
+            for key in scene.places.connections_in(scene.in_sight)
+            for rect in scene.connection_graphics(key).label_rects_but(item)
+        ]
+        assert others
+        seen = [hand.canvas.mapFromScene(rect).boundingRect() for rect in [*others, *scene.places.neurons_of(item)]]
+        assert not any(editor(hand).geometry().intersects(rect) for rect in seen)
+        QTest.keyClick(field(hand), Qt.Key.Key_Return)
+
+
 def test_moving_on_brings_what_is_out_of_sight_into_view(hand: Any) -> None:
     hand.canvas.navigation.zoom_to(4.0)
     hand.canvas.values.edit(EdgeItem("L1", "L2", 1, 1))
@@ -656,15 +679,43 @@ def test_why_a_number_is_refused_is_not_said_over_what_floats_there(hand: Any) -
     assert not editor(hand).note.geometry().intersects(button.geometry())
 
 
-@pytest.mark.parametrize("value", [-0.8832780122756958, 1 / 3, 1e-12, 2.7, 123456789.0])
-def test_the_field_holds_the_number_itself_and_not_a_rounded_one(hand: Any, value: float) -> None:
+def set_exactly(hand: Any, value: float) -> None:
     set_weight = partial(parameters.set_weight, source="L1", target="L2", row=1, column=0, value=value)
     hand.document.edit_network("Set weight", set_weight)
     hand.canvas.values.edit(EDGE)
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Home, Qt.Key.Key_End])
+@pytest.mark.parametrize("value", [-0.8832780122756958, 1 / 3, 1e-12, 2.7, 123456789.0])
+def test_the_field_shows_all_digits_once_the_cursor_is_among_them(hand: Any, value: float, key: Qt.Key) -> None:
+    set_exactly(hand, value)
+    assert parse_number(field(hand).text()) == pytest.approx(value, rel=1e-5)
+    assert len(field(hand).text()) <= len("−0.000000")
+
+    press(hand, key)
     text = field(hand).text()
     assert parse_number(text) == value
+    assert field(hand).cursorPosition() == (0 if key == Qt.Key.Key_Home else len(text))
 
     write("5")
     field(hand).setText("")
     write(text.replace("−", "-"))
     assert weight(hand) == value
+
+
+def test_a_click_into_the_number_shows_all_its_digits(hand: Any) -> None:
+    set_exactly(hand, 1 / 3)
+    QTest.mouseClick(field(hand), Qt.MouseButton.LeftButton)
+    assert field(hand).text() == "0.3333333333333333"
+
+
+def test_looking_at_a_number_does_not_round_it(hand: Any) -> None:
+    set_exactly(hand, 1 / 3)
+    press(hand, Qt.Key.Key_Return)
+    assert weight(hand) == 1 / 3
+
+
+def test_the_number_copied_is_the_whole_one(hand: Any) -> None:
+    set_exactly(hand, 1 / 3)
+    press(hand, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QApplication.clipboard().text() == "0.3333333333333333"
