@@ -317,7 +317,7 @@ class Docks(QObject):
         dock.dockLocationChanged.connect(self._name_once)
         dock.topLevelChanged.connect(self._name_once)
         if name in PLOTS or kind_of(name) is not None:
-            dock.topLevelChanged.connect(lambda: float_large(dock))
+            dock.topLevelChanged.connect(partial(float_large, dock), Qt.ConnectionType.SingleShotConnection)
         dock.installEventFilter(self)
         return dock
 

@@ -31,7 +31,11 @@ def place_opened(window: QMainWindow, dock: QDockWidget, shown: Sequence[QDockWi
     window.resizeDocks([*shown, dock], [*widths, OPENED_WIDTH], Qt.Orientation.Horizontal)
 
 
-def float_large(dock: QDockWidget) -> None:
-    """Let a plot that was taken out of the window be large enough to see something: docked, it may be tiny."""
-    if dock.isFloating():
+def float_large(dock: QDockWidget, is_floating: bool) -> None:
+    """Let a plot taken out of the window for the first time be large enough to see something: docked, it may be tiny.
+
+    Later Qt floats it as a person left it; so it does before the window is shown, when it brings their layout back.
+    """
+    window = dock.parentWidget()
+    if is_floating and window is not None and window.isVisible():
         dock.resize(dock.size().expandedTo(FLOATING_SIZE).boundedTo(dock.screen().availableSize() * MOST_OF_SCREEN))

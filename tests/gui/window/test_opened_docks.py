@@ -1,15 +1,17 @@
 """Where plots that were opened stand at first, and how large they float."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import pairwise
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.window.opened_docks import FLOATING_SIZE, OPENED_WIDTH, ROOMY_WIDTH, float_large, place_opened
 
+SMALL = QSize(300, 250)
 BOTTOM = Qt.DockWidgetArea.BottomDockWidgetArea
 
 
@@ -49,11 +51,36 @@ def test_where_there_is_room_one_opened_stands_beside_the_others(
     qtbot.waitUntil(lambda: window.tabifiedDockWidgets(next_opened) == [opened])
 
 
-def test_a_plot_floats_so_large_that_something_is_seen(
+def float_large_at_first(dock: QDockWidget) -> None:
+    dock.topLevelChanged.connect(partial(float_large, dock), Qt.ConnectionType.SingleShotConnection)
+
+
+def test_a_plot_floats_so_large_that_something_is_seen_until_a_person_makes_it_smaller(
     window: QMainWindow, make: Callable[[str], QDockWidget], qtbot: QtBot
 ) -> None:
     dock = make("a")
     window.addDockWidget(BOTTOM, dock)
-    dock.topLevelChanged.connect(lambda _is_floating: float_large(dock))
+    float_large_at_first(dock)
     dock.setFloating(True)
     qtbot.waitUntil(lambda: dock.width() >= FLOATING_SIZE.width() and dock.height() >= FLOATING_SIZE.height())
+    dock.resize(SMALL)
+    dock.setFloating(False)
+    dock.setFloating(True)
+    qtbot.waitUntil(lambda: dock.size() == SMALL)
+
+
+def test_a_layout_brought_back_has_the_sizes_it_was_left_with(
+    window: QMainWindow, make: Callable[[str], QDockWidget], qtbot: QtBot
+) -> None:
+    dock = make("a")
+    dock.setObjectName("a")
+    window.addDockWidget(BOTTOM, dock)
+    dock.setFloating(True)
+    dock.resize(SMALL)
+    layout = window.saveState()
+    dock.setFloating(False)
+    window.hide()
+    float_large_at_first(dock)
+    assert window.restoreState(layout)
+    window.show()
+    qtbot.waitUntil(lambda: dock.isFloating() and dock.size() == SMALL)
