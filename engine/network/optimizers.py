@@ -156,11 +156,17 @@ _DECOUPLED_DECAY = NumberSetting(
 
 _PLAIN = ("θ ← θ − αg",)
 _PLAIN_LATEX = (r"\theta \leftarrow \theta - \alpha g",)
-_ADAM = ("m ← β₁m + (1 − β₁)g", "v ← β₂v + (1 − β₂)g²", "d = (m / (1 − β₁ᵗ)) / (√(v / (1 − β₂ᵗ)) + ε)")
+_ADAM = (
+    "m ← β₁m + (1 − β₁)g",
+    "v ← β₂v + (1 − β₂)g²",
+    "m̂ = m / (1 − β₁ᵗ), v̂ = v / (1 − β₂ᵗ)",
+    "d = m̂ / (√v̂ + ε)",
+)
 _ADAM_LATEX = (
     r"m \leftarrow \beta_1 m + (1 - \beta_1) g",
     r"v \leftarrow \beta_2 v + (1 - \beta_2) g^2",
-    r"d = \frac{m / (1 - \beta_1^t)}{\sqrt{v / (1 - \beta_2^t)} + \varepsilon}",
+    r"\hat{m} = \frac{m}{1 - \beta_1^t} \quad \hat{v} = \frac{v}{1 - \beta_2^t}",
+    r"d = \frac{\hat{m}}{\sqrt{\hat{v}} + \varepsilon}",
 )
 _MOVE, _MOVE_LATEX = "θ ← θ − αd", r"\theta \leftarrow \theta - \alpha d"
 

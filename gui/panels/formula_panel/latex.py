@@ -72,6 +72,7 @@ class _Setter:
             "\\frac": self._fraction,
             "\\sqrt": self._root,
             "\\left": self._fenced,
+            "\\hat": lambda: characters(f"{italic(self._group_text())}\N{COMBINING CIRCUMFLEX ACCENT}", Tone.TEXT),
             "\\mathrm": lambda: self._upright(self._group_text()),
             "\\text": lambda: self._upright(self._group_text()),
             "{": self._braced,

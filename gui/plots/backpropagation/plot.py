@@ -254,7 +254,7 @@ class BackpropagationPlot(EnginePlot):
         else:
             parts = [Part(f"Autograd differs by up to {readable(difference, 2)}")]
         if self.subject.is_rewound:
-            parts.append(Part("an earlier moment, and the update that follows from it"))
+            parts.append(Part("an earlier moment"))
         if trace.drops_out:
             parts.append(Part("no neuron is dropped out here, as the run does"))
         return parts

@@ -82,6 +82,14 @@ def test_the_update_has_one_rule_with_the_decay_in_it_and_says_what_its_directio
     assert bias.plain[-1] == f"θ ← θ − α{direction}"
 
 
+@pytest.mark.parametrize("optimizer", OPTIMIZERS)
+def test_the_rule_defines_each_quantity_that_is_shown(optimizer: str) -> None:
+    found = steps(chain(2, 4, 2), replace(SQUARED, optimizer=OptimizerSettings(optimizer)))
+    step = next(step for step in found if step.title == "W⁽¹⁾ new")
+    symbols = {term.name.plain.partition(" of ")[0] for term in step.terms if " of " in term.name.plain}
+    assert all(f"{symbol} " in " ".join(step.plain) for symbol in symbols if not symbol.startswith("former"))
+
+
 def test_after_a_small_step_the_losses_in_the_matrices_can_be_told_apart(qtbot: QtBot) -> None:
     last = steps(chain(2, 3, 2), replace(SQUARED, learning_rate=1e-9))[-1]
     cards = [MatrixCard(term) for term in last.terms]
