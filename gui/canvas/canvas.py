@@ -221,9 +221,9 @@ class NetworkCanvas(GestureView):
         self.display_button.refresh()
         self.hover.refresh()
 
-    def set_start(self, weights: Mapping[ConnectionKey, FloatArray]) -> None:
-        """Show changes from the weights that the run began with, (H_target, H_source) each; none without a run."""
-        self._scene.set_start(weights)
+    def set_start(self, weights: Mapping[ConnectionKey, FloatArray], biases: Mapping[LayerId, FloatArray]) -> None:
+        """Show changes from the weights (H_target, H_source) and biases (H,) that a run began with; none without."""
+        self._scene.set_start(weights, biases)
         self.legend.refresh()
         self.display_button.refresh()
 

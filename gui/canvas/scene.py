@@ -202,8 +202,9 @@ class NetworkScene(QGraphicsScene):
         self.neurons.set_display(display)
         self.edges.set_display(display)
 
-    def set_start(self, weights: Mapping[ConnectionKey, FloatArray]) -> None:
-        """Take the weights that the run began with; none where there was no run."""
+    def set_start(self, weights: Mapping[ConnectionKey, FloatArray], biases: Mapping[LayerId, FloatArray]) -> None:
+        """Take the weights and biases that the run began with; none where there was no run."""
+        self.neurons.set_start(biases)
         self._connections.show_start(weights)
 
     def set_flowing(self, is_wanted: bool) -> None:

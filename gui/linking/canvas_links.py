@@ -55,16 +55,19 @@ class CanvasLinks(QObject):
             self._refresh_start()
 
     def _refresh_start(self) -> None:
-        """Let edges show how far they have come from where the run began, or from what was set by hand in it."""
+        """Let edges and biases show how far they have come since the run began, or since set by hand in it."""
         document = self._session.document
         run, network = document.project.run, document.project.network
-        weights: tuple[FloatArray, ...] = ()
         if run is not None:
-            weights = hand_set_start(run.initial, self._hand_edits.edits)
+            start = hand_set_start(run.initial, self._hand_edits.edits)
         elif document.is_training:  # the first run, which is none of the project's yet
-            weights = parameters_of(network).weights
-        keys = [connection.key for connection in network.connections] if weights else []
-        self._canvas.set_start(dict(zip(keys, weights, strict=True)))
+            start = parameters_of(network)
+        else:
+            self._canvas.set_start({}, {})
+            return
+        weights = zip((connection.key for connection in network.connections), start.weights, strict=True)
+        biases = zip((layer.id for layer in network.layers), start.biases, strict=True)
+        self._canvas.set_start(dict(weights), dict(biases))
 
     def _on_data_set_changed(self, data_set: DataSet | None) -> None:
         is_image = data_set is not None and data_set.image_shape is not None

@@ -51,13 +51,19 @@ class HandEdits(QObject):
             self.changed.emit()
 
 
-def hand_set_start(initial: Parameters, edits: Sequence[HandEdit]) -> tuple[FloatArray, ...]:
-    """Give the weights that a run began with, or where one was set by hand since, those set."""
-    weights = initial.weights
+def hand_set_start(initial: Parameters, edits: Sequence[HandEdit]) -> Parameters:
+    """Give the parameters that a run began with, or where one was set by hand since, those set."""
+    weights, biases = initial.weights, initial.biases
     for edit in edits:
-        changed = zip(weights, edit.before.weights, edit.after.weights, strict=False)
-        weights = tuple(
-            np.where(before != after, after, start) if start.shape == before.shape == after.shape else start
-            for start, before, after in changed
-        )
-    return weights
+        weights = _hand_set(weights, edit.before.weights, edit.after.weights)
+        biases = _hand_set(biases, edit.before.biases, edit.after.biases)
+    return Parameters(weights, biases)
+
+
+def _hand_set(
+    starts: Sequence[FloatArray], before: Sequence[FloatArray], after: Sequence[FloatArray]
+) -> tuple[FloatArray, ...]:
+    return tuple(
+        np.where(old != new, new, start) if start.shape == old.shape == new.shape else start
+        for start, old, new in zip(starts, before, after, strict=False)
+    )

@@ -103,7 +103,7 @@ EDGE_QUANTITIES: Mapping[str, EdgeQuantity] = {
             "change",
             "Change since start",
             "Δw",
-            "Edges by how much more their weight is than when the run began, or than set by hand since",
+            "Edges by how much more their weight is than when the run began, or set by hand since; biases likewise",
             START,
             _change,
             _ghost_of_start,

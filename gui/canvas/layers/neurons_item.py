@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from engine.arrays import FloatArray
 from engine.project.display import DisplaySettings
+from gui.canvas.edges.quantities import EDGE_QUANTITIES, START
 from gui.canvas.layers.fold import NEURON_RADIUS
 from gui.canvas.layers.geometry import LayerGeometry
 from gui.canvas.layers.neuron_faces import NEURON_FACES, NeuronContent
@@ -92,6 +93,11 @@ class NeuronsItem(QGraphicsItem):
     def set_sample(self, activation: FloatArray | None, pre_activation: FloatArray | None) -> None:
         """Show the values for one sample, each float64 (H,) or none."""
         self._content = replace(self._content, activation=activation, pre_activation=pre_activation)
+        self.update()
+
+    def set_start(self, bias: FloatArray | None) -> None:
+        """Take the biases when the run began, float64 (H,), None where there was none."""
+        self._content = replace(self._content, start_bias=bias)
         self.update()
 
     def set_pixels(self, pixels: FloatArray | None) -> None:
@@ -287,6 +293,16 @@ class NeuronsItem(QGraphicsItem):
             painter.setFont(_fitting_font(font, text, NUMBER_WIDTH_SHARE * rect.width()))
             painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)
 
+    @property
+    def _written_biases(self) -> tuple[str, FloatArray]:
+        """What stands below the neurons, and its symbol: where edges show how far they have come, so do biases."""
+        bias, start = self._content.bias, self._content.start_bias
+        shows_change = EDGE_QUANTITIES[self._display.edge_quantity].needs == START
+        if not shows_change or start is None or start.shape != bias.shape:
+            return "b", bias
+        with np.errstate(all="ignore"):  # a diverging run overflows; its numbers are shown as they are
+            return "Δb", bias - start
+
     def _has_room_for_bias_type(self, growth: float) -> bool:
         """Tell whether biases written so many times as large as usual fit between circles with their outlines."""
         fold = self._geometry.fold
@@ -298,8 +314,9 @@ class NeuronsItem(QGraphicsItem):
         style = self._style
         painter.setFont(style.small_font)
         metrics = QFontMetricsF(style.small_font)
+        symbol, biases = self._written_biases
         for index in self._geometry.fold.shown:
-            text = f"b {short_number(float(self._content.bias[index]))}"
+            text = f"{symbol} {short_number(float(biases[index]))}"
             rect = self._geometry.bias_rect(index)
             half, height = (
                 metrics.horizontalAdvance(text) / 2 + 4,
@@ -319,8 +336,9 @@ class NeuronsItem(QGraphicsItem):
     def _paint_bias_ticks(self, painter: QPainter) -> None:
         """Hint at biases where they are too small to read: the longer, the larger."""
         painter.setPen(Qt.PenStyle.NoPen)
+        _, biases = self._written_biases
         for index in self._geometry.fold.shown:
-            bias = float(self._content.bias[index])
+            bias = float(biases[index])
             width = BIAS_TICK_WIDTHS[0] + (BIAS_TICK_WIDTHS[1] - BIAS_TICK_WIDTHS[0]) * min(abs(bias), 1.0)
             middle = self._geometry.bias_rect(index).center()
             tick = QRectF(middle.x() - width / 2, middle.y() - BIAS_TICK_HEIGHT / 2, width, BIAS_TICK_HEIGHT)

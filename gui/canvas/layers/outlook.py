@@ -34,6 +34,7 @@ class NeuronOutlook:
         self._values: Mapping[LayerId, LayerValues] = {}
         self._pixels: FloatArray | None = None
         self._pictures: Pictures = {}
+        self._start: Mapping[LayerId, FloatArray] = {}
         self.fills = NeuronFills(layers)
         self.measured: MeasuredInput | None = None
         self.zoom = 1.0
@@ -104,6 +105,12 @@ class NeuronOutlook:
         for layer_id, view in self._layers.items():
             view.set_pictures(pictures.get(layer_id, {}))
 
+    def set_start(self, biases: Mapping[LayerId, FloatArray]) -> None:
+        """Take the biases (H,) that the run began with; none where there was no run."""
+        self._start = biases
+        for layer_id, view in self._layers.items():
+            view.set_start(biases.get(layer_id))
+
     def set_display(self, display: DisplaySettings) -> None:
         """Choose what neurons show."""
         self._display = display
@@ -114,6 +121,7 @@ class NeuronOutlook:
     def dress(self, view: LayerView) -> None:
         """Let a new view show the same as all others; the scale is to be found anew after all are dressed."""
         self._show_sample(view)
+        view.set_start(self._start.get(view.layer.id))
         view.set_display(self._display)
         view.set_pictures(self._pictures.get(view.layer.id, {}))
         view.set_pixels(self._pixels_of(view))

@@ -197,6 +197,10 @@ class LayerView:
         """Show values for a sample, each (H,) or none."""
         self._neurons.set_sample(activation, pre_activation)
 
+    def set_start(self, bias: FloatArray | None) -> None:
+        """Take the biases (H,) when the run began, None where there was none."""
+        self._neurons.set_start(bias)
+
     def set_pixels(self, pixels: FloatArray | None) -> None:
         """Take how much ink is in each pixel (H,), where the neurons are those of an image."""
         self._neurons.set_pixels(pixels)

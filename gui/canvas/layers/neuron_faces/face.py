@@ -21,12 +21,14 @@ class NeuronContent(msgspec.Struct, frozen=True, eq=False):
         bias: float64 (H,), or (0,) where they have none.
         activation: float64 (H,) for the selected sample, or None.
         pre_activation: Likewise; None also where a layer computes none.
+        start_bias: float64 (H,), what the biases were when the run began, or None where there was none.
         pixels: float64 (H,) in 0 … 1, how much ink is in each where the neurons are the pixels of an image, or None.
     """
 
     bias: FloatArray
     activation: FloatArray | None = None
     pre_activation: FloatArray | None = None
+    start_bias: FloatArray | None = None
     pixels: FloatArray | None = None
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QLabel
 
 from engine.errors import SettingError
@@ -12,7 +13,7 @@ from engine.network.chains import add_chain
 from engine.network.forward import forward
 from engine.network.initializers import Initialization
 from engine.network.model import Network
-from engine.network.parameters import set_weight
+from engine.network.parameters import set_biases, set_weight
 from engine.network.shape_text import parse_shape
 from engine.project.display import EDGE_LABELS
 from engine.project.display import EDGE_QUANTITIES as QUANTITY_NAMES
@@ -67,13 +68,27 @@ def test_a_change_is_what_a_weight_is_more_than_when_the_run_began(hand: Any) ->
     hand.canvas.display.choose(edge_quantity="change", edge_labels="all")
     network = hand.document.network
     starts = {connection.key: connection.weight.copy() for connection in network.connections}
-    hand.canvas.set_start(starts)
+    hand.canvas.set_start(starts, {})
     hand.document.edit_network("Set weight", lambda network: set_weight(network, "L2", "L3", 0, 1, -0.5))
     item = hand.canvas.network_scene.connection_graphics(("L2", "L3"))
     assert item._values.array.tolist() == [[0.0, -0.5 - network.connection("L2", "L3").weight[0, 1]]]
     assert is_near(hand.color_at(hand.point_of(EdgeItem("L2", "L3", 0, 1))), LIGHT.signed.positive)
-    hand.canvas.set_start({})
+    hand.canvas.set_start({}, {})
     assert item._values.array.tolist() == [[1.0, -0.5]]
+
+
+def test_where_edges_show_their_change_biases_show_theirs(hand: Any) -> None:
+    def written(bias: float, start: float, quantity: str) -> QImage:
+        hand.document.edit_network("Set", lambda network: set_biases(network, "L2", [bias, bias]))
+        weights = {connection.key: connection.weight for connection in hand.document.network.connections}
+        hand.canvas.set_start(weights, {"L2": np.array([start, start])})
+        hand.canvas.display.choose(edge_quantity=quantity)
+        image: QImage = hand.canvas.viewport().grab().toImage()
+        return image
+
+    assert written(1.5, 1.0, "change") == written(0.5, 0.0, "change")
+    assert written(1.5, 1.0, "change") != written(1.5, 0.0, "change")
+    assert written(1.5, 1.0, "weight") == written(1.5, 0.0, "weight")
 
 
 def test_edges_grow_strong_at_the_chosen_scale(hand: Any) -> None:

@@ -40,7 +40,7 @@ def test_ghosts_are_written_while_edges_show_their_change(hand: Any) -> None:
     first, second = (EdgeItem("L2", "L3", 0, column) for column in (0, 1))
     item = hand.canvas.network_scene.connection_graphics(("L2", "L3"))
     for quantity, is_there in (("weight", False), ("change", True)):
-        hand.canvas.set_start({each.key: each.weight + 1.0 for each in hand.document.network.connections})
+        hand.canvas.set_start({each.key: each.weight + 1.0 for each in hand.document.network.connections}, {})
         hand.canvas.display.choose(edge_quantity=quantity, edge_labels="all")
         hand.canvas.viewport().grab()
         assert (item._labels._ghosts._found is not None and bool(item._labels._ghosts._found.places)) is is_there
@@ -48,7 +48,7 @@ def test_ghosts_are_written_while_edges_show_their_change(hand: Any) -> None:
 
 
 def test_ghosts_lie_below_the_numbers_of_all_connections(hand: Any) -> None:
-    hand.canvas.set_start({each.key: each.weight + 1.0 for each in hand.document.network.connections})
+    hand.canvas.set_start({each.key: each.weight + 1.0 for each in hand.document.network.connections}, {})
     hand.canvas.display.choose(edge_quantity="change", edge_labels="all")
     scene = hand.canvas.network_scene
     graphics = [scene.connection_graphics(each.key) for each in hand.document.network.connections]

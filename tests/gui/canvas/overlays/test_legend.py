@@ -176,7 +176,7 @@ def test_before_a_run_weights_are_shown_instead_of_their_changes_and_the_legend_
     hand.canvas.display.choose(edge_quantity="change")
     assert legend.texts[0] == "Weight w"
     assert "changes: no run has begun" in legend.texts
-    hand.canvas.set_start({edges.key: edges.weight for edges in hand.document.network.connections})
+    hand.canvas.set_start({edges.key: edges.weight for edges in hand.document.network.connections}, {})
     assert legend.texts[0] == "Change since start Δw"
     assert "changes: no run has begun" not in legend.texts
 
