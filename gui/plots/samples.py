@@ -31,9 +31,15 @@ class SamplePoints:
     def __init__(self, plot: pg.PlotItem) -> None:
         self._training = pg.ScatterPlotItem(size=POINT_SIZE)
         self._validation = pg.ScatterPlotItem(size=POINT_SIZE)
+        self._training_in_focus = pg.ScatterPlotItem(size=POINT_SIZE)
+        self._validation_in_focus = pg.ScatterPlotItem(size=POINT_SIZE)
         self._wrong = pg.ScatterPlotItem(size=WRONG_SIZE)
         self._selected = pg.ScatterPlotItem(size=SELECTED_SIZE)
-        for depth, item in enumerate((self._wrong, self._validation, self._training, self._selected)):
+        from_below = (
+            self._wrong, self._validation, self._training,
+            self._validation_in_focus, self._training_in_focus, self._selected,
+        )  # fmt: skip
+        for depth, item in enumerate(from_below):
             item.setZValue(10 + depth)
             plot.addItem(item, ignoreBounds=True)
         self._positions: FloatArray = np.empty((0, 2))
@@ -123,7 +129,7 @@ class SamplePoints:
         """Let some samples (N,) stand out by all others' standing back; all are alike for None."""
         if not same_value(mask, self._in_focus):
             self._in_focus = mask
-            self._draw_points()
+            self._draw_focus()
             self.set_wrong(self._wrong_mask)
 
     @property
@@ -171,8 +177,10 @@ class SamplePoints:
         fullness = 1.0 + (CROWD_FACTOR - 1.0) * crowding
         if len(self._positions) <= FEW_SAMPLES:
             fullness = FEW_SAMPLES_FACTOR
-        for item in (self._training, self._validation):
-            item.setOpacity(1.0 + (CROWD_OPACITY - 1.0) * crowding)
+        opacity = 1.0 + (CROWD_OPACITY - 1.0) * crowding
+        for item, in_focus in self._layers:
+            item.setOpacity(opacity if self._focus is None else DIMMED_SHARE * opacity)
+            in_focus.setOpacity(opacity)
         factor = self._interface_scale * fullness * min(max(self._extent / FULL_EXTENT_PX, SMALLEST), 1.0)
         if factor == self._factor:
             return  # each item would be made anew
@@ -180,6 +188,7 @@ class SamplePoints:
         self._point_size = _odd(factor * POINT_SIZE)
         for item, size in (
             (self._training, POINT_SIZE), (self._validation, POINT_SIZE),
+            (self._training_in_focus, POINT_SIZE), (self._validation_in_focus, POINT_SIZE),
             (self._wrong, WRONG_SIZE), (self._selected, SELECTED_SIZE),
         ):  # fmt: skip
             item.setSize(_odd(factor * size))
@@ -198,65 +207,58 @@ class SamplePoints:
         return self._in_focus if is_of_these else None
 
     @property
-    def _training_rows(self) -> IntArray:
-        return self._in_order(self._training_indices)
+    def _layers(self) -> tuple[tuple[pg.ScatterPlotItem, pg.ScatterPlotItem], ...]:
+        """The items of all points, which pale together, each with that of those in focus above it."""
+        return (self._training, self._training_in_focus), (self._validation, self._validation_in_focus)
 
     @property
     def _validation_rows(self) -> IntArray:
-        return self._in_order(self._validation_indices if self._shows_validation else self._validation_indices[:0])
+        return self._validation_indices if self._shows_validation else self._validation_indices[:0]
 
-    def _in_order(self, rows: IntArray) -> IntArray:
-        """Give rows as they are to be drawn: those that stand out over all others."""
+    def _rows_in_focus(self, rows: IntArray) -> IntArray:
         is_in_focus = self._focus
-        return rows if is_in_focus is None else rows[np.argsort(is_in_focus[rows], kind="stable")]
+        return rows[:0] if is_in_focus is None else rows[is_in_focus[rows]]
 
     def _draw_points(self) -> None:
         self._is_restyled = False
-        colors, outline, hollow = self._looks_in_focus
-        rows = self._training_rows
-        self._training.setData(
-            pos=self._positions[rows],
-            pen=self._outline if outline is None else _distinct(outline[rows], self._outline_pen),
-            brush=_distinct(colors[rows], pg.mkBrush),
-        )
-        rows = self._validation_rows
-        self._validation.setData(
-            pos=self._positions[rows],
-            pen=_distinct(colors[rows], self._validation_pen),
-            brush=self._hollow if hollow is None else _distinct(hollow[rows], pg.mkBrush),
-        )
+        self._fill(self._training, self._validation, self._training_indices, self._validation_rows)
+        self._draw_focus()
 
-    @property
-    def _looks_in_focus(self) -> tuple[RgbaArray, RgbaArray | None, RgbaArray | None]:
-        """Colours (N, 4) of the samples, of outlines and of the grounds of hollow ones; None where all are alike."""
-        is_in_focus = self._focus
-        if is_in_focus is None:
-            return self._colors, None, None
-        is_in_focus = is_in_focus[: len(self._colors)]  # what has a position but no looks is only ever marked
-        alike = (np.tile(_rgba(color), (len(self._colors), 1)) for color in (self._outline.color(), self._hollow))
-        colors, outline, hollow = (_dimmed(each, is_in_focus) for each in (self._colors, *alike))
-        return colors, outline, hollow
+    def _draw_focus(self) -> None:
+        """Let all points pale under those in focus: to make all of them anew would take much longer."""
+        rows = self._rows_in_focus(self._training_indices), self._rows_in_focus(self._validation_rows)
+        self._fill(self._training_in_focus, self._validation_in_focus, *rows)
+        self._resize()
 
-    def _outline_pen(self, color: QColor) -> object:
-        return pg.mkPen(color, width=self._outline.widthF())
+    def _fill(
+        self,
+        training: pg.ScatterPlotItem,
+        validation: pg.ScatterPlotItem,
+        training_rows: IntArray,
+        validation_rows: IntArray,
+    ) -> None:
+        training.setData(
+            pos=self._positions[training_rows],
+            pen=self._outline,
+            brush=_distinct(self._colors[training_rows], pg.mkBrush),
+        )
+        validation.setData(
+            pos=self._positions[validation_rows],
+            pen=_distinct(self._colors[validation_rows], self._validation_pen),
+            brush=self._hollow,
+        )
 
     def _move_points(self) -> None:
-        for item, rows in ((self._training, self._training_rows), (self._validation, self._validation_rows)):
-            item.prepareGeometryChange()
-            item.data["x"], item.data["y"] = self._positions[rows].T
-            item.bounds = [None, None]
-            item.invalidate()
+        for (item, in_focus), rows in zip(self._layers, (self._training_indices, self._validation_rows), strict=True):
+            _move(item, self._positions[rows])
+            _move(in_focus, self._positions[self._rows_in_focus(rows)])
 
 
-def _dimmed(colors: RgbaArray, is_in_focus: BoolArray) -> RgbaArray:
-    """Let the colours (N, 4) of samples pale that are not in focus (N,)."""
-    dimmed = colors.copy()
-    dimmed[~is_in_focus, 3] = np.rint(DIMMED_SHARE * dimmed[~is_in_focus, 3])
-    return dimmed
-
-
-def _rgba(color: QColor) -> RgbaArray:
-    return np.array([color.red(), color.green(), color.blue(), color.alpha()], np.uint8)
+def _move(item: pg.ScatterPlotItem, positions: FloatArray) -> None:
+    item.prepareGeometryChange()
+    item.data["x"], item.data["y"] = positions.T
+    item.bounds = [None, None]
+    item.invalidate()
 
 
 def _thinned(indices: IntArray) -> IntArray:
