@@ -37,11 +37,16 @@ class Quantities:
         targets = self.passes.targets
         return Term(Name.of("Y"), targets, (self.trace.batch_size, targets.shape[1]), samples=self.samples)
 
-    def smoothed_target_term(self, smoothing: float) -> Term:
-        """T, the targets that label smoothing makes of Y: of K classes, or of one output's two."""
+    @property
+    def targets_are_probabilities(self) -> bool:
+        """Whether Y is compared with P entry by entry; else it holds the numbers of classes."""
+        return self.passes.probabilities.shape == self.passes.targets.shape
+
+    def aim_term(self, smoothing: float) -> Term:
+        """T, the targets with a column for each class, smoothed by so much: of K classes, or of one output's two."""
         probabilities, targets = self.passes.probabilities, self.passes.targets
         classes = max(self.network.layer(self.passes.layers[-1].layer).width, 2)
-        if probabilities.shape != targets.shape:
+        if not self.targets_are_probabilities:
             targets = (targets == np.arange(probabilities.shape[1])).astype(float)
         aims = (1.0 - smoothing) * targets + smoothing / classes
         return self.of_batch(Name.of("T"), aims, self.passes.layers[-1].layer)

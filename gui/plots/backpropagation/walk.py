@@ -19,7 +19,9 @@ _GRADIENTS = {
     "squared_error": (r"\frac{2}{B K} (H - Y)", "2 (H − Y) / (B K)"),
     "half_squared_error": (r"\frac{1}{B K} (H - Y)", "(H − Y) / (B K)"),
 }
-_SMOOTHED = (r"\frac{1}{B} (P - T)", "(P − T) / B")  # of each loss that knows label smoothing
+_AIMED = (r"\frac{1}{B} (P - T)", "(P − T) / B")  # where T is another matrix than Y
+_AIMS_SMOOTHED = " T are the targets with label smoothing: what it aims at instead of Y."
+_AIMS_OF_CLASSES = " T is Y with a column for each class: 1 in that of the sample, 0 in the others."
 
 
 def steps_of(network: Network, trace: BackpropagationTrace, settings: TrainingSettings) -> tuple[Step, ...]:
@@ -132,10 +134,11 @@ def _backward(quantities: Quantities, layer: LayerTrace, settings: TrainingSetti
 def _output_gradient(quantities: Quantities, layer: LayerTrace, settings: TrainingSettings) -> Step:
     g, h, y = quantities.gradient(layer), quantities.activation(layer.layer), quantities.target_term
     takes_logits = loss(settings.loss).takes_logits
-    is_smoothed = bool(loss(settings.loss).smoothed_formula and settings.loss_numbers.label_smoothing)
-    latex, plain = _SMOOTHED if is_smoothed else _GRADIENTS.get(settings.loss, ("", ""))
-    aims = [quantities.smoothed_target_term(settings.loss_numbers.label_smoothing)] if is_smoothed else []
-    told = " T are the targets with label smoothing: what it aims at instead of Y." if is_smoothed else ""
+    smoothing = settings.loss_numbers.label_smoothing if loss(settings.loss).smoothed_formula else 0.0
+    has_aims = bool(smoothing) or (takes_logits and not quantities.targets_are_probabilities)
+    latex, plain = _AIMED if has_aims else _GRADIENTS.get(settings.loss, ("", ""))
+    aims = [quantities.aim_term(smoothing)] if has_aims else []
+    told = _AIMS_SMOOTHED if smoothing else _AIMS_OF_CLASSES if has_aims else ""
     latex, plain = latex.replace("H", h.name.latex), plain.replace("H", h.name.plain)
     derivative = rf"{g.name.latex} = \frac{{\partial L}}{{\partial {h.name.latex}}}"
     return Step(

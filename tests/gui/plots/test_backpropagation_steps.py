@@ -148,9 +148,11 @@ def test_a_turned_entry_belongs_to_the_same_edge_and_sample() -> None:
     assert delta.sample_at(4, 2) == turned.sample_at(2, 4)
 
 
-@pytest.mark.parametrize(("loss", "outputs"), [("log_loss", 1), ("cross_entropy", 3)])
-def test_with_label_smoothing_the_first_gradient_follows_from_what_is_shown(loss: str, outputs: int) -> None:
-    numbers = replace(SQUARED.loss_numbers, label_smoothing=0.2)
+@pytest.mark.parametrize(
+    ("loss", "outputs", "smoothing"), [("log_loss", 1, 0.2), ("cross_entropy", 3, 0.2), ("cross_entropy", 3, 0.0)]
+)
+def test_the_first_gradient_follows_from_the_targets_that_are_shown(loss: str, outputs: int, smoothing: float) -> None:
+    numbers = replace(SQUARED.loss_numbers, label_smoothing=smoothing)
     found = steps(chain(2, 4, outputs), replace(SQUARED, loss=loss, loss_numbers=numbers))
     step = next(each for each in found if each.phase == BACKWARD)
     shown = {term.name.plain: term.values for term in step.terms}
