@@ -29,10 +29,10 @@ from gui.panels.matrix_editor.table import MatrixTable
 from gui.panels.matrix_editor.tools import MatrixTools
 from gui.panels.panel_edits import PanelEdits
 from gui.selection import ConnectionItem, EdgeItem, Item, LayerItem, NeuronItem, Selection
-from gui.theme import Spacing
+from gui.theme import Spacing, active_theme
 from gui.widgets import Choice, ChoiceField, EmptyState
 
-SHORTEST_PAPER = 120
+SHORTEST_PAPER = 92  # in pixels that grow with the type: titles, labels, a row of numbers and the bar below it
 LOW_EM = 19  # heights of a line; below, the controls share a row and only symbols name the columns
 QWIDGETSIZE_MAX = (1 << 24) - 1  # Qt's word for any size
 
@@ -95,11 +95,11 @@ class MatrixEditor(QWidget):
             self._refresh_structure()
 
     def minimumSizeHint(self) -> QSize:
-        """Need room for a few rows: what is above them in sight, the others are scrolled to."""
+        """Need room for one row of controls and one of numbers: the others are scrolled to."""
         column = self._content.layout()
         assert column is not None
-        controls = self._connection.sizeHint().height() + self._tools.sizeHint().height()
-        height = controls + SHORTEST_PAPER + 4 * Spacing.SMALL
+        controls = max(self._connection.sizeHint().height(), self._tools.sizeHint().height())
+        height = controls + round(SHORTEST_PAPER * active_theme().scale) + 3 * Spacing.SMALL
         return QSize(column.totalMinimumSize().width(), height)
 
     def event(self, event: QEvent) -> bool:

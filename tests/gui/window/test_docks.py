@@ -220,3 +220,14 @@ def test_the_last_of_tabs_that_is_not_hidden_has_its_title_back(window: MainWind
     qtbot.waitUntil(lambda: has_title(lone))
     other.toggleViewAction().trigger()
     qtbot.waitUntil(lambda: not has_title(lone) and not has_title(other))
+
+
+def test_training_can_be_given_most_of_its_column_on_a_small_screen(window: MainWindow) -> None:
+    window.resize(1280, 800)
+    window.docks.arrange()
+    QApplication.processEvents()
+    training, below = window.docks["training"], window.docks["inspector"]
+    column = training.height() + below.height()
+    window.resizeDocks([training, below], [column, 1], Qt.Orientation.Vertical)
+    QApplication.processEvents()
+    assert training.height() > 0.7 * column
