@@ -30,7 +30,7 @@ def update_steps(quantities: Quantities, settings: TrainingSettings) -> tuple[St
         values = [(term.symbol, term.biases[places[layer.layer]][np.newaxis]) for term in quantities.trace.update.terms]
         bias, gradient = quantities.bias(layer), quantities.bias_gradient(layer)
         found.append(_step(quantities.trace.update, settings, bias, gradient, values, LayerItem(layer.layer)))
-    return (*found, _losses(quantities))
+    return (*found, _losses(quantities, settings))
 
 
 def _step(
@@ -116,12 +116,11 @@ def _name(symbol: str, parameter: Name) -> Name:
     return Name(f"{symbol} of {parameter.plain}", rf"{latex} \text{{ of }} {parameter.latex}")
 
 
-def _losses(quantities: Quantities) -> Step:
+def _losses(quantities: Quantities, settings: TrainingSettings) -> Step:
     before, after = quantities.passes.loss, quantities.trace.update.loss
     moved = readable(abs(after - before), 3)
-    change = (
-        f"{moved} less" if after < before else f"{moved} more: the step was too long" if after > before else "the same"
-    )
+    more = f"{moved} more: {_why_more(quantities.trace.update, settings)}"
+    change = f"{moved} less" if after < before else more if after > before else "the same"
     first, second = readable_apart(before, after, 6)
     return Step(
         UPDATE,
@@ -133,3 +132,12 @@ def _losses(quantities: Quantities) -> Step:
         (Name.of("L new"),),
         (),
     )
+
+
+def _why_more(update: Update, settings: TrainingSettings) -> str:
+    """Say why a step can raise the loss: only one along its gradient has to be too long for it."""
+    if optimizer(settings.optimizer.name).vectors:
+        return "the step was too long, or the gradients of earlier ones led it elsewhere"
+    if update.remaining != 1.0 or update.penalty:
+        return "the step was too long, or what makes weights small raised it"
+    return "the step was too long"

@@ -82,6 +82,21 @@ def test_the_update_has_one_rule_with_the_decay_in_it_and_says_what_its_directio
     assert bias.plain[-1] == f"θ ← θ − α{direction}"
 
 
+@pytest.mark.parametrize(
+    ("settings", "reason"),
+    [
+        (replace(SQUARED, learning_rate=50.0), "more: the step was too long."),
+        (replace(SQUARED, learning_rate=50.0, weight_decay=0.1), "more: the step was too long, or what makes weights"),
+        (
+            replace(SQUARED, learning_rate=50.0, optimizer=OptimizerSettings("adam")),
+            "more: the step was too long, or the gradients of earlier ones",
+        ),
+    ],
+)
+def test_a_loss_that_grew_is_explained_by_what_moves_the_weights(settings: TrainingSettings, reason: str) -> None:
+    assert reason in steps(chain(2, 4, 2), settings)[-1].sentence
+
+
 @pytest.mark.parametrize("optimizer", OPTIMIZERS)
 def test_the_rule_defines_each_quantity_that_is_shown(optimizer: str) -> None:
     found = steps(chain(2, 4, 2), replace(SQUARED, optimizer=OptimizerSettings(optimizer)))
