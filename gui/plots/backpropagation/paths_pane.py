@@ -70,7 +70,9 @@ class PathsPane(QFrame):
         is_narrow = any(self._width_of(each) > width for each in self._paragraphs if isinstance(each, PathsTable))
         self.label.setText(rich_text(self._paragraphs, is_narrow=is_narrow))
         self.label.resize(width, self.label.heightForWidth(width))
-        self.setFixedHeight(min(self.label.height() + margins.top() + margins.bottom(), self._room.height()))
+        border = self.height() - self.contentsRect().height()
+        needed = self.label.height() + margins.top() + margins.bottom() + border
+        self.setFixedHeight(min(needed, self._room.height()))
 
     def _width_of(self, table: PathsTable) -> float:
         document = QTextDocument()

@@ -170,6 +170,7 @@ def test_a_click_on_a_gradient_tells_its_paths(plot: BackpropagationPlot, progra
     told = plot.stage.pane.label
     qtbot.waitUntil(lambda: "∂L/∂w₂₁⁽¹⁾" in told.text() and not told.visibleRegion().isEmpty())
     assert "x₁ · g′(a₂⁽¹⁾) · w₁₂⁽²⁾ · g′(a₁⁽²⁾) · ∂L/∂f" in told.text()
+    assert told.visibleRegion().boundingRect() == told.rect()  # nothing of it is to be scrolled to
     assert set(program.window.selection.in_play) == {EdgeItem("L1", "L2", 1, 0), EdgeItem("L2", "L3", 0, 1)}
     qtbot.keyClick(plot, Qt.Key.Key_Right)
     assert plot.stage.pane.isHidden()
