@@ -339,6 +339,7 @@ class Docks(QObject):
                 dock.setTitleBarWidget(None)  # type: ignore[arg-type]  # None brings Qt's own back
         for tabs in self._window.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly):
             tabs.setAccessibleName("Panels in one place")
+            tabs.setElideMode(Qt.TextElideMode.ElideRight)  # else names are cut off at their beginning
 
 
 def _show_view_in_front(dock: QDockWidget) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QDockWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDockWidget, QTabBar
 from pytestqt.qtbot import QtBot
 
 from engine.project.examples import EXAMPLES
@@ -231,3 +231,16 @@ def test_training_can_be_given_most_of_its_column_on_a_small_screen(window: Main
     window.resizeDocks([training, below], [column, 1], Qt.Orientation.Vertical)
     QApplication.processEvents()
     assert training.height() > 0.7 * column
+
+
+def test_every_tab_of_plots_that_share_a_place_is_in_sight(window: MainWindow) -> None:
+    window.resize(1280, 800)
+    window.docks.arrange()
+    for name in ("backpropagation", "moments"):
+        window.open_plots.show(PLOT_KINDS[name])
+    QApplication.processEvents()
+    bars = window.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    bar = next(bar for bar in bars if bar.tabText(bar.currentIndex()) == "Two moments")
+    for index in range(bar.count()):
+        assert bar.rect().contains(bar.tabRect(index)), bar.tabText(index)
+    assert bar.count() == 3
