@@ -263,7 +263,7 @@ class NetworkCanvas(GestureView):
             event.ignore()
 
     def focusNextPrevChild(self, is_next: bool) -> bool:
-        """Walk over the graph with Tab; after Esc, or with no graph there, go on to the next control."""
+        """Walk over the graph with Tab; after a second Esc, or with no graph there, go on to the next control."""
         if self.hasFocus() and self._walker.tab(1 if is_next else -1):
             return True
         is_left = super().focusNextPrevChild(is_next)

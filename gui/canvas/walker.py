@@ -14,8 +14,8 @@ from gui.selection import Item, LayerItem, NeuronItem
 class Walker(QObject):
     """Moves the selection from item to item.
 
-    Tab goes round in the graph, but never holds the keyboard: after Esc it goes on to the next control, and F6 goes to
-    the next panel.
+    Tab goes round in the graph, but never holds the keyboard: after Esc with nothing selected it goes on to the next
+    control, and F6 goes to the next panel.
 
     Args:
         context: What is walked over.
@@ -46,9 +46,10 @@ class Walker(QObject):
         return not rests and self._go_to(tab_from(self._context.scene.network, self._context.selection.items, step))
 
     def rest(self) -> None:
-        """Select nothing; Tab then leads on to the next control, and the next walk begins anew."""
+        """Select nothing, so that the next walk begins anew; where nothing was selected, Tab leads out of the graph."""
+        had_nothing = not self._context.selection.items
         self._context.selection.select()
-        self._rests = True
+        self._rests = had_nothing
 
     def wake(self) -> None:
         """Take note that something was done here since Esc: Tab leads into the graph again."""

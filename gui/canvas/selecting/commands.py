@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from engine.network.model import Network
 from gui.actions import EDIT, ActionDescription, Command
 from gui.canvas.context import CanvasContext
 from gui.canvas.numbers import short_number
+from gui.canvas.selecting.end_edges import EndEdges
 from gui.canvas.selecting.gathering import SIMILAR_SHARE, incoming_items, outgoing_items, similar_items
 from gui.icons import IconName
 from gui.selection import ConnectionItem, EdgeItem, Item, LayerItem, NeuronItem
@@ -27,6 +27,7 @@ _LIKENESS: Mapping[type[Item], tuple[str, str]] = {
 def selecting_commands(canvas: NetworkCanvas) -> list[Command]:
     """Give the commands that select."""
     context = canvas.context
+    end_edges = EndEdges(context)
     return [
         Command(
             ActionDescription(
@@ -42,8 +43,8 @@ def selecting_commands(canvas: NetworkCanvas) -> list[Command]:
                 "Select all edges into the selected neurons, or all connections into the selected layers",
                 None, ("I",), on_canvas=True,
             ),
-            lambda: _select(context, incoming_items, "No edge leads into what is selected."),
-            lambda: _ends_obstacle(context),
+            lambda: end_edges.select(incoming_items, "No edge leads into what is selected."),
+            end_edges.obstacle,
         ),
         Command(
             ActionDescription(
@@ -51,8 +52,8 @@ def selecting_commands(canvas: NetworkCanvas) -> list[Command]:
                 "Select all edges out of the selected neurons, or all connections out of the selected layers",
                 None, ("O",), on_canvas=True,
             ),
-            lambda: _select(context, outgoing_items, "No edge leads out of what is selected."),
-            lambda: _ends_obstacle(context),
+            lambda: end_edges.select(outgoing_items, "No edge leads out of what is selected."),
+            end_edges.obstacle,
         ),
         Command(
             ActionDescription(
@@ -65,16 +66,6 @@ def selecting_commands(canvas: NetworkCanvas) -> list[Command]:
             lambda: "" if context.selection.items else "Select what others are to be like.",
         ),
     ]  # fmt: skip
-
-
-def _select(
-    context: CanvasContext, gather: Callable[[Network, Sequence[Item]], tuple[Item, ...]], otherwise: str
-) -> None:
-    found = gather(context.document.network, context.selection.items)
-    if found:
-        context.selection.select(*found)
-    else:
-        context.edit_refused.emit(otherwise, None)
 
 
 def _select_similar(context: CanvasContext) -> None:
@@ -93,9 +84,3 @@ def _select_similar(context: CanvasContext) -> None:
         context.noted.emit(f"{count:,} more {noun}{'s' * (count > 1)} {likeness}: {len(similar):,} in all.")
     else:
         context.noted.emit(f"There is no other {noun} {likeness}.")
-
-
-def _ends_obstacle(context: CanvasContext) -> str:
-    current = context.selection.current
-    is_end = isinstance(current, LayerItem | NeuronItem)
-    return "" if is_end else "Select the neurons or layers whose edges are meant."

@@ -71,13 +71,25 @@ class PatternPopup(OverlayCard):
     def tell(self, outcome: str) -> None:
         """Say what the numbers come to."""
         self._outcome.setText(outcome)
+        if self.isVisible():  # it takes as many lines as it needs, within the view
+            self._fit_height()
 
     def place(self, wired: QRect, others: Sequence[QRect]) -> None:
         """Stand off a rectangle of the view, and cover little of others."""
         room = self._view.rect().adjusted(VIEW_MARGIN, VIEW_MARGIN, -VIEW_MARGIN, -VIEW_MARGIN)
         self.setFixedWidth(min(round(WIDTH * active_theme().scale), room.width()))
-        self.adjustSize()
+        self._fit_height()
         self.move(place_off(self.size(), wired & self._view.rect(), room, [*others, *overlay_rects(self._view)]))
+
+    def _fit_height(self) -> None:
+        """Become as high as the sentences need in this width; what would leave the view below goes up."""
+        for widget in (self._form, self):  # from the inside out: Qt would take note of other texts a moment later
+            layout = widget.layout()
+            if layout is not None:
+                layout.invalidate()
+                layout.activate()
+        self.resize(self.width(), self.heightForWidth(self.width()))
+        self.move(self.x(), min(self.y(), self._view.height() - VIEW_MARGIN - self.height()))
 
     def close_accepted(self) -> None:
         """Close it; what is set is meant."""

@@ -209,7 +209,7 @@ def test_the_point_of_a_number_that_nothing_takes_fits_nothing(desk: Any) -> Non
     assert desk.fired == ["."]
 
 
-def test_tab_goes_round_in_the_graph_until_escape_lets_it_out(desk: Any) -> None:
+def test_tab_goes_round_in_the_graph_until_a_second_escape_lets_it_out(desk: Any) -> None:
     desk.before.setFocus()
     press(TAB)
     assert desk.canvas.hasFocus()
@@ -218,6 +218,10 @@ def test_tab_goes_round_in_the_graph_until_escape_lets_it_out(desk: Any) -> None
         press(TAB)
         seen.append(desk.selection.current)
     assert seen == [LayerItem("L1"), LayerItem("L2"), LayerItem("L3"), LayerItem("L1")]
+    press(ESCAPE)
+    press(TAB)
+    assert desk.selection.items == (LayerItem("L1"),), "a single Esc is mostly meant for what was selected"
+    press(ESCAPE)
     press(ESCAPE)
     press(TAB)
     assert desk.after.hasFocus()
@@ -272,6 +276,7 @@ def test_leaving_the_canvas_with_tab_is_told(desk: Any) -> None:
     desk.selection.select(LayerItem("L2"))
     press(TAB)
     assert not said.isVisible()
+    press(ESCAPE)
     press(ESCAPE)
     press(TAB)
     assert not desk.canvas.hasFocus()

@@ -24,10 +24,22 @@ def test_keys_select_the_edges_of_a_neuron(hand: Any) -> None:
     hand.click(NeuronItem("L2", 1))
     hand.key(Qt.Key.Key_I)
     assert hand.selection.items == (EdgeItem("L1", "L2", 1, 0), EdgeItem("L1", "L2", 1, 1))
-    assert "Select the neurons or layers" in hand.actions["select-incoming"].toolTip()
     hand.click(NeuronItem("L2", 1))
     hand.key(Qt.Key.Key_O)
     assert hand.selection.items == (EdgeItem("L2", "L3", 0, 1),)
+    hand.click(EdgeItem("L2", "L3", 0, 0))
+    assert "Select the neurons or layers" in hand.actions["select-incoming"].toolTip()
+
+
+def test_the_other_key_adds_the_edges_on_the_other_side(hand: Any) -> None:
+    hand.canvas.setFocus()
+    hand.click(NeuronItem("L2", 1))
+    hand.key(Qt.Key.Key_I)
+    hand.key(Qt.Key.Key_O)
+    everything = {EdgeItem("L1", "L2", 1, 0), EdgeItem("L1", "L2", 1, 1), EdgeItem("L2", "L3", 0, 1)}
+    assert set(hand.selection.items) == everything
+    hand.key(Qt.Key.Key_I)
+    assert set(hand.selection.items) == everything
 
 
 def test_of_a_layer_whole_connections_are_selected(xor_network: Network) -> None:

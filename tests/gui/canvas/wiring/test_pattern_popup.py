@@ -120,3 +120,13 @@ def test_it_stands_off_the_edges_and_neurons_that_it_is_about(hand: Any, size: t
     assert hand.canvas.viewport().rect().contains(popup(hand).geometry())
     assert not any(way.intersects(covered) for way in scene.connection_graphics(("L1", "L2")).way_rects())
     assert not any(scene.layer_view(layer_id).neurons_rect.intersects(covered) for layer_id in ("L1", "L2"))
+
+
+def test_it_is_as_high_as_what_it_says(wide: Any) -> None:
+    panel = popup(wide)
+    panel.tell("22 of 64 edges, 21 removed and 11 added, " * 4)
+    label = panel.findChild(QLabel, "pattern-outcome")
+    assert label is not None
+    QApplication.processEvents()
+    assert label.height() >= label.heightForWidth(label.width())
+    assert panel.geometry().bottom() < wide.canvas.viewport().height()
