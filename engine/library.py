@@ -7,8 +7,8 @@
 (2, 1)
 
 All that the window can set is a field of `project.training` or `project.data`; `engine.project.edits` changes them and
-gives a new project. `trained.run.history` has a row an epoch, and `engine.project.file.save_project` writes a file that
-the window opens.
+gives a new project. `trained.run.history` has a row an epoch, and where early stopping went back to the best parameters
+a last one with what was measured of them. `engine.project.file.save_project` writes a file that the window opens.
 """
 
 from typing import TYPE_CHECKING, Any

@@ -112,12 +112,15 @@ def has_drawn_parameters(project: Project) -> bool:
 
 
 def choose_source(project: Project, source: str) -> Project:
-    """Give the project with the default data of another source, and with a loss that fits them.
+    """Give the project with the default data of another source, split as its data were, and a loss that fits them.
 
     Raises:
         SettingError: There is no such source.
     """
-    return _with_other_data(project, default_specification(source))
+    data, former = default_specification(source), project.data
+    if DATA_SOURCES[source].splits and DATA_SOURCES[former.source].splits:
+        data = replace(data, validation_fraction=former.validation_fraction, test_fraction=former.test_fraction)
+    return _with_other_data(project, data)
 
 
 def use_points(project: Project, points: LabelledPoints) -> Project:

@@ -147,3 +147,11 @@ def test_two_classes_brought_are_told_as_two(started: Project) -> None:
 def test_points_too_large_to_work_with_are_refused(project: Project) -> None:
     with pytest.raises(DataError, match="usable size"):
         edits.use_points(project, replace(FLOWERS, inputs=FLOWERS.inputs * 1e40))
+
+
+def test_other_data_are_split_as_the_former_were(project: Project) -> None:
+    held_back = edits.change_data(edits.choose_source(project, "moons"), validation_fraction=0.1, test_fraction=0.3)
+    iris = edits.choose_source(held_back, "iris").data
+    assert (iris.validation_fraction, iris.test_fraction) == (0.1, 0.3)
+    four_points = edits.choose_source(held_back, "xor-points")
+    assert edits.choose_source(four_points, "iris").data.validation_fraction == 0.2
