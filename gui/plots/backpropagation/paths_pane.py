@@ -27,6 +27,7 @@ class PathsPane(QFrame):
         self._room = QSize()
         self.label = QLabel()
         self.label.setWordWrap(True)
+        self.label.setContentsMargins(Spacing.MEDIUM, 0, 0, 0)  # which saved pictures have, too
         self.label.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._scroll = QScrollArea()
@@ -44,7 +45,7 @@ class PathsPane(QFrame):
         self._close.setToolTip("Close the paths")
         self._close.clicked.connect(self.closed)
         self._lines = QHBoxLayout(self)
-        self._lines.setContentsMargins(Spacing.MEDIUM, Spacing.TIGHT, Spacing.TIGHT, Spacing.TIGHT)
+        self._lines.setContentsMargins(0, Spacing.TIGHT, Spacing.TIGHT, Spacing.TIGHT)
         self._lines.setSpacing(Spacing.TIGHT)
         self._lines.addWidget(self._scroll, 1)
         self._lines.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
@@ -67,7 +68,8 @@ class PathsPane(QFrame):
         margins = self._lines.contentsMargins()
         beside = margins.left() + margins.right() + self._lines.spacing() + self._close.sizeHint().width()
         width = max(self._room.width() - beside - self._scroll.verticalScrollBar().sizeHint().width(), 1)
-        is_narrow = any(self._width_of(each) > width for each in self._paragraphs if isinstance(each, PathsTable))
+        room = width - Spacing.MEDIUM
+        is_narrow = any(self._width_of(each) > room for each in self._paragraphs if isinstance(each, PathsTable))
         self.label.setText(rich_text(self._paragraphs, is_narrow=is_narrow))
         self.label.resize(width, self.label.heightForWidth(width))
         border = self.height() - self.contentsRect().height()
