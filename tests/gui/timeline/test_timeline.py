@@ -260,7 +260,7 @@ def test_after_an_edit_by_hand_strip_and_loss_plot_tell_the_edited_networks_loss
     qtbot.waitUntil(lambda: any(f"is now {told}." in label.text() for label in plot.findChildren(QLabel)))
     trained.document.undo_stack.undo()
     assert said(trained) == before
-    assert not any("edit" in label.text() for label in plot.findChildren(QLabel))
+    qtbot.waitUntil(lambda: not any("edit" in label.text() for label in plot.findChildren(QLabel)))
 
 
 def test_the_slider_goes_by_keys_and_f6_leads_to_it(trained: Program, slider: QSlider, qtbot: QtBot) -> None:
