@@ -180,9 +180,9 @@ class FeatureSpacePlot(EnginePlot):
         self.redraw()
 
     def table(self) -> Table | None:
-        """Give the samples' coordinates before and after the activation function."""
+        """Give the samples' coordinates before and after the activation function, and what is predicted of them."""
         view, data_set = self._shown, self.subject.data_set
-        return None if view is None or data_set is None else space_table(view, data_set)
+        return None if view is None or data_set is None else space_table(view, data_set, self.subject.loss)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep both spaces as wide as each other, and suit the samples to them."""

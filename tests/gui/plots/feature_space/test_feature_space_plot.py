@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from engine.analysis.feature_space import feature_space
 from engine.analysis.linear_probe import linear_probes
-from engine.data.data_set import DataSet
+from engine.data.data_set import DataSet, Task
 from engine.network.model import Network
 from engine.network.parameters import set_bias
 from engine.process.views.feature_space import FeatureSpaceRequest
@@ -156,6 +156,28 @@ def test_validation_samples_come_when_asked_for(plot: FeatureSpacePlot, xor: Dat
     table = plot.table()
     assert table is not None
     assert list(table.columns[1]) == ["training"] * 3 + ["validation"]
+
+
+def test_the_table_tells_classes_and_predictions(plot: FeatureSpacePlot, xor: DataSet) -> None:
+    look_at(plot, BY_HAND, xor)
+    table = plot.table()
+    assert table is not None
+    assert table.names[-3:] == ("true class", "predicted class", "f")
+    columns = dict(zip(table.names, table.columns, strict=True))
+    rows = np.asarray(columns["sample"]) - 1
+    assert list(columns["true class"]) == [xor.class_names[int(target)] for target in xor.targets[rows, 0]]
+    assert list(columns["predicted class"]) == list(columns["true class"])
+
+
+def test_the_table_of_a_regression_tells_targets_and_outputs(plot: FeatureSpacePlot) -> None:
+    inputs = random_data().inputs
+    data = data_set(inputs, inputs[:, :1], Task.REGRESSION)
+    look_at(plot, chain(2, 3, 1), data)
+    table = plot.table()
+    assert table is not None
+    columns = dict(zip(table.names, table.columns, strict=True))
+    assert list(columns["y"]) == list(data.targets[np.asarray(columns["sample"]) - 1, 0])
+    assert "predicted class" not in columns
 
 
 def test_any_neurons_of_a_wide_layer_may_stand_along_the_axes(plot: FeatureSpacePlot) -> None:
