@@ -78,10 +78,12 @@ class Timeline:
         return frozenset(self._marked)
 
     def extend(self, moments: Iterable[Moment]) -> None:
-        """Add later moments; one of the last step again takes its place."""
+        """Add later moments; one of the last step again takes its place, and its mark."""
         for moment in moments:
             if self._moments and moment.step <= self._moments[-1].step:
+                marked = self._marked & {moment.step}
                 self.cut(moment.step - 1)
+                self._marked |= marked
             self._moments += (moment,)
             self._size += moment.size
         self._thin()

@@ -87,3 +87,14 @@ def test_only_a_moment_that_is_kept_can_be_marked() -> None:
     assert timeline.marked == {5}
     timeline.mark(5, is_marked=False)
     assert timeline.marked == frozenset()
+
+
+def test_the_mark_of_the_step_that_a_run_goes_on_from_stays() -> None:
+    timeline = Timeline()
+    timeline.extend([moment(0), moment(5), moment(9)])
+    for step in (5, 9):
+        timeline.mark(step, is_marked=True)
+    going_on = timeline.up_to(5)
+    going_on.extend([moment(5), moment(6)])  # a run begins with where it goes on from
+    assert going_on.marked == {5}
+    assert steps(going_on) == [0, 5, 6]
