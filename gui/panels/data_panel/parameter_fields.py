@@ -13,7 +13,7 @@ from gui.theme import Spacing
 from gui.widgets import IntegerField, SliderField
 
 NEW_SEEDS_BELOW = 10_000  # short enough to say aloud and write on a board
-VALUE_WIDTH = 64  # so narrow that a row still fits a panel of 250 pixels
+VALUE_WIDTH = 72  # room for 100000, and a row still fits a panel of 250 pixels
 
 
 class SeedField(QWidget):

@@ -105,6 +105,19 @@ def test_every_card_and_control_lies_within_the_panel(
             assert left + control.width() <= width, control.objectName()
 
 
+def test_the_largest_number_of_samples_is_written_with_all_its_digits(
+    panel: DataPanel, document: Document, child: Child, qapp: QApplication
+) -> None:
+    apply_theme(qapp, LIGHT)
+    panel.resize(250, 700)
+    choose(document, "moons")
+    document.apply("More samples", lambda project: edits.change_data(project, sample_count=100_000))
+    QApplication.processEvents()
+    field = child(panel, "data-sample-count")
+    assert isinstance(field, QLineEdit)
+    assert field.text() == "100000"
+
+
 def test_pictures_follow_the_theme(panel: DataPanel, child: Child, qapp: QApplication, qtbot: QtBot) -> None:
     card = child(panel, "data-source-iris")
 
