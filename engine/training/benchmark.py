@@ -20,6 +20,7 @@ from engine.network import edits
 from engine.network.initializers import Initialization
 from engine.network.model import Network
 from engine.project.settings import TrainingSettings
+from engine.training import side_by_side
 from engine.training.kernels.loading import make_ready
 from engine.training.path import Place, TrainingTask
 from engine.training.paths import PATHS
@@ -104,6 +105,9 @@ def figures(device: str = "cpu") -> Iterator[Measured]:
     for epochs in (100, 1_000, 10_000):
         yield _run(f"{epochs:,} epochs of 2-4-1, 250 samples B=10", Case((2, 4, 1), 10, 250), epochs, device)
     yield from _peak_memory(device)
+    if device == "cpu":
+        for lesson in side_by_side.LESSONS:
+            yield from map(_beside_another, side_by_side.compare(lesson))
 
 
 def compare(case: Case, device: str = "cpu") -> Measured:
@@ -177,6 +181,18 @@ def _epoch(case: Case, device: str) -> Measured:
     trainer.advance(trainer.mini_batches_per_epoch)
     seconds = time.perf_counter() - began
     return Measured(f"an epoch of 2-8-1 B=10, {case.samples:,} samples", seconds, "s", detail=f"by {trainer.path_name}")
+
+
+def _beside_another(compared: side_by_side.Compared) -> Measured:
+    lesson = compared.lesson
+    return Measured(
+        name=f"{lesson.epochs} epochs of {lesson.shape} on {lesson.source}, against {compared.other}",
+        value=compared.times_as_fast,
+        unit="×",
+        target=1.0,
+        at_most=False,
+        detail=f"validation accuracy {compared.accuracy:.1%} against {compared.others_accuracy:.1%}",
+    )
 
 
 def _peak_memory(device: str) -> Iterator[Measured]:

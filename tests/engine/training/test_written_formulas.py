@@ -33,8 +33,9 @@ SYMBOLS = {
 }
 LATEX = {
     r"\theta": "θ", r"\alpha": "α", r"\mu": "μ", r"\rho": "ρ", r"\varepsilon": "ε", r"\beta_1": "β₁", r"\beta_2": "β₂",
-    r"\leftarrow": "←", "^t": "ᵗ", "^2": "²", "-": "−",
+    r"\leftarrow": "←", "^t": "ᵗ", "^2": "²", "-": "−", r"\hat{m}": "m̂", r"\hat{v}": "v̂", r" \quad ": ", ",
 }  # fmt: skip
+HATS = {"m̂": "M", "v̂": "V"}  # a letter each, as all else that is multiplied
 PYTHON = {"β₁": "β1", "β₂": "β2", "ᵗ": "**t", "²": "**2", "−": "-", "√": "sqrt"}
 TOKEN = re.compile(r"sqrt|\*\*[t2]|β[12]|\d+|\w|[-+/()]")
 STARTS, ENDS = re.compile(r"sqrt|[\w(]"), re.compile(r"\*\*.|[\w)]+$")
@@ -50,6 +51,8 @@ def plain(latex: str) -> str:
 
 def carry_out(line: str, values: dict[str, np.ndarray]) -> None:
     """Compute what a line of a rule says: what stands side by side is multiplied."""
+    for hat, letter in HATS.items():
+        line = line.replace(hat, letter)
     symbol, right = re.split(r" [←=] ", line)
     right = re.sub(r"√(\w)", r"√(\1)", right)
     for sign, text in PYTHON.items():
@@ -69,8 +72,8 @@ def by_hand(lines: Sequence[str], theta: np.ndarray, inputs: np.ndarray, targets
     for step in range(1, steps + 1):
         missed = values["θ"][0] * inputs + values["θ"][1] - targets
         values |= {"t": np.array(step), "g": np.array([2 * np.mean(missed * inputs), 2 * np.mean(missed)])}
-        for line in lines:
-            carry_out(line, values)
+        for statement in itertools.chain.from_iterable(line.split(", ") for line in lines):
+            carry_out(statement, values)
     return values["θ"]
 
 
