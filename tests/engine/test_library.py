@@ -29,6 +29,12 @@ def test_examples_in_docstrings_are_true(name: str) -> None:
     assert (failed, attempted > 0) == (0, True)
 
 
+def test_the_example_in_the_readme_is_true() -> None:
+    readme = Path(engine.__path__[0]).parent / "README.md"
+    failed, attempted = doctest.testfile(str(readme), module_relative=False, encoding="utf-8")
+    assert (failed, attempted > 0) == (0, True)
+
+
 def test_all_examples_in_docstrings_are_tried() -> None:
     found = []
     for module in pkgutil.walk_packages(engine.__path__, "engine."):
