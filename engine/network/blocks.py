@@ -96,10 +96,10 @@ def replaced_by(values: ArrayLike) -> Change:
 def _changed(matrix: FloatArray, change: Change, block: Block | None, symbol: str) -> FloatArray:
     block = block or Block.whole(matrix)
     if min(block.row, block.column) < 0 or matrix[block.slices].shape != block.shape:
-        raise ShapeError(
-            f"A {shape_text(block.shape)} block from row {block.row + 1}, column {block.column + 1} juts out of "
-            f"{symbol}, which is {shape_text(matrix.shape)}."
-        )
+        given, whole = shape_text(block.shape), f"{symbol}, which is {shape_text(matrix.shape)}"
+        if block.row == block.column == 0:
+            raise ShapeError(f"A {given} matrix does not fit into {whole}.")
+        raise ShapeError(f"A {given} block from row {block.row + 1}, column {block.column + 1} juts out of {whole}.")
     changed = matrix.copy()
     values = change(matrix[block.slices])
     if values.shape != block.shape:

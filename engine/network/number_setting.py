@@ -25,6 +25,7 @@ class NumberSetting(msgspec.Struct, frozen=True, eq=False):
         below_maximum: Whether the maximum itself is too large.
         while_running: Whether it may be changed while a run goes on.
         is_share: Whether people know it in percent as well, and may leave the sign out.
+        noun: What a refusal calls it where the label is no noun.
     """
 
     field: str
@@ -38,6 +39,7 @@ class NumberSetting(msgspec.Struct, frozen=True, eq=False):
     below_maximum: bool = False
     while_running: bool = False
     is_share: bool = False
+    noun: str = ""
 
     @property
     def is_integer(self) -> bool:
@@ -74,6 +76,8 @@ class NumberSetting(msgspec.Struct, frozen=True, eq=False):
 
     @property
     def _subject(self) -> str:
+        if self.noun:
+            return f"The {self.noun}"
         is_name = self.label[:2].isupper() or self.label[1:2].isdigit()  # L1 stays L1
         return f"The {self.title if is_name else self.title[0].lower() + self.title[1:]}"
 

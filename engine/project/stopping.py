@@ -43,20 +43,21 @@ STOPPING_NUMBERS = (
     NumberSetting(
         "loss_below", "", "Stop at a loss below", 0.0, 1e12, 0.0,
         "Stops at the end of the first epoch with a training loss below this; 0 never does.", while_running=True,
+        noun="loss to stop below",
     ),
     NumberSetting(
         "accuracy", "", "Stop at an accuracy of", 0.0, 1.0, 0.0,
         "Stops at the end of the first epoch with at least this training accuracy, 0.95 or 95 %; 0 never does.",
-        while_running=True, is_share=True,
+        while_running=True, is_share=True, noun="accuracy to stop at",
     ),
     NumberSetting(
         "plateau", "", "Stop on a plateau of", 0, 10**9, 0,
         "Stops after so many epochs in which the training loss has not fallen by 0.1 %; 0 never does.",
-        while_running=True,
+        while_running=True, noun="number of epochs of a plateau",
     ),
     NumberSetting(
         "seconds", "", "Stop after seconds", 0.0, 1e9, 0.0, "Stops after so much time; 0 never does.",
-        while_running=True,
+        while_running=True, noun="number of seconds to stop after",
     ),
 )  # fmt: skip
 PLATEAU_SHARE = 1e-3

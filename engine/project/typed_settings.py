@@ -99,6 +99,7 @@ def _owner(field: str, defaults: Mapping[str, Any]) -> str:
     known = [*defaults, *(name for record in records.values() for name in record.__struct_fields__)]
     unambiguous = [name for name in known if known.count(name) == 1]
     close = difflib.get_close_matches(field, known, n=1)
-    meant = owners or close
+    begun = [name for name in unambiguous if name.startswith(field)]
+    meant = owners or close or begun
     suggestion = f"did you mean {' or '.join(meant)}?" if meant else f"there are {', '.join(unambiguous)}."
     raise SettingError(f"There is no training setting “{field}”; {suggestion}")

@@ -112,6 +112,7 @@ def test_a_block_is_replaced_or_filled_with_one_number(network: Network) -> None
     ("block", "values", "sentence"),
     [
         (Block(1, 1, 2, 2), [[1, 2], [3, 4]], "A 2×2 block from row 2, column 2 juts out of W, which is 2×3."),
+        (Block(0, 0, 3, 3), np.ones((3, 3)), "A 3×3 matrix does not fit into W, which is 2×3."),
         (Block(-1, 0, 1, 1), 5, "juts out of W"),
         (Block(0, 0, 1, 2), [[1, 2, 3]], "The block is 1×2; the matrix given is 1×3."),
     ],
@@ -137,7 +138,7 @@ def test_a_block_is_what_numpy_slices_or_refused(block: Block, number: float) ->
     network = set_weights(connect(network, "L1", "L2", Initialization()), "L1", "L2", WEIGHT)
     rows, columns = block.row + block.height, block.column + block.width
     if min(block.row, block.column) < 0 or rows > 2 or columns > 3:
-        with pytest.raises(EngineError, match="juts out"):
+        with pytest.raises(EngineError, match=r"juts out|does not fit"):
             change_weights(network, "L1", "L2", replaced_by(number), block)
         return
     expected = WEIGHT.copy()
