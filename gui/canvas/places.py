@@ -11,6 +11,7 @@ from PySide6.QtGui import QPainterPath
 from engine.arrays import FloatArray
 from engine.network.model import ConnectionKey, LayerId
 from gui.canvas.edges.connection_graphics import ConnectionGraphics
+from gui.canvas.edges.edge_places import EdgePlaces
 from gui.canvas.layers.geometry import HANDLES, SIDE_REACH, LayerPart
 from gui.canvas.layers.view import LayerView
 from gui.canvas.rect_table import RectTable
@@ -120,16 +121,16 @@ class Places:
         """Give the rectangle around all that is drawn of an item: of an edge also the neurons at its ends."""
         rect, parts = self.extent_of(item), list[QRectF]()
         if isinstance(item, EdgeItem):
-            parts = [*self._connections[item.source, item.target].edge_rects(item), *self.neurons_of(item)]
+            parts = [*self._connections[item.source, item.target].places.edge_rects(item), *self.neurons_of(item)]
         elif isinstance(item, ConnectionItem):
-            parts = self._connections[item.source, item.target].way_rects()
+            parts = self._connections[item.source, item.target].places.way_rects()
         return reduce(QRectF.united, parts, rect)
 
     def value_rect(self, item: EdgeItem | NeuronItem) -> QRectF:
         """Give where an edge's weight or a neuron's bias is written, or would be."""
         if isinstance(item, NeuronItem):
             return self._layers[item.layer].bias_rect(item.index)
-        return self._connections[(item.source, item.target)].label_rect(item)
+        return self._connections[(item.source, item.target)].places.label_rect(item)
 
     def layers_in(self, rect: QRectF) -> list[LayerId]:
         """Give the layers whose panels touch a rectangle."""
@@ -158,7 +159,7 @@ class Places:
         """
         kept = [*self.neuron_rects_in(seen), *(self._layers[layer_id].header_rect for layer_id in self.layers_in(seen))]
         for key in self.connections_in(seen):
-            kept += self._connections[key].label_rects_but(item)
+            kept += self._connections[key].places.label_rects_but(item)
         return kept
 
     def neurons_of(self, item: EdgeItem | NeuronItem | ConnectionItem) -> list[QRectF]:
@@ -187,7 +188,7 @@ class Places:
 
     def has_way_in(self, rect: QRectF) -> bool:
         """Tell whether the way of a connection meets a rectangle."""
-        ways = (self._connections[key].way_rects() for key in self.connections_in(rect))
+        ways = (self._connections[key].places.way_rects() for key in self.connections_in(rect))
         return any(way.intersects(rect) for rects in ways for way in rects)
 
     def has_layer_in(self, rect: QRectF, zoom: float) -> bool:
@@ -207,7 +208,7 @@ class Places:
         if isinstance(found, ConnectionItem) and panel is not None:
             return None
         if isinstance(found, ConnectionItem):
-            return Hit(found, entry=self._connections[(found.source, found.target)].entry_at(point))
+            return Hit(found, entry=self._connections[(found.source, found.target)].places.entry_at(point))
         return None if found is None else Hit(found, panel=panel)
 
     def _hit_at_side(self, point: QPointF, reach: float, layer_id: LayerId, part: LayerPart) -> Hit:
@@ -221,7 +222,7 @@ class Places:
 
     def _weight_at(self, point: QPointF, reach: float) -> EdgeItem | None:
         """Give the edge whose weight is written at a point."""
-        labelled = (item.labelled_edge_at(point) for item in self._near(point, reach).values())
+        labelled = (each.labelled_edge_at(point) for each in self._near(point, reach).values())
         return next((edge for edge in labelled if edge is not None), None)
 
     def _hit_in_panel(self, layer_id: LayerId, point: QPointF) -> Hit | None:
@@ -232,9 +233,9 @@ class Places:
         biased = view.bias_at(point)
         return None if biased is None else Hit(NeuronItem(layer_id, biased), on_value=True)
 
-    def _near(self, point: QPointF, reach: float) -> dict[ConnectionKey, ConnectionGraphics]:
+    def _near(self, point: QPointF, reach: float) -> dict[ConnectionKey, EdgePlaces]:
         """Give the connections that may have something within reach of a point."""
-        return {key: self._connections[key] for key in self.connections_in(_around(point, reach))}
+        return {key: self._connections[key].places for key in self.connections_in(_around(point, reach))}
 
     def _layers_at(self, point: QPointF, margin: float) -> Iterable[LayerId]:
         """Give the layers whose panels, grown by a margin, hold a point, those on top first."""
@@ -242,22 +243,22 @@ class Places:
 
     def _edge_at(self, point: QPointF, reach: float) -> EdgeItem | ConnectionItem | None:
         near = self._near(point, reach)
-        ribbons = {key: item.distance(point) for key, item in near.items() if item.is_ribbon}
+        ribbons = {key: each.distance(point) for key, each in near.items() if each.is_ribbon}
         if ribbons:
             nearest = min(ribbons, key=lambda key: ribbons[key])
             return ConnectionItem(*nearest) if ribbons[nearest] <= reach else None
-        for key, item in near.items():
-            if item.band_rect is not None and item.band_rect.contains(point):
+        for key, each in near.items():
+            if each.band_rect is not None and each.band_rect.contains(point):
                 return ConnectionItem(*key)
-        found = [edge for item in near.values() if (edge := item.edge_at(point, reach)) is not None]
+        found = [edge for each in near.values() if (edge := each.edge_at(point, reach)) is not None]
         return min(found, key=lambda edge: edge[1])[0] if found else None
 
 
 _RECTS: Mapping[type[Item], Callable[[Places, Any], QRectF]] = {
     LayerItem: lambda places, item: places._layers[item.layer].part_rect(LayerPart.NAME),
     NeuronItem: lambda places, item: places._layers[item.layer].neuron_rect(item.index),
-    ConnectionItem: lambda places, item: places._connections[item.source, item.target].connection_rect(),
-    EdgeItem: lambda places, item: places._connections[item.source, item.target].edge_rect(item),
+    ConnectionItem: lambda places, item: places._connections[item.source, item.target].places.connection_rect(),
+    EdgeItem: lambda places, item: places._connections[item.source, item.target].places.edge_rect(item),
 }
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPainterPath
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
@@ -13,8 +13,8 @@ from engine.project.display import DisplaySettings
 from gui.canvas.detail import Detail
 from gui.canvas.edges.batch import EdgeBatch
 from gui.canvas.edges.drawn_edges import DrawnEdges
+from gui.canvas.edges.edge_places import EdgePlaces
 from gui.canvas.edges.flow import EdgeFlow
-from gui.canvas.edges.label_places import Labels, place_labels
 from gui.canvas.edges.label_sliding import View
 from gui.canvas.edges.labels import MOST_NEIGHBOURS, EdgeLabels, LabelCount, LabelledBatches, LabelMode
 from gui.canvas.edges.marked_edges import MarkedEdges
@@ -24,21 +24,18 @@ from gui.canvas.edges.quantities import EdgeQuantity
 from gui.canvas.edges.routes import Route
 from gui.canvas.edges.scale import EdgeScale
 from gui.canvas.edges.values import EdgeValues
-from gui.canvas.layers.place import Indices
 from gui.canvas.selecting.selection_marks import ConnectionMarks
 from gui.canvas.style import CanvasStyle
 from gui.drawn_as_shapes import is_drawn_as_shapes
-from gui.selection import EdgeItem, Item
+from gui.selection import EdgeItem
 
 PAINT_MARGIN = 16.0
-EDGE_SQUARE = 4.0
-EDGE_FRACTIONS = np.array([0.5, 0.4, 0.6, 0.36, 0.64, 0.45, 0.55])
 Z_EDGES = 1.0
 Z_ARCHES = 0.9
 
 
 class ConnectionGraphics(QGraphicsItem):
-    """Paints a connection and finds its edges.
+    """Paints a connection.
 
     Args:
         connection: What to show.
@@ -62,7 +59,6 @@ class ConnectionGraphics(QGraphicsItem):
         self._rise = 0.0
         self._detail = Detail.NEURONS
         self._seen = QRectF()
-        self._is_stale = False
         self._is_cover_known = False
         self.setVisible(False)
         self._lay_out()
@@ -76,6 +72,11 @@ class ConnectionGraphics(QGraphicsItem):
     def route(self) -> Route:
         """The way of its edges."""
         return self._route
+
+    @property
+    def places(self) -> EdgePlaces:
+        """Where its edges are."""
+        return EdgePlaces(self._connection.key, self._route, self._drawn, self._labels, self.is_ribbon)
 
     @property
     def spine(self) -> QPainterPath:
@@ -98,12 +99,6 @@ class ConnectionGraphics(QGraphicsItem):
         return int(np.count_nonzero(self._connection.mask))
 
     @property
-    def drawn_edges(self) -> tuple[Indices, Indices]:
-        """Rows and columns of the edges drawn."""
-        batch = self._batch
-        return batch.rows, batch.columns
-
-    @property
     def is_ribbon(self) -> bool:
         """Whether it is seen from afar, as one ribbon."""
         return self._detail is Detail.OVERVIEW
@@ -117,16 +112,6 @@ class ConnectionGraphics(QGraphicsItem):
     def draws_matrix(self) -> bool:
         """Whether the matrix stands as an image now."""
         return self.has_matrix and not self.is_ribbon
-
-    @property
-    def band_rect(self) -> QRectF | None:
-        """Where the matrix stands as an image, or None where all edges are drawn, or from afar none."""
-        return None if self._drawn.band is None or self.is_ribbon else self._drawn.band.outer_rect
-
-    @property
-    def labels(self) -> Labels:
-        """Where labels stand, by the number of the edge drawn; empty where none is shown."""
-        return self._labels.of_all(self._batch)
 
     @property
     def label_count(self) -> LabelCount:
@@ -176,11 +161,6 @@ class ConnectionGraphics(QGraphicsItem):
         if self._drawn.look_at(rect):
             self._recolor()
 
-    def entry_at(self, point: QPointF) -> tuple[int, int] | None:
-        """Give row and column of the entry of the matrix whose image is at a point, or None."""
-        self._freshen()
-        return None if self._drawn.band is None or self.is_ribbon else self._drawn.band.entry_at(point)
-
     def set_display(self, display: DisplaySettings, quantity: EdgeQuantity) -> None:
         """Choose what the edges show, and which of them carry a label."""
         self._labels.set_mode(LabelMode(display.edge_labels))
@@ -221,75 +201,11 @@ class ConnectionGraphics(QGraphicsItem):
             self._is_lit = is_lit
             self.update()
 
-    def labelled_edge_at(self, point: QPointF) -> EdgeItem | None:
-        """Give the edge whose number is written at a point, or None."""
-        found = self._labels.edge_at(point)
-        return None if found is None else self._edge_item(*found)
-
-    def edge_at(self, point: QPointF, reach: float) -> tuple[EdgeItem, float] | None:
-        """Give the edge nearest to a point and its distance, or None where none is within `reach`."""
-        labelled = self.labelled_edge_at(point)
-        if labelled is not None:
-            return labelled, 0.0
-        found = self._batch.nearest(point.x(), point.y(), reach)
-        return None if found is None else (self._edge_item(*found[:2]), found[2])
-
-    def distance(self, point: QPointF) -> float:
-        """Give how far a point is from the ribbon that the connection is from afar."""
-        return self._drawn.ribbon.distance(point)
-
-    def edge_rect(self, edge: EdgeItem) -> QRectF:
-        """Give a small square on an edge, whose centre is nearer to it than to any other if possible."""
-        rows, columns = np.array([edge.row]), np.array([edge.column])
-        points = self._route.points_along(rows, columns, EDGE_FRACTIONS)[0].tolist()
-        squares = [QRectF(x - EDGE_SQUARE / 2, y - EDGE_SQUARE / 2, EDGE_SQUARE, EDGE_SQUARE) for x, y in points]
-
-        def is_own(square: QRectF) -> bool:
-            found = self.edge_at(square.center(), EDGE_SQUARE)
-            return found is not None and found[0] == edge
-
-        return next((square for square in squares if is_own(square)), squares[0])
-
-    def edge_rects(self, edge: EdgeItem) -> list[QRectF]:
-        """Give small rectangles along an edge."""
-        return self._route.rects_along(np.array([edge.row]), np.array([edge.column]))
-
-    def label_rect(self, edge: EdgeItem) -> QRectF:
-        """Give where an edge's weight is written, or would be."""
-        label = self._labels.place_of(edge.row, edge.column)
-        if label is None:  # it is written nowhere else than where a single one is
-            label = place_labels(EdgeBatch(self._route, np.array([edge.row]), np.array([edge.column])))[0]
-        return label
-
-    def label_rects_but(self, item: Item) -> list[QRectF]:
-        """Give where weights are written, but for that of an item."""
-        if isinstance(item, EdgeItem) and (item.source, item.target) == self._connection.key:
-            return self._labels.rects_but(item.row, item.column)
-        return self._labels.rects_but(-1, -1)
-
     def set_edited(self, edge: EdgeItem | None) -> None:
         """Leave the number of an edge to the field that it is edited in."""
         self._labels.set_edited(None if edge is None else (edge.row, edge.column))
         self.update()
         self._numbers.update()
-
-    def connection_rect(self) -> QRectF:
-        """Give the matrix's image, or a small square on the first edge or, from afar, on the ribbon."""
-        if self.is_ribbon:
-            return self._drawn.ribbon.rect
-        if self.band_rect is not None:
-            return self.band_rect
-        row, column = (int(indices[0]) for indices in self.drawn_edges)
-        return self.edge_rect(self._edge_item(row, column))
-
-    def way_rects(self) -> list[QRectF]:
-        """Give small rectangles along the outermost edges, and around the matrix's image."""
-        rows, columns = self.drawn_edges
-        if not len(rows):
-            return []
-        outer_rows, outer_columns = np.array([rows.min(), rows.max()]), np.array([columns.min(), columns.max()])
-        rects = self._route.rects_along(np.repeat(outer_rows, 2), np.tile(outer_columns, 2))
-        return rects if self._drawn.band is None else [*rects, self._drawn.band.outer_rect]
 
     def boundingRect(self) -> QRectF:
         """Give the rectangle the edges are in."""
@@ -316,10 +232,10 @@ class ConnectionGraphics(QGraphicsItem):
             return
         if not self._is_cover_known:
             self._is_cover_known = True
-            band = [] if self.band_rect is None else [self.band_rect]
+            band = [self._drawn.band.outer_rect] if self._drawn.band is not None else []
             covers, panels = self._numbers.covers_in(self._bounds), self._numbers.panels_in(self._bounds)
             self._labels.keep_out_from_under([*covers, *band], panels)
-        batches = LabelledBatches(self._batch, self._selected_batch, self._hovered_batch)
+        batches = LabelledBatches(self._drawn.batch, self._selected_batch, self._hovered_batch)
         self._labels.see(view)
         self._labels.place(self._style, zoom, batches, self._values.array, is_dimmed=self._is_dimmed)
 
@@ -336,7 +252,7 @@ class ConnectionGraphics(QGraphicsItem):
     def _painting(self) -> EdgePainting:
         marked = self._marked
         return EdgePainting(
-            all_edges=self._batch,
+            all_edges=self._drawn.batch,
             selected=self._selected_batch,
             hovered=self._hovered_batch,
             single=self._marked_batch(marked.single),
@@ -344,7 +260,6 @@ class ConnectionGraphics(QGraphicsItem):
             is_marked=self._is_marked,
             is_dimmed=self._is_dimmed,
             flow=self._flow,
-            frozen=self._connection.frozen,
             values=self._values,
             style=self._style,
         )
@@ -360,7 +275,7 @@ class ConnectionGraphics(QGraphicsItem):
         return self._is_lit or self._marked.selected.is_whole
 
     def _lay_out(self) -> None:
-        self._drawn = DrawnEdges(self._connection.mask, self._route, self._seen)
+        self._drawn = DrawnEdges(self._connection.mask, self._route, self._seen, self._values)
         self._labels.set_edge_count(self.edge_count)
         self._take_place()
 
@@ -376,20 +291,10 @@ class ConnectionGraphics(QGraphicsItem):
         self.setZValue(height + self._rise)
 
     def _recolor(self) -> None:
-        """Show other values when it is painted or asked next: of a deep network most is out of sight."""
-        self._is_stale = True
+        """Show other values."""
+        self._drawn.recolor()
+        self._marked.recolor()
         self.update()
-
-    def _freshen(self) -> None:
-        if self._is_stale:
-            self._is_stale = False
-            self._drawn.recolor(self._values, self._connection.frozen)
-            self._marked.recolor(self._values, self._connection.frozen)
-
-    @property
-    def _batch(self) -> EdgeBatch:
-        self._freshen()
-        return self._drawn.batch(self._values)
 
     @property
     def _selected_batch(self) -> EdgeBatch:
@@ -401,6 +306,3 @@ class ConnectionGraphics(QGraphicsItem):
 
     def _marked_batch(self, marks: ConnectionMarks) -> EdgeBatch:
         return self._marked.batch(marks, self._connection, self._route, self._values)
-
-    def _edge_item(self, row: int, column: int) -> EdgeItem:
-        return EdgeItem(self._connection.source, self._connection.target, row, column)

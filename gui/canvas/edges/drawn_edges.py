@@ -2,7 +2,7 @@
 
 from functools import cached_property
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QPointF, QRectF
 
 from engine.arrays import BoolArray
 from gui.canvas.edges.batch import EdgeBatch
@@ -20,15 +20,18 @@ class DrawnEdges:
         mask: bool (H_target, H_source), the edges that exist.
         route: Their way.
         seen: The part of the scene in view.
+        values: What the edges show.
 
     Attributes:
         band: The image of the matrix, or None where all edges are drawn.
     """
 
-    def __init__(self, mask: BoolArray, route: Route, seen: QRectF) -> None:
+    def __init__(self, mask: BoolArray, route: Route, seen: QRectF, values: EdgeValues) -> None:
         self._mask = mask
         self._route = route
         self._seen = seen
+        self._values = values
+        self._is_stale = True
         self._batch: EdgeBatch | None = None
         self._ribbon: Ribbon | None = None
         self.band = HeatBand(route, mask.shape) if is_crowd(mask) else None
@@ -39,6 +42,12 @@ class DrawnEdges:
         if self._ribbon is None:
             self._ribbon = Ribbon(self._route)
         return self._ribbon
+
+    @property
+    def batch(self) -> EdgeBatch:
+        """The edges drawn; of very many they are chosen by the values."""
+        self._freshen()
+        return self._chosen_batch()
 
     @property
     def rect(self) -> QRectF:
@@ -59,26 +68,32 @@ class DrawnEdges:
         self._seen = seen
         return self.band is not None and self._choice.look_at(*self._neurons_seen())
 
-    def batch(self, values: EdgeValues) -> EdgeBatch:
-        """Give the edges drawn, chosen by these values if they were not yet."""
-        if self._batch is None:
-            self._batch = EdgeBatch(self._route, *self._choice.edges(values.array))
-        return self._batch
+    def recolor(self) -> None:
+        """Show other values, and other frozen marks, when painted or asked for next."""
+        self._is_stale = True
 
-    def recolor(self, values: EdgeValues, frozen: BoolArray) -> None:
-        """Show other values, and other frozen marks: in other colours and, of very many edges, by others.
+    def entry_at(self, point: QPointF) -> tuple[int, int] | None:
+        """Give row and column of the entry of the matrix whose image is at a point, or None."""
+        self._freshen()
+        return None if self.band is None else self.band.entry_at(point)
 
-        Args:
-            values: What the edges show.
-            frozen: bool (H_target, H_source), the edges that training leaves alone.
-        """
+    def _freshen(self) -> None:
+        """Show the values in colours, and of very many edges by drawing others."""
+        if not self._is_stale:
+            return
+        self._is_stale, values = False, self._values
         if self.band is not None:
             self.band.set_weights(values.array, values.scale)
             self.band.set_frozen(values.are_all_frozen)
             rows, columns = self._choice.edges(values.array)
             if self._batch is None or not self._batch.has_edges(rows, columns):
                 self._batch = EdgeBatch(self._route, rows, columns)
-        self.batch(values).set_weights(values.array, frozen, values.scale.full_width)
+        self._chosen_batch().set_weights(values.array, values.frozen, values.scale.full_width)
+
+    def _chosen_batch(self) -> EdgeBatch:
+        if self._batch is None:
+            self._batch = EdgeBatch(self._route, *self._choice.edges(self._values.array))
+        return self._batch
 
     @cached_property
     def _choice(self) -> EdgeChoice:

@@ -3,7 +3,6 @@
 import numpy as np
 from msgspec.structs import replace
 
-from engine.arrays import BoolArray
 from engine.network.model import Connection
 from gui.canvas.edges.batch import EdgeBatch
 from gui.canvas.edges.routes import Route
@@ -25,6 +24,7 @@ class MarkedEdges:
     def __init__(self) -> None:
         self.hovered, self.selected = ConnectionMarks(), ConnectionMarks()
         self._batches: dict[ConnectionMarks, EdgeBatch] = {}
+        self._is_stale = False
 
     def set_marks(self, hovered: ConnectionMarks, selected: ConnectionMarks) -> None:
         """Mark others."""
@@ -43,14 +43,17 @@ class MarkedEdges:
 
     def batch(self, marks: ConnectionMarks, connection: Connection, route: Route, values: EdgeValues) -> EdgeBatch:
         """Give those of some of the marks as they are drawn."""
+        if self._is_stale:
+            self._is_stale = False
+            for batch in self._batches.values():
+                batch.set_weights(values.array, values.frozen, values.scale.full_width)
         if marks not in self._batches:
             self._batches[marks] = marked_edges(connection, route, values, marks)
         return self._batches[marks]
 
-    def recolor(self, values: EdgeValues, frozen: BoolArray) -> None:
-        """Show other values, and other frozen marks."""
-        for batch in self._batches.values():
-            batch.set_weights(values.array, frozen, values.scale.full_width)
+    def recolor(self) -> None:
+        """Show other values, and other frozen marks, when they are asked for next."""
+        self._is_stale = True
 
 
 def marked_edges(connection: Connection, route: Route, values: EdgeValues, marks: ConnectionMarks) -> EdgeBatch:

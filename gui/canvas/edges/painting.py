@@ -6,7 +6,6 @@ import msgspec
 import numpy as np
 from PySide6.QtGui import QPainter, QPen
 
-from engine.arrays import BoolArray
 from gui.canvas.edges.batch import EdgeBatch
 from gui.canvas.edges.flow import EdgeFlow
 from gui.canvas.edges.values import EdgeValues
@@ -30,7 +29,6 @@ class EdgePainting(msgspec.Struct, frozen=True, eq=False):
         is_marked: Whether the connection as a whole stands out.
         is_dimmed: Whether all else stands back.
         flow: The dots that run along the edges, or None.
-        frozen: bool (H_target, H_source), the edges that training leaves alone.
         values: What the edges show.
         style: Colours and pens.
     """
@@ -43,7 +41,6 @@ class EdgePainting(msgspec.Struct, frozen=True, eq=False):
     is_marked: bool
     is_dimmed: bool
     flow: EdgeFlow | None
-    frozen: BoolArray
     values: EdgeValues
     style: CanvasStyle
 
@@ -77,10 +74,10 @@ class EdgePainting(msgspec.Struct, frozen=True, eq=False):
         """Draw the dots of the edges that lie on top of all others, or of those others."""
         if self.flow is None or (on_top and not len(self.selected) and not len(self.hovered)):
             return
-        is_other = np.full(self.frozen.shape, on_top)
+        is_other = np.full(self.values.frozen.shape, on_top)
         for batch in (self.selected, self.hovered):
             is_other[batch.rows, batch.columns] = not on_top
-        still, values = self.frozen | is_other, self.values
+        still, values = self.values.frozen | is_other, self.values
         self.flow.paint(painter, self.all_edges, values.array, still, pens, values.scale, ratio=ratio)
 
     def _paint_rimmed(self, painter: QPainter, batch: EdgeBatch, pens: list[QPen], ratio: float) -> None:

@@ -72,6 +72,11 @@ class EdgeValues:
         return self._balance
 
     @property
+    def frozen(self) -> BoolArray:
+        """The edges that training leaves alone, (H_target, H_source)."""
+        return self._connection.frozen
+
+    @property
     def are_all_frozen(self) -> bool:
         """Whether training leaves every edge alone."""
         mask, frozen = self._connection.mask, self._connection.frozen

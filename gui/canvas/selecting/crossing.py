@@ -51,10 +51,10 @@ def edges_touched(scene: NetworkScene, rect: QRectF) -> list[EdgeItem | Connecti
             # Taken by itself an open path counts as the area it would enclose.
             is_touched = QPainterPathStroker(QPen(Qt.GlobalColor.black, 1.0)).createStroke(item.spine).intersects(rect)
             found += [ConnectionItem(*connection.key)] if is_touched else []
-        elif item.band_rect is not None and item.band_rect.intersects(rect):
+        elif (band := item.places.band_rect) is not None and band.intersects(rect):
             found.append(ConnectionItem(*connection.key))
         else:
-            rows, columns = item.drawn_edges
+            rows, columns = item.places.drawn_edges
             passing = np.flatnonzero(passes_through(item.route.polylines(rows, columns), rect))
             edges = zip(rows[passing].tolist(), columns[passing].tolist(), strict=True)
             found += [EdgeItem(*connection.key, row, column) for row, column in edges]

@@ -67,7 +67,7 @@ def test_thawed_it_is_solid_again(hand: Any) -> None:
 
 def test_the_number_of_a_frozen_edge_stands_in_a_frame(hand: Any) -> None:
     connection = hand.canvas.network_scene.connection_graphics(("L2", "L3"))
-    label = connection.label_rect(EdgeItem("L2", "L3", 0, 1))
+    label = connection.places.label_rect(EdgeItem("L2", "L3", 0, 1))
     upper_rim = QPointF(label.center().x(), label.top())
     before = hand.color_at(upper_rim)
     hand.document.edit_network("Freeze", lambda network: _frozen(network, ("L2", "L3")))

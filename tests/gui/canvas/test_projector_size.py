@@ -22,7 +22,7 @@ def label_height(hand: Any) -> float:
     """Give the size on the screen of a weight written on its edge."""
     hand.canvas.viewport().grab()
     item = hand.canvas.network_scene.connection_graphics(("L1", "L2"))
-    return float(item.label_rect(EDGE).height()) * float(hand.canvas.navigation.zoom)
+    return float(item.places.label_rect(EDGE).height()) * float(hand.canvas.navigation.zoom)
 
 
 @pytest.mark.parametrize("measure", [diameter, label_height])

@@ -68,7 +68,7 @@ def test_a_removed_edge_is_neither_drawn_nor_hit(make_hand: Callable[[Network], 
     first, second = xor_network.connections
     hand = make_hand(replace(xor_network, connections=(first, replace(second, mask=mask))))
     hand.canvas.display.choose(edge_labels=LabelMode.NEVER.value, full_scale=1.0)
-    rows, columns = hand.canvas.network_scene.connection_graphics(("L2", "L3")).drawn_edges
+    rows, columns = hand.canvas.network_scene.connection_graphics(("L2", "L3")).places.drawn_edges
     assert list(zip(rows, columns, strict=True)) == [(0, 0)]
 
 
@@ -138,12 +138,12 @@ def test_an_empty_canvas_says_what_to_do_until_there_is_a_layer(make_hand: Calla
 
 def test_few_edges_carry_their_weight_where_labels_do_not_cover_one_another(hand: Any) -> None:
     for key, count in ((("L1", "L2"), 4), (("L2", "L3"), 2)):
-        rects = list(hand.canvas.network_scene.connection_graphics(key).labels.values())
+        rects = list(hand.canvas.network_scene.connection_graphics(key).places.labels.values())
         assert len(rects) == count
         overlaps = [a.intersected(b) for number, a in enumerate(rects) for b in rects[:number]]
         assert all(overlap.width() * overlap.height() < 0.13 * 36 * 16 for overlap in overlaps)
     hand.canvas.display.choose(edge_labels=LabelMode.SELECTED.value)
-    assert hand.canvas.network_scene.connection_graphics(("L1", "L2")).labels == {}
+    assert hand.canvas.network_scene.connection_graphics(("L1", "L2")).places.labels == {}
 
 
 def test_a_tooltip_shows_the_weight_in_six_digits_and_follows_training(hand: Any, qtbot: Any) -> None:
@@ -255,9 +255,9 @@ def test_a_wide_network_shows_its_strongest_edges_and_its_matrix(make_hand: Call
     network = connect(network, "L1", "L2", Initialization())
     hand = make_hand(network)
     connection = hand.canvas.network_scene.connection_graphics(("L1", "L2"))
-    rows, _ = connection.drawn_edges
+    rows, _ = connection.places.drawn_edges
     assert 0 < len(rows) <= 600
-    band = connection.band_rect
+    band = connection.places.band_rect
     assert band is not None
     hand.click_at(band.center())
     assert hand.selection.items[0].source == "L1"
@@ -375,7 +375,7 @@ def test_a_tall_matrix_over_a_layer_is_painted_within_its_bounds(make_hand: Call
     for source, target in (("L1", "L2"), ("L2", "L3"), ("L1", "L3")):
         network = connect(network, source, target, Initialization())
     graphics = make_hand(network).canvas.network_scene.connection_graphics(("L1", "L3"))
-    assert graphics.boundingRect().contains(graphics.band_rect)
+    assert graphics.boundingRect().contains(graphics.places.band_rect)
 
 
 def refuse(hand: Any) -> Any:

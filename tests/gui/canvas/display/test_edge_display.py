@@ -36,7 +36,11 @@ def labelled(hand: Any, key: tuple[str, str]) -> set[EdgeItem]:
     hand.canvas.viewport().grab()
     connection = hand.canvas.network_scene.connection_graphics(key)
     edges = [EdgeItem(*key, row, column) for row, column in np.ndindex(connection.connection.weight.shape)]
-    return {edge for edge in edges if connection.labelled_edge_at(connection.label_rect(edge).center()) == edge}
+    return {
+        edge
+        for edge in edges
+        if connection.places.labelled_edge_at(connection.places.label_rect(edge).center()) == edge
+    }
 
 
 def test_there_is_a_mode_and_a_quantity_for_every_name_a_project_keeps() -> None:
@@ -134,7 +138,7 @@ def test_small_networks_carry_their_numbers_in_common_windows(
     for connection in hand.document.network.connections:
         rects = [
             hand.canvas.mapFromScene(
-                hand.canvas.network_scene.connection_graphics(connection.key).label_rect(edge)
+                hand.canvas.network_scene.connection_graphics(connection.key).places.label_rect(edge)
             ).boundingRect()
             for edge in labelled(hand, connection.key)
         ]
@@ -159,7 +163,7 @@ def test_labels_of_what_is_selected_or_under_the_pointer(
     def has_label() -> bool:
         hand.canvas.viewport().grab()
         connection = hand.canvas.network_scene.connection_graphics(SECOND)
-        return bool(connection.labelled_edge_at(connection.label_rect(edge).center()) == edge)
+        return bool(connection.places.labelled_edge_at(connection.places.label_rect(edge).center()) == edge)
 
     hand.selection.select(edge)
     assert has_label() is on_selected

@@ -112,7 +112,7 @@ def test_zooming_in_on_neurons_shows_more_of_their_edges(large_hand: Any, qtbot:
     large_hand.canvas.fit()
 
     def drawn_into(row: int) -> int:
-        return int((connection.drawn_edges[0] == row).sum())
+        return int((connection.places.drawn_edges[0] == row).sum())
 
     before = drawn_into(20)
     neuron = large_hand.canvas.network_scene.layer_view("L2").neuron_rect(20)
@@ -132,13 +132,13 @@ def test_few_of_very_many_edges_carry_no_numbers_until_selected(make_hand: Calla
     hand.canvas.navigation.centre_on(QPointF(200.0, 0.0))
     connection = hand.canvas.network_scene.connection_graphics(("L1", "L2"))
     hand.canvas.viewport().grab()
-    rows, columns = (int(indices[0]) for indices in connection.drawn_edges)
+    rows, columns = (int(indices[0]) for indices in connection.places.drawn_edges)
     edge = EdgeItem("L1", "L2", rows, columns)
-    number = connection.label_rect(edge).center()
-    assert connection.labelled_edge_at(number) is None
+    number = connection.places.label_rect(edge).center()
+    assert connection.places.labelled_edge_at(number) is None
     hand.selection.select(edge)
     hand.canvas.viewport().grab()
-    assert connection.labelled_edge_at(connection.label_rect(edge).center()) == edge
+    assert connection.places.labelled_edge_at(connection.places.label_rect(edge).center()) == edge
 
 
 def test_the_image_of_a_matrix_tells_the_weight_under_the_pointer(large_hand: Any, qtbot: QtBot) -> None:
@@ -146,7 +146,7 @@ def test_the_image_of_a_matrix_tells_the_weight_under_the_pointer(large_hand: An
     weights[39, 0] = 0.75
     edit = large_hand.document.edit_network
     edit("Set", lambda network: set_weights(network, "L1", "L2", weights))
-    outer: QRectF = large_hand.canvas.network_scene.connection_graphics(("L1", "L2")).band_rect
+    outer: QRectF = large_hand.canvas.network_scene.connection_graphics(("L1", "L2")).places.band_rect
     note = large_hand.canvas.hover.note
     large_hand.hover(outer.topLeft() + QPointF(7, 7))
     qtbot.waitUntil(note.isVisible)

@@ -90,10 +90,10 @@ def test_dots_move_from_source_to_target_on_their_edge(hand: Any) -> None:
     image = picture(hand)
     painter = QPainter(image)
     pens = hand.canvas.network_scene.canvas_style.edge_pens(1.0, EdgeScale(), 2)
-    batch = EdgeBatch(connection.route, *connection.drawn_edges)
+    batch = EdgeBatch(connection.route, *connection.places.drawn_edges)
     flow.paint(painter, batch, values, np.zeros(values.shape, np.bool_), pens, EdgeScale(), ratio=1.0)
     painter.end()
     first, later = (flow.points(np.array([0]), now) for now in (0.0, 0.2))
     assert (later[:, 0] > first[:, 0]).all()
-    found = [connection.edge_at(QPointF(x, y), 3.0) for x, y in later.tolist()]
+    found = [connection.places.edge_at(QPointF(x, y), 3.0) for x, y in later.tolist()]
     assert [edge for edge, _ in found] == [EdgeItem("L2", "L3", 0, 0)] * len(later)

@@ -44,7 +44,10 @@ def test_ghosts_are_written_while_edges_show_their_change(hand: Any) -> None:
         hand.canvas.display.choose(edge_quantity=quantity, edge_labels="all")
         hand.canvas.viewport().grab()
         assert (item._labels._ghosts._found is not None and bool(item._labels._ghosts._found.places)) is is_there
-        assert {item.labelled_edge_at(item.label_rect(edge).center()) for edge in (first, second)} == {first, second}
+        assert {item.places.labelled_edge_at(item.places.label_rect(edge).center()) for edge in (first, second)} == {
+            first,
+            second,
+        }
 
 
 def test_ghosts_lie_below_the_numbers_of_all_connections(hand: Any) -> None:

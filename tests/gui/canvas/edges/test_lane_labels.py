@@ -24,9 +24,9 @@ def network_with_skip(ends: tuple[int, ...]) -> Network:
 @pytest.mark.parametrize("ends", [(0,), (1,), (0, 1)])
 def test_labels_stand_in_the_lane(make_hand: Callable[[Network], Any], ends: tuple[int, ...]) -> None:
     item = make_hand(network_with_skip(ends)).canvas.network_scene.connection_graphics(("L1", "L3"))
-    labels = item.labels
+    labels = item.places.labels
     assert len(labels) == len(ends)
-    rows, columns = item.drawn_edges
+    rows, columns = item.places.drawn_edges
     for edge, rect in labels.items():
         level = item.route.polylines(rows[edge : edge + 1], columns[edge : edge + 1])[0, :, 1].min()
         assert rect.center().y() == pytest.approx(level)

@@ -46,7 +46,7 @@ def numbers(hand: Any) -> list[tuple[EdgeItem, QRectF]]:
         for row in range(3)
         for column in range(scene.network.layer(key[0]).width)
     ]
-    places = [(edge, scene.connection_graphics((edge.source, edge.target)).label_rect(edge)) for edge in edges]
+    places = [(edge, scene.connection_graphics((edge.source, edge.target)).places.label_rect(edge)) for edge in edges]
     return [(edge, rect) for edge, rect in places if _labelled_at(hand, rect.center(), edge)]
 
 
@@ -58,7 +58,7 @@ def are_apart(rect: QRectF, other: QRectF) -> bool:
 
 def _labelled_at(hand: Any, point: QPointF, edge: EdgeItem) -> bool:
     graphics = hand.canvas.network_scene.connection_graphics((edge.source, edge.target))
-    return bool(graphics.labelled_edge_at(point) == edge)
+    return bool(graphics.places.labelled_edge_at(point) == edge)
 
 
 def test_numbers_of_two_connections_into_one_layer_do_not_pile_up(joined: Any) -> None:
@@ -83,10 +83,10 @@ def test_numbers_on_edges_around_a_column_do_not_pile_up(make_hand: Callable[[Ne
     shown: list[QRectF] = []
     for key in wires:
         item = hand.canvas.network_scene.connection_graphics(key)
-        rows, columns = (indices.tolist() for indices in item.drawn_edges)
+        rows, columns = (indices.tolist() for indices in item.places.drawn_edges)
         edges = [EdgeItem(*key, row, column) for row, column in zip(rows, columns, strict=True)]
-        rects = [(edge, item.label_rect(edge)) for edge in edges]
-        shown += [rect for edge, rect in rects if item.labelled_edge_at(rect.center()) == edge]
+        rects = [(edge, item.places.label_rect(edge)) for edge in edges]
+        shown += [rect for edge, rect in rects if item.places.labelled_edge_at(rect.center()) == edge]
     assert len(shown) > len(wires)
     for place, rect in enumerate(shown):
         for other in shown[:place]:
@@ -112,7 +112,7 @@ def test_a_number_is_seen_whole_beside_the_header_of_another_layer(make_hand: Ca
         hand.canvas.transition.finish()
         hand.canvas.viewport().grab()
         view = scene.layer_view("L3")
-        written = scene.connection_graphics(("L1", "L2")).label_rect(edge)
+        written = scene.connection_graphics(("L1", "L2")).places.label_rect(edge)
         assert _labelled_at(hand, written.center(), edge)
         assert not written.intersects(view.header_rect)
         assert not written.intersects(view.neurons_rect)
@@ -148,8 +148,8 @@ def test_with_numbers_on_all_edges_the_legend_tells_how_many_have_none(
     qtbot.waitUntil(tells_how_many)
     labelled = {
         tuple(edge)
-        for edge in zip(*(indices.tolist() for indices in item.drawn_edges), strict=True)
-        if _labelled_at(hand, item.label_rect(EdgeItem("L1", "L2", *edge)).center(), EdgeItem("L1", "L2", *edge))
+        for edge in zip(*(indices.tolist() for indices in item.places.drawn_edges), strict=True)
+        if _labelled_at(hand, item.places.label_rect(EdgeItem("L1", "L2", *edge)).center(), EdgeItem("L1", "L2", *edge))
     }
     assert {row for row, _ in labelled} == {column for _, column in labelled} == set(range(8))
     hand.canvas.display.choose(edge_labels="automatic")
@@ -185,7 +185,9 @@ def test_no_number_lies_on_the_image_of_a_matrix(make_hand: Callable[[Network], 
     hand.canvas.viewport().grab()
     item = hand.canvas.network_scene.connection_graphics(("L1", "L2"))
     assert item.label_count.labelled > 0
-    assert not any(item.band_rect.intersects(rect) for rect in item.label_rects_but(EdgeItem("L1", "L2", -1, -1)))
+    assert not any(
+        item.places.band_rect.intersects(rect) for rect in item.places.label_rects_but(EdgeItem("L1", "L2", -1, -1))
+    )
 
 
 @pytest.mark.parametrize("mode", ["automatic", "selected"])
@@ -200,13 +202,13 @@ def test_zoomed_in_numbers_slide_to_the_piece_of_their_edge_in_view(hand: Any, m
         hand.canvas.navigation.zoom_to(5.0)
         hand.canvas.centerOn(QPointF(*ways[0, share]))
         hand.canvas.viewport().grab()
-        seen, written = hand.canvas.network_scene.in_sight, item.label_rect(edges[0])
+        seen, written = hand.canvas.network_scene.in_sight, item.places.label_rect(edges[0])
         assert not (seen.contains(QPointF(*ways[0, 0])) and seen.contains(QPointF(*ways[0, -1])))
         assert seen.contains(written)
         assert _labelled_at(hand, written.center(), edges[0])
         centre = np.array([written.center().x(), written.center().y()])
         assert np.hypot(*(ways[0] - centre).T).min() < 1.0
-        shown = [item.label_rect(edge) for edge in edges if item.label_rect(edge).intersects(seen)]
+        shown = [item.places.label_rect(edge) for edge in edges if item.places.label_rect(edge).intersects(seen)]
         assert not any(_is_over(one, other) for one in shown for other in shown if one is not other)
 
 
@@ -225,7 +227,7 @@ def test_of_numbers_too_long_for_their_places_none_runs_over_another(make_hand: 
     before = item.label_count.labelled
     hand.document.edit_network("Set", lambda old: set_weights(old, "L1", "L2", np.full((4, 4), -1e300)))
     hand.canvas.viewport().grab()
-    rects = item.label_rects_but(EdgeItem("", "", 0, 0))
+    rects = item.places.label_rects_but(EdgeItem("", "", 0, 0))
     width = QFontMetricsF(hand.canvas.network_scene.canvas_style.label_font).horizontalAdvance("−1e300")
     assert width > rects[0].width()
     centres = [rect.center() for rect in rects]
@@ -243,15 +245,15 @@ def test_a_number_slides_out_from_under_the_legend_along_its_edge(hand: Any) -> 
     hand.canvas.navigation.zoom_to(5.0)
     hand.canvas.centerOn(QPointF(*item.route.points_along(np.array([0]), np.array([0]), np.array([0.05]))[0, 0]))
     hand.canvas.viewport().grab()
-    place = hand.canvas.mapFromScene(item.label_rect(edge)).boundingRect()
+    place = hand.canvas.mapFromScene(item.places.label_rect(edge)).boundingRect()
     overlay = QWidget(hand.canvas.viewport())
     mark_overlay(overlay)
     overlay.setGeometry(place.adjusted(-5, -5, 5, 5))
     overlay.show()
     hand.canvas.viewport().grab()
-    moved = hand.canvas.mapFromScene(item.label_rect(edge)).boundingRect()
+    moved = hand.canvas.mapFromScene(item.places.label_rect(edge)).boundingRect()
     assert moved != place
     assert not moved.intersects(overlay.geometry())
     overlay.setGeometry(hand.canvas.viewport().rect())
     hand.canvas.viewport().grab()
-    assert hand.canvas.mapFromScene(item.label_rect(edge)).boundingRect() == place
+    assert hand.canvas.mapFromScene(item.places.label_rect(edge)).boundingRect() == place

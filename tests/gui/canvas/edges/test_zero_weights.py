@@ -24,14 +24,14 @@ def test_an_edge_of_weight_0_is_seen_written_and_clicked(make_hand: Callable[[Ne
     hand = make_hand(connect(network, "L1", "L2", Initialization(scheme="zeros")))
     connection = hand.canvas.network_scene.connection_graphics(("L1", "L2"))
     image = hand.canvas.viewport().grab().toImage()
-    assert len(connection.labels) == inputs
+    assert len(connection.places.labels) == inputs
     for column in range(inputs):
         (point,) = connection.route.points_along(np.array([0]), np.array([column]), np.array([0.2]))[0].tolist()
         assert _contrast_across(hand.canvas, image, QPointF(*point)) >= LEAST_CONTRAST
         hand.click_at(QPointF(*point))
         assert hand.selection.items == (EdgeItem("L1", "L2", 0, column),)
         hand.selection.select()
-        hand.click_at(connection.label_rect(EdgeItem("L1", "L2", 0, column)).center())
+        hand.click_at(connection.places.label_rect(EdgeItem("L1", "L2", 0, column)).center())
         assert hand.selection.items == (EdgeItem("L1", "L2", 0, column),)
 
 

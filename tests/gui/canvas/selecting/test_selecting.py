@@ -46,8 +46,8 @@ def test_the_nearest_edge_wins_and_six_pixels_beside_it_still_count(hand: Any) -
 def test_a_click_on_a_weight_selects_its_edge(hand: Any) -> None:
     hand.canvas.viewport().grab()
     connection = hand.canvas.network_scene.connection_graphics(("L1", "L2"))
-    rows, columns = connection.drawn_edges
-    for edge, rect in connection.labels.items():
+    rows, columns = connection.places.drawn_edges
+    for edge, rect in connection.places.labels.items():
         hand.click_at(rect.center())
         assert hand.selection.items == (EdgeItem("L1", "L2", int(rows[edge]), int(columns[edge])),)
 

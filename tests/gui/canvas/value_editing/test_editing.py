@@ -571,7 +571,7 @@ def test_walking_through_all_numbers_of_a_connection_the_field_never_hides_anoth
         others = [
             rect
             for key in scene.places.connections_in(scene.in_sight)
-            for rect in scene.connection_graphics(key).label_rects_but(item)
+            for rect in scene.connection_graphics(key).places.label_rects_but(item)
         ]
         assert others
         seen = [hand.canvas.mapFromScene(rect).boundingRect() for rect in [*others, *scene.places.neurons_of(item)]]

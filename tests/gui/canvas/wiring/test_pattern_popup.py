@@ -118,7 +118,7 @@ def test_it_stands_off_the_edges_and_neurons_that_it_is_about(hand: Any, size: t
     covered = hand.canvas.mapToScene(popup(hand).geometry()).boundingRect()
     scene = hand.canvas.network_scene
     assert hand.canvas.viewport().rect().contains(popup(hand).geometry())
-    assert not any(way.intersects(covered) for way in scene.connection_graphics(("L1", "L2")).way_rects())
+    assert not any(way.intersects(covered) for way in scene.connection_graphics(("L1", "L2")).places.way_rects())
     assert not any(scene.layer_view(layer_id).neurons_rect.intersects(covered) for layer_id in ("L1", "L2"))
 
 
