@@ -12,7 +12,7 @@ from engine.network.model import LayerId
 from engine.project.display import DisplaySettings
 from gui.canvas.layers.fills import NeuronFills
 from gui.canvas.layers.neuron_faces import NEURON_FACES, Pictures
-from gui.canvas.layers.neurons_item import is_for_picture
+from gui.canvas.layers.neuron_shapes import is_for_picture
 from gui.canvas.layers.view import LayerView
 
 
