@@ -1,5 +1,6 @@
 """The way of connections over the layers between their ends: out, up, along a free lane, down and in."""
 
+import math
 from collections.abc import Iterable, Sequence
 from operator import attrgetter
 from typing import NamedTuple
@@ -60,6 +61,7 @@ class Arch(msgspec.Struct, frozen=True):
         fall_at: Where they are upright between the lane and the east end; left of `rise_at` where the lane leads back.
         rise_turn: How far beside `rise_at` they begin and end to turn.
         fall_turn: The same of `fall_at`.
+        upright_room: How wide all edges together may be in an upright part, beside those of other ways.
     """
 
     lane: float
@@ -68,6 +70,7 @@ class Arch(msgspec.Struct, frozen=True):
     fall_at: float
     rise_turn: float
     fall_turn: float
+    upright_room: float = UPRIGHT_SPREAD
 
     @property
     def turns_back(self) -> bool:
@@ -82,7 +85,7 @@ class Arch(msgspec.Struct, frozen=True):
     @property
     def upright_spread(self) -> float:
         """How wide all edges together are in an upright part, so that they have room to turn."""
-        return min(self.spread, UPRIGHT_SPREAD, self.rise_turn, self.fall_turn)
+        return min(self.spread, self.upright_room, self.rise_turn, self.fall_turn)
 
     @property
     def leave(self) -> float:
@@ -105,7 +108,54 @@ class Arch(msgspec.Struct, frozen=True):
         return self.fall_at + self.fall_turn
 
 
-def plan_arch(west: Side, east: Side, others: Sequence[Box], lane: float, spread: float) -> Arch:
+class Room(NamedTuple):
+    """From where to where across edges can rise or come down, and where they do unless others do there too."""
+
+    left: float
+    right: float
+    wanted: float
+
+    def turn_at(self, x: float) -> float:
+        """Give how far beside an upright part edges begin and end to turn."""
+        return min(x - self.left, self.right - x, LONGEST_TURN / 2)
+
+
+class ArchPlan(msgspec.Struct, frozen=True):
+    """An arch and where else it may rise and come down.
+
+    Attributes:
+        west: The end on the left, be it where the edges come from or where they lead to.
+        east: The other end.
+        lane: Height of the lowest edge in the lane.
+        spread: How high all edges together are in the lane.
+        rise: Where it may rise.
+        fall: Where it may come down.
+    """
+
+    west: Side
+    east: Side
+    lane: float
+    spread: float
+    rise: Room
+    fall: Room
+
+    @property
+    def top(self) -> float:
+        """Height of the uppermost edge in the lane."""
+        return self.lane - self.spread
+
+    @property
+    def arch(self) -> Arch:
+        """The way by itself."""
+        return self.arch_at(self.rise.wanted, self.fall.wanted)
+
+    def arch_at(self, rise_at: float, fall_at: float, upright_room: float = UPRIGHT_SPREAD) -> Arch:
+        """Give the way that rises and comes down somewhere in its rooms."""
+        turns = self.rise.turn_at(rise_at), self.fall.turn_at(fall_at)
+        return Arch(self.lane, self.spread, rise_at, fall_at, *turns, upright_room)
+
+
+def plan_arch(west: Side, east: Side, others: Sequence[Box], lane: float, spread: float) -> ArchPlan:
     """Find a way around all other panels.
 
     Args:
@@ -118,13 +168,15 @@ def plan_arch(west: Side, east: Side, others: Sequence[Box], lane: float, spread
     left, right = west.panel.right, east.panel.left
     lane = _free_lane([panel for panel in others if panel.right > left and panel.left < right], lane, spread)
     turn = min(max((right - left) / TURN_SHARE, SHORTEST_TURN), LONGEST_TURN)
-    leave, risen = _rise([panel for panel in others if _is_passed(panel, lane - spread, west.lowest)], left, turn)
+    leave, risen = _rise([panel for panel in others if _is_passed(panel, lane - spread, west.lowest)], left)
     # Coming down is rising, seen in a mirror.
     mirrored = [panel.mirrored for panel in others if _is_passed(panel, lane - spread, east.lowest)]
-    arrive, falling = (-x for x in _rise(mirrored, -right, turn))
+    arrive, falling = (-x for x in _rise(mirrored, -right))
     middle = (leave + arrive) / 2
-    rise_turn, fall_turn = (min(risen, middle) - leave) / 2, (arrive - max(falling, middle)) / 2
-    return Arch(lane, spread, leave + rise_turn, arrive - fall_turn, rise_turn, fall_turn)
+    risen, falling = min(risen, middle), max(falling, middle)
+    rise = Room(leave, risen, leave + min(turn, risen - leave) / 2)
+    fall = Room(falling, arrive, arrive - min(turn, arrive - falling) / 2)
+    return ArchPlan(west, east, lane, spread, rise, fall)
 
 
 def _free_lane(panels: Iterable[Box], lane: float, spread: float) -> float:
@@ -135,19 +187,15 @@ def _free_lane(panels: Iterable[Box], lane: float, spread: float) -> float:
     return lane
 
 
-def _rise(panels: Iterable[Box], start: float, turn: float) -> tuple[float, float]:
+def _rise(panels: Iterable[Box], start: float) -> tuple[float, float]:
     """Give from where to where edges can rise, right of `start`, between panels that reach as high."""
-    end = start + turn
     for panel in sorted(panels, key=attrgetter("left")):
         if panel.right <= start:
             continue
-        if panel.left < start + SIDE_CLEARANCE + LEAST_TURN:
-            start = panel.right + SIDE_CLEARANCE
-            end = start + turn
-        else:
-            end = min(end, panel.left - SIDE_CLEARANCE)
-            break
-    return start, end
+        if panel.left >= start + SIDE_CLEARANCE + LEAST_TURN:
+            return start, panel.left - SIDE_CLEARANCE
+        start = panel.right + SIDE_CLEARANCE
+    return start, math.inf
 
 
 def _is_passed(panel: Box, top: float, bottom: float) -> bool:

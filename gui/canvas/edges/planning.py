@@ -7,10 +7,12 @@ import numpy as np
 from msgspec.structs import replace
 from PySide6.QtCore import QPointF, QRectF
 
+from engine.arrays import FloatArray
 from engine.network.model import Connection, ConnectionKey, LayerId
-from gui.canvas.edges.arches import LANE_CLEARANCE, Box, Side, plan_arch
+from gui.canvas.edges.arches import LANE_CLEARANCE, ArchPlan, Box, Side, plan_arch
 from gui.canvas.edges.loops import parts_of, plan_loop
 from gui.canvas.edges.routes import Route
+from gui.canvas.edges.uprights import set_apart
 from gui.canvas.layers.place import Indices, Place
 
 MAX_CURVED_EDGES = 150
@@ -27,7 +29,7 @@ def plan_routes(
     held: Mapping[ConnectionKey, Route] | None = None,
     before: Mapping[ConnectionKey, Route] | None = None,
 ) -> dict[ConnectionKey, Route]:
-    """Choose the way of every connection, so that none leads through a layer and no two arches lie on each other.
+    """Choose the way of every connection, so that none leads through a layer and arches lie beside each other.
 
     Args:
         places: Where the layers are.
@@ -38,6 +40,7 @@ def plan_routes(
     held, before = held or {}, before or {}
     planned: dict[ConnectionKey, Route] = {}
     arches: list[Route] = []
+    plans: dict[ConnectionKey, tuple[ArchPlan, list[Box]]] = {}
     ordered = sorted(places.values(), key=lambda place: place.x)
     columns = [place.x for place in ordered]
     reach = REACH_IN_PANELS * max((place.geometry.panel.width() for place in ordered), default=0.0)
@@ -61,22 +64,34 @@ def plan_routes(
             continue
         direct = replace(curved, is_straight=_is_straight(connection, curved))
         level = [place for place in nearby if _stands_between(place, source, target)]
-        between = [place.panel.top() for place in level if _crosses(direct, _kept_clear(place, source, target))]
-        arch = None
-        if between:
-            below = [other.arch_top for other in arches if _overlap_across(other, west, east)]
-            lane = min(*between, *below, source.panel.top(), target.panel.top()) - LANE_CLEARANCE
-            left, right = west.x - reach, east.x + reach
-            around = ordered[bisect_left(columns, left) : bisect_right(columns, right)]
-            others = [Box.of(place.panel) for place in around if place is not source and place is not target]
-            arch = plan_arch(_side(west), _side(east), others, lane, direct.lane_spread)
-        way = direct if arch is None else replace(curved, arch=arch)
-        if arch is not None:
-            if not _is_clear(way, others):
-                way = _looped(curved, west, east, others, arches)
-            arches.append(way)
+        between = _tops_crossed(direct, level) if level else []
+        if not between:
+            planned[connection.key] = direct
+            continue
+        below = [other.arch_top for other in arches if _overlap_across(other, west, east)]
+        lane = min(*between, *below, source.panel.top(), target.panel.top()) - LANE_CLEARANCE
+        left, right = west.x - reach, east.x + reach
+        around = ordered[bisect_left(columns, left) : bisect_right(columns, right)]
+        others = [Box.of(place.panel) for place in around if place is not source and place is not target]
+        plan = plan_arch(_side(west), _side(east), others, lane, direct.lane_spread)
+        way = replace(curved, arch=plan.arch)
+        if _is_clear(way, others):
+            plans[connection.key] = plan, others
+        else:
+            way = _looped(curved, west, east, others, arches)
+        arches.append(way)
         planned[connection.key] = way
-    return planned
+    return planned | _set_apart(planned, plans)
+
+
+def _set_apart(
+    planned: Mapping[ConnectionKey, Route], plans: Mapping[ConnectionKey, tuple[ArchPlan, list[Box]]]
+) -> dict[ConnectionKey, Route]:
+    """Let arches rise and come down beside each other, and beside all other ways, where panels leave room for that."""
+    taken = [part for key, way in planned.items() if key not in plans for part in _parts(way)]
+    arches = set_apart([plan for plan, _ in plans.values()], taken)
+    apart = {key: replace(planned[key], arch=arch) for key, arch in zip(plans, arches, strict=True)}
+    return {key: way for key, way in apart.items() if way.arch != planned[key].arch and _is_clear(way, plans[key][1])}
 
 
 def _looped(way: Route, west: Place, east: Place, others: Sequence[Box], arches: Sequence[Route]) -> Route:
@@ -160,9 +175,15 @@ def _kept_clear(other: Place, source: Place, target: Place) -> QRectF:
     return QRectF(QPointF(other.x + left, other.y + top), QPointF(other.x + right, other.y + bottom))
 
 
-def _crosses(direct: Route, panel: QRectF) -> bool:
-    """Tell whether edges that lead from layer to layer touch a panel; they fill what is between the outermost."""
+def _tops_crossed(direct: Route, level: Iterable[Place]) -> list[float]:
+    """Give the upper edges of those layers between its ends that a direct way touches."""
     lines = direct.polylines(*_corners(direct))[:, :: direct.sides[0]]  # from left to right
+    crossed = [place for place in level if _cross(lines, _kept_clear(place, direct.source, direct.target))]
+    return [place.panel.top() for place in crossed]
+
+
+def _cross(lines: FloatArray, panel: QRectF) -> bool:
+    """Tell whether edges touch a panel; they fill what is between the outermost, float64 (E, S, 2)."""
     x = np.linspace(panel.left() - EDGE_CLEARANCE, panel.right() + EDGE_CLEARANCE, CROSSING_SAMPLES)
     heights = np.array([np.interp(x, line[:, 0], line[:, 1]) for line in lines])
     top, bottom = panel.top() - EDGE_CLEARANCE, panel.bottom() + EDGE_CLEARANCE

@@ -114,6 +114,42 @@ def test_two_skips_over_the_same_layers_lie_in_lanes_of_their_own() -> None:
     assert all(above[1] < below[0] for above, below in pairwise(spans))
 
 
+@pytest.mark.parametrize("gap", [40.0, 120.0])
+@pytest.mark.parametrize("is_back", [False, True], ids=["forwards", "back"])
+def test_all_skips_of_a_chain_rise_and_come_down_beside_each_other(gap: float, is_back: bool) -> None:
+    placed = places_of([[2], [3], [3], [3], [2]], [0.0] * 5, [gap] * 5)
+    _, routes = routes_of(placed, is_back=is_back)
+    arched = [route.arch for route in routes.values() if route.arch is not None]
+    assert len(arched) == 6
+    uprights = [(x, arch.upright_spread / 2) for arch in arched for x in (arch.rise_at, arch.fall_at)]
+    bands = sorted((x - half, x + half) for x, half in uprights)
+    assert all(left[1] < right[0] for left, right in pairwise(bands))
+
+
+def test_of_skips_that_leave_one_layer_the_highest_rises_first_so_that_none_crosses_another() -> None:
+    _, routes = routes_of(places_of([[2], [3], [3], [3], [2]], [0.0] * 5, [120.0] * 5))
+    leaving = [route.arch for (source, _), route in routes.items() if source == "L1" and route.arch is not None]
+    from_the_left = sorted(leaving, key=lambda arch: arch.rise_at)
+    assert len(leaving) == 3
+    assert from_the_left == sorted(leaving, key=lambda arch: arch.lane)
+
+
+def test_a_skip_rises_beside_a_way_that_leads_around() -> None:
+    """From one layer to another below it in its column, and over the next one."""
+    column = places_of([[2, 2], [3], [2]], [0.0] * 3, [70.0] * 3)
+    places = {f"L{number}": place for number, place in enumerate([*column[0], column[1][0], column[2][0]], start=1)}
+    network = Network()
+    for number, place in enumerate(places.values()):
+        network = add_layer(network, "dense" if number else "input", place.neuron_count)
+    for ends in (("L1", "L2"), ("L2", "L3"), ("L1", "L3"), ("L3", "L4"), ("L1", "L4"), ("L2", "L4")):
+        network = connect(network, *ends, Initialization(scheme="zeros"))
+    routes = plan_routes(places, network.connections)
+    around, over = routes["L1", "L2"].arch, routes["L1", "L4"].arch
+    assert around is not None
+    assert over is not None
+    assert abs(around.rise_at - over.rise_at) > (around.upright_spread + over.upright_spread) / 2
+
+
 def test_a_layer_above_the_way_is_passed_over_too() -> None:
     """One stands between, and another above it just where the lane over the first would be."""
     places = places_of([[2], [2], [2]], [0.0] * 3, [120.0] * 3)
