@@ -38,6 +38,8 @@ class LayerPart(Enum):
 
 
 HANDLES = (LayerPart.INPUT_HANDLE, LayerPart.OUTPUT_HANDLE)
+STEPPER = (LayerPart.NARROWER, LayerPart.WIDTH, LayerPart.WIDER)
+HEADER_CONTROLS = (LayerPart.ACTIVATION_FUNCTION, *STEPPER)
 
 # From the panel's upper left corner, and from its upper right one.
 _LEFT_RECTS = {

@@ -5,16 +5,16 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
+from gui.canvas.detail import CONTROLS_MIN_ZOOM
 from gui.canvas.layers.card import short_name
-from gui.canvas.layers.geometry import HANDLE_RADIUS, PANEL_RADIUS, LayerGeometry, LayerPart
+from gui.canvas.layers.geometry import HANDLE_RADIUS, PANEL_RADIUS, STEPPER, LayerGeometry, LayerPart
 from gui.canvas.style import CanvasStyle
 
 CONTROL_RADIUS = 5.0
 SIDE_WIDTH = 3.0
-LEAST_NAME_PX, MOST_NAME_SIZE = 9, 20
-CONTROLS_MIN_ZOOM = 0.35
+SOLE_NAME_MARGIN = 5.0
+LEAST_NAME_PX, MOST_NAME_SIZE, MOST_SOLE_NAME_SIZE = 9, 20, 36
 Z_HEADER = 3.0
-_STEPPER = (LayerPart.NARROWER, LayerPart.WIDTH, LayerPart.WIDER)
 
 
 class HeaderText(msgspec.Struct, frozen=True):
@@ -90,19 +90,34 @@ class HeaderItem(QGraphicsItem):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(style.panel)
         painter.drawRoundedRect(inner, PANEL_RADIUS - 2, PANEL_RADIUS - 2)
-        self._paint_name(painter)
-        if zoom >= CONTROLS_MIN_ZOOM and not self._has_controls:
-            self._paint_words(painter)
-        elif zoom >= CONTROLS_MIN_ZOOM:
-            self._paint_function(painter)
-            self._paint_stepper(painter)
+        if zoom < CONTROLS_MIN_ZOOM:
+            self._paint_sole_name(painter)
+        else:
+            self._paint_name(painter)
+            self._paint_second_row(painter)
         for handle in self._shown_handles:
             self._paint_handle(painter, handle)
+
+    def _paint_sole_name(self, painter: QPainter) -> None:
+        """Write the name over the whole header, in whose rows it could not be read from here."""
+        rect = self._geometry.header.adjusted(SOLE_NAME_MARGIN, 0, -SOLE_NAME_MARGIN, 0)
+        font = _legible(self._style.name_font, painter.worldTransform().m11(), MOST_SOLE_NAME_SIZE)
+        painter.setFont(font)
+        painter.setPen(self._style.text)
+        name = short_name(self._text.name, QFontMetricsF(font), rect.width())
+        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, name)
+
+    def _paint_second_row(self, painter: QPainter) -> None:
+        if self._has_controls:
+            self._paint_function(painter)
+            self._paint_stepper(painter)
+        else:
+            self._paint_words(painter)
 
     def _paint_name(self, painter: QPainter) -> None:
         style = self._style
         rect = self._geometry.part_rect(LayerPart.NAME)
-        font = _legible(style.name_font, painter.worldTransform().m11())
+        font = _legible(style.name_font, painter.worldTransform().m11(), MOST_NAME_SIZE)
         painter.setFont(font)
         painter.setPen(style.text)
         name = short_name(self._text.name, QFontMetricsF(font), rect.width() - 2)
@@ -140,12 +155,12 @@ class HeaderItem(QGraphicsItem):
 
     def _paint_stepper(self, painter: QPainter) -> None:
         style = self._style
-        rects = {part: self._geometry.part_rect(part) for part in _STEPPER}
+        rects = {part: self._geometry.part_rect(part) for part in STEPPER}
         whole = rects[LayerPart.NARROWER].united(rects[LayerPart.WIDER])
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(style.control)
         painter.drawRoundedRect(whole, CONTROL_RADIUS, CONTROL_RADIUS)
-        if self._hovered_part in _STEPPER:
+        if self._hovered_part in STEPPER:
             painter.setBrush(style.control_hovered)
             painter.drawRoundedRect(rects[self._hovered_part], CONTROL_RADIUS, CONTROL_RADIUS)
         painter.setPen(QPen(style.muted, 1.4))
@@ -178,10 +193,10 @@ class HeaderItem(QGraphicsItem):
         painter.drawEllipse(middle, radius, radius)
 
 
-def _legible(font: QFont, zoom: float) -> QFont:
+def _legible(font: QFont, zoom: float, most: int) -> QFont:
     """Give the font larger where zooming out would make it too small to read, as far as the header has room."""
     legible = QFont(font)
-    legible.setPixelSize(max(font.pixelSize(), min(round(LEAST_NAME_PX / zoom), MOST_NAME_SIZE)))
+    legible.setPixelSize(max(font.pixelSize(), min(round(LEAST_NAME_PX / zoom), most)))
     return legible
 
 

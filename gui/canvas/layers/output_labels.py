@@ -7,6 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter
 
 from engine.arrays import FloatArray
+from gui.canvas.detail import OVERVIEW_BELOW_ZOOM
 from gui.canvas.layers.geometry import LayerGeometry
 from gui.canvas.numbers import short_number
 from gui.canvas.style import CanvasStyle
@@ -15,7 +16,7 @@ GAP_PX, PADDING_PX = 8.0, 4.0
 MOST_NAME_PX = 56.0
 WIDE_NUMBER = "−88.88"
 LEAST_PITCH_SHARE = 0.8  # of a line's height, as digits leave some of it blank
-REACH = 340.0  # scene units beyond the panel that the labels may take at the least zoom that neurons are drawn at
+REACH = 112.0 / OVERVIEW_BELOW_ZOOM  # scene units beyond the panel that the labels may take
 
 
 def predicted_class(activation: FloatArray | None) -> int | None:

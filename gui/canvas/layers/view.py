@@ -10,7 +10,7 @@ from engine.arrays import FloatArray
 from engine.network.model import Layer
 from engine.project.display import DisplaySettings
 from gui.canvas.detail import Detail
-from gui.canvas.layers.geometry import LayerGeometry, LayerPart
+from gui.canvas.layers.geometry import HEADER_CONTROLS, LayerGeometry, LayerPart
 from gui.canvas.layers.header_item import Z_HEADER, HeaderItem, HeaderText
 from gui.canvas.layers.neurons_item import Z_NEURONS, NeuronsItem
 from gui.canvas.layers.panel_item import Z_PANEL, PanelItem, PanelLight
@@ -126,10 +126,10 @@ class LayerView:
         return self._geometry.bias_rect(index).translated(self.position)
 
     def part_at(self, point: QPointF) -> LayerPart | None:
-        """Give the part under a point in scene coordinates, handles only where connections can be; none from afar."""
-        if self._detail is Detail.OVERVIEW:
+        """Give the part under a point in scene coordinates, of those there are at this size; none from afar."""
+        part = None if self._detail is Detail.OVERVIEW else self._geometry.part_at(point - self.position)
+        if part in HEADER_CONTROLS and self._detail is not Detail.CONTROLS:
             return None
-        part = self._geometry.part_at(point - self.position)
         is_input = part is LayerPart.INPUT_HANDLE
         is_missing = part is LayerPart.ACTIVATION_FUNCTION and not self.text.has_function
         return None if (is_input and not self.text.takes_sources) or is_missing else part
@@ -142,7 +142,7 @@ class LayerView:
 
     def bias_at(self, point: QPointF) -> int | None:
         """Give the neuron whose bias is written under a point in scene coordinates."""
-        is_written = self._neurons.shows_biases and self._detail is Detail.NEURONS
+        is_written = self._neurons.shows_biases and self._detail is not Detail.OVERVIEW
         return self._geometry.bias_at(point - self.position) if is_written else None
 
     def set_layer(self, layer: Layer, geometry: LayerGeometry, text: HeaderText, names: Sequence[str]) -> bool:

@@ -14,7 +14,7 @@ from engine.network.edits import add_layer, connect
 from engine.network.initializers import Initialization
 from engine.network.model import Network
 from engine.network.parameters import set_weights
-from gui.canvas.detail import NEURONS_ABOVE_ZOOM, OVERVIEW_BELOW_ZOOM, Detail, detail_at
+from gui.canvas.detail import CONTROLS_MIN_ZOOM, NEURONS_ABOVE_ZOOM, OVERVIEW_BELOW_ZOOM, Detail, detail_at
 from gui.canvas.edges.heat_band import pooled
 from gui.canvas.edges.ribbon import sign_balance
 from gui.canvas.layers.card import paint_card, short_name
@@ -24,6 +24,8 @@ from gui.canvas.style import CanvasStyle
 from gui.selection import ConnectionItem, LayerItem, NeuronItem
 from gui.theme import LIGHT
 
+LEAST_NAME_HEIGHT_PX = 5  # of its capitals
+
 
 @given(st.lists(st.floats(0.02, 5.0), min_size=1, max_size=30))
 def test_the_detail_follows_the_zoom_and_does_not_flicker_in_between(zooms: list[float]) -> None:
@@ -32,10 +34,12 @@ def test_the_detail_follows_the_zoom_and_does_not_flicker_in_between(zooms: list
         before, detail = detail, detail_at(zoom, detail)
         if zoom < OVERVIEW_BELOW_ZOOM:
             assert detail is Detail.OVERVIEW
+        elif zoom >= CONTROLS_MIN_ZOOM:
+            assert detail is Detail.CONTROLS
         elif zoom > NEURONS_ABOVE_ZOOM:
             assert detail is Detail.NEURONS
         else:
-            assert detail is before
+            assert (detail is Detail.OVERVIEW) is (before is Detail.OVERVIEW)
 
 
 def test_from_afar_a_layer_is_one_thing_to_hit(hand: Any) -> None:
@@ -62,6 +66,24 @@ def test_from_afar_a_connection_is_a_ribbon_in_the_colour_of_the_prevailing_sign
         assert hand.selection.items == (ConnectionItem(*key),)
 
 
+def test_neurons_are_seen_and_hit_before_there_are_controls_and_the_name_has_the_header_to_itself(hand: Any) -> None:
+    def inked() -> int:
+        view = hand.canvas.network_scene.layer_view("L2")
+        header = hand.canvas.mapFromScene(view.header_rect).boundingRect().adjusted(3, 3, -3, 0)
+        image = hand.canvas.viewport().grab(header).toImage()
+        columns, rows = range(image.width()), range(image.height())
+        text = [y for x in columns for y in rows if image.pixelColor(x, y).lightness() < 90]
+        return max(text) - min(text)
+
+    neuron, wider = hand.point_of(NeuronItem("L2", 0)), hand.point_of(LayerItem("L2"), LayerPart.WIDER)
+    hand.canvas.navigation.zoom_to(0.26)
+    assert hand.canvas.hit(neuron).item == NeuronItem("L2", 0)
+    assert hand.canvas.hit(wider).part is None
+    assert inked() >= LEAST_NAME_HEIGHT_PX
+    hand.canvas.navigation.zoom_to(0.36)
+    assert hand.canvas.hit(wider).part is LayerPart.WIDER
+
+
 def test_a_ribbon_over_other_layers_is_hit_along_its_line(make_hand: Callable[[Network], Any]) -> None:
     network = add_layer(Network(), "input", 3, position=(0.0, 0.0))
     for number in (1, 2):
@@ -69,7 +91,7 @@ def test_a_ribbon_over_other_layers_is_hit_along_its_line(make_hand: Callable[[N
     for source, target in (("L1", "L2"), ("L2", "L3"), ("L1", "L3")):
         network = connect(network, source, target, Initialization())
     hand = make_hand(network)
-    hand.canvas.navigation.zoom_to(0.25)
+    hand.canvas.navigation.zoom_to(0.2)
     point = hand.point_of(ConnectionItem("L1", "L3"))
     assert point.y() < hand.canvas.network_scene.places.panel_rects["L2"].top()
     assert hand.canvas.hit(point).item == ConnectionItem("L1", "L3")

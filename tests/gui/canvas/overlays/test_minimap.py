@@ -75,7 +75,7 @@ def test_it_stays_away_while_the_whole_network_is_seen_in_full(make_hand: Callab
 
 
 def test_it_is_there_while_the_whole_network_is_a_sketch(make_hand: Callable[[Network], Any]) -> None:
-    hand = make_hand(chain(14))
+    hand = make_hand(chain(20))
     hand.canvas.fit()
     assert hand.canvas.navigation.zoom < OVERVIEW_BELOW_ZOOM
     assert map_of(hand).isVisible()
