@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from functools import reduce
 
-from PySide6.QtCore import QEvent, QObject, QRect, QRectF, QSizeF, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, QRectF, QSize, QSizeF, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QApplication
 
@@ -12,12 +12,13 @@ from engine.arrays import FloatArray
 from engine.data.measured_input import MeasuredInput
 from engine.network.edits import move_layers
 from engine.network.forward import LayerValues
-from engine.network.model import ConnectionKey, Layer, LayerId, Network
+from engine.network.model import ConnectionKey, LayerId, Network
 from engine.project.project import Project
 from gui.canvas.arranging.nudging import step_clear
 from gui.canvas.building.adding import plan_at_end, plan_by_selection
 from gui.canvas.building.deletion import delete_items, deletion_label
 from gui.canvas.captions import describe
+from gui.canvas.changed_places import same_layout
 from gui.canvas.detail import Detail
 from gui.canvas.display.display import Display
 from gui.canvas.display.panel import DisplayButton
@@ -71,6 +72,7 @@ class NetworkCanvas(GestureView):
         self._image_shape: ImageShape | None = None
         self.display = Display(document, self._scene)
         self._network_before = document.network
+        self._size_fitted = QSize()
         self._view_keeping = ViewKeeping(self._scene, self.navigation, self.fit)
         self._walker = Walker(self.context, self.navigation, self)
         self.focus_frame = FocusFrame(self, selection)
@@ -84,7 +86,7 @@ class NetworkCanvas(GestureView):
             overlay.installEventFilter(self)
             mark_overlay(overlay)
         self._keyboard = CanvasKeyboard(self, self._walker)
-        self.legend.height_changed.connect(lambda height: self.setViewportMargins(0, 0, 0, height))
+        self.legend.height_changed.connect(self._on_legend_height_changed)
         self.legend.close_clicked.connect(lambda: self.display.choose(legend=False))
         self.display.display_changed.connect(self.legend.begin_anew)
         self.display.display_changed.connect(self.display_button.refresh)
@@ -107,6 +109,7 @@ class NetworkCanvas(GestureView):
 
     def fit(self) -> None:
         """Show the whole network, beside what floats over it where there is room."""
+        self._size_fitted = self.size()
         had_minimap, places = self.minimap.isVisible(), self._scene.places
         self._fit_beside(places.content_rect(), places.has_anything_in)
         if self.minimap.isVisible() is not had_minimap:  # it comes and goes with how large the network is seen
@@ -277,9 +280,10 @@ class NetworkCanvas(GestureView):
         super().focusInEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep a fitted network fitted."""
+        """Keep a fitted network fitted; where the legend takes another row it stays, if it is still seen."""
         super().resizeEvent(event)
-        if self.navigation.is_fitted:
+        is_seen = self.navigation.can_see(self._scene.places.content_rect(), margin=0)
+        if self.navigation.is_fitted and not (is_seen and self.size() == self._size_fitted):
             self.fit()
         self.values.follow()
         self.inputs.follow()
@@ -300,7 +304,7 @@ class NetworkCanvas(GestureView):
         self._network_before = before.network
         if after.network is before.network:
             return
-        if not _same_layout(before.network, after.network):
+        if not same_layout(before.network, after.network):
             self.cancel_gesture()
             self.editing.give_up()
         self._notes.dismiss()
@@ -320,6 +324,16 @@ class NetworkCanvas(GestureView):
         """Let be seen what undo or redo has changed."""
         if self._document.undo_stack.count():  # none: another project, which is seen as a whole
             self._view_keeping.show_changed(self._network_before, self._document.project.network)
+
+    def _on_legend_height_changed(self, height: int) -> None:
+        """Leave room for the legend below what is seen, which stays where it is unless the legend comes or goes."""
+        comes_or_goes = 0 in (height, self.viewportMargins().bottom())
+        anchor = self.resizeAnchor()
+        self.setResizeAnchor(self.ViewportAnchor.NoAnchor)
+        self.setViewportMargins(0, 0, 0, height)
+        self.setResizeAnchor(anchor)
+        if comes_or_goes and self.navigation.is_fitted:
+            self.fit()
 
     def _fit_beside(
         self, content: QRectF, is_drawn_in: Callable[[QRectF], bool], max_zoom: float = MAX_FIT_ZOOM
@@ -378,18 +392,6 @@ class NetworkCanvas(GestureView):
             selected = describe(current, network, self._scene.told)
             description = f"{selected.replace(chr(10), ', ')}; {description}"
         self.setAccessibleDescription(description)
-
-
-def _same_layout(first: Network, second: Network) -> bool:
-    def are_wired_alike() -> bool:
-        keys = ([connection.key for connection in network.connections] for network in (first, second))
-        return first.connections is second.connections or next(keys) == next(keys)
-
-    def are_alike(one: Layer, other: Layer) -> bool:
-        return one is other or (one.id, one.shape, one.position) == (other.id, other.shape, other.position)
-
-    has_as_many = len(first.layers) == len(second.layers)
-    return has_as_many and all(map(are_alike, first.layers, second.layers)) and are_wired_alike()
 
 
 def _is_menu_open() -> bool:

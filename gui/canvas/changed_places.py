@@ -1,4 +1,4 @@
-"""Where two networks differ, as rectangles of the scene: what undo and redo let be seen."""
+"""Where two networks differ: the rectangles that undo and redo let be seen, and whether in numbers alone."""
 
 from collections.abc import Iterator
 
@@ -24,6 +24,20 @@ def changed_rects(places: Places, before: Network, after: Network) -> list[QRect
         if connection is not former:
             rects += _of_connection(places, former, connection)
     return rects
+
+
+def same_layout(first: Network, second: Network) -> bool:
+    """Tell whether two networks have the same layers at the same places, joined alike: they differ in numbers alone."""
+
+    def are_wired_alike() -> bool:
+        keys = ([connection.key for connection in network.connections] for network in (first, second))
+        return first.connections is second.connections or next(keys) == next(keys)
+
+    def are_alike(one: Layer, other: Layer) -> bool:
+        return one is other or (one.id, one.shape, one.position) == (other.id, other.shape, other.position)
+
+    has_as_many = len(first.layers) == len(second.layers)
+    return has_as_many and all(map(are_alike, first.layers, second.layers)) and are_wired_alike()
 
 
 def _of_layer(places: Places, old: Layer | None, layer: Layer) -> Iterator[QRectF]:

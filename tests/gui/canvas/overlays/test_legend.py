@@ -224,6 +224,29 @@ def test_where_one_row_is_too_short_it_has_two_and_keeps_them(hand: Any, legend:
     assert legend.height() == one_row
 
 
+@pytest.mark.parametrize("is_fitted", [True, False])
+def test_the_drawing_stays_where_it_is_when_a_second_row_comes_and_goes(
+    hand: Any, legend: Any, is_fitted: bool
+) -> None:
+    hand.canvas.resize(560, 500)
+    hand.canvas.fit()
+    if not is_fitted:
+        hand.canvas.navigation.zoom_by(0.8)
+    one_row, places = legend.height(), hand.canvas.network_scene.places
+    before = hand.canvas.mapFromScene(places.content_rect()).boundingRect()
+    hand.canvas.set_sample_values(forward(hand.document.network, np.array([[2.4, 1.0]])))
+    assert legend.height() > one_row
+    assert hand.canvas.mapFromScene(places.content_rect()).boundingRect() == before
+    assert hand.canvas.viewport().rect().contains(before)
+    hand.canvas.set_sample_values(None)
+    hand.canvas.display.choose(edge_quantity="contribution")
+    hand.canvas.display.choose(edge_quantity="weight")
+    assert legend.height() == one_row
+    assert hand.canvas.mapFromScene(places.content_rect()).boundingRect() == before
+    hand.canvas.resize(700, 600)
+    assert hand.canvas.navigation.is_fitted is is_fitted
+
+
 def test_another_project_has_no_more_rows_than_it_needs(hand: Any, legend: Any) -> None:
     hand.canvas.resize(560, 500)
     one_row = legend.height()
