@@ -140,6 +140,10 @@ class Places:
         """Give the panels that touch a rectangle."""
         return [self._layers[layer_id].panel_rect for layer_id in self.layers_in(rect)]
 
+    def header_rects_in(self, rect: QRectF) -> list[QRectF]:
+        """Give the headers of the layers whose panels touch a rectangle."""
+        return [self._layers[layer_id].header_rect for layer_id in self.layers_in(rect)]
+
     def connections_in(self, rect: QRectF) -> list[ConnectionKey]:
         """Give the connections that may have something in a rectangle."""
         return self._edges.touching(rect)
@@ -157,7 +161,7 @@ class Places:
 
         An edge's own weight is left out: the field stands for it.
         """
-        kept = [*self.neuron_rects_in(seen), *(self._layers[layer_id].header_rect for layer_id in self.layers_in(seen))]
+        kept = [*self.neuron_rects_in(seen), *self.header_rects_in(seen)]
         for key in self.connections_in(seen):
             kept += self._connections[key].places.label_rects_but(item)
         return kept

@@ -113,10 +113,13 @@ class FloatingNote(QLabel):
 
         self._show_at(min((below, above), key=cost).topLeft())
 
-    def show_on_top(self, text: str) -> None:
-        """Show text at the upper edge of the parent, in the middle."""
+    def show_at_edge(self, text: str, avoided: Sequence[QRect] = ()) -> None:
+        """Show text at the upper edge of the parent, in the middle, or where along its edges it covers the least."""
         self._set_text(text)
-        self._show_at(QPoint((self._host.width() - self.width()) // 2, TOP_MARGIN))
+        right, low = self._host.width() - self.width(), self._host.height() - self.height() - TOP_MARGIN
+        corners = [QPoint(x, y) for y in (TOP_MARGIN, low) for x in (right // 2, EDGE_MARGIN, right - EDGE_MARGIN)]
+        kept_clear = [*avoided, *overlay_rects(self._host)]
+        self._show_at(min(corners, key=lambda corner: area_covered(QRect(corner, self.size()), kept_clear)))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the ground, then the text."""
@@ -163,9 +166,9 @@ class Toast(FloatingNote):
         self._timer.timeout.connect(self.hide)
 
     def say(self, sentence: str, point: QPoint | None, avoided: Sequence[QRect] = ()) -> None:
-        """Show a sentence for a while, beside a point and clear of rectangles as `show_beside` does, or else on top."""
+        """Show a sentence for a while, beside a point or else at an edge, clear of rectangles where there is room."""
         if point is None:
-            self.show_on_top(sentence)
+            self.show_at_edge(sentence, avoided)
         else:
             self.show_beside(sentence, point, avoided)
         self._timer.start()

@@ -38,7 +38,7 @@ class Notes(QObject):
     def say(self, sentence: str) -> None:
         """Say for a while what has been chosen or done."""
         self._refused_at = None
-        self._toast.say(sentence, None)
+        self._toast.say(sentence, None, self._drawn)
 
     @property
     def said(self) -> str:
@@ -82,8 +82,13 @@ class Notes(QObject):
 
     def _on_edit_refused(self, sentence: str, point: QPointF | None) -> None:
         self._refused_at = None if point is None else self._view.mapFromScene(point)
-        scene = self._context.scene
-        self._toast.say(sentence, self._refused_at, self._in_view(scene.places.panel_rects_in(scene.in_sight)))
+        self._toast.say(sentence, self._refused_at, self._drawn)
+
+    @property
+    def _drawn(self) -> list[QRect]:
+        """What a note is to cover as little of as can be: layers, and their headers above all."""
+        places, seen = self._context.scene.places, self._view.mapToScene(self._view.viewport().rect()).boundingRect()
+        return self._in_view([*places.panel_rects_in(seen), *places.header_rects_in(seen)])
 
     def _in_view(self, rects: Iterable[QRectF]) -> list[QRect]:
         return [self._view.mapFromScene(rect).boundingRect() for rect in rects]
