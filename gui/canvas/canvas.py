@@ -74,6 +74,7 @@ class NetworkCanvas(GestureView):
         self._network_before = document.network
         self._size_fitted = QSize()
         self._view_keeping = ViewKeeping(self._scene, self.navigation, self.fit)
+        self.editing.holding = self._view_keeping.holding
         self._walker = Walker(self.context, self.navigation, self)
         self.focus_frame = FocusFrame(self, selection)
         self.minimap = Minimap(self, self._scene, self.navigation)

@@ -26,7 +26,6 @@ from gui.canvas.gestures.pan import PanGesture
 from gui.canvas.gestures.pressing import Editors, double_click, press_at
 from gui.canvas.hover import HoverTracker
 from gui.canvas.layers.header_editing import HeaderEditing
-from gui.canvas.layers.stepper_presses import StepperPresses
 from gui.canvas.mime import DRAG_PICTURE, read_layer_mime
 from gui.canvas.navigation import Navigation
 from gui.canvas.overlays.frost import Frost
@@ -90,7 +89,6 @@ class GestureView(QGraphicsView):
         self._dragged_to: Pointer | None = None
         self._gesture: Gesture | None = None
         self._button = Qt.MouseButton.NoButton  # the one held during the gesture; none while Qt drags
-        self._stepper_presses = StepperPresses()
         self.navigation.view_moved.connect(self._on_view_moved)
         for editing in (self.values, self.inputs):
             editing.opened.connect(lambda _item: self.hover.leave())  # its note would lie over the field
@@ -158,7 +156,6 @@ class GestureView(QGraphicsView):
         pointer = self._pointer(event)
         if self._gesture is None:
             self._notes.follow(pointer.view)
-            self._stepper_presses.follow(pointer.view)
             self._hover(self.hit(pointer.scene), pointer.view)
             return
         self._gesture.move(pointer)
@@ -178,6 +175,8 @@ class GestureView(QGraphicsView):
             self.viewport().unsetCursor()
             gesture.finish(self._pointer(event))
             self.gesture_ended.emit()
+            pointer = self._pointer(event)  # what was under it may be elsewhere
+            self._hover(self.hit(pointer.scene), pointer.view)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Ask for the menu of what is under the pointer, or with the key of what is selected."""
@@ -325,7 +324,7 @@ class GestureView(QGraphicsView):
     def _hit_pressed(self, pointer: Pointer) -> Hit | None:
         """Give what a press is meant for."""
         self.transition.finish()
-        return self._stepper_presses.meant(self.hit(pointer.scene), pointer.view, self.network_scene.network)
+        return self.hit(pointer.scene)
 
     def _begin(self, gesture: Gesture, button: Qt.MouseButton) -> None:
         self._gesture, self._button = gesture, button

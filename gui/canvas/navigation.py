@@ -168,6 +168,15 @@ class Navigation(QObject):
         self._view.centerOn(point)
         self._moved_by_person()
 
+    def place_of(self, point: QPointF) -> QPointF:
+        """Give where in the view a point of the scene is, in pixels."""
+        return self._view.viewportTransform().map(point)
+
+    def put(self, point: QPointF, place: QPointF) -> None:
+        """Scroll so that a point of the scene is at a place of the view; what was fitted stays so."""
+        self._scroll_bars((self.place_of(point) - place).toPoint())
+        self.view_moved.emit()
+
     def can_see(self, rect: QRectF, margin: float = VISIBLE_MARGIN) -> bool:
         """Tell whether a rectangle of the scene is wholly in view, with so much around it."""
         seen = self._view.mapToScene(self._view.viewport().rect()).boundingRect()

@@ -5,10 +5,11 @@ from contextlib import contextmanager
 from functools import partial, reduce
 
 import msgspec
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QPointF, QRectF
 
 from engine.network.model import LayerId, Network
 from gui.canvas.changed_places import changed_rects
+from gui.canvas.layers.geometry import LayerPart
 from gui.canvas.navigation import Navigation, ViewState
 from gui.canvas.newcomers import Newcomers, newcomers
 from gui.canvas.outlooks import Outlooks
@@ -16,6 +17,7 @@ from gui.canvas.scene import NetworkScene
 
 MOST_ZOOMED_OUT = 0.7  # of the zoom there was, to go on seeing all: smaller, what is worked on could hardly be read
 LEAST_ZOOM_FOR_NEIGHBOURS = 0.5
+STILL_PX = 2.0
 
 
 class Seen(msgspec.Struct, frozen=True, eq=False):
@@ -28,6 +30,14 @@ class Seen(msgspec.Struct, frozen=True, eq=False):
 
     view: ViewState
     is_all: bool
+
+
+class _Held(msgspec.Struct, frozen=True, eq=False):
+    """A part of a layer's panel, and where in the view it is to stay."""
+
+    layer_id: LayerId
+    part: LayerPart
+    place: QPointF
 
 
 class ViewKeeping:
@@ -45,6 +55,7 @@ class ViewKeeping:
         self._fit = fit
         self._outlooks = Outlooks(navigation)
         self._shows_whole = False
+        self._held: _Held | None = None
         self._has_followed = False  # the last edit: its view was brought back, or what has gone far was shown
 
     def seen(self) -> Seen:
@@ -59,6 +70,32 @@ class ViewKeeping:
             yield
         finally:
             self._shows_whole = False
+
+    @contextmanager
+    def holding(self, before: Network, layer_id: LayerId, part: LayerPart) -> Iterator[None]:
+        """Let a part of a layer's panel stay where it is in the view while the panel grows or shrinks.
+
+        Args:
+            before: The network before the edit.
+            layer_id: The layer.
+            part: Its part.
+        """
+        view, middle = self._navigation.state, self._middle_of(layer_id, part)
+        self._held = self._held_at(_Held(layer_id, part, self._navigation.place_of(middle)))
+        yield
+        if self._middle_of(layer_id, part) != middle:
+            put = partial(self._navigation.put, self._middle_of(layer_id, part), self._held.place)
+            self._outlooks.move(before, view, put)
+
+    def _held_at(self, now: _Held) -> _Held:
+        """Give where it was held before if it is still there: errors of less than a pixel are not to add up."""
+        held = self._held
+        is_same = held is not None and (held.layer_id, held.part) == (now.layer_id, now.part)
+        is_there = held is not None and (held.place - now.place).manhattanLength() <= STILL_PX
+        return held if held is not None and is_same and is_there else now
+
+    def _middle_of(self, layer_id: LayerId, part: LayerPart) -> QPointF:
+        return self._scene.layer_view(layer_id).part_rect(part).center()
 
     def follow(self, before: Network, after: Network, seen: Seen, sent: Collection[LayerId]) -> None:
         """Move the view if need be, once another network is shown.

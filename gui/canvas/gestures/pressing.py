@@ -94,8 +94,8 @@ def _click(context: CanvasContext, editors: Editors, pointer: Pointer, hit: Hit 
     controls: dict[LayerPart, Callable[[LayerId], None]] = {
         LayerPart.ACTIVATION_FUNCTION: editors.header.choose_function,
         LayerPart.WIDTH: editors.header.type_width,
-        LayerPart.NARROWER: lambda layer_id: editors.header.step_width(layer_id, -1),
-        LayerPart.WIDER: lambda layer_id: editors.header.step_width(layer_id, 1),
+        LayerPart.NARROWER: lambda layer_id: editors.header.press_stepper(layer_id, LayerPart.NARROWER),
+        LayerPart.WIDER: lambda layer_id: editors.header.press_stepper(layer_id, LayerPart.WIDER),
         LayerPart.FOLD: lambda layer_id: step_forms(context, [layer_id]),
     }
     if hit.part in controls and isinstance(hit.item, LayerItem):

@@ -1,6 +1,7 @@
 """Editing a layer in its header: name and width typed in place, width stepped, activation function chosen."""
 
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QHideEvent, QKeyEvent, QShowEvent
@@ -16,8 +17,11 @@ from gui.canvas.context import CanvasContext
 from gui.canvas.layers.geometry import LayerPart
 from gui.widgets import LetterMenu
 
+STEPS = {LayerPart.NARROWER: -1, LayerPart.WIDER: 1}
 MIN_FIELD_SIZE = QSize(64, 26)
 NAME_CHARACTERS = 24  # that can be read at once, however small the header is seen
+
+Holding = Callable[[Network, LayerId, LayerPart], AbstractContextManager[None]]
 
 
 class InPlaceField(QLineEdit):
@@ -93,10 +97,14 @@ class HeaderEditing(QObject):
     Args:
         context: What is edited.
         view: The canvas.
+
+    Attributes:
+        holding: Lets a part of a layer of a network stay under the pointer while an edit changes the panel's height.
     """
 
     def __init__(self, context: CanvasContext, view: QGraphicsView) -> None:
         super().__init__(view)
+        self.holding: Holding = lambda _network, _layer_id, _part: nullcontext()
         self._context = context
         self._view = view
         self._field: InPlaceField | None = None
@@ -126,9 +134,10 @@ class HeaderEditing(QObject):
         width = str(self._context.scene.network.layer(layer_id).width)
         self._open_field("layer-width-field", "Number of neurons", layer_id, LayerPart.WIDTH, width, commit)
 
-    def step_width(self, layer_id: LayerId, difference: int) -> None:
-        """Add or remove neurons at the end."""
-        self._set_width(layer_id, self._context.scene.network.layer(layer_id).width + difference)
+    def press_stepper(self, layer_id: LayerId, button: LayerPart) -> None:
+        """Add or remove a neuron at the end, and leave the button under the pointer that presses it."""
+        with self.holding(self._context.document.project.network, layer_id, button):
+            self._set_width(layer_id, self._context.scene.network.layer(layer_id).width + STEPS[button])
 
     def step_widths(self, layer_ids: Sequence[LayerId], difference: int) -> None:
         """Add or remove neurons at the end of several layers, as one undo step."""

@@ -7,6 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QScrollBar, QWidget
 
+from engine.network.initializers import Initialization
+from engine.network.resizing import resize_layer
 from gui.canvas.layers.geometry import LayerPart
 from gui.selection import LayerItem
 
@@ -33,6 +35,26 @@ def test_plus_and_minus_change_the_width_and_keep_the_selection_on_the_layer(han
     for _ in range(4):
         hand.document.undo_stack.undo()
     assert width(hand, "L2") == 2
+
+
+@pytest.mark.parametrize("zoom", [0.45, 0.7, 1.0])
+@pytest.mark.parametrize(("part", "step"), [(LayerPart.WIDER, 1), (LayerPart.NARROWER, -1)])
+def test_a_button_of_the_stepper_stays_under_the_pointer_and_undo_brings_the_view_back(
+    hand: Any, zoom: float, part: LayerPart, step: int
+) -> None:
+    hand.document.edit_network("Set", lambda network: resize_layer(network, "L2", 12, Initialization()))
+    hand.canvas.navigation.zoom_to(zoom)
+    place = hand.canvas.network_scene.layer_view("L2").part_rect(part).center()
+    pixel, before = hand.pixel(place), hand.canvas.navigation.state
+    for presses in range(1, 10):
+        QTest.mouseClick(hand.canvas.viewport(), Qt.MouseButton.LeftButton, pos=pixel)
+        assert width(hand, "L2") == 12 + presses * step
+        middle = hand.pixel(hand.canvas.network_scene.layer_view("L2").part_rect(part).center())
+        assert (middle - pixel).manhattanLength() <= 2
+        assert hand.selection.hovered == LayerItem("L2")
+    for _ in range(9):
+        hand.document.undo_stack.undo()
+    assert hand.canvas.navigation.state.is_like(before)
 
 
 def test_a_layer_keeps_its_last_neuron(hand: Any, qtbot: Any) -> None:
