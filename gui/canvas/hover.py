@@ -91,12 +91,12 @@ class HoverTracker(QObject):
     def _show_note(self) -> None:
         text = "" if self._hit is None else self._text(self._hit)
         if text:
-            self.note.show_beside(text, self._point, [*self._neurons_in_view(), *self._label()])
+            self.note.show_beside(text, self._point, [*self._layers_in_view(), *self._label()])
 
-    def _neurons_in_view(self) -> list[QRect]:
-        """Give where neurons are seen: a note is not to hide the one that it is about, nor others."""
-        seen = self._view.mapToScene(self._view.viewport().rect()).boundingRect()
-        rects = self._context.scene.places.neuron_rects_in(seen)
+    def _layers_in_view(self) -> list[QRect]:
+        """Give where neurons and headers are seen: a note is not to hide the one that it is about, nor others."""
+        seen, places = self._view.mapToScene(self._view.viewport().rect()).boundingRect(), self._context.scene.places
+        rects = [*places.neuron_rects_in(seen), *places.header_rects_in(seen)]
         return [self._view.mapFromScene(rect).boundingRect() for rect in rects]
 
     def _label(self) -> list[QRect]:

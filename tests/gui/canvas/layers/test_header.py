@@ -190,8 +190,11 @@ def test_an_input_layer_has_no_activation_function_to_choose(hand: Any) -> None:
 @pytest.mark.parametrize(
     ("part", "key"), [(LayerPart.NARROWER, "(−)"), (LayerPart.WIDER, "(+)"), (LayerPart.NAME, "(F2)")]
 )
-def test_tooltips_of_a_header_name_the_keys(hand: Any, qtbot: Any, part: LayerPart, key: str) -> None:
+def test_tooltips_of_a_header_name_the_keys_and_cover_no_name(hand: Any, qtbot: Any, part: LayerPart, key: str) -> None:
     hand.hover(hand.point_of(LayerItem("L2"), part))
     tooltip = hand.canvas.findChild(object, "canvas-tooltip")
     qtbot.waitUntil(tooltip.isVisible)
     assert key in tooltip.text()
+    for layer in hand.document.network.layers:
+        name = hand.canvas.network_scene.layer_view(layer.id).part_rect(LayerPart.NAME)
+        assert not tooltip.geometry().intersects(hand.canvas.mapFromScene(name).boundingRect())
