@@ -10,7 +10,7 @@ from engine.data.data_set import PARTS, DataSet
 from engine.data.sources import make_data_set
 from engine.network.metrics import METRICS, Evaluation
 from engine.project.file import load_project
-from engine.project.leak import leak_of_test_part, leak_of_validation_part
+from engine.project.leak import leaks
 
 NO_TEST_PART = "The data has no test part; hold some samples back for it before training."
 ONCE = "Fitting to the test part is not allowed: measure it once, when nothing is left to be chosen."
@@ -26,9 +26,8 @@ def _run(arguments: Namespace) -> int:
     data_set = make_data_set(project.data)
     measured = evaluate_parts(project.network, data_set, project.training, PARTS)
     say(ONCE if "test" in measured else NO_TEST_PART)
-    for leak in (leak_of_test_part(project, data_set), leak_of_validation_part(project, data_set)):
-        if leak:
-            say(leak)
+    for leak in leaks(project, data_set).values():
+        say(leak)
     if arguments.json:
         write_json({part: _facts(found, data_set) for part, found in measured.items()})
     else:

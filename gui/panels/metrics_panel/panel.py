@@ -8,7 +8,7 @@ from engine.data.data_set import PARTS, DataSet
 from engine.network.metrics import Evaluation
 from engine.process.events import FoundSample, MeasuredTestPart
 from engine.process.sample_groups import SamplesInCell
-from engine.project.leak import leak_of_test_part, leak_of_validation_part
+from engine.project.leak import HELD_BACK, leaks
 from engine.project.project import Project
 from gui.document import TRAINING_OBSTACLE, Document
 from gui.icons import IconName
@@ -74,10 +74,9 @@ class MetricsPanel(QWidget):
         self._part = ChoiceField(tuple(Choice(part, part.capitalize()) for part in PARTS))
         self._evaluate = QPushButton(EVALUATE)
         self._test_note = make_caption("test-note")
-        self._leak = InlineMessage()
-        self._leak.setObjectName("test-leak")
-        self._validation_leak = InlineMessage()
-        self._validation_leak.setObjectName("validation-leak")
+        self._leaks = {part: InlineMessage() for part in HELD_BACK}
+        for part, message in self._leaks.items():
+            message.setObjectName(f"{part}-leak")
         self._test_result = QLabel()
         self._test_result.setObjectName("test-result")
         self._test_result.setWordWrap(True)
@@ -103,14 +102,14 @@ class MetricsPanel(QWidget):
         column.addWidget(form)
         column.addWidget(_indented(self._chosen_note, self._confusion))
         self._confusion_section = Collapsible("Confusion matrix", matrix)
-        test = _indented(self._test_note, self._leak, self._evaluate, self._test_result)
+        test = _indented(self._test_note, self._leaks[TEST], self._evaluate, self._test_result)
         content = QWidget()
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         below_table = QVBoxLayout()  # a layout, not a widget: it takes no room while nothing in it is shown
         below_table.setContentsMargins(Spacing.MEDIUM, Spacing.TIGHT, Spacing.MEDIUM, Spacing.SMALL)
-        below_table.addWidget(self._validation_leak)
+        below_table.addWidget(self._leaks["validation"])
         for widget in (self._empty, self._table, self._confusion_section, Collapsible("Test part", test)):
             column.addWidget(widget)
         column.insertLayout(2, below_table)
@@ -178,9 +177,9 @@ class MetricsPanel(QWidget):
 
     def _warn_of_leak(self) -> None:
         """Say which of the samples held back the weights have learnt from; only here, as telling takes its time."""
-        project, data_set = self._document.project, self._data_set
-        self._leak.show_warning("" if data_set is None else leak_of_test_part(project, data_set))
-        self._validation_leak.show_warning("" if data_set is None else leak_of_validation_part(project, data_set))
+        found = {} if self._data_set is None else leaks(self._document.project, self._data_set)
+        for part, message in self._leaks.items():
+            message.show_warning(found.get(part, ""))
         self._refresh_test()
 
     def _forget_test(self) -> None:
@@ -238,7 +237,7 @@ class MetricsPanel(QWidget):
         self._evaluate.setText(EVALUATE_AGAIN if self._times_tested else EVALUATE)
         why = LOOKED_AT.format(times) if self._times_tested else WHY_ONCE
         self._test_note.setText(why if has_test_part else NO_TEST_PART)
-        self._test_note.setHidden(bool(self._leak.text))
+        self._test_note.setHidden(bool(self._leaks[TEST].text))
         tested = self._evaluations.get(TEST)
         self._test_result.setText("" if tested is None else ", ".join(told(tested)))
         self._test_result.setVisible(tested is not None)

@@ -20,7 +20,7 @@ from engine.project.edits import (
     set_loss,
 )
 from engine.project.file import load_project, save_project
-from engine.project.leak import OTHER_SAMPLES, leak_of_test_part, leak_of_validation_part
+from engine.project.leak import OTHER_SAMPLES, leaks
 from engine.project.project import Project, with_network
 from engine.project.retraining import retrained, retraining_start
 from engine.project.validation import check_project
@@ -33,8 +33,8 @@ def trained() -> Project:
     return train(project, epochs=2).project
 
 
-def leak(project: Project) -> str:
-    return leak_of_test_part(project, make_data_set(project.data))
+def leak(project: Project, part: str = "test") -> str:
+    return leaks(project, make_data_set(project.data)).get(part, "")
 
 
 def test_a_test_part_held_back_after_training_tells_how_much_of_it_was_learnt(trained: Project) -> None:
@@ -43,9 +43,10 @@ def test_a_test_part_held_back_after_training_tells_how_much_of_it_was_learnt(tr
     test = make_data_set(held_back.data).test_indices
     seen = sum(row in learnt for row in test)
     assert len(test) > seen > 1
-    assert leak(held_back).startswith(f"{seen} of these {len(test)} samples were trained on before the split changed: ")
+    told = f"{seen} of the {len(test)} samples of the test part were trained on before the split changed: "
+    assert leak(held_back).startswith(told)
     without_validation = train(change_data(trained, validation_fraction=0.0), epochs=1).project
-    assert leak(change_data(without_validation, test_fraction=0.2)).startswith(f"All {len(test)} samples were trained")
+    assert leak(change_data(without_validation, test_fraction=0.2)).startswith(f"All {len(test)} samples of the test")
     assert leak(train(held_back, epochs=1).project) == leak(held_back)
 
 
@@ -59,19 +60,21 @@ def test_a_test_part_that_nothing_was_learnt_from_stays_honest(trained: Project)
 
 
 def test_a_validation_part_drawn_anew_tells_how_much_of_it_was_learnt(trained: Project) -> None:
-    assert leak_of_validation_part(trained, make_data_set(trained.data)) == ""
+    assert leak(trained, "validation") == ""
     project = change_data(trained, validation_fraction=0.5)
     data_set = make_data_set(project.data)
     learnt = set(make_data_set(trained.data).training_indices)
     seen = sum(row in learnt for row in data_set.validation_indices)
-    told = f"Validation part: {seen} of these {len(data_set.validation_indices)} samples were trained on before"
-    assert leak_of_validation_part(project, data_set).startswith(told)
-    assert leak_of_validation_part(reset(project), data_set) == ""
+    told = f"{seen} of the {len(data_set.validation_indices)} samples of the validation part were trained on before"
+    assert leak(project, "validation").startswith(told)
+    assert leak(reset(project), "validation") == ""
 
 
 def test_of_other_samples_nobody_can_tell(trained: Project) -> None:
-    assert leak(change_data(trained, test_fraction=0.2, seed=3)) == OTHER_SAMPLES
-    assert leak(change_data(choose_source(trained, "moons"), test_fraction=0.2)) == OTHER_SAMPLES
+    for other in (change_data(trained, seed=3), choose_source(trained, "moons")):
+        project = change_data(other, test_fraction=0.2)
+        for part in ("test", "validation"):
+            assert leak(project, part) == OTHER_SAMPLES.format(part=part)
 
 
 @pytest.mark.parametrize(

@@ -274,37 +274,25 @@ def test_the_test_part_is_measured_only_when_asked_and_forgotten_with_the_networ
     assert "looked at once so far" in note.text()
 
 
-def test_a_test_part_of_samples_learnt_from_is_told_of_until_the_weights_are_reset(
-    panel: MetricsPanel, document: Document, child: Child
+@pytest.mark.parametrize("part", ["test", "validation"])
+def test_a_part_of_samples_learnt_from_is_told_of_until_the_weights_are_reset(
+    panel: MetricsPanel, document: Document, child: Child, part: str
 ) -> None:
+    def hold_back(fraction: float) -> None:
+        document.apply("Data", lambda project: edits.change_data(project, **{f"{part}_fraction": fraction}))
+
     begun = Run(initial=parameters_of(document.project.network), step=4, epoch=1)
-    document.apply("Data", lambda project: edits.change_data(project, test_fraction=0.0))
+    hold_back(0.0)
     document.apply("Train", lambda project: replace(project, run=begun))
-    document.apply("Data", lambda project: edits.change_data(project, test_fraction=0.2))
+    hold_back(0.2)
     panel.set_data_set(make_data_set(document.project.data))
-    message = child(panel, "test-leak")
+    message = child(panel, f"{part}-leak")
     assert isinstance(message, InlineMessage)
-    assert "trained on before the split changed: reset the weights (R)" in message.text
-    assert child(panel, "test-note").isHidden()
+    assert f"samples of the {part} part were trained on before the split changed: reset the weights (R)" in message.text
+    assert child(panel, "test-note").isHidden() is (part == "test")
     document.apply("Reset", edits.reset)
     assert message.text == ""
     assert not child(panel, "test-note").isHidden()
-
-
-def test_a_validation_part_of_samples_learnt_from_is_told_of_below_the_table(
-    panel: MetricsPanel, document: Document, child: Child
-) -> None:
-    begun = Run(initial=parameters_of(document.project.network), step=4, epoch=1)
-    document.apply("Data", lambda project: edits.change_data(project, validation_fraction=0.0))
-    document.apply("Train", lambda project: replace(project, run=begun))
-    document.apply("Data", lambda project: edits.change_data(project, validation_fraction=0.2))
-    panel.set_data_set(make_data_set(document.project.data))
-    message = child(panel, "validation-leak")
-    assert isinstance(message, InlineMessage)
-    assert message.text.startswith("Validation part: ")
-    assert "trained on before the split changed" in message.text
-    document.apply("Reset", edits.reset)
-    assert message.text == ""
 
 
 def test_without_a_test_part_the_button_rests_and_the_note_says_how_to_get_one(
