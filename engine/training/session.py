@@ -19,7 +19,8 @@ from engine.training.trainer import Trainer
 # About what a mini-batch takes without compiled code, and how long a run must take to be worth getting it.
 _PLAIN_STEP_S = 3e-4
 _LOADING_S, _COMPILING_S = 1.0, 60.0
-_PROGRESS_S = 0.05  # between two reports: compiled code is quick where it takes many small epochs in one call
+# Between two reports, and up to twice that: compiled code is quick where it takes many small epochs in one call.
+_PROGRESS_S = 0.05
 # What the trainings of this process take without it, by precision: many short ones are worth it, too.
 _plain_s: defaultdict[str, float] = defaultdict(float)
 
@@ -89,7 +90,8 @@ def train(
         project: Its parameters are the starting point; draw others with `engine.network.initializers.initialize`.
         epochs: At least 1.
         device: “auto”, “cpu”, “cuda” or “mps” instead of the project's.
-        on_progress: Called at the ends of epochs, about 20 times a second at most, and at the last.
+        on_progress: Called at the ends of epochs and at the last: of quick ones 10 to 20 times a second, soon after the
+            beginning; of all where there is a callback.
         callback: Called at every mini-batch too; such a training takes the path of autograd.
         on_begin: Called once nothing keeps from training, before the first epoch.
 
@@ -147,7 +149,7 @@ def _go_on(
         else:
             train_epoch(trainer, callback)
         tell(trainer.epoch - first)
-        if time.perf_counter() - began_s < _PROGRESS_S / 2:
+        if time.perf_counter() - began_s < _PROGRESS_S:
             stride *= 2
 
 
