@@ -21,7 +21,7 @@ from engine.project.project import Project
 from engine.training.session import train
 
 ROUNDS = 5
-_ACTIVATIONS = {"relu": ("relu", torch.nn.ReLU), "tanh": ("tanh", torch.nn.Tanh)}  # of hidden layers, there and there
+_ACTIVATIONS = {"relu": torch.nn.ReLU, "tanh": torch.nn.Tanh}  # of hidden layers; scikit-learn has the same names
 
 
 class Lesson(msgspec.Struct, frozen=True):
@@ -121,7 +121,7 @@ def by_scikit_learn(project: Project, data_set: DataSet, *, from_same_weights: b
         batch_size=settings.batch_size,
         learning_rate_init=settings.learning_rate,
         random_state=settings.seed,
-        activation=_ACTIVATIONS[network.layers[1].activation_function][0],
+        activation=network.layers[1].activation_function,
     )
     rows, held, labels = data_set.training_indices, data_set.validation_indices, data_set.targets[:, 0].astype(int)
     inputs, expected, classes = data_set.inputs[rows], labels[rows], np.unique(labels)
@@ -173,7 +173,7 @@ def _torch_model(project: Project, *, from_same_weights: bool) -> torch.nn.Modul
             with torch.no_grad():
                 layer.weight.copy_(torch.tensor(np.array(connection.weight)))
                 layer.bias.zero_()
-        layers += [layer, _ACTIVATIONS[project.network.layers[1].activation_function][1]()]
+        layers += [layer, _ACTIVATIONS[project.network.layers[1].activation_function]()]
     return torch.nn.Sequential(*layers[:-1])
 
 
