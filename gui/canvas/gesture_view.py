@@ -25,6 +25,7 @@ from gui.canvas.gestures.ghost_sight import GhostSight
 from gui.canvas.gestures.pan import PanGesture
 from gui.canvas.gestures.pressing import Editors, double_click, press_at
 from gui.canvas.hover import HoverTracker
+from gui.canvas.in_view import rect_in_view, seen_rect
 from gui.canvas.layers.header_editing import HeaderEditing
 from gui.canvas.mime import DRAG_PICTURE, read_layer_mime
 from gui.canvas.navigation import Navigation
@@ -196,13 +197,13 @@ class GestureView(QGraphicsView):
         current = self.context.selection.current
         place = self.viewport().rect().center()
         if current is not None:
-            seen = self.mapFromScene(self.network_scene.places.rect_of(current)).boundingRect() & self.viewport().rect()
+            seen = rect_in_view(self, self.network_scene.places.rect_of(current)) & self.viewport().rect()
             place = place if seen.isEmpty() else seen.center()
         self.context_menu_requested.emit(self.viewport().mapToGlobal(place))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint with what has come into view."""
-        self.network_scene.look_at(self.mapToScene(self.viewport().rect()).boundingRect())
+        self.network_scene.look_at(seen_rect(self))
         super().paintEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -301,7 +302,7 @@ class GestureView(QGraphicsView):
         if not self._ghost_sight.holds(pointer.view):
             gesture.move(pointer)
         self._ghost_sight.follow(pointer.view, gesture.outcome)
-        self.ghost_moved.emit(self.mapFromScene(gesture.ghost).boundingRect())
+        self.ghost_moved.emit(rect_in_view(self, gesture.ghost))
 
     def _turns_number(self, event: QWheelEvent) -> bool:
         if not self.context.selection.items:
@@ -352,4 +353,4 @@ class GestureView(QGraphicsView):
 
     def _on_view_settled(self) -> None:
         """Choose the edges to draw anew, once the view stands still: on the way they would come and go."""
-        self.network_scene.set_seen(self.mapToScene(self.viewport().rect()).boundingRect())
+        self.network_scene.set_seen(seen_rect(self))

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QGraphicsView
 from engine.network.activations import activation_function
 from gui.canvas.captions import describe
 from gui.canvas.context import CanvasContext
+from gui.canvas.in_view import rect_in_view, rects_in_view, seen_rect
 from gui.canvas.layers.folding import fold_help
 from gui.canvas.layers.geometry import HANDLES, LayerPart
 from gui.canvas.overlays.floating_note import FloatingNote
@@ -95,16 +96,16 @@ class HoverTracker(QObject):
 
     def _layers_in_view(self) -> list[QRect]:
         """Give where neurons and headers are seen: a note is not to hide the one that it is about, nor others."""
-        seen, places = self._view.mapToScene(self._view.viewport().rect()).boundingRect(), self._context.scene.places
+        seen, places = seen_rect(self._view), self._context.scene.places
         rects = [*places.neuron_rects_in(seen), *places.header_rects_in(seen)]
-        return [self._view.mapFromScene(rect).boundingRect() for rect in rects]
+        return rects_in_view(self._view, rects)
 
     def _label(self) -> list[QRect]:
         """Give where the number of the edge under the pointer is written: a note would repeat it and cover it."""
         edge = None if self._hit is None else self._hit.item
         if not isinstance(edge, EdgeItem):
             return []
-        return [self._view.mapFromScene(self._context.scene.places.value_rect(edge)).boundingRect()]
+        return [rect_in_view(self._view, self._context.scene.places.value_rect(edge))]
 
     def _text(self, hit: Hit) -> str:
         scene = self._context.scene

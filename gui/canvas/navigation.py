@@ -8,6 +8,7 @@ from PySide6.QtGui import QTransform
 from PySide6.QtWidgets import QGraphicsView
 
 from gui.canvas.fitting import fit_in, fit_place
+from gui.canvas.in_view import seen_rect
 
 MIN_ZOOM, MAX_ZOOM = 0.02, 5.0
 MAX_FIT_ZOOM = 1.35
@@ -179,12 +180,11 @@ class Navigation(QObject):
 
     def can_see(self, rect: QRectF, margin: float = VISIBLE_MARGIN) -> bool:
         """Tell whether a rectangle of the scene is wholly in view, with so much around it."""
-        seen = self._view.mapToScene(self._view.viewport().rect()).boundingRect()
-        return seen.contains(rect.adjusted(-margin, -margin, margin, margin))
+        return seen_rect(self._view).contains(rect.adjusted(-margin, -margin, margin, margin))
 
     def meets(self, rects: Iterable[QRectF]) -> bool:
         """Tell whether a part of any rectangle of the scene is in view."""
-        seen = self._view.mapToScene(self._view.viewport().rect()).boundingRect()
+        seen = seen_rect(self._view)
         return any(seen.intersects(rect) for rect in rects)
 
     def has_room_for(self, rect: QRectF) -> bool:

@@ -14,6 +14,7 @@ from gui.canvas.display.placing import MARGIN, place_beside
 from gui.canvas.display.scale_choice import ScaleChoice
 from gui.canvas.edges.labels import LABEL_RULES, LabelMode
 from gui.canvas.edges.quantities import EDGE_QUANTITIES
+from gui.canvas.in_view import rects_in_view, seen_rect
 from gui.canvas.layers.neuron_faces import NEURON_FACES
 from gui.canvas.overlays.card import OverlayCard
 from gui.canvas.overlays.commands import toggle_minimap
@@ -211,13 +212,12 @@ class DisplayButton(QToolButton):
         self.panel.setFixedWidth(min(round(WIDTH * active_theme().scale), max(view.width() - 2 * MARGIN, 1)))
         self.panel.adjustSize()
         origin = window.mapFromGlobal(view.mapToGlobal(QPoint(0, 0)))
-        seen = self._canvas.mapToScene(view.rect()).boundingRect()
-        layers = self._canvas.network_scene.places.panel_rects_in(seen)
+        layers = self._canvas.network_scene.places.panel_rects_in(seen_rect(self._canvas))
         place = place_beside(
             self.panel.size(),
             self.geometry().translated(origin),
             view.rect().translated(origin),
             window.rect(),
-            [self._canvas.mapFromScene(layer).boundingRect().translated(origin) for layer in layers],
+            [layer.translated(origin) for layer in rects_in_view(self._canvas, layers)],
         )
         self.panel.move(place)

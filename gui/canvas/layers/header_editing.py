@@ -14,6 +14,7 @@ from engine.network.limits import typed_width
 from engine.network.model import LayerId, Network
 from engine.network.resizing import resize_layer
 from gui.canvas.context import CanvasContext
+from gui.canvas.in_view import rect_in_view
 from gui.canvas.layers.geometry import LayerPart
 from gui.widgets import LetterMenu
 
@@ -226,4 +227,4 @@ class HeaderEditing(QObject):
 
     def _rect(self, layer_id: LayerId, part: LayerPart) -> QRect:
         rect = self._context.scene.layer_view(layer_id).part_rect(part)
-        return self._view.mapFromScene(rect).boundingRect()
+        return rect_in_view(self._view, rect)

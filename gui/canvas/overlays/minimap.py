@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGraphicsView, QWidget
 
 from engine.arrays import FloatArray
 from gui.canvas.detail import Detail
+from gui.canvas.in_view import seen_rect
 from gui.canvas.navigation import Navigation
 from gui.canvas.scene import NetworkScene
 from gui.theme import mixed
@@ -76,7 +77,7 @@ class Minimap(QWidget):
     @property
     def view_frame(self) -> QRectF:
         """Where in it the frame around what the view shows is."""
-        seen = self._view.mapToScene(self._view.viewport().rect()).boundingRect()
+        seen = seen_rect(self._view)
         return self._to_map().mapRect(seen)
 
     def point_of(self, place: QPointF) -> QPointF:
@@ -157,7 +158,7 @@ class Minimap(QWidget):
         if room.boundedTo(LEAST_ROOM) != LEAST_ROOM:
             return False
         is_large = self._takes(READABLE_ZOOM, room)
-        seen = self._view.mapToScene(self._view.viewport().rect()).boundingRect()
+        seen = seen_rect(self._view)
         if seen.contains(self._content):
             covered = self._view.mapToScene(QRect(self._corner(room), self._size())).boundingRect()
             is_sketch = self._scene.detail is Detail.OVERVIEW

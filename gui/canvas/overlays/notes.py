@@ -1,12 +1,13 @@
 """What the canvas says: the hint beside a gesture, what a key has chosen, and why an edit was refused."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, QPoint, QPointF, QRect, QRectF
 from PySide6.QtWidgets import QGraphicsView
 
 from engine.project.settings import ViewSettings
 from gui.canvas.context import CanvasContext
+from gui.canvas.in_view import rects_in_view, seen_rect
 from gui.canvas.overlays.floating_note import FloatingNote, Toast
 
 AWAY_PX = 24  # a hand that lets go is not quite still
@@ -70,7 +71,7 @@ class Notes(QObject):
             self._hint.hide()
         else:
             place = self._view.mapFromScene(point)
-            avoided = self._in_view(clear_of)
+            avoided = rects_in_view(self._view, clear_of)
             if self._kept_clear is not None:
                 avoided.append(self._kept_clear.translated(place))
             self._hint.show_beside(sentence, place, avoided)
@@ -87,8 +88,5 @@ class Notes(QObject):
     @property
     def _drawn(self) -> list[QRect]:
         """What a note is to cover as little of as can be: layers, and their headers above all."""
-        places, seen = self._context.scene.places, self._view.mapToScene(self._view.viewport().rect()).boundingRect()
-        return self._in_view([*places.panel_rects_in(seen), *places.header_rects_in(seen)])
-
-    def _in_view(self, rects: Iterable[QRectF]) -> list[QRect]:
-        return [self._view.mapFromScene(rect).boundingRect() for rect in rects]
+        places, seen = self._context.scene.places, seen_rect(self._view)
+        return rects_in_view(self._view, [*places.panel_rects_in(seen), *places.header_rects_in(seen)])

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent, QStatusTipEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QGraphicsView
 
 from gui.canvas.context import CanvasContext
+from gui.canvas.in_view import rect_in_view, rects_in_view, seen_rect
 from gui.canvas.navigation import Navigation
 from gui.canvas.style import CanvasStyle
 from gui.canvas.value_editing.editor import ValueEditor
@@ -112,25 +113,18 @@ class FieldEditing(QObject, Generic[Edited]):
         field.setAccessibleName(description)
         self.editor.symbol.setText(heading)
         places = self._context.scene.places
-        own, covers = self._in_view(places.neurons_of(item)), self._in_view(places.kept_clear(item, self._seen))
+        own = rects_in_view(self._view, places.neurons_of(item))
+        covers = rects_in_view(self._view, places.kept_clear(item, seen_rect(self._view)))
         self.editor.open_at(self._place(item), own, covers, in_place=self._stands_for_number(item))
         field.setFocus()
         self.opened.emit(item)
 
     def _place(self, item: Edited) -> QRect:
         """Give where the number is in the view; where it is out of view, the point clicked."""
-        place = self._view.mapFromScene(self._rect(item)).boundingRect()
+        place = rect_in_view(self._view, self._rect(item))
         if self._clicked is not None and not self._view.viewport().rect().contains(place.center()):
             return QRect(self._view.mapFromScene(self._clicked), QSize(1, 1))
         return place
-
-    @property
-    def _seen(self) -> QRectF:
-        """What is in view, in scene coordinates."""
-        return self._view.mapToScene(self._view.viewport().rect()).boundingRect()
-
-    def _in_view(self, rects: list[QRectF]) -> list[QRect]:
-        return [self._view.mapFromScene(rect).boundingRect() for rect in rects]
 
     def _stands_for_number(self, item: Edited) -> bool:  # noqa: ARG002
         """Tell whether an item's number is not written while it is edited."""

@@ -16,6 +16,7 @@ from engine.network.initializers import Initialization
 from engine.network.model import ConnectionKey, Network
 from engine.network.patterns import Pattern, PatternSettings, first_settings, wire_by_pattern
 from engine.project.project import Project
+from gui.canvas.in_view import rect_in_view, rects_in_view, seen_rect
 from gui.canvas.wiring.pattern_popup import PatternPopup
 from gui.selection import ConnectionItem
 
@@ -96,9 +97,8 @@ class PatternWiring(QObject):
         canvas, scene = self._canvas, self._context.scene
         edges = [scene.connection_graphics(key).boundingRect() for key in visit.keys]
         ends = [scene.layer_view(layer_id).neurons_rect for layer_id in {end for key in visit.keys for end in key}]
-        seen = canvas.mapToScene(canvas.viewport().rect()).boundingRect()
-        layers = [canvas.mapFromScene(rect).boundingRect() for rect in scene.places.panel_rects_in(seen)]
-        popup.place(canvas.mapFromScene(reduce(QRectF.united, [*edges, *ends])).boundingRect(), layers)
+        layers = rects_in_view(canvas, scene.places.panel_rects_in(seen_rect(canvas)))
+        popup.place(rect_in_view(canvas, reduce(QRectF.united, [*edges, *ends])), layers)
 
     def _outcome(self, visit: _Visit) -> str:
         """Say how many edges there are now, and how many came and went."""
