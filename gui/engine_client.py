@@ -85,7 +85,7 @@ class EngineProcess(QObject):
         self._patience.timeout.connect(lambda: self._on_death("it did not answer"))
         self._project = SetProject(revision=0)
         self._watch: Watch | None = None
-        self._is_answered = False
+        self._answered = (0, 0)  # revision and number of the watch of the last frame of the project itself
         self._data_revision = 0
         self._oldest_shown_revision = 0
         self._last_run_id = 0
@@ -118,8 +118,9 @@ class EngineProcess(QObject):
 
     @property
     def is_answered(self) -> bool:
-        """Whether a frame has come of the project and the views that were set last."""
-        return self._is_answered
+        """Whether a frame has come of the project itself and the views, both as they were set last."""
+        revision, watch = self._answered
+        return revision >= self.revision and self._watch is not None and watch >= self._watch.number
 
     def start(self) -> None:
         """Start the engine process and tell it what has been set; nothing if it runs."""
@@ -176,7 +177,6 @@ class EngineProcess(QObject):
             data=change.data or known.data,
             training=change.training or known.training,
         )
-        self._is_answered = False
         self._send(change)
         return change.revision
 
@@ -186,7 +186,6 @@ class EngineProcess(QObject):
         watch = Watch(parameters=parameters, views=dict(views), number=number)
         if not same_value(watch, self._watch):
             self._watch = replace(watch, number=number + 1)
-            self._is_answered = False
             self._send(self._watch)
 
     def start_run(self, run: Run, mini_batches: int | None = None, epochs: int | None = None) -> int:
@@ -302,11 +301,10 @@ class EngineProcess(QObject):
 
     def _on_frame(self, event: Frame) -> None:
         """Show a frame of the run going on, or of a project like the present one; numbers may be a moment old."""
-        watched = 0 if self._watch is None else self._watch.number
-        self._is_answered = not event.run_id and event.revision >= self.revision and event.watch >= watched
         if event.run_id:
             is_current = event.run_id == self._run_id or event.run_id in self._retraining_ids
         else:
+            self._answered = event.revision, event.watch
             is_current = event.revision >= self._oldest_shown_revision
         if is_current:
             self.frame_received.emit(event)

@@ -176,6 +176,28 @@ def test_only_what_has_changed_is_sent(scripted: EngineProcess, client: Scripted
     assert len(client.of(Watch)) == 1
 
 
+def test_all_is_answered_once_a_frame_has_come_of_the_project_and_the_views_set_last(
+    scripted: EngineProcess, client: ScriptedClient, qtbot: QtBot
+) -> None:
+    def answered_by(revision: int, watch: int, run_id: int = 0) -> bool:
+        received(scripted, client, qtbot, replace(frame(revision, run_id), watch=watch))
+        return scripted.is_answered
+
+    first = scripted.set_project(network=NETWORK, data=DATA)
+    assert not scripted.is_answered
+    scripted.watch({"boundary": BOUNDARY})
+    assert not answered_by(first, 0)
+    assert not answered_by(first, 1, run_id=1)
+    assert answered_by(first, 1)
+    scripted.watch({})
+    assert not scripted.is_answered
+    assert answered_by(first, 2)
+    second = scripted.set_project(network=network(4))
+    assert not scripted.is_answered
+    assert not answered_by(first, 2)
+    assert answered_by(second, 2)
+
+
 def test_of_a_long_history_only_the_last_row_travels(scripted: EngineProcess, client: ScriptedClient) -> None:
     history = np.arange(10.0 * len(HISTORY_COLUMNS)).reshape(10, -1)
 
