@@ -5,10 +5,11 @@ from enum import StrEnum
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QWidget
 
-from gui.icons import IconName, IconTone, icon
+from gui.icons import IconName, IconTone
 from gui.theme import Spacing
+from gui.widgets.close_button import CloseButton
 from gui.widgets.icon_label import IconLabel
 from gui.widgets.styled_property import set_styled_property
 
@@ -48,12 +49,7 @@ class InlineMessage(QFrame):
         self._action.clicked.connect(self._on_action_clicked)
         self._on_action: Callable[[], object] = _nothing
         self._is_narrow = False
-        close = QToolButton()
-        close.setIcon(icon(IconName.CLOSE))
-        close.setIconSize(QSize(12, 12))
-        close.setAutoRaise(True)
-        close.setToolTip("Put this message away")
-        close.setAccessibleName("Close message")
+        close = CloseButton("Close message", "Put this message away")
         close.clicked.connect(self.hide)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(Spacing.SMALL, Spacing.TIGHT, Spacing.TIGHT, Spacing.TIGHT)

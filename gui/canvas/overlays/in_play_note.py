@@ -1,12 +1,12 @@
 """Says over the canvas whose highlight it is that pales the rest, and lets one end it."""
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from gui.canvas.overlays.card import OverlayCard
-from gui.icons import IconName, icon
 from gui.selection import Selection
 from gui.theme import Spacing
+from gui.widgets.close_button import CloseButton
 
 MARGIN = 6
 
@@ -26,12 +26,8 @@ class InPlayNote(OverlayCard):
         self._selection = selection
         self._text = QLabel()
         self._text.setObjectName("in-play-text")
-        self._end = QToolButton()
+        self._end = CloseButton("End the highlight", "Show the whole network again, until the next step")
         self._end.setObjectName("end-in-play")
-        self._end.setIcon(icon(IconName.CLOSE))
-        self._end.setAutoRaise(True)
-        self._end.setAccessibleName("End the highlight")
-        self._end.setToolTip("Show the whole network again, until the next step")
         self._end.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Tab walks the graph
         self._end.clicked.connect(selection.dismiss_in_play)
         row = QHBoxLayout(self)

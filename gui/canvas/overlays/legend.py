@@ -1,16 +1,15 @@
 """The legend in a strip below the canvas: what colours, widths and outlines mean."""
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QGraphicsView, QToolButton, QWidget
+from PySide6.QtWidgets import QGraphicsView, QWidget
 
 from gui.canvas.overlays.legend_drawing import LegendDrawing
 from gui.canvas.scene import NetworkScene
-from gui.icons import IconName, icon
+from gui.widgets.close_button import CloseButton
 
 MOST_ROWS = 2
 MOST_SHARE = 1 / 8  # of the canvas's height, that two rows may take
-ICON_SIDE = 12
 CLOSE_MARGIN = 4
 
 
@@ -38,13 +37,8 @@ class Legend(QWidget):
         self._scene = scene
         self._drawing = LegendDrawing(scene)
         self._rows, self._height = 1, 0
-        self._close = QToolButton(self)
+        self._close = CloseButton("Hide the legend", "Hide the legend; Alt+L shows it again", self)
         self._close.setObjectName("close-legend")
-        self._close.setIcon(icon(IconName.CLOSE))
-        self._close.setIconSize(QSize(ICON_SIDE, ICON_SIDE))
-        self._close.setAutoRaise(True)
-        self._close.setAccessibleName("Hide the legend")
-        self._close.setToolTip("Hide the legend; Alt+L shows it again")
         self._close.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Tab walks the graph
         self._close.clicked.connect(self.close_clicked)
         self.setObjectName("legend")

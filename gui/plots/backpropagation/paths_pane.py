@@ -2,13 +2,11 @@
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QTextDocument
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QWidget
 
-from gui.icons import IconName, icon
 from gui.plots.backpropagation.paths_text import Paragraph, PathsTable, rich_text
 from gui.theme import Spacing
-
-CLOSE_PIXELS = 12
+from gui.widgets.close_button import CloseButton
 
 
 class PathsPane(QFrame):
@@ -36,13 +34,8 @@ class PathsPane(QFrame):
         self._scroll.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setWidget(self.label)
-        self._close = QToolButton()
-        self._close.setIcon(icon(IconName.CLOSE))
-        self._close.setIconSize(QSize(CLOSE_PIXELS, CLOSE_PIXELS))
-        self._close.setAutoRaise(True)
+        self._close = CloseButton("Close the paths", "Close the paths")
         self._close.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._close.setAccessibleName("Close the paths")
-        self._close.setToolTip("Close the paths")
         self._close.clicked.connect(self.closed)
         self._lines = QHBoxLayout(self)
         self._lines.setContentsMargins(0, Spacing.TIGHT, Spacing.TIGHT, Spacing.TIGHT)
