@@ -275,8 +275,8 @@ class BoundaryPlot(EnginePlot):
             x_range,
             y_range,
             self.in_focus,
-            discrete=self._is_discrete,
-            contoured=self._contour_lines.are_drawn,
+            is_discrete=self._is_discrete,
+            is_contoured=self._contour_lines.are_drawn,
         )
         self._update_texts()
         self._show_pointed()

@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor
 from engine.arrays import FloatArray
 from engine.data.data_set import DataSet
 from engine.process.pictures import BoundaryField, BoundaryRequest
-from gui.plots.boundary_view import Home, Inputs, Scale
+from gui.plots.boundary_view import FieldLook, Home, Inputs, Scale
 from gui.plots.contours import Segments
 from gui.plots.field_item import FieldItem
 from gui.plots.field_sampling import grid_of
@@ -61,15 +61,7 @@ class CurveView:
         """Ask for a row of points over what is visible; heights are not asked for."""
         return BoundaryRequest((0, 0), x_range, (0.0, 1.0), RESOLUTION)
 
-    def show_field(
-        self,
-        field: BoundaryField,
-        reading: Reading,
-        y_range: Range,
-        *,
-        discrete: bool,
-        contoured: bool,  # noqa: ARG002
-    ) -> None:
+    def show_field(self, field: BoundaryField, reading: Reading, look: FieldLook) -> None:
         """Draw the curves, over the prediction's colours where classes are predicted."""
         x, _y = grid_of(field)
         curves = reading.curves(field.outputs[0])
@@ -79,8 +71,8 @@ class CurveView:
             item.set_segments(Segments.polyline(x, curve.values))
         self._background.setVisible(reading.predicts_classes)
         if reading.predicts_classes:
-            colors = np.repeat(reading.colors(field.outputs, discrete=discrete), 2, axis=0)
-            self._background.set_field(colors, field.request.x_range, y_range)
+            colors = np.repeat(reading.colors(field.outputs, discrete=look.is_discrete), 2, axis=0)
+            self._background.set_field(colors, field.request.x_range, look.y_range)
         self._threshold.setVisible(reading.threshold is not None)
         self._threshold.setValue(reading.threshold or 0.0)
 

@@ -8,7 +8,7 @@ from engine.data.data_set import DataSet
 from engine.process.pictures import BoundaryField
 from gui.plots.boundary_curve import CurveView
 from gui.plots.boundary_plane import PlaneView
-from gui.plots.boundary_view import BoundaryView, Home, Inputs
+from gui.plots.boundary_view import BoundaryView, FieldLook, Home, Inputs
 from gui.plots.cross_hair import CrossHair
 from gui.plots.field_sampling import covering, grid_of
 from gui.plots.looked_at import LookedAt
@@ -202,8 +202,8 @@ class BoundaryPicture:
         y_range: Range,
         in_focus: BoolArray | None,
         *,
-        discrete: bool,
-        contoured: bool,
+        is_discrete: bool = False,
+        is_contoured: bool,
     ) -> None:
         """Draw field, lines and errors as they are now, all over the axes' ranges; samples (N,) may stand out."""
         view, reading = self.view, self.reading(data_set)
@@ -212,7 +212,7 @@ class BoundaryPicture:
             view.clear()
         else:
             field = covering(self._field, x_range, y_range)
-            view.show_field(field, reading, y_range, discrete=discrete, contoured=contoured)
+            view.show_field(field, reading, FieldLook(is_discrete, is_contoured, y_range))
             self._mark_looked_at()  # an own x over one input is marked on the curve
         if self._outputs is None:
             self.samples.set_wrong(np.zeros(data_set.sample_count, dtype=np.bool_))

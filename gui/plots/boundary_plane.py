@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor
 from engine.arrays import FloatArray, IntArray
 from engine.data.data_set import DataSet
 from engine.process.pictures import BoundaryField, BoundaryRequest
-from gui.plots.boundary_view import Home, Inputs, Scale
+from gui.plots.boundary_view import FieldLook, Home, Inputs, Scale
 from gui.plots.contours import Segments
 from gui.plots.field_item import FieldItem
 from gui.plots.field_sampling import grid_of
@@ -56,22 +56,14 @@ class PlaneView:
         """Ask for a grid over what is visible."""
         return BoundaryRequest(inputs, x_range, y_range, RESOLUTION, held)
 
-    def show_field(
-        self,
-        field: BoundaryField,
-        reading: Reading,
-        y_range: Range,  # noqa: ARG002
-        *,
-        discrete: bool,
-        contoured: bool,
-    ) -> None:
+    def show_field(self, field: BoundaryField, reading: Reading, look: FieldLook) -> None:
         """Draw the regions and lines."""
         x, y = grid_of(field)
         self._image.set_field(
-            reading.colors(field.outputs, discrete=discrete), field.request.x_range, field.request.y_range
+            reading.colors(field.outputs, discrete=look.is_discrete), field.request.x_range, field.request.y_range
         )
         self._boundary.set_segments(reading.boundary(field.outputs, x, y))
-        self._levels.set_segments(self._contours(field, reading) if contoured else Segments.none())
+        self._levels.set_segments(self._contours(field, reading) if look.is_contoured else Segments.none())
 
     def _contours(self, field: BoundaryField, reading: Reading) -> Segments:
         """Give the lines of equal value on a coarser grid: there are many, and each piece takes time to paint."""

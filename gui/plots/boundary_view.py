@@ -52,6 +52,20 @@ class Scale(msgspec.Struct, frozen=True):
         return (self.unit, self.zero) != (1.0, 0.0)
 
 
+class FieldLook(msgspec.Struct, frozen=True):
+    """How a field is drawn.
+
+    Attributes:
+        is_discrete: As predictions without confidence.
+        is_contoured: With lines of equal value, where it is over a plane.
+        y_range: The heights in view, which the colours behind a curve fill.
+    """
+
+    is_discrete: bool
+    is_contoured: bool
+    y_range: Range
+
+
 class BoundaryView(Protocol):
     """Draws fields of one kind into the boundary plot."""
 
@@ -75,10 +89,8 @@ class BoundaryView(Protocol):
         """Give what to ask for while these ranges are visible."""
         ...
 
-    def show_field(
-        self, field: BoundaryField, reading: Reading, y_range: Range, *, discrete: bool, contoured: bool
-    ) -> None:
-        """Draw a field; `contoured` with lines of equal value, where it is over a plane."""
+    def show_field(self, field: BoundaryField, reading: Reading, look: FieldLook) -> None:
+        """Draw a field."""
         ...
 
     def show_residuals(self, positions: FloatArray, outputs: FloatArray) -> None:

@@ -34,12 +34,14 @@ class MomentPane:
         self.picture.set_looked_at(subject.looked_at)
         return is_other
 
-    def draw(self, data_set: DataSet, seen: MomentSeen | None, in_focus: BoolArray | None, *, contoured: bool) -> None:
+    def draw(
+        self, data_set: DataSet, seen: MomentSeen | None, in_focus: BoolArray | None, *, is_contoured: bool
+    ) -> None:
         """Draw what was seen of the moment, nothing for None; samples (N,) may stand out."""
         self.picture.take_field(None if seen is None else seen.field)
         self.picture.take_outputs(None if seen is None else seen.outputs)
         x_range, y_range = self.ranges
-        self.picture.draw(data_set, x_range, y_range, in_focus, discrete=False, contoured=contoured)
+        self.picture.draw(data_set, x_range, y_range, in_focus, is_contoured=is_contoured)
 
     @property
     def ranges(self) -> tuple[Range, Range]:

@@ -123,7 +123,7 @@ class MomentsPlot(EnginePlot):
             return  # it is on its way
         self.show_plot()
         for pane, one in zip(self._panes, seen, strict=True):
-            pane.draw(data_set, one, self.in_focus, contoured=self._contour_lines.are_drawn)
+            pane.draw(data_set, one, self.in_focus, is_contoured=self._contour_lines.are_drawn)
         names = chosen[0].short_name, chosen[1].short_name
         self._table.show_changes(names, changes(*seen, chosen[0].parameters, chosen[1].parameters))
         self._table.setVisible(self.height() >= ROOM_FOR_TABLE_PX)
