@@ -13,7 +13,8 @@ from gui.theme import ThemeManager
 from gui.timeline.timeline import RunTimeline
 from gui.timeline.timeline_commands import word_playing
 from gui.training.instant_retraining import InstantRetraining
-from gui.training.training_controller import TrainingController
+from gui.training.training_controller import TrainingState
+from gui.training.transport import Transport
 
 
 class ActionState(QObject):
@@ -22,7 +23,7 @@ class ActionState(QObject):
     Args:
         actions: All of the window's.
         session: The open project and its data.
-        training: Drives runs.
+        transport: The run that is seen going on.
         retraining: Whether each edit trains anew.
         timeline: The run recorded.
         selection: What is selected.
@@ -33,7 +34,7 @@ class ActionState(QObject):
         self,
         actions: Actions,
         session: Session,
-        training: TrainingController,
+        transport: Transport,
         retraining: InstantRetraining,
         timeline: RunTimeline,
         selection: Selection,
@@ -48,10 +49,7 @@ class ActionState(QObject):
         document.undo_stack.indexChanged.connect(self._word_undo)  # at every edit
         timeline.changed.connect(self._on_timeline_changed)
         timeline.playing_changed.connect(partial(word_playing, actions))
-        self._training = training
-        self._retraining = retraining
-        training.state_changed.connect(self._refresh_transport)
-        retraining.progress_changed.connect(self._refresh_transport)
+        transport.state_changed.connect(self._refresh_transport)
         for changed in (
             document.view_changed,
             document.replaced,
@@ -65,7 +63,7 @@ class ActionState(QObject):
         ):
             changed.connect(self._refresh)
         self._word_undo()
-        self._refresh_transport()
+        self._refresh_transport(transport.state)
 
     def _refresh(self) -> None:
         self._actions.refresh()
@@ -85,17 +83,15 @@ class ActionState(QObject):
             self._shown_timeline = shown
             self._actions.refresh()
 
-    def _refresh_transport(self) -> None:
-        state = self._training.state
-        is_going_on = state.is_training or self._retraining.is_going_on
+    def _refresh_transport(self, state: TrainingState) -> None:
         begun = state.is_training or self._document.project.run is not None
-        transport = (is_going_on, state.obstacle, state.is_waiting_for_data, begun)
+        transport = (state.is_training, state.obstacle, state.is_waiting_for_data, begun)
         if transport != self._shown_transport:  # a toolbar is laid out anew whenever its actions are touched
             self._shown_transport = transport
-            self._word_transport(is_going_on=is_going_on)
+            self._word_transport(state)
 
-    def _word_transport(self, *, is_going_on: bool) -> None:
-        if is_going_on:
+    def _word_transport(self, state: TrainingState) -> None:
+        if state.is_training:
             self._actions.describe("play", "&Pause", "Pause the run", IconName.PAUSE)
         else:
             self._actions.describe("play", "&Play", "Train; pause with the same key", IconName.PLAY)

@@ -36,7 +36,8 @@ from gui.timeline.timeline import RunTimeline
 from gui.timeline.timeline_strip import TimelineStrip
 from gui.training.instant_retraining import InstantRetraining
 from gui.training.run_keeper import RunKeeper
-from gui.training.training_controller import TrainingController, TrainingState
+from gui.training.training_controller import TrainingController
+from gui.training.transport import Transport
 from gui.widgets.inline_message import InlineMessage
 from gui.window.action_state import ActionState
 from gui.window.announcements import Announcements
@@ -86,6 +87,7 @@ class MainWindow(QMainWindow):
         run_keeper = RunKeeper(session, training, self.runs, self)  # before what lets runs enter the project
         self.retraining = InstantRetraining(session, self)
         run_keeper.show_previews_of(self.retraining)
+        self.transport = Transport(training, self.retraining, self)
         self.themes = themes
         self._settings = settings
         self.selection = Selection(self)
@@ -118,12 +120,14 @@ class MainWindow(QMainWindow):
         self.status = TrainingStatusBar(self)
         self.setStatusBar(self.status)
         self.announcements = Announcements(self.document, training, self.message, self.status, self)
-        ActionState(self.actions_by_name, session, training, self.retraining, self.timeline, self.selection, themes)
+        ActionState(
+            self.actions_by_name, session, self.transport, self.retraining, self.timeline, self.selection, themes
+        )
         themes.theme_changed.connect(self._on_theme_changed)
         self._connect_views()
         restore_layout(self, self._settings)
         self._refresh_title()
-        self._on_training_state_changed(training.state)
+        self.status.show_state(self.transport.state)
         self.canvas.setFocus()  # its keys count from the start
 
     def _make_views(self) -> None:
@@ -242,10 +246,7 @@ class MainWindow(QMainWindow):
         self.quick_add = QuickAdd(self.canvas, self.files.open_example)
         self.canvas.context_menu_requested.connect(self._show_context_menu)
         self._session.trouble.connect(self.announcements.warn)
-        self.training.state_changed.connect(self._on_training_state_changed)
-        self.retraining.progress_changed.connect(
-            lambda progress: self.status.show_state(progress or self.training.state)
-        )
+        self.transport.state_changed.connect(self.status.show_state)
 
     @property
     def theme(self) -> Theme:
@@ -265,9 +266,6 @@ class MainWindow(QMainWindow):
         name = self.document.path.stem if self.document.path else "Untitled"
         self.setWindowTitle(f"{name}[*]")
         self.setWindowModified(self.document.is_modified)
-
-    def _on_training_state_changed(self, state: TrainingState) -> None:
-        self.status.show_state(self.retraining.progress or state)
 
     def _edit_value_of(self, item: ValueItem) -> None:
         self.selection.select(item)

@@ -152,29 +152,20 @@ def _colour_commands(window: MainWindow) -> list[Command]:
 
 
 def _training_commands(window: MainWindow) -> list[Command]:
-    training = window.training
+    training, transport = window.training, window.transport
 
     def play_obstacle() -> str:
         state = training.state
         return "" if state.is_training or state.is_waiting_for_data else state.obstacle
 
-    def is_going_on() -> bool:
-        return training.state.is_training or window.retraining.is_going_on
-
     def step_obstacle() -> str:
-        return "Training is going on; pause it first." if is_going_on() else play_obstacle()
-
-    def toggle() -> None:
-        if window.retraining.is_going_on:
-            window.retraining.pause()
-        else:
-            training.toggle()
+        return "Training is going on; pause it first." if transport.state.is_training else play_obstacle()
 
     def begin(run: Callable[[], object]) -> Callable[[], None]:
         """Let what is still being typed count first, as Space does; where it is refused, nothing begins."""
 
         def accept_and_run() -> None:
-            if is_going_on() or accept_typing(window):
+            if transport.state.is_training or accept_typing(window):
                 run()
 
         return accept_and_run
@@ -198,7 +189,7 @@ def _training_commands(window: MainWindow) -> list[Command]:
                 ("Space",),
                 keywords="pause train start run learn stop",
             ),
-            begin(toggle),
+            begin(transport.toggle),
             play_obstacle,
         ),
         Command(
