@@ -101,6 +101,5 @@ class DeltaTable(QTableWidget):
 
 def _texts(change: Change) -> tuple[str, str]:
     """Give the numbers of both moments; "" for none."""
-    if math.isnan(change.before) or math.isnan(change.after):
-        return "", ""
-    return readable_apart(change.before, change.after)
+    before, after = readable_apart(change.before, change.after)
+    return "" if math.isnan(change.before) else before, "" if math.isnan(change.after) else after
