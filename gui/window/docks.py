@@ -273,7 +273,7 @@ class Docks(QObject):
 
     def _plots(self) -> list[QDockWidget]:
         """Give the docks of plots, those opened last at the end."""
-        return [dock for name, dock in self._docks.items() if name in PLOTS or name in self._closable]
+        return [dock for name, dock in self._docks.items() if _is_plot(name)]
 
     def _is_seen(self, dock: QDockWidget) -> bool:
         """Tell whether a dock stands in the window, and in front of those that share its place."""
@@ -316,7 +316,7 @@ class Docks(QObject):
                 found.setToolTip(text)
         dock.dockLocationChanged.connect(self._name_once)
         dock.topLevelChanged.connect(self._name_once)
-        if name in PLOTS or kind_of(name) is not None:
+        if _is_plot(name):
             dock.topLevelChanged.connect(partial(float_large, dock), Qt.ConnectionType.SingleShotConnection)
         dock.installEventFilter(self)
         return dock
@@ -340,6 +340,11 @@ class Docks(QObject):
         for tabs in self._window.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly):
             tabs.setAccessibleName("Panels in one place")
             tabs.setElideMode(Qt.TextElideMode.ElideRight)  # else names are cut off at their beginning
+
+
+def _is_plot(name: str) -> bool:
+    """Tell whether a dock holds a plot: one of those always there, or one that a person opened."""
+    return name in PLOTS or kind_of(name) is not None
 
 
 def _show_view_in_front(dock: QDockWidget) -> None:

@@ -22,4 +22,4 @@ def overlay_rects(host: QWidget) -> list[QRect]:
 def area_covered(place: QRect, rects: Sequence[QRect]) -> int:
     """Give how many pixels of some rectangles a place covers, of each of them for itself."""
     covered = (place & rect for rect in rects)
-    return sum(part.width() * part.height() for part in covered if not part.isEmpty())
+    return sum(part.width() * part.height() for part in covered)
