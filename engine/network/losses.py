@@ -120,16 +120,24 @@ class Loss(msgspec.Struct, frozen=True, eq=False):
         )
 
 
-def _smooth_binary(y: Values, numbers: LossNumbers) -> Values:
-    return y * (1.0 - numbers.label_smoothing) + 0.5 * numbers.label_smoothing
+def aims(outputs: Values, targets: Values, numbers: LossNumbers) -> Values:
+    """Give t (N, K), the probabilities that a loss of logits aims at: t = (1 − s)·y + s / K.
+
+    Args:
+        outputs: f (N, K), of which only the shape counts; one output stands for two classes.
+        targets: y, labels (N, 1) or class indices (N, 1), which become one-hot rows.
+        numbers: Among them the label smoothing s.
+    """
+    s = numbers.label_smoothing
+    return np.asarray((1.0 - s) * _one_hot_where_needed(outputs, targets) + s / max(outputs.shape[1], 2))
 
 
 def _log_loss(f: Values, y: Values, numbers: LossNumbers) -> Values:
-    return np.asarray(np.logaddexp(0.0, f) - _smooth_binary(y, numbers) * f)
+    return np.asarray(np.logaddexp(0.0, f) - aims(f, y, numbers) * f)
 
 
 def _log_loss_gradient(f: Values, y: Values, numbers: LossNumbers) -> Values:
-    return np.asarray((0.5 * (1.0 + np.tanh(0.5 * f)) - _smooth_binary(y, numbers)) / f.size)
+    return np.asarray((0.5 * (1.0 + np.tanh(0.5 * f)) - aims(f, y, numbers)) / f.size)
 
 
 def _log_softmax(f: Values) -> Values:

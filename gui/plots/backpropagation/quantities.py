@@ -5,6 +5,7 @@ from msgspec.structs import replace
 
 from engine.arrays import BoolArray, FloatArray
 from engine.network.formulas.names import Names
+from engine.network.losses import LossNumbers, aims
 from engine.network.model import Connection, LayerId, Network
 from engine.process.views.backpropagation import BackpropagationTrace, LayerTrace, SourceTrace
 from gui.plots.backpropagation.steps import Name, Term
@@ -42,14 +43,10 @@ class Quantities:
         """Whether Y is compared with P entry by entry; else it holds the numbers of classes."""
         return self.passes.probabilities.shape == self.passes.targets.shape
 
-    def aim_term(self, smoothing: float) -> Term:
-        """T, the targets with a column for each class, smoothed by so much: of K classes, or of one output's two."""
-        probabilities, targets = self.passes.probabilities, self.passes.targets
-        classes = max(self.network.layer(self.passes.layers[-1].layer).width, 2)
-        if not self.targets_are_probabilities:
-            targets = (targets == np.arange(probabilities.shape[1])).astype(float)
-        aims = (1.0 - smoothing) * targets + smoothing / classes
-        return self.of_batch(Name.of("T"), aims, self.passes.layers[-1].layer)
+    def aim_term(self, numbers: LossNumbers) -> Term:
+        """T, what a loss of logits aims at: the targets with a column for each class, smoothed."""
+        targets = np.asarray(aims(self.passes.probabilities, self.passes.targets, numbers), np.float64)
+        return self.of_batch(Name.of("T"), targets, self.passes.layers[-1].layer)
 
     @property
     def probability_term(self) -> Term:

@@ -137,7 +137,7 @@ def _output_gradient(quantities: Quantities, layer: LayerTrace, settings: Traini
     smoothing = settings.loss_numbers.label_smoothing if loss(settings.loss).smoothed_formula else 0.0
     has_aims = bool(smoothing) or (takes_logits and not quantities.targets_are_probabilities)
     latex, plain = _AIMED if has_aims else _GRADIENTS.get(settings.loss, ("", ""))
-    aims = [quantities.aim_term(smoothing)] if has_aims else []
+    aims = [quantities.aim_term(settings.loss_numbers)] if has_aims else []
     told = _AIMS_SMOOTHED if smoothing else _AIMS_OF_CLASSES if has_aims else ""
     latex, plain = latex.replace("H", h.name.latex), plain.replace("H", h.name.plain)
     derivative = rf"{g.name.latex} = \frac{{\partial L}}{{\partial {h.name.latex}}}"

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from engine.errors import SettingError
 from engine.network.activations import ACTIVATION_FUNCTIONS
-from engine.network.losses import DEFAULT_LOSSES, LOSSES, LossNumbers, accuracy, decision_threshold, loss
+from engine.network.losses import DEFAULT_LOSSES, LOSSES, LossNumbers, accuracy, aims, decision_threshold, loss
 
 CASES = [
     ("log_loss", 1, "labels"),
@@ -113,6 +113,14 @@ def test_absolute_huber_and_hinge_are_the_means_worked_out_by_hand():
     assert loss("huber").value(f, y, LossNumbers(huber_delta=1.0)) == (0.125 + 1.5) / 2
     assert loss("hinge").value(f, y) == (1.5 + 0.0) / 2
     assert loss("hinge").value(np.array([[2.0, 1.5, 0.0]]), np.array([[0.0]])) == pytest.approx(0.5 / 3)
+
+
+def test_what_losses_of_logits_aim_at_has_a_column_for_each_class():
+    smoothed = LossNumbers(label_smoothing=0.3)
+    three = aims(np.zeros((2, 3)), np.array([[2.0], [0.0]]), smoothed)
+    np.testing.assert_allclose(three, [[0.1, 0.1, 0.8], [0.8, 0.1, 0.1]])
+    np.testing.assert_allclose(aims(np.zeros((2, 1)), np.array([[0.0], [1.0]]), smoothed), [[0.15], [0.85]])
+    np.testing.assert_array_equal(aims(np.zeros((1, 3)), np.array([[1.0]]), LossNumbers()), [[0.0, 1.0, 0.0]])
 
 
 def test_a_smoothed_label_is_best_met_by_its_own_probability():
