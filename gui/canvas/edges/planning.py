@@ -37,67 +37,85 @@ def plan_routes(
         held: Ways that are kept whatever stands in them.
         before: Ways planned before, which are kept where they would be planned alike.
     """
-    held, before = held or {}, before or {}
-    planned: dict[ConnectionKey, Route] = {}
-    arches: list[Route] = []
-    plans: dict[ConnectionKey, tuple[ArchPlan, list[Box]]] = {}
-    ordered = sorted(places.values(), key=lambda place: place.x)
-    columns = [place.x for place in ordered]
-    reach = REACH_IN_PANELS * max((place.geometry.panel.width() for place in ordered), default=0.0)
+    planning = _Planning(places, held or {}, before or {})
     for connection in sorted(connections, key=lambda connection: _span(places, connection)):
-        source, target = places[connection.source], places[connection.target]
-        if connection.key in held:
-            planned[connection.key] = way = held[connection.key]
-            if way.arch is not None:
-                arches.append(way)
-            continue
+        planning.add(connection)
+    return planning.ways
+
+
+class _Planning:
+    """Plans one way after the other, each beside those before it that are no direct ones; arguments as above."""
+
+    def __init__(
+        self,
+        places: Mapping[LayerId, Place],
+        held: Mapping[ConnectionKey, Route],
+        before: Mapping[ConnectionKey, Route],
+    ) -> None:
+        self._places = places
+        self._held = held
+        self._before = before
+        self._ordered = sorted(places.values(), key=lambda place: place.x)
+        self._columns = [place.x for place in self._ordered]
+        self._reach = REACH_IN_PANELS * max((place.geometry.panel.width() for place in self._ordered), default=0.0)
+        self._planned: dict[ConnectionKey, Route] = {}
+        self._arches: list[Route] = []  # of those planned
+        self._plans: dict[ConnectionKey, tuple[ArchPlan, list[Box]]] = {}  # of arches that may be set apart
+
+    @property
+    def ways(self) -> dict[ConnectionKey, Route]:
+        """All that were planned: arches rise and come down beside each other where panels leave room for that."""
+        taken = [part for key, way in self._planned.items() if key not in self._plans for part in _parts(way)]
+        arches = set_apart([plan for plan, _ in self._plans.values()], taken)
+        apart = {key: replace(self._planned[key], arch=arch) for key, arch in zip(self._plans, arches, strict=True)}
+        return self._planned | {
+            key: way
+            for key, way in apart.items()
+            if way.arch != self._planned[key].arch and _is_clear(way, self._plans[key][1])
+        }
+
+    def add(self, connection: Connection) -> None:
+        """Plan the way of another connection, which spans no fewer columns than those before."""
+        held = self._held.get(connection.key)
+        way = self._way_of(connection) if held is None else held
+        if way.arch is not None:
+            self._arches.append(way)
+        self._planned[connection.key] = way
+
+    def _way_of(self, connection: Connection) -> Route:
+        source, target = self._places[connection.source], self._places[connection.target]
         west, east = (source, target) if source.x <= target.x else (target, source)
-        nearby = ordered[bisect_right(columns, west.x) : bisect_left(columns, east.x)]
-        known = before.get(connection.key)
+        nearby = self._ordered[bisect_right(self._columns, west.x) : bisect_left(self._columns, east.x)]
+        known = self._before.get(connection.key)
         if not nearby and known is not None and _is_planned_alike(known, source, target, connection):
-            planned[connection.key] = known
-            continue
+            return known
         curved = Route(source, target, None, is_straight=False)
         if _share_column(source, target):
-            planned[connection.key] = way = _looped(curved, source, target, _around(ordered, source, target), arches)
-            arches.append(way)
-            continue
+            return self._looped(curved, source, target, _around(self._ordered, source, target))
         direct = replace(curved, is_straight=_is_straight(connection, curved))
         level = [place for place in nearby if _stands_between(place, source, target)]
-        between = _tops_crossed(direct, level) if level else []
-        if not between:
-            planned[connection.key] = direct
-            continue
-        below = [other.arch_top for other in arches if _overlap_across(other, west, east)]
-        lane = min(*between, *below, source.panel.top(), target.panel.top()) - LANE_CLEARANCE
-        left, right = west.x - reach, east.x + reach
-        around = ordered[bisect_left(columns, left) : bisect_right(columns, right)]
-        others = [Box.of(place.panel) for place in around if place is not source and place is not target]
+        crossed = _tops_crossed(direct, level) if level else []
+        return self._over(connection.key, direct, west, east, crossed) if crossed else direct
+
+    def _over(self, key: ConnectionKey, direct: Route, west: Place, east: Place, tops: Sequence[float]) -> Route:
+        """Lead a way over the upper edges that it would cross directly, or around all where there is no room for it."""
+        below = [other.arch_top for other in self._arches if _overlap_across(other, west, east)]
+        lane = min(*tops, *below, west.panel.top(), east.panel.top()) - LANE_CLEARANCE
+        left, right = west.x - self._reach, east.x + self._reach
+        around = self._ordered[bisect_left(self._columns, left) : bisect_right(self._columns, right)]
+        others = [Box.of(place.panel) for place in around if place is not west and place is not east]
         plan = plan_arch(_side(west), _side(east), others, lane, direct.lane_spread)
+        curved = replace(direct, is_straight=False)
         way = replace(curved, arch=plan.arch)
-        if _is_clear(way, others):
-            plans[connection.key] = plan, others
-        else:
-            way = _looped(curved, west, east, others, arches)
-        arches.append(way)
-        planned[connection.key] = way
-    return planned | _set_apart(planned, plans)
+        if not _is_clear(way, others):
+            return self._looped(curved, west, east, others)
+        self._plans[key] = plan, others
+        return way
 
-
-def _set_apart(
-    planned: Mapping[ConnectionKey, Route], plans: Mapping[ConnectionKey, tuple[ArchPlan, list[Box]]]
-) -> dict[ConnectionKey, Route]:
-    """Let arches rise and come down beside each other, and beside all other ways, where panels leave room for that."""
-    taken = [part for key, way in planned.items() if key not in plans for part in _parts(way)]
-    arches = set_apart([plan for plan, _ in plans.values()], taken)
-    apart = {key: replace(planned[key], arch=arch) for key, arch in zip(plans, arches, strict=True)}
-    return {key: way for key, way in apart.items() if way.arch != planned[key].arch and _is_clear(way, plans[key][1])}
-
-
-def _looped(way: Route, west: Place, east: Place, others: Sequence[Box], arches: Sequence[Route]) -> Route:
-    """Lead a way on its shortest path around all panels, beside the other ways that are no direct ones."""
-    taken = [part for each in arches for part in _parts(each)]
-    return replace(way, arch=plan_loop(_side(west), _side(east), others, way.lane_spread, taken))
+    def _looped(self, way: Route, west: Place, east: Place, others: Sequence[Box]) -> Route:
+        """Lead a way on its shortest path around all panels, beside the other ways that are no direct ones."""
+        taken = [part for each in self._arches for part in _parts(each)]
+        return replace(way, arch=plan_loop(_side(west), _side(east), others, way.lane_spread, taken))
 
 
 def _parts(way: Route) -> list[Box]:
