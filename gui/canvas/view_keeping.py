@@ -19,6 +19,8 @@ MOST_ZOOMED_OUT = 0.7  # of the zoom there was, to go on seeing all: smaller, wh
 LEAST_ZOOM_FOR_NEIGHBOURS = 0.5
 STILL_PX = 2.0
 
+Move = Callable[[], None]
+
 
 class Seen(msgspec.Struct, frozen=True, eq=False):
     """What was seen before an edit.
@@ -110,23 +112,29 @@ class ViewKeeping:
         self._has_followed = came_back or bool(sent)
         if came_back:
             return
+        move = self._move_after(before, after, seen, sent)
+        if move is not None:
+            self._outlooks.move(before, seen.view, move)
+
+    def _move_after(self, before: Network, after: Network, seen: Seen, sent: Collection[LayerId]) -> Move | None:
+        """Give how the view is to move after an edit; None where it stays."""
         places = self._scene.places
         has_grown, sees_all = len(after.layers) > len(before.layers), seen.is_all or self._navigation.is_fitted
-        wanted = self._extent_of(newcomers(before, after, sent))
         if not after.layers:
-            self._outlooks.move(before, seen.view, self._fit)
-        elif self._shows_whole:
-            if seen.view.is_fitted or not self._navigation.can_see(places.content_rect(), margin=0):
-                self._outlooks.move(before, seen.view, self._fit)
-        elif sees_all and has_grown:
-            if not self._navigation.can_see(places.layers_rect, margin=0):  # edges beyond alone are not worth a move
-                self._outlooks.move(before, seen.view, partial(self._show_grown, seen.view, wanted))
-        elif sees_all and (sent or _connects_others(before, after)):
-            self.keep_all_in_sight(before, seen.view)
-        elif len(after.layers) < len(before.layers) and not self._navigation.meets(places.panel_rects.values()):
-            self._outlooks.move(before, seen.view, self._fit)
-        elif not (wanted.isEmpty() or self._navigation.can_see(wanted, margin=0)):
-            self._outlooks.move(before, seen.view, partial(self._navigation.reveal_whole, wanted))
+            return self._fit
+        if self._shows_whole:
+            return self._fit if seen.view.is_fitted else self._unless_seen(places.content_rect(), self._fit)
+        wanted = self._extent_of(newcomers(before, after, sent))
+        if sees_all and has_grown:  # edges beyond alone are not worth a move
+            return self._unless_seen(places.layers_rect, partial(self._show_grown, seen.view, wanted))
+        if sees_all and (sent or _connects_others(before, after)):
+            return self._unless_seen(places.content_rect(), partial(self._show_all, seen.view))
+        if len(after.layers) < len(before.layers) and not self._navigation.meets(places.panel_rects.values()):
+            return self._fit
+        return None if wanted.isEmpty() else self._unless_seen(wanted, partial(self._navigation.reveal_whole, wanted))
+
+    def _unless_seen(self, rect: QRectF, move: Move) -> Move | None:
+        return None if self._navigation.can_see(rect, margin=0) else move
 
     def keep_all_in_sight(self, before: Network, view: ViewState) -> None:
         """Move the view if anything is out of sight, no more than needed: people aim at what they see.
