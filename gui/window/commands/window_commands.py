@@ -1,27 +1,23 @@
-"""What can be done in the window beyond the canvas, as commands: files, undo, colours, training, help."""
+"""What can be done in the window beyond the canvas, as commands: files, undo, colours, help."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from engine.network.initializers import KEEP
-from gui.actions import EDIT, FILE, HELP, TRAIN, VIEW, ActionDescription, Command
+from gui.actions import EDIT, FILE, HELP, VIEW, ActionDescription, Command
 from gui.icons import IconName
 from gui.settings import ThemeMode
 from gui.timeline.timeline_commands import timeline_commands
-from gui.widgets import accept_typing
 from gui.window.commands.export_commands import copy_drawing_command, export_command
 from gui.window.commands.formula_commands import formula_commands
 from gui.window.commands.matrix_commands import matrix_commands
 from gui.window.commands.plot_commands import plot_commands
 from gui.window.commands.region_commands import region_commands
 from gui.window.commands.sample_commands import sample_commands
+from gui.window.commands.training_commands import training_commands
 
 if TYPE_CHECKING:
     from gui.window.main_window import MainWindow
-
-INITIAL_UNKNOWN = "With “Keep” nobody knows which weights there were before training; undoing brings them back."
 
 # The order of a menu is the order of its commands; those of the canvas stand between these two.
 
@@ -42,7 +38,7 @@ def last_commands(window: MainWindow) -> list[Command]:
         *region_commands(window),
         *sample_commands(window),
         *plot_commands(window),
-        *_training_commands(window),
+        *training_commands(window),
         *timeline_commands(window),
         *_help_commands(window),
     ]
@@ -149,86 +145,6 @@ def _colour_commands(window: MainWindow) -> list[Command]:
         IconName.PROJECTOR, ("F11",), separated=True,
     )  # fmt: skip
     return [*modes, Command(larger, window.presentation.toggle, is_on=lambda: window.presentation.is_on)]
-
-
-def _training_commands(window: MainWindow) -> list[Command]:
-    training, transport = window.training, window.transport
-
-    def play_obstacle() -> str:
-        state = training.state
-        return "" if state.is_training or state.is_waiting_for_data else state.obstacle
-
-    def step_obstacle() -> str:
-        return "Training is going on; pause it first." if transport.state.is_training else play_obstacle()
-
-    def begin(run: Callable[[], object]) -> Callable[[], None]:
-        """Let what is still being typed count first, as Space does; where it is refused, nothing begins."""
-
-        def accept_and_run() -> None:
-            if transport.state.is_training or accept_typing(window):
-                run()
-
-        return accept_and_run
-
-    def reset_obstacle() -> str:
-        project = window.document.project
-        if training.state.is_training or project.run is not None:
-            return ""
-        if not project.learnt:
-            return "Nothing has been trained yet."
-        return INITIAL_UNKNOWN if project.training.initialization.scheme == KEEP else ""
-
-    return [
-        Command(
-            ActionDescription(
-                "play",
-                TRAIN,
-                "&Play",
-                "Train; pause with the same key",
-                IconName.PLAY,
-                ("Space",),
-                keywords="pause train start run learn stop",
-            ),
-            begin(transport.toggle),
-            play_obstacle,
-        ),
-        Command(
-            ActionDescription(
-                "play-on", TRAIN, "Train &until stopped", "Train on and on, until you pause or a rule of stopping holds"
-            ),
-            begin(training.play_on),
-            step_obstacle,
-        ),
-        Command(
-            ActionDescription("step", TRAIN, "&Step", "Take one mini-batch", IconName.STEP, ("Right",)),
-            begin(training.step),
-            step_obstacle,
-        ),
-        Command(
-            ActionDescription("epoch", TRAIN, "&Epoch", "Train to the end of the epoch", IconName.EPOCH, ("E",)),
-            begin(training.step_epoch),
-            step_obstacle,
-        ),
-        Command(
-            ActionDescription(
-                "reset", TRAIN, "&Reset", "Go back to the weights and biases before training", IconName.RESET, ("R",)
-            ),
-            window.reset_run,
-            reset_obstacle,
-        ),
-        Command(
-            ActionDescription(
-                "instant-retrain",
-                TRAIN,
-                "&Instant retrain",
-                "Train anew from the seed whenever a setting, the data or the network's structure change",
-                IconName.INSTANT,
-                separated=True,
-            ),
-            lambda: window.retraining.switch(not window.retraining.state.is_on),
-            is_on=lambda: window.retraining.state.is_on,
-        ),
-    ]
 
 
 def _help_commands(window: MainWindow) -> list[Command]:
