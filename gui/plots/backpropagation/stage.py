@@ -34,34 +34,40 @@ class StepStage(QWidget):
     def show_page(self, page: StepPage, paths: WeightPaths | None, names: PathNames) -> None:
         """Show a page; one of the same step as before scrolled as that was, but for the entry that is told of."""
         entry = None if paths is None else (paths.place.row, paths.place.column)
-        former, position = self.page, self._scroll.verticalScrollBar().value()
-        is_same_step = former is not None and former.step.title == page.step.title
-        held = (entry or self._told_of) if is_same_step else None
-        before = self._cell_of(held)
-        if former is not None and is_same_step:
+        former = self.page if self.page is not None and self.page.step.title == page.step.title else None
+        held = None if former is None else entry or self._told_of
+        place, position = self._cell_of(held), self._scroll.verticalScrollBar().value()
+        if former is not None:
             page.scroll_like(former)
         page.mark(entry)
         self.page, self._told_of = page, entry
         self._scroll.setWidget(page)
         if entry is not None and self.pane.isHidden():
-            is_below = before is not None and before.center().y() > self.height() / 2
-            self._lines.removeWidget(self.pane)
-            self._lines.insertWidget(0 if is_below else 1, self.pane)
+            self._put_pane_away_from(place)
         self.pane.tell(() if paths is None else paths_told(paths, names))
         self._lines.activate()
-        self._scroll.verticalScrollBar().setValue(position if is_same_step else 0)
-        after = self._cell_of(held)
-        if before is not None and after is not None:
-            self._scroll_by(after.top() - before.top())
-        if entry is not None:
-            self._let_be_seen(entry)
+        self._scroll.verticalScrollBar().setValue(0 if former is None else position)
+        self._scroll_back(held, place)
+        self._let_be_seen(entry)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave most room to the page."""
         super().resizeEvent(event)
         self.pane.fit(QSize(event.size().width(), round(event.size().height() * PANE_SHARE)))
 
-    def _let_be_seen(self, entry: Entry) -> None:
+    def _put_pane_away_from(self, place: QRect | None) -> None:
+        """Put the pane above the page where an entry is in the lower half, else below."""
+        is_low = place is not None and place.center().y() > self.height() / 2
+        self._lines.removeWidget(self.pane)
+        self._lines.insertWidget(0 if is_low else 1, self.pane)
+
+    def _scroll_back(self, entry: Entry | None, place: QRect | None) -> None:
+        """Scroll an entry back to where it was."""
+        now = self._cell_of(entry)
+        if now is not None and place is not None:
+            self._scroll_by(now.top() - place.top())
+
+    def _let_be_seen(self, entry: Entry | None) -> None:
         """Scroll as little as it takes for all of an entry to be in sight."""
         cell = self._cell_of(entry)
         if cell is not None:
