@@ -55,3 +55,13 @@ def class_count(minimum: int, maximum: int, default: int, help_text: str) -> Dat
     return DataParameter(
         field="class_count", label="Classes", minimum=minimum, maximum=maximum, step=1, default=default, help=help_text
     )
+
+
+def drawn(*own: DataParameter) -> tuple[DataParameter, ...]:
+    """Give the parameters of a source that draws as many samples as are wanted, with those of its own among them."""
+    return (SAMPLE_COUNT, *own, SEED, VALIDATION_FRACTION, TEST_FRACTION)
+
+
+def brought(*own: DataParameter) -> tuple[DataParameter, ...]:
+    """Give the parameters of a source whose samples are there already: those of its own, and how they are split."""
+    return (*own, SPLIT_SEED, VALIDATION_FRACTION, TEST_FRACTION)

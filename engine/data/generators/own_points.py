@@ -85,11 +85,8 @@ OWN = DataSource(
     label="Own points",
     help="Points of your own, kept in the project file.",
     task=None,
-    parameters=(
+    parameters=parameters.brought(
         parameters.class_count(2, 10, 3, "How many classes at least, if there are more than two."),
-        parameters.SPLIT_SEED,
-        parameters.VALIDATION_FRACTION,
-        parameters.TEST_FRACTION,
     ),
     generate=_own,
 )

@@ -95,7 +95,7 @@ def _digits(_specification: DataSpecification) -> Samples:
     return _samples("digits.csv.gz", Task.MULTICLASS, pixels, tuple(map(str, range(10))))
 
 
-_PARAMETERS = (parameters.SPLIT_SEED, parameters.VALIDATION_FRACTION, parameters.TEST_FRACTION)
+_PARAMETERS = parameters.brought()
 
 IRIS = DataSource(
     name="iris",

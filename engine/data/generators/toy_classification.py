@@ -108,13 +108,7 @@ def _toy_source(
         label=label,
         help=help_text,
         task=Task.BINARY,
-        parameters=(
-            parameters.SAMPLE_COUNT,
-            noise,
-            parameters.SEED,
-            parameters.VALIDATION_FRACTION,
-            parameters.TEST_FRACTION,
-        ),
+        parameters=parameters.drawn(noise),
         generate=generate,
     )
 
@@ -147,13 +141,9 @@ BLOBS = DataSource(
     label="Blobs",
     help="One round cloud for each class, on a circle. The network has one output for each class.",
     task=Task.MULTICLASS,
-    parameters=(
-        parameters.SAMPLE_COUNT,
+    parameters=parameters.drawn(
         parameters.class_count(2, 10, 3, "How many clouds, each a class of its own."),
         parameters.noise(0.2, _SPREAD_HELP),
-        parameters.SEED,
-        parameters.VALIDATION_FRACTION,
-        parameters.TEST_FRACTION,
     ),
     generate=_blobs,
 )

@@ -46,13 +46,7 @@ CURVE = DataSource(
     label="Curve",
     help="One input, one value: y = sin(πx) for x from −1.5 to 1.5. Each ReLU adds a bend to the fitted curve.",
     task=Task.REGRESSION,
-    parameters=(
-        parameters.SAMPLE_COUNT,
-        parameters.noise(0.1, _NOISE_HELP),
-        parameters.SEED,
-        parameters.VALIDATION_FRACTION,
-        parameters.TEST_FRACTION,
-    ),
+    parameters=parameters.drawn(parameters.noise(0.1, _NOISE_HELP)),
     generate=_curve,
 )
 PLANE = DataSource(
@@ -60,13 +54,7 @@ PLANE = DataSource(
     label="Plane",
     help="Two inputs, one value: y = x₁ − ½x₂ + ¼. One linear neuron finds these very weights and this bias.",
     task=Task.REGRESSION,
-    parameters=(
-        parameters.SAMPLE_COUNT,
-        parameters.noise(0.1, _NOISE_HELP),
-        parameters.SEED,
-        parameters.VALIDATION_FRACTION,
-        parameters.TEST_FRACTION,
-    ),
+    parameters=parameters.drawn(parameters.noise(0.1, _NOISE_HELP)),
     generate=_plane,
 )
 
