@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QPoint, QRect, QSize
 
-from gui.canvas.overlays.covering import area_covered
+from gui.canvas.overlays.covering import area_covered, placed_within
 
 MARGIN = 6
 GAP = 4
@@ -20,11 +20,7 @@ def place_beside(size: QSize, button: QRect, view: QRect, room: QRect, layers: S
         room: What the panel must lie within, if that is large enough for it.
         layers: What it should cover as little of as can be.
     """
-    last = QPoint(room.right() + 1 - size.width(), room.bottom() + 1 - size.height())
-    places = [
-        QRect(QPoint(max(room.left(), min(x, last.x())), max(room.top(), min(y, last.y()))), size)
-        for x, y in _corners(size, button, view)
-    ]
+    places = [placed_within(room, QPoint(x, y), size) for x, y in _corners(size, button, view)]
     return min(places, key=lambda place: area_covered(place, layers)).topLeft()
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import msgspec
 from PySide6.QtCore import QPoint, QRect, QSize
 
-from gui.canvas.overlays.covering import area_covered
+from gui.canvas.overlays.covering import area_covered, placed_within
 
 GAPS = (6, 36, 72)
 DIRECTIONS = ((0, 1), (0, -1), (1, 0), (-1, 0), (1, 1), (1, -1), (-1, 1), (-1, -1))
@@ -29,10 +29,7 @@ class Side(msgspec.Struct, frozen=True):
 
     def place(self, size: QSize, value: QRect, room: QRect) -> QRect:
         """Give where a field of some size is, as near as the room allows."""
-        wanted = self._wanted(size, value)
-        x = max(min(wanted.x(), room.right() + 1 - size.width()), room.x())
-        y = max(min(wanted.y(), room.bottom() + 1 - size.height()), room.y())
-        return QRect(QPoint(x, y), size)
+        return placed_within(room, self._wanted(size, value).topLeft(), size)
 
     def cost(self, size: QSize, value: QRect, room: QRect, own: Sequence[QRect], covers: Sequence[QRect]) -> float:
         """Tell how bad this side is: how many pixels of what should be seen are hidden, and how far off it is."""

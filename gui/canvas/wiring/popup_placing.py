@@ -1,10 +1,11 @@
 """Where the panel of a wiring pattern goes: off the edges that it changes, and over little else."""
 
 from collections.abc import Iterator, Sequence
+from itertools import product
 
 from PySide6.QtCore import QPoint, QRect, QSize
 
-from gui.canvas.overlays.covering import area_covered
+from gui.canvas.overlays.covering import area_covered, placed_within
 
 GAP = 8
 WIRED_COST = 20  # pixels of other things that it may cover for one of what it is about
@@ -30,11 +31,9 @@ def place_off(size: QSize, wired: QRect, room: QRect, others: Sequence[QRect]) -
 
 def _places(size: QSize, wired: QRect, room: QRect) -> Iterator[QRect]:
     """Give the places beside what it is about, in line with it, and at the edges of the room."""
-    last = QPoint(room.right() + 1 - size.width(), room.bottom() + 1 - size.height())
     beside = QPoint(wired.right() + 1 + GAP, wired.bottom() + 1 + GAP)
     before = QPoint(wired.left() - GAP - size.width(), wired.top() - GAP - size.height())
     middle = wired.center() - QPoint(size.width() // 2, size.height() // 2)
-    corners = (beside, before, middle, room.topLeft(), last)
-    for x in {max(room.left(), min(corner.x(), last.x())) for corner in corners}:
-        for y in {max(room.top(), min(corner.y(), last.y())) for corner in corners}:
-            yield QRect(QPoint(x, y), size)
+    corners = (beside, before, middle, room.topLeft(), room.bottomRight())
+    for right, below in product(corners, corners):
+        yield placed_within(room, QPoint(right.x(), below.y()), size)
