@@ -27,7 +27,7 @@ from engine.network.layout.placement import (
 from engine.network.model import LayerId, Network
 from engine.network.one_input import second_input_refusal
 from engine.network.resizing import resize_layer
-from gui.canvas.building.free_places import is_clear, way_clear
+from gui.canvas.building.free_places import place_in_row, way_clear
 from gui.canvas.layers.geometry import layer_geometry
 from gui.canvas.mime import LayerPreset
 from gui.canvas.wiring.wire_plan import LooseWire
@@ -207,12 +207,11 @@ def _plan_insertion(
     position: Position,
     connection: tuple[LayerId, LayerId],
 ) -> DropPlan:
-    """Put a layer into the row of two others, or where it was dropped if something stands between these already."""
+    """Put a layer into the row of two others, or near where it was dropped if something stands there already."""
     source, target = connection
     _check_takes(network, preset, source, Side.AFTER)
     place, moved = room_between(network, source, target, row_level(network, connection))
     forms = {layer.id: panels[layer.id].translated(-layer.position[0], -layer.position[1]) for layer in network.layers}
     others = [forms[layer.id].translated(*moved.get(layer.id, layer.position)) for layer in network.layers]
-    if not is_clear(layer_geometry(preset.width).panel.translated(*place), others):
-        place = snapped_to_grid((place[0], position[1]))
+    place = place_in_row(layer_geometry(preset.width).panel, place, snapped_to_grid(position)[1], others)
     return DropPlan(place, (source,), (target,), (connection,), moved)

@@ -15,9 +15,19 @@ def covers_any(panels: Iterable[QRectF], taken: Sequence[QRectF]) -> bool:
     return any(panel.intersects(other) for panel in panels for other in taken)
 
 
-def is_clear(panel: QRectF, taken: Iterable[QRectF]) -> bool:
-    """Tell whether a panel stands clear of all others."""
-    return way_clear([panel], taken, (0.0, 0.0)) == (0.0, 0.0)
+def place_in_row(form: QRectF, place: Position, height: float, taken: Sequence[QRectF]) -> Position:
+    """Give where a layer goes that belongs to a row: to its place there, or near another height if that is taken.
+
+    Args:
+        form: Its panel, of a layer at the origin.
+        place: Its place in the row.
+        height: How high it goes where it would touch another panel there; from there it is moved clear of all others.
+        taken: The others' panels.
+    """
+    if way_clear([form.translated(*place)], taken, place) != (0.0, 0.0):
+        place = place[0], height
+    dx, dy = way_clear([form.translated(*place)], taken, place)
+    return place[0] + dx, place[1] + dy
 
 
 def way_clear(panels: Iterable[QRectF], taken: Iterable[QRectF], anchor: Position) -> Position:

@@ -19,7 +19,7 @@ from engine.network.reordering import (
     reordering_price,
 )
 from gui.canvas.building.drop_plan import DropPlace, Side
-from gui.canvas.building.free_places import is_clear, way_clear
+from gui.canvas.building.free_places import place_in_row
 from gui.canvas.context import CanvasContext
 
 KEY_HINT = "(Alt: only move)"
@@ -72,14 +72,11 @@ class Reordering(msgspec.Struct, frozen=True, eq=False):
             network = move_layers(network, gap_closed(network, *self.rejoined, left=self.layer_id))
         place, moved = self._room(network, position)
         network = move_layers(network, moved)
-        own = self.forms[self.layer_id]
         others = [
             self.forms[layer.id].translated(*layer.position) for layer in network.layers if layer.id != self.layer_id
         ]
-        if not is_clear(own.translated(*place), others):
-            place = place[0], position[1]
-        dx, dy = way_clear([own.translated(*place)], others, place)
-        return move_layers(network, {self.layer_id: (place[0] + dx, place[1] + dy)})
+        place = place_in_row(self.forms[self.layer_id], place, position[1], others)
+        return move_layers(network, {self.layer_id: place})
 
     def _room(self, network: Network, position: Position) -> tuple[Position, dict[LayerId, Position]]:
         source = max(self.sources, key=lambda layer_id: network.layer(layer_id).position[0], default=None)

@@ -68,6 +68,14 @@ def test_a_layer_dropped_on_an_edge_goes_in_between_and_the_others_make_room(han
     assert wires(hand) == {("Input", "Hidden"), ("Hidden", "Output")}
 
 
+def test_a_layer_dropped_on_a_skip_does_not_come_to_stand_on_the_layer_skipped(hand: Any) -> None:
+    hand.document.edit_network("Connect", lambda network: connect(network, "L1", "L3", Initialization()))
+    hand.drop(HIDDEN, hand.point_of(EdgeItem("L1", "L3", 0, 0)))
+    assert ("Input", hand.document.network.layers[-1].name) in wires(hand)
+    assert hand.document.network.layers[-1].position[1] < hand.document.network.layer("L2").position[1]
+    assert not panels_overlap(hand)
+
+
 @pytest.mark.parametrize("preset", [HIDDEN, OUTPUT, NEURON])
 def test_a_layer_that_could_read_nothing_is_refused_before_the_input(
     hand: Any, qtbot: Any, preset: LayerPreset
