@@ -38,6 +38,24 @@ def test_it_shows_the_hidden_layer_and_a_click_selects_neuron_and_sample(program
     assert window.selection.items == (NeuronItem("L2", 1),)
     qtbot.waitUntil(lambda: plot._map_plot.geometry().bottom() < plot._strip_plot.geometry().top() <= bottom)
     assert window.document.view.selected_sample == np.asarray(table.columns[0])[2] - 1
+    (left, right), _ = plot._strip_plot.getViewBox().viewRange()
+    assert left < 0  # or a mark of the first sample would be cut
+    assert right > len(table.columns[0])
+
+
+def test_there_is_room_for_marks_above_the_rows_in_a_plot_made_low(program: Program, qtbot: QtBot) -> None:
+    name = program.window.open_plots.open(PLOT_KINDS["activity"])
+    plot, dock = program.window.open_plots[name], program.window.docks[name]
+    assert isinstance(plot, ActivityPlot)
+    dock.setFloating(True)
+    qtbot.waitUntil(lambda: isinstance(plot.view, Activity))
+    box = plot._map._box
+    for height in (700, 280, 700):
+        dock.resize(500, height)
+        qtbot.waitUntil(lambda wanted=height: abs(dock.height() - wanted) < 2)
+        qtbot.waitUntil(
+            lambda: 12 < box.mapViewToScene(QPointF(0.5, 0.0)).y() - box.sceneBoundingRect().top() < 0.07 * 700
+        )
 
 
 def test_it_says_so_where_what_is_looked_at_has_no_row(program: Program, qtbot: QtBot) -> None:

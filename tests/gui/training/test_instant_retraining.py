@@ -34,11 +34,13 @@ class RetrainingStage(Stage):
     def asked(self) -> list[tuple[Parameters, int]]:
         return self.engine.of_kind("retrain")
 
-    def finish(self, value: float, run_id: int | None = None, reason: str = "finished", sentence: str = "") -> None:
+    def finish(
+        self, value: float, run_id: int | None = None, reason: str = "finished", sentence: str = "", step: int = 200
+    ) -> None:
         """Say that a run that retrained is over, with all weights `value`."""
         initial = self.asked()[-1][0]
         history = np.full((3, len(HISTORY_COLUMNS)), value)
-        run = Run(initial=initial, step=200, epoch=100, history=history)
+        run = Run(initial=initial, step=step, epoch=step // 2, history=history)
         event = RunStopped(
             run_id or self.engine.run_id, reason, sentence, self.trained(value), run, "cpu", steps_per_second=1000.0
         )
@@ -255,6 +257,17 @@ def test_a_long_one_is_paused_and_keeps_what_it_has_learnt(stage: RetrainingStag
     assert stage.weight() == 0.2
     assert stage.document.project.run is not None
     assert stage.document.undo_stack.count() == 1
+
+
+def test_one_that_is_paused_before_its_first_step_is_given_up(stage: RetrainingStage) -> None:
+    before = stage.weight()
+    stage.set_rate(0.3)
+    stage.partial(0.1)  # of the one before, while this one has not begun
+    stage.retraining.pause()
+    stage.finish(0.2, reason="paused", step=0)
+    assert stage.retraining.state.sentence == GIVEN_UP
+    assert stage.document.project.run is None
+    assert stage.weight() == before
 
 
 def test_divergence_is_told_beside_the_switch(stage: RetrainingStage) -> None:

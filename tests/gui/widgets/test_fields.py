@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QAction, QFocusEvent, QKeySequence
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QAction, QFocusEvent, QKeySequence, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QSlider, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -446,6 +446,22 @@ def test_the_left_end_of_a_slider_that_switches_off_gives_0(qtbot: QtBot) -> Non
 def test_powers_of_ten_are_written_briefly(form: Form, value: float, text: str) -> None:
     form.number.set_value(value)
     assert form.number.text() == text
+
+
+def test_the_wheel_over_a_list_chooses_nothing_and_scrolls_what_is_around(qtbot: QtBot) -> None:
+    choice = ChoiceField((Choice("a", "Alpha"), Choice("b", "Beta")))
+    qtbot.addWidget(choice)
+    choice.set_choice("a")
+    choice.show()
+    choice.setFocus()
+    middle = QPointF(choice.rect().center())
+    wheel = QWheelEvent(
+        middle, choice.mapToGlobal(middle), QPoint(), QPoint(0, -120),
+        Qt.MouseButton.NoButton, Modifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    QApplication.sendEvent(choice, wheel)
+    assert choice.choice == "a"
+    assert not wheel.isAccepted()
 
 
 def test_a_click_on_the_ground_beside_a_field_is_done_with_it(qtbot: QtBot) -> None:

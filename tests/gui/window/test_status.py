@@ -94,5 +94,7 @@ def test_a_sentence_takes_the_room_that_a_wider_window_gives_it(bar: TrainingSta
 
 
 def test_a_sentence_ends_in_its_time(bar: TrainingStatusBar, qtbot: QtBot) -> None:
-    bar.tell("Done.", 1)
+    bar.resize(1000, bar.height())
+    bar.tell("Done.", 50)
+    assert bar.currentMessage() == "Done."
     qtbot.waitUntil(lambda: bar.currentMessage() == "")

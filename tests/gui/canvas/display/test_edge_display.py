@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel
 
 from engine.errors import SettingError
 from engine.network.chains import add_chain
+from engine.network.edits import remove_layers
 from engine.network.forward import forward
 from engine.network.initializers import Initialization
 from engine.network.model import Network
@@ -93,6 +94,19 @@ def test_where_edges_show_their_change_biases_show_theirs(hand: Any) -> None:
     assert written(1.5, 1.0, "change") == written(0.5, 0.0, "change")
     assert written(1.5, 1.0, "change") != written(1.5, 0.0, "change")
     assert written(1.5, 1.0, "weight") == written(1.5, 0.0, "weight")
+
+
+def test_a_layer_that_undo_brings_back_shows_how_far_its_biases_have_come(hand: Any) -> None:
+    hand.document.edit_network("Set", lambda network: set_biases(network, "L2", [1.5, 1.5]))
+    weights = {connection.key: connection.weight for connection in hand.document.network.connections}
+    hand.canvas.set_start(weights, {"L2": np.ones(2)})
+    hand.canvas.display.choose(edge_quantity="change")
+    before = hand.canvas.viewport().grab().toImage()
+    hand.document.edit_network("Remove", lambda network: remove_layers(network, ["L2"]))
+    hand.canvas.transition.finish()
+    hand.document.undo_stack.undo()
+    hand.canvas.transition.finish()
+    assert hand.canvas.viewport().grab().toImage() == before
 
 
 def test_edges_grow_strong_at_the_chosen_scale(hand: Any) -> None:

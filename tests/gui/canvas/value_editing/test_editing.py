@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
-from PySide6.QtGui import QHelpEvent, QMouseEvent, QStatusTipEvent, QWheelEvent
+from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QMouseEvent, QStatusTipEvent, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QToolTip, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QToolTip, QWidget
 
 from engine.network import parameters
 from engine.network.expressions import parse_number
@@ -713,6 +713,19 @@ def test_looking_at_a_number_does_not_round_it(hand: Any) -> None:
     set_exactly(hand, 1 / 3)
     press(hand, Qt.Key.Key_Return)
     assert weight(hand) == 1 / 3
+
+
+def test_the_number_that_a_menu_copies_is_the_whole_one(hand: Any) -> None:
+    set_exactly(hand, 1 / 3)
+    place = field(hand).rect().center()
+    QApplication.sendEvent(
+        field(hand), QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, field(hand).mapToGlobal(place))
+    )
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    next(action for action in menu.actions() if "Copy" in action.text()).trigger()
+    menu.close()
+    assert QApplication.clipboard().text() == "0.3333333333333333"
 
 
 def test_the_number_copied_is_the_whole_one(hand: Any) -> None:

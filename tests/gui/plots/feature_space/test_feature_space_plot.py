@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt
 from PySide6.QtGui import QColor, QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QSpinBox, QToolButton, QWidget
@@ -158,6 +158,11 @@ def test_validation_samples_come_when_asked_for(plot: FeatureSpacePlot, xor: Dat
     assert list(table.columns[1]) == ["training"] * 3 + ["validation"]
 
 
+def test_the_legend_names_the_classes_that_the_samples_colours_stand_for(plot: FeatureSpacePlot, xor: DataSet) -> None:
+    look_at(plot, BY_HAND, xor)
+    assert all(name in plot.readout for name in xor.class_names)
+
+
 def test_the_table_tells_classes_and_predictions(plot: FeatureSpacePlot, xor: DataSet) -> None:
     look_at(plot, BY_HAND, xor)
     table = plot.table()
@@ -244,6 +249,22 @@ def test_three_axes_are_turned_by_dragging_and_a_double_click_turns_back(
     np.testing.assert_array_equal(pane._positions, turned)  # the button is up
     double_click(viewport, middle)
     np.testing.assert_array_equal(pane._positions, before)
+
+
+@pytest.mark.parametrize(("scale", "low"), [(1.0, 300), (1.5, 470)])
+def test_axes_have_numbers_and_long_names_where_there_is_room_for_the_type(
+    solid: FeatureSpacePlot, theme_manager: ThemeManager, qtbot: QtBot, scale: float, low: int
+) -> None:
+    theme_manager.set_scale(scale)
+    cube, box = solid._panes[1]._cube, solid._plots[1].getViewBox()
+    numbers, (_low, name, _high) = [items[0] for items in cube._texts], cube._texts[0]
+    share = solid._shown.activation.projection.explained_variance[0]  # type: ignore[union-attr]
+    for size, is_roomy in ((QSize(1400, 900), True), (QSize(1400, low), False), (QSize(1400, 900), True)):
+        solid.resize(size)
+        qtbot.waitUntil(lambda wanted=is_roomy: [item.isVisible() for item in numbers] == [wanted] * 3)
+        side = min(box.width(), box.height())
+        assert (side >= 250 * scale) is is_roomy
+        assert name.toPlainText() == (f"h⁽¹⁾ c1, {share:.0%}" if is_roomy else f"c1 {share:.0%}")
 
 
 def test_the_cube_still_grows_with_what_is_in_it_after_it_was_turned(solid: FeatureSpacePlot) -> None:
