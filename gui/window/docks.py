@@ -22,7 +22,7 @@ LEFT_WIDTH, RIGHT_WIDTH, BOTTOM_HEIGHT = 288, 332, 300
 LEFT_SHARE, RIGHT_SHARE = 0.25, 0.28  # of the window's width at most, however large the type: the rest is the canvas's
 PLOTS = ("boundary", "loss", "distributions")
 # What panels that come after the first paint need at least: in pixels, and in pixels that grow with the type.
-LEAST_DATA_WIDTH, LEAST_TRAINING_WIDTH, LEAST_MATRIX_HEIGHT = (201, 180), (240, 229), (145, 145)
+LEAST_DATA_WIDTH, LEAST_TRAINING_WIDTH, LEAST_MATRIX_HEIGHT = (201, 180), (240, 229), (145, 137)
 SPARE_WIDTH = 8  # so that one pixel more or less does not rearrange everything
 PALETTE_HEIGHT, DATA_HEIGHT = 300, 500
 TRAINING_HEIGHT, INSPECTOR_HEIGHT = 560, 320  # the one has most to show, the other mostly a page half empty

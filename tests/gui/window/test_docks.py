@@ -12,7 +12,7 @@ from engine.project.examples import EXAMPLES
 from gui.app import Program
 from gui.plots.kinds import PLOT_KINDS
 from gui.settings import Settings
-from gui.window.docks import PLOTS
+from gui.window.docks import LEAST_DATA_WIDTH, LEAST_MATRIX_HEIGHT, PLOTS
 from gui.window.main_window import MainWindow
 from gui.window.presentation import PROJECTOR_SCALE
 
@@ -220,6 +220,18 @@ def test_the_last_of_tabs_that_is_not_hidden_has_its_title_back(window: MainWind
     qtbot.waitUntil(lambda: has_title(lone))
     other.toggleViewAction().trigger()
     qtbot.waitUntil(lambda: not has_title(lone) and not has_title(other))
+
+
+@pytest.mark.parametrize("scale", [1.0, PROJECTOR_SCALE])
+def test_the_room_kept_for_panels_that_come_later_is_what_they_need(window: MainWindow, scale: float) -> None:
+    window.themes.set_scale(scale)
+    QApplication.processEvents()
+    needed = {name: window.docks[name].widget().minimumSizeHint() for name in ("data", "matrix")}
+    for (fixed, growing), need in (
+        (LEAST_DATA_WIDTH, needed["data"].width()),
+        (LEAST_MATRIX_HEIGHT, needed["matrix"].height()),
+    ):
+        assert max(fixed, round(growing * scale)) == pytest.approx(need, abs=2)
 
 
 def test_training_can_be_given_most_of_its_column_on_a_small_screen(window: MainWindow) -> None:
