@@ -1,5 +1,6 @@
 """The frame around every plot: tools above, the plot, what to do while it is empty, and one line of text below."""
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -331,9 +332,13 @@ class PlotPanel(QWidget):
     def _on_context_menu_requested(self, place: QPoint) -> None:
         self._menu_button.menu().popup(self.graphics.mapToGlobal(place))
 
+    def _file_name(self, ending: str) -> Path:
+        words = re.findall(r"\w+", self.accessibleName().lower())
+        return Path("-".join(words) or "plot").with_suffix(ending)
+
     def _on_save_image(self) -> None:
         try:
-            path = choose_file(self, "Save image", Path("plot.png"), IMAGE_FILTERS)
+            path = choose_file(self, "Save image", self._file_name(".png"), IMAGE_FILTERS)
             if path is not None:
                 self.save_image(path)
         except EngineError as error:
@@ -342,7 +347,7 @@ class PlotPanel(QWidget):
     def _on_save_data(self) -> None:
         table = self.table()
         try:
-            path = None if table is None else choose_file(self, "Save data", Path("plot.csv"), TABLE_FILTERS)
+            path = None if table is None else choose_file(self, "Save data", self._file_name(".csv"), TABLE_FILTERS)
             if table is not None and path is not None:
                 write_whole(path, table.csv())
         except EngineError as error:

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.export.svg_names import NAMESPACE
@@ -17,6 +17,7 @@ from gui.icons import IconName
 from gui.plots.contours import Segments
 from gui.plots.lines_item import LinesItem
 from gui.plots.panel import PlotPanel
+from gui.plots.table import Table
 from gui.theme import Theme, ThemeManager
 
 WIDTH = 3.0
@@ -126,3 +127,21 @@ def test_a_saved_picture_has_the_rows_that_belong_to_the_plot(
     for above in (5, 25):
         assert picture.pixelColor(200, picture.height() - above) == QColor(COLOR)
     assert picture.pixelColor(200, picture.height() - heights[0] - 5) != QColor(COLOR)
+
+
+def test_the_file_offered_is_named_after_the_plot(
+    qtbot: QtBot, theme_manager: ThemeManager, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plot, offered = LinePlot(theme_manager), []
+    qtbot.addWidget(plot)
+    plot.setAccessibleName("Feature space 2")
+    monkeypatch.setattr(plot, "table", lambda: Table.of({"x": [1.0]}))
+
+    def choose(_parent: QWidget, _title: str, suggested: str, _filters: str) -> tuple[str, str]:
+        offered.append(suggested)
+        return "", ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
+    for text in ("Save image…", "Save data…"):
+        next(action for action in plot.menu.actions() if action.text() == text).trigger()
+    assert offered == ["feature-space-2.png", "feature-space-2.csv"]
