@@ -11,6 +11,8 @@ from engine.data.specification import DataSpecification
 from engine.network.model import Network, Parameters
 from engine.process.client import EngineClient
 from engine.process.events import (
+    DIVERGED,
+    FINISHED,
     DataMade,
     EngineFailed,
     EngineReady,
@@ -58,7 +60,8 @@ class EngineProcess(QObject):
         request_refused: `RequestRefused`.
         frame_received: `Frame`; call `take_frame` when it is drawn, or no other comes.
         run_stopped: `RunStopped`; each run started gets exactly one, unless the engine dies.
-        retraining_stopped: `RunStopped` of a run that retrained; frames may have shown some of it before.
+        retraining_stopped: `RunStopped` of a run that retrained; frames may have shown some of it before. One that
+            came to its end is told right before the frame that shows it, and not at all if another is shown instead.
         test_part_measured: `MeasuredTestPart`.
         sample_found: `FoundSample`.
         engine_failed: `EngineFailed`.
@@ -92,6 +95,7 @@ class EngineProcess(QObject):
         self._run_id = 0
         self._retraining_ids = range(0)  # of the runs that may still be shown; the last is the newest
         self._is_retraining = False
+        self._unshown_result: RunStopped | None = None  # of a run that retrained, until the frame of it is there
         self._speed_limit: float | None = None
         self._busy_until = 0.0
         self._deaths: list[float] = []
@@ -231,6 +235,7 @@ class EngineProcess(QObject):
     def _forget_retraining(self) -> None:
         self._retraining_ids = range(0)
         self._is_retraining = False
+        self._unshown_result = None
 
     def limit_speed(self, steps_per_second: float | None) -> None:
         """Let runs take no more than so many mini-batches a second, for watching; None for as many as can be."""
@@ -301,6 +306,7 @@ class EngineProcess(QObject):
 
     def _on_frame(self, event: Frame) -> None:
         """Show a frame of the run going on, or of a project like the present one; numbers may be a moment old."""
+        self._tell_result(event)
         if event.run_id:
             is_current = event.run_id == self._run_id or event.run_id in self._retraining_ids
         else:
@@ -317,11 +323,24 @@ class EngineProcess(QObject):
             # The engine still holds the network as it was before the run, until it is told what came of it.
             self._oldest_shown_revision = self._project.revision + 1
             self.run_stopped.emit(event)
-        elif event.run_id in self._retraining_ids:
-            if event.run_id == self._retraining_ids[-1]:
-                self._is_retraining = False
-                self._oldest_shown_revision = self._project.revision + 1  # as above
-            self.retraining_stopped.emit(event)
+        elif event.reason in {FINISHED, DIVERGED}:
+            self._unshown_result = event
+        else:
+            self._tell_retraining_stopped(event)
+
+    def _tell_result(self, frame: Frame) -> None:
+        """Tell what retraining has come to together with the frame of it, unless that shows a newer run."""
+        result, self._unshown_result = self._unshown_result, None
+        if result is not None and frame.run_id in {0, result.run_id}:
+            self._tell_retraining_stopped(result)
+
+    def _tell_retraining_stopped(self, event: RunStopped) -> None:
+        if event.run_id not in self._retraining_ids:
+            return
+        if event.run_id == self._retraining_ids[-1]:
+            self._is_retraining = False
+            self._oldest_shown_revision = self._project.revision + 1  # as of a run that a person began
+        self.retraining_stopped.emit(event)
 
     def _on_death(self, cause: str = "") -> None:
         cause = cause or self._client.cause_of_death

@@ -74,11 +74,6 @@ class Runs:
             lost = StartRun(run_id, Run(initial=parameters_of(network)))
             self._send(not_begun(lost, network, FAILED, _UNHEARD_OF))
 
-    def retrains(self, run_id: int) -> bool:
-        """Tell whether a run goes on, or waits to begin, that retrains."""
-        order = self._order_of(run_id)
-        return order is not None and order.request.is_retraining
-
     def change_settings(self, training: TrainingSettings) -> None:
         """Let the run going on take over other settings, unless it retrains: another is on its way then."""
         if self.active is not None and not self._is_retraining:

@@ -170,8 +170,7 @@ class Worker:
         self._runs.order(RunOrder(request, network, data_set, training))
 
     def _pause_run(self, request: PauseRun) -> None:
-        if self._runs.retrains(request.run_id):
-            self._frames.is_wanted = True  # of the project again: nobody is to see more of what was given up
+        self._frames.is_wanted = True  # of the project again: nobody is to see more of what was given up
         self._runs.pause(request.run_id, self._project.network)
         self._runs.result = None
 

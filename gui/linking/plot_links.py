@@ -28,8 +28,8 @@ from gui.training.instant_retraining import InstantRetraining
 from gui.training.training_controller import MAKING, TrainingController, TrainingState
 
 MOST_REST_MS = 40  # a slow or busy machine takes fewer frames, but never so few that nothing seems to move
-# A result of retraining is drawn in two parts, further apart than two moves of the slider on a busy machine; then the
-# next may come.
+# A result of retraining is drawn in two parts, boundary and loss, then the rest, further apart than two moves of the
+# slider on a busy machine; then the next may come.
 REST_AFTER_MS = 40
 # What they are watched by.
 BOUNDARY, DISTRIBUTIONS = "boundary", "distributions"
@@ -141,6 +141,7 @@ class PlotLinks(QObject):
     def _on_frame_received(self, frame: Frame) -> None:
         """Show the boundary first: after an edit people look there, and the rest waits until it is painted.
 
+        The loss of a run that retrains is shown with it, or the two would be of different runs for a moment.
         While training one frame follows another, and plots are drawn in turn.
         """
         self.feed.show_frame(frame, [BOUNDARY])
@@ -148,10 +149,12 @@ class PlotLinks(QObject):
         if self._document.is_training:
             self._on_rest_due()
         else:
+            if frame.run_id:
+                self.loss.catch_up()
             self._show_rest.start(REST_AFTER_MS if self._document.is_previewing else 0)
 
     def _on_retrained(self, _rows: FloatArray) -> None:
-        """Let the history wait until the boundary of the frame that follows it is painted."""
+        """Let the history wait for the boundary of the frame that follows it."""
         self._hold_back()
 
     def _hold_back(self) -> None:

@@ -41,8 +41,8 @@ def frame(revision: int, run_id: int = 0) -> Frame:
     return Frame(revision, run_id, 0, 0, 0.0, "", None, np.empty((0, len(HISTORY_COLUMNS))))
 
 
-def run_stopped(run_id: int) -> RunStopped:
-    return RunStopped(run_id, "paused", "", parameters_of(NETWORK), Run(parameters_of(NETWORK)), "cpu", 1.0)
+def run_stopped(run_id: int, reason: str = "paused") -> RunStopped:
+    return RunStopped(run_id, reason, "", parameters_of(NETWORK), Run(parameters_of(NETWORK)), "cpu", 1.0)
 
 
 class ScriptedClient:
@@ -97,7 +97,13 @@ def engine(qtbot: QtBot) -> Iterator[EngineProcess]:
 def received(engine: EngineProcess, client: ScriptedClient, qtbot: QtBot, *events: Event) -> list[Event]:
     """Let the engine say `events`, and give those that were passed on."""
     passed: list[Event] = []
-    signals = (engine.frame_received, engine.data_made, engine.request_refused, engine.run_stopped)
+    signals = (
+        engine.frame_received,
+        engine.data_made,
+        engine.request_refused,
+        engine.run_stopped,
+        engine.retraining_stopped,
+    )
     for heard in signals:
         heard.connect(passed.append)
     client.answers = list(events)
@@ -251,6 +257,57 @@ def test_what_another_run_says_is_dropped(scripted: EngineProcess, client: Scrip
     told = scripted.set_project(network=network())
     after = frame(told)
     assert received(scripted, client, qtbot, after) == [after]
+
+
+def retrained_twice(engine: EngineProcess) -> tuple[int, int]:
+    """Ask for two runs that retrain, as a slider that moves does; gives their ids."""
+    engine.set_project(network=NETWORK)
+    first, last = (engine.retrain(parameters_of(NETWORK), epochs=5) for _ in range(2))
+    return first, last
+
+
+def test_what_retraining_has_come_to_is_told_together_with_the_frame_of_it(
+    scripted: EngineProcess, client: ScriptedClient, qtbot: QtBot
+) -> None:
+    first, last = retrained_twice(scripted)
+    for run_id in (first, last):
+        result, shown = run_stopped(run_id, "finished"), frame(0, run_id)
+        assert received(scripted, client, qtbot, result) == []
+        assert received(scripted, client, qtbot, shown) == [result, shown]
+
+
+def test_a_result_of_retraining_that_a_newer_one_overtakes_is_not_told(
+    scripted: EngineProcess, client: ScriptedClient, qtbot: QtBot
+) -> None:
+    first, last = retrained_twice(scripted)
+    overtaken, result, shown = run_stopped(first, "finished"), run_stopped(last, "finished"), frame(0, last)
+    assert received(scripted, client, qtbot, overtaken, result, shown) == [result, shown]
+    scripted.retrain(parameters_of(NETWORK), epochs=5)
+    newest = scripted.retrain(parameters_of(NETWORK), epochs=5)
+    under_way = frame(0, newest)
+    assert received(scripted, client, qtbot, run_stopped(newest - 1, "finished"), under_way) == [under_way]
+
+
+def test_a_result_of_retraining_that_is_paused_at_its_end_is_told(
+    scripted: EngineProcess, client: ScriptedClient, qtbot: QtBot
+) -> None:
+    _first, last = retrained_twice(scripted)
+    result = run_stopped(last, "finished")
+    received(scripted, client, qtbot, result)
+    scripted.pause_retraining()  # the engine then shows the project again, and no more of the run
+    assert result in received(scripted, client, qtbot, frame(scripted.revision))
+
+
+def test_retraining_that_is_paused_or_given_up_is_told_at_once_or_not_at_all(
+    scripted: EngineProcess, client: ScriptedClient, qtbot: QtBot
+) -> None:
+    _first, last = retrained_twice(scripted)
+    paused = run_stopped(last)
+    assert received(scripted, client, qtbot, paused) == [paused]
+    last = scripted.retrain(parameters_of(NETWORK), epochs=5)
+    received(scripted, client, qtbot, run_stopped(last, "finished"))
+    scripted.stop_retraining()
+    assert received(scripted, client, qtbot, frame(0, last)) == []
 
 
 def test_an_engine_that_keeps_dying_is_left_alone_until_a_run_is_started(

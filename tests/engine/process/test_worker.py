@@ -367,6 +367,18 @@ def test_of_retraining_that_is_given_up_no_more_is_shown_but_the_project_again(e
     assert "boundary" in frame.views
 
 
+def test_of_a_result_that_is_given_up_before_it_was_shown_the_project_is_shown(engine: Conversation) -> None:
+    shown = retrain(engine, epochs=2)
+    engine.wait_for(Frame, lambda frame: frame.run_id == shown)
+    given_up = retrain(engine, epochs=2)
+    engine.wait_for(RunStopped, lambda stopped: stopped.run_id == given_up)
+
+    engine.send(PauseRun(given_up))
+    engine.send(TakeFrame())
+
+    assert engine.wait_for(Frame).run_id == 0
+
+
 def test_retraining_that_takes_long_shows_how_far_it_has_come(engine: Conversation) -> None:
     engine.send(WATCH)
     began = time.monotonic()
