@@ -1,4 +1,4 @@
-"""Drawings as pictures: an image for slides, an SVG for print, one for the clipboard, each with its legend below."""
+"""Drawings as pictures: an image for slides, an SVG for print, one for the clipboard, each with title and legend."""
 
 from pathlib import Path
 
@@ -19,19 +19,21 @@ IMAGE_FILTERS = {"PNG image (*.png)": ".png", "SVG drawing (*.svg)": ".svg"}
 
 
 class Caption(msgspec.Struct, frozen=True, eq=False):
-    """What stands below a picture.
+    """What stands above and below a picture.
 
     Attributes:
         text: Rich text, such as a legend; "" for none.
         font: Its type.
         color: Its colour.
         rows: What stands between it and the picture, as wide as that.
+        title: Rich text above the picture, which says what is seen; "" for none.
     """
 
     text: str
     font: QFont
     color: QColor
     rows: tuple[QWidget, ...] = ()
+    title: str = ""
 
 
 class Picture:
@@ -40,25 +42,21 @@ class Picture:
     Args:
         widget: The widget, whole.
         background: The colour behind it.
-        caption: What stands below it; None for nothing.
+        caption: What stands above and below it; None for nothing.
     """
 
     def __init__(self, widget: QWidget, background: QColor, caption: Caption | None = None) -> None:
         self._widget = widget
         self._background = background
         self._rows = () if caption is None else caption.rows
-        self._caption = QTextDocument()
-        self._caption.setDocumentMargin(CAPTION_MARGIN)
-        self._caption.setTextWidth(widget.width())
-        if caption is not None and caption.text:
-            self._caption.setDefaultFont(caption.font)
-            self._caption.setHtml(f'<span style="color: {caption.color.name()}">{caption.text}</span>')
-        self._caption_height = 0 if self._caption.isEmpty() else round(self._caption.size().height())
+        self._title = _Text("" if caption is None else caption.title, caption, widget.width())
+        self._caption = _Text("" if caption is None else caption.text, caption, widget.width())
 
     @property
     def size(self) -> QSize:
         """Width and height in points."""
-        return self._widget.size() + QSize(0, self._caption_height + sum(row.height() for row in self._rows))
+        texts = self._title.height + self._caption.height
+        return self._widget.size() + QSize(0, texts + sum(row.height() for row in self._rows))
 
     def image(self) -> QImage:
         """Give it as an image, twice as fine as on the screen."""
@@ -79,10 +77,11 @@ class Picture:
 
     def _svg(self, title: str) -> bytes:
         # pyqtgraph's axes are recordings, replayed to the screen's measure
-        return outlined(svg_painted(self.size, self._paint, title, self._widget.logicalDpiX()))
+        return outlined(svg_painted(self.size, self._paint, self._title.text or title, self._widget.logicalDpiX()))
 
     def _paint(self, painter: QPainter) -> None:
         painter.fillRect(QRectF(0, 0, self.size.width(), self.size.height()), self._background)
+        self._title.paint(painter)
         painter.save()
         self._paint_shown(painter)
         painter.restore()
@@ -90,11 +89,37 @@ class Picture:
         for row in self._rows:
             row.render(painter, QPoint(), renderFlags=QWidget.RenderFlag.DrawChildren)
             painter.translate(0, row.height())
-        if self._caption_height:
-            self._caption.drawContents(painter)
+        self._caption.paint(painter)
 
     def _paint_shown(self, painter: QPainter) -> None:
         self._widget.render(painter, QPoint(), renderFlags=QWidget.RenderFlag.DrawChildren)
+
+
+class _Text:
+    """A text as wide as a picture, in the type and colour of a caption; the painter goes on below it."""
+
+    def __init__(self, text: str, caption: Caption | None, width: int) -> None:
+        self._document = QTextDocument()
+        self._document.setDocumentMargin(CAPTION_MARGIN)
+        self._document.setTextWidth(width)
+        if caption is not None and text:
+            self._document.setDefaultFont(caption.font)
+            self._document.setHtml(f'<span style="color: {caption.color.name()}">{text}</span>')
+
+    @property
+    def text(self) -> str:
+        """The text without marks."""
+        return self._document.toPlainText()
+
+    @property
+    def height(self) -> int:
+        """How high it is, 0 where it is empty."""
+        return 0 if self._document.isEmpty() else round(self._document.size().height())
+
+    def paint(self, painter: QPainter) -> None:
+        if self.height:
+            self._document.drawContents(painter)
+            painter.translate(0, self.height)
 
 
 class Figure(Picture):

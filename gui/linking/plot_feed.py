@@ -11,12 +11,14 @@ from engine.network.metrics import Evaluation
 from engine.process.events import FoundSample, Frame
 from engine.process.sample_groups import SampleGroup
 from engine.project.settings import ViewSettings, with_selected_sample, with_typed_input
+from gui.linking.plot_origin import origin_of
 from gui.linking.recording_feed import RecordingFeed
 from gui.linking.sample_finder import SampleFinder
 from gui.linking.sample_outputs import SampleOutputs
 from gui.plots.engine_plot import EnginePlot, PlotSettings
 from gui.plots.facing import Facing
 from gui.plots.looked_at import LookedAt
+from gui.plots.origin import Origin
 from gui.plots.recording import Recording
 from gui.plots.subject import PlotSubject
 from gui.plots.turns import DrawingTurns
@@ -62,6 +64,7 @@ class PlotFeed(QObject):
         self._runs = runs
         self._settings = settings
         self._turns = turns
+        self._timeline = timeline
         self._plots: dict[str, EnginePlot] = {}
         self._facing = Facing()
         self._missing = ""
@@ -105,7 +108,12 @@ class PlotFeed(QObject):
         plot.set_subject(self._subject)
         plot.follow_runs(self._runs)
         plot.set_recording(self._recording.recording)
+        plot.come_from(self.origin)
         self._turns.add(plot)
+
+    def origin(self) -> Origin:
+        """Give the project and the moment that are shown now."""
+        return origin_of(self._document, self._training, self._timeline)
 
     def remove(self, name: str) -> None:
         """Feed a plot no more."""

@@ -85,6 +85,7 @@ class PlotLinks(QObject):
         self.feed = PlotFeed(session, training, finder, runs, timeline, settings, self._turns, self)
         self._link_boundary()  # first in turn: after an edit people look there
         self._turns.add(self.loss)
+        self.loss.come_from(self.feed.origin)
         self._worked_until = time.thread_time()
         self._take_frame = QTimer(self, singleShot=True)
         self._take_frame.timeout.connect(session.engine.take_frame)

@@ -118,6 +118,11 @@ class BoundaryPlot(EnginePlot):
             return field_table(field, [f"a of neuron {shown.neuron.index + 1} of {shown.neuron.layer}"])
         return field_table(field, [f"f{k + 1}" for k in range(field.outputs.shape[2])])
 
+    def what_is_shown(self) -> tuple[str, ...]:
+        """Say which neuron is shown instead of the outputs."""
+        shown = self._neuron_shown
+        return () if shown is None else (shown.name,)
+
     # What it asks for
 
     def wanted(self) -> BoundaryRequest | NeuronFieldsRequest | None:

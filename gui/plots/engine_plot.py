@@ -82,6 +82,7 @@ class EnginePlot(PlotPanel):
         self.settings = PlotSettings()
         self.view: View | None = None
         self._note = ""
+        self._layer_picker: LayerPicker | None = None
         self._asking = PlotRequest[ViewRequest](lambda: self._if_shown(self.wanted), self)
         self._asking.request_changed.connect(self.request_changed)
         self._asking_beside = PlotRequest[ViewRequest](lambda: self._if_shown(self.wanted_beside), self)
@@ -172,10 +173,15 @@ class EnginePlot(PlotPanel):
 
     def add_layer_picker(self) -> LayerPicker:
         """Begin the tools above the plot with which layer it shows; what a person pins it to is kept."""
-        picker = LayerPicker(self.selection)
+        picker = self._layer_picker = LayerPicker(self.selection)
         picker.pinned.connect(self.pin)
         self.header.insertWidget(0, picker)
         return picker
+
+    def what_is_shown(self) -> tuple[str, ...]:
+        """Say which layer is shown, where there is a choice."""
+        layer = None if self._layer_picker is None else self._layer_picker.layer
+        return () if layer is None else (layer.name,)
 
     @property
     def request(self) -> ViewRequest | None:

@@ -1,7 +1,7 @@
 """The frame around every plot: tools above, the plot, what to do while it is empty, and one line of text below."""
 
-import re
-from collections.abc import Iterable
+import html
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pyqtgraph as pg
@@ -24,6 +24,7 @@ from gui.files.file_writing import choose_file, write_whole
 from gui.icons import IconName, icon
 from gui.plots.axis import PlotAxis
 from gui.plots.least_size import LEAST_PLOT_HEIGHT, LEAST_PLOT_WIDTH
+from gui.plots.origin import Origin, file_stem
 from gui.plots.plot_graphics import PlotGraphics
 from gui.plots.pointer import PointerTracker
 from gui.plots.readout import Part, Readout, joined
@@ -70,6 +71,7 @@ class PlotPanel(QWidget):
         self._resting_parts: tuple[Part, ...] = ()
         self._pointer_parts: tuple[Part, ...] | None = None
         self._rows_in_pictures: list[QWidget] = []
+        self._origin: Callable[[], Origin] = Origin
         self.header = QHBoxLayout()
         self.header.setContentsMargins(Spacing.SMALL, Spacing.TIGHT, Spacing.TIGHT, Spacing.TIGHT)
         self.header.setSpacing(Spacing.TIGHT)
@@ -99,6 +101,10 @@ class PlotPanel(QWidget):
         """The theme in use."""
         return self._theme_manager.theme
 
+    def come_from(self, origin: Callable[[], Origin]) -> None:
+        """Ask this from now on where what is shown comes from, for titles of pictures and names of files."""
+        self._origin = origin
+
     # What a plot fills in
 
     def draw(self) -> None:
@@ -116,6 +122,14 @@ class PlotPanel(QWidget):
     def table(self) -> Table | None:
         """Give the values shown; None while there are none."""
         raise NotImplementedError
+
+    def what_is_shown(self) -> tuple[str, ...]:
+        """Say what is shown that the plot's name doesn't tell, such as a layer."""
+        return ()
+
+    def moment_shown(self, moment: str) -> str:
+        """Say which moment is shown, given the project's."""
+        return moment
 
     def figure_of(self, background: QColor, caption: Caption) -> Picture:
         """Give what is shown as a picture; a plot with a stage of its own does so by itself."""
@@ -320,7 +334,14 @@ class PlotPanel(QWidget):
         background, color = QColor(theme.palette.plot_background), QColor(theme.palette.text_muted)
         told = [part for part in self._resting_parts if not part.is_hint]
         rows = tuple(row for row in self._rows_in_pictures if row.isVisible())
-        return self.figure_of(background, Caption(joined(told), ui_font(theme), color, rows))
+        return self.figure_of(background, Caption(joined(told), ui_font(theme), color, rows, self._title))
+
+    @property
+    def _title(self) -> str:
+        """What stands above pictures, as rich text."""
+        origin = self._origin()
+        words = origin.project, self.accessibleName(), *self.what_is_shown(), self.moment_shown(origin.moment)
+        return " · ".join(html.escape(word) for word in words if word)
 
     def _on_theme_changed(self) -> None:
         self.apply_theme()
@@ -333,8 +354,7 @@ class PlotPanel(QWidget):
         self._menu_button.menu().popup(self.graphics.mapToGlobal(place))
 
     def _file_name(self, ending: str) -> Path:
-        words = re.findall(r"\w+", self.accessibleName().lower())
-        return Path("-".join(words) or "plot").with_suffix(ending)
+        return Path(f"{file_stem(self._origin().project, self.accessibleName(), *self.what_is_shown())}{ending}")
 
     def _on_save_image(self) -> None:
         try:

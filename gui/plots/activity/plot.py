@@ -212,6 +212,10 @@ class ActivityPlot(EnginePlot):
             columns[f"{self._symbol} of neuron {index + 1}"] = values
         return Table.of(columns)
 
+    def what_is_shown(self) -> tuple[str, ...]:
+        """Say which values of which layer are shown."""
+        return *super().what_is_shown(), self._quantity.currentText()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the height out anew."""
         super().resizeEvent(event)

@@ -191,6 +191,12 @@ class BackpropagationPlot(EnginePlot):
             return None
         return Table(("step", "matrix", "row", "column", "value"), tuple(zip(*rows, strict=True)))
 
+    def what_is_shown(self) -> tuple[str, ...]:
+        """Say which step is shown."""
+        if not self._steps:
+            return ()
+        return (f"step {self.place + 1} of {len(self._steps)}: {self._steps[self.place].title}",)
+
     def figure_of(self, background: QColor, caption: Caption) -> Picture:
         """Give the page of the step as a picture."""
         page, pane = self.stage.page, self.stage.pane

@@ -165,6 +165,10 @@ class ConfusionPlot(EnginePlot):
         counts = {f"predicted {name}": column for name, column in zip(names, found.confusion.T, strict=True)}
         return Table.of({"true class": names, **counts, "recall": found.recall, "precision": found.precision})
 
+    def what_is_shown(self) -> tuple[str, ...]:
+        """Say which samples are counted."""
+        return (f"{self._part.currentData()} samples",)
+
     def figure_of(self, background: QColor, caption: Caption) -> Picture:
         """Give the matrix as a picture."""
         return Picture(self.view_of_counts, background, caption)

@@ -186,6 +186,11 @@ class MomentsPlot(EnginePlot):
             }
         )
 
+    def moment_shown(self, moment: str) -> str:
+        """Say which moments are compared."""
+        chosen = self._chosen
+        return moment if chosen is None else " → ".join(each.name for each in chosen)
+
     # Reactions
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -181,6 +181,13 @@ class MorphPlot(EnginePlot):
                 columns[f"{symbol} {name}"] = stage.samples[:, axis]
         return Table.of(columns)
 
+    def what_is_shown(self) -> tuple[str, ...]:
+        """Say how far the way has come."""
+        view = self._drawn
+        if view is None or not self._fits(view):
+            return ()
+        return (texts.place_at(self.subject.network, view, min(self._controls.moment, len(view.stages) - 1.0)),)
+
     def _show_moment(self) -> None:
         """Draw where everything is now: the slider, or what is known of the network, has moved."""
         view = self._drawn  # another one may be waiting for its turn

@@ -28,7 +28,7 @@ def parts_at(network: Network, view: Morph, moment: float, absence: str = "") ->
     if here is there:
         place = Part(html.escape(network.layer(here.layer).name), rank=1)
     else:
-        place = Part(f"{share:.0%} of the way from {symbol(network, here)} to {symbol(network, there)}")
+        place = Part(_way(network, here, there, share))
     return [
         formula_part,
         place,
@@ -36,6 +36,12 @@ def parts_at(network: Network, view: Morph, moment: float, absence: str = "") ->
         *_sample_count_parts(view, absence),
         *_bypassed_parts(network, view),
     ]
+
+
+def place_at(network: Network, view: Morph, moment: float) -> str:
+    """Say where a moment is in a few words, for a title: at a stage its symbol."""
+    here, there, share = _between(view, moment)
+    return symbol(network, here) if here is there else _way(network, here, there, share)
 
 
 def sample_parts(row: int, place: FloatArray, target: str) -> list[Part]:
@@ -55,6 +61,10 @@ def axis_labels(network: Network, view: Morph, moment: float) -> tuple[AxisLabel
         return f"{short_name or 0} → {short_axis_name(network, there, axis) or 0}", short_name
 
     return label(0), label(1)
+
+
+def _way(network: Network, here: MorphStage, there: MorphStage, share: float) -> str:
+    return f"{share:.0%} of the way from {symbol(network, here)} to {symbol(network, there)}"
 
 
 def _seen_parts(stage: MorphStage) -> list[Part]:

@@ -157,6 +157,10 @@ class SampleGridPlot(PicturePlot):
             }
         )
 
+    def what_is_shown(self) -> tuple[str, ...]:
+        """Say which part the samples are of."""
+        return (f"{self._filters.request.part} samples",)
+
     def _fitting_view(self, data_set: DataSet) -> SampleGrid | None:
         """Give what came, where it is of these data and of the part chosen."""
         view = self.view

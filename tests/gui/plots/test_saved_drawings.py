@@ -16,6 +16,7 @@ from gui.export.svg_numbers import matrix_of
 from gui.icons import IconName
 from gui.plots.contours import Segments
 from gui.plots.lines_item import LinesItem
+from gui.plots.origin import Origin, file_stem
 from gui.plots.panel import PlotPanel
 from gui.plots.table import Table
 from gui.theme import Theme, ThemeManager
@@ -144,4 +145,33 @@ def test_the_file_offered_is_named_after_the_plot(
     monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
     for text in ("Save image…", "Save data…"):
         next(action for action in plot.menu.actions() if action.text() == text).trigger()
-    assert offered == ["feature-space-2.png", "feature-space-2.csv"]
+    plot.come_from(lambda: Origin("My XOR", "step 20"))
+    monkeypatch.setattr(plot, "what_is_shown", lambda: ("h⁽¹⁾ of Layer 2",))
+    next(action for action in plot.menu.actions() if action.text() == "Save image…").trigger()
+    long_name = "my-xor-feature-space-2-h-1-of-layer-2.png"
+    assert offered == ["feature-space-2.png", "feature-space-2.csv", long_name]
+
+
+def test_a_file_name_is_one_that_any_system_takes() -> None:
+    assert file_stem("", "‖∂‖") == "plot"
+    assert len(file_stem("long " * 100)) < 128
+
+
+@pytest.mark.parametrize("ending", ["png", "svg"])
+def test_a_saved_picture_has_a_title_above_it(
+    qtbot: QtBot, theme_manager: ThemeManager, tmp_path: Path, ending: str
+) -> None:
+    plot = LinePlot(theme_manager)
+    qtbot.addWidget(plot)
+    plot.resize(400, 300)
+    plot.show()
+    heights = []
+    for project in ("", "a < b"):
+        plot.come_from(lambda project=project: Origin(project, ""))
+        path = tmp_path / f"plot.{ending}"
+        plot.save_image(path)
+        size = QSvgRenderer(str(path)).defaultSize() if ending == "svg" else QImage(str(path)).size() / 2
+        heights.append(size.height())
+    assert heights[0] + 20 < heights[1] < heights[0] + 40
+    if ending == "svg":
+        assert ElementTree.parse(path).getroot().findtext(f"{{{NAMESPACE}}}title") == "a < b"

@@ -87,7 +87,7 @@ def test_a_saved_picture_tells_no_hints(theme_manager: ThemeManager, qtbot: QtBo
     plot = shown(theme_manager, Selection(), qtbot)
     plot.set_recording(Recording(network=PROJECT.network, moments=MOMENTS))
     assert "select a neuron" in plot.readout
-    caption = plot._figure()._caption.toPlainText()  # type: ignore[attr-defined]
+    caption = plot._figure()._caption.text  # type: ignore[attr-defined]
     assert "all 4 neurons" in caption
     assert "select a neuron" not in caption
 
