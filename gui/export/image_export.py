@@ -3,15 +3,16 @@
 from pathlib import Path
 
 import msgspec
-import pyqtgraph as pg
 from PySide6.QtCore import QPoint, QRectF, QSize
 from PySide6.QtGui import QColor, QFont, QImage, QPainter, QTextDocument
 from PySide6.QtWidgets import QGraphicsView, QWidget
 
 from gui.export.buffers import png_bytes
+from gui.export.plot_items import drawn_for_picture
 from gui.export.svg import svg_painted
 from gui.export.svg_outlines import outlined
 from gui.files.file_writing import write_whole
+from gui.pixel_ratio import pixel_ratio
 
 PIXELS_PER_POINT = 2
 CAPTION_MARGIN = 8
@@ -130,11 +131,6 @@ class Figure(Picture):
         self._view = view
 
     def _paint_shown(self, painter: QPainter) -> None:
-        # In export mode pyqtgraph draws point symbols as shapes instead of small cached pictures.
-        items = [item for item in self._view.scene().items() if isinstance(item, pg.ScatterPlotItem)]
-        for item in items:
-            item.setExportMode(True, {"antialias": True, "resolutionScale": 1.0})
         rect = self._view.viewport().rect()
-        self._view.render(painter, QRectF(rect), rect)
-        for item in items:
-            item.setExportMode(False)
+        with drawn_for_picture(self._view.scene().items(), pixel_ratio(painter)):
+            self._view.render(painter, QRectF(rect), rect)

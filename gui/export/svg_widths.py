@@ -32,8 +32,8 @@ def with_plain_widths(root: ElementTree.Element) -> None:
             _scale_widths(group, math.sqrt(abs(matrix.determinant())))
         else:
             _draw_in_pixels(group, matrix)
-        for element in fixed:
-            del element.attrib["vector-effect"]
+    for element in root.iter():
+        element.attrib.pop("vector-effect", None)  # “none”, too, which says nothing
 
 
 def _is_undistorted(matrix: QTransform) -> bool:

@@ -1,7 +1,7 @@
 """The look of pyqtgraph plots; apart from the rest of the theme, so that what draws no plot need not load pyqtgraph."""
 
 import pyqtgraph as pg
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QPen
 
 from gui.theme.fonts import ui_font
 from gui.theme.tokens import Theme
@@ -26,9 +26,10 @@ def style_plot(plot_item: pg.PlotItem, theme: Theme) -> None:
 
 def _style_axis(axis: pg.AxisItem, theme: Theme) -> None:
     colors = theme.palette
-    axis.setPen(pg.mkPen(colors.plot_axis))
-    axis.setTickPen(pg.mkPen(colors.plot_grid))
-    axis.setTextPen(pg.mkPen(colors.plot_text))
+    # pyqtgraph's own pens are cosmetic: one pixel wide also where a picture has several for each of the screen's.
+    axis.setPen(QPen(QColor(colors.plot_axis)))
+    axis.setTickPen(QPen(QColor(colors.plot_grid)))
+    axis.setTextPen(QPen(QColor(colors.plot_text)))
     axis.setTickFont(ui_font(theme, theme.type_scale.caption))
     axis.setStyle(tickLength=TICK_LENGTH_PX, tickTextOffset=4, maxTickLevel=1)
     if axis.labelText:

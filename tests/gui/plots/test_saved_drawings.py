@@ -5,6 +5,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import numpy as np
+import pyqtgraph as pg
 import pytest
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
 from PySide6.QtSvg import QSvgRenderer
@@ -93,6 +94,30 @@ def test_a_line_lies_within_the_drawing(svg: Path) -> None:
     assert (places >= 0).all()
     assert (places <= [width, height]).all()
     assert np.ptp(places[:, 0]) > width / 2
+
+
+@pytest.mark.parametrize("thing", ["axis", "line", "ring", "own ring"])
+def test_a_thin_line_is_as_wide_in_an_image_as_on_the_screen(
+    qtbot: QtBot, theme_manager: ThemeManager, thing: str
+) -> None:
+    plot = LinePlot(theme_manager)
+    qtbot.addWidget(plot)
+    plot.resize(400, 300)
+    item, pen = plot.graphics.ci.getItem(0, 0), pg.mkPen(COLOR, width=2)
+    if thing == "line":
+        item.addItem(pg.InfiniteLine(pos=0.005, angle=0, pen=pen))
+    elif thing == "ring":
+        item.addItem(pg.ScatterPlotItem([2500], [0.005], size=40, symbol="s", pen=pen, brush=None))
+    elif thing == "own ring":
+        item.addItem(pg.ScatterPlotItem([2500], [0.005], size=40, symbol="s", pen=[pen], brush=None))
+    plot.show()
+    color = QColor(plot.theme.palette.plot_axis if thing == "axis" else COLOR)
+    on_screen, saved = (
+        sum(image.pixelColor(x, y) == color for x in range(image.width()) for y in range(image.height()))
+        for image in (plot.graphics.grab().toImage(), plot._figure().image())
+    )
+    assert on_screen > 100
+    assert 3.6 < saved / on_screen < 4.4
 
 
 class Bar(QWidget):
