@@ -1,6 +1,7 @@
 """The boundary plot: what the network says for every input, and the samples it should agree with."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QPoint, QPointF, Signal
 from PySide6.QtWidgets import QWidget
@@ -20,10 +21,10 @@ from gui.plots.input_picker import InputPicker
 from gui.plots.neuron_lines import NeuronLines, lines_request
 from gui.plots.neuron_pin import NeuronPin
 from gui.plots.pinned_neuron import neuron_shown, response, response_request, written
-from gui.plots.plot_tables import field_table
 from gui.plots.ranges import Range
 from gui.plots.readings import Reading
 from gui.plots.readings.neuron import NeuronShown
+from gui.plots.sample_tables import boundary_columns, output_columns
 from gui.plots.subject import PlotSubject
 from gui.plots.table import Table
 from gui.selection import Item, LayerItem, NeuronItem, Selection
@@ -110,13 +111,17 @@ class BoundaryPlot(EnginePlot):
         self.pointer.moved.connect(self._show_pointed)
 
     def table(self) -> Table | None:
-        """Give what is drawn over the grid shown, at points as the network is given them."""
-        field, shown = self._picture.field, self._neuron_shown
-        if field is None:
+        """Give the samples, and what is drawn at the points of a grid."""
+        picture, shown = self._picture, self._neuron_shown
+        field, data_set = picture.field, picture.data_set
+        if field is None or data_set is None:
             return None
         if shown is not None:
-            return field_table(field, [f"a of neuron {shown.neuron.index + 1} of {shown.neuron.layer}"])
-        return field_table(field, [f"f{k + 1}" for k in range(field.outputs.shape[2])])
+            return Table.stacked(
+                boundary_columns(data_set, field, None, lambda values: {f"a of {shown.name}": values[:, 0]})
+            )
+        tell = partial(output_columns, data_set, loss_name=self.subject.loss)
+        return Table.stacked(boundary_columns(data_set, field, picture.outputs, tell))
 
     def what_is_shown(self) -> tuple[str, ...]:
         """Say which neuron is shown instead of the outputs."""

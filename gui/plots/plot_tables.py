@@ -1,25 +1,8 @@
-"""What boundary and distributions show, as tables."""
-
-from collections.abc import Sequence
-
-import numpy as np
-from numpy.typing import NDArray
+"""What distributions show, as a table."""
 
 from engine.arrays import FloatArray, IntArray
-from engine.process.pictures import BoundaryField, Distribution
+from engine.process.pictures import Distribution
 from gui.plots.table import Table
-
-
-def field_table(field: BoundaryField, names: Sequence[str]) -> Table:
-    """Give the points of a grid, as the network is given them, with the outputs there, by their names."""
-    rows, columns = field.outputs.shape[:2]
-    along_x = np.linspace(*field.request.x_range, columns)
-    along_y = np.linspace(*field.request.y_range, rows)
-    columns_of: dict[str, NDArray[np.floating]] = {f"x{field.request.inputs[0] + 1}": np.tile(along_x, rows)}
-    if rows > 1:
-        columns_of[f"x{field.request.inputs[1] + 1}"] = np.repeat(along_y, columns)
-    columns_of |= {name: field.outputs[:, :, k].ravel() for k, name in enumerate(names)}
-    return Table.of(columns_of)
 
 
 def bars_table(distribution: Distribution) -> Table:

@@ -29,11 +29,25 @@ class Table(msgspec.Struct, frozen=True, eq=False):
         """Make a table of columns by their headings."""
         return Table(tuple(columns), tuple(columns.values()))
 
+    @staticmethod
+    def stacked(parts: Sequence[Mapping[str, NDArray[Any] | Sequence[object]]]) -> "Table":
+        """Make a table of parts below each other; cells stay empty of columns that a part doesn't have."""
+        names = list(dict.fromkeys(name for part in parts for name in part))
+        columns: dict[str, list[object]] = {name: [] for name in names}
+        for part in parts:
+            count = max(map(len, part.values()), default=0)
+            for name, column in columns.items():
+                column.extend(_plain(part[name]) if name in part else [""] * count)
+        return Table.of(columns)
+
     def csv(self) -> bytes:
         """Give it as comma-separated values, numbers so that reading them gives the same ones."""
         text = io.StringIO()
         writer = csv.writer(text, lineterminator="\n")
         writer.writerow(self.names)
-        lists = [column.tolist() if isinstance(column, np.ndarray) else column for column in self.columns]
-        writer.writerows(zip_longest(*lists, fillvalue=""))
+        writer.writerows(zip_longest(*map(_plain, self.columns), fillvalue=""))
         return text.getvalue().encode()
+
+
+def _plain(column: NDArray[Any] | Sequence[object]) -> Sequence[object]:
+    return column.tolist() if isinstance(column, np.ndarray) else column

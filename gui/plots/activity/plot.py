@@ -20,6 +20,7 @@ from gui.plots.ranges import rounded_out, with_margin
 from gui.plots.readings import Reading, reading_for
 from gui.plots.readings.base import colored_dot
 from gui.plots.readout import Part
+from gui.plots.sample_tables import sample_columns
 from gui.plots.samples import SamplePoints
 from gui.plots.subject import PlotSubject
 from gui.plots.table import Table
@@ -204,10 +205,10 @@ class ActivityPlot(EnginePlot):
 
     def table(self) -> Table | None:
         """Give the values, a row for each sample."""
-        view = self._shown()
-        if view is None:
+        view, data_set = self._shown(), self.subject.data_set
+        if view is None or data_set is None:
             return None
-        columns: dict[str, IntArray | np.ndarray] = {"sample": self._sample_rows(view) + 1}
+        columns = sample_columns(data_set, self._sample_rows(view))
         for index, values in enumerate(view.values.T):
             columns[f"{self._symbol} of neuron {index + 1}"] = values
         return Table.of(columns)

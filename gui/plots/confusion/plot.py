@@ -163,7 +163,8 @@ class ConfusionPlot(EnginePlot):
         if found is None:
             return None
         counts = {f"predicted {name}": column for name, column in zip(names, found.confusion.T, strict=True)}
-        return Table.of({"true class": names, **counts, "recall": found.recall, "precision": found.precision})
+        shares = {"recall": found.recall, "precision": found.precision}
+        return Table.of({"part": [self._part.currentData()] * len(names), "true class": names, **counts, **shares})
 
     def what_is_shown(self) -> tuple[str, ...]:
         """Say which samples are counted."""

@@ -2,14 +2,13 @@
 
 import msgspec
 import numpy as np
-from numpy.typing import NDArray
 
 from engine.arrays import BoolArray, IntArray
 from engine.data.data_set import DataSet
-from engine.network.metrics import predicted_classes
 from engine.process.views.feature_space import FeatureSpace
 from gui.plots.feature_space.texts import column_name
 from gui.plots.readings import Reading
+from gui.plots.sample_tables import output_columns, sample_columns
 from gui.plots.table import Table
 from gui.theme.scales import RgbaArray
 
@@ -48,29 +47,8 @@ def sample_rows(view: FeatureSpace, data_set: DataSet) -> IntArray:
 
 def space_table(view: FeatureSpace, data_set: DataSet, loss_name: str) -> Table:
     """Give the samples' coordinates before and after the activation function, their targets and what is predicted."""
-    is_validation = np.arange(len(view.outputs)) >= len(view.rows)
-    columns: dict[str, NDArray[np.generic]] = {
-        "sample": sample_rows(view, data_set) + 1,
-        "part": np.where(is_validation, "validation", "training"),
-    }
+    columns = sample_columns(data_set, sample_rows(view, data_set))
     for symbol, points in (("a", view.pre_activation), ("h", view.activation)):
         for axis in range(points.samples.shape[1]):
             columns[f"{symbol} {column_name(points.projection, axis)}"] = points.samples[:, axis]
-    targets = data_set.targets[sample_rows(view, data_set)]
-    if data_set.task.is_classification:
-        columns["true class"] = _class_names(targets[:, 0].astype(np.int64), data_set)
-        columns["predicted class"] = _class_names(predicted_classes(view.outputs, loss_name), data_set)
-    else:
-        columns |= _numbered("y", targets)
-    return Table.of(columns | _numbered("f", view.outputs))
-
-
-def _class_names(classes: IntArray, data_set: DataSet) -> NDArray[np.str_]:
-    """Name classes; outputs of a network that doesn't fit may say more than the data have."""
-    names = data_set.class_names
-    return np.array([names[index] if index < len(names) else f"class {index}" for index in classes.tolist()])
-
-
-def _numbered(symbol: str, values: NDArray[np.generic]) -> dict[str, NDArray[np.generic]]:
-    """Give the columns of (N, K), by number where there are several."""
-    return {f"{symbol}{k + 1 if values.shape[1] > 1 else ''}": values[:, k] for k in range(values.shape[1])}
+    return Table.of(columns | output_columns(data_set, view.outputs, loss_name))

@@ -5,12 +5,15 @@ import math
 import msgspec
 import numpy as np
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from engine.network.metrics import METRICS, Evaluation
 from engine.network.model import Parameters
 from engine.process.views.moments import MomentSeen
+from gui.icons import IconName, icon
 from gui.plots.numbers import readable, readable_apart
+from gui.plots.table import Table
 from gui.theme import Theme
 
 ROW_SHARE = 0.86  # of a control's height
@@ -74,9 +77,33 @@ class DeltaTable(QTableWidget):
         head = self.horizontalHeader()
         head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self._names, self._changes = ("", ""), list[Change]()
+        self._add_copying()
+
+    def _add_copying(self) -> None:
+        copying = QAction(icon(IconName.COPY), "Copy as CSV", self)
+        copying.setShortcut(QKeySequence.StandardKey.Copy)
+        copying.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        copying.triggered.connect(self.copy)
+        self.addAction(copying)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+
+    def copy(self) -> None:
+        """Put all of it on the clipboard as comma-separated values."""
+        (first, second), found = self._names, self._changes
+        table = Table.of(
+            {
+                "quantity": [change.name for change in found],
+                f"first ({first})": [change.before for change in found],
+                f"second ({second})": [change.after for change in found],
+                "difference": [change.difference for change in found],
+            }
+        )
+        QGuiApplication.clipboard().setText(table.csv().decode())
 
     def show_changes(self, names: tuple[str, str], found: list[Change]) -> None:
         """Show these, the moments called so."""
+        self._names, self._changes = names, found
         self.setHorizontalHeaderLabels(["", *names, "Δ"])
         self.setRowCount(len(found))
         for row, change in enumerate(found):

@@ -1,5 +1,7 @@
 """The plot of two moments: the boundary of both side by side, and what changed between them."""
 
+from functools import partial
+
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -14,6 +16,7 @@ from gui.plots.moments.pane import MomentPane
 from gui.plots.numbers import readable_apart
 from gui.plots.readings import Reading
 from gui.plots.readout import Part
+from gui.plots.sample_tables import Columns, boundary_columns, output_columns
 from gui.plots.subject import PlotSubject
 from gui.plots.table import Table
 from gui.run_book import END, SHOWN, START, NamedMoment, RunBook
@@ -172,19 +175,17 @@ class MomentsPlot(EnginePlot):
         self.ask()
 
     def table(self) -> Table | None:
-        """Give what changed, as numbers."""
-        chosen, seen = self._chosen, self._seen
-        if chosen is None or seen is None:
+        """Give both boundaries; what changed is copied from its own table."""
+        chosen, seen, data_set = self._chosen, self._seen, self.subject.data_set
+        if chosen is None or seen is None or data_set is None:
             return None
-        found = changes(*seen, chosen[0].parameters, chosen[1].parameters)
-        return Table.of(
-            {
-                "": [change.name for change in found],
-                chosen[0].name: [change.before for change in found],
-                f"{chosen[1].name} (second)": [change.after for change in found],
-                "difference": [change.difference for change in found],
-            }
-        )
+        tell = partial(output_columns, data_set, loss_name=self.subject.loss)
+        parts: list[Columns] = []
+        for moment, one in zip(chosen, seen, strict=True):
+            for told in boundary_columns(data_set, one.field, one.outputs, tell):
+                count = len(told["part"])
+                parts.append({"moment": [moment.short_name] * count, "step": [moment.step] * count, **told})
+        return Table.stacked(parts)
 
     def moment_shown(self, moment: str) -> str:
         """Say which moments are compared."""

@@ -21,6 +21,7 @@ from gui.plots.morph.picture import MorphPicture
 from gui.plots.ranges import with_margin
 from gui.plots.readings import Reading, reading_for
 from gui.plots.readout import joined
+from gui.plots.sample_tables import sample_columns
 from gui.plots.subject import PlotSubject
 from gui.plots.table import Table
 from gui.selection import LayerItem, NeuronItem, Selection
@@ -170,10 +171,10 @@ class MorphPlot(EnginePlot):
 
     def table(self) -> Table | None:
         """Give the samples' coordinates at every stage."""
-        view = self._current()
-        if view is None:
+        view, data_set = self._current(), self.subject.data_set
+        if view is None or data_set is None:
             return None
-        columns: dict[str, np.ndarray] = {"sample": self._sample_rows(view) + 1}
+        columns = sample_columns(data_set, self._sample_rows(view))
         for stage in view.stages:
             symbol = stage_names.symbol(self.subject.network, stage)
             for axis in range(stage.projection.dimensions):

@@ -17,6 +17,7 @@ from gui.plots.picture_grid import PictureCell, image_of
 from gui.plots.picture_plot import PicturePlot
 from gui.plots.readout import Part
 from gui.plots.sample_grid.filters import SampleFilters
+from gui.plots.sample_tables import class_names, sample_columns
 from gui.plots.subject import PlotSubject
 from gui.plots.table import Table
 from gui.selection import Item, NeuronItem, Selection
@@ -146,12 +147,10 @@ class SampleGridPlot(PicturePlot):
         view, data_set = self._shown, self.subject.data_set
         if view is None or data_set is None:
             return None
-        names = data_set.class_names
         return Table.of(
             {
-                "sample": view.rows + 1,
-                "true class": [names[index] for index in data_set.targets[view.rows, 0].astype(int).tolist()],
-                "predicted class": [names[index] for index in view.predicted.tolist()],
+                **sample_columns(data_set, view.rows),
+                "predicted class": class_names(data_set, view.predicted),
                 self._sureness_name: view.sureness,
                 "loss": view.losses,
             }

@@ -31,9 +31,10 @@ def test_it_shows_the_hidden_layer_and_a_click_selects_neuron_and_sample(program
     assert plot._map._box.mapViewToScene(QPointF(0.5, 0.0)).y() > plot._map._box.sceneBoundingRect().top() + 12
     table = plot.table()
     assert table is not None
+    assert table.names[:3] == ("sample", "part", "true class")
     # h = ReLU(x1 + x2), ReLU(x1 + x2 − 1), worked out by hand
-    np.testing.assert_array_equal(sorted(np.asarray(table.columns[1]).tolist()), [0, 1, 1, 2])
-    np.testing.assert_array_equal(sorted(np.asarray(table.columns[2]).tolist()), [0, 0, 0, 1])
+    np.testing.assert_array_equal(sorted(np.asarray(table.columns[3]).tolist()), [0, 1, 1, 2])
+    np.testing.assert_array_equal(sorted(np.asarray(table.columns[4]).tolist()), [0, 0, 0, 1])
     plot.pointer.clicked.emit(plot._map._box.mapViewToScene(QPointF(1.5, 2.5)))
     assert window.selection.items == (NeuronItem("L2", 1),)
     qtbot.waitUntil(lambda: plot._map_plot.geometry().bottom() < plot._strip_plot.geometry().top() <= bottom)

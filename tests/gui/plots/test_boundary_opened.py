@@ -97,8 +97,9 @@ def test_pinned_to_a_neuron_it_shows_its_response_and_the_line_where_it_is_0(
     assert button.text() == "h₂⁽¹⁾"
     table = plot.table()
     assert table is not None
-    columns = dict(zip(table.names, map(np.asarray, table.columns), strict=True))
-    np.testing.assert_allclose(columns["a of neuron 2 of L2"], columns["x1"] + columns["x2"] - 1, atol=1e-5)
+    every = {name: np.array(column) for name, column in zip(table.names, table.columns, strict=True)}
+    columns = {name: every[name][every["part"] == "grid"].astype(float) for name in ("x1", "x2", "a of h₂⁽¹⁾")}
+    np.testing.assert_allclose(columns["a of h₂⁽¹⁾"], columns["x1"] + columns["x2"] - 1, atol=1e-5)
     row = plot.place_of(0.0, 0.5).y()
     middle = plot.place_of(0.5, 0.5).x()
     image = plot.grab().toImage()

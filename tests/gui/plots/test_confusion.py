@@ -70,8 +70,9 @@ def test_it_counts_the_part_chosen(plot: ConfusionPlot) -> None:
         plot.redraw()
         table = plot.table()
         assert table is not None
-        assert table.names[:3] == ("true class", "predicted no", "predicted yes")
-        np.testing.assert_array_equal(np.array(table.columns[1:3]).T, counts(plot, part))
+        assert table.names[:4] == ("part", "true class", "predicted no", "predicted yes")
+        assert set(table.columns[0]) == {part}
+        np.testing.assert_array_equal(np.array(table.columns[2:4]).T, counts(plot, part))
 
 
 def test_the_test_part_is_counted_only_when_asked_for(plot: ConfusionPlot, qtbot: QtBot) -> None:

@@ -111,7 +111,7 @@ def test_data_that_are_no_pictures_are_told_so(plot: SampleGridPlot) -> None:
 def test_its_table_names_classes_and_numbers(plot: SampleGridPlot) -> None:
     table = plot.table()
     assert table is not None
-    assert table.csv().decode().splitlines()[5].startswith("5,a,b,0.73")
+    assert table.csv().decode().splitlines()[5].startswith("5,training,a,b,0.73")
 
 
 def test_while_other_data_are_on_their_way_nothing_is_drawn(plot: SampleGridPlot) -> None:

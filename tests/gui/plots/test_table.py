@@ -17,3 +17,8 @@ def test_numbers_are_read_back_as_they_were() -> None:
 
 def test_cells_of_a_shorter_column_stay_empty() -> None:
     assert Table.of({"long": (1, 2), "short": ("one",)}).csv() == b"long,short\n1,one\n2,\n"
+
+
+def test_parts_below_each_other_share_columns() -> None:
+    table = Table.stacked([{"n": np.arange(2), "name": ["a", "b"]}, {"n": [5], "x": [0.5]}])
+    assert table.csv() == b"n,name,x\n0,a,\n1,b,\n5,,0.5\n"

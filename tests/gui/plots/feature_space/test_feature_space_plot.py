@@ -167,7 +167,8 @@ def test_the_table_tells_classes_and_predictions(plot: FeatureSpacePlot, xor: Da
     look_at(plot, BY_HAND, xor)
     table = plot.table()
     assert table is not None
-    assert table.names[-3:] == ("true class", "predicted class", "f")
+    assert table.names[:3] == ("sample", "part", "true class")
+    assert table.names[-2:] == ("predicted class", "f")
     columns = dict(zip(table.names, table.columns, strict=True))
     rows = np.asarray(columns["sample"]) - 1
     assert list(columns["true class"]) == [xor.class_names[int(target)] for target in xor.targets[rows, 0]]

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import QPointF
+from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from engine.network.model import parameters_of
@@ -80,7 +81,17 @@ def test_moments_marked_can_be_chosen(program: Program, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: f"step {step} → " in plot.readout)
     table = plot.table()
     assert table is not None
-    assert table.names[1] == f"Marked: step {step}"
+    columns = {name: np.array(column) for name, column in zip(table.names, table.columns, strict=True)}
+    assert set(columns["moment"]) == {"Marked", "Shown"}
+    data_set, is_first = plot.subject.data_set, columns["step"] == step
+    assert data_set is not None
+    assert np.count_nonzero(is_first & (columns["part"] != "grid")) == data_set.sample_count
+    outputs = plot._seen[0].outputs[data_set.training_indices]
+    np.testing.assert_array_equal(columns["f"][is_first & (columns["part"] == "training")].astype(float), outputs[:, 0])
+    plot._table.actions()[0].trigger()
+    copied = QGuiApplication.clipboard().text().splitlines()
+    assert copied[0] == "quantity,first (Marked),second (Shown),difference"
+    assert copied[1].startswith("Training loss,")
     program.training.reset()
     qtbot.waitUntil(lambda: not plot._table.isVisible())
     assert plot.wanted() is None

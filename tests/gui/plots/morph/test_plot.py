@@ -120,10 +120,10 @@ def test_an_edited_weight_moves_it_where_it_is(fed: FedMorph, xor: DataSet) -> N
     assert table is not None
     values = forward(fed.plot.subject.network, xor.inputs[xor.training_indices])["L2"].pre_activation
     assert table.names == (
-        "sample", "x neuron 1", "x neuron 2", "a⁽¹⁾ neuron 1", "a⁽¹⁾ neuron 2", "h⁽¹⁾ neuron 1", "h⁽¹⁾ neuron 2",
-        "f(x) neuron 1",
+        "sample", "part", "true class", "x neuron 1", "x neuron 2", "a⁽¹⁾ neuron 1", "a⁽¹⁾ neuron 2",
+        "h⁽¹⁾ neuron 1", "h⁽¹⁾ neuron 2", "f(x) neuron 1",
     )  # fmt: skip
-    np.testing.assert_array_equal(table.columns[3], values[:, 0])
+    np.testing.assert_array_equal(table.columns[5], values[:, 0])
 
 
 def test_one_input_is_a_line_and_many_are_components(fed: FedMorph, pixel: Pixel) -> None:
