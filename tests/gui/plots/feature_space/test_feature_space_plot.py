@@ -202,7 +202,7 @@ def test_any_neurons_of_a_wide_layer_may_stand_along_the_axes(plot: FeatureSpace
     answer(plot, network, data)
     table = plot.table()
     assert table is not None
-    assert table.names[2:5] == ("a neuron 5", "a neuron 1", "a neuron 2")
+    assert table.names[3:6] == ("a neuron 5", "a neuron 1", "a neuron 2")
 
 
 def test_what_was_chosen_is_kept_and_comes_back(
