@@ -18,10 +18,10 @@ from gui.icons import IconName
 from gui.plots.distribution_bars import Bar, bar_at
 from gui.plots.distribution_focus import Heights, heights_in_focus
 from gui.plots.distribution_panel import DistributionPanel
+from gui.plots.distribution_table import bars_table
 from gui.plots.distribution_texts import summary_parts
 from gui.plots.engine_plot import EnginePlot
 from gui.plots.neuron_names import are_classes, neuron_names
-from gui.plots.plot_tables import bars_table
 from gui.plots.ridge_item import RowLook
 from gui.plots.sample_marks import SampleLookedAt
 from gui.plots.subject import PlotSubject

@@ -179,17 +179,24 @@ class BackpropagationPlot(EnginePlot):
 
     def table(self) -> Table | None:
         """Give all entries of all matrices, each once, with the step that they are computed in."""
-        rows: list[tuple[int, str, int, int, float]] = []
+        rows: list[tuple[int, str, int | str, int, int, float]] = []
         for place, step in enumerate(self._steps):
             for term in step.terms:
                 if term.name in step.results:
                     rows += [
-                        (place + 1, term.name.plain, row + 1, column + 1, float(value))
+                        (
+                            place + 1,
+                            term.name.plain,
+                            term.sample_at(row, column) or "",
+                            row + 1,
+                            column + 1,
+                            float(value),
+                        )
                         for (row, column), value in np.ndenumerate(term.values)
                     ]
         if not rows:
             return None
-        return Table(("step", "matrix", "row", "column", "value"), tuple(zip(*rows, strict=True)))
+        return Table(("step", "matrix", "sample", "row", "column", "value"), tuple(zip(*rows, strict=True)))
 
     def what_is_shown(self) -> tuple[str, ...]:
         """Say which step is shown."""

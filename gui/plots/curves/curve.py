@@ -12,6 +12,7 @@ from gui.plots.contours import Segments
 from gui.plots.curves.quantities import Along, Quantity
 from gui.plots.history_buffer import peak_decimated, visible_part
 from gui.plots.ranges import Range
+from gui.plots.sample_tables import Columns
 
 DASH_PX, MOST_DASHES = 5.0, 400
 DIVERGED, SHOWN_OF_DIVERGED = 100.0, 2.0  # times the largest value that any curve begins with
@@ -73,6 +74,21 @@ def curves_of(choice: CurveChoice, history: FloatArray, course: Course) -> tuple
             smooth = on_axis(smoothed(values, choice.smoothing), is_logarithmic=choice.is_logarithmic)
         found.append(Curve(series.part, steps, values, x, heights, smooth, *_reach_and_first(heights)))
     return tuple(found)
+
+
+def table_part(run: str, curve: Curve, choice: CurveChoice) -> Columns:
+    """Give the columns of a curve in a table: whose it is, where it was measured, and what."""
+    count, label = len(curve.steps), choice.quantity.label
+    part: Columns = {
+        "run": [run] * count,
+        "part": [curve.part] * count,
+        "step": curve.steps.astype(np.int64),
+        choice.along.axis: 10.0**curve.x if choice.along.is_logarithmic else curve.x,
+        label: curve.values,
+    }
+    if choice.smoothing:
+        part[f"{label} smoothed"] = 10.0**curve.smooth if choice.is_logarithmic else curve.smooth
+    return part
 
 
 def smoothed(values: FloatArray, share: float) -> FloatArray:

@@ -12,7 +12,7 @@ from engine.process.pictures import MetricsRequest
 from gui.icons import IconName, icon
 from gui.plots.curves.choices import ALONG_WHAT, SMOOTHED, CurveChoices
 from gui.plots.curves.compared_runs import ComparedRuns
-from gui.plots.curves.curve import CurveChoice
+from gui.plots.curves.curve import CurveChoice, table_part
 from gui.plots.curves.drawn_runs import DrawnRuns
 from gui.plots.curves.followed_range import FollowedRange
 from gui.plots.curves.hovering import HoverMarks, ShownRun, ValuesThere, values_at
@@ -145,14 +145,9 @@ class CurvesPlot(EnginePlot):
         self.redraw()
 
     def table(self) -> Table | None:
-        """Give the curves shown: for each, where it lies and its values."""
-        columns: dict[str, object] = {}
-        for run in self._runs:
-            for curve in run.curves:
-                name = f"{run.name}, {curve.part}"
-                columns[f"step ({name})"] = curve.steps
-                columns[f"{self._choice.quantity.label} ({name})"] = curve.values
-        return Table(tuple(columns), tuple(columns.values())) if columns else None  # type: ignore[arg-type]
+        """Give the curves shown, one below the other."""
+        parts = [table_part(run.name, curve, self._choice) for run in self._runs for curve in run.curves]
+        return Table.stacked(parts) if parts else None
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the table out where there is hardly room for the curves, unless a person wants it."""

@@ -27,6 +27,7 @@ from gui.plots.neuron_names import MOST_NAMED, listed, spaced_ticks
 from gui.plots.numbers import readable
 from gui.plots.readings.base import colored_dot
 from gui.plots.readout import Part
+from gui.plots.sample_tables import Columns
 from gui.plots.subject import PlotSubject
 from gui.plots.table import Table
 from gui.selection import ConnectionItem, EdgeItem, LayerItem, NeuronItem, Selection
@@ -236,19 +237,20 @@ class GradientPlot(EnginePlot):
         self.redraw()
 
     def table(self) -> Table | None:
-        """Give all quantities of each layer now, and beside them the one shown over the steps."""
-        view, chosen = self._shown(), self._chosen
+        """Give all quantities of each layer now, and below them those of the steps of the run."""
+        view = self._shown()
         if view is None:
             return None
-        names = self._names(view)
-        columns: dict[str, object] = {"layer": names, "‖W‖": view.weight_norms}
-        columns |= {quantity.symbol: quantity.values(view) for quantity in QUANTITIES.values()}
-        columns["step"] = self._history.steps
-        past = self._history.values(chosen.name)
-        columns |= (
-            {f"{chosen.symbol} of {name}": past[:, place] for place, name in enumerate(names)} if len(past) else {}
-        )
-        return Table(tuple(columns), tuple(columns.values()))  # type: ignore[arg-type]
+        names, steps = self._names(view), self._history.steps
+        now: Columns = {"when": ["now"] * len(names), "layer": names, "‖W‖": view.weight_norms}
+        now |= {quantity.symbol: quantity.values(view) for quantity in QUANTITIES.values()}
+        course: Columns = {
+            "when": ["in the run"] * (len(names) * len(steps)),
+            "step": np.repeat(steps, len(names)),
+            "layer": names * len(steps),
+        }
+        course |= {quantity.symbol: self._history.values(quantity.name).ravel() for quantity in QUANTITIES.values()}
+        return Table.stacked([now, course])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the width out anew."""

@@ -18,6 +18,7 @@ from gui.plots.lines_item import LinesItem
 from gui.plots.neuron_names import neuron_names
 from gui.plots.numbers import readable
 from gui.plots.readout import Part
+from gui.plots.sample_tables import Columns
 from gui.plots.some_moments import some_of
 from gui.plots.step_axis import place_of, places_of
 from gui.plots.subject import PlotSubject
@@ -199,20 +200,24 @@ class ValuesOverTimePlot(EnginePlot):
         self.redraw()
 
     def table(self) -> Table | None:
-        """Give the counts, a row for each moment and bin, and after them the values of the sample followed."""
+        """Give the counts, a row for each moment and bin, beside them the value that the sample followed has then."""
         course = self._shown
         if course is None:
             return None
-        columns: dict[str, FloatArray | IntArray] = {}
-        for symbol, values in zip(SYMBOLS.values(), _both(course), strict=True):
+        parts: list[Columns] = []
+        for name, values in zip(SYMBOLS, _both(course), strict=True):
             moments, bins = values.counts.shape
-            columns[f"step of {symbol}"] = np.repeat(np.array(course.steps, np.int64), bins)
-            columns[f"{symbol} from"] = np.tile(values.edges[:-1], moments)
-            columns[f"{symbol} to"] = np.tile(values.edges[1:], moments)
-            columns[f"samples in {symbol}"] = values.counts.reshape(-1)
+            part: Columns = {
+                "quantity": [name.removesuffix("s")] * values.counts.size,
+                "step": np.repeat(np.array(course.steps, np.int64), bins),
+                "from": np.tile(values.edges[:-1], moments),
+                "to": np.tile(values.edges[1:], moments),
+                "count": values.counts.reshape(-1),
+            }
             if len(values.trace):
-                columns[f"{symbol} of {self._sample_name} at each step"] = values.trace
-        return Table.of(columns)
+                part[f"value of {self._sample_name}"] = np.repeat(values.trace, bins)
+            parts.append(part)
+        return Table.stacked(parts)
 
     # Reactions
 

@@ -20,6 +20,7 @@ from gui.plots.weights.bins import CountsOverTime, NumbersOf, bin_edges, counted
 from gui.plots.weights.layer_numbers import LayerNumbers
 from gui.plots.weights.numbers_panel import NumberBin, NumbersPanel
 from gui.plots.weights.parameter_items import ParameterItem
+from gui.plots.weights.weight_tables import course_table, numbers_table
 from gui.selection import Selection
 from gui.theme import Theme, ThemeManager
 
@@ -110,6 +111,7 @@ class WeightsPlot(EnginePlot):
         before = None if start is None else read(start)
         edges = bin_edges(now) if before is None else bin_edges(now, before)
         self._edges[name] = edges
+        self._shares.clear()
         self._panels[name].show_now(edges, counted(now, edges), None if before is None else counted(before, edges))
 
     def _draw_course(self, name: str, numbers: LayerNumbers) -> None:
@@ -149,18 +151,13 @@ class WeightsPlot(EnginePlot):
         self.redraw()
 
     def table(self) -> Table | None:
-        """Give the numbers now, and those at the start."""
+        """Give the numbers now, and those at the start, or their distribution over the run."""
         layer = self._layer.layer
         if layer is None:
             return None
-        numbers, start = LayerNumbers(self.recording.network, layer.id), self.recording.known_start
-        columns: dict[str, FloatArray] = {}
-        for name in self._panels:
-            read = _reader(name, numbers)
-            columns[name] = read(parameters_of(self.recording.network))
-            if start is not None:
-                columns[f"{name} at the start"] = read(start)
-        return Table.of(columns)
+        if self._is_over_time and self._shares:
+            return course_table(self._edges, self._shares, self._counts[WEIGHTS].steps)
+        return numbers_table(self.recording.network, layer.id, self.recording.known_start)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Let nothing stand out: the pointer may not come back."""

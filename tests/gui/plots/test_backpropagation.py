@@ -269,7 +269,12 @@ def test_it_is_saved_as_pictures_and_numbers(plot: BackpropagationPlot, tmp_path
         assert path.read_bytes().startswith(start)
     table = plot.table()
     assert table is not None
-    assert table.names == ("step", "matrix", "row", "column", "value")
+    assert table.names == ("step", "matrix", "sample", "row", "column", "value")
+    rows = [*zip(*table.columns, strict=True)]
+    assert [row[2] for row in rows if row[1] == "H⁽¹⁾"] == [
+        sample for sample in plot.steps[0].terms[0].samples for _ in range(2)
+    ]
+    assert {row[2] for row in rows if row[1] == "W⁽²⁾"} <= {""}
     lines = table.csv().decode().splitlines()
     assert len([line for line in lines if ",H⁽¹⁾," in line]) == 8  # each number once
 

@@ -53,12 +53,13 @@ def test_it_stays_at_its_layer_while_the_first_one_follows_the_selection(
     qtbot.waitUntil(lambda: shown(first) == "L3" and plot.table() is not None)
     table = plot.table()
     assert table is not None
-    bars = dict(zip(table.names, table.columns, strict=True))
-    found = np.flatnonzero(bars["h of neuron 1"])
+    every = {name: np.array(column) for name, column in zip(table.names, table.columns, strict=True)}
+    bars = {name: cells[(every["quantity"] == "activation") & (every["neuron"] == 1)] for name, cells in every.items()}
+    found = np.flatnonzero(bars["count"])
     # h = ReLU(x1 + x2) of the four points: 0, 1, 1 and 2
-    np.testing.assert_array_equal(np.asarray(bars["h of neuron 1"])[found], [1, 2, 1])
+    np.testing.assert_array_equal(bars["count"][found], [1, 2, 1])
     for bar, value in zip(found, (0, 1, 2), strict=True):
-        assert bars["h from"][bar] <= value <= bars["h to"][bar]
+        assert bars["from"][bar] <= value <= bars["to"][bar]
     assert program.document.view.distribution_layer == "L3"
     assert "Close the plot" not in [action.text() for action in first.menu.actions()]
     window.docks["distributions-2"].hide()

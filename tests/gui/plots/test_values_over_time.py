@@ -56,7 +56,7 @@ def test_it_waits_for_a_run_and_shows_it_when_it_rests(theme_manager: ThemeManag
     assert plot.request is None  # it is known now
     table = plot.table()
     assert table is not None
-    assert sorted(set(np.asarray(table.columns[0]).tolist())) == [0, 5, 50, 500]
+    assert sorted(set(table.columns[table.names.index("step")])) == [0, 5, 50, 500]
     assert "all 4 neurons" in plot.readout
 
 
@@ -67,7 +67,11 @@ def test_a_selected_neuron_is_shown_alone_with_the_way_of_the_sample(theme_manag
     selection.select(NeuronItem("L2", 2))
     table = plot.table()
     assert table is not None
-    assert len(table.columns[table.names.index("h of sample 4 at each step")]) == len(MOMENTS)
+    columns = dict(zip(table.names, map(np.array, table.columns), strict=True))
+    for quantity in ("pre-activation", "activation"):
+        is_of = columns["quantity"] == quantity
+        followed = {*zip(columns["step"][is_of], columns["value of sample 4"][is_of], strict=True)}
+        assert len(followed) == len(MOMENTS)  # one value for each step
     assert "neuron 3" in plot.readout
     assert "sample 4" in plot.readout
     box = plot._panels["activations"]._box

@@ -64,7 +64,18 @@ def test_a_bar_lets_its_edges_stand_out_and_selects_them_and_the_run_is_shown_ov
     assert "50% of the weights" in plot.readout  # one of two is near −2
     table = plot.table()
     assert table is not None
-    np.testing.assert_array_equal(table.columns[table.names.index("weights at the start")], [1, -2])
+    columns = dict(zip(table.names, map(np.array, table.columns), strict=True))
+    is_last = (columns["step"] == columns["step"].max()) & (columns["parameters"] == "weights")
+    assert columns["share"][is_last].sum() == 1
+    plot._course.click()
+    table = plot.table()
+    assert table is not None
+    rows = [*zip(*table.columns, strict=True)]
+    assert table.names == ("parameter", "from layer", "from neuron", "to neuron", "frozen", "at the start", "now")
+    name = program.document.network.layer("L2").name
+    assert [row[:6] for row in rows] == [
+        ("weight", name, 1, 1, False, 1.0), ("weight", name, 2, 1, False, -2.0), ("bias", "", "", 1, False, -0.5)
+    ]  # fmt: skip
 
 
 def test_counts_are_those_of_numpy() -> None:

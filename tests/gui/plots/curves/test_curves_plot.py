@@ -185,7 +185,14 @@ def test_metrics_are_asked_for_while_one_is_shown(plot: CurvesPlot) -> None:
 def test_it_saves_its_curves(plot: CurvesPlot, tmp_path: Path) -> None:
     table = plot.table()
     assert table is not None
-    assert "Loss (Run 1, validation)" in table.names
+    assert table.names == ("run", "part", "step", "epoch", "Loss")
+    assert ("Run 1", "validation") in set(zip(*table.columns[:2], strict=True))
+    plot.set_settings(PlotSettings(options={"along": "log-epoch", "smoothing": "0.1", "log": "True"}))
+    smooth = plot.table()
+    assert smooth is not None
+    assert smooth.names == ("run", "part", "step", "epoch", "Loss", "Loss smoothed")
+    shown = np.array(smooth.columns[3]) > 0
+    np.testing.assert_allclose(np.array(smooth.columns[3])[shown].max(), max(table.columns[3]))
     plot.save_image(tmp_path / "curves.svg")
     assert (tmp_path / "curves.svg").stat().st_size > 1000
 
