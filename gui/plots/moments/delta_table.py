@@ -4,8 +4,8 @@ import math
 
 import msgspec
 import numpy as np
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction, QFontMetricsF, QGuiApplication, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from engine.network.metrics import METRICS, Evaluation
@@ -13,10 +13,14 @@ from engine.network.model import Parameters
 from engine.process.views.moments import MomentSeen
 from gui.icons import IconName, icon
 from gui.plots.numbers import readable, readable_apart
+from gui.plots.short_names import fitting_form
 from gui.plots.table import Table
 from gui.theme import Theme
 
 ROW_SHARE = 0.86  # of a control's height
+DIFFERENCE = 3  # its column
+NAME_PADDING_PX = 18  # beside a name, both sides together
+_SHORT = {"Training": "Tr.", "Validation": "Val."}
 
 
 class Change(msgspec.Struct, frozen=True):
@@ -62,7 +66,7 @@ def _numbers(evaluation: Evaluation) -> dict[str, float]:
 
 
 class DeltaTable(QTableWidget):
-    """A table of changes that is as tall as it needs to be."""
+    """A table of changes that is as tall as it needs to be, or scrolls where there is less room."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(0, 4, parent)
@@ -70,7 +74,6 @@ class DeltaTable(QTableWidget):
         self.setAccessibleName("What changed between the moments")
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTabKeyNavigation(False)
         self.setShowGrid(False)
         self.verticalHeader().hide()
@@ -106,24 +109,59 @@ class DeltaTable(QTableWidget):
         self._names, self._changes = names, found
         self.setHorizontalHeaderLabels(["", *names, "Δ"])
         self.setRowCount(len(found))
-        for row, change in enumerate(found):
+        self._write()
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Suit names and columns to the width."""
+        super().resizeEvent(event)
+        self._write()
+
+    def _write(self) -> None:
+        """Write all cells; where names would be cut, they are short, and both moments say enough without Δ."""
+        for row, change in enumerate(self._changes):
             difference = readable(change.difference, 3)
             sign = "+" if change.difference > 0 and not math.isnan(change.before) else ""
-            texts = (change.name, *_texts(change), sign + difference)
-            for column, text in enumerate(texts):
-                item = QTableWidgetItem(text)
-                if column:
-                    item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-                self.setItem(row, column, item)
-        self._fit()
+            for column, text in enumerate((*_texts(change), sign + difference), start=1):
+                self._write_cell(row, column, text, Qt.AlignmentFlag.AlignRight)
+        metrics = self.fontMetrics()
+        widest = max((metrics.horizontalAdvance(_short(change.name)) for change in self._changes), default=0)
+        is_narrow = self._room_for_names([1, 2, DIFFERENCE]) < widest
+        self.setColumnHidden(DIFFERENCE, is_narrow)
+        room = self._room_for_names([1, 2] if is_narrow else [1, 2, DIFFERENCE])
+        for row, change in enumerate(self._changes):
+            name = fitting_form((change.name, _short(change.name)), room, QFontMetricsF(metrics))
+            self._write_cell(row, 0, name, Qt.AlignmentFlag.AlignLeft)
+            if is_narrow and math.isnan(change.before) and math.isnan(change.after):
+                self._write_cell(row, DIFFERENCE - 1, readable(change.difference, 3), Qt.AlignmentFlag.AlignRight)
+
+    def _room_for_names(self, others: list[int]) -> int:
+        head = self.horizontalHeader()
+        taken = sum(max(self.sizeHintForColumn(column), head.sectionSizeHint(column)) for column in others)
+        return self.viewport().width() - taken - NAME_PADDING_PX
+
+    def _write_cell(self, row: int, column: int, text: str, side: Qt.AlignmentFlag) -> None:
+        item = QTableWidgetItem(text)
+        item.setTextAlignment(side | Qt.AlignmentFlag.AlignVCenter)
+        self.setItem(row, column, item)
 
     def apply_theme(self, theme: Theme) -> None:
         """Take the theme's height of rows."""
         self.verticalHeader().setDefaultSectionSize(round(theme.metrics.control_height * ROW_SHARE))
         self._fit()
 
+    def sizeHint(self) -> QSize:
+        """Ask for room for all rows."""
+        return QSize(super().sizeHint().width(), self.maximumHeight())
+
     def _fit(self) -> None:
-        self.setFixedHeight(self.horizontalHeader().sizeHint().height() + self.verticalHeader().length() + 2)
+        self.setMaximumHeight(self.horizontalHeader().sizeHint().height() + self.verticalHeader().length() + 2)
+        self.updateGeometry()
+
+
+def _short(name: str) -> str:
+    first, _space, rest = name.partition(" ")
+    return f"{_SHORT.get(first, first)} {rest}"
 
 
 def _texts(change: Change) -> tuple[str, str]:

@@ -2,12 +2,14 @@
 
 from functools import partial
 
-from PySide6.QtCore import QPointF
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from msgspec.structs import replace
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from engine.process.views.moments import MomentSeen, MomentsRequest, MomentsSeen
-from gui.icons import IconName
+from gui.export.image_export import Caption, Picture
+from gui.icons import IconName, icon
 from gui.plots.contour_lines import ContourLines, contour_obstacle
 from gui.plots.elided_combo_box import SHORT_ROLE, ElidedComboBox
 from gui.plots.engine_plot import EnginePlot
@@ -29,6 +31,7 @@ USUAL = {"first": START, "second": SHOWN}
 ROOM_FOR_TABLE_PX = 400
 SHORT_NAME, BOX_STRETCH = 7, 10  # letters of a box where it is narrow; it takes the room, not the gap beside it
 ROOM_SIDE_BY_SIDE = 1.1  # width to height
+TABLE, TABLE_HELP = "table", "Show what changed as a table"
 NOT_YET = "Press Space to train: the moments of a run are compared here."
 
 
@@ -48,7 +51,10 @@ class MomentsPlot(EnginePlot):
         second.setYLink(first)
         self._contour_lines = ContourLines(self, self._reading, self._contour_obstacle)
         self._table = DeltaTable()
-        self.add_row_below(self._table)
+        self._shows_table = self.add_toggle("Table", TABLE_HELP, checked=True)
+        self._shows_table.setIcon(icon(IconName.TABLE))
+        self._shows_table.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+        self._lay_out_stage()
         self._fill_boxes()
         self._connect()
         self.apply_theme()
@@ -65,7 +71,18 @@ class MomentsPlot(EnginePlot):
         self.header.insertWidget(self.header.count() - 2, box, BOX_STRETCH)
         return box
 
+    def _lay_out_stage(self) -> None:
+        stage = QWidget()
+        rows = QVBoxLayout(stage)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        rows.addWidget(self.graphics, 1)
+        rows.addWidget(self._table, 0, Qt.AlignmentFlag.AlignTop)
+        self.set_stage(stage)
+        self._share_room()  # the stack that the graphics were in has hidden them
+
     def _connect(self) -> None:
+        self._shows_table.clicked.connect(self._on_table_clicked)
         view_box = self._panes[0].plot.getViewBox()
         view_box.sigRangeChanged.connect(self.ask_soon)
         self.pointer.clicked.connect(self._on_clicked)
@@ -86,8 +103,9 @@ class MomentsPlot(EnginePlot):
             self.reset_view()
 
     def settings_restored(self) -> None:
-        """Take over the moments chosen."""
+        """Take over the moments chosen, and whether the table is shown."""
         self._fill_boxes()
+        self._share_room()
 
     def wanted(self) -> MomentsRequest | None:
         """Ask for both moments over what is visible of the plane; while training neither changes."""
@@ -118,7 +136,6 @@ class MomentsPlot(EnginePlot):
         """Draw both boundaries, and tell what changed."""
         data_set, chosen = self.subject.data_set, self._chosen
         if self.missing or data_set is None or chosen is None or not self.subject.is_complete:
-            self._table.hide()
             self.show_empty("No moments yet", self.missing or NOT_YET)
             return
         seen = self._seen
@@ -129,7 +146,6 @@ class MomentsPlot(EnginePlot):
             pane.draw(data_set, one, self.in_focus, is_contoured=self._contour_lines.are_drawn)
         names = chosen[0].short_name, chosen[1].short_name
         self._table.show_changes(names, changes(*seen, chosen[0].parameters, chosen[1].parameters))
-        self._table.setVisible(self.height() >= ROOM_FOR_TABLE_PX)
         self.set_resting_parts(self._parts(chosen, seen))
 
     @property
@@ -192,11 +208,19 @@ class MomentsPlot(EnginePlot):
         chosen = self._chosen
         return moment if chosen is None else " → ".join(each.name for each in chosen)
 
+    def figure_of(self, background: QColor, caption: Caption) -> Picture:
+        """Give both boundaries with the table below them, as far as they are shown."""
+        if self.graphics.isHidden():
+            return Picture(self._table, background, caption)
+        rows = () if self._table.isHidden() else (self._table,)
+        return super().figure_of(background, replace(caption, rows=(*rows, *caption.rows)))
+
     # Reactions
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put one above the other where the plot is narrow."""
         super().resizeEvent(event)
+        self._share_room()
         is_stacked = self.width() < ROOM_SIDE_BY_SIDE * self.graphics.height()
         if is_stacked != self._is_stacked:
             self._is_stacked = is_stacked
@@ -204,6 +228,18 @@ class MomentsPlot(EnginePlot):
             self.graphics.removeItem(second)
             self.graphics.addItem(second, row=int(is_stacked), col=int(not is_stacked))
         self.redraw()
+
+    def _share_room(self) -> None:
+        """Show the table below the boundaries; in a low plot only where a person wants it, and in their place."""
+        is_roomy = self.height() >= ROOM_FOR_TABLE_PX
+        is_wanted = self.settings.options.get(TABLE, str(is_roomy)) == str(True)
+        self._shows_table.setChecked(is_wanted)
+        self._table.setVisible(is_wanted)
+        self.graphics.setVisible(is_roomy or not is_wanted)
+
+    def _on_table_clicked(self, is_on: bool) -> None:
+        self.choose(**{TABLE: str(is_on)})
+        self._share_room()
 
     def _on_moments_changed(self) -> None:
         self._fill_boxes()

@@ -1,9 +1,12 @@
 """Two moments of a run side by side, with a real engine."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QPointF
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
 from engine.network.model import parameters_of
@@ -108,3 +111,28 @@ def test_moments_are_told_by_their_kind_where_there_is_little_room(program: Prog
     box.showPopup()
     assert box.view().width() >= box.view().sizeHintForColumn(0)
     box.hidePopup()
+
+
+def test_what_changed_takes_the_boundaries_place_in_a_low_plot_where_a_person_wants_it(
+    program: Program, qtbot: QtBot, tmp_path: Path
+) -> None:
+    train(program, qtbot)
+    name = program.window.open_plots.open(PLOT_KINDS["moments"])
+    plot, dock = program.window.open_plots[name], program.window.docks[name]
+    assert isinstance(plot, MomentsPlot)
+    qtbot.waitUntil(lambda: plot._table.rowCount() > 0)
+    assert plot.height() < 400
+    button = next(each for each in plot.findChildren(QToolButton) if each.accessibleName() == "Table")
+    for _twice in range(2):
+        assert (plot.graphics.isVisible(), plot._table.isVisible()) == (True, False)
+        button.click()
+        assert (plot.graphics.isVisible(), plot._table.isVisible()) == (False, True)
+        assert plot._table.horizontalScrollBar().maximum() == 0
+        button.click()
+    button.click()
+    dock.setFloating(True)
+    dock.resize(500, 700)
+    qtbot.waitUntil(lambda: plot.graphics.isVisible() and plot._table.isVisible())
+    plot.save_image(tmp_path / "moments.png")
+    picture, below = QImage(str(tmp_path / "moments.png")), plot.graphics.height() + plot._table.height()
+    assert picture.height() / 2 > below + 40  # title and text beside both
