@@ -20,6 +20,8 @@ from gui.training.training_controller import TrainingState
 
 _NO_ROWS = np.empty((0, len(HISTORY_COLUMNS)))
 GIVEN_UP = "Given up before its end: the weights are as they were."
+UNDER_WAY = "Epoch {epoch:,} of {epochs:,} … Space pauses."
+BROUGHT_BACK = "What came back was never trained: epoch {epoch:,} of {epochs:,} … Space pauses."
 
 
 class RetrainingState(msgspec.Struct, frozen=True):
@@ -65,6 +67,7 @@ class InstantRetraining(QObject):
         self._wanted = 0  # the run whose end is to enter the project; 0 while there is none
         self._shown = 0  # the run whose history is shown
         self._finished = 0  # the run that was shown to its end
+        self._under_way = UNDER_WAY
         self._rows: list[FloatArray] = []
         self._trained_for: WeakKeyDictionary[Run, Project] = WeakKeyDictionary()
         self._before_change = self._document.project
@@ -119,7 +122,7 @@ class InstantRetraining(QObject):
         project = self._document.project
         is_another = not self._document.undo_stack.count()
         if self._state.is_on and not is_another and self._lacks_its_run(project):
-            self._begin(project)
+            self._begin(project, BROUGHT_BACK)
 
     def _lacks_its_run(self, project: Project) -> bool:
         """Tell whether a project that undo or redo brought back is not as its settings would train it."""
@@ -141,10 +144,11 @@ class InstantRetraining(QObject):
         elif not shares_parameters(before.network, after.network):
             self._give_up()  # what was set by hand is not to be trained away
 
-    def _begin(self, project: Project) -> None:
+    def _begin(self, project: Project, under_way: str = UNDER_WAY) -> None:
         if problems(project.network):
             self._give_up()
             return
+        self._under_way = under_way
         self._wanted = self._engine.retrain(retraining_start(project), project.training.epochs)
 
     def _give_up(self) -> None:
@@ -165,7 +169,7 @@ class InstantRetraining(QObject):
         if self._wanted and frame.run_id not in {0, self._finished} and frame.parameters is not None:
             self._show(frame.run_id, frame.parameters, frame.history)
             self._set_progress(self._progress_of(frame))
-            self._tell(f"Epoch {frame.epoch:,} of {self._document.project.training.epochs:,} …")
+            self._tell(self._under_way.format(epoch=frame.epoch, epochs=self._document.project.training.epochs))
 
     def _on_retraining_stopped(self, event: RunStopped) -> None:
         is_last = event.run_id == self._wanted

@@ -101,6 +101,23 @@ def test_undo_to_settings_that_were_never_trained_trains_them(stage: RetrainingS
     assert len(stage.asked()) == 2
 
 
+def test_undo_that_trains_for_long_says_so_and_keeps_what_was_learnt_until_it_is_paused(stage: RetrainingStage) -> None:
+    stage.set_rate(0.3)
+    stage.finish(0.7)
+    stage.document.undo_stack.undo()
+    stage.partial(0.1)
+    assert stage.retraining.state.sentence == "What came back was never trained: epoch 10 of 100 … Space pauses."
+    assert stage.retraining.is_going_on
+    stage.retraining.pause()
+    stage.finish(0.2, reason="paused", step=20)
+    assert stage.retraining.state.sentence == "Paused at epoch 10 of 100; Space trains on."
+    assert (stage.document.project.training.learning_rate, stage.weight()) == (0.1, 0.2)
+    assert stage.document.undo_stack.canRedo()
+    stage.set_rate(0.4)
+    stage.partial(0.1)
+    assert stage.retraining.state.sentence == "Epoch 10 of 100 … Space pauses."
+
+
 def test_undo_to_settings_whose_retraining_was_overtaken_retrains_them(stage: RetrainingStage) -> None:
     stage.set_rate(0.3)
     stage.finish(0.3)
@@ -172,7 +189,7 @@ def test_a_long_one_shows_how_far_it_has_come(stage: RetrainingStage) -> None:
     stage.partial(0.1)
     assert stage.weight() == 0.1
     assert stage.document.project.run is None
-    assert stage.retraining.state.sentence == "Epoch 10 of 100 …"
+    assert stage.retraining.state.sentence == "Epoch 10 of 100 … Space pauses."
     stage.partial(0.2)
     stage.finish(0.3)
     assert [len(rows) for rows in extended] == [2, 3]
