@@ -67,7 +67,7 @@ class PlotFeed(QObject):
         self._timeline = timeline
         self._plots: dict[str, EnginePlot] = {}
         self._facing = Facing()
-        self._missing = ""
+        self._missing = self._run_obstacle = ""
         self._tested: Evaluation | None = None
         self._outputs: SampleOutputs | None = None
         self._probed: tuple[EnginePlot, ViewSettings] | None = None
@@ -120,9 +120,9 @@ class PlotFeed(QObject):
         self._turns.remove(self._plots.pop(name))
         self._session.watch({name: None, f"{name}{BESIDE}": None})
 
-    def say_missing(self, sentence: str) -> None:
-        """Let all plots say why there is nothing to be seen, "" for no reason."""
-        self._missing = sentence
+    def say_missing(self, sentence: str, run_obstacle: str) -> None:
+        """Let plots say why there is nothing to be seen, and why no run can begin; "" for no reason."""
+        self._missing, self._run_obstacle = sentence, run_obstacle
         self._refresh()
 
     def show_test_part(self, tested: Evaluation | None) -> None:
@@ -212,6 +212,7 @@ class PlotFeed(QObject):
             is_rewound=self._document.is_rewound,
             tested=self._tested,
             obstacle=self._missing,
+            run_obstacle=self._run_obstacle,
         )
 
 

@@ -8,7 +8,9 @@ from PySide6.QtCore import QObject, QTimer
 
 from engine.arrays import FloatArray
 from engine.data.data_set import DataSet
+from engine.network.graph import problems
 from engine.process.events import Frame
+from engine.project.edits import misfits
 from engine.project.project import Project, has_same_structure
 from gui.linking.plot_feed import PlotFeed
 from gui.linking.sample_finder import SampleFinder
@@ -241,9 +243,18 @@ class PlotLinks(QObject):
             self._say_making.start()
 
     def _say_missing(self, sentence: str, obstacle: str = "") -> None:
+        """Say what is missing in all plots; where only settings don't fit, in those alone that show a run."""
         self.loss.set_empty_text(sentence)
         self.loss.set_obstacle(obstacle)
-        self.feed.say_missing(obstacle or sentence)
+        run_obstacle = obstacle or sentence
+        self.feed.say_missing("" if obstacle and self._has_values() else run_obstacle, run_obstacle)
+
+    def _has_values(self) -> bool:
+        """Tell whether values flow from the data through the network to outputs that fit the data."""
+        network, data_set = self._document.project.network, self._session.data_set
+        if data_set is None or problems(network):
+            return False
+        return not misfits(network, data_set.input_count, data_set.output_count)
 
 
 def _notice_of(shown_loss: ShownLoss) -> str:

@@ -28,6 +28,7 @@ class PlotSubject(msgspec.Struct, frozen=True, eq=False):
         is_rewound: Whether an earlier moment of the run is shown: the engine sees the parameters of then.
         tested: What was measured on the test part, None until a person has asked for it.
         obstacle: Why nothing can be shown now, or "".
+        run_obstacle: Why no run can begin now, or ""; values can still be seen where only settings don't fit.
     """
 
     network: Network = Network()
@@ -41,6 +42,7 @@ class PlotSubject(msgspec.Struct, frozen=True, eq=False):
     is_rewound: bool = False
     tested: Evaluation | None = None
     obstacle: str = ""
+    run_obstacle: str = ""
 
     @property
     def is_complete(self) -> bool:

@@ -180,7 +180,8 @@ class CurvesPlot(EnginePlot):
         """Draw curves, marks and texts as they are now."""
         self._runs = self._shown_runs()
         if not len(self._book.history) and not self._book.others:
-            self.show_empty(*(STARTING if self.subject.is_training else ("No run yet", self.missing or READY)))
+            empty = ("No run yet", self.subject.run_obstacle or READY)
+            self.show_empty(*(STARTING if self.subject.is_training else empty))
             return
         self.show_plot()
         self._fill_table()

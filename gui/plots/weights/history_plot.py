@@ -123,7 +123,7 @@ class WeightHistoryPlot(EnginePlot):
         self._quantity.setToolTip(quantity.help)
         if not recording.moments:
             self._tracks = []
-            empty = ("Nothing is recorded yet", self.missing or NOTHING)
+            empty = ("Nothing is recorded yet", self.subject.run_obstacle or NOTHING)
             self.show_empty(*(STARTING if self.subject.is_training else empty))
             return
         self.show_plot()

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from engine.analysis.boundary import boundary_field
 from engine.analysis.distribution import layer_distribution
 from engine.data.sources import default_specification
-from engine.network.edits import disconnect, resize_layer
+from engine.network.edits import disconnect, resize_layer, set_activation_function
 from engine.network.graph import problems
 from engine.network.initializers import Initialization
 from engine.network.model import parameters_of
@@ -200,6 +200,22 @@ def test_the_plots_always_in_sight_say_that_something_is_missing_and_what_when_a
     for plot in plots:
         assert missing not in said(plot)
     assert "Press Space to train." in said(links.plots.loss)
+
+
+def test_where_only_the_loss_does_not_fit_values_are_seen_and_what_shows_a_run_says_why_not(
+    links: Links, qtbot: QtBot
+) -> None:
+    def squash(project: Project) -> Project:
+        return with_network(project, set_activation_function(project.network, "L3", "sigmoid"))
+
+    links.document.apply("Squash", squash)
+    send_frame(links)
+    qtbot.waitUntil(lambda: not links.plots.distributions.is_stale)
+    obstacle = links.training.state.obstacle
+    assert "which Sigmoid does not give" in obstacle
+    assert not said(links.plots.distributions) & {obstacle, "No values yet"}
+    assert NOT_YET in said(links.plots.loss)
+    assert links.plots.distributions.subject.run_obstacle == obstacle
 
 
 def test_data_that_take_their_time_are_said_to_be_made(links: Links, qtbot: QtBot) -> None:
