@@ -44,7 +44,8 @@ class Table(msgspec.Struct, frozen=True, eq=False):
         """Give it as comma-separated values, numbers so that reading them gives the same ones."""
         text = io.StringIO()
         writer = csv.writer(text, lineterminator="\n")
-        writer.writerow(self.names)
+        # Many readers split headings at each comma, quoted or not.
+        writer.writerow([name.replace(",", ";") for name in self.names])
         writer.writerows(zip_longest(*map(_plain, self.columns), fillvalue=""))
         return text.getvalue().encode()
 

@@ -136,12 +136,13 @@ class FirstLayerPlot(PicturePlot):
         return image_of(self.theme.signed_rgba(weights, full).reshape(*(shape or ()), 4))
 
     def table(self) -> Table | None:
-        """Give the weights, a row for each input."""
+        """Give the weights, a row for each dot of the pictures."""
         view, data_set = self._shown, self.subject.data_set
         if view is None or data_set is None:
             return None
         columns = {f"neuron {name}": row for name, row in zip(self._names, view.weights, strict=False)}
-        return Table.of({"input": data_set.input_names, **columns})
+        rows, dots_across = np.divmod(np.arange(data_set.input_count), (picture_shape(data_set) or (1, 1))[1])
+        return Table.of({"row": rows + 1, "column": dots_across + 1, **columns})
 
     def _fitting_view(self, data_set: DataSet, layer: Layer) -> WeightPictures | None:
         view = self.view

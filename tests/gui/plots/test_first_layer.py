@@ -89,7 +89,8 @@ def test_every_layer_that_reads_the_samples_can_be_shown(plot: FirstLayerPlot) -
     assert [plot.cell(place).text for place in range(plot.grid.count)] == ["a", "b"]
     table = plot.table()
     assert table is not None
-    np.testing.assert_allclose(np.asarray(table.columns[2]), skipping.connection("L1", "L3").weight[1], rtol=1e-6)
+    assert [*zip(*table.columns[:2], strict=True)] == [(1, 1), (1, 2), (2, 1), (2, 2)]
+    np.testing.assert_allclose(np.asarray(table.columns[3]), skipping.connection("L1", "L3").weight[1], rtol=1e-6)
 
 
 @pytest.mark.parametrize(

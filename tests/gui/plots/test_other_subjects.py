@@ -1,7 +1,9 @@
 """Every kind of plot, drawn of one network and its data, is told of others before the engine has seen them."""
 
+import io
 from collections.abc import Callable
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QPointF
 from pytestqt.qtbot import QtBot
@@ -74,7 +76,17 @@ def show(plot: EnginePlot, project: Project) -> None:
     plot.blockSignals(False)
     plot.request_changed.emit(plot.request)
     plot.pointer.moved.emit(QPointF(plot.width() / 2, plot.height() / 2))
-    plot.table()
+    read_table(plot)
+
+
+def read_table(plot: EnginePlot) -> None:
+    """Read what is saved as other programs do, which want as many columns in every row and no heading twice."""
+    table = plot.table()
+    if table is not None:
+        text = io.StringIO(table.csv().decode())
+        read = np.genfromtxt(text, delimiter=",", names=True, dtype=None, encoding="utf-8", ndmin=1)
+        assert len(set(table.names)) == len(table.names) == len(read.dtype.names)
+        assert len(read) == max(map(len, table.columns))
 
 
 @pytest.mark.parametrize("kind", PLOT_KINDS.values(), ids=PLOT_KINDS.keys())

@@ -10,7 +10,7 @@ def test_numbers_are_read_back_as_they_were() -> None:
     values = np.array([0.1, 1e-17, np.nan, -3.0])
     text = Table.of({"a, b": values, "n": np.arange(4)}).csv().decode()
     header, *rows = csv.reader(io.StringIO(text))
-    assert header == ["a, b", "n"]
+    assert header == ["a; b", "n"]
     np.testing.assert_array_equal([float(row[0]) for row in rows], values)
     assert [row[1] for row in rows] == ["0", "1", "2", "3"]
 
