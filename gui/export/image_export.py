@@ -44,10 +44,14 @@ class Picture:
         widget: The widget, whole.
         background: The colour behind it.
         caption: What stands above and below it; None for nothing.
+        height: How much of the widget, from its top; None for all.
     """
 
-    def __init__(self, widget: QWidget, background: QColor, caption: Caption | None = None) -> None:
+    def __init__(
+        self, widget: QWidget, background: QColor, caption: Caption | None = None, *, height: int | None = None
+    ) -> None:
         self._widget = widget
+        self._height = widget.height() if height is None else height
         self._background = background
         self._rows = () if caption is None else caption.rows
         self._title = _Text("" if caption is None else caption.title, caption, widget.width())
@@ -57,7 +61,7 @@ class Picture:
     def size(self) -> QSize:
         """Width and height in points."""
         texts = self._title.height + self._caption.height
-        return self._widget.size() + QSize(0, texts + sum(row.height() for row in self._rows))
+        return QSize(self._widget.width(), texts + self._height + sum(row.height() for row in self._rows))
 
     def image(self) -> QImage:
         """Give it as an image, twice as fine as on the screen."""
@@ -81,16 +85,24 @@ class Picture:
         return outlined(svg_painted(self.size, self._paint, self._title.text or title, self._widget.logicalDpiX()))
 
     def _paint(self, painter: QPainter) -> None:
-        painter.fillRect(QRectF(0, 0, self.size.width(), self.size.height()), self._background)
-        self._title.paint(painter)
+        above = self._title.height
+        self._fill(painter, 0, self.size.height())
         painter.save()
+        painter.translate(0, above)
         self._paint_shown(painter)
         painter.restore()
-        painter.translate(0, self._widget.height())
+        # An SVG by Qt has no clips: what the widget paints beyond its edge goes under what stands there.
+        self._fill(painter, 0, above)
+        self._fill(painter, above + self._height, self.size.height())
+        self._title.paint(painter)
+        painter.translate(0, self._height)
         for row in self._rows:
             row.render(painter, QPoint(), renderFlags=QWidget.RenderFlag.DrawChildren)
             painter.translate(0, row.height())
         self._caption.paint(painter)
+
+    def _fill(self, painter: QPainter, top: int, bottom: int) -> None:
+        painter.fillRect(QRectF(0, top, self.size.width(), bottom - top), self._background)
 
     def _paint_shown(self, painter: QPainter) -> None:
         self._widget.render(painter, QPoint(), renderFlags=QWidget.RenderFlag.DrawChildren)

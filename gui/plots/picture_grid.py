@@ -181,6 +181,14 @@ class PictureGrid(QAbstractScrollArea):
         return range(min(first, self._count), min(beyond, self._count))
 
     @property
+    def whole_height(self) -> int:
+        """How many pixels from the top the rows take that are not cut at the lower edge; all where every row is."""
+        height = self.viewport().height()
+        places = range(self.in_sight.start, min(self.in_sight.stop, self._count))
+        whole = [bottom for place in places if (bottom := self.place_of(place).bottom() + 1) <= height]
+        return max(whole, default=height)
+
+    @property
     def dot(self) -> tuple[int, int] | None:
         """Row and column of the dot under the pointer, None where there is none."""
         return self._dot

@@ -81,8 +81,8 @@ class PicturePlot(EnginePlot):
         self.grid.verticalScrollBar().setValue(0)
 
     def figure_of(self, background: QColor, caption: Caption) -> Picture:
-        """Give the pictures in sight as one picture."""
-        return Picture(self.grid.viewport(), background, caption)
+        """Give the pictures in sight as one picture, without those that are cut at the lower edge."""
+        return Picture(self.grid.viewport(), background, caption, height=self.grid.whole_height)
 
     def _show_menu(self, place: QPoint) -> None:
         self.menu.popup(self.grid.viewport().mapToGlobal(place))

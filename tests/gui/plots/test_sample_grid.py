@@ -1,12 +1,14 @@
 """The sample grid, given what the engine answers: which samples it shows, how, and what is linked with them."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import numpy as np
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import QPoint
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -14,6 +16,7 @@ from engine.data.data_set import Task
 from engine.network.parameters import set_weights
 from engine.process.sample_groups import SamplesInBin, SamplesInCell
 from engine.project.settings import TrainingSettings
+from gui.plots.engine_plot import PlotSettings
 from gui.plots.images import NO_PICTURES
 from gui.plots.looked_at import LookedAt
 from gui.plots.sample_grid.plot import SampleGridPlot
@@ -120,3 +123,27 @@ def test_while_other_data_are_on_their_way_nothing_is_drawn(plot: SampleGridPlot
     plot.set_subject(replace(plot.subject, data_set=replace(fewer, image_shape=(2, 2))))
     plot.grab()
     assert plot.grid.count == 0
+
+
+@pytest.mark.parametrize("ending", ["png", "svg"])
+def test_a_saved_picture_has_whole_rows_and_nothing_over_its_texts(
+    plot: SampleGridPlot, tmp_path: Path, ending: str
+) -> None:
+    grid = plot.grid
+    plot.set_settings(PlotSettings(options={"side": "120"}))
+    plot.grab()
+    assert grid.place_of(grid.columns).top() < grid.viewport().height() < grid.place_of(grid.columns).bottom()
+    assert grid.whole_height == grid.place_of(0).bottom() + 1
+    plot.save_image(tmp_path / f"grid.{ending}")
+    if ending == "svg":
+        drawing = QSvgRenderer(str(tmp_path / "grid.svg"))
+        picture = QImage(drawing.defaultSize(), QImage.Format.Format_RGB32)
+        painter = QPainter(picture)
+        drawing.render(painter)
+        painter.end()
+    else:
+        picture = QImage(str(tmp_path / "grid.png"))
+        picture = picture.scaled(picture.size() / 2)
+    ground = QColor(plot.theme.palette.plot_background)
+    beside = {picture.pixelColor(x, picture.height() - 3).name() for x in range(picture.width())}
+    assert beside == {ground.name()}
