@@ -8,6 +8,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtSvg import QSvgGenerator
 
 from gui.export.buffers import opened_buffer
+from gui.export.svg_images import with_sharp_dots
 from gui.export.svg_names import LINK_NAMESPACE, NAMESPACE
 from gui.export.svg_widths import with_plain_widths
 
@@ -46,4 +47,5 @@ def svg_painted(
         for empty in [part for part in group if part.tag == group.tag and not len(part)]:
             group.remove(empty)  # Qt opens a group for every change of pen, also for one that draws nothing
     with_plain_widths(root)
+    with_sharp_dots(root)
     return bytes(ElementTree.tostring(root, encoding="utf-8", xml_declaration=True))

@@ -186,7 +186,8 @@ class PictureGrid(QAbstractScrollArea):
         height = self.viewport().height()
         places = range(self.in_sight.start, min(self.in_sight.stop, self._count))
         whole = [bottom for place in places if (bottom := self.place_of(place).bottom() + 1) <= height]
-        return max(whole, default=height)
+        frame = round(FRAME_WIDTH)  # of the row below
+        return max(whole, default=height + frame) - frame
 
     @property
     def dot(self) -> tuple[int, int] | None:

@@ -133,7 +133,7 @@ def test_a_saved_picture_has_whole_rows_and_nothing_over_its_texts(
     plot.set_settings(PlotSettings(options={"side": "120"}))
     plot.grab()
     assert grid.place_of(grid.columns).top() < grid.viewport().height() < grid.place_of(grid.columns).bottom()
-    assert grid.whole_height == grid.place_of(0).bottom() + 1
+    assert grid.place_of(0).bottom() - 3 < grid.whole_height < grid.place_of(0).bottom() + 1
     plot.save_image(tmp_path / f"grid.{ending}")
     if ending == "svg":
         drawing = QSvgRenderer(str(tmp_path / "grid.svg"))

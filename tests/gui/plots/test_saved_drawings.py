@@ -1,18 +1,21 @@
 """Plots saved as SVG look the same in every program: widths stand in the units of the drawing itself."""
 
 import re
+from base64 import b64decode
 from pathlib import Path
 from xml.etree import ElementTree
 
 import numpy as np
 import pyqtgraph as pg
 import pytest
+from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
-from gui.export.svg_names import NAMESPACE
+from gui.export.svg import svg_painted
+from gui.export.svg_names import LINK_NAMESPACE, NAMESPACE
 from gui.export.svg_numbers import matrix_of
 from gui.icons import IconName
 from gui.plots.contours import Segments
@@ -200,3 +203,15 @@ def test_a_saved_picture_has_a_title_above_it(
     assert heights[0] + 20 < heights[1] < heights[0] + 40
     if ending == "svg":
         assert ElementTree.parse(path).getroot().findtext(f"{{{NAMESPACE}}}title") == "a < b"
+
+
+def test_the_dots_of_an_image_are_seen_in_programs_that_smooth_what_they_enlarge() -> None:
+    dots = QImage(2, 1, QImage.Format.Format_RGB32)
+    for column, color in enumerate(("#ff0000", "#0000ff")):
+        dots.setPixelColor(column, 0, QColor(color))
+    svg = svg_painted(QSize(80, 40), lambda painter: painter.drawImage(QRect(0, 0, 80, 40), dots))
+    image = next(ElementTree.fromstring(svg).iter(f"{{{NAMESPACE}}}image"))
+    embedded = QImage.fromData(b64decode(image.attrib[f"{{{LINK_NAMESPACE}}}href"].partition(",")[2]))
+    middle = embedded.width() // 2
+    assert embedded.width() == 512
+    assert [embedded.pixelColor(x, 0).name() for x in (0, middle - 1, middle)] == ["#ff0000", "#ff0000", "#0000ff"]
