@@ -39,13 +39,14 @@ def mini_batch_trace(
     Args:
         network: The network.
         data_set: Whose training part the run takes its mini-batches from.
-        settings: Of the run.
+        settings: Of the run, unless the request tells others.
         request: Which mini-batch, and where the run stands.
         checks: Whether to compare with autograd; torch is loaded for it if it has not been.
 
     Raises:
         EngineError: The network does not fit the data, or there is no such sample or weight.
     """
+    settings = request.training or settings
     check_compatible(network, data_set, settings.without_stopping)
     batches = MiniBatches(
         len(data_set.training_indices), settings.samples_per_update, settings.seed, shuffle=settings.shuffle

@@ -145,7 +145,7 @@ class ActiveRun:
         """Record this moment, and say when the next one is due."""
         trainer = self._trainer
         place = trainer.step, trainer.epoch, trainer.mini_batch
-        moment = Moment(trainer.parameters(), *place, trainer.optimizer_state())
+        moment = Moment(trainer.parameters(), *place, trainer.optimizer_state(), self._training)
         self._moments.append(moment)
         self._next_moment = step_after(moment.step, moment.size)
 
@@ -213,8 +213,8 @@ class ActiveRun:
         if not self._is_begun:
             self._is_begun = True
             self._trainer.measure()
-            if self._is_recorded:
-                self._record()
+        if self._is_recorded and self.step >= self._next_moment:
+            self._record()  # not before it goes on: until then, its settings may change
         limits = [self._chunk]
         limits += [self._next_moment - self.step] if self._is_recorded else []
         limits += [] if most is None else [most]
@@ -223,8 +223,6 @@ class ActiveRun:
         began = time.perf_counter()
         self._trainer.advance(count)
         elapsed = max(time.perf_counter() - began, 1e-6)
-        if self._is_recorded and self.step >= self._next_moment:
-            self._record()
         if self._trainer.stop is not None:
             return self.stopped(FINISHED, self._trainer.stop.sentence)
         if most is not None:

@@ -8,11 +8,12 @@ import numpy as np
 
 from engine.network.model import Parameters
 from engine.network.optimizers import OptimizerState
+from engine.project.settings import TrainingSettings
 
 BUDGET_BYTES = 64 * 2**20
 MOST_PER_DECADE, LEAST_PER_DECADE = 150, 4  # moments from step n to step 10n
 DECADES = 6  # that the budget is shared out to: a million steps
-_RECORD_BYTES = 1000  # of a moment besides its numbers
+_RECORD_BYTES = 2000  # of a moment besides its numbers
 
 
 class Moment(msgspec.Struct, frozen=True, eq=False):
@@ -24,6 +25,7 @@ class Moment(msgspec.Struct, frozen=True, eq=False):
         epoch: Whole epochs finished since.
         mini_batch: Mini-batches taken of the epoch under way.
         optimizer_state: What the optimizer remembered; None where it remembers nothing.
+        training: How the run went on from there; None where nobody knows.
     """
 
     parameters: Parameters
@@ -31,6 +33,7 @@ class Moment(msgspec.Struct, frozen=True, eq=False):
     epoch: int
     mini_batch: int
     optimizer_state: OptimizerState | None = None
+    training: TrainingSettings | None = None
 
     @property
     def size(self) -> int:

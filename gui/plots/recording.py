@@ -4,6 +4,7 @@ import msgspec
 
 from engine.network.changes import fits
 from engine.network.model import Network, Parameters
+from engine.project.settings import TrainingSettings
 from engine.project.timeline import Moment
 
 
@@ -41,7 +42,15 @@ class Recording(msgspec.Struct, frozen=True, eq=False):
     @property
     def shown(self) -> Moment | None:
         """The earlier moment that is shown; None where it is the last."""
-        return next((moment for moment in self.moments if moment.step == self.shown_step), None)
+        return self._moment_at(self.shown_step)
+
+    def training_at(self, step: int) -> TrainingSettings | None:
+        """Give how the run went on from a step; None where nothing was recorded, and at its end: nobody knows yet."""
+        moment = self._moment_at(step)
+        return None if moment is None or moment is self.moments[-1] else moment.training
+
+    def _moment_at(self, step: int | None) -> Moment | None:
+        return next((moment for moment in self.moments if moment.step == step), None)
 
     @property
     def known_start(self) -> Parameters | None:

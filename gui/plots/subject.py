@@ -49,12 +49,13 @@ class PlotSubject(msgspec.Struct, frozen=True, eq=False):
         """Whether there are data and a network that can be evaluated."""
         return self.data_set is not None and not problems(self.network)
 
-    def learning_rate_at(self, step: int) -> float:
-        """Give α of the update after so many steps, as the schedule has it."""
+    def learning_rate_at(self, step: int, training: TrainingSettings | None = None) -> float:
+        """Give α of the update after so many steps, as a run trained so has it; now, where nothing is given."""
+        training = training or self.training
         samples = 1 if self.data_set is None else max(len(self.data_set.training_indices), 1)
-        steps_per_epoch = max(samples // min(self.training.samples_per_update, samples), 1)
+        steps_per_epoch = max(samples // min(training.samples_per_update, samples), 1)
         scheduled = round(epochs_at(self.run, step, steps_per_epoch) * steps_per_epoch)
-        return float(self.training.learning_rates(scheduled, 1, steps_per_epoch)[0])
+        return float(training.learning_rates(scheduled, 1, steps_per_epoch)[0])
 
     @property
     def fits(self) -> bool:

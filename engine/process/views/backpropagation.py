@@ -5,6 +5,7 @@ import msgspec
 from engine.arrays import FloatArray, IntArray
 from engine.network.model import LayerId
 from engine.network.optimizers import OptimizerState
+from engine.project.settings import TrainingSettings
 
 
 class WeightPlace(msgspec.Struct, frozen=True):
@@ -33,6 +34,7 @@ class BackpropagationRequest(msgspec.Struct, frozen=True, eq=False, tag=True):
         mini_batch: Mini-batches taken of the epoch under way.
         optimizer_state: What the optimizer remembers of the run; None for nothing.
         weight: The entry of a ∂L/∂W whose paths are wanted; None for none.
+        training: How the run went on from there; None for how it would now.
     """
 
     sample: int | None = None
@@ -41,6 +43,7 @@ class BackpropagationRequest(msgspec.Struct, frozen=True, eq=False, tag=True):
     mini_batch: int = 0
     optimizer_state: OptimizerState | None = None
     weight: WeightPlace | None = None
+    training: TrainingSettings | None = None
 
 
 class SourceTrace(msgspec.Struct, frozen=True, eq=False):

@@ -99,7 +99,8 @@ class BackpropagationPlot(EnginePlot):
         """Ask for the mini-batch that is gone through; for nothing while training."""
         if self.subject.is_training or self._obstacle():
             return None
-        stand = self.recording.shown or self.subject.run
+        shown = self.recording.shown
+        stand = shown or self.subject.run
         return BackpropagationRequest(
             sample=self.subject.looked_at.sample if self._takes_sample else None,
             step=0 if stand is None else stand.step,
@@ -107,6 +108,7 @@ class BackpropagationPlot(EnginePlot):
             mini_batch=0 if stand is None else stand.mini_batch,
             optimizer_state=None if stand is None else stand.optimizer_state,
             weight=self._weight,
+            training=None if shown is None else shown.training,
         )
 
     def subject_changed(self, before: PlotSubject) -> None:
@@ -214,8 +216,7 @@ class BackpropagationPlot(EnginePlot):
         if self._shown and self._shown[0] is trace and self._shown[1] == self.place:
             return
         if self._shown is None or self._shown[0] is not trace:
-            subject = self.subject
-            self._steps = steps_of(subject.network, trace, subject.training)
+            self._steps = steps_of(self.subject.network, trace, trace.request.training or self.subject.training)
             self.controls.set_titles([f"{step.phase} {step.title}" for step in self._steps])
         self._shown = (trace, self.place)
         page = StepPage(

@@ -115,7 +115,7 @@ class GradientPlot(EnginePlot):
         """Keep what the engine saw of a run going on, and draw it."""
         if isinstance(view, GradientNorms):
             seen_at = self._resting_step if step is None else step
-            self._rate = self.subject.learning_rate_at(seen_at)
+            self._rate = self._rate_at(seen_at)
             view = self._scheduled(view, seen_at)
             if step is not None:
                 self._history.note(view, step)
@@ -128,9 +128,12 @@ class GradientPlot(EnginePlot):
         return shown if shown is not None else 0 if run is None else run.step
 
     def _scheduled(self, norms: GradientNorms, step: int) -> GradientNorms:
-        """Give the same with the α that the schedule has at a step: the engine knows no steps."""
-        share = self.subject.learning_rate_at(step) / self.subject.training.learning_rate
+        """Give the same with the α of a step: the engine takes the one that is set now, and knows no schedule."""
+        share = self._rate_at(step) / self.subject.training.learning_rate
         return replace(norms, update_ratios=norms.update_ratios * share)
+
+    def _rate_at(self, step: int) -> float:
+        return self.subject.learning_rate_at(step, self.recording.training_at(step))
 
     def show_beside(self, view: View | None) -> None:
         """Keep what was measured at moments of the run, and draw it."""

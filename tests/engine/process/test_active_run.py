@@ -1,6 +1,7 @@
 """When a run that retrains makes room for a newer one."""
 
 import pytest
+from msgspec.structs import replace
 
 from engine.arrays import same_value
 from engine.data.sources import default_specification, make_data_set
@@ -83,6 +84,15 @@ def test_its_moments_are_recorded_from_the_first_to_the_last() -> None:
     assert moments[-1].step == stopped.run.step
     assert same_value(moments[-1].parameters, stopped.parameters)
     assert same_value(moments[0].parameters, stopped.run.initial)
+
+
+def test_a_moment_tells_how_the_run_went_on_from_there() -> None:
+    run = recorded(epochs=2)
+    slow, fast = run.order.training, replace(run.order.training, learning_rate=0.5)
+    run.advance(most=1)
+    run.change_settings(fast)  # while it stands at step 1
+    run.advance(most=1)
+    assert [(moment.step, moment.training) for moment in run.pause().moments] == [(0, slow), (1, fast), (2, fast)]
 
 
 def test_a_run_goes_on_from_a_moment_as_it_did_the_first_time() -> None:

@@ -237,6 +237,8 @@ def test_at_an_earlier_moment_it_tells_the_update_that_the_run_went_on_with(
     )
     moments = program.window.timeline.moments
     place = next(place for place, each in enumerate(moments[:-1]) if each.mini_batch and moments[place + 1].step == 4)
+    then = program.document.project.training
+    apply(program, learning_rate=30.0, weight_decay=0.5)  # of what comes next, not of what was
     program.window.timeline.show(place)
     qtbot.waitUntil(lambda: isinstance(plot.view, BackpropagationTrace) and plot.view.request.step == 3)
     assert isinstance(plot.view, BackpropagationTrace)
@@ -246,6 +248,9 @@ def test_at_an_earlier_moment_it_tells_the_update_that_the_run_went_on_with(
         np.testing.assert_allclose(weights, expected, rtol=1e-9)
     qtbot.waitUntil(lambda: "m̂ of W⁽¹⁾" in [term.name.plain for step in plot.steps for term in step.terms])
     assert titles(plot)[-1] == "L new"
+    assert plot.view.update.learning_rate == then.learning_rate
+    program.window.timeline.to_end()
+    qtbot.waitUntil(lambda: isinstance(plot.view, BackpropagationTrace) and plot.view.update.learning_rate == 30.0)
 
 
 def test_it_waits_while_training(plot: BackpropagationPlot, program: Program, qtbot: QtBot) -> None:

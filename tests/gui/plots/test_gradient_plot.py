@@ -130,6 +130,22 @@ def test_an_update_is_as_large_as_the_schedule_has_it(program: Program, plot: Gr
     qtbot.waitUntil(lambda: column(plot, "α‖∂L/∂W‖ / ‖W‖")[1] == pytest.approx(expected))
 
 
+def test_an_update_of_an_earlier_moment_is_as_large_as_the_run_made_it(
+    program: Program, plot: GradientPlot, qtbot: QtBot
+) -> None:
+    train(program, qtbot)
+    rate = program.document.project.training.learning_rate
+    program.document.apply("Faster", lambda project: change_training(project, learning_rate=50 * rate))
+    for index, expected in ((len(program.window.timeline.moments) - 1, 50 * rate), (0, rate)):
+        program.window.timeline.show(index)
+        qtbot.waitUntil(
+            lambda expected=expected: (
+                column(plot, "α‖∂L/∂W‖ / ‖W‖")[1]
+                == pytest.approx(expected * column(plot, "‖∂L/∂W‖")[1] / column(plot, "‖W‖")[1])
+            )
+        )
+
+
 def test_the_legend_names_every_layer_and_the_axis_leaves_larger_labels_room(
     theme_manager: ThemeManager, selection: Selection, qtbot: QtBot
 ) -> None:
