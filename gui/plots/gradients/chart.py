@@ -20,6 +20,7 @@ DOT_SIZE, FLAG_SIZE = 10, 18
 MOST_SEGMENTS, FEWEST_SEGMENTS = 600, 30  # of all curves together, and of each
 REACH_PX = 14.0
 MARGIN = 0.08
+RING_ROOM_PX = FLAG_SIZE / 2 + 2  # about the lowest and the highest dot, for its ring
 BAND_ALPHA = 36
 
 
@@ -53,10 +54,12 @@ class GradientChart:
         self._moment.hide()
         course.getViewBox().addItem(self._moment, ignoreBounds=True)
         self._past: FloatArray = np.empty((0, 0))
+        self._usual: Range | None = None
         self._shown: tuple[Range | None, Range | None] = (None, None)
         self._ticks: Ticks = []
         now.getViewBox().setMouseEnabled(x=False, y=False)
         course.getViewBox().setMouseEnabled(x=False, y=False)
+        now.getViewBox().sigResized.connect(self._on_resized)
 
     def restyle(self, theme: Theme) -> None:
         """Take the theme's colours."""
@@ -91,7 +94,8 @@ class GradientChart:
             band.setVisible(usual is not None)
             if usual is not None:
                 band.setRegion(np.log10(usual))
-        self._show_range(usual)
+        self._usual = usual
+        self._show_range()
 
     def _draw_curves(self, count: int) -> None:
         while len(self._curves) < count:
@@ -106,11 +110,16 @@ class GradientChart:
             heights = self._past[rows, layer] if is_shown else np.empty(0)
             curve.set_segments(Segments.polyline(places[rows], heights) if is_shown else Segments.none())
 
-    def _show_range(self, usual: Range | None) -> None:
-        known = np.concatenate([self._heights, self._past.ravel(), np.log10(usual) if usual else []])
+    def _on_resized(self) -> None:
+        """Leave the rings their room in a lower plot, too."""
+        if self._theme is not None and len(self._heights):
+            self._show_range()
+
+    def _show_range(self) -> None:
+        known = np.concatenate([self._heights, self._past.ravel(), np.log10(self._usual) if self._usual else []])
         known = known[np.isfinite(known)]
         low, high = (float(known.min()), float(known.max())) if len(known) else (-3.0, 0.0)
-        extra = max(MARGIN * (high - low), 0.1)
+        extra = max(MARGIN * (high - low), 0.1, self._ring_room(high - low))
         across = rounded_out(low - extra, high + extra)
         along = shown_up_to(int(self._steps[-1])) if len(self._steps) > 1 else None
         if (across, along) == self._shown:
@@ -122,6 +131,12 @@ class GradientChart:
             self._course.setXRange(*along, padding=0)
             self._course.getAxis("bottom").setTicks([step_ticks(along[1])])
         self._now.getAxis("left").setTicks(logarithmic_ticks(*across))
+
+    def _ring_room(self, extent: float) -> float:
+        """Give how many decades beyond the numbers a ring needs, as high as the plot is now."""
+        assert self._theme is not None, "a plot is styled before it draws"
+        room, height = RING_ROOM_PX * self._theme.scale, self._now.getViewBox().height()
+        return extent * room / (height - 2 * room) if height > 4 * room else extent / 2
 
     def show_moment(self, step: int | None) -> None:
         """Draw a line at the step of an earlier moment that is looked at; None for none."""

@@ -21,6 +21,7 @@ from engine.project.examples import EXAMPLES
 from engine.project.project import Project
 from engine.project.settings import TrainingSettings
 from gui.app import Program
+from gui.plots.gradients.chart import FLAG_SIZE
 from gui.plots.gradients.plot import GradientPlot
 from gui.plots.kinds import PLOT_KINDS
 from gui.plots.subject import PlotSubject
@@ -45,9 +46,11 @@ def plot(program: Program, qtbot: QtBot) -> GradientPlot:
 
 
 def column(plot: GradientPlot, name: str) -> np.ndarray:
+    """Give what a column says of the layers now."""
     table = plot.table()
     assert table is not None
-    return np.asarray(table.columns[table.names.index(name)])
+    columns = dict(zip(table.names, table.columns, strict=True))
+    return np.array([value for when, value in zip(columns["when"], columns[name], strict=True) if when == "now"])
 
 
 def in_run(plot: GradientPlot, name: str, layer: str = "Output") -> np.ndarray:
@@ -160,3 +163,20 @@ def test_the_legend_names_every_layer_and_the_axis_leaves_larger_labels_room(
     width = plot._now_plot.getAxis("left").width()
     theme_manager.set_scale(1.5)
     qtbot.waitUntil(lambda: plot._now_plot.getAxis("left").width() == 1.5 * width)
+
+
+def test_rings_have_room_in_a_low_plot(theme_manager: ThemeManager, selection: Selection, qtbot: QtBot) -> None:
+    plot = GradientPlot(theme_manager, selection)
+    qtbot.addWidget(plot)
+    plot.resize(330, 420)
+    plot.show()
+    network, data = chain(2, 8, 8, 8, 8, 8, 1, activation="sigmoid"), random_data(Task.BINARY, 2, 1, samples=40, held=0)
+    plot.set_subject(PlotSubject(network=network, data_set=data, loss="log_loss"))
+    plot.show_view(gradient_norms(network, data.inputs, data.targets, TrainingSettings(), GradientNormsRequest()))
+    plot.resize(330, 200)
+    box = plot._now_plot.getViewBox()
+    qtbot.waitUntil(lambda: box.height() < 150)
+    plot._chart.mark(range(len(network.layers) - 1), ())
+    places = [box.mapFromView(point.pos()).y() for point in plot._chart._flags.points()]
+    assert min(places) >= FLAG_SIZE / 2
+    assert max(places) <= box.height() - FLAG_SIZE / 2
