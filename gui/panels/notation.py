@@ -27,8 +27,14 @@ def cell_text(value: float) -> str:
 
 
 def share_text(share: float) -> str:
-    """Write a share from 0 to 1 as a percentage such as 91.2% or 90%; 100% is all, never merely nearly all."""
-    return f"{min(share, 0.999) if share < 1.0 else share:.1%}".replace(".0%", "%")
+    """Write a share from 0 to 1 as a percentage such as 91.2% or 90%; 100% is all and 0% is none, never merely nearly.
+
+    What rounding errors alone keep from all or none is all or none.
+    """
+    share = round(share, 9)
+    if 0.0 < share < 1.0:
+        share = min(max(share, 0.001), 0.999)
+    return f"{share:.1%}".replace(".0%", "%")
 
 
 def counted(number: int, noun: str, plural: str = "") -> str:

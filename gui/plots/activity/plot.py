@@ -10,6 +10,7 @@ from engine.network.graph import output_layer
 from engine.network.model import Layer
 from engine.process.views.activity import Activity, ActivityRequest
 from gui.icons import IconName
+from gui.panels.notation import share_text
 from gui.plots.activity.map import ActivityMap
 from gui.plots.elided_combo_box import ElidedComboBox
 from gui.plots.engine_plot import EnginePlot
@@ -274,7 +275,7 @@ class ActivityPlot(EnginePlot):
             ("saturated", "○", self.theme.palette.warning, still.saturated, still.saturated_share),
         ):
             if len(found):
-                said = f"{len(found)} of {layer.width} {word} ({share:.0%}): {listed(names, found.tolist())}"
+                said = f"{len(found)} of {layer.width} {word} ({share_text(share)}): {listed(names, found.tolist())}"
                 parts.append(Part(colored_dot(QColor(color), said, mark)))
         if not parts:
             parts.append(Part("no neuron is dead or saturated"))

@@ -4,6 +4,7 @@ import pyqtgraph as pg
 
 from engine.network.formulas.pieces import Symbol
 from engine.process.views.projection import Projection
+from gui.panels.notation import share_text
 from gui.theme import Theme
 
 
@@ -26,7 +27,7 @@ class AxisNames:
         projection = self._projection
         if projection.neurons:
             return (Symbol(self._symbol, str(projection.neurons[axis] + 1), self._above).plain,)
-        whole, share = Symbol(self._symbol, "", self._above).plain, f"{projection.explained_variance[axis]:.0%}"
+        whole, share = Symbol(self._symbol, "", self._above).plain, share_text(projection.explained_variance[axis])
         number = axis + 1
         return (
             f"component {number} of {whole}, {share} of the variance",
@@ -46,7 +47,7 @@ class AxisNames:
         if neurons:
             return tuple(Symbol(self._symbol, str(neuron + 1)).plain for neuron in neurons)
         shares = self._projection.explained_variance
-        return tuple(f"c{axis + 1} {shares[axis]:.0%}" for axis in range(self._projection.dimensions))
+        return tuple(f"c{axis + 1} {share_text(shares[axis])}" for axis in range(self._projection.dimensions))
 
     def write_beside(self, plot: pg.PlotItem, theme: Theme) -> None:
         """Write them beside the axes of a plot; a strip has one, and three have a cube of their own."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 from engine.network.metrics import metric
 from engine.network.model import Layer, LayerId
 from engine.process.views.linear_probes import LinearProbe, LinearProbes
+from gui.panels.notation import share_text
 from gui.plots.numbers import readable
 from gui.plots.short_names import fitting_form, short_forms
 from gui.theme import Spacing, Theme, ThemeManager, ui_font
@@ -127,7 +128,7 @@ class ProbeBar(QAbstractButton):
 
 
 def _written(value: float, *, is_share: bool) -> str:
-    return f"{value:.0%}" if is_share else readable(value, DIGITS)
+    return share_text(value) if is_share else readable(value, DIGITS)
 
 
 def _explanation(name: str, probes: LinearProbes, probe: LinearProbe, *, is_share: bool) -> str:

@@ -12,6 +12,7 @@ from engine.network.model import Network
 from engine.process.views.feature_space import FeatureSpace
 from engine.process.views.hyperplanes import Hyperplanes
 from engine.process.views.projection import Projection
+from gui.panels.notation import share_text
 from gui.plots.numbers import readable
 from gui.plots.readings import Reading
 from gui.plots.readings.base import legend_parts
@@ -49,7 +50,7 @@ def resting_parts(
     parts += legend_parts(reading)
     if not view.activation.projection.shows_all and not view.activation.projection.neurons:
         shares = [points.projection.explained_variance.sum() for points in (view.pre_activation, view.activation)]
-        parts.append(Part(f"{shares[0]:.0%} and {shares[1]:.0%} of the variance are shown", rank=3))
+        parts.append(Part(f"{share_text(shares[0])} and {share_text(shares[1])} of the variance are shown", rank=3))
     if unseen_readers:
         whose = "the line of 1 neuron lies" if unseen_readers == 1 else f"the lines of {unseen_readers} neurons lie"
         parts.append(Part(f"{whose} outside of what is shown", rank=1))

@@ -7,6 +7,7 @@ from engine.network.formulas.names import Names, applied
 from engine.network.model import Network
 from engine.process.views.morph import MorphStage
 from engine.process.views.projection import Projection
+from gui.panels.notation import share_text
 
 
 def symbol(network: Network, stage: MorphStage) -> str:
@@ -32,7 +33,7 @@ def axis_name(network: Network, stage: MorphStage, axis: int) -> str:
     if axis >= projection.dimensions:
         return ""
     if not projection.neurons:
-        share = f"{projection.explained_variance[axis]:.0%} of the variance"
+        share = f"{share_text(projection.explained_variance[axis])} of the variance"
         return f"component {axis + 1} of {symbol(network, stage)}, {share}"
     names, neuron = Names(network), projection.neurons[axis]
     write = names.pre_activation if _is_pre_activation(network, stage) else names.activation

@@ -5,6 +5,7 @@ import html
 from engine.arrays import FloatArray
 from engine.network.model import Network
 from engine.process.views.morph import Morph, MorphStage
+from gui.panels.notation import share_text
 from gui.plots.morph.stage_names import axis_name, formula, short_axis_name, symbol
 from gui.plots.numbers import readable
 from gui.plots.readout import Part
@@ -71,7 +72,7 @@ def _seen_parts(stage: MorphStage) -> list[Part]:
     projection = stage.projection
     if projection.shows_all:
         return []
-    share = f"{projection.explained_variance.sum():.0%} of the variance of {len(projection.origin)} neurons"
+    share = f"{share_text(projection.explained_variance.sum())} of the variance of {len(projection.origin)} neurons"
     return [Part(f"2 principal components: {share}", rank=1)]
 
 

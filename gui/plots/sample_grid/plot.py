@@ -11,6 +11,7 @@ from engine.network.losses import loss
 from engine.process.sample_groups import SampleGroup, SamplesInCell
 from engine.process.views.sample_grid import SampleGrid, SampleGridRequest
 from gui.icons import IconName
+from gui.panels.notation import share_text
 from gui.plots.images import dot_index, labelled_picture_obstacle, picture_shape
 from gui.plots.numbers import readable, readable_probability
 from gui.plots.picture_grid import PictureCell, image_of
@@ -231,7 +232,7 @@ class SampleGridPlot(PicturePlot):
 def _parts(view: SampleGrid) -> list[Part]:
     request, shown = view.request, len(view.rows)
     share = view.wrong_count / max(view.looked_at, 1)
-    parts = [Part(f"{view.wrong_count:,} of {view.looked_at:,} wrong ({share:.1%})")]
+    parts = [Part(f"{view.wrong_count:,} of {view.looked_at:,} wrong ({share_text(share)})")]
     if shown < view.match_count:
         parts.append(Part(f"the first {shown:,} of {view.match_count:,} shown", rank=1))
     elif shown < view.looked_at:

@@ -12,6 +12,7 @@ from engine.process.views.all import View
 from engine.process.views.distribution_course import DistributionCourse, DistributionCourseRequest, ValuesOverTime
 from engine.project.project import has_same_structure
 from gui.icons import IconName
+from gui.panels.notation import share_text
 from gui.plots.contours import Segments
 from gui.plots.engine_plot import EnginePlot
 from gui.plots.lines_item import LinesItem
@@ -235,8 +236,12 @@ class ValuesOverTimePlot(EnginePlot):
         row = int(_rows_over_time(np.array(course.steps, np.int64))[pointed.column])
         values = dict(zip(SYMBOLS, _both(course), strict=True))[name]
         share = values.counts[row, pointed.index] / max(int(values.counts[row].sum()), 1)
-        low, high = readable(pointed.low, DIGITS), readable(pointed.high, DIGITS)
-        parts = [Part(f"step {course.steps[row]:,}"), Part(f"{share:.0%} of the {name}"), Part(f"{low} … {high}")]
+        limits = f"{readable(pointed.low, DIGITS)} … {readable(pointed.high, DIGITS)}"
+        parts = [
+            Part(f"step {course.steps[row]:,}"),
+            Part(f"{share_text(share)} of the {name}"),
+            Part(limits),
+        ]
         if len(values.trace):
             parts.append(Part(f"{self._sample_name}: {SYMBOLS[name]} = {readable(float(values.trace[row]), DIGITS)}"))
         self.set_pointer_parts(parts)

@@ -11,6 +11,7 @@ from engine.network.graph import topological_order
 from engine.network.kinds import layer_kind
 from engine.network.model import Layer, parameters_of
 from gui.icons import IconName
+from gui.panels.notation import share_text
 from gui.plots.engine_plot import EnginePlot
 from gui.plots.numbers import readable
 from gui.plots.readout import Part
@@ -208,7 +209,7 @@ class WeightsPlot(EnginePlot):
         if number_bin.column is not None:
             step = int(self._counts[name].steps[number_bin.column])
             share = float(self._shares[name][number_bin.index, number_bin.column])
-            self.set_pointer_parts([Part(f"step {step:,}"), Part(f"{share:.0%} of the {name}"), limits])
+            self.set_pointer_parts([Part(f"step {step:,}"), Part(f"{share_text(share)} of the {name}"), limits])
             return
         items = self._items_in(name, number_bin)
         self.set_pointer_parts([Part(f"{len(items):,} {name}"), limits])

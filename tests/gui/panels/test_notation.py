@@ -28,7 +28,18 @@ def test_numbers_fit_into_a_cell(value: float) -> None:
 
 @pytest.mark.parametrize(
     ("share", "text"),
-    [(0.0, "0%"), (0.9, "90%"), (0.9125, "91.2%"), (0.0512, "5.1%"), (0.9999, "99.9%"), (1.0, "100%")],
+    [
+        (0.0, "0%"),
+        (1e-17, "0%"),
+        (2e-5, "0.1%"),
+        (0.0512, "5.1%"),
+        (0.9, "90%"),
+        (0.9125, "91.2%"),
+        (0.9999, "99.9%"),
+        (1 - 1e-16, "100%"),
+        (1.0, "100%"),
+        (1 + 1e-15, "100%"),
+    ],
 )
 def test_shares_are_percentages(share: float, text: str) -> None:
     assert share_text(share) == text

@@ -18,6 +18,7 @@ from engine.network.parameters import set_bias
 from engine.process.views.feature_space import FeatureSpaceRequest
 from engine.process.views.linear_probes import LinearProbesRequest
 from engine.project.examples import EXAMPLES
+from gui.panels.notation import share_text
 from gui.plots.engine_plot import PlotSettings
 from gui.plots.feature_space.plot import FeatureSpacePlot
 from gui.plots.looked_at import LookedAt
@@ -265,7 +266,7 @@ def test_axes_have_numbers_and_long_names_where_there_is_room_for_the_type(
         qtbot.waitUntil(lambda wanted=is_roomy: [item.isVisible() for item in numbers] == [wanted] * 3)
         side = min(box.width(), box.height())
         assert (side >= 250 * scale) is is_roomy
-        assert name.toPlainText() == (f"h⁽¹⁾ c1, {share:.0%}" if is_roomy else f"c1 {share:.0%}")
+        assert name.toPlainText() == (f"h⁽¹⁾ c1, {share_text(share)}" if is_roomy else f"c1 {share_text(share)}")
 
 
 def test_the_cube_still_grows_with_what_is_in_it_after_it_was_turned(solid: FeatureSpacePlot) -> None:
@@ -314,8 +315,8 @@ def test_a_bar_for_each_layer_tells_its_probe_and_shows_it(plot: FeatureSpacePlo
     probes = linear_probes(network, data, request)
     plot.show_beside(probes)
     bar = button(plot, f"Show {network.layers[0].name}")
-    assert f"{probes.probes[0].training:.0%} training" in bar.toolTip()
-    assert f"{probes.probes[0].validation:.0%} validation" in bar.toolTip()
+    assert f"{share_text(probes.probes[0].training)} training" in bar.toolTip()
+    assert f"{share_text(probes.probes[0].validation)} validation" in bar.toolTip()
     bar.click()
     assert asked(plot).layer == "L1"
     answer(plot, network, data)

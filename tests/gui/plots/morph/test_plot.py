@@ -18,6 +18,7 @@ from engine.network.initializers import Initialization
 from engine.network.parameters import set_biases
 from engine.process.views.morph import Morph, MorphRequest
 from engine.project.examples import EXAMPLES
+from gui.panels.notation import share_text
 from gui.plots.engine_plot import PlotSettings
 from gui.plots.morph.plot import MorphPlot
 from gui.selection import LayerItem, NeuronItem
@@ -91,9 +92,10 @@ def test_components_of_wide_layers_are_named_with_their_share(fed: FedMorph) -> 
     view = fed.plot.view
     assert isinstance(view, Morph)
     share = view.stages[4].projection.explained_variance.sum()
-    assert f"2 principal components: {share:.0%} of the variance of 8 neurons" in fed.plot.readout
+    assert f"2 principal components: {share_text(share)} of the variance of 8 neurons" in fed.plot.readout
+    first = share_text(view.stages[4].projection.explained_variance[0])
     label = fed.plot.graphics.ci.getItem(0, 0).getAxis("bottom").labelText
-    assert label == f"component 1 of h⁽²⁾, {view.stages[4].projection.explained_variance[0]:.0%} of the variance"
+    assert label == f"component 1 of h⁽²⁾, {first} of the variance"
 
 
 def test_the_way_may_end_at_any_layer_and_the_handle_stays_at_its_stage(fed: FedMorph, qtbot: QtBot) -> None:
