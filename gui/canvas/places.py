@@ -157,11 +157,11 @@ class Places:
         return [cover for layer_id in self.layers_in(rect) for cover in self._layers[layer_id].covers]
 
     def kept_clear(self, item: EdgeItem | NeuronItem | ConnectionItem, seen: QRectF) -> list[QRectF]:
-        """Give what should be seen while an item's number is edited: neurons, headers and weights in view.
+        """Give what should be seen while an item's number is edited: neurons, biases, headers and weights in view.
 
         An edge's own weight is left out: the field stands for it.
         """
-        kept = [*self.neuron_rects_in(seen), *self.header_rects_in(seen)]
+        kept = self.covers_of_numbers(seen)
         for key in self.connections_in(seen):
             kept += self._connections[key].places.label_rects_but(item)
         return kept

@@ -97,7 +97,7 @@ class ValueEditing(FieldEditing[Settable]):
             self.close()
             return
         self.editor.field.set_value(self._together.common_value(network))
-        self.editor.follow(self._place(self._item))
+        self._stay(self._item)
 
     @property
     def selected(self) -> Settable | None:
@@ -148,9 +148,9 @@ class ValueEditing(FieldEditing[Settable]):
         self._before = self._together.values(network)
         self._visit, self._turned, self._restored = object(), None, None
         heading, description = value_heading(network, together), value_description(network, together)
+        self._leave_number(item, is_edited=True)
         self._open(item, self._together.common_value(network), heading, description, clicked)
         self._tell(self._ways(network))
-        self._leave_number(item, is_edited=True)
 
     def _ways(self, network: Network) -> str:
         """Say where the keys lead from here: in the order of a⁽ˡ⁾ = Wh + b, a neuron's weights before its bias."""

@@ -1,8 +1,8 @@
 """The small field beside a weight or bias on the canvas while it is edited."""
 
 import math
-from collections.abc import Sequence
 
+from msgspec.structs import replace
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
@@ -19,10 +19,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QWidget
 
-from gui.canvas.overlays.covering import overlay_rects
+from gui.canvas.overlays.covering import overlay_rects, placed_within
 from gui.canvas.overlays.floating_note import FloatingNote
 from gui.canvas.style import CanvasStyle
-from gui.canvas.value_editing.placing import SIDES, best_side
+from gui.canvas.value_editing.placing import Surroundings, best_place
 from gui.theme import Spacing, ui_font
 from gui.widgets.number_field import NumberField
 from gui.widgets.scrub import Scrub
@@ -261,7 +261,7 @@ class ValueEditor(QFrame):
         super().__init__(parent)
         self._host = parent
         self._value = QRect()
-        self._side = SIDES[0]
+        self._corner = QPoint()  # from the middle of its number
         self.setCursor(Qt.CursorShape.ArrowCursor)
         self.field = ValueField(self)
         self.setFocusProxy(self.field)
@@ -300,22 +300,22 @@ class ValueEditor(QFrame):
         self.note.set_style(style)
         self._fit()
 
-    def open_at(self, value: QRect, own: Sequence[QRect], covers: Sequence[QRect], *, in_place: bool) -> None:
+    def open_at(self, value: QRect, around: Surroundings, *, in_place: bool) -> None:
         """Show it at its number, wholly inside the viewport, where it covers as little as can be of the rest.
 
         Args:
             value: Where the number is.
-            own: What the number belongs to.
-            covers: What else should be seen.
+            around: What it may cover, beside what floats over the canvas.
             in_place: Whether the number is not written meanwhile, so that the field may be in its place.
         """
         self._fit()
-        covers = [*covers, *overlay_rects(self._host)]
-        self._side = best_side(self.size(), value, self._room, own, covers, in_place=in_place)
+        around = replace(around, covers=[*around.covers, *overlay_rects(self._host)])
+        place = best_place(self.size(), value, self._room, around, in_place=in_place)
+        self._corner = place.topLeft() - value.center()
         self.follow(value)
 
     def follow(self, value: QRect) -> None:
-        """Stay on the same side of its number, which may have moved."""
+        """Stay beside its number, which may have moved."""
         self._value = value
         self._fit()
         self.show()
@@ -364,7 +364,7 @@ class ValueEditor(QFrame):
         text = max(metrics.horizontalAdvance(shown), metrics.horizontalAdvance(LEAST_TEXT))
         self.field.setFixedSize(min(text, widest) + 2 * Spacing.TIGHT + 2, metrics.height() + 4)
         self.adjustSize()
-        self.move(self._side.place(self.size(), self._value, self._room).topLeft())
+        self.move(placed_within(self._room, self._value.center() + self._corner, self.size()).topLeft())
 
     @property
     def _room(self) -> QRect:

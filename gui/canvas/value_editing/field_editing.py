@@ -11,6 +11,7 @@ from gui.canvas.in_view import rect_in_view, rects_in_view, seen_rect
 from gui.canvas.navigation import Navigation
 from gui.canvas.style import CanvasStyle
 from gui.canvas.value_editing.editor import ValueEditor
+from gui.canvas.value_editing.placing import Surroundings
 from gui.selection import ConnectionItem, EdgeItem, Item, LayerItem, NeuronItem
 
 Edited = TypeVar("Edited", bound=EdgeItem | NeuronItem | ConnectionItem)
@@ -43,6 +44,7 @@ class FieldEditing(QObject, Generic[Edited]):
         self._view = view
         self._item: Edited | None = None
         self._clicked: QPointF | None = None
+        self._zoom = navigation.zoom
         self.editor = ValueEditor(view.viewport(), context.scene.canvas_style, name)
         field = self.editor.field
         field.value_edited.connect(self._on_value_edited)
@@ -112,12 +114,28 @@ class FieldEditing(QObject, Generic[Edited]):
         field.begin(value)
         field.setAccessibleName(description)
         self.editor.symbol.setText(heading)
-        places = self._context.scene.places
-        own = rects_in_view(self._view, places.neurons_of(item))
-        covers = rects_in_view(self._view, places.kept_clear(item, seen_rect(self._view)))
-        self.editor.open_at(self._place(item), own, covers, in_place=self._stands_for_number(item))
+        self._view.viewport().repaint()  # which other numbers are written now, and where, is found by writing them
+        self._settle(item)
         field.setFocus()
         self.opened.emit(item)
+
+    def _settle(self, item: Edited) -> None:
+        """Put the field where it hides least."""
+        places, seen = self._context.scene.places, seen_rect(self._view)
+        around = Surroundings(
+            own=rects_in_view(self._view, places.neurons_of(item)),
+            covers=rects_in_view(self._view, places.kept_clear(item, seen)),
+            ground=rects_in_view(self._view, places.panel_rects_in(seen)),
+        )
+        self._zoom = self._navigation.zoom
+        self.editor.open_at(self._place(item), around, in_place=self._stands_for_number(item))
+
+    def _stay(self, item: Edited) -> None:
+        """Keep the field where it is beside its number, which may have moved; find another place at another zoom."""
+        if self._navigation.zoom == self._zoom:
+            self.editor.follow(self._place(item))
+        else:
+            self._settle(item)
 
     def _place(self, item: Edited) -> QRect:
         """Give where the number is in the view; where it is out of view, the point clicked."""

@@ -82,7 +82,7 @@ class InputEditing(FieldEditing[NeuronItem]):
         if self._as_input(self._item) is None or self._values() is None:
             self.close()
         else:
-            self.editor.follow(self._place(self._item))
+            self._stay(self._item)
 
     def _rect(self, item: NeuronItem) -> QRectF:
         return self._context.scene.places.rect_of(item)

@@ -1,71 +1,64 @@
-"""Where the field for a number goes: in its place or beside it, where it hides least."""
+"""Where the field for a number goes: in its place or near it, where it hides least."""
 
 from collections.abc import Sequence
 
 import msgspec
+import numpy as np
 from PySide6.QtCore import QPoint, QRect, QSize
 
-from gui.canvas.overlays.covering import area_covered, placed_within
+from engine.arrays import FloatArray
 
-GAPS = (6, 36, 72)
-DIRECTIONS = ((0, 1), (0, -1), (1, 0), (-1, 0), (1, 1), (1, -1), (-1, 1), (-1, -1))
-NEAR = 50  # to be 200 pixels off is as bad as to hide another number; half of that matters little
-MOVING_COST = 200  # pixels hidden for each by which the room's edge pushes it: it would lie over its number
-OWN_COST = 100  # pixels hidden for each of what the number is about
+STEP = 6  # pixels from one place that is tried to the next
+FARTHEST_ACROSS, FARTHEST_DOWN = 150, 108
+GAP = 4  # pixels to what must not be hidden
+NEAR = 50  # to be 100 pixels off is as bad as to hide 10 pixels of another number; half of that matters little
+COVER_COST, OWN_COST, GROUND_COST = 20.0, 100.0, 0.03  # for each pixel hidden
 
 
-class Side(msgspec.Struct, frozen=True):
-    """On which side of its number a field is.
+class Surroundings(msgspec.Struct, frozen=True):
+    """What a field may hide, in pixels of the view.
 
     Attributes:
-        right: 1 on the right, −1 on the left, 0 in line with it.
-        below: 1 below, −1 above, 0 in line with it.
-        gap: Pixels between the two.
+        own: What its number belongs to, hidden only where nothing else is possible.
+        covers: What else should be seen: other numbers, neurons, headers.
+        ground: What may be hidden where no free place is as near: the empty ground of layers' panels.
     """
 
-    right: int
-    below: int
-    gap: int
-
-    def place(self, size: QSize, value: QRect, room: QRect) -> QRect:
-        """Give where a field of some size is, as near as the room allows."""
-        return placed_within(room, self._wanted(size, value).topLeft(), size)
-
-    def cost(self, size: QSize, value: QRect, room: QRect, own: Sequence[QRect], covers: Sequence[QRect]) -> float:
-        """Tell how bad this side is: how many pixels of what should be seen are hidden, and how far off it is."""
-        place = self.place(size, value, room)
-        moved = (place.topLeft() - self._wanted(size, value).topLeft()).manhattanLength()
-        distance = (place.center() - value.center()).manhattanLength()
-        hidden = area_covered(place, covers) + OWN_COST * area_covered(place, own)
-        return hidden + MOVING_COST * moved + distance**2 / NEAR
-
-    def _wanted(self, size: QSize, value: QRect) -> QRect:
-        place = QRect(QPoint(), size)
-        place.moveCenter(value.center())
-        across = (value.width() + size.width()) // 2 + self.gap
-        down = (value.height() + size.height()) // 2 + self.gap
-        return place.translated(self.right * across, self.below * down)
+    own: Sequence[QRect] = ()
+    covers: Sequence[QRect] = ()
+    ground: Sequence[QRect] = ()
 
 
-SIDES = tuple(Side(right, below, gap) for gap in GAPS for right, below in DIRECTIONS)
-
-
-IN_PLACE = Side(0, 0, 0)
-
-
-def best_side(
-    size: QSize, value: QRect, room: QRect, own: Sequence[QRect], covers: Sequence[QRect], *, in_place: bool = False
-) -> Side:
-    """Give the side on which a field is near and hides little; of sides equally good the first.
+def best_place(size: QSize, value: QRect, room: QRect, around: Surroundings, *, in_place: bool = False) -> QRect:
+    """Give where a field is near and hides little; of places equally good the one farthest above.
 
     Args:
         size: The field's size.
         value: The number it is about.
-        room: What the field must not leave.
-        own: What the number belongs to, which is hidden only where nothing else is possible.
-        covers: What else should be seen, beside the number itself.
+        room: What the field must not leave, if it has room there.
+        around: What it may hide.
         in_place: Whether the number is not written meanwhile, so that the field may be in its place.
     """
-    sides = (IN_PLACE, *SIDES) if in_place else SIDES
-    seen = covers if in_place else (*covers, value)
-    return min(sides, key=lambda side: side.cost(size, value, room, own, seen))
+    extent, middle, least = (np.array(each.toTuple(), np.float64) for each in (size, value.center(), room.topLeft()))
+    across, down = (np.arange(-far, far + 1, STEP) for far in (FARTHEST_ACROSS, FARTHEST_DOWN))
+    steps = np.stack(np.meshgrid(across, down), axis=-1).reshape(-1, 2)
+    most = least + room.size().toTuple() - extent
+    corners = np.maximum(np.minimum(middle - extent // 2 + steps, most), least)
+    places = np.concatenate([corners, corners + extent], axis=1)
+    hidden = (
+        COVER_COST * _hidden(places, around.covers, GAP)
+        + OWN_COST * _hidden(places, around.own if in_place else [*around.own, value], GAP)
+        + GROUND_COST * _hidden(places, around.ground, 0)
+    )
+    far_off = ((corners + extent // 2 - middle) ** 2).sum(axis=1)
+    best = corners[np.argmin(hidden + far_off / NEAR)]
+    return QRect(QPoint(*best.astype(int).tolist()), size)
+
+
+def _hidden(places: FloatArray, covers: Sequence[QRect], gap: int) -> FloatArray:
+    """Give how many pixels of all covers, and of the gaps around them, each place (N, 4) hides: (N,)."""
+    rects = np.array([rect.getRect() for rect in covers], np.float64).reshape(-1, 4)
+    low, high = rects[:, :2] - gap, rects[:, :2] + rects[:, 2:] + gap
+    is_near = (low < places[:, 2:].max(axis=0)).all(axis=1) & (high > places[:, :2].min(axis=0)).all(axis=1)
+    shared = np.minimum(places[:, np.newaxis, 2:], high[is_near]) - np.maximum(places[:, np.newaxis, :2], low[is_near])
+    return np.asarray(np.maximum(shared, 0.0).prod(axis=-1).sum(axis=1))

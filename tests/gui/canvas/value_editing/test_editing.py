@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QToolTip, QWidget
 
 from engine.network import parameters
 from engine.network.expressions import parse_number
+from engine.project.examples import EXAMPLES
 from gui.canvas.value_editing.editor import ValueEditor, ValueField
 from gui.selection import ConnectionItem, EdgeItem, Item, LayerItem, NeuronItem
 
@@ -557,26 +558,55 @@ def test_the_field_hides_neither_neurons_nor_other_numbers(hand: Any, item: Item
 
 
 @pytest.mark.parametrize("exact", [1.0, 0.12345678901234567])
-def test_walking_through_all_numbers_of_a_connection_the_field_never_hides_another(hand: Any, exact: float) -> None:
-    set_weight = partial(parameters.set_weight, source="L1", target="L2", row=0, value=exact)
-    for column in (0, 1):
-        hand.document.edit_network("Set weight", partial(set_weight, column=column))
-    hand.canvas.resize(730, 340)
+@pytest.mark.parametrize("name", ["xor-by-hand", "graph-2-3-2", "skip-connection"])
+def test_walking_through_all_numbers_the_field_hides_no_other_and_no_neuron(
+    make_hand: Any, name: str, exact: float
+) -> None:
+    network = EXAMPLES[name].build().network
+    first = EdgeItem(*network.connections[0].key, 0, 0)
+    hand = make_hand(parameters.set_weight(network, first.source, first.target, 0, 0, exact))
+    hand.canvas.resize(850, 460)
     hand.canvas.fit()
-    hand.canvas.viewport().grab()
+    QApplication.processEvents()  # the window is there to be painted
     scene = hand.canvas.network_scene
-    hand.canvas.values.edit(EdgeItem("L1", "L2", 0, 0))
-    for item in (*(EdgeItem("L1", "L2", 0, column) for column in (0, 1)), NeuronItem("L2", 0)):
-        assert hand.canvas.values.item == item
-        others = [
+    hand.canvas.values.edit(first)
+    stops = 0
+    while (item := hand.canvas.values.item) is not None:
+        hand.canvas.viewport().grab()  # other numbers are written while a bias is edited
+        numbers = [
             rect
             for key in scene.places.connections_in(scene.in_sight)
             for rect in scene.connection_graphics(key).places.label_rects_but(item)
         ]
-        assert others
-        seen = [hand.canvas.mapFromScene(rect).boundingRect() for rect in [*others, *scene.places.neurons_of(item)]]
-        assert not any(editor(hand).geometry().intersects(rect) for rect in seen)
+        kept = [*numbers, *scene.places.covers_of_numbers(scene.in_sight), *scene.places.neurons_of(item)]
+        place = editor(hand).geometry()
+        hidden = [rect for rect in kept if hand.canvas.mapFromScene(rect).boundingRect().intersects(place)]
+        assert numbers
+        assert not hidden, item
+        stops += 1
         QTest.keyClick(field(hand), Qt.Key.Key_Return)
+    biases = sum(layer.bias.size for layer in network.layers)
+    assert stops == biases + sum(int(connection.mask.sum()) for connection in network.connections)
+
+
+@pytest.mark.parametrize("text", ["0.1234567890123", "1234567890123"])
+@pytest.mark.parametrize("edge", [EdgeItem("L1", "L2", row, column) for row in (0, 1) for column in (0, 1)])
+def test_the_field_stays_where_it_is_while_it_grows_with_what_is_typed(hand: Any, edge: EdgeItem, text: str) -> None:
+    hand.click(edge)
+    before = editor(hand).geometry()
+    for character in text:
+        write(character)
+        hand.canvas.viewport().grab()  # a long number is written only where it runs over no other
+        hand.canvas.values.follow()
+        assert editor(hand).geometry().topLeft() == before.topLeft()
+    assert editor(hand).width() > before.width()
+
+
+def test_the_field_finds_another_place_where_zooming_brings_its_neuron_under_it(hand: Any) -> None:
+    hand.canvas.values.edit(HIDDEN)
+    hand.canvas.navigation.zoom_to(2.5, editor(hand).geometry().center())
+    number = hand.canvas.network_scene.places.value_rect(HIDDEN)
+    assert not hand.canvas.mapFromScene(number).boundingRect().intersects(editor(hand).geometry())
 
 
 def test_moving_on_brings_what_is_out_of_sight_into_view(hand: Any) -> None:
