@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -50,6 +50,7 @@ class Docks(QObject):
         super().__init__(window)
         self._window = window
         self._stacked: tuple[QDockWidget, ...] = ()
+        self._joined: list[QDockWidget] = []  # plots that share a place for the sake of those that were opened
         self._closable: set[str] = set()
         window.setDockOptions(
             QMainWindow.DockOption.GroupedDragging
@@ -90,7 +91,9 @@ class Docks(QObject):
         """Add a dock that can be closed for good: beside the plots, or in front of the last of them."""
         dock = self._docks[name] = self._make(name, title, "")
         self._closable.add(name)
-        place_opened(self._window, dock, [each for each in self._plots() if each is not dock and self._is_seen(each)])
+        shown = [each for each in self._plots() if each is not dock and self._is_seen(each)]
+        if joined := place_opened(self._window, dock, shown):
+            self._joined = [*joined, shown[-1]]
         self._name_once()
 
     def remove(self, name: str) -> None:
@@ -99,6 +102,9 @@ class Docks(QObject):
         dock = self._docks.pop(name)
         self._window.removeDockWidget(dock)
         dock.deleteLater()
+        if self._joined and not self._closable:
+            self._part(self._joined)
+            self._joined = []
         self._name_once()
 
     def __contains__(self, name: str) -> bool:
@@ -165,7 +171,7 @@ class Docks(QObject):
     def arrange(self) -> None:
         """Put every dock where it stands at first."""
         window, docks = self._window, self._docks
-        self._stacked = ()
+        self._stacked, self._joined = (), []
         for dock in docks.values():
             dock.setFloating(False)
             dock.show()
@@ -251,19 +257,26 @@ class Docks(QObject):
         self._stacked = (first, *beside) if beside else ()
 
     def _part_if_there_is_room(self) -> None:
-        window, (first, *others) = self._window, self._stacked
+        window, others = self._window, self._stacked[1:]
         needed = window.minimumSizeHint().width() + sum(dock.minimumSizeHint().width() for dock in others)
         if window.width() < needed + SPARE_WIDTH:
             return
+        self._part(self._stacked)
+        self._stacked = ()
+        self._name_once()
+        self.fit_widths()  # the columns beside them have been squeezed, too
+
+    def _part(self, sharing: Sequence[QDockWidget]) -> None:
+        """Let plots stand side by side that share the first one's place still."""
+        window, first = self._window, sharing[0]
+        others = [dock for dock in sharing[1:] if dock in window.tabifiedDockWidgets(first)]
         for dock in others:
             was_closed = dock.isHidden()
             window.removeDockWidget(dock)  # beside a tab, Qt would make it a tab
             window.addDockWidget(window.dockWidgetArea(first), dock, Qt.Orientation.Horizontal)
             dock.setHidden(was_closed)
-        window.resizeDocks([first, *others], [1] * len(self._stacked), Qt.Orientation.Horizontal)
-        self._stacked = ()
-        self._name_once()
-        self.fit_widths()  # the columns beside them have been squeezed, too
+        shown = [dock for dock in self._plots() if self._is_seen(dock)]
+        window.resizeDocks(shown, [1] * len(shown), Qt.Orientation.Horizontal)
 
     def _is_beside(self, first: QDockWidget, second: QDockWidget) -> bool:
         area = self._window.dockWidgetArea

@@ -14,6 +14,7 @@ from gui.plots.kinds import PLOT_KINDS
 from gui.settings import Settings
 from gui.window.docks import LEAST_DATA_WIDTH, LEAST_MATRIX_HEIGHT, PLOTS
 from gui.window.main_window import MainWindow
+from gui.window.opened_docks import OPENED_WIDTH
 from gui.window.presentation import PROJECTOR_SCALE
 
 NARROW, WIDE = (960, 640), (1440, 900)
@@ -67,6 +68,22 @@ def test_in_a_narrow_window_plots_share_a_place_and_nothing_overlaps(window: Mai
     window.resize(*NARROW)
     qtbot.waitUntil(lambda: not stand_side_by_side(window) and not overlapping(window))
     assert window.docks["boundary"].visibleRegion().boundingRect().width() > 240
+
+
+def test_a_plot_opened_in_a_small_window_is_wide_enough_and_closed_leaves_all_as_it_was(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    window.resize(1280, 800)
+    qtbot.waitUntil(lambda: stand_side_by_side(window) and not overlapping(window))
+    name = window.open_plots.open(PLOT_KINDS["features"])
+    dock = window.docks[name]
+    qtbot.waitUntil(lambda: dock.width() >= OPENED_WIDTH - 10 and not overlapping(window))
+    assert window.docks.is_in_front(window.docks["boundary"])
+    dock.close()
+    qtbot.waitUntil(lambda: name not in window.docks and stand_side_by_side(window) and not overlapping(window))
+    widths = [window.docks[plot].width() for plot in PLOTS]
+    assert max(widths) - min(widths) <= 5
+    assert sorted(PLOTS, key=lambda plot: window.docks[plot].x()) == list(PLOTS)
 
 
 def test_in_projector_size_nothing_overlaps_in_a_narrow_window(window: MainWindow, qtbot: QtBot) -> None:
@@ -214,12 +231,16 @@ def test_leaving_projector_size_brings_back_what_was_seen(window: MainWindow, qt
 
 def test_the_last_of_tabs_that_is_not_hidden_has_its_title_back(window: MainWindow, qtbot: QtBot) -> None:
     name = window.open_plots.open(PLOT_KINDS["features"])
-    lone, other = window.docks[name], window.docks["distributions"]
+    lone = window.docks[name]
+    others = window.tabifiedDockWidgets(lone)
+    assert others
     assert not has_title(lone)
-    other.toggleViewAction().trigger()
+    for other in others:
+        other.toggleViewAction().trigger()
     qtbot.waitUntil(lambda: has_title(lone))
-    other.toggleViewAction().trigger()
-    qtbot.waitUntil(lambda: not has_title(lone) and not has_title(other))
+    for other in others:
+        other.toggleViewAction().trigger()
+    qtbot.waitUntil(lambda: not any(has_title(dock) for dock in (lone, *others)))
 
 
 @pytest.mark.parametrize("scale", [1.0, PROJECTOR_SCALE])
@@ -255,4 +276,4 @@ def test_every_tab_of_plots_that_share_a_place_is_in_sight(window: MainWindow) -
     bar = next(bar for bar in bars if bar.tabText(bar.currentIndex()) == "Two moments")
     for index in range(bar.count()):
         assert bar.rect().contains(bar.tabRect(index)), bar.tabText(index)
-    assert bar.count() == 3
+    assert bar.count() == 4  # the decision boundary stays beside them

@@ -9,6 +9,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
 
+from gui.plots.least_size import LEAST_PLOT_WIDTH
 from gui.window.opened_docks import FLOATING_SIZE, OPENED_WIDTH, ROOMY_WIDTH, float_large, place_opened
 
 SMALL = QSize(300, 250)
@@ -49,6 +50,24 @@ def test_where_there_is_room_one_opened_stands_beside_the_others(
     assert min(first.width(), second.width()) >= ROOMY_WIDTH - 10
     place_opened(window, next_opened, [first, second, opened])
     qtbot.waitUntil(lambda: window.tabifiedDockWidgets(next_opened) == [opened])
+
+
+def test_in_a_narrow_row_one_opened_is_wide_enough_and_those_next_to_the_last_share_its_place(
+    window: QMainWindow, make: Callable[[str], QDockWidget], qtbot: QtBot
+) -> None:
+    first, second, third, opened, next_opened = (make(title) for title in "abcde")
+    window.resize(OPENED_WIDTH + LEAST_PLOT_WIDTH + 40, 600)
+    for dock in (first, second, third):
+        window.addDockWidget(BOTTOM, dock)
+    qtbot.waitUntil(lambda: first.x() < second.x() < third.x())
+    assert place_opened(window, opened, [first, second, third]) == [second]
+    opened.show()
+    opened.raise_()
+    qtbot.waitUntil(lambda: abs(opened.width() - OPENED_WIDTH) < 10)
+    assert first.width() >= LEAST_PLOT_WIDTH
+    assert set(window.tabifiedDockWidgets(opened)) == {second, third}
+    assert place_opened(window, next_opened, [first, opened]) == []
+    assert window.tabifiedDockWidgets(first) == []
 
 
 def float_large_at_first(dock: QDockWidget) -> None:
