@@ -25,7 +25,8 @@ def place_opened(window: QMainWindow, dock: QDockWidget, shown: Sequence[QDockWi
     Returns:
         Those that share the last one's place for its sake.
     """
-    window.layout().activate()  # those placed before in the same go have their width only then
+    if (layout := window.layout()) is not None:
+        layout.activate()  # those placed before in the same go have their width only then
     window.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, dock)
     if not shown:
         return []
