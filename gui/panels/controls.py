@@ -73,6 +73,6 @@ def fill_with_scroll_area(
     column.setSpacing(0)
     if header is not None:
         column.addWidget(header)
-    column.addWidget(VerticalScrollArea(content), 1)
+    column.addWidget(VerticalScrollArea(content, panel), 1)  # born in it: what moves in is styled anew
     if footer is not None:
         column.addWidget(footer)

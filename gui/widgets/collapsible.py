@@ -34,9 +34,11 @@ class Collapsible(QWidget):
         column.setSpacing(Spacing.TIGHT)
         column.addWidget(self.header)
         column.addWidget(content)
-        self.header.toggled.connect(self._on_toggled)
         self.header.setChecked(expanded)
-        self._on_toggled(expanded)
+        self._show_state()
+        if not expanded:  # what is to be seen comes with its window; shown now, Qt would style it before its time
+            content.hide()
+        self.header.toggled.connect(self._on_toggled)
 
     @property
     def title(self) -> str:
@@ -52,7 +54,11 @@ class Collapsible(QWidget):
         is_told = self._summary and not self.header.isChecked()
         self.header.setText(f"{self._title}  ·  {self._summary}" if is_told else self._title)
 
-    def _on_toggled(self, expanded: bool) -> None:
+    def _show_state(self) -> None:
         self._word_header()
-        self.header.setIcon(icon(IconName.CHEVRON_DOWN if expanded else IconName.CHEVRON_RIGHT, IconTone.MUTED))
+        chevron = IconName.CHEVRON_DOWN if self.header.isChecked() else IconName.CHEVRON_RIGHT
+        self.header.setIcon(icon(chevron, IconTone.MUTED))
+
+    def _on_toggled(self, expanded: bool) -> None:
+        self._show_state()
         self._content.setVisible(expanded)

@@ -15,7 +15,14 @@ class DropDown(QComboBox):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._is_used_with_mouse = False
-        self.view().installEventFilter(self)
+        self._watches_list = False
+
+    def showPopup(self) -> None:
+        """Open the list; Qt makes it when it is first asked for, which takes far longer than all else in here."""
+        if not self._watches_list:
+            self._watches_list = True
+            self.view().installEventFilter(self)
+        super().showPopup()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Open the list."""
@@ -33,7 +40,7 @@ class DropDown(QComboBox):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Hand the keyboard back when the list closes, also by a click beside it, of which `hidePopup` is not told."""
-        if event.type() == QEvent.Type.Hide and watched is self.view() and self._is_used_with_mouse:
+        if event.type() == QEvent.Type.Hide and self._is_used_with_mouse:
             self.clearFocus()
         return super().eventFilter(watched, event)
 
