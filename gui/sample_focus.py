@@ -87,14 +87,28 @@ class SampleFocus(QObject):
 
     Signals:
         focus_changed: others stand out now, or none.
+        pointed_changed: the pointer is over another sample in some view, or over none.
     """
 
     focus_changed = Signal()
+    pointed_changed = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._hovered: SamplesTogether | None = None
         self._kept: SamplesTogether | None = None
+        self._pointed: int | None = None
+
+    @property
+    def pointed(self) -> int | None:
+        """The row of the one sample that the pointer is over in some view; None for none."""
+        return self._pointed
+
+    def point_at(self, sample: int | None) -> None:
+        """Let all views mark a sample, by its row, while the pointer is over it in one; None once it is no more."""
+        if sample != self._pointed:
+            self._pointed = sample
+            self.pointed_changed.emit()
 
     @property
     def samples(self) -> SamplesTogether | None:
@@ -138,6 +152,8 @@ class SampleFocus(QObject):
             for each in (self._hovered, self._kept)
         )
         self._take(hovered, kept)
+        if data_set is None or (self._pointed or 0) >= data_set.sample_count:
+            self.point_at(None)
 
     def _take(self, hovered: SamplesTogether | None, kept: SamplesTogether | None) -> None:
         before = self._hovered, self._kept

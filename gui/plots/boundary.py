@@ -377,10 +377,16 @@ class BoundaryPlot(EnginePlot):
         if data_set is None or scene_position is None or not self._pointing.is_inside(scene_position):
             self.set_pointer_parts(None)
             self._hover_neuron(None)
+            self.selection.samples.point_at(None)
         else:
             place = self._pointing.place_at(scene_position)
+            self.selection.samples.point_at(self._pointing.sample_at(*place))
             self._hover_neuron(self._pointing.neuron_at(*place))
             self.set_pointer_parts(self._pointing.parts_at(data_set, *place))
+
+    def mark_pointed(self) -> None:
+        """Ring the sample that the pointer is over anywhere."""
+        self._picture.samples.set_pointed(self.selection.samples.pointed)
 
     def _hover_neuron(self, neuron: NeuronItem | None) -> None:
         if self.neuron_lines.hover(neuron):

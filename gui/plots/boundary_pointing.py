@@ -41,16 +41,19 @@ class BoundaryPointing:
         """Give the sample that a click at a place means."""
         return self._picture.sample_meant(x, y, self._view_box.viewPixelSize())
 
+    def sample_at(self, x: float, y: float) -> int | None:
+        """Give the sample whose mark is pointed at."""
+        return self._picture.samples.under(x, y, self._view_box.viewPixelSize())
+
     def neuron_at(self, x: float, y: float) -> NeuronItem | None:
         """Give the neuron whose line is pointed at, and no sample over it."""
-        is_covered = self._picture.samples.under(x, y, self._view_box.viewPixelSize()) is not None
-        return None if is_covered else self._neuron_lines.at(x, y)
+        return self._neuron_lines.at(x, y) if self.sample_at(x, y) is None else None
 
     def parts_at(self, data_set: DataSet, x: float, y: float) -> list[Part] | None:
         """Tell of the sample at a place, or else of the place; None where nothing is known."""
         picture = self._picture
         reading = picture.reading(data_set)
-        index = picture.samples.under(x, y, self._view_box.viewPixelSize())
+        index = self.sample_at(x, y)
         if index is not None:
             return sample_parts(data_set, reading, picture.inputs, picture.outputs, index)
         outputs = None if picture.field is None else outputs_at(picture.field, x, y)

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Mapping
 
 import msgspec
+import numpy as np
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from engine.arrays import BoolArray, FloatArray
+from engine.arrays import BoolArray, FloatArray, IntArray
 from engine.network.forward import LayerValues
 from engine.network.model import LayerId, Network
 from engine.process.events import FoundSample
@@ -75,6 +76,8 @@ class EnginePlot(PlotPanel):
         super().__init__(theme_manager, empty_icon, parent)
         self.selection = selection
         selection.samples.focus_changed.connect(self._on_focus_changed)
+        selection.samples.pointed_changed.connect(self.mark_pointed)
+        self.pointer.left.connect(self._point_at_no_sample)
         self.footer.samples_hovered.connect(selection.samples.hover)
         self.footer.samples_clicked.connect(selection.samples.toggle)
         self.subject = PlotSubject()
@@ -89,6 +92,9 @@ class EnginePlot(PlotPanel):
         self._asking_beside.request_changed.connect(self.beside_changed)
 
     # What a plot fills in
+
+    def mark_pointed(self) -> None:
+        """Mark the sample that the pointer is over in this plot or another, where it is drawn."""
 
     def wanted(self) -> ViewRequest | None:
         """Give what to ask of the engine now; None where there is nothing to be seen."""
@@ -214,6 +220,14 @@ class EnginePlot(PlotPanel):
     def pin(self, layer: LayerId | None) -> None:
         """Keep which layer a person pinned it to, None to follow the selection."""
         self._keep(msgspec.structs.replace(self.settings, layer=layer))
+
+    def _point_at_no_sample(self) -> None:
+        self.selection.samples.point_at(None)
+
+    def _place_of_pointed(self, rows: IntArray) -> int | None:
+        """Give where the sample that the pointer is over stands among the rows (n,) of some samples, if it does."""
+        found = np.flatnonzero(rows == self.selection.samples.pointed)
+        return int(found[0]) if len(found) else None
 
     def _on_focus_changed(self) -> None:
         if self.draws_samples:

@@ -11,7 +11,7 @@ from gui.theme import Theme
 from gui.theme.scales import RgbaArray
 
 MAX_POINTS = 4000
-POINT_SIZE, WRONG_SIZE, SELECTED_SIZE = 9, 15, 17
+POINT_SIZE, WRONG_SIZE, SELECTED_SIZE, POINTED_SIZE = 9, 15, 17, 21
 MANY_SAMPLES, CROWD = 200, 1500  # from here on points shrink, and from there on they shrink no more
 CROWD_FACTOR, CROWD_OPACITY = 0.55, 0.75
 FEW_SAMPLES, FEW_SAMPLES_FACTOR = 20, 1.3
@@ -35,9 +35,10 @@ class SamplePoints:
         self._validation_in_focus = pg.ScatterPlotItem(size=POINT_SIZE)
         self._wrong = pg.ScatterPlotItem(size=WRONG_SIZE)
         self._selected = pg.ScatterPlotItem(size=SELECTED_SIZE)
+        self._pointed = pg.ScatterPlotItem(size=POINTED_SIZE)
         from_below = (
             self._wrong, self._validation, self._training,
-            self._validation_in_focus, self._training_in_focus, self._selected,
+            self._validation_in_focus, self._training_in_focus, self._selected, self._pointed,
         )  # fmt: skip
         for depth, item in enumerate(from_below):
             item.setZValue(10 + depth)
@@ -49,6 +50,7 @@ class SamplePoints:
         self._wrong_mask: BoolArray = np.empty(0, dtype=np.bool_)
         self._in_focus: BoolArray | None = None
         self._selected_index: int | None = None
+        self._pointed_index: int | None = None
         self._shows_validation = True
         self._interface_scale = 1.0
         self._extent = FULL_EXTENT_PX
@@ -81,6 +83,8 @@ class SamplePoints:
         self._selected.setPen(pg.mkPen(theme.palette.accent, width=2.5 * scale))
         self._wrong.setBrush(None)
         self._selected.setBrush(None)
+        self._pointed.setPen(pg.mkPen(theme.palette.text, width=1.5 * scale))
+        self._pointed.setBrush(None)
 
     def fit_to(self, width: float, height: float) -> None:
         """Suit the points to a plot of so many pixels: smaller in a small plot, larger where there are few."""
@@ -141,8 +145,18 @@ class SamplePoints:
     def set_selected(self, index: int | None) -> None:
         """Mark one sample, or none."""
         self._selected_index = index
+        self._selected.setData(pos=self._place_of(index))
+        self.set_pointed(self._pointed_index)
+
+    def set_pointed(self, index: int | None) -> None:
+        """Ring the one that the pointer is over, here or in another plot; or none."""
+        self._pointed_index = index
+        self._pointed.setData(pos=self._place_of(index))
+
+    def _place_of(self, index: int | None) -> FloatArray:
+        """Give the place of a sample, (1, 2), or of none, (0, 2)."""
         first = len(self._positions) if index is None else index
-        self._selected.setData(pos=self._positions[first : first + 1])
+        return self._positions[first : first + 1]
 
     def set_validation_shown(self, is_shown: bool) -> None:
         """Show or hide the validation points."""
@@ -189,7 +203,7 @@ class SamplePoints:
         for item, size in (
             (self._training, POINT_SIZE), (self._validation, POINT_SIZE),
             (self._training_in_focus, POINT_SIZE), (self._validation_in_focus, POINT_SIZE),
-            (self._wrong, WRONG_SIZE), (self._selected, SELECTED_SIZE),
+            (self._wrong, WRONG_SIZE), (self._selected, SELECTED_SIZE), (self._pointed, POINTED_SIZE),
         ):  # fmt: skip
             item.setSize(_odd(factor * size))
 

@@ -90,14 +90,25 @@ class ActivityMap:
             self._plot.getAxis("bottom").setTicks([neurons])
             self._plot.getAxis("left").setTicks([classes])
 
-    def mark(self, selected: list[int], hovered: int | None, sample: int | None) -> None:
-        """Frame the columns of the neurons selected and of the one under the pointer, and the row of a sample."""
+    def mark(self, selected: list[int], hovered: int | None, sample: int | None, pointed: int | None) -> None:
+        """Frame the columns of the neurons selected and of the one under the pointer, and the rows of samples.
+
+        Args:
+            selected: The neurons selected.
+            hovered: The one under the pointer.
+            sample: The row of the sample selected.
+            pointed: The row of the one that the pointer is over.
+        """
         rows, columns = self._shape
         frames = [_frame(column, 0, 1, rows) for column in selected]
+        beside = -(BAND_SHARE + BAND_GAP_SHARE) * columns
         if sample is not None:
-            frames.append(_frame(-(BAND_SHARE + BAND_GAP_SHARE) * columns, sample, columns * 1.038, 1))
-        self._selected.set_segments(Segments.joined(frames) if frames else Segments.none())
-        self._hovered.set_segments(Segments.none() if hovered is None else _frame(hovered, 0, 1, rows))
+            frames.append(_frame(beside, sample, columns * 1.038, 1))
+        self._selected.set_segments(_all(frames))
+        pointed_at = [] if hovered is None else [_frame(hovered, 0, 1, rows)]
+        if pointed is not None:
+            pointed_at.append(_frame(beside, pointed, columns * 1.038, 1))
+        self._hovered.set_segments(_all(pointed_at))
 
     def reset_view(self) -> None:
         """Show all of it."""
@@ -138,6 +149,10 @@ class ActivityMap:
     def size(self) -> tuple[float, float]:
         """Width and height of its area in pixels."""
         return self._box.width(), self._box.height()
+
+
+def _all(frames: list[Segments]) -> Segments:
+    return Segments.joined(frames) if frames else Segments.none()
 
 
 def _frame(x: float, y: float, width: float, height: float) -> Segments:

@@ -193,7 +193,9 @@ class ActivityPlot(EnginePlot):
         hovered = self.selection.hovered
         is_here = isinstance(hovered, NeuronItem) and hovered.layer == view.request.layer
         column = hovered.index if is_here and isinstance(hovered, NeuronItem) else None
-        self._map.mark(self._selected_neurons(), column, self._selected_row(view))
+        pointed = self._place_of_pointed(self._sample_rows(view))
+        self._map.mark(self._selected_neurons(), column, self._selected_row(view), pointed)
+        self._strip.set_pointed(pointed)
 
     def restyle(self, theme: Theme) -> None:
         """Take the theme's colours."""
@@ -326,9 +328,14 @@ class ActivityPlot(EnginePlot):
         row, neuron = found
         return None if neuron is not None else class_of(int(self._sample_rows(view)[row]), self.subject.data_set)
 
+    def mark_pointed(self) -> None:
+        """Frame the row of the sample that the pointer is over anywhere."""
+        self._show_marks()
+
     def _on_left(self) -> None:
         self.selection.hover(None)
         self.selection.samples.hover(None)
+        self.selection.samples.point_at(None)
 
     def _on_moved(self, scene_position: QPointF) -> None:
         view, found, layer = self._shown(), self._at(scene_position), self._layer.layer
@@ -343,6 +350,7 @@ class ActivityPlot(EnginePlot):
         self.selection.hover(None if neuron is None else NeuronItem(layer.id, neuron))
         data_set, sample = self.subject.data_set, int(self._sample_rows(view)[row])
         assert data_set is not None, "there is a view of samples"
+        self.selection.samples.point_at(sample)
         parts = [Part(f"sample {sample + 1:,}"), Part(self._reading().describe_target(data_set.targets[sample]))]
         if neuron is not None:
             value = readable(float(view.values[row, neuron]))

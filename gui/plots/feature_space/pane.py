@@ -16,14 +16,13 @@ from gui.plots.feature_space.spaces import BESIDE, STRIP_RANGE, Camera, FlatSpac
 from gui.plots.feature_space.steady import steady_ranges
 from gui.plots.lines_item import LinesItem
 from gui.plots.ranges import Range
-from gui.plots.samples import POINT_SIZE, SamplePoints
+from gui.plots.samples import SamplePoints
 from gui.selection import NeuronItem
 from gui.theme import Theme
 from gui.theme.scales import RgbaArray
 
 NAME_ROOM = 1.35  # to the sides of a box, where the name of its upright axis stands
 GRID_ALPHA, GRID_WIDTH = 90, 1.0
-HOVERED_SIZE, HOVERED_WIDTH = POINT_SIZE + 6, 2.0
 FOG, FOG_STEPS = 0.65, 5  # how much of its colour the farthest sample loses, in so many steps
 
 
@@ -39,12 +38,9 @@ class FeaturePane:
         self._grid = LinesItem()
         self._cube = Cube(self._box)
         self._lines = PlaneLines(self._box)
-        self._hovered = pg.ScatterPlotItem(size=HOVERED_SIZE)
         self.samples = SamplePoints(plot)
         self._grid.setZValue(-5)
-        self._hovered.setZValue(20)
         self._box.addItem(self._grid, ignoreBounds=True)
-        self._box.addItem(self._hovered, ignoreBounds=True)
         self._theme: Theme | None = None
         self._points: FeaturePoints | None = None
         self._look: ShownSamples | None = None
@@ -65,8 +61,6 @@ class FeaturePane:
         color = QColor(theme.palette.plot_text)
         color.setAlpha(GRID_ALPHA)
         self._grid.set_pen(color, GRID_WIDTH * theme.scale)
-        self._hovered.setPen(pg.mkPen(theme.palette.text, width=HOVERED_WIDTH * theme.scale))
-        self._hovered.setBrush(None)
         self.samples.restyle(theme)
         self._cube.restyle(theme)
         self._draw_lines()
@@ -103,11 +97,6 @@ class FeaturePane:
         """Let the lines of these neurons stand out."""
         if self._lines.set_lit(neurons):
             self._draw_lines()
-
-    def show_hovered(self, sample: int | None) -> None:
-        """Ring the sample that the pointer is over in this picture or the other."""
-        first = len(self._positions) if sample is None else sample
-        self._hovered.setData(pos=self._positions[first : first + 1])
 
     def reset_view(self) -> None:
         """Show all samples again, with the next ones drawn."""

@@ -284,7 +284,7 @@ class FeatureSpacePlot(EnginePlot):
         if sample is not None:
             index = int(sample_rows(view, data_set)[sample])
             self.set_pointer_parts(sample_parts(view, data_set, self._reading_of(view, data_set), sample, index))
-            self._point_at(sample, None, "Click to select the sample")
+            self._point_at(index, None, "Click to select the sample")
         elif line is not None:
             planes, row = line
             self.set_pointer_parts(line_parts(self.subject.network, view, planes, row, self.subject.class_names))
@@ -295,9 +295,15 @@ class FeatureSpacePlot(EnginePlot):
             self.set_pointer_parts(None)
             self._point_at(None, None, "Drag to turn" if pane.is_solid else "")
 
-    def _point_at(self, sample: int | None, item: NeuronItem | None, help_text: str) -> None:
+    def mark_pointed(self) -> None:
+        """Ring the sample that the pointer is over anywhere, in both spaces."""
+        view, data_set = self._shown, self.subject.data_set
+        place = None if view is None or data_set is None else self._place_of_pointed(sample_rows(view, data_set))
         for pane in self._panes:
-            pane.show_hovered(sample)
+            pane.samples.set_pointed(place)
+
+    def _point_at(self, sample: int | None, item: NeuronItem | None, help_text: str) -> None:
+        self.selection.samples.point_at(sample)
         if item is not None or self._hovers:
             self._hovers = item is not None
             self.selection.hover(item)

@@ -180,6 +180,11 @@ class MomentsPlot(EnginePlot):
             pane.picture.restyle(theme)
         self._table.apply_theme(theme)
 
+    def mark_pointed(self) -> None:
+        """Ring the sample that the pointer is over in another plot, at both moments."""
+        for pane in self._panes:
+            pane.picture.samples.set_pointed(self.selection.samples.pointed)
+
     def reset_view(self) -> None:
         """Show all samples again, in both alike."""
         data_set = self.subject.data_set

@@ -278,13 +278,21 @@ class MorphPlot(EnginePlot):
             return
         view, sample = self._current(), self._sample_under_pointer()
         if view is None or sample is None or self._reading is None:
+            self.selection.samples.point_at(None)
             self.set_pointer_help("")
             self.set_pointer_parts(None)
             return
         place = view.at(self._controls.moment).samples[sample]
         target = self._reading.describe_target(self._targets(view)[sample])
+        row = int(self._sample_rows(view)[sample])
+        self.selection.samples.point_at(row)
         self.set_pointer_help("Click to select the sample")
-        self.set_pointer_parts(texts.sample_parts(int(self._sample_rows(view)[sample]), place, target))
+        self.set_pointer_parts(texts.sample_parts(row, place, target))
+
+    def mark_pointed(self) -> None:
+        """Ring the sample that the pointer is over anywhere."""
+        view = self._current()
+        self._picture.samples.set_pointed(None if view is None else self._place_of_pointed(self._sample_rows(view)))
 
     # Reactions
 

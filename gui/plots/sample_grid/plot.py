@@ -174,7 +174,12 @@ class SampleGridPlot(PicturePlot):
     def _mark(self, view: SampleGrid) -> None:
         looked_at = self.subject.looked_at
         selected = None if looked_at.own is not None else looked_at.sample
-        self.grid.mark(tuple(np.flatnonzero(view.rows == selected).tolist()))
+        self.grid.mark(tuple(np.flatnonzero(view.rows == selected).tolist()), self._place_of_pointed(view.rows))
+
+    def mark_pointed(self) -> None:
+        """Frame the picture of the sample that the pointer is over anywhere."""
+        if self._shown is not None:
+            self._mark(self._shown)
 
     @property
     def _sureness_name(self) -> str:
@@ -203,8 +208,10 @@ class SampleGridPlot(PicturePlot):
         view, data_set = self._shown, self.subject.data_set
         if place is None or view is None or data_set is None or place >= len(view.rows):
             self.selection.hover(None)
+            self.selection.samples.point_at(None)
             self.set_pointer_parts(None)
             return
+        self.selection.samples.point_at(int(view.rows[place]))
         predicted, names = int(view.predicted[place]), data_set.class_names
         self.selection.hover(self._neuron_of(predicted))
         sureness = float(view.sureness[place])

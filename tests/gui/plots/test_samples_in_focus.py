@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import shiboken6
 from msgspec.structs import replace
-from PySide6.QtCore import QCoreApplication, QPoint, QPointF, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
@@ -85,6 +85,37 @@ def link_place(plot: EnginePlot, text: str) -> QPoint:
             if isinstance(focused, ClassSamples) and focused.name == text:
                 return QPoint(x, y)
     pytest.fail(f"{text} is nowhere")
+
+
+@pytest.mark.parametrize("name", ["boundary", "features", "morph", "activity"])
+def test_the_sample_under_the_pointer_in_one_plot_is_marked_in_every_other(
+    open_plot: Callable[..., EnginePlot], selection: Selection, name: str
+) -> None:
+    plot = open_plot(name)
+    before = plot.grab().toImage()
+    selection.samples.point_at(3)
+    marked = plot.grab().toImage()
+    assert marked != before
+    selection.samples.point_at(2)
+    assert plot.grab().toImage() not in (before, marked)
+    selection.samples.point_at(None)
+    assert plot.grab().toImage() == before
+
+
+@pytest.mark.parametrize("name", ["boundary", "features", "morph", "activity"])
+def test_the_sample_under_the_pointer_is_told_to_the_others_until_the_pointer_leaves(
+    open_plot: Callable[..., EnginePlot], selection: Selection, data: DataSet, name: str
+) -> None:
+    plot = open_plot(name)
+    view = plot.graphics.viewport()
+    found = set()
+    for y in range(2, view.height(), 6):
+        for x in range(2, view.width(), 6):
+            QTest.mouseMove(view, QPoint(x, y))
+            found.add(selection.samples.pointed)
+    assert {tuple(data.inputs[row]) for row in found - {None}} == {tuple(row) for row in INPUTS}
+    QCoreApplication.sendEvent(view, QEvent(QEvent.Type.Leave))
+    assert selection.samples.pointed is None
 
 
 @pytest.mark.parametrize("name", ["boundary", "features", "morph", "activity", "distributions"])
