@@ -83,7 +83,7 @@ class SamplePoints:
         self._selected.setPen(pg.mkPen(theme.palette.accent, width=2.5 * scale))
         self._wrong.setBrush(None)
         self._selected.setBrush(None)
-        self._pointed.setPen(pg.mkPen(theme.palette.text, width=1.5 * scale))
+        self._pointed.setPen(pg.mkPen(theme.palette.text, width=2.0 * scale))
         self._pointed.setBrush(None)
 
     def fit_to(self, width: float, height: float) -> None:

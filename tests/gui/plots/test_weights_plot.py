@@ -54,7 +54,7 @@ def test_a_bar_lets_its_edges_stand_out_and_selects_them_and_the_run_is_shown_ov
     plot.hide()
     assert window.canvas.in_play_note.text == "Backpropagation: step 3 of 12"
     plot.show()
-    plot.pointer.clicked.emit(plot._plots[1].getViewBox().mapViewToScene(QPointF(-0.5, 0.3)))
+    plot.pointer.clicked.emit(plot._plots[1].getViewBox().mapViewToScene(QPointF(-0.48, 0.3)))
     assert list(window.selection.items) == [NeuronItem("L3", 0)]
     train(program, qtbot)
     qtbot.waitUntil(plot._course.isEnabled)
