@@ -22,6 +22,7 @@ from gui.window.error_report import ErrorReporter
 from gui.window.first_paint import FirstPaint
 from gui.window.main_window import MainWindow
 from gui.window.shortcut_guard import ShortcutGuard
+from gui.window.typing_end import TypingEnd
 
 SETTLED_MS = 3000  # after the first paint; by then panels and plots are made
 
@@ -37,7 +38,7 @@ class Program:
     def __init__(self, app: QApplication, settings: Settings) -> None:
         self.settings = settings
         self.themes = ThemeManager(app, settings)
-        self.guard = ShortcutGuard(app)
+        self.keyboard_guards = ShortcutGuard(app), TypingEnd(app)
         self.document = Document()
         self.engine = EngineProcess()
         self.session = Session(self.document, self.engine)
@@ -59,7 +60,8 @@ class Program:
         self.engine.stop()
         self.reporter.uninstall()  # while there is a window for its report
         shiboken6.delete(self.window)  # while all it talks to is still there
-        self.guard.deleteLater()
+        for guard in self.keyboard_guards:
+            guard.deleteLater()
 
     def _on_first_paint(self) -> None:
         self.engine.start()

@@ -1,8 +1,11 @@
 """Keeps one-key shortcuts (Space, →, E, R …) from taking keys that the focused control needs.
 
 Text fields claim their keys on their own. Buttons, lists and sliders don't: without this, Space on a button reached
-with Tab would start training instead of pressing the button. A button that is merely clicked gives the focus back, so
-that Space means Play again. Where a control has handed the keyboard to the window, Tab still goes on from there.
+with Tab would start training instead of pressing the button. Where a control has handed the keyboard to the window, Tab
+still goes on from there.
+
+A control that goes away, or can be used no more, while it has the keyboard leaves it to the next one (Qt). That may be
+a field, into which what was meant for the window would be typed: then the window has it.
 """
 
 import shiboken6
@@ -14,6 +17,7 @@ from PySide6.QtWidgets import (
     QAbstractSlider,
     QApplication,
     QComboBox,
+    QLineEdit,
     QMenu,
     QTabBar,
     QTableView,
@@ -81,12 +85,8 @@ class ShortcutGuard(QObject):
 
     def _on_focus_changed(self, before: QWidget | None, now: QWidget | None) -> None:
         self._remember(before if now is None else None)
-        if isinstance(now, QAbstractButton) and QApplication.mouseButtons():
-            now.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            if before is None or isinstance(before, QAbstractButton):
-                now.clearFocus()
-            else:
-                before.setFocus()
+        if now is not None and before is not None and _inherits_typing(now, before):
+            now.clearFocus()
             return
         if self._watched is not None and shiboken6.isValid(self._watched):  # it is told only after the focus has gone
             self._watched.removeEventFilter(self)
@@ -98,6 +98,13 @@ class ShortcutGuard(QObject):
 
     def _on_destroyed(self) -> None:
         self._watched = None
+
+
+def _inherits_typing(field: QWidget, before: QWidget) -> bool:
+    """Tell whether a field has the keyboard only because the control before it could keep it no longer."""
+    is_typing_begun = isinstance(field, QLineEdit) and not isinstance(before, QLineEdit)
+    is_lost = not (before.isVisible() and before.isEnabled())
+    return is_typing_begun and is_lost and before.window() is field.window()
 
 
 def _claims(widget: QObject, event: QKeyEvent) -> bool:

@@ -1,6 +1,7 @@
 """One-key shortcuts yield to the control that has the focus, and to nothing else."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -17,6 +18,8 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from gui.settings import Settings
+from gui.theme import ThemeManager
 from gui.widgets import Choice, ChoiceField, NumberField
 from gui.window.shortcut_guard import ShortcutGuard
 
@@ -61,7 +64,8 @@ class Bench(QWidget):
 
 
 @pytest.fixture
-def bench(qtbot: QtBot, qapp: QApplication) -> Iterator[Bench]:
+def bench(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Bench]:
+    themes = ThemeManager(qapp, Settings(tmp_path / "settings.ini"))
     guard = ShortcutGuard(qapp)
     widget = Bench()
     qtbot.addWidget(widget)
@@ -70,6 +74,7 @@ def bench(qtbot: QtBot, qapp: QApplication) -> Iterator[Bench]:
         widget.activateWindow()
     yield widget
     guard.deleteLater()
+    themes.deleteLater()
 
 
 def press(qtbot: QtBot, widget: QWidget, key: Qt.Key) -> None:
@@ -90,6 +95,38 @@ def test_a_mouse_click_on_a_button_leaves_space_to_the_shortcut(bench: Bench, qt
     assert not bench.button.hasFocus()
     qtbot.keyClick(bench.plain, Qt.Key.Key_Space)
     assert bench.fired == ["Space"]
+
+
+def test_a_click_on_a_button_of_a_window_at_rest_leaves_it_no_keyboard(bench: Bench, qtbot: QtBot) -> None:
+    bench.plain.setFocus()
+    other = QWidget()
+    qtbot.addWidget(other)
+    with qtbot.waitActive(other):
+        other.show()
+        other.activateWindow()
+    qtbot.mouseClick(bench.button, Qt.MouseButton.LeftButton)
+    assert bench.clicks == 1
+    assert bench.focusWidget() is bench.plain
+
+
+@pytest.mark.parametrize("lose", [QWidget.hide, lambda button: button.setEnabled(False)])
+def test_what_a_control_can_keep_no_longer_is_no_typing_in_the_next_field(
+    bench: Bench, qtbot: QtBot, lose: Callable[[QWidget], None]
+) -> None:
+    bench.button.setFocus()
+    lose(bench.button)
+    qtbot.keyClick(bench.windowHandle(), Qt.Key.Key_Space)
+    assert bench.field.text() == ""
+    assert bench.fired == ["Space"]
+
+
+def test_one_who_types_goes_on_typing_where_the_field_goes_away(bench: Bench) -> None:
+    bench.field.setFocus()
+    bench.combo.hide()
+    bench.slider.hide()
+    bench.plain.hide()
+    bench.field.hide()
+    assert bench.number.hasFocus()
 
 
 def test_typing_in_a_field_fires_nothing(bench: Bench, qtbot: QtBot) -> None:
@@ -176,12 +213,12 @@ def test_elsewhere_the_shortcut_fires(bench: Bench, qtbot: QtBot, key: Qt.Key, n
     assert bench.fired == [name]
 
 
-def test_clicks_on_one_button_after_another_leave_the_focus_to_none(bench: Bench, qtbot: QtBot) -> None:
+def test_clicks_on_one_button_after_another_leave_the_keyboard_where_it_was(bench: Bench, qtbot: QtBot) -> None:
     other = QPushButton("Other", bench)
     bench.layout().addWidget(other)
     other.show()
-    other.setFocus()
+    bench.plain.setFocus()
     qtbot.mouseClick(bench.button, Qt.MouseButton.LeftButton)
     qtbot.mouseClick(other, Qt.MouseButton.LeftButton)
-    assert not other.hasFocus()
+    assert bench.plain.hasFocus()
     assert not bench.button.hasFocus()
