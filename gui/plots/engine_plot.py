@@ -3,12 +3,11 @@
 from collections.abc import Callable, Mapping
 
 import msgspec
-import numpy as np
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from engine.arrays import BoolArray, FloatArray, IntArray
+from engine.arrays import BoolArray, FloatArray
 from engine.network.forward import LayerValues
 from engine.network.model import LayerId, Network
 from engine.process.events import FoundSample
@@ -223,11 +222,6 @@ class EnginePlot(PlotPanel):
 
     def _point_at_no_sample(self) -> None:
         self.selection.samples.point_at(None)
-
-    def _place_of_pointed(self, rows: IntArray) -> int | None:
-        """Give where the sample that the pointer is over stands among the rows (n,) of some samples, if it does."""
-        found = np.flatnonzero(rows == self.selection.samples.pointed)
-        return int(found[0]) if len(found) else None
 
     def _on_focus_changed(self) -> None:
         if self.draws_samples:

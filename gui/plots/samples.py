@@ -268,6 +268,12 @@ class SamplePoints:
             _move(in_focus, self._positions[self._rows_in_focus(rows)])
 
 
+def place_among(rows: IntArray, sample: int | None) -> int | None:
+    """Give where a sample, by its row, stands among the rows (n,) of those that are shown; None where it doesn't."""
+    found = np.flatnonzero(rows == sample)
+    return int(found[0]) if len(found) else None
+
+
 def _move(item: pg.ScatterPlotItem, positions: FloatArray) -> None:
     item.prepareGeometryChange()
     item.data["x"], item.data["y"] = positions.T

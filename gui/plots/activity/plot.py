@@ -22,7 +22,7 @@ from gui.plots.readings import Reading, reading_for
 from gui.plots.readings.base import colored_dot
 from gui.plots.readout import Part
 from gui.plots.sample_tables import sample_columns
-from gui.plots.samples import SamplePoints
+from gui.plots.samples import SamplePoints, place_among
 from gui.plots.subject import PlotSubject
 from gui.plots.table import Table
 from gui.sample_focus import ClassSamples, class_of
@@ -193,7 +193,7 @@ class ActivityPlot(EnginePlot):
         hovered = self.selection.hovered
         is_here = isinstance(hovered, NeuronItem) and hovered.layer == view.request.layer
         column = hovered.index if is_here and isinstance(hovered, NeuronItem) else None
-        pointed = self._place_of_pointed(self._sample_rows(view))
+        pointed = place_among(self._sample_rows(view), self.selection.samples.pointed)
         self._map.mark(self._selected_neurons(), column, self._selected_row(view), pointed)
         self._strip.set_pointed(pointed)
 

@@ -142,6 +142,8 @@ class FeaturePane:
         assert look is not None, "samples come with their look"
         everything = np.concatenate([points.samples, points.mark])
         self._positions = self._space.place(everything)
+        if look.chosen is not None and len(points.mark):
+            self._positions[-1] = self._positions[look.chosen]  # in a strip, equal samples lie beside each other
         rows = np.flatnonzero(np.isfinite(self._positions[: len(points.samples)]).all(axis=1))
         colors = look.colors
         depth = self._space.depth(points.samples)

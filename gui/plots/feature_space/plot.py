@@ -26,6 +26,7 @@ from gui.plots.feature_space.texts import line_parts, resting_parts, sample_part
 from gui.plots.feature_space.turning import Turning
 from gui.plots.ranges import with_margin
 from gui.plots.readings import Reading, reading_for
+from gui.plots.samples import place_among
 from gui.plots.subject import PlotSubject
 from gui.plots.table import Table
 from gui.selection import NeuronItem, Selection
@@ -155,7 +156,9 @@ class FeatureSpacePlot(EnginePlot):
         if view is None:
             return  # what was asked for is on its way
         reading = self._reading_of(view, data_set)
-        samples = ShownSamples.of(view, data_set, reading, self.in_focus)
+        looked_at, rows = self.subject.looked_at, sample_rows(view, data_set)
+        chosen = None if looked_at.own is not None else place_among(rows, looked_at.sample)
+        samples = ShownSamples.of(view, data_set, reading, self.in_focus, chosen)
         planes = (), self._hyperplanes(view, data_set) if self._switches.is_on(LINES) else ()
         parts = zip(self._plots, self._panes, _spaces(view), planes, self._names(view), strict=True)
         for plot, pane, points, lines, names in parts:
@@ -298,7 +301,11 @@ class FeatureSpacePlot(EnginePlot):
     def mark_pointed(self) -> None:
         """Ring the sample that the pointer is over anywhere, in both spaces."""
         view, data_set = self._shown, self.subject.data_set
-        place = None if view is None or data_set is None else self._place_of_pointed(sample_rows(view, data_set))
+        place = (
+            None
+            if view is None or data_set is None
+            else place_among(sample_rows(view, data_set), self.selection.samples.pointed)
+        )
         for pane in self._panes:
             pane.samples.set_pointed(place)
 

@@ -21,23 +21,25 @@ class ShownSamples(msgspec.Struct, frozen=True, eq=False):
         training_count: n.
         wrong: (n + m,) whether each is predicted wrongly.
         in_focus: (n + m,) whether each stands out; None where all are alike.
+        chosen: Which of them is looked at; None where it is none of them.
     """
 
     colors: RgbaArray
     training_count: int
     wrong: BoolArray
     in_focus: BoolArray | None
+    chosen: int | None
 
     @staticmethod
     def of(
-        view: FeatureSpace, data_set: DataSet, reading: Reading, in_focus: BoolArray | None = None
+        view: FeatureSpace, data_set: DataSet, reading: Reading, in_focus: BoolArray | None, chosen: int | None
     ) -> "ShownSamples":
         """Give those of a view, as their targets and its outputs are to be read; of all (N,) some may be in focus."""
         rows = sample_rows(view, data_set)
         targets = data_set.targets[rows]
         wrong = reading.wrong(view.outputs, targets) if reading.predicts_classes else np.zeros(len(targets), np.bool_)
         shown_in_focus = None if in_focus is None else in_focus[rows]
-        return ShownSamples(reading.sample_colors(targets), len(view.rows), wrong, shown_in_focus)
+        return ShownSamples(reading.sample_colors(targets), len(view.rows), wrong, shown_in_focus, chosen)
 
 
 def sample_rows(view: FeatureSpace, data_set: DataSet) -> IntArray:

@@ -22,6 +22,7 @@ from gui.plots.ranges import with_margin
 from gui.plots.readings import Reading, reading_for
 from gui.plots.readout import joined
 from gui.plots.sample_tables import sample_columns
+from gui.plots.samples import place_among
 from gui.plots.subject import PlotSubject
 from gui.plots.table import Table
 from gui.selection import LayerItem, NeuronItem, Selection
@@ -235,8 +236,8 @@ class MorphPlot(EnginePlot):
         return data_set.targets[self._sample_rows(view)]
 
     def _selected(self, view: Morph) -> int | None:
-        found = np.flatnonzero(self._sample_rows(view) == self.subject.looked_at.sample)
-        return int(found[0]) if len(found) and self.subject.looked_at.own is None else None
+        looked_at = self.subject.looked_at
+        return None if looked_at.own is not None else place_among(self._sample_rows(view), looked_at.sample)
 
     def _absence(self, view: Morph) -> str:
         """Say why no sample is marked though something is looked at, or ""."""
@@ -291,8 +292,8 @@ class MorphPlot(EnginePlot):
 
     def mark_pointed(self) -> None:
         """Ring the sample that the pointer is over anywhere."""
-        view = self._current()
-        self._picture.samples.set_pointed(None if view is None else self._place_of_pointed(self._sample_rows(view)))
+        view, pointed = self._current(), self.selection.samples.pointed
+        self._picture.samples.set_pointed(None if view is None else place_among(self._sample_rows(view), pointed))
 
     # Reactions
 

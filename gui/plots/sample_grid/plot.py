@@ -19,6 +19,7 @@ from gui.plots.picture_plot import PicturePlot
 from gui.plots.readout import Part
 from gui.plots.sample_grid.filters import SampleFilters
 from gui.plots.sample_tables import class_names, sample_columns
+from gui.plots.samples import place_among
 from gui.plots.subject import PlotSubject
 from gui.plots.table import Table
 from gui.selection import Item, NeuronItem, Selection
@@ -174,7 +175,10 @@ class SampleGridPlot(PicturePlot):
     def _mark(self, view: SampleGrid) -> None:
         looked_at = self.subject.looked_at
         selected = None if looked_at.own is not None else looked_at.sample
-        self.grid.mark(tuple(np.flatnonzero(view.rows == selected).tolist()), self._place_of_pointed(view.rows))
+        self.grid.mark(
+            tuple(np.flatnonzero(view.rows == selected).tolist()),
+            place_among(view.rows, self.selection.samples.pointed),
+        )
 
     def mark_pointed(self) -> None:
         """Frame the picture of the sample that the pointer is over anywhere."""

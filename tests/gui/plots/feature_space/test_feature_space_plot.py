@@ -351,6 +351,19 @@ def test_in_a_strip_the_single_output_has_the_line_where_it_decides(
     assert not plot._plots[1].getAxis("left").isVisible()  # the strip's height means nothing
 
 
+@pytest.mark.parametrize("chosen", range(4))
+def test_in_a_strip_the_ring_is_about_the_sample_chosen_and_no_other_of_the_same_value(
+    plot: FeatureSpacePlot, xor: DataSet, selection: Selection, chosen: int
+) -> None:
+    look_at(plot, BY_HAND, xor, chosen)
+    selection.select(LayerItem(BY_HAND.layers[-1].id))
+    answer(plot, BY_HAND, xor)
+    samples = plot._panes[1].samples
+    (x,), (y,) = samples._selected.getData()
+    dots = np.concatenate([np.column_stack(item.getData()) for item in (samples._training, samples._validation)])
+    assert [x, y] == dots[chosen].tolist()
+
+
 def test_a_unit_is_as_long_along_both_axes(plot: FeatureSpacePlot) -> None:
     data = random_data()
     stretched = data_set(data.inputs * np.array([5.0, 1.0]), data.targets)
