@@ -351,7 +351,7 @@ def test_in_a_strip_the_single_output_has_the_line_where_it_decides(
     assert not plot._plots[1].getAxis("left").isVisible()  # the strip's height means nothing
 
 
-@pytest.mark.parametrize("chosen", range(4))
+@pytest.mark.parametrize("chosen", range(3))
 def test_in_a_strip_the_ring_is_about_the_sample_chosen_and_no_other_of_the_same_value(
     plot: FeatureSpacePlot, xor: DataSet, selection: Selection, chosen: int
 ) -> None:
