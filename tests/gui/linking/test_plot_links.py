@@ -148,7 +148,7 @@ def test_probing_holds_the_inputs_on_no_axis(links: Links, qtbot: QtBot) -> None
     for _ in range(2):
         boundary.grab()
         QApplication.processEvents()
-    corner = boundary.request.x_range[0] + 0.05, boundary.request.y_range[0] + 0.05
+    corner = tuple(low + 0.05 for low, _high in boundary._plot.getViewBox().viewRange())
     place = boundary.graphics.mapFrom(boundary, boundary.place_of(*corner))
     qtbot.mouseClick(boundary.graphics.viewport(), Qt.MouseButton.LeftButton, pos=place)
     sample = links.session.sample
