@@ -6,6 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
+from engine.network.activations import ACTIVATION_FUNCTIONS
 from engine.project.examples import EXAMPLES
 from engine.project.project import Project
 from gui.app import Program
@@ -21,6 +22,18 @@ def project() -> Project:
 def entry(menu: QMenu) -> str:
     active = menu.activeAction()
     return "" if active is None else str(active.data())
+
+
+def open_menu(program: Program, qtbot: QtBot) -> QMenu:
+    window, canvas = program.window, program.window.canvas
+    window.activateWindow()
+    canvas.setFocus()
+    window.selection.select(LayerItem("L2"))
+    canvas.editing.choose_function("L2")
+    menu = window.findChild(QMenu, "activation-function-menu")
+    assert menu is not None
+    qtbot.waitUntil(menu.isVisible)
+    return menu
 
 
 @pytest.mark.parametrize("name", ["automatic-scale", "neuron-face"])
@@ -48,15 +61,9 @@ def test_letters_in_the_display_panel_run_no_command_of_the_canvas(program: Prog
 def test_letters_lead_through_the_list_and_run_no_command_of_the_canvas(
     program: Program, qtbot: QtBot, is_sent_to_the_window: bool
 ) -> None:
-    window, canvas = program.window, program.window.canvas
+    window = program.window
     before = program.document.project.network
-    window.activateWindow()
-    canvas.setFocus()
-    window.selection.select(LayerItem("L2"))
-    canvas.editing.choose_function("L2")
-    menu = window.findChild(QMenu, "activation-function-menu")
-    assert menu is not None
-    qtbot.waitUntil(menu.isVisible)
+    menu = open_menu(program, qtbot)
     handle = (window if is_sent_to_the_window else menu).windowHandle()
     visited = []
     for key in (Qt.Key.Key_L, Qt.Key.Key_S, Qt.Key.Key_S, Qt.Key.Key_W, Qt.Key.Key_U):
@@ -70,3 +77,24 @@ def test_letters_lead_through_the_list_and_run_no_command_of_the_canvas(
     QTest.keyClick(handle, Qt.Key.Key_Return)
     assert program.document.project.network.layer("L2").activation_function == "leaky_relu"
     assert not program.document.project.network.layer("L2").bias_frozen.any()
+
+
+def test_the_list_is_opened_at_the_function_ticked_and_arrows_go_on_from_there(program: Program, qtbot: QtBot) -> None:
+    names = list(ACTIVATION_FUNCTIONS)
+    ticked = program.document.network.layer("L2").activation_function
+    menu = open_menu(program, qtbot)
+    assert entry(menu) == ticked
+    QTest.keyClick(menu, Qt.Key.Key_Down)
+    assert entry(menu) == names[names.index(ticked) + 1]
+    QTest.keyClick(menu, Qt.Key.Key_Up)
+    QTest.keyClick(menu, Qt.Key.Key_Up)
+    assert entry(menu) == names[names.index(ticked) - 1]
+
+
+def test_escape_closes_the_list_as_a_real_keyboard_sends_it_with_a_text(program: Program, qtbot: QtBot) -> None:
+    menu = open_menu(program, qtbot)
+    closed: list[bool] = []
+    menu.aboutToHide.connect(lambda: closed.append(True))
+    handle = menu.windowHandle()
+    QTest.sendKeyEvent(QTest.KeyAction.Click, handle, Qt.Key.Key_Escape, "\x1b", Qt.KeyboardModifier.NoModifier)
+    assert closed
